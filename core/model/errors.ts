@@ -1,0 +1,16 @@
+/** Input from outside that cannot be understood. The message names the field, the value and the fix. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+  /** The field at fault, as a path, e.g. `policies[0].target`. */
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(`${field}: ${message}`);
+    this.field = field;
+  }
+}
+
+/** A look that cannot end in a change until somebody mends something; trying again sooner does not help. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}

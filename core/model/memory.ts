@@ -1,0 +1,28 @@
+/** What was asked for last, written down before it was asked. */
+export interface Intention {
+  readonly desired: unknown;
+  readonly askedAtMs: number;
+  /** The id of the entry that tells why. */
+  readonly reference: string;
+  /** False until the look that asked has recorded its outcome; a crash in between leaves it false. */
+  readonly completed: boolean;
+}
+
+/** What is remembered of one subject between looks. `Kept` is what its capability wants to remember. */
+export interface Memory<Kept> {
+  readonly schema: 1;
+  readonly kept: Kept | null;
+  readonly intention: Intention | null;
+  readonly lookedAtMs: number | null;
+  /** When to look again without being woken; null where only events and the full look need come. */
+  readonly lookAgainAtMs: number | null;
+}
+
+/** The memory of a subject that nobody has looked at yet. */
+export const blankMemory: Memory<never> = {
+  schema: 1,
+  kept: null,
+  intention: null,
+  lookedAtMs: null,
+  lookAgainAtMs: null,
+};

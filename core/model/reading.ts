@@ -1,0 +1,31 @@
+/** A measured number. `atMs` is the start of its period. */
+export interface Value {
+  readonly is: 'value';
+  readonly atMs: number;
+  readonly value: number;
+}
+
+/** Not there yet, or told incompletely: it may still come. */
+export interface Late {
+  readonly is: 'late';
+  readonly atMs: number;
+}
+
+/** Not there, and too old to still come. */
+export interface Missing {
+  readonly is: 'missing';
+  readonly atMs: number;
+}
+
+export type Sample = Value | Late | Missing;
+
+/**
+ * One metric over the last periods: a sample for every complete period, oldest first, none for the period that still runs.
+ * An empty list means that the source could not be asked at all.
+ */
+export interface Reading {
+  readonly periodSeconds: number;
+  readonly samples: readonly Sample[];
+  /** Why the source could not be asked or answered in part; null where it answered. */
+  readonly trouble: string | null;
+}

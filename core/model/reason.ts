@@ -1,0 +1,26 @@
+/**
+ * Why something was judged as it was, as data: a constant sentence with `{names}` in it, and the values of those names.
+ * It is kept apart from its text so that decisions stay cheap, comparable and countable; `tell` makes the text.
+ */
+export interface Because {
+  readonly says: string;
+  readonly [value: string]: string | number | null;
+}
+
+/** One judgement on the way to a decision. `desired` is null where the judge had nothing to propose. */
+export interface Reason<Desired> {
+  /** The kind of the policy or guard that judged, e.g. `target-tracking` or `bounds`. */
+  readonly by: string;
+  readonly desired: Desired | null;
+  readonly because: Because;
+}
+
+/** The sentence of a `Because`, numbers rounded to at most two decimals. */
+export function tell(because: Because): string {
+  return because.says.replace(/\{(\w+)\}/g, (_, name: string) => tellValue(because[name]));
+}
+
+function tellValue(value: string | number | null | undefined): string {
+  if (value === undefined || value === null) return 'nothing';
+  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+}

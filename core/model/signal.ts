@@ -1,0 +1,32 @@
+/** The state of a CloudWatch alarm, in CloudWatch's own words. */
+export type AlarmState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA';
+
+interface Look {
+  /** Identifies the delivery in logs and entries. It never suppresses a look: the same signal twice is two looks. */
+  readonly id: string;
+  /** When the sender says it happened, milliseconds since 1970; null where it does not say. Never used as "now". */
+  readonly atMs: number | null;
+  /** True where nothing may be changed or recorded: the answer is what would be done. */
+  readonly dryRun: boolean;
+}
+
+/** A CloudWatch alarm changed its state. */
+export interface AlarmSignal extends Look {
+  readonly kind: 'alarm';
+  readonly alarmName: string;
+  readonly state: AlarmState;
+}
+
+/** The schedule's beat: look at what is being watched, and now and then at everything. */
+export interface TickSignal extends Look {
+  readonly kind: 'tick';
+}
+
+/** A person, or another program, asks for a look at one subject. */
+export interface ManualSignal extends Look {
+  readonly kind: 'manual';
+  readonly subject: string;
+}
+
+/** Something that says "look now". It never says how much. */
+export type Signal = AlarmSignal | TickSignal | ManualSignal;

@@ -1,0 +1,85 @@
+import { fold } from '../guards.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Because, Reason } from '../model/reason.ts';
+import type { Situation } from './guard.ts';
+import { guards } from './guards/catalogue.ts';
+import { remember } from './keep.ts';
+import { addNeed } from './needs.ts';
+import type { Kept, Observation } from './observation.ts';
+import { propose } from './policies/catalogue.ts';
+
+/** A look that sees something moving comes again after this long. */
+const watchMs = 60_000;
+
+/** How many units are right. Policies propose, the highest proposal wins, guards limit it in order. */
+export function decide(observation: Observation): Decision<number, Kept> {
+  const { asked } = observation.capacity;
+  const said = ask(observation);
+  const wanted = said.highest ?? asked;
+  const situation: Situation = {
+    observation,
+    needs: addNeed(observation, said.blind ? Math.max(wanted, asked) : wanted),
+    silentSinceMs: said.blind ? (observation.memory.kept?.silentSinceMs ?? observation.atMs) : null,
+  };
+  const proposals = said.reasons.length;
+  const desired = fold(guards, situation, wanted, said.reasons);
+  const withheld = desired === asked ? null : withheldBecause(observation, desired);
+  const change = desired === asked || withheld !== null ? null : desired;
+  return {
+    desired,
+    change,
+    withheld,
+    lowers: desired < asked,
+    reasons: said.reasons,
+    binding: said.reasons.length > proposals ? said.reasons.length - 1 : said.winner,
+    keep: remember(situation, said.states),
+    lookAgainAtMs: lookAgainAtMs(observation, change, said.lookAgainAtMs),
+  };
+}
+
+interface Said {
+  reasons: Reason<number>[];
+  highest: number | null;
+  /** The index of the reason that proposed the highest. */
+  winner: number;
+  blind: boolean;
+  states: Record<string, unknown>;
+  lookAgainAtMs: number | null;
+}
+
+function ask(observation: Observation): Said {
+  const said: Said = { reasons: [], highest: null, winner: 0, blind: false, states: {}, lookAgainAtMs: null };
+  const { policies } = observation.config;
+  const kept = observation.memory.kept?.policies;
+  for (let index = 0; index < policies.length; index++) {
+    const policy = policies[index];
+    if (policy === undefined) continue;
+    const key = `${index}:${policy.kind}`;
+    const proposal = propose(policy, observation, kept?.[key] ?? null);
+    said.reasons.push({ by: policy.kind, desired: proposal.desired, because: proposal.because });
+    if (proposal.desired !== null && (said.highest === null || proposal.desired > said.highest)) {
+      said.highest = proposal.desired;
+      said.winner = index;
+    }
+    if (proposal.blind) said.blind = true;
+    if (proposal.state !== undefined) said.states[key] = proposal.state;
+    said.lookAgainAtMs = earliest(said.lookAgainAtMs, proposal.lookAgainAtMs ?? null);
+  }
+  return said;
+}
+
+function withheldBecause({ config, capacity }: Observation, desired: number): Because | null {
+  if (config.mode === 'on') return null;
+  if (config.mode === 'scale-out-only' && desired > capacity.asked) return null;
+  return { says: 'the mode is {mode}', mode: config.mode };
+}
+
+function lookAgainAtMs({ alarm, capacity, atMs }: Observation, change: number | null, proposed: number | null): number | null {
+  const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null;
+  return earliest(moving ? atMs + watchMs : null, proposed);
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}

@@ -1,0 +1,18 @@
+import type { Guards } from '../../guards.ts';
+import type { Situation } from '../guard.ts';
+import { bounds } from './bounds.ts';
+import { hold } from './hold.ts';
+import { inFlight } from './in-flight.ts';
+import { overrides } from './overrides.ts';
+import { silence } from './silence.ts';
+import { stepLimits } from './step-limits.ts';
+
+/** Every guard in the order it speaks; a later one has the last word. */
+export const guards: Guards<Situation, number> = [
+  ['silence', silence], // late or missing data never lowers
+  ['in-flight', inFlight], // nothing is taken away while something is landing or being deployed
+  ['hold', hold], // down only to the highest need of a while
+  ['step-limits', stepLimits], // not too much at once
+  ['overrides', overrides], // a person knows better, for a while
+  ['bounds', bounds], // and nothing leaves the bounds
+];

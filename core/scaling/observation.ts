@@ -1,0 +1,72 @@
+import type { ScalableConfig } from '../model/config.ts';
+import type { Because } from '../model/reason.ts';
+import type { Reading } from '../model/reading.ts';
+import type { AlarmState } from '../model/signal.ts';
+import type { Observed } from '../pipeline.ts';
+
+/** Capacity as the target tells it, in its own units (weighted units where instances carry weights). */
+export interface Capacity {
+  /** What it was last told to be. */
+  readonly asked: number;
+  /** What serves now. */
+  readonly running: number;
+  /** What has been launched or asked for and does not serve yet. */
+  readonly inFlight: number;
+  /** The target's own limits; null where it has none. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Why capacity must not be taken away just now, e.g. a deployment; null where nothing speaks against it. */
+  readonly keepBecause: Because | null;
+  /** Why asking for more, or for less, would be void, e.g. a suspended process; null where it would work. */
+  readonly voidOutBecause: Because | null;
+  readonly voidInBecause: Because | null;
+}
+
+/** What a person has set aside the policies with, for a while. */
+export interface Override {
+  readonly kind: 'floor' | 'ceiling' | 'pause';
+  /** Units; null for a pause. */
+  readonly units: number | null;
+  readonly untilMs: number;
+  readonly note: string | null;
+}
+
+/** The part of a config that deciding may know: no names of resources, no account. */
+export type DecidingConfig = Omit<ScalableConfig, 'target' | 'readings'> & { readonly targetKind: string };
+
+/** Capacity as it was seen at a look. */
+export interface CapacitySeen {
+  readonly atMs: number;
+  readonly asked: number;
+  readonly running: number;
+}
+
+/** What was needed at a look. */
+export interface Need {
+  readonly atMs: number;
+  readonly desired: number;
+}
+
+/** What scaling remembers of a scalable. Under 10 kB. */
+export interface Kept {
+  readonly schema: 1;
+  /** Capacity at the looks where it had changed, oldest first. */
+  readonly seen: readonly CapacitySeen[];
+  /** Needs of the hold window, oldest first, each higher than all after it. */
+  readonly needs: readonly Need[];
+  /** Since when no policy could tell a need; null where one could at the last look. */
+  readonly silentSinceMs: number | null;
+  /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
+  readonly policies: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that deciding the capacity of one scalable may know. */
+export interface Observation extends Observed<Kept> {
+  readonly config: DecidingConfig;
+  readonly capacity: Capacity;
+  /** By the names in the config; `running` is the capacity beside them where the config has it. */
+  readonly readings: Readonly<Record<string, Reading>>;
+  /** The state of the scalable's alarm; null where it has none or it cannot be read. */
+  readonly alarm: AlarmState | null;
+  readonly overrides: readonly Override[];
+}

@@ -1,0 +1,23 @@
+import type { PolicyConfig, policyKinds } from '../../model/config.ts';
+import type { Observation } from '../observation.ts';
+import type { Policy, Proposal } from '../policy.ts';
+import { backlog } from './backlog.ts';
+import { schedule } from './schedule.ts';
+import { step } from './step.ts';
+import { targetTracking } from './target-tracking.ts';
+
+type Kind = keyof typeof policyKinds;
+
+/** Every policy by its kind. */
+export const policies: { readonly [K in Kind]: Policy<K> } = {
+  'target-tracking': targetTracking,
+  step,
+  schedule,
+  backlog,
+};
+
+/** Asks the policy that the config names. */
+export function propose<K extends Kind>(config: PolicyConfig<K>, observation: Observation, state: unknown): Proposal {
+  const policy: Policy<K> = policies[config.kind as K];
+  return policy(config, observation, state);
+}

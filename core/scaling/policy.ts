@@ -1,0 +1,23 @@
+import type { PolicyConfig, policyKinds } from '../model/config.ts';
+import type { Because } from '../model/reason.ts';
+import type { Observation } from './observation.ts';
+
+/** How many units a policy finds right, or why it says nothing. */
+export interface Proposal {
+  /** Whole units, 0 or more; null where the policy has nothing to say. */
+  readonly desired: number | null;
+  readonly because: Because;
+  /** True where data was late or missing: then the proposal may raise capacity, but nothing may lower it. */
+  readonly blind: boolean;
+  /** What the policy wants to see again at its next look; left out by policies that keep nothing. */
+  readonly state?: unknown;
+  /** When the proposal may change by itself (a window opens), milliseconds since 1970. */
+  readonly lookAgainAtMs?: number;
+}
+
+/** One way of thinking. Pure; `state` is what it kept at its last look, null at the first. */
+export type Policy<Kind extends keyof typeof policyKinds> = (
+  policy: PolicyConfig<Kind>,
+  observation: Observation,
+  state: unknown,
+) => Proposal;

@@ -1,0 +1,53 @@
+import { type ReadingConfig, runningReading, type ScalableConfig } from '../model/config.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Reading } from '../model/reading.ts';
+import type { Capability } from '../pipeline.ts';
+import { combine } from './combine.ts';
+import { decide } from './decide.ts';
+import type { Kept, Observation } from './observation.ts';
+import type { ScalingWorld } from './ports.ts';
+
+/** How many periods a look asks for: enough for late data and for looks that come five minutes apart. */
+const periodsRead = 10;
+
+/** How many units a scalable should have. */
+export function scaling(world: ScalingWorld): Capability<Observation, number, Kept> {
+  return {
+    name: 'scaling',
+    observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
+    decide,
+    act: async (observation, change, term) => {
+      const { target } = await world.settings.scalable(observation.subject);
+      return world.target.setCapacity(target, change, term);
+    },
+  };
+}
+
+async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
+  const config = await world.settings.scalable(subject);
+  const [capacity, readings, alarm, overrides] = await Promise.all([
+    world.target.capacity(config.target),
+    readAll(world, config, atMs),
+    config.alarmName === null ? null : world.alarms.state(config.alarmName),
+    world.settings.overrides(subject, atMs),
+  ]);
+  const { target, readings: _, ...deciding } = config;
+  return { subject, atMs, memory, config: { ...deciding, targetKind: target.kind }, capacity, readings, alarm, overrides };
+}
+
+async function readAll(world: ScalingWorld, config: ScalableConfig, atMs: number): Promise<Record<string, Reading>> {
+  const wanted = Object.entries(config.readings).filter(([name]) => name === runningReading || isUsed(config, name));
+  return Object.fromEntries(await Promise.all(wanted.map(async ([name, reading]) => [name, await read(world, reading, atMs)])));
+}
+
+function isUsed(config: ScalableConfig, name: string): boolean {
+  return config.policies.some((policy) => 'reading' in policy && policy.reading === name);
+}
+
+async function read(world: ScalingWorld, reading: ReadingConfig, atMs: number): Promise<Reading> {
+  const periodMs = (reading.parts[0]?.periodSeconds ?? 60) * 1000;
+  const toMs = Math.floor(atMs / periodMs) * periodMs;
+  const fromMs = toMs - periodsRead * periodMs;
+  const parts = await Promise.all(reading.parts.map((part) => world.source.read(part, fromMs, toMs)));
+  return combine(reading, parts, fromMs, toMs, atMs);
+}
