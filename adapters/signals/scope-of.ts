@@ -1,0 +1,25 @@
+import { isScalableName } from '../../core/model/config.ts';
+import type { Signal } from '../../core/model/signal.ts';
+
+/** What a signal asks to look at: one subject, everything, or what is being watched. */
+export type Scope =
+  | { readonly of: 'subject'; readonly subject: string }
+  | { readonly of: 'everything' }
+  | { readonly of: 'watched' };
+
+/** The beginning of the names of people's own alarms that are meant to wake one scalable. */
+export const wakePrefix = 'wake/';
+
+/**
+ * Our own alarms are called `<deployment>/<scalable>`, people's own may be called `wake/<scalable>`.
+ * Any other alarm says that something is going on, not where: look at everything.
+ */
+export function scopeOf(signal: Signal, deployment: string): Scope {
+  if (signal.kind === 'tick') return { of: 'watched' };
+  if (signal.kind === 'manual') return { of: 'subject', subject: signal.subject };
+  for (const prefix of [`${deployment}/`, wakePrefix]) {
+    const subject = signal.alarmName.slice(prefix.length);
+    if (signal.alarmName.startsWith(prefix) && isScalableName(subject)) return { of: 'subject', subject };
+  }
+  return { of: 'everything' };
+}

@@ -1,0 +1,68 @@
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildResult, build, type Metafile } from 'esbuild';
+
+export interface FunctionBundles {
+  /** The names of the functions, each with its bundle in `<outFolder>/<name>/index.mjs`. */
+  readonly names: readonly string[];
+  /** What esbuild says went where, by function. */
+  readonly metafiles: Readonly<Record<string, Metafile>>;
+}
+
+/**
+ * Lambda hands a function its credentials as environment variables, so the default chain's other providers (SSO, profiles,
+ * web identity, containers) are left out: they are never asked and cost their bytes at every init.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+const environmentCredentials = { '@aws-sdk/credential-provider-node': 'functions/environment-credentials.ts' };
+
+/** Bundles every `functions/<name>/handler.ts` for Lambda's Node 24. */
+export async function bundleFunctions(root: string, outFolder: string): Promise<FunctionBundles> {
+  const names = await functionNames(root);
+  const metafiles: Record<string, Metafile> = {};
+  for (const name of names) metafiles[name] = (await bundle(root, name, join(outFolder, name))).metafile;
+  return { names, metafiles };
+}
+
+/** Folders of `functions/` that have a handler. */
+export async function functionNames(root: string): Promise<string[]> {
+  const entries = await readdir(join(root, 'functions'), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const found = await Promise.all(folders.map((name) => exists(join(root, 'functions', name, 'handler.ts'))));
+  return folders.filter((_, index) => found[index]).sort();
+}
+
+/** One bundle. Splitting keeps what the SDK imports lazily out of what is read at init. */
+function bundle(root: string, name: string, outdir: string): Promise<BuildResult<{ metafile: true }>> {
+  return build({
+    absWorkingDir: root,
+    entryPoints: { index: `functions/${name}/handler.ts` },
+    outdir,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    alias: absolute(root, environmentCredentials),
+    metafile: true,
+    logLevel: 'warning',
+  });
+}
+
+function absolute(root: string, aliases: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(aliases).map(([from, to]) => [from, join(root, to)]));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

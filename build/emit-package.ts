@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a package user imports or runs; everything that these import is emitted with them. */
+export const packageEntries = ['lib/index.ts', 'core/model/define-config.ts', 'bin/headroom.ts'];
+
+/** Emits JavaScript and types of the package to `outFolder`, with `.ts` in import paths rewritten to `.js`. */
+export async function emitPackage(root: string, outFolder: string): Promise<void> {
+  const config = join(outFolder, 'tsconfig.json');
+  await writeFile(config, JSON.stringify(tsconfig(root, outFolder)));
+  await run(root, join(root, 'node_modules/typescript/bin/tsc'), ['--project', config, '--pretty', 'false']);
+  await makeRunnable(join(outFolder, 'bin/headroom.js'));
+}
+
+function tsconfig(root: string, outDir: string): object {
+  const files = packageEntries.map((entry) => join(root, entry));
+  const compilerOptions = {
+    noEmit: false,
+    declaration: true,
+    rewriteRelativeImportExtensions: true,
+    rootDir: root,
+    outDir,
+    typeRoots: [join(root, 'node_modules/@types')],
+  };
+  return { extends: join(root, 'tsconfig.json'), include: [], files, compilerOptions };
+}
+
+async function makeRunnable(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  if (!text.startsWith('#!')) await writeFile(file, `#!/usr/bin/env node\n${text}`);
+  await chmod(file, 0o755);
+}
+
+/** Runs a Node script; rejects with what it printed where it fails. */
+function run(cwd: string, script: string, args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], { cwd });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`types cannot be emitted:\n${output.trim()}`))));
+  });
+}

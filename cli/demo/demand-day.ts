@@ -1,0 +1,118 @@
+import { InvalidInput } from '../../core/model/errors.ts';
+import { endMs, type Trace } from './trace.ts';
+
+export const dayMs = 86_400_000;
+const minuteMs = 60_000;
+/** Demand is read as a count a minute; a peak below this is multiplied by a power of ten, so that it counts something. */
+const leastPeak = 20;
+
+/** One day of demand, minute by minute. */
+export interface DemandDay {
+  readonly name: string;
+  readonly unit: string;
+  /** When the trace's day began. */
+  readonly startMs: number;
+  /** Demand of each minute; null where nothing was measured. */
+  readonly perMinute: readonly (number | null)[];
+  /** What was done to the trace to get here, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Takes one day (UTC) out of a trace: the one asked for, else the busiest without a gap, else the most complete one.
+ * Steps coarser than a minute are interpolated, finer ones averaged. Throws `InvalidInput` where the day asked for has no data.
+ */
+export function demandDay(trace: Trace, day: string | null): DemandDay {
+  const startMs = day === null ? bestDay(trace) : askedDay(trace, day);
+  const values = minutes(trace, startMs);
+  const factor = scaleFactor(values);
+  const measured = values.filter((value) => value !== null).length;
+  return {
+    name: trace.name,
+    unit: factor === 1 ? trace.unit : `${trace.unit} × ${factor}`,
+    startMs,
+    perMinute: values.map((value) => value === null ? null : value * factor),
+    notes: [...stepNotes(trace), ...scaleNotes(factor), ...gapNotes(values.length - measured)],
+  };
+}
+
+interface Candidate {
+  readonly startMs: number;
+  readonly measured: number;
+  readonly sum: number;
+}
+
+function bestDay(trace: Trace): number {
+  const candidates = daysOf(trace).map((startMs) => weigh(trace, startMs));
+  const best = candidates.reduce((a, b) => (b.measured > a.measured || (b.measured === a.measured && b.sum > a.sum) ? b : a));
+  return best.startMs;
+}
+
+function daysOf(trace: Trace): number[] {
+  const firstMs = Math.floor(trace.startMs / dayMs) * dayMs;
+  const count = Math.ceil((endMs(trace) - firstMs) / dayMs);
+  return Array.from({ length: count }, (_, index) => firstMs + index * dayMs);
+}
+
+function weigh(trace: Trace, startMs: number): Candidate {
+  const stepMs = trace.stepSeconds * 1000;
+  const from = Math.max(0, Math.floor((startMs - trace.startMs) / stepMs));
+  const to = Math.max(0, Math.floor((startMs + dayMs - trace.startMs) / stepMs));
+  const measured = trace.values.slice(from, to).filter((value) => value !== null);
+  return { startMs, measured: measured.length, sum: measured.reduce((sum, value) => sum + value, 0) };
+}
+
+function askedDay(trace: Trace, day: string): number {
+  const startMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  const [first, last] = [isoDay(trace.startMs), isoDay(endMs(trace) - 1)];
+  if (Number.isNaN(startMs)) throw new InvalidInput('--day', `"${day}" is no day; write it as ${first}`);
+  if (weigh(trace, startMs).measured === 0) throw new InvalidInput('--day', `the trace has no data on ${day}; it runs from ${first} to ${last}`);
+  return startMs;
+}
+
+function isoDay(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}
+
+function minutes(trace: Trace, startMs: number): (number | null)[] {
+  const valueAt = trace.stepSeconds >= 60 ? interpolated : averaged;
+  return Array.from({ length: dayMs / minuteMs }, (_, minute) => valueAt(trace, startMs + minute * minuteMs));
+}
+
+/** On the line from this step's value to the next one's; a gap is never bridged. */
+function interpolated(trace: Trace, atMs: number): number | null {
+  const position = (atMs - trace.startMs) / (trace.stepSeconds * 1000);
+  const index = Math.floor(position);
+  const value = trace.values[index] ?? null;
+  const next = trace.values[index + 1] ?? null;
+  if (value === null || next === null) return value;
+  return value + (next - value) * (position - index);
+}
+
+function averaged(trace: Trace, atMs: number): number | null {
+  const stepMs = trace.stepSeconds * 1000;
+  const from = Math.max(0, Math.ceil((atMs - trace.startMs) / stepMs));
+  const to = Math.max(0, Math.ceil((atMs + minuteMs - trace.startMs) / stepMs));
+  const measured = trace.values.slice(from, to).filter((value) => value !== null);
+  return measured.length === 0 ? null : measured.reduce((sum, value) => sum + value, 0) / measured.length;
+}
+
+function scaleFactor(values: readonly (number | null)[]): number {
+  const peak = values.reduce<number>((highest, value) => Math.max(highest, value ?? 0), 0);
+  if (peak === 0) throw new InvalidInput('trace', 'demand is zero all day; choose another --day or trace');
+  return peak >= leastPeak ? 1 : 10 ** Math.ceil(Math.log10(leastPeak / peak));
+}
+
+function stepNotes({ stepSeconds }: Trace): string[] {
+  if (stepSeconds === 60) return [];
+  if (stepSeconds < 60) return [`steps of ${stepSeconds} s are averaged to minutes`];
+  return [`steps of ${stepSeconds / 60} min are interpolated to minutes`];
+}
+
+function scaleNotes(factor: number): string[] {
+  return factor === 1 ? [] : [`values are multiplied by ${factor} to count something`];
+}
+
+function gapNotes(missing: number): string[] {
+  return missing === 0 ? [] : [`${missing} of 1440 minutes were not measured and are left out, as missing data`];
+}

@@ -1,0 +1,55 @@
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** What a command may know and touch of the terminal and process that it runs in. */
+export interface Session {
+  /** The version of Headroom. */
+  readonly version: string;
+  /** Results go here, and nothing else. */
+  readonly out: Writable;
+  /** Progress, questions and errors go here. */
+  readonly err: Writable;
+  readonly input: Readable;
+  readonly cwd: string;
+  /** Aborted with an `Interrupted` once the person wants an end. */
+  readonly signal: AbortSignal;
+  nowMs(): number;
+}
+
+/** Whether a person sees this stream. */
+export function isTerminal(stream: Readable | Writable): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
+}
+
+/** Prints one line of result. */
+export function say(session: Session, line = ''): void {
+  session.out.write(`${line}\n`);
+}
+
+/** Prints a result for machines. */
+export function sayJson(session: Session, value: unknown): void {
+  session.out.write(`${JSON.stringify(value)}\n`);
+}
+
+/** Prints one line on how things are going. */
+export function note(session: Session, line: string): void {
+  session.err.write(`${line}\n`);
+}
+
+/** Coloured where the stream is a terminal that wants colours (NO_COLOR and FORCE_COLOR count), plain elsewhere. */
+export function coloured(stream: Writable, style: Style, text: string): string {
+  return styleText(style, text, { stream: stream as NodeJS.WriteStream, validateStream: true });
+}
+
+/** Asks a yes-or-no question; anything but yes is no. */
+export async function ask(session: Session, question: string): Promise<boolean> {
+  const lines = createInterface({ input: session.input, output: session.err });
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal: session.signal })).trim());
+  } finally {
+    lines.close();
+  }
+}

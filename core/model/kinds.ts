@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import { count, orNull, positive, seconds, text } from './fields.ts';
+import type { OfKind } from './one-of.ts';
+
+/** Where an AWS resource lives. Null means the account and Region that Headroom is deployed in. */
+const place = { account: orNull(z.string()), region: orNull(z.string()) };
+
+/** What can be scaled. A new kind is one line here, one file in `adapters/targets`, one in `lib/targets`. */
+export const targetKinds = {
+  'auto-scaling-group': z.strictObject({ ...place, autoScalingGroupName: text() }),
+  'ecs-service': z.strictObject({ ...place, cluster: text(), serviceName: text() }),
+};
+
+const cloudWatchMetric = {
+  namespace: text(),
+  metricName: text(),
+  dimensions: z._default(z.record(z.string(), z.string()), {}),
+  /** A CloudWatch statistic: `Sum`, `Average`, `Maximum`, `SampleCount`, `p99`, `tm95`, ... */
+  stat: text(),
+};
+
+/** CloudWatch takes periods of 10, 20 and 30 seconds and of whole minutes. */
+const period = z
+  .int()
+  .check(z.refine((value) => [10, 20, 30].includes(value) || (value > 0 && value % 60 === 0), 'not 10, 20, 30 or a multiple of 60'));
+
+/** Where numbers come from. A new kind is one line here, one file in `adapters/sources`. */
+export const sourceKinds = {
+  cloudwatch: z.strictObject({
+    ...cloudWatchMetric,
+    periodSeconds: z._default(period, 60),
+    /** How long after its period's end a point may take to appear. */
+    delaySeconds: z._default(seconds(), 60),
+    /**
+     * A metric of the same thing that is always reported. Where it has a point and this metric has none, this metric is
+     * zero; where both have none, it is missing.
+     */
+    witness: orNull(z.strictObject(cloudWatchMetric)),
+  }),
+};
+
+const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day from 00:00 to 23:59, such as 08:30'));
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Ways to propose a capacity. A new kind is one line here and one file in `core/scaling/policies`. */
+export const policyKinds = {
+  /** Keeps a reading at a target: `demand` is divided among the units, `utilisation` is already an average over them. */
+  'target-tracking': z.strictObject({ reading: text(), of: z.enum(['demand', 'utilisation']), target: positive() }),
+  /** Adds or removes by steps of a reading. Ranges do not overlap; where none holds the reading, the policy is silent. */
+  step: z.strictObject({
+    reading: text(),
+    steps: z
+      .array(
+        z.strictObject({
+          /** The range is `from <= reading < below`; null is open. */
+          from: orNull(z.number()),
+          below: orNull(z.number()),
+          /** Units to add; negative removes. Null where `addPercent` says it. */
+          add: orNull(z.int()),
+          /** Percent of capacity to add, rounded away from zero; negative removes. Null where `add` says it. */
+          addPercent: orNull(z.number().check(z.gte(-100))),
+        }),
+      )
+      .check(z.minLength(1)),
+  }),
+  /** Floors and ceilings by the clock of a time zone. Where windows overlap the highest floor and the lowest ceiling count. */
+  schedule: z.strictObject({
+    timeZone: text(),
+    windows: z
+      .array(
+        z.strictObject({
+          /** The days on which the window starts. */
+          days: z._default(z.array(z.enum(weekdays)).check(z.minLength(1)), [...weekdays]),
+          /** From this minute on; a window whose end is not after its start runs into the next day. */
+          from: timeOfDay,
+          to: timeOfDay,
+          floor: orNull(count()),
+          ceiling: orNull(count()),
+        }),
+      )
+      .check(z.minLength(1)),
+  }),
+  /** Keeps a queue short enough that its last message waits no longer than is acceptable. */
+  backlog: z.strictObject({
+    /** A reading of the messages waiting. */
+    reading: text(),
+    acceptableLatencySeconds: positive(),
+    /** How long one unit works on one message. */
+    processingSeconds: positive(),
+  }),
+};
+
+export type TargetConfig<Kind extends keyof typeof targetKinds = keyof typeof targetKinds> = OfKind<typeof targetKinds, Kind>;
+export type SourceConfig<Kind extends keyof typeof sourceKinds = keyof typeof sourceKinds> = OfKind<typeof sourceKinds, Kind>;
+export type PolicyConfig<Kind extends keyof typeof policyKinds = keyof typeof policyKinds> = OfKind<typeof policyKinds, Kind>;

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+
+type Kinds = Readonly<Record<string, z.core.$ZodType>>;
+
+/** The config of one kind out of a kind map. */
+export type OfKind<K extends Kinds, Kind extends keyof K = keyof K> = {
+  [Key in Kind]: { readonly kind: Key } & Readonly<z.output<K[Key]>>;
+}[Kind];
+
+/** A schema that reads `kind` and then what that kind asks for. */
+export function oneOf<K extends Record<string, z.ZodMiniObject>>(kinds: K) {
+  const options = Object.entries(kinds).map(([kind, schema]) => z.extend(schema, { kind: z.literal(kind) }));
+  return z.discriminatedUnion('kind', options as never) as unknown as z.ZodMiniType<
+    OfKind<K>,
+    { [Key in keyof K]: { readonly kind: Key } & z.input<K[Key]> }[keyof K]
+  >;
+}

@@ -1,0 +1,40 @@
+/**
+ * Runs one command and sees to it that nothing of it is left, whatever happens to whoever asked for it.
+ * A process of its own, because one that gets SIGKILL can clean up nothing; what the system does for it then is to
+ * close its end of the pipe, and that wakes the keeper.
+ */
+import { spawn } from 'node:child_process';
+import { openSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeeperPlan } from './keeper-plan.ts';
+import { killGroup } from './kill-group.ts';
+
+const plan: KeeperPlan = JSON.parse(process.argv[2] ?? '');
+const log = openSync(plan.logFile, 'a');
+const command = spawn(plan.command, plan.args, {
+  cwd: plan.folder,
+  // A group of its own, so that one signal also ends the workers that the command starts.
+  detached: true,
+  stdio: ['ignore', log, log],
+});
+let ending = false;
+
+command.once('error', () => void end());
+command.once('exit', () => void end());
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void end());
+process.stdout.on('error', () => {});
+process.stdout.write(`${command.pid ?? ''}\n`);
+if (!plan.outlivesStarter) process.stdin.resume().once('end', () => void end()).once('error', () => void end());
+
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  if (command.pid !== undefined) await endGroup(command.pid);
+  rmSync(plan.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  process.exit(0);
+}
+
+/** Waits for the members to be gone, so that none writes into the folder while it is removed. */
+async function endGroup(pid: number): Promise<void> {
+  for (let tries = 0; tries < 50 && killGroup(pid); tries += 1) await sleep(20);
+}

@@ -1,0 +1,29 @@
+export interface LocalEnvironmentParts {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly motoEndpoint: string | null;
+}
+
+/** Services that only moto has, by the names that the SDKs read. */
+const onlyInMoto = ['APPLICATION_AUTO_SCALING', 'FIS', 'SCHEMAS', 'PRICING', 'XRAY'];
+
+/** What makes any AWS SDK and the CDK talk to the local AWS, with made-up credentials. */
+export function localEnvironment(parts: LocalEnvironmentParts): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: parts.endpoint,
+    AWS_REGION: parts.region,
+    AWS_DEFAULT_REGION: parts.region,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_DEFAULT_ACCOUNT: parts.accountId,
+    CDK_DEFAULT_REGION: parts.region,
+    ...motoEndpoints(parts.motoEndpoint),
+  };
+}
+
+export function motoEndpoints(endpoint: string | null): Record<string, string> {
+  if (endpoint === null) return {};
+  return Object.fromEntries(onlyInMoto.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]));
+}

@@ -1,0 +1,1 @@
+export const loopback = '127.0.0.1';

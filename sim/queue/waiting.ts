@@ -1,0 +1,91 @@
+import type { Profile } from '../world/profile.ts';
+
+/** Table points per spare server, and how many spare servers a table covers; beyond, the tail is taken as 0. */
+const pointsPerServer = 32;
+const tailOfInterest = 1e-9;
+
+/**
+ * P(W > tau) of units of servers, fast. The tail depends on the spare servers c - a almost exponentially, so its logarithm
+ * is tabulated per number of units over the spare servers and read by linear interpolation (relative error under 0.1 %).
+ */
+export class Waiting {
+  readonly serversPerUnit: number;
+  readonly serviceSeconds: number;
+  readonly waitSeconds: number;
+  readonly needTail: number;
+  private readonly spare: number;
+  private readonly tables: (Float64Array | undefined)[] = [];
+  private readonly most: number[] = [];
+
+  constructor({ serversPerUnit, serviceSeconds, waitSeconds, needTail }: Profile) {
+    this.serversPerUnit = serversPerUnit;
+    this.serviceSeconds = serviceSeconds;
+    this.waitSeconds = waitSeconds;
+    this.needTail = needTail;
+    this.spare = Math.ceil((-Math.log(tailOfInterest) * serviceSeconds) / waitSeconds);
+  }
+
+  /** P(W > tau) with this many units and arrivals per second. */
+  tail(units: number, perSecond: number): number {
+    const spare = units * this.serversPerUnit - perSecond * this.serviceSeconds;
+    if (spare <= 0) return 1;
+    if (spare >= this.spare || perSecond <= 0) return 0;
+    const table = this.tables[units] ?? this.tabulate(units);
+    const at = spare * pointsPerServer;
+    const below = Math.floor(at);
+    const low = table[below] as number;
+    return Math.exp(low + (at - below) * ((table[below + 1] as number) - low));
+  }
+
+  /** The most arrivals per second that this many units serve with a tail of at most `needTail`. */
+  mostPerSecond(units: number): number {
+    const known = this.most[units];
+    if (known !== undefined) return known;
+    let low = 0;
+    let high = (units * this.serversPerUnit) / this.serviceSeconds;
+    for (let step = 0; step < 60 && high - low > 1e-9 * high; step++) {
+      const middle = (low + high) / 2;
+      if (this.tail(units, middle) <= this.needTail) low = middle;
+      else high = middle;
+    }
+    this.most[units] = low;
+    return low;
+  }
+
+  /** The least number of units, at least one, whose tail is at most `needTail`. */
+  need(perSecond: number): number {
+    let units = Math.max(1, Math.ceil((perSecond * this.serviceSeconds) / this.serversPerUnit));
+    while (this.mostPerSecond(units) < perSecond) units++;
+    return units;
+  }
+
+  private tabulate(units: number): Float64Array {
+    const servers = units * this.serversPerUnit;
+    const table = new Float64Array(this.spare * pointsPerServer + 2);
+    for (let at = 0; at < table.length; at++) {
+      const spare = at / pointsPerServer;
+      table[at] = logErlangC(servers, servers - spare) - (spare * this.waitSeconds) / this.serviceSeconds;
+    }
+    this.tables[units] = table;
+    return table;
+  }
+}
+
+/**
+ * log C(c, a) by the series 1/B = 1 + c/a + c(c-1)/a^2 + ..., cut off where its terms no longer matter: some square roots
+ * of c instead of c steps. -Infinity would spoil an interpolation, so it ends at -60.
+ */
+function logErlangC(servers: number, load: number): number {
+  if (load <= 0) return -60;
+  if (load >= servers) return 0;
+  let term = 1;
+  let sum = 1;
+  for (let k = servers; k >= 1; k--) {
+    term *= k / load;
+    sum += term;
+    if (sum > 1e30) return -60;
+    if (k < load && term < 1e-12 * sum) break;
+  }
+  const blocked = 1 / sum;
+  return Math.max(-60, Math.log(blocked / (1 - (load / servers) * (1 - blocked))));
+}

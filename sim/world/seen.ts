@@ -1,0 +1,29 @@
+/**
+ * What a scaler of a simulated world may know at a decision. The world writes a step's metrics only when they are published,
+ * so nothing of the future is in these arrays: look-ahead is impossible by construction.
+ */
+export interface Seen {
+  readonly stepSeconds: number;
+  /** The step that is decided now. */
+  readonly step: number;
+  /** The newest step whose metrics are published; -1 before the first. Arrays hold nothing beyond it. */
+  readonly newest: number;
+  /** Offered requests per second by step. */
+  readonly demand: Float64Array;
+  /** Busy share of the units that served, 0..1, by step. It saturates. */
+  readonly utilisation: Float64Array;
+  /** Units that served, by step. */
+  readonly served: Int32Array;
+  /** 1 where the step's metrics exist, 0 where they are missing. */
+  readonly measured: Uint8Array;
+  /** Units asked for now. */
+  readonly asked: number;
+  /** Units that serve now. */
+  readonly running: number;
+}
+
+/** Anything that asks for capacity once a step. It keeps its own state; a new one is made for every run. */
+export interface Scaler {
+  /** Units to ask for, from what is seen; the world makes it at least one. */
+  ask(seen: Seen): number;
+}

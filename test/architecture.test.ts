@@ -1,0 +1,148 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  bannedInCore,
+  emptyNames,
+  entryPoints,
+  environmentReaders,
+  type Room,
+  rooms,
+  sourceFolders,
+  usedWithoutImport,
+} from './architecture/house-rules.ts';
+import { root, type SourceFile, sourceFiles } from './architecture/source-file.ts';
+
+const files = [...sourceFiles(sourceFolders), ...sourceFiles(['headroom.config.ts'])];
+const tests = sourceFiles(['test']);
+
+function roomOf(file: string): Room | undefined {
+  return rooms.filter(({ at }) => file.startsWith(at)).sort((a, b) => b.at.length - a.at.length)[0];
+}
+
+describe('the house', () => {
+  it('has a room with rules for every source file', () => {
+    expect(files.filter(({ file }) => roomOf(file) === undefined).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('lets every file import only from the rooms below its own', () => {
+    const wrong = files.flatMap(({ file, imports }) =>
+      imports.filter((one) => one.file !== null && !allowed(roomOf(file)?.files, one.file)).map((one) => `${file} imports ${one.file}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets every room use only the packages that belong there', () => {
+    const wrong = files.flatMap(({ file, imports }) =>
+      imports.filter((one) => one.file === null && !allowed(roomOf(file)?.packages, one.from)).map((one) => `${file} imports ${one.from}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no ring of imports, type-only and dynamic ones included', () => {
+    expect(rings(files)).toEqual([]);
+  });
+
+  it('has one barrel only, lib/index.ts', () => {
+    expect(files.filter(({ isBarrel, file }) => isBarrel && file !== 'lib/index.ts').map(({ file }) => file)).toEqual([]);
+  });
+
+  it('keeps clock, chance, environment and network out of core and sim', () => {
+    const pure = files.filter(({ file }) => file.startsWith('core/'));
+    const wrong = pure.flatMap(({ file, globals }) => bannedInCore.filter((name) => globals.has(name)).map((name) => `${file} uses ${name}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it('reads the environment only where a process starts', () => {
+    const wrong = files.filter(({ file, globals }) => globals.has('process.env') && !environmentReaders.test(file));
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('names no file or folder after nothing', () => {
+    expect([...files, ...tests].map(({ file }) => file).filter((file) => emptyNames.test(file))).toEqual([]);
+  });
+
+  it('keeps handlers under 40 lines and every source file under 400', () => {
+    const long = files.filter(({ file, lines }) => lines > (/^functions\/[\w-]+\/handler\.ts$/.test(file) ? 41 : 400));
+    expect(long.map(({ file, lines }) => `${file}: ${lines} lines`)).toEqual([]);
+  });
+
+  it('has a file in lib/targets for every target in adapters/targets', () => {
+    const names = (folder: string) => globSync(`${folder}/*.ts`, { cwd: root }).map((file) => path.basename(file));
+    const kinds = names('adapters/targets').filter((name) => name !== 'catalogue.ts');
+    expect(kinds.length).toBeGreaterThan(0);
+    expect(names('lib/targets')).toEqual(expect.arrayContaining(kinds));
+  });
+});
+
+describe('unused code', () => {
+  it('has no source file that nothing imports', () => {
+    const imported = new Set(files.flatMap(({ imports }) => imports.map((one) => one.file)));
+    const alone = files.filter(({ file }) => !imported.has(file) && !isEntryPoint(file) && file !== 'headroom.config.ts');
+    expect(alone.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('exports nothing that only its own file, or only a test, uses', () => {
+    expect(files.filter(({ file }) => !isEntryPoint(file)).flatMap(unusedExports)).toEqual([]);
+  });
+
+  it('declares every package it imports, and uses every package it declares', () => {
+    const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+    const declared = [...Object.keys(manifest['dependencies'] ?? {}), ...Object.keys(manifest['devDependencies'] ?? {})];
+    const used = [...files, ...tests, ...sourceFiles(['vitest.config.ts'])].flatMap(({ imports }) => imports.map((one) => packageOf(one.from)));
+    const read = [...new Set(used)].filter((name) => name !== null);
+    expect(read.filter((name) => !declared.includes(name) && !declared.includes(`@types/${name}`))).toEqual([]);
+    expect(declared.filter((name) => !read.includes(name) && !(name in usedWithoutImport) && !isReadAsFile(name))).toEqual([]);
+  });
+});
+
+function allowed(starts: readonly string[] | undefined, name: string): boolean {
+  return (starts ?? []).some((start) => name === start || name.startsWith(start.endsWith('/') || start.endsWith(':') ? start : `${start}/`));
+}
+
+function isEntryPoint(file: string): boolean {
+  return entryPoints.some((pattern) => pattern.test(file));
+}
+
+function unusedExports({ file, exports }: SourceFile): string[] {
+  const taken = files.flatMap(({ imports }) => imports.filter((one) => one.file === file).flatMap(({ names }) => names));
+  if (taken.includes('*')) return [];
+  return exports.filter((name) => !taken.includes(name)).map((name) => `${file}: ${name}`);
+}
+
+function packageOf(from: string): string | null {
+  if (from.startsWith('.') || from.startsWith('node:')) return null;
+  return from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** Data packages are opened by path, not imported. */
+function isReadAsFile(name: string): boolean {
+  const text = files.map(({ file }) => readFileSync(path.join(root, file), 'utf8')).join('\n');
+  return existsSync(path.join(root, 'node_modules', name)) && text.includes(`'${name}/`);
+}
+
+/** Strongly connected groups of more than one file (Tarjan's algorithm). */
+function rings(all: readonly SourceFile[]): string[][] {
+  const edges = new Map(all.map(({ file, imports }) => [file, imports.flatMap((one) => (one.file === null ? [] : [one.file]))]));
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (file: string): number => {
+    const at = index.size;
+    index.set(file, at);
+    low.set(file, at);
+    stack.push(file);
+    for (const next of edges.get(file) ?? []) {
+      const reached = index.has(next) ? (stack.includes(next) ? (index.get(next) ?? at) : at) : visit(next);
+      low.set(file, Math.min(low.get(file) ?? at, reached));
+    }
+    if (low.get(file) === at) {
+      const ring = stack.splice(stack.indexOf(file));
+      if (ring.length > 1) found.push(ring);
+    }
+    return low.get(file) ?? at;
+  };
+  for (const { file } of all) if (!index.has(file)) visit(file);
+  return found;
+}
