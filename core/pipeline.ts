@@ -1,12 +1,12 @@
 import { becauseOf } from './because-of.ts';
 import type { Decision } from './model/decision.ts';
 import type { Entry } from './model/entry.ts';
-import { Refusal } from './model/errors.ts';
+import { Refusal, TooBig } from './model/errors.ts';
 import { blankMemory, type Memory } from './model/memory.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Because } from './model/reason.ts';
 import type { Signal } from './model/signal.ts';
-import type { Clock, Key, Lease, Ledger, Term } from './ports.ts';
+import type { Clock, Lease, Ledger, Remembering, Term } from './ports.ts';
 
 /** What every observation holds, whatever it is about. */
 export interface Observed<Kept> {
@@ -31,17 +31,27 @@ export interface Spine {
   readonly clock: Clock;
   /** A text that nobody else makes. */
   newId(): string;
-  /** How long a look may hold its subject before others take it for dead. */
+  /**
+   * How long a look may hold its subject before others take it for dead; counted anew from the intention on. It has to
+   * leave room for an act: longer than one attempt may take and `clockDifferenceMs`.
+   */
   readonly leaseMs: number;
 }
 
 /** How often one look starts over because others came while it looked; after that the next tick does. */
 const mostRounds = 4;
 
+/** How soon a look that broke, or that others are still asking for, wants to be followed by another. */
+const soonMs = 60_000;
+
+/** A term ends this long before its lease: by so much may two lookers' clocks differ and acting still exclude. */
+export const clockDifferenceMs = 2_000;
+
 /**
  * One look at one subject: lease, observe, decide, intend, act, record. Whoever finds the lease taken leaves word for its
  * holder, who then looks again, so no event is lost and no two looks act at once.
- * Answers with the entry of the last round; a look that breaks is an entry too (`failed`). Rejects only where the ledger does.
+ * Answers with the entry of the last round; a look that breaks is an entry too (`failed`). Rejects only where the ledger
+ * does; the signal has not been served then and should be delivered again.
  */
 export async function run<Observation extends Observed<Kept>, Desired, Kept>(
   capability: Capability<Observation, Desired, Kept>,
@@ -49,112 +59,164 @@ export async function run<Observation extends Observed<Kept>, Desired, Kept>(
   signal: Signal,
   spine: Spine,
 ): Promise<Entry<Observation, Desired, Kept>> {
-  const look = new Look(capability, { capability: capability.name, subject }, signal, spine);
-  if (signal.dryRun) return look.rehearse();
+  const key = { capability: capability.name, subject };
   const nowMs = spine.clock.nowMs();
-  const lease = { ...look.key, owner: spine.newId(), untilMs: nowMs + spine.leaseMs };
+  const lease = { ...key, owner: spine.newId(), untilMs: nowMs + spine.leaseMs };
+  const look = new Look(capability, lease, signal, spine);
+  if (signal.dryRun) return look.rehearse();
   if ((await spine.ledger.take(lease, nowMs)) === 'held') return look.standBack();
-  return look.hold(lease);
-}
-
-interface Round<Observation, Desired, Kept> {
-  readonly entry: Entry<Observation, Desired, Kept>;
-  /** What to remember; null keeps what was remembered before. */
-  readonly memory: Memory<Kept> | null;
+  return look.hold();
 }
 
 class Look<Observation extends Observed<Kept>, Desired, Kept> {
-  readonly capability: Capability<Observation, Desired, Kept>;
-  readonly key: Key;
-  readonly signal: Signal;
-  readonly spine: Spine;
+  private readonly capability: Capability<Observation, Desired, Kept>;
+  private readonly signal: Signal;
+  private readonly spine: Spine;
+  private lease: Lease;
+  /** Of the present round, as far as it has come. */
+  private entry: Entry<Observation, Desired, Kept>;
+  /** What the ledger holds, as far as this look knows. */
+  private was: Memory<Kept> | null = null;
 
-  constructor(capability: Capability<Observation, Desired, Kept>, key: Key, signal: Signal, spine: Spine) {
+  constructor(capability: Capability<Observation, Desired, Kept>, lease: Lease, signal: Signal, spine: Spine) {
     this.capability = capability;
-    this.key = key;
+    this.lease = lease;
     this.signal = signal;
     this.spine = spine;
+    this.entry = this.blankEntry();
   }
 
   /** What would be done, with nothing taken, changed or written. */
   async rehearse(): Promise<Entry<Observation, Desired, Kept>> {
-    const entry = this.blankEntry();
-    const observation = await this.observe(entry.atMs);
-    const decision = this.capability.decide(observation);
-    const outcome = decision.change === null ? withoutChange(decision) : recommended({ says: 'a dry run changes nothing' });
-    return { ...entry, observation, decision, outcome };
+    this.was = (await this.spine.ledger.memory(this.lease)) as Memory<Kept> | null;
+    const decided = await this.decide();
+    if (decided === null) return this.entry;
+    const { change } = decided.decision;
+    return this.told(
+      change === null ? withoutChange(decided.decision) : recommended({ says: 'a dry run changes nothing' }),
+    );
   }
 
   /** Another look has the subject and now knows that it must look again. */
   async standBack(): Promise<Entry<Observation, Desired, Kept>> {
-    const outcome = superseded({ says: 'another look holds the lease and will look again' });
-    const entry = { ...this.blankEntry(), outcome };
-    await this.spine.ledger.append(entry);
-    return entry;
+    this.told(superseded({ says: 'another look holds the lease and will look again' }));
+    await this.spine.ledger.append(this.entry);
+    return this.entry;
   }
 
-  async hold(taken: Lease): Promise<Entry<Observation, Desired, Kept>> {
-    let lease = taken;
-    for (let round = 1; ; round++) {
-      const { entry, memory } = await this.round(lease);
-      const released = await this.spine.ledger.release(lease, memory, entry);
-      if (released === 'released') return entry;
-      if (released === 'lost') return this.overtaken(entry);
-      const nowMs = this.spine.clock.nowMs();
-      const last = round === mostRounds;
-      const again = memory === null ? null : { ...memory, lookAgainAtMs: last ? nowMs : memory.lookAgainAtMs };
-      lease = { ...lease, untilMs: last ? nowMs : nowMs + this.spine.leaseMs };
-      if (!(await this.spine.ledger.renew(lease, again, entry))) return this.overtaken(entry);
-      if (last) return entry;
+  /** Looks until nobody has come while it looked. */
+  async hold(): Promise<Entry<Observation, Desired, Kept>> {
+    try {
+      for (let round = 1; ; round++) {
+        const memory = await this.round();
+        if (memory === 'lost') return await this.overtaken();
+        const ended = await this.end(memory, round === mostRounds);
+        if (ended === 'lost') return await this.overtaken();
+        if (ended === 'released') return this.entry;
+      }
+    } catch (error) {
+      return await this.letGo(error);
     }
+  }
+
+  /** Releases the lease with what is to be remembered (null keeps the old), or keeps it for another round. */
+  private async end(memory: Memory<Kept> | null, last: boolean): Promise<'released' | 'again' | 'lost'> {
+    const released = await this.spine.ledger.release(this.lease, this.remembering(memory), this.entry);
+    if (released !== 'lookAgain') return released;
+    const nowMs = this.spine.clock.nowMs();
+    this.lease = { ...this.lease, untilMs: last ? nowMs : nowMs + this.spine.leaseMs };
+    const kept = last ? { ...(memory ?? this.was ?? blankMemory), lookAgainAtMs: nowMs } : memory;
+    if (!(await this.spine.ledger.renew(this.lease, this.remembering(kept), this.entry))) return 'lost';
+    return last ? 'released' : 'again';
   }
 
   /** The lease ran out and another look took it: what was done is still told, what was not done is said to be so. */
-  private async overtaken(entry: Entry<Observation, Desired, Kept>): Promise<Entry<Observation, Desired, Kept>> {
-    const acted = entry.outcome?.is === 'applied' || entry.outcome?.is === 'failed';
-    const outcome = superseded({ says: 'the lease ran out before this look ended; another look has taken over' });
-    const told = acted ? entry : { ...entry, outcome };
-    await this.spine.ledger.append(told);
-    return told;
-  }
-
-  private async round(lease: Lease): Promise<Round<Observation, Desired, Kept>> {
-    const entry = this.blankEntry();
-    let observation: Observation;
-    let decision: Decision<Desired, Kept>;
-    try {
-      observation = await this.observe(entry.atMs);
-      decision = this.capability.decide(observation);
-    } catch (error) {
-      return { entry: { ...entry, outcome: broken(error) }, memory: null };
+  private async overtaken(): Promise<Entry<Observation, Desired, Kept>> {
+    const done = this.entry.outcome?.is ?? 'unchanged';
+    if (done === 'unchanged' || done === 'recommended') {
+      this.told(superseded({ says: 'the lease ran out before this look ended; another look has taken over' }));
     }
-    const seen = { ...entry, observation, decision };
-    const memory = remember(observation, decision);
-    if (decision.change === null) return { entry: { ...seen, outcome: withoutChange(decision) }, memory };
-    const stop = await this.stopReason(decision);
-    if (stop !== null) return { entry: { ...seen, outcome: recommended(stop) }, memory };
-    return this.change(lease, seen, memory, observation, decision.change);
+    await this.spine.ledger.append(this.entry);
+    return this.entry;
   }
 
+  /** The ledger broke: nobody should have to wait for the lease to run out, and the entry should not stay unfinished. */
+  private async letGo(error: unknown): Promise<Entry<Observation, Desired, Kept>> {
+    const over = { ...this.lease, untilMs: this.spine.clock.nowMs() };
+    const tooBig = error instanceof TooBig;
+    const entry = { ...this.entry, outcome: this.entry.outcome ?? broken(error) };
+    const told = tooBig ? { ...entry, observation: null, decision: null, outcome: broken(error) } : entry;
+    try {
+      await this.spine.ledger.renew(over, null, told);
+    } catch {
+      throw error;
+    }
+    if (tooBig) return told;
+    throw error;
+  }
+
+  /** Observes, decides and acts. Answers what to remember, or `lost` where the lease was when it came to acting. */
+  private async round(): Promise<Memory<Kept> | null | 'lost'> {
+    this.entry = this.blankEntry();
+    this.was = (await this.spine.ledger.memory(this.lease)) as Memory<Kept> | null;
+    const decided = await this.decide();
+    if (decided === null) return this.afterBreaking();
+    const { observation, decision } = decided;
+    const memory = remember(observation, decision);
+    if (decision.change === null) {
+      this.told(withoutChange(decision));
+      return memory;
+    }
+    const stop = await this.stopReason(decision);
+    if (stop === null) return this.change(observation, decision.change, memory);
+    this.told(recommended(stop));
+    return memory;
+  }
+
+  /** Writes down what is intended, in the same breath as a new end of the lease, then does it. */
   private async change(
-    lease: Lease,
-    seen: Entry<Observation, Desired, Kept>,
-    memory: Memory<Kept>,
     observation: Observation,
     change: Desired,
-  ): Promise<Round<Observation, Desired, Kept>> {
-    const intention = { desired: change, askedAtMs: seen.atMs, reference: seen.id, completed: false };
-    if (!(await this.spine.ledger.intend(lease, { ...memory, intention }, seen))) {
-      return { entry: { ...seen, outcome: superseded({ says: 'the lease ran out before acting' }) }, memory: null };
-    }
-    const term: Term = { leftMs: () => lease.untilMs - this.spine.clock.nowMs() };
-    let outcome: Outcome;
+    memory: Memory<Kept>,
+  ): Promise<Memory<Kept> | 'lost'> {
+    const { ledger, clock, leaseMs } = this.spine;
+    const intention = { desired: change, askedAtMs: this.entry.atMs, reference: this.entry.id, completed: false };
+    const intending = { ...memory, intention };
+    const lease = { ...this.lease, untilMs: clock.nowMs() + leaseMs };
+    this.lease = lease;
+    if (!(await ledger.intend(lease, { was: this.was, memory: intending }, this.entry))) return 'lost';
+    this.was = intending;
+    const term: Term = { leftMs: () => lease.untilMs - clockDifferenceMs - clock.nowMs() };
     try {
-      outcome = await this.capability.act(observation, change, term);
+      this.told(await this.capability.act(observation, change, term));
     } catch (error) {
-      outcome = broken(error);
+      this.told(broken(error));
     }
-    return { entry: { ...seen, outcome }, memory: { ...memory, intention: { ...intention, completed: true } } };
+    return { ...memory, intention: { ...intention, completed: true } };
+  }
+
+  /** Observation and decision, as the entry has them too; null where that broke, which the entry then tells. */
+  private async decide(): Promise<Decided<Observation, Desired, Kept> | null> {
+    const { subject } = this.lease;
+    try {
+      const observation = await this.capability.observe(subject, this.was ?? blankMemory, this.entry.atMs);
+      const decision = this.capability.decide(observation);
+      this.entry = { ...this.entry, observation, decision };
+      return { observation, decision };
+    } catch (error) {
+      this.told(broken(error));
+      return null;
+    }
+  }
+
+  /**
+   * Where something failed the next tick tries again, since the signal that asked for this look is gone with it. Where
+   * somebody has to mend something first, the full look is soon enough.
+   */
+  private afterBreaking(): Memory<Kept> | null {
+    const lookAgainAtMs = this.entry.outcome?.is === 'refused' ? null : this.entry.atMs + soonMs;
+    if (this.was === null && lookAgainAtMs === null) return null;
+    return { ...(this.was ?? blankMemory), lookAgainAtMs };
   }
 
   /** Why acting is not allowed now, read inside the lease; null where it is. What cannot be read never shrinks. */
@@ -163,21 +225,30 @@ class Look<Observation extends Observed<Kept>, Desired, Kept> {
       return (await this.spine.ledger.stopped()) ? { says: 'acting is stopped for the whole deployment' } : null;
     } catch (error) {
       if (!decision.lowers) return null;
-      return { says: 'the stop switch cannot be read, so nothing is taken away: {error}', error: tellError(error) };
+      return {
+        says: 'the stop switch cannot be read, so nothing is taken away: {error}',
+        error: becauseOf(error).error,
+      };
     }
   }
 
-  private async observe(atMs: number): Promise<Observation> {
-    const memory = (await this.spine.ledger.memory(this.key)) as Memory<Kept> | null;
-    return this.capability.observe(this.key.subject, memory ?? blankMemory, atMs);
+  private remembering(memory: Memory<Kept> | null): Remembering | null {
+    return memory === null ? null : { was: this.was, memory };
+  }
+
+  private told(outcome: Outcome): Entry<Observation, Desired, Kept> {
+    this.entry = { ...this.entry, outcome };
+    return this.entry;
   }
 
   private blankEntry(): Entry<Observation, Desired, Kept> {
     const atMs = this.spine.clock.nowMs();
+    const { capability, subject } = this.lease;
     return {
       schema: 1,
       id: `${String(atMs).padStart(15, '0')}-${this.spine.newId()}`,
-      ...this.key,
+      capability,
+      subject,
       atMs,
       signal: this.signal,
       observation: null,
@@ -185,6 +256,11 @@ class Look<Observation extends Observed<Kept>, Desired, Kept> {
       outcome: null,
     };
   }
+}
+
+interface Decided<Observation, Desired, Kept> {
+  readonly observation: Observation;
+  readonly decision: Decision<Desired, Kept>;
 }
 
 function remember<Desired, Kept>(observed: Observed<Kept>, decision: Decision<Desired, Kept>): Memory<Kept> {
@@ -211,8 +287,4 @@ function superseded(because: Because): Outcome {
 
 function broken(error: unknown): Outcome {
   return { is: error instanceof Refusal ? 'refused' : 'failed', because: becauseOf(error) };
-}
-
-function tellError(error: unknown): string {
-  return String(becauseOf(error)['error']);
 }

@@ -19,32 +19,49 @@ export interface Lease extends Key {
   readonly untilMs: number;
 }
 
-/** What a look may still spend on acting. Every attempt must be able to end before the lease does. */
+/** What a look may still spend on acting. Every attempt must be able to end before the term does. */
 export interface Term {
-  /** Milliseconds until the lease ends, by the same clock that it was taken with. */
+  /** Milliseconds until no attempt may be under way any more; negative after that. */
   leftMs(): number;
 }
 
-/** Where memory, leases and entries live. Every capability touches it and nothing else in common. */
+/** What to remember, and what was remembered until now, so that a ledger need only write what differs. */
+export interface Remembering {
+  /** As it was read, or last written, under this lease; null before the first look. */
+  readonly was: Memory<unknown> | null;
+  readonly memory: Memory<unknown>;
+}
+
+/**
+ * Where memory, leases and entries live. Every capability touches it and nothing else in common.
+ * A lease belongs to its owner until another has taken it, which none can before `untilMs`: so an owner may still write,
+ * and prolong it, after that time, as long as it stands. A call that rejects may or may not have been carried out.
+ */
 export interface Ledger {
   /**
-   * Takes the lease where it is free or has expired. Where another look holds it, sets `lookAgain` on that lease, in the
-   * same condition, and answers `held`.
+   * Takes the lease where it is free or has expired. Where another look holds it, sees to it that `lookAgain` is set on
+   * that lease, and answers `held`.
    */
   take(lease: Lease, nowMs: number): Promise<'taken' | 'held'>;
   /** What is remembered; null before the first look. */
   memory(key: Key): Promise<Memory<unknown> | null>;
-  /** Writes the memory with its intention and the intended entry in one transaction; false where the lease is lost. */
-  intend(lease: Lease, memory: Memory<unknown>, entry: Entry): Promise<boolean>;
+  /**
+   * Writes the memory with its intention and the intended entry in one transaction, and prolongs the lease to its new
+   * end; false where the lease is lost.
+   */
+  intend(lease: Lease, remembering: Remembering, entry: Entry): Promise<boolean>;
   /**
    * Ends the look: memory (null keeps the old one), entry and the lease's end in one transaction.
    * `lookAgain` means that somebody came in the meantime: nothing was written and the lease still stands.
-   * `lost` means that another look has the lease now: nothing was written.
+   * `lost` means that another look has had the lease since: nothing was written.
    */
-  release(lease: Lease, memory: Memory<unknown> | null, entry: Entry): Promise<'released' | 'lookAgain' | 'lost'>;
-  /** As `release`, but the lease is kept until its new end and `lookAgain` is cleared; false where the lease is lost. */
-  renew(lease: Lease, memory: Memory<unknown> | null, entry: Entry): Promise<boolean>;
-  /** Writes an entry of a look that held no lease. */
+  release(lease: Lease, remembering: Remembering | null, entry: Entry): Promise<'released' | 'lookAgain' | 'lost'>;
+  /**
+   * As `release`, but whether or not somebody came: `lookAgain` is cleared and the lease stands until its new end, which
+   * may be now. False where the lease is lost.
+   */
+  renew(lease: Lease, remembering: Remembering | null, entry: Entry): Promise<boolean>;
+  /** Writes an entry of a look that holds no lease. */
   append(entry: Entry): Promise<void>;
   /** Whether acting is stopped for the whole deployment. Rejects where that cannot be read. */
   stopped(): Promise<boolean>;

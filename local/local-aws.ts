@@ -1,6 +1,6 @@
-import { type CallRecorder, startCallRecorder } from './call-recorder.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import type { EmulatorRecipe } from './emulator-recipe.ts';
+import { type AwsCall, type Front, startFront } from './front.ts';
 import { localEnvironment, motoEndpoints } from './local-environment.ts';
 import { ministack } from './ministack.ts';
 import { moto } from './moto.ts';
@@ -20,6 +20,8 @@ export interface LocalAwsOptions {
   readonly outlivesStarter?: boolean;
   /** Records what functions ask of AWS, in `calls`. @default false */
   readonly recordCalls?: boolean;
+  /** Checks every call against IAM policies; functions run as their roles, you as root. @default false */
+  readonly enforceIam?: boolean;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -33,43 +35,57 @@ export interface LocalAws {
   readonly logFile: string;
   readonly emulators: readonly Emulator[];
   /** What functions asked of AWS so far; stays empty unless `recordCalls`. */
-  readonly calls: CallRecorder['calls'];
+  readonly calls: readonly AwsCall[];
   stop(): Promise<void>;
 }
 
 const accountId = '000000000000';
 
+type Part = { stop(): Promise<void> };
+
 /** Installs the emulators if need be, starts them on loopback, and answers once they serve. */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   requireNode();
-  const region = options.region ?? 'us-east-1';
-  const started: { stop(): Promise<void> }[] = [];
-  const stop = async () => void (await Promise.all(started.map((one) => one.stop())));
-  const start = async (recipe: EmulatorRecipe, port?: number) => keep(started, await install(recipe, options, port));
+  const parts: Part[] = [];
+  const stop = async () => void (await Promise.all(parts.map((part) => part.stop())));
   try {
-    const second = options.moto ? await start(moto) : null;
-    const recorder = options.recordCalls ? keep(started, await startCallRecorder()) : null;
-    const motoEndpoint = second?.endpoint ?? null;
-    const first = await start(ministack(region, { ...motoEndpoints(motoEndpoint), ...recorder?.environment }), options.port);
-    recorder?.forwardTo(first.endpoint);
-    const { endpoint, logFile } = first;
-    const environment = localEnvironment({ endpoint, region, accountId, motoEndpoint });
-    const emulators = second ? [first, second] : [first];
-    return { endpoint, motoEndpoint, region, accountId, environment, logFile, emulators, calls: recorder?.calls ?? [], stop };
+    return { ...(await startParts(options, parts)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function keep<T extends { stop(): Promise<void> }>(started: { stop(): Promise<void> }[], one: T): T {
-  started.push(one);
-  return one;
+/** Adds each part to `parts` once it runs, so that whatever fails later, all of them are stopped. */
+async function startParts(options: LocalAwsOptions, parts: Part[]): Promise<Omit<LocalAws, 'stop'>> {
+  const { region = 'us-east-1', recordCalls = false, enforceIam = false } = options;
+  const keep = <T extends Part>(part: T): T => (parts.push(part), part);
+  const calls: AwsCall[] = [];
+  const second = options.moto ? keep(await startOne(moto, options)) : null;
+  const motoEndpoint = second?.endpoint ?? null;
+  const forFunctions =
+    recordCalls || enforceIam ? keep(await startFront((call) => void (recordCalls && calls.push(call)))) : null;
+  const forOthers = enforceIam ? keep(await startFront(() => {})) : null;
+  const extra = { ...authentication(enforceIam), ...motoEndpoints(motoEndpoint), ...endpointOf(forFunctions) };
+  const first = keep(await startOne(ministack(region, extra), options, options.port));
+  for (const front of [forFunctions, forOthers]) front?.forwardTo(first.endpoint);
+  const endpoint = (forOthers ?? first).endpoint;
+  const environment = localEnvironment({ endpoint, region, accountId, motoEndpoint });
+  const emulators = second ? [first, second] : [first];
+  return { endpoint, motoEndpoint, region, accountId, environment, logFile: first.logFile, emulators, calls };
 }
 
-async function install(recipe: EmulatorRecipe, options: LocalAwsOptions, port?: number): Promise<Emulator> {
+async function startOne(recipe: EmulatorRecipe, options: LocalAwsOptions, port?: number): Promise<Emulator> {
   const { root, onProgress, outlivesStarter = false } = options;
   const python = await pythonEnvironment({ root, name: recipe.name, ...(onProgress && { onProgress }) });
   onProgress?.(`starting ${recipe.name}`);
   return startEmulator(recipe, { root, python, outlivesStarter, ...(port !== undefined && { port }) });
+}
+
+function authentication(enforceIam: boolean): Record<string, string> {
+  return enforceIam ? { AUTH: 'true' } : {};
+}
+
+function endpointOf(front: Front | null): Record<string, string> {
+  return front ? { AWS_ENDPOINT_URL: front.endpoint } : {};
 }

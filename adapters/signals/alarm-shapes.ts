@@ -37,7 +37,7 @@ const alarmDetailTypes = ['CloudWatch Alarm State Change', 'CloudWatch Alarm Con
 /** What CloudWatch sends to the default event bus. */
 export const alarmEvent: Shape = shape(
   'an EventBridge event "CloudWatch Alarm State Change"',
-  (message) => message['source'] === 'aws.cloudwatch' && 'detail-type' in message,
+  (message) => message.source === 'aws.cloudwatch' && 'detail-type' in message,
   z.object({
     id: z.optional(z.string()),
     source: z.literal('aws.cloudwatch'),

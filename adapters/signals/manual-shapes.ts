@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isScalableName } from '../../core/model/config.ts';
+import { isScalableName } from '../../core/model/scalable-name.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { idOf } from './alarm-shapes.ts';
 import { sentAtMs } from './sent-at-ms.ts';
@@ -31,7 +31,7 @@ export const lookRequest: Shape = shape(
 /** Another program asks, on an event bus. */
 export const lookRequested: Shape = shape(
   'an EventBridge event "Look Requested" of headroom',
-  (message) => message['source'] === 'headroom' && 'detail-type' in message,
+  (message) => message.source === 'headroom' && 'detail-type' in message,
   z.object({
     id: z.optional(z.string()),
     source: z.literal('headroom'),

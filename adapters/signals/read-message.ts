@@ -21,8 +21,8 @@ export function readMessage(message: unknown, wrapping: Wrapping, depth = 0): Si
   if (typeof message === 'string') return readMessage(fromJson(message, wrapping), wrapping, depth + 1);
   if (!isMessage(message)) throw notUnderstood(message, wrapping);
   const inside = { ...wrapping, dryRun: wrapping.dryRun || asksForDryRun(message, wrapping) };
-  if ('Message' in message && message['Type'] === 'Notification') {
-    return readMessage(message['Message'], unwrap(message, inside), depth + 1);
+  if ('Message' in message && message.Type === 'Notification') {
+    return readMessage(message.Message, unwrap(message, inside), depth + 1);
   }
   const form = shapes.find((candidate) => candidate.fits(message));
   if (form === undefined) throw notUnderstood(message, wrapping);

@@ -49,11 +49,11 @@ function listenToRecord(event: Message, record: unknown, at: string, invocationI
   const messageId = queueIdOf(record);
   return listen(messageId, () => {
     const dryRun = asksForDryRun(event, { at: 'event' });
-    if (isMessage(record) && typeof record['body'] === 'string') {
-      return readMessage(record['body'], { at: `${at}.body`, id: messageId ?? invocationId, dryRun });
+    if (isMessage(record) && typeof record.body === 'string') {
+      return readMessage(record.body, { at: `${at}.body`, id: messageId ?? invocationId, dryRun });
     }
-    if (isMessage(record) && isMessage(record['Sns'])) {
-      return readMessage({ Type: 'Notification', ...record['Sns'] }, { at: `${at}.Sns`, id: invocationId, dryRun });
+    if (isMessage(record) && isMessage(record.Sns)) {
+      return readMessage({ Type: 'Notification', ...record.Sns }, { at: `${at}.Sns`, id: invocationId, dryRun });
     }
     throw new InvalidInput(at, `expected a record of SQS (with a body) or of SNS (with Sns); came ${came(record)}`);
   });

@@ -1,4 +1,4 @@
-import { isScalableName } from '../../core/model/config.ts';
+import { isScalableName } from '../../core/model/scalable-name.ts';
 import type { Signal } from '../../core/model/signal.ts';
 
 /** What a signal asks to look at: one subject, everything, or what is being watched. */

@@ -9,7 +9,7 @@ export const tickSource = 'headroom.tick';
 /** The beat of EventBridge Scheduler. A context attribute that nobody has filled in counts as left out. */
 export const tick: Shape = shape(
   `a tick {"source":"${tickSource}"}`,
-  (message) => message['source'] === tickSource,
+  (message) => message.source === tickSource,
   z.object({ source: z.literal(tickSource), id: z.optional(z.string()), time: z.optional(z.string()) }),
   ({ id, time }, wrapping) => ({
     kind: 'tick',

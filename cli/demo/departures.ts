@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead } from 'hyparquet';
 import type { Trace } from './trace.ts';
@@ -26,7 +26,7 @@ export async function departures(): Promise<Trace> {
 }
 
 async function departureTimes(): Promise<number[]> {
-  const file = await asyncBufferFromFile(createRequire(import.meta.url).resolve('vega-datasets/data/flights-3m.parquet'));
+  const file = await asyncBufferFromFile(fileURLToPath(new URL('../data/flights-3m.parquet', import.meta.resolve('vega-datasets'))));
   const metadata = await parquetMetadataAsync(file);
   const times: number[] = [];
   await parquetRead({

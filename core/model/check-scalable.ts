@@ -28,7 +28,10 @@ function checkReadings({ readings }: ScalableConfig): void {
       throw new InvalidInput(field, `periodSeconds ${[...periods].join(' and ')} differ; give every part the same`);
     }
     if (combine === 'ratio' && parts.length !== 2) {
-      throw new InvalidInput(field, `a ratio has two parts, the one above and the one below, not ${parts.length}; add or remove one`);
+      throw new InvalidInput(
+        field,
+        `a ratio has two parts, the one above and the one below, not ${parts.length}; add or remove one`,
+      );
     }
   }
 }
@@ -43,7 +46,10 @@ function checkPolicy(policy: PolicyConfig, field: string, config: ScalableConfig
 function checkReadingName(name: string, field: string, { readings }: ScalableConfig): void {
   if (Object.hasOwn(readings, name)) return;
   const known = Object.keys(readings).join(', ') || 'none';
-  throw new InvalidInput(`${field}.reading`, `"${name}" is not among the readings (${known}); add it or correct the name`);
+  throw new InvalidInput(
+    `${field}.reading`,
+    `"${name}" is not among the readings (${known}); add it or correct the name`,
+  );
 }
 
 function checkSteps(steps: readonly Step[], field: string): void {
@@ -56,11 +62,17 @@ function checkSteps(steps: readonly Step[], field: string): void {
       throw new InvalidInput(at, 'neither from nor below is given, so it would add without end; give one or both');
     }
     if (step.from !== null && step.below !== null && step.from >= step.below) {
-      throw new InvalidInput(at, `from ${step.from} is not below ${step.below}; the range holds nothing, so raise below`);
+      throw new InvalidInput(
+        at,
+        `from ${step.from} is not below ${step.below}; the range holds nothing, so raise below`,
+      );
     }
     const other = steps.findIndex((before, place) => place < index && overlap(before, step));
     if (other !== -1) {
-      throw new InvalidInput(at, `its range ${tellRange(step)} overlaps steps[${other}] ${tellRange(steps[other])}; part them`);
+      throw new InvalidInput(
+        at,
+        `its range ${tellRange(step)} overlaps steps[${other}] ${tellRange(steps[other])}; part them`,
+      );
     }
   });
 }
@@ -100,10 +112,16 @@ function checkWindow({ floor, ceiling }: Window, at: string, { bounds }: Scalabl
     throw new InvalidInput(at, `floor ${floor} is above ceiling ${ceiling}; raise the ceiling or lower the floor`);
   }
   if (floor !== null && floor > bounds.max) {
-    throw new InvalidInput(`${at}.floor`, `${floor} is above bounds.max ${bounds.max}, which would win; lower it or raise bounds.max`);
+    throw new InvalidInput(
+      `${at}.floor`,
+      `${floor} is above bounds.max ${bounds.max}, which would win; lower it or raise bounds.max`,
+    );
   }
   if (ceiling !== null && ceiling < bounds.min) {
-    throw new InvalidInput(`${at}.ceiling`, `${ceiling} is below bounds.min ${bounds.min}, which would win; raise it or lower bounds.min`);
+    throw new InvalidInput(
+      `${at}.ceiling`,
+      `${ceiling} is below bounds.min ${bounds.min}, which would win; raise it or lower bounds.min`,
+    );
   }
 }
 

@@ -15,6 +15,8 @@ const reading = z.strictObject({
   perUnit: orNull(source),
 });
 export type ReadingConfig = Readonly<z.output<typeof reading>>;
+/** A reading as people write it: everything with a default may be left out. */
+export type ReadingInput = Readonly<z.input<typeof reading>>;
 
 const readingName = z
   .string()

@@ -1,5 +1,6 @@
-import { parseScalable, type ScalableConfig, type ScalableInput } from './config.ts';
+import type { ScalableConfig, ScalableInput } from './config.ts';
 import { InvalidInput } from './errors.ts';
+import { parseScalable } from './parse-scalable.ts';
 
 /** What a `headroom.config.ts` holds. */
 export interface DeploymentInput {
@@ -21,22 +22,35 @@ export interface DeploymentConfig {
 export const defaultDeployment = 'headroom';
 
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
+/** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
+export function defineConfig(config: DeploymentInput): DeploymentInput {
+  return config;
+}
+
 const known = ['deployment', 'scalables'];
 
 /** Reads what a config file holds. Throws `InvalidInput`; its field is a path from the top, as in `scalables["checkout/web"].bounds`. */
 export function parseDeployment(input: unknown): DeploymentConfig {
-  if (!isRecord(input)) throw new InvalidInput('config', `${JSON.stringify(input) ?? 'nothing'} is no config; export defineConfig({ scalables: {...} })`);
+  if (!isRecord(input))
+    throw new InvalidInput(
+      'config',
+      `${JSON.stringify(input) ?? 'nothing'} is no config; export defineConfig({ scalables: {...} })`,
+    );
   const stranger = Object.keys(input).find((key) => !known.includes(key));
   if (stranger !== undefined) throw new InvalidInput(stranger, `is no setting; a config has ${known.join(' and ')}`);
   const deployment = parseName(input['deployment'] ?? defaultDeployment);
   const { scalables } = input;
-  if (!isRecord(scalables)) throw new InvalidInput('scalables', 'is missing; write what to scale as scalables: { "checkout/web": {...} }');
+  if (!isRecord(scalables))
+    throw new InvalidInput('scalables', 'is missing; write what to scale as scalables: { "checkout/web": {...} }');
   return { deployment, scalables: Object.entries(scalables).map(([name, scalable]) => parseOne(name, scalable)) };
 }
 
 function parseName(name: unknown): string {
   if (typeof name === 'string' && deploymentName.test(name)) return name;
-  throw new InvalidInput('deployment', `${JSON.stringify(name)} is no name; use letters, digits and "-", a letter first, 63 at most`);
+  throw new InvalidInput(
+    'deployment',
+    `${JSON.stringify(name)} is no name; use letters, digits and "-", a letter first, 63 at most`,
+  );
 }
 
 function parseOne(name: string, input: unknown): ScalableConfig {

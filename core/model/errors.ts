@@ -14,3 +14,8 @@ export class InvalidInput extends Error {
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
+
+/** Something is larger than the ledger can hold. The message tells what, how large, and how large it may be. */
+export class TooBig extends Error {
+  override readonly name = 'TooBig';
+}

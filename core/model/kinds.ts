@@ -22,7 +22,12 @@ const cloudWatchMetric = {
 /** CloudWatch takes periods of 10, 20 and 30 seconds and of whole minutes. */
 const period = z
   .int()
-  .check(z.refine((value) => [10, 20, 30].includes(value) || (value > 0 && value % 60 === 0), 'not 10, 20, 30 or a multiple of 60'));
+  .check(
+    z.refine(
+      (value) => [10, 20, 30].includes(value) || (value > 0 && value % 60 === 0),
+      'not 10, 20, 30 or a multiple of 60',
+    ),
+  );
 
 /** Where numbers come from. A new kind is one line here, one file in `adapters/sources`. */
 export const sourceKinds = {
@@ -39,7 +44,9 @@ export const sourceKinds = {
   }),
 };
 
-const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day from 00:00 to 23:59, such as 08:30'));
+const timeOfDay = z
+  .string()
+  .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day from 00:00 to 23:59, such as 08:30'));
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** Ways to propose a capacity. A new kind is one line here and one file in `core/scaling/policies`. */
@@ -90,6 +97,15 @@ export const policyKinds = {
   }),
 };
 
-export type TargetConfig<Kind extends keyof typeof targetKinds = keyof typeof targetKinds> = OfKind<typeof targetKinds, Kind>;
-export type SourceConfig<Kind extends keyof typeof sourceKinds = keyof typeof sourceKinds> = OfKind<typeof sourceKinds, Kind>;
-export type PolicyConfig<Kind extends keyof typeof policyKinds = keyof typeof policyKinds> = OfKind<typeof policyKinds, Kind>;
+export type TargetConfig<Kind extends keyof typeof targetKinds = keyof typeof targetKinds> = OfKind<
+  typeof targetKinds,
+  Kind
+>;
+export type SourceConfig<Kind extends keyof typeof sourceKinds = keyof typeof sourceKinds> = OfKind<
+  typeof sourceKinds,
+  Kind
+>;
+export type PolicyConfig<Kind extends keyof typeof policyKinds = keyof typeof policyKinds> = OfKind<
+  typeof policyKinds,
+  Kind
+>;

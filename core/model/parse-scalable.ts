@@ -1,17 +1,15 @@
 import { checkScalable } from './check-scalable.ts';
 import { type ScalableConfig, scalableSchema } from './config.ts';
 import { InvalidInput } from './errors.ts';
+import { isScalableName, longestScalableName } from './scalable-name.ts';
 import { tellIssue } from './tell-issue.ts';
-
-const scalableName = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/i;
-const longestName = 128;
 
 /** Reads the config of one scalable. Throws `InvalidInput` naming the field, the value and the fix. */
 export function parseScalable(scalable: string, input: unknown): ScalableConfig {
-  if (!scalableName.test(scalable) || scalable.length > longestName) {
+  if (!isScalableName(scalable)) {
     throw new InvalidInput(
       'scalable',
-      `"${scalable}" is no name for a scalable; use at most ${longestName} letters, digits, "._-", and "/" between parts`,
+      `"${scalable}" is no name for a scalable; use at most ${longestScalableName} letters, digits, "._-", and "/" between parts`,
     );
   }
   const parsed = scalableSchema.safeParse(input);

@@ -31,10 +31,23 @@ export function decide(observation: Observation): Decision<number, Kept> {
     withheld,
     lowers: desired < asked,
     reasons: said.reasons,
-    binding: said.reasons.length > proposals ? said.reasons.length - 1 : said.winner,
+    binding: bindingOf(said, proposals, wanted),
     keep: remember(situation, said.states),
     lookAgainAtMs: lookAgainAtMs(observation, change, said.lookAgainAtMs),
   };
+}
+
+/** The last guard that changed something, else the policy that won; where none proposed anything, a guard that spoke. */
+function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted: number): number {
+  let binding = highest === null && reasons.length > proposals ? proposals : winner;
+  let desired = wanted;
+  for (let index = proposals; index < reasons.length; index++) {
+    const said = reasons[index]?.desired ?? desired;
+    if (said === desired) continue;
+    desired = said;
+    binding = index;
+  }
+  return binding;
 }
 
 interface Said {
@@ -74,7 +87,11 @@ function withheldBecause({ config, capacity }: Observation, desired: number): Be
   return { says: 'the mode is {mode}', mode: config.mode };
 }
 
-function lookAgainAtMs({ alarm, capacity, atMs }: Observation, change: number | null, proposed: number | null): number | null {
+function lookAgainAtMs(
+  { alarm, capacity, atMs }: Observation,
+  change: number | null,
+  proposed: number | null,
+): number | null {
   const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null;
   return earliest(moving ? atMs + watchMs : null, proposed);
 }

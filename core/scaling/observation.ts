@@ -1,6 +1,6 @@
 import type { ScalableConfig } from '../model/config.ts';
-import type { Because } from '../model/reason.ts';
 import type { Reading } from '../model/reading.ts';
+import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { Observed } from '../pipeline.ts';
 

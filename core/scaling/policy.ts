@@ -1,4 +1,4 @@
-import type { PolicyConfig, policyKinds } from '../model/config.ts';
+import type { PolicyConfig, policyKinds } from '../model/kinds.ts';
 import type { Because } from '../model/reason.ts';
 import type { Observation } from './observation.ts';
 

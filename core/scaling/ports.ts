@@ -1,4 +1,5 @@
-import type { ScalableConfig, SourceConfig, TargetConfig } from '../model/config.ts';
+import type { ScalableConfig } from '../model/config.ts';
+import type { SourceConfig, TargetConfig } from '../model/kinds.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { Term } from '../ports.ts';

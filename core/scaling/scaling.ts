@@ -32,12 +32,23 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     world.settings.overrides(subject, atMs),
   ]);
   const { target, readings: _, ...deciding } = config;
-  return { subject, atMs, memory, config: { ...deciding, targetKind: target.kind }, capacity, readings, alarm, overrides };
+  return {
+    subject,
+    atMs,
+    memory,
+    config: { ...deciding, targetKind: target.kind },
+    capacity,
+    readings,
+    alarm,
+    overrides,
+  };
 }
 
 async function readAll(world: ScalingWorld, config: ScalableConfig, atMs: number): Promise<Record<string, Reading>> {
   const wanted = Object.entries(config.readings).filter(([name]) => name === runningReading || isUsed(config, name));
-  return Object.fromEntries(await Promise.all(wanted.map(async ([name, reading]) => [name, await read(world, reading, atMs)])));
+  return Object.fromEntries(
+    await Promise.all(wanted.map(async ([name, reading]) => [name, await read(world, reading, atMs)])),
+  );
 }
 
 function isUsed(config: ScalableConfig, name: string): boolean {

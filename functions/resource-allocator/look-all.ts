@@ -1,6 +1,7 @@
 import type { Entry } from '../../core/model/entry.ts';
 import { type Capability, run, type Spine } from '../../core/pipeline.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
+import type { Ledger } from '../../core/ports.ts';
 import { Gate } from './gate.ts';
 import type { PlannedLook } from './plan-looks.ts';
 
@@ -45,32 +46,33 @@ export async function* lookAll(looks: readonly PlannedLook[], looking: Looking):
   }
 }
 
-function lookAtChunk(chunk: readonly PlannedLook[], looking: Looking): Promise<Looked[]> {
+function lookAtChunk(chunk: readonly PlannedLook[], { spine, scaling }: Looking): Promise<Looked[]> {
   const gate = new Gate(chunk.length, gatePatienceMs);
-  const scaling = looking.scaling();
-  return Promise.all(chunk.map((planned) => look(planned, gated(scaling, gate), gate, looking.spine)));
+  const ledger = gated(spine.ledger, gate);
+  const capability = scaling();
+  return Promise.all(
+    chunk.map((planned) => look(planned, capability, { ...spine, ledger }).finally(() => gate.leave())),
+  );
 }
 
-async function look(planned: PlannedLook, scaling: Scaling, gate: Gate, spine: Spine): Promise<Looked> {
+async function look(planned: PlannedLook, scaling: Scaling, spine: Spine): Promise<Looked> {
   const startMs = performance.now();
-  const milliseconds = () => performance.now() - startMs;
+  const { subject, signal } = planned;
   try {
-    const entry = await run(scaling, planned.subject, planned.signal, spine);
-    return { planned, entry, milliseconds: milliseconds() };
+    const entry = await run(scaling, subject, signal, spine);
+    return { planned, entry, milliseconds: performance.now() - startMs };
   } catch (fault) {
-    return { planned, entry: null, fault, milliseconds: milliseconds() };
-  } finally {
-    gate.leave();
+    return { planned, entry: null, fault, milliseconds: performance.now() - startMs };
   }
 }
 
-/** The same capability, whose observing waits at the gate. */
-function gated(scaling: Scaling, gate: Gate): Scaling {
-  const observe: Scaling['observe'] = async (subject, memory, atMs) => {
+/** The same ledger, whose memories are read once all looks of the chunk have their leases. */
+function gated(ledger: Ledger, gate: Gate): Ledger {
+  const memory: Ledger['memory'] = async (key) => {
     await gate.pass();
-    return scaling.observe(subject, memory, atMs);
+    return ledger.memory(key);
   };
-  return { ...scaling, observe };
+  return Object.create(ledger, { memory: { value: memory } }) as Ledger;
 }
 
 function leftOut(planned: PlannedLook): Looked {

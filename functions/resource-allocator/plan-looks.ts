@@ -1,5 +1,6 @@
+import type { Heard } from '../../adapters/signals/receive.ts';
+import { scopeOf } from '../../adapters/signals/scope-of.ts';
 import type { Signal } from '../../core/model/signal.ts';
-import type { Understood } from './delivery.ts';
 
 /** A look to be made. */
 export interface PlannedLook {
@@ -9,16 +10,16 @@ export interface PlannedLook {
   readonly signal: Signal;
 }
 
-/** What the deliveries of one invocation ask for, each scalable once. */
+/** What one invocation is to do: each scalable is looked at once, however many signals are about it. */
 export interface Plan {
   readonly looks: readonly PlannedLook[];
-  /** The keys of the looks that each delivery waits for, by the delivery's id. */
-  readonly awaited: ReadonlyMap<string, readonly string[]>;
-  /** Whether this invocation makes the deployment's regular look at everything. */
+  /** The keys of the looks that a message waits for. */
+  readonly awaited: ReadonlyMap<Heard, readonly string[]>;
+  /** Whether this is the deployment's regular look at everything. */
   readonly isFullLook: boolean;
 }
 
-/** Where the plan learns what there is to look at. */
+/** Where a plan learns what there is to look at. */
 export interface Roster {
   all(): Promise<readonly string[]>;
   /** The scalables that asked to be looked at again by now. */
@@ -27,35 +28,29 @@ export interface Roster {
   claimFullLook(nowMs: number): Promise<boolean>;
 }
 
-/** The scalable that an alarm's name tells: `<deployment>/<scalable>` or `wake/<scalable>`; null for any other alarm. */
-export function alarmedScalable(deployment: string, alarmName: string): string | null {
-  const prefix = [`${deployment}/`, 'wake/'].find((known) => alarmName.startsWith(known));
-  return prefix === undefined ? null : alarmName.slice(prefix.length);
-}
-
 /**
- * Plans each scalable once, however many signals are about it; the most urgent of them stands for all. Dry runs are
- * planned one by one, since each answers its sender. Named scalables come before those that a tick brings.
+ * Plans each scalable once; the most urgent of its signals stands for all. Dry runs are planned one by one, since each
+ * answers its sender. What signals name comes before what a tick brings, in case time runs out.
  */
 export async function planLooks(
-  deliveries: readonly Understood[],
+  heard: readonly Heard[],
   deployment: string,
   roster: Roster,
   nowMs: number,
 ): Promise<Plan> {
-  const scope = new Scope(deployment, roster, nowMs);
+  const lists = new Lists(roster, nowMs);
   const looks = new Map<string, PlannedLook>();
-  const awaited = new Map<string, readonly string[]>();
-  for (const { id, signal } of [...deliveries].sort((a, b) => urgency(b.signal) - urgency(a.signal))) {
-    const subjects = await scope.subjects(signal);
-    const keys = signal.dryRun ? subjects.map((subject) => `${id} ${subject}`) : subjects;
-    awaited.set(id, keys);
-    keys.forEach((key, index) => {
-      const subject = subjects[index];
-      if (subject !== undefined && !looks.has(key)) looks.set(key, { key, subject, signal });
+  const awaited = new Map<Heard, readonly string[]>();
+  for (const one of [...heard].sort((a, b) => urgency(b.signal) - urgency(a.signal))) {
+    const subjects = await lists.subjects(one.signal, deployment);
+    const keys = one.signal.dryRun ? subjects.map((subject) => `${subject} for ${awaited.size}`) : subjects;
+    awaited.set(one, keys);
+    subjects.forEach((subject, index) => {
+      const key = keys[index] ?? subject;
+      if (!looks.has(key)) looks.set(key, { key, subject, signal: one.signal });
     });
   }
-  return { looks: [...looks.values()], awaited, isFullLook: scope.isFullLook };
+  return { looks: [...looks.values()], awaited, isFullLook: lists.isFullLook };
 }
 
 function urgency(signal: Signal): number {
@@ -63,29 +58,23 @@ function urgency(signal: Signal): number {
   return signal.kind === 'manual' ? 1 : 0;
 }
 
-/** Finds out which scalables a signal is about; asks for each list once. */
-class Scope {
-  readonly deployment: string;
-  readonly roster: Roster;
-  readonly nowMs: number;
+/** Which scalables a signal is about; each list is fetched once. */
+class Lists {
   isFullLook = false;
+  private readonly roster: Roster;
+  private readonly nowMs: number;
   private everything: Promise<readonly string[]> | null = null;
   private due: Promise<readonly string[]> | null = null;
 
-  constructor(deployment: string, roster: Roster, nowMs: number) {
-    this.deployment = deployment;
+  constructor(roster: Roster, nowMs: number) {
     this.roster = roster;
     this.nowMs = nowMs;
   }
 
-  async subjects(signal: Signal): Promise<readonly string[]> {
-    if (signal.kind === 'manual') return [signal.subject];
-    if (signal.kind === 'tick') return signal.dryRun ? this.all() : this.ticked();
-    const scalable = alarmedScalable(this.deployment, signal.alarmName);
-    return scalable === null ? this.all() : [scalable];
-  }
-
-  private async ticked(): Promise<readonly string[]> {
+  async subjects(signal: Signal, deployment: string): Promise<readonly string[]> {
+    const scope = scopeOf(signal, deployment);
+    if (scope.of === 'subject') return [scope.subject];
+    if (scope.of === 'everything' || signal.dryRun) return this.all();
     this.due ??= this.dueNow();
     return this.due;
   }
@@ -103,7 +92,7 @@ class Scope {
 
 /** Starts elsewhere each minute, so that an invocation that runs out of time does not always leave the same ones out. */
 function rotate(names: readonly string[], nowMs: number): readonly string[] {
-  const spread = 7919; // a prime, so that starting points wander over lists of every length
-  const start = names.length === 0 ? 0 : (Math.floor(nowMs / 60_000) * spread) % names.length;
+  const stride = 7919; // a prime, so that the starting points wander over lists of every length
+  const start = names.length === 0 ? 0 : (Math.floor(nowMs / 60_000) * stride) % names.length;
   return [...names.slice(start), ...names.slice(0, start)];
 }

@@ -148,7 +148,6 @@ class Fleet {
     this.units.length = last + 1;
     this.at.push(step);
     this.units.push(units);
-    if (this.head >= this.at.length) this.head = this.at.length - 1;
     return units + this.draining;
   }
 

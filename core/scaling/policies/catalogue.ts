@@ -1,4 +1,4 @@
-import type { PolicyConfig, policyKinds } from '../../model/config.ts';
+import type { PolicyConfig, policyKinds } from '../../model/kinds.ts';
 import type { Observation } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
 import { backlog } from './backlog.ts';

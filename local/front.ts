@@ -14,34 +14,28 @@ export interface AwsCall {
   readonly status: number;
 }
 
-export interface CallRecorder {
+export interface Front {
   readonly endpoint: string;
-  readonly environment: { readonly AWS_ENDPOINT_URL: string };
-  readonly calls: readonly AwsCall[];
   forwardTo(endpoint: string): void;
   stop(): Promise<void>;
 }
 
-/** Stands between functions and the emulator and remembers what they ask for. */
-export async function startCallRecorder(): Promise<CallRecorder> {
-  const calls: AwsCall[] = [];
+/** Stands in front of an emulator: passes everything on, and tells of each call that was answered. */
+export async function startFront(onCall: (call: AwsCall) => void): Promise<Front> {
   let target = '';
   const server = createServer((incoming, outgoing) => {
-    pass(target, incoming, outgoing, (call) => calls.push(call));
+    pass(target, incoming, outgoing, onCall).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
   server.unref();
-  const endpoint = `http://${loopback}:${(server.address() as AddressInfo).port}`;
   return {
-    endpoint,
-    environment: { AWS_ENDPOINT_URL: endpoint },
-    calls,
-    forwardTo: (to) => {
-      target = to;
+    endpoint: `http://${loopback}:${(server.address() as AddressInfo).port}`,
+    forwardTo: (endpoint) => {
+      target = endpoint;
     },
     stop: async () => {
-      server.closeAllConnections();
       server.close();
+      server.closeAllConnections();
     },
   };
 }
@@ -50,15 +44,18 @@ async function pass(
   target: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  record: (call: AwsCall) => void,
+  onCall: (call: AwsCall) => void,
 ): Promise<void> {
   const atMs = Date.now();
   const body = await bytesOf(incoming);
-  const forwarded = request(new URL(incoming.url ?? '/', target), { method: incoming.method, headers: incoming.headers });
-  forwarded.once('error', () => outgoing.writeHead(502).end());
+  // Policies that refuse plain HTTP (the CDK's own bucket has one) are right on AWS and would refuse everything here.
+  const headers = { ...incoming.headers, 'x-forwarded-proto': 'https' };
+  const forwarded = request(new URL(incoming.url ?? '/', target), { method: incoming.method, headers });
+  forwarded.once('error', () => outgoing.destroy());
   forwarded.once('response', (answer) => {
-    record({ ...callOf(incoming, body.toString()), atMs, status: answer.statusCode ?? 0 });
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    const status = answer.statusCode ?? 502;
+    onCall({ ...callOf(incoming, body.toString()), atMs, status });
+    outgoing.writeHead(status, answer.headers);
     answer.pipe(outgoing);
   });
   forwarded.end(body);
@@ -70,7 +67,7 @@ async function bytesOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function callOf(incoming: IncomingMessage, body: string): Pick<AwsCall, 'action' | 'body' | 'path' | 'userAgent'> {
-  const path = incoming.url ?? '/';
-  return { action: actionOf(incoming.method ?? 'GET', path, incoming.headers, body), body, path, userAgent: incoming.headers['user-agent'] ?? '' };
+function callOf(incoming: IncomingMessage, body: string): Omit<AwsCall, 'atMs' | 'status'> {
+  const { method = 'GET', url: path = '/', headers } = incoming;
+  return { action: actionOf(method, path, headers, body), body, path, userAgent: headers['user-agent'] ?? '' };
 }

@@ -1,0 +1,97 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Entry } from '../../core/model/entry.ts';
+import type { Memory } from '../../core/model/memory.ts';
+import type { Key, Lease } from '../../core/ports.ts';
+import { toJsonText } from './json-text.ts';
+
+/**
+ * The layout of the one table: keys `pk` and `sk`, time to live in `expiresAt` (seconds since 1970).
+ *
+ * | pk | sk | what |
+ * |---|---|---|
+ * | `scaling#<subject>` | `LEASE` | `owner`, `untilMs`, `lookAgain`; only while a look is under way |
+ * | `scaling#<subject>` | `MEMORY` | `memory` (JSON text) |
+ * | `scaling#<subject>` | `ENTRY#<entry id>` | `entry` (JSON text), `outcome` (absent while only intended), `expiresAt` |
+ * | `CONFIG#scaling` | `<scalable>` | `config` (JSON text), `owner` where somebody claims it |
+ * | `OVERRIDES#scaling` | `<scalable>#<kind>` | `kind`, `units`, `untilMs`, `note`, `expiresAt` |
+ * | `WATCHING#scaling` | `<scalable>` | `lookAgainAtMs`; exists while the memory's is not null |
+ * | `SWITCH` | `STOP` | `stopped`, `sinceMs`, `note` |
+ * | `SWITCH` | `FULL-LOOK` | `atMs`, `claim` |
+ * | `SWITCH` | `CLOCK` | `nowMs`; virtual time, in the local stack only |
+ */
+export type Item = Record<string, AttributeValue>;
+
+export const text = (value: string): AttributeValue => ({ S: value });
+export const number = (value: number): AttributeValue => ({ N: String(value) });
+export const truth = (value: boolean): AttributeValue => ({ BOOL: value });
+
+const at = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
+const subjectKey = ({ capability, subject }: Key) => `${capability}#${subject}`;
+
+export const leaseKey = (key: Key): Item => at(subjectKey(key), 'LEASE');
+export const memoryKey = (key: Key): Item => at(subjectKey(key), 'MEMORY');
+export const entryKey = (key: Key, id: string): Item => at(subjectKey(key), `${entryPrefix}${id}`);
+export const entriesPartition = subjectKey;
+export const entryPrefix = 'ENTRY#';
+export const watchingPartition = (capability: string): string => `WATCHING#${capability}`;
+export const watchingKey = ({ capability, subject }: Key): Item => at(watchingPartition(capability), subject);
+export const configPartition = 'CONFIG#scaling';
+export const configKey = (scalable: string): Item => at(configPartition, scalable);
+export const overridesPartition = 'OVERRIDES#scaling';
+export const overrideKey = (scalable: string, kind: string): Item => at(overridesPartition, `${scalable}#${kind}`);
+export const stopKey: Item = at('SWITCH', 'STOP');
+export const fullLookKey: Item = at('SWITCH', 'FULL-LOOK');
+export const clockKey: Item = at('SWITCH', 'CLOCK');
+
+/** A table item of a schema that this release does not know, or that somebody has broken by hand. */
+export class UnreadableItem extends Error {
+  override readonly name = 'UnreadableItem';
+}
+
+export const leaseItem = (lease: Lease): Item => ({
+  ...leaseKey(lease),
+  owner: text(lease.owner),
+  untilMs: number(lease.untilMs),
+  lookAgain: truth(false),
+});
+
+export const memoryItem = (key: Key, memory: Memory<unknown>): Item => ({
+  ...memoryKey(key),
+  memory: text(toJsonText(`the memory of ${key.subject}`, memory)),
+});
+
+export function readMemory(item: Item): Memory<unknown> {
+  return readSchema1<Memory<unknown>>(item, 'memory');
+}
+
+export function entryItem(entry: Entry, retentionDays: number): Item {
+  return {
+    ...entryKey(entry, entry.id),
+    entry: text(toJsonText(`the entry ${entry.id} of ${entry.subject}`, entry)),
+    ...(entry.outcome && { outcome: text(entry.outcome.is) }),
+    expiresAt: number(Math.ceil(entry.atMs / 1000) + retentionDays * 86_400),
+  };
+}
+
+export function readEntry(item: Item): Entry {
+  return readSchema1<Entry>(item, 'entry');
+}
+
+function readSchema1<T>(item: Item, attribute: string): T {
+  const where = `${item.pk?.S} ${item.sk?.S}`;
+  const value = parse(item[attribute]?.S ?? '', where) as { schema?: unknown } | null;
+  if (value?.schema !== 1) {
+    throw new UnreadableItem(
+      `${where}: schema ${String(value?.schema)} is not known to this release, which reads schema 1`,
+    );
+  }
+  return value as T;
+}
+
+function parse(json: string, where: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new UnreadableItem(`${where}: what is stored is not JSON; delete the item and it is made anew`);
+  }
+}

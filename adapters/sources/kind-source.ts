@@ -1,0 +1,8 @@
+import type { SourceConfig, sourceKinds } from '../../core/model/kinds.ts';
+import type { PartSeries } from '../../core/scaling/ports.ts';
+
+/** A source of one kind. Never rejects: what cannot be read is told as trouble. */
+export interface KindSource<Kind extends keyof typeof sourceKinds> {
+  /** One part over the periods from `fromMs` (inclusive) to `toMs` (exclusive). */
+  read(part: SourceConfig<Kind>, fromMs: number, toMs: number): Promise<PartSeries>;
+}

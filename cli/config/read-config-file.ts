@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CommandError } from '../command-error.ts';
+
+export interface ConfigFile {
+  readonly source: string;
+  /** What the file holds, unchecked. */
+  readonly value: unknown;
+}
+
+/** Reads a config as JSON or as a module's default export. `shown` is how the person calls the file. */
+export async function readConfigFile(path: string, shown: string): Promise<ConfigFile> {
+  const source = await readSource(path, shown);
+  const value = extname(path) === '.json' ? parseJson(source, shown) : await defaultExport(path, shown);
+  return { source, value };
+}
+
+async function readSource(path: string, shown: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new CommandError(
+      missing ? `there is no ${shown} here; name the file, or write one with defineConfig from headroom/config` : `${shown} cannot be read: ${tell(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function parseJson(source: string, shown: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    const position = /position (\d+)/.exec(tell(error))?.[1];
+    const line = position === undefined ? '' : `:${source.slice(0, Number(position)).split('\n').length}`;
+    throw new CommandError(`${shown}${line}: is not JSON: ${tell(error)}`, { cause: error });
+  }
+}
+
+async function defaultExport(path: string, shown: string): Promise<unknown> {
+  const module = await load(path, shown);
+  if (!('default' in module)) throw new CommandError(`${shown} has no default export; write export default defineConfig({...})`);
+  return module['default'];
+}
+
+async function load(path: string, shown: string): Promise<Record<string, unknown>> {
+  try {
+    return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+  } catch (error) {
+    throw new CommandError(`${shown} cannot be loaded: ${tell(error)}`, { cause: error });
+  }
+}
+
+function tell(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

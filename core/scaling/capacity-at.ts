@@ -1,0 +1,36 @@
+import { runningReading } from '../model/config.ts';
+import type { Value } from '../model/reading.ts';
+import type { CapacitySeen, Observation } from './observation.ts';
+
+/** Capacity at the last look at or before `atMs`; null where no remembered look goes back that far. */
+export function seenAt(observation: Observation, atMs: number): CapacitySeen | null {
+  const seen = observation.memory.kept?.seen;
+  if (seen === undefined) return null;
+  for (let index = seen.length - 1; index >= 0; index--) {
+    const look = seen[index];
+    if (look !== undefined && look.atMs <= atMs) return look;
+  }
+  return null;
+}
+
+/**
+ * Units that ran in the period of a value; null where nobody knows. The `running` reading tells best. Without it, the
+ * last look before the period's end does: a change seen then was made within the period or before.
+ */
+export function runningAt(observation: Observation, value: Value, periodSeconds: number): number | null {
+  const measured = measuredAt(observation, value.atMs);
+  if (measured !== null) return measured;
+  return seenAt(observation, value.atMs + periodSeconds * 1000)?.running ?? null;
+}
+
+function measuredAt({ readings }: Observation, atMs: number): number | null {
+  const reading = readings[runningReading];
+  if (reading === undefined) return null;
+  const { samples, periodSeconds } = reading;
+  for (let index = samples.length - 1; index >= 0; index--) {
+    const sample = samples[index];
+    if (sample === undefined || sample.atMs > atMs) continue;
+    return sample.is === 'value' && atMs < sample.atMs + periodSeconds * 1000 ? sample.value : null;
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+import type { Decision } from '../model/decision.ts';
+import type { Entry } from '../model/entry.ts';
+import { InvalidInput } from '../model/errors.ts';
+import { decide } from './decide.ts';
+import type { Kept, Observation } from './observation.ts';
+
+/** One place at which today's decision is not the recorded one. `null` stands where there is nothing. */
+export interface Difference {
+  /** E.g. `reasons[2].because.units`. */
+  readonly path: string;
+  readonly recorded: unknown;
+  readonly today: unknown;
+}
+
+export interface Replay {
+  /** What today's code decides on the recorded observation. */
+  readonly decision: Decision<number, Kept>;
+  readonly same: boolean;
+  readonly differences: readonly Difference[];
+}
+
+/** Decides a recorded look again. Throws `InvalidInput` where the entry is not of scaling or its look ended before deciding. */
+export function replay(entry: Entry): Replay {
+  if (entry.capability !== 'scaling') {
+    throw new InvalidInput(
+      'entry.capability',
+      `"${entry.capability}" cannot be replayed here; give an entry of scaling`,
+    );
+  }
+  if (entry.observation === null || entry.decision === null) {
+    throw new InvalidInput('entry.observation', 'this look ended before it decided; give an entry that has a decision');
+  }
+  const decision = decide(entry.observation as Observation);
+  const differences = differ(asJson(entry.decision), asJson(decision), '');
+  return { decision, same: differences.length === 0, differences };
+}
+
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function differ(recorded: unknown, today: unknown, path: string): Difference[] {
+  if (!isTree(recorded) || !isTree(today) || Array.isArray(recorded) !== Array.isArray(today)) {
+    return recorded === today ? [] : [{ path, recorded: recorded ?? null, today: today ?? null }];
+  }
+  const keys = new Set([...Object.keys(recorded), ...Object.keys(today)]);
+  return [...keys].flatMap((key) => differ(recorded[key], today[key], extend(path, key, Array.isArray(recorded))));
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function extend(path: string, key: string, isIndex: boolean): string {
+  if (isIndex) return `${path}[${key}]`;
+  return path === '' ? key : `${path}.${key}`;
+}

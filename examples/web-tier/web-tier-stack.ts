@@ -1,0 +1,76 @@
+import { CfnOutput, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import {
+  ApplicationLoadBalancer,
+  ApplicationProtocol,
+  ApplicationTargetGroup,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Construct } from 'constructs';
+import { AutoScalingGroupTarget, albRequests, type Headroom } from '../../lib/index.ts';
+import { WebGroup } from './web-group.ts';
+import { WebNetwork } from './web-network.ts';
+
+export interface WebTierStackProps extends StackProps {
+  readonly headroom: Headroom;
+  /** Requests a minute that one instance serves well. */
+  readonly requestsPerUnit: number;
+  readonly minUnits: number;
+  readonly maxUnits: number;
+  readonly leadSeconds: number;
+  /** For the local AWS emulator, which knows no rules between security groups and registers no instances. */
+  readonly local: boolean;
+}
+
+/** A web site behind a load balancer, scaled by the requests that reach it. */
+export class WebTierStack extends Stack {
+  constructor(scope: Construct, id: string, props: WebTierStackProps) {
+    super(scope, id, props);
+    const { headroom, requestsPerUnit, minUnits, maxUnits, leadSeconds } = props;
+    const network = new WebNetwork(this, 'Network');
+    const group = new WebGroup(this, 'Web', network, { min: minUnits, max: maxUnits });
+    const { loadBalancer, targetGroup } = this.front(network);
+    if (!props.local) group.attachToApplicationTargetGroup(targetGroup);
+
+    const web = headroom.scale('checkout/web', new AutoScalingGroupTarget(group), {
+      mode: 'on',
+      bounds: { min: minUnits, max: maxUnits },
+      leadSeconds,
+      readings: { requests: albRequests({ loadBalancer, targetGroup }) },
+      policies: [{ kind: 'target-tracking', reading: 'requests', of: 'demand', target: requestsPerUnit / 60 }],
+    });
+
+    this.tell({
+      Scalable: web.scalable,
+      TableName: headroom.table.tableName,
+      TopicArn: headroom.topic.topicArn,
+      AllocatorFunctionName: headroom.resourceAllocator.functionName,
+      QueueUrl: headroom.queue.queueUrl,
+      AutoScalingGroupName: group.autoScalingGroupName,
+      LoadBalancerFullName: loadBalancer.loadBalancerFullName,
+      TargetGroupFullName: targetGroup.targetGroupFullName,
+      AlarmName: web.alarm?.alarmName ?? '',
+    });
+  }
+
+  private front({ vpc, forLoadBalancer }: WebNetwork) {
+    const loadBalancer = new ApplicationLoadBalancer(this, 'Front', {
+      vpc,
+      internetFacing: true,
+      securityGroup: forLoadBalancer,
+    });
+    Validations.of(loadBalancer).acknowledge({
+      id: 'AwsSolutions-ELB2',
+      reason: 'An example that lives for an hour keeps no access logs.',
+    });
+    const targetGroup = new ApplicationTargetGroup(this, 'Instances', {
+      vpc,
+      port: 80,
+      protocol: ApplicationProtocol.HTTP,
+    });
+    loadBalancer.addListener('Http', { port: 80, open: false, defaultTargetGroups: [targetGroup] });
+    return { loadBalancer, targetGroup };
+  }
+
+  private tell(outputs: Readonly<Record<string, string>>): void {
+    for (const [key, value] of Object.entries(outputs)) new CfnOutput(this, key, { value });
+  }
+}

@@ -1,0 +1,29 @@
+import { InvalidInput } from '../core/model/errors.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** A text of a custom resource's properties. Throws `InvalidInput` where it is none. */
+export function textProperty(properties: Properties, field: string): string {
+  const value = properties[field];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new InvalidInput(field, 'is no text; give the custom resource this property as a text');
+}
+
+/**
+ * A property that is a JSON object, as text: CloudFormation turns every number and boolean of a property into text, so
+ * an object given as it is would arrive changed. Throws `InvalidInput` where it is none.
+ */
+export function jsonProperty(properties: Properties, field: string): Record<string, unknown> {
+  const text = textProperty(properties, field);
+  const value = parsed(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new InvalidInput(field, 'is no JSON object; give it as JSON text (stack.toJsonString)');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

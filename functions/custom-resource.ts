@@ -1,0 +1,77 @@
+import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse } from 'aws-lambda';
+import { mask } from '../core/because-of.ts';
+
+/** What a custom resource does. Each way answers with the resource's physical id, under which it is deleted later. */
+export interface CustomResource {
+  /** Creates, or brings up to date. */
+  write(properties: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Must not fail for what is not there. `physicalId` may be that of a resource whose creation failed. */
+  remove(physicalId: string, properties: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** Hands an answer to CloudFormation, which waits for it at the URL that it gave. */
+export type Answer = (responseUrl: string, response: CloudFormationCustomResourceResponse) => Promise<void>;
+
+/** The physical id of what could not be created, so that CloudFormation has one to delete. */
+export const notCreated = 'not-created';
+
+/**
+ * Runs a custom resource and always answers, also where it fails: CloudFormation would wait an hour for an answer that
+ * does not come. The reason of a failure is told, account numbers and keys masked.
+ */
+export async function serveCustomResource(
+  event: CloudFormationCustomResourceEvent,
+  resource: CustomResource,
+  answer: Answer = put,
+): Promise<void> {
+  await answer(event.ResponseURL, await responseTo(event, resource));
+}
+
+async function responseTo(
+  event: CloudFormationCustomResourceEvent,
+  resource: CustomResource,
+): Promise<CloudFormationCustomResourceResponse> {
+  const { StackId, RequestId, LogicalResourceId } = event;
+  const common = { StackId, RequestId, LogicalResourceId };
+  try {
+    return { ...common, Status: 'SUCCESS', PhysicalResourceId: await serve(event, resource) };
+  } catch (error) {
+    const Reason = mask(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 1000);
+    return { ...common, Status: 'FAILED', PhysicalResourceId: physicalId(event), Reason };
+  }
+}
+
+async function serve(event: CloudFormationCustomResourceEvent, resource: CustomResource): Promise<string> {
+  const { ServiceToken: _, ...properties } = event.ResourceProperties;
+  if (event.RequestType !== 'Delete') return resource.write(properties);
+  if (event.PhysicalResourceId !== notCreated) await resource.remove(event.PhysicalResourceId, properties);
+  return event.PhysicalResourceId;
+}
+
+function physicalId(event: CloudFormationCustomResourceEvent): string {
+  return event.RequestType === 'Create' ? notCreated : event.PhysicalResourceId;
+}
+
+/** How often, and for how long each time, the answer is tried; nobody else would answer. */
+const attempts = 3;
+const attemptMs = 5000;
+
+/** The URL is signed and secret: no error that leaves here may hold it. */
+const put: Answer = async (responseUrl, response) => {
+  const body = JSON.stringify(response);
+  for (let attempt = 1; ; attempt++) {
+    const status = await statusOfPut(responseUrl, body);
+    if (status >= 200 && status < 300) return;
+    if (attempt === attempts) throw new Error(`CloudFormation could not be answered (HTTP status ${status})`);
+    await new Promise((resolve) => setTimeout(resolve, 250 * attempt));
+  }
+};
+
+/** The HTTP status; 0 where nobody answered. The URL was signed for an empty content type. */
+async function statusOfPut(url: string, body: string): Promise<number> {
+  const signal = AbortSignal.timeout(attemptMs);
+  return fetch(url, { method: 'PUT', body, headers: { 'content-type': '' }, signal }).then(
+    ({ status }) => status,
+    () => 0,
+  );
+}

@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlarmStatusWidget,
+  CustomWidget,
+  Dashboard,
+  GraphWidget,
+  Metric,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { metricNamespace } from './metric-namespace.ts';
+
+export interface DeploymentDashboardProps {
+  readonly deploymentName: string;
+  readonly allocator: IFunction;
+  /** Draws the table of decisions. */
+  readonly decisions: IFunction;
+  readonly alarms: readonly Alarm[];
+}
+
+/** What Headroom decided last and why, and how Headroom itself is. */
+export class DeploymentDashboard extends Dashboard {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deploymentName, allocator, decisions, alarms }: DeploymentDashboardProps,
+  ) {
+    super(scope, id, { dashboardName: deploymentName, defaultInterval: Duration.hours(3) });
+    const own = (metricName: string, statistic: string) =>
+      new Metric({
+        namespace: metricNamespace,
+        metricName,
+        dimensionsMap: { deployment: deploymentName },
+        statistic,
+        period: Duration.minutes(1),
+      });
+    this.addWidgets(new TextWidget({ markdown: words(deploymentName, allocator), width: 24, height: 3 }));
+    this.addWidgets(new CustomWidget({ title: 'Decisions', functionArn: decisions.functionArn, width: 24, height: 8 }));
+    this.addWidgets(
+      new GraphWidget({
+        title: 'Looks',
+        left: ['Looks', 'Changes', 'Refusals', 'Failures', 'Superseded', 'Degraded'].map((name) => own(name, 'Sum')),
+        width: 12,
+      }),
+      new GraphWidget({
+        title: 'How long',
+        left: [own('LookMilliseconds', 'p50'), own('LookMilliseconds', 'p99')],
+        right: [own('DecisionAgeSeconds', 'Maximum')],
+        width: 12,
+      }),
+    );
+    this.addWidgets(new AlarmStatusWidget({ title: 'Alarms on Headroom itself', alarms: [...alarms], width: 24 }));
+  }
+}
+
+function words(deploymentName: string, { functionName, stack: { region } }: IFunction): string {
+  const lambda = `https://console.aws.amazon.com/lambda/home?region=${region}#/functions/${functionName}`;
+  const alarms = `https://console.aws.amazon.com/cloudwatch/home?region=${region}#alarmsV2:?search=${deploymentName}/`;
+  return [
+    `# Headroom: ${deploymentName}`,
+    `[Function and its test events](${lambda}) · [Alarms that wake it](${alarms})`,
+    '`headroom explain <scalable>` tells the last decisions, `headroom override` sets a floor, a ceiling or a pause, `headroom stop` stops all acting.',
+  ].join('\n');
+}

@@ -1,0 +1,58 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { BundledFunction } from '../bundled-function.ts';
+
+export interface TestEventWriterProps {
+  readonly deploymentName: string;
+  /** The functions whose test events it may write. */
+  readonly functionNames: readonly string[];
+  readonly logRetention: RetentionDays;
+}
+
+/** The schema registry in which the Lambda console keeps the test events that are shared in an account. */
+const registry = 'lambda-testevent-schemas';
+
+/** Puts shareable test events into the Lambda console's Test tab at deploy time. */
+export class TestEventWriter extends BundledFunction {
+  constructor(scope: Construct, id: string, { deploymentName, functionNames, logRetention }: TestEventWriterProps) {
+    super(scope, id, {
+      bundle: 'test-event-writer',
+      functionName: `${deploymentName}-test-event-writer`,
+      description: "Writes shareable test events for the Lambda console; keeps people's own",
+      timeout: Duration.seconds(60),
+      logRetention,
+    });
+    const schemas = functionNames.map((name) => this.eventSchemasArn('schema', `${registry}/_${name}-schema`));
+    new Policy(this, 'WriteTestEvents', {
+      roles: [this.role],
+      statements: [
+        new PolicyStatement({
+          actions: ['schemas:DescribeRegistry', 'schemas:CreateRegistry'],
+          resources: [this.eventSchemasArn('registry', registry)],
+        }),
+        new PolicyStatement({
+          actions: [
+            'schemas:DescribeSchema',
+            'schemas:CreateSchema',
+            'schemas:UpdateSchema',
+            'schemas:DeleteSchema',
+            'schemas:ListSchemaVersions',
+            'schemas:DeleteSchemaVersion',
+          ],
+          resources: schemas,
+        }),
+      ],
+    });
+  }
+
+  private eventSchemasArn(resource: string, resourceName: string): string {
+    return Stack.of(this).formatArn({
+      service: 'schemas',
+      resource,
+      resourceName,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { parseDeployment } from '../core/model/deployment.ts';
+import { InvalidInput } from '../core/model/errors.ts';
+import { DeploymentDashboard } from './deployment-dashboard.ts';
+import { ExactGrants } from './exact-grants.ts';
+import { ConfigWriter } from './functions/config-writer.ts';
+import { DecisionWidget } from './functions/decision-widget.ts';
+import { ResourceAllocator } from './functions/resource-allocator.ts';
+import { TestEventWriter } from './functions/test-event-writer.ts';
+import type { HeadroomProps, ScaleProps } from './headroom-props.ts';
+import { LedgerTable } from './ledger-table.ts';
+import { Scalable } from './scalable.ts';
+import { ScalableGraph } from './scalable-graph.ts';
+import { ScalablesDashboard } from './scalables-dashboard.ts';
+import type { ScalingDeployment } from './scaling-deployment.ts';
+import { SelfAlarms } from './self-alarms.ts';
+import { TagGrant } from './tag-grant.ts';
+import type { ScalingTarget } from './targets/scaling-target.ts';
+import { TestEvents } from './test-events.ts';
+import { TickSchedule } from './tick-schedule.ts';
+import { WayIn } from './way-in.ts';
+
+/** The account that every local AWS emulator pretends to be. */
+const localAccount = '000000000000';
+
+/** Keeps what it is given to scale at the capacity that it is about to need. One deployment for an account and Region is enough. */
+export class Headroom extends Construct {
+  readonly deploymentName: string;
+  readonly table: ITable;
+  /** The topic that the alarms act on. People may subscribe to it too. */
+  readonly topic: ITopic;
+  readonly queue: IQueue;
+  readonly resourceAllocator: IFunction;
+  private readonly deployment: ScalingDeployment;
+  private readonly dashboard: DeploymentDashboard | null;
+
+  constructor(scope: Construct, id: string, props: HeadroomProps = {}) {
+    super(scope, id);
+    const { logRetention = RetentionDays.ONE_MONTH, grantBy = 'name', local = false } = props;
+    const deploymentName = parseDeployment({ deployment: props.deploymentName, scalables: {} }).deployment;
+    if (local) refuseOutsideLocal(this);
+    const table = new LedgerTable(this, 'Table', props);
+    const wayIn = new WayIn(this, 'WayIn', { deploymentName, functionTimeout: ResourceAllocator.timeout });
+    const { topic, queue } = wayIn;
+    const every = { deploymentName, table, logRetention };
+    const allocator = new ResourceAllocator(this, 'ResourceAllocator', { ...every, queue, virtualTime: local });
+    const configWriter = new ConfigWriter(this, 'ConfigWriter', every);
+    new TickSchedule(this, 'Tick', queue);
+    if (grantBy === 'tag') new TagGrant(this, 'MayScaleTagged', allocator.role, deploymentName);
+    if (props.testEvents ?? !local) this.writeTestEvents(allocator, deploymentName, logRetention);
+    const alarmProps = { deploymentName, allocator: allocator.function, wayIn, actions: props.alarmActions ?? [] };
+    const { alarms } = new SelfAlarms(this, 'Alarms', alarmProps);
+    this.deploymentName = deploymentName;
+    this.table = table;
+    this.topic = topic;
+    this.queue = queue;
+    this.resourceAllocator = allocator.function;
+    this.dashboard = props.dashboard === false ? null : this.draw(every, alarms);
+    this.deployment = {
+      construct: this,
+      deploymentName,
+      topic,
+      role: allocator.role,
+      configWriter: configWriter.function,
+      grantBy,
+      grants: new ExactGrants(this),
+    };
+    this.tellWhere();
+  }
+
+  /**
+   * Scales something: `headroom.scale('checkout/web', new AutoScalingGroupTarget(group), { ... })`.
+   * Throws `InvalidInput` naming the field, the value and the fix; synth fails where something else scales the target too.
+   */
+  scale(scalable: string, target: ScalingTarget, { scope, ...settings }: ScaleProps): Scalable {
+    const where = scope ?? (target.construct === null ? this : Stack.of(target.construct));
+    const id = `${this.deploymentName}/${scalable}`;
+    const made = new Scalable(where, id, { deployment: this.deployment, scalable, target, settings });
+    this.show(made);
+    return made;
+  }
+
+  private show(scalable: Scalable): void {
+    if (this.dashboard === null) return;
+    const here = Stack.of(scalable) === Stack.of(this);
+    const dashboard = here ? this.dashboard : ScalablesDashboard.of(scalable, this.deploymentName);
+    dashboard.addWidgets(new ScalableGraph(scalable));
+  }
+
+  private draw(
+    every: { deploymentName: string; table: ITable; logRetention: RetentionDays },
+    alarms: SelfAlarms['alarms'],
+  ): DeploymentDashboard {
+    const decisions = new DecisionWidget(this, 'DecisionWidget', every).function;
+    return new DeploymentDashboard(this, 'Dashboard', {
+      ...every,
+      allocator: this.resourceAllocator,
+      decisions,
+      alarms,
+    });
+  }
+
+  private writeTestEvents(allocator: ResourceAllocator, deploymentName: string, logRetention: RetentionDays): void {
+    const functionNames = [`${deploymentName}-resource-allocator`];
+    const writer = new TestEventWriter(this, 'TestEventWriter', { deploymentName, functionNames, logRetention });
+    new TestEvents(this, 'TestEvents', { writer, of: allocator, bundle: 'resource-allocator' });
+  }
+
+  /** The command line finds a deployment by these exports. */
+  private tellWhere(): void {
+    const name = this.deploymentName;
+    new CfnOutput(this, 'TableName', { value: this.table.tableName, exportName: `${name}-table` });
+    new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, exportName: `${name}-topic` });
+    new CfnOutput(this, 'AllocatorName', {
+      value: this.resourceAllocator.functionName,
+      exportName: `${name}-allocator`,
+    });
+  }
+}
+
+function refuseOutsideLocal(scope: Construct): void {
+  const { account } = Stack.of(scope);
+  if (account === localAccount) return;
+  const says = `is for the local AWS emulator; take it out, or give the stack env: { account: '${localAccount}', region: ... }`;
+  throw new InvalidInput('local', says);
+}

@@ -1,0 +1,15 @@
+export { Headroom } from './headroom.ts';
+export type { HeadroomProps, ScaleProps } from './headroom-props.ts';
+export { Scalable } from './scalable.ts';
+export type { ScalableSettings } from './scalable-settings.ts';
+export type { GrantBy } from './scaling-deployment.ts';
+export { albRequests } from './sources/alb-requests.ts';
+export { autoScalingGroupCpu } from './sources/auto-scaling-group-cpu.ts';
+export { ecsServiceCpu } from './sources/ecs-service-cpu.ts';
+export { metricReading } from './sources/metric-reading.ts';
+export { queueDepth } from './sources/queue-depth.ts';
+export { scaledByTag } from './tag-grant.ts';
+export { AutoScalingGroupTarget } from './targets/auto-scaling-group.ts';
+export { targetNamed } from './targets/catalogue.ts';
+export { EcsServiceTarget } from './targets/ecs-service.ts';
+export type { BoundTarget, CapacityGrant, CapacityPermission, ScalingTarget } from './targets/scaling-target.ts';

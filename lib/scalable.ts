@@ -1,0 +1,77 @@
+import { CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { runningReading, type ScalableConfig } from '../core/model/config.ts';
+import { InvalidInput } from '../core/model/errors.ts';
+import { parseScalable } from '../core/model/parse-scalable.ts';
+import { LoadAlarm } from './load-alarm.ts';
+import { ScalableGrant } from './scalable-grant.ts';
+import type { ScalableSettings } from './scalable-settings.ts';
+import type { ScalingDeployment } from './scaling-deployment.ts';
+import type { BoundTarget, ScalingTarget } from './targets/scaling-target.ts';
+
+export interface ScalableProps {
+  readonly deployment: ScalingDeployment;
+  /** Its name, e.g. `checkout/web`. */
+  readonly scalable: string;
+  readonly target: ScalingTarget;
+  readonly settings: ScalableSettings;
+}
+
+/**
+ * One thing that Headroom scales: the right to do so, the alarm that wakes it, and its config in the table, all in the
+ * scope of whoever asks for it. Throws `InvalidInput` naming the field, the value and the fix.
+ */
+export class Scalable extends Construct {
+  readonly scalable: string;
+  readonly config: ScalableConfig;
+  readonly bound: BoundTarget;
+  /** Null where nothing but schedules and the five-minute look wakes it. */
+  readonly alarm: Alarm | null;
+
+  constructor(scope: Construct, id: string, { deployment, scalable, target, settings }: ScalableProps) {
+    super(scope, id);
+    refuseElsewhere(this, deployment.construct);
+    this.scalable = scalable;
+    this.bound = target.bind(this, new ScalableGrant(this, deployment));
+    const config = this.parse(settings, null);
+    const [first, ...others] = LoadAlarm.loads(this, config);
+    const alarmName = first === undefined ? null : `${deployment.deploymentName}/${scalable}`;
+    this.config = this.parse(settings, alarmName);
+    this.alarm =
+      first === undefined || alarmName === null
+        ? null
+        : new LoadAlarm(this, 'Alarm', [first, ...others], { alarmName, config, topic: deployment.topic });
+    this.deliver(deployment);
+    this.node.addValidation({ validate: () => [...target.conflicts(this.node.root)] });
+  }
+
+  private parse(settings: ScalableSettings, alarmName: string | null): ScalableConfig {
+    const readings = { [runningReading]: this.bound.running, ...settings.readings };
+    return parseScalable(this.scalable, { ...settings, readings, target: this.bound.config, alarmName });
+  }
+
+  /** Writes the config once all else stands: a look before that would find alarm or grant missing. */
+  private deliver({ configWriter }: ScalingDeployment): void {
+    const others = [...this.node.children];
+    const { scalable, ...settings } = this.config;
+    const item = new CustomResource(this, 'Config', {
+      resourceType: 'Custom::HeadroomScalable',
+      serviceToken: configWriter.functionArn,
+      serviceTimeout: Duration.minutes(2),
+      // Text, since CloudFormation hands on every number and boolean of a property as text.
+      properties: { scalable, config: Stack.of(this).toJsonString(settings) },
+    });
+    item.node.addDependency(...others);
+  }
+}
+
+/** Alarms act on topics of their own Region only, and one account is supported. */
+function refuseElsewhere(scalable: Construct, deployment: Construct): void {
+  const [here, there] = [Stack.of(scalable), Stack.of(deployment)];
+  for (const place of ['account', 'region'] as const) {
+    if (Token.isUnresolved(here[place]) || Token.isUnresolved(there[place]) || here[place] === there[place]) continue;
+    const says = `${here.node.path} is in ${here[place]} and Headroom in ${there[place]}; deploy a Headroom there`;
+    throw new InvalidInput(place, says);
+  }
+}

@@ -1,0 +1,104 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type IAlarmAction,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { metricNamespace } from './metric-namespace.ts';
+import type { WayIn } from './way-in.ts';
+
+export interface SelfAlarmsProps {
+  readonly deploymentName: string;
+  readonly allocator: IFunction;
+  readonly wayIn: WayIn;
+  /** What the alarms do. */
+  readonly actions: readonly IAlarmAction[];
+}
+
+const fiveMinutes = Duration.minutes(5);
+
+/** Headroom's alarms on itself. They tell people; none of them wakes a look. */
+export class SelfAlarms extends Construct {
+  readonly alarms: readonly Alarm[];
+  private readonly props: SelfAlarmsProps;
+
+  constructor(scope: Construct, id: string, props: SelfAlarmsProps) {
+    super(scope, id);
+    this.props = props;
+    const { allocator, wayIn } = props;
+    const sum = { period: fiveMinutes, statistic: 'Sum' };
+    const most = { period: fiveMinutes, statistic: 'Maximum' };
+    this.alarms = [
+      this.alarm('errors', 'Looks fail; the log of the function says why', allocator.metricErrors(sum), 0),
+      this.alarm(
+        'throttles',
+        'Lambda holds the function back; raise the limit of concurrency',
+        allocator.metricThrottles(sum),
+        0,
+      ),
+      this.alarm(
+        'dead-letters',
+        'Events could not be worked on; read them in the dead-letter queue, mend the cause, redrive or drop them',
+        wayIn.deadLetters.metricApproximateNumberOfMessagesVisible(most),
+        0,
+      ),
+      this.alarm(
+        'queue-age',
+        'Events wait too long to be looked at',
+        wayIn.queue.metricApproximateAgeOfOldestMessage(most),
+        180,
+      ),
+      this.alarm('failures', 'Looks end in failure; "headroom explain" says why', this.own('Failures', 'Sum'), 0),
+      this.alarm(
+        'degraded',
+        'Readings of a scalable have been silent for long; it is held',
+        this.own('Degraded', 'Maximum'),
+        0,
+      ),
+      // Every scalable is looked at every five minutes at the latest. No data means that nothing looks at all.
+      this.alarm(
+        'decision-age',
+        'A scalable has not been looked at for long',
+        this.own('DecisionAgeSeconds', 'Maximum'),
+        900,
+        {
+          treatMissingData: TreatMissingData.BREACHING,
+          evaluationPeriods: 2,
+        },
+      ),
+    ];
+  }
+
+  private alarm(
+    what: string,
+    means: string,
+    metric: IMetric,
+    threshold: number,
+    other: Partial<AlarmProps> = {},
+  ): Alarm {
+    const alarm = new Alarm(this, what, {
+      alarmName: `${this.props.deploymentName}-${what}`,
+      alarmDescription: means,
+      metric,
+      threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...other,
+    });
+    alarm.addAlarmAction(...this.props.actions);
+    alarm.addOkAction(...this.props.actions);
+    return alarm;
+  }
+
+  private own(metricName: string, statistic: string): Metric {
+    const dimensionsMap = { deployment: this.props.deploymentName };
+    return new Metric({ namespace: metricNamespace, metricName, dimensionsMap, statistic, period: fiveMinutes });
+  }
+}

@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match, Rule, type RuleProps } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { WakeTopic } from './wake-topic.ts';
+
+export interface WayInProps {
+  readonly deploymentName: string;
+  /** How long the function behind the queue may run. */
+  readonly functionTimeout: Duration;
+}
+
+/**
+ * How events reach Headroom: our alarms over a topic, people's own alarms and requests over EventBridge, all into one
+ * queue, so that a herd of them becomes a few looks.
+ */
+export class WayIn extends Construct {
+  readonly topic: WakeTopic;
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { deploymentName, functionTimeout }: WayInProps) {
+    super(scope, id);
+    this.deadLetters = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
+    this.queue = new Queue(this, 'Queue', {
+      enforceSSL: true,
+      // Six times the function's time-out, as AWS advises, so that a batch is not delivered twice while it is worked on.
+      visibilityTimeout: Duration.seconds(functionTimeout.toSeconds() * 6),
+      // An event says "look now"; after an hour the looks since have seen all there was.
+      retentionPeriod: Duration.hours(1),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 3 },
+    });
+    this.topic = new WakeTopic(this, 'Topic', deploymentName);
+    this.topic.addSubscription(new SqsSubscription(this.queue));
+    this.rule('Alarms', "People's own alarms whose names begin with wake/", {
+      source: ['aws.cloudwatch'],
+      detailType: ['CloudWatch Alarm State Change'],
+      detail: { alarmName: Match.prefix('wake/') },
+    });
+    this.rule('Requests', 'Somebody asks for a look', { source: ['headroom'], detailType: ['Look Requested'] });
+  }
+
+  private rule(id: string, description: string, eventPattern: RuleProps['eventPattern']): void {
+    const target = new SqsQueue(this.queue, {
+      deadLetterQueue: this.deadLetters,
+      maxEventAge: Duration.minutes(5),
+      retryAttempts: 5,
+    });
+    new Rule(this, id, { description, eventPattern, targets: [target] });
+  }
+}

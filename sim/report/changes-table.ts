@@ -1,0 +1,25 @@
+import { escapeHtml } from './escape-html.ts';
+import type { ReportChange } from './report.ts';
+
+/** Every change with its reason, as a table. */
+export function changesTable(changes: readonly ReportChange[]): string {
+  if (changes.length === 0) return '<p>Nothing was changed.</p>';
+  return `<section>
+<h2>Changes <small>${changes.length}, each with what settled it</small></h2>
+<table>
+<thead><tr><th scope="col">Time</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col">Settled by</th><th scope="col">Because</th></tr></thead>
+<tbody>
+${changes.map(row).join('\n')}
+</tbody>
+</table>
+</section>`;
+}
+
+function row({ atMs, from, to, by, because }: ReportChange): string {
+  const direction = to > from ? 'up' : 'down';
+  return `<tr data-at="${atMs}"><td><time datetime="${new Date(atMs).toISOString()}">${clock(atMs)}</time></td><td class="number">${from}</td><td class="number ${direction}">${to}</td><td>${escapeHtml(by)}</td><td>${escapeHtml(because)}</td></tr>`;
+}
+
+function clock(atMs: number): string {
+  return new Date(atMs).toISOString().slice(11, 16);
+}

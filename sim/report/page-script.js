@@ -1,0 +1,195 @@
+// Runs in the report's page. Draws the plots from the inlined report, again whenever width, scheme or medium change.
+(() => {
+  const { uPlot } = window;
+  const report = JSON.parse(document.getElementById('report').textContent);
+  const times = report.timesMs.map((atMs) => atMs / 1000);
+  const whole = { min: times[0], max: times[times.length - 1] };
+  const changes = new Map(report.changes.map((change) => [nearest(change.atMs / 1000), change]));
+  const tip = document.getElementById('tip');
+  const print = window.matchMedia('print');
+  const printWidth = 680;
+  let plots = [];
+  let shown = whole;
+
+  function nearest(time) {
+    let index = times.findIndex((at) => at >= time);
+    if (index < 0) index = times.length - 1;
+    return index;
+  }
+
+  function colour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  }
+
+  function clock(seconds) {
+    return new Date(seconds * 1000).toISOString().slice(11, 16);
+  }
+
+  function number(value) {
+    return value === null || value === undefined ? 'none' : String(Math.round(value * 100) / 100);
+  }
+
+  function short(value) {
+    if (value >= 1e6) return `${value / 1e6}M`;
+    return value >= 1e4 ? `${value / 1e3}k` : String(value);
+  }
+
+  const unitSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
+  function countsUnits(plot) {
+    return plot.lines.every((line) => line.shape !== 'line');
+  }
+
+  function series(line) {
+    const stroke = colour(line.colour);
+    const marks = line.marksChanges ? [...changes.keys()] : [];
+    return {
+      label: line.label,
+      stroke,
+      width: line.shape === 'area' ? 1 : 2,
+      fill: line.shape === 'area' ? `${stroke}55` : undefined,
+      dash: line.dashed ? [6, 4] : undefined,
+      paths: line.shape === 'line' ? undefined : uPlot.paths.stepped({ align: 1 }),
+      points: { show: marks.length > 0, size: 4, fill: stroke, stroke, filter: () => marks },
+    };
+  }
+
+  function axis(overrides) {
+    return {
+      stroke: colour('faint'),
+      grid: { stroke: colour('rule'), width: 1 },
+      ticks: { stroke: colour('rule'), width: 1 },
+      font: '12px system-ui, sans-serif',
+      ...overrides,
+    };
+  }
+
+  // Behind the lines: stretches in which nothing was measured.
+  function shadeMissing(plot) {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.fillStyle = colour('gap');
+    for (const { fromMs, toMs } of report.missing) {
+      const from = plot.valToPos(fromMs / 1000, 'x', true);
+      const to = plot.valToPos(toMs / 1000, 'x', true);
+      ctx.fillRect(from, bbox.top, Math.max(1, to - from), bbox.height);
+    }
+    ctx.restore();
+  }
+
+  function zoomed(plot) {
+    const { min, max } = plot.scales.x;
+    if (min === shown.min && max === shown.max) return;
+    show({ min, max });
+  }
+
+  function show(range) {
+    shown = range;
+    for (const plot of plots) {
+      if (plot.scales.x.min !== range.min || plot.scales.x.max !== range.max) plot.setScale('x', range);
+    }
+  }
+
+  function draw(element) {
+    const plot = report.plots[Number(element.dataset.plot)];
+    const width = print.matches ? printWidth : element.clientWidth;
+    const options = {
+      width,
+      height: Math.max(220, Math.min(320, Math.round(width * 0.3))),
+      padding: [8, 8, 0, 0],
+      legend: { show: false },
+      cursor: { sync: { key: 'report' }, drag: { x: true, y: false }, y: false, points: { size: 7 } },
+      scales: { x: { time: true, ...shown }, y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] } },
+      axes: [
+        axis({ values: (_, splits) => splits.map(clock), space: 52 }),
+        axis({ values: (_, splits) => splits.map(short), size: 48, ...(countsUnits(plot) && { incrs: unitSteps }) }),
+      ],
+      series: [{}, ...plot.lines.map(series)],
+      hooks: { drawClear: [shadeMissing], setScale: [zoomed], setCursor: [tell] },
+    };
+    element.replaceChildren();
+    const drawn = new uPlot(options, [times, ...plot.lines.map((line) => line.values)], element);
+    drawn.over.addEventListener('mouseleave', () => {
+      tip.hidden = true;
+    });
+    drawn.over.addEventListener('dblclick', () => show(whole));
+    return drawn;
+  }
+
+  function redraw() {
+    for (const plot of plots) plot.destroy();
+    plots = [];
+    plots = [...document.querySelectorAll('.plot')].map(draw);
+  }
+
+  function line(tag, text, className = '') {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    element.className = className;
+    return element;
+  }
+
+  function row(label, value) {
+    const element = line('div', '', 'row');
+    element.append(line('span', label), line('span', value));
+    return element;
+  }
+
+  // The last change at or before the cursor, within what the eye takes for the same place.
+  function changeAt(plot, index) {
+    const reach = Math.max(1, plot.posToIdx(6) - plot.posToIdx(0));
+    for (let at = index + reach; at >= index - reach; at--) if (changes.has(at)) return changes.get(at);
+    return null;
+  }
+
+  function tell(plot) {
+    const { idx, left, top } = plot.cursor;
+    if (idx === null || idx === undefined || left < 0 || !plot.over.matches(':hover')) return;
+    const rows = report.plots.flatMap(({ lines }) => lines.map(({ label, values }) => row(label, number(values[idx]))));
+    const change = changeAt(plot, idx);
+    const reason = change && line('p', `${clock(change.atMs / 1000)}: ${change.from} → ${change.to}, ${change.by}: ${change.because}`);
+    tip.replaceChildren(line('strong', `${clock(times[idx])} UTC`), ...rows, ...(reason ? [reason] : []));
+    tip.hidden = false;
+    place(plot.over.getBoundingClientRect(), left, top);
+  }
+
+  function place(box, left, top) {
+    const x = box.left + left;
+    const fits = x + 16 + tip.offsetWidth < document.documentElement.clientWidth;
+    tip.style.left = `${Math.max(4, fits ? x + 16 : x - 16 - tip.offsetWidth) + window.scrollX}px`;
+    const y = box.top + top;
+    const above = y + 16 + tip.offsetHeight > window.innerHeight;
+    tip.style.top = `${Math.max(4, above ? y - 16 - tip.offsetHeight : y + 16) + window.scrollY}px`;
+  }
+
+  const shortest = 10 * 60;
+  const moves = {
+    in: ({ min, max }) => around((min + max) / 2, (max - min) / 2),
+    out: ({ min, max }) => around((min + max) / 2, (max - min) * 2),
+    earlier: ({ min, max }) => around((min + max) / 2 - (max - min) / 2, max - min),
+    later: ({ min, max }) => around((min + max) / 2 + (max - min) / 2, max - min),
+    all: () => whole,
+  };
+
+  function around(middle, span) {
+    const width = Math.min(whole.max - whole.min, Math.max(shortest, span));
+    const min = Math.min(Math.max(whole.min, middle - width / 2), whole.max - width);
+    return { min, max: min + width };
+  }
+
+  for (const button of document.querySelectorAll('[data-zoom]')) {
+    button.addEventListener('click', () => show(moves[button.dataset.zoom](shown)));
+  }
+  let drawnWidth = window.innerWidth;
+  window.addEventListener('resize', () => {
+    if (window.innerWidth === drawnWidth) return;
+    drawnWidth = window.innerWidth;
+    redraw();
+  });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  print.addEventListener('change', redraw);
+  redraw();
+})();

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { changesTable } from './changes-table.ts';
+import { escapeHtml } from './escape-html.ts';
+import type { Report, ReportFigure, ReportPlot } from './report.ts';
+
+/** A report as one HTML file that needs nothing else: no network, no other file. */
+export function reportHtml(report: Report): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(report.title)}</title>
+<link rel="icon" href="data:,">
+<style>
+${plotPackage('uPlot.min.css')}
+${beside('page-style.css')}
+</style>
+</head>
+<body>
+<main>
+<header>
+<h1>${escapeHtml(report.title)}</h1>
+${report.lead.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n')}
+</header>
+<dl class="figures">
+${report.figures.map(figure).join('\n')}
+</dl>
+${zoomButtons}
+${report.plots.map(plot).join('\n')}
+${missingNote(report)}
+<div id="tip" role="status" hidden></div>
+${changesTable(report.changes)}
+</main>
+<script type="application/json" id="report">${inlineJson(report)}</script>
+<script>
+${plotPackage('uPlot.iife.min.js')}
+</script>
+<script>
+${beside('page-script.js')}
+</script>
+</body>
+</html>
+`;
+}
+
+const zoomButtons = `<div class="zoom" role="group" aria-label="Zoom">
+<button type="button" data-zoom="out" aria-label="Zoom out">−</button>
+<button type="button" data-zoom="in" aria-label="Zoom in">+</button>
+<button type="button" data-zoom="earlier" aria-label="Earlier">←</button>
+<button type="button" data-zoom="later" aria-label="Later">→</button>
+<button type="button" data-zoom="all">Whole day</button>
+<span class="hint">or drag across a plot; double-click shows all</span>
+</div>`;
+
+function figure({ label, value, meaning }: ReportFigure): string {
+  const note = meaning === undefined ? '' : `<dd class="meaning">${escapeHtml(meaning)}</dd>`;
+  return `<div><dt>${escapeHtml(label)}</dt><dd class="value">${escapeHtml(value)}</dd>${note}</div>`;
+}
+
+function plot({ title, unit, lines }: ReportPlot, index: number): string {
+  const keys = lines.map(({ label, colour, shape, dashed }) => {
+    return `<li><span class="key ${shape}${dashed ? ' dashed' : ''}" style="--key: var(--${colour})"></span>${escapeHtml(label)}</li>`;
+  });
+  return `<figure>
+<figcaption><h2>${escapeHtml(title)} <small>${escapeHtml(unit)}</small></h2><ul class="keys">${keys.join('')}</ul></figcaption>
+<div class="plot" data-plot="${index}"></div>
+</figure>`;
+}
+
+function missingNote({ missing }: Report): string {
+  return missing.length === 0 ? '' : '<p class="missing-note"><span class="key missing"></span>no data: capacity is held, never lowered</p>';
+}
+
+/** A report inside a script element: nothing in it may end that element. */
+function inlineJson(report: Report): string {
+  return JSON.stringify(report).replaceAll('<', '\\u003c');
+}
+
+function beside(name: string): string {
+  return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8').trim();
+}
+
+function plotPackage(name: string): string {
+  return readFileSync(createRequire(import.meta.url).resolve(`uplot/dist/${name}`), 'utf8').trim();
+}

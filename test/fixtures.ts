@@ -1,0 +1,88 @@
+import type { ScalableConfig, ScalableInput } from '../core/model/config.ts';
+import { blankMemory, type Memory } from '../core/model/memory.ts';
+import { parseScalable } from '../core/model/parse-scalable.ts';
+import type { Reading, Sample } from '../core/model/reading.ts';
+import type { Capacity, CapacitySeen, DecidingConfig, Kept, Observation } from '../core/scaling/observation.ts';
+
+/** Wednesday, 2026-03-04 12:00:00 UTC: the moment at which fixtures happen. */
+export const noonMs = Date.UTC(2026, 2, 4, 12);
+export const minuteMs = 60_000;
+
+/** A part of a reading as people write it. */
+export const aPart = {
+  kind: 'cloudwatch',
+  namespace: 'AWS/ApplicationELB',
+  metricName: 'RequestCount',
+  stat: 'Sum',
+} as const;
+
+/** A scalable as people write it: an ASG of 2 to 20 units that tracks 100 requests a unit, and acts. */
+export const aScalableInput: ScalableInput = {
+  mode: 'on',
+  target: { kind: 'auto-scaling-group', autoScalingGroupName: 'web' },
+  bounds: { min: 2, max: 20 },
+  readings: { demand: { parts: [aPart] } },
+  policies: [{ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 100 }],
+};
+
+/** A whole config of one scalable, checked. */
+export function aScalable(input: Partial<ScalableInput> = {}, scalable = 'checkout/web'): ScalableConfig {
+  return parseScalable(scalable, { ...aScalableInput, ...input });
+}
+
+/** The same as deciding sees it. */
+export function aConfig(input: Partial<ScalableInput> = {}): DecidingConfig {
+  const { target, readings: _, ...deciding } = aScalable(input);
+  return { ...deciding, targetKind: target.kind };
+}
+
+/** Ten units asked for and running, nothing in the way. */
+export function aCapacity(capacity: Partial<Capacity> = {}): Capacity {
+  const asked = capacity.asked ?? 10;
+  return {
+    asked,
+    running: asked,
+    inFlight: 0,
+    min: null,
+    max: null,
+    keepBecause: null,
+    voidOutBecause: null,
+    voidInBecause: null,
+    ...capacity,
+  };
+}
+
+/** What one period told: a number, or why there is none. */
+export type Told = number | 'late' | 'missing';
+
+/** A reading by the minute, oldest first; its last period began two minutes before noon unless said otherwise. */
+export function aReading(told: readonly Told[], lastAtMs: number = noonMs - 2 * minuteMs, periodSeconds = 60): Reading {
+  const samples = told.map((one, index): Sample => {
+    const atMs = lastAtMs - (told.length - 1 - index) * periodSeconds * 1000;
+    return typeof one === 'number' ? { is: 'value', atMs, value: one } : { is: one, atMs };
+  });
+  return { periodSeconds, samples, trouble: null };
+}
+
+/** A memory of the looks at which capacity was seen to differ, oldest first. */
+export function aMemory(kept: Partial<Kept> = {}, rest: Partial<Memory<Kept>> = {}): Memory<Kept> {
+  const seen: readonly CapacitySeen[] = kept.seen ?? [];
+  return { ...blankMemory, kept: { schema: 1, seen, needs: [], silentSinceMs: null, policies: {}, ...kept }, ...rest };
+}
+
+/** A look at noon: 10 units asked for and running since an hour, 1,000 requests in the newest period, nothing to do. */
+export function anObservation(observation: Partial<Observation> = {}): Observation {
+  const capacity = observation.capacity ?? aCapacity();
+  const { asked, running } = capacity;
+  return {
+    subject: 'checkout/web',
+    atMs: noonMs,
+    memory: aMemory({ seen: [{ atMs: noonMs - 60 * minuteMs, asked, running }] }),
+    config: aConfig(),
+    capacity,
+    readings: { demand: aReading([1000]) },
+    alarm: null,
+    overrides: [],
+    ...observation,
+  };
+}
