@@ -9,8 +9,8 @@ export interface AttemptLimits {
   readonly attempts: number;
   /** From 0 up to 1: spreads the pauses, so that lookers who were throttled together do not come back together. */
   random(): number;
-  /** @default a timer */
-  readonly pause?: (milliseconds: number) => Promise<unknown>;
+  /** Waits; `over` tells that nobody waits any more. @default a timer */
+  readonly pause?: (milliseconds: number, over?: AbortSignal) => Promise<unknown>;
 }
 
 /** Too little of the term is left for an attempt to end within it, so none was begun. */
@@ -37,6 +37,8 @@ const longestPauseMs = 5000;
  * Makes an actuating call whose every attempt ends before `term` does, so that it cannot land on a successor's change.
  * The call must be idempotent, must hand `signal` to the SDK as `abortSignal`, and its client must have `maxAttempts: 1`:
  * the SDK's own retries know nothing of the term. Retries what the SDK itself takes for throttled or transient.
+ * An attempt that failed in doubt (a lost connection, a server error) may take effect until its time is over, so this
+ * settles only after that: whoever acts next must come after it.
  * Rejects with `TermTooShort` where an attempt might outlive the term, else with the last attempt's error.
  */
 export async function attempt<T>(
@@ -44,39 +46,52 @@ export async function attempt<T>(
   limits: AttemptLimits,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { pause = pauseFor } = limits;
+  const { attemptMs, attempts, random, pause = pauseFor } = limits;
+  let quietAtLeftMs = Number.POSITIVE_INFINITY;
   let lastError: unknown;
-  for (let made = 0; made < limits.attempts; made++) {
-    if (made > 0) await pause(pauseMs(lastError, made, limits.random()));
-    const leftMs = term.leftMs();
-    if (leftMs <= limits.attemptMs) throw new TermTooShort(leftMs, limits.attemptMs, lastError);
-    try {
-      return await within(limits.attemptMs, call);
-    } catch (error) {
-      if (!isWorthAnother(error)) throw error;
-      lastError = error;
+  try {
+    for (let made = 0; made < attempts; made++) {
+      if (made > 0) await pause(pauseMs(lastError, made, random()));
+      const leftMs = term.leftMs();
+      if (leftMs <= attemptMs) throw new TermTooShort(leftMs, attemptMs, lastError);
+      try {
+        return await within(attemptMs, pause, call);
+      } catch (error) {
+        lastError = error;
+        if (!isAnswer(error)) quietAtLeftMs = leftMs - attemptMs;
+        if (!isWorthAnother(error)) throw error;
+      }
     }
+    throw lastError;
+  } finally {
+    const restlessMs = term.leftMs() - quietAtLeftMs;
+    if (restlessMs > 0) await pause(restlessMs);
   }
-  throw lastError;
 }
 
-const pauseFor = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+type Pause = NonNullable<AttemptLimits['pause']>;
+
+function pauseFor(milliseconds: number, over?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    over?.addEventListener('abort', () => clearTimeout(timer));
+  });
+}
 
 /** Gives up on the call at the time-out whether or not it heeds its signal. */
-async function within<T>(attemptMs: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function within<T>(attemptMs: number, pause: Pause, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
-  const timedOut = new AttemptTimedOut(`no answer within ${attemptMs} ms`);
-  let timer: NodeJS.Timeout | undefined;
-  const timeOut = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(timedOut);
-      abort.abort(timedOut);
-    }, attemptMs);
+  const over = new AbortController();
+  const timeOut = pause(attemptMs, over.signal).then(() => {
+    throw new AttemptTimedOut(`no answer within ${attemptMs} ms`);
   });
   try {
     return await Promise.race([call(abort.signal), timeOut]);
+  } catch (error) {
+    if (error instanceof AttemptTimedOut) abort.abort(error);
+    throw error;
   } finally {
-    clearTimeout(timer);
+    over.abort();
   }
 }
 
@@ -87,6 +102,12 @@ const isError = (error: unknown): error is SdkError => error instanceof Error;
 function isWorthAnother(error: unknown): boolean {
   if (error instanceof AttemptTimedOut) return true;
   return isError(error) && (isThrottlingError(error) || isTransientError(error) || isServerError(error));
+}
+
+/** Whether the service itself said that it will not do it, so that nothing can come of the attempt any more. */
+function isAnswer(error: unknown): boolean {
+  const status = isError(error) ? error.$metadata?.httpStatusCode : undefined;
+  return status !== undefined && status >= 400 && status < 500;
 }
 
 /** Exponential with full jitter (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter). */

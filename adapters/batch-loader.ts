@@ -37,8 +37,9 @@ export function batchLoader<Key, Found>(batching: Batching<Key, Found>): (key: K
 async function loadAll<Key, Found>(batching: Batching<Key, Found>, keys: readonly Key[]): Promise<Answers<Found>> {
   const answers: Answers<Found> = new Map();
   const batches = batch(batching, keys);
+  const next = batches.values();
   const work = async () => {
-    for (let next = batches.pop(); next !== undefined; next = batches.pop()) await loadOne(batching, next, answers);
+    for (const keysOfOne of next) await loadOne(batching, keysOfOne, answers);
   };
   await Promise.all(Array.from({ length: Math.min(mostCalls, batches.length) }, work));
   return answers;

@@ -1,6 +1,8 @@
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildResult, build, type Metafile } from 'esbuild';
+import { leanPackages } from './lean-packages.ts';
+import { ownSourceMap } from './own-source-map.ts';
 
 export interface FunctionBundles {
   /** The names of the functions, each with its bundle in `<outFolder>/<name>/index.mjs`. */
@@ -20,7 +22,11 @@ const environmentCredentials = { '@aws-sdk/credential-provider-node': 'functions
 export async function bundleFunctions(root: string, outFolder: string): Promise<FunctionBundles> {
   const names = await functionNames(root);
   const metafiles: Record<string, Metafile> = {};
-  for (const name of names) metafiles[name] = (await bundle(root, name, join(outFolder, name))).metafile;
+  for (const name of names) {
+    const { metafile } = await bundle(root, name, join(outFolder, name));
+    await shrinkMaps(root, metafile);
+    metafiles[name] = metafile;
+  }
   return { names, metafiles };
 }
 
@@ -51,9 +57,20 @@ function bundle(root: string, name: string, outdir: string): Promise<BuildResult
     sourcesContent: false,
     legalComments: 'none',
     alias: absolute(root, environmentCredentials),
+    plugins: [leanPackages],
     metafile: true,
     logLevel: 'warning',
   });
+}
+
+async function shrinkMaps(root: string, { outputs }: Metafile): Promise<void> {
+  const maps = Object.keys(outputs).filter((file) => file.endsWith('.map'));
+  await Promise.all(
+    maps.map(async (map) => {
+      const file = join(root, map);
+      await writeFile(file, JSON.stringify(ownSourceMap(JSON.parse(await readFile(file, 'utf8')))));
+    }),
+  );
 }
 
 function absolute(root: string, aliases: Record<string, string>): Record<string, string> {

@@ -15,7 +15,11 @@ interface Product {
 const shared = ['build', 'core', 'adapters', 'package-lock.json', 'tsconfig.json'];
 
 const products: readonly Product[] = [
-  { name: 'functions', inputs: [...shared, 'functions'], make: (root, out) => bundleFunctions(root, join(out, 'functions')) },
+  {
+    name: 'functions',
+    inputs: [...shared, 'functions'],
+    make: (root, out) => bundleFunctions(root, join(out, 'functions')),
+  },
   { name: 'package', inputs: [...shared, 'lib', 'cli', 'bin', 'sim', 'local'], make: emitPackage },
 ];
 

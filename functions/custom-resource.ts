@@ -1,19 +1,20 @@
+import { createHash } from 'node:crypto';
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse } from 'aws-lambda';
 import { mask } from '../core/because-of.ts';
 
 /** What a custom resource does. Each way answers with the resource's physical id, under which it is deleted later. */
 export interface CustomResource {
-  /** Creates, or brings up to date. */
-  write(properties: Readonly<Record<string, unknown>>): Promise<string>;
-  /** Must not fail for what is not there. `physicalId` may be that of a resource whose creation failed. */
-  remove(physicalId: string, properties: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Creates, or brings up to date. `owner` stands for the stack; it is not its name. */
+  write(properties: Readonly<Record<string, unknown>>, owner: string): Promise<string>;
+  /** Must not fail for what is not there. */
+  remove(physicalId: string, owner: string): Promise<void>;
 }
 
 /** Hands an answer to CloudFormation, which waits for it at the URL that it gave. */
 export type Answer = (responseUrl: string, response: CloudFormationCustomResourceResponse) => Promise<void>;
 
 /** The physical id of what could not be created, so that CloudFormation has one to delete. */
-export const notCreated = 'not-created';
+const notCreated = 'not-created';
 
 /**
  * Runs a custom resource and always answers, also where it fails: CloudFormation would wait an hour for an answer that
@@ -42,9 +43,10 @@ async function responseTo(
 }
 
 async function serve(event: CloudFormationCustomResourceEvent, resource: CustomResource): Promise<string> {
-  const { ServiceToken: _, ...properties } = event.ResourceProperties;
-  if (event.RequestType !== 'Delete') return resource.write(properties);
-  if (event.PhysicalResourceId !== notCreated) await resource.remove(event.PhysicalResourceId, properties);
+  const { StackId, ResourceProperties } = event;
+  const owner = createHash('sha256').update(StackId).digest('hex').slice(0, 16);
+  if (event.RequestType !== 'Delete') return resource.write(ResourceProperties, owner);
+  if (event.PhysicalResourceId !== notCreated) await resource.remove(event.PhysicalResourceId, owner);
   return event.PhysicalResourceId;
 }
 

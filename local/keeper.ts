@@ -21,10 +21,14 @@ let ending = false;
 
 command.once('error', () => void end());
 command.once('exit', () => void end());
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void end());
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end());
 process.stdout.on('error', () => {});
 process.stdout.write(`${command.pid ?? ''}\n`);
-if (!plan.outlivesStarter) process.stdin.resume().once('end', () => void end()).once('error', () => void end());
+if (!plan.outlivesStarter)
+  process.stdin
+    .resume()
+    .once('end', () => void end())
+    .once('error', () => void end());
 
 async function end(): Promise<void> {
   if (ending) return;

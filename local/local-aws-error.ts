@@ -1,4 +1,4 @@
-export type LocalAwsProblem = 'node' | 'python' | 'install' | 'start' | 'exposed';
+type LocalAwsProblem = 'node' | 'python' | 'install' | 'start' | 'exposed';
 
 /** Why the local AWS cannot be had; the message says what to do about it. */
 export class LocalAwsError extends Error {

@@ -7,7 +7,7 @@ import { moto } from './moto.ts';
 import { pythonEnvironment } from './python-environment.ts';
 import { requireNode } from './require-node.ts';
 
-export interface LocalAwsOptions {
+interface LocalAwsOptions {
   /** The checkout: installations and logs live under its `.local/`. */
   readonly root: string;
   /** Starts moto too, for what MiniStack lacks. @default false */
@@ -59,7 +59,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 /** Adds each part to `parts` once it runs, so that whatever fails later, all of them are stopped. */
 async function startParts(options: LocalAwsOptions, parts: Part[]): Promise<Omit<LocalAws, 'stop'>> {
   const { region = 'us-east-1', recordCalls = false, enforceIam = false } = options;
-  const keep = <T extends Part>(part: T): T => (parts.push(part), part);
+  const keep = <T extends Part>(part: T): T => {
+    parts.push(part);
+    return part;
+  };
   const calls: AwsCall[] = [];
   const second = options.moto ? keep(await startOne(moto, options)) : null;
   const motoEndpoint = second?.endpoint ?? null;

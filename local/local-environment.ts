@@ -1,12 +1,12 @@
-export interface LocalEnvironmentParts {
+interface LocalEnvironmentParts {
   readonly endpoint: string;
   readonly region: string;
   readonly accountId: string;
   readonly motoEndpoint: string | null;
 }
 
-/** Services that only moto has, by the names that the SDKs read. */
-const onlyInMoto = ['APPLICATION_AUTO_SCALING', 'FIS', 'SCHEMAS', 'PRICING', 'XRAY'];
+/** Services that only moto has, by the names that the SDKs read. EventBridge Schemas and Pricing are in neither. */
+const onlyInMoto = ['APPLICATION_AUTO_SCALING', 'FIS', 'XRAY'];
 
 /** What makes any AWS SDK and the CDK talk to the local AWS, with made-up credentials. */
 export function localEnvironment(parts: LocalEnvironmentParts): Record<string, string> {

@@ -38,7 +38,10 @@ function complain(message: string): void {
 }
 
 const command = read();
-process.exitCode = command === null ? misuse : await run(command).catch((error: Error) => {
-  complain(error.message);
-  return 1;
-});
+process.exitCode =
+  command === null
+    ? misuse
+    : await run(command).catch((error: Error) => {
+        complain(error.message);
+        return 1;
+      });

@@ -12,7 +12,9 @@ export function processStart(pid: number): string | null {
 function startByProc(pid: number): string | null {
   try {
     // The second field is the command's name in brackets and may itself hold spaces and brackets.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     const [state, start] = [fields[0], fields[19]];
     return state === 'Z' || start === undefined ? null : start;
   } catch {

@@ -6,7 +6,7 @@ import { findPython, type Python } from './find-python.ts';
 import { pipInstall } from './pip-install.ts';
 import { processStart } from './process-start.ts';
 
-export interface PythonEnvironmentOptions {
+interface PythonEnvironmentOptions {
   /** The checkout: environments live under its `.local/`. */
   readonly root: string;
   readonly name: string;
@@ -37,7 +37,12 @@ export async function pythonEnvironment(options: PythonEnvironmentOptions): Prom
 
 async function stamp(requirementsFile: string, python: Python): Promise<string> {
   const requirements = await readFile(requirementsFile);
-  return createHash('sha256').update(requirements).update(python.path).update(python.version).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(requirements)
+    .update(python.path)
+    .update(python.version)
+    .digest('hex')
+    .slice(0, 12);
 }
 
 function interpreter(folder: string): string {

@@ -7,7 +7,10 @@ const loopbackHex = '0100007F';
 
 /** An emulator has no secrets of its own, but it runs any code that it is sent: nobody outside may reach it. */
 export function refuseIfExposed(name: string, port: number, tables = ['/proc/net/tcp', '/proc/net/tcp6']): void {
-  const exposed = tables.filter(existsSync).flatMap(localAddresses(port)).filter((address) => address !== loopbackHex);
+  const exposed = tables
+    .filter(existsSync)
+    .flatMap(localAddresses(port))
+    .filter((address) => address !== loopbackHex);
   if (exposed.length === 0) return;
   throw new LocalAwsError('exposed', `${name} listens beyond loopback on port ${port}: it was stopped.`);
 }

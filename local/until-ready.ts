@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tailOfLog } from './emulator-log.ts';
 import { LocalAwsError } from './local-aws-error.ts';
 
-export interface Starting {
+interface Starting {
   readonly name: string;
   readonly endpoint: string;
   readonly logFile: string;

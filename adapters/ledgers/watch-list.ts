@@ -27,7 +27,7 @@ export interface WatchList {
   claimFullLook(nowMs: number): Promise<boolean>;
 }
 
-export function dynamoDbWatchList(table: WatchListOptions): WatchList {
+export function watchList(table: WatchListOptions): WatchList {
   return {
     watching: async (nowMs) => {
       const due = { ':due': number(nowMs + graceMs) };

@@ -31,7 +31,7 @@ function show(value: unknown, issue: z.core.$ZodIssue): string {
     const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
     return shown.length > longestValue ? `${shown.slice(0, longestValue)}...` : shown;
   } catch {
-    return `a ${typeof value}`;
+    return `this ${typeof value}`;
   }
 }
 

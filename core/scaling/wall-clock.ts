@@ -35,8 +35,8 @@ const mostZones = 64;
 const mostOffsets = 64;
 
 /**
- * How far the clocks of a time zone are ahead of UTC. One answer holds for a quarter of an hour: since 2011, when
- * Newfoundland stopped changing at one minute past midnight, every zone of the IANA database changes on a quarter.
+ * How far the clocks of a time zone are ahead of UTC. One answer holds for a quarter of an hour: since April 2011 every
+ * zone that Intl knows changes on a quarter (Antarctica/Casey, one minute past it, is then up to 14 minutes late).
  */
 function offsetMs(timeZone: string, atMs: number): number {
   const zone = zones.get(timeZone) ?? openZone(timeZone);

@@ -4,7 +4,7 @@ import { Headroom } from '../../lib/index.ts';
 import { WebTierStack } from './web-tier-stack.ts';
 
 const app = new App();
-const env = { account: process.env['CDK_DEFAULT_ACCOUNT'] ?? '', region: process.env['CDK_DEFAULT_REGION'] ?? '' };
+const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION };
 const local = env.account === '000000000000';
 
 const headroom = new Headroom(new Stack(app, 'HeadroomExample', { env }), 'Headroom', {

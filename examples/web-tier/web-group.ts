@@ -5,15 +5,31 @@ import {
   InstanceType,
   LaunchTemplate,
   MachineImage,
+  OperatingSystemType,
   SubnetType,
   UserData,
 } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { WebNetwork } from './web-network.ts';
 
+export interface WebGroupProps {
+  readonly minUnits: number;
+  readonly maxUnits: number;
+  /** For the local AWS emulator, which knows no names of images. */
+  readonly local: boolean;
+}
+
+const anyImage = {
+  getImage: () => ({
+    imageId: 'ami-0123456789abcdef0',
+    osType: OperatingSystemType.LINUX,
+    userData: UserData.forLinux(),
+  }),
+};
+
 /** Instances that answer every request with a file. It sets no desired capacity: that is Headroom's to say. */
 export class WebGroup extends AutoScalingGroup {
-  constructor(scope: Construct, id: string, network: WebNetwork, size: { readonly min: number; readonly max: number }) {
+  constructor(scope: Construct, id: string, network: WebNetwork, { minUnits, maxUnits, local }: WebGroupProps) {
     const userData = UserData.forLinux();
     userData.addCommands(
       'mkdir -p /srv/web && echo hello > /srv/web/index.html',
@@ -21,7 +37,7 @@ export class WebGroup extends AutoScalingGroup {
     );
     const launchTemplate = new LaunchTemplate(scope, `${id}LaunchTemplate`, {
       instanceType: new InstanceType('t4g.small'),
-      machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
+      machineImage: local ? anyImage : MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
       securityGroup: network.forInstances,
       requireImdsv2: true,
       detailedMonitoring: true,
@@ -32,8 +48,8 @@ export class WebGroup extends AutoScalingGroup {
       vpc: network.vpc,
       vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
       launchTemplate,
-      minCapacity: size.min,
-      maxCapacity: size.max,
+      minCapacity: minUnits,
+      maxCapacity: maxUnits,
       healthChecks: HealthChecks.ec2(),
       updatePolicy: UpdatePolicy.rollingUpdate(),
     });

@@ -1,8 +1,9 @@
-import { CfnOutput, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import {
   ApplicationLoadBalancer,
   ApplicationProtocol,
   ApplicationTargetGroup,
+  TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { AutoScalingGroupTarget, albRequests, type Headroom } from '../../lib/index.ts';
@@ -16,7 +17,7 @@ export interface WebTierStackProps extends StackProps {
   readonly minUnits: number;
   readonly maxUnits: number;
   readonly leadSeconds: number;
-  /** For the local AWS emulator, which knows no rules between security groups and registers no instances. */
+  /** For the local AWS emulator, which knows no images, no rules between security groups, and registers no instances. */
   readonly local: boolean;
 }
 
@@ -26,7 +27,7 @@ export class WebTierStack extends Stack {
     super(scope, id, props);
     const { headroom, requestsPerUnit, minUnits, maxUnits, leadSeconds } = props;
     const network = new WebNetwork(this, 'Network');
-    const group = new WebGroup(this, 'Web', network, { min: minUnits, max: maxUnits });
+    const group = new WebGroup(this, 'Web', network, props);
     const { loadBalancer, targetGroup } = this.front(network);
     if (!props.local) group.attachToApplicationTargetGroup(targetGroup);
 
@@ -51,6 +52,11 @@ export class WebTierStack extends Stack {
     });
   }
 
+  /** Any two zones of the Region, so that synth need not ask AWS for their names. */
+  override get availabilityZones(): string[] {
+    return [0, 1].map((zone) => Fn.select(zone, Fn.getAzs()));
+  }
+
   private front({ vpc, forLoadBalancer }: WebNetwork) {
     const loadBalancer = new ApplicationLoadBalancer(this, 'Front', {
       vpc,
@@ -65,6 +71,7 @@ export class WebTierStack extends Stack {
       vpc,
       port: 80,
       protocol: ApplicationProtocol.HTTP,
+      targetType: TargetType.INSTANCE,
     });
     loadBalancer.addListener('Http', { port: 80, open: false, defaultTargetGroups: [targetGroup] });
     return { loadBalancer, targetGroup };

@@ -1,25 +1,16 @@
-import { isScalableName } from '../../core/model/scalable-name.ts';
-import type { ScalableConfig } from '../../core/model/config.ts';
+import type { SettingsWriter } from '../../adapters/ledgers/settings-writer.ts';
 import { parseScalable } from '../../core/model/parse-scalable.ts';
 import type { CustomResource } from '../custom-resource.ts';
 import { jsonProperty, textProperty } from '../custom-resource-property.ts';
 
-/** Where the configs of scalables are kept. */
-export interface ConfigStore {
-  putConfig(config: ScalableConfig): Promise<void>;
-  deleteConfig(scalable: string): Promise<void>;
-}
-
 /** The config of one scalable as a resource of a stack; its physical id is the scalable's name. */
-export function configResource(store: ConfigStore): CustomResource {
+export function configResource(writer: Pick<SettingsWriter, 'putConfig' | 'deleteConfig'>): CustomResource {
   return {
-    async write(properties) {
+    async write(properties, owner) {
       const scalable = textProperty(properties, 'scalable');
-      await store.putConfig(parseScalable(scalable, jsonProperty(properties, 'config')));
+      await writer.putConfig(parseScalable(scalable, jsonProperty(properties, 'config')), owner);
       return scalable;
     },
-    async remove(scalable) {
-      if (isScalableName(scalable)) await store.deleteConfig(scalable);
-    },
+    remove: (scalable, owner) => writer.deleteConfig(scalable, owner),
   };
 }

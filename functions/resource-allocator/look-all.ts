@@ -1,7 +1,7 @@
 import type { Entry } from '../../core/model/entry.ts';
 import { type Capability, run, type Spine } from '../../core/pipeline.ts';
-import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import type { Ledger } from '../../core/ports.ts';
+import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { Gate } from './gate.ts';
 import type { PlannedLook } from './plan-looks.ts';
 

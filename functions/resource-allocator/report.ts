@@ -50,7 +50,8 @@ export class Report {
     for (const [name, value] of Object.entries(counts)) this.metrics.addMetric(name, 'Count', value);
     this.metrics.addMetric('FullLooks', 'Count', isFullLook ? 1 : 0);
     this.metrics.addMetric('DecisionAgeSeconds', 'Seconds', DecisionAgeSeconds);
-    for (const value of this.counter.lookMilliseconds()) this.metrics.addMetric('LookMilliseconds', 'Milliseconds', value);
+    for (const value of this.counter.lookMilliseconds())
+      this.metrics.addMetric('LookMilliseconds', 'Milliseconds', value);
   }
 
   answer(): DirectAnswer {

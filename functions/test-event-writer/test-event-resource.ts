@@ -43,7 +43,10 @@ async function bring(client: SchemasClient, functionName: string, events: TestEv
 }
 
 /** Null where there is no such schema. */
-async function contentOf(client: SchemasClient, schema: { RegistryName: string; SchemaName: string }): Promise<string | null> {
+async function contentOf(
+  client: SchemasClient,
+  schema: { RegistryName: string; SchemaName: string },
+): Promise<string | null> {
   try {
     return (await client.send(new DescribeSchemaCommand(schema))).Content ?? null;
   } catch (error) {

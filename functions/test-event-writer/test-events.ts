@@ -18,7 +18,10 @@ export function contentWith(existing: string | null, events: TestEvents): string
   const content: Content = existing === null ? emptyContent : (JSON.parse(existing) as Content);
   const before = content.components?.examples ?? {};
   const theirs = Object.entries(before).filter(([, example]) => !isOurs(example));
-  const ours = Object.entries(events).map(([name, value]): [string, Example] => [name, { summary: markOf(value), value }]);
+  const ours = Object.entries(events).map(([name, value]): [string, Example] => [
+    name,
+    { summary: markOf(value), value },
+  ]);
   const examples = Object.fromEntries([...ours, ...theirs]);
   if (Object.keys(examples).length === 0) return null;
   return JSON.stringify({ ...content, components: { ...content.components, examples } });

@@ -1,8 +1,9 @@
+import { endState } from '../end-state.ts';
 import { startLocalAws } from '../local-aws.ts';
 import { isAlive, type LocalState, readState, stateOf, writeState } from '../state-file.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface StartFlags {
+interface StartFlags {
   readonly moto: boolean;
   readonly port: number | undefined;
 }
@@ -11,6 +12,8 @@ export interface StartFlags {
 export async function start(terminal: Terminal, flags: StartFlags): Promise<number> {
   const running = readState(terminal.root);
   if (running?.emulators.every(isAlive)) return tellRunning(terminal, running, flags);
+  // Half of one is of no use, and forgotten it would run on.
+  if (running) await endState(running);
   const aws = await startLocalAws({
     root: terminal.root,
     moto: flags.moto,

@@ -9,7 +9,9 @@ export function status(terminal: Terminal): number {
     return 3;
   }
   const whole = state.emulators.every(isAlive);
-  terminal.say(whole ? 'The local AWS is running.' : 'Only a part of the local AWS is running. Stop it: npm run local -- stop');
+  terminal.say(
+    whole ? 'The local AWS is running.' : 'Only a part of the local AWS is running. Stop it: npm run local -- stop',
+  );
   terminal.out(`MiniStack  ${state.endpoint}`);
   if (state.motoEndpoint !== null) terminal.out(`moto       ${state.motoEndpoint}`);
   for (const file of state.logFiles) terminal.out(`log        ${file}`);

@@ -1,22 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
-interface Waiting {
+interface Pending {
   readonly task: unknown;
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
 
-interface Answer {
-  readonly result?: unknown;
-  readonly error?: string;
+/** What a worker answers to a task. */
+export interface Answer {
+  readonly result: unknown;
+  /** Null where the task went well. */
+  readonly error: string | null;
 }
 
-/** Spreads tasks over worker threads, one a core. Every worker runs the module given, which answers each message with one. */
+/** Spreads tasks over worker threads, one a core. The module given answers every message with one `Answer`. */
 export class Pool {
   private readonly idle: Worker[] = [];
   private readonly workers: Worker[] = [];
-  private readonly queue: Waiting[] = [];
+  private readonly queue: Pending[] = [];
 
   constructor(module: URL, workers: number = availableParallelism()) {
     for (let index = 0; index < workers; index++) {
@@ -26,15 +28,15 @@ export class Pool {
     }
   }
 
-  /** Runs one task; rejects with what the worker threw. */
+  /** Runs one task; rejects with what the worker told of its failure. */
   run<Result>(task: unknown): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.queue.push({ task, resolve: resolve as (result: unknown) => void, reject });
+      this.queue.push({ task, resolve: (result) => resolve(result as Result), reject });
       this.next();
     });
   }
 
-  /** Ends all workers. */
+  /** Ends all workers; what still runs is given up. */
   async close(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
@@ -42,26 +44,23 @@ export class Pool {
   private next(): void {
     const worker = this.idle.pop();
     if (worker === undefined) return;
-    const waiting = this.queue.shift();
-    if (waiting === undefined) {
-      this.idle.push(worker);
-      return;
-    }
-    const done = (): void => {
+    const pending = this.queue.shift();
+    if (pending === undefined) this.idle.push(worker);
+    else this.give(worker, pending);
+  }
+
+  private give(worker: Worker, { task, resolve, reject }: Pending): void {
+    const settle = (act: () => void): void => {
       worker.removeAllListeners('message');
       worker.removeAllListeners('error');
       this.idle.push(worker);
+      act();
       this.next();
     };
     worker.once('message', ({ result, error }: Answer) => {
-      done();
-      if (error === undefined) waiting.resolve(result);
-      else waiting.reject(new Error(error));
+      settle(() => (error === null ? resolve(result) : reject(new Error(error))));
     });
-    worker.once('error', (error) => {
-      done();
-      waiting.reject(error);
-    });
-    worker.postMessage(waiting.task);
+    worker.once('error', (error) => settle(() => reject(error)));
+    worker.postMessage(task);
   }
 }

@@ -1,8 +1,7 @@
 import { type Family, families, type Knobs, targets } from '../baselines/families.ts';
-import { Waiting } from '../queue/waiting.ts';
-import type { Workload } from '../workloads/workload.ts';
-import type { Profile } from '../world/profile.ts';
-import { World } from '../world/world.ts';
+import { dailyRecord } from '../portfolio/daily-record.ts';
+import type { DailyRecord } from '../portfolio/choose.ts';
+import type { World } from '../world/world.ts';
 import { costAndViolation } from './measures.ts';
 
 /** One point of a family's grid and what came of it. */
@@ -10,24 +9,8 @@ export interface GridPoint extends Knobs {
   readonly family: string;
   readonly violationPercent: number;
   readonly costRatio: number;
-}
-
-/** Every point of the grid of the families named, on one workload: all targets, all values of the second knob. */
-export function sweep(workload: Workload, leadSeconds: number, profile: Profile, names: readonly string[] = familyNames): GridPoint[] {
-  const world = new World(workload, leadSeconds, profile, new Waiting(profile));
-  return names.flatMap((name) => gridOf(familyNamed(name)).map((knobs) => runPoint(world, familyNamed(name), knobs)));
-}
-
-/** One point of a family on a world. */
-export function runPoint(world: World, family: Family, knobs: Knobs): GridPoint {
-  const run = world.run(family.make(world.workload, knobs, world.profile));
-  const [violationPercent, costRatio] = costAndViolation(world.workload, run);
-  return { family: family.name, target: knobs.target, seconds: knobs.seconds, violationPercent, costRatio };
-}
-
-/** The knobs of a family's whole grid; what it is shipped with is one of them. */
-export function gridOf({ seconds }: Family): Knobs[] {
-  return seconds.flatMap((second) => targets.map((target) => ({ target, seconds: second })));
+  /** What it did day by day, for choosing among the points each night. */
+  readonly record: DailyRecord;
 }
 
 export const familyNames: readonly string[] = families.map(({ name }) => name);
@@ -37,4 +20,43 @@ export function familyNamed(name: string): Family {
   const found = families.find((family) => family.name === name);
   if (found === undefined) throw new RangeError(`no family is called ${name}; there are ${familyNames.join(', ')}`);
   return found;
+}
+
+/** Runs one point of a family. */
+export function runPoint(world: World, family: Family, knobs: Knobs): GridPoint {
+  const run = world.run(family.make(world.workload, knobs, world.profile));
+  const [violationPercent, costRatio] = costAndViolation(world.workload, run);
+  const { target, seconds } = knobs;
+  return { family: family.name, target, seconds, violationPercent, costRatio, record: dailyRecord(world.workload, run) };
+}
+
+/** Every point of a family's grid. */
+export function fullGrid(world: World, family: Family): GridPoint[] {
+  return family.seconds.flatMap((seconds) => targets.map((target) => runPoint(world, family, { target, seconds })));
+}
+
+const coarseStep = 4;
+
+/**
+ * A part of the grid: every fourth target, and then all targets between the two neighbours of the highest one that is still
+ * inside the budget, for each value of the second knob. Violation rises with the target nearly always, so the cheapest point
+ * inside the budget is among them.
+ */
+export function coarseGrid(world: World, family: Family, budgetPercent: number): GridPoint[] {
+  return family.seconds.flatMap((seconds) => {
+    const points = new Map<number, GridPoint>();
+    const at = (index: number): GridPoint => {
+      const known = points.get(index) ?? runPoint(world, family, { target: targets[index] as number, seconds });
+      points.set(index, known);
+      return known;
+    };
+    let inside = 0;
+    for (let index = 0; index < targets.length; index += coarseStep) {
+      if (at(index).violationPercent <= budgetPercent) inside = index;
+    }
+    for (let index = inside + 1; index < Math.min(inside + coarseStep, targets.length); index++) at(index);
+    const shipped = targets.findIndex((target) => Math.abs(target - family.shipped.target) < 1e-9);
+    if (shipped >= 0 && seconds === family.shipped.seconds) at(shipped);
+    return [...points.values()];
+  });
 }

@@ -36,6 +36,7 @@ export class World {
   private readonly served: Int32Array;
   private readonly billed: Int32Array;
   private readonly violation: Float64Array;
+  private readonly busy: Float64Array;
   private readonly told: Told;
 
   constructor(workload: Workload, leadSeconds: number, profile: Profile, waiting: Waiting = new Waiting(profile)) {
@@ -48,6 +49,7 @@ export class World {
     this.served = new Int32Array(steps);
     this.billed = new Int32Array(steps);
     this.violation = new Float64Array(steps);
+    this.busy = new Float64Array(steps);
     this.told = {
       stepSeconds: profile.stepSeconds,
       step: 0,
@@ -63,11 +65,10 @@ export class World {
 
   /** Lets a scaler run the whole workload. Begins with the need of the first step, all of it serving. */
   run(scaler: Scaler): Run {
-    const { workload, profile, told, asked, served, billed } = this;
+    const { workload, profile, told, asked, served, billed, busy, violation } = this;
     const lead = Math.max(1, Math.ceil(this.leadSeconds / profile.stepSeconds));
     const delay = 1 + Math.ceil(profile.publicationDelaySeconds / profile.stepSeconds);
     const queue = new Queue(profile, this.waiting);
-    const busy = new Float64Array(workload.steps);
     this.forget();
     told.asked = Math.max(1, workload.need[0] as number);
     const fleet = new Fleet(told.asked, lead, Math.ceil(profile.drainSeconds / profile.stepSeconds));
@@ -80,10 +81,10 @@ export class World {
       billed[step] = fleet.ask(step, told.asked);
       asked[step] = told.asked;
       served[step] = running;
-      this.violation[step] = queue.step(workload.demand[step] as number, running);
+      violation[step] = queue.step(workload.demand[step] as number, running);
       busy[step] = queue.busy;
     }
-    return { asked, served, billed, violation: this.violation };
+    return { asked, served, billed, violation };
   }
 
   private publish(step: number, busy: number): void {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AttemptTimedOut, attempt, TermTooShort } from '../../adapters/attempts.ts';
 
-const throttled = () => Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
+const refused = { $metadata: { httpStatusCode: 400 } };
+const throttled = () => Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', ...refused });
 const invalid = () =>
   Object.assign(new Error('no such group'), { name: 'ValidationError', $metadata: { httpStatusCode: 400 } });
 
@@ -72,13 +73,41 @@ describe('attempt', () => {
     expect(call).toHaveBeenCalledTimes(1);
   });
 
+  it('settles only when an attempt that failed in doubt can take effect no more', async () => {
+    const failing = [Object.assign(new Error('gone'), { code: 'ECONNRESET' })];
+    const call = async () => {
+      const error = failing.pop();
+      if (error) throw error;
+      return Date.now();
+    };
+    const answer = attempt(termOf(60_000), limits, call).then((atMs) => [atMs, Date.now()]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await answer).toEqual([25, 1000]);
+  });
+
+  it('settles at once where the service itself has refused the attempts before', async () => {
+    const failing = [throttled()];
+    const call = async () => {
+      const error = failing.pop();
+      if (error) throw error;
+    };
+    const answer = attempt(termOf(60_000), { ...limits, attemptMs: 3000 }, call).then(() => Date.now());
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await answer).toBe(500);
+  });
+
   it('pauses longer each time, and longer after a throttle', async () => {
     const pauses: number[] = [];
-    const pause = async (milliseconds: number) => void pauses.push(milliseconds);
+    const standingStill = { leftMs: () => 600_000 };
+    const pause = (milliseconds: number, over?: AbortSignal) => {
+      if (over) return never();
+      pauses.push(milliseconds);
+      return Promise.resolve();
+    };
     const failing = (error: Error) =>
-      attempt(termOf(600_000), { ...limits, attempts: 5, pause }, async () => Promise.reject(error));
+      attempt(standingStill, { ...limits, attempts: 5, pause }, async () => Promise.reject(error));
     await failing(throttled()).catch(() => {});
     await failing(Object.assign(new Error('gone'), { code: 'ECONNRESET' })).catch(() => {});
-    expect(pauses).toEqual([500, 1000, 2000, 2500, 25, 50, 100, 200]);
+    expect(pauses).toEqual([500, 1000, 2000, 2500, 25, 50, 100, 200, 1000]);
   });
 });

@@ -204,6 +204,6 @@ describe('whatever is given', () => {
   test('a circular value is refused like any other', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
-    expect(withInput({ mode: circle })).toMatch(/^mode: a object is not accepted/);
+    expect(withInput({ mode: circle })).toMatch(/^mode: this object is not accepted/);
   });
 });

@@ -1,0 +1,116 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { clockKey, fullLookKey, number } from '../../adapters/ledgers/items.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import { CommandError } from '../command-error.ts';
+import type { Outputs } from './deploy-example.ts';
+import type { ScalingEntry } from './scaling-entry.ts';
+
+export interface StageOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly outputs: Outputs;
+  readonly signal: AbortSignal;
+}
+
+/** What a minute of the load balancer and the group reports. */
+export interface Minute {
+  readonly atMs: number;
+  /** Null where nothing is reported at all. */
+  readonly requests: number | null;
+  readonly running: number;
+}
+
+/** The deployed example in the local AWS, and the parts of the world around it that the demo plays. */
+export class Stage {
+  readonly outputs: Outputs;
+  private readonly cloudWatch: CloudWatchClient;
+  private readonly autoScaling: AutoScalingClient;
+  private readonly lambda: LambdaClient;
+  private readonly dynamoDb: DynamoDBClient;
+  private readonly abort: { readonly abortSignal: AbortSignal };
+
+  constructor({ endpoint, region, outputs, signal }: StageOptions) {
+    const settings = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+    this.outputs = outputs;
+    this.cloudWatch = new CloudWatchClient(settings);
+    this.autoScaling = new AutoScalingClient(settings);
+    this.lambda = new LambdaClient(settings);
+    this.dynamoDb = new DynamoDBClient(settings);
+    this.abort = { abortSignal: signal };
+  }
+
+  /** Plays CloudWatch's own reporting: a load balancer without requests reports none, and its healthy hosts all the same. */
+  async report(minutes: readonly Minute[]): Promise<void> {
+    const balancer = minutes.flatMap((minute) => this.balancerData(minute));
+    const group = minutes.map(({ atMs, running }) => this.groupDatum(atMs, running));
+    await Promise.all([this.put('AWS/ApplicationELB', balancer), this.put('AWS/AutoScaling', group)]);
+  }
+
+  /** The one point that wakes the alarm: requests per target, now. */
+  async reportLoad(atMs: number, requestsPerTarget: number): Promise<void> {
+    await this.put('AWS/ApplicationELB', [this.balancerDatum('RequestCountPerTarget', atMs, requestsPerTarget)]);
+  }
+
+  async asked(): Promise<number> {
+    const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.outputs.AutoScalingGroupName] });
+    const { AutoScalingGroups: groups } = await this.autoScaling.send(command, this.abort);
+    const desired = groups?.[0]?.DesiredCapacity;
+    if (desired === undefined) throw new CommandError(`the Auto Scaling group ${this.outputs.AutoScalingGroupName} is gone from the local AWS`);
+    return desired;
+  }
+
+  async ask(units: number): Promise<void> {
+    const group = { AutoScalingGroupName: this.outputs.AutoScalingGroupName };
+    await this.autoScaling.send(new SetDesiredCapacityCommand({ ...group, DesiredCapacity: units }), this.abort);
+  }
+
+  /** The time that the deployed functions take for now; null gives them back their own. */
+  async setClock(nowMs: number | null): Promise<void> {
+    const { TableName } = this.outputs;
+    if (nowMs !== null) return void (await this.dynamoDb.send(new PutItemCommand({ TableName, Item: { ...clockKey, nowMs: number(nowMs) } }), this.abort));
+    await this.dynamoDb.send(new DeleteItemCommand({ TableName, Key: clockKey }), this.abort);
+  }
+
+  /** Forgets when everything was looked at last, since that may be later than the time that is played. */
+  async forgetFullLook(): Promise<void> {
+    await this.dynamoDb.send(new DeleteItemCommand({ TableName: this.outputs.TableName, Key: fullLookKey }), this.abort);
+  }
+
+  /** Wakes the deployed function with an event; answers the entries it made of our scalable. */
+  async wake(event: unknown): Promise<ScalingEntry[]> {
+    const FunctionName = this.outputs.AllocatorFunctionName;
+    const { FunctionError: fault, Payload } = await this.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }), this.abort);
+    const answer = Payload?.transformToString() ?? '';
+    if (fault !== undefined) throw new CommandError(`the function ${FunctionName} failed: ${answer.slice(0, 500)}`);
+    const { entries } = JSON.parse(answer) as { entries: Entry[] };
+    return entries.filter(({ subject }) => subject === this.outputs.Scalable) as ScalingEntry[];
+  }
+
+  private async put(Namespace: string, MetricData: MetricDatum[]): Promise<void> {
+    if (MetricData.length > 0) await this.cloudWatch.send(new PutMetricDataCommand({ Namespace, MetricData }), this.abort);
+  }
+
+  private balancerData({ atMs, requests, running }: Minute): MetricDatum[] {
+    if (requests === null) return [];
+    const hosts = this.balancerDatum('HealthyHostCount', atMs, running);
+    if (requests === 0) return [hosts];
+    const perTarget = requests / Math.max(1, running);
+    return [hosts, this.balancerDatum('RequestCount', atMs, requests), this.balancerDatum('RequestCountPerTarget', atMs, perTarget)];
+  }
+
+  private balancerDatum(MetricName: string, atMs: number, Value: number): MetricDatum {
+    const Dimensions = [
+      { Name: 'LoadBalancer', Value: this.outputs.LoadBalancerFullName },
+      { Name: 'TargetGroup', Value: this.outputs.TargetGroupFullName },
+    ];
+    return { MetricName, Timestamp: new Date(atMs), Value, Dimensions };
+  }
+
+  private groupDatum(atMs: number, Value: number): MetricDatum {
+    const Dimensions = [{ Name: 'AutoScalingGroupName', Value: this.outputs.AutoScalingGroupName }];
+    return { MetricName: 'GroupInServiceInstances', Timestamp: new Date(atMs), Value, Dimensions };
+  }
+}

@@ -1,0 +1,127 @@
+/** What one candidate did over the days so far: violation, cost and need by day. */
+export interface DailyRecord {
+  /** Sum of arrivals x violating share, and of arrivals, by day. */
+  readonly violating: Float64Array;
+  readonly requests: Float64Array;
+  /** Sum of billed units, and of the clairvoyant's, by day. */
+  readonly units: Float64Array;
+  readonly needed: Float64Array;
+}
+
+/** How the rule weighs. The figures come from the ablations in docs/decisions. */
+export interface Rule {
+  /** Percent of requests that may find too little capacity. */
+  readonly budgetPercent: number;
+  /** The share of the budget that the rule aims at. */
+  readonly safety: number;
+  /** What one percentage point of violation saved may cost, in clairvoyant units. */
+  readonly price: number;
+  /** What a cheaper candidate must save to replace an incumbent that is inside the limit. */
+  readonly hysteresis: number;
+  /** Nights in a row that a cheaper candidate must win before it takes over; a safer one takes over at once. */
+  readonly nightsToCheaper: number;
+  /** The days looked back on. */
+  readonly days: number;
+}
+
+export const standardRule: Omit<Rule, 'budgetPercent'> = {
+  safety: 0.25,
+  price: 1,
+  hysteresis: 0.02,
+  nightsToCheaper: 2,
+  days: Number.POSITIVE_INFINITY,
+};
+
+/** A candidate as the rule sees it: violation percent and cost over need. */
+export interface Standing {
+  readonly candidate: number;
+  readonly violationPercent: number;
+  readonly costRatio: number;
+}
+
+/** Who is in charge, and for how many nights somebody cheaper has been waiting. */
+export interface Incumbency {
+  readonly candidate: number;
+  readonly nightsCheaper: number;
+}
+
+/** Sums up what every candidate did in the days [first, beyond). Candidates without a judged request stand at 0 and 0. */
+export function standings(records: readonly DailyRecord[], first: number, beyond: number): Standing[] {
+  return records.map((record, candidate) => {
+    let violating = 0;
+    let requests = 0;
+    let units = 0;
+    let needed = 0;
+    for (let day = Math.max(0, first); day < beyond; day++) {
+      violating += record.violating[day] ?? 0;
+      requests += record.requests[day] ?? 0;
+      units += record.units[day] ?? 0;
+      needed += record.needed[day] ?? 0;
+    }
+    const violationPercent = requests > 0 ? (100 * violating) / requests : 0;
+    return { candidate, violationPercent, costRatio: needed > 0 ? units / needed : 0 };
+  });
+}
+
+/**
+ * The priced rule: the most violation that is worth its price, and the cheapest candidate within it.
+ * On the lower convex hull of (violation, cost) it starts at the cheapest candidate and goes to the next safer one while
+ * violation is above safety x budget and the step costs at most `price` a percentage point; cost is over need, so a
+ * candidate's own cost never makes giving up look cheap. An incumbent inside the limit stays unless clearly dearer.
+ */
+export function choose(all: readonly Standing[], incumbency: Incumbency | null, rule: Rule): Incumbency {
+  const limit = limitPercent(all, rule);
+  const best = cheapestWithin(all, limit);
+  const incumbent = all.find(({ candidate }) => candidate === incumbency?.candidate);
+  if (incumbency === null || incumbent === undefined) return { candidate: best.candidate, nightsCheaper: 0 };
+  if (incumbent.violationPercent > limit) return { candidate: best.candidate, nightsCheaper: 0 };
+  const saves = best.costRatio < (1 - rule.hysteresis) * incumbent.costRatio;
+  if (!saves) return { candidate: incumbent.candidate, nightsCheaper: 0 };
+  const nights = incumbency.nightsCheaper + 1;
+  if (nights < rule.nightsToCheaper) return { candidate: incumbent.candidate, nightsCheaper: nights };
+  return { candidate: best.candidate, nightsCheaper: 0 };
+}
+
+/** The violation percent that a candidate may have had to be chosen. */
+export function limitPercent(all: readonly Standing[], { safety, budgetPercent, price }: Rule): number {
+  const aim = safety * budgetPercent;
+  const hull = lowerHull(all);
+  let at = hull[0];
+  for (const safer of hull.slice(1)) {
+    if (at === undefined || at.violationPercent <= aim) break;
+    const perPoint = (safer.costRatio - at.costRatio) / (at.violationPercent - safer.violationPercent);
+    if (perPoint > price) break;
+    at = safer;
+  }
+  return Math.max(aim, at?.violationPercent ?? 0);
+}
+
+/** The lower convex hull from the cheapest to the safest: every vertex is safer, dearer and at a worse price than the last. */
+export function lowerHull(all: readonly Standing[]): Standing[] {
+  const sorted = [...all].sort((a, b) => a.violationPercent - b.violationPercent || a.costRatio - b.costRatio);
+  const hull: Standing[] = [];
+  for (const next of sorted) {
+    const last = hull[hull.length - 1];
+    if (last !== undefined && next.costRatio >= last.costRatio) continue;
+    while (hull.length >= 2 && isAbove(hull[hull.length - 2] as Standing, hull[hull.length - 1] as Standing, next)) hull.pop();
+    hull.push(next);
+  }
+  return hull.reverse();
+}
+
+/** Whether the middle one lies on or above the line between the others. */
+function isAbove(safe: Standing, middle: Standing, cheap: Standing): boolean {
+  const share = (middle.violationPercent - safe.violationPercent) / (cheap.violationPercent - safe.violationPercent);
+  return middle.costRatio >= safe.costRatio + share * (cheap.costRatio - safe.costRatio);
+}
+
+function cheapestWithin(all: readonly Standing[], limit: number): Standing {
+  let best: Standing | null = null;
+  for (const one of all) {
+    if (one.violationPercent > limit + 1e-12) continue;
+    const better = best === null || one.costRatio < best.costRatio;
+    if (better || (one.costRatio === best?.costRatio && one.violationPercent < best.violationPercent)) best = one;
+  }
+  if (best === null) throw new RangeError('there is no candidate to choose from');
+  return best;
+}

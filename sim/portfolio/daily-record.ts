@@ -1,0 +1,45 @@
+import type { Workload } from '../workloads/workload.ts';
+import type { Run } from '../world/world.ts';
+import type { DailyRecord } from './choose.ts';
+
+const dayMs = 86_400_000;
+
+/** The number of the UTC day of a step, counted from the day of the first step. */
+export function dayOf({ startMs, stepSeconds }: Workload, step: number): number {
+  return Math.floor((startMs + step * stepSeconds * 1000) / dayMs) - Math.floor(startMs / dayMs);
+}
+
+/** Days that a workload touches. */
+export function daysOf(workload: Workload): number {
+  return dayOf(workload, workload.steps - 1) + 1;
+}
+
+/** The first step of a day, at least 0. */
+export function firstStepOf(workload: Workload, day: number): number {
+  const { startMs, stepSeconds } = workload;
+  const dayStartMs = (Math.floor(startMs / dayMs) + day) * dayMs;
+  return Math.max(0, Math.ceil((dayStartMs - startMs) / (stepSeconds * 1000)));
+}
+
+/** What a run did, day by day, over all steps that may be judged (the warm-up too: selection needs a history). */
+export function dailyRecord(workload: Workload, { billed, violation }: Run): DailyRecord {
+  const days = daysOf(workload);
+  const [violating, requests, units, needed] = [0, 1, 2, 3].map(() => new Float64Array(days)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  for (let day = 0; day < days; day++) {
+    const beyond = day + 1 < days ? firstStepOf(workload, day + 1) : workload.steps;
+    let [sumViolating, sumRequests, sumUnits, sumNeeded] = [0, 0, 0, 0];
+    for (let step = firstStepOf(workload, day); step < beyond; step++) {
+      if (workload.judged[step] === 0) continue;
+      const perSecond = workload.demand[step] as number;
+      sumRequests += perSecond;
+      sumViolating += perSecond * (violation[step] as number);
+      sumUnits += billed[step] as number;
+      sumNeeded += workload.need[step] as number;
+    }
+    violating[day] = sumViolating;
+    requests[day] = sumRequests;
+    units[day] = sumUnits;
+    needed[day] = sumNeeded;
+  }
+  return { violating, requests, units, needed };
+}

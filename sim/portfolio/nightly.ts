@@ -1,0 +1,22 @@
+import { choose, type DailyRecord, type Incumbency, type Rule, standings } from './choose.ts';
+
+/**
+ * Who is in charge on each day, chosen the night before from the days that were over then; `first` is in charge of day 0.
+ * Only whole days before a night are looked at, so nothing of the future is in a choice.
+ */
+export function chooseNightly(records: readonly DailyRecord[], days: number, first: number, rule: Rule): number[] {
+  let incumbency: Incumbency = { candidate: first, nightsCheaper: 0 };
+  const inCharge: number[] = [];
+  for (let day = 0; day < days; day++) {
+    if (day > 0 && hasHistory(records, day)) {
+      incumbency = choose(standings(records, day - rule.days, day), incumbency, rule);
+    }
+    inCharge.push(incumbency.candidate);
+  }
+  return inCharge;
+}
+
+function hasHistory(records: readonly DailyRecord[], beyond: number): boolean {
+  const [record] = records;
+  return record?.requests.subarray(0, beyond).some((requests) => requests > 0) ?? false;
+}

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import type { ScalableInput } from '../core/model/config.ts';
+import type { Reading, Sample } from '../core/model/reading.ts';
+import type { Capacity, DecidingConfig, Kept, Observation, Override } from '../core/scaling/observation.ts';
+import { aConfig, aMemory, aPart, minuteMs, noonMs } from './fixtures.ts';
+
+const readingNames = ['demand', 'cpu', 'depth', 'running'] as const;
+const dayMs = 86_400_000;
+
+const someUnits = fc.oneof(fc.nat(30), fc.constantFrom(0, 1, 2, 1000), fc.nat(Number.MAX_SAFE_INTEGER));
+const fewUnits = fc.nat(40);
+const aNumber = fc.oneof(
+  fc.nat(2000),
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.constantFrom(0, 5e-324, 1e-9, 1e15, 1.7e308),
+);
+const atMs = fc.integer({ min: noonMs - 366 * dayMs, max: noonMs + 366 * dayMs });
+
+const aStep = fc.oneof(
+  fc.record({ add: fc.integer({ min: -20, max: 20 }) }),
+  fc.record({ addPercent: fc.double({ min: -100, max: 500, noNaN: true }) }),
+);
+
+const steps = fc.uniqueArray(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 3 }).chain((edges) => {
+  const sorted = edges.sort((a, b) => a - b);
+  const ranges = [{ below: sorted[0] }, ...sorted.map((from, index) => ({ from, below: sorted[index + 1] }))];
+  return fc.tuple(...ranges.map((range) => aStep.map((change) => ({ ...range, ...change }))));
+});
+
+const timeOfDay = fc
+  .tuple(fc.nat(23), fc.nat(59))
+  .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
+
+const readingName = fc.constantFrom('demand', 'cpu', 'depth');
+
+/** Policies of every kind; a kind that is not here fails the law that every kind is tried. */
+export const aPolicy: { readonly [Kind in DecidingConfig['policies'][number]['kind']]: fc.Arbitrary<PolicyInput> } = {
+  'target-tracking': fc.record({
+    kind: fc.constant('target-tracking' as const),
+    reading: readingName,
+    of: fc.constantFrom('demand' as const, 'utilisation' as const),
+    target: fc.oneof(fc.integer({ min: 1, max: 500 }), fc.double({ min: 1e-300, max: 1, noNaN: true })),
+  }),
+  step: fc.record({ kind: fc.constant('step' as const), reading: readingName, steps }),
+  schedule: fc.record({
+    kind: fc.constant('schedule' as const),
+    timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe'),
+    windows: fc.array(
+      fc.record({ from: timeOfDay, to: timeOfDay, floor: fc.nat(20), ceiling: fc.option(fc.integer({ min: 20, max: 60 })) }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }),
+  backlog: fc.record({
+    kind: fc.constant('backlog' as const),
+    reading: readingName,
+    acceptableLatencySeconds: fc.double({ min: 1, max: 1e6, noNaN: true }),
+    processingSeconds: fc.double({ min: 1e-9, max: 1, noNaN: true }),
+  }),
+};
+type PolicyInput = ScalableInput['policies'][number];
+
+const limits = fc
+  .tuple(fc.nat(20), fc.oneof(fc.integer({ min: 20, max: 60 }), fc.constant(1e9)), fc.boolean())
+  .map(([min, max, pinned]) => (pinned ? { min: 20, max: 20 } : { min, max }));
+
+/** Valid configs with up to three policies. */
+export const anyConfig: fc.Arbitrary<DecidingConfig> = fc
+  .record({
+    mode: fc.constantFrom('on' as const, 'scale-out-only' as const, 'recommend' as const, 'off' as const),
+    bounds: limits,
+    policies: fc.array(fc.oneof(...Object.values(aPolicy)), { minLength: 1, maxLength: 3 }),
+    leadSeconds: fc.constantFrom(0, 180, 3600),
+    scaleOut: fc.record({ maxFactor: fc.constantFrom(1.01, 2, 1e6), maxUnits: fc.constantFrom(1, 4, 1000) }),
+    scaleIn: fc.record({ holdSeconds: fc.constantFrom(0, 300, 86_400), maxPercent: fc.constantFrom(0.1, 50, 100) }),
+    degradedAfterSeconds: fc.constantFrom(0, 1800),
+  })
+  .map((input) =>
+    aConfig({ ...input, readings: Object.fromEntries(readingNames.map((name) => [name, { parts: [aPart] }])) }),
+  );
+
+/** Readings up to the minute before the look: values, late and missing in any order, or nothing at all. */
+function anyReading(nowMs: number): fc.Arbitrary<Reading> {
+  const told = fc.oneof({ weight: 5, arbitrary: aNumber }, { weight: 1, arbitrary: fc.constantFrom('late' as const, 'missing' as const) });
+  const lastAtMs = (Math.floor(nowMs / minuteMs) - 2) * minuteMs;
+  return fc.array(told, { maxLength: 8 }).map((all) => ({
+    periodSeconds: 60,
+    trouble: null,
+    samples: all.map((one, index): Sample => {
+      const sampleAtMs = lastAtMs - (all.length - 1 - index) * minuteMs;
+      return typeof one === 'number' ? { is: 'value', atMs: sampleAtMs, value: one } : { is: one, atMs: sampleAtMs };
+    }),
+  }));
+}
+
+const anyCapacity: fc.Arbitrary<Capacity> = fc.record({
+  asked: someUnits,
+  running: someUnits,
+  inFlight: fc.oneof(fc.constant(0), fewUnits),
+  min: fc.option(fewUnits, { freq: 2 }),
+  max: fc.option(fc.integer({ min: 40, max: 100 }), { freq: 2 }),
+  keepBecause: fc.option(fc.constant({ says: 'a deployment is running' }), { freq: 4 }),
+  voidOutBecause: fc.constant(null),
+  voidInBecause: fc.constant(null),
+});
+
+function anyKept(nowMs: number): fc.Arbitrary<Kept | null> {
+  const agoMs = fc.nat(20 * minuteMs);
+  const seen = fc.array(fc.record({ agoMs, asked: someUnits, running: someUnits }), { maxLength: 5 });
+  const needs = fc.array(fc.record({ agoMs, desired: someUnits }), { maxLength: 5 });
+  const kept = fc.record({ seen, needs, silentMs: fc.option(fc.nat(3_600_000)) }).map((some) => ({
+    schema: 1 as const,
+    seen: some.seen
+      .sort((a, b) => b.agoMs - a.agoMs)
+      .map(({ agoMs: ago, asked, running }) => ({ atMs: nowMs - ago, asked, running })),
+    needs: some.needs
+      .sort((a, b) => b.agoMs - a.agoMs)
+      .map(({ agoMs: ago, desired }) => ({ atMs: nowMs - ago, desired }))
+      .filter((need, index, all) => all.slice(index + 1).every((later) => later.desired < need.desired)),
+    silentSinceMs: some.silentMs === null ? null : nowMs - some.silentMs,
+    policies: {},
+  }));
+  return fc.option(kept, { freq: 5 });
+}
+
+function anyOverride(nowMs: number): fc.Arbitrary<Override> {
+  const untilMs = fc.constantFrom(nowMs - 1, nowMs, nowMs + 1, nowMs + minuteMs);
+  const note = fc.option(fc.constant('sale'));
+  return fc.oneof(
+    fc.record({ kind: fc.constantFrom('floor' as const, 'ceiling' as const), units: fewUnits, untilMs, note }),
+    fc.record({ kind: fc.constant('pause' as const), units: fc.constant(null), untilMs, note }),
+  );
+}
+
+/** Any observation that the types allow: extreme, absent and contradictory, but nothing that is no number. */
+export const anyObservation: fc.Arbitrary<Observation> = atMs.chain((nowMs) =>
+  fc.record({
+    subject: fc.constant('checkout/web'),
+    atMs: fc.constant(nowMs),
+    memory: anyKept(nowMs).map((kept) => (kept === null ? { ...aMemory(), kept } : aMemory(kept))),
+    config: anyConfig,
+    capacity: anyCapacity,
+    readings: fc.record(
+      { demand: anyReading(nowMs), cpu: anyReading(nowMs), depth: anyReading(nowMs), running: anyReading(nowMs) },
+      { requiredKeys: ['cpu', 'depth'] },
+    ),
+    alarm: fc.constantFrom(null, 'ALARM' as const, 'OK' as const, 'INSUFFICIENT_DATA' as const),
+    overrides: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(anyOverride(nowMs), { maxLength: 3 }) }),
+  }),
+);

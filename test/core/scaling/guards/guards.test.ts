@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import type { Situation } from '../../../../core/scaling/guard.ts';
+import { bounds } from '../../../../core/scaling/guards/bounds.ts';
+import { hold } from '../../../../core/scaling/guards/hold.ts';
+import { inFlight } from '../../../../core/scaling/guards/in-flight.ts';
+import { overrides } from '../../../../core/scaling/guards/overrides.ts';
+import { silence } from '../../../../core/scaling/guards/silence.ts';
+import { stepLimits } from '../../../../core/scaling/guards/step-limits.ts';
+import type { Observation, Override } from '../../../../core/scaling/observation.ts';
+import { aCapacity, aConfig, aMemory, anObservation, aPart, minuteMs, noonMs } from '../../../fixtures.ts';
+
+/** Ten units are asked for, unless said otherwise. */
+function aSituation(observation: Partial<Observation> = {}, rest: Partial<Situation> = {}): Situation {
+  return { observation: anObservation(observation), needs: [], silentSinceMs: null, ...rest };
+}
+
+describe('silence', () => {
+  const since = (seconds: number) => ({ silentSinceMs: noonMs - seconds * 1000 });
+
+  test('takes nothing away while data is lacking', () => {
+    expect(silence(aSituation({}, since(60)), 4)).toMatchObject({ desired: 10, because: { silentSeconds: 60 } });
+  });
+
+  test('lets more be asked for', () => {
+    expect(silence(aSituation({}, since(60)), 14)).toBeNull();
+  });
+
+  test('has nothing to say while nothing lacks', () => {
+    expect(silence(aSituation(), 4)).toBeNull();
+  });
+
+  test('says that it is degraded after a while, even where it holds nothing', () => {
+    expect(silence(aSituation({}, since(1799)), 10)).toBeNull();
+    expect(silence(aSituation({}, since(1800)), 10)?.because.says).toMatch(/^degraded/);
+    expect(silence(aSituation({}, since(1800)), 4)).toMatchObject({ desired: 10 });
+    expect(silence(aSituation({}, since(1800)), 14)).toMatchObject({ desired: 14 });
+  });
+});
+
+describe('in flight', () => {
+  test('nothing is taken away while units are coming', () => {
+    expect(inFlight(aSituation({ capacity: aCapacity({ inFlight: 2 }) }), 4)).toMatchObject({ desired: 10, because: { units: 2 } });
+  });
+
+  test('nothing is taken away while the target needs its units, and its own reason is told', () => {
+    const keepBecause = { says: 'a deployment is running' };
+    expect(inFlight(aSituation({ capacity: aCapacity({ keepBecause }) }), 4)).toEqual({ desired: 10, because: keepBecause });
+  });
+
+  test('more may be asked for', () => {
+    expect(inFlight(aSituation({ capacity: aCapacity({ inFlight: 2, keepBecause: { says: 'a deployment' } }) }), 12)).toBeNull();
+  });
+});
+
+describe('hold', () => {
+  const needs = [{ atMs: noonMs - 2 * minuteMs, desired: 7 }];
+
+  test('follows down to the highest need of the window', () => {
+    expect(hold(aSituation({}, { needs }), 4)).toMatchObject({ desired: 7, because: { holdSeconds: 300 } });
+  });
+
+  test('never raises', () => {
+    expect(hold(aSituation({}, { needs: [{ atMs: noonMs, desired: 30 }] }), 4)).toMatchObject({ desired: 10 });
+    expect(hold(aSituation({}, { needs: [{ atMs: noonMs, desired: 30 }] }), 12)).toBeNull();
+  });
+
+  test('has nothing against what is needed', () => {
+    expect(hold(aSituation({}, { needs }), 7)).toBeNull();
+  });
+});
+
+describe('step limits', () => {
+  const limited = (asked: number, desired: number, config = aConfig()) =>
+    stepLimits(aSituation({ capacity: aCapacity({ asked }), config }), desired)?.desired ?? 'free';
+
+  test('let a look double, or add four where that is more', () => {
+    expect([limited(10, 20), limited(10, 21), limited(1, 5), limited(1, 6), limited(0, 9)]).toEqual(['free', 20, 'free', 5, 4]);
+  });
+
+  test('let a look take away half, or one where half is less', () => {
+    expect([limited(10, 5), limited(10, 4), limited(3, 1), limited(1, 0), limited(0, 0)]).toEqual(['free', 5, 2, 'free', 'free']);
+  });
+
+  test('are the config’s own', () => {
+    const config = aConfig({ scaleOut: { maxFactor: 1.5, maxUnits: 1 }, scaleIn: { maxPercent: 10 } });
+    expect([limited(10, 30, config), limited(10, 1, config), limited(5, 9, config), limited(5, 1, config)]).toEqual([15, 9, 7, 4]);
+  });
+
+  describe('count looks in a burst as one', () => {
+    const askedMsAgo = (ms: number, before: number, asked: number) => {
+      const intention = { desired: asked, askedAtMs: noonMs - ms, reference: 'x', completed: true };
+      const memory = aMemory({ seen: [{ atMs: noonMs - 60 * minuteMs, asked: before, running: before }] }, { intention });
+      return aSituation({ memory, capacity: aCapacity({ asked }) });
+    };
+
+    test('so that twenty deliveries of one alarm double once', () => {
+      expect(stepLimits(askedMsAgo(1000, 10, 20), 40)).toMatchObject({ desired: 20, because: { base: 10 } });
+      expect(stepLimits(askedMsAgo(29_999, 10, 20), 40)).toMatchObject({ desired: 20 });
+    });
+
+    test('and halve once', () => {
+      expect(stepLimits(askedMsAgo(1000, 20, 10), 2)).toMatchObject({ desired: 10, because: { base: 20 } });
+    });
+
+    test('and the next look of the schedule goes on', () => {
+      expect(stepLimits(askedMsAgo(30_000, 10, 20), 50)).toMatchObject({ desired: 40 });
+      expect(stepLimits(askedMsAgo(30_000, 20, 10), 2)).toMatchObject({ desired: 5 });
+    });
+
+    test('but never push back what was asked', () => {
+      expect(stepLimits(askedMsAgo(1000, 2, 20), 30)).toMatchObject({ desired: 20 });
+      expect(stepLimits(askedMsAgo(1000, 30, 5), 2)).toMatchObject({ desired: 5 });
+    });
+  });
+});
+
+describe('overrides', () => {
+  const laterMs = noonMs + minuteMs;
+  const anOverride = (kind: Override['kind'], units: number | null, untilMs = laterMs): Override => ({ kind, units, untilMs, note: 'sale' });
+  const overridden = (desired: number, ...all: Override[]) => overrides(aSituation({ overrides: all }), desired)?.desired ?? 'free';
+
+  test('lift to a floor and cut to a ceiling', () => {
+    expect([overridden(4, anOverride('floor', 6)), overridden(7, anOverride('floor', 6))]).toEqual([6, 'free']);
+    expect([overridden(9, anOverride('ceiling', 6)), overridden(5, anOverride('ceiling', 6))]).toEqual([6, 'free']);
+  });
+
+  test('hold what is asked for while paused, whatever else is set', () => {
+    expect(overridden(4, anOverride('floor', 15), anOverride('pause', null), anOverride('ceiling', 2))).toBe(10);
+    expect(overridden(10, anOverride('floor', 15), anOverride('pause', null))).toBe('free');
+  });
+
+  test('have no force once they expire', () => {
+    expect(overridden(4, anOverride('floor', 6, noonMs))).toBe('free');
+    expect(overridden(4, anOverride('floor', 6, noonMs + 1))).toBe(6);
+    expect(overridden(4, anOverride('pause', null, noonMs), anOverride('ceiling', 2, noonMs))).toBe('free');
+  });
+
+  test('count the strictest of each kind', () => {
+    expect(overridden(4, anOverride('floor', 6), anOverride('floor', 8))).toBe(8);
+    expect(overridden(12, anOverride('ceiling', 9), anOverride('ceiling', 7))).toBe(7);
+  });
+
+  test('let the floor win where floor and ceiling contradict each other', () => {
+    expect(overridden(4, anOverride('floor', 8), anOverride('ceiling', 5))).toBe(8);
+    expect(overridden(12, anOverride('floor', 8), anOverride('ceiling', 5))).toBe(8);
+  });
+
+  test('say who set them why, and until when', () => {
+    expect(overrides(aSituation({ overrides: [anOverride('floor', 6)] }), 4)?.because).toMatchObject({ note: 'sale', untilMs: laterMs });
+  });
+});
+
+describe('bounds', () => {
+  const bounded = (desired: number, observation: Partial<Observation> = {}) => bounds(aSituation(observation), desired)?.desired ?? 'free';
+  const ceiling = (units: number) =>
+    aConfig({
+      readings: { demand: { parts: [aPart] } },
+      policies: [{ kind: 'schedule', timeZone: 'UTC', windows: [{ from: '11:00', to: '13:00', ceiling: units }] }],
+    });
+
+  test('are 2 and 20 by the config', () => {
+    expect([bounded(1), bounded(2), bounded(20), bounded(21)]).toEqual([2, 'free', 'free', 20]);
+  });
+
+  test('are narrowed by the target’s own', () => {
+    const capacity = aCapacity({ min: 4, max: 8 });
+    expect([bounded(3, { capacity }), bounded(4, { capacity }), bounded(9, { capacity })]).toEqual([4, 'free', 8]);
+  });
+
+  test('are narrowed by the ceiling of a window that is open', () => {
+    expect([bounded(20, { config: ceiling(6) }), bounded(20, { config: ceiling(6), atMs: noonMs + 60 * minuteMs })]).toEqual([6, 'free']);
+  });
+
+  test('give way to the target’s own where the two do not meet, since AWS refuses the rest', () => {
+    const above = aCapacity({ min: 30, max: 40 });
+    const below = aCapacity({ min: 0, max: 1 });
+    expect([bounded(10, { capacity: above }), bounded(35, { capacity: above }), bounded(10, { capacity: below })]).toEqual([30, 30, 1]);
+  });
+
+  test('never let a ceiling cut below the minimum', () => {
+    const config = { ...ceiling(6), bounds: { min: 8, max: 20 } };
+    expect(bounded(20, { config })).toBe(8);
+  });
+});

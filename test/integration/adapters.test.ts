@@ -1,0 +1,262 @@
+import {
+  AutoScalingClient,
+  CreateAutoScalingGroupCommand,
+  CreateLaunchConfigurationCommand,
+  ResumeProcessesCommand,
+  SuspendProcessesCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  CloudWatchClient,
+  PutCompositeAlarmCommand,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cloudWatchAlarms } from '../../adapters/alarms/cloudwatch.ts';
+import { readingClient } from '../../adapters/client-settings.ts';
+import { receive } from '../../adapters/signals/receive.ts';
+import { sources } from '../../adapters/sources/catalogue.ts';
+import { targets } from '../../adapters/targets/catalogue.ts';
+import { targetClients } from '../../adapters/targets/target-clients.ts';
+import { Refusal } from '../../core/model/errors.ts';
+import type { SourceConfig, TargetConfig } from '../../core/model/kinds.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
+
+const aws = await localAwsOrNone({ moto: true });
+const endpoints = aws === null ? [] : [['MiniStack', aws.endpoint] as const, ['moto', aws.motoEndpoint ?? ''] as const];
+const term = { leftMs: () => 60_000 };
+const leftMs = () => 10_000;
+const minuteMs = 60_000;
+
+afterAll(() => aws?.stop());
+
+const group = (autoScalingGroupName: string): TargetConfig => ({
+  kind: 'auto-scaling-group',
+  account: null,
+  region: null,
+  autoScalingGroupName,
+});
+
+const service = (serviceName: string, cluster = 'shop'): TargetConfig => ({
+  kind: 'ecs-service',
+  account: null,
+  region: null,
+  cluster,
+  serviceName,
+});
+
+async function makeGroup(name: string): Promise<void> {
+  const client = new AutoScalingClient();
+  const LaunchConfigurationName = `${name}-launch`;
+  const launch = { LaunchConfigurationName, ImageId: 'ami-12345678', InstanceType: 't3.micro' };
+  await client.send(new CreateLaunchConfigurationCommand(launch));
+  const sizes = { MinSize: 1, MaxSize: 6, DesiredCapacity: 2, AvailabilityZones: ['us-east-1a'] };
+  await client.send(
+    new CreateAutoScalingGroupCommand({ AutoScalingGroupName: name, LaunchConfigurationName, ...sizes }),
+  );
+}
+
+async function makeService(name: string): Promise<void> {
+  const client = new ECSClient();
+  await client.send(new CreateClusterCommand({ clusterName: 'shop' }));
+  const containerDefinitions = [{ name: 'web', image: 'web', memory: 128 }];
+  await client.send(new RegisterTaskDefinitionCommand({ family: 'web', containerDefinitions }));
+  const asked = { cluster: 'shop', serviceName: name, taskDefinition: 'web', desiredCount: 2 };
+  await client.send(new CreateServiceCommand(asked));
+}
+
+describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
+  let target: ReturnType<typeof targets>;
+  /** Not counted as skipped elsewhere: the other emulator cannot do it. */
+  const only = (name: string) => (name === emulator ? test : () => {});
+
+  beforeAll(async () => {
+    process.env.AWS_ENDPOINT_URL = endpoint;
+    target = targets({ clients: targetClients(), account: aws?.accountId ?? null, leftMs, random: Math.random });
+    await makeGroup('web');
+    await makeService('web');
+  });
+
+  test('a group is read, changed and read again', async () => {
+    expect(await target.capacity(group('web'))).toMatchObject({ asked: 2, min: 1, max: 6, voidOutBecause: null });
+    expect(await target.setCapacity(group('web'), 4, term)).toEqual({ is: 'applied', because: null });
+    expect(await target.setCapacity(group('web'), 4, term)).toEqual({ is: 'applied', because: null });
+    const { asked, running, inFlight } = await target.capacity(group('web'));
+    expect({ asked, all: running + inFlight }).toEqual({ asked: 4, all: 4 });
+  });
+
+  test('a group that does not exist is a refusal', async () => {
+    await expect(target.capacity(group('gone'))).rejects.toThrow(Refusal);
+  });
+
+  test('a service is read, changed and read again, beside one that does not exist', async () => {
+    const [there, gone] = await Promise.allSettled([target.capacity(service('web')), target.capacity(service('gone'))]);
+    expect(there).toMatchObject({ status: 'fulfilled', value: { asked: 2, min: null, max: null } });
+    expect(gone).toMatchObject({ status: 'rejected', reason: expect.any(Refusal) });
+    expect(await target.setCapacity(service('web'), 5, term)).toEqual({ is: 'applied', because: null });
+    expect(await target.capacity(service('web'))).toMatchObject({ asked: 5 });
+  });
+
+  test('services in a cluster that does not exist, and changes to them, are refused', async () => {
+    await expect(target.capacity(service('web', 'gone'))).rejects.toThrow(Refusal);
+    expect((await target.setCapacity(service('web', 'gone'), 3, term)).is).toBe('refused');
+  });
+
+  only('MiniStack')('a change to a group that does not exist is refused', async () => {
+    expect((await target.setCapacity(group('gone'), 3, term)).is).toBe('refused');
+  });
+
+  only('moto')('a suspended process makes a change void, until it is resumed', async () => {
+    const client = new AutoScalingClient();
+    const processes = { AutoScalingGroupName: 'web', ScalingProcesses: ['Launch', 'Terminate'] };
+    await client.send(new SuspendProcessesCommand(processes));
+    expect(await target.capacity(group('web'))).toMatchObject({
+      voidOutBecause: { process: 'Launch' },
+      voidInBecause: { process: 'Terminate' },
+    });
+    await client.send(new ResumeProcessesCommand(processes));
+    expect(await target.capacity(group('web'))).toMatchObject({ voidOutBecause: null, voidInBecause: null });
+  });
+
+  only('moto')('a rollout that is under way keeps a service from shrinking', async () => {
+    await makeService('rolling');
+    expect(await target.capacity(service('rolling'))).toMatchObject({ asked: 2, keepBecause: expect.anything() });
+  });
+});
+
+const part = (metricName: string, stat: string, witnessed = false): SourceConfig => ({
+  kind: 'cloudwatch',
+  namespace: 'Shop',
+  metricName,
+  dimensions: { Service: 'web' },
+  stat,
+  periodSeconds: 60,
+  delaySeconds: 60,
+  witness: witnessed
+    ? { namespace: 'Shop', metricName: 'Latency', dimensions: { Service: 'web' }, stat: 'SampleCount' }
+    : null,
+});
+
+describe.runIf(aws !== null)('CloudWatch', () => {
+  let client: CloudWatchClient;
+  const nowMs = Math.floor(Date.now() / minuteMs) * minuteMs;
+
+  beforeAll(() => {
+    process.env.AWS_ENDPOINT_URL = aws?.endpoint;
+    client = new CloudWatchClient(readingClient);
+  });
+
+  /** A hundred values, 1 to 100, in each of the last three minutes before `toMs`. */
+  async function put(toMs: number): Promise<void> {
+    const Dimensions = [{ Name: 'Service', Value: 'web' }];
+    const MetricData = [1, 2, 3].flatMap((minutes) => {
+      const Timestamp = new Date(toMs - minutes * minuteMs);
+      return Array.from({ length: 100 }, (_, i) => ({ MetricName: 'Latency', Timestamp, Value: i + 1, Dimensions }));
+    });
+    await client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
+  }
+
+  test.each([
+    ['just now', nowMs],
+    ['of two weeks ago', nowMs - 14 * 86_400_000 + 30 * minuteMs],
+  ])('points %s are read, sums and percentiles', async (_, toMs) => {
+    await put(toMs);
+    const source = sources({ cloudwatch: { client, leftMs, nowMs: Date.now } });
+    const read = async (stat: string) => (await source.read(part('Latency', stat), toMs - 10 * minuteMs, toMs)).metric;
+    const [sum, count, p50, p99] = await Promise.all(['Sum', 'SampleCount', 'p50', 'p99'].map(read));
+    expect(sum).toEqual({ trouble: null, points: [3, 2, 1].map((m) => ({ atMs: toMs - m * minuteMs, value: 5050 })) });
+    expect(count?.points.map(({ value }) => value)).toEqual([100, 100, 100]);
+    expect(p50?.points[0]?.value).toBeCloseTo(50.5, 0);
+    expect(p99?.points[0]?.value).toBeCloseTo(99, 0);
+  });
+
+  test('a metric that is silent is told apart from its witness that is not', async () => {
+    const source = sources({ cloudwatch: { client, leftMs, nowMs: Date.now } });
+    const { metric, witness } = await source.read(part('Requests', 'Sum', true), nowMs - 10 * minuteMs, nowMs);
+    expect(metric).toEqual({ points: [], trouble: null });
+    expect(witness?.points).toHaveLength(3);
+  });
+
+  test('alarm states are read, of composite alarms too', async () => {
+    const metric = {
+      Namespace: 'Shop',
+      MetricName: 'Other',
+      Statistic: 'Sum' as const,
+      Period: 60,
+      EvaluationPeriods: 1,
+    };
+    const limit = { Threshold: 1e9, ComparisonOperator: 'GreaterThanThreshold' as const };
+    await client.send(new PutMetricAlarmCommand({ AlarmName: 'headroom/shop/web', ...metric, ...limit }));
+    await client.send(new PutCompositeAlarmCommand({ AlarmName: 'zone', AlarmRule: 'ALARM("headroom/shop/web")' }));
+    const forced = { AlarmName: 'headroom/shop/web', StateValue: 'ALARM' as const, StateReason: 'test' };
+    await client.send(new SetAlarmStateCommand(forced));
+    const alarms = cloudWatchAlarms({ client, leftMs, onTrouble: (name, error) => expect.fail(`${name} ${error}`) });
+    const names = ['headroom/shop/web', 'zone', 'gone'];
+    expect(await Promise.all(names.map((name) => alarms.state(name)))).toEqual(['ALARM', 'ALARM', null]);
+  });
+
+  test('an alarm that comes by SNS and SQS is understood, in its envelope and delivered raw', async () => {
+    const [sns, sqs] = [new SNSClient(), new SQSClient()];
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'alarms' }));
+    const queues = await Promise.all(
+      ['false', 'true'].map(async (RawMessageDelivery, index) => {
+        const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `signals-${index}` }));
+        const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
+        const Endpoint = (await sqs.send(asked)).Attributes?.QueueArn;
+        await sns.send(
+          new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes: { RawMessageDelivery } }),
+        );
+        return QueueUrl;
+      }),
+    );
+    const metric = {
+      Namespace: 'Shop',
+      MetricName: 'Third',
+      Statistic: 'Sum' as const,
+      Period: 60,
+      EvaluationPeriods: 1,
+    };
+    const limit = {
+      Threshold: 10,
+      ComparisonOperator: 'GreaterThanThreshold' as const,
+      AlarmActions: [TopicArn ?? ''],
+    };
+    await client.send(new PutMetricAlarmCommand({ AlarmName: 'headroom/shop/api', ...metric, ...limit }));
+    const MetricData = [{ MetricName: 'Third', Value: 11 }];
+    await client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
+    for (const QueueUrl of queues) {
+      const command = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 });
+      const { Messages = [] } = await sqs.send(command);
+      expect(receive({ Records: Messages.map(asRecord) }, 'i')).toMatchObject({
+        queued: true,
+        misheard: [],
+        heard: [
+          {
+            messageId: Messages[0]?.MessageId,
+            signal: { kind: 'alarm', alarmName: 'headroom/shop/api', state: 'ALARM' },
+          },
+        ],
+      });
+    }
+  });
+});
+
+/** A message as Lambda's event source hands it on. */
+function asRecord({ MessageId, Body }: Message) {
+  return { messageId: MessageId, body: Body, eventSource: 'aws:sqs' };
+}

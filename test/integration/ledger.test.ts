@@ -1,0 +1,39 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll } from 'vitest';
+import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
+import { itemLoader } from '../../adapters/ledgers/item-loader.ts';
+import { entryKey, type Item, readEntry, watchingKey } from '../../adapters/ledgers/items.ts';
+import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
+import type { Table } from '../../adapters/ledgers/table.ts';
+import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
+import { ledgerLaws } from '../laws/ledger-laws.ts';
+import { ledgerTable } from './ledger-table.ts';
+
+let aws: LocalAws;
+let table: Table;
+beforeAll(async () => {
+  aws = await startLocalAws({ root: `${import.meta.dirname}/../..` });
+  table = await ledgerTable(aws.endpoint, 'ledger-laws');
+});
+afterAll(() => aws?.stop());
+
+const underTest = (readItem?: (key: Item) => Promise<Item | null>) => {
+  const find = async (Key: Item) =>
+    (await table.client.send(new GetItemCommand({ TableName: table.tableName, Key, ConsistentRead: true }))).Item ??
+    null;
+  return {
+    ledger: dynamoDbLedger({ ...table, ...(readItem && { readItem }) }),
+    entry: async (key: Parameters<typeof entryKey>[0], id: string) => {
+      const item = await find(entryKey(key, id));
+      return item && readEntry(item);
+    },
+    watchedAtMs: async (key: Parameters<typeof watchingKey>[0]) => {
+      const item = await find(watchingKey(key));
+      return item && Number(item.lookAgainAtMs?.N);
+    },
+    setStopped: (stopped: boolean) => settingsWriter(table).setStopped(stopped, 0, null),
+  };
+};
+
+ledgerLaws('the ledger in DynamoDB', async () => underTest(), 25);
+ledgerLaws('the ledger in DynamoDB with batched reads', async () => underTest(itemLoader(table)), 25);

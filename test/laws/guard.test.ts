@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Situation } from '../../core/scaling/guard.ts';
+import { guards } from '../../core/scaling/guards/catalogue.ts';
+import { anyObservation } from '../arbitraries.ts';
+import { placeholders } from '../placeholders.ts';
+
+const aSituation: fc.Arbitrary<Situation> = anyObservation.map((observation) => ({
+  observation,
+  needs: observation.memory.kept?.needs ?? [],
+  silentSinceMs: observation.memory.kept?.silentSinceMs ?? null,
+}));
+const aProposal = fc.oneof(fc.nat(60), fc.nat(Number.MAX_SAFE_INTEGER));
+
+test('guards are asked in the order of the design', () => {
+  expect(guards.map(([name]) => name)).toEqual(['silence', 'in-flight', 'hold', 'step-limits', 'overrides', 'bounds']);
+});
+
+describe.each(guards)('the guard %s', (_, guard) => {
+  const holds = (law: (situation: Situation, desired: number) => void) =>
+    fc.assert(fc.property(aSituation, aProposal, law), { numRuns: 300 });
+
+  test('answers with whole units, or with null', () => {
+    holds((situation, desired) => {
+      const verdict = guard(situation, desired);
+      if (verdict !== null) expect(Number.isSafeInteger(verdict.desired) && verdict.desired >= 0).toBe(true);
+    });
+  });
+
+  test('gives every value that its sentence names', () => {
+    holds((situation, desired) => {
+      const verdict = guard(situation, desired);
+      if (verdict !== null) for (const name of placeholders(verdict.because)) expect(verdict.because).toHaveProperty(name);
+    });
+  });
+
+  test('has nothing more to change once it has spoken', () => {
+    holds((situation, desired) => {
+      const verdict = guard(situation, desired);
+      if (verdict !== null) expect(guard(situation, verdict.desired)?.desired ?? verdict.desired).toBe(verdict.desired);
+    });
+  });
+
+  test('gives the same answer again', () => {
+    holds((situation, desired) => expect(guard(situation, desired)).toStrictEqual(guard(situation, desired)));
+  });
+});

@@ -1,0 +1,16 @@
+import { memoryLedger } from '../../adapters/ledgers/memory.ts';
+import { ledgerLaws } from './ledger-laws.ts';
+
+ledgerLaws(
+  'a ledger in memory',
+  async () => {
+    const ledger = memoryLedger();
+    return {
+      ledger,
+      entry: async (_, id) => ledger.entries.get(id) ?? null,
+      watchedAtMs: async ({ capability, subject }) => ledger.watching.get(`${capability}#${subject}`) ?? null,
+      setStopped: async (stopped) => ledger.setStopped(stopped),
+    };
+  },
+  200,
+);

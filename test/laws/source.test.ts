@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { sources } from '../../adapters/sources/catalogue.ts';
+import { type SourceConfig, sourceKinds } from '../../core/model/kinds.ts';
+import type { Source } from '../../core/scaling/ports.ts';
+import { awsError, denied, throttled } from '../adapters/aws-error.ts';
+import type { FakeService } from '../adapters/fake-service.ts';
+import { FakeCloudWatch } from '../adapters/sources/fake-cloudwatch.ts';
+
+type Kind = keyof typeof sourceKinds;
+
+/** A source of some kind with its fake service. */
+interface Rig {
+  readonly service: Pick<FakeService<unknown>, 'calls' | 'troubles'>;
+  part(name: string, witnessName?: string): SourceConfig;
+  put(name: string, points: readonly (readonly [number, number])[]): void;
+  open(leftMs: number): Source;
+}
+
+const minuteMs = 60_000;
+const toMs = Date.parse('2026-11-20T12:00:00Z');
+const fromMs = toMs - 10 * minuteMs;
+
+const rigs: { readonly [K in Kind]: () => Rig } = {
+  cloudwatch: () => {
+    const fake = new FakeCloudWatch();
+    const metric = (metricName: string) => ({
+      namespace: 'Shop',
+      metricName,
+      dimensions: { Service: 'web' },
+      stat: 'Sum',
+    });
+    return {
+      service: fake,
+      part: (name, witnessName) => ({
+        kind: 'cloudwatch',
+        ...metric(name),
+        periodSeconds: 60,
+        delaySeconds: 60,
+        witness: witnessName === undefined ? null : metric(witnessName),
+      }),
+      put: (name, points) => fake.put(name, points),
+      open: (leftMs) =>
+        sources({ cloudwatch: { client: fake.client, leftMs: () => leftMs, nowMs: () => toMs + 30_000 } }),
+    };
+  },
+};
+
+describe.each(Object.keys(sourceKinds) as Kind[])('a source of the kind %s', (kind) => {
+  function setUp(leftMs = 5000) {
+    const rig = rigs[kind]();
+    return { rig, source: rig.open(leftMs) };
+  }
+
+  test('tells the points from the beginning of a range up to its end, which it leaves out', async () => {
+    const { rig, source } = setUp();
+    rig.put('m', [
+      [fromMs - minuteMs, 1],
+      [fromMs, 2],
+      [toMs - minuteMs, 3],
+      [toMs, 4],
+    ]);
+    const { metric, witness } = await source.read(rig.part('m'), fromMs, toMs);
+    expect(metric.points.map(({ value }) => value).sort()).toEqual([2, 3]);
+    expect(metric.trouble).toBeNull();
+    expect(witness).toBeNull();
+  });
+
+  test('tells nothing of what has no points, and that is no trouble', async () => {
+    const { rig, source } = setUp();
+    expect(await source.read(rig.part('m'), fromMs, toMs)).toEqual({
+      metric: { points: [], trouble: null },
+      witness: null,
+    });
+  });
+
+  test('tells the witness beside the metric', async () => {
+    const { rig, source } = setUp();
+    rig.put('w', [[fromMs, 1]]);
+    const { metric, witness } = await source.read(rig.part('m', 'w'), fromMs, toMs);
+    expect(metric).toEqual({ points: [], trouble: null });
+    expect(witness).toEqual({ points: [{ atMs: fromMs, value: 1 }], trouble: null });
+  });
+
+  test('tells stale points with the time that they are of, and never makes any up', async () => {
+    const { rig, source } = setUp();
+    rig.put('m', [[fromMs, 7]]);
+    expect((await source.read(rig.part('m'), fromMs, toMs)).metric.points).toEqual([{ atMs: fromMs, value: 7 }]);
+  });
+
+  test('sees a point that comes late at the next read', async () => {
+    const { rig, source } = setUp();
+    expect((await source.read(rig.part('m'), fromMs, toMs)).metric.points).toEqual([]);
+    rig.put('m', [[fromMs, 7]]);
+    expect((await source.read(rig.part('m'), fromMs, toMs)).metric.points).toHaveLength(1);
+  });
+
+  test('keeps negative, huge and fractional numbers as they are', async () => {
+    const { rig, source } = setUp();
+    const values = [-5, 1e300, 0.1, 0];
+    rig.put(
+      'm',
+      values.map((value, index) => [fromMs + index * minuteMs, value] as const),
+    );
+    const { metric } = await source.read(rig.part('m'), fromMs, toMs);
+    expect(metric.points.map(({ value }) => value)).toEqual(values);
+  });
+
+  test.each([
+    ['throttled', throttled()],
+    ['broken', awsError('InternalServiceFault', 'oops', 500)],
+    ['forbidden', denied()],
+    ['cut off', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
+  ])('never rejects: a call that is %s is trouble, without an account number', async (_, trouble) => {
+    const { rig, source } = setUp();
+    rig.service.troubles = [trouble];
+    const { metric } = await source.read(rig.part('m'), fromMs, toMs);
+    expect(metric.points).toEqual([]);
+    expect(metric.trouble).toContain(trouble.name);
+    expect(metric.trouble).not.toContain('111122223333');
+    expect((await source.read(rig.part('m'), fromMs, toMs)).metric.trouble).toBeNull();
+  });
+
+  test('gives up when the time for reading is over', async () => {
+    const { rig, source } = setUp(30);
+    rig.service.troubles = ['hang'];
+    expect((await source.read(rig.part('m'), fromMs, toMs)).metric.trouble).toContain('no answer within 30 ms');
+    expect((await rig.open(0).read(rig.part('m'), fromMs, toMs)).metric.trouble).toContain('no time is left');
+  });
+
+  test('reads what is asked for in one tick in one call', async () => {
+    const { rig, source } = setUp();
+    await Promise.all(['a', 'b', 'c', 'a'].map((name) => source.read(rig.part(name, 'w'), fromMs, toMs)));
+    expect(rig.service.calls).toHaveLength(1);
+  });
+
+  test('answers in plain data: what is written to an entry is read again the same', async () => {
+    const { rig, source } = setUp();
+    rig.put('m', [[fromMs, 7]]);
+    const told = await source.read(rig.part('m', 'w'), fromMs, toMs);
+    expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+  });
+});
