@@ -106,7 +106,9 @@ function isWorthAnother(error: unknown): boolean {
 
 /** Whether the service itself said that it will not do it, so that nothing can come of the attempt any more. */
 function isAnswer(error: unknown): boolean {
-  const status = isError(error) ? error.$metadata?.httpStatusCode : undefined;
+  if (!isError(error)) return false;
+  if (isThrottlingError(error)) return true;
+  const status = error.$metadata?.httpStatusCode;
   return status !== undefined && status >= 400 && status < 500;
 }
 

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 
 /** How single reads become batched calls. */
-export interface Batching<Key, Found> {
+interface Batching<Key, Found> {
   /** Most keys in one call, as AWS allows. */
   readonly most: number;
   /** Keys with the same name are one thing and are asked for once. */

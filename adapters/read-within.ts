@@ -1,5 +1,5 @@
 /** The time for reading was over before an answer came. */
-export class ReadTimedOut extends Error {
+class ReadTimedOut extends Error {
   override readonly name = 'ReadTimedOut';
 }
 

@@ -15,7 +15,7 @@ const headroom = new Headroom(stack, 'Headroom', {
   deploymentName: deployment,
   local: stack.account === '000000000000',
 });
-for (const { scalable, schema: _schema, target, alarmName: _alarmName, ...settings } of scalables) {
+for (const { scalable, schema: _schema, target, ...settings } of scalables) {
   headroom.scale(scalable, targetNamed(target), settings);
 }
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

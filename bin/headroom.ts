@@ -4,7 +4,10 @@ import { program } from '../cli/program.ts';
 import { version } from '../cli/version.ts';
 
 const ending = new AbortController();
-for (const [signal, exitCode] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+for (const [signal, exitCode] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
   // The first asks for an orderly end; a second does not wait for it.
   process.on(signal, () => (ending.signal.aborted ? process.exit(exitCode) : ending.abort(new Interrupted(exitCode))));
 }

@@ -24,5 +24,9 @@ export function tellDuration(ms: number): string {
   ];
   const first = amounts.findIndex(([amount]) => amount > 0);
   if (first < 0) return '0s';
-  return amounts.slice(first, first + 2).filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${unit}`).join(' ');
+  return amounts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount}${unit}`)
+    .join(' ');
 }

@@ -5,7 +5,8 @@ export function packageFolder(): URL {
   let folder = new URL('./', import.meta.url);
   while (!existsSync(new URL('package.json', folder))) {
     const parent = new URL('../', folder);
-    if (parent.href === folder.href) throw new Error('no package.json above the command line; install the package again');
+    if (parent.href === folder.href)
+      throw new Error('no package.json above the command line; install the package again');
     folder = parent;
   }
   return folder;

@@ -1,21 +1,26 @@
 import { Command, CommanderError } from 'commander';
-import { demo } from './demo.ts';
-import { explain } from './explain.ts';
-import { override } from './override.ts';
-import { replay } from './replay.ts';
 import type { Session } from './session.ts';
-import { start } from './start.ts';
-import { stop } from './stop.ts';
 import { tellError } from './tell-error.ts';
-import { validate } from './validate.ts';
 
-const commands = [validate, explain, replay, override, stop, start, demo];
+type MakeCommand = (session: Session) => Command;
+
+/** Loaded one by one: the AWS SDK takes a while, and not every command needs it. */
+const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  validate: async () => (await import('./validate.ts')).validate,
+  explain: async () => (await import('./explain.ts')).explain,
+  replay: async () => (await import('./replay.ts')).replay,
+  override: async () => (await import('./override.ts')).override,
+  stop: async () => (await import('./stop.ts')).stop,
+  start: async () => (await import('./start.ts')).start,
+  demo: async () => (await import('./demo.ts')).demo,
+};
 const usageExitCode = 2;
 
 /** Runs one command line and answers its exit code: 0 done, 1 could not or found a fault, 2 wrong use, 130 Ctrl-C. */
 export async function program(args: readonly string[], session: Session): Promise<number> {
   try {
-    await build(session).parseAsync([...args], { from: 'user' });
+    const program = build(session, await load(args));
+    await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
@@ -23,12 +28,18 @@ export async function program(args: readonly string[], session: Session): Promis
   }
 }
 
-function build(session: Session): Command {
+/** The command that is named; all of them where none is, for the help. */
+function load([name = '']: readonly string[]): Promise<MakeCommand[]> {
+  const named = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  return Promise.all(named.flatMap((one) => (one === undefined ? [] : [one()])));
+}
+
+function build(session: Session, made: readonly MakeCommand[]): Command {
   const root = new Command('headroom')
     .description('Keeps every tier of a service at the capacity it is about to need, and says why.')
     .version(session.version)
     .showHelpAfterError('(add --help for what it takes)');
-  for (const command of commands) root.addCommand(command(session));
+  for (const make of made) root.addCommand(make(session));
   for (const command of withChildren(root)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => session.out.write(text),

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
+import { Interrupted } from './command-error.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -44,11 +45,20 @@ export function coloured(stream: Writable, style: Style, text: string): string {
   return styleText(style, text, { stream: stream as NodeJS.WriteStream, validateStream: true });
 }
 
-/** Asks a yes-or-no question; anything but yes is no. */
+/** Asks a yes-or-no question; anything but yes, also the end of the input, is no. Rejects with `Interrupted` at Ctrl-C. */
 export async function ask(session: Session, question: string): Promise<boolean> {
   const lines = createInterface({ input: session.input, output: session.err });
+  // While it asks, the terminal gives it Ctrl-C as a key, and nobody gets a signal.
+  const ended = new Promise<string>((resolve, reject) => {
+    lines.once('SIGINT', () => {
+      session.err.write('\n');
+      reject(new Interrupted(130));
+    });
+    lines.once('close', () => resolve(''));
+  });
   try {
-    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal: session.signal })).trim());
+    const answer = lines.question(`${question} [y/N] `, { signal: session.signal });
+    return /^y(es)?$/i.test((await Promise.race([answer, ended])).trim());
   } finally {
     lines.close();
   }

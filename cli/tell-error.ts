@@ -6,7 +6,7 @@ const told = new Set(['CommandError', 'InvalidInput', 'Refusal', 'LocalAwsError'
 
 /** Says what went wrong on stderr, in one line where the error is known, and answers the exit code. */
 export function tellError(error: unknown, session: Session, debug: boolean): number {
-  const reason = session.signal.aborted ? session.signal.reason : error;
+  const reason: unknown = session.signal.aborted ? session.signal.reason : error;
   if (reason instanceof Interrupted) {
     note(session, reason.message);
     return reason.exitCode;
@@ -25,19 +25,35 @@ function asCommandError(error: unknown): Error | null {
 }
 
 const awsFixes: readonly (readonly [RegExp, string])[] = [
-  [/^(CredentialsProviderError|TokenProviderError)$/, 'no AWS credentials were found; log in (aws sso login), name a --profile, or use --local'],
-  [/^(ExpiredToken|ExpiredTokenException|UnrecognizedClientException|InvalidClientTokenId)$/, 'the AWS credentials are not valid any more; log in again'],
-  [/^(AccessDenied|AccessDeniedException)$/, 'these AWS credentials may not do this; use ones that can read and write the deployment\'s table'],
-  [/^ResourceNotFoundException$/, 'there is no such table in this account and region; check --table, --deployment, --region and --profile'],
+  [
+    /^(CredentialsProviderError|TokenProviderError)$/,
+    'no AWS credentials were found; log in (aws sso login), name a --profile, or use --local',
+  ],
+  [
+    /^(ExpiredToken|ExpiredTokenException|UnrecognizedClientException|InvalidClientTokenId)$/,
+    'the AWS credentials are not valid any more; log in again',
+  ],
+  [
+    /^(AccessDenied|AccessDeniedException)$/,
+    "these AWS credentials may not do this; use ones that can read and write the deployment's table",
+  ],
+  [
+    /^ResourceNotFoundException$/,
+    'there is no such table in this account and region; check --table, --deployment, --region and --profile',
+  ],
   [/^(ThrottlingException|ProvisionedThroughputExceededException)$/, 'AWS is throttling; try again in a moment'],
 ];
 
 function awsError(error: Error): Error | null {
   const fix = awsFixes.find(([name]) => name.test(error.name))?.[1];
   if (fix !== undefined) return new CommandError(`${fix} (${error.name})`, { cause: error });
-  if (/Region is missing/.test(error.message)) return new CommandError('no AWS region is set; give --region or set AWS_REGION');
+  if (/Region is missing/.test(error.message))
+    return new CommandError('no AWS region is set; give --region or set AWS_REGION');
   if (/ECONNREFUSED|ENOTFOUND|EHOSTUNREACH/.test(`${error.message} ${code(error)}`)) {
-    return new CommandError('AWS, or the local AWS, cannot be reached; check the network, or start it by `npm run local start`', { cause: error });
+    return new CommandError(
+      'AWS, or the local AWS, cannot be reached; check the network, or start it by `npm run local start`',
+      { cause: error },
+    );
   }
   return null;
 }

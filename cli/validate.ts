@@ -22,9 +22,14 @@ async function run(session: Session, file: string, json: boolean): Promise<void>
   const config = await readConfigFile(resolve(session.cwd, file), file);
   try {
     const { deployment, scalables } = parseDeployment(config.value);
-    if (json) return sayJson(session, { valid: true, file, deployment, scalables: scalables.map(({ scalable }) => scalable) });
-    say(session, `${coloured(session.out, 'green', 'valid')}: ${file}, deployment ${deployment}, ${count(scalables.length)}`);
-    for (const { scalable, mode, bounds } of scalables) say(session, `  ${scalable}  ${mode}, ${bounds.min} to ${bounds.max}`);
+    if (json)
+      return sayJson(session, { valid: true, file, deployment, scalables: scalables.map(({ scalable }) => scalable) });
+    say(
+      session,
+      `${coloured(session.out, 'green', 'valid')}: ${file}, deployment ${deployment}, ${count(scalables.length)}`,
+    );
+    for (const { scalable, mode, bounds } of scalables)
+      say(session, `  ${scalable}  ${mode}, ${bounds.min} to ${bounds.max}`);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     const line = locateField(config.source, error.field);

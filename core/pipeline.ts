@@ -192,7 +192,8 @@ class Look<Observation extends Observed<Kept>, Desired, Kept> {
     } catch (error) {
       this.told(broken(error));
     }
-    return { ...memory, intention: { ...intention, completed: true } };
+    const lookAgainAtMs = this.entry.outcome?.is === 'failed' ? this.soon(memory) : memory.lookAgainAtMs;
+    return { ...memory, lookAgainAtMs, intention: { ...intention, completed: true } };
   }
 
   /** Observation and decision, as the entry has them too; null where that broke, which the entry then tells. */
@@ -230,6 +231,11 @@ class Look<Observation extends Observed<Kept>, Desired, Kept> {
         error: becauseOf(error).error,
       };
     }
+  }
+
+  /** As soon as is remembered, but no later than what failed should be tried again. */
+  private soon({ lookAgainAtMs }: Memory<Kept>): number {
+    return Math.min(lookAgainAtMs ?? Number.POSITIVE_INFINITY, this.entry.atMs + soonMs);
   }
 
   private remembering(memory: Memory<Kept> | null): Remembering | null {

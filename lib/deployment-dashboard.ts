@@ -12,7 +12,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { metricNamespace } from './metric-namespace.ts';
 
-export interface DeploymentDashboardProps {
+interface DeploymentDashboardProps {
   readonly deploymentName: string;
   readonly allocator: IFunction;
   /** Draws the table of decisions. */

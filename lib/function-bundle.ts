@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { packageFolder } from './package-folder.ts';
 
 /** CDK context that names another folder of bundles than the package's own; tests use it to synthesise without a build. */
-export const bundlesContext = 'headroom:bundles';
+const bundlesContext = 'headroom:bundles';
 
 /** The code of one of our functions, built beforehand by `npm run build`. Throws where it has not been built. */
 export function functionBundle(scope: Construct, name: string): Code {

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { parseDeployment } from '../core/model/deployment.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { DeploymentDashboard } from './deployment-dashboard.ts';
+import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { ExactGrants } from './exact-grants.ts';
 import { ConfigWriter } from './functions/config-writer.ts';
 import { DecisionWidget } from './functions/decision-widget.ts';
@@ -43,34 +44,25 @@ export class Headroom extends Construct {
   constructor(scope: Construct, id: string, props: HeadroomProps = {}) {
     super(scope, id);
     const { logRetention = RetentionDays.ONE_MONTH, grantBy = 'name', local = false } = props;
-    const deploymentName = parseDeployment({ deployment: props.deploymentName, scalables: {} }).deployment;
     if (local) refuseOutsideLocal(this);
+    const deploymentName = parseDeployment({ deployment: props.deploymentName, scalables: {} }).deployment;
     const table = new LedgerTable(this, 'Table', props);
     const wayIn = new WayIn(this, 'WayIn', { deploymentName, functionTimeout: ResourceAllocator.timeout });
-    const { topic, queue } = wayIn;
-    const every = { deploymentName, table, logRetention };
-    const allocator = new ResourceAllocator(this, 'ResourceAllocator', { ...every, queue, virtualTime: local });
-    const configWriter = new ConfigWriter(this, 'ConfigWriter', every);
-    new TickSchedule(this, 'Tick', queue);
-    if (grantBy === 'tag') new TagGrant(this, 'MayScaleTagged', allocator.role, deploymentName);
-    if (props.testEvents ?? !local) this.writeTestEvents(allocator, deploymentName, logRetention);
-    const alarmProps = { deploymentName, allocator: allocator.function, wayIn, actions: props.alarmActions ?? [] };
-    const { alarms } = new SelfAlarms(this, 'Alarms', alarmProps);
+    const every = { deploymentName, table, logRetention, virtualTime: local };
+    const allocator = new ResourceAllocator(this, 'ResourceAllocator', { ...every, queue: wayIn.queue });
+    const { role } = allocator;
+    const configWriter = new ConfigWriter(this, 'ConfigWriter', every).function;
+    new TickSchedule(this, 'Tick', wayIn.queue);
+    if (grantBy === 'tag') new TagGrant(this, 'MayScaleTagged', role, deploymentName);
+    if (props.testEvents ?? !local) writeTestEvents(this, allocator, every);
     this.deploymentName = deploymentName;
     this.table = table;
-    this.topic = topic;
-    this.queue = queue;
+    this.topic = wayIn.topic;
+    this.queue = wayIn.queue;
     this.resourceAllocator = allocator.function;
-    this.dashboard = props.dashboard === false ? null : this.draw(every, alarms);
-    this.deployment = {
-      construct: this,
-      deploymentName,
-      topic,
-      role: allocator.role,
-      configWriter: configWriter.function,
-      grantBy,
-      grants: new ExactGrants(this),
-    };
+    this.dashboard = this.watchItself(every, wayIn, props);
+    const grants = new ExactGrants(this);
+    this.deployment = { construct: this, deploymentName, topic: wayIn.topic, role, configWriter, grantBy, grants };
     this.tellWhere();
   }
 
@@ -93,23 +85,14 @@ export class Headroom extends Construct {
     dashboard.addWidgets(new ScalableGraph(scalable));
   }
 
-  private draw(
-    every: { deploymentName: string; table: ITable; logRetention: RetentionDays },
-    alarms: SelfAlarms['alarms'],
-  ): DeploymentDashboard {
+  private watchItself(every: DeploymentFunctionProps, wayIn: WayIn, props: HeadroomProps): DeploymentDashboard | null {
+    const { deploymentName } = every;
+    const allocator = this.resourceAllocator;
+    const actions = props.alarmActions ?? [];
+    const { alarms } = new SelfAlarms(this, 'Alarms', { deploymentName, allocator, wayIn, actions });
+    if (props.dashboard === false) return null;
     const decisions = new DecisionWidget(this, 'DecisionWidget', every).function;
-    return new DeploymentDashboard(this, 'Dashboard', {
-      ...every,
-      allocator: this.resourceAllocator,
-      decisions,
-      alarms,
-    });
-  }
-
-  private writeTestEvents(allocator: ResourceAllocator, deploymentName: string, logRetention: RetentionDays): void {
-    const functionNames = [`${deploymentName}-resource-allocator`];
-    const writer = new TestEventWriter(this, 'TestEventWriter', { deploymentName, functionNames, logRetention });
-    new TestEvents(this, 'TestEvents', { writer, of: allocator, bundle: 'resource-allocator' });
+    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms });
   }
 
   /** The command line finds a deployment by these exports. */
@@ -122,6 +105,12 @@ export class Headroom extends Construct {
       exportName: `${name}-allocator`,
     });
   }
+}
+
+function writeTestEvents(scope: Construct, allocator: ResourceAllocator, every: DeploymentFunctionProps): void {
+  const functionNames = [`${every.deploymentName}-resource-allocator`];
+  const writer = new TestEventWriter(scope, 'TestEventWriter', { ...every, functionNames });
+  new TestEvents(scope, 'TestEvents', { writer, of: allocator, bundle: 'resource-allocator' });
 }
 
 function refuseOutsideLocal(scope: Construct): void {

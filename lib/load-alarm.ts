@@ -7,7 +7,7 @@ import type { ScalableConfig } from '../core/model/config.ts';
 import { type Load, loadsOf, periodOf } from './load.ts';
 import { loadMetric } from './load-metric.ts';
 
-export interface LoadAlarmProps {
+interface LoadAlarmProps {
   readonly alarmName: string;
   readonly config: ScalableConfig;
   readonly topic: ITopic;

@@ -5,7 +5,7 @@ import type { SourceConfig } from '../core/model/kinds.ts';
 import { type Load, periodOf } from './load.ts';
 
 /** Something that an alarm can watch: above the threshold, a look is due. */
-export interface WatchedMetric {
+interface WatchedMetric {
   readonly metric: IMetric;
   readonly threshold: number;
   /** True where nothing is reported while there is no load. */

@@ -26,7 +26,7 @@ export class ScalableGrant implements CapacityGrant {
       statements: [new PolicyStatement({ actions: [...actions], resources: [resourceArn] })],
       roles: [this.deployment.role],
     });
-    if (wildcard !== null) acknowledgeWildcards(policy, policy.document, [{ reason: wildcard }]);
+    if (wildcard !== null) acknowledgeWildcards(policy, policy.document, wildcard);
     this.deployment.grants.add(policy);
   }
 

@@ -41,4 +41,9 @@ export interface ScalableSettings {
    * @default 1800
    */
   readonly degradedAfterSeconds?: number;
+  /**
+   * An alarm of your own that wakes it: one named `wake/<scalable>`, or one that acts on the deployment's topic.
+   * @default - one is made of what the policies aim at
+   */
+  readonly alarmName?: string | null;
 }

@@ -10,7 +10,7 @@ import type { ScalableSettings } from './scalable-settings.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
 import type { BoundTarget, ScalingTarget } from './targets/scaling-target.ts';
 
-export interface ScalableProps {
+interface ScalableProps {
   readonly deployment: ScalingDeployment;
   /** Its name, e.g. `checkout/web`. */
   readonly scalable: string;
@@ -34,21 +34,23 @@ export class Scalable extends Construct {
     refuseElsewhere(this, deployment.construct);
     this.scalable = scalable;
     this.bound = target.bind(this, new ScalableGrant(this, deployment));
-    const config = this.parse(settings, null);
-    const [first, ...others] = LoadAlarm.loads(this, config);
-    const alarmName = first === undefined ? null : `${deployment.deploymentName}/${scalable}`;
-    this.config = this.parse(settings, alarmName);
-    this.alarm =
-      first === undefined || alarmName === null
-        ? null
-        : new LoadAlarm(this, 'Alarm', [first, ...others], { alarmName, config, topic: deployment.topic });
+    const config = this.parse(settings);
+    this.alarm = config.alarmName === null ? this.makeAlarm(config, deployment) : null;
+    this.config = this.alarm === null ? config : { ...config, alarmName: alarmNameOf(deployment, scalable) };
     this.deliver(deployment);
     this.node.addValidation({ validate: () => [...target.conflicts(this.node.root)] });
   }
 
-  private parse(settings: ScalableSettings, alarmName: string | null): ScalableConfig {
+  private parse(settings: ScalableSettings): ScalableConfig {
     const readings = { [runningReading]: this.bound.running, ...settings.readings };
-    return parseScalable(this.scalable, { ...settings, readings, target: this.bound.config, alarmName });
+    return parseScalable(this.scalable, { ...settings, readings, target: this.bound.config });
+  }
+
+  private makeAlarm(config: ScalableConfig, deployment: ScalingDeployment): Alarm | null {
+    const [first, ...others] = LoadAlarm.loads(this, config);
+    if (first === undefined) return null;
+    const alarmName = alarmNameOf(deployment, this.scalable);
+    return new LoadAlarm(this, 'Alarm', [first, ...others], { alarmName, config, topic: deployment.topic });
   }
 
   /** Writes the config once all else stands: a look before that would find alarm or grant missing. */
@@ -64,6 +66,11 @@ export class Scalable extends Construct {
     });
     item.node.addDependency(...others);
   }
+}
+
+/** An alarm of this name wakes this one scalable. */
+function alarmNameOf({ deploymentName }: ScalingDeployment, scalable: string): string {
+  return `${deploymentName}/${scalable}`;
 }
 
 /** Alarms act on topics of their own Region only, and one account is supported. */

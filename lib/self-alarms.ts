@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { metricNamespace } from './metric-namespace.ts';
 import type { WayIn } from './way-in.ts';
 
-export interface SelfAlarmsProps {
+interface SelfAlarmsProps {
   readonly deploymentName: string;
   readonly allocator: IFunction;
   readonly wayIn: WayIn;

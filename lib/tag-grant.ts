@@ -29,11 +29,8 @@ export class TagGrant extends Policy {
         }),
       ],
     });
-    acknowledgeWildcards(this, this.document, [
-      {
-        reason:
-          'Only what carries the tag of this deployment may be scaled; the condition says so, and a role has no room for more names.',
-      },
-    ]);
+    const reason =
+      'Only what carries the tag of this deployment may be scaled; the condition says so, and a role has no room for more names.';
+    acknowledgeWildcards(this, this.document, reason);
   }
 }

@@ -6,7 +6,7 @@ import type { BundledFunction } from './bundled-function.ts';
 import type { TestEventWriter } from './functions/test-event-writer.ts';
 import { packageFolder } from './package-folder.ts';
 
-export interface TestEventsProps {
+interface TestEventsProps {
   readonly writer: TestEventWriter;
   readonly of: BundledFunction;
   /** The function's folder under `functions/`, whose `events/*.json` are written. */

@@ -6,7 +6,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { WakeTopic } from './wake-topic.ts';
 
-export interface WayInProps {
+interface WayInProps {
   readonly deploymentName: string;
   /** How long the function behind the queue may run. */
   readonly functionTimeout: Duration;

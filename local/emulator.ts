@@ -34,7 +34,7 @@ const portTries = 3;
 export async function startEmulator(recipe: EmulatorRecipe, options: EmulatorOptions): Promise<Emulator> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await startOn(options.port ?? (await freePort()), recipe, options);
+      return await startOn(await freePort(options.port), recipe, options);
     } catch (error) {
       if (!isPortTaken(error) || options.port !== undefined || tries === portTries) throw error;
     }

@@ -1,15 +1,21 @@
 import { createServer } from 'node:net';
+import { LocalAwsError } from './local-aws-error.ts';
+import { loopback } from './loopback.ts';
 
-/** A loopback port that nobody listens on at this moment. Another may take it first: callers try again. */
-export function freePort(): Promise<number> {
+/**
+ * The wanted loopback port, or any, that nobody listens on at this moment; another may still take it first.
+ * On a taken one an emulator would seem to start: what already serves there would answer for it.
+ */
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', (cause) => {
+      reject(new LocalAwsError('start', `Port ${wanted} cannot be had (already in use?): choose another.`, { cause }));
+    });
+    server.listen(wanted, loopback, () => {
       const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
+      const port = address !== null && typeof address === 'object' ? address.port : wanted;
+      server.close(() => resolve(port));
     });
   });
 }

@@ -14,7 +14,7 @@ export interface AwsCall {
   readonly status: number;
 }
 
-export interface Front {
+interface Front {
   readonly endpoint: string;
   forwardTo(endpoint: string): void;
   stop(): Promise<void>;

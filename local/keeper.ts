@@ -38,7 +38,10 @@ async function end(): Promise<void> {
   process.exit(0);
 }
 
-/** Waits for the members to be gone, so that none writes into the folder while it is removed. */
+/**
+ * Waits a little for the members to be gone, so that none writes into the folder while it is removed. Not for long:
+ * where nothing collects orphans (some containers), the dead ones still count as members.
+ */
 async function endGroup(pid: number): Promise<void> {
-  for (let tries = 0; tries < 50 && killGroup(pid); tries += 1) await sleep(20);
+  for (let tries = 0; tries < 10 && killGroup(pid); tries += 1) await sleep(20);
 }

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import type { KeeperPlan } from './keeper-plan.ts';
 import { killGroup } from './kill-group.ts';
 
-export interface KeptProcess {
+interface KeptProcess {
   readonly pid: number;
   readonly keeperPid: number;
   hasEnded(): boolean;

@@ -1,6 +1,7 @@
 import { type Emulator, startEmulator } from './emulator.ts';
 import type { EmulatorRecipe } from './emulator-recipe.ts';
-import { type AwsCall, type Front, startFront } from './front.ts';
+import type { AwsCall } from './front.ts';
+import { startFronts } from './fronts.ts';
 import { localEnvironment, motoEndpoints } from './local-environment.ts';
 import { ministack } from './ministack.ts';
 import { moto } from './moto.ts';
@@ -63,18 +64,15 @@ async function startParts(options: LocalAwsOptions, parts: Part[]): Promise<Omit
     parts.push(part);
     return part;
   };
-  const calls: AwsCall[] = [];
   const second = options.moto ? keep(await startOne(moto, options)) : null;
   const motoEndpoint = second?.endpoint ?? null;
-  const forFunctions =
-    recordCalls || enforceIam ? keep(await startFront((call) => void (recordCalls && calls.push(call)))) : null;
-  const forOthers = enforceIam ? keep(await startFront(() => {})) : null;
-  const extra = { ...authentication(enforceIam), ...motoEndpoints(motoEndpoint), ...endpointOf(forFunctions) };
-  const first = keep(await startOne(ministack(region, extra), options, options.port));
-  for (const front of [forFunctions, forOthers]) front?.forwardTo(first.endpoint);
-  const endpoint = (forOthers ?? first).endpoint;
+  const fronts = keep(await startFronts({ recordCalls, enforceIam }));
+  const recipe = ministack(region, { ...motoEndpoints(motoEndpoint), ...fronts.environment });
+  const first = keep(await startOne(recipe, options, options.port));
+  const endpoint = fronts.putBefore(first.endpoint);
   const environment = localEnvironment({ endpoint, region, accountId, motoEndpoint });
   const emulators = second ? [first, second] : [first];
+  const { calls } = fronts;
   return { endpoint, motoEndpoint, region, accountId, environment, logFile: first.logFile, emulators, calls };
 }
 
@@ -83,12 +81,4 @@ async function startOne(recipe: EmulatorRecipe, options: LocalAwsOptions, port?:
   const python = await pythonEnvironment({ root, name: recipe.name, ...(onProgress && { onProgress }) });
   onProgress?.(`starting ${recipe.name}`);
   return startEmulator(recipe, { root, python, outlivesStarter, ...(port !== undefined && { port }) });
-}
-
-function authentication(enforceIam: boolean): Record<string, string> {
-  return enforceIam ? { AUTH: 'true' } : {};
-}
-
-function endpointOf(front: Front | null): Record<string, string> {
-  return front ? { AWS_ENDPOINT_URL: front.endpoint } : {};
 }

@@ -46,7 +46,12 @@ export const aPolicy: { readonly [Kind in DecidingConfig['policies'][number]['ki
     kind: fc.constant('schedule' as const),
     timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe'),
     windows: fc.array(
-      fc.record({ from: timeOfDay, to: timeOfDay, floor: fc.nat(20), ceiling: fc.option(fc.integer({ min: 20, max: 60 })) }),
+      fc.record({
+        from: timeOfDay,
+        to: timeOfDay,
+        floor: fc.nat(20),
+        ceiling: fc.option(fc.integer({ min: 20, max: 60 })),
+      }),
       { minLength: 1, maxLength: 3 },
     ),
   }),
@@ -63,24 +68,35 @@ const limits = fc
   .tuple(fc.nat(20), fc.oneof(fc.integer({ min: 20, max: 60 }), fc.constant(1e9)), fc.boolean())
   .map(([min, max, pinned]) => (pinned ? { min: 20, max: 20 } : { min, max }));
 
+const anyInput = fc.record({
+  mode: fc.constantFrom('on' as const, 'scale-out-only' as const, 'recommend' as const, 'off' as const),
+  bounds: limits,
+  policies: fc.array(fc.oneof(...Object.values(aPolicy)), { minLength: 1, maxLength: 3 }),
+  leadSeconds: fc.constantFrom(0, 180, 3600),
+  scaleOut: fc.record({ maxFactor: fc.constantFrom(1.01, 2, 1e6), maxUnits: fc.constantFrom(1, 4, 1000) }),
+  scaleIn: fc.record({ holdSeconds: fc.constantFrom(0, 300, 86_400), maxPercent: fc.constantFrom(0.1, 50, 100) }),
+  degradedAfterSeconds: fc.constantFrom(0, 1800),
+});
+
+/** One of so many configs: checking a config costs more than a hundred decisions, so that cases share them. */
+export function oneConfigOf(
+  inputs: fc.Arbitrary<Partial<ScalableInput>>,
+  configs: number,
+): fc.Arbitrary<DecidingConfig> {
+  const readings = Object.fromEntries(readingNames.map((name) => [name, { parts: [aPart] }]));
+  const pool = fc.sample(inputs, { numRuns: configs, seed: 1 }).map((input) => aConfig({ ...input, readings }));
+  return fc.constantFrom(...pool);
+}
+
 /** Valid configs with up to three policies. */
-export const anyConfig: fc.Arbitrary<DecidingConfig> = fc
-  .record({
-    mode: fc.constantFrom('on' as const, 'scale-out-only' as const, 'recommend' as const, 'off' as const),
-    bounds: limits,
-    policies: fc.array(fc.oneof(...Object.values(aPolicy)), { minLength: 1, maxLength: 3 }),
-    leadSeconds: fc.constantFrom(0, 180, 3600),
-    scaleOut: fc.record({ maxFactor: fc.constantFrom(1.01, 2, 1e6), maxUnits: fc.constantFrom(1, 4, 1000) }),
-    scaleIn: fc.record({ holdSeconds: fc.constantFrom(0, 300, 86_400), maxPercent: fc.constantFrom(0.1, 50, 100) }),
-    degradedAfterSeconds: fc.constantFrom(0, 1800),
-  })
-  .map((input) =>
-    aConfig({ ...input, readings: Object.fromEntries(readingNames.map((name) => [name, { parts: [aPart] }])) }),
-  );
+const anyConfig = oneConfigOf(anyInput, 500);
 
 /** Readings up to the minute before the look: values, late and missing in any order, or nothing at all. */
 function anyReading(nowMs: number): fc.Arbitrary<Reading> {
-  const told = fc.oneof({ weight: 5, arbitrary: aNumber }, { weight: 1, arbitrary: fc.constantFrom('late' as const, 'missing' as const) });
+  const told = fc.oneof(
+    { weight: 5, arbitrary: aNumber },
+    { weight: 1, arbitrary: fc.constantFrom('late' as const, 'missing' as const) },
+  );
   const lastAtMs = (Math.floor(nowMs / minuteMs) - 2) * minuteMs;
   return fc.array(told, { maxLength: 8 }).map((all) => ({
     periodSeconds: 60,
@@ -133,17 +149,23 @@ function anyOverride(nowMs: number): fc.Arbitrary<Override> {
 
 /** Any observation that the types allow: extreme, absent and contradictory, but nothing that is no number. */
 export const anyObservation: fc.Arbitrary<Observation> = atMs.chain((nowMs) =>
-  fc.record({
-    subject: fc.constant('checkout/web'),
-    atMs: fc.constant(nowMs),
-    memory: anyKept(nowMs).map((kept) => (kept === null ? { ...aMemory(), kept } : aMemory(kept))),
-    config: anyConfig,
-    capacity: anyCapacity,
-    readings: fc.record(
-      { demand: anyReading(nowMs), cpu: anyReading(nowMs), depth: anyReading(nowMs), running: anyReading(nowMs) },
-      { requiredKeys: ['cpu', 'depth'] },
-    ),
-    alarm: fc.constantFrom(null, 'ALARM' as const, 'OK' as const, 'INSUFFICIENT_DATA' as const),
-    overrides: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(anyOverride(nowMs), { maxLength: 3 }) }),
-  }),
+  fc
+    .record({
+      subject: fc.constant('checkout/web'),
+      atMs: fc.constant(nowMs),
+      memory: anyKept(nowMs).map((kept) => (kept === null ? { ...aMemory(), kept } : aMemory(kept))),
+      config: anyConfig,
+      capacity: anyCapacity,
+      readings: fc.record(
+        { demand: anyReading(nowMs), cpu: anyReading(nowMs), depth: anyReading(nowMs), running: anyReading(nowMs) },
+        { requiredKeys: ['cpu', 'depth'] },
+      ),
+      alarm: fc.constantFrom(null, 'ALARM' as const, 'OK' as const, 'INSUFFICIENT_DATA' as const),
+      overrides: fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(anyOverride(nowMs), { maxLength: 3 }) },
+      ),
+    })
+    // Records may come without a prototype, which no JSON brings.
+    .map((observation) => structuredClone(observation)),
 );

@@ -8,7 +8,7 @@ import { readWithin } from '../read-within.ts';
 const mostAlarms = 100;
 
 /** What reading alarms needs. */
-export interface AlarmsWorld {
+interface AlarmsWorld {
   /** Kept for the life of the process, with `readingClient` settings. */
   readonly client: Pick<CloudWatchClient, 'send'>;
   /** Milliseconds that may still be spent on reading, by the real clock. */

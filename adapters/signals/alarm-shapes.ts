@@ -1,17 +1,12 @@
 import * as z from 'zod/mini';
 import type { AlarmState, Signal } from '../../core/model/signal.ts';
 import { sentAtMs } from './sent-at-ms.ts';
-import { type Shape, shape, type Wrapping } from './shape.ts';
+import { idOf, type Shape, shape, type Wrapping } from './shape.ts';
 
 const alarmName = z.string().check(z.minLength(1), z.maxLength(255));
 const stateValue = z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
 const time = z.optional(z.string());
 const state = z.object({ value: stateValue, timestamp: time });
-
-/** `id` as the sender gives it, kept short, or else the wrapping's. */
-export function idOf(id: string | undefined, wrapping: Wrapping): string {
-  return (id || wrapping.id).slice(0, 128);
-}
 
 function alarm(name: string, value: AlarmState, id: string, atMs: number | null, wrapping: Wrapping): Signal {
   return { kind: 'alarm', id, atMs, dryRun: wrapping.dryRun, alarmName: name, state: value };

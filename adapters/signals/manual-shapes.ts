@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { isScalableName } from '../../core/model/scalable-name.ts';
 import type { Signal } from '../../core/model/signal.ts';
-import { idOf } from './alarm-shapes.ts';
 import { sentAtMs } from './sent-at-ms.ts';
-import { type Shape, shape, type Wrapping } from './shape.ts';
+import { idOf, type Shape, shape, type Wrapping } from './shape.ts';
 
 /** Strict: a misspelt `dryRun` must not turn a rehearsal into a change. */
 const request = z.strictObject({

@@ -11,7 +11,7 @@ export interface Heard {
 }
 
 /** A message that could not be understood. */
-export interface Misheard {
+interface Misheard {
   readonly messageId: string | null;
   readonly error: InvalidInput;
 }

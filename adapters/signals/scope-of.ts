@@ -2,13 +2,13 @@ import { isScalableName } from '../../core/model/scalable-name.ts';
 import type { Signal } from '../../core/model/signal.ts';
 
 /** What a signal asks to look at: one subject, everything, or what is being watched. */
-export type Scope =
+type Scope =
   | { readonly of: 'subject'; readonly subject: string }
   | { readonly of: 'everything' }
   | { readonly of: 'watched' };
 
 /** The beginning of the names of people's own alarms that are meant to wake one scalable. */
-export const wakePrefix = 'wake/';
+const wakePrefix = 'wake/';
 
 /**
  * Our own alarms are called `<deployment>/<scalable>`, people's own may be called `wake/<scalable>`.

@@ -16,6 +16,11 @@ export interface Wrapping {
   readonly dryRun: boolean;
 }
 
+/** `id` as the sender gives it, kept short, or else the wrapping's. */
+export function idOf(id: string | undefined, wrapping: Wrapping): string {
+  return (id || wrapping.id).slice(0, 128);
+}
+
 /** One form in which a signal arrives. */
 export interface Shape {
   /** What it is called where an error lists what is understood. */

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import { idOf } from './alarm-shapes.ts';
 import { sentAtMs } from './sent-at-ms.ts';
-import { type Shape, shape } from './shape.ts';
+import { idOf, type Shape, shape } from './shape.ts';
 
 /** What the source of a tick calls itself. */
-export const tickSource = 'headroom.tick';
+const tickSource = 'headroom.tick';
 
 /** The beat of EventBridge Scheduler. A context attribute that nobody has filled in counts as left out. */
 export const tick: Shape = shape(

@@ -6,7 +6,7 @@ import type { KindSource } from './kind-source.ts';
 type Kind = keyof typeof sourceKinds;
 
 /** What all sources need. */
-export interface SourceWorld {
+interface SourceWorld {
   readonly cloudwatch: CloudWatchWorld;
 }
 

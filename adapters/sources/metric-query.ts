@@ -3,7 +3,7 @@ import type { SourceConfig } from '../../core/model/kinds.ts';
 
 type Part = SourceConfig<'cloudwatch'>;
 /** A metric as CloudWatch names it. */
-export type Metric = Pick<Part, 'namespace' | 'metricName' | 'dimensions' | 'stat'>;
+type Metric = Pick<Part, 'namespace' | 'metricName' | 'dimensions' | 'stat'>;
 
 /** One metric over a range of time. */
 export interface MetricQuery {

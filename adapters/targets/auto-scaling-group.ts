@@ -2,13 +2,14 @@ import { type AutoScalingClient, type AutoScalingGroup, SetDesiredCapacityComman
 import { Refusal } from '../../core/model/errors.ts';
 import type { TargetConfig } from '../../core/model/kinds.ts';
 import { batchLoader, isInvalidCall } from '../batch-loader.ts';
-import { act, type Judge } from './act.ts';
-import { capacityOfGroup } from './capacity-of-group.ts';
-import { describeGroups, mostGroups } from './describe-groups.ts';
-import type { KindTarget, TargetWorld } from './kind-target.ts';
-import { requireOwnAccount } from './own-account.ts';
+import { act, type Judge } from './any-kind/act.ts';
+import type { KindTarget, TargetWorld } from './any-kind/kind-target.ts';
+import { requireOwnAccount } from './any-kind/own-account.ts';
+import { capacityOfGroup } from './auto-scaling/capacity-of.ts';
+import { describeGroups, mostGroups } from './auto-scaling/describe.ts';
 
 type Config = TargetConfig<'auto-scaling-group'>;
+type Client = Pick<AutoScalingClient, 'send'>;
 
 /**
  * Auto Scaling groups: capacity is the desired capacity, in the group's own units. A hundred groups are read in one call.
@@ -17,9 +18,7 @@ type Config = TargetConfig<'auto-scaling-group'>;
  * hold of its own: instances that it replaces are in flight, which holds scale-in, and Auto Scaling takes away those with
  * the old configuration first.
  */
-export function autoScalingGroups(
-  world: TargetWorld<Pick<AutoScalingClient, 'send'>>,
-): KindTarget<'auto-scaling-group'> {
+export function autoScalingGroups(world: TargetWorld<Client>): KindTarget<'auto-scaling-group'> {
   const { clients, leftMs, random } = world;
   const load = batchLoader<Config, AutoScalingGroup>({
     most: mostGroups,
@@ -35,16 +34,15 @@ export function autoScalingGroups(
       if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
       return capacityOfGroup(group);
     },
-    async setCapacity(config, units, term) {
-      const { autoScalingGroupName: AutoScalingGroupName, region } = config;
-      const command = () =>
-        new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity: units, HonorCooldown: false });
-      const send = async (signal: AbortSignal) => {
-        requireOwnAccount(tell(config), config, world.account);
-        await clients.actor(region).send(command(), { abortSignal: signal }).catch(askAgainIfBusy);
-      };
-      return act(term, random, units, send, judge);
-    },
+    setCapacity: (config, units, term) =>
+      act({
+        units,
+        term,
+        random,
+        judge,
+        check: () => requireOwnAccount(tell(config), config, world.account),
+        ask: (signal) => setDesired(clients.actor(config.region), config, units, signal).catch(askAgainIfBusy),
+      }),
   };
 }
 
@@ -52,7 +50,7 @@ const keyOf = ({ region, autoScalingGroupName }: Config) => `${region} ${autoSca
 
 const tell = ({ autoScalingGroupName }: Config) => `the Auto Scaling group "${autoScalingGroupName}"`;
 
-async function describe(client: Pick<AutoScalingClient, 'send'>, configs: readonly Config[], leftMs: number) {
+async function describe(client: Client, configs: readonly Config[], leftMs: number) {
   const names = configs.map(({ autoScalingGroupName }) => autoScalingGroupName);
   const groups = new Map(
     (await describeGroups(client, names, leftMs)).map((group) => [group.AutoScalingGroupName, group]),
@@ -62,6 +60,12 @@ async function describe(client: Pick<AutoScalingClient, 'send'>, configs: readon
     return group === undefined ? [] : [[keyOf(config), group] as const];
   });
   return new Map(found);
+}
+
+function setDesired(client: Client, config: Config, DesiredCapacity: number, abortSignal: AbortSignal) {
+  const { autoScalingGroupName: AutoScalingGroupName } = config;
+  const command = new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity, HonorCooldown: false });
+  return client.send(command, { abortSignal });
 }
 
 /** A group that is busy with another change says so with an error that the SDK takes for final. */

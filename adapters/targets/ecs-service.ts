@@ -2,16 +2,17 @@ import { type ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { Refusal } from '../../core/model/errors.ts';
 import type { TargetConfig } from '../../core/model/kinds.ts';
 import { batchLoader, isInvalidCall } from '../batch-loader.ts';
-import { act, type Judge } from './act.ts';
-import { capacityOfService } from './capacity-of-service.ts';
-import { type DescribedService, describeServices, mostServices } from './describe-services.ts';
-import type { KindTarget, TargetWorld } from './kind-target.ts';
-import { requireOwnAccount } from './own-account.ts';
+import { act, type Judge } from './any-kind/act.ts';
+import type { KindTarget, TargetWorld } from './any-kind/kind-target.ts';
+import { requireOwnAccount } from './any-kind/own-account.ts';
+import { capacityOfService } from './ecs/capacity-of.ts';
+import { type DescribedService, describeServices, mostServices } from './ecs/describe.ts';
 
 type Config = TargetConfig<'ecs-service'>;
+type Client = Pick<ECSClient, 'send'>;
 
 /** ECS services: capacity is the desired count of tasks. Ten services of a cluster are read in one call. */
-export function ecsServices(world: TargetWorld<Pick<ECSClient, 'send'>>): KindTarget<'ecs-service'> {
+export function ecsServices(world: TargetWorld<Client>): KindTarget<'ecs-service'> {
   const { clients, leftMs, random } = world;
   const load = batchLoader<Config, DescribedService>({
     most: mostServices,
@@ -26,15 +27,15 @@ export function ecsServices(world: TargetWorld<Pick<ECSClient, 'send'>>): KindTa
       const found = await load(config).catch((error: unknown) => refuseIfClusterGone(config, error));
       return capacityOfService(tell(config), found);
     },
-    async setCapacity(config, units, term) {
-      const { cluster, serviceName: service, region } = config;
-      const command = () => new UpdateServiceCommand({ cluster, service, desiredCount: units });
-      const send = (signal: AbortSignal) => {
-        requireOwnAccount(tell(config), config, world.account);
-        return clients.actor(region).send(command(), { abortSignal: signal });
-      };
-      return act(term, random, units, async (signal) => send(signal), judge);
-    },
+    setCapacity: (config, units, term) =>
+      act({
+        units,
+        term,
+        random,
+        judge,
+        check: () => requireOwnAccount(tell(config), config, world.account),
+        ask: (signal) => setDesired(clients.actor(config.region), config, units, signal),
+      }),
   };
 }
 
@@ -52,7 +53,7 @@ function refuseIfClusterGone(config: Config, error: unknown): never {
   throw new Refusal(`${tell(config)} is gone, its cluster does not exist; remove the scalable`);
 }
 
-async function describe(client: Pick<ECSClient, 'send'>, configs: readonly Config[], leftMs: number) {
+async function describe(client: Client, configs: readonly Config[], leftMs: number) {
   const names = configs.map(({ serviceName }) => serviceName);
   const services = await describeServices(client, configs[0]?.cluster ?? '', names, leftMs);
   return new Map(
@@ -61,6 +62,10 @@ async function describe(client: Pick<ECSClient, 'send'>, configs: readonly Confi
       return service === undefined ? [] : [[keyOf(config), service] as const];
     }),
   );
+}
+
+function setDesired(client: Client, { cluster, serviceName }: Config, desiredCount: number, abortSignal: AbortSignal) {
+  return client.send(new UpdateServiceCommand({ cluster, service: serviceName, desiredCount }), { abortSignal });
 }
 
 const judge: Judge = ({ name }) => {

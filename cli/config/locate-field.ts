@@ -1,5 +1,5 @@
 import { stripTypeScriptTypes } from 'node:module';
-import { type Expression, type Node, type Program, parse, type Property, type SpreadElement } from 'acorn';
+import { type Expression, type Node, type Program, type Property, parse, type SpreadElement } from 'acorn';
 
 const segment = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g;
 
@@ -12,7 +12,9 @@ export function locateField(source: string, field: string): number | null {
   const tree = parseSource(source);
   const top = tree && exported(tree);
   if (!tree || !top) return null;
-  const path = [...field.matchAll(segment)].map(([, key, index, name]) => key?.replace(/\\(.)/g, '$1') ?? index ?? name ?? '');
+  const path = [...field.matchAll(segment)].map(
+    ([, key, index, name]) => key?.replace(/\\(.)/g, '$1') ?? index ?? name ?? '',
+  );
   return follow(tree, top, path).loc?.start.line ?? null;
 }
 
@@ -62,9 +64,12 @@ function follow(tree: Program, top: Node, path: readonly string[]): Node {
 function resolve(tree: Program, node: Node): Expression | null {
   const expression = node as Expression;
   if (expression.type === 'ParenthesizedExpression') return resolve(tree, expression.expression);
-  if (expression.type === 'CallExpression') return expression.arguments[0] ? resolve(tree, expression.arguments[0]) : null;
+  if (expression.type === 'CallExpression')
+    return expression.arguments[0] ? resolve(tree, expression.arguments[0]) : null;
   if (expression.type !== 'Identifier') return expression;
-  const constants = tree.body.flatMap((statement) => (statement.type === 'VariableDeclaration' ? statement.declarations : []));
+  const constants = tree.body.flatMap((statement) =>
+    statement.type === 'VariableDeclaration' ? statement.declarations : [],
+  );
   const constant = constants.find(({ id }) => id.type === 'Identifier' && id.name === expression.name);
   return constant?.init ? resolve(tree, constant.init) : null;
 }

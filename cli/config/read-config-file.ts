@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CommandError } from '../command-error.ts';
 
-export interface ConfigFile {
+interface ConfigFile {
   readonly source: string;
   /** What the file holds, unchecked. */
   readonly value: unknown;
@@ -22,7 +22,9 @@ async function readSource(path: string, shown: string): Promise<string> {
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new CommandError(
-      missing ? `there is no ${shown} here; name the file, or write one with defineConfig from headroom/config` : `${shown} cannot be read: ${tell(error)}`,
+      missing
+        ? `there is no ${shown} here; name the file, or write one with defineConfig from headroom/config`
+        : `${shown} cannot be read: ${tell(error)}`,
       { cause: error },
     );
   }
@@ -40,8 +42,9 @@ function parseJson(source: string, shown: string): unknown {
 
 async function defaultExport(path: string, shown: string): Promise<unknown> {
   const module = await load(path, shown);
-  if (!('default' in module)) throw new CommandError(`${shown} has no default export; write export default defineConfig({...})`);
-  return module['default'];
+  if (!('default' in module))
+    throw new CommandError(`${shown} has no default export; write export default defineConfig({...})`);
+  return module.default;
 }
 
 async function load(path: string, shown: string): Promise<Record<string, unknown>> {

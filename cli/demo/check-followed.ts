@@ -15,21 +15,30 @@ export function checkFollowed(day: DemandDay, { looks }: PlayedDay, sizing: Sizi
   }
   const needs = looks.map(({ minute }) => neededUnits(day.perMinute[minute - 1] ?? 0, sizing));
   const asked = new Set(looks.map(({ askedAfter }) => askedAfter));
-  if (new Set(needs).size > 2 && asked.size === 1) throw new CommandError('capacity did not follow: demand moved and capacity never did');
+  if (new Set(needs).size > 2 && asked.size === 1)
+    throw new CommandError('capacity did not follow: demand moved and capacity never did');
 }
 
-function faultOf({ askedBefore, askedAfter, entry }: DayLook, demands: readonly (number | null)[], sizing: Sizing): string | null {
+function faultOf(
+  { askedBefore, askedAfter, entry }: DayLook,
+  demands: readonly (number | null)[],
+  sizing: Sizing,
+): string | null {
   const { outcome, decision } = entry;
   if (outcome === null || outcome.is === 'failed' || outcome.is === 'refused') {
     return `the look ended as ${outcome?.is ?? 'intended only'}: ${outcome?.because ? tell(outcome.because) : 'no reason given'}`;
   }
-  if (askedAfter < sizing.minUnits || askedAfter > sizing.maxUnits) return `${askedAfter} units were asked, outside ${sizing.minUnits} to ${sizing.maxUnits}`;
+  if (askedAfter < sizing.minUnits || askedAfter > sizing.maxUnits)
+    return `${askedAfter} units were asked, outside ${sizing.minUnits} to ${sizing.maxUnits}`;
   const measured = demands.filter((demand) => demand !== null);
-  if (measured.length === 0 && askedAfter < askedBefore) return `nothing was measured, and capacity fell from ${askedBefore} to ${askedAfter}`;
+  if (measured.length === 0 && askedAfter < askedBefore)
+    return `nothing was measured, and capacity fell from ${askedBefore} to ${askedAfter}`;
   const newest = demands.at(-1) ?? null;
   if (newest === null || askedAfter >= neededUnits(newest, sizing)) return null;
   const by = decision?.reasons[decision.binding]?.by ?? 'nobody';
-  return limits.has(by) ? null : `demand needed ${neededUnits(newest, sizing)} units, ${askedAfter} were asked, and no limit says why`;
+  return limits.has(by)
+    ? null
+    : `demand needed ${neededUnits(newest, sizing)} units, ${askedAfter} were asked, and no limit says why`;
 }
 
 export function clock(minute: number): string {

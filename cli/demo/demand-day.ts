@@ -3,16 +3,15 @@ import { endMs, type Trace } from './trace.ts';
 
 export const dayMs = 86_400_000;
 const minuteMs = 60_000;
-/** Demand is read as a count a minute; a peak below this is multiplied by a power of ten, so that it counts something. */
-const leastPeak = 20;
+/** Demand is played as requests a minute; a trace whose peak is below this is multiplied by a power of ten. */
+const leastPeak = 1000;
 
 /** One day of demand, minute by minute. */
 export interface DemandDay {
   readonly name: string;
-  readonly unit: string;
   /** When the trace's day began. */
   readonly startMs: number;
-  /** Demand of each minute; null where nothing was measured. */
+  /** Requests in each minute; null where nothing was measured. */
   readonly perMinute: readonly (number | null)[];
   /** What was done to the trace to get here, as sentences. */
   readonly notes: readonly string[];
@@ -29,10 +28,9 @@ export function demandDay(trace: Trace, day: string | null): DemandDay {
   const measured = values.filter((value) => value !== null).length;
   return {
     name: trace.name,
-    unit: factor === 1 ? trace.unit : `${trace.unit} × ${factor}`,
     startMs,
-    perMinute: values.map((value) => value === null ? null : value * factor),
-    notes: [...stepNotes(trace), ...scaleNotes(factor), ...gapNotes(values.length - measured)],
+    perMinute: values.map((value) => (value === null ? null : value * factor)),
+    notes: [...stepNotes(trace), ...scaleNotes(trace, factor), ...gapNotes(values.length - measured)],
   };
 }
 
@@ -44,7 +42,9 @@ interface Candidate {
 
 function bestDay(trace: Trace): number {
   const candidates = daysOf(trace).map((startMs) => weigh(trace, startMs));
-  const best = candidates.reduce((a, b) => (b.measured > a.measured || (b.measured === a.measured && b.sum > a.sum) ? b : a));
+  const best = candidates.reduce((a, b) =>
+    b.measured > a.measured || (b.measured === a.measured && b.sum > a.sum) ? b : a,
+  );
   return best.startMs;
 }
 
@@ -66,7 +66,8 @@ function askedDay(trace: Trace, day: string): number {
   const startMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   const [first, last] = [isoDay(trace.startMs), isoDay(endMs(trace) - 1)];
   if (Number.isNaN(startMs)) throw new InvalidInput('--day', `"${day}" is no day; write it as ${first}`);
-  if (weigh(trace, startMs).measured === 0) throw new InvalidInput('--day', `the trace has no data on ${day}; it runs from ${first} to ${last}`);
+  if (weigh(trace, startMs).measured === 0)
+    throw new InvalidInput('--day', `the trace has no data on ${day}; it runs from ${first} to ${last}`);
   return startMs;
 }
 
@@ -109,8 +110,8 @@ function stepNotes({ stepSeconds }: Trace): string[] {
   return [`steps of ${stepSeconds / 60} min are interpolated to minutes`];
 }
 
-function scaleNotes(factor: number): string[] {
-  return factor === 1 ? [] : [`values are multiplied by ${factor} to count something`];
+function scaleNotes({ unit }: Trace, factor: number): string[] {
+  return factor === 1 ? [] : [`each of the ${unit} counts as ${factor} requests`];
 }
 
 function gapNotes(missing: number): string[] {

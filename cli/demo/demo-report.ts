@@ -24,20 +24,32 @@ export function demoReport({ day, sizing, leadSeconds, played, figures, spike }:
     title: `How capacity followed ${day.name}`,
     lead: [
       'One day of measured demand, replayed in virtual time against Headroom and an Auto Scaling group deployed by cdk into a local AWS. Every five minutes Headroom looked at the load balancer’s metrics, decided, and asked the group for instances; an instance serves ' +
-        `${leadSeconds} s after it is asked for. One instance is meant to take ${sizing.requestsPerUnit} (${day.unit}); the bounds are ${sizing.minUnits} and ${sizing.maxUnits}.`,
+        `${leadSeconds} s after it is asked for. One instance is meant to take ${sizing.requestsPerUnit} requests a minute; the bounds are ${sizing.minUnits} and ${sizing.maxUnits}.`,
       ...(day.notes.length === 0 ? [] : [`About the data: ${day.notes.join('; ')}.`]),
     ],
     figures: [
       { label: 'Looks', value: String(figures.decisions), meaning: 'one each five minutes' },
       { label: 'Changes', value: String(figures.changes), meaning: 'the rest left well alone' },
       { label: 'Capacity', value: `${figures.minCapacity} to ${figures.maxCapacity}`, meaning: 'instances asked for' },
-      { label: 'Under-provisioned', value: `${figures.underProvisionedPercent} %`, meaning: 'of demand came on top of what the running instances are meant to take' },
+      {
+        label: 'Under-provisioned',
+        value: `${figures.underProvisionedPercent} %`,
+        meaning: 'of demand, beyond what the running instances should take',
+      },
       { label: 'Spare', value: `${figures.overProvisionedPercent} %`, meaning: 'room beyond the demand' },
-      { label: 'Alarm to capacity', value: `${spike.alarmToCapacityMs} ms`, meaning: `a live spike: alarm, SNS, SQS, Lambda, ${spike.from} → ${spike.to}` },
+      {
+        label: 'Alarm to capacity',
+        value: `${spike.alarmToCapacityMs} ms`,
+        meaning: `a live spike, ${spike.from} → ${spike.to}: alarm, SNS, SQS, Lambda`,
+      },
     ],
     timesMs: day.perMinute.map((_, minute) => day.startMs + minute * minuteMs),
     plots: [
-      { title: 'Demand', unit: day.unit, lines: [{ label: 'demand', colour: 'blue', shape: 'line', values: day.perMinute }] },
+      {
+        title: 'Demand',
+        unit: 'requests a minute',
+        lines: [{ label: 'demand', colour: 'blue', shape: 'line', values: day.perMinute }],
+      },
       {
         title: 'Capacity',
         unit: 'instances',
@@ -56,7 +68,12 @@ export function demoReport({ day, sizing, leadSeconds, played, figures, spike }:
 function changes(day: DemandDay, { looks }: PlayedDay): ReportChange[] {
   return looks
     .filter(({ askedBefore, askedAfter }) => askedBefore !== askedAfter)
-    .map(({ minute, askedBefore, askedAfter, entry }) => ({ atMs: day.startMs + minute * minuteMs, from: askedBefore, to: askedAfter, ...why(entry) }));
+    .map(({ minute, askedBefore, askedAfter, entry }) => ({
+      atMs: day.startMs + minute * minuteMs,
+      from: askedBefore,
+      to: askedAfter,
+      ...why(entry),
+    }));
 }
 
 function missing({ perMinute, startMs }: DemandDay): Report['missing'] {

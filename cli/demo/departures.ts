@@ -22,11 +22,19 @@ export async function departures(): Promise<Trace> {
     const count = values[step];
     if (count !== undefined) values[step] = count + 60 / stepSeconds;
   }
-  return { name: `US airline departures on ${day}`, unit: 'departures a minute', startMs: dayStartMs, stepSeconds, values };
+  return {
+    name: `US airline departures on ${day}`,
+    unit: 'departures a minute',
+    startMs: dayStartMs,
+    stepSeconds,
+    values,
+  };
 }
 
 async function departureTimes(): Promise<number[]> {
-  const file = await asyncBufferFromFile(fileURLToPath(new URL('../data/flights-3m.parquet', import.meta.resolve('vega-datasets'))));
+  const file = await asyncBufferFromFile(
+    fileURLToPath(new URL('../data/flights-3m.parquet', import.meta.resolve('vega-datasets'))),
+  );
   const metadata = await parquetMetadataAsync(file);
   const times: number[] = [];
   await parquetRead({

@@ -5,12 +5,20 @@ import { runCdk } from './run-cdk.ts';
 import type { Sizing } from './sizing.ts';
 
 /** What `examples/web-tier` tells of what it has deployed. */
-const outputKeys = ['Scalable', 'TableName', 'AllocatorFunctionName', 'AutoScalingGroupName', 'LoadBalancerFullName', 'TargetGroupFullName', 'AlarmName'] as const;
+const outputKeys = [
+  'Scalable',
+  'TableName',
+  'AllocatorFunctionName',
+  'AutoScalingGroupName',
+  'LoadBalancerFullName',
+  'TargetGroupFullName',
+  'AlarmName',
+] as const;
 const stackName = 'WebTierExample';
 
 export type Outputs = Readonly<Record<(typeof outputKeys)[number], string>>;
 
-export interface Deployment {
+interface Deployment {
   /** The checkout. */
   readonly root: string;
   /** Takes cdk's output and logs. */
@@ -37,7 +45,10 @@ export async function deployExample(deployment: Deployment, sizing: Sizing): Pro
   const outputsFile = join(workFolder, 'outputs.json');
   const assembly = join(workFolder, `cdk.out-${process.pid}`);
   const app = `${JSON.stringify(process.execPath)} examples/web-tier/app.ts`;
-  const context = Object.entries({ ...sizing, leadSeconds }).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
+  const context = Object.entries({ ...sizing, leadSeconds }).flatMap(([name, value]) => [
+    '--context',
+    `${name}=${value}`,
+  ]);
   const where = ['--app', app, '--output', assembly, '--outputs-file', outputsFile];
   const args = ['deploy', '--all', '--require-approval', 'never', '--progress', 'events', ...where, ...context];
   try {
@@ -52,6 +63,9 @@ export async function deployExample(deployment: Deployment, sizing: Sizing): Pro
 function readOutputs(text: string): Outputs {
   const outputs = (JSON.parse(text) as Record<string, Record<string, string> | undefined>)[stackName] ?? {};
   const missing = outputKeys.filter((key) => !outputs[key]);
-  if (missing.length > 0) throw new CommandError(`the example's stack ${stackName} has no output ${missing.join(', ')}; compare examples/web-tier`);
+  if (missing.length > 0)
+    throw new CommandError(
+      `the example's stack ${stackName} has no output ${missing.join(', ')}; compare examples/web-tier`,
+    );
   return outputs as Outputs;
 }

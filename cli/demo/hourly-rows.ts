@@ -19,8 +19,17 @@ export const hourlyColumns = [
 export function hourlyRows(day: DemandDay, { looks, asked, running }: PlayedDay): string[][] {
   return Array.from({ length: 24 }, (_, hour) => {
     const end = hour * 60 + 59;
-    const changes = looks.filter(({ minute, askedBefore, askedAfter }) => Math.floor((minute - 1) / 60) === hour && askedBefore !== askedAfter);
-    return [clock(hour * 60), mean(day.perMinute.slice(hour * 60, end + 1)), String(asked[end]), String(running[end]), String(changes.length), ...reason(changes.at(-1))];
+    const changes = looks.filter(
+      ({ minute, askedBefore, askedAfter }) => Math.floor((minute - 1) / 60) === hour && askedBefore !== askedAfter,
+    );
+    return [
+      clock(hour * 60),
+      mean(day.perMinute.slice(hour * 60, end + 1)),
+      String(asked[end]),
+      String(running[end]),
+      String(changes.length),
+      ...reason(changes.at(-1)),
+    ];
   });
 }
 

@@ -20,7 +20,12 @@ export interface LiveSpike {
  * A spike in real time, by the real path: data point, alarm, SNS, SQS, function, Auto Scaling group. The spike fills the
  * last complete minutes, which is what the function reads; one point at now is what the alarm sees.
  */
-export async function liveSpike(stage: Stage, sizing: Sizing, signal: AbortSignal, nowMs: () => number): Promise<LiveSpike> {
+export async function liveSpike(
+  stage: Stage,
+  sizing: Sizing,
+  signal: AbortSignal,
+  nowMs: () => number,
+): Promise<LiveSpike> {
   const from = await stage.asked();
   const requests = (from + spikeUnits) * sizing.requestsPerUnit;
   await stage.report(lastMinutes(nowMs(), requests, from));
@@ -28,10 +33,24 @@ export async function liveSpike(stage: Stage, sizing: Sizing, signal: AbortSigna
   await stage.reportLoad(nowMs(), requests / Math.max(1, from));
   while (performance.now() - startMs < patienceMs) {
     const to = await stage.asked();
-    if (to !== from) return { from, to, alarmToCapacityMs: Math.round(performance.now() - startMs) };
+    const alarmToCapacityMs = Math.round(performance.now() - startMs);
+    if (to !== from) return { from, to: await askedByAlarm(stage, to), alarmToCapacityMs };
     await sleep(pollMs, undefined, { signal });
   }
-  throw new CommandError(`the alarm ${stage.outputs.AlarmName} saw a spike, but capacity was still ${from} after ${patienceMs / 1000} s`);
+  throw new CommandError(
+    `the alarm ${stage.outputs.AlarmName} saw a spike, but capacity was still ${from} after ${patienceMs / 1000} s`,
+  );
+}
+
+/** The ledger has to say that it was the alarm that woke the function, and not the schedule that also runs. */
+async function askedByAlarm(stage: Stage, to: number): Promise<number> {
+  const entries = await stage.entries(5);
+  const byAlarm = entries.some(({ signal, decision }) => signal.kind === 'alarm' && decision?.change === to);
+  if (!byAlarm)
+    throw new CommandError(
+      `capacity went to ${to}, but no entry says that the alarm ${stage.outputs.AlarmName} woke the look`,
+    );
+  return to;
 }
 
 function lastMinutes(nowMs: number, requests: number, running: number): Minute[] {

@@ -17,7 +17,7 @@ import { Stage } from './stage.ts';
 
 const leadSeconds = 180;
 
-export interface DemoPlan {
+interface DemoPlan {
   readonly session: Session;
   readonly day: DemandDay;
   /** The checkout: the local AWS, logs and the report live under its `.local/`. */
@@ -31,6 +31,7 @@ export async function playDemo(plan: DemoPlan): Promise<{ readonly result: DemoR
   progress.step('starting a local AWS (MiniStack)');
   const aws = await startLocalAws({ root, onProgress: (message) => progress.step(`  ${message}`) });
   try {
+    progress.step(`  it serves at ${aws.endpoint}`);
     session.signal.throwIfAborted();
     const result = await playOn(aws, plan);
     return { result, report: await writeReport(result, join(root, '.local', 'demo')) };
@@ -43,14 +44,23 @@ async function playOn(aws: LocalAws, { session, day, root, progress }: DemoPlan)
   const { signal } = session;
   const { accountId, region, endpoint } = aws;
   const sizing = sizingFor(day.perMinute);
-  const deployment = { root, workFolder: join(root, '.local', 'demo'), environment: onlyLocal(aws.environment), accountId, region, leadSeconds, signal };
+  const deployment = {
+    root,
+    workFolder: join(root, '.local', 'demo'),
+    environment: onlyLocal(aws.environment),
+    accountId,
+    region,
+    leadSeconds,
+    signal,
+  };
   progress.step('cdk bootstrap');
   await bootstrap(deployment);
   progress.step('cdk deploy: a load balancer, an Auto Scaling group, and Headroom on it');
   const stage = new Stage({ endpoint, region, outputs: await deployExample(deployment, sizing), signal });
   progress.step(`replaying ${day.name}: a look each five minutes, in virtual time`);
   const playedStartMs = Math.floor(session.nowMs() / dayMs - 1) * dayMs;
-  const onLook: Parameters<typeof replayDay>[1]['onLook'] = (done, total, look) => progress.at(done, total, `${clock(look.minute)}  ${look.askedAfter} instances`);
+  const onLook: Parameters<typeof replayDay>[1]['onLook'] = (done, total, look) =>
+    progress.at(done, total, `${clock(look.minute)}  ${look.askedAfter} instances`);
   const played = await replayDay(stage, { day, sizing, leadSeconds, playedStartMs, onLook });
   checkFollowed(day, played, sizing);
   progress.step('a live spike: alarm, SNS, SQS, Lambda, Auto Scaling group');
@@ -66,5 +76,8 @@ async function writeReport(result: DemoResult, folder: string): Promise<string> 
 }
 
 function slug(name: string): string {
-  return name.toLowerCase().replace(/\.csv$/, '').replace(/[^a-z0-9]+/g, '-');
+  return name
+    .toLowerCase()
+    .replace(/\.csv$/, '')
+    .replace(/[^a-z0-9]+/g, '-');
 }

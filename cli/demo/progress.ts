@@ -33,7 +33,12 @@ class Bar implements Progress {
 
   at(done: number, total: number, detail: string): void {
     if (this.bar === null) {
-      this.bar = new SingleBar({ format: '  {bar} {percentage}%  {detail}', hideCursor: true, clearOnComplete: true, stream: this.session.err as NodeJS.WriteStream });
+      this.bar = new SingleBar({
+        format: '  {bar} {percentage}%  {detail}',
+        hideCursor: true,
+        clearOnComplete: true,
+        stream: this.session.err as NodeJS.WriteStream,
+      });
       this.bar.start(total, done, { detail });
     }
     this.bar.update(done, { detail });
@@ -57,7 +62,8 @@ class Lines implements Progress {
   }
 
   at(done: number, total: number, detail: string): void {
-    if (done % Math.ceil(total / linesPerStep) === 0 || done === total) note(this.session, `  ${done} of ${total}  ${detail}`);
+    if (done % Math.ceil(total / linesPerStep) === 0 || done === total)
+      note(this.session, `  ${done} of ${total}  ${detail}`);
   }
 
   end(): void {}

@@ -19,17 +19,19 @@ const mostSteps = 5_000_000;
 export function readTraceCsv(name: string, text: string): Trace {
   const rows = readRows(text);
   const [first, second] = rows;
-  if (first === undefined || second === undefined) throw new InvalidInput(name, 'holds fewer than two lines of timestamp,value');
+  if (first === undefined || second === undefined)
+    throw new InvalidInput(name, 'holds fewer than two lines of timestamp,value');
   checkOrder(rows);
   const stepMs = smallestStep(rows);
   const lastMs = (rows.at(-1) ?? first).atMs;
   const steps = Math.round((lastMs - first.atMs) / stepMs) + 1;
-  if (steps > mostSteps) throw new InvalidInput(name, `spans ${steps} steps of ${stepMs / 1000} s; look for a wrong timestamp`);
+  if (steps > mostSteps)
+    throw new InvalidInput(name, `spans ${steps} steps of ${stepMs / 1000} s; look for a wrong timestamp`);
   if (steps * stepMs < shortestMs) throw new InvalidInput(name, 'spans less than half an hour; give a longer trace');
   const values = new Array<number | null>(steps).fill(null);
   for (const row of rows) values[slot(row, first.atMs, stepMs)] = row.value;
   if (values.every((value) => value === null)) throw new InvalidInput(name, 'holds no value at all');
-  return { name, unit: 'as measured', startMs: first.atMs, stepSeconds: stepMs / 1000, values };
+  return { name, unit: 'units in the trace', startMs: first.atMs, stepSeconds: stepMs / 1000, values };
 }
 
 function readRows(text: string): Row[] {
@@ -55,7 +57,10 @@ function readHeader(line: string): Columns {
   if (parseTimestamp(first) !== null) return { header: false, timestamp: 0, value: 1 };
   const [timestamp, value] = [names.indexOf('timestamp'), names.indexOf('value')];
   if (timestamp < 0 || value < 0) {
-    throw new InvalidInput('line 1', `"${line.slice(0, 80)}" is neither data nor a header with the columns timestamp and value`);
+    throw new InvalidInput(
+      'line 1',
+      `"${line.slice(0, 80)}" is neither data nor a header with the columns timestamp and value`,
+    );
   }
   return { header: true, timestamp, value };
 }
@@ -66,17 +71,32 @@ function readRow(content: string, line: number, columns: Columns): Row {
   const value = row[columns.value];
   const atMs = parseTimestamp(timestamp);
   if (atMs === null) {
-    throw new InvalidInput(`line ${line}`, `"${timestamp}" is no timestamp; write it as 2026-01-31T08:00:00Z or in Unix seconds`);
+    throw new InvalidInput(
+      `line ${line}`,
+      `"${timestamp}" is no timestamp; write it as 2026-01-31T08:00:00Z or in Unix seconds`,
+    );
   }
-  if (value === undefined) throw new InvalidInput(`line ${line}`, `"${content}" has no value; write "${timestamp}," where nothing was measured`);
+  if (value === undefined)
+    throw new InvalidInput(
+      `line ${line}`,
+      `"${content}" has no value; write "${timestamp}," where nothing was measured`,
+    );
   return { line, atMs, value: readValue(value, line) };
 }
 
 function readValue(text: string, line: number): number | null {
   if (text === '' || /^(nan|null|na)$/i.test(text)) return null;
   const value = Number(text);
-  if (!Number.isFinite(value)) throw new InvalidInput(`line ${line}`, `"${text}" is no number; write one with a decimal point, or nothing for a gap`);
-  if (value < 0) throw new InvalidInput(`line ${line}`, `${text} is below zero and demand cannot be; leave it empty if nothing was measured`);
+  if (!Number.isFinite(value))
+    throw new InvalidInput(
+      `line ${line}`,
+      `"${text}" is no number; write one with a decimal point, or nothing for a gap`,
+    );
+  if (value < 0)
+    throw new InvalidInput(
+      `line ${line}`,
+      `${text} is below zero and demand cannot be; leave it empty if nothing was measured`,
+    );
   return value;
 }
 
@@ -89,7 +109,10 @@ function checkOrder(rows: readonly Row[]): void {
     const before = rows[index - 1];
     if (before === undefined || row.atMs > before.atMs) continue;
     const fault = row.atMs === before.atMs ? 'has the same timestamp as' : 'is earlier than';
-    throw new InvalidInput(`line ${row.line}`, `${iso(row.atMs)} ${fault} line ${before.line}; sort the lines and keep one for each time`);
+    throw new InvalidInput(
+      `line ${row.line}`,
+      `${iso(row.atMs)} ${fault} line ${before.line}; sort the lines and keep one for each time`,
+    );
   }
 }
 
@@ -104,7 +127,10 @@ function smallestStep(rows: readonly Row[]): number {
 function slot(row: Row, startMs: number, stepMs: number): number {
   const at = (row.atMs - startMs) / stepMs;
   if (Number.isInteger(at)) return at;
-  throw new InvalidInput(`line ${row.line}`, `${iso(row.atMs)} is not on the trace's step of ${stepMs / 1000} s; resample it to uniform steps`);
+  throw new InvalidInput(
+    `line ${row.line}`,
+    `${iso(row.atMs)} is not on the trace's step of ${stepMs / 1000} s; resample it to uniform steps`,
+  );
 }
 
 function iso(atMs: number): string {

@@ -26,7 +26,7 @@ export interface PlayedDay {
   readonly running: readonly number[];
 }
 
-export interface DayPlan {
+interface DayPlan {
   readonly day: DemandDay;
   readonly sizing: Sizing;
   readonly leadSeconds: number;
@@ -43,7 +43,15 @@ export async function replayDay(stage: Stage, plan: DayPlan): Promise<PlayedDay>
   await stage.setClock(plan.playedStartMs);
   await stage.forgetFullLook();
   await stage.ask(start);
-  const play: Play = { stage, plan, instances: new Instances(start, leadSeconds), looks: [], asked: [], running: [], askedNow: start };
+  const play: Play = {
+    stage,
+    plan,
+    instances: new Instances(start, leadSeconds),
+    looks: [],
+    asked: [],
+    running: [],
+    askedNow: start,
+  };
   const total = day.perMinute.length / lookEveryMinutes;
   for (let done = 1; done <= total; done++) plan.onLook(done, total, await playLook(play, done * lookEveryMinutes));
   await stage.setClock(null);
@@ -92,5 +100,7 @@ async function wakeAndSee(stage: Stage, nowMs: number): Promise<ScalingEntry> {
   if (entry?.decision) return entry;
   const [second = null] = await stage.wake({ scalable: stage.outputs.Scalable });
   if (second?.decision) return second;
-  throw new CommandError(`the look at ${tick.time} came to no decision: ${JSON.stringify((second ?? entry)?.outcome ?? null)}`);
+  throw new CommandError(
+    `the look at ${tick.time} came to no decision: ${JSON.stringify((second ?? entry)?.outcome ?? null)}`,
+  );
 }

@@ -17,7 +17,7 @@ export function sizing(perMinute: readonly (number | null)[]): Sizing {
   const busy = sorted[Math.floor((sorted.length - 1) * busyQuantile)] ?? peak;
   // A flash crowd may tower over the rest of its day: then the peak itself sets the scale.
   const requestsPerUnit = tidy(Math.max(busy / busyUnits, peak / 40));
-  return { requestsPerUnit, minUnits: 2, maxUnits: Math.max(4, Math.ceil(peak / requestsPerUnit / 4) * 4) };
+  return { requestsPerUnit, minUnits: 2, maxUnits: Math.max(4, Math.ceil(peak / requestsPerUnit / 4 + 1) * 4) };
 }
 
 /** Two leading digits: a target that a person would write. */

@@ -1,14 +1,19 @@
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  SetDesiredCapacityCommand,
+} from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
 import { clockKey, fullLookKey, number } from '../../adapters/ledgers/items.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { CommandError } from '../command-error.ts';
 import type { Outputs } from './deploy-example.ts';
 import type { ScalingEntry } from './scaling-entry.ts';
 
-export interface StageOptions {
+interface StageOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly outputs: Outputs;
@@ -55,10 +60,13 @@ export class Stage {
   }
 
   async asked(): Promise<number> {
-    const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.outputs.AutoScalingGroupName] });
+    const command = new DescribeAutoScalingGroupsCommand({
+      AutoScalingGroupNames: [this.outputs.AutoScalingGroupName],
+    });
     const { AutoScalingGroups: groups } = await this.autoScaling.send(command, this.abort);
     const desired = groups?.[0]?.DesiredCapacity;
-    if (desired === undefined) throw new CommandError(`the Auto Scaling group ${this.outputs.AutoScalingGroupName} is gone from the local AWS`);
+    if (desired === undefined)
+      throw new CommandError(`the Auto Scaling group ${this.outputs.AutoScalingGroupName} is gone from the local AWS`);
     return desired;
   }
 
@@ -70,19 +78,35 @@ export class Stage {
   /** The time that the deployed functions take for now; null gives them back their own. */
   async setClock(nowMs: number | null): Promise<void> {
     const { TableName } = this.outputs;
-    if (nowMs !== null) return void (await this.dynamoDb.send(new PutItemCommand({ TableName, Item: { ...clockKey, nowMs: number(nowMs) } }), this.abort));
+    if (nowMs !== null)
+      return void (await this.dynamoDb.send(
+        new PutItemCommand({ TableName, Item: { ...clockKey, nowMs: number(nowMs) } }),
+        this.abort,
+      ));
     await this.dynamoDb.send(new DeleteItemCommand({ TableName, Key: clockKey }), this.abort);
   }
 
   /** Forgets when everything was looked at last, since that may be later than the time that is played. */
   async forgetFullLook(): Promise<void> {
-    await this.dynamoDb.send(new DeleteItemCommand({ TableName: this.outputs.TableName, Key: fullLookKey }), this.abort);
+    await this.dynamoDb.send(
+      new DeleteItemCommand({ TableName: this.outputs.TableName, Key: fullLookKey }),
+      this.abort,
+    );
+  }
+
+  /** The newest entries of our scalable, newest first. */
+  async entries(limit: number): Promise<ScalingEntry[]> {
+    const ledger = dynamoDbEntries({ client: this.dynamoDb, tableName: this.outputs.TableName, random: Math.random });
+    return (await ledger.list(this.outputs.Scalable, limit)) as ScalingEntry[];
   }
 
   /** Wakes the deployed function with an event; answers the entries it made of our scalable. */
   async wake(event: unknown): Promise<ScalingEntry[]> {
     const FunctionName = this.outputs.AllocatorFunctionName;
-    const { FunctionError: fault, Payload } = await this.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }), this.abort);
+    const { FunctionError: fault, Payload } = await this.lambda.send(
+      new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
+      this.abort,
+    );
     const answer = Payload?.transformToString() ?? '';
     if (fault !== undefined) throw new CommandError(`the function ${FunctionName} failed: ${answer.slice(0, 500)}`);
     const { entries } = JSON.parse(answer) as { entries: Entry[] };
@@ -90,7 +114,8 @@ export class Stage {
   }
 
   private async put(Namespace: string, MetricData: MetricDatum[]): Promise<void> {
-    if (MetricData.length > 0) await this.cloudWatch.send(new PutMetricDataCommand({ Namespace, MetricData }), this.abort);
+    if (MetricData.length > 0)
+      await this.cloudWatch.send(new PutMetricDataCommand({ Namespace, MetricData }), this.abort);
   }
 
   private balancerData({ atMs, requests, running }: Minute): MetricDatum[] {
@@ -98,7 +123,11 @@ export class Stage {
     const hosts = this.balancerDatum('HealthyHostCount', atMs, running);
     if (requests === 0) return [hosts];
     const perTarget = requests / Math.max(1, running);
-    return [hosts, this.balancerDatum('RequestCount', atMs, requests), this.balancerDatum('RequestCountPerTarget', atMs, perTarget)];
+    return [
+      hosts,
+      this.balancerDatum('RequestCount', atMs, requests),
+      this.balancerDatum('RequestCountPerTarget', atMs, perTarget),
+    ];
   }
 
   private balancerDatum(MetricName: string, atMs: number, Value: number): MetricDatum {

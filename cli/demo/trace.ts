@@ -2,7 +2,7 @@
 export interface Trace {
   /** What it is, for people. */
   readonly name: string;
-  /** What is counted, e.g. `departures a minute`. */
+  /** What the values count, e.g. `departures a minute`. */
   readonly unit: string;
   readonly startMs: number;
   readonly stepSeconds: number;

@@ -25,7 +25,7 @@ const readingName = z
 /** The reading that tells how much capacity was running; aligned with every other reading by time. */
 export const runningReading = 'running';
 
-export const modes = ['off', 'recommend', 'scale-out-only', 'on'] as const;
+const modes = ['off', 'recommend', 'scale-out-only', 'on'] as const;
 
 /** Everything about one scalable. */
 export const scalableSchema = z.strictObject({

@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
 
+/** Makes 0 of -0, which JSON does not keep. */
+const plusZero = z.overwrite((value: number) => value + 0);
+
 /** Kinds of number and text that configs are made of. */
 export const text = () => z.string().check(z.minLength(1));
-export const count = () => z.int().check(z.nonnegative());
+export const number = () => z.number().check(plusZero);
+export const integer = () => z.int().check(plusZero);
+export const count = () => integer().check(z.nonnegative());
 export const positive = () => z.number().check(z.positive());
-export const seconds = () => z.int().check(z.nonnegative());
+export const seconds = () => count();
 
 /** A field that may be left out; it is null then, since undefined does not survive JSON. */
 export const orNull = <T extends z.core.SomeType>(schema: T) => z._default(z.nullable(schema), null);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, orNull, positive, seconds, text } from './fields.ts';
+import { count, integer, number, orNull, positive, seconds, text } from './fields.ts';
 import type { OfKind } from './one-of.ts';
 
 /** Where an AWS resource lives. Null means the account and Region that Headroom is deployed in. */
@@ -60,12 +60,12 @@ export const policyKinds = {
       .array(
         z.strictObject({
           /** The range is `from <= reading < below`; null is open. */
-          from: orNull(z.number()),
-          below: orNull(z.number()),
+          from: orNull(number()),
+          below: orNull(number()),
           /** Units to add; negative removes. Null where `addPercent` says it. */
-          add: orNull(z.int()),
+          add: orNull(integer()),
           /** Percent of capacity to add, rounded away from zero; negative removes. Null where `add` says it. */
-          addPercent: orNull(z.number().check(z.gte(-100))),
+          addPercent: orNull(number().check(z.gte(-100))),
         }),
       )
       .check(z.minLength(1)),

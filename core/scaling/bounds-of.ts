@@ -2,7 +2,7 @@ import { ceilingAt } from './ceiling-at.ts';
 import type { Observation } from './observation.ts';
 
 /** The least and the most that may be desired. */
-export interface Bounds {
+interface Bounds {
   readonly min: number;
   readonly max: number;
 }

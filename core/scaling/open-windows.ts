@@ -2,7 +2,7 @@ import { type PolicyConfig, weekdays } from '../model/kinds.ts';
 import { clockChangeMs, type WallClock, wallClock } from './wall-clock.ts';
 
 export type Schedule = PolicyConfig<'schedule'>;
-export type Window = Schedule['windows'][number];
+type Window = Schedule['windows'][number];
 
 const minuteMs = 60_000;
 const dayMinutes = 1440;

@@ -2,7 +2,7 @@ import type { SourceConfig } from '../model/kinds.ts';
 import type { PartSeries, Series } from './ports.ts';
 
 /** What is known of a part in one period: its value, or why there is none. `early` is not due yet. */
-export type PartState = number | 'early' | 'late' | 'missing';
+type PartState = number | 'early' | 'late' | 'missing';
 
 export interface PartSamples {
   /** One for every period, oldest first. */
@@ -11,7 +11,7 @@ export interface PartSamples {
 }
 
 /** One part's answer, and the periods to sort it into. */
-export interface PartAnswer {
+interface PartAnswer {
   readonly part: SourceConfig;
   /** Null where the source gave no answer. */
   readonly series: PartSeries | null;

@@ -1,13 +1,14 @@
 import { type ReadingConfig, runningReading, type ScalableConfig } from '../model/config.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Reading } from '../model/reading.ts';
+import type { Because } from '../model/reason.ts';
 import type { Capability } from '../pipeline.ts';
 import { combine } from './combine.ts';
 import { decide } from './decide.ts';
 import type { Kept, Observation } from './observation.ts';
 import type { ScalingWorld } from './ports.ts';
 
-/** How many periods a look asks for: enough for late data and for looks that come five minutes apart. */
+/** How many periods that are due a look asks for: enough for late data and for looks that come five minutes apart. */
 const periodsRead = 10;
 
 /** How many units a scalable should have. */
@@ -17,10 +18,17 @@ export function scaling(world: ScalingWorld): Capability<Observation, number, Ke
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
     decide,
     act: async (observation, change, term) => {
+      const because = voidBecause(observation, change);
+      if (because !== null) return { is: 'refused', because };
       const { target } = await world.settings.scalable(observation.subject);
       return world.target.setCapacity(target, change, term);
     },
   };
+}
+
+/** Why asking would change nothing, e.g. a suspended process; null where it would. */
+function voidBecause({ capacity }: Observation, change: number): Because | null {
+  return change > capacity.asked ? capacity.voidOutBecause : capacity.voidInBecause;
 }
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
@@ -58,7 +66,8 @@ function isUsed(config: ScalableConfig, name: string): boolean {
 async function read(world: ScalingWorld, reading: ReadingConfig, atMs: number): Promise<Reading> {
   const periodMs = (reading.parts[0]?.periodSeconds ?? 60) * 1000;
   const toMs = Math.floor(atMs / periodMs) * periodMs;
-  const fromMs = toMs - periodsRead * periodMs;
+  const delayMs = Math.max(...reading.parts.map((part) => part.delaySeconds * 1000));
+  const fromMs = toMs - (periodsRead + Math.ceil(delayMs / periodMs)) * periodMs;
   const parts = await Promise.all(reading.parts.map((part) => world.source.read(part, fromMs, toMs)));
   return combine(reading, parts, fromMs, toMs, atMs);
 }

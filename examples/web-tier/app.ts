@@ -19,6 +19,7 @@ new WebTierStack(app, 'WebTierExample', {
   minUnits: setting('minUnits', 2),
   maxUnits: setting('maxUnits', 24),
   leadSeconds: setting('leadSeconds', 180),
+  holdSeconds: setting('holdSeconds', 900),
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 

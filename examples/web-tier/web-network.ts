@@ -13,6 +13,7 @@ export class WebNetwork extends Construct {
     this.vpc = new Vpc(this, 'Vpc', {
       maxAzs: 2,
       natGateways: 0,
+      // Emptying the default security group would take a function of its own, and nothing here uses that group.
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [
         { name: 'public', subnetType: SubnetType.PUBLIC, mapPublicIpOnLaunch: false },

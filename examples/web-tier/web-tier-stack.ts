@@ -17,6 +17,7 @@ export interface WebTierStackProps extends StackProps {
   readonly minUnits: number;
   readonly maxUnits: number;
   readonly leadSeconds: number;
+  readonly holdSeconds: number;
   /** For the local AWS emulator, which knows no images, no rules between security groups, and registers no instances. */
   readonly local: boolean;
 }
@@ -25,7 +26,7 @@ export interface WebTierStackProps extends StackProps {
 export class WebTierStack extends Stack {
   constructor(scope: Construct, id: string, props: WebTierStackProps) {
     super(scope, id, props);
-    const { headroom, requestsPerUnit, minUnits, maxUnits, leadSeconds } = props;
+    const { headroom, requestsPerUnit, minUnits, maxUnits, leadSeconds, holdSeconds } = props;
     const network = new WebNetwork(this, 'Network');
     const group = new WebGroup(this, 'Web', network, props);
     const { loadBalancer, targetGroup } = this.front(network);
@@ -35,6 +36,7 @@ export class WebTierStack extends Stack {
       mode: 'on',
       bounds: { min: minUnits, max: maxUnits },
       leadSeconds,
+      scaleIn: { holdSeconds, maxPercent: 50 },
       readings: { requests: albRequests({ loadBalancer, targetGroup }) },
       policies: [{ kind: 'target-tracking', reading: 'requests', of: 'demand', target: requestsPerUnit / 60 }],
     });

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../core/model/outcome.ts';
+import { isDegraded } from '../../core/scaling/degraded.ts';
 import { faultOf } from './fault-of.ts';
 import type { Looked, ScalingEntry } from './look-all.ts';
 
@@ -35,7 +36,7 @@ export class LookCounter {
     if (looked.entry === null) return;
     const counter = countedAs(looked.entry.outcome);
     if (counter !== null) counts[counter]++;
-    if (isDegraded(looked.entry)) counts.Degraded++;
+    if (hasDegraded(looked.entry)) counts.Degraded++;
     counts.DecisionAgeSeconds = Math.max(counts.DecisionAgeSeconds, decisionAgeSeconds(looked.entry));
   }
 
@@ -62,9 +63,6 @@ function decisionAgeSeconds({ atMs, observation }: ScalingEntry): number {
   return lookedAtMs === null ? 0 : (atMs - lookedAtMs) / 1000;
 }
 
-/** Data has been lacking for longer than the scalable's config calls bearable. */
-function isDegraded({ atMs, observation, decision }: ScalingEntry): boolean {
-  const silentSinceMs = decision?.keep.silentSinceMs ?? null;
-  if (observation === null || silentSinceMs === null) return false;
-  return atMs - silentSinceMs >= observation.config.degradedAfterSeconds * 1000;
+function hasDegraded({ atMs, observation, decision }: ScalingEntry): boolean {
+  return observation !== null && isDegraded(observation.config, decision?.keep.silentSinceMs ?? null, atMs);
 }

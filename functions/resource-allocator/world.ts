@@ -11,8 +11,8 @@ import type { Table } from '../../adapters/ledgers/table.ts';
 import { tableClock } from '../../adapters/ledgers/table-clock.ts';
 import { watchList } from '../../adapters/ledgers/watch-list.ts';
 import { sources } from '../../adapters/sources/catalogue.ts';
+import { targetClients } from '../../adapters/targets/any-kind/target-clients.ts';
 import { targets } from '../../adapters/targets/catalogue.ts';
-import { targetClients } from '../../adapters/targets/target-clients.ts';
 import type { ScalingWorld, Settings } from '../../core/scaling/ports.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
 import { abortable } from '../abortable.ts';
@@ -55,7 +55,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Invoca
   return {
     deployment,
     clock,
-    roster: watchList({ ...table, newId }),
+    roster: { ...watchList({ ...table, newId }), all: async () => [...(await settings.all()).keys()] },
     spine: { ledger, clock, newId, leaseMs },
     scaling: () => scaling(scalingWorld(settings, account, budget)),
     hasTime: budget.hasTime,

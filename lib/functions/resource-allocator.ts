@@ -1,46 +1,34 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Duration } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../acknowledge-wildcards.ts';
-import { BundledFunction } from '../bundled-function.ts';
+import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
 
-export interface ResourceAllocatorProps {
-  readonly deploymentName: string;
-  readonly table: ITable;
+interface ResourceAllocatorProps extends DeploymentFunctionProps {
   readonly queue: IQueue;
-  /** Whether "now" is read from the table: for the local AWS alone. */
-  readonly virtualTime: boolean;
-  readonly logRetention: RetentionDays;
 }
 
 /** Takes events from the queue and runs the looks. */
-export class ResourceAllocator extends BundledFunction {
+export class ResourceAllocator extends DeploymentFunction {
   static readonly timeout = Duration.seconds(60);
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { deploymentName, table, queue, virtualTime, logRetention }: ResourceAllocatorProps,
-  ) {
-    super(scope, id, {
+  constructor(scope: Construct, id: string, { queue, ...props }: ResourceAllocatorProps) {
+    super(scope, id, props, {
       bundle: 'resource-allocator',
-      functionName: `${deploymentName}-resource-allocator`,
+      functionName: `${props.deploymentName}-resource-allocator`,
       description: 'Decides how much capacity each scalable should have, and asks for it',
       memoryMebibytes: 512,
       timeout: ResourceAllocator.timeout,
-      logRetention,
-      environment: {
-        HEADROOM_TABLE: table.tableName,
-        HEADROOM_DEPLOYMENT: deploymentName,
-        ...(virtualTime ? { HEADROOM_VIRTUAL_TIME: 'table' } : {}),
-      },
     });
-    table.grant(this.role, ...ledgerActions);
+    props.table.grant(this.role, ...ledgerActions);
     this.mayObserve();
+    this.takeFrom(queue);
+  }
+
+  /** A herd of events becomes one batch, and few pollers make few looks of it. Two is the fewest that Lambda takes. */
+  private takeFrom(queue: IQueue): void {
     this.function.addEventSource(
       new SqsEventSource(queue, {
         batchSize: 100,
@@ -53,39 +41,17 @@ export class ResourceAllocator extends BundledFunction {
 
   /** Reading what can only be read for a whole account; what can be narrowed to a scalable, its target grants. */
   private mayObserve(): void {
-    const alarms = Stack.of(this).formatArn({
-      service: 'cloudwatch',
-      resource: 'alarm',
-      resourceName: '*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    const actions = ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms', 'autoscaling:DescribeAutoScalingGroups'];
+    const policy = new Policy(this, 'Observe', {
+      statements: [new PolicyStatement({ actions, resources: ['*'] })],
+      roles: [this.role],
     });
-    const statements = [
-      new PolicyStatement({
-        actions: ['cloudwatch:GetMetricData', 'autoscaling:DescribeAutoScalingGroups'],
-        resources: ['*'],
-      }),
-      new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarms] }),
-    ];
-    const policy = new Policy(this, 'Observe', { statements, roles: [this.role] });
-    acknowledgeWildcards(policy, policy.document, [
-      {
-        in: '*',
-        reason: 'GetMetricData and DescribeAutoScalingGroups only read, and AWS has no resource to narrow them to.',
-      },
-      {
-        in: ':alarm:',
-        reason: 'DescribeAlarms only reads, and a scalable may be woken by any alarm that its config names.',
-      },
-    ]);
+    const reason =
+      'All three only read: GetMetricData and DescribeAutoScalingGroups have no resource to narrow them to, and DescribeAlarms leaves composite alarms out where it is narrowed.';
+    acknowledgeWildcards(policy, policy.document, reason);
   }
 }
 
-const ledgerActions = [
-  'dynamodb:BatchGetItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:GetItem',
-  'dynamodb:PutItem',
-  'dynamodb:Query',
-  'dynamodb:UpdateItem',
-];
+const ledgerActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+  (action) => `dynamodb:${action}`,
+);

@@ -4,7 +4,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { BundledFunction } from '../bundled-function.ts';
 
-export interface TestEventWriterProps {
+interface TestEventWriterProps {
   readonly deploymentName: string;
   /** The functions whose test events it may write. */
   readonly functionNames: readonly string[];
@@ -24,25 +24,14 @@ export class TestEventWriter extends BundledFunction {
       timeout: Duration.seconds(60),
       logRetention,
     });
+    const registries = [this.eventSchemasArn('registry', registry)];
     const schemas = functionNames.map((name) => this.eventSchemasArn('schema', `${registry}/_${name}-schema`));
+    const onSchema = ['schemas:CreateSchema', 'schemas:DescribeSchema', 'schemas:UpdateSchema', 'schemas:DeleteSchema'];
     new Policy(this, 'WriteTestEvents', {
       roles: [this.role],
       statements: [
-        new PolicyStatement({
-          actions: ['schemas:DescribeRegistry', 'schemas:CreateRegistry'],
-          resources: [this.eventSchemasArn('registry', registry)],
-        }),
-        new PolicyStatement({
-          actions: [
-            'schemas:DescribeSchema',
-            'schemas:CreateSchema',
-            'schemas:UpdateSchema',
-            'schemas:DeleteSchema',
-            'schemas:ListSchemaVersions',
-            'schemas:DeleteSchemaVersion',
-          ],
-          resources: schemas,
-        }),
+        new PolicyStatement({ actions: ['schemas:CreateRegistry', 'schemas:CreateSchema'], resources: registries }),
+        new PolicyStatement({ actions: onSchema, resources: schemas }),
       ],
     });
   }

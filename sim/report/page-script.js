@@ -102,7 +102,10 @@
       padding: [8, 8, 0, 0],
       legend: { show: false },
       cursor: { sync: { key: 'report' }, drag: { x: true, y: false }, y: false, points: { size: 7 } },
-      scales: { x: { time: true, ...shown }, y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] } },
+      scales: {
+        x: { time: true, ...shown },
+        y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] },
+      },
       axes: [
         axis({ values: (_, splits) => splits.map(clock), space: 52 }),
         axis({ values: (_, splits) => splits.map(short), size: 48, ...(countsUnits(plot) && { incrs: unitSteps }) }),
@@ -150,7 +153,9 @@
     if (idx === null || idx === undefined || left < 0 || !plot.over.matches(':hover')) return;
     const rows = report.plots.flatMap(({ lines }) => lines.map(({ label, values }) => row(label, number(values[idx]))));
     const change = changeAt(plot, idx);
-    const reason = change && line('p', `${clock(change.atMs / 1000)}: ${change.from} → ${change.to}, ${change.by}: ${change.because}`);
+    const reason =
+      change &&
+      line('p', `${clock(change.atMs / 1000)}: ${change.from} → ${change.to}, ${change.by}: ${change.because}`);
     tip.replaceChildren(line('strong', `${clock(times[idx])} UTC`), ...rows, ...(reason ? [reason] : []));
     tip.hidden = false;
     place(plot.over.getBoundingClientRect(), left, top);

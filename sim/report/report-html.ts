@@ -71,7 +71,9 @@ function plot({ title, unit, lines }: ReportPlot, index: number): string {
 }
 
 function missingNote({ missing }: Report): string {
-  return missing.length === 0 ? '' : '<p class="missing-note"><span class="key missing"></span>no data: capacity is held, never lowered</p>';
+  return missing.length === 0
+    ? ''
+    : '<p class="missing-note"><span class="key missing"></span>no data: capacity is held, never lowered</p>';
 }
 
 /** A report inside a script element: nothing in it may end that element. */

@@ -1,8 +1,8 @@
 /** Colours that stay apart from each other for colour-blind eyes, on light and dark ground, and on paper. */
-export type ReportColour = 'blue' | 'orange' | 'green' | 'purple' | 'red' | 'grey';
+type ReportColour = 'blue' | 'orange' | 'green' | 'purple' | 'red' | 'grey';
 
 /** One line of a plot. */
-export interface ReportLine {
+interface ReportLine {
   readonly label: string;
   readonly colour: ReportColour;
   /** `steps` holds each value until the next one; `area` is steps filled to the ground. */

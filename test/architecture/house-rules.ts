@@ -31,7 +31,7 @@ export const rooms: readonly Room[] = [
   {
     at: 'cli/',
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'local/'],
-    packages: [...awsClients, 'commander', 'cli-progress', 'uplot', 'zod/mini', 'node:'],
+    packages: [...awsClients, 'acorn', 'cli-progress', 'commander', 'hyparquet', 'node:'],
   },
   { at: 'bin/headroom.ts', files: ['cli/'], packages: ['node:'] },
   { at: 'bin/app.ts', files: ['lib/', 'core/model/', 'headroom.config.ts'], packages: ['aws-cdk-lib', 'cdk-nag', 'node:'] },
@@ -51,13 +51,14 @@ export const bannedInCore = ['Date.now', 'new Date()', 'Math.random', 'process',
 export const environmentReaders = /^(functions\/([\w-]+\/)?world\.ts|bin\/|local\/|build\/|bench\/|examples\/.*app\.ts)/;
 
 /** Names that say nothing about what is inside. */
-export const emptyNames = /(^|[/-])(utils?|helpers?|common|shared|manager|service|misc|types)([/.]|$)/;
+export const emptyNames = /(^|\/)(utils?|helpers?|common|shared|manager|service|misc|types)([/.]|$)|-(utils?|helpers?|manager)([/.]|$)/;
 
 /** Files that something other than an import opens: Lambda, a shell, cdk, Node, a package's reader. */
 export const entryPoints = [
   /^functions\/[\w-]+\/handler\.ts$/,
   /^bin\//,
   /^(build|local)\/main\.ts$/,
+  /^local\/keeper\.ts$/,
   /^bench\//,
   /^examples\//,
   /^lib\/index\.ts$/,
@@ -72,6 +73,8 @@ export const usedWithoutImport: Readonly<Record<string, string>> = {
   '@types/aws-lambda': 'types of Lambda events',
   '@types/cli-progress': 'types of cli-progress',
   'aws-cdk': 'the cdk command',
+  'vega-datasets': 'its data files are the trace of the demo',
+  uplot: 'its files are inlined into reports',
   node: 'Node 24 for every script',
   typescript: 'checks types',
 };

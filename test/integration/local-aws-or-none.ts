@@ -8,7 +8,9 @@ const root = path.join(import.meta.dirname, '../..');
  * The local AWS with this process pointed at it; null, told loudly, on a machine that cannot have it (no Python, no PyPI).
  * With `CI=true` that is an error.
  */
-export async function localAwsOrNone(options: { readonly moto?: boolean } = {}): Promise<LocalAws | null> {
+export async function localAwsOrNone(
+  options: Omit<Parameters<typeof startLocalAws>[0], 'root'> = {},
+): Promise<LocalAws | null> {
   try {
     const aws = await startLocalAws({ root, ...options });
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];

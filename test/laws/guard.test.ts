@@ -18,7 +18,10 @@ test('guards are asked in the order of the design', () => {
 
 describe.each(guards)('the guard %s', (_, guard) => {
   const holds = (law: (situation: Situation, desired: number) => void) =>
-    fc.assert(fc.property(aSituation, aProposal, law), { numRuns: 300 });
+    fc.assert(
+      fc.property(aSituation, aProposal, (situation, desired) => void law(situation, desired)),
+      { numRuns: 300 },
+    );
 
   test('answers with whole units, or with null', () => {
     holds((situation, desired) => {
@@ -30,7 +33,8 @@ describe.each(guards)('the guard %s', (_, guard) => {
   test('gives every value that its sentence names', () => {
     holds((situation, desired) => {
       const verdict = guard(situation, desired);
-      if (verdict !== null) for (const name of placeholders(verdict.because)) expect(verdict.because).toHaveProperty(name);
+      if (verdict !== null)
+        for (const name of placeholders(verdict.because)) expect(verdict.because).toHaveProperty(name);
     });
   });
 

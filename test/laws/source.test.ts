@@ -3,14 +3,14 @@ import { sources } from '../../adapters/sources/catalogue.ts';
 import { type SourceConfig, sourceKinds } from '../../core/model/kinds.ts';
 import type { Source } from '../../core/scaling/ports.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
-import type { FakeService } from '../adapters/fake-service.ts';
+import type { FakeAws } from '../adapters/fake-aws.ts';
 import { FakeCloudWatch } from '../adapters/sources/fake-cloudwatch.ts';
 
 type Kind = keyof typeof sourceKinds;
 
 /** A source of some kind with its fake service. */
 interface Rig {
-  readonly service: Pick<FakeService<unknown>, 'calls' | 'troubles'>;
+  readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles'>;
   part(name: string, witnessName?: string): SourceConfig;
   put(name: string, points: readonly (readonly [number, number])[]): void;
   open(leftMs: number): Source;

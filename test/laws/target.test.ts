@@ -1,12 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { TargetClients } from '../../adapters/targets/any-kind/target-clients.ts';
 import { targets } from '../../adapters/targets/catalogue.ts';
-import type { RegionalClients } from '../../adapters/targets/kind-target.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { type TargetConfig, targetKinds } from '../../core/model/kinds.ts';
 import type { Term } from '../../core/ports.ts';
 import type { Target } from '../../core/scaling/ports.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
-import type { FakeService } from '../adapters/fake-service.ts';
+import type { FakeAws } from '../adapters/fake-aws.ts';
 import { FakeAutoScaling, group } from '../adapters/targets/fake-auto-scaling.ts';
 import { FakeEcs, service } from '../adapters/targets/fake-ecs.ts';
 
@@ -14,7 +14,7 @@ type Kind = keyof typeof targetKinds;
 
 /** A target of some kind with its fake service. */
 interface Rig {
-  readonly service: Pick<FakeService<unknown>, 'calls' | 'troubles' | 'called'>;
+  readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles' | 'called'>;
   readonly reads: string;
   readonly changes: string;
   /** How many targets one read may take. */
@@ -26,21 +26,18 @@ interface Rig {
   readonly spoiler: string;
   /** More than the target allows. */
   readonly tooMany: number;
-  clients: { autoScaling: RegionalClients<never>; ecs: RegionalClients<never> };
+  readonly clients: TargetClients;
   readonly regions: (string | null)[];
 }
 
-const nowhere: RegionalClients<never> = {
-  reader: () => expect.fail('another kind was asked'),
-  actor: () => expect.fail('another kind was asked'),
-};
+const nowhere = () => Promise.reject(new Error('another kind was asked'));
 
-function everywhere(client: unknown, regions: (string | null)[]): RegionalClients<never> {
+function everywhere<Client>(client: Client, regions: (string | null)[]) {
   const at = (region: string | null) => {
     regions.push(region);
-    return client as never;
+    return client;
   };
-  return { reader: at, actor: at };
+  return () => Promise.resolve({ reader: at, actor: at });
 }
 
 const rigs: { readonly [K in Kind]: () => Rig } = {
@@ -109,6 +106,10 @@ function open(rig: Rig, leftMs = 5000): Target {
 }
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `t${index}`);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe.each(Object.keys(targetKinds) as Kind[])('a target of the kind %s', (kind) => {
   function setUp(count = 1) {
@@ -216,9 +217,12 @@ describe.each(Object.keys(targetKinds) as Kind[])('a target of the kind %s', (ki
   });
 
   test('is asked again after being throttled or broken, with the same number', async () => {
+    vi.useFakeTimers();
     const { rig, target } = setUp();
     rig.service.troubles = [throttled(), awsError('InternalFailure', 'oops', 500)];
-    expect((await target.setCapacity(rig.config('t0'), 3, minute)).is).toBe('applied');
+    const outcome = target.setCapacity(rig.config('t0'), 3, minute);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect((await outcome).is).toBe('applied');
     expect(rig.service.called(rig.changes)).toBe(3);
     expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: 3 });
   });

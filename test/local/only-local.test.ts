@@ -16,9 +16,9 @@ describe('the environment of a child process', () => {
 
     const environment = onlyLocal(localEnvironment(parts), inherited);
 
-    expect(environment['PATH']).toBe('/bin');
-    expect(environment['CDK_DEFAULT_ACCOUNT']).toBe('000000000000');
-    expect(environment['AWS_CONFIG_FILE']).toBe('/dev/null');
+    expect(environment.PATH).toBe('/bin');
+    expect(environment.CDK_DEFAULT_ACCOUNT).toBe('000000000000');
+    expect(environment.AWS_CONFIG_FILE).toBe('/dev/null');
     expect(Object.keys(environment)).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/PROFILE|SESSION_TOKEN|ENDPOINT_URL_/)]),
     );
@@ -35,7 +35,7 @@ describe('the environment of a child process', () => {
 
   it('sends only what MiniStack lacks to moto', () => {
     const environment = localEnvironment({ ...parts, motoEndpoint: 'http://127.0.0.1:2' });
-    expect(environment['AWS_ENDPOINT_URL']).toBe('http://127.0.0.1:1');
-    expect(environment['AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING']).toBe('http://127.0.0.1:2');
+    expect(environment.AWS_ENDPOINT_URL).toBe('http://127.0.0.1:1');
+    expect(environment.AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING).toBe('http://127.0.0.1:2');
   });
 });

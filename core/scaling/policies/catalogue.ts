@@ -9,7 +9,7 @@ import { targetTracking } from './target-tracking.ts';
 type Kind = keyof typeof policyKinds;
 
 /** Every policy by its kind. */
-export const policies: { readonly [K in Kind]: Policy<K> } = {
+const policies: { readonly [K in Kind]: Policy<K> } = {
   'target-tracking': targetTracking,
   step,
   schedule,

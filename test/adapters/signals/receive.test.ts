@@ -167,6 +167,11 @@ describe('what cannot be understood', () => {
     expect(message).not.toContain(account);
   });
 
+  test('is not repeated where it is more than a word', () => {
+    expect(fault('Bearer abc def')).toContain('came a text of 14 characters');
+    expect(fault(sqs({ ...notification(), NewStateValue: 'Bearer abc def' }))).not.toContain('abc');
+  });
+
   test('is named down to the field and the value', () => {
     expect(fault(sqs(envelope(notification('a', 'alarm'))))).toBe(
       'event.Records[0].body.Message.NewStateValue: expected one of ALARM, OK, INSUFFICIENT_DATA in an alarm notification by SNS; came "alarm"',

@@ -116,6 +116,14 @@ describe('what CloudWatch tells of a metric', () => {
     expect((await dumb.read(part('a'), fromMs, toMs)).metric.trouble).toContain('no answer');
   });
 
+  test('points outside of what was asked for are left out', async () => {
+    const fake = new FakeCloudWatch();
+    const Timestamps = [fromMs - minuteMs, fromMs, toMs].map((atMs) => new Date(atMs));
+    fake.results.set('a', { StatusCode: 'Complete', Timestamps, Values: [1, 2, 3] });
+    const { metric } = await open(fake).read(part('a'), fromMs, toMs);
+    expect(metric).toEqual({ points: [{ atMs: fromMs, value: 2 }], trouble: null });
+  });
+
   test('values that are none, or lack, are left out and told', async () => {
     const fake = new FakeCloudWatch();
     const at = [0, 1, 2].map((index) => new Date(fromMs + index * minuteMs));

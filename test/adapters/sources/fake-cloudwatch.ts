@@ -8,7 +8,7 @@ import type {
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 import { awsError } from '../aws-error.ts';
-import { FakeService } from '../fake-service.ts';
+import { FakeAws } from '../fake-aws.ts';
 
 const invalid = (message: string) => awsError('ValidationError', message);
 
@@ -21,7 +21,7 @@ interface Point {
  * CloudWatch in memory. It refuses what AWS refuses: 501 queries, ids used twice, odd periods, unknown statistics.
  * Points are kept by metric name. `pageSize` is the number of points on a page.
  */
-export class FakeCloudWatch extends FakeService<CloudWatchClient> {
+export class FakeCloudWatch extends FakeAws<CloudWatchClient> {
   readonly metrics = new Map<string, Point[]>();
   readonly alarms = new Map<string, { readonly type: 'MetricAlarm' | 'CompositeAlarm'; readonly state: string }>();
   /** Results to give for a metric instead of its points. */

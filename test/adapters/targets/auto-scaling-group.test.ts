@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { capacityOfGroup } from '../../../adapters/targets/auto-scaling/capacity-of.ts';
 import { autoScalingGroups } from '../../../adapters/targets/auto-scaling-group.ts';
-import { capacityOfGroup } from '../../../adapters/targets/capacity-of-group.ts';
 import { Refusal } from '../../../core/model/errors.ts';
 import { awsError } from '../aws-error.ts';
 import { FakeAutoScaling, group, instance } from './fake-auto-scaling.ts';

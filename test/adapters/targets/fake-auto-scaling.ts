@@ -6,7 +6,7 @@ import type {
   SetDesiredCapacityType,
 } from '@aws-sdk/client-auto-scaling';
 import { awsError } from '../aws-error.ts';
-import { FakeService } from '../fake-service.ts';
+import { FakeAws } from '../fake-aws.ts';
 
 const invalid = (message: string) => awsError('ValidationError', message);
 
@@ -39,7 +39,7 @@ export function group(name: string, desired = 2, more: Partial<AutoScalingGroup>
 }
 
 /** EC2 Auto Scaling in memory. It refuses what AWS refuses; `pageSize` makes it answer in more pages than it must. */
-export class FakeAutoScaling extends FakeService<AutoScalingClient> {
+export class FakeAutoScaling extends FakeAws<AutoScalingClient> {
   readonly groups = new Map<string, AutoScalingGroup>();
   pageSize = 100;
 

@@ -1,6 +1,6 @@
 import type { DescribeServicesRequest, ECSClient, Failure, Service, UpdateServiceRequest } from '@aws-sdk/client-ecs';
 import { awsError } from '../aws-error.ts';
-import { FakeService } from '../fake-service.ts';
+import { FakeAws } from '../fake-aws.ts';
 
 /** A service with as many tasks running as it is asked to have. */
 export function service(name: string, desired = 2, more: Partial<Service> = {}): Service {
@@ -18,7 +18,7 @@ export function service(name: string, desired = 2, more: Partial<Service> = {}):
 }
 
 /** ECS in memory, one cluster called `shop`. It refuses what AWS refuses. `unseen` are services that the role may not see. */
-export class FakeEcs extends FakeService<ECSClient> {
+export class FakeEcs extends FakeAws<ECSClient> {
   readonly services = new Map<string, Service>();
   readonly unseen = new Set<string>();
 

@@ -21,7 +21,8 @@ const withPolicy = (policy: Record<string, unknown>) => withInput({ policies: [p
 const withSteps = (...steps: unknown[]) => withPolicy({ kind: 'step', reading: 'demand', steps });
 const withWindow = (window: Record<string, unknown>, timeZone = 'Europe/Berlin') =>
   withPolicy({ kind: 'schedule', timeZone, windows: [{ from: '08:00', to: '18:00', floor: 4, ...window }] });
-const withPart = (part: Record<string, unknown>) => withInput({ readings: { demand: { parts: [{ ...aPart, ...part }] } } });
+const withPart = (part: Record<string, unknown>) =>
+  withInput({ readings: { demand: { parts: [{ ...aPart, ...part }] } } });
 
 describe('a config that is right', () => {
   test('gets every default', () => {
@@ -55,7 +56,10 @@ describe('a config that is right', () => {
 
   test.each<[string, Partial<ScalableInput>]>([
     ['left out', {}],
-    ['undefined', { alarmName: undefined, mode: undefined, readings: { demand: { parts: [{ ...aPart, witness: undefined }] } } }],
+    [
+      'undefined',
+      { alarmName: undefined, mode: undefined, readings: { demand: { parts: [{ ...aPart, witness: undefined }] } } },
+    ],
   ])('survives JSON unchanged where fields are %s', (_, input) => {
     const steps = [{ from: undefined, below: 5, add: -1, addPercent: undefined }];
     const windows = [{ from: '08:00', to: '09:00', floor: 3, ceiling: undefined }];
@@ -71,6 +75,15 @@ describe('a config that is right', () => {
     expect(JSON.parse(JSON.stringify(config))).toStrictEqual(config);
   });
 
+  test('has no negative zero, which JSON does not keep', () => {
+    const steps = [{ from: -0, below: 5, addPercent: -0 }];
+    const { policies } = parseScalable('web', {
+      ...aScalableInput,
+      policies: [{ kind: 'step', reading: 'demand', steps }],
+    });
+    expect(policies).toMatchObject([{ steps: [{ from: 0, addPercent: 0 }] }]);
+  });
+
   test('is itself a config', () => {
     const { scalable, ...config } = parseScalable('web', aScalableInput);
     expect(parseScalable(scalable, config)).toStrictEqual({ ...config, scalable });
@@ -82,13 +95,19 @@ describe('a refusal names field, value and fix', () => {
     [refusal(undefined), 'config: nothing is not accepted; give an object'],
     [refusal('web'), 'config: "web" is not accepted; give an object'],
     [refusal({ ...aScalableInput, bunds: {} }), 'bunds: there is no such field; remove it or correct its name'],
-    [withInput({ bounds: { min: 1, max: 2, mx: 3 } }), 'bounds.mx: there is no such field; remove it or correct its name'],
+    [
+      withInput({ bounds: { min: 1, max: 2, mx: 3 } }),
+      'bounds.mx: there is no such field; remove it or correct its name',
+    ],
     [withInput({ bounds: { min: 1 } }), 'bounds.max: nothing is not accepted; give a number'],
     [withInput({ bounds: { min: -1, max: 3 } }), 'bounds.min: -1 is too small; give at least 0'],
     [withInput({ bounds: { min: 1.5, max: 3 } }), 'bounds.min: 1.5 is not accepted; give an int'],
     [withInput({ bounds: { min: 5, max: 3 } }), 'bounds: min 5 is above max 3; raise max or lower min'],
     [withInput({ bounds: { min: 0, max: Number.NaN } }), 'bounds.max: NaN is not accepted; give a number'],
-    [withInput({ mode: 'auto' }), 'mode: "auto" is not accepted; give "off" or "recommend" or "scale-out-only" or "on"'],
+    [
+      withInput({ mode: 'auto' }),
+      'mode: "auto" is not accepted; give "off" or "recommend" or "scale-out-only" or "on"',
+    ],
     [withInput({ policies: [] }), 'policies: [] is too few; give at least 1 of them'],
     [withInput({ sloBudgetPercent: 0 }), 'sloBudgetPercent: 0 is too small; give more than 0'],
     [withInput({ sloBudgetPercent: 101 }), 'sloBudgetPercent: 101 is too big; give at most 100'],
@@ -107,8 +126,14 @@ describe('a refusal names field, value and fix', () => {
       withInput({ readings: { '1st': { parts: [aPart] } } }),
       'readings.1st: this name is not a name of letters, digits, "_" and "-" that begins with a letter',
     ],
-    [withPart({ periodSeconds: 45 }), 'readings.demand.parts[0].periodSeconds: 45 is not 10, 20, 30 or a multiple of 60'],
-    [withPart({ kind: 'prometheus' }), 'readings.demand.parts[0].kind: "prometheus" is no kind that there is; give "cloudwatch"'],
+    [
+      withPart({ periodSeconds: 45 }),
+      'readings.demand.parts[0].periodSeconds: 45 is not 10, 20, 30 or a multiple of 60',
+    ],
+    [
+      withPart({ kind: 'prometheus' }),
+      'readings.demand.parts[0].kind: "prometheus" is no kind that there is; give "cloudwatch"',
+    ],
     [
       withInput({ readings: { demand: { parts: [aPart, { ...aPart, periodSeconds: 300 }] } } }),
       'readings.demand.parts: periodSeconds 60 and 300 differ; give every part the same',
@@ -149,23 +174,53 @@ describe('a policy is refused', () => {
       'policies[0].acceptableLatencySeconds: 1 is less than one message takes (processingSeconds 2); raise it to that at least',
     ],
     [withSteps({ from: 5 }), 'policies[0].steps[0]: a step has either add or addPercent; give one of them'],
-    [withSteps({ from: 5, add: 1, addPercent: 10 }), 'policies[0].steps[0]: a step has either add or addPercent; give one of them'],
-    [withSteps({ from: 5, addPercent: -101 }), 'policies[0].steps[0].addPercent: -101 is too small; give at least -100'],
-    [withSteps({ add: 1 }), 'policies[0].steps[0]: neither from nor below is given, so it would add without end; give one or both'],
-    [withSteps({ from: 5, below: 5, add: 1 }), 'policies[0].steps[0]: from 5 is not below 5; the range holds nothing, so raise below'],
+    [
+      withSteps({ from: 5, add: 1, addPercent: 10 }),
+      'policies[0].steps[0]: a step has either add or addPercent; give one of them',
+    ],
+    [
+      withSteps({ from: 5, addPercent: -101 }),
+      'policies[0].steps[0].addPercent: -101 is too small; give at least -100',
+    ],
+    [
+      withSteps({ add: 1 }),
+      'policies[0].steps[0]: neither from nor below is given, so it would add without end; give one or both',
+    ],
+    [
+      withSteps({ from: 5, below: 5, add: 1 }),
+      'policies[0].steps[0]: from 5 is not below 5; the range holds nothing, so raise below',
+    ],
     [
       withSteps({ from: 5, below: 10, add: 1 }, { from: 9, add: 2 }),
       'policies[0].steps[1]: its range [9, open) overlaps steps[0] [5, 10); part them',
     ],
-    [withSteps({ below: 5, add: -1 }, { below: 3, add: -2 }), 'policies[0].steps[1]: its range [open, 3) overlaps steps[0] [open, 5); part them'],
+    [
+      withSteps({ below: 5, add: -1 }, { below: 3, add: -2 }),
+      'policies[0].steps[1]: its range [open, 3) overlaps steps[0] [open, 5); part them',
+    ],
     [withSteps({ below: 5, add: -1 }, { from: 5, below: 9, add: 1 }, { from: 9, add: 2 }), 'accepted'],
-    [withWindow({}, 'Europe/Atlantis'), 'policies[0].timeZone: "Europe/Atlantis" is no IANA time zone; write one such as Europe/Berlin'],
-    [withWindow({ from: '8:00' }), 'policies[0].windows[0].from: "8:00" is not a time of day from 00:00 to 23:59, such as 08:30'],
-    [withWindow({ to: '24:00' }), 'policies[0].windows[0].to: "24:00" is not a time of day from 00:00 to 23:59, such as 08:30'],
+    [
+      withWindow({}, 'Europe/Atlantis'),
+      'policies[0].timeZone: "Europe/Atlantis" is no IANA time zone; write one such as Europe/Berlin',
+    ],
+    [
+      withWindow({ from: '8:00' }),
+      'policies[0].windows[0].from: "8:00" is not a time of day from 00:00 to 23:59, such as 08:30',
+    ],
+    [
+      withWindow({ to: '24:00' }),
+      'policies[0].windows[0].to: "24:00" is not a time of day from 00:00 to 23:59, such as 08:30',
+    ],
     [withWindow({ days: [] }), 'policies[0].windows[0].days: [] is too few; give at least 1 of them'],
     [withWindow({ floor: undefined }), 'policies[0].windows[0]: a window has a floor, a ceiling or both; give one'],
-    [withWindow({ floor: 5, ceiling: 4 }), 'policies[0].windows[0]: floor 5 is above ceiling 4; raise the ceiling or lower the floor'],
-    [withWindow({ floor: 21 }), 'policies[0].windows[0].floor: 21 is above bounds.max 20, which would win; lower it or raise bounds.max'],
+    [
+      withWindow({ floor: 5, ceiling: 4 }),
+      'policies[0].windows[0]: floor 5 is above ceiling 4; raise the ceiling or lower the floor',
+    ],
+    [
+      withWindow({ floor: 21 }),
+      'policies[0].windows[0].floor: 21 is above bounds.max 20, which would win; lower it or raise bounds.max',
+    ],
     [
       withWindow({ floor: null, ceiling: 1 }),
       'policies[0].windows[0].ceiling: 1 is below bounds.min 2, which would win; raise it or lower bounds.min',
@@ -177,8 +232,24 @@ describe('a policy is refused', () => {
 });
 
 describe('whatever is given', () => {
-  const keys = ['target', 'bounds', 'readings', 'policies', 'scaleOut', 'scaleIn', 'mode', 'alarmName', '__proto__'] as const;
-  const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSparseArray: true, withNullPrototype: true });
+  const keys = [
+    'target',
+    'bounds',
+    'readings',
+    'policies',
+    'scaleOut',
+    'scaleIn',
+    'mode',
+    'alarmName',
+    '__proto__',
+  ] as const;
+  const anything = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSparseArray: true,
+    withNullPrototype: true,
+  });
 
   test('nothing but InvalidInput is thrown', () => {
     fc.assert(

@@ -43,17 +43,36 @@ function told({ samples }: Reading): (readonly [number, number | string])[] {
 describe('a reading of one part', () => {
   test('has a value for each point, oldest first, whatever their order', () => {
     const reading = read(aReadingConfig(), [part(series({ 2: 20, 1: 10, 3: 30, 4: 40, 6: 60, 5: 50 }))]);
-    expect(told(reading)).toEqual([[6, 60], [5, 50], [4, 40], [3, 30], [2, 20], [1, 10]]);
+    expect(told(reading)).toEqual([
+      [6, 60],
+      [5, 50],
+      [4, 40],
+      [3, 30],
+      [2, 20],
+      [1, 10],
+    ]);
     expect(reading).toMatchObject({ periodSeconds: 60, trouble: null });
   });
 
   test('leaves out the period that still runs, even where it has a point', () => {
-    const reading = combine(aReadingConfig(), [part(series({ 1: 10, 0: 99 }))], noonMs - 2 * minuteMs, noonMs + minuteMs, noonMs + 59_999);
+    const reading = combine(
+      aReadingConfig(),
+      [part(series({ 1: 10, 0: 99 }))],
+      noonMs - 2 * minuteMs,
+      noonMs + minuteMs,
+      noonMs + 59_999,
+    );
     expect(told(reading).at(-1)).toEqual([1, 10]);
   });
 
   test('takes in that period the moment it is over', () => {
-    const reading = combine(aReadingConfig(), [part(series({ 1: 10, 0: 99 }))], noonMs - 2 * minuteMs, noonMs + minuteMs, noonMs + 60_000);
+    const reading = combine(
+      aReadingConfig(),
+      [part(series({ 1: 10, 0: 99 }))],
+      noonMs - 2 * minuteMs,
+      noonMs + minuteMs,
+      noonMs + 60_000,
+    );
     expect(told(reading).at(-1)).toEqual([0, 99]);
   });
 
@@ -81,19 +100,33 @@ describe('a reading of one part', () => {
 
   test('takes the larger of two points for one period, in whatever order', () => {
     const double = (a: number, b: number) =>
-      part({ points: [{ atMs: noonMs - minuteMs, value: a }, { atMs: noonMs - minuteMs, value: b }], trouble: null });
-    expect([double(3, 8), double(8, 3), double(8, 8)].map((one) => told(read(aReadingConfig(), [one])).at(-1))).toEqual([
-      [1, 8],
-      [1, 8],
-      [1, 8],
-    ]);
+      part({
+        points: [
+          { atMs: noonMs - minuteMs, value: a },
+          { atMs: noonMs - minuteMs, value: b },
+        ],
+        trouble: null,
+      });
+    expect([double(3, 8), double(8, 3), double(8, 8)].map((one) => told(read(aReadingConfig(), [one])).at(-1))).toEqual(
+      [
+        [1, 8],
+        [1, 8],
+        [1, 8],
+      ],
+    );
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1])('takes %d for no point, and says so', (value) => {
-    const reading = read(aReadingConfig(), [part(series({ 1: value, 2: 20 }))], 60);
-    expect(told(reading).slice(-2)).toEqual([[2, 20], [1, 'late']]);
-    expect(reading.trouble).toBe('1 points are negative or no numbers');
-  });
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1])(
+    'takes %d for no point, and says so',
+    (value) => {
+      const reading = read(aReadingConfig(), [part(series({ 1: value, 2: 20 }))], 60);
+      expect(told(reading).slice(-2)).toEqual([
+        [2, 20],
+        [1, 'late'],
+      ]);
+      expect(reading.trouble).toBe('1 points are negative or no numbers');
+    },
+  );
 
   test('has zeros that survive JSON', () => {
     const sample = read(aReadingConfig(), [part(series({ 1: -0 }))]).samples.at(-1);
@@ -104,7 +137,14 @@ describe('a reading of one part', () => {
 describe('an answer that is not whole', () => {
   test('has its absent periods late for ever, never missing', () => {
     const reading = read(aReadingConfig(), [part(series({ 2: 20 }, 'PartialData'))], 3600);
-    expect(told(reading)).toEqual([[6, 'late'], [5, 'late'], [4, 'late'], [3, 'late'], [2, 20], [1, 'late']]);
+    expect(told(reading)).toEqual([
+      [6, 'late'],
+      [5, 'late'],
+      [4, 'late'],
+      [3, 'late'],
+      [2, 20],
+      [1, 'late'],
+    ]);
     expect(reading.trouble).toBe('PartialData');
   });
 
@@ -134,7 +174,10 @@ describe('a metric with a witness', () => {
 
   test('is late, then missing, where both are absent', () => {
     const read1 = (secondsPast: number) => told(read(witnessed, [part(series({}), series({}))], secondsPast)).at(-1);
-    expect([read1(60), read1(180)]).toEqual([[1, 'late'], [1, 'missing']]);
+    expect([read1(60), read1(180)]).toEqual([
+      [1, 'late'],
+      [1, 'missing'],
+    ]);
   });
 
   test('is zero where the witness is zero, since the witness is there', () => {
@@ -161,8 +204,12 @@ describe('a reading of several parts', () => {
   });
 
   test('is late where a part is late, and missing where one is missing', () => {
-    const lastAt = (secondsPast: number) => told(read(both, [part(series({ 1: 3 })), part(series({}))], secondsPast)).at(-1);
-    expect([lastAt(60), lastAt(180)]).toEqual([[1, 'late'], [1, 'missing']]);
+    const lastAt = (secondsPast: number) =>
+      told(read(both, [part(series({ 1: 3 })), part(series({}))], secondsPast)).at(-1);
+    expect([lastAt(60), lastAt(180)]).toEqual([
+      [1, 'late'],
+      [1, 'missing'],
+    ]);
   });
 
   test('does not list a period of which a part is not due', () => {
@@ -180,27 +227,42 @@ describe('a reading of several parts', () => {
   });
 
   test('that overflows is missing', () => {
-    expect(told(read(both, [part(series({ 1: 1.7e308 })), part(series({ 1: 1.7e308 }))])).at(-1)).toEqual([1, 'missing']);
+    expect(told(read(both, [part(series({ 1: 1.7e308 })), part(series({ 1: 1.7e308 }))])).at(-1)).toEqual([
+      1,
+      'missing',
+    ]);
   });
 });
 
 test('whatever a source answers, a reading holds finite numbers that are not negative, in order, and survives JSON', () => {
   const value = fc.oneof(fc.double(), fc.constantFrom(0, -0, 1, 1e308), fc.double({ min: 0, max: 1e6, noNaN: true }));
   const point = fc.record({ atMs: fc.integer({ min: noonMs - 8 * minuteMs, max: noonMs + 2 * minuteMs }), value });
-  const aSeries = fc.record({ points: fc.array(point, { maxLength: 14 }), trouble: fc.option(fc.constant('PartialData')) });
+  const aSeries = fc.record({
+    points: fc.array(point, { maxLength: 14 }),
+    trouble: fc.option(fc.constant('PartialData')),
+  });
   const anAnswer = fc.record({ metric: aSeries, witness: fc.option(aSeries) });
-  const configs = [aReadingConfig(), witnessed, aReadingConfig({ parts: [aPart, aPart], combine: 'ratio', scale: 0.1 })];
+  const configs = [
+    aReadingConfig(),
+    witnessed,
+    aReadingConfig({ parts: [aPart, aPart], combine: 'ratio', scale: 0.1 }),
+  ];
   fc.assert(
-    fc.property(fc.constantFrom(...configs), fc.array(anAnswer, { maxLength: 3 }), fc.nat(400), (config, answers, secondsPast) => {
-      const reading = read(config, answers, secondsPast);
-      const times = reading.samples.map(({ atMs }) => atMs);
-      expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
-      for (const sample of reading.samples) {
-        expect(sample.atMs + minuteMs).toBeLessThanOrEqual(noonMs + secondsPast * 1000);
-        if (sample.is === 'value') expect(sample.value >= 0 && Number.isFinite(sample.value)).toBe(true);
-      }
-      expect(JSON.parse(JSON.stringify(reading))).toStrictEqual(reading);
-    }),
+    fc.property(
+      fc.constantFrom(...configs),
+      fc.array(anAnswer, { maxLength: 3 }),
+      fc.nat(400),
+      (config, answers, secondsPast) => {
+        const reading = read(config, answers, secondsPast);
+        const times = reading.samples.map(({ atMs }) => atMs);
+        expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+        for (const sample of reading.samples) {
+          expect(sample.atMs + minuteMs).toBeLessThanOrEqual(noonMs + secondsPast * 1000);
+          if (sample.is === 'value') expect(sample.value >= 0 && Number.isFinite(sample.value)).toBe(true);
+        }
+        expect(JSON.parse(JSON.stringify(reading))).toStrictEqual(reading);
+      },
+    ),
     { numRuns: 1000 },
   );
 });

@@ -29,7 +29,12 @@ describe('the clock on the wall', () => {
   test.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu'])(
     'shows what Intl says for every minute of 2026 in %s',
     (timeZone) => {
-      const format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' });
+      const format = new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+      });
       const wrong: string[] = [];
       for (let atMs = Date.UTC(2026, 0, 1); atMs < Date.UTC(2027, 0, 1); atMs += minuteMs) {
         if (format.format(atMs).replace(', ', ' ') !== shown(timeZone, atMs)) wrong.push(new Date(atMs).toISOString());

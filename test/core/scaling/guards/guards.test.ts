@@ -39,16 +39,24 @@ describe('silence', () => {
 
 describe('in flight', () => {
   test('nothing is taken away while units are coming', () => {
-    expect(inFlight(aSituation({ capacity: aCapacity({ inFlight: 2 }) }), 4)).toMatchObject({ desired: 10, because: { units: 2 } });
+    expect(inFlight(aSituation({ capacity: aCapacity({ inFlight: 2 }) }), 4)).toMatchObject({
+      desired: 10,
+      because: { units: 2 },
+    });
   });
 
   test('nothing is taken away while the target needs its units, and its own reason is told', () => {
     const keepBecause = { says: 'a deployment is running' };
-    expect(inFlight(aSituation({ capacity: aCapacity({ keepBecause }) }), 4)).toEqual({ desired: 10, because: keepBecause });
+    expect(inFlight(aSituation({ capacity: aCapacity({ keepBecause }) }), 4)).toEqual({
+      desired: 10,
+      because: keepBecause,
+    });
   });
 
   test('more may be asked for', () => {
-    expect(inFlight(aSituation({ capacity: aCapacity({ inFlight: 2, keepBecause: { says: 'a deployment' } }) }), 12)).toBeNull();
+    expect(
+      inFlight(aSituation({ capacity: aCapacity({ inFlight: 2, keepBecause: { says: 'a deployment' } }) }), 12),
+    ).toBeNull();
   });
 });
 
@@ -74,22 +82,39 @@ describe('step limits', () => {
     stepLimits(aSituation({ capacity: aCapacity({ asked }), config }), desired)?.desired ?? 'free';
 
   test('let a look double, or add four where that is more', () => {
-    expect([limited(10, 20), limited(10, 21), limited(1, 5), limited(1, 6), limited(0, 9)]).toEqual(['free', 20, 'free', 5, 4]);
+    expect([limited(10, 20), limited(10, 21), limited(1, 5), limited(1, 6), limited(0, 9)]).toEqual([
+      'free',
+      20,
+      'free',
+      5,
+      4,
+    ]);
   });
 
   test('let a look take away half, or one where half is less', () => {
-    expect([limited(10, 5), limited(10, 4), limited(3, 1), limited(1, 0), limited(0, 0)]).toEqual(['free', 5, 2, 'free', 'free']);
+    expect([limited(10, 5), limited(10, 4), limited(3, 1), limited(1, 0), limited(0, 0)]).toEqual([
+      'free',
+      5,
+      2,
+      'free',
+      'free',
+    ]);
   });
 
   test('are the config’s own', () => {
     const config = aConfig({ scaleOut: { maxFactor: 1.5, maxUnits: 1 }, scaleIn: { maxPercent: 10 } });
-    expect([limited(10, 30, config), limited(10, 1, config), limited(5, 9, config), limited(5, 1, config)]).toEqual([15, 9, 7, 4]);
+    expect([limited(10, 30, config), limited(10, 1, config), limited(5, 9, config), limited(5, 1, config)]).toEqual([
+      15, 9, 7, 4,
+    ]);
   });
 
   describe('count looks in a burst as one', () => {
     const askedMsAgo = (ms: number, before: number, asked: number) => {
       const intention = { desired: asked, askedAtMs: noonMs - ms, reference: 'x', completed: true };
-      const memory = aMemory({ seen: [{ atMs: noonMs - 60 * minuteMs, asked: before, running: before }] }, { intention });
+      const memory = aMemory(
+        { seen: [{ atMs: noonMs - 60 * minuteMs, asked: before, running: before }] },
+        { intention },
+      );
       return aSituation({ memory, capacity: aCapacity({ asked }) });
     };
 
@@ -116,8 +141,14 @@ describe('step limits', () => {
 
 describe('overrides', () => {
   const laterMs = noonMs + minuteMs;
-  const anOverride = (kind: Override['kind'], units: number | null, untilMs = laterMs): Override => ({ kind, units, untilMs, note: 'sale' });
-  const overridden = (desired: number, ...all: Override[]) => overrides(aSituation({ overrides: all }), desired)?.desired ?? 'free';
+  const anOverride = (kind: Override['kind'], units: number | null, untilMs = laterMs): Override => ({
+    kind,
+    units,
+    untilMs,
+    note: 'sale',
+  });
+  const overridden = (desired: number, ...all: Override[]) =>
+    overrides(aSituation({ overrides: all }), desired)?.desired ?? 'free';
 
   test('lift to a floor and cut to a ceiling', () => {
     expect([overridden(4, anOverride('floor', 6)), overridden(7, anOverride('floor', 6))]).toEqual([6, 'free']);
@@ -146,12 +177,16 @@ describe('overrides', () => {
   });
 
   test('say who set them why, and until when', () => {
-    expect(overrides(aSituation({ overrides: [anOverride('floor', 6)] }), 4)?.because).toMatchObject({ note: 'sale', untilMs: laterMs });
+    expect(overrides(aSituation({ overrides: [anOverride('floor', 6)] }), 4)?.because).toMatchObject({
+      note: 'sale',
+      untilMs: laterMs,
+    });
   });
 });
 
 describe('bounds', () => {
-  const bounded = (desired: number, observation: Partial<Observation> = {}) => bounds(aSituation(observation), desired)?.desired ?? 'free';
+  const bounded = (desired: number, observation: Partial<Observation> = {}) =>
+    bounds(aSituation(observation), desired)?.desired ?? 'free';
   const ceiling = (units: number) =>
     aConfig({
       readings: { demand: { parts: [aPart] } },
@@ -168,13 +203,20 @@ describe('bounds', () => {
   });
 
   test('are narrowed by the ceiling of a window that is open', () => {
-    expect([bounded(20, { config: ceiling(6) }), bounded(20, { config: ceiling(6), atMs: noonMs + 60 * minuteMs })]).toEqual([6, 'free']);
+    expect([
+      bounded(20, { config: ceiling(6) }),
+      bounded(20, { config: ceiling(6), atMs: noonMs + 60 * minuteMs }),
+    ]).toEqual([6, 'free']);
   });
 
   test('give way to the target’s own where the two do not meet, since AWS refuses the rest', () => {
     const above = aCapacity({ min: 30, max: 40 });
     const below = aCapacity({ min: 0, max: 1 });
-    expect([bounded(10, { capacity: above }), bounded(35, { capacity: above }), bounded(10, { capacity: below })]).toEqual([30, 30, 1]);
+    expect([
+      bounded(10, { capacity: above }),
+      bounded(35, { capacity: above }),
+      bounded(10, { capacity: below }),
+    ]).toEqual([30, 30, 1]);
   });
 
   test('never let a ceiling cut below the minimum', () => {

@@ -5,7 +5,11 @@ import { anObservation, aReading, type Told } from '../../../fixtures.ts';
 const policy = { kind: 'backlog', reading: 'depth', acceptableLatencySeconds: 10, processingSeconds: 0.1 } as const;
 
 function ask(told: readonly Told[], times: Partial<typeof policy | { processingSeconds: number }> = {}) {
-  return backlog({ ...policy, ...times } as typeof policy, anObservation({ readings: { depth: aReading(told) } }), null);
+  return backlog(
+    { ...policy, ...times } as typeof policy,
+    anObservation({ readings: { depth: aReading(told) } }),
+    null,
+  );
 }
 
 test('gives a unit for every backlog that one finishes in time (the example of AWS: 1500 at 100 a unit)', () => {

@@ -4,7 +4,7 @@ import type { PolicyConfig } from '../../../../core/model/kinds.ts';
 import { ceilingAt } from '../../../../core/scaling/ceiling-at.ts';
 import type { DecidingConfig } from '../../../../core/scaling/observation.ts';
 import { schedule } from '../../../../core/scaling/policies/schedule.ts';
-import { aConfig, aPart, anObservation, minuteMs } from '../../../fixtures.ts';
+import { aConfig, anObservation, aPart, minuteMs } from '../../../fixtures.ts';
 
 type Input = Extract<ScalableInput['policies'][number], { kind: 'schedule' }>;
 type Windows = Input['windows'];
@@ -66,7 +66,9 @@ describe('a window', () => {
   });
 
   test('to 00:00 is open until midnight', () => {
-    expect(minutesOpen([{ from: '20:00', to: '00:00', floor: 5 }], 'UTC', '2026-03-04T00:00Z', '2026-03-05T00:00Z')).toBe(240);
+    expect(
+      minutesOpen([{ from: '20:00', to: '00:00', floor: 5 }], 'UTC', '2026-03-04T00:00Z', '2026-03-05T00:00Z'),
+    ).toBe(240);
   });
 });
 
@@ -98,11 +100,24 @@ describe('of several windows', () => {
   const at = (hour: number) => Date.UTC(2026, 2, 4, hour);
 
   test('the highest floor of those that are open is proposed', () => {
-    expect([7, 9, 11, 13, 20].map((hour) => proposeAt(windows, 'UTC', at(hour)).desired)).toEqual([null, 5, 9, 5, null]);
+    expect([7, 9, 11, 13, 20].map((hour) => proposeAt(windows, 'UTC', at(hour)).desired)).toEqual([
+      null,
+      5,
+      9,
+      5,
+      null,
+    ]);
   });
 
   test('the lowest ceiling of those that are open is the ceiling', () => {
-    expect([7, 9, 10, 11, 20, 23].map((hour) => ceilingAt(configOf(windows, 'UTC'), at(hour)))).toEqual([null, 12, 12, 10, 10, null]);
+    expect([7, 9, 10, 11, 20, 23].map((hour) => ceilingAt(configOf(windows, 'UTC'), at(hour)))).toEqual([
+      null,
+      12,
+      12,
+      10,
+      10,
+      null,
+    ]);
   });
 });
 

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { PolicyConfig } from '../../../../core/model/kinds.ts';
 import type { CapacitySeen } from '../../../../core/scaling/observation.ts';
 import { step } from '../../../../core/scaling/policies/step.ts';
-import { aCapacity, aConfig, aMemory, anObservation, aReading, minuteMs, noonMs, type Told } from '../../../fixtures.ts';
+import {
+  aCapacity,
+  aConfig,
+  aMemory,
+  anObservation,
+  aReading,
+  minuteMs,
+  noonMs,
+  type Told,
+} from '../../../fixtures.ts';
 
 const open = { from: null, below: null, add: null, addPercent: null };
 const policy: PolicyConfig<'step'> = {

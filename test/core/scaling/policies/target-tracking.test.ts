@@ -38,13 +38,19 @@ describe('tracking demand', () => {
     expect(forDemand(900, 100, 500).desired).toBe(5);
   });
 
-  test.each<[Told[]]>([[[500, 'late']], [[500, 'missing', 'late', 'late']]])('still proposes on %j, but blindly', (told) => {
-    expect(forDemand(...told)).toMatchObject({ desired: 5, blind: true });
-  });
+  test.each<[Told[]]>([[[500, 'late']], [[500, 'missing', 'late', 'late']]])(
+    'still proposes on %j, but blindly',
+    (told) => {
+      expect(forDemand(...told)).toMatchObject({ desired: 5, blind: true });
+    },
+  );
 
-  test.each<[Told[]]>([[[]], [['late']], [[500, 'late', 'late', 'late', 'late']]])('is silent and blind on %j', (told) => {
-    expect(forDemand(...told)).toMatchObject({ desired: null, blind: true });
-  });
+  test.each<[Told[]]>([[[]], [['late']], [[500, 'late', 'late', 'late', 'late']]])(
+    'is silent and blind on %j',
+    (told) => {
+      expect(forDemand(...told)).toMatchObject({ desired: null, blind: true });
+    },
+  );
 
   test('is silent and blind without its reading', () => {
     expect(targetTracking(demand, anObservation({ readings: {} }), null)).toMatchObject({ desired: null, blind: true });
@@ -67,13 +73,21 @@ describe('tracking a utilisation', () => {
   });
 
   test('takes the running reading of a longer period that holds the value', () => {
-    const readings = { cpu: aReading([0.9], noonMs - 2 * minuteMs), running: aReading([8], noonMs - 5 * minuteMs, 300) };
+    const readings = {
+      cpu: aReading([0.9], noonMs - 2 * minuteMs),
+      running: aReading([8], noonMs - 5 * minuteMs, 300),
+    };
     expect(forCpu({ readings }).desired).toBe(12);
   });
 
   test('falls back to what looks have seen where the running reading lacks that period', () => {
     const readings = { cpu: aReading([0.9]), running: aReading([8, 'late']) };
     expect(forCpu({ readings })).toMatchObject({ desired: 15, blind: false });
+  });
+
+  test('falls back to what looks have seen where the running reading ended before the value', () => {
+    const readings = { cpu: aReading([0.9]), running: aReading([30], noonMs - 10 * minuteMs) };
+    expect(forCpu({ readings }).desired).toBe(15);
   });
 
   test('is silent and blind where nobody knows what ran then', () => {

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { CloudFormationClient, paginateListExports } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Command } from 'commander';
+import { readingClient } from '../adapters/client-settings.ts';
+import type { Table } from '../adapters/ledgers/table.ts';
+import { defaultDeployment } from '../core/model/deployment.ts';
+import { CommandError } from './command-error.ts';
+import { packageFolder } from './package-folder.ts';
+
+/** Which deployment a command talks to. */
+export interface Where {
+  readonly deployment: string;
+  readonly table?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly local?: true;
+}
+
+/** Adds the options that say which deployment is meant. */
+export function withWhere(command: Command): Command {
+  return command
+    .option('--deployment <name>', 'name of the deployment', defaultDeployment)
+    .option('--table <name>', "the deployment's table, instead of asking CloudFormation for it")
+    .option('--region <name>', 'AWS Region')
+    .option('--profile <name>', 'AWS profile')
+    .option('--local', 'the local AWS that `npm run local -- start` has started');
+}
+
+interface ClientSettings {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The table of the deployment that is meant. Throws `CommandError` where there is none. */
+export async function connect(where: Where): Promise<Table> {
+  const settings = where.local ? await localSettings() : awsSettings(where);
+  const tableName = where.table ?? (await exportedTable(settings, where.deployment));
+  return { client: new DynamoDBClient({ ...readingClient, ...settings }), tableName, random: Math.random };
+}
+
+function awsSettings({ region, profile }: Where): ClientSettings {
+  return { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
+}
+
+async function localSettings(): Promise<ClientSettings> {
+  // Only now, so that the other commands work where the local AWS is not part of the installation.
+  const { isAlive, readState } = await import('../local/state-file.ts');
+  const state = readState(fileURLToPath(packageFolder()));
+  if (!state?.emulators.every(isAlive))
+    throw new CommandError('no local AWS is running; start it by `npm run local -- start` and deploy to it');
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return { endpoint: state.endpoint, region: state.environment.AWS_REGION ?? 'us-east-1', credentials };
+}
+
+/** Every deployment exports its table's name from its stack. */
+async function exportedTable(settings: ClientSettings, deployment: string): Promise<string> {
+  const client = new CloudFormationClient({ ...readingClient, ...settings });
+  for await (const { Exports = [] } of paginateListExports({ client }, {})) {
+    const found = Exports.find(({ Name }) => Name === `${deployment}-table`)?.Value;
+    if (found !== undefined) return found;
+  }
+  throw new CommandError(
+    `no stack exports the table of a deployment "${deployment}" here; check --deployment, --region and --profile, or give --table`,
+  );
+}

@@ -1,0 +1,85 @@
+import type { Decision } from '../../core/model/decision.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import type { Reading } from '../../core/model/reading.ts';
+import { tell } from '../../core/model/reason.ts';
+import type { Signal } from '../../core/model/signal.ts';
+import type { Observation, Override } from '../../core/scaling/observation.ts';
+
+type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
+
+const outcomeStyles = {
+  applied: 'green',
+  unchanged: 'dim',
+  recommended: 'yellow',
+  superseded: 'dim',
+  refused: 'red',
+  failed: 'red',
+} as const;
+
+/** One look of scaling as lines for a person. */
+export function entryLines(entry: Entry, paint: Paint): string[] {
+  const observation = entry.observation as Observation | null;
+  return [
+    `${paint('bold', time(entry.atMs))}  ${signalText(entry.signal)}`,
+    `  ${capacityText(observation, entry.decision)}   ${outcomeText(entry, paint)}`,
+    ...(entry.decision === null ? [] : reasonLines(entry.decision, paint)),
+    ...(observation === null ? [] : inputLines(observation, paint)),
+    paint('dim', `  entry    ${entry.id}`),
+  ];
+}
+
+function time(atMs: number): string {
+  return new Date(atMs)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
+}
+
+function signalText(signal: Signal): string {
+  const dry = signal.dryRun ? ' (dry run)' : '';
+  if (signal.kind === 'alarm') return `woken by alarm ${signal.alarmName}, ${signal.state}${dry}`;
+  return signal.kind === 'tick' ? `woken by the schedule${dry}` : `asked for by hand${dry}`;
+}
+
+function capacityText(observation: Observation | null, decision: Decision<unknown, unknown> | null): string {
+  if (observation === null) return 'nothing was observed';
+  const { asked, running, inFlight } = observation.capacity;
+  const coming = inFlight > 0 ? `, in flight ${inFlight}` : '';
+  return `asked ${asked}, running ${running}${coming} -> desired ${String(decision?.desired ?? 'unknown')}`;
+}
+
+function outcomeText({ outcome }: Entry, paint: Paint): string {
+  if (outcome === null)
+    return paint('red', 'INTENDED, not completed: this look ended before it recorded what became of it');
+  const because = outcome.because === null ? '' : `: ${tell(outcome.because)}`;
+  return `${paint(outcomeStyles[outcome.is], outcome.is)}${because}`;
+}
+
+/** All reasons in the order they were made; an arrow at the one that settled it. */
+function reasonLines({ reasons, binding }: Decision<unknown, unknown>, paint: Paint): string[] {
+  return reasons.map(({ by, desired, because }, index) => {
+    const text = `${by} ${desired === null ? 'is silent' : `-> ${String(desired)}`}: ${tell(because)}`;
+    return index === binding ? paint('bold', `  > ${text}`) : `    ${text}`;
+  });
+}
+
+function inputLines({ readings, overrides, alarm }: Observation, paint: Paint): string[] {
+  const lines = Object.entries(readings).map(([name, reading]) => `${name}: ${readingText(reading)}`);
+  if (alarm !== null) lines.push(`alarm: ${alarm}`);
+  return [...lines, ...overrides.map(overrideText)].map((line) => paint('dim', `  input    ${line}`));
+}
+
+const samplesShown = 5;
+
+function readingText({ samples, periodSeconds, trouble }: Reading): string {
+  const shown = samples
+    .slice(-samplesShown)
+    .map((sample) => (sample.is === 'value' ? String(Math.round(sample.value * 100) / 100) : sample.is));
+  const newest = samples.at(-1);
+  const until = newest === undefined ? '' : ` (each ${periodSeconds} s, the last from ${time(newest.atMs).slice(11)})`;
+  return `${shown.join(' ') || 'no samples'}${until}${trouble === null ? '' : `; ${trouble}`}`;
+}
+
+function overrideText({ kind, units, untilMs, note }: Override): string {
+  return `override: ${kind}${units === null ? '' : ` ${units}`} until ${time(untilMs)}${note === null ? '' : `, ${note}`}`;
+}

@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { Session } from './session.ts';
+import { throwSwitch } from './throw-switch.ts';
+
+/** `headroom start`: acting goes on after `headroom stop`. */
+export function start(session: Session): Command {
+  return throwSwitch(session, {
+    name: 'start',
+    stopped: false,
+    description: 'let a stopped deployment act again',
+    effect:
+      'will change capacity again from its next look on, within a minute or five, up or down to what is needed then.',
+    done: 'acts again',
+    already: 'is not stopped',
+  });
+}

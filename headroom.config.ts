@@ -1,0 +1,38 @@
+import { defineConfig } from './core/model/deployment.ts';
+
+/**
+ * What `cdk deploy` scales: things that exist already, by their names. In an app of your own, `defineConfig` comes from
+ * `headroom/config`. `recommend` changes nothing; `npx headroom explain checkout/web` tells what it would have done.
+ */
+export default defineConfig({
+  scalables: {
+    'checkout/web': {
+      mode: 'recommend',
+      target: { kind: 'auto-scaling-group', autoScalingGroupName: 'checkout-web' },
+      bounds: { min: 2, max: 24 },
+      leadSeconds: 180,
+      readings: {
+        cpu: {
+          parts: [
+            {
+              kind: 'cloudwatch',
+              namespace: 'AWS/EC2',
+              metricName: 'CPUUtilization',
+              dimensions: { AutoScalingGroupName: 'checkout-web' },
+              stat: 'Average',
+              periodSeconds: 300,
+            },
+          ],
+        },
+      },
+      policies: [
+        { kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 },
+        {
+          kind: 'schedule',
+          timeZone: 'Europe/Berlin',
+          windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00', floor: 4 }],
+        },
+      ],
+    },
+  },
+});

@@ -1,0 +1,30 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { BundledFunction, type BundledFunctionProps } from './bundled-function.ts';
+
+/** What every function that works on a deployment's table is made with. */
+export interface DeploymentFunctionProps {
+  readonly deploymentName: string;
+  readonly table: ITable;
+  /** Whether "now" is read from the table: for the local AWS alone. */
+  readonly virtualTime: boolean;
+  readonly logRetention: RetentionDays;
+}
+
+/** A function that finds its deployment by its environment: names only, which has 4 KB; what is configured is in the table. */
+export abstract class DeploymentFunction extends BundledFunction {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deploymentName, table, virtualTime, logRetention }: DeploymentFunctionProps,
+    props: Omit<BundledFunctionProps, 'environment' | 'logRetention'>,
+  ) {
+    const environment = {
+      HEADROOM_TABLE: table.tableName,
+      HEADROOM_DEPLOYMENT: deploymentName,
+      ...(virtualTime ? { HEADROOM_VIRTUAL_TIME: 'table' } : {}),
+    };
+    super(scope, id, { ...props, logRetention, environment });
+  }
+}

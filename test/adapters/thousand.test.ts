@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { cloudWatchAlarms } from '../../adapters/alarms/cloudwatch.ts';
+import { sources } from '../../adapters/sources/catalogue.ts';
+import { targets } from '../../adapters/targets/catalogue.ts';
+import { blankMemory } from '../../core/model/memory.ts';
+import { parseScalable } from '../../core/model/parse-scalable.ts';
+import { scaling } from '../../core/scaling/scaling.ts';
+import { FakeCloudWatch } from './sources/fake-cloudwatch.ts';
+import { FakeAutoScaling, group } from './targets/fake-auto-scaling.ts';
+import { FakeEcs, service } from './targets/fake-ecs.ts';
+
+const atMs = Date.parse('2026-11-20T12:00:30Z');
+
+const reading = (metricName: string, name: string, witness: object | null = null) => ({
+  parts: [{ kind: 'cloudwatch', namespace: 'Shop', metricName, dimensions: { name }, stat: 'Sum', witness }],
+});
+
+/** Demand with a witness, and what was running: three metrics. */
+function config(name: string, target: object) {
+  const witness = { namespace: 'Shop', metricName: 'Hosts', dimensions: { name }, stat: 'Average' };
+  return parseScalable(name, {
+    mode: 'on',
+    target,
+    bounds: { min: 1, max: 10 },
+    readings: { demand: reading('Requests', name, witness), running: reading('InService', name) },
+    policies: [{ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 100 }],
+    alarmName: `headroom/${name}`,
+  });
+}
+
+function setUp(count: number, targetOf: (name: string) => object) {
+  const names = Array.from({ length: count }, (_, index) => `s${index}`);
+  const [groups, tasks, cloudWatch] = [new FakeAutoScaling(), new FakeEcs(), new FakeCloudWatch()];
+  for (const name of names) {
+    groups.groups.set(name, group(name));
+    tasks.services.set(name, service(name));
+    cloudWatch.alarms.set(`headroom/${name}`, { type: 'MetricAlarm', state: 'OK' });
+  }
+  const everywhere =
+    <Client>(client: Client) =>
+    async () => ({ reader: () => client, actor: () => client });
+  const leftMs = () => 30_000;
+  const clients = { autoScaling: everywhere(groups.client), ecs: everywhere(tasks.client) };
+  const configs = new Map(names.map((name) => [name, config(name, targetOf(name))]));
+  const capability = scaling({
+    settings: {
+      scalable: async (name) => configs.get(name) ?? expect.fail(`no ${name}`),
+      overrides: async () => [],
+    },
+    source: sources({ cloudwatch: { client: cloudWatch.client, leftMs, nowMs: () => atMs } }),
+    target: targets({ clients, account: null, leftMs, random: () => 0 }),
+    alarms: cloudWatchAlarms({ client: cloudWatch.client, leftMs, onTrouble: () => {} }),
+  });
+  const look = () => Promise.all(names.map((name) => capability.observe(name, blankMemory, atMs)));
+  return { look, groups, tasks, cloudWatch };
+}
+
+test.each([
+  [1000, 10, 6],
+  [10_000, 100, 60],
+])(
+  'a look at %i groups with three metrics each takes %i reads of groups and %i of metrics',
+  async (count, ofGroups, ofMetrics) => {
+    const { look, groups, cloudWatch } = setUp(count, (autoScalingGroupName) => ({
+      kind: 'auto-scaling-group',
+      autoScalingGroupName,
+    }));
+    const observations = await look();
+    expect(observations.every(({ capacity, alarm }) => capacity.asked === 2 && alarm === 'OK')).toBe(true);
+    expect(groups.called('DescribeAutoScalingGroups')).toBe(ofGroups);
+    expect(cloudWatch.called('GetMetricData')).toBe(ofMetrics);
+    expect(cloudWatch.called('DescribeAlarms')).toBe(count / 100);
+  },
+);
+
+test('a look at a thousand services takes a hundred reads of services', async () => {
+  const { look, tasks, cloudWatch } = setUp(1000, (serviceName) => ({
+    kind: 'ecs-service',
+    cluster: 'shop',
+    serviceName,
+  }));
+  expect(await look()).toHaveLength(1000);
+  expect(tasks.called('DescribeServices')).toBe(100);
+  expect(cloudWatch.called('GetMetricData')).toBe(6);
+});

@@ -1,0 +1,136 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runHeadroom } from './run-headroom.ts';
+
+const escapeCode = String.fromCharCode(27);
+
+describe('the command line', () => {
+  it('says what it can do', async () => {
+    const { exitCode, stdout } = await runHeadroom(['--help']);
+    expect(exitCode).toBe(0);
+    for (const command of ['validate', 'explain', 'replay', 'override', 'stop', 'start', 'demo'])
+      expect(stdout).toContain(command);
+  });
+
+  it('tells its version', async () => {
+    expect((await runHeadroom(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('answers wrong use with exit code 2 and a word on stderr alone', async () => {
+    const { exitCode, stdout, stderr } = await runHeadroom(['exlpain', 'checkout/web']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain("unknown command 'exlpain'");
+  });
+
+  it.each([
+    [['override', 'checkout/web', 'floor', '10'], '--for: is missing'],
+    [['override', 'checkout/web', 'floor', '10', '--for', 'two hours'], '"two hours" is no duration; write 30m, 2h'],
+    [['override', 'checkout/web', 'floor', '--for', '2h'], 'a floor needs whole units'],
+    [['override', 'checkout/web', 'pause', '3', '--for', '2h'], 'a pause has no units'],
+    [['override', 'checkout/web', 'roof', '3', '--for', '2h'], '"roof" is no override'],
+    [['override', 'checkout/web', 'remove'], 'write remove floor'],
+    [['explain', 'checkout/web', '--last', 'all'], '"all" is no number of looks'],
+    [['replay', 'yesterday'], '"yesterday" is no id of an entry'],
+    [['demo', '--trace', 'no-such.csv'], 'no-such.csv cannot be read'],
+    [['validate', 'no-such.json'], 'there is no no-such.json here'],
+  ])('refuses %j in one line, with the fix and no stack', async (args, message) => {
+    const { exitCode, stdout, stderr } = await runHeadroom(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('shows where an error comes from under --debug', async () => {
+    expect((await runHeadroom(['replay', 'yesterday', '--debug'])).stderr).toContain('    at ');
+  });
+
+  it('says how to reach AWS where it cannot be reached', async () => {
+    const environment = {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'x',
+    };
+    const { exitCode, stderr } = await runHeadroom(['explain', 'checkout/web', '--table', 'any'], environment);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('cannot be reached');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('is plain without a terminal and coloured where colours are forced', async () => {
+    expect((await runHeadroom(['validate'])).stdout).not.toContain(escapeCode);
+    expect((await runHeadroom(['validate'], { FORCE_COLOR: '1' })).stdout).toContain(escapeCode);
+    expect((await runHeadroom(['validate'], { NO_COLOR: '1' })).stdout).not.toContain(escapeCode);
+  });
+});
+
+describe('headroom validate', () => {
+  it('accepts the config of this repository', async () => {
+    const { exitCode, stdout } = await runHeadroom(['validate']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('valid');
+  });
+
+  const config = (bounds: string) => `{
+  "scalables": {
+    "checkout/web": {
+      "target": { "kind": "auto-scaling-group", "autoScalingGroupName": "web" },
+      "bounds": ${bounds},
+      "policies": [{ "kind": "schedule", "timeZone": "UTC", "windows": [{ "from": "08:00", "to": "18:00", "floor": 4 }] }]
+    }
+  }
+}
+`;
+
+  async function fileOf(name: string, content: string): Promise<string> {
+    const file = join(await mkdtemp(join(tmpdir(), 'headroom-validate-')), name);
+    await writeFile(file, content);
+    return file;
+  }
+
+  it('names file, line, field and fix of a fault', async () => {
+    const file = await fileOf('headroom.json', config('{ "min": 5, "max": 1 }'));
+    const { exitCode, stderr } = await runHeadroom(['validate', file]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      `${file}:5: scalables["checkout/web"].bounds: min 5 is above max 1; raise max or lower min`,
+    );
+  });
+
+  it('tells machines the same as one JSON object', async () => {
+    const file = await fileOf('headroom.json', config('{ "min": 5, "max": 1 }'));
+    const { exitCode, stdout } = await runHeadroom(['validate', file, '--json']);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ valid: false, line: 5, field: 'scalables["checkout/web"].bounds' });
+  });
+
+  it('names the line at which JSON breaks off', async () => {
+    const file = await fileOf('broken.json', config('{ "min": 5, }'));
+    expect((await runHeadroom(['validate', file])).stderr).toContain(`${file}:5: is not JSON`);
+  });
+
+  it('follows a TypeScript config through constants, types and spreads to the line at fault', async () => {
+    const source = `interface Web { readonly min: number }
+const bounds = {
+  min: 9,
+  max: 3,
+} satisfies Web & { max: number };
+const target = { kind: 'auto-scaling-group', autoScalingGroupName: 'web' } as const;
+const usual = { target, bounds };
+const policies = [{ kind: 'schedule', timeZone: 'Mars/Base', windows: [{ from: '08:00', to: '18:00', floor: 4 }] }];
+export default { scalables: { web: { ...usual, policies } } };
+`;
+    const file = await fileOf('headroom.config.ts', source);
+    expect((await runHeadroom(['validate', file])).stderr).toContain(':7: scalables["web"].bounds');
+    const mended = await fileOf('headroom.config.ts', source.replace('min: 9', 'min: 1'));
+    expect((await runHeadroom(['validate', mended])).stderr).toContain(':8: scalables["web"].policies[0].timeZone');
+  });
+
+  it('says what a file without a default export lacks', async () => {
+    const file = await fileOf('headroom.config.ts', 'export const config = {};\n');
+    expect((await runHeadroom(['validate', file])).stderr).toContain('has no default export');
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { entryLines } from '../../../cli/explain/entry-lines.ts';
+import type { Entry } from '../../../core/model/entry.ts';
+import { decide } from '../../../core/scaling/decide.ts';
+import { aCapacity, anObservation, aReading, noonMs } from '../../fixtures.ts';
+
+const plain = (_: string, text: string) => text;
+
+function anEntry(overrides: Partial<Entry> = {}): Entry {
+  const observation = anObservation({
+    capacity: aCapacity({ asked: 10 }),
+    readings: { demand: aReading([900, 'late', 1500]) },
+    alarm: 'ALARM',
+  });
+  return {
+    schema: 1,
+    id: '001772625600000-abc',
+    capability: 'scaling',
+    subject: 'checkout/web',
+    atMs: noonMs,
+    signal: { kind: 'alarm', id: 'm1', atMs: null, dryRun: false, alarmName: 'headroom/checkout/web', state: 'ALARM' },
+    observation,
+    decision: decide(observation),
+    outcome: { is: 'applied', because: null },
+    ...overrides,
+  };
+}
+
+const explained = (overrides: Partial<Entry> = {}) => entryLines(anEntry(overrides), plain).join('\n');
+
+describe('an explained entry', () => {
+  it('tells when, what woke it, capacity, outcome, reasons, inputs and its id', () => {
+    const lines = explained();
+    expect(lines).toContain('2026-03-04 12:00:00Z  woken by alarm headroom/checkout/web, ALARM');
+    expect(lines).toContain('asked 10, running 10 -> desired 15   applied');
+    expect(lines).toMatch(/ {2}> target-tracking -> 15: /);
+    expect(lines).toContain('input    demand: 900 late 1500');
+    expect(lines).toContain('input    alarm: ALARM');
+    expect(lines).toContain('entry    001772625600000-abc');
+  });
+
+  it('shows an intention that was never completed as such', () => {
+    expect(explained({ outcome: null })).toContain('INTENDED, not completed');
+  });
+
+  it('tells why a change was withheld or refused', () => {
+    expect(
+      explained({ outcome: { is: 'refused', because: { says: '{process} is suspended', process: 'Launch' } } }),
+    ).toContain('refused: Launch is suspended');
+  });
+
+  it('tells a look that ended before it saw anything', () => {
+    expect(
+      explained({
+        observation: null,
+        decision: null,
+        outcome: { is: 'superseded', because: { says: 'another look holds the lease' } },
+      }),
+    ).toContain('nothing was observed   superseded: another look holds the lease');
+  });
+});

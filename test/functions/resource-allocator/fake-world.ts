@@ -1,0 +1,87 @@
+import { type MemoryLedger, memoryLedger } from '../../../adapters/ledgers/memory.ts';
+import type { ScalableInput } from '../../../core/model/config.ts';
+import { Refusal } from '../../../core/model/errors.ts';
+import { scaling } from '../../../core/scaling/scaling.ts';
+import type { Invocation } from '../../../functions/resource-allocator/allocate.ts';
+import { aCapacity, aScalable, noonMs } from '../../fixtures.ts';
+
+/** Whatever is asked for: five units, all day, without any reading. */
+const fiveUnits: Partial<ScalableInput> = {
+  readings: {},
+  policies: [{ kind: 'schedule', timeZone: 'UTC', windows: [{ from: '00:00', to: '00:00', floor: 5 }] }],
+};
+
+export interface FakeWorld extends Invocation {
+  readonly ledger: MemoryLedger;
+  /** What each scalable was told to be. */
+  readonly asked: Map<string, number>;
+  /** How often each was observed. */
+  readonly observed: Map<string, number>;
+  /** How many looks observed in the same turn of the event loop, chunk by chunk. */
+  readonly claims: number[];
+}
+
+export interface FakeWorldOptions {
+  readonly scalables: readonly string[];
+  readonly watching?: readonly string[];
+  readonly isFullLook?: boolean;
+  /** Scalables whose target cannot be read. */
+  readonly broken?: readonly string[];
+  hasTime?(chunksBegun: number): boolean;
+}
+
+/** One invocation whose scalables run at two units and want five. */
+export function fakeWorld(options: FakeWorldOptions): FakeWorld {
+  const { scalables, watching = [], isFullLook = false, broken = [] } = options;
+  const ledger = memoryLedger();
+  const asked = new Map<string, number>();
+  const observed = new Map<string, number>();
+  const claims: number[] = [];
+  const clock = { nowMs: () => noonMs };
+  let ids = 0;
+  let chunks = 0;
+  const settings = {
+    scalable: async (name: string) => {
+      if (!scalables.includes(name)) throw new Refusal(`no scalable "${name}" is configured`);
+      const target = { kind: 'auto-scaling-group', autoScalingGroupName: name } as const;
+      return aScalable({ ...fiveUnits, target }, name);
+    },
+    overrides: async () => [],
+  };
+  const nameOf = (config: { kind: string }) =>
+    (config as unknown as { autoScalingGroupName: string }).autoScalingGroupName;
+  const target = {
+    capacity: async (config: { kind: string }) => {
+      const name = nameOf(config);
+      observed.set(name, (observed.get(name) ?? 0) + 1);
+      if (broken.includes(name))
+        throw new Error('arn:aws:autoscaling:eu-west-1:123456789012:autoScalingGroup is throttled');
+      return aCapacity({ asked: asked.get(name) ?? 2, running: 2 });
+    },
+    setCapacity: async (config: { kind: string }, units: number) => {
+      asked.set(nameOf(config), units);
+      return { is: 'applied', because: null } as const;
+    },
+  };
+  const source = { read: async () => ({ metric: { points: [], trouble: null }, witness: null }) };
+  const alarms = { state: async () => null };
+  return {
+    deployment: 'headroom',
+    clock,
+    ledger,
+    asked,
+    observed,
+    claims,
+    roster: {
+      all: async () => scalables,
+      watching: async () => watching,
+      claimFullLook: async (nowMs) => {
+        claims.push(nowMs);
+        return isFullLook;
+      },
+    },
+    spine: { ledger, clock, newId: () => `id${ids++}`, leaseMs: 60_000 },
+    scaling: () => scaling({ settings, target, source, alarms }),
+    hasTime: () => options.hasTime?.(chunks++) ?? true,
+  };
+}

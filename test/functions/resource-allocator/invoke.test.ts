@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deploymentMetrics } from '../../../functions/deployment-metrics.ts';
+import { maskedLog } from '../../../functions/masked-log.ts';
+import { invoke } from '../../../functions/resource-allocator/invoke.ts';
+import { type FakeWorld, type FakeWorldOptions, fakeWorld } from './fake-world.ts';
+import { aContext, alarm, queued, tick } from './queue-events.ts';
+
+const named = (count: number) => Array.from({ length: count }, (_, index) => `shop/s${index}`);
+
+describe('one invocation', () => {
+  let lines: string[];
+
+  beforeEach(() => {
+    lines = [];
+    const keep = (text: string | Uint8Array) => lines.push(...String(text).split('\n').filter(Boolean)) > 0;
+    vi.spyOn(process.stdout, 'write').mockImplementation(keep);
+    vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  async function run(
+    event: unknown,
+    options: FakeWorldOptions,
+  ): Promise<{ answer: unknown; world: FakeWorld; metrics: Record<string, unknown> }> {
+    const world = fakeWorld(options);
+    const metrics = deploymentMetrics('headroom');
+    const log = maskedLog('resource-allocator');
+    const invocation = async () => world;
+    const answer = await invoke(event, aContext(), new AbortController().signal, { log, metrics, invocation });
+    metrics.publishStoredMetrics();
+    const emf = lines.map((line) => JSON.parse(line)).filter((line) => '_aws' in line);
+    return { answer, world, metrics: emf.at(-1) };
+  }
+  const looks = () => lines.map((line) => JSON.parse(line)).filter((line) => 'outcome' in line);
+
+  it('looks once at each of a hundred scalables when a hundred alarms come at once', async () => {
+    const scalables = named(100);
+    const event = queued(...scalables.map((scalable) => alarm(`headroom/${scalable}`)));
+    const { answer, world, metrics } = await run(event, { scalables });
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect([...world.observed.values()]).toEqual(scalables.map(() => 1));
+    expect(world.asked.size).toBe(100);
+    expect(metrics).toMatchObject({ Looks: 100, Changes: 100, Failures: 0 });
+  });
+
+  it('looks once at a scalable that alarm, person and tick all ask for, and lets the alarm stand for all', async () => {
+    const event = queued(
+      tick,
+      { scalable: 'shop/s0' },
+      alarm('headroom/shop/s0', 'OK'),
+      alarm('wake/shop/s0'),
+      alarm('headroom/shop/s0'),
+    );
+    const { world } = await run(event, { scalables: named(2), watching: ['shop/s0'] });
+    expect(world.observed.get('shop/s0')).toBe(1);
+    expect(looks()).toMatchObject([{ subject: 'shop/s0', signal: 'alarm', correlation_id: 'event of wake/shop/s0' }]);
+  });
+
+  it('looks at what is watched when a tick comes, and at everything at the tick that is due for it', async () => {
+    const between = await run(queued(tick), { scalables: named(5), watching: ['shop/s3'] });
+    expect([...between.world.observed.keys()]).toEqual(['shop/s3']);
+    expect(between.metrics).toMatchObject({ Looks: 1, FullLooks: 0 });
+    const due = await run(queued(tick), { scalables: named(5), isFullLook: true });
+    expect([...due.world.observed.keys()].sort()).toEqual(named(5));
+    expect(due.metrics).toMatchObject({ Looks: 5, FullLooks: 1 });
+  });
+
+  it('claims the full look once, however many ticks come together', async () => {
+    const { world } = await run(queued(tick, tick, tick), { scalables: named(2), isFullLook: true });
+    expect(world.claims).toHaveLength(1);
+    expect([...world.observed.values()]).toEqual([1, 1]);
+  });
+
+  it('looks at everything when an alarm comes that names no scalable of ours', async () => {
+    const { world } = await run(queued(alarm('database-on-fire')), { scalables: named(3) });
+    expect(world.observed.size).toBe(3);
+  });
+
+  it('reports the messages whose looks failed and those that cannot be understood, and serves the others', async () => {
+    const event = queued(
+      alarm('headroom/shop/s0'),
+      'no json',
+      alarm('headroom/shop/s1'),
+      { some: 'thing' },
+      alarm('headroom/shop/s2'),
+    );
+    const { answer, world, metrics } = await run(event, { scalables: named(3), broken: ['shop/s1'] });
+    expect(answer).toEqual({ batchItemFailures: ['m1', 'm2', 'm3'].map((itemIdentifier) => ({ itemIdentifier })) });
+    expect([...world.asked.keys()].sort()).toEqual(['shop/s0', 'shop/s2']);
+    expect(metrics).toMatchObject({ Looks: 3, Changes: 2, Failures: 1 });
+  });
+
+  it('reports every message without failing as a whole where all of them are bad', async () => {
+    const { answer } = await run(queued('no json', 'nor this'), { scalables: [] });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] });
+  });
+
+  it('does not ask for a message again whose look was refused', async () => {
+    const { answer, metrics } = await run(queued(alarm('headroom/shop/gone')), { scalables: named(1) });
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(metrics).toMatchObject({ Refusals: 1, Failures: 0 });
+  });
+
+  it('answers each dry run with what would be done, and changes nothing', async () => {
+    const { answer, world } = await run({ scalable: 'shop/s0', dryRun: true }, { scalables: named(1) });
+    expect(answer).toMatchObject({
+      entries: [{ subject: 'shop/s0', decision: { desired: 5 }, outcome: { is: 'recommended' } }],
+    });
+    expect(world.asked.size + world.ledger.entries.size + world.ledger.memories.size).toBe(0);
+  });
+
+  it('keeps a dry run apart from a look that acts', async () => {
+    const { world } = await run(queued({ scalable: 'shop/s0', dryRun: true }, alarm('headroom/shop/s0')), {
+      scalables: named(1),
+    });
+    expect(looks().map(({ dryRun, outcome }) => [dryRun, outcome])).toEqual([
+      [false, 'applied'],
+      [true, 'recommended'],
+    ]);
+    expect(world.observed.get('shop/s0')).toBe(2);
+  });
+
+  it('rehearses everything at a dry tick without taking the full look away from the next', async () => {
+    const { world } = await run({ ...tick, dryRun: true }, { scalables: named(3), isFullLook: true });
+    expect(world.claims).toEqual([]);
+    expect(world.observed.size).toBe(3);
+    expect(world.asked.size).toBe(0);
+  });
+
+  it('tells a person who asks directly why there is no answer', async () => {
+    await expect(run({ scalables: 'shop/s0' }, { scalables: named(1) })).rejects.toThrow('event: expected one of');
+  });
+
+  it('begins no more looks when its time is nearly over, and reports the messages that wait for them', async () => {
+    const scalables = named(1200);
+    const event = queued(alarm('headroom/shop/s0'), tick);
+    const { answer, world, metrics } = await run(event, {
+      scalables,
+      isFullLook: true,
+      hasTime: (chunks) => chunks < 2,
+    });
+    expect(world.observed.size).toBe(1000);
+    expect(world.observed.get('shop/s0')).toBe(1);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(metrics).toMatchObject({ Looks: 1200, Failures: 200 });
+  });
+
+  it('counts for the deployment as a whole, in one EMF event', async () => {
+    const scalables = named(300);
+    const { metrics } = await run(queued(tick), { scalables, isFullLook: true });
+    const { _aws, LookMilliseconds, ...rest } = metrics as {
+      _aws: { CloudWatchMetrics: unknown[] };
+      LookMilliseconds: number[];
+    };
+    const names = [
+      'Looks',
+      'Changes',
+      'Refusals',
+      'Failures',
+      'Superseded',
+      'Degraded',
+      'FullLooks',
+      'DecisionAgeSeconds',
+      'LookMilliseconds',
+    ];
+    expect(_aws.CloudWatchMetrics).toMatchObject([{ Namespace: 'Headroom', Dimensions: [['deployment']] }]);
+    expect(_aws.CloudWatchMetrics).toMatchObject([{ Metrics: names.map((Name) => ({ Name })) }]);
+    expect(rest).toMatchObject({ deployment: 'headroom', Looks: 300, DecisionAgeSeconds: 0 });
+    expect(LookMilliseconds.length).toBeLessThanOrEqual(100);
+    expect(lines.filter((line) => line.includes('_aws'))).toHaveLength(1);
+  });
+
+  it('writes a line for each look, with reason and correlation id, and no account number anywhere', async () => {
+    await run(queued(alarm('headroom/shop/s0'), alarm('headroom/shop/s1')), {
+      scalables: named(2),
+      broken: ['shop/s1'],
+    });
+    expect(looks()).toMatchObject([
+      {
+        level: 'INFO',
+        subject: 'shop/s0',
+        outcome: 'applied',
+        asked: 2,
+        running: 2,
+        desired: 5,
+        correlation_id: 'event of headroom/shop/s0',
+      },
+      { level: 'ERROR', subject: 'shop/s1', outcome: 'failed' },
+    ]);
+    expect(looks()[0]).toMatchObject({ boundBy: 'schedule', reason: 'a window is open by the clock of UTC' });
+    expect(looks()[1].because).toContain('is throttled');
+    expect(lines.join('\n')).not.toMatch(/\d{12}/);
+  });
+});

@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { memoryLedger } from '../../adapters/ledgers/memory.ts';
+import { type Capability, run, type Spine } from '../../core/pipeline.ts';
+import { decide } from '../../core/scaling/decide.ts';
+import type { Kept, Observation } from '../../core/scaling/observation.ts';
+import { scenes } from './scenes.ts';
+
+/**
+ * Records an entry for each scene that has none yet: `node test/golden/record.ts`. What was recorded once is never
+ * recorded again: a later release has to decide it alike, or say in its changelog why not and delete the file.
+ */
+for (const [name, observation] of Object.entries(scenes)) {
+  const capability: Capability<Observation, number, Kept> = {
+    name: 'scaling',
+    observe: async () => observation,
+    decide,
+    act: async () => ({ is: 'applied', because: null }),
+  };
+  const { atMs, subject } = observation;
+  const spine: Spine = { ledger: memoryLedger(), clock: { nowMs: () => atMs }, newId: () => name, leaseMs: 60_000 };
+  const entry = await run(capability, subject, { kind: 'manual', id: name, atMs, dryRun: false, subject }, spine);
+  try {
+    const path = join(import.meta.dirname, `0.1.0-${name}.json`);
+    writeFileSync(path, `${JSON.stringify(entry, null, 2)}\n`, { flag: 'wx' });
+    console.log(`recorded ${path}`);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
+  }
+}

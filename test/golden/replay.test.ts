@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Entry } from '../../core/model/entry.ts';
+import { replay } from '../../core/scaling/replay.ts';
+import { scenes } from './scenes.ts';
+
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
+
+function read(file: string): Entry {
+  return JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
+}
+
+describe('entries of earlier releases', () => {
+  test.each(files)('%s is decided as it was then', (file) => {
+    expect(replay(read(file)).differences).toEqual([]);
+  });
+
+  test('show every scene', () => {
+    const recorded = files.map((file) => file.replace(/^[\d.]+-|\.json$/g, ''));
+    expect(new Set(recorded)).toEqual(new Set(Object.keys(scenes)));
+  });
+});
+
+describe('a replay', () => {
+  const [file = ''] = files;
+  const entry = read(file);
+
+  test('names each place at which today’s decision is another', () => {
+    const decision = entry.decision as unknown as { reasons: object[]; desired: number };
+    const { because, ...rest } = decision.reasons[0] as { because: object };
+    const changed = {
+      ...decision,
+      desired: 99,
+      reasons: [{ ...rest, because: { ...because, extra: 1 } }, ...decision.reasons.slice(1)],
+    };
+    const { same, differences, decision: today } = replay({ ...entry, decision: changed } as unknown as Entry);
+    expect(same).toBe(false);
+    expect(differences).toContainEqual({ path: 'desired', recorded: 99, today: today.desired });
+    expect(differences).toContainEqual({ path: 'reasons[0].because.extra', recorded: 1, today: null });
+    expect(differences).toHaveLength(2);
+  });
+
+  test('of a look that never decided is refused', () => {
+    expect(() => replay({ ...entry, observation: null, decision: null })).toThrow(
+      'entry.observation: this look ended before',
+    );
+  });
+
+  test('of another capability is refused', () => {
+    expect(() => replay({ ...entry, capability: 'sharding' })).toThrow(
+      'entry.capability: "sharding" cannot be replayed here',
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import type { Observation } from '../../core/scaling/observation.ts';
+import { aCapacity, aConfig, aMemory, anObservation, aPart, aReading, minuteMs, noonMs } from '../fixtures.ts';
+
+const readings = {
+  demand: { parts: [aPart] },
+  cpu: { parts: [aPart] },
+  running: { parts: [aPart] },
+  depth: { parts: [aPart] },
+};
+const tracking = { kind: 'target-tracking', reading: 'demand', of: 'demand', target: 100 } as const;
+const changeMs = Date.UTC(2026, 9, 25, 1);
+
+/** Looks that every release has to decide as the first one did. */
+export const scenes: Readonly<Record<string, Observation>> = {
+  'scale-out-doubles': anObservation({ readings: { demand: aReading([1000, 2900]) }, alarm: 'ALARM' }),
+
+  'scale-in-held-by-a-need': anObservation({
+    readings: { demand: aReading([800, 420]) },
+    memory: aMemory({
+      seen: [{ atMs: noonMs - 60 * minuteMs, asked: 10, running: 10 }],
+      needs: [
+        { atMs: noonMs - 4 * minuteMs, desired: 8 },
+        { atMs: noonMs - minuteMs, desired: 5 },
+      ],
+    }),
+  }),
+
+  'degraded-holds': anObservation({
+    readings: { demand: aReading(['late', 'missing', 'late', 'late', 'late']) },
+    memory: aMemory({ silentSinceMs: noonMs - 45 * minuteMs }),
+  }),
+
+  'step-on-what-ran-then': anObservation({
+    config: aConfig({
+      readings,
+      policies: [
+        {
+          kind: 'step',
+          reading: 'cpu',
+          steps: [
+            { below: 20, add: -1 },
+            { from: 60, below: 80, add: 2 },
+            { from: 80, addPercent: 35 },
+          ],
+        },
+      ],
+    }),
+    capacity: aCapacity({ asked: 12, running: 10, inFlight: 2 }),
+    readings: { cpu: aReading([75, 91]), running: aReading([10, 10]) },
+    memory: aMemory({
+      seen: [
+        { atMs: noonMs - 60 * minuteMs, asked: 10, running: 10 },
+        { atMs: noonMs - 3 * minuteMs, asked: 12, running: 10 },
+      ],
+    }),
+  }),
+
+  'utilisation-of-what-ran-then': anObservation({
+    config: aConfig({
+      readings,
+      policies: [{ kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 0.6 }],
+    }),
+    capacity: aCapacity({ asked: 15, running: 12, inFlight: 3 }),
+    readings: { cpu: aReading([0.9, 0.93]) },
+    memory: aMemory({
+      seen: [
+        { atMs: noonMs - 60 * minuteMs, asked: 8, running: 8 },
+        { atMs: noonMs, asked: 15, running: 12 },
+      ],
+    }),
+  }),
+
+  'schedule-as-the-clocks-change': anObservation({
+    atMs: changeMs,
+    config: aConfig({
+      readings,
+      policies: [
+        tracking,
+        {
+          kind: 'schedule',
+          timeZone: 'Europe/Berlin',
+          windows: [
+            { from: '02:00', to: '02:30', floor: 14 },
+            { days: ['sat'], from: '22:00', to: '06:00', ceiling: 16 },
+          ],
+        },
+      ],
+    }),
+    readings: { demand: aReading([1900], changeMs - 2 * minuteMs) },
+    memory: aMemory(),
+  }),
+
+  'a-floor-by-hand-in-recommend-mode': anObservation({
+    config: aConfig({ mode: 'recommend', readings }),
+    overrides: [
+      { kind: 'floor', units: 15, untilMs: noonMs + 60 * minuteMs, note: 'sale' },
+      { kind: 'ceiling', units: 3, untilMs: noonMs, note: null },
+    ],
+  }),
+
+  'a-blind-backlog-within-the-limits-of-the-target': anObservation({
+    config: aConfig({
+      readings,
+      policies: [{ kind: 'backlog', reading: 'depth', acceptableLatencySeconds: 10, processingSeconds: 0.1 }],
+    }),
+    capacity: aCapacity({ asked: 6, min: 4, max: 8, keepBecause: { says: 'a deployment is running' } }),
+    readings: { depth: aReading([5000, 'late']) },
+    memory: aMemory(),
+  }),
+};

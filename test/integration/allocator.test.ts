@@ -1,0 +1,225 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
+import { liveSpike } from '../../cli/demo/live-spike.ts';
+import type { Stage } from '../../cli/demo/stage.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import { clientOptions } from './deploy-function.ts';
+import { deployWebTier, sizing } from './deployed-web-tier.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
+import { type Permission, permissionsOf } from './permissions-of-call.ts';
+
+const minuteMs = 60_000;
+
+/** Waits until something is so; fails the test where it does not become so. */
+async function until<T>(what: string, ask: () => Promise<T | null>): Promise<T> {
+  for (let tries = 0; tries < 200; tries++) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    await sleep(100);
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+const local = await localAwsOrNone({ recordCalls: true });
+
+afterAll(() => local?.stop());
+
+describe.runIf(local !== null)('the deployed allocator', () => {
+  const aws = () => {
+    if (local === null) throw new Error('the local AWS is not there');
+    return local;
+  };
+  let stage: Stage;
+  let deployed = 0;
+  let nowMs = Math.floor(Date.now() / minuteMs) * minuteMs - 100 * minuteMs;
+  const client = () => clientOptions(aws());
+  const scalable = 'checkout/web';
+
+  beforeAll(async () => {
+    stage = await deployWebTier(aws());
+    deployed = aws().calls.length;
+  });
+
+  const entries = (): Promise<Entry[]> => {
+    const table = { client: new DynamoDBClient(client()), tableName: stage.outputs.TableName, random: Math.random };
+    return dynamoDbEntries(table).list(scalable, 100);
+  };
+  const entriesOf = async (id: string) => (await entries()).filter(({ signal }) => signal.id === id);
+  /** Ten minutes later, in virtual time, the last complete minutes have shown so many requests for each instance asked for. */
+  const later = async (requests: number) => {
+    nowMs += 10 * minuteMs;
+    await stage.setClock(nowMs);
+    const running = await stage.asked();
+    const minutes = [3, 2, 1].map((ago) => ({ atMs: nowMs - ago * minuteMs, requests: requests * running, running }));
+    await stage.report(minutes);
+  };
+
+  it('answers the console with what it would do, and changes nothing', async () => {
+    await later(1200);
+    const before = [await stage.asked(), (await entries()).length];
+    const [entry] = await stage.wake({ scalable, dryRun: true });
+    expect(entry).toMatchObject({ decision: { desired: 4 }, outcome: { is: 'recommended' } });
+    expect([await stage.asked(), (await entries()).length]).toEqual(before);
+  });
+
+  it('makes one change of twenty deliveries at once, and tells of each batch honestly', async () => {
+    await later(900);
+    const from = await stage.asked();
+    const body = JSON.stringify({
+      source: 'headroom',
+      'detail-type': 'Look Requested',
+      id: 'twenty',
+      detail: { scalable },
+    });
+    const sqs = new SQSClient(client());
+    const { QueueUrl: queueUrl } = stage.outputs as Readonly<Record<string, string>>;
+    const batch = () => {
+      const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: `m${index}`, MessageBody: body }));
+      return sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+    };
+    await Promise.all([batch(), batch()]);
+    await until('the change', async () => ((await stage.asked()) === from ? null : true));
+    await sleep(2000);
+    const outcomes = (await entriesOf('twenty')).map(({ outcome }) => outcome?.is);
+    expect(await stage.asked()).toBe(Math.ceil(from * 1.5));
+    expect(outcomes.filter((outcome) => outcome === 'applied')).toHaveLength(1);
+    expect(outcomes.every((outcome) => outcome !== undefined && outcome !== 'failed')).toBe(true);
+  });
+
+  it('looks when a program asks on the event bus', async () => {
+    await later(900);
+    const events = new EventBridgeClient(client());
+    const Detail = JSON.stringify({ scalable });
+    await events.send(
+      new PutEventsCommand({ Entries: [{ Source: 'headroom', DetailType: 'Look Requested', Detail }] }),
+    );
+    await until('its entry', async () => {
+      const asked = (await entries()).filter(({ signal }) => signal.kind === 'manual' && signal.id !== 'twenty');
+      return asked[0] ?? null;
+    });
+  });
+
+  it('changes capacity within seconds of the data point that trips the alarm', async () => {
+    await stage.setClock(null);
+    await stage.forgetFullLook();
+    const { from, to } = await liveSpike(stage, sizing, new AbortController().signal, () => Date.now());
+    expect(to).toBe(from + 4);
+  });
+
+  it('tells in the ledger what it did and why', async () => {
+    const [entry] = await until('the entry', async () => {
+      const told = (await entries()).filter(({ outcome }) => outcome?.is === 'applied');
+      return told.length > 0 ? told : null;
+    });
+    expect(entry).toMatchObject({
+      subject: scalable,
+      signal: { kind: 'alarm', alarmName: `headroom/${scalable}`, state: 'ALARM' },
+    });
+    expect(entry?.decision).toMatchObject({ reasons: [{ by: 'target-tracking', desired: entry?.decision?.desired }] });
+    expect(JSON.stringify(entry)).not.toMatch(/(?<!\d)\d{12}(?!\d)/);
+  });
+
+  it('looks again when the alarm turns to OK', async () => {
+    const cloudWatch = new CloudWatchClient(client());
+    const AlarmName = stage.outputs.AlarmName;
+    await cloudWatch.send(
+      new SetAlarmStateCommand({ AlarmName, StateValue: 'INSUFFICIENT_DATA', StateReason: 'test' }),
+    );
+    await until('its entry', async () => {
+      const [newest] = await entries();
+      return newest?.signal.kind === 'alarm' && newest.signal.state === 'INSUFFICIENT_DATA' ? newest : null;
+    });
+  });
+
+  it('looks at what is watched at a tick, by the record in the ledger', async () => {
+    const [entry] = await stage.wake({ source: 'headroom.tick', id: 'a-tick' });
+    expect(entry).toMatchObject({ subject: scalable, signal: { kind: 'tick', id: 'a-tick' } });
+  });
+
+  it('hands back to the queue what it cannot understand, and nothing else', async () => {
+    const record = (messageId: string, body: object) => ({
+      messageId,
+      body: JSON.stringify(body),
+      eventSource: 'aws:sqs',
+    });
+    const Records = [record('good', { scalable, dryRun: true }), record('bad', { scalabel: scalable })];
+    const lambda = new LambdaClient(client());
+    const FunctionName = stage.outputs.AllocatorFunctionName;
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify({ Records }) }));
+    expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+  });
+
+  it('says no account number, key or ARN in its log', async () => {
+    const { LoggingConfig } = await configuration();
+    const messages = await logOf(aws().endpoint, LoggingConfig?.LogGroup ?? '');
+    const told = messages.filter((message) => message.startsWith('{'));
+    expect(told.some((message) => message.includes('"outcome":"applied"'))).toBe(true);
+    expect(told.filter((message) => /(?<!\d)\d{12}(?!\d)|arn:aws|AKIA|SECRET/i.test(message))).toEqual([]);
+  });
+
+  it('may do all that it does, and none of it to what belongs to others', async () => {
+    const calls = aws().calls.slice(deployed);
+    const permissions = new Map<string, Permission>();
+    for (const call of calls) {
+      for (const one of permissionsOf(call, aws())) permissions.set(`${one.action} ${one.resource}`, one);
+    }
+    const role = (await configuration()).Role ?? '';
+    const told = await Promise.all([...permissions.values()].map((one) => judge(role, one)));
+    expect(told.filter(({ allowed }) => !allowed)).toEqual([]);
+    expect(told.filter(({ foreignAllowed }) => foreignAllowed)).toEqual([]);
+    expect(told.map(({ action }) => action)).toEqual(expect.arrayContaining(mustHaveHappened));
+  });
+
+  const configuration = () => {
+    const FunctionName = stage.outputs.AllocatorFunctionName;
+    return new LambdaClient(client()).send(new GetFunctionConfigurationCommand({ FunctionName }));
+  };
+  const isAllowed = async (role: string, action: string, resource: string) => {
+    const iam = new IAMClient(client());
+    const asked = { PolicySourceArn: role, ActionNames: [action], ResourceArns: [resource] };
+    const { EvaluationResults } = await iam.send(new SimulatePrincipalPolicyCommand(asked));
+    return EvaluationResults?.[0]?.EvalDecision === 'allowed';
+  };
+  const judge = async (role: string, { action, resource, foreign }: Permission) => ({
+    action,
+    resource,
+    allowed: await isAllowed(role, action, resource),
+    foreignAllowed: foreign !== null && (await isAllowed(role, action, foreign)),
+  });
+});
+
+/** Without these the test of permissions would prove nothing. */
+const mustHaveHappened = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:Query',
+  'dynamodb:BatchGetItem',
+  'autoscaling:DescribeAutoScalingGroups',
+  'autoscaling:SetDesiredCapacity',
+  'cloudwatch:GetMetricData',
+  'cloudwatch:DescribeAlarms',
+];
+
+/** What a function has logged, by CloudWatch Logs. */
+async function logOf(endpoint: string, logGroupName: string): Promise<string[]> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'Logs_20140328.FilterLogEvents',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/logs/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: JSON.stringify({ logGroupName, limit: 10_000 }),
+  });
+  const { events } = (await response.json()) as { events: { message: string }[] };
+  return events.map(({ message }) => message);
+}

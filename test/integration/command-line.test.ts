@@ -1,0 +1,152 @@
+import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
+import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
+import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
+import type { Table } from '../../adapters/ledgers/table.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import { run } from '../../core/pipeline.ts';
+import { scaling } from '../../core/scaling/scaling.ts';
+import { onlyLocal } from '../../local/only-local.ts';
+import { type Ran, runHeadroom } from '../cli/run-headroom.ts';
+import { aCapacity, aScalable, minuteMs } from '../fixtures.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
+
+const aws = await localAwsOrNone();
+const tableName = 'shop-headroom';
+const scalable = 'checkout/web';
+
+afterAll(() => aws?.stop());
+
+/** A look by the real spine into the real ledger, at a made-up service that needs 15 units. */
+async function look(table: Table, nowMs: number): Promise<Entry> {
+  const settings = dynamoDbSettings(table);
+  const points = Array.from({ length: 15 }, (_, ago) => ({
+    atMs: Math.floor(nowMs / minuteMs - ago) * minuteMs,
+    value: 1500,
+  }));
+  const world = {
+    settings,
+    source: { read: async () => ({ metric: { points, trouble: null }, witness: null }) },
+    target: {
+      capacity: async () => aCapacity({ asked: 10 }),
+      setCapacity: async () => ({ is: 'applied', because: null }) as const,
+    },
+    alarms: { state: async () => null },
+  };
+  const signal = { kind: 'manual', id: 'm', atMs: null, dryRun: false, subject: scalable } as const;
+  let ids = 0;
+  const spine = {
+    ledger: dynamoDbLedger(table),
+    clock: { nowMs: () => nowMs },
+    newId: () => `${nowMs}-${ids++}`,
+    leaseMs: 60_000,
+  };
+  return run(scaling(world), scalable, signal, spine);
+}
+
+describe.runIf(aws !== null)('the command line on a real table', () => {
+  let table: Table;
+  let entry: Entry;
+  const environment = onlyLocal(aws?.environment ?? {});
+  const headroom = (...args: string[]): Promise<Ran> => runHeadroom([...args, '--deployment', 'shop'], environment);
+
+  beforeAll(async () => {
+    if (aws === null) return;
+    table = await ledgerTable(aws.endpoint, tableName);
+    await settingsWriter(table).putConfig(aScalable({}, scalable));
+    entry = await look(table, Date.now());
+    await exportTable(aws.endpoint);
+  });
+
+  it('finds the table by the export of the deployment’s stack, or says that there is none', async () => {
+    expect((await headroom('explain', scalable)).exitCode).toBe(0);
+    const { exitCode, stderr } = await runHeadroom(['explain', scalable, '--deployment', 'other'], environment);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('no stack exports the table of a deployment "other"');
+  });
+
+  it('explains the last looks to a person and to a machine', async () => {
+    const { stdout } = await headroom('explain', scalable, '--last', '1');
+    expect(stdout).toContain('asked 10, running 10 -> desired 15   applied');
+    expect(stdout).toContain(entry.id);
+    expect(JSON.parse((await headroom('explain', scalable, '--json')).stdout)).toMatchObject([
+      { id: entry.id, outcome: { is: 'applied' } },
+    ]);
+    expect((await headroom('explain', 'checkout/unknown')).stderr).toContain(
+      'nothing is recorded of "checkout/unknown"',
+    );
+  });
+
+  it('replays an entry, says that it is the same, or names what differs with exit code 1', async () => {
+    const same = await headroom('replay', entry.id);
+    expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('same: checkout/web') });
+    const changed = { ...entry, id: `${entry.id}x`, decision: entry.decision && { ...entry.decision, desired: 3 } };
+    await dynamoDbLedger(table).append(changed);
+    const different = await headroom('replay', changed.id);
+    expect(different.exitCode).toBe(1);
+    expect(different.stdout).toContain('desired: was 3, is 15');
+    expect((await headroom('replay', `${String(Date.now()).padStart(15, '0')}-none`)).stderr).toContain('no entry');
+  });
+
+  it('sets, lists and removes overrides, which the next look then sees', async () => {
+    expect((await headroom('override', scalable, 'floor', '18', '--for', '2h', '--note', 'launch')).stdout).toMatch(
+      /floor 18 for 2h, until .* \(launch\)/,
+    );
+    expect(JSON.parse((await headroom('override', scalable, 'list', '--json')).stdout)).toMatchObject([
+      { kind: 'floor', units: 18, note: 'launch' },
+    ]);
+    expect((await look(table, Date.now() + 10 * minuteMs)).decision?.desired).toBe(18);
+    expect((await headroom('override', scalable, 'remove', 'floor')).stdout).toContain('floor removed');
+    expect((await headroom('override', scalable, 'list')).stdout).toContain('no override is in force');
+    expect((await headroom('override', scalable, 'remove', 'floor')).stderr).toContain('has no floor to remove');
+    expect((await headroom('override', 'checkout/unknown', 'pause', '--for', '1h')).stderr).toContain(
+      'no scalable "checkout/unknown" is configured',
+    );
+    expect((await headroom('override', scalable, 'pause', '--for', '30d')).stderr).toContain('7 is the most');
+  });
+
+  it('stops and starts all acting, but never without a yes', async () => {
+    const unasked = await headroom('stop');
+    expect(unasked).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(unasked.stderr).toContain('add --yes');
+    expect((await headroom('stop', '--dry-run')).stdout).toContain('nothing was changed');
+    expect((await look(table, Date.now() + 20 * minuteMs)).outcome?.is).toBe('applied');
+    expect((await headroom('stop', '--yes', '--note', 'game day')).stdout).toContain(
+      'is stopped: no capacity is changed',
+    );
+    expect((await look(table, Date.now() + 30 * minuteMs)).outcome?.is).toBe('recommended');
+    expect((await headroom('stop', '--yes')).stdout).toContain('is stopped already');
+    expect(JSON.parse((await headroom('start', '--yes', '--json')).stdout)).toMatchObject({
+      deployment: 'shop',
+      stopped: false,
+    });
+    expect((await look(table, Date.now() + 40 * minuteMs)).outcome?.is).toBe('applied');
+  });
+
+  it('shows an intention that nobody completed as such', async () => {
+    const intended = {
+      ...entry,
+      id: `${String(Date.now() + 60 * minuteMs).padStart(15, '0')}-intended`,
+      outcome: null,
+    };
+    await dynamoDbLedger(table).append(intended);
+    expect((await headroom('explain', scalable, '--last', '1')).stdout).toContain('INTENDED, not completed');
+  });
+});
+
+/** A stack such as Headroom's own, as far as the command line is concerned. */
+async function exportTable(endpoint: string): Promise<void> {
+  const client = new CloudFormationClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const template = {
+    Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
+    Outputs: { TableName: { Value: tableName, Export: { Name: 'shop-table' } } },
+  };
+  await client.send(new CreateStackCommand({ StackName: 'shop', TemplateBody: JSON.stringify(template) }));
+  await waitUntilStackCreateComplete({ client, minDelay: 1, maxDelay: 2, maxWaitTime: 30 }, { StackName: 'shop' });
+}

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bootstrap } from '../../cli/demo/deploy-example.ts';
+import { runCdk } from '../../cli/demo/run-cdk.ts';
+import { onlyLocal } from '../../local/only-local.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '..', '..');
+const aws = await localAwsOrNone();
+
+/** A folder with nothing but a CDK app in it, and the packed package installed beside its peers. */
+async function emptyAppWithPackage(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'headroom-package-'));
+  await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
+  const [packed = ''] = await readdir(folder);
+  await writeFile(join(folder, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
+  const peers = ['aws-cdk-lib@2.276.0', 'constructs@10.8.1'];
+  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${packed}`, ...peers], {
+    cwd: folder,
+  });
+  await copyFile(join(root, 'test/integration/package-app.ts.template'), join(folder, 'app.ts'));
+  return folder;
+}
+
+describe.runIf(aws !== null)('the packed package, installed in an empty CDK app', async () => {
+  const folder = aws === null ? '' : await emptyAppWithPackage();
+
+  afterAll(async () => {
+    await aws?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('has types that a strict app compiles with', async () => {
+    const compilerOptions = {
+      target: 'es2024',
+      module: 'nodenext',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: [],
+    };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['app.ts'] }));
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    await expect(run(process.execPath, [tsc, '--project', folder], { cwd: folder })).resolves.toMatchObject({
+      stdout: '',
+    });
+  });
+
+  it('gives a config by an entry that loads no CDK', async () => {
+    const asks = [
+      "await import('headroom/config');",
+      "const { default: Module } = await import('node:module');",
+      "console.log(Object.keys(Module._cache).filter((file) => file.includes('aws-cdk-lib')).length);",
+    ].join('');
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', asks], { cwd: folder });
+    expect(stdout.trim()).toBe('0');
+  });
+
+  it('deploys two stacks, Headroom depending on the service, and writes every config', async () => {
+    if (aws === null) return;
+    const { signal } = new AbortController();
+    const environment = onlyLocal(aws.environment);
+    const workFolder = join(folder, 'work');
+    await mkdir(workFolder);
+    await bootstrap({
+      root,
+      workFolder,
+      environment,
+      accountId: aws.accountId,
+      region: aws.region,
+      leadSeconds: 60,
+      signal,
+    });
+    const app = `${JSON.stringify(process.execPath)} app.ts`;
+    const args = ['deploy', '--all', '--require-approval', 'never', '--app', app];
+    await runCdk({ args, cwd: folder, environment, logFile: join(workFolder, 'deploy.log'), signal });
+
+    const client = new DynamoDBClient({ endpoint: aws.endpoint, region: aws.region });
+    const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+    const TableName = TableNames.find((name) => name.startsWith('PackedHeadroom'));
+    const { Items = [] } = await client.send(new ScanCommand({ TableName }));
+    const configs = Items.filter(({ pk }) => pk?.S === 'CONFIG#scaling').map(({ sk }) => sk?.S);
+    expect(configs.sort()).toEqual(['shop/named', 'shop/web']);
+  });
+});

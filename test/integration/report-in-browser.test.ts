@@ -1,0 +1,154 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../sim/report/report.ts';
+import { reportHtml } from '../../sim/report/report-html.ts';
+import { findChromium } from './find-chromium.ts';
+
+const executablePath = findChromium();
+/** Nothing but the page: no calls home, which also fail where there is no network. */
+const quietly = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const minuteMs = 60_000;
+const count = 1440;
+const wave = Array.from({ length: count }, (_, minute) =>
+  Math.round(1100 - 1000 * Math.cos((minute / count) * 2 * Math.PI)),
+);
+const units = wave.map((demand) => Math.ceil(demand / 100));
+const changes = units.flatMap((to, minute) => {
+  const from = units[minute - 1] ?? to;
+  return to === from
+    ? []
+    : [{ atMs: minute * minuteMs, from, to, by: 'target-tracking', because: `demand was ${wave[minute]}` }];
+});
+const report: Report = {
+  title: 'A day that was made up',
+  lead: ['For the test.'],
+  figures: [{ label: 'Changes', value: String(changes.length) }],
+  timesMs: wave.map((_, minute) => minute * minuteMs),
+  plots: [
+    {
+      title: 'Demand',
+      unit: 'requests a minute',
+      lines: [{ label: 'demand', colour: 'blue', shape: 'line', values: wave }],
+    },
+    {
+      title: 'Capacity',
+      unit: 'instances',
+      lines: [{ label: 'asked', colour: 'orange', shape: 'steps', values: units, marksChanges: true }],
+    },
+  ],
+  missing: [{ fromMs: 100 * minuteMs, toMs: 200 * minuteMs }],
+  changes,
+};
+
+describe.runIf(executablePath !== null)('a report in a real browser', () => {
+  let browser: Browser;
+  let url: string;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: quietly });
+    const file = join(await mkdtemp(join(tmpdir(), 'headroom-report-')), 'report.html');
+    await writeFile(file, reportHtml(report));
+    url = pathToFileURL(file).href;
+  });
+  afterAll(() => browser?.close());
+
+  /** The page, and everything that went wrong in it or that it asked the network for. */
+  async function open(options: BrowserContextOptions): Promise<{ page: Page; faults: string[] }> {
+    const page = await browser.newPage(options);
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    page.on('request', (request) => /^(file|data):/.test(request.url()) || faults.push(request.url()));
+    await page.goto(url);
+    return { page, faults };
+  }
+
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+  const desktop = { viewport: { width: 1280, height: 900 } };
+
+  it.each([
+    ['on a desktop', desktop],
+    ['on a phone', phone],
+    ['in the dark', { ...desktop, colorScheme: 'dark' as const }],
+  ])('draws %s without a fault, a request or a sideways scroll', async (_, options) => {
+    const { page, faults } = await open(options);
+    expect(await page.locator('.plot canvas').count()).toBe(2);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    expect(await inkShare(page)).toBeGreaterThan(0.002);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('tells the reason of a change under the cursor', async () => {
+    const { page } = await open(desktop);
+    const plot = page.locator('.plot[data-plot="1"] .u-over');
+    await plot.scrollIntoViewIfNeeded();
+    const box = await plot.boundingBox();
+    const middle = changes[Math.floor(changes.length / 3)];
+    if (box === null || middle === undefined) throw new Error('no plot, or no change, to point at');
+    await page.mouse.move(box.x + (box.width * middle.atMs) / minuteMs / (count - 1), box.y + 40);
+    await expect
+      .poll(() => page.locator('#tip').innerText())
+      .toContain(`${middle.from} → ${middle.to}, target-tracking: ${middle.because}`);
+    await page.close();
+  });
+
+  it('zooms both plots by drag, by button and back', async () => {
+    const { page } = await open(desktop);
+    const ticks = () => page.evaluate('JSON.stringify(document.querySelector(".plot canvas").toDataURL().length)');
+    const before = await ticks();
+    const box = await page.locator('.plot[data-plot="0"] .u-over').boundingBox();
+    if (box === null) throw new Error('no plot to drag on');
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 60, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(ticks).not.toBe(before);
+    await page.getByRole('button', { name: 'Whole day' }).click();
+    await expect.poll(ticks).toBe(before);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect.poll(ticks).not.toBe(before);
+    await page.close();
+  });
+
+  it('lists every change below the plots', async () => {
+    const { page } = await open(phone);
+    expect(await page.locator('tbody tr').count()).toBe(changes.length);
+    await page.close();
+  });
+
+  it('prints', async () => {
+    const { page, faults } = await open({ ...desktop, colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+    expect(ground).toBe('rgb(255, 255, 255)');
+    expect((await page.pdf({ format: 'A4', printBackground: true })).byteLength).toBeGreaterThan(10_000);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  /** How much of the first plot is not its ground. */
+  function inkShare(page: Page): Promise<number> {
+    return page.evaluate(`(() => {
+      const canvas = document.querySelector('.plot[data-plot="1"] canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let ink = 0;
+      for (let at = 3; at < data.length; at += 4) if (data[at] > 0) ink++;
+      return ink / (data.length / 4);
+    })()`);
+  }
+});

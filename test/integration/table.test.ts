@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readingClient } from '../../adapters/client-settings.ts';
+import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
+import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
+import { entryKey, watchingKey } from '../../adapters/ledgers/items.ts';
+import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
+import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
+import { stopSwitch } from '../../adapters/ledgers/stop-switch.ts';
+import type { Table } from '../../adapters/ledgers/table.ts';
+import { setTableClock, tableClock } from '../../adapters/ledgers/table-clock.ts';
+import { watchList } from '../../adapters/ledgers/watch-list.ts';
+import { blankMemory } from '../../core/model/memory.ts';
+import { parseScalable } from '../../core/model/parse-scalable.ts';
+import { type Capability, run } from '../../core/pipeline.ts';
+import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
+import { ledgerTable } from './ledger-table.ts';
+
+let aws: LocalAws;
+let table: Table;
+let tables = 0;
+beforeAll(async () => {
+  aws = await startLocalAws({ root: `${import.meta.dirname}/../..` });
+});
+afterAll(() => aws?.stop());
+
+const freshTable = async () => {
+  table = await ledgerTable(aws.endpoint, `table-${tables++}`);
+};
+const config = (scalable: string, max = 4) =>
+  parseScalable(scalable, {
+    target: { kind: 'ecs-service', cluster: 'shop', serviceName: scalable },
+    bounds: { min: 1, max },
+    policies: [{ kind: 'schedule', timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 2 }] }],
+  });
+const newId = () => randomUUID();
+const tick = { kind: 'tick', id: 'tick', atMs: null, dryRun: false } as const;
+
+describe('settings on DynamoDB', () => {
+  beforeAll(freshTable);
+
+  it('come back as they were put, and go when they are deleted', async () => {
+    await settingsWriter(table).putConfig(config('checkout/web'));
+    expect(await dynamoDbSettings(table).scalable('checkout/web')).toEqual(config('checkout/web'));
+    await settingsWriter(table).deleteConfig('checkout/web');
+    await expect(dynamoDbSettings(table).scalable('checkout/web')).rejects.toThrow('no scalable "checkout/web"');
+  });
+
+  it('belong to who put them', async () => {
+    const writer = settingsWriter(table);
+    await writer.putConfig(config('owned'), 'stack-a');
+    await writer.putConfig(config('owned', 6), 'stack-a');
+    await expect(writer.putConfig(config('owned', 8), 'stack-b')).rejects.toThrow('"owned" is configured elsewhere');
+    await writer.deleteConfig('owned', 'stack-b');
+    expect((await dynamoDbSettings(table).scalable('owned')).bounds.max).toBe(6);
+    await writer.deleteConfig('owned', 'stack-a');
+    expect(await watchList({ ...table, newId }).all()).not.toContain('owned');
+  });
+
+  it('leave the watch list together with their scalable', async () => {
+    const lease = { capability: 'scaling', subject: 'gone', owner: 'a', untilMs: 100 };
+    const ledger = dynamoDbLedger(table);
+    await settingsWriter(table).putConfig(config('gone'));
+    await ledger.take(lease, 0);
+    await ledger.renew(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } }, await entryOf('gone'));
+    expect(await watchList({ ...table, newId }).watching(5)).toEqual(['gone']);
+    await settingsWriter(table).deleteConfig('gone');
+    expect(await watchList({ ...table, newId }).watching(5)).toEqual([]);
+  });
+
+  it('hold one override of each kind, which expires', async () => {
+    const writer = settingsWriter(table);
+    const floor = { kind: 'floor', units: 4, untilMs: 5000, note: 'sale' } as const;
+    await writer.putOverride('checkout/web', { ...floor, units: 3 }, 0);
+    await writer.putOverride('checkout/web', floor, 0);
+    await writer.putOverride('checkout/web', { kind: 'pause', units: null, untilMs: 1000, note: null }, 0);
+    expect(await dynamoDbSettings(table).overrides('checkout/web', 1000)).toEqual([floor]);
+    expect(await writer.removeOverride('checkout/web', 'floor')).toBe(true);
+    expect(await writer.removeOverride('checkout/web', 'floor')).toBe(false);
+    expect(await dynamoDbSettings(table).overrides('checkout/web', 1000)).toEqual([]);
+  });
+
+  it('have a stop switch that says since when and why', async () => {
+    expect(await stopSwitch(table)).toEqual({ stopped: false, sinceMs: null, note: null });
+    await settingsWriter(table).setStopped(true, 7, 'incident 12');
+    expect(await stopSwitch(table)).toEqual({ stopped: true, sinceMs: 7, note: 'incident 12' });
+    await settingsWriter(table).setStopped(false, 9, null);
+    expect(await stopSwitch(table)).toEqual({ stopped: false, sinceMs: 9, note: null });
+  });
+
+  it('have a clock in the local stack', async () => {
+    expect(await tableClock(table)).toBeNull();
+    await setTableClock(table, 1234);
+    expect(await tableClock(table)).toBe(1234);
+  });
+});
+
+async function entryOf(subject: string, atMs = 1000) {
+  const id = `${String(atMs).padStart(15, '0')}-${newId()}`;
+  const outcome = { is: 'unchanged', because: null } as const;
+  return {
+    schema: 1,
+    id,
+    capability: 'scaling',
+    subject,
+    atMs,
+    signal: tick,
+    observation: null,
+    decision: null,
+    outcome,
+  } as const;
+}
+
+describe('the watch list on DynamoDB', () => {
+  beforeAll(freshTable);
+
+  it('has whoever is due within half a tick', async () => {
+    const ledger = dynamoDbLedger(table);
+    for (const [subject, lookAgainAtMs] of [
+      ['now', 60_000],
+      ['nearly', 90_000],
+      ['later', 90_001],
+      ['never', null],
+    ] as const) {
+      const lease = { capability: 'scaling', subject, owner: 'a', untilMs: 100 };
+      await ledger.take(lease, 0);
+      await ledger.release(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs } }, await entryOf(subject));
+    }
+    expect((await watchList({ ...table, newId }).watching(60_000)).sort()).toEqual(['nearly', 'now']);
+  });
+
+  it('names every scalable that is configured', async () => {
+    const writer = settingsWriter(table);
+    const names = Array.from({ length: 30 }, (_, index) => `scalable-${String(index).padStart(2, '0')}`);
+    await Promise.all(names.map((name) => writer.putConfig(config(name))));
+    expect(await watchList({ ...table, newId }).all()).toEqual(names);
+  });
+
+  it('gives the full look to one of many ticks in each five minutes of the clock', async () => {
+    const list = watchList({ ...table, newId });
+    const claims = async (...atMs: number[]) =>
+      (await Promise.all(atMs.map((one) => list.claimFullLook(one)))).filter(Boolean).length;
+    expect(await claims(300_000, 300_000, 300_100, 300_200)).toBe(1);
+    expect(await claims(360_000, 599_999)).toBe(0);
+    expect(await claims(600_000, 600_000)).toBe(1);
+    expect(await claims(300_000)).toBe(0);
+  });
+});
+
+describe('entries on DynamoDB', () => {
+  beforeAll(freshTable);
+
+  it('are listed newest first and found by their id', async () => {
+    const ledger = dynamoDbLedger(table);
+    const entries = await Promise.all([3000, 1000, 2000].map((atMs) => entryOf('checkout/web', atMs)));
+    for (const entry of entries) await ledger.append(entry);
+    const reader = dynamoDbEntries(table);
+    expect((await reader.list('checkout/web', 2)).map(({ atMs }) => atMs)).toEqual([3000, 2000]);
+    const [first] = entries;
+    expect(await reader.entry(first?.id ?? '', ['other', 'checkout/web'])).toEqual(first);
+    expect(await reader.entry('unheard-of', ['other', 'checkout/web'])).toBeNull();
+  });
+});
+
+/** The table through a client that loses the answer to the first try of each call, after it has been carried out. */
+function forgetful(): Table {
+  const { endpoint, region } = aws;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ ...readingClient, endpoint, region, credentials });
+  const lost = new WeakSet<object>();
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const answer = await next(args);
+      if (lost.has(context)) return answer;
+      lost.add(context);
+      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    },
+    { step: 'finalizeRequest', priority: 'low' },
+  );
+  return { ...table, client };
+}
+
+describe('a ledger on DynamoDB whose first answers are all lost', () => {
+  beforeAll(freshTable);
+  const lease = { capability: 'scaling', subject: 'lossy', owner: 'a', untilMs: 100 };
+
+  it('finds its own success', async () => {
+    const ledger = dynamoDbLedger(forgetful());
+    const entry = await entryOf('lossy');
+    const remembering = { was: null, memory: { ...blankMemory, kept: 1, lookAgainAtMs: 5 } };
+    expect(await ledger.take(lease, 0)).toBe('taken');
+    expect(await ledger.intend(lease, remembering, { ...entry, outcome: null })).toBe(true);
+    expect(await ledger.take({ ...lease, owner: 'b' }, 0)).toBe('held');
+    expect(await ledger.release(lease, remembering, entry)).toBe('lookAgain');
+    expect(await ledger.renew(lease, remembering, entry)).toBe(true);
+    expect(await ledger.release(lease, null, { ...entry, id: `${entry.id}2` })).toBe('released');
+    expect(await ledger.take({ ...lease, owner: 'b' }, 0)).toBe('taken');
+    expect(await ledger.memory(lease)).toEqual(remembering.memory);
+  });
+
+  it('claims the full look once', async () => {
+    const list = watchList({ ...forgetful(), newId });
+    expect(await list.claimFullLook(300_000)).toBe(true);
+    expect(await list.claimFullLook(300_001)).toBe(false);
+  });
+});
+
+describe('twenty identical signals at once on DynamoDB', () => {
+  beforeAll(freshTable);
+
+  it('make one change, and an entry each that says what became of it', async () => {
+    let asked = 2;
+    const changes: number[] = [];
+    const capability: Capability<
+      { subject: string; atMs: number; memory: typeof blankMemory; asked: number },
+      number,
+      never
+    > = {
+      name: 'scaling',
+      observe: async (subject, memory, atMs) => ({ subject, atMs, memory, asked }),
+      decide: (seen) => ({
+        desired: 5,
+        change: seen.asked === 5 ? null : 5,
+        withheld: null,
+        lowers: false,
+        reasons: [],
+        binding: 0,
+        keep: null as never,
+        lookAgainAtMs: null,
+      }),
+      act: async (_, change) => {
+        changes.push(change);
+        asked = change;
+        return { is: 'applied', because: null };
+      },
+    };
+    const spine = { ledger: dynamoDbLedger(table), clock: { nowMs: () => Date.now() }, newId, leaseMs: 60_000 };
+    await Promise.all(Array.from({ length: 20 }, () => run(capability, 'checkout/web', tick, spine)));
+    const told = (await dynamoDbEntries(table).list('checkout/web', 100)).map(({ outcome }) => outcome?.is);
+    expect(changes).toEqual([5]);
+    expect(told.filter((is) => is === 'applied')).toHaveLength(1);
+    expect(
+      told.filter((is) => is === 'superseded').length + told.filter((is) => is === 'unchanged').length,
+    ).toBeGreaterThanOrEqual(19);
+    expect(new Set(told)).toEqual(new Set(['applied', 'superseded', 'unchanged']));
+    expect(
+      await spine.ledger.take(
+        { capability: 'scaling', subject: 'checkout/web', owner: 'next', untilMs: Date.now() + 1 },
+        Date.now(),
+      ),
+    ).toBe('taken');
+  });
+});
+
+describe('the layout of the table', () => {
+  beforeAll(freshTable);
+
+  it('is as the table of contents says', async () => {
+    const lease = { capability: 'scaling', subject: 'checkout/web', owner: 'a', untilMs: 100 };
+    const ledger = dynamoDbLedger({ ...table, retentionDays: 30 });
+    const entry = await entryOf('checkout/web');
+    await ledger.take(lease, 0);
+    await ledger.release(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } }, entry);
+    const get = async (Key: ReturnType<typeof watchingKey>) =>
+      (await table.client.send(new GetItemCommand({ TableName: table.tableName, Key }))).Item;
+    expect(await get(watchingKey(lease))).toEqual({
+      pk: { S: 'WATCHING#scaling' },
+      sk: { S: 'checkout/web' },
+      lookAgainAtMs: { N: '5' },
+    });
+    expect(await get(entryKey(lease, entry.id))).toEqual({
+      pk: { S: 'scaling#checkout/web' },
+      sk: { S: `ENTRY#${entry.id}` },
+      entry: { S: JSON.stringify(entry) },
+      outcome: { S: 'unchanged' },
+      expiresAt: { N: String(1 + 30 * 86_400) },
+    });
+  });
+});

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Decision } from '../../core/model/decision.ts';
+import { boundsOf } from '../../core/scaling/bounds-of.ts';
+import { decide } from '../../core/scaling/decide.ts';
+import type { Kept, Observation } from '../../core/scaling/observation.ts';
+import { anyObservation } from '../arbitraries.ts';
+
+type Scaled = Decision<number, Kept>;
+
+function holds(law: (observation: Observation, decision: Scaled) => void, numRuns = 1000): void {
+  fc.assert(
+    fc.property(anyObservation, (observation) => void law(observation, decide(observation))),
+    { numRuns },
+  );
+}
+
+/** The same look again after what it decided was asked for: same readings, the next memory. */
+function again(observation: Observation, { change, keep }: Scaled): Observation {
+  const { atMs, capacity, memory } = observation;
+  const intention =
+    change === null ? memory.intention : { desired: change, askedAtMs: atMs, reference: 'x', completed: true };
+  return {
+    ...observation,
+    capacity: { ...capacity, asked: change ?? capacity.asked },
+    memory: { ...memory, kept: keep, intention, lookedAtMs: atMs },
+  };
+}
+
+function lacksData({ config, readings }: Observation): boolean {
+  return config.policies.some(
+    (policy) => 'reading' in policy && readings[policy.reading]?.samples.at(-1)?.is !== 'value',
+  );
+}
+
+function deepFreeze<T>(value: T): T {
+  for (const inner of Object.values(value as object))
+    if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+}
+
+describe('whatever is observed', () => {
+  test('desired is whole units within the bounds in force', () => {
+    holds((observation, { desired }) => {
+      const { min, max } = boundsOf(observation);
+      expect(Number.isSafeInteger(desired)).toBe(true);
+      expect(desired).toBeGreaterThanOrEqual(min);
+      expect(desired).toBeLessThanOrEqual(max);
+    }, 2000);
+  });
+
+  test('the bounds in force lie within the target’s own, and else within the config’s', () => {
+    holds((observation) => {
+      const { config, capacity } = observation;
+      const { min, max } = boundsOf(observation);
+      expect(min).toBeLessThanOrEqual(max);
+      expect(max).toBeLessThanOrEqual(capacity.max ?? Number.POSITIVE_INFINITY);
+      expect(min).toBeGreaterThanOrEqual(capacity.min ?? 0);
+      if (config.bounds.min <= (capacity.max ?? min)) expect(min).toBeGreaterThanOrEqual(config.bounds.min);
+      if (config.bounds.max >= (capacity.min ?? max)) expect(max).toBeLessThanOrEqual(config.bounds.max);
+    });
+  });
+
+  test('nothing is taken away while a needed reading is late or missing, but by bounds and people', () => {
+    let cases = 0;
+    holds((observation, { desired }) => {
+      if (!lacksData(observation) || observation.overrides.length > 0) return;
+      cases++;
+      expect(desired).toBeGreaterThanOrEqual(Math.min(observation.capacity.asked, boundsOf(observation).max));
+    }, 2000);
+    expect(cases).toBeGreaterThan(300);
+  });
+
+  test('nothing is taken away while units are in flight, but by bounds and people', () => {
+    holds((observation, { desired }) => {
+      if (observation.capacity.inFlight === 0 || observation.overrides.length > 0) return;
+      expect(desired).toBeGreaterThanOrEqual(Math.min(observation.capacity.asked, boundsOf(observation).max));
+    });
+  });
+
+  test('the same observation gives the same decision, and is left as it was', () => {
+    holds((observation, decision) => expect(decide(deepFreeze(observation))).toStrictEqual(decision));
+  });
+
+  test('a second look at the same data asks for nothing more: looks never compound', () => {
+    let cases = 0;
+    holds((observation, decision) => {
+      if (decision.change !== null) cases++;
+      expect(decide(again(observation, decision)).change).toBeNull();
+    }, 2000);
+    expect(cases).toBeGreaterThan(300);
+  });
+
+  test('observation and decision survive JSON unchanged, and what was read back is decided alike', () => {
+    holds((observation, decision) => {
+      expect(JSON.parse(JSON.stringify(decision))).toStrictEqual(decision);
+      const read = JSON.parse(JSON.stringify(observation));
+      expect(read).toStrictEqual(observation);
+      expect(decide(read)).toStrictEqual(decision);
+    });
+  });
+
+  test('change, withheld and lowers tell the same story as desired', () => {
+    holds(({ capacity: { asked } }, { desired, change, withheld, lowers }) => {
+      expect(lowers).toBe(desired < asked);
+      expect(change).toBe(desired === asked || withheld !== null ? null : desired);
+    });
+  });
+
+  test('the mode withholds what it has to and nothing else', () => {
+    holds(({ capacity: { asked }, config: { mode } }, { desired, change }) => {
+      const allowed = mode === 'on' || (mode === 'scale-out-only' && desired > asked);
+      expect(change).toBe(allowed && desired !== asked ? desired : null);
+    });
+  });
+
+  test('the binding reason is the one that settled what is desired', () => {
+    holds(({ capacity: { asked }, config }, { desired, reasons, binding }) => {
+      expect(reasons.length).toBeGreaterThanOrEqual(config.policies.length);
+      expect(reasons[binding]?.desired ?? asked).toBe(desired);
+    });
+  });
+});
+
+test('memory stays under 10 kB over a long time, whatever happens', () => {
+  const life = fc.record({
+    start: anyObservation,
+    everyMs: fc.constantFrom(1000, 60_000, 300_000),
+    shrinks: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(life, fc.array(fc.nat(1e9), { minLength: 50, maxLength: 50 }), ({ start, everyMs, shrinks }, needs) => {
+      let observation = start;
+      for (let look = 0; look < 2000; look++) {
+        const asked = shrinks ? 1e9 - look * 1000 : (needs[look % needs.length] ?? 0);
+        const { keep } = decide(observation);
+        observation = {
+          ...observation,
+          atMs: observation.atMs + everyMs,
+          capacity: { ...observation.capacity, asked, running: asked + (look % 3) },
+          memory: { ...observation.memory, kept: keep },
+        };
+        if (look % 100 === 99) expect(JSON.stringify(keep).length).toBeLessThan(10_000);
+      }
+    }),
+    { numRuns: 20 },
+  );
+});

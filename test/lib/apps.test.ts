@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundles, flags, type Resource, root } from './an-app.ts';
+
+const apps = ['bin/app.ts', 'examples/web-tier/app.ts', 'examples/ecs-service/app.ts'];
+
+interface Synthesised {
+  readonly status: number | null;
+  readonly said: string;
+  readonly resources: readonly Resource[];
+  readonly acknowledged: Readonly<Record<string, string>>;
+}
+
+/** Runs an app as the cdk command does, and reads what it wrote. */
+function synthesise(app: string): Synthesised {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-synth-'));
+  const ran = spawnSync(process.execPath, [app], {
+    cwd: root,
+    encoding: 'utf8',
+    env: {
+      CDK_OUTDIR: folder,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...flags, 'headroom:bundles': bundles }),
+      CDK_DEFAULT_ACCOUNT: '111122223333',
+      CDK_DEFAULT_REGION: 'eu-central-1',
+      CDK_VALIDATION: 'false',
+    },
+  });
+  const files = readdirSync(folder).map((file) => ({ file, text: () => readFileSync(join(folder, file), 'utf8') }));
+  const templates = files.filter(({ file }) => file.endsWith('.template.json')).map(({ text }) => JSON.parse(text()));
+  const metadata = files.filter(({ file }) => /manifest|metadata/.test(file)).map(({ text }) => text());
+  return {
+    status: ran.status,
+    said: ran.stderr,
+    resources: templates.flatMap(({ Resources }) => Object.values(Resources) as Resource[]),
+    acknowledged: Object.assign({}, ...metadata.flatMap((text) => acknowledgements(JSON.parse(text)))),
+  };
+}
+
+/** Every rule acknowledged anywhere in an assembly, with its reason. */
+function acknowledgements(node: unknown): Record<string, string>[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, data } = node as { type?: unknown; data?: Record<string, string> };
+  if (type === 'aws:cdk:acknowledged-rules' && data !== undefined) return [data];
+  return Object.values(node).flatMap(acknowledgements);
+}
+
+describe.each(apps)('%s', (app) => {
+  let made: Synthesised;
+  beforeAll(() => {
+    made = synthesise(app);
+  });
+
+  it('synthesises, and passes the AwsSolutions checks of cdk-nag', () => {
+    expect(made.said).not.toMatch(/ERROR/);
+    expect(made.status).toBe(0);
+  });
+
+  it('justifies every acknowledgement in a sentence', () => {
+    expect(Object.keys(made.acknowledged).length).toBeGreaterThan(1);
+    for (const reason of Object.values(made.acknowledged)) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+  });
+
+  it('launches every group from a launch template, since new accounts have no launch configurations', () => {
+    const ofType = (type: string) => made.resources.filter(({ Type }) => Type === type);
+    expect(ofType('AWS::AutoScaling::LaunchConfiguration')).toEqual([]);
+    for (const { Properties } of ofType('AWS::AutoScaling::AutoScalingGroup'))
+      expect(Properties).toHaveProperty('LaunchTemplate');
+  });
+});
