@@ -1,2 +1,4 @@
+import { fromEnv } from '@aws-sdk/credential-provider-env';
+
 /** Stands in for the SDK's default chain in function bundles: see `build/bundle-functions.ts`. */
-export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';
+export const defaultProvider = fromEnv;

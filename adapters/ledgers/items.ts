@@ -44,7 +44,7 @@ export const fullLookKey: Item = at('SWITCH', 'FULL-LOOK');
 export const clockKey: Item = at('SWITCH', 'CLOCK');
 
 /** A table item of a schema that this release does not know, or that somebody has broken by hand. */
-export class UnreadableItem extends Error {
+class UnreadableItem extends Error {
   override readonly name = 'UnreadableItem';
 }
 

@@ -8,7 +8,7 @@ const longestPauseMs = 1000;
 export const busy = Symbol('busy');
 
 /** The table stayed busy for all the tries that a look can afford. */
-export class LedgerBusy extends Error {
+class LedgerBusy extends Error {
   override readonly name = 'LedgerBusy';
 }
 

@@ -1,30 +1,30 @@
-import type { ScalableConfig } from '../../core/model/config.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import { parseScalable } from '../../core/model/parse-scalable.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import type { Settings } from '../../core/scaling/ports.ts';
 import { configPartition, type Item, overridesPartition } from './items.ts';
 import { queryAll } from './query-all.ts';
+import { type ConfigRead, readConfig } from './read-config.ts';
 import type { Table } from './table.ts';
 
-/** What one config item came to: the config, or why it is none. */
-export type ConfigRead = ScalableConfig | Refusal;
-
-/** The settings as they are in the table, read once: make one for each invocation. */
+/** The settings as they are in the table, fetched once: make one for each invocation. */
 export interface TableSettings extends Settings {
-  /** Every configured scalable by name; a config that cannot be read stands there as the refusal that says so. */
+  /** The name of every configured scalable, whether or not its config can be used. */
+  names(): Promise<readonly string[]>;
+  /** Every configured scalable by name; a config that cannot be used stands there as the refusal that says so. */
   all(): Promise<ReadonlyMap<string, ConfigRead>>;
 }
 
 export function dynamoDbSettings(table: Table): TableSettings {
-  const configs = once(async () => new Map((await queryAll(table, configPartition)).map(readConfig)));
+  const texts = once(async () => new Map((await queryAll(table, configPartition)).map(nameAndText)));
   const overrides = once(async () => readOverrides(await queryAll(table, overridesPartition)));
   return {
-    all: configs,
+    names: async () => [...(await texts()).keys()],
+    all: async () => new Map([...(await texts())].map(([scalable, text]) => [scalable, readConfig(scalable, text)])),
     scalable: async (scalable) => {
-      const config = (await configs()).get(scalable);
-      if (config === undefined)
+      const text = (await texts()).get(scalable);
+      if (text === undefined)
         throw new Refusal(`no scalable "${scalable}" is configured; deploy it, or correct the name`);
+      const config = readConfig(scalable, text);
       if (config instanceof Refusal) throw config;
       return config;
     },
@@ -47,15 +47,7 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function readConfig(item: Item): [string, ConfigRead] {
-  const scalable = item.sk?.S ?? '';
-  try {
-    return [scalable, parseScalable(scalable, JSON.parse(item.config?.S ?? 'null'))];
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return [scalable, new Refusal(`the config of "${scalable}" in the table cannot be used: ${why}; deploy it again`)];
-  }
-}
+const nameAndText = (item: Item): [string, string] => [item.sk?.S ?? '', item.config?.S ?? 'null'];
 
 function readOverrides(items: readonly Item[]): Map<string, Override[]> {
   const byScalable = new Map<string, Override[]>();

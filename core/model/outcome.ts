@@ -9,9 +9,7 @@ import type { Because } from './reason.ts';
  * - `recommended`: a change is right, but the mode, a dry run or the stop switch withholds it
  * - `failed`: something broke; the next look tries again
  */
-export const outcomes = ['unchanged', 'applied', 'refused', 'superseded', 'recommended', 'failed'] as const;
-
 export interface Outcome {
-  readonly is: (typeof outcomes)[number];
+  readonly is: 'unchanged' | 'applied' | 'refused' | 'superseded' | 'recommended' | 'failed';
   readonly because: Because | null;
 }

@@ -1,5 +1,5 @@
 import type { Entries } from '../../adapters/ledgers/entries.ts';
-import type { ConfigRead } from '../../adapters/ledgers/settings.ts';
+import type { ConfigRead } from '../../adapters/ledgers/read-config.ts';
 import { decisionRow } from './decision-row.ts';
 import { description } from './description.ts';
 import { renderTable } from './render-table.ts';

@@ -31,7 +31,7 @@ export class LookCounter {
   add(looked: Looked): void {
     const { counts } = this;
     counts.Looks++;
-    this.durations.push(looked.milliseconds);
+    this.durations.push(Math.round(looked.milliseconds * 10) / 10);
     if (faultOf(looked) !== null) counts.Failures++;
     if (looked.entry === null) return;
     const counter = countedAs(looked.entry.outcome);

@@ -55,7 +55,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Invoca
   return {
     deployment,
     clock,
-    roster: { ...watchList({ ...table, newId }), all: async () => [...(await settings.all()).keys()] },
+    roster: { ...watchList({ ...table, newId }), all: settings.names },
     spine: { ledger, clock, newId, leaseMs },
     scaling: () => scaling(scalingWorld(settings, account, budget)),
     hasTime: budget.hasTime,

@@ -3,7 +3,7 @@ import type { Knobs } from '../baselines/families.ts';
 import { candidates } from '../portfolio/candidates.ts';
 import { dailyRecord, dayOf, daysOf } from '../portfolio/daily-record.ts';
 import { splice } from '../portfolio/splice.ts';
-import { Waiting } from '../queue/waiting.ts';
+import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import { Decided } from '../world/decided.ts';
 import { type Profile, profiles } from '../world/profile.ts';
 import type { Scaler } from '../world/seen.ts';

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../core/model/errors.ts';
-import { Waiting } from '../queue/waiting.ts';
+import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import type { Profile } from '../world/profile.ts';
 import { random } from './random.ts';
 import type { Trace } from './trace.ts';

@@ -1,8 +1,9 @@
+import type { UnitCapacity } from '../../core/scaling/staffing/unit-capacity.ts';
 import metrics20s from '../profiles/metrics-20s.json' with { type: 'json' };
 import metrics60s from '../profiles/metrics-60s.json' with { type: 'json' };
 
 /** The constants of a simulated world. They are data, `sim/profiles/*.json`. */
-export interface Profile {
+export interface Profile extends UnitCapacity {
   readonly name: string;
   /** Length of a step of the simulation and of a metric's period. */
   readonly stepSeconds: number;
@@ -11,13 +12,6 @@ export interface Profile {
   /** How long a unit that has stopped serving is still billed. */
   readonly drainSeconds: number;
   readonly leastBilledSeconds: number;
-  /** Mean time one server works on one request (M/M/c). */
-  readonly serviceSeconds: number;
-  readonly serversPerUnit: number;
-  /** tau: a request that waits longer violates the objective. */
-  readonly waitSeconds: number;
-  /** Need is the least number of units whose tail P(W > tau) is at most this. */
-  readonly needTail: number;
   /** Most backlog that is carried, as seconds of capacity; what is beyond is dropped. */
   readonly backlogSeconds: number;
   /** What a unit costs; the default is one Fargate vCPU with 2 GB in us-east-1 (0.04048 + 2 x 0.004445). */

@@ -1,4 +1,4 @@
-import { Waiting } from '../queue/waiting.ts';
+import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { type Profile, unitRate } from './profile.ts';
 import type { Scaler, Seen } from './seen.ts';

@@ -16,15 +16,31 @@ export const rooms: readonly Room[] = [
   { at: 'core/ports.ts', files: ['core/model/'], packages: [] },
   { at: 'core/guards.ts', files: ['core/model/'], packages: [] },
   { at: 'core/because-of.ts', files: ['core/model/'], packages: [] },
-  { at: 'core/pipeline.ts', files: ['core/model/', 'core/ports.ts', 'core/guards.ts', 'core/because-of.ts'], packages: [] },
+  {
+    at: 'core/pipeline.ts',
+    files: ['core/model/', 'core/ports.ts', 'core/guards.ts', 'core/because-of.ts'],
+    packages: [],
+  },
   ...capabilities.map((name) => ({ at: `core/${name}/`, files: [...spine, `core/${name}/`], packages: [] })),
   { at: 'adapters/', files: ['core/', 'adapters/'], packages: [...awsClients, 'dataloader', 'zod/mini', 'node:'] },
   {
     at: 'functions/',
     files: ['core/', 'adapters/', 'functions/'],
-    packages: [...awsClients, '@middy/core', '@aws-lambda-powertools/', '@types/aws-lambda', 'aws-lambda', 'node:', 'zod/mini'],
+    packages: [
+      ...awsClients,
+      '@middy/core',
+      '@aws-lambda-powertools/',
+      '@types/aws-lambda',
+      'aws-lambda',
+      'node:',
+      'zod/mini',
+    ],
   },
-  { at: 'functions/policy-tuner/', files: ['core/', 'adapters/', 'functions/', 'sim/'], packages: [...awsClients, '@middy/core', '@aws-lambda-powertools/', 'aws-lambda', 'node:', 'zod/mini'] },
+  {
+    at: 'functions/policy-tuner/',
+    files: ['core/', 'adapters/', 'functions/', 'sim/'],
+    packages: [...awsClients, '@middy/core', '@aws-lambda-powertools/', 'aws-lambda', 'node:', 'zod/mini'],
+  },
   { at: 'lib/', files: ['lib/', 'core/model/'], packages: ['aws-cdk-lib', 'constructs', 'node:'] },
   { at: 'sim/', files: ['sim/', 'core/'], packages: ['node:', 'zod/mini', 'uplot'] },
   { at: 'local/', files: ['local/'], packages: ['node:'] },
@@ -34,24 +50,61 @@ export const rooms: readonly Room[] = [
     packages: [...awsClients, 'acorn', 'cli-progress', 'commander', 'hyparquet', 'node:'],
   },
   { at: 'bin/headroom.ts', files: ['cli/'], packages: ['node:'] },
-  { at: 'bin/app.ts', files: ['lib/', 'core/model/', 'headroom.config.ts'], packages: ['aws-cdk-lib', 'cdk-nag', 'node:'] },
+  {
+    at: 'bin/app.ts',
+    files: ['lib/', 'core/model/', 'headroom.config.ts'],
+    packages: ['aws-cdk-lib', 'cdk-nag', 'node:'],
+  },
   { at: 'headroom.config.ts', files: ['core/model/'], packages: [] },
-  { at: 'examples/', files: ['examples/', 'lib/', 'core/model/'], packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'node:'] },
+  {
+    at: 'examples/',
+    files: ['examples/', 'lib/', 'core/model/'],
+    packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'node:'],
+  },
   { at: 'build/', files: ['build/'], packages: ['esbuild', 'node:'] },
-  { at: 'bench/', files: ['bench/', 'core/', 'adapters/', 'sim/', 'local/', 'functions/', 'cli/'], packages: [...awsClients, 'node:', 'vega-datasets'] },
+  {
+    at: 'bench/',
+    files: ['bench/', 'core/', 'adapters/', 'sim/', 'local/', 'functions/', 'cli/'],
+    packages: [...awsClients, 'node:', 'vega-datasets'],
+  },
 ];
 
 /** Folders and files at the top that hold source. */
-export const sourceFolders = ['core', 'adapters', 'functions', 'lib', 'sim', 'cli', 'bin', 'local', 'build', 'bench', 'examples'];
+export const sourceFolders = [
+  'core',
+  'adapters',
+  'functions',
+  'lib',
+  'sim',
+  'cli',
+  'bin',
+  'local',
+  'build',
+  'bench',
+  'examples',
+];
 
 /** Deciding is pure: no clock, no chance, no environment, no network. */
-export const bannedInCore = ['Date.now', 'new Date()', 'Math.random', 'process', 'fetch()', 'console', 'performance', 'crypto', 'setTimeout()', 'Date()'];
+export const bannedInCore = [
+  'Date.now',
+  'new Date()',
+  'Math.random',
+  'process',
+  'fetch()',
+  'console',
+  'performance',
+  'crypto',
+  'setTimeout()',
+  'Date()',
+];
 
 /** The only places that read the environment: where a process starts. */
-export const environmentReaders = /^(functions\/([\w-]+\/)?world\.ts|bin\/|local\/|build\/|bench\/|examples\/.*app\.ts)/;
+export const environmentReaders =
+  /^(functions\/([\w-]+\/)?world\.ts|bin\/|local\/|build\/|bench\/|examples\/.*app\.ts)/;
 
 /** Names that say nothing about what is inside. */
-export const emptyNames = /(^|\/)(utils?|helpers?|common|shared|manager|service|misc|types)([/.]|$)|-(utils?|helpers?|manager)([/.]|$)/;
+export const emptyNames =
+  /(^|\/)(utils?|helpers?|common|shared|manager|service|misc|types)([/.]|$)|-(utils?|helpers?|manager)([/.]|$)/;
 
 /** Files that something other than an import opens: Lambda, a shell, cdk, Node, a package's reader. */
 export const entryPoints = [
@@ -59,6 +112,7 @@ export const entryPoints = [
   /^bin\//,
   /^(build|local)\/main\.ts$/,
   /^local\/keeper\.ts$/,
+  /^functions\/environment-credentials\.ts$/,
   /^bench\//,
   /^examples\//,
   /^lib\/index\.ts$/,
@@ -76,5 +130,5 @@ export const usedWithoutImport: Readonly<Record<string, string>> = {
   'vega-datasets': 'its data files are the trace of the demo',
   uplot: 'its files are inlined into reports',
   node: 'Node 24 for every script',
-  typescript: 'checks types',
+  typescript: 'checks types, and emits the package',
 };

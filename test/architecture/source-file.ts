@@ -21,8 +21,10 @@ export interface SourceFile {
   readonly file: string;
   readonly lines: number;
   readonly imports: readonly Import[];
-  /** Names that this file declares and exports. */
+  /** Names that this file declares and exports: those that exist at run time, and types. */
   readonly exports: readonly string[];
+  readonly exportedTypes: readonly string[];
+  readonly text: string;
   /** True where the file does nothing but hand on what others export. */
   readonly isBarrel: boolean;
   /** Global things that are called or read, e.g. `Date.now`, `new Date()`, `process`. */
@@ -43,8 +45,10 @@ function sourceFile(file: string): SourceFile {
     file,
     lines: text.split('\n').length,
     imports: nodes.flatMap((node) => importOf(node, file)),
-    exports: body.flatMap(exportedNames),
-    isBarrel: body.length > 0 && body.every((node) => node.type.startsWith('Export') && node['source'] != null),
+    exports: body.filter((node) => !isType(node)).flatMap(exportedNames),
+    exportedTypes: body.filter(isType).flatMap(exportedNames),
+    text,
+    isBarrel: body.length > 0 && body.every((node) => node.type.startsWith('Export') && node.source != null),
     globals: new Set(nodes.flatMap(globalOf)),
   };
 }
@@ -62,12 +66,18 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 }
 
-const importing = ['ImportDeclaration', 'ExportAllDeclaration', 'ExportNamedDeclaration', 'ImportExpression', 'TSImportType'];
+const importing = [
+  'ImportDeclaration',
+  'ExportAllDeclaration',
+  'ExportNamedDeclaration',
+  'ImportExpression',
+  'TSImportType',
+];
 
 function importOf(node: Node, file: string): Import[] {
   if (!importing.includes(node.type)) return [];
-  const source = (node['source'] ?? node['argument']) as Node | null | undefined;
-  const from = source?.['value'];
+  const source = (node.source ?? node.argument) as Node | null | undefined;
+  const from = source?.value;
   if (typeof from !== 'string') return [];
   return [{ from, file: from.startsWith('.') ? resolve(from, file) : null, names: importedNames(node) }];
 }
@@ -79,37 +89,43 @@ function resolve(from: string, file: string): string {
 }
 
 function importedNames(node: Node): string[] {
-  const specifiers = (node['specifiers'] as Node[] | undefined) ?? [];
+  const specifiers = (node.specifiers as Node[] | undefined) ?? [];
   if (specifiers.length === 0) return ['*'];
   return specifiers.map((specifier) => {
     if (specifier.type === 'ImportDefaultSpecifier') return 'default';
     if (specifier.type === 'ImportNamespaceSpecifier') return '*';
-    return nameOf((specifier['imported'] ?? specifier['local']) as Node);
+    return nameOf((specifier.imported ?? specifier.local) as Node);
   });
 }
 
 function nameOf(node: Node): string {
-  return String(node['name'] ?? node['value']);
+  return String(node.name ?? node.value);
+}
+
+function isType(node: Node): boolean {
+  const declaration = node.declaration as Node | null | undefined;
+  return declaration?.type === 'TSInterfaceDeclaration' || declaration?.type === 'TSTypeAliasDeclaration';
 }
 
 function exportedNames(node: Node): string[] {
   if (node.type === 'ExportDefaultDeclaration') return ['default'];
-  if (node.type !== 'ExportNamedDeclaration' || node['source'] != null) return [];
-  const declaration = node['declaration'] as Node | null;
-  if (declaration === null) return (node['specifiers'] as Node[]).map((specifier) => nameOf(specifier['exported'] as Node));
-  if (declaration.type !== 'VariableDeclaration') return [nameOf(declaration['id'] as Node)];
-  return (declaration['declarations'] as Node[]).map((one) => nameOf(one['id'] as Node));
+  if (node.type !== 'ExportNamedDeclaration' || node.source != null) return [];
+  const declaration = node.declaration as Node | null;
+  if (declaration === null) return (node.specifiers as Node[]).map((specifier) => nameOf(specifier.exported as Node));
+  if (declaration.type !== 'VariableDeclaration') return [nameOf(declaration.id as Node)];
+  return (declaration.declarations as Node[]).map((one) => nameOf(one.id as Node));
 }
 
 function globalOf(node: Node): string[] {
   if (node.type === 'MemberExpression') {
-    const object = node['object'] as Node;
+    const object = node.object as Node;
     if (object.type !== 'Identifier') return [];
-    return [nameOf(object), `${nameOf(object)}.${nameOf(node['property'] as Node)}`];
+    return [nameOf(object), `${nameOf(object)}.${nameOf(node.property as Node)}`];
   }
-  if (node.type === 'NewExpression' && (node['arguments'] as Node[]).length === 0) {
-    return [`new ${nameOf(node['callee'] as Node)}()`];
+  if (node.type === 'NewExpression' && (node.arguments as Node[]).length === 0) {
+    return [`new ${nameOf(node.callee as Node)}()`];
   }
-  if (node.type === 'CallExpression' && (node['callee'] as Node).type === 'Identifier') return [`${nameOf(node['callee'] as Node)}()`];
+  if (node.type === 'CallExpression' && (node.callee as Node).type === 'Identifier')
+    return [`${nameOf(node.callee as Node)}()`];
   return [];
 }

@@ -1,4 +1,4 @@
-import { Waiting } from '../../sim/queue/waiting.ts';
+import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import type { Workload } from '../../sim/workloads/workload.ts';
 import { type Profile, profiles } from '../../sim/world/profile.ts';
 

@@ -55,7 +55,19 @@ describe('settings in the table', () => {
     const names = ['checkout/web', 'broken', 'checkout/web'];
     await Promise.allSettled(names.flatMap((name) => [settings.scalable(name), settings.overrides(name, 0)]));
     expect(reading.asked.map(partitionOf).sort()).toEqual(['CONFIG#scaling', 'CONFIG#scaling', 'OVERRIDES#scaling']);
-    expect([...(await settings.all()).keys()]).toEqual(['broken', 'checkout/web', 'nonsense']);
+    expect(await settings.names()).toEqual(['broken', 'checkout/web', 'nonsense']);
+    expect((await settings.all()).get('broken')).toBeInstanceOf(Refusal);
+  });
+
+  it('are checked again only where their text has changed', async () => {
+    const read = async (max: number) => {
+      const text = JSON.stringify({ ...config, bounds: { min: 1, max } });
+      return dynamoDbSettings(answeringTable(() => ({ Items: [item('checked', text)] }))).scalable('checked');
+    };
+    const first = await read(4);
+    expect(await read(4)).toBe(first);
+    expect((await read(5)).bounds.max).toBe(5);
+    expect((await read(4)).bounds.max).toBe(4);
   });
 
   it('are read again after a failure', async () => {

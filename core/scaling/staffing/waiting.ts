@@ -1,4 +1,4 @@
-import type { Profile } from '../world/profile.ts';
+import type { UnitCapacity } from './unit-capacity.ts';
 
 /** Table points per spare server, and how many spare servers a table covers; beyond, the tail is taken as 0. */
 const pointsPerServer = 32;
@@ -17,7 +17,7 @@ export class Waiting {
   private readonly tables: (Float64Array | undefined)[] = [];
   private readonly most: number[] = [];
 
-  constructor({ serversPerUnit, serviceSeconds, waitSeconds, needTail }: Profile) {
+  constructor({ serversPerUnit, serviceSeconds, waitSeconds, needTail }: UnitCapacity) {
     this.serversPerUnit = serversPerUnit;
     this.serviceSeconds = serviceSeconds;
     this.waitSeconds = waitSeconds;

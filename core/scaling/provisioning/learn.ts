@@ -1,0 +1,125 @@
+import { featuresOf, highest, hourOf, type Window } from './features.ts';
+import { envelopePeriods, expectiles, type Learned, type Pending, rounded } from './learned.ts';
+import { addMiss, volatility } from './misses.ts';
+import { predict, regress } from './regression.ts';
+import { learnSeason } from './season.ts';
+
+const levelPeriods = [2, 6, 30, 1440] as const;
+const noisePeriods = 60;
+const mostRecent = 60;
+const mostPending = 16;
+const minuteGain = 0.08;
+/** The maximum of a window may be this far from the level, as logarithm. */
+const furthestForecast = 1.5;
+/** The objective counts requests, so busy times teach more, up to this. */
+const mostWeight = 5;
+
+/** One value of demand: its period and the rate of it. */
+export interface Demand {
+  readonly at: number;
+  readonly perSecond: number;
+}
+
+/** A forecast of the logarithm of the highest demand in a window, by learner. */
+export interface Forecast {
+  readonly maxima: readonly number[];
+  readonly volatilities: readonly number[];
+}
+
+/** Takes in one value, newer than all before, never below `leastPerSecond`. Writes into what is learned. */
+export function absorb(learned: Learned, demand: Demand, leastPerSecond: number, window: Omit<Window, 'now'>): void {
+  const value = rounded(Math.log(Math.max(demand.perSecond, leastPerSecond)), 1e4);
+  fillGap(learned, demand.at);
+  push(learned.recent, value);
+  learned.at = demand.at;
+  learnLevels(learned, value);
+  learnMinute(learned, Math.floor(demand.at * window.periodMinutes), value);
+  learnSeason(learned, Math.floor(demand.at * window.periodMinutes), value);
+  learnEnvelopes(learned, demand.perSecond);
+  learned.samples = Math.min(65_535, learned.samples + 1);
+  settle(learned, window);
+}
+
+/** Forecasts the window after `now`, and remembers what was forecast until it can be told how good it was. */
+export function foresee(learned: Learned, window: Window, isNew: boolean): Forecast {
+  const features = featuresOf(learned, window);
+  const [, level] = learned.levels;
+  const hour = hourOf(window);
+  const maxima: number[] = [];
+  const volatilities: number[] = [];
+  for (const learner of learned.learners) {
+    const rise = Math.max(-furthestForecast, Math.min(furthestForecast, predict(learner, features)));
+    maxima.push(level + rise);
+    volatilities.push(volatility(learner, hour));
+  }
+  const every = Math.ceil((window.periods + 2) / mostPending);
+  if (isNew && learned.samples > 3 && window.now % every === 0) {
+    const short = (values: readonly number[]): number[] => values.map((one) => rounded(one, 1e4));
+    const told = { features: short(features), forecasts: short(maxima), volatilities: short(volatilities) };
+    learned.pending.push({ at: window.now, level: rounded(level, 1e4), ...told });
+    if (learned.pending.length > mostPending) learned.pending.shift();
+  }
+  return { maxima, volatilities };
+}
+
+/** Teaches the learners what came of the forecast whose window ends with the newest value. */
+function settle(learned: Learned, window: Omit<Window, 'now'>): void {
+  const { pending, at } = learned;
+  while (pending.length > 0 && (pending[0] as Pending).at + window.periods <= at) {
+    const told = pending.shift() as Pending;
+    if (told.at + window.periods === at) teach(learned, told, window);
+  }
+}
+
+function teach(learned: Learned, told: Pending, window: Omit<Window, 'now'>): void {
+  const came = highest(learned.recent, window.periods);
+  const [, , half, daily] = learned.levels;
+  const weight = Math.min(mostWeight, Math.exp(came - Math.max(daily, half - 1)));
+  const hour = hourOf({ ...window, now: told.at });
+  const minutes = window.periodMinutes * Math.ceil((window.periods + 2) / mostPending);
+  learned.learners.forEach((learner, index) => {
+    regress(learner, told.features, came - told.level, expectiles[index] ?? 0.5);
+    const expected = told.volatilities[index] as number;
+    addMiss(learner, came - (told.forecasts[index] as number), expected, hour, weight, minutes);
+  });
+}
+
+function fillGap(learned: Learned, at: number): void {
+  const last = learned.recent[learned.recent.length - 1];
+  if (last === undefined || learned.at < 0) return;
+  const lost = Math.min(mostRecent, at - learned.at - 1);
+  for (let period = 0; period < lost; period++) push(learned.recent, last);
+}
+
+function push(recent: number[], value: number): void {
+  recent.push(value);
+  if (recent.length > mostRecent) recent.shift();
+}
+
+function learnLevels(learned: Learned, value: number): void {
+  const { levels } = learned;
+  if (learned.samples === 0) levels.fill(value);
+  const miss = Math.min(1, Math.abs(value - levels[0]));
+  learned.noise = rounded(learned.noise + (miss * miss - learned.noise) / noisePeriods, 1e8);
+  for (let at = 0; at < levels.length; at++) {
+    const before = levels[at] as number;
+    levels[at] = rounded(before + (value - before) / (levelPeriods[at] as number), 1e6);
+  }
+}
+
+function learnMinute(learned: Learned, minute: number, value: number): void {
+  const at = minute % 60;
+  const gain = Math.max(minuteGain, 1 / (learned.samples / 60 + 1));
+  const before = learned.minutes[at] as number;
+  learned.minutes[at] = rounded(before + gain * (value - learned.levels[2] - before), 1e3);
+}
+
+/** Mean and variance with exponential weights, by Welford's recurrence as West (1979) gives it for weights. */
+function learnEnvelopes(learned: Learned, perSecond: number): void {
+  learned.envelopes.forEach((envelope, index) => {
+    const gain = 1 / (envelopePeriods[index] as number);
+    const miss = envelope.mean < 0 ? 0 : perSecond - envelope.mean;
+    envelope.mean = rounded(envelope.mean < 0 ? perSecond : envelope.mean + gain * miss, 1e6);
+    envelope.variance = rounded((1 - gain) * (envelope.variance + gain * miss * miss), 1e6);
+  });
+}

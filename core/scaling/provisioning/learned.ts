@@ -1,0 +1,135 @@
+/** What one online regression has learned: weights, its inverse covariance (upper triangle), and how far it was off. */
+export interface Learner {
+  weights: number[];
+  inverse: number[];
+  /** Decayed histogram of (what came - forecast) / volatility; `scale` is what a new observation weighs. */
+  misses: number[];
+  scale: number;
+  /** Mean size of the miss: over 20 minutes, over a day, and by hour of the day (-1 where unknown). */
+  fast: number;
+  slow: number;
+  byHour: number[];
+}
+
+/** A forecast whose window is not over yet. */
+export interface Pending {
+  /** The period of the newest sample it was made from. */
+  readonly at: number;
+  readonly level: number;
+  readonly features: readonly number[];
+  /** What each learner forecast, and with which volatility. */
+  readonly forecasts: readonly number[];
+  readonly volatilities: readonly number[];
+}
+
+/** Mean and variance of demand over about so many periods. */
+export interface Envelope {
+  mean: number;
+  variance: number;
+}
+
+/**
+ * All that is learned of a demand, whatever it is used for, so that changing the way of asking never starts anew.
+ * Plain data, rounded where it is written, about 8 kB as JSON. Demand is kept as its natural logarithm.
+ */
+export interface Learned {
+  /** The period (milliseconds over period length) of the newest sample taken in; -1 before the first. */
+  at: number;
+  /** Samples taken in so far, at most 65 535. */
+  samples: number;
+  /** The newest periods, oldest first, gaps filled with what was last known. */
+  recent: number[];
+  /** Levels: moving averages over about 2, 6, 30 and 1440 periods. */
+  levels: [number, number, number, number];
+  /** Variance of single periods around the shortest level. */
+  noise: number;
+  /** Departures from the half-hour level by minute of the hour. */
+  minutes: number[];
+  /** Levels by quarter of the day, and by half hour of the week; -1000 where unknown. */
+  day: number[];
+  week: number[];
+  /** The quarter that is being summed up: its number, sum and count; and the half hour's. */
+  quarter: [number, number, number];
+  half: [number, number, number];
+  envelopes: Envelope[];
+  learners: Learner[];
+  pending: Pending[];
+}
+
+/** The expectiles that are learned: for calm demand and for bursts. */
+export const expectiles = [0.8, 0.97] as const;
+/** The periods that envelopes look back on, about. */
+export const envelopePeriods = [5, 10, 20, 30, 60] as const;
+export const featureCount = 14;
+export const missBins = 100;
+export const leastMiss = -4;
+export const missBinWidth = 0.14;
+export const unknown = -1000;
+
+/** Nothing learned yet: weights that make sense, a spread of misses wide enough to be careful. */
+export function blank(): Learned {
+  return {
+    at: -1,
+    samples: 0,
+    recent: [],
+    levels: [0, 0, 0, 0],
+    noise: 0.001,
+    minutes: new Array<number>(60).fill(0),
+    day: new Array<number>(96).fill(unknown),
+    week: new Array<number>(336).fill(unknown),
+    quarter: [-1, 0, 0],
+    half: [-1, 0, 0],
+    envelopes: envelopePeriods.map(() => ({ mean: -1, variance: 0 })),
+    learners: expectiles.map(blankLearner),
+    pending: [],
+  };
+}
+
+function blankLearner(): Learner {
+  const weights = new Array<number>(featureCount).fill(0);
+  weights[1] = 0.7;
+  weights[4] = 0.5;
+  const inverse: number[] = [];
+  for (let row = 0; row < featureCount; row++) {
+    for (let column = row; column < featureCount; column++) inverse.push(row !== column ? 0 : row === 0 ? 0.1 : 1);
+  }
+  return { weights, inverse, misses: carefulMisses(), scale: 1, fast: 0.05, slow: 0.05, byHour: new Array<number>(24).fill(-1) };
+}
+
+/** Half a normal and half an exponential with a long tail, worth an hour of samples. */
+function carefulMisses(): number[] {
+  const raw = Array.from({ length: missBins }, (_, bin) => {
+    const miss = leastMiss + (bin + 0.5) * missBinWidth;
+    return Math.exp(-(miss < 0 ? miss * miss * 0.5 : Math.min(miss * miss * 0.5, miss * 1.2)));
+  });
+  const sum = raw.reduce((total, value) => total + value, 0);
+  return raw.map((value) => rounded((60 * value) / sum, 1e4));
+}
+
+/** A number with so many digits after the point as `scale` has noughts; keeps what is stored short. */
+export function rounded(value: number, scale: number): number {
+  return Math.round(value * scale) / scale;
+}
+
+/** A copy that may be written to. What was learned before stays as it is, as a decision must leave it. */
+export function copyOf(learned: Learned): Learned {
+  return {
+    ...learned,
+    recent: learned.recent.slice(),
+    levels: [...learned.levels],
+    minutes: learned.minutes.slice(),
+    day: learned.day.slice(),
+    week: learned.week.slice(),
+    quarter: [...learned.quarter],
+    half: [...learned.half],
+    envelopes: learned.envelopes.map(({ mean, variance }) => ({ mean, variance })),
+    learners: learned.learners.map((learner) => ({
+      ...learner,
+      weights: learner.weights.slice(),
+      inverse: learner.inverse.slice(),
+      misses: learner.misses.slice(),
+      byHour: learner.byHour.slice(),
+    })),
+    pending: learned.pending.slice(),
+  };
+}

@@ -1,0 +1,60 @@
+import { featureCount, type Learner, rounded } from './learned.ts';
+
+/** What a day-old sample still weighs: 0.9998 to the power of 1440 is three quarters. */
+const forgetting = 0.9998;
+const furthestMiss = 1.5;
+/** The inverse covariance is kept below this trace, or directions that are never seen would grow without end. */
+const greatestTrace = 20 * featureCount;
+
+const gain = new Float64Array(featureCount);
+
+/** The weighted sum of the features. */
+export function predict({ weights }: Learner, features: readonly number[]): number {
+  let sum = 0;
+  for (let at = 0; at < featureCount; at++) sum += (weights[at] as number) * (features[at] as number);
+  return sum;
+}
+
+/**
+ * One step of recursive least squares with forgetting (Ljung and Soederstrom, 1983), with asymmetric weights: being too low
+ * counts `expectile`, being too high the rest (expectile regression: Newey and Powell, 1987). So it forecasts an upper
+ * expectile and learns by itself when demand is volatile. Writes into the learner.
+ */
+export function regress(learner: Learner, features: readonly number[], came: number, expectile: number): void {
+  const { weights, inverse } = learner;
+  const miss = came - predict(learner, features);
+  const weight = 2 * (miss > 0 ? expectile : 1 - expectile);
+  let denominator = forgetting / weight;
+  for (let row = 0; row < featureCount; row++) {
+    let sum = 0;
+    for (let column = 0; column < featureCount; column++) {
+      sum += (inverse[placeOf(row, column)] as number) * (features[column] as number);
+    }
+    gain[row] = sum;
+    denominator += sum * (features[row] as number);
+  }
+  const step = Math.max(-furthestMiss, Math.min(furthestMiss, miss)) / denominator;
+  let trace = 0;
+  let place = 0;
+  for (let row = 0; row < featureCount; row++) {
+    const own = gain[row] as number;
+    weights[row] = rounded((weights[row] as number) + own * step, 1e6);
+    for (let column = row; column < featureCount; column++, place++) {
+      const next = ((inverse[place] as number) - (own * (gain[column] as number)) / denominator) / forgetting;
+      inverse[place] = rounded(next, 1e7);
+      if (row === column) trace += next;
+    }
+  }
+  if (trace > greatestTrace) for (let at = 0; at < inverse.length; at++) inverse[at] = ((inverse[at] as number) * greatestTrace) / trace;
+}
+
+const places = Array.from({ length: featureCount * featureCount }, (_, at) => {
+  const [row, column] = [Math.floor(at / featureCount), at % featureCount];
+  const [low, high] = [Math.min(row, column), Math.max(row, column)];
+  return low * featureCount - (low * (low - 1)) / 2 + high - low;
+});
+
+/** Where an element lies in the upper triangle. */
+function placeOf(row: number, column: number): number {
+  return places[row * featureCount + column] as number;
+}

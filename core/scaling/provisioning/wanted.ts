@@ -1,0 +1,39 @@
+import type { Forecast } from './learn.ts';
+import { envelopePeriods, expectiles, type Learned } from './learned.ts';
+import { missQuantile } from './misses.ts';
+
+/**
+ * A way of asking for capacity.
+ * - `rate`: what was last measured, over a target share of a unit
+ * - `envelope`: mean plus so many deviations of the last so many periods
+ * - `window-maximum`: a forecast of the highest demand over the lead, plus a quantile of its own misses or a fixed margin
+ */
+export type Asking =
+  | { readonly by: 'rate'; readonly target: number }
+  | { readonly by: 'envelope'; readonly periods: number; readonly deviations: number }
+  | { readonly by: 'window-maximum'; readonly expectile: number; readonly quantile: number | null; readonly margin: number };
+
+/** A margin is never more than this, as logarithm: 4.5 times. Artefacts of data would otherwise cost a fortune. */
+const mostMargin = 1.5;
+
+/** The demand that capacity is to serve, per second, before staffing. */
+export function wantedPerSecond(asking: Asking, learned: Learned, forecast: Forecast): number {
+  if (asking.by === 'rate') return Math.exp(learned.recent[learned.recent.length - 1] ?? 0) / asking.target;
+  if (asking.by === 'envelope') {
+    const { mean, variance } = learned.envelopes[nearest(envelopePeriods, asking.periods)] ?? { mean: 0, variance: 0 };
+    return mean + asking.deviations * Math.sqrt(variance);
+  }
+  const index = nearest(expectiles, asking.expectile);
+  const learner = learned.learners[index];
+  const maximum = forecast.maxima[index] ?? 0;
+  if (asking.quantile === null || learner === undefined) return Math.exp(maximum + asking.margin);
+  return Math.exp(maximum + Math.min(mostMargin, missQuantile(learner, asking.quantile) * (forecast.volatilities[index] ?? 0)));
+}
+
+function nearest(values: readonly number[], wanted: number): number {
+  let best = 0;
+  values.forEach((value, index) => {
+    if (Math.abs(value - wanted) < Math.abs((values[best] as number) - wanted)) best = index;
+  });
+  return best;
+}

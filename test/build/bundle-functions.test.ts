@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleFunctions, type FunctionBundles } from '../../build/bundle-functions.ts';
+import { queued, tick } from '../functions/resource-allocator/queue-events.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A table in which nothing is configured. */
+function emptyTable(operation: string): object {
+  return operation === 'Query' ? { Items: [], Count: 0 } : {};
+}
+
+/** Loads a bundle as Lambda does and hands it an event; prints the answer, or the error, as the last line. */
+const invoke = `
+  const { handler } = await import(process.argv[1]);
+  const context = {
+    awsRequestId: 'request-1',
+    functionName: 'headroom-resource-allocator',
+    invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:headroom-resource-allocator',
+    memoryLimitInMB: '512',
+    getRemainingTimeInMillis: () => 20_000,
+  };
+  const answer = await handler(JSON.parse(process.argv[2]), context).catch((error) => ({ error: error.stack }));
+  console.log(JSON.stringify(answer));
+  process.exit();`;
+
+describe('the bundle of resource-allocator, in a fresh process', () => {
+  let folder: string;
+  let bundles: FunctionBundles;
+  let server: Server;
+  let operations: string[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'headroom-bundles-'));
+    bundles = await bundleFunctions(root, folder);
+    server = createServer(async (request, response) => {
+      for await (const _ of request);
+      const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+      operations.push(operation);
+      response
+        .writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
+        .end(JSON.stringify(emptyTable(operation)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => {
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function run(event: unknown): Promise<{ answer: unknown; lines: string[] }> {
+    operations = [];
+    const env = {
+      HEADROOM_TABLE: 'headroom',
+      HEADROOM_DEPLOYMENT: 'headroom',
+      POWERTOOLS_SERVICE_NAME: 'resource-allocator',
+      POWERTOOLS_LOGGER_LOG_EVENT: 'true',
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMIbPxRfiCYEXAMPLEKEY',
+      AWS_SESSION_TOKEN: 'a-session-token',
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    };
+    const bundle = pathToFileURL(join(folder, 'resource-allocator', 'index.mjs')).href;
+    const args = ['--enable-source-maps', '--input-type=module', '--eval', invoke, bundle, JSON.stringify(event)];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
+    const lines = `${stderr}${stdout}`.trim().split('\n');
+    return { answer: JSON.parse(lines.at(-1) ?? ''), lines: lines.slice(0, -1) };
+  }
+
+  it('is made for every function that has a handler', () => {
+    expect(bundles.names).toEqual(
+      expect.arrayContaining(['config-writer', 'decision-widget', 'resource-allocator', 'test-event-writer']),
+    );
+  });
+
+  it('takes a batch from the queue, reads the table, and answers what to deliver again', async () => {
+    const { answer } = await run(queued(tick, 'no json'));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(operations).toEqual(['UpdateItem', 'Query']);
+  });
+
+  it('writes EMF of the deployment, and a log without account number, ARN, key or event, whatever is asked of Powertools', async () => {
+    const { lines } = await run(
+      queued(tick, { AlarmName: 'arn:aws:x:eu-west-1:123456789012:y', AWSAccountId: '123456789012' }),
+    );
+    const told = lines.map((line) => JSON.parse(line));
+    expect(told.filter((line) => '_aws' in line)).toMatchObject([{ deployment: 'headroom', Looks: 0, FullLooks: 1 }]);
+    expect(told.filter((line) => line.level === 'ERROR')).toMatchObject([
+      { correlation_id: 'm1', function_request_id: 'request-1' },
+    ]);
+    expect(lines.join('\n')).not.toMatch(/(?<!\d)\d{12}(?!\d)|arn:aws|AKIA|wJalr|a-session-token|receiptHandle/);
+  });
+
+  it('tells a person what is wrong with an event, with the line of our source that says so', async () => {
+    const { answer } = await run({ scalabel: 'checkout/web' });
+    expect(answer).toMatchObject({
+      error: expect.stringMatching(
+        /InvalidInput: event: expected one of[\s\S]*adapters\/signals\/read-message\.ts:\d+/,
+      ),
+    });
+  });
+
+  it('reads nothing at init that only some deployments need', () => {
+    const outputs = bundles.metafiles['resource-allocator']?.outputs ?? {};
+    const atInit = new Set<string>();
+    const walk = (file: string) => {
+      if (atInit.has(file)) return;
+      atInit.add(file);
+      for (const { kind, path } of outputs[file]?.imports ?? [])
+        if (kind === 'import-statement' && path in outputs) walk(path);
+    };
+    walk(Object.keys(outputs).find((file) => file.endsWith('/index.mjs')) ?? '');
+    const inputs = [...atInit].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {})).join('\n');
+    expect(inputs).toContain('@aws-sdk/client-dynamodb');
+    for (const lazy of ['@aws-sdk/client-ecs', 'credential-provider-sso', 'client-sts', 'zod/v4/locales/de'])
+      expect(inputs).not.toContain(lazy);
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { ScalableConfig } from '../../../core/model/config.ts';
+import { configResource } from '../../../functions/config-writer/config-resource.ts';
+import { aScalableInput } from '../../fixtures.ts';
+
+function recordingWriter() {
+  const calls: unknown[] = [];
+  const putConfig = async (config: ScalableConfig, owner?: string) =>
+    void calls.push(['put', config.scalable, config.bounds, owner]);
+  const deleteConfig = async (scalable: string, owner?: string) => void calls.push(['delete', scalable, owner]);
+  return { calls, resource: configResource({ putConfig, deleteConfig }) };
+}
+
+it('writes the config that a stack gives it as JSON text, in the name of the stack', async () => {
+  const { calls, resource } = recordingWriter();
+  const properties = { ServiceToken: 'function', scalable: 'checkout/web', config: JSON.stringify(aScalableInput) };
+  expect(await resource.write(properties, 'stack')).toBe('checkout/web');
+  expect(calls).toEqual([['put', 'checkout/web', { min: 2, max: 20 }, 'stack']]);
+});
+
+it('takes the config away under the name that it was made with', async () => {
+  const { calls, resource } = recordingWriter();
+  await resource.remove('checkout/web', 'stack');
+  expect(calls).toEqual([['delete', 'checkout/web', 'stack']]);
+});
+
+it.each([
+  ['scalable: is no text', { config: '{}' }],
+  ['config: is no JSON object', { scalable: 'a', config: '[1]' }],
+  ['config: is no JSON object', { scalable: 'a', config: '{' }],
+  ['config: is no text', { scalable: 'a', config: { bounds: { min: '1' } } }],
+  ['policies', { scalable: 'a', config: JSON.stringify({ ...aScalableInput, policies: [] }) }],
+])('refuses with "%s ..." what is no config, and writes nothing', async (message, properties) => {
+  const { calls, resource } = recordingWriter();
+  await expect(resource.write(properties, 'stack')).rejects.toThrow(message);
+  expect(calls).toEqual([]);
+});
