@@ -36,9 +36,14 @@ interface ClientSettings {
 
 /** The table of the deployment that is meant. Throws `CommandError` where there is none. */
 export async function connect(where: Where): Promise<Table> {
-  const settings = where.local ? await localSettings() : awsSettings(where);
+  const settings = await clientSettings(where);
   const tableName = where.table ?? (await exportedTable(settings, where.deployment));
   return { client: new DynamoDBClient({ ...readingClient, ...settings }), tableName, random: Math.random };
+}
+
+/** Where clients of AWS find it: the account and Region that are meant, or the local AWS. */
+export async function clientSettings(where: Where): Promise<ClientSettings> {
+  return where.local ? localSettings() : awsSettings(where);
 }
 
 function awsSettings({ region, profile }: Where): ClientSettings {

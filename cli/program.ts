@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   stop: async () => (await import('./stop.ts')).stop,
   start: async () => (await import('./start.ts')).start,
   demo: async () => (await import('./demo.ts')).demo,
+  backtest: async () => (await import('./backtest.ts')).backtest,
 };
 const usageExitCode = 2;
 

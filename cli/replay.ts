@@ -39,7 +39,7 @@ async function find(id: string, options: Options): Promise<Entry> {
     throw new InvalidInput('entry', `"${id}" is no id of an entry; copy one from headroom explain`);
   const table = await connect(options);
   const scalables =
-    options.scalable === undefined ? [...(await dynamoDbSettings(table).all()).keys()] : [options.scalable];
+    options.scalable === undefined ? await dynamoDbSettings(table).names() : [options.scalable];
   const entry = await dynamoDbEntries(table).entry(id, scalables);
   if (entry === null)
     throw new CommandError(

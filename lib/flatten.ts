@@ -11,7 +11,6 @@ export function flatten(value: unknown): string {
       const [delimiter, parts] = argument as [string, unknown[]];
       return parts.map(flatten).join(delimiter);
     }
-    case 'Fn::Sub':
     case 'Fn::ImportValue':
       return flatten(argument);
     default:

@@ -11,6 +11,12 @@ export interface Load {
   readonly limit: number;
 }
 
+/**
+ * The share of what a unit can serve at which a provisioner is woken that aims at no share itself: it asks ahead of the
+ * load, so units this busy mean that the load has come faster than it thought.
+ */
+const busyShare = 0.8;
+
 /** The loads that the policies of a scalable watch; schedules wake by the clock and watch none. */
 export function loadsOf(config: ScalableConfig): readonly Load[] {
   return config.policies.flatMap((policy) => {
@@ -30,6 +36,11 @@ function limitOf(policy: PolicyConfig): Omit<Load, 'reading'> | null {
       return { perUnit: policy.of === 'demand', limit: policy.target };
     case 'backlog':
       return { perUnit: true, limit: policy.acceptableLatencySeconds / policy.processingSeconds };
+    case 'provisioner':
+      return {
+        perUnit: true,
+        limit: policy.unitPerSecond * (policy.asking.by === 'rate' ? policy.asking.target : busyShare),
+      };
     case 'step':
       return firstStepUp(policy);
     case 'schedule':

@@ -10,7 +10,8 @@ import { rowOf, selectBounds, selectPeers, tellKnobs, type Wanted } from './scor
 import type { CandidatePoint, Job, RowResult, Task, WorkloadResult } from './score/task.ts';
 import { profiles } from './world/profile.ts';
 
-const candidatesATask = 8;
+/** Learning costs as much as about forty candidates' asking, so tasks are not smaller. */
+const candidatesATask = 86;
 
 /** What each policy would have done on a trace, and which one would have been chosen each night. Deterministic. */
 export async function backtest(question: BacktestQuestion, help: BacktestHelp): Promise<Backtest> {

@@ -61,6 +61,22 @@ export const aPolicy: { readonly [Kind in DecidingConfig['policies'][number]['ki
     acceptableLatencySeconds: fc.double({ min: 1, max: 1e6, noNaN: true }),
     processingSeconds: fc.double({ min: 1e-9, max: 1, noNaN: true }),
   }),
+  provisioner: fc.record({
+    kind: fc.constant('provisioner' as const),
+    reading: readingName,
+    unitPerSecond: fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+    asking: fc.oneof(
+      fc.record({ by: fc.constant('rate' as const), target: fc.double({ min: 0.01, max: 2, noNaN: true }) }),
+      fc.record({ by: fc.constant('envelope' as const), periods: fc.constantFrom(5, 30), deviations: fc.nat(8) }),
+      fc.record({
+        by: fc.constant('window-maximum' as const),
+        expectile: fc.constantFrom(0.8, 0.97),
+        quantile: fc.option(fc.double({ min: 0.5, max: 0.999, noNaN: true })),
+        margin: fc.double({ min: -0.5, max: 2, noNaN: true }),
+      }),
+    ),
+    holdSeconds: fc.constantFrom(0, 600),
+  }),
 };
 type PolicyInput = ScalableInput['policies'][number];
 

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../core/model/errors.ts';
-import { endMs, type Trace } from './trace.ts';
+import { endMs, type Trace } from '../traces/trace.ts';
 
 export const dayMs = 86_400_000;
 const minuteMs = 60_000;

@@ -20,7 +20,7 @@ export function hourlyRows(day: DemandDay, { looks, asked, running }: PlayedDay)
   return Array.from({ length: 24 }, (_, hour) => {
     const end = hour * 60 + 59;
     const changes = looks.filter(
-      ({ minute, askedBefore, askedAfter }) => Math.floor((minute - 1) / 60) === hour && askedBefore !== askedAfter,
+      ({ minute, askedBefore, askedAfter }) => Math.floor(minute / 60) === hour && askedBefore !== askedAfter,
     );
     return [
       clock(hour * 60),

@@ -10,7 +10,7 @@ import { type DemoResult, demoReport } from './demo-report.ts';
 import { bootstrap, deployExample } from './deploy-example.ts';
 import { figures } from './figures.ts';
 import { liveSpike } from './live-spike.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../progress.ts';
 import { replayDay } from './replay-day.ts';
 import { sizing as sizingFor } from './sizing.ts';
 import { Stage } from './stage.ts';

@@ -49,6 +49,24 @@ const timeOfDay = z
   .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day from 00:00 to 23:59, such as 08:30'));
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
+/** How a provisioner makes a demand to serve out of what it has learned. */
+const asking = z.discriminatedUnion('by', [
+  /** What was last measured, over the share of a unit that is to be used. */
+  z.strictObject({ by: z.literal('rate'), target: positive() }),
+  /** Mean plus so many standard deviations of about the last so many periods. */
+  z.strictObject({ by: z.literal('envelope'), periods: positive(), deviations: number() }),
+  /**
+   * A forecast of the highest demand over the lead: an upper expectile, and above it either a quantile of how far off the
+   * forecast has been (a share below 1), or where that is null a fixed margin as a natural logarithm.
+   */
+  z.strictObject({
+    by: z.literal('window-maximum'),
+    expectile: z.number().check(z.gt(0), z.lt(1)),
+    quantile: orNull(z.number().check(z.gt(0), z.lt(1))),
+    margin: z._default(number(), 0),
+  }),
+]);
+
 /** Ways to propose a capacity. A new kind is one line here and one file in `core/scaling/policies`. */
 export const policyKinds = {
   /** Keeps a reading at a target: `demand` is divided among the units, `utilisation` is already an average over them. */
@@ -94,6 +112,23 @@ export const policyKinds = {
     acceptableLatencySeconds: positive(),
     /** How long one unit works on one message. */
     processingSeconds: positive(),
+  }),
+  /**
+   * Learns a demand and asks for what will serve it over the lead time. All ways of asking share what is learned, so that
+   * the way can be changed at night, by backtest, without starting anew.
+   */
+  provisioner: z.strictObject({
+    /** A reading of arrivals per second. */
+    reading: text(),
+    /** The most that one unit can serve per second. */
+    unitPerSecond: positive(),
+    serversPerUnit: z._default(integer().check(z.positive()), 8),
+    /** A request that waits longer than this violates the objective; a number of units suffices where the tail of those is at most this. */
+    waitSeconds: z._default(positive(), 0.2),
+    needTail: z._default(z.number().check(z.gt(0), z.lt(1)), 0.001),
+    asking: z._default(asking, { by: 'rate', target: 0.6 }),
+    /** Goes down only to the highest need of this long. */
+    holdSeconds: z._default(seconds(), 1200),
   }),
 };
 

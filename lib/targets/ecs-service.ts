@@ -17,7 +17,8 @@ export interface NamedEcsService {
 export interface EcsServiceTargetOptions {
   /**
    * Whether the cluster publishes Container Insights. They count running and desired tasks; without them running tasks are
-   * told by how many of them report their CPU in a minute, which is free and always there.
+   * told by how many of them report their CPU in a minute, which is free and always there
+   * (https://github.com/aws/containers-roadmap/issues/2718).
    * @default false
    */
   readonly containerInsights?: boolean;

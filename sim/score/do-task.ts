@@ -2,6 +2,7 @@ import { clairvoyantWithLead, neverScale, staticPeak } from '../baselines/bounds
 import type { Knobs } from '../baselines/families.ts';
 import { candidates } from '../portfolio/candidates.ts';
 import { dailyRecord, dayOf, daysOf } from '../portfolio/daily-record.ts';
+import { Shadow } from '../portfolio/shadow.ts';
 import { splice } from '../portfolio/splice.ts';
 import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import { Decided } from '../world/decided.ts';
@@ -31,13 +32,13 @@ function doGrid(world: World, { family: name, points, budgetPercent }: Extract<T
 }
 
 function doCandidates(world: World, from: number, below: number): CandidatePoint[] {
-  return candidates(world.leadSeconds, world.profile)
-    .slice(from, below)
-    .map(({ config }, index) => {
-      const run = world.run(new Decided(world.workload.startMs, () => config));
-      const [violationPercent, costRatio] = costAndViolation(world.workload, run);
-      return { candidate: from + index, violationPercent, costRatio, record: dailyRecord(world.workload, run) };
-    });
+  const some = candidates(world.leadSeconds, world.profile).slice(from, below);
+  const shadow = new Shadow(world, some);
+  return some.map((candidate, index) => {
+    const run = world.run(shadow.scaler(candidate));
+    const [violationPercent, costRatio] = costAndViolation(world.workload, run);
+    return { candidate: from + index, violationPercent, costRatio, record: dailyRecord(world.workload, run) };
+  });
 }
 
 function doRow(world: World, row: RowSpec, keepAsked: boolean): RowResult {

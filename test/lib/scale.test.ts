@@ -101,6 +101,16 @@ describe('the alarm', () => {
     expect(alarm?.Threshold).toBe(40);
   });
 
+  it('watches a provisioner by the share of a unit that it aims at, or by units that are nearly busy', () => {
+    const aims = (asking: { by: 'rate'; target: number } | { by: 'envelope'; periods: number; deviations: number }) =>
+      scaled({
+        readings: { requests: web },
+        policies: [{ kind: 'provisioner', reading: 'requests', unitPerSecond: 20, asking }],
+      }).alarm();
+    expect(aims({ by: 'rate', target: 0.6 })).toMatchObject({ MetricName: 'RequestCountPerTarget', Threshold: 720 });
+    expect(aims({ by: 'envelope', periods: 10, deviations: 2 })).toMatchObject({ Threshold: 960 });
+  });
+
   it('watches steps from where the first one up begins', () => {
     const steps = [
       { below: 20, add: -1 },

@@ -2,6 +2,7 @@ import type { PolicyConfig, policyKinds } from '../../model/kinds.ts';
 import type { Observation } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
 import { backlog } from './backlog.ts';
+import { provisioner } from './provisioner.ts';
 import { schedule } from './schedule.ts';
 import { step } from './step.ts';
 import { targetTracking } from './target-tracking.ts';
@@ -14,6 +15,7 @@ const policies: { readonly [K in Kind]: Policy<K> } = {
   step,
   schedule,
   backlog,
+  provisioner,
 };
 
 /** Asks the policy that the config names. */

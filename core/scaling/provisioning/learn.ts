@@ -54,12 +54,15 @@ export function foresee(learned: Learned, window: Window, isNew: boolean): Forec
   }
   const every = Math.ceil((window.periods + 2) / mostPending);
   if (isNew && learned.samples > 3 && window.now % every === 0) {
-    const short = (values: readonly number[]): number[] => values.map((one) => rounded(one, 1e4));
     const told = { features: short(features), forecasts: short(maxima), volatilities: short(volatilities) };
     learned.pending.push({ at: window.now, level: rounded(level, 1e4), ...told });
     if (learned.pending.length > mostPending) learned.pending.shift();
   }
   return { maxima, volatilities };
+}
+
+function short(values: readonly number[]): number[] {
+  return values.map((one) => rounded(one, 1e4));
 }
 
 /** Teaches the learners what came of the forecast whose window ends with the newest value. */

@@ -61,9 +61,9 @@ export const expectiles = [0.8, 0.97] as const;
 /** The periods that envelopes look back on, about. */
 export const envelopePeriods = [5, 10, 20, 30, 60] as const;
 export const featureCount = 14;
-export const missBins = 100;
+export const missBins = 80;
 export const leastMiss = -4;
-export const missBinWidth = 0.14;
+export const missBinWidth = 0.175;
 export const unknown = -1000;
 
 /** Nothing learned yet: weights that make sense, a spread of misses wide enough to be careful. */
@@ -103,7 +103,7 @@ function carefulMisses(): number[] {
     return Math.exp(-(miss < 0 ? miss * miss * 0.5 : Math.min(miss * miss * 0.5, miss * 1.2)));
   });
   const sum = raw.reduce((total, value) => total + value, 0);
-  return raw.map((value) => rounded((60 * value) / sum, 1e4));
+  return raw.map((value) => rounded((60 * value) / sum, 1e2));
 }
 
 /** A number with so many digits after the point as `scale` has noughts; keeps what is stored short. */

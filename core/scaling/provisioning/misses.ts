@@ -4,7 +4,7 @@ import { type Learner, leastMiss, missBins, missBinWidth, rounded } from './lear
 const decayPerMinute = Math.exp(-Math.LN2 / (4 * 1440));
 const leastVolatility = 0.008;
 const mostCounted = 1.5;
-const mostScale = 1e6;
+const mostScale = 20;
 
 /** How far off a learner is expected to be: the recent miss, or the usual one and the hour's, whichever is more. */
 export function volatility({ fast, slow, byHour }: Learner, hour: number): number {
@@ -16,8 +16,8 @@ export function volatility({ fast, slow, byHour }: Learner, hour: number): numbe
 export function addMiss(learner: Learner, miss: number, expected: number, hour: number, weight: number, minutes: number): void {
   const bin = Math.floor((miss / expected - leastMiss) / missBinWidth);
   const at = Math.max(0, Math.min(missBins - 1, bin));
-  learner.scale /= decayPerMinute ** minutes;
-  learner.misses[at] = rounded((learner.misses[at] as number) + learner.scale * weight, 1e4);
+  learner.scale = rounded(learner.scale / decayPerMinute ** minutes, 1e9);
+  learner.misses[at] = rounded((learner.misses[at] as number) + learner.scale * weight, 1e2);
   if (learner.scale > mostScale) rescale(learner);
   const size = Math.min(mostCounted, Math.abs(miss));
   learner.fast = rounded(learner.fast + (size - learner.fast) * (1 - 0.95 ** minutes), 1e6);
@@ -40,6 +40,6 @@ export function missQuantile({ misses }: Learner, share: number): number {
 }
 
 function rescale(learner: Learner): void {
-  learner.misses = learner.misses.map((held) => rounded(held / learner.scale, 1e4));
+  learner.misses = learner.misses.map((held) => rounded(held / learner.scale, 1e2));
   learner.scale = 1;
 }

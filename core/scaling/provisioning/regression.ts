@@ -24,18 +24,23 @@ export function regress(learner: Learner, features: readonly number[], came: num
   const { weights, inverse } = learner;
   const miss = came - predict(learner, features);
   const weight = 2 * (miss > 0 ? expectile : 1 - expectile);
-  let denominator = forgetting / weight;
+  gain.fill(0);
+  let place = 0;
   for (let row = 0; row < featureCount; row++) {
-    let sum = 0;
-    for (let column = 0; column < featureCount; column++) {
-      sum += (inverse[placeOf(row, column)] as number) * (features[column] as number);
+    const own = features[row] as number;
+    let sum = (inverse[place++] as number) * own;
+    for (let column = row + 1; column < featureCount; column++) {
+      const element = inverse[place++] as number;
+      sum += element * (features[column] as number);
+      gain[column] = (gain[column] as number) + element * own;
     }
-    gain[row] = sum;
-    denominator += sum * (features[row] as number);
+    gain[row] = (gain[row] as number) + sum;
   }
+  let denominator = forgetting / weight;
+  for (let row = 0; row < featureCount; row++) denominator += (gain[row] as number) * (features[row] as number);
   const step = Math.max(-furthestMiss, Math.min(furthestMiss, miss)) / denominator;
   let trace = 0;
-  let place = 0;
+  place = 0;
   for (let row = 0; row < featureCount; row++) {
     const own = gain[row] as number;
     weights[row] = rounded((weights[row] as number) + own * step, 1e6);
@@ -46,15 +51,4 @@ export function regress(learner: Learner, features: readonly number[], came: num
     }
   }
   if (trace > greatestTrace) for (let at = 0; at < inverse.length; at++) inverse[at] = ((inverse[at] as number) * greatestTrace) / trace;
-}
-
-const places = Array.from({ length: featureCount * featureCount }, (_, at) => {
-  const [row, column] = [Math.floor(at / featureCount), at % featureCount];
-  const [low, high] = [Math.min(row, column), Math.max(row, column)];
-  return low * featureCount - (low * (low - 1)) / 2 + high - low;
-});
-
-/** Where an element lies in the upper triangle. */
-function placeOf(row: number, column: number): number {
-  return places[row * featureCount + column] as number;
 }

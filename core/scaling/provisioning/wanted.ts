@@ -13,6 +13,9 @@ export type Asking =
   | { readonly by: 'envelope'; readonly periods: number; readonly deviations: number }
   | { readonly by: 'window-maximum'; readonly expectile: number; readonly quantile: number | null; readonly margin: number };
 
+/** Below this share of a unit demand counts as this much: logarithms know no nought. */
+export const leastShare = 0.05;
+
 /** A margin is never more than this, as logarithm: 4.5 times. Artefacts of data would otherwise cost a fortune. */
 const mostMargin = 1.5;
 

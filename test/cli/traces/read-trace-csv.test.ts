@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTraceCsv } from '../../../cli/demo/read-trace-csv.ts';
+import { readTraceCsv } from '../../../cli/traces/read-trace-csv.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 
 const minutes = (count: number, value = (minute: number) => String(minute)) =>

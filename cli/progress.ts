@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { coloured, isTerminal, note, type Session } from '../session.ts';
+import { coloured, isTerminal, note, type Session } from './session.ts';
 
 /** Tells how far something is: a bar where a person watches, a line now and then elsewhere. */
 export interface Progress {

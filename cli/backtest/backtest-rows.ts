@@ -1,0 +1,63 @@
+import type { Backtest, Row } from '../../sim/score/answer.ts';
+import { knobsText } from '../../sim/score/knobs-text.ts';
+import { monthlyUsd } from '../../sim/score/monthly-usd.ts';
+import { verdict } from '../../sim/score/verdict.ts';
+
+export const backtestColumns = [
+  { title: 'policy' },
+  { title: 'knobs' },
+  { title: 'cost', right: true },
+  { title: '$ a month', right: true },
+  { title: 'violations %', right: true },
+  { title: 'by time %', right: true },
+  { title: 'actions a day', right: true },
+  { title: 'flips a day', right: true },
+] as const;
+
+interface Section {
+  readonly title: string;
+  readonly rows: readonly string[][];
+}
+
+/** The table's rows under their titles: ours first, then the peers by cost, then what bounds them all. */
+export function backtestSections(answer: Backtest): Section[] {
+  const { rows, headroom } = answer.table;
+  const cells = (row: Row): string[] => rowCells(answer, row, knobsText(row.knobs));
+  const peers = (selection: Row['selection']): string[][] => {
+    return rows.filter((row) => row.kind === 'peer' && row.selection === selection).sort(byCost).map(cells);
+  };
+  const sections = [
+    { title: 'chosen night by night, without hindsight', rows: [rowCells(answer, headroom, `now ${verdict(answer).chosen}`), ...peers('nightly')] },
+    { title: 'others, with all knobs tuned in hindsight (best2)', rows: peers('best2') },
+    { title: 'others, with the target alone tuned in hindsight (best1)', rows: peers('best1') },
+    { title: 'others, as shipped', rows: peers('default') },
+    { title: 'bounds that know the future or do nothing', rows: rows.filter(isShownBound).map(cells) },
+  ];
+  return sections.filter((section) => section.rows.length > 0);
+}
+
+function isShownBound({ kind, selection, family }: Row): boolean {
+  return kind === 'bound' && (selection === 'best2' || !family.startsWith('aws-predictive'));
+}
+
+function byCost(a: Row, b: Row): number {
+  return (a.costRatio ?? Number.POSITIVE_INFINITY) - (b.costRatio ?? Number.POSITIVE_INFINITY);
+}
+
+function rowCells({ table }: Backtest, row: Row, knobs: string): string[] {
+  const over = row.violationPercent !== null && row.violationPercent > table.sloBudgetPercent;
+  return [
+    row.family,
+    knobs,
+    row.costRatio === null ? 'over budget' : row.costRatio.toFixed(3),
+    row.costRatio === null ? '' : String(Math.round(monthlyUsd(table, row.costRatio))),
+    `${over ? '*' : ''}${digits(row.violationPercent, 3)}`,
+    digits(row.violationTimePercent, 3),
+    digits(row.actionsPerDay, 1),
+    digits(row.flipsPerDay, 1),
+  ];
+}
+
+function digits(value: number | null, count: number): string {
+  return value === null ? '' : value.toFixed(count);
+}

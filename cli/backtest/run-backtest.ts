@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { backtest } from '../../sim/backtest.ts';
+import { backtestPool } from '../../sim/parallel/backtest-pool.ts';
+import type { Backtest, BacktestQuestion } from '../../sim/score/answer.ts';
+import { CommandError } from '../command-error.ts';
+import { progress } from '../progress.ts';
+import { note, type Session, sayJson } from '../session.ts';
+import { decisionsCsv } from './decisions-csv.ts';
+import type { BacktestOptions } from './options.ts';
+import { readDemand } from './read-demand.ts';
+import { tellBacktest } from './tell-backtest.ts';
+
+/** Runs a backtest and tells what came of it. Throws `InvalidInput` and `CommandError` where it cannot. */
+export async function runBacktest(session: Session, file: string | null, options: BacktestOptions): Promise<void> {
+  const startMs = session.nowMs();
+  const demand = await readDemand(session, file, options);
+  const question = {
+    trace: demand.trace,
+    leadSeconds: options.lead,
+    sloBudgetPercent: options.sloBudget,
+    metricClassSeconds: options.metrics,
+    seeds: Array.from({ length: options.seeds }, (_, index) => index + 1),
+    full: options.full === true,
+  };
+  const answer = await answerOf(session, question);
+  const written = await writeAll(session, options, answer, demand.notes);
+  if (options.json) sayJson(session, answer.table);
+  else tellBacktest(session, answer, { notes: demand.notes, written, tookMs: session.nowMs() - startMs });
+}
+
+/** Spreads the work over the cores; at Ctrl-C the threads end with it. */
+async function answerOf(session: Session, question: BacktestQuestion): Promise<Backtest> {
+  const { signal } = session;
+  signal.throwIfAborted();
+  const shown = progress(session);
+  const pool = backtestPool();
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  try {
+    shown.step(`backtest of ${question.trace.name}: ${days(question)} days, a lead of ${question.leadSeconds} s`);
+    const onProgress = (done: number, of: number): void => shown.at(done, of, `${done} of ${of} parts of the grid`);
+    return await Promise.race([backtest(question, { pool, onProgress }), stopped]);
+  } finally {
+    shown.end();
+    await pool.close();
+  }
+}
+
+function days({ trace }: BacktestQuestion): string {
+  return String(Math.round((trace.values.length * trace.stepSeconds) / 8640) / 10);
+}
+
+/** Writes the files that were asked for and answers their names. */
+async function writeAll(session: Session, { html, decisions, json }: BacktestOptions, answer: Backtest, notes: readonly string[]): Promise<string[]> {
+  const written: string[] = [];
+  const write = async (file: string, text: string): Promise<void> => {
+    const path = resolve(session.cwd, file);
+    await writeFile(path, text).catch((cause: unknown) => {
+      throw new CommandError(`${path} cannot be written; name a file in a folder that exists and is yours`, { cause });
+    });
+    if (json) note(session, `written: ${path}`);
+    written.push(path);
+  };
+  if (decisions !== undefined) await write(decisions, decisionsCsv(answer));
+  if (html !== undefined) {
+    const [{ reportHtml }, { backtestReport }] = await Promise.all([import('../../sim/report/report-html.ts'), import('../../sim/report/backtest-report.ts')]);
+    await write(html, reportHtml(backtestReport(answer, notes)));
+  }
+  return written;
+}

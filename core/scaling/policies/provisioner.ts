@@ -1,0 +1,89 @@
+import type { PolicyConfig } from '../../model/kinds.ts';
+import type { Reading } from '../../model/reading.ts';
+import { isBlind } from '../newest.ts';
+import type { Observation } from '../observation.ts';
+import type { Policy, Proposal } from '../policy.ts';
+import { absorb, foresee } from '../provisioning/learn.ts';
+import { blank, copyOf, type Learned } from '../provisioning/learned.ts';
+import { unitsFor } from '../provisioning/units-for.ts';
+import { leastShare, wantedPerSecond } from '../provisioning/wanted.ts';
+import { windowOf } from '../provisioning/window-of.ts';
+import { noValue } from './no-value.ts';
+
+/** What a provisioner keeps. */
+interface Kept {
+  readonly schema: 1;
+  readonly learned: Learned;
+  /** Needs of the hold, oldest first, each higher than all after it: time and units. */
+  readonly held: readonly (readonly [number, number])[];
+}
+
+/**
+ * Asks for what a learned demand will need over the lead time; down only to the highest need of the hold. While its reading
+ * is silent it goes on from what it knows, which may raise and never lower.
+ */
+export const provisioner: Policy<'provisioner'> = (policy, observation, state) => {
+  const reading = observation.readings[policy.reading];
+  const kept = state as Kept | null;
+  if (reading === undefined) return kept === null ? noValue(policy.reading) : { ...noValue(policy.reading), state: kept };
+  const window = windowOf(observation.atMs, reading.periodSeconds, observation.config.leadSeconds);
+  const before = kept?.learned ?? blank();
+  const learned = takeIn(before, reading, policy, window);
+  if (learned.at < 0) return noValue(policy.reading);
+  const forecast = foresee(learned, window, learned !== before);
+  const perSecond = wantedPerSecond(policy.asking, learned, forecast);
+  const units = unitsFor(policy, perSecond);
+  const held = hold(kept?.held ?? [], observation, policy.holdSeconds, units);
+  const [highest] = held;
+  return propose(policy, isBlind(reading), perSecond, units, highest?.[1] ?? units, { schema: 1, learned, held });
+};
+
+/** What is learned with the values that are new; the same object where none is. */
+function takeIn(
+  before: Learned,
+  { samples, periodSeconds }: Reading,
+  { unitPerSecond }: PolicyConfig<'provisioner'>,
+  window: ReturnType<typeof windowOf>,
+): Learned {
+  let learned = before;
+  for (const sample of samples) {
+    if (sample.is !== 'value') continue;
+    const at = Math.floor(sample.atMs / (periodSeconds * 1000));
+    if (at <= learned.at) continue;
+    if (learned === before) learned = copyOf(before);
+    absorb(learned, { at, perSecond: sample.value }, leastShare * unitPerSecond, window);
+  }
+  return learned;
+}
+
+function hold(
+  before: Kept['held'],
+  { atMs }: Observation,
+  holdSeconds: number,
+  units: number,
+): readonly (readonly [number, number])[] {
+  const sinceMs = atMs - holdSeconds * 1000;
+  const held = before.filter(([needAtMs, needed]) => needAtMs > sinceMs && needed > units);
+  held.push([atMs, units]);
+  return held;
+}
+
+const sentences = {
+  rate: '{reading} was last so that {units} units serve it at {target} of what they can; {highest} is the highest of {holdSeconds} s',
+  envelope:
+    '{perSecond} of {reading} are {deviations} deviations above the mean of {periods} periods; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
+  'window-maximum':
+    '{reading} is to reach at most {perSecond} within the lead; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
+} as const;
+
+function propose(
+  { reading, asking, holdSeconds }: PolicyConfig<'provisioner'>,
+  blind: boolean,
+  perSecond: number,
+  units: number,
+  highest: number,
+  state: Kept,
+): Proposal {
+  const told = { says: sentences[asking.by], reading, perSecond, units, highest, holdSeconds, ...asking };
+  return { desired: highest, because: told, blind, state };
+}
