@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { type BacktestOptions, parseBudget, parseFaults, parseLead, parseMetricClass, parseCount } from './backtest/options.ts';
+import {
+  type BacktestOptions,
+  parseBudget,
+  parseCount,
+  parseFaults,
+  parseLead,
+  parseMetricClass,
+} from './backtest/options.ts';
 import { withWhere } from './connect.ts';
 import type { Session } from './session.ts';
 
@@ -8,7 +15,7 @@ export function backtest(session: Session): Command {
   const command = new Command('backtest')
     .description('what would it have done on my traffic, and what would everybody else: cost, violations, churn')
     .argument('[trace.csv]', 'a CSV of timestamp,value in uniform steps (default: two weeks of airline departures)')
-    .option('--cloudwatch <scalable>', "the recorded demand of a scalable that is configured, instead of a file")
+    .option('--cloudwatch <scalable>', 'the recorded demand of a scalable that is configured, instead of a file')
     .option('--days <n>', 'how many days of it to fetch', parseCount('--days', 63), 14)
     .option('--lead <seconds>', 'how long a unit takes from being asked for to serving', parseLead, 180)
     .option('--slo-budget <percent>', 'of requests that may find too little capacity', parseBudget, 0.5)

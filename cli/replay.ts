@@ -38,8 +38,7 @@ async function find(id: string, options: Options): Promise<Entry> {
   if (!entryId.test(id))
     throw new InvalidInput('entry', `"${id}" is no id of an entry; copy one from headroom explain`);
   const table = await connect(options);
-  const scalables =
-    options.scalable === undefined ? await dynamoDbSettings(table).names() : [options.scalable];
+  const scalables = options.scalable === undefined ? await dynamoDbSettings(table).names() : [options.scalable];
   const entry = await dynamoDbEntries(table).entry(id, scalables);
   if (entry === null)
     throw new CommandError(

@@ -30,7 +30,8 @@ const minutesForMs = 15 * 86_400_000;
  */
 export async function recordedDemand(source: Source, config: ScalableConfig, range: Range): Promise<RecordedDemand> {
   const demand = demandReading(config.policies);
-  if (demand === null) throw new Refusal(`${config.scalable} has no policy on a demand, so there is none to look back on`);
+  if (demand === null)
+    throw new Refusal(`${config.scalable} has no policy on a demand, so there is none to look back on`);
   const [measured, running] = await Promise.all([
     readPast(source, config.readings[demand.reading] ?? null, range),
     demand.of === 'utilisation' ? readPast(source, config.readings[runningReading] ?? null, range) : null,
@@ -43,12 +44,23 @@ export async function recordedDemand(source: Source, config: ScalableConfig, ran
     return value === null || factor === null ? null : value * factor;
   });
   if (values.every((value) => value === null)) {
-    throw new Refusal(`nothing is recorded of "${demand.reading}" of ${config.scalable} in that time${tellTrouble(measured)}`);
+    throw new Refusal(
+      `nothing is recorded of "${demand.reading}" of ${config.scalable} in that time${tellTrouble(measured)}`,
+    );
   }
-  return { reading: demand.reading, startMs: measured.samples[0]?.atMs ?? range.fromMs, stepSeconds: measured.periodSeconds, values };
+  return {
+    reading: demand.reading,
+    startMs: measured.samples[0]?.atMs ?? range.fromMs,
+    stepSeconds: measured.periodSeconds,
+    values,
+  };
 }
 
-async function readPast(source: Source, reading: ReadingConfig | null, { fromMs, toMs }: Range): Promise<Reading | null> {
+async function readPast(
+  source: Source,
+  reading: ReadingConfig | null,
+  { fromMs, toMs }: Range,
+): Promise<Reading | null> {
   if (reading === null) return null;
   const least = toMs - fromMs > minutesForMs ? 300 : 60;
   const parts = reading.parts.map((part) => ({ ...part, periodSeconds: Math.max(least, part.periodSeconds) }));

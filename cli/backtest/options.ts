@@ -32,7 +32,10 @@ export function parseLead(text: string): number {
 export function parseBudget(text: string): number {
   const percent = numberOf(text);
   if (percent > 0 && percent < 100) return percent;
-  throw new InvalidInput('--slo-budget', `"${text}" is no budget; give percent of requests above 0 and below 100, e.g. 0.5`);
+  throw new InvalidInput(
+    '--slo-budget',
+    `"${text}" is no budget; give percent of requests above 0 and below 100, e.g. 0.5`,
+  );
 }
 
 export function parseMetricClass(text: string): 20 | 60 {

@@ -42,20 +42,29 @@ export function demandOf(given: Trace): Demand {
   const trace = given.stepSeconds < 60 ? toMinutes(given) : given;
   const hours = (trace.values.length * trace.stepSeconds) / 3600;
   if (hours < leastHours) {
-    throw new InvalidInput(given.name, `spans ${Math.round(hours * 60)} minutes; give at least ${leastHours} hours, better two weeks`);
+    throw new InvalidInput(
+      given.name,
+      `spans ${Math.round(hours * 60)} minutes; give at least ${leastHours} hours, better two weeks`,
+    );
   }
   const { name, startMs, stepSeconds } = trace;
   const values = Float64Array.from(trace.values, (value) => value ?? Number.NaN);
   if (!values.some((value) => value > 0)) {
     throw new InvalidInput(given.name, 'holds no value above 0, so there is nothing to serve; give a trace with load');
   }
-  return { trace: { name, startMs, stepSeconds, values }, notes: [...stepNotes(given), ...gapNotes(trace), ...shortNotes(hours)] };
+  return {
+    trace: { name, startMs, stepSeconds, values },
+    notes: [...stepNotes(given), ...gapNotes(trace), ...shortNotes(hours)],
+  };
 }
 
 function toMinutes(trace: Trace): Trace {
   const per = 60 / trace.stepSeconds;
   if (!Number.isInteger(per)) {
-    throw new InvalidInput(trace.name, `its step of ${trace.stepSeconds} s does not divide a minute; resample it to 60 s`);
+    throw new InvalidInput(
+      trace.name,
+      `its step of ${trace.stepSeconds} s does not divide a minute; resample it to 60 s`,
+    );
   }
   const values = Array.from({ length: Math.floor(trace.values.length / per) }, (_, minute) => {
     const measured = trace.values.slice(minute * per, (minute + 1) * per).filter((value) => value !== null);
@@ -74,7 +83,9 @@ function gapNotes({ values }: Trace): string[] {
   const missing = values.filter((value) => value === null).length;
   if (missing === 0) return [];
   const percent = Math.round((1000 * missing) / values.length) / 10;
-  return [`${missing} of ${values.length} steps (${percent} %) were not measured: demand is bridged there, the metric is missing`];
+  return [
+    `${missing} of ${values.length} steps (${percent} %) were not measured: demand is bridged there, the metric is missing`,
+  ];
 }
 
 function shortNotes(hours: number): string[] {

@@ -40,7 +40,7 @@ async function answerOf(session: Session, question: BacktestQuestion): Promise<B
   });
   try {
     shown.step(`backtest of ${question.trace.name}: ${days(question)} days, a lead of ${question.leadSeconds} s`);
-    const onProgress = (done: number, of: number): void => shown.at(done, of, `${done} of ${of} parts of the grid`);
+    const onProgress = (done: number, of: number): void => shown.at(done, of, 'parts of the sweep');
     return await Promise.race([backtest(question, { pool, onProgress }), stopped]);
   } finally {
     shown.end();
@@ -53,7 +53,12 @@ function days({ trace }: BacktestQuestion): string {
 }
 
 /** Writes the files that were asked for and answers their names. */
-async function writeAll(session: Session, { html, decisions, json }: BacktestOptions, answer: Backtest, notes: readonly string[]): Promise<string[]> {
+async function writeAll(
+  session: Session,
+  { html, decisions, json }: BacktestOptions,
+  answer: Backtest,
+  notes: readonly string[],
+): Promise<string[]> {
   const written: string[] = [];
   const write = async (file: string, text: string): Promise<void> => {
     const path = resolve(session.cwd, file);
@@ -65,7 +70,10 @@ async function writeAll(session: Session, { html, decisions, json }: BacktestOpt
   };
   if (decisions !== undefined) await write(decisions, decisionsCsv(answer));
   if (html !== undefined) {
-    const [{ reportHtml }, { backtestReport }] = await Promise.all([import('../../sim/report/report-html.ts'), import('../../sim/report/backtest-report.ts')]);
+    const [{ reportHtml }, { backtestReport }] = await Promise.all([
+      import('../../sim/report/report-html.ts'),
+      import('../../sim/report/backtest-report.ts'),
+    ]);
     await write(html, reportHtml(backtestReport(answer, notes)));
   }
   return written;

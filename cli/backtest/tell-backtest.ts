@@ -17,11 +17,22 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
   const bold = (text: string): string => coloured(session.out, 'bold', text);
   const dim = (text: string): string => coloured(session.out, 'dim', text);
   const averaged = seeds === 1 ? '' : `, mean of ${seeds} seeds`;
-  say(session, `${bold(trace)}: lead ${leadSeconds} s, budget ${sloBudgetPercent} % of requests, metrics each ${metricClassSeconds} s`);
-  say(session, dim(`${Math.round(scoredMinutes / 1440 * 10) / 10} days are scored, after the warm-up${averaged}; demand is scaled to a mean need of 20 units`));
+  say(
+    session,
+    `${bold(trace)}: lead ${leadSeconds} s, budget ${sloBudgetPercent} % of requests, metrics each ${metricClassSeconds} s`,
+  );
+  say(
+    session,
+    dim(
+      `${Math.round((scoredMinutes / 1440) * 10) / 10} days are scored, after the warm-up${averaged}; demand is scaled to a mean need of 20 units`,
+    ),
+  );
   for (const line of notes) say(session, dim(line));
   const sections = backtestSections(answer);
-  const lines = table(backtestColumns, sections.flatMap(({ rows }) => rows));
+  const lines = table(
+    backtestColumns,
+    sections.flatMap(({ rows }) => rows),
+  );
   say(session);
   say(session, bold(lines.shift() ?? ''));
   for (const { title, rows } of sections) {
@@ -29,8 +40,18 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
     for (const line of lines.splice(0, rows.length)) say(session, line);
   }
   say(session);
-  say(session, dim(`cost: billed units over the clairvoyant's; dollars: that fleet at $${unitPrice(metricClassSeconds)} a unit and hour, 730 hours`));
-  say(session, dim('violations: share of requests that waited too long; * over the budget; "best" rows know the future, Headroom does not'));
+  say(
+    session,
+    dim(
+      `cost: billed units over the clairvoyant's; dollars: that fleet at $${unitPrice(metricClassSeconds)} a unit and hour, 730 hours`,
+    ),
+  );
+  say(
+    session,
+    dim(
+      'violations: share of requests that waited too long; * over the budget; "best" rows know the future, Headroom does not',
+    ),
+  );
   say(session);
   say(session, `${bold('chosen')}: ${verdict(answer).sentence}`);
   for (const path of written) say(session, `written: ${coloured(session.out, 'underline', path)}`);

@@ -3,15 +3,15 @@ import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandError } from '../command-error.ts';
 import { packageFolder } from '../package-folder.ts';
+import { progress } from '../progress.ts';
 import { coloured, type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
+import { departures } from '../traces/departures.ts';
+import { readTraceCsv } from '../traces/read-trace-csv.ts';
 import { type DemandDay, demandDay } from './demand-day.ts';
 import type { DemoResult } from './demo-report.ts';
-import { departures } from '../traces/departures.ts';
 import { hourlyColumns, hourlyRows } from './hourly-rows.ts';
 import { playDemo } from './play-demo.ts';
-import { progress } from '../progress.ts';
-import { readTraceCsv } from '../traces/read-trace-csv.ts';
 
 export interface DemoOptions {
   /** A CSV of `timestamp,value`. */

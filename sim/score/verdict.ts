@@ -1,5 +1,4 @@
 import { candidates } from '../portfolio/candidates.ts';
-import { standardRule } from '../portfolio/choose.ts';
 import { profiles } from '../world/profile.ts';
 import type { Backtest, Row } from './answer.ts';
 import { knobsText } from './knobs-text.ts';
@@ -18,28 +17,33 @@ export function verdict({ table, inCharge }: Backtest): Verdict {
   const all = candidates(leadSeconds, profiles[metricClassSeconds === 20 ? 20 : 60]);
   const last = all[inCharge[inCharge.length - 1] ?? 0];
   const chosen = last === undefined ? 'nobody' : `${last.family} (${knobsText(last.knobs)})`;
-  const aim = round(standardRule.safety * sloBudgetPercent, 3);
-  const sentence = [
-    `Headroom would run ${chosen}: the cheapest of ${all.length} candidates within what the priced rule allows (it aims at ${aim} %, a quarter of the budget)`,
-    `chosen night by night it cost ${times(headroom.costRatio)} the clairvoyant minimum with ${percent(headroom.violationPercent)} of requests violating`,
-    `${against(headroom, bestPeer(rows), sloBudgetPercent)}.`,
-  ];
-  return { chosen, sentence: sentence.join('; ') };
+  const sentence =
+    `Headroom would run ${chosen}, the cheapest of ${all.length} candidates within what the priced rule allows; ` +
+    `chosen anew each night it cost ${times(headroom.costRatio)} the clairvoyant minimum with ${percent(headroom.violationPercent)} ` +
+    `of requests violating, ${against(headroom, bestPeer(rows), sloBudgetPercent)}.`;
+  return { chosen, sentence };
 }
 
 /** The cheapest peer inside the budget with all its knobs tuned in hindsight; null where none meets it. */
 export function bestPeer(rows: readonly Row[]): Row | null {
   return rows
     .filter(({ kind, selection, costRatio }) => kind === 'peer' && selection === 'best2' && costRatio !== null)
-    .reduce<Row | null>((best, row) => (best === null || (row.costRatio ?? 0) < (best.costRatio ?? 0) ? row : best), null);
+    .reduce<Row | null>(
+      (best, row) => (best === null || (row.costRatio ?? 0) < (best.costRatio ?? 0) ? row : best),
+      null,
+    );
 }
 
 function against(ours: Row, peer: Row | null, budget: number): string {
   const met = (ours.violationPercent ?? 0) <= budget;
-  if (peer === null) return met ? 'no other policy meets the budget with any knobs' : `like every other policy with any knobs, it misses the budget of ${budget} %`;
+  if (peer === null)
+    return met
+      ? 'and nobody else meets the budget with any knobs'
+      : `over the budget of ${budget} %, which nobody meets with any knobs`;
   const ratio = (ours.costRatio ?? 0) / (peer.costRatio ?? 1) - 1;
-  const difference = `${round(Math.abs(100 * ratio), 1)} % ${ratio < 0 ? 'less' : 'more'} than the best that anybody could have tuned knowing the future (${peer.family}, ${knobsText(peer.knobs)})`;
-  return met ? `that is ${difference}` : `it misses the budget of ${budget} %, at ${difference}`;
+  const than = `than ${peer.family} (${knobsText(peer.knobs)}), the cheapest of the others with knobs tuned in hindsight`;
+  const compared = `${round(Math.abs(100 * ratio), 1)} % ${ratio < 0 ? 'less' : 'more'} ${than}`;
+  return met ? compared : `over the budget of ${budget} %, at ${compared}`;
 }
 
 function times(ratio: number | null): string {

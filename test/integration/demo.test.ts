@@ -93,9 +93,11 @@ describe.runIf(aws !== null)('the demo on the real local AWS', () => {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let stderr = '';
+    let interrupted = false;
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;
-      if (stderr.includes('cdk deploy')) child.kill('SIGINT');
+      if (interrupted || !stderr.includes('cdk deploy')) return;
+      interrupted = child.kill('SIGINT');
     });
     await once(child, 'close');
     expect(child.exitCode).toBe(130);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demandDay } from '../../../cli/demo/demand-day.ts';
-import { departures } from '../../../cli/traces/departures.ts';
 import { neededUnits, sizing } from '../../../cli/demo/sizing.ts';
+import { departures } from '../../../cli/traces/departures.ts';
 import type { Trace } from '../../../cli/traces/trace.ts';
 
 const startMs = Date.UTC(2026, 0, 5);
