@@ -31,7 +31,7 @@ export async function bundleFunctions(root: string, outFolder: string): Promise<
 }
 
 /** Folders of `functions/` that have a handler. */
-export async function functionNames(root: string): Promise<string[]> {
+async function functionNames(root: string): Promise<string[]> {
   const entries = await readdir(join(root, 'functions'), { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const found = await Promise.all(folders.map((name) => exists(join(root, 'functions', name, 'handler.ts'))));

@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a package user imports or runs; everything that these import is emitted with them. */
-export const packageEntries = ['lib/index.ts', 'core/model/deployment.ts', 'bin/headroom.ts'];
+const packageEntries = ['lib/index.ts', 'core/model/deployment.ts', 'bin/headroom.ts'];
 
 /** Emits JavaScript and types of the package to `outFolder`, with `.ts` in import paths rewritten to `.js`. */
 export async function emitPackage(root: string, outFolder: string): Promise<void> {

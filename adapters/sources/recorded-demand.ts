@@ -37,9 +37,9 @@ export async function recordedDemand(source: Source, config: ScalableConfig, ran
     demand.of === 'utilisation' ? readPast(source, config.readings[runningReading] ?? null, range) : null,
   ]);
   if (measured === null) throw new Refusal(`${config.scalable} has no reading "${demand.reading}"`);
-  const units = running === null ? null : new Map(running.samples.map((sample) => [sample.atMs, valueOf(sample)]));
+  const units = running === null ? null : new Map(running.samples.map((sample) => [sample.atMs, measuredIn(sample)]));
   const values = measured.samples.map((sample) => {
-    const value = valueOf(sample);
+    const value = measuredIn(sample);
     const factor = units === null ? 1 : (units.get(sample.atMs) ?? null);
     return value === null || factor === null ? null : value * factor;
   });
@@ -68,7 +68,7 @@ async function readPast(
   return combine({ ...reading, parts }, answers, fromMs, toMs, toMs);
 }
 
-function valueOf(sample: Sample): number | null {
+function measuredIn(sample: Sample): number | null {
   return sample.is === 'value' ? sample.value : null;
 }
 

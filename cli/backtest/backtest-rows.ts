@@ -25,7 +25,7 @@ export function backtestSections(answer: Backtest): Section[] {
   const cells = (row: Row): string[] => rowCells(answer, row, knobsText(row.knobs));
   const peers = (selection: Row['selection']): string[][] => {
     return rows
-      .filter((row) => row.kind === 'peer' && row.selection === selection)
+      .filter((row) => row.kind === 'peer' && row.selection === selection && !isSameAsBest2(row, rows))
       .sort(byCost)
       .map(cells);
   };

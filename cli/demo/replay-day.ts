@@ -71,7 +71,8 @@ interface Play {
 async function playLook(play: Play, minute: number): Promise<DayLook> {
   const { stage, plan } = play;
   const nowMs = plan.playedStartMs + minute * minuteMs;
-  await Promise.all([stage.report(passMinutes(play, minute)), stage.setClock(nowMs)]);
+  await stage.report(passMinutes(play, minute));
+  await stage.setClock(nowMs);
   const entry = await wakeAndSee(stage, nowMs);
   const askedAfter = await stage.asked();
   const look = { minute, entry, askedBefore: play.askedNow, askedAfter };

@@ -24,7 +24,7 @@ export interface Looking {
 }
 
 /** The invocation is nearly out of time, so the look was not begun. */
-export class OutOfTime extends Error {
+class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
 
   constructor() {

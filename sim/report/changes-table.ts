@@ -1,15 +1,17 @@
 import { escapeHtml } from './escape-html.ts';
-import type { ReportChange } from './report.ts';
+import type { Report, ReportChange } from './report.ts';
 
-/** Every change with its reason, as a table. */
-export function changesTable(changes: readonly ReportChange[]): string {
+/** Every change of the stretch that is listed, with its reason, as a table. */
+export function changesTable({ changes, listed }: Pick<Report, 'changes' | 'listed'>): string {
   if (changes.length === 0) return '<p>Nothing was changed.</p>';
+  const shown = listed === undefined ? changes : changes.filter(({ atMs }) => atMs >= listed.fromMs && atMs < listed.toMs);
+  const note = listed === undefined ? '' : ` of ${changes.length}, ${listed.note}`;
   return `<section>
-<h2>Changes <small>${changes.length}, each with what settled it</small></h2>
-<table>
+<h2>Changes <small>${shown.length}${escapeHtml(note)}, each with what settled it</small></h2>
+<table class="changes">
 <thead><tr><th scope="col">Time</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col">Settled by</th><th scope="col">Because</th></tr></thead>
 <tbody>
-${changes.map(row).join('\n')}
+${shown.map(row).join('\n')}
 </tbody>
 </table>
 </section>`;

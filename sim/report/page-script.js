@@ -1,6 +1,6 @@
 // Runs in the report's page. Draws the plots from the inlined report, again whenever width, scheme or medium change.
 (() => {
-  const { uPlot } = window;
+  const { uPlot, drawCurves } = window;
   const report = JSON.parse(document.getElementById('report').textContent);
   const times = report.timesMs.map((atMs) => atMs / 1000);
   const whole = { min: times[0], max: times[times.length - 1] };
@@ -8,7 +8,10 @@
   const tip = document.getElementById('tip');
   const print = window.matchMedia('print');
   const printWidth = 680;
+  const daySeconds = 86400;
+  const days = (whole.max - whole.min) / daySeconds;
   let plots = [];
+  let curves = [];
   let shown = whole;
 
   function nearest(time) {
@@ -25,6 +28,19 @@
     return new Date(seconds * 1000).toISOString().slice(11, 16);
   }
 
+  function date(seconds) {
+    return new Date(seconds * 1000).toISOString().slice(5, 10);
+  }
+
+  // A tick at midnight is a date where more than a day is plotted.
+  function tick(seconds) {
+    return days > 1.1 && seconds % daySeconds === 0 ? date(seconds) : clock(seconds);
+  }
+
+  function moment(seconds) {
+    return days > 1.1 ? `${date(seconds)} ${clock(seconds)}` : clock(seconds);
+  }
+
   function number(value) {
     return value === null || value === undefined ? 'none' : String(Math.round(value * 100) / 100);
   }
@@ -34,6 +50,7 @@
     return value >= 1e4 ? `${value / 1e3}k` : String(value);
   }
 
+  const tickSeconds = [60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, ...[1, 2, 7, 14, 28, 91].map((count) => count * daySeconds)];
   const unitSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
   function countsUnits(plot) {
@@ -50,8 +67,17 @@
       fill: line.shape === 'area' ? `${stroke}55` : undefined,
       dash: line.dashed ? [6, 4] : undefined,
       paths: line.shape === 'line' ? undefined : uPlot.paths.stepped({ align: 1 }),
-      points: { show: marks.length > 0, size: 4, fill: stroke, stroke, filter: () => marks },
+      points: { show: (plot) => marks.length > 0 && areApart(plot), size: 4, fill: stroke, stroke, filter: () => marks },
     };
+  }
+
+  // Marks of many days would cover the line.
+  function areApart({ scales }) {
+    return changes.size < 200 || scales.x.max - scales.x.min < 2 * daySeconds;
+  }
+
+  function band({ upper, lower, colour: name }) {
+    return { series: [upper + 1, lower + 1], fill: `${colour(name)}40` };
   }
 
   function axis(overrides) {
@@ -107,10 +133,11 @@
         y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] },
       },
       axes: [
-        axis({ values: (_, splits) => splits.map(clock), space: 52 }),
+        axis({ values: (_, splits) => splits.map(tick), space: 56, incrs: tickSeconds }),
         axis({ values: (_, splits) => splits.map(short), size: 48, ...(countsUnits(plot) && { incrs: unitSteps }) }),
       ],
       series: [{}, ...plot.lines.map(series)],
+      bands: (plot.bands ?? []).map(band),
       hooks: { drawClear: [shadeMissing], setScale: [zoomed], setCursor: [tell] },
     };
     element.replaceChildren();
@@ -123,9 +150,13 @@
   }
 
   function redraw() {
-    for (const plot of plots) plot.destroy();
+    for (const plot of [...plots, ...curves]) plot.destroy();
     plots = [];
-    plots = [...document.querySelectorAll('.plot')].map(draw);
+    plots = [...document.querySelectorAll('[data-plot]')].map(draw);
+    curves = [...document.querySelectorAll('[data-curves]')].map((element) => {
+      const width = print.matches ? printWidth : element.clientWidth;
+      return drawCurves(element, report.curves[Number(element.dataset.curves)], { width, colour, axis, tell: tellAt, tip });
+    });
   }
 
   function line(tag, text, className = '') {
@@ -155,8 +186,12 @@
     const change = changeAt(plot, idx);
     const reason =
       change &&
-      line('p', `${clock(change.atMs / 1000)}: ${change.from} → ${change.to}, ${change.by}: ${change.because}`);
-    tip.replaceChildren(line('strong', `${clock(times[idx])} UTC`), ...rows, ...(reason ? [reason] : []));
+      line('p', `${moment(change.atMs / 1000)}: ${change.from} → ${change.to}, ${change.by}: ${change.because}`);
+    tellAt(plot, { left, top }, [line('strong', `${moment(times[idx])} UTC`), ...rows, ...(reason ? [reason] : [])]);
+  }
+
+  function tellAt(plot, { left, top }, lines) {
+    tip.replaceChildren(...lines.map((one) => (typeof one === 'string' ? line('div', one) : one)));
     tip.hidden = false;
     place(plot.over.getBoundingClientRect(), left, top);
   }

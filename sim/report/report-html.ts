@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { changesTable } from './changes-table.ts';
 import { escapeHtml } from './escape-html.ts';
-import type { Report, ReportFigure, ReportPlot } from './report.ts';
+import { figuresTable } from './figures-table.ts';
+import type { Report, ReportColour, ReportCurves, ReportFigure, ReportPlot } from './report.ts';
 
 /** A report as one HTML file that needs nothing else: no network, no other file. */
 export function reportHtml(report: Report): string {
@@ -31,14 +32,17 @@ ${report.figures.map(figure).join('\n')}
 ${zoomButtons}
 ${report.plots.map(plot).join('\n')}
 ${missingNote(report)}
+${(report.curves ?? []).map(curves).join('\n')}
 <div id="tip" role="status" hidden></div>
-${changesTable(report.changes)}
+${(report.tables ?? []).map(figuresTable).join('\n')}
+${changesTable(report)}
 </main>
 <script type="application/json" id="report">${inlineJson(report)}</script>
 <script>
 ${plotPackage('uPlot.iife.min.js')}
 </script>
 <script>
+${beside('page-curves.js')}
 ${beside('page-script.js')}
 </script>
 </body>
@@ -51,7 +55,7 @@ const zoomButtons = `<div class="zoom" role="group" aria-label="Zoom">
 <button type="button" data-zoom="in" aria-label="Zoom in">+</button>
 <button type="button" data-zoom="earlier" aria-label="Earlier">←</button>
 <button type="button" data-zoom="later" aria-label="Later">→</button>
-<button type="button" data-zoom="all">Whole day</button>
+<button type="button" data-zoom="all">Show all</button>
 <span class="hint">or drag across a plot; double-click shows all</span>
 </div>`;
 
@@ -61,13 +65,27 @@ function figure({ label, value, meaning }: ReportFigure): string {
 }
 
 function plot({ title, unit, lines }: ReportPlot, index: number): string {
-  const keys = lines.map(({ label, colour, shape, dashed }) => {
-    return `<li><span class="key ${shape}${dashed ? ' dashed' : ''}" style="--key: var(--${colour})"></span>${escapeHtml(label)}</li>`;
-  });
+  const named = lines.filter(({ unnamed }) => unnamed !== true);
+  const keys = named.map(({ label, colour, shape, dashed }) => key(`${shape}${dashed ? ' dashed' : ''}`, colour, label));
   return `<figure>
 <figcaption><h2>${escapeHtml(title)} <small>${escapeHtml(unit)}</small></h2><ul class="keys">${keys.join('')}</ul></figcaption>
 <div class="plot" data-plot="${index}"></div>
 </figure>`;
+}
+
+function curves({ title, xUnit, yUnit, note, curves: all }: ReportCurves, index: number): string {
+  const keys = all.map(({ label, colour, dashed, strong }) => {
+    return key(`${dashed ? 'dashed' : 'line'}${strong ? ' strong' : ''}`, colour, label);
+  });
+  return `<figure>
+<figcaption><h2>${escapeHtml(title)} <small>${escapeHtml(`${yUnit}, against ${xUnit}`)}</small></h2><ul class="keys">${keys.join('')}</ul></figcaption>
+<div class="plot tall" data-curves="${index}"></div>
+<p class="plot-note">${escapeHtml(note)}</p>
+</figure>`;
+}
+
+function key(style: string, colour: ReportColour, label: string): string {
+  return `<li><span class="key ${style}" style="--key: var(--${colour})"></span>${escapeHtml(label)}</li>`;
 }
 
 function missingNote({ missing }: Report): string {

@@ -27,7 +27,7 @@ async function until<T>(what: string, ask: () => Promise<T | null>): Promise<T> 
   throw new Error(`waited in vain for ${what}`);
 }
 
-const local = await localAwsOrNone({ recordCalls: true });
+const local = await localAwsOrNone({ recordCalls: true, enforceIam: true });
 
 afterAll(() => local?.stop());
 

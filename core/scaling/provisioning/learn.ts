@@ -8,6 +8,8 @@ const levelPeriods = [2, 6, 30, 1440] as const;
 const noisePeriods = 60;
 const mostRecent = 60;
 const mostPending = 16;
+/** What is more than this is no demand; its square must stay a number. */
+const mostPerSecond = 1e12;
 const minuteGain = 0.08;
 /** The maximum of a window may be this far from the level, as logarithm. */
 const furthestForecast = 1.5;
@@ -28,14 +30,15 @@ export interface Forecast {
 
 /** Takes in one value, newer than all before, never below `leastPerSecond`. Writes into what is learned. */
 export function absorb(learned: Learned, demand: Demand, leastPerSecond: number, window: Omit<Window, 'now'>): void {
-  const value = rounded(Math.log(Math.max(demand.perSecond, leastPerSecond)), 1e4);
+  const perSecond = Math.min(demand.perSecond, mostPerSecond);
+  const value = rounded(Math.log(Math.max(perSecond, leastPerSecond)), 1e4);
   fillGap(learned, demand.at);
   push(learned.recent, value);
   learned.at = demand.at;
   learnLevels(learned, value);
   learnMinute(learned, Math.floor(demand.at * window.periodMinutes), value);
   learnSeason(learned, Math.floor(demand.at * window.periodMinutes), value);
-  learnEnvelopes(learned, demand.perSecond);
+  learnEnvelopes(learned, perSecond);
   learned.samples = Math.min(65_535, learned.samples + 1);
   settle(learned, window);
 }

@@ -106,9 +106,9 @@ function carefulMisses(): number[] {
   return raw.map((value) => rounded((60 * value) / sum, 1e2));
 }
 
-/** A number with so many digits after the point as `scale` has noughts; keeps what is stored short. */
+/** A number with so many digits after the point as `scale` has noughts; keeps what is stored short. Never -0. */
 export function rounded(value: number, scale: number): number {
-  return Math.round(value * scale) / scale;
+  return Math.round(value * scale) / scale + 0;
 }
 
 /** A copy that may be written to. What was learned before stays as it is, as a decision must leave it. */

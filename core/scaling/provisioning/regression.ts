@@ -50,5 +50,9 @@ export function regress(learner: Learner, features: readonly number[], came: num
       if (row === column) trace += next;
     }
   }
-  if (trace > greatestTrace) for (let at = 0; at < inverse.length; at++) inverse[at] = ((inverse[at] as number) * greatestTrace) / trace;
+  if (trace > greatestTrace) shrink(inverse, greatestTrace / trace);
+}
+
+function shrink(inverse: number[], factor: number): void {
+  for (let at = 0; at < inverse.length; at++) inverse[at] = rounded((inverse[at] as number) * factor, 1e7);
 }

@@ -3,16 +3,23 @@ import { staffingOf } from '../staffing/staffing-of.ts';
 import type { Waiting } from '../staffing/waiting.ts';
 import { wholeUnits } from '../whole-units.ts';
 
-/** Above this many units a queue waits so little that its rule of staffing is a division. */
-const mostStaffed = 20_000;
+/** Above this many servers the spare ones hardly matter, and their upper bound (everybody may have to wait) stands for them. */
+const mostServers = 16_000;
 
 const staffings = new WeakMap<PolicyConfig<'provisioner'>, Waiting>();
 
 /** The units that serve a demand: by Erlang's C for a forecast or an envelope, by the plain target for a rate. */
 export function unitsFor(policy: PolicyConfig<'provisioner'>, perSecond: number): number {
   const plain = wholeUnits(perSecond / policy.unitPerSecond);
-  if (policy.asking.by === 'rate' || plain > mostStaffed || !Number.isFinite(perSecond)) return Math.max(1, plain);
+  if (policy.asking.by === 'rate') return Math.max(1, plain);
+  if (plain * policy.serversPerUnit > mostServers) return boundedUnits(policy, perSecond);
   return staffing(policy).need(perSecond);
+}
+
+/** C(c, a) exp(-(c - a) tau / s) <= tail holds where it holds with C = 1. */
+function boundedUnits({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: PolicyConfig<'provisioner'>, perSecond: number): number {
+  const spare = (-Math.log(needTail) * serversPerUnit) / unitPerSecond / waitSeconds;
+  return wholeUnits(perSecond / unitPerSecond + spare / serversPerUnit);
 }
 
 function staffing(policy: PolicyConfig<'provisioner'>): Waiting {

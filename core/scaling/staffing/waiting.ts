@@ -1,8 +1,10 @@
 import type { UnitCapacity } from './unit-capacity.ts';
 
-/** Table points per spare server, and how many spare servers a table covers; beyond, the tail is taken as 0. */
-const pointsPerServer = 32;
+/** Points of a table. It covers the spare servers up to where the tail is below `tailOfInterest`; beyond it is taken as 0. */
+const tablePoints = 400;
 const tailOfInterest = 1e-9;
+/** With more spare servers than so many square roots of all servers nobody waits: C is below the tail of interest too. */
+const squareRoots = 7;
 
 /**
  * P(W > tau) of units of servers, fast. The tail depends on the spare servers c - a almost exponentially, so its logarithm
@@ -13,7 +15,6 @@ export class Waiting {
   readonly serviceSeconds: number;
   readonly waitSeconds: number;
   readonly needTail: number;
-  private readonly spare: number;
   private readonly tables: (Float64Array | undefined)[] = [];
   private readonly most: number[] = [];
 
@@ -22,16 +23,16 @@ export class Waiting {
     this.serviceSeconds = serviceSeconds;
     this.waitSeconds = waitSeconds;
     this.needTail = needTail;
-    this.spare = Math.ceil((-Math.log(tailOfInterest) * serviceSeconds) / waitSeconds);
   }
 
   /** P(W > tau) with this many units and arrivals per second. */
   tail(units: number, perSecond: number): number {
     const spare = units * this.serversPerUnit - perSecond * this.serviceSeconds;
     if (spare <= 0) return 1;
-    if (spare >= this.spare || perSecond <= 0) return 0;
+    const covered = this.covered(units);
+    if (spare >= covered || perSecond <= 0) return 0;
     const table = this.tables[units] ?? this.tabulate(units);
-    const at = spare * pointsPerServer;
+    const at = (spare * tablePoints) / covered;
     const below = Math.floor(at);
     const low = table[below] as number;
     return Math.exp(low + (at - below) * ((table[below + 1] as number) - low));
@@ -59,11 +60,18 @@ export class Waiting {
     return units;
   }
 
+  /** Spare servers that the table of so many units covers. */
+  private covered(units: number): number {
+    const byTime = (-Math.log(tailOfInterest) * this.serviceSeconds) / this.waitSeconds;
+    const servers = units * this.serversPerUnit;
+    return Math.min(byTime, servers, squareRoots * Math.sqrt(servers) + squareRoots);
+  }
+
   private tabulate(units: number): Float64Array {
     const servers = units * this.serversPerUnit;
-    const table = new Float64Array(this.spare * pointsPerServer + 2);
+    const table = new Float64Array(tablePoints + 2);
     for (let at = 0; at < table.length; at++) {
-      const spare = at / pointsPerServer;
+      const spare = (at * this.covered(units)) / tablePoints;
       table[at] = logErlangC(servers, servers - spare) - (spare * this.waitSeconds) / this.serviceSeconds;
     }
     this.tables[units] = table;

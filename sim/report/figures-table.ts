@@ -1,0 +1,30 @@
+import { escapeHtml } from './escape-html.ts';
+import type { ReportRow, ReportTable } from './report.ts';
+
+/** A table of figures, its rows in groups. On a phone it scrolls sideways by itself. */
+export function figuresTable({ title, note, columns, groups }: ReportTable): string {
+  const heads = columns.map((column) => `<th scope="col"${numberClass(column.number)}>${escapeHtml(column.title)}</th>`);
+  const bodies = groups.map((group) => {
+    const rows = group.rows.map((row) => tableRow(row, columns));
+    return `<tbody><tr class="group"><th scope="rowgroup" colspan="${columns.length}">${escapeHtml(group.title)}</th></tr>
+${rows.join('\n')}</tbody>`;
+  });
+  return `<section>
+<h2>${escapeHtml(title)}</h2>
+<p class="table-note">${escapeHtml(note)}</p>
+<div class="wide" tabindex="0" role="region" aria-label="${escapeHtml(title)}"><table class="policies">
+<thead><tr>${heads.join('')}</tr></thead>
+${bodies.join('\n')}
+</table></div>
+</section>`;
+}
+
+function tableRow({ cells, strong, failed }: ReportRow, columns: ReportTable['columns']): string {
+  const style = [strong === true ? 'strong' : '', failed === true ? 'failed' : ''].filter(Boolean).join(' ');
+  const tagged = cells.map((cell, index) => `<td${numberClass(columns[index]?.number)}>${escapeHtml(cell)}</td>`);
+  return `<tr${style === '' ? '' : ` class="${style}"`}>${tagged.join('')}</tr>`;
+}
+
+function numberClass(isNumber: boolean | undefined): string {
+  return isNumber === true ? ' class="number"' : '';
+}
