@@ -66,3 +66,16 @@ export interface Ledger {
   /** Whether acting is stopped for the whole deployment. Rejects where that cannot be read. */
   stopped(): Promise<boolean>;
 }
+
+/** What a look needs besides its capability. */
+export interface Spine {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** A text that nobody else makes. */
+  newId(): string;
+  /**
+   * How long a look may hold its subject before others take it for dead; counted anew from the intention on. It has to
+   * leave room for an act: longer than one attempt may take and `clockDifferenceMs`.
+   */
+  readonly leaseMs: number;
+}

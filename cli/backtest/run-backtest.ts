@@ -24,7 +24,7 @@ export async function runBacktest(session: Session, file: string | null, options
     full: options.full === true,
   };
   const answer = await answerOf(session, question);
-  const written = await writeAll(session, options, answer, demand.notes);
+  const written = await writeAll(session, options, { question, answer, notes: demand.notes });
   if (options.json) sayJson(session, answer.table);
   else tellBacktest(session, answer, { notes: demand.notes, written, tookMs: session.nowMs() - startMs });
 }
@@ -52,12 +52,17 @@ function days({ trace }: BacktestQuestion): string {
   return String(Math.round((trace.values.length * trace.stepSeconds) / 8640) / 10);
 }
 
+interface Answered {
+  readonly question: BacktestQuestion;
+  readonly answer: Backtest;
+  readonly notes: readonly string[];
+}
+
 /** Writes the files that were asked for and answers their names. */
 async function writeAll(
   session: Session,
   { html, decisions, json }: BacktestOptions,
-  answer: Backtest,
-  notes: readonly string[],
+  { question, answer, notes }: Answered,
 ): Promise<string[]> {
   const written: string[] = [];
   const write = async (file: string, text: string): Promise<void> => {
@@ -69,12 +74,20 @@ async function writeAll(
     written.push(path);
   };
   if (decisions !== undefined) await write(decisions, decisionsCsv(answer));
-  if (html !== undefined) {
-    const [{ reportHtml }, { backtestReport }] = await Promise.all([
-      import('../../sim/report/report-html.ts'),
-      import('../../sim/report/backtest-report.ts'),
-    ]);
-    await write(html, reportHtml(backtestReport(answer, notes)));
-  }
+  if (html !== undefined) await write(html, await reportOf(question, answer, notes));
   return written;
+}
+
+async function reportOf(
+  { trace, leadSeconds, metricClassSeconds }: BacktestQuestion,
+  answer: Backtest,
+  notes: readonly string[],
+): Promise<string> {
+  const [{ reportHtml }, { backtestReport }, { witnessedRun }] = await Promise.all([
+    import('../../sim/report/report-html.ts'),
+    import('../../sim/report/backtest-report.ts'),
+    import('../../sim/report/witnessed-run.ts'),
+  ]);
+  const witnessed = witnessedRun({ trace, leadSeconds, metricClassSeconds, seed: 1 }, answer.inCharge);
+  return reportHtml(backtestReport(answer, witnessed, notes));
 }

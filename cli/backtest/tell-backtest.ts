@@ -1,9 +1,9 @@
+import { policyColumns, policySections } from '../../sim/report/policy-rows.ts';
 import type { Backtest } from '../../sim/score/answer.ts';
 import { verdict } from '../../sim/score/verdict.ts';
 import { profiles } from '../../sim/world/profile.ts';
 import { coloured, type Session, say } from '../session.ts';
 import { table } from '../table.ts';
-import { backtestColumns, backtestSections } from './backtest-rows.ts';
 
 interface Telling {
   readonly notes: readonly string[];
@@ -28,9 +28,9 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
     ),
   );
   for (const line of notes) say(session, dim(line));
-  const sections = backtestSections(answer);
+  const sections = policySections(answer);
   const lines = table(
-    backtestColumns,
+    policyColumns,
     sections.flatMap(({ rows }) => rows),
   );
   say(session);
@@ -58,6 +58,6 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
   say(session, dim(`took ${Math.round(tookMs / 100) / 10} s`));
 }
 
-function unitPrice(metricClassSeconds: number): number {
-  return profiles[metricClassSeconds === 20 ? 20 : 60].unitPerHourUsd;
+function unitPrice(metricClassSeconds: 20 | 60): number {
+  return profiles[metricClassSeconds].unitPerHourUsd;
 }

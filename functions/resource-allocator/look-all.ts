@@ -1,6 +1,7 @@
+import type { Capability } from '../../core/capability.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import { type Capability, run, type Spine } from '../../core/pipeline.ts';
-import type { Ledger } from '../../core/ports.ts';
+import { run } from '../../core/pipeline.ts';
+import type { Ledger, Spine } from '../../core/ports.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { Gate } from './gate.ts';
 import type { PlannedLook } from './plan-looks.ts';

@@ -6,6 +6,8 @@ export interface DailyRecord {
   /** Sum of billed units, and of the clairvoyant's, by day. */
   readonly units: Float64Array;
   readonly needed: Float64Array;
+  /** Changes of what was asked for, by day. */
+  readonly actions: Float64Array;
 }
 
 /** How the rule weighs. The figures come from the ablations in docs/decisions. */
@@ -16,6 +18,8 @@ export interface Rule {
   readonly safety: number;
   /** What one percentage point of violation saved may cost, in clairvoyant units. */
   readonly price: number;
+  /** What one action a day costs, as a share of the cost: churn is not free, even where nobody bills it. */
+  readonly actionShare: number;
   /** What a cheaper candidate must save to replace an incumbent that is inside the limit. */
   readonly hysteresis: number;
   /** Nights in a row that a cheaper candidate must win before it takes over; a safer one takes over at once. */
@@ -27,12 +31,13 @@ export interface Rule {
 export const standardRule: Omit<Rule, 'budgetPercent'> = {
   safety: 0.25,
   price: 1,
+  actionShare: 0.0001,
   hysteresis: 0.02,
   nightsToCheaper: 2,
   days: Number.POSITIVE_INFINITY,
 };
 
-/** A candidate as the rule sees it: violation percent and cost over need. */
+/** A candidate as the rule sees it: violation percent, and cost over need with its churn. */
 export interface Standing {
   readonly candidate: number;
   readonly violationPercent: number;
@@ -45,21 +50,27 @@ export interface Incumbency {
   readonly nightsCheaper: number;
 }
 
-/** Sums up what every candidate did in the days [first, beyond). Candidates without a judged request stand at 0 and 0. */
-export function standings(records: readonly DailyRecord[], first: number, beyond: number): Standing[] {
+/**
+ * Sums up what every candidate did in the days [first, beyond), actions counted as cost. Candidates without a judged request
+ * stand at 0 and 0.
+ */
+export function standings(records: readonly DailyRecord[], first: number, beyond: number, actionShare: number): Standing[] {
+  const days = beyond - Math.max(0, first);
   return records.map((record, candidate) => {
     let violating = 0;
     let requests = 0;
     let units = 0;
     let needed = 0;
+    let actions = 0;
     for (let day = Math.max(0, first); day < beyond; day++) {
       violating += record.violating[day] ?? 0;
       requests += record.requests[day] ?? 0;
       units += record.units[day] ?? 0;
       needed += record.needed[day] ?? 0;
+      actions += record.actions[day] ?? 0;
     }
     const violationPercent = requests > 0 ? (100 * violating) / requests : 0;
-    return { candidate, violationPercent, costRatio: needed > 0 ? units / needed : 0 };
+    return { candidate, violationPercent, costRatio: needed > 0 ? (units / needed) * (1 + (actionShare * actions) / days) : 0 };
   });
 }
 

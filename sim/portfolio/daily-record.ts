@@ -22,12 +22,18 @@ export function firstStepOf(workload: Workload, day: number): number {
 }
 
 /** What a run did, day by day, over all steps that may be judged (the warm-up too: selection needs a history). */
-export function dailyRecord(workload: Workload, { billed, violation }: Run): DailyRecord {
+export function dailyRecord(workload: Workload, { asked, billed, violation }: Run): DailyRecord {
   const days = daysOf(workload);
-  const [violating, requests, units, needed] = [0, 1, 2, 3].map(() => new Float64Array(days)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const record = {
+    violating: new Float64Array(days),
+    requests: new Float64Array(days),
+    units: new Float64Array(days),
+    needed: new Float64Array(days),
+    actions: new Float64Array(days),
+  };
   for (let day = 0; day < days; day++) {
     const beyond = day + 1 < days ? firstStepOf(workload, day + 1) : workload.steps;
-    let [sumViolating, sumRequests, sumUnits, sumNeeded] = [0, 0, 0, 0];
+    let [sumViolating, sumRequests, sumUnits, sumNeeded, sumActions] = [0, 0, 0, 0, 0];
     for (let step = firstStepOf(workload, day); step < beyond; step++) {
       if (workload.judged[step] === 0) continue;
       const perSecond = workload.demand[step] as number;
@@ -35,11 +41,13 @@ export function dailyRecord(workload: Workload, { billed, violation }: Run): Dai
       sumViolating += perSecond * (violation[step] as number);
       sumUnits += billed[step] as number;
       sumNeeded += workload.need[step] as number;
+      if (step > 0 && asked[step] !== asked[step - 1]) sumActions++;
     }
-    violating[day] = sumViolating;
-    requests[day] = sumRequests;
-    units[day] = sumUnits;
-    needed[day] = sumNeeded;
+    record.violating[day] = sumViolating;
+    record.requests[day] = sumRequests;
+    record.units[day] = sumUnits;
+    record.needed[day] = sumNeeded;
+    record.actions[day] = sumActions;
   }
-  return { violating, requests, units, needed };
+  return record;
 }

@@ -4,7 +4,8 @@ import type { Report, ReportChange } from './report.ts';
 /** Every change of the stretch that is listed, with its reason, as a table. */
 export function changesTable({ changes, listed }: Pick<Report, 'changes' | 'listed'>): string {
   if (changes.length === 0) return '<p>Nothing was changed.</p>';
-  const shown = listed === undefined ? changes : changes.filter(({ atMs }) => atMs >= listed.fromMs && atMs < listed.toMs);
+  const shown =
+    listed === undefined ? changes : changes.filter(({ atMs }) => atMs >= listed.fromMs && atMs < listed.toMs);
   const note = listed === undefined ? '' : ` of ${changes.length}, ${listed.note}`;
   return `<section>
 <h2>Changes <small>${shown.length}${escapeHtml(note)}, each with what settled it</small></h2>

@@ -3,7 +3,9 @@ import type { ReportRow, ReportTable } from './report.ts';
 
 /** A table of figures, its rows in groups. On a phone it scrolls sideways by itself. */
 export function figuresTable({ title, note, columns, groups }: ReportTable): string {
-  const heads = columns.map((column) => `<th scope="col"${numberClass(column.number)}>${escapeHtml(column.title)}</th>`);
+  const heads = columns.map(
+    (column) => `<th scope="col"${numberClass(column.number)}>${escapeHtml(column.title)}</th>`,
+  );
   const bodies = groups.map((group) => {
     const rows = group.rows.map((row) => tableRow(row, columns));
     return `<tbody><tr class="group"><th scope="rowgroup" colspan="${columns.length}">${escapeHtml(group.title)}</th></tr>

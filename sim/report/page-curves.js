@@ -3,7 +3,9 @@ window.drawCurves = (element, { curves, limit, xUnit, yUnit, yRange }, { width, 
   const { uPlot } = window;
   const least = 0.001;
   const tables = curves.flatMap(({ points, marks }) => [points, marks].map(tableOf));
-  const everything = curves.flatMap(({ label, points, marks }) => [...points, ...marks].map((point) => ({ label, ...point })));
+  const everything = curves.flatMap(({ label, points, marks }) =>
+    [...points, ...marks].map((point) => ({ label, ...point })),
+  );
 
   // Nothing at all has no place on a logarithmic scale: it stands at the least that is shown.
   function placeOf({ x }) {
@@ -54,7 +56,8 @@ window.drawCurves = (element, { curves, limit, xUnit, yUnit, yRange }, { width, 
   function tellNearest(plot) {
     const { left, top } = plot.cursor;
     if (left < 0 || !plot.over.matches(':hover')) return;
-    const distance = (point) => Math.hypot(plot.valToPos(placeOf(point), 'x') - left, plot.valToPos(point.y, 'y') - top);
+    const distance = (point) =>
+      Math.hypot(plot.valToPos(placeOf(point), 'x') - left, plot.valToPos(point.y, 'y') - top);
     const nearest = everything.reduce((a, b) => (distance(b) < distance(a) ? b : a));
     if (distance(nearest) > 40) {
       tip.hidden = true;
@@ -64,28 +67,30 @@ window.drawCurves = (element, { curves, limit, xUnit, yUnit, yRange }, { width, 
     tell(plot, { left, top }, [`${nearest.label}: ${nearest.says}`, figures]);
   }
 
-  const most = Math.max(limit.x * 4, ...everything.filter(({ y }) => y <= yRange[1]).map(placeOf));
+  const shown = { min: least, max: Math.min(100, limit.x * 20) };
   const options = {
     width,
     height: Math.max(320, Math.min(460, Math.round(width * 0.42))),
     padding: [8, 12, 0, 0],
     legend: { show: false },
-    cursor: { drag: { x: true, y: true, uni: 30 }, points: { show: false } },
-    scales: { x: { time: false, distr: 3, range: (_, min, max) => (min > least ? [min, max] : [least, Math.min(100, most)]) }, y: { range: (_, min, max) => yShown(min, max) } },
-    axes: [axis({ values: (_, splits) => splits.map((value) => (value === null ? '' : percent(value))), space: 60 }), axis({ size: 52 })],
+    cursor: { drag: { x: true, y: true, uni: 30 }, points: { show: false }, bind: { dblclick: () => null } },
+    scales: { x: { time: false, distr: 3, ...shown }, y: { range: () => yRange } },
+    axes: [
+      axis({ values: (_, splits) => splits.map((value) => (value === null ? '' : percent(value))), space: 60 }),
+      axis({ size: 52 }),
+    ],
     series: [{}, ...curves.flatMap((curve) => [line(curve), marks(curve)])],
     hooks: { draw: [drawLimit], setCursor: [tellNearest] },
   };
-
-  // At first the part that matters; a zoom shows what it covers.
-  function yShown(min, max) {
-    return min >= yRange[0] && max <= yRange[1] ? [min, max] : yRange;
-  }
 
   element.replaceChildren();
   const drawn = new uPlot(options, uPlot.join(tables), element);
   drawn.over.addEventListener('mouseleave', () => {
     tip.hidden = true;
+  });
+  drawn.over.addEventListener('dblclick', () => {
+    drawn.setScale('x', shown);
+    drawn.setScale('y', { min: yRange[0], max: yRange[1] });
   });
   return drawn;
 };

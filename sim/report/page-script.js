@@ -50,7 +50,19 @@
     return value >= 1e4 ? `${value / 1e3}k` : String(value);
   }
 
-  const tickSeconds = [60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, ...[1, 2, 7, 14, 28, 91].map((count) => count * daySeconds)];
+  const tickSeconds = [
+    60,
+    300,
+    600,
+    900,
+    1800,
+    3600,
+    7200,
+    10800,
+    21600,
+    43200,
+    ...[1, 2, 7, 14, 28, 91].map((count) => count * daySeconds),
+  ];
   const unitSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
   function countsUnits(plot) {
@@ -67,7 +79,13 @@
       fill: line.shape === 'area' ? `${stroke}55` : undefined,
       dash: line.dashed ? [6, 4] : undefined,
       paths: line.shape === 'line' ? undefined : uPlot.paths.stepped({ align: 1 }),
-      points: { show: (plot) => marks.length > 0 && areApart(plot), size: 4, fill: stroke, stroke, filter: () => marks },
+      points: {
+        show: (plot) => marks.length > 0 && areApart(plot),
+        size: 4,
+        fill: stroke,
+        stroke,
+        filter: () => marks,
+      },
     };
   }
 
@@ -155,7 +173,13 @@
     plots = [...document.querySelectorAll('[data-plot]')].map(draw);
     curves = [...document.querySelectorAll('[data-curves]')].map((element) => {
       const width = print.matches ? printWidth : element.clientWidth;
-      return drawCurves(element, report.curves[Number(element.dataset.curves)], { width, colour, axis, tell: tellAt, tip });
+      return drawCurves(element, report.curves[Number(element.dataset.curves)], {
+        width,
+        colour,
+        axis,
+        tell: tellAt,
+        tip,
+      });
     });
   }
 

@@ -66,7 +66,9 @@ function figure({ label, value, meaning }: ReportFigure): string {
 
 function plot({ title, unit, lines }: ReportPlot, index: number): string {
   const named = lines.filter(({ unnamed }) => unnamed !== true);
-  const keys = named.map(({ label, colour, shape, dashed }) => key(`${shape}${dashed ? ' dashed' : ''}`, colour, label));
+  const keys = named.map(({ label, colour, shape, dashed }) =>
+    key(`${shape}${dashed ? ' dashed' : ''}`, colour, label),
+  );
   return `<figure>
 <figcaption><h2>${escapeHtml(title)} <small>${escapeHtml(unit)}</small></h2><ul class="keys">${keys.join('')}</ul></figcaption>
 <div class="plot" data-plot="${index}"></div>

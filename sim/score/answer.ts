@@ -55,7 +55,7 @@ export interface Backtest {
     readonly trace: string;
     readonly leadSeconds: number;
     readonly sloBudgetPercent: number;
-    readonly metricClassSeconds: number;
+    readonly metricClassSeconds: 20 | 60;
     readonly seeds: number;
     readonly scoredMinutes: number;
     readonly clairvoyantMeanUnits: number;

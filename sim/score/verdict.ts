@@ -14,7 +14,7 @@ export interface Verdict {
 /** What a reader wants to know first. Where Headroom loses, it says so. */
 export function verdict({ table, inCharge }: Backtest): Verdict {
   const { leadSeconds, metricClassSeconds, sloBudgetPercent, headroom, rows } = table;
-  const all = candidates(leadSeconds, profiles[metricClassSeconds === 20 ? 20 : 60]);
+  const all = candidates(leadSeconds, profiles[metricClassSeconds]);
   const last = all[inCharge[inCharge.length - 1] ?? 0];
   const chosen = last === undefined ? 'nobody' : `${last.family} (${knobsText(last.knobs)})`;
   const sentence =

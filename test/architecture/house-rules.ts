@@ -6,7 +6,7 @@ export interface Room {
   readonly packages: readonly string[];
 }
 
-const spine = ['core/model/', 'core/ports.ts', 'core/guards.ts', 'core/because-of.ts', 'core/pipeline.ts'];
+const spine = ['core/model/', 'core/ports.ts', 'core/guards.ts', 'core/because-of.ts', 'core/capability.ts'];
 const capabilities = ['scaling', 'balancing', 'sharding', 'purging', 'diagnosing'];
 const awsClients = ['@aws-sdk/', '@smithy/'];
 
@@ -16,11 +16,9 @@ export const rooms: readonly Room[] = [
   { at: 'core/ports.ts', files: ['core/model/'], packages: [] },
   { at: 'core/guards.ts', files: ['core/model/'], packages: [] },
   { at: 'core/because-of.ts', files: ['core/model/'], packages: [] },
-  {
-    at: 'core/pipeline.ts',
-    files: ['core/model/', 'core/ports.ts', 'core/guards.ts', 'core/because-of.ts'],
-    packages: [],
-  },
+  { at: 'core/capability.ts', files: ['core/model/', 'core/ports.ts'], packages: [] },
+  { at: 'core/look.ts', files: [...spine], packages: [] },
+  { at: 'core/pipeline.ts', files: [...spine, 'core/look.ts'], packages: [] },
   ...capabilities.map((name) => ({ at: `core/${name}/`, files: [...spine, `core/${name}/`], packages: [] })),
   { at: 'adapters/', files: ['core/', 'adapters/'], packages: [...awsClients, 'dataloader', 'zod/mini', 'node:'] },
   {
@@ -42,7 +40,7 @@ export const rooms: readonly Room[] = [
     packages: [...awsClients, '@middy/core', '@aws-lambda-powertools/', 'aws-lambda', 'node:', 'zod/mini'],
   },
   { at: 'lib/', files: ['lib/', 'core/model/'], packages: ['aws-cdk-lib', 'constructs', 'node:'] },
-  { at: 'sim/', files: ['sim/', 'core/'], packages: ['node:', 'zod/mini', 'uplot'] },
+  { at: 'sim/', files: ['sim/', 'core/', 'adapters/ledgers/memory.ts'], packages: ['node:', 'zod/mini', 'uplot'] },
   { at: 'local/', files: ['local/'], packages: ['node:'] },
   {
     at: 'cli/',

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { memoryLedger } from '../../adapters/ledgers/memory.ts';
-import { type Capability, run, type Spine } from '../../core/pipeline.ts';
+import type { Capability } from '../../core/capability.ts';
+import { run } from '../../core/pipeline.ts';
+import type { Spine } from '../../core/ports.ts';
 import { decide } from '../../core/scaling/decide.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { scenes } from './scenes.ts';

@@ -11,9 +11,10 @@ import { stopSwitch } from '../../adapters/ledgers/stop-switch.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
 import { setTableClock, tableClock } from '../../adapters/ledgers/table-clock.ts';
 import { watchList } from '../../adapters/ledgers/watch-list.ts';
+import type { Capability } from '../../core/capability.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { parseScalable } from '../../core/model/parse-scalable.ts';
-import { type Capability, run } from '../../core/pipeline.ts';
+import { run } from '../../core/pipeline.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import { ledgerTable } from './ledger-table.ts';
 

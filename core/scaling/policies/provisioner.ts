@@ -25,7 +25,8 @@ interface Kept {
 export const provisioner: Policy<'provisioner'> = (policy, observation, state) => {
   const reading = observation.readings[policy.reading];
   const kept = state as Kept | null;
-  if (reading === undefined) return kept === null ? noValue(policy.reading) : { ...noValue(policy.reading), state: kept };
+  if (reading === undefined)
+    return kept === null ? noValue(policy.reading) : { ...noValue(policy.reading), state: kept };
   const window = windowOf(observation.atMs, reading.periodSeconds, observation.config.leadSeconds);
   const before = kept?.learned ?? blank();
   const learned = takeIn(before, reading, policy, window);

@@ -93,7 +93,15 @@ function blankLearner(): Learner {
   for (let row = 0; row < featureCount; row++) {
     for (let column = row; column < featureCount; column++) inverse.push(row !== column ? 0 : row === 0 ? 0.1 : 1);
   }
-  return { weights, inverse, misses: carefulMisses(), scale: 1, fast: 0.05, slow: 0.05, byHour: new Array<number>(24).fill(-1) };
+  return {
+    weights,
+    inverse,
+    misses: carefulMisses(),
+    scale: 1,
+    fast: 0.05,
+    slow: 0.05,
+    byHour: new Array<number>(24).fill(-1),
+  };
 }
 
 /** Half a normal and half an exponential with a long tail, worth an hour of samples. */

@@ -13,7 +13,14 @@ export function volatility({ fast, slow, byHour }: Learner, hour: number): numbe
 }
 
 /** Takes in a miss with the weight of its requests. Writes into the learner. */
-export function addMiss(learner: Learner, miss: number, expected: number, hour: number, weight: number, minutes: number): void {
+export function addMiss(
+  learner: Learner,
+  miss: number,
+  expected: number,
+  hour: number,
+  weight: number,
+  minutes: number,
+): void {
   const bin = Math.floor((miss / expected - leastMiss) / missBinWidth);
   const at = Math.max(0, Math.min(missBins - 1, bin));
   learner.scale = rounded(learner.scale / decayPerMinute ** minutes, 1e9);

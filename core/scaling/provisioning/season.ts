@@ -27,7 +27,12 @@ export function usualAt({ day, week }: Learned, minute: number): number | null {
   return weekly === null ? daily : (1 - weekShare) * daily + weekShare * weekly;
 }
 
-function sum(cell: [number, number, number], number: number, value: number, over: (number: number, mean: number) => void): void {
+function sum(
+  cell: [number, number, number],
+  number: number,
+  value: number,
+  over: (number: number, mean: number) => void,
+): void {
   if (cell[0] !== number) {
     if (cell[2] > 0) over(cell[0], cell[1] / cell[2]);
     cell[0] = number;

@@ -17,7 +17,10 @@ export function unitsFor(policy: PolicyConfig<'provisioner'>, perSecond: number)
 }
 
 /** C(c, a) exp(-(c - a) tau / s) <= tail holds where it holds with C = 1. */
-function boundedUnits({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: PolicyConfig<'provisioner'>, perSecond: number): number {
+function boundedUnits(
+  { unitPerSecond, serversPerUnit, waitSeconds, needTail }: PolicyConfig<'provisioner'>,
+  perSecond: number,
+): number {
   const spare = (-Math.log(needTail) * serversPerUnit) / unitPerSecond / waitSeconds;
   return wholeUnits(perSecond / unitPerSecond + spare / serversPerUnit);
 }

@@ -11,7 +11,12 @@ import { missQuantile } from './misses.ts';
 export type Asking =
   | { readonly by: 'rate'; readonly target: number }
   | { readonly by: 'envelope'; readonly periods: number; readonly deviations: number }
-  | { readonly by: 'window-maximum'; readonly expectile: number; readonly quantile: number | null; readonly margin: number };
+  | {
+      readonly by: 'window-maximum';
+      readonly expectile: number;
+      readonly quantile: number | null;
+      readonly margin: number;
+    };
 
 /** Below this share of a unit demand counts as this much: logarithms know no nought. */
 export const leastShare = 0.05;
@@ -30,7 +35,9 @@ export function wantedPerSecond(asking: Asking, learned: Learned, forecast: Fore
   const learner = learned.learners[index];
   const maximum = forecast.maxima[index] ?? 0;
   if (asking.quantile === null || learner === undefined) return Math.exp(maximum + asking.margin);
-  return Math.exp(maximum + Math.min(mostMargin, missQuantile(learner, asking.quantile) * (forecast.volatilities[index] ?? 0)));
+  return Math.exp(
+    maximum + Math.min(mostMargin, missQuantile(learner, asking.quantile) * (forecast.volatilities[index] ?? 0)),
+  );
 }
 
 function nearest(values: readonly number[], wanted: number): number {

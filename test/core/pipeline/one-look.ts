@@ -1,10 +1,11 @@
 import { type MemoryLedger, memoryLedger } from '../../../adapters/ledgers/memory.ts';
+import type { Capability, Observed } from '../../../core/capability.ts';
 import type { Decision } from '../../../core/model/decision.ts';
 import type { Memory } from '../../../core/model/memory.ts';
 import type { Outcome } from '../../../core/model/outcome.ts';
 import type { Signal } from '../../../core/model/signal.ts';
-import { type Capability, type Observed, run, type Spine } from '../../../core/pipeline.ts';
-import type { Ledger } from '../../../core/ports.ts';
+import { run } from '../../../core/pipeline.ts';
+import type { Ledger, Spine } from '../../../core/ports.ts';
 
 export interface Thermometer extends Observed<string> {
   readonly degrees: number;

@@ -77,6 +77,7 @@ describe('choosing night by night', () => {
       requests: Float64Array.from(days, () => 1000),
       units: Float64Array.from(days, ([, units]) => units),
       needed: Float64Array.from(days, () => 10),
+      actions: Float64Array.from(days, () => 50),
     };
   }
 
@@ -91,7 +92,12 @@ describe('choosing night by night', () => {
   });
 
   test('standings are by requests and over need', () => {
-    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2);
+    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2, 0);
     expect(one).toEqual({ candidate: 0, violationPercent: 0.2, costRatio: 3 });
+  });
+
+  test('churn counts as cost', () => {
+    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2, 0.001);
+    expect(one?.costRatio).toBeCloseTo(3 * 1.05, 9);
   });
 });

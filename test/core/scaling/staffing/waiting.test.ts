@@ -5,7 +5,8 @@ import { profiles } from '../../../../sim/world/profile.ts';
 
 /** Erlang's C from its definition with sums of powers over factorials, in logarithms. */
 function erlangCByDefinition(servers: number, load: number): number {
-  const logTerm = (k: number): number => k * Math.log(load) - Array.from({ length: k }, (_, i) => Math.log(i + 1)).reduce((a, b) => a + b, 0);
+  const logTerm = (k: number): number =>
+    k * Math.log(load) - Array.from({ length: k }, (_, i) => Math.log(i + 1)).reduce((a, b) => a + b, 0);
   const last = logTerm(servers) + Math.log(servers / (servers - load));
   const terms = Array.from({ length: servers }, (_, k) => Math.exp(logTerm(k) - last));
   return 1 / (1 + terms.reduce((a, b) => a + b, 0));
@@ -13,7 +14,13 @@ function erlangCByDefinition(servers: number, load: number): number {
 
 describe('the queue', () => {
   test('Erlang C agrees with its definition', () => {
-    for (const [servers, load] of [[1, 0.5], [8, 6], [40, 37], [160, 150], [160, 80]] as const) {
+    for (const [servers, load] of [
+      [1, 0.5],
+      [8, 6],
+      [40, 37],
+      [160, 150],
+      [160, 80],
+    ] as const) {
       expect(erlangC(servers, load) / erlangCByDefinition(servers, load)).toBeCloseTo(1, 9);
     }
   });

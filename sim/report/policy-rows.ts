@@ -1,9 +1,9 @@
-import type { Backtest, Row } from '../../sim/score/answer.ts';
-import { knobsText } from '../../sim/score/knobs-text.ts';
-import { monthlyUsd } from '../../sim/score/monthly-usd.ts';
-import { verdict } from '../../sim/score/verdict.ts';
+import type { Backtest, Row } from '../score/answer.ts';
+import { knobsText } from '../score/knobs-text.ts';
+import { monthlyUsd } from '../score/monthly-usd.ts';
+import { verdict } from '../score/verdict.ts';
 
-export const backtestColumns = [
+export const policyColumns: readonly { readonly title: string; readonly right?: boolean }[] = [
   { title: 'policy' },
   { title: 'knobs' },
   { title: 'cost', right: true },
@@ -12,7 +12,7 @@ export const backtestColumns = [
   { title: 'by time %', right: true },
   { title: 'actions/day', right: true },
   { title: 'flips/day', right: true },
-] as const;
+];
 
 interface Section {
   readonly title: string;
@@ -20,7 +20,7 @@ interface Section {
 }
 
 /** The table's rows under their titles: ours first, then the peers by cost, then what bounds them all. */
-export function backtestSections(answer: Backtest): Section[] {
+export function policySections(answer: Backtest): Section[] {
   const { rows, headroom } = answer.table;
   const cells = (row: Row): string[] => rowCells(answer, row, knobsText(row.knobs));
   const peers = (selection: Row['selection']): string[][] => {
