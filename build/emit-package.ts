@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a package user imports or runs; everything that these import is emitted with them. */
-const packageEntries = ['lib/index.ts', 'core/model/deployment.ts', 'bin/headroom.ts'];
+/** What a package user imports or runs, and the thread of a backtest; everything that these import is emitted with them. */
+const packageEntries = ['lib/index.ts', 'core/model/deployment.ts', 'bin/headroom.ts', 'sim/parallel/worker.ts'];
+
+/** What is read as a file beside the code that reads it. */
+const readAsFiles = ['sim/report/page-style.css', 'sim/report/page-curves.js', 'sim/report/page-script.js'];
 
 /** Emits JavaScript and types of the package to `outFolder`, with `.ts` in import paths rewritten to `.js`. */
 export async function emitPackage(root: string, outFolder: string): Promise<void> {
@@ -11,6 +14,7 @@ export async function emitPackage(root: string, outFolder: string): Promise<void
   await writeFile(config, JSON.stringify(tsconfig(root, outFolder)));
   await run(root, join(root, 'node_modules/typescript/bin/tsc'), ['--project', config, '--pretty', 'false']);
   await makeRunnable(join(outFolder, 'bin/headroom.js'));
+  for (const file of readAsFiles) await cp(join(root, file), join(outFolder, file));
 }
 
 function tsconfig(root: string, outDir: string): object {

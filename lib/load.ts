@@ -41,6 +41,8 @@ function limitOf(policy: PolicyConfig): Omit<Load, 'reading'> | null {
         perUnit: true,
         limit: policy.unitPerSecond * (policy.asking.by === 'rate' ? policy.asking.target : busyShare),
       };
+    case 'tuned':
+      return { perUnit: true, limit: policy.unitPerSecond * busyShare };
     case 'step':
       return firstStepUp(policy);
     case 'schedule':

@@ -77,6 +77,11 @@ export const aPolicy: { readonly [Kind in DecidingConfig['policies'][number]['ki
     ),
     holdSeconds: fc.constantFrom(0, 600),
   }),
+  tuned: fc.record({
+    kind: fc.constant('tuned' as const),
+    reading: readingName,
+    unitPerSecond: fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+  }),
 };
 type PolicyInput = ScalableInput['policies'][number];
 

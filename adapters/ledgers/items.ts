@@ -13,6 +13,9 @@ import { toJsonText } from './json-text.ts';
  * | `scaling#<subject>` | `MEMORY` | `memory` (JSON text) |
  * | `scaling#<subject>` | `ENTRY#<entry id>` | `entry` (JSON text), `outcome` (absent while only intended), `expiresAt` |
  * | `CONFIG#scaling` | `<scalable>` | `config` (JSON text), `owner` where somebody claims it |
+ * | `scaling#<subject>` | `TUNING` | `tuning` (JSON text): the last night's choice with its table |
+ * | `scaling#<subject>` | `DEMAND#<day>` | `demand` (JSON text), `expiresAt`: what was recorded of a day, minute by minute |
+ * | `CHOICE#scaling` | `<scalable>` | `choice` (JSON text): how its tuned policy asks |
  * | `OVERRIDES#scaling` | `<scalable>#<kind>` | `kind`, `units`, `untilMs`, `note`, `expiresAt` |
  * | `WATCHING#scaling` | `<scalable>` | `lookAgainAtMs`; exists while the memory's is not null |
  * | `SWITCH` | `STOP` | `stopped`, `sinceMs`, `note` |
@@ -39,6 +42,12 @@ export const configPartition = 'CONFIG#scaling';
 export const configKey = (scalable: string): Item => at(configPartition, scalable);
 export const overridesPartition = 'OVERRIDES#scaling';
 export const overrideKey = (scalable: string, kind: string): Item => at(overridesPartition, `${scalable}#${kind}`);
+export const choicesPartition = 'CHOICE#scaling';
+export const choiceKey = (scalable: string): Item => at(choicesPartition, scalable);
+export const tuningKey = (scalable: string): Item => at(subjectKey({ capability: 'scaling', subject: scalable }), 'TUNING');
+export const demandPrefix = 'DEMAND#';
+export const demandKey = (scalable: string, day: string): Item =>
+  at(subjectKey({ capability: 'scaling', subject: scalable }), `${demandPrefix}${day}`);
 export const stopKey: Item = at('SWITCH', 'STOP');
 export const fullLookKey: Item = at('SWITCH', 'FULL-LOOK');
 export const clockKey: Item = at('SWITCH', 'CLOCK');
@@ -75,6 +84,11 @@ export function entryItem(entry: Entry, retentionDays: number): Item {
 
 export function readEntry(item: Item): Entry {
   return readSchema1<Entry>(item, 'entry');
+}
+
+/** Reads an attribute that holds JSON text of schema 1. Throws `UnreadableItem`. */
+export function readJson<T>(item: Item, attribute: string): T {
+  return readSchema1<T>(item, attribute);
 }
 
 function readSchema1<T>(item: Item, attribute: string): T {

@@ -89,5 +89,8 @@ function gapNotes({ values }: Trace): string[] {
 }
 
 function shortNotes(hours: number): string[] {
-  return hours >= 96 ? [] : ['the trace is short: policies are chosen night by night, so give two weeks where you can'];
+  if (hours >= 96) return [];
+  const nights =
+    hours < 48 ? 'hardly a night passes in it, so the first policy stays in charge' : 'few nights pass in it';
+  return [`the trace is short: policies are chosen night by night and ${nights}; give two weeks where you can`];
 }

@@ -44,13 +44,13 @@ export const sourceKinds = {
   }),
 };
 
-const timeOfDay = z
+export const timeOfDay = z
   .string()
   .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day from 00:00 to 23:59, such as 08:30'));
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** How a provisioner makes a demand to serve out of what it has learned. */
-const asking = z.discriminatedUnion('by', [
+export const asking = z.discriminatedUnion('by', [
   /** What was last measured, over the share of a unit that is to be used. */
   z.strictObject({ by: z.literal('rate'), target: positive() }),
   /** Mean plus so many standard deviations of about the last so many periods. */
@@ -66,6 +66,18 @@ const asking = z.discriminatedUnion('by', [
     margin: z._default(number(), 0),
   }),
 ]);
+
+/** What a unit serves, for those who staff by waiting times. */
+const staffed = {
+  /** A reading of arrivals per second. */
+  reading: text(),
+  /** The most that one unit can serve per second. */
+  unitPerSecond: positive(),
+  serversPerUnit: z._default(integer().check(z.positive()), 8),
+  /** A request that waits longer than this violates the objective; a number of units suffices where the tail of those is at most this. */
+  waitSeconds: z._default(positive(), 0.2),
+  needTail: z._default(z.number().check(z.gt(0), z.lt(1)), 0.001),
+};
 
 /** Ways to propose a capacity. A new kind is one line here and one file in `core/scaling/policies`. */
 export const policyKinds = {
@@ -118,18 +130,13 @@ export const policyKinds = {
    * the way can be changed at night, by backtest, without starting anew.
    */
   provisioner: z.strictObject({
-    /** A reading of arrivals per second. */
-    reading: text(),
-    /** The most that one unit can serve per second. */
-    unitPerSecond: positive(),
-    serversPerUnit: z._default(integer().check(z.positive()), 8),
-    /** A request that waits longer than this violates the objective; a number of units suffices where the tail of those is at most this. */
-    waitSeconds: z._default(positive(), 0.2),
-    needTail: z._default(z.number().check(z.gt(0), z.lt(1)), 0.001),
+    ...staffed,
     asking: z._default(asking, { by: 'rate', target: 0.6 }),
     /** Goes down only to the highest need of this long. */
     holdSeconds: z._default(seconds(), 1200),
   }),
+  /** A provisioner whose way of asking and hold are chosen each night, by backtest of what was recorded. */
+  tuned: z.strictObject(staffed),
 };
 
 export type TargetConfig<Kind extends keyof typeof targetKinds = keyof typeof targetKinds> = OfKind<

@@ -14,7 +14,7 @@ export function demandReading(policies: readonly PolicyConfig[]): DemandReading 
 }
 
 function ofPolicy(policy: PolicyConfig): DemandReading[] {
-  if (policy.kind === 'provisioner') return [{ reading: policy.reading, of: 'demand' }];
+  if (policy.kind === 'provisioner' || policy.kind === 'tuned') return [{ reading: policy.reading, of: 'demand' }];
   if (policy.kind === 'target-tracking') return [{ reading: policy.reading, of: policy.of }];
   return [];
 }

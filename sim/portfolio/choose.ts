@@ -8,6 +8,8 @@ export interface DailyRecord {
   readonly needed: Float64Array;
   /** Changes of what was asked for, by day. */
   readonly actions: Float64Array;
+  /** The 99th percentile of demand's change within ten minutes over its mean, by day; the same for every candidate. */
+  readonly swing: Float64Array;
 }
 
 /** How the rule weighs. The figures come from the ablations in docs/decisions. */
@@ -18,8 +20,17 @@ export interface Rule {
   readonly safety: number;
   /** What one percentage point of violation saved may cost, in clairvoyant units. */
   readonly price: number;
-  /** What one action a day costs, as a share of the cost: churn is not free, even where nobody bills it. */
+  /** The same while violation is above the budget by habit: on at least `habitShare` of the days, not in one incident. */
+  readonly priceOverBudget: number;
+  readonly habitShare: number;
+  /** Of those that cost at most so much more than the cheapest inside the limit, the safest is chosen: luck is cheap to buy off. */
+  readonly nearShare: number;
+  /**
+   * What one action a day costs, as a share of the cost, where demand is calm: there churn is needless and not free, even
+   * if nobody bills it. Calm means that the mean swing of the days is below `calmSwing`.
+   */
   readonly actionShare: number;
+  readonly calmSwing: number;
   /** What a cheaper candidate must save to replace an incumbent that is inside the limit. */
   readonly hysteresis: number;
   /** Nights in a row that a cheaper candidate must win before it takes over; a safer one takes over at once. */
@@ -29,9 +40,13 @@ export interface Rule {
 }
 
 export const standardRule: Omit<Rule, 'budgetPercent'> = {
-  safety: 0.25,
+  safety: 0.05,
   price: 1,
-  actionShare: 0.0001,
+  priceOverBudget: 4,
+  habitShare: 1 / 3,
+  nearShare: 0.01,
+  actionShare: 0.0003,
+  calmSwing: 0.5,
   hysteresis: 0.02,
   nightsToCheaper: 2,
   days: Number.POSITIVE_INFINITY,
@@ -42,6 +57,8 @@ export interface Standing {
   readonly candidate: number;
   readonly violationPercent: number;
   readonly costRatio: number;
+  /** Share of the days whose own violation was above the budget. */
+  readonly daysOverShare: number;
 }
 
 /** Who is in charge, and for how many nights somebody cheaper has been waiting. */
@@ -54,35 +71,59 @@ export interface Incumbency {
  * Sums up what every candidate did in the days [first, beyond), actions counted as cost. Candidates without a judged request
  * stand at 0 and 0.
  */
-export function standings(records: readonly DailyRecord[], first: number, beyond: number, actionShare: number): Standing[] {
+export function standings(
+  records: readonly DailyRecord[],
+  first: number,
+  beyond: number,
+  rule: Pick<Rule, 'actionShare' | 'calmSwing' | 'budgetPercent'>,
+): Standing[] {
+  const { budgetPercent } = rule;
   const days = beyond - Math.max(0, first);
+  const actionShare = isCalm(records[0], first, beyond, rule.calmSwing) ? rule.actionShare : 0;
   return records.map((record, candidate) => {
     let violating = 0;
     let requests = 0;
     let units = 0;
     let needed = 0;
     let actions = 0;
+    let daysOver = 0;
     for (let day = Math.max(0, first); day < beyond; day++) {
-      violating += record.violating[day] ?? 0;
-      requests += record.requests[day] ?? 0;
+      const violatingToday = record.violating[day] ?? 0;
+      const requestsToday = record.requests[day] ?? 0;
+      violating += violatingToday;
+      requests += requestsToday;
+      if (100 * violatingToday > budgetPercent * requestsToday) daysOver++;
       units += record.units[day] ?? 0;
       needed += record.needed[day] ?? 0;
       actions += record.actions[day] ?? 0;
     }
     const violationPercent = requests > 0 ? (100 * violating) / requests : 0;
-    return { candidate, violationPercent, costRatio: needed > 0 ? (units / needed) * (1 + (actionShare * actions) / days) : 0 };
+    const daysOverShare = daysOver / Math.max(1, days);
+    return { candidate, violationPercent, daysOverShare, costRatio: needed > 0 ? (units / needed) * (1 + (actionShare * actions) / days) : 0 };
   });
+}
+
+function isCalm(record: DailyRecord | undefined, first: number, beyond: number, calmSwing: number): boolean {
+  let sum = 0;
+  let days = 0;
+  for (let day = Math.max(0, first); day < beyond; day++) {
+    const swing = record?.swing[day] ?? Number.NaN;
+    if (Number.isNaN(swing)) continue;
+    sum += swing;
+    days++;
+  }
+  return days > 0 && sum / days < calmSwing;
 }
 
 /**
  * The priced rule: the most violation that is worth its price, and the cheapest candidate within it.
  * On the lower convex hull of (violation, cost) it starts at the cheapest candidate and goes to the next safer one while
  * violation is above safety x budget and the step costs at most `price` a percentage point; cost is over need, so a
- * candidate's own cost never makes giving up look cheap. An incumbent inside the limit stays unless clearly dearer.
+ * candidate's own cost never makes giving up look cheap. Of those that cost hardly more, the safest is taken. An incumbent inside the limit stays unless clearly dearer.
  */
 export function choose(all: readonly Standing[], incumbency: Incumbency | null, rule: Rule): Incumbency {
   const limit = limitPercent(all, rule);
-  const best = cheapestWithin(all, limit);
+  const best = safestNear(all, cheapestWithin(all, limit), rule.nearShare);
   const incumbent = all.find(({ candidate }) => candidate === incumbency?.candidate);
   if (incumbency === null || incumbent === undefined) return { candidate: best.candidate, nightsCheaper: 0 };
   if (incumbent.violationPercent > limit) return { candidate: best.candidate, nightsCheaper: 0 };
@@ -94,14 +135,16 @@ export function choose(all: readonly Standing[], incumbency: Incumbency | null, 
 }
 
 /** The violation percent that a candidate may have had to be chosen. */
-export function limitPercent(all: readonly Standing[], { safety, budgetPercent, price }: Rule): number {
+export function limitPercent(all: readonly Standing[], rule: Rule): number {
+  const { safety, budgetPercent, price, priceOverBudget, habitShare } = rule;
   const aim = safety * budgetPercent;
   const hull = lowerHull(all);
   let at = hull[0];
   for (const safer of hull.slice(1)) {
     if (at === undefined || at.violationPercent <= aim) break;
     const perPoint = (safer.costRatio - at.costRatio) / (at.violationPercent - safer.violationPercent);
-    if (perPoint > price) break;
+    const isHabit = at.violationPercent > budgetPercent && at.daysOverShare >= habitShare;
+    if (perPoint > (isHabit ? priceOverBudget : price)) break;
     at = safer;
   }
   return Math.max(aim, at?.violationPercent ?? 0);
@@ -124,6 +167,15 @@ export function lowerHull(all: readonly Standing[]): Standing[] {
 function isAbove(safe: Standing, middle: Standing, cheap: Standing): boolean {
   const share = (middle.violationPercent - safe.violationPercent) / (cheap.violationPercent - safe.violationPercent);
   return middle.costRatio >= safe.costRatio + share * (cheap.costRatio - safe.costRatio);
+}
+
+function safestNear(all: readonly Standing[], cheapest: Standing, nearShare: number): Standing {
+  let best = cheapest;
+  for (const one of all) {
+    if (one.costRatio > (1 + nearShare) * cheapest.costRatio) continue;
+    if (one.violationPercent < best.violationPercent) best = one;
+  }
+  return best;
 }
 
 function cheapestWithin(all: readonly Standing[], limit: number): Standing {

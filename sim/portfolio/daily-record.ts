@@ -30,6 +30,7 @@ export function dailyRecord(workload: Workload, { asked, billed, violation }: Ru
     units: new Float64Array(days),
     needed: new Float64Array(days),
     actions: new Float64Array(days),
+    swing: swingOf(workload),
   };
   for (let day = 0; day < days; day++) {
     const beyond = day + 1 < days ? firstStepOf(workload, day + 1) : workload.steps;
@@ -50,4 +51,29 @@ export function dailyRecord(workload: Workload, { asked, billed, violation }: Ru
     record.actions[day] = sumActions;
   }
   return record;
+}
+
+const swings = new WeakMap<Workload, Float64Array>();
+const swingSeconds = 600;
+
+/** The 99th percentile of the change within ten minutes over the mean, by day; NaN on a day that is not judged. */
+function swingOf(workload: Workload): Float64Array {
+  const found = swings.get(workload);
+  if (found !== undefined) return found;
+  const apart = Math.round(swingSeconds / workload.stepSeconds);
+  const made = new Float64Array(daysOf(workload)).map((_, day) => {
+    const beyond = Math.min(workload.steps, firstStepOf(workload, day + 1));
+    const changes: number[] = [];
+    let sum = 0;
+    for (let step = Math.max(apart, firstStepOf(workload, day)); step < beyond; step++) {
+      if (workload.judged[step] === 0 || workload.judged[step - apart] === 0) continue;
+      const perSecond = workload.demand[step] as number;
+      sum += perSecond;
+      changes.push(Math.abs(perSecond - (workload.demand[step - apart] as number)));
+    }
+    changes.sort((a, b) => a - b);
+    return ((changes[Math.floor(0.99 * changes.length)] ?? Number.NaN) * changes.length) / sum;
+  });
+  swings.set(workload, made);
+  return made;
 }

@@ -9,7 +9,7 @@ export function chooseNightly(records: readonly DailyRecord[], days: number, fir
   const inCharge: number[] = [];
   for (let day = 0; day < days; day++) {
     if (day > 0 && hasHistory(records, day)) {
-      incumbency = choose(standings(records, day - rule.days, day, rule.actionShare), incumbency, rule);
+      incumbency = choose(standings(records, day - rule.days, day, rule), incumbency, rule);
     }
     inCharge.push(incumbency.candidate);
   }

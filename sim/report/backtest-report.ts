@@ -1,6 +1,7 @@
 import type { Backtest, Row } from '../score/answer.ts';
 import { monthlyUsd } from '../score/monthly-usd.ts';
 import { bestPeer, verdict } from '../score/verdict.ts';
+import type { Workload } from '../workloads/workload.ts';
 import { costCurves } from './cost-curves.ts';
 import { policyTable } from './policy-table.ts';
 import type { Report, ReportChange, ReportFigure, ReportPlot } from './report.ts';
@@ -32,7 +33,8 @@ export function backtestReport(answer: Backtest, witnessed: WitnessedRun, notes:
     plots: plots(answer, witnessed, per),
     curves: [costCurves(answer)],
     tables: [policyTable(answer)],
-    missing: missing(witnessed),
+    missing: stretches(workload, (step) => workload.measured[step] === 0),
+    unscored: stretches(workload, (step) => workload.scored[step] === 0),
     changes,
     ...(workload.steps * workload.stepSeconds > 1.5 * 86_400 && { listed: busiestDay(witnessed, changes) }),
   };
@@ -174,17 +176,17 @@ function later(values: Float64Array, steps: number): Float64Array {
   return moved;
 }
 
-function missing({ workload }: WitnessedRun): Report['missing'] {
-  const { measured, startMs, stepSeconds } = workload;
-  const stretches: { fromMs: number; toMs: number }[] = [];
-  measured.forEach((is, step) => {
-    if (is === 1) return;
+/** The stretches of steps of which something is true. */
+function stretches({ steps, startMs, stepSeconds }: Workload, isIn: (step: number) => boolean): Report['missing'] {
+  const found: { fromMs: number; toMs: number }[] = [];
+  for (let step = 0; step < steps; step++) {
+    if (!isIn(step)) continue;
     const atMs = startMs + step * stepSeconds * 1000;
-    const last = stretches[stretches.length - 1];
+    const last = found[found.length - 1];
     if (last !== undefined && last.toMs === atMs) last.toMs += stepSeconds * 1000;
-    else stretches.push({ fromMs: atMs, toMs: atMs + stepSeconds * 1000 });
-  });
-  return stretches;
+    else found.push({ fromMs: atMs, toMs: atMs + stepSeconds * 1000 });
+  }
+  return found;
 }
 
 /** The scored day with the most changes: a list of all would be longer than anybody reads. */

@@ -75,7 +75,7 @@
     return {
       label: line.label,
       stroke,
-      width: line.shape === 'area' ? 1 : 2,
+      width: line.shape === 'area' || days > 1.1 ? 1 : 2,
       fill: line.shape === 'area' ? `${stroke}55` : undefined,
       dash: line.dashed ? [6, 4] : undefined,
       paths: line.shape === 'line' ? undefined : uPlot.paths.stepped({ align: 1 }),
@@ -108,15 +108,20 @@
     };
   }
 
-  // Behind the lines: stretches in which nothing was measured.
-  function shadeMissing(plot) {
+  // Behind the lines: stretches that do not count, and those in which nothing was measured.
+  function shadeStretches(plot) {
+    shade(plot, report.unscored ?? [], colour('raised'));
+    shade(plot, report.missing, colour('gap'));
+  }
+
+  function shade(plot, stretches, fill) {
     const { ctx, bbox } = plot;
     ctx.save();
     ctx.beginPath();
     ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
     ctx.clip();
-    ctx.fillStyle = colour('gap');
-    for (const { fromMs, toMs } of report.missing) {
+    ctx.fillStyle = fill;
+    for (const { fromMs, toMs } of stretches) {
       const from = plot.valToPos(fromMs / 1000, 'x', true);
       const to = plot.valToPos(toMs / 1000, 'x', true);
       ctx.fillRect(from, bbox.top, Math.max(1, to - from), bbox.height);
@@ -156,7 +161,7 @@
       ],
       series: [{}, ...plot.lines.map(series)],
       bands: (plot.bands ?? []).map(band),
-      hooks: { drawClear: [shadeMissing], setScale: [zoomed], setCursor: [tell] },
+      hooks: { drawClear: [shadeStretches], setScale: [zoomed], setCursor: [tell] },
     };
     element.replaceChildren();
     const drawn = new uPlot(options, [times, ...plot.lines.map((line) => line.values)], element);

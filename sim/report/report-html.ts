@@ -31,7 +31,7 @@ ${report.figures.map(figure).join('\n')}
 </dl>
 ${zoomButtons}
 ${report.plots.map(plot).join('\n')}
-${missingNote(report)}
+${stretchNotes(report)}
 ${(report.curves ?? []).map(curves).join('\n')}
 <div id="tip" role="status" hidden></div>
 ${(report.tables ?? []).map(figuresTable).join('\n')}
@@ -90,10 +90,12 @@ function key(style: string, colour: ReportColour, label: string): string {
   return `<li><span class="key ${style}" style="--key: var(--${colour})"></span>${escapeHtml(label)}</li>`;
 }
 
-function missingNote({ missing }: Report): string {
-  return missing.length === 0
-    ? ''
-    : '<p class="missing-note"><span class="key missing"></span>no data: capacity is held, never lowered</p>';
+function stretchNotes({ missing, unscored = [] }: Report): string {
+  const notes = [
+    ...(missing.length === 0 ? [] : ['<span class="key missing"></span>no data: capacity is held, never lowered']),
+    ...(unscored.length === 0 ? [] : ['<span class="key unscored"></span>not scored']),
+  ];
+  return notes.map((note) => `<p class="missing-note">${note}</p>`).join('\n');
 }
 
 /** A report inside a script element: nothing in it may end that element. */

@@ -109,6 +109,8 @@ export interface Report {
   readonly tables?: readonly ReportTable[];
   /** Stretches without data, the end exclusive. */
   readonly missing: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** Stretches that no figure counts, the end exclusive. */
+  readonly unscored?: readonly { readonly fromMs: number; readonly toMs: number }[];
   readonly changes: readonly ReportChange[];
   /** The stretch whose changes are listed below; all where it is left out. */
   readonly listed?: { readonly fromMs: number; readonly toMs: number; readonly note: string };

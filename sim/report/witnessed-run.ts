@@ -35,7 +35,7 @@ export function witnessedRun(job: Job, inCharge: readonly number[]): WitnessedRu
     return one.config;
   };
   const witness = (observation: Observation, decision: Decision<number, Kept>): void => {
-    const perSecond = decision.reasons[0]?.because['perSecond'];
+    const perSecond = decision.reasons[0]?.because.perSecond;
     if (typeof perSecond === 'number') provisionedFor[stepOf(observation.atMs)] = perSecond;
     const change = changeOf(observation, decision);
     if (change !== null) changes.push(change);

@@ -2,25 +2,14 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../sim/report/report.ts';
 import { reportHtml } from '../../sim/report/report-html.ts';
+import { inkShare, launchBrowser, openPage } from './browser.ts';
 import { findChromium } from './find-chromium.ts';
 
 const executablePath = findChromium();
-/** Nothing but the page: no calls home, which also fail where there is no network. */
-const quietly = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 const minuteMs = 60_000;
 const count = 1440;
 const wave = Array.from({ length: count }, (_, minute) =>
@@ -59,24 +48,14 @@ describe.runIf(executablePath !== null)('a report in a real browser', () => {
   let url: string;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: quietly });
+    browser = await launchBrowser(executablePath ?? '');
     const file = join(await mkdtemp(join(tmpdir(), 'headroom-report-')), 'report.html');
     await writeFile(file, reportHtml(report));
     url = pathToFileURL(file).href;
   });
   afterAll(() => browser?.close());
 
-  /** The page, and everything that went wrong in it or that it asked the network for. */
-  async function open(options: BrowserContextOptions): Promise<{ page: Page; faults: string[] }> {
-    const page = await browser.newPage(options);
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    page.on('request', (request) => /^(file|data):/.test(request.url()) || faults.push(request.url()));
-    await page.goto(url);
-    return { page, faults };
-  }
-
+  const open = (options: BrowserContextOptions) => openPage(browser, url, options);
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
   const desktop = { viewport: { width: 1280, height: 900 } };
 
@@ -88,7 +67,7 @@ describe.runIf(executablePath !== null)('a report in a real browser', () => {
     const { page, faults } = await open(options);
     expect(await page.locator('.plot canvas').count()).toBe(2);
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
-    expect(await inkShare(page)).toBeGreaterThan(0.002);
+    expect(await inkShare(page, '[data-plot="1"] canvas')).toBeGreaterThan(0.002);
     expect(faults).toEqual([]);
     await page.close();
   });
@@ -118,7 +97,7 @@ describe.runIf(executablePath !== null)('a report in a real browser', () => {
     await page.mouse.move(box.x + box.width * 0.5, box.y + 60, { steps: 5 });
     await page.mouse.up();
     await expect.poll(ticks).not.toBe(before);
-    await page.getByRole('button', { name: 'Whole day' }).click();
+    await page.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(ticks).toBe(before);
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await expect.poll(ticks).not.toBe(before);
@@ -140,15 +119,4 @@ describe.runIf(executablePath !== null)('a report in a real browser', () => {
     expect(faults).toEqual([]);
     await page.close();
   });
-
-  /** How much of the first plot is not its ground. */
-  function inkShare(page: Page): Promise<number> {
-    return page.evaluate(`(() => {
-      const canvas = document.querySelector('.plot[data-plot="1"] canvas');
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-      let ink = 0;
-      for (let at = 3; at < data.length; at += 4) if (data[at] > 0) ink++;
-      return ink / (data.length / 4);
-    })()`);
-  }
 });

@@ -6,6 +6,7 @@ import { provisioner } from './provisioner.ts';
 import { schedule } from './schedule.ts';
 import { step } from './step.ts';
 import { targetTracking } from './target-tracking.ts';
+import { tuned } from './tuned.ts';
 
 type Kind = keyof typeof policyKinds;
 
@@ -16,6 +17,7 @@ const policies: { readonly [K in Kind]: Policy<K> } = {
   schedule,
   backlog,
   provisioner,
+  tuned,
 };
 
 /** Asks the policy that the config names. */

@@ -7,7 +7,7 @@ import { learnSeason } from './season.ts';
 const levelPeriods = [2, 6, 30, 1440] as const;
 const noisePeriods = 60;
 const mostRecent = 60;
-const mostPending = 16;
+const mostPending = 18;
 /** What is more than this is no demand; its square must stay a number. */
 const mostPerSecond = 1e12;
 const minuteGain = 0.08;
@@ -35,6 +35,7 @@ export function absorb(learned: Learned, demand: Demand, leastPerSecond: number,
   fillGap(learned, demand.at);
   push(learned.recent, value);
   learned.at = demand.at;
+  learned.last = perSecond;
   learnLevels(learned, value);
   learnMinute(learned, Math.floor(demand.at * window.periodMinutes), value);
   learnSeason(learned, Math.floor(demand.at * window.periodMinutes), value);

@@ -12,10 +12,10 @@ const mondayMinutes = 3 * 1440;
 /** Takes in a level: quarters and half hours are written once they are over. Writes into what is learned. */
 export function learnSeason(learned: Learned, minute: number, value: number): void {
   sum(learned.quarter, Math.floor(minute / quarterMinutes), value, (number, mean) => {
-    write(learned.day, number % 96, mean, dayGain);
+    learned.day = written(learned.day, number % 96, mean, dayGain);
   });
   sum(learned.half, Math.floor((minute + mondayMinutes) / halfMinutes), value, (number, mean) => {
-    write(learned.week, number % 336, mean, weekGain);
+    learned.week = written(learned.week, number % 336, mean, weekGain);
   });
 }
 
@@ -43,9 +43,9 @@ function sum(
   cell[2]++;
 }
 
-function write(cells: number[], at: number, mean: number, gain: number): void {
+function written(cells: readonly number[], at: number, mean: number, gain: number): number[] {
   const before = cells[at] as number;
-  cells[at] = rounded(before === unknown ? mean : before + gain * (mean - before), 1e2);
+  return cells.with(at, rounded(before === unknown ? mean : before + gain * (mean - before), 1e2));
 }
 
 function between(cells: readonly number[], place: number): number | null {

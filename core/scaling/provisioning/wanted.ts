@@ -26,7 +26,7 @@ const mostMargin = 1.5;
 
 /** The demand that capacity is to serve, per second, before staffing. */
 export function wantedPerSecond(asking: Asking, learned: Learned, forecast: Forecast): number {
-  if (asking.by === 'rate') return Math.exp(learned.recent[learned.recent.length - 1] ?? 0) / asking.target;
+  if (asking.by === 'rate') return learned.last / asking.target;
   if (asking.by === 'envelope') {
     const { mean, variance } = learned.envelopes[nearest(envelopePeriods, asking.periods)] ?? { mean: 0, variance: 0 };
     return mean + asking.deviations * Math.sqrt(variance);

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { choose, type DailyRecord, limitPercent, lowerHull, type Rule, type Standing, standardRule, standings } from '../../../sim/portfolio/choose.ts';
 import { chooseNightly } from '../../../sim/portfolio/nightly.ts';
 
-const rule: Rule = { ...standardRule, budgetPercent: 0.5 };
+const rule: Rule = { ...standardRule, budgetPercent: 0.5, safety: 0.25, price: 1, priceOverBudget: 4, nearShare: 0 };
 
 function standing(...points: readonly (readonly [number, number])[]): Standing[] {
-  return points.map(([violationPercent, costRatio], candidate) => ({ candidate, violationPercent, costRatio }));
+  return points.map(([violationPercent, costRatio], candidate) => ({ candidate, violationPercent, costRatio, daysOverShare: 0 }));
 }
 
 const someStandings = fc
@@ -23,6 +23,18 @@ describe('the priced rule', () => {
     const all = standing([0.1, 9], [1, 3], [2, 2.5], [5, 2.2]);
     expect(limitPercent(all, rule)).toBe(1); // from 1 % on a point costs 6.7
     expect(choose(all, null, rule).candidate).toBe(1);
+  });
+
+  test('of those that cost hardly more it takes the safest', () => {
+    const all = standing([0.12, 1.2], [0.08, 1.205], [0.01, 1.25]);
+    expect(choose(all, null, { ...rule, nearShare: 0.01 }).candidate).toBe(1);
+  });
+
+  test('pays more where the budget is missed by habit than for one incident', () => {
+    const all = standing([0.1, 9], [1, 3], [2, 2.5]).map((one) => ({ ...one, costRatio: one.candidate === 0 ? 5 : one.costRatio }));
+    expect(choose(all, null, rule).candidate).toBe(1); // from 1 % on a point costs 2.2
+    const habitual = all.map((one) => ({ ...one, daysOverShare: 0.5 }));
+    expect(choose(habitual, null, rule).candidate).toBe(0);
   });
 
   test('an incumbent inside the limit stays unless somebody saves two percent on two nights', () => {
@@ -78,6 +90,7 @@ describe('choosing night by night', () => {
       units: Float64Array.from(days, ([, units]) => units),
       needed: Float64Array.from(days, () => 10),
       actions: Float64Array.from(days, () => 50),
+      swing: Float64Array.from(days, () => 0.1),
     };
   }
 
@@ -92,12 +105,14 @@ describe('choosing night by night', () => {
   });
 
   test('standings are by requests and over need', () => {
-    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2, 0);
-    expect(one).toEqual({ candidate: 0, violationPercent: 0.2, costRatio: 3 });
+    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2, { ...rule, actionShare: 0 });
+    expect(one).toEqual({ candidate: 0, violationPercent: 0.2, costRatio: 3, daysOverShare: 0 });
   });
 
-  test('churn counts as cost', () => {
-    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2, 0.001);
+  test('churn counts as cost where demand is calm', () => {
+    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2, { ...rule, actionShare: 0.001 });
     expect(one?.costRatio).toBeCloseTo(3 * 1.05, 9);
+    const lively = { ...record([[1, 20], [3, 40]]), swing: Float64Array.from([0.9, 0.4]) };
+    expect(standings([lively], 0, 2, { ...rule, actionShare: 0.001 })[0]?.costRatio).toBe(3);
   });
 });

@@ -1,14 +1,20 @@
-import { type PolicyConfig, weekdays } from '../model/kinds.ts';
+import { type PolicyConfig, weekdays } from './kinds.ts';
 import { clockChangeMs, type WallClock, wallClock } from './wall-clock.ts';
 
 export type Schedule = PolicyConfig<'schedule'>;
-type Window = Schedule['windows'][number];
+type Window = Pick<Schedule['windows'][number], 'days' | 'from' | 'to'>;
+
+/** Windows of the day by the clock of a time zone, whatever is to hold in them. */
+interface Windows<Open extends Window> {
+  readonly timeZone: string;
+  readonly windows: readonly Open[];
+}
 
 const minuteMs = 60_000;
 const dayMinutes = 1440;
 
 /** The windows of a schedule that are open at a moment, by its wall clock: an hour that comes twice a year counts twice. */
-export function openWindows({ timeZone, windows }: Schedule, atMs: number): readonly Window[] {
+export function openWindows<Open extends Window>({ timeZone, windows }: Windows<Open>, atMs: number): readonly Open[] {
   const clock = wallClock(timeZone, atMs);
   return windows.filter((window) => isOpen(window, clock));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockChangeMs, wallClock } from '../../../core/scaling/wall-clock.ts';
+import { clockChangeMs, wallClock } from '../../../core/model/wall-clock.ts';
 import { minuteMs } from '../../fixtures.ts';
 
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

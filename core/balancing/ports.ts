@@ -1,0 +1,50 @@
+import type { BalanceConfig } from '../model/balance.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Term } from '../ports.ts';
+import type {
+  ActionSeen,
+  Allocation,
+  GroupState,
+  Performance,
+  ReservationSeen,
+  WeightOverride,
+} from './observation.ts';
+
+/** A balancer as it is now. */
+export interface BalancerSeen {
+  readonly action: ActionSeen;
+  readonly groups: Readonly<Record<string, GroupState>>;
+}
+
+/** Something that shares requests among target groups by weight. */
+export interface Balancer {
+  /** Rejects with `Refusal` where the listener, the rule or a group is gone, or its action forwards nowhere. */
+  see(config: BalanceConfig): Promise<BalancerSeen>;
+  /** What is reserved of the load balancer; null where it cannot be read. */
+  reservation(config: BalanceConfig): Promise<Omit<ReservationSeen, 'peakUnits'> | null>;
+  /** Absolute and idempotent; all that is not ours stays as it is. */
+  apply(config: BalanceConfig, change: Allocation, term: Term): Promise<Outcome>;
+}
+
+/** What target groups did. Never rejects: what cannot be read is told as trouble in its reading. */
+export interface Measures {
+  performance(config: BalanceConfig, group: string, atMs: number): Promise<Performance>;
+  /** The highest capacity units used from so many seconds ago on, over so many; null where unknown. */
+  peakUnits(config: BalanceConfig, atMs: number): Promise<number | null>;
+}
+
+/** What people have configured. */
+export interface BalanceSettings {
+  /** Rejects with `Refusal` where no such balance is configured. */
+  balance(balance: string): Promise<BalanceConfig>;
+  overrides(balance: string, atMs: number): Promise<readonly WeightOverride[]>;
+}
+
+/** All that balancing touches besides the ledger. */
+export interface BalancingWorld {
+  readonly settings: BalanceSettings;
+  readonly balancer: Balancer;
+  readonly measures: Measures;
+  /** How many units a scalable was last told to have; null where that is not known. Never rejects. */
+  asked(scalable: string): Promise<number | null>;
+}

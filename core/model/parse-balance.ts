@@ -1,0 +1,69 @@
+import { attributeConflict } from './attribute-conflict.ts';
+import { type BalanceConfig, balanceSchema } from './balance.ts';
+import { InvalidInput } from './errors.ts';
+import { isScalableName, longestScalableName } from './scalable-name.ts';
+import { tellIssue } from './tell-issue.ts';
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const mostGroups = 5;
+
+/** Reads the config of one balance. Throws `InvalidInput` naming the field, the value and the fix. */
+export function parseBalance(balance: string, input: unknown): BalanceConfig {
+  if (!isScalableName(balance)) {
+    throw new InvalidInput(
+      'name',
+      `"${balance}" is no name for a balance; use at most ${longestScalableName} letters, digits, "._-", and "/" between parts`,
+    );
+  }
+  const parsed = balanceSchema.safeParse(input);
+  if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+  const config = { ...parsed.data, balance };
+  checkGroups(config);
+  checkShift(config);
+  checkReservation(config);
+  return config;
+}
+
+function checkGroups({ groups }: BalanceConfig): void {
+  const names = Object.keys(groups);
+  if (names.length < 2 || names.length > mostGroups) {
+    throw new InvalidInput('groups', `there are ${names.length}; a forward action shares among 2 to ${mostGroups}`);
+  }
+  const arns = new Map<string, string>();
+  for (const [name, { targetGroupArn, attributes }] of Object.entries(groups)) {
+    const other = arns.get(targetGroupArn);
+    if (other !== undefined) {
+      throw new InvalidInput(`groups.${name}.targetGroupArn`, `it is that of ${other} too; name each group once`);
+    }
+    arns.set(targetGroupArn, name);
+    const conflict = attributeConflict(attributes);
+    if (conflict !== null) throw new InvalidInput(`groups.${name}.attributes`, `${conflict}; leave one of them out`);
+  }
+}
+
+function checkShift({ shift, groups }: BalanceConfig): void {
+  if (shift === null) return;
+  for (const end of ['from', 'to'] as const) {
+    if (!Object.hasOwn(groups, shift[end])) {
+      throw new InvalidInput(`shift.${end}`, `"${shift[end]}" is not among the groups; add it or correct the name`);
+    }
+  }
+  if (shift.from === shift.to) throw new InvalidInput('shift.to', `"${shift.to}" is where it comes from; name another`);
+  if (shift.plan.kind !== 'steps') return;
+  shift.plan.steps.forEach(({ percent }, index, steps) => {
+    if (percent >= (steps[index - 1]?.percent ?? 0)) return;
+    throw new InvalidInput(`shift.plan.steps[${index}].percent`, `${percent} is less than before; let steps rise`);
+  });
+}
+
+function checkReservation({ reservation }: BalanceConfig): void {
+  if (reservation === null) return;
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: reservation.timeZone });
+  } catch {
+    throw new InvalidInput(
+      'reservation.timeZone',
+      `"${reservation.timeZone}" is no IANA time zone; write one such as Europe/Berlin`,
+    );
+  }
+}

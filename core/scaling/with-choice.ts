@@ -1,0 +1,27 @@
+import { type Choice, firstAsking } from '../model/choice.ts';
+import type { ScalableConfig } from '../model/config.ts';
+import type { PolicyConfig } from '../model/kinds.ts';
+
+type Asking = Pick<Choice, 'asking' | 'holdSeconds'>;
+
+/** Whether a night's choice has a say in this config. */
+export function isTuned({ policies }: Pick<ScalableConfig, 'policies'>): boolean {
+  return policies.some(({ kind }) => kind === 'tuned');
+}
+
+/**
+ * The config that is decided by: each tuned policy is the provisioner that was chosen, the safe first one where nothing is
+ * chosen yet. What is chosen holds by itself, as it did in the backtest, so the scalable's own hold is left out.
+ */
+export function withChoice(config: ScalableConfig, choice: Asking | null): ScalableConfig {
+  if (!isTuned(config)) return config;
+  const policies = config.policies.map((policy) => {
+    return policy.kind === 'tuned' ? provisionerOf(policy, choice ?? firstAsking) : policy;
+  });
+  return { ...config, policies, scaleIn: { ...config.scaleIn, holdSeconds: 0 } };
+}
+
+/** A tuned policy as the provisioner that it is for now. */
+export function provisionerOf(policy: PolicyConfig<'tuned'>, { asking, holdSeconds }: Asking): PolicyConfig<'provisioner'> {
+  return { ...policy, kind: 'provisioner', asking, holdSeconds };
+}
