@@ -47,7 +47,12 @@ async function loadAll<Key, Found>(batching: Batching<Key, Found>, keys: readonl
 
 function batch<Key, Found>({ most, nameOf, groupOf }: Batching<Key, Found>, keys: readonly Key[]): Key[][] {
   const unique = new Map(keys.map((key) => [nameOf(key), key]));
-  const groups = Map.groupBy(unique.values(), groupOf);
+  const groups = new Map<string, Key[]>();
+  for (const key of unique.values()) {
+    const group = groups.get(groupOf(key));
+    if (group === undefined) groups.set(groupOf(key), [key]);
+    else group.push(key);
+  }
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / most) }, (_, index) => group.slice(index * most, (index + 1) * most)),
   );

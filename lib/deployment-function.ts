@@ -12,18 +12,24 @@ export interface DeploymentFunctionProps {
   readonly logRetention: RetentionDays;
 }
 
+interface OwnProps extends Omit<BundledFunctionProps, 'environment' | 'logRetention'> {
+  /** Names that only this function needs. */
+  readonly moreEnvironment?: Readonly<Record<string, string>>;
+}
+
 /** A function that finds its deployment by its environment: names only, which has 4 KB; what is configured is in the table. */
 export abstract class DeploymentFunction extends BundledFunction {
   constructor(
     scope: Construct,
     id: string,
     { deploymentName, table, virtualTime, logRetention }: DeploymentFunctionProps,
-    props: Omit<BundledFunctionProps, 'environment' | 'logRetention'>,
+    { moreEnvironment, ...props }: OwnProps,
   ) {
     const environment = {
       HEADROOM_TABLE: table.tableName,
       HEADROOM_DEPLOYMENT: deploymentName,
       ...(virtualTime ? { HEADROOM_VIRTUAL_TIME: 'table' } : {}),
+      ...moreEnvironment,
     };
     super(scope, id, { ...props, logRetention, environment });
   }

@@ -7,6 +7,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { parseDeployment } from '../core/model/deployment.ts';
 import { InvalidInput } from '../core/model/errors.ts';
+import type { BundledFunction } from './bundled-function.ts';
 import { DeploymentDashboard } from './deployment-dashboard.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { ExactGrants } from './exact-grants.ts';
@@ -25,6 +26,7 @@ import { TagGrant } from './tag-grant.ts';
 import type { ScalingTarget } from './targets/scaling-target.ts';
 import { TestEvents } from './test-events.ts';
 import { TickSchedule } from './tick-schedule.ts';
+import { Tuning } from './tuning.ts';
 import { WayIn } from './way-in.ts';
 
 /** The account that every local AWS emulator pretends to be. */
@@ -53,14 +55,16 @@ export class Headroom extends Construct {
     const { role } = allocator;
     const configWriter = new ConfigWriter(this, 'ConfigWriter', every).function;
     new TickSchedule(this, 'Tick', wayIn.queue);
+    const tuning = new Tuning(this, 'Tuning', every);
     if (grantBy === 'tag') new TagGrant(this, 'MayScaleTagged', role, deploymentName);
-    if (props.testEvents ?? !local) writeTestEvents(this, allocator, every);
+    if (props.testEvents ?? !local)
+      writeTestEvents(this, { 'resource-allocator': allocator, 'policy-tuner': tuning.tuner }, every);
     this.deploymentName = deploymentName;
     this.table = table;
     this.topic = wayIn.topic;
     this.queue = wayIn.queue;
     this.resourceAllocator = allocator.function;
-    this.dashboard = this.watchItself(every, wayIn, props);
+    this.dashboard = this.watchItself(every, { wayIn, tuning }, props);
     const grants = new ExactGrants(this);
     this.deployment = { construct: this, deploymentName, topic: wayIn.topic, role, configWriter, grantBy, grants };
     this.tellWhere();
@@ -85,11 +89,15 @@ export class Headroom extends Construct {
     dashboard.addWidgets(new ScalableGraph(scalable));
   }
 
-  private watchItself(every: DeploymentFunctionProps, wayIn: WayIn, props: HeadroomProps): DeploymentDashboard | null {
+  private watchItself(
+    every: DeploymentFunctionProps,
+    watched: { readonly wayIn: WayIn; readonly tuning: Tuning },
+    props: HeadroomProps,
+  ): DeploymentDashboard | null {
     const { deploymentName } = every;
     const allocator = this.resourceAllocator;
     const actions = props.alarmActions ?? [];
-    const { alarms } = new SelfAlarms(this, 'Alarms', { deploymentName, allocator, wayIn, actions });
+    const { alarms } = new SelfAlarms(this, 'Alarms', { deploymentName, allocator, ...watched, actions });
     if (props.dashboard === false) return null;
     const decisions = new DecisionWidget(this, 'DecisionWidget', every).function;
     return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms });
@@ -107,10 +115,20 @@ export class Headroom extends Construct {
   }
 }
 
-function writeTestEvents(scope: Construct, allocator: ResourceAllocator, every: DeploymentFunctionProps): void {
-  const functionNames = [`${every.deploymentName}-resource-allocator`];
+function writeTestEvents(
+  scope: Construct,
+  functions: Readonly<Record<string, BundledFunction>>,
+  every: DeploymentFunctionProps,
+): void {
+  const functionNames = Object.keys(functions).map((name) => `${every.deploymentName}-${name}`);
   const writer = new TestEventWriter(scope, 'TestEventWriter', { ...every, functionNames });
-  new TestEvents(scope, 'TestEvents', { writer, of: allocator, bundle: 'resource-allocator' });
+  for (const [bundle, of] of Object.entries(functions)) {
+    new TestEvents(scope, bundle === 'resource-allocator' ? 'TestEvents' : `TestEvents-${bundle}`, {
+      writer,
+      of,
+      bundle,
+    });
+  }
 }
 
 function refuseOutsideLocal(scope: Construct): void {

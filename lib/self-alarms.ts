@@ -11,12 +11,14 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { metricNamespace } from './metric-namespace.ts';
+import type { Tuning } from './tuning.ts';
 import type { WayIn } from './way-in.ts';
 
 interface SelfAlarmsProps {
   readonly deploymentName: string;
   readonly allocator: IFunction;
   readonly wayIn: WayIn;
+  readonly tuning: Tuning;
   /** What the alarms do. */
   readonly actions: readonly IAlarmAction[];
 }
@@ -31,7 +33,7 @@ export class SelfAlarms extends Construct {
   constructor(scope: Construct, id: string, props: SelfAlarmsProps) {
     super(scope, id);
     this.props = props;
-    const { allocator, wayIn } = props;
+    const { allocator, wayIn, tuning } = props;
     const sum = { period: fiveMinutes, statistic: 'Sum' };
     const most = { period: fiveMinutes, statistic: 'Maximum' };
     this.alarms = [
@@ -53,6 +55,18 @@ export class SelfAlarms extends Construct {
         'Events wait too long to be looked at',
         wayIn.queue.metricApproximateAgeOfOldestMessage(most),
         180,
+      ),
+      this.alarm(
+        'tuner-errors',
+        'Policies cannot be chosen; the log of policy-tuner says why, and what was chosen before stays in charge',
+        tuning.tuner.function.metricErrors(sum),
+        0,
+      ),
+      this.alarm(
+        'tuner-dead-letters',
+        'Scalables could not be tuned; read the requests in the dead-letter queue, mend the cause, redrive or drop them',
+        tuning.deadLetters.metricApproximateNumberOfMessagesVisible(most),
+        0,
       ),
       this.alarm('failures', 'Looks end in failure; "headroom explain" says why', this.own('Failures', 'Sum'), 0),
       this.alarm(

@@ -24,11 +24,22 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     sweepAll(work, jobs, question),
     Promise.all(jobs.map((job) => runCandidates(work, job))),
   ]);
-  const curves = meanPoints(grids.map((points) => points.map(withoutRecord)), keyOfPoint);
-  const candidatePoints = meanPoints(ours.map((points) => points.map(withoutRecord)), ({ candidate }) => String(candidate));
+  const curves = meanPoints(
+    grids.map((points) => points.map(withoutRecord)),
+    keyOfPoint,
+  );
+  const candidatePoints = meanPoints(
+    ours.map((points) => points.map(withoutRecord)),
+    ({ candidate }) => String(candidate),
+  );
   const rule: Rule = { ...standardRule, budgetPercent: sloBudgetPercent };
   const inCharge = ours.map((points) => {
-    return chooseNightly(points.map(({ record }) => record), world.days, firstInCharge(candidates(leadSeconds, profiles[metricClassSeconds])), rule);
+    return chooseNightly(
+      points.map(({ record }) => record),
+      world.days,
+      firstInCharge(candidates(leadSeconds, profiles[metricClassSeconds])),
+      rule,
+    );
   });
   const fixed = [...selectPeers(curves, sloBudgetPercent), ...selectBounds()];
   const bySeed = jobs.map((_, index) => [
@@ -96,7 +107,11 @@ function plannedTasks({ leadSeconds, metricClassSeconds }: BacktestQuestion, see
 }
 
 /** The grids of all families for every seed. Later seeds run the points that the first one needed. */
-async function sweepAll(work: Work, jobs: readonly Job[], { full, sloBudgetPercent }: BacktestQuestion): Promise<GridPoint[][]> {
+async function sweepAll(
+  work: Work,
+  jobs: readonly Job[],
+  { full, sloBudgetPercent }: BacktestQuestion,
+): Promise<GridPoint[][]> {
   const sweep = (job: Job, family: string, points: 'full' | 'coarse' | GridPoint[]): Promise<GridPoint[]> => {
     const knobs = typeof points === 'string' ? points : points.map(({ target, seconds }) => ({ target, seconds }));
     return work.do<GridPoint[]>({ do: 'grid', job, family, points: knobs, budgetPercent: sloBudgetPercent });
@@ -126,8 +141,15 @@ function nightlyPeers(points: readonly GridPoint[], days: number, rule: Rule): W
     .map((family) => {
       const own = points.filter((point) => point.family === family.name);
       const { shipped } = family;
-      const first = own.findIndex(({ target, seconds }) => Math.abs(target - shipped.target) < 1e-9 && seconds === shipped.seconds);
-      const inCharge = chooseNightly(own.map(({ record }) => record), days, first, rule)
+      const first = own.findIndex(
+        ({ target, seconds }) => Math.abs(target - shipped.target) < 1e-9 && seconds === shipped.seconds,
+      );
+      const inCharge = chooseNightly(
+        own.map(({ record }) => record),
+        days,
+        first,
+        rule,
+      )
         .map((index) => own[index])
         .filter((point) => point !== undefined)
         .map(({ target, seconds }) => ({ target, seconds }));
@@ -168,7 +190,8 @@ function meanPoints<Point extends { violationPercent: number; costRatio: number 
   const found = others.map((points) => new Map(points.map((point) => [keyOf(point), point])));
   return first.map((point) => {
     const same = [point, ...found.map((points) => points.get(keyOf(point)) ?? point)];
-    const mean = (name: 'violationPercent' | 'costRatio'): number => same.reduce((sum, one) => sum + one[name], 0) / same.length;
+    const mean = (name: 'violationPercent' | 'costRatio'): number =>
+      same.reduce((sum, one) => sum + one[name], 0) / same.length;
     return { ...point, violationPercent: mean('violationPercent'), costRatio: mean('costRatio') };
   });
 }

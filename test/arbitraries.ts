@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ScalableInput } from '../core/model/config.ts';
 import type { Reading, Sample } from '../core/model/reading.ts';
-import type { Capacity, DecidingConfig, Kept, Observation, Override } from '../core/scaling/observation.ts';
+import type { Capacity, DecidingConfig, Kept, Launches, Observation, Override } from '../core/scaling/observation.ts';
 import { aConfig, aMemory, aPart, minuteMs, noonMs } from './fixtures.ts';
 
 const readingNames = ['demand', 'cpu', 'depth', 'running'] as const;
@@ -140,11 +140,27 @@ const anyCapacity: fc.Arbitrary<Capacity> = fc.record({
   voidInBecause: fc.constant(null),
 });
 
+function launchesAt(
+  nowMs: number,
+  { pending, ...rest }: Omit<Launches, 'pending'> & { pending: { agoMs: number; units: number }[] },
+): Launches {
+  const sorted = pending.sort((a, b) => b.agoMs - a.agoMs);
+  return { ...rest, pending: sorted.map(({ agoMs, units }) => ({ atMs: nowMs - agoMs, units })) };
+}
+
 function anyKept(nowMs: number): fc.Arbitrary<Kept | null> {
   const agoMs = fc.nat(20 * minuteMs);
   const seen = fc.array(fc.record({ agoMs, asked: someUnits, running: someUnits }), { maxLength: 5 });
   const needs = fc.array(fc.record({ agoMs, desired: someUnits }), { maxLength: 5 });
-  const kept = fc.record({ seen, needs, silentMs: fc.option(fc.nat(3_600_000)) }).map((some) => ({
+  const launches = fc.record({
+    pending: fc.array(fc.record({ agoMs: fc.nat(3 * 60 * minuteMs), units: fc.integer({ min: 1, max: 40 }) }), {
+      maxLength: 4,
+    }),
+    leads: fc.array(fc.integer({ min: 1, max: 3600 }), { maxLength: 20 }),
+    again: fc.option(fc.record({ units: fc.integer({ min: 1, max: 40 }), level: fc.nat(80), landed: fc.boolean() })),
+  });
+  const silentMs = fc.option(fc.nat(3_600_000));
+  const kept = fc.record({ seen, needs, silentMs, launches: fc.option(launches) }).map((some) => ({
     schema: 1 as const,
     seen: some.seen
       .sort((a, b) => b.agoMs - a.agoMs)
@@ -154,6 +170,7 @@ function anyKept(nowMs: number): fc.Arbitrary<Kept | null> {
       .map(({ agoMs: ago, desired }) => ({ atMs: nowMs - ago, desired }))
       .filter((need, index, all) => all.slice(index + 1).every((later) => later.desired < need.desired)),
     silentSinceMs: some.silentMs === null ? null : nowMs - some.silentMs,
+    ...(some.launches === null ? {} : { launches: launchesAt(nowMs, some.launches) }),
     policies: {},
   }));
   return fc.option(kept, { freq: 5 });

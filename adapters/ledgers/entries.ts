@@ -1,38 +1,37 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Entry } from '../../core/model/entry.ts';
+import type { Key } from '../../core/ports.ts';
 import { itemLoader } from './item-loader.ts';
 import { entriesPartition, entryKey, entryPrefix, readEntry, text } from './items.ts';
 import type { Table } from './table.ts';
 
-const capability = 'scaling';
-
 /** What has been recorded, for those who want to know why. */
 export interface Entries {
-  /** The newest entries of a scalable, newest first; one without an outcome was intended and never completed. */
-  list(scalable: string, limit: number): Promise<Entry[]>;
-  /** One entry by its id, sought among these scalables; null where none of them has it. */
-  entry(id: string, scalables: readonly string[]): Promise<Entry | null>;
+  /** The newest entries of a subject, newest first; one without an outcome was intended and never completed. */
+  list(subject: string, limit: number): Promise<Entry[]>;
+  /** One entry by its id, sought among these subjects; null where none of them has it. */
+  entry(id: string, subjects: readonly string[]): Promise<Entry | null>;
 }
 
-export function dynamoDbEntries(table: Table): Entries {
+export function dynamoDbEntries(table: Table, capability: 'scaling' | 'balancing' = 'scaling'): Entries {
   const load = itemLoader(table);
   return {
-    list: (scalable, limit) => list(table, scalable, limit),
-    entry: async (id, scalables) => {
-      const items = await Promise.all(scalables.map((subject) => load(entryKey({ capability, subject }, id))));
+    list: (subject, limit) => list(table, { capability, subject }, limit),
+    entry: async (id, subjects) => {
+      const items = await Promise.all(subjects.map((subject) => load(entryKey({ capability, subject }, id))));
       const found = items.find((item) => item !== null);
       return found ? readEntry(found) : null;
     },
   };
 }
 
-async function list({ client, tableName }: Table, subject: string, limit: number): Promise<Entry[]> {
+async function list({ client, tableName }: Table, key: Key, limit: number): Promise<Entry[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :entries)',
       ExpressionAttributeValues: {
-        ':pk': text(entriesPartition({ capability, subject })),
+        ':pk': text(entriesPartition(key)),
         ':entries': text(entryPrefix),
       },
       ScanIndexForward: false,

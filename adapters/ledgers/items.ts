@@ -18,8 +18,10 @@ import { toJsonText } from './json-text.ts';
  * | `CHOICE#scaling` | `<scalable>` | `choice` (JSON text): how its tuned policy asks |
  * | `OVERRIDES#scaling` | `<scalable>#<kind>` | `kind`, `units`, `untilMs`, `note`, `expiresAt` |
  * | `WATCHING#scaling` | `<scalable>` | `lookAgainAtMs`; exists while the memory's is not null |
+ * | `CONFIG#balancing` | `<balance>` | `config` (JSON text), `owner` where somebody claims it |
+ * | `OVERRIDES#balancing` | `<balance>#<kind>`, `<balance>#pin:<group>` | `kind`, `group`, `percent`, `untilMs`, `note`, `expiresAt` |
  * | `SWITCH` | `STOP` | `stopped`, `sinceMs`, `note` |
- * | `SWITCH` | `FULL-LOOK` | `atMs`, `claim` |
+ * | `SWITCH` | `FULL-LOOK`, `FULL-LOOK#balancing` | `atMs`, `claim` |
  * | `SWITCH` | `CLOCK` | `nowMs`; virtual time, in the local stack only |
  */
 export type Item = Record<string, AttributeValue>;
@@ -42,14 +44,21 @@ export const configPartition = 'CONFIG#scaling';
 export const configKey = (scalable: string): Item => at(configPartition, scalable);
 export const overridesPartition = 'OVERRIDES#scaling';
 export const overrideKey = (scalable: string, kind: string): Item => at(overridesPartition, `${scalable}#${kind}`);
+export const balancesPartition = 'CONFIG#balancing';
+export const balanceKey = (balance: string): Item => at(balancesPartition, balance);
+export const weightOverridesPartition = 'OVERRIDES#balancing';
+export const weightOverrideKey = (balance: string, what: string): Item =>
+  at(weightOverridesPartition, `${balance}#${what}`);
 export const choicesPartition = 'CHOICE#scaling';
 export const choiceKey = (scalable: string): Item => at(choicesPartition, scalable);
-export const tuningKey = (scalable: string): Item => at(subjectKey({ capability: 'scaling', subject: scalable }), 'TUNING');
+export const tuningKey = (scalable: string): Item =>
+  at(subjectKey({ capability: 'scaling', subject: scalable }), 'TUNING');
 export const demandPrefix = 'DEMAND#';
 export const demandKey = (scalable: string, day: string): Item =>
   at(subjectKey({ capability: 'scaling', subject: scalable }), `${demandPrefix}${day}`);
 export const stopKey: Item = at('SWITCH', 'STOP');
-export const fullLookKey: Item = at('SWITCH', 'FULL-LOOK');
+export const fullLookKey = (capability: string): Item =>
+  at('SWITCH', capability === 'scaling' ? 'FULL-LOOK' : `FULL-LOOK#${capability}`);
 export const clockKey: Item = at('SWITCH', 'CLOCK');
 
 /** A table item of a schema that this release does not know, or that somebody has broken by hand. */
@@ -87,11 +96,7 @@ export function readEntry(item: Item): Entry {
 }
 
 /** Reads an attribute that holds JSON text of schema 1. Throws `UnreadableItem`. */
-export function readJson<T>(item: Item, attribute: string): T {
-  return readSchema1<T>(item, attribute);
-}
-
-function readSchema1<T>(item: Item, attribute: string): T {
+export function readSchema1<T>(item: Item, attribute: string): T {
   const where = `${item.pk?.S} ${item.sk?.S}`;
   const value = parse(item[attribute]?.S ?? '', where) as { schema?: unknown } | null;
   if (value?.schema !== 1) {

@@ -1,21 +1,30 @@
 import { Refusal } from '../../core/model/errors.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import type { Settings } from '../../core/scaling/ports.ts';
+import { isTuned, withChoice } from '../../core/scaling/with-choice.ts';
+import { readChoices } from './choices.ts';
 import { configPartition, type Item, overridesPartition } from './items.ts';
 import { queryAll } from './query-all.ts';
 import { type ConfigRead, readConfig } from './read-config.ts';
 import type { Table } from './table.ts';
 
-/** The settings as they are in the table, fetched once: make one for each invocation. */
+/**
+ * The settings as they are in the table, fetched once: make one for each invocation. A tuned policy is the provisioner that
+ * was chosen for it; the choices are only asked for where a config has one.
+ */
 export interface TableSettings extends Settings {
   /** The name of every configured scalable, whether or not its config can be used. */
   names(): Promise<readonly string[]>;
-  /** Every configured scalable by name; a config that cannot be used stands there as the refusal that says so. */
+  /**
+   * Every configured scalable by name, as people have written it, tuned policies included; a config that cannot be used
+   * stands there as the refusal that says so.
+   */
   all(): Promise<ReadonlyMap<string, ConfigRead>>;
 }
 
 export function dynamoDbSettings(table: Table): TableSettings {
   const texts = once(async () => new Map((await queryAll(table, configPartition)).map(nameAndText)));
+  const choices = once(() => readChoices(table));
   const overrides = once(async () => readOverrides(await queryAll(table, overridesPartition)));
   return {
     names: async () => [...(await texts()).keys()],
@@ -26,7 +35,7 @@ export function dynamoDbSettings(table: Table): TableSettings {
         throw new Refusal(`no scalable "${scalable}" is configured; deploy it, or correct the name`);
       const config = readConfig(scalable, text);
       if (config instanceof Refusal) throw config;
-      return config;
+      return isTuned(config) ? withChoice(config, (await choices()).get(scalable) ?? null) : config;
     },
     overrides: async (scalable, atMs) => {
       const mine = (await overrides()).get(scalable) ?? [];

@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DemandDay, Tuning } from '../../core/model/tuning.ts';
-import { choiceKey, demandKey, demandPrefix, entriesPartition, number, readJson, text, tuningKey } from './items.ts';
+import { choiceKey, demandKey, demandPrefix, entriesPartition, number, readSchema1, text, tuningKey } from './items.ts';
 import { toJsonText } from './json-text.ts';
 import { queryAll } from './query-all.ts';
 import type { Table } from './table.ts';
@@ -24,8 +24,10 @@ export function tunings(table: Table): Tunings {
   const { client, tableName: TableName } = table;
   return {
     tuning: async (scalable) => {
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key: tuningKey(scalable), ConsistentRead: true }));
-      return Item === undefined ? null : readJson<Tuning>(Item, 'tuning');
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key: tuningKey(scalable), ConsistentRead: true }),
+      );
+      return Item === undefined ? null : readSchema1<Tuning>(Item, 'tuning');
     },
     putTuning: async (tuning) => {
       const { scalable, choice } = tuning;
@@ -41,12 +43,14 @@ export function tunings(table: Table): Tunings {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :days)',
         ExpressionAttributeValues: { ':days': text(demandPrefix) },
       });
-      return items.map((item) => readJson<DemandDay>(item, 'demand'));
+      return items.map((item) => readSchema1<DemandDay>(item, 'demand'));
     },
     putDay: async (scalable, day) => {
       const demand = text(toJsonText(`the demand of ${scalable} on ${day.day}`, day));
       const expiresAt = number(Date.parse(day.day) / 1000 + keptDays * 86_400);
-      await client.send(new PutItemCommand({ TableName, Item: { ...demandKey(scalable, day.day), demand, expiresAt } }));
+      await client.send(
+        new PutItemCommand({ TableName, Item: { ...demandKey(scalable, day.day), demand, expiresAt } }),
+      );
     },
   };
 }

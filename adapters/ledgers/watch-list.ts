@@ -1,5 +1,13 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { configPartition, fullLookKey, type Item, number, text, watchingPartition } from './items.ts';
+import {
+  balancesPartition,
+  configPartition,
+  fullLookKey,
+  type Item,
+  number,
+  text,
+  watchingPartition,
+} from './items.ts';
 import { queryAll } from './query-all.ts';
 import type { Table } from './table.ts';
 
@@ -15,39 +23,45 @@ const graceMs = 30_000;
 export interface WatchListOptions extends Table {
   /** A text that nobody else makes. */
   newId(): string;
+  /** Whose subjects these are. @default scaling */
+  readonly capability?: 'scaling' | 'balancing';
 }
+
+const configPartitions = { scaling: configPartition, balancing: balancesPartition };
 
 /** Whom a tick has to look at. */
 export interface WatchList {
-  /** The scalables that want to be looked at by now. */
+  /** The subjects that want to be looked at by now. */
   watching(nowMs: number): Promise<string[]>;
-  /** Every scalable that is configured, whether or not its config can be read. */
+  /** Every subject that is configured, whether or not its config can be read. */
   all(): Promise<string[]>;
   /** True for one tick in each five minutes of the clock: that one looks at all. */
   claimFullLook(nowMs: number): Promise<boolean>;
 }
 
 export function watchList(table: WatchListOptions): WatchList {
+  const { capability = 'scaling' } = table;
   return {
     watching: async (nowMs) => {
       const due = { ':due': number(nowMs + graceMs) };
       const narrowed = { FilterExpression: 'lookAgainAtMs <= :due', ExpressionAttributeValues: due };
-      return (await queryAll(table, watchingPartition('scaling'), narrowed)).map(sortKey);
+      return (await queryAll(table, watchingPartition(capability), narrowed)).map(sortKey);
     },
-    all: async () => (await queryAll(table, configPartition, { ProjectionExpression: 'sk' })).map(sortKey),
+    all: async () => (await queryAll(table, configPartitions[capability], { ProjectionExpression: 'sk' })).map(sortKey),
     claimFullLook: (nowMs) => claimFullLook(table, nowMs),
   };
 }
 
 const sortKey = (item: Item) => item.sk?.S ?? '';
 
-async function claimFullLook({ client, tableName, newId }: WatchListOptions, nowMs: number): Promise<boolean> {
+async function claimFullLook(table: WatchListOptions, nowMs: number): Promise<boolean> {
+  const { client, tableName, newId, capability = 'scaling' } = table;
   const claim = newId();
   try {
     await client.send(
       new UpdateItemCommand({
         TableName: tableName,
-        Key: fullLookKey,
+        Key: fullLookKey(capability),
         UpdateExpression: 'SET atMs = :now, claim = :claim',
         ConditionExpression: 'attribute_not_exists(pk) OR atMs < :stretch',
         ExpressionAttributeValues: {

@@ -30,7 +30,7 @@ export const lookRequest: Shape = shape(
 /** Another program asks, on an event bus. */
 export const lookRequested: Shape = shape(
   'an EventBridge event "Look Requested" of headroom',
-  (message) => message.source === 'headroom' && 'detail-type' in message,
+  (message) => message.source === 'headroom' && message['detail-type'] === 'Look Requested',
   z.object({
     id: z.optional(z.string()),
     source: z.literal('headroom'),

@@ -1,13 +1,25 @@
 import { InvalidInput } from '../../core/model/errors.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { alarmAction, alarmEvent, alarmNotification } from './alarm-shapes.ts';
+import { balanceRequest, balanceRequested } from './balance-shapes.ts';
 import { came } from './came.ts';
+import { capacityChanged } from './change-shape.ts';
 import { lookRequest, lookRequested } from './manual-shapes.ts';
 import type { Message, Shape, Wrapping } from './shape.ts';
 import { tick } from './tick-shape.ts';
 
 /** Every form in which a signal arrives. */
-const shapes: readonly Shape[] = [alarmAction, alarmEvent, alarmNotification, tick, lookRequest, lookRequested];
+const shapes: readonly Shape[] = [
+  alarmAction,
+  alarmEvent,
+  alarmNotification,
+  tick,
+  lookRequest,
+  lookRequested,
+  capacityChanged,
+  balanceRequest,
+  balanceRequested,
+];
 
 /** An event in an SNS envelope in a queue is three deep: two texts and an envelope. */
 const deepest = 5;

@@ -17,6 +17,7 @@ const wakePrefix = 'wake/';
 export function scopeOf(signal: Signal, deployment: string): Scope {
   if (signal.kind === 'tick') return { of: 'watched' };
   if (signal.kind === 'manual') return { of: 'subject', subject: signal.subject };
+  if (signal.kind === 'change') return { of: 'everything' };
   for (const prefix of [`${deployment}/`, wakePrefix]) {
     const subject = signal.alarmName.slice(prefix.length);
     if (signal.alarmName.startsWith(prefix) && isScalableName(subject)) return { of: 'subject', subject };

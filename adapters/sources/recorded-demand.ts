@@ -6,14 +6,16 @@ import { combine } from '../../core/scaling/combine.ts';
 import { demandReading } from '../../core/scaling/demand-reading.ts';
 import type { Source } from '../../core/scaling/ports.ts';
 
-/** What a scalable's demand was, in uniform steps. */
+/** What a scalable's demand was, and what ran for it, in uniform steps. */
 export interface RecordedDemand {
-  /** The reading that it comes from. */
+  /** The reading that demand comes from. */
   readonly reading: string;
   readonly startMs: number;
   readonly stepSeconds: number;
   /** One a step; null where nothing was measured. */
   readonly values: readonly (number | null)[];
+  /** Units that ran, one a step; null where that was not measured. */
+  readonly running: readonly (number | null)[];
 }
 
 interface Range {
@@ -32,44 +34,48 @@ export async function recordedDemand(source: Source, config: ScalableConfig, ran
   const demand = demandReading(config.policies);
   if (demand === null)
     throw new Refusal(`${config.scalable} has no policy on a demand, so there is none to look back on`);
-  const [measured, running] = await Promise.all([
+  const [measured, ran] = await Promise.all([
     readPast(source, config.readings[demand.reading] ?? null, range),
-    demand.of === 'utilisation' ? readPast(source, config.readings[runningReading] ?? null, range) : null,
+    readPast(source, config.readings[runningReading] ?? null, range),
   ]);
   if (measured === null) throw new Refusal(`${config.scalable} has no reading "${demand.reading}"`);
-  const units = running === null ? null : new Map(running.samples.map((sample) => [sample.atMs, measuredIn(sample)]));
-  const values = measured.samples.map((sample) => {
-    const value = measuredIn(sample);
-    const factor = units === null ? 1 : (units.get(sample.atMs) ?? null);
-    return value === null || factor === null ? null : value * factor;
+  const unitsAt = new Map(ran?.samples.map((sample) => [sample.atMs, measuredIn(sample)]) ?? []);
+  const running = measured.samples.map(({ atMs }) => unitsAt.get(atMs) ?? null);
+  const values = measured.samples.map((sample, index) => {
+    return demand.of === 'demand' ? measuredIn(sample) : product(measuredIn(sample), running[index] ?? null);
   });
   if (values.every((value) => value === null)) {
     throw new Refusal(
       `nothing is recorded of "${demand.reading}" of ${config.scalable} in that time${tellTrouble(measured)}`,
     );
   }
-  return {
-    reading: demand.reading,
-    startMs: measured.samples[0]?.atMs ?? range.fromMs,
-    stepSeconds: measured.periodSeconds,
-    values,
-  };
+  const startMs = measured.samples[0]?.atMs ?? range.fromMs;
+  return { reading: demand.reading, startMs, stepSeconds: measured.periodSeconds, values, running };
 }
 
-async function readPast(
-  source: Source,
-  reading: ReadingConfig | null,
-  { fromMs, toMs }: Range,
-): Promise<Reading | null> {
-  if (reading === null) return null;
-  const least = toMs - fromMs > minutesForMs ? 300 : 60;
-  const parts = reading.parts.map((part) => ({ ...part, periodSeconds: Math.max(least, part.periodSeconds) }));
-  const answers = await Promise.all(parts.map((part) => source.read(part, fromMs, toMs)));
-  return combine({ ...reading, parts }, answers, fromMs, toMs, toMs);
+async function readPast(source: Source, given: ReadingConfig | null, { fromMs, toMs }: Range): Promise<Reading | null> {
+  if (given === null) return null;
+  const reading = withPeriod(given, toMs - fromMs > minutesForMs ? 300 : 60);
+  const answers = await Promise.all(reading.parts.map((part) => source.read(part, fromMs, toMs)));
+  return combine(reading, answers, fromMs, toMs, toMs);
+}
+
+/** The same reading in periods that the source still has: sums over a longer period are so much larger. */
+function withPeriod(reading: ReadingConfig, leastSeconds: number): ReadingConfig {
+  const before = reading.parts[0]?.periodSeconds ?? leastSeconds;
+  const periodSeconds = Math.max(leastSeconds, before);
+  const isSum =
+    reading.combine === 'sum' && reading.parts.every(({ stat }) => stat === 'Sum' || stat === 'SampleCount');
+  const scale = isSum ? (reading.scale * before) / periodSeconds : reading.scale;
+  return { ...reading, scale, parts: reading.parts.map((part) => ({ ...part, periodSeconds })) };
 }
 
 function measuredIn(sample: Sample): number | null {
   return sample.is === 'value' ? sample.value : null;
+}
+
+function product(value: number | null, units: number | null): number | null {
+  return value === null || units === null ? null : value * units;
 }
 
 function tellTrouble({ trouble }: Reading): string {

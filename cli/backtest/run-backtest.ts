@@ -13,6 +13,7 @@ import { tellBacktest } from './tell-backtest.ts';
 
 /** Runs a backtest and tells what came of it. Throws `InvalidInput` and `CommandError` where it cannot. */
 export async function runBacktest(session: Session, file: string | null, options: BacktestOptions): Promise<void> {
+  if (options.faults.length > 0) throw new CommandError('--faults is not simulated yet; leave it out');
   const startMs = session.nowMs();
   const demand = await readDemand(session, file, options);
   const question = {

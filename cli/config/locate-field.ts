@@ -1,4 +1,4 @@
-import { stripTypeScriptTypes } from 'node:module';
+import nodeModule from 'node:module';
 import { type Expression, type Node, type Program, type Property, parse, type SpreadElement } from 'acorn';
 
 const segment = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g;
@@ -28,12 +28,15 @@ function parseSource(source: string): Program | null {
   }
 }
 
-/** Types become blanks, so every place keeps its line. Node marks this as experimental; its warning is no news for the reader. */
+/**
+ * Types become blanks, so every place keeps its line. Node marks this as experimental; its warning is no news for the reader.
+ * Throws where Node is too old to have it (before 22.13).
+ */
 function withoutTypes(source: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {
-    return stripTypeScriptTypes(source);
+    return nodeModule.stripTypeScriptTypes(source);
   } finally {
     process.emitWarning = emitWarning;
   }

@@ -51,7 +51,13 @@ async function load(path: string, shown: string): Promise<Record<string, unknown
   try {
     return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   } catch (error) {
-    throw new CommandError(`${shown} cannot be loaded: ${tell(error)}`, { cause: error });
+    const readsNoTypes = (error as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION';
+    throw new CommandError(
+      readsNoTypes
+        ? `${shown} is TypeScript, which this Node (${process.version}) does not read; use Node 22.18 or newer, or give the config as JSON`
+        : `${shown} cannot be loaded: ${tell(error)}`,
+      { cause: error },
+    );
   }
 }
 

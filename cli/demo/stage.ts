@@ -89,7 +89,7 @@ export class Stage {
   /** Forgets when everything was looked at last, since that may be later than the time that is played. */
   async forgetFullLook(): Promise<void> {
     await this.dynamoDb.send(
-      new DeleteItemCommand({ TableName: this.outputs.TableName, Key: fullLookKey }),
+      new DeleteItemCommand({ TableName: this.outputs.TableName, Key: fullLookKey('scaling') }),
       this.abort,
     );
   }

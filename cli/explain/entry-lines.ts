@@ -38,6 +38,7 @@ function time(atMs: number): string {
 function signalText(signal: Signal): string {
   const dry = signal.dryRun ? ' (dry run)' : '';
   if (signal.kind === 'alarm') return `woken by alarm ${signal.alarmName}, ${signal.state}${dry}`;
+  if (signal.kind === 'change') return `woken by a change of the capacity of ${signal.scalable}${dry}`;
   return signal.kind === 'tick' ? `woken by the schedule${dry}` : `asked for by hand${dry}`;
 }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { zstdDecompressSync } from 'node:zlib';
+import zlib from 'node:zlib';
 import { CommandError } from '../command-error.ts';
 import type { Trace } from './trace.ts';
 
@@ -46,7 +46,7 @@ async function departureTimes(rowEnd: number): Promise<number[]> {
     metadata,
     columns: ['date'],
     rowEnd,
-    compressors: { ZSTD: (compressed) => zstdDecompressSync(compressed) },
+    compressors: { ZSTD: (compressed) => zlib.zstdDecompressSync(compressed) },
     onComplete: (rows) => {
       for (const [date] of rows) if (date instanceof Date) times.push(date.getTime());
     },
@@ -56,6 +56,11 @@ async function departureTimes(rowEnd: number): Promise<number[]> {
 
 /** Neither the data nor what reads it is installed with the package. */
 async function reader(): Promise<typeof import('hyparquet')> {
+  if (!('zstdDecompressSync' in zlib)) {
+    throw new CommandError(
+      `this Node (${process.version}) cannot read the built-in departures; use Node 22.15 or newer, or give a CSV of timestamp,value`,
+    );
+  }
   try {
     import.meta.resolve('vega-datasets');
     return await import('hyparquet');

@@ -28,5 +28,11 @@ export interface ManualSignal extends Look {
   readonly subject: string;
 }
 
+/** Headroom has changed the capacity of a scalable. */
+export interface ChangeSignal extends Look {
+  readonly kind: 'change';
+  readonly scalable: string;
+}
+
 /** Something that says "look now". It never says how much. */
-export type Signal = AlarmSignal | TickSignal | ManualSignal;
+export type Signal = AlarmSignal | TickSignal | ManualSignal | ChangeSignal;

@@ -1,9 +1,11 @@
 import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
+import { askAgain } from './ask-again.ts';
 import type { Situation } from './guard.ts';
 import { guards } from './guards/catalogue.ts';
 import { remember } from './keep.ts';
+import { followLaunches } from './launches.ts';
 import { addNeed } from './needs.ts';
 import type { Kept, Observation } from './observation.ts';
 import { propose } from './policies/catalogue.ts';
@@ -18,11 +20,14 @@ export function decide(observation: Observation): Decision<number, Kept> {
   const wanted = said.highest ?? asked;
   const situation: Situation = {
     observation,
+    launches: followLaunches(observation),
     needs: addNeed(observation, said.blind ? Math.max(wanted, asked) : wanted),
     silentSinceMs: said.blind ? (observation.memory.kept?.silentSinceMs ?? observation.atMs) : null,
   };
   const proposals = said.reasons.length;
-  const desired = fold(guards, situation, wanted, said.reasons);
+  const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
+  if (again !== null) said.reasons.push({ by: 'overdue', ...again });
+  const desired = fold(guards, situation, again?.desired ?? wanted, said.reasons);
   const withheld = desired === asked ? null : withheldBecause(observation, desired);
   const change = desired === asked || withheld !== null ? null : desired;
   return {

@@ -1,4 +1,5 @@
 import type { Situation } from './guard.ts';
+import { noLaunches } from './launches.ts';
 import type { CapacitySeen, Kept, Observation } from './observation.ts';
 
 /** How many changes of capacity are remembered; more than any reading is late by. */
@@ -6,8 +7,9 @@ const mostSeen = 32;
 
 /** What the next look will want to know. */
 export function remember(situation: Situation, policies: Readonly<Record<string, unknown>>): Kept {
-  const { observation, needs, silentSinceMs } = situation;
-  return { schema: 1, seen: see(observation), needs, silentSinceMs, policies };
+  const { observation, needs, silentSinceMs, launches } = situation;
+  const known = launches === noLaunches ? {} : { launches };
+  return { schema: 1, seen: see(observation), needs, silentSinceMs, ...known, policies };
 }
 
 function see({ atMs, capacity: { asked, running }, memory }: Observation): readonly CapacitySeen[] {

@@ -47,6 +47,31 @@ export interface Need {
   readonly desired: number;
 }
 
+/** Units that were asked for, or launched, together and do not serve yet. */
+export interface Launch {
+  readonly atMs: number;
+  readonly units: number;
+}
+
+/** What is known of launches from watching what was asked for and what runs. */
+export interface Launches {
+  /** Oldest first. */
+  readonly pending: readonly Launch[];
+  /** Seconds from being asked for to serving, of the newest launches, oldest first. */
+  readonly leads: readonly number[];
+  /** What was asked for again because it was overdue; null where nothing is. */
+  readonly again: Again | null;
+}
+
+/** Units asked for a second time. */
+export interface Again {
+  readonly units: number;
+  /** What is asked for with them. */
+  readonly level: number;
+  /** Whether anything has landed since: only then is there a next time. */
+  readonly landed: boolean;
+}
+
 /** What scaling remembers of a scalable. Under 10 kB. */
 export interface Kept {
   readonly schema: 1;
@@ -56,6 +81,8 @@ export interface Kept {
   readonly needs: readonly Need[];
   /** Since when no policy could tell a need; null where one could at the last look. */
   readonly silentSinceMs: number | null;
+  /** What is known of launches; left out until one has been seen. */
+  readonly launches?: Launches;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }

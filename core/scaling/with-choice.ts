@@ -22,6 +22,9 @@ export function withChoice(config: ScalableConfig, choice: Asking | null): Scala
 }
 
 /** A tuned policy as the provisioner that it is for now. */
-export function provisionerOf(policy: PolicyConfig<'tuned'>, { asking, holdSeconds }: Asking): PolicyConfig<'provisioner'> {
+export function provisionerOf(
+  policy: PolicyConfig<'tuned'>,
+  { asking, holdSeconds }: Asking,
+): PolicyConfig<'provisioner'> {
   return { ...policy, kind: 'provisioner', asking, holdSeconds };
 }

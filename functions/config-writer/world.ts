@@ -1,11 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/client-settings.ts';
+import { balanceWriter } from '../../adapters/ledgers/balance-writer.ts';
 import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { configResource } from './config-resource.ts';
 
 const tableName = requiredVariable(process.env, 'HEADROOM_TABLE');
 const client = new DynamoDBClient({ ...readingClient });
+const table = { client, tableName, random: Math.random };
 
 /** What the function works with; made once a process. */
-export const resource = configResource(settingsWriter({ client, tableName, random: Math.random }));
+export const resource = configResource(settingsWriter(table), balanceWriter(table));

@@ -4,6 +4,8 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type Delivery, receive } from '../../adapters/signals/receive.ts';
 import { allocate, type Invocation } from './allocate.ts';
 import { answerQueue } from './answer-queue.ts';
+import type { ScalingEntry } from './look-all.ts';
+import type { PublishChanges } from './publish-changes.ts';
 import { type DirectAnswer, Report } from './report.ts';
 
 /** What the function works with; made once a process. */
@@ -12,6 +14,7 @@ export interface World {
   readonly metrics: Metrics;
   /** `signal` ends calls that are still under way when the time is over. */
   invocation(context: Context, signal: AbortSignal): Promise<Invocation>;
+  readonly publish: PublishChanges;
 }
 
 /** One invocation, from whatever Lambda was given to what it answers: a queue's failures, or the entries of the looks. */
@@ -24,7 +27,12 @@ export async function invoke(
   const delivery = receive(event, context.awsRequestId);
   tellMisheard(delivery, world.log);
   const report = new Report(world.log, world.metrics);
-  const allocation = await allocate(delivery, await world.invocation(context, signal), report.onLooked);
+  const changed: ScalingEntry[] = [];
+  const allocation = await allocate(delivery, await world.invocation(context, signal), (looked) => {
+    report.onLooked(looked);
+    if (looked.entry?.outcome?.is === 'applied') changed.push(looked.entry);
+  });
+  await world.publish(changed);
   report.count(allocation.isFullLook);
   if (delivery.queued) return answerQueue(event as SQSEvent, delivery, allocation);
   throwFault(delivery, report);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context } from 'aws-lambda';
 import { cloudWatchAlarms } from '../../adapters/alarms/cloudwatch.ts';
 import { readingClient } from '../../adapters/client-settings.ts';
@@ -22,7 +23,8 @@ import { maskedLog } from '../masked-log.ts';
 import { requiredVariable } from '../required-variable.ts';
 import type { Invocation } from './allocate.ts';
 import type { World } from './invoke.ts';
-import { startedClock } from './started-clock.ts';
+import { publishChanges } from './publish-changes.ts';
+import { startedClock } from '../started-clock.ts';
 import { type TimeBudget, timeBudget } from './time-budget.ts';
 
 /** Longer than a look with its reads and its act may take, and short enough that a crash holds nobody up for long. */
@@ -43,7 +45,20 @@ const cloudWatch = new CloudWatchClient({ ...readingClient });
 const clients = targetClients();
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
-export const world: World = { log, metrics: deploymentMetrics(deployment), invocation };
+export const world: World = {
+  log,
+  metrics: deploymentMetrics(deployment),
+  invocation,
+  publish: publishChanges(eventBridge, (error) => log.warn('changes could not be published', { because: String(error) })),
+};
+
+let eventBridgeClient: EventBridgeClient | null = null;
+
+async function eventBridge(): Promise<EventBridgeClient> {
+  const { EventBridgeClient: Client } = await import('@aws-sdk/client-eventbridge');
+  eventBridgeClient ??= new Client({ ...readingClient });
+  return eventBridgeClient;
+}
 
 async function invocation(context: Context, signal: AbortSignal): Promise<Invocation> {
   const table: Table = { client: abortable(dynamoDb, signal), tableName, random };

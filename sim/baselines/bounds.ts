@@ -1,5 +1,5 @@
-import type { Scaler } from '../world/seen.ts';
 import type { Workload } from '../workloads/workload.ts';
+import type { Scaler } from '../world/seen.ts';
 
 /** Always the highest need of the scored time: what sizing for the peak costs. Knows the future. */
 export function staticPeak({ need, scored }: Workload): Scaler {

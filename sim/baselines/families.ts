@@ -1,8 +1,8 @@
-import type { Scaler } from '../world/seen.ts';
-import { type Profile, unitRate } from '../world/profile.ts';
 import type { Workload } from '../workloads/workload.ts';
-import { hpa, keda } from './hpa.ts';
+import { type Profile, unitRate } from '../world/profile.ts';
+import type { Scaler } from '../world/seen.ts';
 import { type HourlyForecaster, hourlyForecast, hourlyForecasters } from './hourly-forecast.ts';
+import { hpa, keda } from './hpa.ts';
 import { managedInstanceGroup } from './managed-instance-group.ts';
 import { predictive } from './predictive.ts';
 import { stepScaling } from './step-scaling.ts';

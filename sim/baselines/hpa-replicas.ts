@@ -24,32 +24,46 @@ export interface Pods {
 export function hpaReplicas(pods: Pods, targetPercent: number, tolerance: number): number | null {
   if (pods.ready === 0 || pods.requests <= 0) return null;
   const ratio = usageRatio(pods.usage, pods.requests, targetPercent);
-  const rebalance = pods.unready > 0 && ratio > 1;
-  if (!rebalance && pods.missing === 0) {
+  if ((pods.unready === 0 || ratio <= 1) && pods.missing === 0) {
     return within(ratio, tolerance) ? pods.replicas : ceil(ratio * pods.ready);
   }
-  let { usage, requests, ready: counted } = pods;
-  if (pods.missing > 0 && ratio !== 1) {
-    usage += ratio < 1 ? pods.missingRequests : 0;
-    requests += pods.missingRequests;
-    counted += pods.missing;
-  }
-  if (rebalance) {
-    requests += pods.unreadyRequests;
-    counted += pods.unready;
-  }
-  const again = usageRatio(usage, requests, targetPercent);
-  if (within(again, tolerance) || (ratio < 1 && again > 1) || (ratio > 1 && again < 1)) return pods.replicas;
-  const replicas = ceil(again * counted);
+  const counted = countIn(pods, ratio);
+  const again = usageRatio(counted.usage, counted.requests, targetPercent);
+  if (within(again, tolerance) || turns(ratio, again)) return pods.replicas;
+  const replicas = ceil(again * counted.pods);
   const turned = (again < 1 && replicas > pods.replicas) || (again > 1 && replicas < pods.replicas);
   return turned ? pods.replicas : replicas;
+}
+
+/** Adds the pods that were left out at first: the missing always, idle or fully used, and the unready when it goes up. */
+function countIn(
+  pods: Pods,
+  ratio: number,
+): { readonly pods: number; readonly usage: number; readonly requests: number } {
+  const missing = ratio === 1 ? 0 : pods.missing;
+  const missingRequests = ratio === 1 ? 0 : pods.missingRequests;
+  const unready = ratio > 1 ? pods.unready : 0;
+  return {
+    pods: pods.ready + missing + unready,
+    usage: pods.usage + (ratio < 1 ? missingRequests : 0),
+    requests: pods.requests + missingRequests + (ratio > 1 ? pods.unreadyRequests : 0),
+  };
+}
+
+function turns(ratio: number, again: number): boolean {
+  return (ratio < 1 && again > 1) || (ratio > 1 && again < 1);
 }
 
 /**
  * The same by an external metric with an average value per pod (`GetExternalPerPodMetricReplicas`): KEDA's way.
  * The tolerance compares with the replicas there are; the result does not depend on them.
  */
-export function hpaAverageValueReplicas(replicas: number, total: number, targetPerPod: number, tolerance: number): number {
+export function hpaAverageValueReplicas(
+  replicas: number,
+  total: number,
+  targetPerPod: number,
+  tolerance: number,
+): number {
   if (replicas === 0) return ceil(total / targetPerPod);
   return within(total / (targetPerPod * replicas), tolerance) ? replicas : ceil(total / targetPerPod);
 }

@@ -20,7 +20,16 @@ export function hpa(target: number, holdSeconds: number, stepSeconds: number): S
       const usage = ready * (seen.utilisation[newest] as number);
       return behaviour.sync(seen, (replicas) => {
         const unready = Math.max(0, replicas - ready);
-        const pods = { replicas, ready, usage, requests: ready, unready, unreadyRequests: unready, missing: 0, missingRequests: 0 };
+        const pods = {
+          replicas,
+          ready,
+          usage,
+          requests: ready,
+          unready,
+          unreadyRequests: unready,
+          missing: 0,
+          missingRequests: 0,
+        };
         return hpaReplicas(pods, target * 100, tolerance) ?? replicas;
       });
     },
@@ -38,7 +47,9 @@ export function keda(target: number, holdSeconds: number, stepSeconds: number, u
       const { newest } = seen;
       if (newest < 0 || seen.measured[newest] === 0) return seen.asked;
       const total = seen.demand[newest] as number;
-      return behaviour.sync(seen, (replicas) => hpaAverageValueReplicas(replicas, total, target * unitPerSecond, tolerance));
+      return behaviour.sync(seen, (replicas) =>
+        hpaAverageValueReplicas(replicas, total, target * unitPerSecond, tolerance),
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Scaler, Seen } from '../world/seen.ts';
 import type { Workload } from '../workloads/workload.ts';
+import type { Scaler, Seen } from '../world/seen.ts';
 import { hourOf } from './hourly-forecast.ts';
 import { targetTracking } from './target-tracking.ts';
 
@@ -18,7 +18,9 @@ export function predictive(
   const stepSeconds = workload.stepSeconds as 20 | 60;
   const tracking = targetTracking(target, 300, stepSeconds);
   const buffer = bufferSeconds / stepSeconds;
-  const floors = forecast.map((perSecond) => (Number.isNaN(perSecond) ? 0 : Math.ceil(perSecond / (target * unitPerSecond))));
+  const floors = forecast.map((perSecond) =>
+    Number.isNaN(perSecond) ? 0 : Math.ceil(perSecond / (target * unitPerSecond)),
+  );
   const hours = hourByStep(workload);
   return {
     ask(seen: Seen): number {

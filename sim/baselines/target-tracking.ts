@@ -13,7 +13,7 @@ export interface TrackingAlarms {
  * With 60 s metrics: high for 3 of 3, low for 15 of 15 periods (aws/containers-roadmap#1208). With 20 s metrics AWS publishes
  * no counts; 3 of 3 and 45 of 45 keep its announced 86 s to a trigger and the same quarter of an hour to scale in.
  */
-export const trackingAlarms: Readonly<Record<20 | 60, TrackingAlarms>> = {
+const trackingAlarms: Readonly<Record<20 | 60, TrackingAlarms>> = {
   20: { highPeriods: 3, lowPeriods: 45 },
   60: { highPeriods: 3, lowPeriods: 15 },
 };

@@ -1,5 +1,6 @@
 import type { PolicyConfig } from '../../core/model/kinds.ts';
 import type { DecidingConfig } from '../../core/scaling/observation.ts';
+import { targets } from '../baselines/families.ts';
 import { type Profile, unitRate } from '../world/profile.ts';
 import { simulatedScalable } from '../world/simulated-scalable.ts';
 
@@ -14,7 +15,8 @@ export interface Candidate {
 type Asking = PolicyConfig<'provisioner'>['asking'];
 
 const rateHolds = [1, 5, 10, 20, 30, 60, 120];
-const rateTargets = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.825, 0.85, 0.875, 0.9, 0.925, 0.95, 1];
+/** As fine as the grid that every peer is given, and one that uses units whole. */
+const rateTargets = [...targets, 1];
 const envelopePeriods = [10, 20, 30, 60];
 const deviations = [1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8];
 const expectiles = [0.8, 0.97];

@@ -25,6 +25,8 @@ export interface Rule {
   readonly habitShare: number;
   /** Of those that cost at most so much more than the cheapest inside the limit, the safest is chosen: luck is cheap to buy off. */
   readonly nearShare: number;
+  /** The same where demand is not calm: what comes next is known less well there. */
+  readonly nearShareLively: number;
   /**
    * What one action a day costs, as a share of the cost, where demand is calm: there churn is needless and not free, even
    * if nobody bills it. Calm means that the mean swing of the days is below `calmSwing`.
@@ -45,6 +47,7 @@ export const standardRule: Omit<Rule, 'budgetPercent'> = {
   priceOverBudget: 4,
   habitShare: 1 / 3,
   nearShare: 0.01,
+  nearShareLively: 0.05,
   actionShare: 0.0003,
   calmSwing: 0.5,
   hysteresis: 0.02,
@@ -59,6 +62,8 @@ export interface Standing {
   readonly costRatio: number;
   /** Share of the days whose own violation was above the budget. */
   readonly daysOverShare: number;
+  /** Whether demand has been calm; the same for every candidate. */
+  readonly calm: boolean;
 }
 
 /** Who is in charge, and for how many nights somebody cheaper has been waiting. */
@@ -79,7 +84,8 @@ export function standings(
 ): Standing[] {
   const { budgetPercent } = rule;
   const days = beyond - Math.max(0, first);
-  const actionShare = isCalm(records[0], first, beyond, rule.calmSwing) ? rule.actionShare : 0;
+  const calm = isCalm(records[0], first, beyond, rule.calmSwing);
+  const actionShare = calm ? rule.actionShare : 0;
   return records.map((record, candidate) => {
     let violating = 0;
     let requests = 0;
@@ -99,7 +105,13 @@ export function standings(
     }
     const violationPercent = requests > 0 ? (100 * violating) / requests : 0;
     const daysOverShare = daysOver / Math.max(1, days);
-    return { candidate, violationPercent, daysOverShare, costRatio: needed > 0 ? (units / needed) * (1 + (actionShare * actions) / days) : 0 };
+    return {
+      candidate,
+      violationPercent,
+      daysOverShare,
+      calm,
+      costRatio: needed > 0 ? (units / needed) * (1 + (actionShare * actions) / days) : 0,
+    };
   });
 }
 
@@ -123,7 +135,7 @@ function isCalm(record: DailyRecord | undefined, first: number, beyond: number, 
  */
 export function choose(all: readonly Standing[], incumbency: Incumbency | null, rule: Rule): Incumbency {
   const limit = limitPercent(all, rule);
-  const best = safestNear(all, cheapestWithin(all, limit), rule.nearShare);
+  const best = safestNear(all, cheapestWithin(all, limit), all[0]?.calm ? rule.nearShare : rule.nearShareLively);
   const incumbent = all.find(({ candidate }) => candidate === incumbency?.candidate);
   if (incumbency === null || incumbent === undefined) return { candidate: best.candidate, nightsCheaper: 0 };
   if (incumbent.violationPercent > limit) return { candidate: best.candidate, nightsCheaper: 0 };
@@ -157,7 +169,8 @@ export function lowerHull(all: readonly Standing[]): Standing[] {
   for (const next of sorted) {
     const last = hull[hull.length - 1];
     if (last !== undefined && next.costRatio >= last.costRatio) continue;
-    while (hull.length >= 2 && isAbove(hull[hull.length - 2] as Standing, hull[hull.length - 1] as Standing, next)) hull.pop();
+    while (hull.length >= 2 && isAbove(hull[hull.length - 2] as Standing, hull[hull.length - 1] as Standing, next))
+      hull.pop();
     hull.push(next);
   }
   return hull.reverse();

@@ -15,7 +15,7 @@ export function daysOf(workload: Workload): number {
 }
 
 /** The first step of a day, at least 0. */
-export function firstStepOf(workload: Workload, day: number): number {
+function firstStepOf(workload: Workload, day: number): number {
   const { startMs, stepSeconds } = workload;
   const dayStartMs = (Math.floor(startMs / dayMs) + day) * dayMs;
   return Math.max(0, Math.ceil((dayStartMs - startMs) / (stepSeconds * 1000)));

@@ -1,10 +1,10 @@
-import { SlidingMax } from '../baselines/sliding-max.ts';
 import type { PolicyConfig } from '../../core/model/kinds.ts';
 import { absorb, type Forecast, foresee } from '../../core/scaling/provisioning/learn.ts';
 import { blank, type Learned } from '../../core/scaling/provisioning/learned.ts';
 import { unitsFor } from '../../core/scaling/provisioning/units-for.ts';
 import { leastShare, wantedPerSecond } from '../../core/scaling/provisioning/wanted.ts';
 import { windowOf } from '../../core/scaling/provisioning/window-of.ts';
+import { SlidingMax } from '../baselines/sliding-max.ts';
 import type { Scaler } from '../world/seen.ts';
 import type { World } from '../world/world.ts';
 import type { Candidate } from './candidates.ts';
@@ -58,7 +58,9 @@ export class Shadow {
       const forecast = foresee(learned, window, isNew);
       askAll(policies, series, step, learned, forecast);
     }
-    policies.forEach((policy, index) => this.units.set(keyOf(policy), series[index] as Int32Array));
+    policies.forEach((policy, index) => {
+      this.units.set(keyOf(policy), series[index] as Int32Array);
+    });
   }
 }
 

@@ -64,7 +64,11 @@ export interface Backtest {
     readonly equalViolationRatio: number | null;
   };
   readonly curves: readonly CurvePoint[];
-  readonly ours: readonly { readonly candidate: number; readonly violationPercent: number; readonly costRatio: number }[];
+  readonly ours: readonly {
+    readonly candidate: number;
+    readonly violationPercent: number;
+    readonly costRatio: number;
+  }[];
   /** The first seed's world, and what `headroom` and the best rows asked for in it, by `family:selection`. */
   readonly world: WorkloadResult;
   readonly asked: ReadonlyMap<string, Int32Array>;

@@ -1,16 +1,16 @@
+import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import { clairvoyantWithLead, neverScale, staticPeak } from '../baselines/bounds.ts';
 import type { Knobs } from '../baselines/families.ts';
 import { candidates } from '../portfolio/candidates.ts';
 import { dailyRecord, dayOf, daysOf } from '../portfolio/daily-record.ts';
 import { Shadow } from '../portfolio/shadow.ts';
 import { splice } from '../portfolio/splice.ts';
-import { Waiting } from '../../core/scaling/staffing/waiting.ts';
+import { prepare } from '../workloads/prepare.ts';
+import type { Workload } from '../workloads/workload.ts';
 import { Decided } from '../world/decided.ts';
 import { type Profile, profiles } from '../world/profile.ts';
 import type { Scaler } from '../world/seen.ts';
 import { type Run, World } from '../world/world.ts';
-import { prepare } from '../workloads/prepare.ts';
-import type { Workload } from '../workloads/workload.ts';
 import { coarseGrid, familyNamed, fullGrid, type GridPoint, runPoint } from './grid.ts';
 import { costAndViolation, measure } from './measures.ts';
 import type { Bound, CandidatePoint, Job, RowResult, RowSpec, Task, WorkloadResult } from './task.ts';
@@ -42,7 +42,8 @@ function doCandidates(world: World, from: number, below: number): CandidatePoint
 }
 
 function doRow(world: World, row: RowSpec, keepAsked: boolean): RowResult {
-  const run = row.is === 'bound' && row.bound === 'clairvoyant' ? clairvoyant(world.workload) : world.run(scalerOf(world, row));
+  const run =
+    row.is === 'bound' && row.bound === 'clairvoyant' ? clairvoyant(world.workload) : world.run(scalerOf(world, row));
   return { measures: measure(world.workload, run), asked: keepAsked ? Int32Array.from(run.asked) : null };
 }
 

@@ -5,7 +5,10 @@ export interface Compared {
 }
 
 /** The cheapest point with at most this violation; null where there is none. */
-export function cheapestWithin<Point extends Compared>(points: readonly Point[], violationPercent: number): Point | null {
+export function cheapestWithin<Point extends Compared>(
+  points: readonly Point[],
+  violationPercent: number,
+): Point | null {
   let best: Point | null = null;
   for (const point of points) {
     if (point.violationPercent > violationPercent) continue;

@@ -1,6 +1,6 @@
 import { type Family, families, type Knobs, targets } from '../baselines/families.ts';
-import { dailyRecord } from '../portfolio/daily-record.ts';
 import type { DailyRecord } from '../portfolio/choose.ts';
+import { dailyRecord } from '../portfolio/daily-record.ts';
 import type { World } from '../world/world.ts';
 import { costAndViolation } from './measures.ts';
 
@@ -13,7 +13,7 @@ export interface GridPoint extends Knobs {
   readonly record: DailyRecord;
 }
 
-export const familyNames: readonly string[] = families.map(({ name }) => name);
+const familyNames: readonly string[] = families.map(({ name }) => name);
 
 /** The family of a name. Throws `RangeError` where there is none. */
 export function familyNamed(name: string): Family {
@@ -27,7 +27,14 @@ export function runPoint(world: World, family: Family, knobs: Knobs): GridPoint 
   const run = world.run(family.make(world.workload, knobs, world.profile));
   const [violationPercent, costRatio] = costAndViolation(world.workload, run);
   const { target, seconds } = knobs;
-  return { family: family.name, target, seconds, violationPercent, costRatio, record: dailyRecord(world.workload, run) };
+  return {
+    family: family.name,
+    target,
+    seconds,
+    violationPercent,
+    costRatio,
+    record: dailyRecord(world.workload, run),
+  };
 }
 
 /** Every point of a family's grid. */

@@ -19,7 +19,7 @@ export interface Measures {
   readonly flipsPerDay: number;
 }
 
-export const measureNames = [
+const measureNames = [
   'violationPercent',
   'violationTimePercent',
   'costRatio',
@@ -32,7 +32,10 @@ export const measureNames = [
 ] as const satisfies readonly (keyof Measures)[];
 
 /** Violation percent and cost ratio alone: what a grid of knobs is judged by. */
-export function costAndViolation({ demand, scored, need, steps }: Workload, { billed, violation }: Run): [number, number] {
+export function costAndViolation(
+  { demand, scored, need, steps }: Workload,
+  { billed, violation }: Run,
+): [number, number] {
   let requests = 0;
   let violating = 0;
   let units = 0;

@@ -1,8 +1,8 @@
 import { type Family, families, type Knobs } from '../baselines/families.ts';
-import { bounds, type RowSpec } from './task.ts';
 import type { CurvePoint, Row, Selection } from './answer.ts';
 import { cheapestWithin } from './equal-violation.ts';
 import type { Measures } from './measures.ts';
+import { bounds, type RowSpec } from './task.ts';
 
 /** A row before it is measured: what to run, and what to say of it. */
 export interface Wanted {

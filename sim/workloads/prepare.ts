@@ -29,7 +29,31 @@ export function prepare(trace: Trace, profile: Profile, seed: number): Workload 
   scaleToNeed(demand, scored, waiting, trace.name);
   const need = Int32Array.from(demand, (perSecond) => waiting.need(perSecond));
   const { name, startMs } = trace;
-  return { name, startMs, stepSeconds: profile.stepSeconds, steps, demand, measured, judged, scored, need, madeMinutes };
+  return {
+    name,
+    startMs,
+    stepSeconds: profile.stepSeconds,
+    steps,
+    demand,
+    measured,
+    judged,
+    scored,
+    need,
+    madeMinutes,
+  };
+}
+
+/** A workload as it was recorded: no noise, no scaling, and every judged step counts. The gaps are as in a backtest. */
+export function asRecorded(trace: Trace, profile: Profile): Workload {
+  const steps = Math.floor((trace.values.length * trace.stepSeconds) / profile.stepSeconds);
+  const measured = spread(trace, profile, steps);
+  const demand = lineBetweenCentres(trace, profile, steps);
+  const judged = withoutLongGaps(measured, longestBridgedSeconds / profile.stepSeconds);
+  const waiting = new Waiting(profile);
+  const need = Int32Array.from(demand, (perSecond) => waiting.need(perSecond));
+  const { name, startMs } = trace;
+  const { stepSeconds } = profile;
+  return { name, startMs, stepSeconds, steps, demand, measured, judged, scored: judged, need, madeMinutes: false };
 }
 
 function spread({ values, stepSeconds }: Trace, profile: Profile, steps: number): Uint8Array {
@@ -71,7 +95,8 @@ function makeNoise(demand: Float64Array, seed: number, stepsPerMinute: number): 
   const { normal } = random(seed);
   for (let step = 0; step < demand.length; step += stepsPerMinute) {
     const factor = Math.exp(noiseSigma * normal() - (noiseSigma * noiseSigma) / 2);
-    for (let at = step; at < Math.min(step + stepsPerMinute, demand.length); at++) demand[at] = (demand[at] as number) * factor;
+    for (let at = step; at < Math.min(step + stepsPerMinute, demand.length); at++)
+      demand[at] = (demand[at] as number) * factor;
   }
 }
 

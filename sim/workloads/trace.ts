@@ -23,7 +23,10 @@ export function parseTrace(name: string, text: string): Trace {
   for (const { atMs, value, line } of points) {
     const at = (atMs - first.atMs) / stepMs;
     if (!Number.isInteger(at)) {
-      throw new InvalidInput(`line ${line}`, `its time is not a whole number of ${stepMs / 1000} s steps after the first`);
+      throw new InvalidInput(
+        `line ${line}`,
+        `its time is not a whole number of ${stepMs / 1000} s steps after the first`,
+      );
     }
     values[at] = value;
   }
@@ -49,11 +52,15 @@ function readPoints(text: string): TracePoint[] {
 function readPoint(row: string, line: number): TracePoint {
   const [stamp = '', written = ''] = row.split(',');
   const atMs = /^\d+(\.\d+)?$/.test(stamp) ? Number(stamp) * 1000 : Date.parse(stamp);
-  if (Number.isNaN(atMs)) throw new InvalidInput(`line ${line}`, `"${stamp}" is no time; write it as 2026-01-31T08:00:00Z`);
+  if (Number.isNaN(atMs))
+    throw new InvalidInput(`line ${line}`, `"${stamp}" is no time; write it as 2026-01-31T08:00:00Z`);
   if (written.trim() === '') return { atMs, value: Number.NaN, line };
   const value = Number(written);
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new InvalidInput(`line ${line}`, `"${written}" is no load; write a number of 0 or more, or nothing for a gap`);
+    throw new InvalidInput(
+      `line ${line}`,
+      `"${written}" is no load; write a number of 0 or more, or nothing for a gap`,
+    );
   }
   return { atMs, value, line };
 }

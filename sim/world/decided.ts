@@ -62,20 +62,43 @@ export class Decided implements Scaler {
       memory: this.memory,
       config,
       capacity: capacityOf(seen),
-      readings: {
-        demand: readingOf(seen, seen.demand, this.startMs),
-        utilisation: readingOf(seen, seen.utilisation, this.startMs),
-        running: readingOf(seen, seen.served, this.startMs),
-      },
+      readings: this.read(seen, config),
       alarm: null,
       overrides: [],
     };
   }
+
+  private read(seen: Seen, config: DecidingConfig): Record<string, Reading> {
+    const demand = readingOf(seen, seen.demand, this.startMs);
+    if (needsDemandOnly(config)) return { demand };
+    const utilisation = readingOf(seen, seen.utilisation, this.startMs);
+    return { demand, utilisation, running: readingOf(seen, seen.served, this.startMs) };
+  }
+}
+
+const readsDemandOnly = new WeakMap<DecidingConfig, boolean>();
+
+/** Whether a config's policies need nothing but the demand, as most do: readings that nobody reads take half of the time. */
+function needsDemandOnly(config: DecidingConfig): boolean {
+  const known = readsDemandOnly.get(config);
+  if (known !== undefined) return known;
+  const only = config.policies.every((policy) => !('reading' in policy) || policy.reading === 'demand');
+  readsDemandOnly.set(config, only);
+  return only;
 }
 
 function capacityOf({ asked, running }: Seen): Capacity {
   const inFlight = Math.max(0, asked - running);
-  return { asked, running, inFlight, min: null, max: null, keepBecause: null, voidOutBecause: null, voidInBecause: null };
+  return {
+    asked,
+    running,
+    inFlight,
+    min: null,
+    max: null,
+    keepBecause: null,
+    voidOutBecause: null,
+    voidInBecause: null,
+  };
 }
 
 /** The newest published steps of a series as a reading. */

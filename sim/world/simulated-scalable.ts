@@ -1,5 +1,5 @@
-import { parseScalable } from '../../core/model/parse-scalable.ts';
 import type { PolicyConfig } from '../../core/model/kinds.ts';
+import { parseScalable } from '../../core/model/parse-scalable.ts';
 import type { DecidingConfig } from '../../core/scaling/observation.ts';
 
 /**
@@ -11,13 +11,19 @@ export function simulatedScalable(
   leadSeconds: number,
   changes: Partial<DecidingConfig> = {},
 ): DecidingConfig {
-  const { target, readings: _, ...config } = parseScalable('simulated', {
+  const {
+    target,
+    readings: _,
+    ...config
+  } = parseScalable('simulated', {
     mode: 'on',
     target: { kind: 'ecs-service', cluster: 'simulated', serviceName: 'simulated' },
     bounds: { min: 1, max: 1_000_000 },
     leadSeconds,
     policies: [{ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 1 }],
-    readings: { demand: { parts: [{ kind: 'cloudwatch', namespace: 'simulated', metricName: 'demand', stat: 'Sum' }] } },
+    readings: {
+      demand: { parts: [{ kind: 'cloudwatch', namespace: 'simulated', metricName: 'demand', stat: 'Sum' }] },
+    },
     scaleIn: { holdSeconds: 0, maxPercent: 100 },
     scaleOut: { maxFactor: 1000, maxUnits: 1_000_000 },
   });

@@ -15,20 +15,18 @@ import type { Capability } from '../../core/capability.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { parseScalable } from '../../core/model/parse-scalable.ts';
 import { run } from '../../core/pipeline.ts';
-import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import { ledgerTable } from './ledger-table.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
 
-let aws: LocalAws;
+const aws = await localAwsOrNone();
 let table: Table;
 let tables = 0;
-beforeAll(async () => {
-  aws = await startLocalAws({ root: `${import.meta.dirname}/../..` });
-});
 afterAll(() => aws?.stop());
 
 const freshTable = async () => {
-  table = await ledgerTable(aws.endpoint, `table-${tables++}`);
+  if (aws !== null) table = await ledgerTable(aws.endpoint, `table-${tables++}`);
 };
+const describeOnLocalAws = describe.runIf(aws !== null);
 const config = (scalable: string, max = 4) =>
   parseScalable(scalable, {
     target: { kind: 'ecs-service', cluster: 'shop', serviceName: scalable },
@@ -38,7 +36,7 @@ const config = (scalable: string, max = 4) =>
 const newId = () => randomUUID();
 const tick = { kind: 'tick', id: 'tick', atMs: null, dryRun: false } as const;
 
-describe('settings on DynamoDB', () => {
+describeOnLocalAws('settings on DynamoDB', () => {
   beforeAll(freshTable);
 
   it('come back as they were put, and go when they are deleted', async () => {
@@ -113,7 +111,7 @@ async function entryOf(subject: string, atMs = 1000) {
   } as const;
 }
 
-describe('the watch list on DynamoDB', () => {
+describeOnLocalAws('the watch list on DynamoDB', () => {
   beforeAll(freshTable);
 
   it('has whoever is due within half a tick', async () => {
@@ -149,7 +147,7 @@ describe('the watch list on DynamoDB', () => {
   });
 });
 
-describe('entries on DynamoDB', () => {
+describeOnLocalAws('entries on DynamoDB', () => {
   beforeAll(freshTable);
 
   it('are listed newest first and found by their id', async () => {
@@ -166,9 +164,8 @@ describe('entries on DynamoDB', () => {
 
 /** The table through a client that loses the answer to the first try of each call, after it has been carried out. */
 function forgetful(): Table {
-  const { endpoint, region } = aws;
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ ...readingClient, endpoint, region, credentials });
+  // The test's process has been pointed at the local AWS.
+  const client = new DynamoDBClient({ ...readingClient });
   const lost = new WeakSet<object>();
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -182,7 +179,7 @@ function forgetful(): Table {
   return { ...table, client };
 }
 
-describe('a ledger on DynamoDB whose first answers are all lost', () => {
+describeOnLocalAws('a ledger on DynamoDB whose first answers are all lost', () => {
   beforeAll(freshTable);
   const lease = { capability: 'scaling', subject: 'lossy', owner: 'a', untilMs: 100 };
 
@@ -207,7 +204,7 @@ describe('a ledger on DynamoDB whose first answers are all lost', () => {
   });
 });
 
-describe('twenty identical signals at once on DynamoDB', () => {
+describeOnLocalAws('twenty identical signals at once on DynamoDB', () => {
   beforeAll(freshTable);
 
   it('make one change, and an entry each that says what became of it', async () => {
@@ -254,7 +251,7 @@ describe('twenty identical signals at once on DynamoDB', () => {
   });
 });
 
-describe('the layout of the table', () => {
+describeOnLocalAws('the layout of the table', () => {
   beforeAll(freshTable);
 
   it('is as the table of contents says', async () => {

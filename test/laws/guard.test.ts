@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Situation } from '../../core/scaling/guard.ts';
 import { guards } from '../../core/scaling/guards/catalogue.ts';
+import { followLaunches } from '../../core/scaling/launches.ts';
 import { anyObservation } from '../arbitraries.ts';
 import { placeholders } from '../placeholders.ts';
 
 const aSituation: fc.Arbitrary<Situation> = anyObservation.map((observation) => ({
   observation,
+  launches: followLaunches(observation),
   needs: observation.memory.kept?.needs ?? [],
   silentSinceMs: observation.memory.kept?.silentSinceMs ?? null,
 }));

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Environment, Stack } from 'aws-cdk-lib';
@@ -15,7 +15,9 @@ export const flags: Readonly<Record<string, unknown>> = JSON.parse(
 ).context;
 
 /** Stand-ins for the built functions, so that these tests need no build. */
-export const bundles = standIns(['resource-allocator', 'config-writer', 'test-event-writer', 'decision-widget']);
+export const bundles = standIns(
+  readdirSync(join(root, 'functions')).filter((name) => existsSync(join(root, 'functions', name, 'handler.ts'))),
+);
 
 /** An app as cdk.json makes it, without the template check that only costs time here. */
 export function anApp(context: Readonly<Record<string, unknown>> = {}): App {

@@ -3,7 +3,11 @@ import type { Workload } from '../../sim/workloads/workload.ts';
 import { type Profile, profiles } from '../../sim/world/profile.ts';
 
 /** A workload of units of need: demand is what `units` units can just serve, all measured, judged and scored. */
-export function aWorkload(units: readonly number[], changes: Partial<Workload> = {}, profile: Profile = profiles[60]): Workload {
+export function aWorkload(
+  units: readonly number[],
+  changes: Partial<Workload> = {},
+  profile: Profile = profiles[60],
+): Workload {
   const waiting = new Waiting(profile);
   const demand = Float64Array.from(units, (unit) => waiting.mostPerSecond(unit) * 0.9999);
   const ones = new Uint8Array(units.length).fill(1);

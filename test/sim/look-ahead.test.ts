@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { families } from '../../sim/baselines/families.ts';
 import { candidates } from '../../sim/portfolio/candidates.ts';
+import type { Workload } from '../../sim/workloads/workload.ts';
 import { Decided } from '../../sim/world/decided.ts';
 import { profiles } from '../../sim/world/profile.ts';
 import type { Scaler } from '../../sim/world/seen.ts';
 import { World } from '../../sim/world/world.ts';
-import type { Workload } from '../../sim/workloads/workload.ts';
 import { aWorkload, someUnits } from './a-workload.ts';
 
 const profile = profiles[60];
@@ -17,11 +17,16 @@ const steps = 3200;
 const makers: [string, (workload: Workload) => Scaler][] = [
   ...families
     .filter(({ kind }) => kind === 'peer')
-    .map((family): [string, (workload: Workload) => Scaler] => [family.name, (workload) => family.make(workload, family.shipped, profile)]),
-  ...sample(candidates(leadSeconds, profile), 12).map(({ family, knobs, config }): [string, (workload: Workload) => Scaler] => [
-    `${family} ${JSON.stringify(knobs)}`,
-    (workload) => new Decided(workload.startMs, () => config),
-  ]),
+    .map((family): [string, (workload: Workload) => Scaler] => [
+      family.name,
+      (workload) => family.make(workload, family.shipped, profile),
+    ]),
+  ...sample(candidates(leadSeconds, profile), 12).map(
+    ({ family, knobs, config }): [string, (workload: Workload) => Scaler] => [
+      `${family} ${JSON.stringify(knobs)}`,
+      (workload) => new Decided(workload.startMs, () => config),
+    ],
+  ),
 ];
 
 function sample<Item>(all: readonly Item[], count: number): Item[] {
@@ -58,6 +63,7 @@ describe('a policy in the loop', () => {
     const measured = new Uint8Array(steps).fill(1).fill(0, 2000, 2100);
     const workload = aWorkload(someUnits(steps, 7), { measured });
     const { asked } = new World(workload, leadSeconds, profile).run(make(workload));
-    for (let step = 2003; step < 2102; step++) expect(asked[step] as number).toBeGreaterThanOrEqual(asked[step - 1] as number);
+    for (let step = 2003; step < 2102; step++)
+      expect(asked[step] as number).toBeGreaterThanOrEqual(asked[step - 1] as number);
   });
 });

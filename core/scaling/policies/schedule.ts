@@ -1,5 +1,5 @@
-import type { DecidingConfig } from '../observation.ts';
 import { nextTurnMs, openWindows, type Schedule } from '../../model/open-windows.ts';
+import type { DecidingConfig } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
 
 /** A window that opens or closes within this long is worth a look of its own; the full look comes every five minutes. */

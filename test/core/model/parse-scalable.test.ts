@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ScalableInput } from '../../../core/model/config.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
+import { policyKinds } from '../../../core/model/kinds.ts';
 import { parseScalable } from '../../../core/model/parse-scalable.ts';
 import { aPart, aScalableInput } from '../../fixtures.ts';
+
+/** The kinds that a refusal offers, as it writes them. */
+const everyPolicyKind = Object.keys(policyKinds)
+  .map((kind) => `"${kind}"`)
+  .join(' or ');
 
 /** The message that a config is refused with. */
 function refusal(input: unknown, scalable = 'checkout/web'): string {
@@ -165,10 +171,7 @@ describe('a policy is refused', () => {
       withPolicy({ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 0 }),
       'policies[0].target: 0 is too small; give more than 0',
     ],
-    [
-      withPolicy({ kind: 'magic' }),
-      'policies[0].kind: "magic" is no kind that there is; give "target-tracking" or "step" or "schedule" or "backlog"',
-    ],
+    [withPolicy({ kind: 'magic' }), `policies[0].kind: "magic" is no kind that there is; give ${everyPolicyKind}`],
     [
       withPolicy({ kind: 'backlog', reading: 'demand', acceptableLatencySeconds: 1, processingSeconds: 2 }),
       'policies[0].acceptableLatencySeconds: 1 is less than one message takes (processingSeconds 2); raise it to that at least',

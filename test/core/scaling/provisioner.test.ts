@@ -12,19 +12,39 @@ import { aConfig, anObservation, minuteMs, noonMs } from '../../fixtures.ts';
 const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001 };
 
 function aProvisioner(changes: Partial<PolicyConfig<'provisioner'>> = {}): PolicyConfig<'provisioner'> {
-  return { kind: 'provisioner', reading: 'demand', ...capacity, asking: { by: 'rate', target: 0.5 }, holdSeconds: 0, ...changes };
+  return {
+    kind: 'provisioner',
+    reading: 'demand',
+    ...capacity,
+    asking: { by: 'rate', target: 0.5 },
+    holdSeconds: 0,
+    ...changes,
+  };
 }
 
 /** Looks each minute at a demand of so many requests a second, null where it is missing. */
-function look(policy: PolicyConfig<'provisioner'>, demand: readonly (number | null)[], state: unknown = null, startMs = noonMs): Proposal[] {
+function look(
+  policy: PolicyConfig<'provisioner'>,
+  demand: readonly (number | null)[],
+  state: unknown = null,
+  startMs = noonMs,
+): Proposal[] {
   const config = aConfig({ leadSeconds: 180 });
   const proposals: Proposal[] = [];
   let kept = state;
   demand.forEach((value, minute) => {
     const atMs = startMs + minute * minuteMs;
     const sampleAtMs = atMs - 2 * minuteMs;
-    const samples = [value === null ? ({ is: 'missing', atMs: sampleAtMs } as const) : ({ is: 'value', atMs: sampleAtMs, value } as const)];
-    const observation = anObservation({ atMs, config, readings: { demand: { periodSeconds: 60, samples, trouble: null } } });
+    const samples = [
+      value === null
+        ? ({ is: 'missing', atMs: sampleAtMs } as const)
+        : ({ is: 'value', atMs: sampleAtMs, value } as const),
+    ];
+    const observation = anObservation({
+      atMs,
+      config,
+      readings: { demand: { periodSeconds: 60, samples, trouble: null } },
+    });
     const proposal = propose(policy, observation, kept);
     proposals.push(proposal);
     kept = proposal.state ?? kept;
@@ -34,9 +54,17 @@ function look(policy: PolicyConfig<'provisioner'>, demand: readonly (number | nu
 
 const flat = (perSecond: number, minutes: number): number[] => Array.from({ length: minutes }, () => perSecond);
 const noisy = (minutes: number): number[] =>
-  Array.from({ length: minutes }, (_, at) => 800 + 400 * Math.sin((2 * Math.PI * at) / 1440) + 40 * Math.sin(at * 12.9898) ** 3);
+  Array.from(
+    { length: minutes },
+    (_, at) => 800 + 400 * Math.sin((2 * Math.PI * at) / 1440) + 40 * Math.sin(at * 12.9898) ** 3,
+  );
 const lastOf = (proposals: readonly Proposal[]): Proposal => proposals[proposals.length - 1] as Proposal;
-const windowMaximum = (margin: number): PolicyConfig<'provisioner'>['asking'] => ({ by: 'window-maximum', expectile: 0.8, quantile: null, margin });
+const windowMaximum = (margin: number): PolicyConfig<'provisioner'>['asking'] => ({
+  by: 'window-maximum',
+  expectile: 0.8,
+  quantile: null,
+  margin,
+});
 
 describe('a provisioner', () => {
   test('by rate divides by the target share of a unit', () => {
@@ -53,8 +81,12 @@ describe('a provisioner', () => {
   });
 
   test('by window maximum sees a daily rise coming that it has met before', () => {
-    const day = Array.from({ length: 1440 }, (_, minute) => (minute >= 600 && minute < 700 ? 800 + 8 * (minute - 600) : 800));
-    const demand = Array.from({ length: 12 }, () => day).flat().slice(0, 11 * 1440 + 640);
+    const day = Array.from({ length: 1440 }, (_, minute) =>
+      minute >= 600 && minute < 700 ? 800 + 8 * (minute - 600) : 800,
+    );
+    const demand = Array.from({ length: 12 }, () => day)
+      .flat()
+      .slice(0, 11 * 1440 + 640);
     const policy = aProvisioner({ asking: windowMaximum(0) });
     const asked = look(policy, demand).map(({ desired }) => desired as number);
     const last = asked[asked.length - 1] as number;
@@ -63,7 +95,9 @@ describe('a provisioner', () => {
   });
 
   test('goes down only to the highest need of the hold', () => {
-    const asked = look(aProvisioner({ holdSeconds: 300 }), [...flat(800, 3), ...flat(400, 8)]).map(({ desired }) => desired);
+    const asked = look(aProvisioner({ holdSeconds: 300 }), [...flat(800, 3), ...flat(400, 8)]).map(
+      ({ desired }) => desired,
+    );
     expect(asked).toEqual([20, 20, 20, 20, 20, 20, 20, 10, 10, 10, 10]);
   });
 
@@ -75,7 +109,9 @@ describe('a provisioner', () => {
 
   test('comes back from a gap with what is measured then', () => {
     const gap = Array.from({ length: 300 }, () => null);
-    expect(lastOf(look(aProvisioner({ asking: windowMaximum(0) }), [...noisy(2000), ...gap, ...flat(400, 30)])).desired).toBeLessThan(8);
+    expect(
+      lastOf(look(aProvisioner({ asking: windowMaximum(0) }), [...noisy(2000), ...gap, ...flat(400, 30)])).desired,
+    ).toBeLessThan(8);
   });
 
   test('takes in a value once, however often it is read', () => {
@@ -108,7 +144,9 @@ describe('a provisioner', () => {
 
   test('keeps what it has learned when the way of asking changes', () => {
     const { state } = lastOf(look(aProvisioner(), noisy(3 * 1440)));
-    const asked = lastOf(look(aProvisioner({ asking: windowMaximum(0) }), [860], state, noonMs + 3 * 1440 * minuteMs)).desired;
+    const asked = lastOf(
+      look(aProvisioner({ asking: windowMaximum(0) }), [860], state, noonMs + 3 * 1440 * minuteMs),
+    ).desired;
     expect(asked).toBeGreaterThan(9);
     expect(asked).toBeLessThan(16);
   });
@@ -124,8 +162,9 @@ describe('what a provisioner learns', () => {
 
   test('an asymmetric regression lies above most of what comes', () => {
     const [calm, bursty] = [0.5, 0.97].map((expectile) => {
-      const learner = (blank().learners[0] as Learned['learners'][number]);
-      for (let at = 0; at < 4000; at++) regress(learner, features(at % 5), 0.1 * (at % 5) + 0.2 * Math.sin(at * 12.9898), expectile);
+      const learner = blank().learners[0] as Learned['learners'][number];
+      for (let at = 0; at < 4000; at++)
+        regress(learner, features(at % 5), 0.1 * (at % 5) + 0.2 * Math.sin(at * 12.9898), expectile);
       return predict(learner, features(2));
     }) as [number, number];
     expect(calm).toBeCloseTo(0.2, 1);
@@ -143,7 +182,8 @@ describe('what a provisioner learns', () => {
   test('the usual level is known for times of day once seen, and the weekday counts where it is known', () => {
     const learned = blank();
     expect(usualAt(learned, 100)).toBe(null);
-    for (let minute = 0; minute < 15 * 1440; minute++) learnSeason(learned, minute, Math.floor(minute / 1440) % 7 === 2 ? 5 : 3);
+    for (let minute = 0; minute < 15 * 1440; minute++)
+      learnSeason(learned, minute, Math.floor(minute / 1440) % 7 === 2 ? 5 : 3);
     expect(usualAt(learned, 16 * 1440 + 720)).toBeGreaterThan(4);
     expect(usualAt(learned, 18 * 1440 + 720)).toBeLessThan(3.6);
   });

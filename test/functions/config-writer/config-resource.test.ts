@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import type { BalanceConfig } from '../../../core/model/balance.ts';
 import type { ScalableConfig } from '../../../core/model/config.ts';
 import { configResource } from '../../../functions/config-writer/config-resource.ts';
+import { aBalanceInput } from '../../core/balancing/fleet.ts';
 import { aScalableInput } from '../../fixtures.ts';
 
 function recordingWriter() {
@@ -8,7 +10,10 @@ function recordingWriter() {
   const putConfig = async (config: ScalableConfig, owner?: string) =>
     void calls.push(['put', config.scalable, config.bounds, owner]);
   const deleteConfig = async (scalable: string, owner?: string) => void calls.push(['delete', scalable, owner]);
-  return { calls, resource: configResource({ putConfig, deleteConfig }) };
+  const putBalance = async ({ balance, mode }: BalanceConfig, owner: string) =>
+    void calls.push(['put balance', balance, mode, owner]);
+  const deleteBalance = async (balance: string, owner: string) => void calls.push(['delete balance', balance, owner]);
+  return { calls, resource: configResource({ putConfig, deleteConfig }, { putBalance, deleteBalance }) };
 }
 
 it('writes the config that a stack gives it as JSON text, in the name of the stack', async () => {
@@ -16,6 +21,16 @@ it('writes the config that a stack gives it as JSON text, in the name of the sta
   const properties = { ServiceToken: 'function', scalable: 'checkout/web', config: JSON.stringify(aScalableInput) };
   expect(await resource.write(properties, 'stack')).toBe('checkout/web');
   expect(calls).toEqual([['put', 'checkout/web', { min: 2, max: 20 }, 'stack']]);
+});
+
+it('writes the config of a balance, and takes it away by the id that it gave it', async () => {
+  const { calls, resource } = recordingWriter();
+  const id = await resource.write({ balance: 'checkout/web', config: JSON.stringify(aBalanceInput()) }, 'stack');
+  await resource.remove(id, 'stack');
+  expect(calls).toEqual([
+    ['put balance', 'checkout/web', 'on', 'stack'],
+    ['delete balance', 'checkout/web', 'stack'],
+  ]);
 });
 
 it('takes the config away under the name that it was made with', async () => {

@@ -27,13 +27,20 @@ export interface FakeWorldOptions {
   readonly isFullLook?: boolean;
   /** Scalables whose target cannot be read. */
   readonly broken?: readonly string[];
+  /** Scalables of which the ledger cannot read the memory. */
+  readonly forgotten?: readonly string[];
   hasTime?(chunksBegun: number): boolean;
 }
 
 /** One invocation whose scalables run at two units and want five. */
 export function fakeWorld(options: FakeWorldOptions): FakeWorld {
-  const { scalables, watching = [], isFullLook = false, broken = [] } = options;
+  const { scalables, watching = [], isFullLook = false, broken = [], forgotten = [] } = options;
   const ledger = memoryLedger();
+  const readMemory = ledger.memory.bind(ledger);
+  ledger.memory = async (key) => {
+    if (forgotten.includes(key.subject)) throw new Error('the table is throttled');
+    return readMemory(key);
+  };
   const asked = new Map<string, number>();
   const observed = new Map<string, number>();
   const claims: number[] = [];

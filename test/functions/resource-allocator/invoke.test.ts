@@ -92,6 +92,17 @@ describe('one invocation', () => {
     expect(metrics).toMatchObject({ Looks: 3, Changes: 2, Failures: 1 });
   });
 
+  it('serves the others where the ledger fails for one scalable, and reports its message', async () => {
+    const event = queued(...named(3).map((scalable) => alarm(`headroom/${scalable}`)));
+    const { answer, world, metrics } = await run(event, { scalables: named(3), forgotten: ['shop/s1'] });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect([...world.asked.keys()].sort()).toEqual(['shop/s0', 'shop/s2']);
+    expect(metrics).toMatchObject({ Looks: 3, Changes: 2, Failures: 1 });
+    expect(looks()).toContainEqual(
+      expect.objectContaining({ subject: 'shop/s1', outcome: 'failed', because: 'Error: the table is throttled' }),
+    );
+  });
+
   it('reports every message without failing as a whole where all of them are bad', async () => {
     const { answer } = await run(queued('no json', 'nor this'), { scalables: [] });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] });

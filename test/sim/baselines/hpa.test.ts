@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { hpa, keda } from '../../../sim/baselines/hpa.ts';
 import { hpaAverageValueReplicas, hpaReplicas, type Pods } from '../../../sim/baselines/hpa-replicas.ts';
-import { keda, hpa } from '../../../sim/baselines/hpa.ts';
 import { profiles } from '../../../sim/world/profile.ts';
 import { World } from '../../../sim/world/world.ts';
 import { aWorkload } from '../a-workload.ts';
@@ -37,24 +37,56 @@ describe('HPA replicas by CPU', () => {
     ['up to what brings the mean to its target', { replicas: 3, usages: [300, 500, 700], target: 30, expected: 5 }],
     ['unready pods count as idle when up', { replicas: 3, usages: [500, 700], unready: 1, target: 30, expected: 4 }],
     ['unready pods may leave nothing to do', { replicas: 3, usages: [400], unready: 2, target: 30, expected: 3 }],
-    ['down to what brings the mean to its target', { replicas: 5, usages: [100, 300, 500, 250, 250], target: 50, expected: 3 }],
-    ['unready pods do not count when down', { replicas: 5, usages: [100, 300, 500], unready: 2, target: 50, expected: 2 }],
-    ['within the tolerance nothing changes', { replicas: 3, usages: [1010, 1030, 1020], requests: [900, 1000, 1100], target: 100, expected: 3 }],
-    ['usage of pods that nobody asked about counts all the same', { replicas: 4, usages: [4000, 9500, 3000, 7000], target: 100, expected: 24 }],
-    ['missing pods count as fully used when down', { replicas: 4, usages: [400, 95], missing: 2, target: 100, expected: 3 }],
-    ['a missing pod at the target changes nothing', { replicas: 2, usages: [1000], missing: 1, target: 100, expected: 2 }],
+    [
+      'down to what brings the mean to its target',
+      { replicas: 5, usages: [100, 300, 500, 250, 250], target: 50, expected: 3 },
+    ],
+    [
+      'unready pods do not count when down',
+      { replicas: 5, usages: [100, 300, 500], unready: 2, target: 50, expected: 2 },
+    ],
+    [
+      'within the tolerance nothing changes',
+      { replicas: 3, usages: [1010, 1030, 1020], requests: [900, 1000, 1100], target: 100, expected: 3 },
+    ],
+    [
+      'usage of pods that nobody asked about counts all the same',
+      { replicas: 4, usages: [4000, 9500, 3000, 7000], target: 100, expected: 24 },
+    ],
+    [
+      'missing pods count as fully used when down',
+      { replicas: 4, usages: [400, 95], missing: 2, target: 100, expected: 3 },
+    ],
+    [
+      'a missing pod at the target changes nothing',
+      { replicas: 2, usages: [1000], missing: 1, target: 100, expected: 2 },
+    ],
     ['a missing pod may keep from going up', { replicas: 2, usages: [1900], missing: 1, target: 100, expected: 2 }],
     ['a missing pod may keep from going down', { replicas: 2, usages: [600], missing: 1, target: 100, expected: 2 }],
-    ['a missing and an unready pod keep the size when down', { replicas: 3, usages: [450], unready: 1, missing: 1, target: 50, expected: 3 }],
-    ['a missing and an unready pod dampen the way up', { replicas: 3, usages: [2000], unready: 1, missing: 1, target: 50, expected: 4 }],
-    ['a missing pod dampens the way down', { replicas: 4, usages: [100, 100], unready: 1, missing: 1, target: 50, expected: 3 }],
-    ['a surge pod without a metric may not turn the direction', { replicas: 2, usages: [100, 100], missing: 1, target: 50, expected: 2 }],
+    [
+      'a missing and an unready pod keep the size when down',
+      { replicas: 3, usages: [450], unready: 1, missing: 1, target: 50, expected: 3 },
+    ],
+    [
+      'a missing and an unready pod dampen the way up',
+      { replicas: 3, usages: [2000], unready: 1, missing: 1, target: 50, expected: 4 },
+    ],
+    [
+      'a missing pod dampens the way down',
+      { replicas: 4, usages: [100, 100], unready: 1, missing: 1, target: 50, expected: 3 },
+    ],
+    [
+      'a surge pod without a metric may not turn the direction',
+      { replicas: 2, usages: [100, 100], missing: 1, target: 50, expected: 2 },
+    ],
   ])('%s', (_, vector) => {
     expect(hpaReplicas(pods(vector), vector.target, tolerance)).toBe(vector.expected);
   });
 
   test('without any metric it has nothing to say', () => {
-    expect(hpaReplicas(pods({ replicas: 4, usages: [], missing: 4, target: 100, expected: 0 }), 100, tolerance)).toBe(null);
+    expect(hpaReplicas(pods({ replicas: 4, usages: [], missing: 4, target: 100, expected: 0 }), 100, tolerance)).toBe(
+      null,
+    );
   });
 });
 

@@ -1,16 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choose, type DailyRecord, limitPercent, lowerHull, type Rule, type Standing, standardRule, standings } from '../../../sim/portfolio/choose.ts';
+import {
+  choose,
+  type DailyRecord,
+  limitPercent,
+  lowerHull,
+  type Rule,
+  type Standing,
+  standardRule,
+  standings,
+} from '../../../sim/portfolio/choose.ts';
 import { chooseNightly } from '../../../sim/portfolio/nightly.ts';
 
 const rule: Rule = { ...standardRule, budgetPercent: 0.5, safety: 0.25, price: 1, priceOverBudget: 4, nearShare: 0 };
 
 function standing(...points: readonly (readonly [number, number])[]): Standing[] {
-  return points.map(([violationPercent, costRatio], candidate) => ({ candidate, violationPercent, costRatio, daysOverShare: 0 }));
+  return points.map(([violationPercent, costRatio], candidate) => ({
+    candidate,
+    violationPercent,
+    costRatio,
+    daysOverShare: 0,
+    calm: true,
+  }));
 }
 
 const someStandings = fc
-  .array(fc.tuple(fc.double({ min: 0, max: 20, noNaN: true }), fc.double({ min: 0.5, max: 9, noNaN: true })), { minLength: 1, maxLength: 40 })
+  .array(fc.tuple(fc.double({ min: 0, max: 20, noNaN: true }), fc.double({ min: 0.5, max: 9, noNaN: true })), {
+    minLength: 1,
+    maxLength: 40,
+  })
   .map((points) => standing(...points));
 
 describe('the priced rule', () => {
@@ -31,7 +49,10 @@ describe('the priced rule', () => {
   });
 
   test('pays more where the budget is missed by habit than for one incident', () => {
-    const all = standing([0.1, 9], [1, 3], [2, 2.5]).map((one) => ({ ...one, costRatio: one.candidate === 0 ? 5 : one.costRatio }));
+    const all = standing([0.1, 9], [1, 3], [2, 2.5]).map((one) => ({
+      ...one,
+      costRatio: one.candidate === 0 ? 5 : one.costRatio,
+    }));
     expect(choose(all, null, rule).candidate).toBe(1); // from 1 % on a point costs 2.2
     const habitual = all.map((one) => ({ ...one, daysOverShare: 0.5 }));
     expect(choose(habitual, null, rule).candidate).toBe(0);
@@ -61,7 +82,9 @@ describe('the priced rule', () => {
           for (const { violationPercent, costRatio } of all) {
             if (violationPercent < safe.violationPercent || violationPercent > cheap.violationPercent) continue;
             const share = (violationPercent - safe.violationPercent) / (cheap.violationPercent - safe.violationPercent);
-            expect(costRatio).toBeGreaterThanOrEqual(safe.costRatio + share * (cheap.costRatio - safe.costRatio) - 1e-6);
+            expect(costRatio).toBeGreaterThanOrEqual(
+              safe.costRatio + share * (cheap.costRatio - safe.costRatio) - 1e-6,
+            );
           }
         }
       }),
@@ -74,14 +97,18 @@ describe('the priced rule', () => {
         const limit = limitPercent(all, rule);
         const chosen = all[choose(all, null, rule).candidate] as Standing;
         expect(chosen.violationPercent).toBeLessThanOrEqual(limit + 1e-9);
-        for (const one of all) if (one.violationPercent <= limit) expect(one.costRatio).toBeGreaterThanOrEqual(chosen.costRatio);
+        for (const one of all)
+          if (one.violationPercent <= limit) expect(one.costRatio).toBeGreaterThanOrEqual(chosen.costRatio);
       }),
     );
   });
 });
 
 describe('choosing night by night', () => {
-  const someRecords = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 10, max: 40 })), { minLength: 12, maxLength: 12 });
+  const someRecords = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 10, max: 40 })), {
+    minLength: 12,
+    maxLength: 12,
+  });
 
   function record(days: readonly (readonly [number, number])[]): DailyRecord {
     return {
@@ -96,23 +123,55 @@ describe('choosing night by night', () => {
 
   test('nothing of a day is in the choice for it', () => {
     fc.assert(
-      fc.property(fc.array(someRecords, { minLength: 2, maxLength: 6 }), fc.integer({ min: 0, max: 11 }), (days, from) => {
-        const before = chooseNightly(days.map(record), 12, 0, rule);
-        const changed = days.map((one) => one.map(([v, c], day): [number, number] => (day >= from ? [9 - v, 50 - c] : [v, c])));
-        expect(chooseNightly(changed.map(record), 12, 0, rule).slice(0, from + 1)).toEqual(before.slice(0, from + 1));
-      }),
+      fc.property(
+        fc.array(someRecords, { minLength: 2, maxLength: 6 }),
+        fc.integer({ min: 0, max: 11 }),
+        (days, from) => {
+          const before = chooseNightly(days.map(record), 12, 0, rule);
+          const changed = days.map((one) =>
+            one.map(([v, c], day): [number, number] => (day >= from ? [9 - v, 50 - c] : [v, c])),
+          );
+          expect(chooseNightly(changed.map(record), 12, 0, rule).slice(0, from + 1)).toEqual(before.slice(0, from + 1));
+        },
+      ),
     );
   });
 
   test('standings are by requests and over need', () => {
-    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2, { ...rule, actionShare: 0 });
-    expect(one).toEqual({ candidate: 0, violationPercent: 0.2, costRatio: 3, daysOverShare: 0 });
+    const [one] = standings(
+      [
+        record([
+          [1, 20],
+          [3, 40],
+        ]),
+      ],
+      0,
+      2,
+      { ...rule, actionShare: 0 },
+    );
+    expect(one).toEqual({ candidate: 0, violationPercent: 0.2, costRatio: 3, daysOverShare: 0, calm: true });
   });
 
   test('churn counts as cost where demand is calm', () => {
-    const [one] = standings([record([[1, 20], [3, 40]])], 0, 2, { ...rule, actionShare: 0.001 });
+    const [one] = standings(
+      [
+        record([
+          [1, 20],
+          [3, 40],
+        ]),
+      ],
+      0,
+      2,
+      { ...rule, actionShare: 0.001 },
+    );
     expect(one?.costRatio).toBeCloseTo(3 * 1.05, 9);
-    const lively = { ...record([[1, 20], [3, 40]]), swing: Float64Array.from([0.9, 0.4]) };
+    const lively = {
+      ...record([
+        [1, 20],
+        [3, 40],
+      ]),
+      swing: Float64Array.from([0.9, 0.4]),
+    };
     expect(standings([lively], 0, 2, { ...rule, actionShare: 0.001 })[0]?.costRatio).toBe(3);
   });
 });

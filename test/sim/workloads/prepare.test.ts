@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseTrace, type Trace } from '../../../sim/workloads/trace.ts';
 import { prepare } from '../../../sim/workloads/prepare.ts';
+import { parseTrace, type Trace } from '../../../sim/workloads/trace.ts';
 import { profiles } from '../../../sim/world/profile.ts';
 
 const profile = profiles[60];
@@ -30,7 +30,14 @@ describe('preparing a workload', () => {
   });
 
   test('longer steps become minutes on the line between bin centres, times noise of mean 1 and sigma 0.03', () => {
-    const prepared = prepare(trace(Array.from({ length: 3000 }, () => 10), 300), profile, 7);
+    const prepared = prepare(
+      trace(
+        Array.from({ length: 3000 }, () => 10),
+        300,
+      ),
+      profile,
+      7,
+    );
     expect(prepared.madeMinutes).toBe(true);
     expect(prepared.steps).toBe(15_000);
     const mean = prepared.demand.reduce((a, b) => a + b, 0) / prepared.steps;
@@ -73,7 +80,10 @@ describe('preparing a workload', () => {
 
 describe('reading a trace', () => {
   test('an empty value and a left-out line are gaps, 0 is a true zero', () => {
-    const { values, stepSeconds, startMs } = parseTrace('x', 'timestamp,value\n2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,\n2026-01-01T00:03:00Z,0\n');
+    const { values, stepSeconds, startMs } = parseTrace(
+      'x',
+      'timestamp,value\n2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,\n2026-01-01T00:03:00Z,0\n',
+    );
     expect([stepSeconds, startMs]).toEqual([60, Date.UTC(2026, 0, 1)]);
     expect([...values]).toEqual([1, Number.NaN, Number.NaN, 0]);
   });

@@ -55,14 +55,26 @@ describe('a simulated world', () => {
 
   test('two runs of one world give the same', () => {
     const world = new World(aWorkload(someUnits(3000, 5)), 180, profile);
-    const [first, second] = [0, 1].map(() => measure(world.workload, world.run(families[0]?.make(world.workload, { target: 0.6, seconds: 300 }, profile) ?? script([1]))));
+    const [first, second] = [0, 1].map(() =>
+      measure(
+        world.workload,
+        world.run(families[0]?.make(world.workload, { target: 0.6, seconds: 300 }, profile) ?? script([1])),
+      ),
+    );
     expect(first).toEqual(second);
   });
 
   test('the decision of minute t sees minutes up to t - 2, and nothing in a gap', () => {
     const measured = new Uint8Array(20).fill(1);
     measured[6] = 0;
-    const world = new World(aWorkload(Array.from({ length: 20 }, (_, step) => step + 1), { measured }), 60, profile);
+    const world = new World(
+      aWorkload(
+        Array.from({ length: 20 }, (_, step) => step + 1),
+        { measured },
+      ),
+      60,
+      profile,
+    );
     world.run({
       ask(seen) {
         expect(seen.newest).toBe(Math.max(-1, seen.step - 2));

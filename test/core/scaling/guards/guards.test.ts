@@ -6,12 +6,14 @@ import { inFlight } from '../../../../core/scaling/guards/in-flight.ts';
 import { overrides } from '../../../../core/scaling/guards/overrides.ts';
 import { silence } from '../../../../core/scaling/guards/silence.ts';
 import { stepLimits } from '../../../../core/scaling/guards/step-limits.ts';
-import type { Observation, Override } from '../../../../core/scaling/observation.ts';
+import { followLaunches } from '../../../../core/scaling/launches.ts';
+import type { Launches, Observation, Override } from '../../../../core/scaling/observation.ts';
 import { aCapacity, aConfig, aMemory, anObservation, aPart, minuteMs, noonMs } from '../../../fixtures.ts';
 
 /** Ten units are asked for, unless said otherwise. */
 function aSituation(observation: Partial<Observation> = {}, rest: Partial<Situation> = {}): Situation {
-  return { observation: anObservation(observation), needs: [], silentSinceMs: null, ...rest };
+  const observed = anObservation(observation);
+  return { observation: observed, launches: followLaunches(observed), needs: [], silentSinceMs: null, ...rest };
 }
 
 describe('silence', () => {
@@ -51,6 +53,14 @@ describe('in flight', () => {
       desired: 10,
       because: keepBecause,
     });
+  });
+
+  const launches: Launches = { pending: [{ atMs: noonMs - 7 * minuteMs, units: 4 }], leads: [], again: null };
+  const tenAsked = { capacity: aCapacity({ asked: 10, running: 6, inFlight: 4 }) };
+
+  test('units that are overdue by twice the lead are no longer waited for, but what runs is kept', () => {
+    expect(inFlight(aSituation(tenAsked, { launches }), 3)).toMatchObject({ desired: 6, because: { units: 4 } });
+    expect(inFlight(aSituation(tenAsked, { launches }), 8)).toBeNull();
   });
 
   test('more may be asked for', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { erlangC, waitTail } from '../../../../core/scaling/staffing/erlang-c.ts';
+import { erlangC, waitTail } from './erlang-c.ts';
 import { Waiting } from '../../../../core/scaling/staffing/waiting.ts';
 import { profiles } from '../../../../sim/world/profile.ts';
 

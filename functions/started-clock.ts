@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
 
 /** The real clock, or one that starts from a made-up time and runs on at the real one's pace. */
 export function startedClock(startMs: number | null, realNowMs: () => number): Clock {

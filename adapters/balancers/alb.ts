@@ -1,0 +1,120 @@
+import {
+  type Action,
+  type ElasticLoadBalancingV2Client,
+  ModifyCapacityReservationCommand,
+  ModifyListenerCommand,
+  ModifyRuleCommand,
+  ModifyTargetGroupAttributesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Allocation, GroupState } from '../../core/balancing/observation.ts';
+import type { Balancer, BalancerSeen } from '../../core/balancing/ports.ts';
+import type { BalanceConfig, BalancerConfig } from '../../core/model/balance.ts';
+import type { Outcome } from '../../core/model/outcome.ts';
+import type { Term } from '../../core/ports.ts';
+import { readWithin } from '../read-within.ts';
+import { requireOwnAccount } from '../targets/any-kind/own-account.ts';
+import { balancerArn, loadBalancerArn, placeOf } from './arns.ts';
+import { askAll } from './ask-all.ts';
+import type { BalancerClients } from './clients.ts';
+import { forwardOf, type GroupArns, readForward, withWeights } from './forward-action.ts';
+import { toAttributes } from './group-attributes.ts';
+import { readActions, tellBalancer } from './read-actions.ts';
+import { readGroup } from './read-group.ts';
+import { readReservation } from './reservation.ts';
+
+type Client = Pick<ElasticLoadBalancingV2Client, 'send'>;
+
+/** What reading and changing Application Load Balancers needs. */
+export interface AlbWorld {
+  readonly clients: BalancerClients;
+  /** The account that Headroom runs in; null where it is not known. */
+  readonly account: string | null;
+  /** Milliseconds that may still be spent on reading, by the real clock. */
+  leftMs(): number;
+  /** From 0 up to 1, to spread retries. */
+  random(): number;
+  /** Told where a reservation could not be read. */
+  onTrouble(what: string, error: unknown): void;
+}
+
+/** Application Load Balancers: weights of target groups in the action of a listener or rule. */
+export function albBalancer(world: AlbWorld): Balancer {
+  const reader = (config: BalanceConfig) => world.clients.reader(placeOf(balancerArn(config.balancer)).region);
+  return {
+    see: (config) => {
+      const { account } = placeOf(balancerArn(config.balancer));
+      if (world.account !== null) requireOwnAccount(tellBalancer(config.balancer), { account }, world.account);
+      return readWithin(world.leftMs(), (signal) => see(reader(config), config, signal));
+    },
+    reservation: async (config) => {
+      const arn = loadBalancerArn(config.balancer);
+      try {
+        return await readWithin(world.leftMs(), (signal) => readReservation(reader(config), arn, signal));
+      } catch (error) {
+        world.onTrouble('the capacity reservation cannot be read', error);
+        return null;
+      }
+    },
+    apply: (config, change, term) => apply(world, config, change, term),
+  };
+}
+
+const arnsOf = ({ groups }: BalanceConfig): GroupArns =>
+  new Map(Object.entries(groups).map(([name, { targetGroupArn }]) => [name, targetGroupArn]));
+
+async function see(client: Client, config: BalanceConfig, signal: AbortSignal): Promise<BalancerSeen> {
+  const arns = arnsOf(config);
+  const [actions, ...states] = await Promise.all([
+    readActions(client, config.balancer, signal),
+    ...[...arns].map(async ([name, arn]) => [name, await readGroup(client, name, arn, signal)] as const),
+  ]);
+  const { seen, weights } = readForward(forwardOf(actions, tellBalancer(config.balancer)), arns);
+  const groups: Record<string, GroupState> = {};
+  for (const [name, state] of states) groups[name] = { weight: weights[name] ?? null, ...state };
+  return { action: seen, groups };
+}
+
+/** Weights first: they are what keeps requests from where they would fail. */
+function apply({ clients, random }: AlbWorld, config: BalanceConfig, change: Allocation, term: Term): Promise<Outcome> {
+  const { balancer, groups } = config;
+  const client = clients.actor(placeOf(balancerArn(balancer)).region);
+  const asks = [(signal: AbortSignal) => setWeights(client, config, change, signal)];
+  for (const [name, attributes] of Object.entries(change.attributes)) {
+    const TargetGroupArn = groups[name]?.targetGroupArn;
+    const command = new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: toAttributes(attributes) });
+    asks.push(async (abortSignal) => void (await client.send(command, { abortSignal })));
+  }
+  const units = change.reservedUnits;
+  if (units !== null) asks.push((signal) => reserve(client, loadBalancerArn(balancer), units, signal));
+  return askAll(asks, term, random);
+}
+
+/** Reads the list again, within the lease, so that what others have changed in it since the look stays as they made it. */
+async function setWeights(
+  client: Client,
+  config: BalanceConfig,
+  { weights }: Allocation,
+  signal: AbortSignal,
+): Promise<void> {
+  const arns = arnsOf(config);
+  const actions = await readActions(client, config.balancer, signal);
+  const forward = forwardOf(actions, tellBalancer(config.balancer));
+  const now = readForward(forward, arns).weights;
+  if (Object.keys(weights).every((name) => now[name] === weights[name])) return;
+  await write(client, config.balancer, withWeights(actions, forward, arns, weights), signal);
+}
+
+async function write(client: Client, balancer: BalancerConfig, actions: Action[], abortSignal: AbortSignal) {
+  if (balancer.kind === 'alb-rule') {
+    await client.send(new ModifyRuleCommand({ RuleArn: balancer.ruleArn, Actions: actions }), { abortSignal });
+    return;
+  }
+  const command = new ModifyListenerCommand({ ListenerArn: balancer.listenerArn, DefaultActions: actions });
+  await client.send(command, { abortSignal });
+}
+
+async function reserve(client: Client, LoadBalancerArn: string, units: number, abortSignal: AbortSignal) {
+  const wanted =
+    units === 0 ? { ResetCapacityReservation: true } : { MinimumLoadBalancerCapacity: { CapacityUnits: units } };
+  await client.send(new ModifyCapacityReservationCommand({ LoadBalancerArn, ...wanted }), { abortSignal });
+}

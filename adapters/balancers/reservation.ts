@@ -1,0 +1,25 @@
+import {
+  DescribeCapacityReservationCommand,
+  type DescribeCapacityReservationOutput,
+  type ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ReservationSeen } from '../../core/balancing/observation.ts';
+
+/** What is reserved of a load balancer. */
+export async function readReservation(
+  client: Pick<ElasticLoadBalancingV2Client, 'send'>,
+  LoadBalancerArn: string,
+  abortSignal: AbortSignal,
+): Promise<Omit<ReservationSeen, 'peakUnits'>> {
+  const output = await client.send(new DescribeCapacityReservationCommand({ LoadBalancerArn }), { abortSignal });
+  return {
+    units: output.MinimumLoadBalancerCapacity?.CapacityUnits ?? 0,
+    pending: isPending(output),
+    decreasesLeft: output.DecreaseRequestsRemaining ?? 0,
+  };
+}
+
+/** While a zone is still being provided for, another request is refused. */
+function isPending({ CapacityReservationState = [] }: DescribeCapacityReservationOutput): boolean {
+  return CapacityReservationState.some(({ State }) => State?.Code === 'pending');
+}

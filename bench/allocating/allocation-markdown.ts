@@ -1,0 +1,80 @@
+import type { Cell } from './cell.ts';
+import type { Summary } from './summary.ts';
+
+interface Result {
+  readonly sloBudgetPercent: number;
+  readonly summary: Summary;
+  readonly nativeMinutes: Summary;
+  readonly cells: readonly Cell[];
+}
+
+/** The bench as Markdown: the aims first, met or not, then every cell, losses too. */
+export function allocationMarkdown({ sloBudgetPercent, summary, nativeMinutes, cells }: Result): string {
+  const aims = aimsOf(summary).map(([what, aim, value, met], index) => {
+    const native = aimsOf(nativeMinutes)[index]?.[2] ?? '-';
+    return `| ${what} | ${aim} | ${value} | ${native} | ${met ? 'met' : '**not met**'} |`;
+  });
+  return [
+    '| over all cells | aim | ours | native minutes alone | |',
+    '|---|---|---|---|---|',
+    ...aims,
+    '',
+    `| trace | lead | V % (budget ${sloBudgetPercent}) | C | C / best1 | best1 | F | C / defaults | actions, flips a day (HPA flips) |`,
+    '|---|---|---|---|---|---|---|---|---|',
+    ...cells.map(cellRow),
+  ].join('\n');
+}
+
+type Aim = readonly [what: string, aim: string, value: string, met: boolean];
+
+function aimsOf(summary: Summary): Aim[] {
+  const { missedShare, missedCells, missedByNightlyPeers, cellsWithBest1 } = summary;
+  const peers = Object.entries(missedByNightlyPeers);
+  const fewest = peers.length === 0 ? null : Math.min(...peers.map(([, count]) => count));
+  const atMost = (value: number | null, limit: number): boolean => value === null || value <= limit;
+  return [
+    ['geometric mean of C / best1', '≤ 0.97', digits(summary.costOverBest1), atMost(summary.costOverBest1, 0.97)],
+    ['geometric mean of F', '≤ 0.97', digits(summary.equalViolationRatio), atMost(summary.equalViolationRatio, 0.97)],
+    ['worst C / best1', '≤ 1.15', digits(summary.worstCostOverBest1), atMost(summary.worstCostOverBest1, 1.15)],
+    ['worst F', '≤ 1.15', digits(summary.worstEqualViolationRatio), atMost(summary.worstEqualViolationRatio, 1.15)],
+    ['cells over the budget', '≤ 10 %', `${missedCells.length} of ${cellsWithBest1}`, atMost(missedShare, 0.1)],
+    ['cells over twice the budget', 'none', String(summary.overTwiceTheBudget), summary.overTwiceTheBudget === 0],
+    [
+      'cells over the budget, fewest of any peer family re-tuned nightly',
+      'more than ours',
+      fewest === null ? 'not run' : String(fewest),
+      fewest === null || fewest > missedCells.length,
+    ],
+    [
+      'geometric mean of C / defaults inside the budget',
+      '≤ 0.75',
+      digits(summary.costOverDefaults),
+      atMost(summary.costOverDefaults, 0.75),
+    ],
+    [
+      'most actions a day where demand is calm',
+      '≤ 100',
+      digits(summary.mostActionsPerDayWhereCalm, 0),
+      atMost(summary.mostActionsPerDayWhereCalm, 100),
+    ],
+    [
+      'cells with more flips than the HPA as shipped',
+      'none',
+      String(summary.cellsWithMoreFlipsThanHpa),
+      summary.cellsWithMoreFlipsThanHpa === 0,
+    ],
+  ];
+}
+
+function cellRow(cell: Cell): string {
+  const ratios = Object.values(cell.costOverDefaults);
+  const defaults =
+    ratios.length === 0 ? '-' : digits(Math.exp(ratios.reduce((sum, one) => sum + Math.log(one), 0) / ratios.length));
+  const best1 = cell.best1 === null ? 'none meets it' : `${cell.best1.family} ${digits(cell.best1.costRatio)}`;
+  const churn = `${digits(cell.actionsPerDay, 0)}, ${digits(cell.flipsPerDay, 0)} (${digits(cell.hpaFlipsPerDay, 0)})`;
+  return `| ${cell.trace} | ${cell.leadSeconds} | ${digits(cell.violationPercent)} | ${digits(cell.costRatio)} | ${digits(cell.costOverBest1)} | ${best1} | ${digits(cell.equalViolationRatio)} | ${defaults} | ${churn} |`;
+}
+
+function digits(value: number | null, count = 3): string {
+  return value === null ? '-' : value.toFixed(count);
+}

@@ -1,0 +1,85 @@
+import { attributeConflict } from '../model/attribute-conflict.ts';
+import type { GroupAttributes } from '../model/balance.ts';
+import type { Because } from '../model/reason.ts';
+import type { GroupSeen, Observation, Standing } from './observation.ts';
+
+/** What is to be done about attributes, and why. */
+interface Advice {
+  readonly attributes: Readonly<Record<string, GroupAttributes>>;
+  readonly because: readonly Because[];
+}
+
+/** From so many healthy targets on, anomaly mitigation can tell which of them are odd. */
+const fewestForMitigation = 3;
+
+/** Attributes of target groups that are not as configured: to be set, or only told. */
+export function advise(observation: Observation, standings: Readonly<Record<string, Standing>>): Advice {
+  const attributes: Record<string, GroupAttributes> = {};
+  const because: Because[] = [];
+  for (const [name, group] of Object.entries(observation.groups)) {
+    const wanted = observation.config.groups[name]?.attributes;
+    const differing = wanted === undefined ? null : differ(wanted, group.attributes);
+    if (differing === null) because.push(...adviseMitigation(observation, name, group, standings[name]));
+    else {
+      const told = judge(observation, name, differing, group);
+      because.push(told.because);
+      if (told.isSet) attributes[name] = differing;
+    }
+  }
+  return { attributes, because };
+}
+
+function judge(
+  { config }: Observation,
+  group: string,
+  differing: GroupAttributes,
+  seen: GroupSeen,
+): { readonly isSet: boolean; readonly because: Because } {
+  const conflict = attributeConflict(afterwards(differing, seen.attributes));
+  const wanted = tellAttributes(differing);
+  if (conflict !== null) {
+    const says = '{group} is not given {wanted}, since AWS would refuse it: {conflict}; configure both';
+    return { isSet: false, because: { says, group, wanted, conflict } };
+  }
+  const isSet = config.attributes === 'apply';
+  const says = isSet ? '{group} is given {wanted}' : '{group} should have {wanted}; attributes are only advised here';
+  return { isSet, because: { says, group, wanted } };
+}
+
+/** Null where nothing differs; else what differs, and null for the rest. */
+function differ(wanted: GroupAttributes, seen: GroupAttributes): GroupAttributes | null {
+  const pick = <K extends keyof GroupAttributes>(key: K): GroupAttributes[K] =>
+    (wanted[key] === seen[key] ? null : wanted[key]) as GroupAttributes[K];
+  const differing = {
+    algorithm: pick('algorithm'),
+    anomalyMitigation: pick('anomalyMitigation'),
+    slowStartSeconds: pick('slowStartSeconds'),
+    deregistrationDelaySeconds: pick('deregistrationDelaySeconds'),
+  };
+  return Object.values(differing).every((value) => value === null) ? null : differing;
+}
+
+function afterwards(differing: GroupAttributes, seen: GroupAttributes): GroupAttributes {
+  return {
+    algorithm: differing.algorithm ?? seen.algorithm,
+    anomalyMitigation: differing.anomalyMitigation ?? seen.anomalyMitigation,
+    slowStartSeconds: differing.slowStartSeconds ?? seen.slowStartSeconds,
+    deregistrationDelaySeconds: differing.deregistrationDelaySeconds ?? seen.deregistrationDelaySeconds,
+  };
+}
+
+function tellAttributes(attributes: GroupAttributes): string {
+  const told = Object.entries(attributes).filter(([, value]) => value !== null);
+  return told.map(([name, value]) => `${name} ${value}`).join(', ');
+}
+
+/** Errors inside one group may come from a few of its targets, which weights between groups cannot tell. */
+function adviseMitigation({ config }: Observation, name: string, seen: GroupSeen, standing?: Standing): Because[] {
+  const { anomalyMitigation, slowStartSeconds } = seen.attributes;
+  const errorPercent = (standing?.errorShare ?? 0) * 100;
+  if (anomalyMitigation === true || (slowStartSeconds ?? 0) > 0 || seen.healthy < fewestForMitigation) return [];
+  if (errorPercent <= config.errorBudgetPercent) return [];
+  const says =
+    '{group} has {errorPercent} % errors; weighted_random with anomaly mitigation would spare its odd targets, if only some are';
+  return [{ says, group: name, errorPercent }];
+}

@@ -1,0 +1,35 @@
+import { normalised } from '../normalised.ts';
+import type { Shares } from '../observation.ts';
+import type { BalancingGuard } from '../situation.ts';
+
+/** A person knows better, until their word expires: shares that are pinned stand, and the others share what is left. */
+export const overrides: BalancingGuard = ({ observation: { overrides: all, groups, atMs } }, shares) => {
+  const pins = new Map<string, number>();
+  for (const { kind, group, percent, untilMs } of all) {
+    const isOpen = kind === 'pin' && untilMs > atMs && group !== null && (groups[group]?.healthy ?? 0) > 0;
+    if (isOpen && Object.hasOwn(shares, group)) pins.set(group, (percent ?? 0) / 100);
+  }
+  if (pins.size === 0) return null;
+  const desired = pin(shares, pins);
+  if (desired === null) return null;
+  const [group, share] = [...pins][0] ?? ['', 0];
+  const said = all.find(({ kind, group: pinned }) => kind === 'pin' && pinned === group);
+  const because = {
+    says: '{group} is pinned at {percent} % by hand: {note}',
+    group,
+    percent: share * 100,
+    note: said?.note ?? null,
+    untilMs: said?.untilMs ?? null,
+  };
+  return { desired, because };
+};
+
+/** Null where the pins would leave nothing for anybody. */
+function pin(shares: Shares, pins: ReadonlyMap<string, number>): Shares | null {
+  const free = Object.entries(shares).filter(([name]) => !pins.has(name));
+  const pinned = [...pins.values()].reduce((sum, share) => sum + share, 0);
+  const rest = free.reduce((sum, [, share]) => sum + share, 0);
+  const left = rest === 0 ? 0 : Math.max(0, 1 - pinned) / rest;
+  const all = Object.entries(shares).map(([name, share]) => [name, pins.get(name) ?? share * left]);
+  return normalised(Object.fromEntries(all));
+}

@@ -1,0 +1,43 @@
+/**
+ * The rules that items of a purge keep:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-tags.html
+ */
+const longestPath = 4000;
+const longestTag = 256;
+
+interface Rule {
+  readonly says: string;
+  /** Whether an item keeps it. */
+  keeps(item: string): boolean;
+}
+
+const pathRules: readonly Rule[] = [
+  { says: 'a path begins with "/"', keeps: (path) => path.startsWith('/') },
+  { says: `a path has at most ${longestPath} characters`, keeps: (path) => path.length <= longestPath },
+  { says: 'a path has no control characters; percent-encode them', keeps: (path) => !hasControl(path) },
+  { says: '"*" stands only at the end of a path', keeps: (path) => !path.slice(0, -1).includes('*') },
+  { says: 'a path has no spaces and none of " < > \\ ^ ` { | }, and is ASCII; percent-encode them', keeps: (path) => !/[ "<>\\^`{|}]|[^\x00-\x7f]/.test(path) },
+  { says: 'a path has no "~"; CloudFront cannot purge one, encoded or not; purge what is above it by a wildcard', keeps: (path) => !/~|%7e/i.test(path) },
+  { says: 'a "%" in a path is followed by two hexadecimal digits', keeps: (path) => !/%(?![0-9a-f]{2})/i.test(path) },
+];
+
+const tagRules: readonly Rule[] = [
+  { says: 'a tag has at least one character', keeps: (tag) => tag.length > 1 },
+  { says: `a tag has at most ${longestTag} characters`, keeps: (tag) => tag.length <= longestTag + 1 },
+  { says: 'a tag has only ASCII characters from "!" to "~", and no comma', keeps: (tag) => /^[!-+\--~]*$/.test(tag) },
+];
+
+/** The first rule that an item breaks; null where it keeps all. */
+export function brokenRule(item: string): string | null {
+  const rules = item.startsWith('#') ? tagRules : pathRules;
+  return rules.find((rule) => !rule.keeps(item))?.says ?? null;
+}
+
+function hasControl(path: string): boolean {
+  for (let at = 0; at < path.length; at++) {
+    const code = path.charCodeAt(at);
+    if (code < 0x20 || code === 0x7f) return true;
+  }
+  return false;
+}

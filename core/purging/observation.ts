@@ -1,0 +1,73 @@
+import type { Observed } from '../capability.ts';
+import type { PurgeConfig } from '../model/purge.ts';
+import type { Load } from './item.ts';
+import type { Submission } from './settled.ts';
+
+/** The part of a config that deciding may know: no names of resources. */
+export type DecidingPurge = Omit<PurgeConfig, 'cdn' | 'buckets'> & { readonly cdn: CdnLimits };
+
+/** What a kind of CDN can do, and how much of it at once. */
+export interface CdnLimits {
+  readonly kind: string;
+  readonly hasPaths: boolean;
+  readonly hasWildcards: boolean;
+  /** Why tags would be purged in vain; null where they work. */
+  readonly noTagsBecause: string | null;
+  /** Most that may be in progress at once; null where purges are done when they are accepted. */
+  readonly inProgress: Load | null;
+}
+
+/** What waits to be purged. */
+export interface Pending {
+  /** Changes that no purge has settled, of however many paths. */
+  readonly changes: number;
+  /** What they ask to purge, sorted, each once: what a person waits for alone where there is such, else as many as one look plans. */
+  readonly items: readonly string[];
+  /** Whether a person waits for these. */
+  readonly urgent: boolean;
+  /** When the first and the last of all came; null where there are none. */
+  readonly oldestAtMs: number | null;
+  readonly newestAtMs: number | null;
+  /** The chunks that were read. */
+  readonly chunks: readonly string[];
+}
+
+/** A purge that was planned, as it stands. */
+export interface Standing {
+  readonly id: string;
+  /** `planned` may or may not have been asked for; `settled` has been, and its changes are taken off what is pending. */
+  readonly is: 'planned' | 'submitted' | 'settled' | 'completed';
+  readonly submittedAtMs: number | null;
+}
+
+/** The times of one purge, for people. */
+export interface PurgeTimes {
+  readonly id: string;
+  readonly items: number;
+  readonly requestedAtMs: number;
+  readonly submittedAtMs: number;
+  /** When it was first seen to be complete, which is up to one look later. */
+  readonly completedAtMs: number;
+}
+
+/** What purging remembers. */
+export interface Kept {
+  readonly schema: 1;
+  /** Purges from the moment they are planned until they are complete. */
+  readonly open: readonly Submission[];
+  /** The last ones that were completed, oldest first. */
+  readonly completed: readonly PurgeTimes[];
+  /** Items that were planned in a month, e.g. `2026-11`. */
+  readonly month: string;
+  readonly itemsThisMonth: number;
+}
+
+/** Everything that deciding what to purge may know. */
+export interface Observation extends Observed<Kept> {
+  readonly config: DecidingPurge;
+  readonly pending: Pending;
+  /** Objects that did not change, by the folders of what did, all below included; null where nobody knows what there is. */
+  readonly unchanged: Readonly<Record<string, number>> | null;
+  /** How the purges stand that memory has open. */
+  readonly standings: readonly Standing[];
+}

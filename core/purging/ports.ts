@@ -1,0 +1,60 @@
+import type { CdnConfig, PurgeConfig } from '../model/purge.ts';
+import type { Term } from '../ports.ts';
+import type { Chunk } from './change.ts';
+import type { CdnLimits } from './observation.ts';
+import type { Submission, Submitted } from './settled.ts';
+
+/** How a CDN answered: it accepted the purge, or asks to come back later since too much is in progress. */
+export type Answer =
+  | { readonly is: 'accepted'; readonly purgeId: string }
+  | { readonly is: 'busy'; readonly because: string };
+
+/** Something that caches. */
+export interface Cdn {
+  /** What can be done now; rejects with `Refusal` where there is no such distribution. */
+  limits(config: CdnConfig): Promise<CdnLimits>;
+  /** Asks for a purge; where the CDN knows references, asking again by the same one is answered with the first. */
+  submit(config: CdnConfig, reference: string, items: readonly string[], term: Term): Promise<Answer>;
+  /** Whether the CDN has carried a purge out everywhere. */
+  isCompleted(config: CdnConfig, purgeId: string): Promise<boolean>;
+}
+
+/** A purge that was asked for, and how far it has come. */
+export interface Receipt extends Submitted {
+  readonly purgeId: string;
+  readonly settled: boolean;
+}
+
+/** What waits to be purged, and what has been. Messages only add to it; the holder of the lease alone takes away. */
+export interface Purges {
+  /** The oldest chunks, as many as one look can read. */
+  chunks(purge: string): Promise<readonly Chunk[]>;
+  /** Purges asked for lately, and any of these ids. */
+  receipts(purge: string, nowMs: number): Promise<readonly Receipt[]>;
+  /** Notes that a purge has been asked for. */
+  submitted(purge: string, submission: Submission, purgeId: string, submittedAtMs: number): Promise<void>;
+  /** Takes off what a submitted purge was made for; remembers those changes whose second delivery only their id would tell. */
+  settle(purge: string, submission: Submission, submittedAtMs: number): Promise<void>;
+}
+
+/** Which objects there are behind a CDN. */
+export interface Inventory {
+  /** The paths of all objects; null where they cannot be told, or are too many to be worth it. */
+  paths(config: PurgeConfig): Promise<readonly string[] | null>;
+}
+
+/** What people have configured. */
+export interface PurgeSettings {
+  /** Rejects with `Refusal` where no such purge is configured. */
+  purge(purge: string): Promise<PurgeConfig>;
+}
+
+/** All that purging touches besides the ledger. */
+export interface PurgingWorld {
+  readonly settings: PurgeSettings;
+  readonly cdn: Cdn;
+  readonly purges: Purges;
+  readonly inventory: Inventory;
+  /** The real time, for what is written down of a submission. */
+  nowMs(): number;
+}

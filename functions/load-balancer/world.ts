@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
+import { albBalancer } from '../../adapters/balancers/alb.ts';
+import { balancerClients } from '../../adapters/balancers/clients.ts';
+import { albMeasures } from '../../adapters/balancers/measures.ts';
+import { readingClient } from '../../adapters/client-settings.ts';
+import { askedUnits } from '../../adapters/ledgers/asked-units.ts';
+import { dynamoDbBalances } from '../../adapters/ledgers/balance-settings.ts';
+import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
+import { itemLoader } from '../../adapters/ledgers/item-loader.ts';
+import type { Table } from '../../adapters/ledgers/table.ts';
+import { tableClock } from '../../adapters/ledgers/table-clock.ts';
+import { watchList } from '../../adapters/ledgers/watch-list.ts';
+import { sources } from '../../adapters/sources/catalogue.ts';
+import { balancing } from '../../core/balancing/balancing.ts';
+import { abortable } from '../abortable.ts';
+import { accountOf } from '../account-of.ts';
+import { deploymentMetrics } from '../deployment-metrics.ts';
+import { maskedLog } from '../masked-log.ts';
+import { requiredVariable } from '../required-variable.ts';
+import { timeBudget } from '../resource-allocator/time-budget.ts';
+import { startedClock } from '../started-clock.ts';
+import type { BalancerInvocation, BalancerWorld } from './invoke.ts';
+
+/** Longer than a look with its reads and its act may take, and short enough that a crash holds nobody up for long. */
+const leaseMs = 45_000;
+
+const { env } = process;
+const tableName = requiredVariable(env, 'HEADROOM_TABLE');
+const deployment = requiredVariable(env, 'HEADROOM_DEPLOYMENT');
+const isTimeVirtual = env.HEADROOM_VIRTUAL_TIME === 'table';
+
+const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'load-balancer');
+const { random } = Math;
+const newId = () => randomBytes(9).toString('base64url');
+const realNowMs = () => Date.now();
+const onTrouble = (what: string, error: unknown) => log.warn(what, { because: String(error) });
+
+const dynamoDb = new DynamoDBClient({ ...readingClient });
+const cloudWatch = new CloudWatchClient({ ...readingClient });
+const clients = balancerClients();
+
+/** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
+export const world: BalancerWorld = { log, metrics: deploymentMetrics(deployment), invocation };
+
+async function invocation(context: Context, signal: AbortSignal): Promise<BalancerInvocation> {
+  const table: Table = { client: abortable(dynamoDb, signal), tableName, random };
+  const clock = startedClock(isTimeVirtual ? await tableClock(table) : null, realNowMs);
+  const { leftMs } = timeBudget(() => context.getRemainingTimeInMillis());
+  const readItem = itemLoader(table);
+  const settings = dynamoDbBalances(table);
+  const { watching, claimFullLook } = watchList({ ...table, newId, capability: 'balancing' });
+  return {
+    deployment,
+    roster: { names: settings.names, all: settings.all, watching, claimFullLook },
+    spine: { ledger: dynamoDbLedger({ ...table, readItem }), clock, newId, leaseMs },
+    balancing: balancing({
+      settings,
+      balancer: albBalancer({ clients, account: accountOf(context.invokedFunctionArn), leftMs, random, onTrouble }),
+      measures: albMeasures(sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } })),
+      asked: askedUnits(readItem),
+    }),
+  };
+}

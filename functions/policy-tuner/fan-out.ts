@@ -1,0 +1,31 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { ConfigRead } from '../../adapters/ledgers/read-config.ts';
+import { Refusal } from '../../core/model/errors.ts';
+import { isTuned } from '../../core/scaling/with-choice.ts';
+
+/** SQS takes ten messages a call. */
+const mostPerCall = 10;
+
+/** The scalables whose policy is chosen at night and that are looked at all. */
+export function tunedScalables(all: ReadonlyMap<string, ConfigRead>): string[] {
+  return [...all].flatMap(([scalable, config]) => {
+    return !(config instanceof Refusal) && config.mode !== 'off' && isTuned(config) ? [scalable] : [];
+  });
+}
+
+/** Sends each scalable as a request of its own: one Lambda has no time for all. Rejects where a message is not taken. */
+export async function fanOut(
+  client: Pick<SQSClient, 'send'>,
+  queueUrl: string,
+  scalables: readonly string[],
+): Promise<void> {
+  for (let from = 0; from < scalables.length; from += mostPerCall) {
+    const Entries = scalables.slice(from, from + mostPerCall).map((scalable, index) => {
+      return { Id: String(from + index), MessageBody: JSON.stringify({ scalable }) };
+    });
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+    const [first] = Failed;
+    if (first !== undefined)
+      throw new Error(`${Failed.length} requests were not taken by the queue: ${first.Code} ${first.Message}`);
+  }
+}

@@ -1,0 +1,127 @@
+import type { ConfigRead } from '../../adapters/ledgers/read-config.ts';
+import type { Tunings } from '../../adapters/ledgers/tunings.ts';
+import type { ScalableConfig } from '../../core/model/config.ts';
+import { Refusal } from '../../core/model/errors.ts';
+import type { PolicyConfig } from '../../core/model/kinds.ts';
+import type { DemandDay, Tuning } from '../../core/model/tuning.ts';
+import type { Source } from '../../core/scaling/ports.ts';
+import { withChoice } from '../../core/scaling/with-choice.ts';
+import { recordedWorld } from '../../sim/tuning/recorded-world.ts';
+import { replayIncumbent } from '../../sim/tuning/replay-incumbent.ts';
+import { tune } from '../../sim/tuning/tune.ts';
+import type { Trace } from '../../sim/workloads/trace.ts';
+import type { World } from '../../sim/world/world.ts';
+import type { TuneOne } from './read-request.ts';
+import { recordedDays } from './recorded-days.ts';
+
+const minuteMs = 60_000;
+const minutesOfDay = 1440;
+
+/** What tuning one scalable needs. */
+export interface TuningWorld {
+  readonly settings: { all(): Promise<ReadonlyMap<string, ConfigRead>> };
+  readonly tunings: Tunings;
+  /** Makes readers anew: each scalable's reads are of a range of their own. */
+  source(): Source;
+  nowMs(): number;
+  /** Tells the bus. Never rejects. */
+  publish(tuning: Tuning): Promise<void>;
+}
+
+/** What came of one request. `tuning` is null where nothing could be chosen yet; `because` says why. */
+export interface Tuned {
+  readonly scalable: string;
+  readonly dryRun: boolean;
+  readonly tuning: Tuning | null;
+  readonly because: string;
+}
+
+/** Chooses for one scalable, and stores and publishes that unless it is a dry run. Rejects with `Refusal` where it cannot be tuned at all. */
+export async function tuneScalable({ scalable, dryRun }: TuneOne, world: TuningWorld): Promise<Tuned> {
+  const nowMs = world.nowMs();
+  const config = configOf(scalable, await world.settings.all());
+  const days = await recordedDays({ source: world.source(), tunings: world.tunings }, config, nowMs, !dryRun);
+  if (days.length === 0)
+    return { scalable, dryRun, tuning: null, because: 'no whole day of its demand is on record yet' };
+  const tuning = await choose(config, days, world.tunings, nowMs);
+  if (!dryRun) {
+    await world.tunings.putTuning(tuning);
+    await world.publish(tuning);
+  }
+  return { scalable, dryRun, tuning, because: tuning.because };
+}
+
+function configOf(scalable: string, all: ReadonlyMap<string, ConfigRead>): ScalableConfig {
+  const config = all.get(scalable);
+  if (config === undefined)
+    throw new Refusal(`no scalable "${scalable}" is configured; deploy it, or correct the name`);
+  if (config instanceof Refusal) throw config;
+  return config;
+}
+
+async function choose(
+  config: ScalableConfig,
+  days: readonly DemandDay[],
+  tunings: Tunings,
+  atMs: number,
+): Promise<Tuning> {
+  const policy = config.policies.find((one) => one.kind === 'tuned');
+  if (policy === undefined)
+    throw new Refusal(`${config.scalable} has no policy of the kind tuned, so there is nothing to choose`);
+  const before = await tunings.tuning(config.scalable);
+  const recorded = joined(config.scalable, days);
+  const world = recordedWorld(recorded.demand, policy, config.leadSeconds);
+  const acts = config.mode === 'on';
+  const check = acts && before !== null ? replay(config, policy.reading, before, world, recorded.running) : null;
+  const { scalable, sloBudgetPercent } = config;
+  return tune({ scalable, atMs, sloBudgetPercent, world, before, acts, check });
+}
+
+function replay(
+  config: ScalableConfig,
+  demand: string,
+  before: Tuning,
+  world: World,
+  running: Float64Array,
+): Tuning['check'] {
+  const { target, readings: _, ...deciding } = withChoice(config, before.choice);
+  const { workload } = world;
+  const fromStep = Math.max(0, Math.ceil((before.choice.sinceMs - workload.startMs) / (workload.stepSeconds * 1000)));
+  const policies = onSimulatedReadings(deciding.policies, demand);
+  const inForce = { ...deciding, policies, targetKind: target.kind };
+  return replayIncumbent({ world, running, fromStep, toStep: workload.steps, config: inForce });
+}
+
+/**
+ * The same policies on the readings of a simulated world, which are called `demand` and `utilisation`. A policy on anything
+ * else finds nothing there and holds, so that its replay is off and nothing is switched.
+ */
+function onSimulatedReadings(policies: ScalableConfig['policies'], demand: string): PolicyConfig[] {
+  return policies.map((policy) => {
+    if (!('reading' in policy)) return policy;
+    if (policy.reading === demand) return { ...policy, reading: 'demand' };
+    const isShare = policy.kind === 'target-tracking' && policy.of === 'utilisation';
+    return isShare ? { ...policy, reading: 'utilisation' } : policy;
+  });
+}
+
+/** Days one after the other, from the first to the last; days between them that are not on record are gaps. */
+function joined(name: string, days: readonly DemandDay[]): { demand: Trace; running: Float64Array } {
+  const startMs = Date.parse(days[0]?.day ?? '');
+  const endMs = Date.parse(days[days.length - 1]?.day ?? '');
+  const minutes = Math.round((endMs - startMs) / minuteMs) + minutesOfDay;
+  const values = new Float64Array(minutes).fill(Number.NaN);
+  const running = new Float64Array(minutes).fill(Number.NaN);
+  for (const { day, perSecond, running: ran } of days) {
+    const first = Math.round((Date.parse(day) - startMs) / minuteMs);
+    values.set(
+      perSecond.map((value) => value ?? Number.NaN),
+      first,
+    );
+    running.set(
+      ran.map((units) => units ?? Number.NaN),
+      first,
+    );
+  }
+  return { demand: { name, startMs, stepSeconds: 60, values }, running };
+}

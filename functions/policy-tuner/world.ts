@@ -1,0 +1,51 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context } from 'aws-lambda';
+import { readingClient } from '../../adapters/client-settings.ts';
+import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
+import type { Table } from '../../adapters/ledgers/table.ts';
+import { tableClock } from '../../adapters/ledgers/table-clock.ts';
+import { tunings } from '../../adapters/ledgers/tunings.ts';
+import { sources } from '../../adapters/sources/catalogue.ts';
+import { abortable } from '../abortable.ts';
+import { maskedLog } from '../masked-log.ts';
+import { requiredVariable } from '../required-variable.ts';
+import { startedClock } from '../started-clock.ts';
+import { fanOut } from './fan-out.ts';
+import type { Invocation, World } from './invoke.ts';
+import { publisher } from './publish.ts';
+
+/** Kept back for choosing and storing once everything is read. */
+const choosingMs = 60_000;
+
+const { env } = process;
+const tableName = requiredVariable(env, 'HEADROOM_TABLE');
+const queueUrl = requiredVariable(env, 'HEADROOM_TUNING_QUEUE');
+const isTimeVirtual = env.HEADROOM_VIRTUAL_TIME === 'table';
+
+const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'policy-tuner');
+const realNowMs = () => Date.now();
+
+const dynamoDb = new DynamoDBClient({ ...readingClient });
+const cloudWatch = new CloudWatchClient({ ...readingClient });
+const eventBridge = new EventBridgeClient({ ...readingClient });
+const sqs = new SQSClient({ ...readingClient });
+
+/** What the function works with: clients for the life of the process, settings anew for each invocation. */
+export const world: World = { log, invocation };
+
+async function invocation(context: Context, signal: AbortSignal): Promise<Invocation> {
+  const table: Table = { client: abortable(dynamoDb, signal), tableName, random: Math.random };
+  const clock = startedClock(isTimeVirtual ? await tableClock(table) : null, realNowMs);
+  const leftMs = () => context.getRemainingTimeInMillis() - choosingMs;
+  return {
+    settings: dynamoDbSettings(table),
+    tunings: tunings(table),
+    source: () => sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } }),
+    nowMs: () => clock.nowMs(),
+    publish: publisher(eventBridge, log),
+    fanOut: (scalables) => fanOut(sqs, queueUrl, scalables),
+  };
+}

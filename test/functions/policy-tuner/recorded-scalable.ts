@@ -1,0 +1,129 @@
+import type { ConfigRead } from '../../../adapters/ledgers/read-config.ts';
+import type { Tunings } from '../../../adapters/ledgers/tunings.ts';
+import type { ScalableInput } from '../../../core/model/config.ts';
+import type { DemandDay, Tuning } from '../../../core/model/tuning.ts';
+import type { Point, Source } from '../../../core/scaling/ports.ts';
+import { withChoice } from '../../../core/scaling/with-choice.ts';
+import type { TuningWorld } from '../../../functions/policy-tuner/tune-scalable.ts';
+import { recordedWorld } from '../../../sim/tuning/recorded-world.ts';
+import { Decided } from '../../../sim/world/decided.ts';
+import { aPart, aScalable } from '../../fixtures.ts';
+
+export const dayMs = 86_400_000;
+/** A night: 03:00 on a Saturday. */
+export const nightMs = Date.UTC(2026, 2, 7, 3);
+const minutes = 1440;
+
+const units = { kind: 'cloudwatch', namespace: 'AWS/AutoScaling', metricName: 'InService', stat: 'Average' } as const;
+
+/** A scalable whose policy is chosen at night: 80 requests a second a unit. */
+export const tunedInput: Partial<ScalableInput> = {
+  mode: 'on',
+  bounds: { min: 1, max: 1000 },
+  readings: { demand: { parts: [aPart], scale: 1 / 60 }, running: { parts: [units] } },
+  policies: [{ kind: 'tuned', reading: 'demand', unitPerSecond: 80 }],
+};
+
+/** Demand per second at a minute: a wave a day, and the same noise each time. */
+function perSecondAt(atMs: number): number {
+  const ofDay = (atMs % dayMs) / dayMs;
+  const noise = Math.sin(atMs / 7.3e6) * Math.sin(atMs / 1.1e6);
+  return 1000 - 700 * Math.cos(2 * Math.PI * ofDay) + 40 * noise;
+}
+
+/** What a scalable's days were: demand, and what ran under the policy in charge, as its own replay has it. */
+export function whatHappened(
+  days: number,
+  config = aScalable(tunedInput),
+): { startMs: number; perSecond: number[]; running: number[] } {
+  const startMs = Math.floor(nightMs / dayMs) * dayMs - days * dayMs;
+  const perSecond = Array.from({ length: days * minutes }, (_, minute) => perSecondAt(startMs + minute * 60_000));
+  const [policy] = config.policies;
+  if (policy?.kind !== 'tuned') throw new Error('not a tuned scalable');
+  const trace = { name: 'day', startMs, stepSeconds: 60, values: Float64Array.from(perSecond) };
+  const world = recordedWorld(trace, policy, config.leadSeconds);
+  const { target, readings: _, ...deciding } = withChoice(config, null);
+  const { served } = world.run(new Decided(startMs, () => ({ ...deciding, targetKind: target.kind })));
+  return { startMs, perSecond, running: [...served] };
+}
+
+type Happened = ReturnType<typeof whatHappened>;
+
+/** CloudWatch as it would tell of those days; counts what it was asked. */
+export function sourceOf({ startMs, perSecond, running }: Happened): Source & { reads: number } {
+  const points = (values: readonly number[], scale: number, fromMs: number, toMs: number): Point[] =>
+    values
+      .map((value, minute) => ({ atMs: startMs + minute * 60_000, value: value * scale }))
+      .filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+  const source = {
+    reads: 0,
+    read: async (part: { readonly metricName: string }, fromMs: number, toMs: number) => {
+      source.reads++;
+      const isRunning = part.metricName === units.metricName;
+      const found = isRunning ? points(running, 1, fromMs, toMs) : points(perSecond, 60, fromMs, toMs);
+      return { metric: { points: found, trouble: null }, witness: null };
+    },
+  };
+  return source;
+}
+
+export interface FakeTuningWorld extends TuningWorld {
+  readonly stored: Tuning[];
+  readonly storedDays: DemandDay[];
+  readonly published: Tuning[];
+}
+
+export interface Given {
+  readonly happened?: Happened;
+  readonly input?: Partial<ScalableInput>;
+  /** Since when the first policy has been in charge; null before the first night. */
+  readonly sinceMs?: number | null;
+  readonly others?: readonly (readonly [string, ConfigRead])[];
+}
+
+/** All in memory. */
+export function tuningWorld({
+  happened = whatHappened(5),
+  input = {},
+  sinceMs = null,
+  others = [],
+}: Given = {}): FakeTuningWorld {
+  const config = aScalable({ ...tunedInput, ...input });
+  const stored: Tuning[] = [];
+  const storedDays: DemandDay[] = [];
+  const published: Tuning[] = [];
+  const before = sinceMs === null ? null : beforeSince(sinceMs, config.sloBudgetPercent);
+  const tunings: Tunings = {
+    tuning: async () => stored.at(-1) ?? before,
+    putTuning: async (tuning) => void stored.push(tuning),
+    days: async () => [...storedDays],
+    putDay: async (_, day) => void storedDays.push(day),
+  };
+  return {
+    settings: { all: async () => new Map([[config.scalable, config], ...others]) },
+    tunings,
+    source: () => sourceOf(happened),
+    nowMs: () => nightMs,
+    publish: async (tuning) => void published.push(tuning),
+    stored,
+    storedDays,
+    published,
+  };
+}
+
+function beforeSince(sinceMs: number, sloBudgetPercent: number): Tuning {
+  const choice = { schema: 1, asking: { by: 'rate', target: 0.6 }, holdSeconds: 1200, sinceMs } as const;
+  return {
+    schema: 1,
+    scalable: 'checkout/web',
+    atMs: sinceMs,
+    switched: true,
+    choice,
+    nightsCheaper: 1,
+    because: 'it began',
+    check: null,
+    days: 1,
+    sloBudgetPercent,
+    table: [],
+  };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { tuneScalable } from '../../../functions/policy-tuner/tune-scalable.ts';
+import { dayMs, nightMs, tunedInput, tuningWorld, whatHappened } from './recorded-scalable.ts';
+
+const scalable = 'checkout/web';
+const longAgoMs = nightMs - 30 * dayMs;
+
+describe('tuning a scalable', () => {
+  it('switches to somebody cheaper once the replay of the incumbent gives what is on record', async () => {
+    const world = tuningWorld({ sinceMs: longAgoMs });
+    const { tuning } = await tuneScalable({ scalable, dryRun: false }, world);
+    expect(tuning).toMatchObject({ switched: true, days: 5, choice: { sinceMs: nightMs } });
+    const check = tuning?.check;
+    expect(Math.abs((check?.replayedCostRatio ?? 0) - (check?.recordedCostRatio ?? 1))).toBeLessThan(0.01);
+    const [chosen] = tuning?.table.filter(({ is }) => is === 'chosen') ?? [];
+    const [incumbent] = tuning?.table.filter(({ is }) => is === 'incumbent') ?? [];
+    expect(chosen?.costRatio).toBeLessThan(incumbent?.costRatio ?? 0);
+    expect(chosen?.violationPercent).toBeLessThanOrEqual(0.5);
+    expect(tuning?.because).toMatch(/takes over from rate \(target 0.6, hold 20 min\)/);
+  });
+
+  it('stores the choice and tells the bus', async () => {
+    const world = tuningWorld({ sinceMs: longAgoMs });
+    const { tuning } = await tuneScalable({ scalable, dryRun: false }, world);
+    expect(world.stored).toEqual([tuning]);
+    expect(world.published).toEqual([tuning]);
+    expect(JSON.parse(JSON.stringify(tuning))).toStrictEqual(tuning);
+  });
+
+  it('changes nothing in a dry run, and answers the same table', async () => {
+    const world = tuningWorld({ sinceMs: longAgoMs });
+    const { tuning } = await tuneScalable({ scalable, dryRun: true }, world);
+    expect([world.stored, world.published, world.storedDays]).toEqual([[], [], []]);
+    expect(tuning).toEqual((await tuneScalable({ scalable, dryRun: false }, world)).tuning);
+  });
+
+  it.each([
+    ['costs 2 % less than what ran', (units: number, minute: number) => (minute % 2 === 0 ? units : units * 1.05)],
+    ['violates less than what ran', (units: number, minute: number) => (minute % 400 === 0 ? 1 : units)],
+  ])('refuses, saying so, where the replay %s', async (_, ran) => {
+    const happened = whatHappened(5);
+    const world = tuningWorld({ sinceMs: longAgoMs, happened: { ...happened, running: happened.running.map(ran) } });
+    const { tuning } = await tuneScalable({ scalable, dryRun: false }, world);
+    expect(tuning).toMatchObject({
+      switched: false,
+      choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: longAgoMs },
+    });
+    expect(tuning?.because).toMatch(/refused: the replay of the incumbent gives .* are on record/);
+    expect(world.published).toHaveLength(1);
+  });
+
+  it('waits where the incumbent has not been in charge for a whole day on record', async () => {
+    const { tuning } = await tuneScalable({ scalable, dryRun: false }, tuningWorld({ sinceMs: nightMs - 4 * 3_600_000 }));
+    expect(tuning).toMatchObject({ switched: false, check: null });
+    expect(tuning?.because).toContain('has not been in charge for a whole day');
+  });
+
+  it('puts the first policy in charge on the first night, and nobody in its place', async () => {
+    const { tuning } = await tuneScalable({ scalable, dryRun: false }, tuningWorld({ sinceMs: null }));
+    expect(tuning).toMatchObject({ switched: false, choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: nightMs } });
+  });
+
+  it('advises at once where the scalable only recommends: nothing is switched by it', async () => {
+    const world = tuningWorld({ input: { mode: 'recommend' }, sinceMs: longAgoMs });
+    expect((await tuneScalable({ scalable, dryRun: false }, world)).tuning).toMatchObject({
+      switched: true,
+      check: null,
+    });
+  });
+
+  it('fetches each day from CloudWatch once, and keeps it', async () => {
+    const happened = whatHappened(5);
+    const world = tuningWorld({ happened, sinceMs: longAgoMs });
+    await tuneScalable({ scalable, dryRun: false }, world);
+    expect(world.storedDays.map(({ day }) => day)).toEqual([
+      '2026-03-02',
+      '2026-03-03',
+      '2026-03-04',
+      '2026-03-05',
+      '2026-03-06',
+    ]);
+    const deaf = { ...world, source: tuningWorld({ happened: { ...happened, perSecond: [], running: [] } }).source };
+    expect((await tuneScalable({ scalable, dryRun: true }, deaf)).tuning?.days).toBe(5);
+    expect(world.storedDays).toHaveLength(5);
+  });
+
+  it('says that nothing is on record yet', async () => {
+    const world = tuningWorld({ happened: { startMs: nightMs, perSecond: [], running: [] } });
+    const answer = await tuneScalable({ scalable, dryRun: false }, world);
+    expect(answer).toMatchObject({ tuning: null, because: 'no whole day of its demand is on record yet' });
+    expect(world.stored).toEqual([]);
+  });
+
+  it('refuses what is not configured, and what has nothing to choose', async () => {
+    await expect(tuneScalable({ scalable: 'other', dryRun: true }, tuningWorld())).rejects.toThrow(
+      'no scalable "other"',
+    );
+    const policies = [{ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 50 }] as const;
+    const world = tuningWorld({ input: { ...tunedInput, policies: [...policies] } });
+    await expect(tuneScalable({ scalable, dryRun: true }, world)).rejects.toThrow('no policy of the kind tuned');
+  });
+});
