@@ -1,12 +1,17 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { parseDeployment } from '../core/model/deployment.ts';
 import { InvalidInput } from '../core/model/errors.ts';
+import { Balance } from './balance.ts';
+import { BalanceGraph } from './balance-graph.ts';
+import type { BalanceProps, ListenerOrRule } from './balance-settings.ts';
+import { BalancingDeployment } from './balancing-deployment.ts';
 import type { BundledFunction } from './bundled-function.ts';
 import { DeploymentDashboard } from './deployment-dashboard.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
@@ -42,6 +47,9 @@ export class Headroom extends Construct {
   readonly resourceAllocator: IFunction;
   private readonly deployment: ScalingDeployment;
   private readonly dashboard: DeploymentDashboard | null;
+  private readonly every: DeploymentFunctionProps;
+  private readonly testEventWriter: TestEventWriter | null;
+  private balancing: BalancingDeployment | null = null;
 
   constructor(scope: Construct, id: string, props: HeadroomProps = {}) {
     super(scope, id);
@@ -57,8 +65,9 @@ export class Headroom extends Construct {
     new TickSchedule(this, 'Tick', wayIn.queue);
     const tuning = new Tuning(this, 'Tuning', every);
     if (grantBy === 'tag') new TagGrant(this, 'MayScaleTagged', role, deploymentName);
-    if (props.testEvents ?? !local)
-      writeTestEvents(this, { 'resource-allocator': allocator, 'policy-tuner': tuning.tuner }, every);
+    const tested = { 'resource-allocator': allocator, 'policy-tuner': tuning.tuner };
+    this.testEventWriter = (props.testEvents ?? !local) ? writeTestEvents(this, tested, every) : null;
+    this.every = every;
     this.deploymentName = deploymentName;
     this.table = table;
     this.topic = wayIn.topic;
@@ -78,15 +87,38 @@ export class Headroom extends Construct {
     const where = scope ?? (target.construct === null ? this : Stack.of(target.construct));
     const id = `${this.deploymentName}/${scalable}`;
     const made = new Scalable(where, id, { deployment: this.deployment, scalable, target, settings });
-    this.show(made);
+    this.show(made, new ScalableGraph(made));
     return made;
   }
 
-  private show(scalable: Scalable): void {
+  /**
+   * Shares the requests of a listener or rule among target groups by what each can carry:
+   * `headroom.balance(listener, { name: 'checkout/web', groups: { blue: { targetGroup: blue }, green: { targetGroup: green } } })`.
+   * Throws `InvalidInput` naming the field, the value and the fix; synth fails where it is balanced twice.
+   */
+  balance(listenerOrRule: ListenerOrRule, { scope, ...settings }: BalanceProps): Balance {
+    const where = scope ?? (isMadeHere(listenerOrRule) ? Stack.of(listenerOrRule) : this);
+    this.balancing ??= this.makeBalancing();
+    const props = { deployment: this.balancing, listenerOrRule, settings };
+    const made = new Balance(where, `${this.deploymentName}-balancing/${settings.name}`, props);
+    this.show(made, new BalanceGraph(made));
+    return made;
+  }
+
+  private makeBalancing(): BalancingDeployment {
+    const { every, deployment, testEventWriter } = this;
+    const made = new BalancingDeployment(this, 'Balancing', { every, configWriter: deployment.configWriter });
+    const of = made.loadBalancer;
+    if (testEventWriter !== null)
+      new TestEvents(made, 'TestEvents', { writer: testEventWriter, of, bundle: 'load-balancer' });
+    return made;
+  }
+
+  private show(made: Construct, graph: IWidget): void {
     if (this.dashboard === null) return;
-    const here = Stack.of(scalable) === Stack.of(this);
-    const dashboard = here ? this.dashboard : ScalablesDashboard.of(scalable, this.deploymentName);
-    dashboard.addWidgets(new ScalableGraph(scalable));
+    const here = Stack.of(made) === Stack.of(this);
+    const dashboard = here ? this.dashboard : ScalablesDashboard.of(made, this.deploymentName);
+    dashboard.addWidgets(graph);
   }
 
   private watchItself(
@@ -119,8 +151,8 @@ function writeTestEvents(
   scope: Construct,
   functions: Readonly<Record<string, BundledFunction>>,
   every: DeploymentFunctionProps,
-): void {
-  const functionNames = Object.keys(functions).map((name) => `${every.deploymentName}-${name}`);
+): TestEventWriter {
+  const functionNames = [...Object.keys(functions), 'load-balancer'].map((name) => `${every.deploymentName}-${name}`);
   const writer = new TestEventWriter(scope, 'TestEventWriter', { ...every, functionNames });
   for (const [bundle, of] of Object.entries(functions)) {
     new TestEvents(scope, bundle === 'resource-allocator' ? 'TestEvents' : `TestEvents-${bundle}`, {
@@ -129,6 +161,7 @@ function writeTestEvents(
       bundle,
     });
   }
+  return writer;
 }
 
 function refuseOutsideLocal(scope: Construct): void {
@@ -136,4 +169,9 @@ function refuseOutsideLocal(scope: Construct): void {
   if (account === localAccount) return;
   const says = `is for the local AWS emulator; take it out, or give the stack env: { account: '${localAccount}', region: ... }`;
   throw new InvalidInput('local', says);
+}
+
+/** Whether a listener or rule is made in this app, or known by its ARN alone. */
+function isMadeHere(listenerOrRule: ListenerOrRule): listenerOrRule is ListenerOrRule & IConstruct {
+  return Construct.isConstruct(listenerOrRule);
 }

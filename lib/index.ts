@@ -1,3 +1,5 @@
+export { Balance } from './balance.ts';
+export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balance-settings.ts';
 export { Headroom } from './headroom.ts';
 export type { HeadroomProps, ScaleProps } from './headroom-props.ts';
 export { Scalable } from './scalable.ts';

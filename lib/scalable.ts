@@ -1,10 +1,10 @@
-import { CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { runningReading, type ScalableConfig } from '../core/model/config.ts';
-import { InvalidInput } from '../core/model/errors.ts';
 import { parseScalable } from '../core/model/parse-scalable.ts';
 import { LoadAlarm } from './load-alarm.ts';
+import { refuseElsewhere } from './refuse-elsewhere.ts';
 import { ScalableGrant } from './scalable-grant.ts';
 import type { ScalableSettings } from './scalable-settings.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
@@ -71,14 +71,4 @@ export class Scalable extends Construct {
 /** An alarm of this name wakes this one scalable. */
 function alarmNameOf({ deploymentName }: ScalingDeployment, scalable: string): string {
   return `${deploymentName}/${scalable}`;
-}
-
-/** Alarms act on topics of their own Region only, and one account is supported. */
-function refuseElsewhere(scalable: Construct, deployment: Construct): void {
-  const [here, there] = [Stack.of(scalable), Stack.of(deployment)];
-  for (const place of ['account', 'region'] as const) {
-    if (Token.isUnresolved(here[place]) || Token.isUnresolved(there[place]) || here[place] === there[place]) continue;
-    const says = `${here.node.path} is in ${here[place]} and Headroom in ${there[place]}; deploy a Headroom there`;
-    throw new InvalidInput(place, says);
-  }
 }

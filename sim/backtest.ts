@@ -15,9 +15,9 @@ const candidatesATask = 86;
 
 /** What each policy would have done on a trace, and which one would have been chosen each night. Deterministic. */
 export async function backtest(question: BacktestQuestion, help: BacktestHelp): Promise<Backtest> {
-  const { trace, leadSeconds, metricClassSeconds, sloBudgetPercent } = question;
+  const { trace, leadSeconds, metricClassSeconds, sloBudgetPercent, faults = [] } = question;
   const seeds = trace.stepSeconds > 60 ? question.seeds : question.seeds.slice(0, 1);
-  const jobs: Job[] = seeds.map((seed) => ({ trace, seed, metricClassSeconds, leadSeconds }));
+  const jobs: Job[] = seeds.map((seed) => ({ trace, seed, metricClassSeconds, leadSeconds, faults }));
   const work = new Work(help, plannedTasks(question, jobs.length));
   const [world, grids, ours] = await Promise.all([
     work.do<WorkloadResult>({ do: 'workload', job: firstOf(jobs) }),

@@ -79,8 +79,8 @@ function cheapest(peers: readonly Row[], selection: Row['selection']): Cell['bes
     .reduce<Cell['best1']>((best, one) => (best === null || one.costRatio < best.costRatio ? one : best), null);
 }
 
-function byFamily<Value>(rows: readonly Row[], valueOf: (row: Row) => Value): Record<string, Value> {
-  return Object.fromEntries(rows.map((row) => [row.family, valueOf(row)]));
+function byFamily<Value>(rows: readonly Row[], pick: (row: Row) => Value): Record<string, Value> {
+  return Object.fromEntries(rows.map((row) => [row.family, pick(row)]));
 }
 
 function swingOf({ demand, scored, stepSeconds }: WorkloadResult): number {

@@ -1,8 +1,6 @@
 import { InvalidInput } from '../../core/model/errors.ts';
+import { type FaultKind, faultKinds } from '../../sim/world/fault-kind.ts';
 import type { Where } from '../connect.ts';
-
-const faultKinds = ['missing', 'late', 'launch', 'deploy'] as const;
-export type FaultKind = (typeof faultKinds)[number];
 
 /** What a backtest was asked on the command line. */
 export interface BacktestOptions extends Where {

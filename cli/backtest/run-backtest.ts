@@ -13,7 +13,6 @@ import { tellBacktest } from './tell-backtest.ts';
 
 /** Runs a backtest and tells what came of it. Throws `InvalidInput` and `CommandError` where it cannot. */
 export async function runBacktest(session: Session, file: string | null, options: BacktestOptions): Promise<void> {
-  if (options.faults.length > 0) throw new CommandError('--faults is not simulated yet; leave it out');
   const startMs = session.nowMs();
   const demand = await readDemand(session, file, options);
   const question = {
@@ -23,6 +22,7 @@ export async function runBacktest(session: Session, file: string | null, options
     metricClassSeconds: options.metrics,
     seeds: Array.from({ length: options.seeds }, (_, index) => index + 1),
     full: options.full === true,
+    faults: options.faults,
   };
   const answer = await answerOf(session, question);
   const written = await writeAll(session, options, { question, answer, notes: demand.notes });
@@ -80,7 +80,7 @@ async function writeAll(
 }
 
 async function reportOf(
-  { trace, leadSeconds, metricClassSeconds }: BacktestQuestion,
+  { trace, leadSeconds, metricClassSeconds, faults = [] }: BacktestQuestion,
   answer: Backtest,
   notes: readonly string[],
 ): Promise<string> {
@@ -89,6 +89,6 @@ async function reportOf(
     import('../../sim/report/backtest-report.ts'),
     import('../../sim/report/witnessed-run.ts'),
   ]);
-  const witnessed = witnessedRun({ trace, leadSeconds, metricClassSeconds, seed: 1 }, answer.inCharge);
+  const witnessed = witnessedRun({ trace, leadSeconds, metricClassSeconds, faults, seed: 1 }, answer.inCharge);
   return reportHtml(backtestReport(answer, witnessed, notes));
 }

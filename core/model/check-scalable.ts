@@ -1,6 +1,7 @@
 import type { ScalableConfig } from './config.ts';
 import { InvalidInput } from './errors.ts';
 import type { PolicyConfig } from './kinds.ts';
+import { namedReadings } from './readings-of.ts';
 
 type Step = PolicyConfig<'step'>['steps'][number];
 type Window = PolicyConfig<'schedule'>['windows'][number];
@@ -37,7 +38,7 @@ function checkReadings({ readings }: ScalableConfig): void {
 }
 
 function checkPolicy(policy: PolicyConfig, field: string, config: ScalableConfig): void {
-  if ('reading' in policy) checkReadingName(policy.reading, field, config);
+  for (const [at, name] of Object.entries(namedReadings(policy))) checkReadingName(name, `${field}.${at}`, config);
   if (policy.kind === 'step') checkSteps(policy.steps, field);
   if (policy.kind === 'schedule') checkSchedule(policy, field, config);
   if (policy.kind === 'backlog') checkBacklog(policy, field);
@@ -47,7 +48,7 @@ function checkReadingName(name: string, field: string, { readings }: ScalableCon
   if (Object.hasOwn(readings, name)) return;
   const known = Object.keys(readings).join(', ') || 'none';
   throw new InvalidInput(
-    `${field}.reading`,
+    field,
     `"${name}" is not among the readings (${known}); add it or correct the name`,
   );
 }

@@ -77,6 +77,20 @@ const staffed = {
   /** A request that waits longer than this violates the objective; a number of units suffices where the tail of those is at most this. */
   waitSeconds: z._default(positive(), 0.2),
   needTail: z._default(z.number().check(z.gt(0), z.lt(1)), 0.001),
+  /**
+   * What tells how full the units are. With it the capacity of a unit is learned (a deploy or another size may change it),
+   * units that are full never lower, and what they serve counts as the least that was wanted. Null: `unitPerSecond` holds.
+   */
+  strain: orNull(
+    z.strictObject({
+      /** A reading of the busy share of the units that run, 0 to 1. */
+      utilisation: text(),
+      /** A reading of what waits to be served; null where nothing tells it. */
+      backlog: orNull(text()),
+      /** For how long a new unit may serve less than the others; minutes with such units teach nothing of a unit. */
+      warmUpSeconds: z._default(seconds(), 180),
+    }),
+  ),
 };
 
 /** Ways to propose a capacity. A new kind is one line here and one file in `core/scaling/policies`. */

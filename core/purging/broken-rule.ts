@@ -17,8 +17,14 @@ const pathRules: readonly Rule[] = [
   { says: `a path has at most ${longestPath} characters`, keeps: (path) => path.length <= longestPath },
   { says: 'a path has no control characters; percent-encode them', keeps: (path) => !hasControl(path) },
   { says: '"*" stands only at the end of a path', keeps: (path) => !path.slice(0, -1).includes('*') },
-  { says: 'a path has no spaces and none of " < > \\ ^ ` { | }, and is ASCII; percent-encode them', keeps: (path) => !/[ "<>\\^`{|}]|[^\x00-\x7f]/.test(path) },
-  { says: 'a path has no "~"; CloudFront cannot purge one, encoded or not; purge what is above it by a wildcard', keeps: (path) => !/~|%7e/i.test(path) },
+  {
+    says: 'a path has no spaces and none of " < > \\ ^ ` { | }, and is ASCII; percent-encode them',
+    keeps: (path) => !/[ "<>\\^`{|}]|[^\x00-\x7f]/.test(path),
+  },
+  {
+    says: 'a path has no "~"; CloudFront cannot purge one, encoded or not; purge what is above it by a wildcard',
+    keeps: (path) => !/~|%7e/i.test(path),
+  },
   { says: 'a "%" in a path is followed by two hexadecimal digits', keeps: (path) => !/%(?![0-9a-f]{2})/i.test(path) },
 ];
 

@@ -9,28 +9,42 @@ export interface Folder {
   changed: number;
 }
 
-/** How many objects below a folder did not change; null where nobody knows what there is. */
-export type Unchanged = ((folder: string) => number) | null;
-
 /** The folders of changed paths. One pass over the paths, one look-up each where it is not in the folder of the one before. */
 export class Folders {
   readonly all: Folder[] = [];
   private readonly byPath = new Map<string, Folder>();
   private last: Folder = this.at('/');
 
-  constructor(changed: Iterable<string>) {
-    for (const path of changed) this.of(path).changed++;
-    for (let index = this.all.length - 1; index > 0; index--) {
-      const folder = this.all[index];
+  /** Of changed paths. */
+  static of(changed: Iterable<string>): Folders {
+    const folders = new Folders();
+    for (const path of changed) folders.holding(path).changed++;
+    for (let index = folders.all.length - 1; index > 0; index--) {
+      const folder = folders.all[index];
       if (folder?.parent) folder.parent.changed += folder.changed;
     }
+    return folders;
   }
 
-  /** The folder that a changed path lies in. */
-  of(path: string): Folder {
+  /** Of folders and how many paths changed in each and all below it. */
+  static counted(changed: Readonly<Record<string, number>>): Folders {
+    const folders = new Folders();
+    for (const [path, count] of Object.entries(changed)) folders.holding(path).changed = count;
+    return folders;
+  }
+
+  /** The folder that a path lies in. */
+  holding(path: string): Folder {
     const length = path.lastIndexOf('/') + 1;
-    if (length !== this.last.path.length || !path.startsWith(this.last.path)) this.last = this.at(path.slice(0, length));
+    if (length !== this.last.path.length || !path.startsWith(this.last.path))
+      this.last = this.at(path.slice(0, length));
     return this.last;
+  }
+
+  /** The folders in which most changed, with all that they lie in: at most so many. */
+  largest(most: number): readonly Folder[] {
+    if (this.all.length <= most) return this.all;
+    return this.all.toSorted((a, b) => b.changed - a.changed || a.index - b.index).slice(0, most);
   }
 
   private at(path: string): Folder {

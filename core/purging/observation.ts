@@ -19,10 +19,12 @@ export interface CdnLimits {
 
 /** What waits to be purged. */
 export interface Pending {
-  /** Changes that no purge has settled, of however many paths. */
-  readonly changes: number;
+  /** How many different items wait. */
+  readonly count: number;
   /** What they ask to purge, sorted, each once: what a person waits for alone where there is such, else as many as one look plans. */
   readonly items: readonly string[];
+  /** Of all paths that wait, how many are in a folder and below: the folders in which most changed. */
+  readonly folders: Readonly<Record<string, number>>;
   /** Whether a person waits for these. */
   readonly urgent: boolean;
   /** When the first and the last of all came; null where there are none. */
@@ -35,7 +37,7 @@ export interface Pending {
 /** A purge that was planned, as it stands. */
 export interface Standing {
   readonly id: string;
-  /** `planned` may or may not have been asked for; `settled` has been, and its changes are taken off what is pending. */
+  /** `planned` may or may not have been asked for; `settled` has been, and its changes are taken off what waits. */
   readonly is: 'planned' | 'submitted' | 'settled' | 'completed';
   readonly submittedAtMs: number | null;
 }
@@ -50,11 +52,19 @@ export interface PurgeTimes {
   readonly completedAtMs: number;
 }
 
+/** A purge that the CDN works on. */
+export interface InProgress extends Load {
+  readonly id: string;
+  readonly requestedAtMs: number;
+}
+
 /** What purging remembers. */
 export interface Kept {
   readonly schema: 1;
-  /** Purges from the moment they are planned until they are complete. */
+  /** Purges from the moment they are planned until what they were made for is taken off what waits. */
   readonly open: readonly Submission[];
+  /** Purges that the CDN has not completed yet. */
+  readonly inProgress: readonly InProgress[];
   /** The last ones that were completed, oldest first. */
   readonly completed: readonly PurgeTimes[];
   /** Items that were planned in a month, e.g. `2026-11`. */
@@ -66,8 +76,8 @@ export interface Kept {
 export interface Observation extends Observed<Kept> {
   readonly config: DecidingPurge;
   readonly pending: Pending;
-  /** Objects that did not change, by the folders of what did, all below included; null where nobody knows what there is. */
+  /** Objects that did not change, by the same folders, all below included; null where nobody knows what there is. */
   readonly unchanged: Readonly<Record<string, number>> | null;
-  /** How the purges stand that memory has open. */
+  /** How the purges stand that memory has open or in progress. */
   readonly standings: readonly Standing[];
 }

@@ -1,8 +1,8 @@
 import type { Because } from '../model/reason.ts';
-import { type Choice, foldersOf, noChoice, takeFolder } from './choice.ts';
+import { type Choice, foldersOf, noChoice } from './choice.ts';
+import { chooseFolders, type Unchanged } from './choose-folders.ts';
 import { coverOf } from './cover.ts';
-import { type Folder, Folders, type Unchanged } from './folder.ts';
-import { combine, type Frontier, type Limits, nothingChosen, withChoice } from './frontier.ts';
+import { Folders } from './folder.ts';
 import { kindOf } from './item.ts';
 import { dollarsFor, type Prices } from './prices.ts';
 
@@ -10,97 +10,76 @@ import { dollarsFor, type Prices } from './prices.ts';
 export interface Plan {
   /** Wildcards and tags first, then single paths. */
   readonly items: readonly string[];
-  /** Changed paths that are covered. */
-  readonly changed: number;
   /** Objects that did not change and are purged all the same; null where nobody knows what there is. */
   readonly collateral: number | null;
   readonly dollars: number;
   readonly because: Because;
 }
 
-/** Work that a plan may do: so many choices over all folders. It bounds time, and the choices that are kept in each. */
-const mostWork = 1_500_000;
-const fewestChoices = 24;
-const mostChoicesEver = 4096;
+/** Wanted items, told apart. */
+export interface Wanted {
+  /** Wildcards and tags, which are purged as they are asked for. */
+  readonly asked: readonly string[];
+  /** Paths, each once, that none of those covers. */
+  readonly paths: ReadonlySet<string>;
+}
 
 /**
- * The cheapest items that cover every changed path, wildcard and tag: dynamic programming over the tree of folders, whose
- * states are the undominated choices of folders to purge whole. Exact as long as no frontier outgrows its limit, which
- * shrinks with the number of folders so that the time grows about linearly with what changed.
+ * The cheapest items that cover everything wanted. `unchanged` is null where nobody knows what else there is; no wildcard
+ * is made of paths then. `tree` may count more paths than are named: then the plan is made for all, and has items for those.
  */
-export function planPurge(wanted: readonly string[], unchanged: Unchanged, prices: Prices): Plan {
-  const { asked, changed } = sortOut(wanted);
-  const folders = new Folders(changed);
-  const left = { ...prices, mostWildcards: prices.mostWildcards - asked.filter(isWildcard).length };
-  const choice = unchanged === null ? noChoice : cheapest(frontierOf(folders.all, unchanged, left), asked.length + changed.size, left);
-  const items = [...asked, ...itemsOf(choice, changed, folders)];
-  const collateral = unchanged === null ? null : choice.collateral;
-  const dollars = dollarsFor(items.length, choice.collateral, prices);
-  return { items, changed: changed.size, collateral, dollars, because: becauseOf(items, changed, collateral, dollars) };
+export function planPurge(
+  { asked, paths }: Wanted,
+  unchanged: Unchanged | null,
+  prices: Prices,
+  tree: Folders = Folders.of(paths),
+): Plan {
+  const mostWildcards = prices.mostWildcards - asked.filter(isWildcard).length;
+  const changed = tree.all[0]?.changed ?? 0;
+  const single = asked.length + changed;
+  const choice = unchanged ? chooseFolders(tree.all, unchanged, single, { ...prices, mostWildcards }) : noChoice;
+  const { saved, collateral } = choice;
+  const dollars = dollarsFor(single - saved, collateral, prices);
+  const facts = { changed, items: single - saved, collateral: unchanged && collateral, dollars };
+  const items = [...asked, ...itemsOf(choice, paths)];
+  return { items, collateral: facts.collateral, dollars, because: { says: reasonFor(unchanged, choice), ...facts } };
 }
 
 const isWildcard = (item: string) => kindOf(item) === 'wildcard';
 
-/** Wildcards and tags are purged as they are asked for; paths that they cover need no item of their own. */
-function sortOut(wanted: readonly string[]): { asked: readonly string[]; changed: ReadonlySet<string> } {
-  const special = new Set(wanted.filter((item) => kindOf(item) !== 'path'));
-  if (special.size === 0) return { asked: [], changed: new Set(wanted) };
-  const asked = [...special].filter((item) => !coverOf(withoutOne(special, item)).covers(item));
+/** Tells wanted items apart; what a wildcard covers that is wanted too needs no item of its own. */
+export function sortOut(wanted: Iterable<string>): Wanted {
+  const special = new Set<string>();
+  const paths = new Set<string>();
+  for (const item of wanted) (kindOf(item) === 'path' ? paths : special).add(item);
+  if (special.size === 0) return { asked: [], paths };
+  const asked = withoutCovered([...special].sort());
   const cover = coverOf(asked);
-  return { asked, changed: new Set(wanted.filter((item) => kindOf(item) === 'path' && !cover.covers(item))) };
+  for (const path of paths) if (cover.covers(path)) paths.delete(path);
+  return { asked, paths };
 }
 
-function* withoutOne(items: ReadonlySet<string>, left: string): Generator<string> {
-  for (const item of items) if (item !== left) yield item;
-}
-
-/** `single` is how many items there are where no folder is purged whole. */
-function cheapest(frontier: Frontier, single: number, prices: Prices): Choice {
-  const costOf = ({ saved, collateral }: Choice) => dollarsFor(single - saved, collateral, prices);
-  const isCheaper = (one: Choice, than: Choice) =>
-    (costOf(one) - costOf(than) || than.saved - one.saved || one.collateral - than.collateral) < 0;
-  return frontier.reduce((best, one) => (isCheaper(one, best) ? one : best), noChoice);
-}
-
-/** From the deepest folders up: what the folders inside allow together, and the wildcard over them all. */
-function frontierOf(folders: readonly Folder[], unchanged: (folder: string) => number, prices: Prices): Frontier {
-  if (prices.mostWildcards <= 0) return nothingChosen;
-  const mostChoices = Math.min(mostChoicesEver, Math.max(fewestChoices, Math.floor(mostWork / (folders.length + 1))));
-  const limits: Limits = { ...prices, mostChoices };
-  /** By folder: what the folders inside it allow, as far as they have been seen; afterwards what it allows itself. */
-  const frontiers: Frontier[] = folders.map(() => nothingChosen);
-  for (let index = folders.length - 1; index >= 0; index--) {
-    const folder = folders[index];
-    if (folder === undefined || folder.changed < 2) continue;
-    const whole = takeFolder(folder, unchanged(folder.path));
-    const frontier = withChoice(frontiers[index] ?? nothingChosen, whole, limits);
-    const above = folder.parent?.index ?? index;
-    frontiers[above] = above === index ? frontier : combine(frontiers[above] ?? nothingChosen, frontier, limits);
-    if (above !== index) frontiers[index] = nothingChosen;
+/** Sorted by text, what covers comes before what it covers. */
+function withoutCovered(sorted: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const item of sorted) {
+    const before = kept.at(-1);
+    if (before === undefined || !coverOf([before]).covers(item)) kept.push(item);
   }
-  return frontiers[0] ?? nothingChosen;
+  return kept;
 }
 
-function* itemsOf(choice: Choice, changed: ReadonlySet<string>, folders: Folders): Generator<string> {
-  const taken = foldersOf(choice);
-  for (const { path } of taken) yield `${path}*`;
-  if (taken.length === 0) return yield* changed;
-  const whole = new Set(taken);
-  for (const folder of folders.all) if (folder.parent && whole.has(folder.parent)) whole.add(folder);
-  for (const path of changed) if (!whole.has(folders.of(path))) yield path;
+function* itemsOf(choice: Choice, paths: ReadonlySet<string>): Generator<string> {
+  const wildcards = foldersOf(choice).map(({ path }) => `${path}*`);
+  yield* wildcards;
+  const cover = coverOf(wildcards);
+  for (const path of paths) if (!cover.covers(path)) yield path;
 }
 
-function becauseOf(
-  items: readonly string[],
-  changed: ReadonlySet<string>,
-  collateral: number | null,
-  dollars: number,
-): Because {
-  const wildcards = items.filter(isWildcard).length;
-  const facts = { items: items.length, wildcards, paths: changed.size, collateral, dollars };
-  const says =
-    collateral === null
-      ? '{paths} changed paths by {items} items, of which {wildcards} wildcards that were asked for, for ${dollars}; what else there is is not known, so no wildcard is made of paths'
-      : '{paths} changed paths by {items} items, of which {wildcards} wildcards, for ${dollars}; {collateral} objects that did not change are purged with them';
-  return { says, ...facts };
+function reasonFor(unchanged: Unchanged | null, { wildcards }: Choice): string {
+  if (unchanged === null) {
+    return '{changed} changed paths by {items} items for {dollars} dollars, path by path, since it is not known what else there is';
+  }
+  if (wildcards === 0) return '{changed} changed paths by {items} items for {dollars} dollars; no wildcard is cheaper';
+  return '{changed} changed paths by {items} items for {dollars} dollars; {collateral} objects that did not change go with them';
 }

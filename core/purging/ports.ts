@@ -4,24 +4,28 @@ import type { Chunk } from './change.ts';
 import type { CdnLimits } from './observation.ts';
 import type { Submission, Submitted } from './settled.ts';
 
-/** How a CDN answered: it accepted the purge, or asks to come back later since too much is in progress. */
+/**
+ * How a CDN answered: it accepted the purge (`purgeId` is null where there is nothing to follow, since it is done), or asks
+ * to come back later since too much is in progress.
+ */
 export type Answer =
-  | { readonly is: 'accepted'; readonly purgeId: string }
+  | { readonly is: 'accepted'; readonly purgeId: string | null }
   | { readonly is: 'busy'; readonly because: string };
 
 /** Something that caches. */
 export interface Cdn {
   /** What can be done now; rejects with `Refusal` where there is no such distribution. */
   limits(config: CdnConfig): Promise<CdnLimits>;
-  /** Asks for a purge; where the CDN knows references, asking again by the same one is answered with the first. */
-  submit(config: CdnConfig, reference: string, items: readonly string[], term: Term): Promise<Answer>;
+  /** Asks for a purge; where the CDN knows references, asking again under the same id is answered with the first. */
+  submit(config: CdnConfig, purge: Pick<Submission, 'id' | 'items'>, term: Term): Promise<Answer>;
   /** Whether the CDN has carried a purge out everywhere. */
   isCompleted(config: CdnConfig, purgeId: string): Promise<boolean>;
 }
 
 /** A purge that was asked for, and how far it has come. */
 export interface Receipt extends Submitted {
-  readonly purgeId: string;
+  /** By which the CDN knows it; null where there is nothing to follow. */
+  readonly purgeId: string | null;
   readonly settled: boolean;
 }
 
@@ -29,10 +33,10 @@ export interface Receipt extends Submitted {
 export interface Purges {
   /** The oldest chunks, as many as one look can read. */
   chunks(purge: string): Promise<readonly Chunk[]>;
-  /** Purges asked for lately, and any of these ids. */
+  /** Purges asked for lately. */
   receipts(purge: string, nowMs: number): Promise<readonly Receipt[]>;
   /** Notes that a purge has been asked for. */
-  submitted(purge: string, submission: Submission, purgeId: string, submittedAtMs: number): Promise<void>;
+  submitted(purge: string, submission: Submission, purgeId: string | null, submittedAtMs: number): Promise<void>;
   /** Takes off what a submitted purge was made for; remembers those changes whose second delivery only their id would tell. */
   settle(purge: string, submission: Submission, submittedAtMs: number): Promise<void>;
 }

@@ -15,6 +15,8 @@ export interface Submission {
   /** Also the caller reference, so that asking twice is asking once. */
   readonly id: string;
   readonly items: readonly string[];
+  /** What was asked for and this CDN cannot do; it is told, and not asked for again. */
+  readonly refused: readonly string[];
   /** The chunks that were there when it was planned: it is for what they hold, and for nothing that came later. */
   readonly chunks: readonly string[];
   readonly urgent: boolean;
@@ -30,6 +32,13 @@ export function isSurelyBefore({ atMs }: Change, submittedAtMs: number): boolean
   return atMs !== null && atMs + uncertainMs < submittedAtMs;
 }
 
+/** Which items a purge settles: those that it covers, and those that it refuses. */
+export function settledBy({ items, refused }: Submission): Cover {
+  const cover = coverOf(items);
+  const known = new Set(refused);
+  return { covers: (item) => known.has(item) || cover.covers(item) };
+}
+
 /** Tells what purges have done already. */
 export class Settled {
   private readonly planned: readonly { chunks: ReadonlySet<string>; cover: Cover }[];
@@ -37,8 +46,8 @@ export class Settled {
 
   /** `planned` have been written down and will be asked for, if they have not been yet. */
   constructor(planned: readonly Submission[], submitted: readonly Submitted[]) {
-    this.planned = planned.map(({ chunks, items }) => ({ chunks: new Set(chunks), cover: coverOf(items) }));
-    this.submitted = submitted.map((one) => ({ one, cover: coverOf(one.purge.items) }));
+    this.planned = planned.map((purge) => ({ chunks: new Set(purge.chunks), cover: settledBy(purge) }));
+    this.submitted = submitted.map((one) => ({ one, cover: settledBy(one.purge) }));
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Capability } from '../capability.ts';
 import { type ReadingConfig, runningReading, type ScalableConfig } from '../model/config.ts';
 import type { Memory } from '../model/memory.ts';
+import { readingsOf } from '../model/readings-of.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Because } from '../model/reason.ts';
 import { combine } from './combine.ts';
@@ -60,7 +61,7 @@ async function readAll(world: ScalingWorld, config: ScalableConfig, atMs: number
 }
 
 function isUsed(config: ScalableConfig, name: string): boolean {
-  return config.policies.some((policy) => 'reading' in policy && policy.reading === name);
+  return config.policies.some((policy) => readingsOf(policy).includes(name));
 }
 
 async function read(world: ScalingWorld, reading: ReadingConfig, atMs: number): Promise<Reading> {

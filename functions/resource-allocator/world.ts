@@ -21,10 +21,10 @@ import { accountOf } from '../account-of.ts';
 import { deploymentMetrics } from '../deployment-metrics.ts';
 import { maskedLog } from '../masked-log.ts';
 import { requiredVariable } from '../required-variable.ts';
+import { startedClock } from '../started-clock.ts';
 import type { Invocation } from './allocate.ts';
 import type { World } from './invoke.ts';
 import { publishChanges } from './publish-changes.ts';
-import { startedClock } from '../started-clock.ts';
 import { type TimeBudget, timeBudget } from './time-budget.ts';
 
 /** Longer than a look with its reads and its act may take, and short enough that a crash holds nobody up for long. */
@@ -49,7 +49,9 @@ export const world: World = {
   log,
   metrics: deploymentMetrics(deployment),
   invocation,
-  publish: publishChanges(eventBridge, (error) => log.warn('changes could not be published', { because: String(error) })),
+  publish: publishChanges(eventBridge, (error) =>
+    log.warn('changes could not be published', { because: String(error) }),
+  ),
 };
 
 let eventBridgeClient: EventBridgeClient | null = null;

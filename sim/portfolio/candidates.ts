@@ -48,7 +48,7 @@ export function firstInCharge(all: readonly Candidate[]): number {
 function candidate(asking: Asking, holdSeconds: number, leadSeconds: number, profile: Profile): Candidate {
   const { serversPerUnit, waitSeconds, needTail } = profile;
   const capacity = { unitPerSecond: unitRate(profile), serversPerUnit, waitSeconds, needTail };
-  const policy = { kind: 'provisioner', reading: 'demand', ...capacity, asking, holdSeconds } as const;
+  const policy = { kind: 'provisioner', reading: 'demand', ...capacity, strain: null, asking, holdSeconds } as const;
   const { by: family, ...knobs } = asking;
   const told = Object.entries({ ...knobs, holdSeconds }).filter((knob): knob is [string, number] => knob[1] !== null);
   return { family, knobs: Object.fromEntries(told), policy, config: simulatedScalable([policy], leadSeconds) };

@@ -30,29 +30,32 @@ export class Shadow {
     const units = this.units.get(keyOf(policy)) as Int32Array;
     const highest = new SlidingMax(Math.max(1, policy.holdSeconds / this.world.profile.stepSeconds));
     return {
-      ask({ step, newest, measured, asked, running }): number {
+      ask({ step, newest, due, measured, asked, running }): number {
         const raw = units[step] as number;
         if (raw === 0) return asked;
         const wanted = highest.push(step, raw);
         if (wanted >= asked) return wanted;
-        const blind = newest < 0 || measured[newest] === 0;
+        const blind = newest < 0 || newest < due || measured[newest] === 0;
         return blind || running < asked ? asked : Math.max(1, wanted);
       },
     };
   }
 
   private learn(policies: readonly PolicyConfig<'provisioner'>[]): void {
-    const { workload, profile, leadSeconds } = this.world;
+    const { workload, leadSeconds, newestAt } = this.world;
     const series = policies.map(() => new Int32Array(workload.steps));
     const learned = blank();
-    const delay = 1 + Math.ceil(profile.publicationDelaySeconds / profile.stepSeconds);
-    for (let step = delay; step < workload.steps; step++) {
+    let newest = -1;
+    for (let step = 0; step < workload.steps; step++) {
       const atMs = workload.startMs + step * workload.stepSeconds * 1000;
       const window = windowOf(atMs, workload.stepSeconds, leadSeconds);
-      const isNew = workload.measured[step - delay] === 1;
-      if (isNew) {
-        const perSecond = workload.demand[step - delay] as number;
-        absorb(learned, { at: window.now - delay, perSecond }, leastShare * (policies[0]?.unitPerSecond ?? 1), window);
+      let isNew = false;
+      for (; newest < (newestAt[step] as number); newest++) {
+        if (workload.measured[newest + 1] === 0) continue;
+        const perSecond = workload.demand[newest + 1] as number;
+        const at = window.now - step + newest + 1;
+        absorb(learned, { at, perSecond }, leastShare * (policies[0]?.unitPerSecond ?? 1), window);
+        isNew = true;
       }
       if (learned.at < 0) continue;
       const forecast = foresee(learned, window, isNew);

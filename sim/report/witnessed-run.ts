@@ -1,12 +1,14 @@
 import type { Decision } from '../../core/model/decision.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
+import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import { candidates } from '../portfolio/candidates.ts';
 import { dayOf } from '../portfolio/daily-record.ts';
 import type { Job } from '../score/task.ts';
 import { prepare } from '../workloads/prepare.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { Decided } from '../world/decided.ts';
+import { mishapsOf, withMissing } from '../world/mishaps.ts';
 import { profiles } from '../world/profile.ts';
 import { type Run, World } from '../world/world.ts';
 import type { ReportChange } from './report.ts';
@@ -23,7 +25,8 @@ export interface WitnessedRun {
 /** Runs Headroom once more, as it was chosen night by night, and writes down what it says. */
 export function witnessedRun(job: Job, inCharge: readonly number[]): WitnessedRun {
   const profile = profiles[job.metricClassSeconds];
-  const workload = prepare(job.trace, profile, job.seed);
+  const workload = withMissing(job.faults, prepare(job.trace, profile, job.seed), job.seed);
+  const mishaps = mishapsOf(job.faults, workload, job.leadSeconds, job.seed);
   const all = candidates(job.leadSeconds, profile);
   const provisionedFor = new Float64Array(workload.steps).fill(Number.NaN);
   const changes: ReportChange[] = [];
@@ -40,7 +43,9 @@ export function witnessedRun(job: Job, inCharge: readonly number[]): WitnessedRu
     const change = changeOf(observation, decision);
     if (change !== null) changes.push(change);
   };
-  const run = new World(workload, job.leadSeconds, profile).run(new Decided(workload.startMs, configOf, witness));
+  const run = new World(workload, job.leadSeconds, profile, new Waiting(profile), mishaps).run(
+    new Decided(workload.startMs, configOf, witness),
+  );
   return { workload, run, provisionedFor, changes };
 }
 

@@ -1,6 +1,7 @@
 import type { Knobs } from '../baselines/families.ts';
 import type { Pool } from '../parallel/pool.ts';
 import type { Trace } from '../workloads/trace.ts';
+import type { FaultKind } from '../world/fault-kind.ts';
 import type { WorkloadResult } from './task.ts';
 
 /** What a backtest is asked. */
@@ -14,6 +15,8 @@ export interface BacktestQuestion {
   readonly seeds: readonly number[];
   /** Every point of every grid, instead of a coarse grid refined around each family's best. */
   readonly full: boolean;
+  /** What goes wrong meanwhile, for every policy alike; nothing where it is left out. */
+  readonly faults?: readonly FaultKind[];
 }
 
 /** Who does the work, and who is told of it. */

@@ -8,6 +8,7 @@ import { splice } from '../portfolio/splice.ts';
 import { prepare } from '../workloads/prepare.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { Decided } from '../world/decided.ts';
+import { mishapsOf, withMissing } from '../world/mishaps.ts';
 import { type Profile, profiles } from '../world/profile.ts';
 import type { Scaler } from '../world/seen.ts';
 import { type Run, World } from '../world/world.ts';
@@ -98,14 +99,15 @@ const waitings = new Map<Profile, Waiting>();
 let last: { readonly key: string; readonly workload: Workload; world: World } | null = null;
 
 /** The world of a job; the last workload and world are kept, since tasks come in series. */
-function worldOf({ trace, seed, metricClassSeconds, leadSeconds }: Job): World {
+function worldOf({ trace, seed, metricClassSeconds, leadSeconds, faults }: Job): World {
   const profile = profiles[metricClassSeconds];
   const waiting = waitings.get(profile) ?? new Waiting(profile);
   waitings.set(profile, waiting);
-  const key = `${trace.name} ${trace.startMs} ${trace.values.length} ${seed} ${metricClassSeconds}`;
-  const workload = last?.key === key ? last.workload : prepare(trace, profile, seed);
+  const key = `${trace.name} ${trace.startMs} ${trace.values.length} ${seed} ${metricClassSeconds} ${faults}`;
+  const workload = last?.key === key ? last.workload : withMissing(faults, prepare(trace, profile, seed), seed);
   if (last?.key === key && last.world.leadSeconds === leadSeconds) return last.world;
-  const world = new World(workload, leadSeconds, profile, waiting);
+  const mishaps = mishapsOf(faults, workload, leadSeconds, seed);
+  const world = new World(workload, leadSeconds, profile, waiting, mishaps);
   last = { key, workload, world };
   return world;
 }

@@ -1,6 +1,7 @@
 import type { Knobs } from '../baselines/families.ts';
 import type { DailyRecord } from '../portfolio/choose.ts';
 import type { Trace } from '../workloads/trace.ts';
+import type { FaultKind } from '../world/fault-kind.ts';
 import type { Measures } from './measures.ts';
 
 /** One world to run things in. */
@@ -9,6 +10,8 @@ export interface Job {
   readonly seed: number;
   readonly metricClassSeconds: 20 | 60;
   readonly leadSeconds: number;
+  /** What goes wrong, for every policy alike. */
+  readonly faults: readonly FaultKind[];
 }
 
 /** Something that gives one row of the table. */

@@ -8,6 +8,8 @@ export interface Seen {
   readonly step: number;
   /** The newest step whose metrics are published; -1 before the first. Arrays hold nothing beyond it. */
   readonly newest: number;
+  /** The step whose metrics should be the newest by now: beyond `newest` they are late. */
+  readonly due: number;
   /** Offered requests per second by step. */
   readonly demand: Float64Array;
   /** Busy share of the units that served, 0..1, by step. It saturates. */

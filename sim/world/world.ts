@@ -1,7 +1,9 @@
 import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import type { Workload } from '../workloads/workload.ts';
+import { delaySteps, type Mishaps, newestSteps } from './mishaps.ts';
 import { type Profile, unitRate } from './profile.ts';
 import type { Scaler, Seen } from './seen.ts';
+import { UnevenFleet } from './uneven-fleet.ts';
 
 /** What happened in one run, by step. The arrays belong to the world and are written anew by its next run. */
 export interface Run {
@@ -18,6 +20,7 @@ export interface Run {
 interface Told extends Seen {
   step: number;
   newest: number;
+  due: number;
   asked: number;
   running: number;
 }
@@ -31,6 +34,9 @@ export class World {
   readonly workload: Workload;
   readonly profile: Profile;
   readonly leadSeconds: number;
+  /** The newest step whose metrics can be read at each step; -1 before the first. */
+  readonly newestAt: Int32Array;
+  private readonly mishaps: Mishaps | null;
   private readonly waiting: Waiting;
   private readonly asked: Int32Array;
   private readonly served: Int32Array;
@@ -39,8 +45,16 @@ export class World {
   private readonly busy: Float64Array;
   private readonly told: Told;
 
-  constructor(workload: Workload, leadSeconds: number, profile: Profile, waiting: Waiting = new Waiting(profile)) {
+  constructor(
+    workload: Workload,
+    leadSeconds: number,
+    profile: Profile,
+    waiting: Waiting = new Waiting(profile),
+    mishaps: Mishaps | null = null,
+  ) {
     const { steps } = workload;
+    this.newestAt = newestSteps(steps, delaySteps(profile), mishaps?.lateSteps ?? null);
+    this.mishaps = mishaps;
     this.workload = workload;
     this.profile = profile;
     this.leadSeconds = leadSeconds;
@@ -54,6 +68,7 @@ export class World {
       stepSeconds: profile.stepSeconds,
       step: 0,
       newest: -1,
+      due: -1,
       demand: new Float64Array(steps),
       utilisation: new Float64Array(steps),
       served: new Int32Array(steps),
@@ -65,26 +80,38 @@ export class World {
 
   /** Lets a scaler run the whole workload. Begins with the need of the first step, all of it serving. */
   run(scaler: Scaler): Run {
-    const { workload, profile, told, asked, served, billed, busy, violation } = this;
-    const lead = Math.max(1, Math.ceil(this.leadSeconds / profile.stepSeconds));
-    const delay = 1 + Math.ceil(profile.publicationDelaySeconds / profile.stepSeconds);
+    const { workload, profile, told, asked, served, billed, busy, violation, newestAt } = this;
+    const share = this.mishaps?.capacityShare ?? null;
+    const delay = delaySteps(profile);
     const queue = new Queue(profile, this.waiting);
     this.forget();
     told.asked = Math.max(1, workload.need[0] as number);
-    const fleet = new Fleet(told.asked, lead, Math.ceil(profile.drainSeconds / profile.stepSeconds));
+    const fleet = this.fleet(told.asked);
     for (let step = 0; step < workload.steps; step++) {
       const running = fleet.serves(step);
-      if (step >= delay) this.publish(step - delay, busy[step - delay] as number);
+      while (told.newest < (newestAt[step] as number)) this.publish(told.newest + 1, busy[told.newest + 1] as number);
       told.step = step;
+      told.due = step - delay;
       told.running = running;
       told.asked = Math.max(1, scaler.ask(told) | 0);
       billed[step] = fleet.ask(step, told.asked);
       asked[step] = told.asked;
       served[step] = running;
-      violation[step] = queue.step(workload.demand[step] as number, running);
+      violation[step] = queue.step(
+        workload.demand[step] as number,
+        running,
+        share === null ? 1 : (share[step] as number),
+      );
       busy[step] = queue.busy;
     }
     return { asked, served, billed, violation };
+  }
+
+  private fleet(asked: number): Fleet | UnevenFleet {
+    const { profile, leadSeconds, mishaps } = this;
+    const drain = Math.ceil(profile.drainSeconds / profile.stepSeconds);
+    if (mishaps?.leadSteps != null) return new UnevenFleet(asked, mishaps.leadSteps, drain);
+    return new Fleet(asked, Math.max(1, Math.ceil(leadSeconds / profile.stepSeconds)), drain);
   }
 
   private publish(step: number, busy: number): void {
@@ -173,13 +200,18 @@ class Queue {
     this.waiting = waiting;
   }
 
-  /** The violating share of the step's requests: all while the backlog waits longer than tau, else Erlang's tail. */
-  step(perSecond: number, units: number): number {
+  /**
+   * The violating share of the step's requests: all while the backlog waits longer than tau, else Erlang's tail. `share` is
+   * what a unit can do of what it could.
+   */
+  step(perSecond: number, units: number, share: number): number {
     const { stepSeconds, backlogSeconds, waitSeconds } = this.profile;
-    const capacity = units * this.rate;
+    const capacity = units * share * this.rate;
     const offered = perSecond + this.backlog / stepSeconds;
     this.busy = offered >= capacity ? 1 : offered / capacity;
     this.backlog = Math.min(Math.max(0, (offered - capacity) * stepSeconds), backlogSeconds * capacity);
-    return this.backlog > waitSeconds * capacity ? 1 : this.waiting.tail(units, perSecond);
+    return this.backlog > waitSeconds * capacity
+      ? 1
+      : this.waiting.tail(Math.max(1, Math.floor(units * share)), perSecond);
   }
 }

@@ -20,6 +20,10 @@ export function permissionsOf(call: AwsCall, place: Place): Permission[] {
     const name = new URLSearchParams(call.body).get('AutoScalingGroupName') ?? '';
     return [{ action: call.action, resource: groupArn(name, place), foreign: groupArn(`${name}-of-others`, place) }];
   }
+  if (call.action === 'events:PutEvents') {
+    const bus = `arn:aws:events:${place.region}:${place.accountId}:event-bus/default`;
+    return [{ action: call.action, resource: bus, foreign: `${bus}-of-others` }];
+  }
   return [{ action: call.action, resource: '*', foreign: null }];
 }
 

@@ -3,17 +3,25 @@ import type { Reading } from '../../model/reading.ts';
 import { isBlind } from '../newest.ts';
 import type { Observation } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
-import { absorb, foresee } from '../provisioning/learn.ts';
+import { absorb, type Demand, foresee } from '../provisioning/learn.ts';
 import { blank, copyOf, type Learned } from '../provisioning/learned.ts';
 import { unitsFor } from '../provisioning/units-for.ts';
 import { leastShare, wantedPerSecond } from '../provisioning/wanted.ts';
 import { windowOf } from '../provisioning/window-of.ts';
+import { leadSecondsOf } from '../lead-time.ts';
+import { follow } from '../serving/follow.ts';
+import { limit, limitedBecause, unitsUnderStrain } from '../serving/limit.ts';
+import { periodOf } from '../serving/period-of.ts';
+import { nothingServed, type Serving } from '../serving/serving.ts';
+import { isUnusual, taughtPerSecond } from '../serving/taught.ts';
 import { noValue } from './no-value.ts';
 
 /** What a provisioner keeps. */
 interface Kept {
   readonly schema: 1;
   readonly learned: Learned;
+  /** How full units are and what they can serve; left out where nothing tells it. */
+  readonly serving?: Serving;
   /** Needs of the hold, oldest first, each higher than all after it: time and units. */
   readonly held: readonly (readonly [number, number])[];
 }
@@ -27,34 +35,58 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, state) =
   const kept = state as Kept | null;
   if (reading === undefined)
     return kept === null ? noValue(policy.reading) : { ...noValue(policy.reading), state: kept };
-  const window = windowOf(observation.atMs, reading.periodSeconds, observation.config.leadSeconds);
+  const window = windowOf(observation.atMs, reading.periodSeconds, leadSecondsOf(observation));
   const before = kept?.learned ?? blank();
-  const learned = takeIn(before, reading, policy, window);
+  const { learned, serving } = takeIn(before, kept?.serving ?? nothingServed, reading, policy, observation, window);
   if (learned.at < 0) return noValue(policy.reading);
   const forecast = foresee(learned, window, learned !== before);
   const perSecond = wantedPerSecond(policy.asking, learned, forecast);
-  const units = unitsFor(policy, perSecond);
+  const blind = isBlind(reading);
+  if (policy.strain == null) {
+    const units = unitsFor(policy, perSecond);
+    const held = hold(kept?.held ?? [], observation, policy.holdSeconds, units);
+    return propose(policy, blind, perSecond, units, highestOf(held, units), { schema: 1, learned, held });
+  }
+  const units = unitsUnderStrain(policy, serving, learned, perSecond);
   const held = hold(kept?.held ?? [], observation, policy.holdSeconds, units);
-  const [highest] = held;
-  return propose(policy, isBlind(reading), perSecond, units, highest?.[1] ?? units, { schema: 1, learned, held });
+  const highest = highestOf(held, units);
+  const proposal = propose(
+    policy,
+    blind || isBlind(observation.readings[policy.strain.utilisation]),
+    perSecond,
+    units,
+    highest,
+    { schema: 1, learned, serving, held },
+  );
+  const desired = limit(serving, observation.capacity, highest);
+  if (desired === highest) return proposal;
+  return { ...proposal, desired, because: limitedBecause(serving, observation.capacity, highest, desired) };
 };
 
-/** What is learned with the values that are new; the same object where none is. */
+/** What is learned with the values that are new; the same objects where none is. */
 function takeIn(
   before: Learned,
+  servedBefore: Serving,
   { samples, periodSeconds }: Reading,
-  { unitPerSecond }: PolicyConfig<'provisioner'>,
+  { unitPerSecond, strain }: PolicyConfig<'provisioner'>,
+  observation: Observation,
   window: ReturnType<typeof windowOf>,
-): Learned {
+): { learned: Learned; serving: Serving } {
   let learned = before;
+  let serving = servedBefore;
   for (const sample of samples) {
     if (sample.is !== 'value') continue;
     const at = Math.floor(sample.atMs / (periodSeconds * 1000));
     if (at <= learned.at) continue;
     if (learned === before) learned = copyOf(before);
-    absorb(learned, { at, perSecond: sample.value }, leastShare * unitPerSecond, window);
+    let demand: Demand = { at, perSecond: sample.value };
+    if (strain != null) {
+      serving = follow(serving, periodOf(strain, observation, sample, periodSeconds), unitPerSecond);
+      demand = { at, perSecond: taughtPerSecond(serving, at, sample.value), unusual: isUnusual(serving, at) };
+    }
+    absorb(learned, demand, leastShare * unitPerSecond, window);
   }
-  return learned;
+  return { learned, serving };
 }
 
 function hold(
@@ -67,6 +99,10 @@ function hold(
   const held = before.filter(([needAtMs, needed]) => needAtMs > sinceMs && needed > units);
   held.push([atMs, units]);
   return held;
+}
+
+function highestOf([highest]: Kept['held'], units: number): number {
+  return highest?.[1] ?? units;
 }
 
 const sentences = {

@@ -2,7 +2,7 @@ import { featuresOf, highest, hourOf, type Window } from './features.ts';
 import { envelopePeriods, expectiles, type Learned, type Pending, rounded } from './learned.ts';
 import { addMiss, volatility } from './misses.ts';
 import { predict, regress } from './regression.ts';
-import { learnSeason } from './season.ts';
+import { learnSeason, usualAt } from './season.ts';
 
 const levelPeriods = [2, 6, 30, 1440] as const;
 const noisePeriods = 60;
@@ -11,6 +11,8 @@ const mostPending = 18;
 /** What is more than this is no demand; its square must stay a number. */
 const mostPerSecond = 1e12;
 const minuteGain = 0.08;
+/** What an unusual time may move the season by: up by a tenth as logarithm, and never down. */
+const mostUnusual = 0.1;
 /** The maximum of a window may be this far from the level, as logarithm. */
 const furthestForecast = 1.5;
 /** The objective counts requests, so busy times teach more, up to this. */
@@ -20,6 +22,8 @@ const mostWeight = 5;
 export interface Demand {
   readonly at: number;
   readonly perSecond: number;
+  /** True where units were full of late: then it is hardly taken for usual. Left out elsewhere. */
+  readonly unusual?: boolean;
 }
 
 /** A forecast of the logarithm of the highest demand in a window, by learner. */
@@ -37,8 +41,10 @@ export function absorb(learned: Learned, demand: Demand, leastPerSecond: number,
   learned.at = demand.at;
   learned.last = perSecond;
   learnLevels(learned, value);
-  learnMinute(learned, Math.floor(demand.at * window.periodMinutes), value);
-  learnSeason(learned, Math.floor(demand.at * window.periodMinutes), value);
+  const minute = Math.floor(demand.at * window.periodMinutes);
+  const usual = demand.unusual === true ? usualAt(learned, minute) : null;
+  if (usual === null) learnMinute(learned, minute, value);
+  learnSeason(learned, minute, usual === null ? value : nearUsual(value, usual));
   learnEnvelopes(learned, perSecond);
   learned.samples = Math.min(65_535, learned.samples + 1);
   settle(learned, window);
@@ -112,6 +118,10 @@ function learnLevels(learned: Learned, value: number): void {
     const before = levels[at] as number;
     levels[at] = rounded(before + (value - before) / (levelPeriods[at] as number), 1e6);
   }
+}
+
+function nearUsual(value: number, usual: number): number {
+  return Math.max(usual, Math.min(value, usual + mostUnusual));
 }
 
 function learnMinute(learned: Learned, minute: number, value: number): void {

@@ -9,7 +9,7 @@ import { learnSeason, usualAt } from '../../../core/scaling/provisioning/season.
 import { unitsFor } from '../../../core/scaling/provisioning/units-for.ts';
 import { aConfig, anObservation, minuteMs, noonMs } from '../../fixtures.ts';
 
-const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001 };
+const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001, strain: null };
 
 function aProvisioner(changes: Partial<PolicyConfig<'provisioner'>> = {}): PolicyConfig<'provisioner'> {
   return {

@@ -50,14 +50,20 @@ describe('tuning a scalable', () => {
   });
 
   it('waits where the incumbent has not been in charge for a whole day on record', async () => {
-    const { tuning } = await tuneScalable({ scalable, dryRun: false }, tuningWorld({ sinceMs: nightMs - 4 * 3_600_000 }));
+    const { tuning } = await tuneScalable(
+      { scalable, dryRun: false },
+      tuningWorld({ sinceMs: nightMs - 4 * 3_600_000 }),
+    );
     expect(tuning).toMatchObject({ switched: false, check: null });
     expect(tuning?.because).toContain('has not been in charge for a whole day');
   });
 
   it('puts the first policy in charge on the first night, and nobody in its place', async () => {
     const { tuning } = await tuneScalable({ scalable, dryRun: false }, tuningWorld({ sinceMs: null }));
-    expect(tuning).toMatchObject({ switched: false, choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: nightMs } });
+    expect(tuning).toMatchObject({
+      switched: false,
+      choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: nightMs },
+    });
   });
 
   it('advises at once where the scalable only recommends: nothing is switched by it', async () => {

@@ -9,6 +9,8 @@ const named = (count: number) => Array.from({ length: count }, (_, index) => `sh
 
 describe('one invocation', () => {
   let lines: string[];
+  /** Whose changes were told on the event bus. */
+  const published: string[] = [];
 
   beforeEach(() => {
     lines = [];
@@ -28,7 +30,13 @@ describe('one invocation', () => {
     const metrics = deploymentMetrics('headroom');
     const log = maskedLog('resource-allocator');
     const invocation = async () => world;
-    const answer = await invoke(event, aContext(), new AbortController().signal, { log, metrics, invocation });
+    published.length = 0;
+    const answer = await invoke(event, aContext(), new AbortController().signal, {
+      log,
+      metrics,
+      invocation,
+      publish: async (changed) => void published.push(...changed.map(({ subject }) => subject)),
+    });
     metrics.publishStoredMetrics();
     const emf = lines.map((line) => JSON.parse(line)).filter((line) => '_aws' in line);
     return { answer, world, metrics: emf.at(-1) };
@@ -90,6 +98,7 @@ describe('one invocation', () => {
     expect(answer).toEqual({ batchItemFailures: ['m1', 'm2', 'm3'].map((itemIdentifier) => ({ itemIdentifier })) });
     expect([...world.asked.keys()].sort()).toEqual(['shop/s0', 'shop/s2']);
     expect(metrics).toMatchObject({ Looks: 3, Changes: 2, Failures: 1 });
+    expect(published.sort()).toEqual(['shop/s0', 'shop/s2']);
   });
 
   it('serves the others where the ledger fails for one scalable, and reports its message', async () => {

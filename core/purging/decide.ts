@@ -1,0 +1,89 @@
+import type { Decision } from '../model/decision.ts';
+import type { Because, Reason } from '../model/reason.ts';
+import { remember, unfinishedOf } from './keep.ts';
+import type { Kept, Observation } from './observation.ts';
+import { propose } from './propose.ts';
+import type { Submission } from './settled.ts';
+import { waitUntilMs } from './wait.ts';
+
+/** How soon to look at purges in progress; CloudFront says that they take seconds. */
+const followMs = 5_000;
+/** How soon to go on where more is to be planned. */
+const goOnMs = 1_000;
+
+type Purging = Decision<readonly Submission[], Kept>;
+type Why = Reason<readonly Submission[]>;
+
+/**
+ * What to purge now. What was planned and is not known to have been asked for comes first, under its old reference; then
+ * what people wait for; then, once a burst is over, all that changed.
+ */
+export function decide(observation: Observation): Purging {
+  const unfinished = unfinishedOf(observation);
+  if (unfinished.length > 0) return carryOut(observation, unfinished);
+  const { pending, atMs } = observation;
+  if (pending.count === 0) return rest(observation, [why('wait', { says: 'nothing waits to be purged' })], null);
+  const untilMs = waitUntilMs(observation);
+  if (untilMs <= atMs) return plan(observation);
+  const says = '{items} items wait until their burst is over';
+  return rest(observation, [why('wait', { says, items: pending.count })], untilMs);
+}
+
+function carryOut(observation: Observation, unfinished: readonly Submission[]): Purging {
+  const says = '{purges} purges were planned and are not known to have been carried out';
+  const reasons = [why('carry-out', { says, purges: unfinished.length })];
+  return change(observation, unfinished, reasons, { keep: remember(observation, []), afterMs: goOnMs });
+}
+
+function plan(observation: Observation): Purging {
+  const { submission, isMore, reasons } = propose(observation);
+  if (submission === null) return rest(observation, reasons, observation.atMs + followMs);
+  const keep = remember(observation, [submission]);
+  return change(observation, [submission], reasons, { keep, afterMs: isMore ? goOnMs : followMs });
+}
+
+interface After {
+  readonly keep: Kept;
+  readonly afterMs: number;
+}
+
+function change(
+  observation: Observation,
+  desired: readonly Submission[],
+  reasons: readonly Why[],
+  after: After,
+): Purging {
+  const { mode } = observation.config;
+  const withheld = mode === 'on' ? null : { says: 'the mode is {mode}', mode };
+  return {
+    desired,
+    change: withheld === null ? desired : null,
+    withheld,
+    lowers: false,
+    reasons,
+    binding: reasons.length - 1,
+    keep: withheld === null ? after.keep : remember(observation, []),
+    lookAgainAtMs: withheld === null ? observation.atMs + after.afterMs : null,
+  };
+}
+
+/** Nothing to do now; purges in progress are followed. */
+function rest(observation: Observation, reasons: readonly Why[], untilMs: number | null): Purging {
+  const keep = remember(observation, []);
+  const follow = keep.inProgress.length > 0 ? observation.atMs + followMs : Number.POSITIVE_INFINITY;
+  const lookAgainAtMs = Math.min(follow, untilMs ?? Number.POSITIVE_INFINITY);
+  return {
+    desired: [],
+    change: null,
+    withheld: null,
+    lowers: false,
+    reasons,
+    binding: reasons.length - 1,
+    keep,
+    lookAgainAtMs: Number.isFinite(lookAgainAtMs) ? lookAgainAtMs : null,
+  };
+}
+
+function why(by: string, because: Because): Why {
+  return { by, desired: null, because };
+}

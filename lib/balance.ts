@@ -1,0 +1,98 @@
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { BalanceConfig, BalancerConfig } from '../core/model/balance.ts';
+import { parseBalance } from '../core/model/parse-balance.ts';
+import { BalanceAlarms } from './balance-alarms.ts';
+import { balancerArn, loadBalancerName } from './balance-arns.ts';
+import type { BalanceProps, ListenerOrRule } from './balance-settings.ts';
+import type { BalancingDeployment } from './balancing-deployment.ts';
+import { refuseElsewhere } from './refuse-elsewhere.ts';
+
+interface BalanceConstructProps {
+  readonly deployment: BalancingDeployment;
+  readonly listenerOrRule: ListenerOrRule;
+  readonly settings: Omit<BalanceProps, 'scope'>;
+}
+
+/**
+ * One listener or rule whose weights Headroom sets: the right to do so, the alarms that wake it, and its config in the
+ * table, all in the scope of whoever asks for it. Throws `InvalidInput` naming the field, the value and the fix.
+ */
+export class Balance extends Construct {
+  readonly balance: string;
+  readonly config: BalanceConfig;
+
+  constructor(scope: Construct, id: string, { deployment, listenerOrRule, settings }: BalanceConstructProps) {
+    super(scope, id);
+    refuseElsewhere(this, deployment);
+    const { name, groups, ...others } = settings;
+    const places = Object.entries(groups).map(([group, { targetGroup, ...more }]) => {
+      return [group, { ...more, targetGroupArn: targetGroup.targetGroupArn }] as const;
+    });
+    const balancer = balancerOf(listenerOrRule);
+    this.balance = name;
+    this.config = parseBalance(name, { ...others, balancer, groups: Object.fromEntries(places) });
+    this.grant(deployment);
+    const { deploymentName, topic } = deployment;
+    new BalanceAlarms(this, 'Alarms', { deploymentName, config: this.config, topic });
+    this.deliver(deployment);
+    this.node.addValidation({ validate: () => this.conflicts() });
+  }
+
+  private grant({ role }: BalancingDeployment): void {
+    const { balancer, groups, attributes, reservation } = this.config;
+    const action = balancer.kind === 'alb-rule' ? 'ModifyRule' : 'ModifyListener';
+    const statements = [allow(action, [balancerArn(balancer)])];
+    if (attributes === 'apply') {
+      const arns = Object.values(groups).map(({ targetGroupArn }) => targetGroupArn);
+      statements.push(allow('ModifyTargetGroupAttributes', arns));
+    }
+    if (reservation !== null) statements.push(allow('ModifyCapacityReservation', [this.loadBalancerArn()]));
+    new Policy(this, 'MayBalance', { statements, roles: [role] });
+  }
+
+  private loadBalancerArn(): string {
+    return Stack.of(this).formatArn({
+      service: 'elasticloadbalancing',
+      resource: 'loadbalancer',
+      resourceName: loadBalancerName(this.config.balancer),
+    });
+  }
+
+  /** Writes the config once all else stands: a look before that would find the grant missing. */
+  private deliver({ configWriter }: BalancingDeployment): void {
+    const others = [...this.node.children];
+    const { balance, ...settings } = this.config;
+    const item = new CustomResource(this, 'Config', {
+      resourceType: 'Custom::HeadroomBalance',
+      serviceToken: configWriter.functionArn,
+      serviceTimeout: Duration.minutes(2),
+      // Text, since CloudFormation hands on every number and boolean of a property as text.
+      properties: { balance, config: Stack.of(this).toJsonString(settings) },
+    });
+    item.node.addDependency(...others);
+  }
+
+  /** Two balances of one listener or rule would set its weights in turn, each with a lease of its own. */
+  private conflicts(): string[] {
+    const mine = this.place();
+    const others = this.node.root.node.findAll().filter((node): node is Balance => node instanceof Balance);
+    return others
+      .filter((other) => other !== this && other.place() === mine)
+      .map((other) => `${other.node.path} sets the weights of the same listener or rule; let one of them do it`);
+  }
+
+  private place(): string {
+    return JSON.stringify(Stack.of(this).resolve(balancerArn(this.config.balancer)));
+  }
+}
+
+function balancerOf(listenerOrRule: ListenerOrRule): BalancerConfig {
+  if ('listenerRuleArn' in listenerOrRule) return { kind: 'alb-rule', ruleArn: listenerOrRule.listenerRuleArn };
+  return { kind: 'alb-listener', listenerArn: listenerOrRule.listenerArn };
+}
+
+function allow(action: string, resources: string[]): PolicyStatement {
+  return new PolicyStatement({ actions: [`elasticloadbalancing:${action}`], resources });
+}

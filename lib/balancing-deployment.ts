@@ -1,0 +1,35 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { BalancingWayIn } from './balancing-way-in.ts';
+import type { DeploymentFunctionProps } from './deployment-function.ts';
+import { LoadBalancer } from './functions/load-balancer.ts';
+import { TickSchedule } from './tick-schedule.ts';
+
+interface BalancingDeploymentProps {
+  readonly every: DeploymentFunctionProps;
+  readonly configWriter: IFunction;
+}
+
+/** What all balances of a deployment share; made with the first of them, so that whoever has none pays for none. */
+export class BalancingDeployment extends Construct {
+  readonly deploymentName: string;
+  readonly topic: ITopic;
+  readonly loadBalancer: LoadBalancer;
+  readonly configWriter: IFunction;
+  /** The role that sets weights. */
+  readonly role: IRole;
+
+  constructor(scope: Construct, id: string, { every, configWriter }: BalancingDeploymentProps) {
+    super(scope, id);
+    const { deploymentName } = every;
+    const wayIn = new BalancingWayIn(this, 'WayIn', { deploymentName, functionTimeout: LoadBalancer.timeout });
+    this.loadBalancer = new LoadBalancer(this, 'LoadBalancer', { ...every, queue: wayIn.queue });
+    new TickSchedule(this, 'Tick', wayIn.queue);
+    this.deploymentName = deploymentName;
+    this.topic = wayIn.topic;
+    this.role = this.loadBalancer.role;
+    this.configWriter = configWriter;
+  }
+}
