@@ -12,6 +12,12 @@ for (const [signal, exitCode] of [
   process.on(signal, () => (ending.signal.aborted ? process.exit(exitCode) : ending.abort(new Interrupted(exitCode))));
 }
 
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await program(process.argv.slice(2), {
   version: version(),
   out: process.stdout,

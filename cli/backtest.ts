@@ -6,6 +6,7 @@ import {
   parseFaults,
   parseLead,
   parseMetricClass,
+  parseTime,
 } from './backtest/options.ts';
 import { withWhere } from './connect.ts';
 import type { Session } from './session.ts';
@@ -23,6 +24,7 @@ export function backtest(session: Session): Command {
     .option('--seeds <n>', 'runs to average where minutes are made out of longer steps', parseCount('--seeds', 100), 1)
     .option('--full', 'every point of every grid, instead of a coarse one refined around the best')
     .option('--faults <kinds>', 'what goes wrong meanwhile: any of missing,late,launch,deploy', parseFaults, [])
+    .option('--explain <time>', 'why Headroom asked for what it asked at a time of the trace', parseTime)
     .option('--html <file>', 'write a report with plots')
     .option('--decisions <file>', 'write what was asked for, minute by minute, as CSV')
     .option('--json', 'print one JSON object');

@@ -9,24 +9,29 @@ import { coloured, type Session, say, sayJson } from './session.ts';
 
 interface Options extends Where {
   readonly last: number;
+  readonly weights?: true;
   readonly json?: true;
 }
 
 const usualLast = 3;
 const mostLast = 1000;
 
-/** `headroom explain <scalable>`: what was decided last, and why. */
+/** `headroom explain <scalable>`, or `<balance> --weights`: what was decided last, and why. */
 export function explain(session: Session): Command {
   const command = new Command('explain')
     .description('why a scalable has the capacity it has: its last looks, with reasons and inputs')
     .argument('<scalable>', 'e.g. checkout/web')
+    .option('--weights', 'the weights of a balance of this name, instead of a capacity')
     .option('--last <n>', 'how many looks', parseLast, usualLast)
     .option('--json', 'print the entries as one JSON array');
   return withWhere(command).action((scalable: string, options: Options) => run(session, scalable, options));
 }
 
 async function run(session: Session, scalable: string, options: Options): Promise<void> {
-  const entries = await dynamoDbEntries(await connect(options)).list(scalable, options.last);
+  const entries = await dynamoDbEntries(await connect(options), options.weights ? 'balancing' : 'scaling').list(
+    scalable,
+    options.last,
+  );
   if (options.json) return sayJson(session, entries);
   if (entries.length === 0)
     throw new CommandError(`nothing is recorded of "${scalable}"; check the name, or wait for its first look`);

@@ -7,11 +7,13 @@ import type { Override } from '../core/scaling/observation.ts';
 import { CommandError } from './command-error.ts';
 import { connect, type Where, withWhere } from './connect.ts';
 import { parseDuration, tellDuration } from './duration.ts';
+import { overrideWeights } from './override-weights.ts';
 import { type Session, say, sayJson } from './session.ts';
 
 interface Options extends Where {
   readonly for?: string;
   readonly note?: string;
+  readonly weights?: true;
   readonly json?: true;
 }
 
@@ -19,16 +21,19 @@ const usages = `
   headroom override checkout/web floor 10 --for 2h --note "launch"
   headroom override checkout/web ceiling 4 --for 30m
   headroom override checkout/web pause --for 1h
+  headroom override checkout/web pin blue=10 --for 30m
+  headroom override checkout/web pause --weights --for 30m
   headroom override checkout/web list
   headroom override checkout/web remove floor`;
 
-/** `headroom override <scalable> floor|ceiling|pause|list|remove`: a person knows better, for a while. */
+/** `headroom override <scalable> floor|ceiling|pause|pin|adopt|list|remove`: a person knows better, for a while. */
 export function override(session: Session): Command {
   const command = new Command('override')
     .description('set aside the policies of a scalable for a while: a floor, a ceiling or a pause')
-    .argument('<scalable>', 'e.g. checkout/web')
-    .argument('<what>', 'floor, ceiling, pause, list or remove')
-    .argument('[value]', 'units for a floor or a ceiling; for remove: floor, ceiling or pause')
+    .argument('<scalable>', 'e.g. checkout/web; a balance for pin, adopt, and what is given --weights')
+    .argument('<what>', 'floor, ceiling, pause, pin, adopt, list or remove')
+    .argument('[value]', 'units for a floor or a ceiling, blue=10 for a pin; for remove: what to remove')
+    .option('--weights', 'set aside the weights of a balance, not a capacity')
     .option('--for <duration>', 'how long, e.g. 30m, 2h or 1d; an override always ends')
     .option('--note <text>', 'why, for those who read it later')
     .option('--json', 'print JSON')
@@ -47,10 +52,13 @@ interface Request {
 
 async function run(session: Session, request: Request): Promise<void> {
   const { what } = request;
+  if (what === 'pin' || what === 'adopt' || request.options.weights) {
+    return overrideWeights(session, { ...request, balance: request.scalable });
+  }
   if (what === 'list') return list(session, request);
   if (what === 'remove') return remove(session, request);
   if (what === 'floor' || what === 'ceiling' || what === 'pause') return put(session, request);
-  throw new InvalidInput('what', `"${what}" is no override; write floor, ceiling, pause, list or remove`);
+  throw new InvalidInput('what', `"${what}" is no override; write floor, ceiling, pause, pin, adopt, list or remove`);
 }
 
 async function put(session: Session, { scalable, what, value, options }: Request): Promise<void> {

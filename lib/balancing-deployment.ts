@@ -1,7 +1,9 @@
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { BalancingAlarms } from './balancing-alarms.ts';
 import { BalancingWayIn } from './balancing-way-in.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { LoadBalancer } from './functions/load-balancer.ts';
@@ -10,6 +12,8 @@ import { TickSchedule } from './tick-schedule.ts';
 interface BalancingDeploymentProps {
   readonly every: DeploymentFunctionProps;
   readonly configWriter: IFunction;
+  /** What the alarms on load balancing itself do. */
+  readonly alarmActions: readonly IAlarmAction[];
 }
 
 /** What all balances of a deployment share; made with the first of them, so that whoever has none pays for none. */
@@ -21,12 +25,14 @@ export class BalancingDeployment extends Construct {
   /** The role that sets weights. */
   readonly role: IRole;
 
-  constructor(scope: Construct, id: string, { every, configWriter }: BalancingDeploymentProps) {
+  constructor(scope: Construct, id: string, { every, configWriter, alarmActions: actions }: BalancingDeploymentProps) {
     super(scope, id);
     const { deploymentName } = every;
     const wayIn = new BalancingWayIn(this, 'WayIn', { deploymentName, functionTimeout: LoadBalancer.timeout });
     this.loadBalancer = new LoadBalancer(this, 'LoadBalancer', { ...every, queue: wayIn.queue });
     new TickSchedule(this, 'Tick', wayIn.queue);
+    const loadBalancer = this.loadBalancer.function;
+    new BalancingAlarms(this, 'Alarms', { deploymentName, loadBalancer, wayIn, actions });
     this.deploymentName = deploymentName;
     this.topic = wayIn.topic;
     this.role = this.loadBalancer.role;

@@ -1,5 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IAlarmAction, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -22,6 +22,10 @@ import { ResourceAllocator } from './functions/resource-allocator.ts';
 import { TestEventWriter } from './functions/test-event-writer.ts';
 import type { HeadroomProps, ScaleProps } from './headroom-props.ts';
 import { LedgerTable } from './ledger-table.ts';
+import { Purge } from './purge.ts';
+import { purgeGraphs } from './purge-graphs.ts';
+import type { PurgeProps } from './purge-settings.ts';
+import { Purger } from './purger.ts';
 import { Scalable } from './scalable.ts';
 import { ScalableGraph } from './scalable-graph.ts';
 import { ScalablesDashboard } from './scalables-dashboard.ts';
@@ -49,7 +53,10 @@ export class Headroom extends Construct {
   private readonly dashboard: DeploymentDashboard | null;
   private readonly every: DeploymentFunctionProps;
   private readonly testEventWriter: TestEventWriter | null;
+  private readonly alarmActions: readonly IAlarmAction[];
+  private readonly alarmActions: readonly IAlarmAction[];
   private balancing: BalancingDeployment | null = null;
+  private purger: Purger | null = null;
 
   constructor(scope: Construct, id: string, props: HeadroomProps = {}) {
     super(scope, id);
@@ -59,7 +66,11 @@ export class Headroom extends Construct {
     const table = new LedgerTable(this, 'Table', props);
     const wayIn = new WayIn(this, 'WayIn', { deploymentName, functionTimeout: ResourceAllocator.timeout });
     const every = { deploymentName, table, logRetention, virtualTime: local };
-    const allocator = new ResourceAllocator(this, 'ResourceAllocator', { ...every, queue: wayIn.queue });
+    const allocator = new ResourceAllocator(this, 'ResourceAllocator', {
+      ...every,
+      queue: wayIn.queue,
+      deadLetters: wayIn.deadLetters,
+    });
     const { role } = allocator;
     const configWriter = new ConfigWriter(this, 'ConfigWriter', every).function;
     new TickSchedule(this, 'Tick', wayIn.queue);
@@ -68,12 +79,14 @@ export class Headroom extends Construct {
     const tested = { 'resource-allocator': allocator, 'policy-tuner': tuning.tuner };
     this.testEventWriter = (props.testEvents ?? !local) ? writeTestEvents(this, tested, every) : null;
     this.every = every;
+    this.alarmActions = props.alarmActions ?? [];
     this.deploymentName = deploymentName;
     this.table = table;
     this.topic = wayIn.topic;
     this.queue = wayIn.queue;
     this.resourceAllocator = allocator.function;
     this.dashboard = this.watchItself(every, { wayIn, tuning }, props);
+    this.alarmActions = props.alarmActions ?? [];
     const grants = new ExactGrants(this);
     this.deployment = { construct: this, deploymentName, topic: wayIn.topic, role, configWriter, grantBy, grants };
     this.tellWhere();
@@ -92,6 +105,22 @@ export class Headroom extends Construct {
   }
 
   /**
+   * Purges from a distribution what changes behind it: `headroom.purge('site', { distribution, buckets: [{ bucket }] })`.
+   * Throws `InvalidInput` naming the field, the value and the fix.
+   */
+  purge(purge: string, props: PurgeProps): Purge {
+    const where = props.scope ?? Stack.of(props.distribution);
+    this.purger ??= this.makePurger();
+    return new Purge(where, `${this.deploymentName}/purge/${purge}`, purge, this.purger.deployment, props);
+  }
+
+  private makePurger(): Purger {
+    const { configWriter } = this.deployment;
+    this.dashboard?.addWidgets(...purgeGraphs(this.deploymentName));
+    return new Purger(this, 'Purger', { ...this.every, configWriter, alarmActions: this.alarmActions });
+  }
+
+  /**
    * Shares the requests of a listener or rule among target groups by what each can carry:
    * `headroom.balance(listener, { name: 'checkout/web', groups: { blue: { targetGroup: blue }, green: { targetGroup: green } } })`.
    * Throws `InvalidInput` naming the field, the value and the fix; synth fails where it is balanced twice.
@@ -106,8 +135,12 @@ export class Headroom extends Construct {
   }
 
   private makeBalancing(): BalancingDeployment {
-    const { every, deployment, testEventWriter } = this;
-    const made = new BalancingDeployment(this, 'Balancing', { every, configWriter: deployment.configWriter });
+    const { every, deployment, testEventWriter, alarmActions } = this;
+    const made = new BalancingDeployment(this, 'Balancing', {
+      every,
+      configWriter: deployment.configWriter,
+      alarmActions,
+    });
     const of = made.loadBalancer;
     if (testEventWriter !== null)
       new TestEvents(made, 'TestEvents', { writer: testEventWriter, of, bundle: 'load-balancer' });
@@ -128,7 +161,7 @@ export class Headroom extends Construct {
   ): DeploymentDashboard | null {
     const { deploymentName } = every;
     const allocator = this.resourceAllocator;
-    const actions = props.alarmActions ?? [];
+    const actions = this.alarmActions;
     const { alarms } = new SelfAlarms(this, 'Alarms', { deploymentName, allocator, ...watched, actions });
     if (props.dashboard === false) return null;
     const decisions = new DecisionWidget(this, 'DecisionWidget', every).function;

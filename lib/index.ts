@@ -2,6 +2,8 @@ export { Balance } from './balance.ts';
 export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balance-settings.ts';
 export { Headroom } from './headroom.ts';
 export type { HeadroomProps, ScaleProps } from './headroom-props.ts';
+export { Purge } from './purge.ts';
+export type { PurgeBucket, PurgeProps } from './purge-settings.ts';
 export { Scalable } from './scalable.ts';
 export type { ScalableSettings } from './scalable-settings.ts';
 export type { GrantBy } from './scaling-deployment.ts';

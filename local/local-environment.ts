@@ -5,8 +5,11 @@ interface LocalEnvironmentParts {
   readonly motoEndpoint: string | null;
 }
 
-/** Services that only moto has, by the names that the SDKs read. EventBridge Schemas and Pricing are in neither. */
-const onlyInMoto = ['APPLICATION_AUTO_SCALING', 'FIS', 'XRAY'];
+/**
+ * Services that only moto has, or has whole (MiniStack drops the weights of load balancers), by the names that the SDKs read.
+ * EventBridge Schemas and Pricing are in neither.
+ */
+const onlyInMoto = ['APPLICATION_AUTO_SCALING', 'ELASTIC_LOAD_BALANCING_V2', 'FIS', 'XRAY'];
 
 /** What makes any AWS SDK and the CDK talk to the local AWS, with made-up credentials. */
 export function localEnvironment(parts: LocalEnvironmentParts): Record<string, string> {

@@ -92,7 +92,9 @@ const limits = fc
 const anyInput = fc.record({
   mode: fc.constantFrom('on' as const, 'scale-out-only' as const, 'recommend' as const, 'off' as const),
   bounds: limits,
-  policies: fc.array(fc.oneof(...Object.values(aPolicy)), { minLength: 1, maxLength: 3 }),
+  policies: fc
+    .array(fc.oneof(...Object.values(aPolicy)), { minLength: 1, maxLength: 3 })
+    .filter((policies) => policies.filter(({ kind }) => kind === 'provisioner' || kind === 'tuned').length < 2),
   leadSeconds: fc.constantFrom(0, 180, 3600),
   scaleOut: fc.record({ maxFactor: fc.constantFrom(1.01, 2, 1e6), maxUnits: fc.constantFrom(1, 4, 1000) }),
   scaleIn: fc.record({ holdSeconds: fc.constantFrom(0, 300, 86_400), maxPercent: fc.constantFrom(0.1, 50, 100) }),

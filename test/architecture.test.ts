@@ -54,7 +54,8 @@ describe('the house', () => {
   });
 
   it('keeps clock, chance, environment and network out of core and sim', () => {
-    const pure = files.filter(({ file }) => file.startsWith('core/'));
+    // sim/parallel starts threads; what runs in them is as pure as the rest.
+    const pure = files.filter(({ file }) => /^(core|sim)\//.test(file) && !file.startsWith('sim/parallel/'));
     const wrong = pure.flatMap(({ file, globals }) =>
       bannedInCore.filter((name) => globals.has(name)).map((name) => `${file} uses ${name}`),
     );

@@ -9,10 +9,10 @@ import {
 import type { Allocation, GroupState } from '../../core/balancing/observation.ts';
 import type { Balancer, BalancerSeen } from '../../core/balancing/ports.ts';
 import type { BalanceConfig, BalancerConfig } from '../../core/model/balance.ts';
+import { Refusal } from '../../core/model/errors.ts';
 import type { Outcome } from '../../core/model/outcome.ts';
 import type { Term } from '../../core/ports.ts';
 import { readWithin } from '../read-within.ts';
-import { requireOwnAccount } from '../targets/any-kind/own-account.ts';
 import { balancerArn, loadBalancerArn, placeOf } from './arns.ts';
 import { askAll } from './ask-all.ts';
 import type { BalancerClients } from './clients.ts';
@@ -41,9 +41,8 @@ export interface AlbWorld {
 export function albBalancer(world: AlbWorld): Balancer {
   const reader = (config: BalanceConfig) => world.clients.reader(placeOf(balancerArn(config.balancer)).region);
   return {
-    see: (config) => {
-      const { account } = placeOf(balancerArn(config.balancer));
-      if (world.account !== null) requireOwnAccount(tellBalancer(config.balancer), { account }, world.account);
+    see: async (config) => {
+      requireOwnAccount(config.balancer, world.account);
       return readWithin(world.leftMs(), (signal) => see(reader(config), config, signal));
     },
     reservation: async (config) => {
@@ -57,6 +56,13 @@ export function albBalancer(world: AlbWorld): Balancer {
     },
     apply: (config, change, term) => apply(world, config, change, term),
   };
+}
+
+/** Throws `Refusal` for what is in another account, where AWS would only say that it is not allowed. */
+function requireOwnAccount(balancer: BalancerConfig, own: string | null): void {
+  const { account } = placeOf(balancerArn(balancer));
+  if (own === null || account === own) return;
+  throw new Refusal(`${tellBalancer(balancer)} is in another account than Headroom; deploy a Headroom there`);
 }
 
 const arnsOf = ({ groups }: BalanceConfig): GroupArns =>

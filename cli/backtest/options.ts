@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../core/model/errors.ts';
 import { type FaultKind, faultKinds } from '../../sim/world/fault-kind.ts';
 import type { Where } from '../connect.ts';
+import { parseTimestamp } from '../traces/parse-timestamp.ts';
 
 /** What a backtest was asked on the command line. */
 export interface BacktestOptions extends Where {
@@ -14,6 +15,8 @@ export interface BacktestOptions extends Where {
   readonly seeds: number;
   readonly full?: true;
   readonly faults: readonly FaultKind[];
+  /** Milliseconds since 1970. */
+  readonly explain?: number;
   readonly html?: string;
   readonly decisions?: string;
   readonly json?: true;
@@ -49,6 +52,12 @@ export function parseCount(option: string, most: number): (text: string) => numb
     if (Number.isInteger(count) && count >= 1 && count <= most) return count;
     throw new InvalidInput(option, `"${text}" is not a whole number from 1 to ${most}; give one`);
   };
+}
+
+export function parseTime(text: string): number {
+  const atMs = parseTimestamp(text);
+  if (atMs !== null) return atMs;
+  throw new InvalidInput('--explain', `"${text}" is no time; write it as 2026-01-31T08:00Z`);
 }
 
 export function parseFaults(text: string): FaultKind[] {

@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { InvalidInput } from '../../core/model/errors.ts';
 import { backtest } from '../../sim/backtest.ts';
 import { backtestPool } from '../../sim/parallel/backtest-pool.ts';
 import type { Backtest, BacktestQuestion } from '../../sim/score/answer.ts';
+import { faultMeanings } from '../../sim/world/fault-kind.ts';
 import { CommandError } from '../command-error.ts';
+import { entryLines } from '../explain/entry-lines.ts';
 import { progress } from '../progress.ts';
-import { note, type Session, sayJson } from '../session.ts';
+import { coloured, note, type Session, say, sayJson } from '../session.ts';
 import { decisionsCsv } from './decisions-csv.ts';
 import type { BacktestOptions } from './options.ts';
 import { readDemand } from './read-demand.ts';
@@ -25,9 +28,11 @@ export async function runBacktest(session: Session, file: string | null, options
     faults: options.faults,
   };
   const answer = await answerOf(session, question);
-  const written = await writeAll(session, options, { question, answer, notes: demand.notes });
+  const notes = [...demand.notes, ...options.faults.map((kind) => `what goes wrong: ${faultMeanings[kind]}`)];
+  const written = await writeAll(session, options, { question, answer, notes });
   if (options.json) sayJson(session, answer.table);
-  else tellBacktest(session, answer, { notes: demand.notes, written, tookMs: session.nowMs() - startMs });
+  else tellBacktest(session, answer, { notes, written, tookMs: session.nowMs() - startMs });
+  if (options.explain !== undefined && !options.json) await explainAt(session, question, answer, options.explain);
 }
 
 /** Spreads the work over the cores; at Ctrl-C the threads end with it. */
@@ -91,4 +96,20 @@ async function reportOf(
   ]);
   const witnessed = witnessedRun({ trace, leadSeconds, metricClassSeconds, faults, seed: 1 }, answer.inCharge);
   return reportHtml(backtestReport(answer, witnessed, notes));
+}
+
+/** Tells one look of the simulated world as `headroom explain` tells one of the ledger. */
+async function explainAt(
+  session: Session,
+  question: BacktestQuestion,
+  { inCharge }: Backtest,
+  atMs: number,
+): Promise<void> {
+  const { simulatedEntry } = await import('../../sim/report/witnessed-run.ts');
+  const { trace, leadSeconds, metricClassSeconds, faults = [] } = question;
+  const entry = simulatedEntry({ trace, leadSeconds, metricClassSeconds, faults, seed: 1 }, inCharge, atMs);
+  if (entry === null)
+    throw new InvalidInput('--explain', `${new Date(atMs).toISOString()} is not in the trace; give a time of it`);
+  say(session);
+  for (const line of entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);
 }

@@ -1,9 +1,12 @@
+import type { Allocation } from '../../core/balancing/observation.ts';
 import type { Decision } from '../../core/model/decision.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Reading } from '../../core/model/reading.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Observation, Override } from '../../core/scaling/observation.ts';
+
+import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
 
 type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
 
@@ -16,16 +19,19 @@ const outcomeStyles = {
   failed: 'red',
 } as const;
 
-/** One look of scaling as lines for a person. */
+/** One look, at a capacity or at weights, as lines for a person. */
 export function entryLines(entry: Entry, paint: Paint): string[] {
-  const observation = entry.observation as Observation | null;
   return [
     `${paint('bold', time(entry.atMs))}  ${signalText(entry.signal)}`,
-    `  ${capacityText(observation, entry.decision)}   ${outcomeText(entry, paint)}`,
+    `  ${isOfWeights(entry) ? balanceText(entry) : capacityText(entry)}   ${outcomeText(entry, paint)}`,
     ...(entry.decision === null ? [] : reasonLines(entry.decision, paint)),
-    ...(observation === null ? [] : inputLines(observation, paint)),
+    ...(entry.observation === null ? [] : inputLines(entry, paint)),
     paint('dim', `  entry    ${entry.id}`),
   ];
+}
+
+function isOfWeights({ capability }: Entry): boolean {
+  return capability === 'balancing';
 }
 
 function time(atMs: number): string {
@@ -42,7 +48,8 @@ function signalText(signal: Signal): string {
   return signal.kind === 'tick' ? `woken by the schedule${dry}` : `asked for by hand${dry}`;
 }
 
-function capacityText(observation: Observation | null, decision: Decision<unknown, unknown> | null): string {
+function capacityText({ observation: observed, decision }: Entry): string {
+  const observation = observed as Observation | null;
   if (observation === null) return 'nothing was observed';
   const { asked, running, inFlight } = observation.capacity;
   const coming = inFlight > 0 ? `, in flight ${inFlight}` : '';
@@ -59,15 +66,24 @@ function outcomeText({ outcome }: Entry, paint: Paint): string {
 /** All reasons in the order they were made; an arrow at the one that settled it. */
 function reasonLines({ reasons, binding }: Decision<unknown, unknown>, paint: Paint): string[] {
   return reasons.map(({ by, desired, because }, index) => {
-    const text = `${by} ${desired === null ? 'is silent' : `-> ${String(desired)}`}: ${tell(because)}`;
+    const text = `${by} ${desired === null ? 'is silent' : `-> ${desiredText(desired)}`}: ${tell(because)}`;
     return index === binding ? paint('bold', `  > ${text}`) : `    ${text}`;
   });
 }
 
-function inputLines({ readings, overrides, alarm }: Observation, paint: Paint): string[] {
+function desiredText(desired: unknown): string {
+  return typeof desired === 'object' ? allocationText(desired as Allocation | null) : String(desired);
+}
+
+function inputLines(entry: Entry, paint: Paint): string[] {
+  const lines = isOfWeights(entry) ? balanceInputs(entry) : scalingInputs(entry.observation as Observation);
+  return lines.map((line) => paint('dim', `  input    ${line}`));
+}
+
+function scalingInputs({ readings, overrides, alarm }: Observation): string[] {
   const lines = Object.entries(readings).map(([name, reading]) => `${name}: ${readingText(reading)}`);
   if (alarm !== null) lines.push(`alarm: ${alarm}`);
-  return [...lines, ...overrides.map(overrideText)].map((line) => paint('dim', `  input    ${line}`));
+  return [...lines, ...overrides.map(overrideText)];
 }
 
 const samplesShown = 5;

@@ -79,8 +79,14 @@ function reason(by: string, situation: Situation, shares: Shares | null, because
 /** Shares that are what the weights come to are those weights, so that a fixed point makes no call. */
 function toWeights({ observation: { action }, shares: now, weights }: Situation, shares: Shares): Weights {
   if (now !== null && shares === now) return weights;
+  const lingers = action.sticky && Object.values(weights).includes(0);
+  if (now !== null && !lingers && isAlike(shares, now)) return weights;
   const made = action.otherGroups === 0 ? weightsOf(shares, action) : weightsOf(shares, action, totalOf(weights));
   return totalOf(made) === 0 ? weights : made;
+}
+
+function isAlike(shares: Shares, now: Shares): boolean {
+  return Object.entries(shares).every(([name, share]) => Math.abs(share - (now[name] ?? 0)) < 1e-9);
 }
 
 function isAsItIs({ weights }: Situation, desired: Allocation): boolean {

@@ -17,7 +17,7 @@ const habit = 0.05;
 /** Errors of so many times the budget leave a group nothing but its probes. */
 const hopeless = 10;
 
-export const newcomer: Standing = {
+const newcomer: Standing = {
   factor: 1,
   usualSeconds: null,
   slower: 1,
@@ -50,25 +50,31 @@ export interface Minute {
   readonly p99Seconds: number | null;
 }
 
-/** The minutes that are told of all groups, or are as old as they get, and have not been learned from. */
+/**
+ * The minutes that have not been learned from, oldest first, up to the first of which something may still come: what is late
+ * of one group must not make another look bad, nor be left out later.
+ */
 export function newMinutes(groups: Readonly<Record<string, GroupSeen>>, afterMs: number | null): readonly number[] {
-  const times = new Set<number>();
-  for (const { performance } of Object.values(groups)) {
-    for (const sample of performance.requests.samples) {
-      if (sample.is === 'value' && sample.atMs > (afterMs ?? -1)) times.add(sample.atMs);
-    }
-  }
-  return [...times].sort((a, b) => a - b);
+  const told = Object.values(groups).flatMap(({ performance: { requests, errors, p50Seconds } }) => [
+    ...requests.samples.map(({ is, atMs }) => ({ is, atMs, counts: is === 'value' })),
+    ...[...errors.samples, ...p50Seconds.samples].map(({ is, atMs }) => ({ is, atMs, counts: false })),
+  ]);
+  const isNew = ({ atMs }: { readonly atMs: number }) => atMs > (afterMs ?? -1);
+  const lateMs = Math.min(...told.filter(({ is, atMs }) => is === 'late' && isNew({ atMs })).map(({ atMs }) => atMs));
+  const times = told.filter((one) => one.counts && isNew(one) && one.atMs < lateMs).map(({ atMs }) => atMs);
+  return [...new Set(times)].sort((a, b) => a - b);
 }
 
+/** What each group did in a minute. Where its errors are not told nothing is known of it. */
 export function minuteOf(groups: Readonly<Record<string, GroupSeen>>, atMs: number): Record<string, Minute | null> {
   return Object.fromEntries(
     Object.entries(groups).map(([name, { performance }]) => {
       const requests = valueAt(performance.requests, atMs);
-      if (requests === null || requests <= 0) return [name, null];
-      const errors = Math.min(valueAt(performance.errors, atMs) ?? 0, requests);
+      const errors = valueAt(performance.errors, atMs);
+      if (requests === null || requests <= 0 || errors === null) return [name, null];
       const p50Seconds = valueAt(performance.p50Seconds, atMs);
-      return [name, { requests, errors, p50Seconds, p99Seconds: valueAt(performance.p99Seconds, atMs) }];
+      const p99Seconds = valueAt(performance.p99Seconds, atMs);
+      return [name, { requests, errors: Math.min(errors, requests), p50Seconds, p99Seconds }];
     }),
   );
 }

@@ -12,6 +12,9 @@ const sureErrors = 2.33;
 /** So many times slower than the old group is too slow, and so many minutes of it end the shift. */
 const tooSlow = 2;
 const slowMinutesAllowed = 3;
+/** The slowest of a hundred requests vary more, and need a hundred. */
+const tooSlowAtWorst = 3;
+const requestsForP99 = 100;
 /** Time between looks beyond this does not count: nothing was watched in it. */
 const longestStepMs = 300_000;
 
@@ -59,8 +62,10 @@ function add(tally: ShiftTally, minute: Minute | null): ShiftTally {
 }
 
 function isSlow(old: Minute | null, fresh: Minute | null): boolean {
-  if (old?.p50Seconds == null || fresh?.p50Seconds == null || fresh.requests < fewRequests / 4) return false;
-  return fresh.p50Seconds > tooSlow * old.p50Seconds;
+  if (old === null || fresh === null || fresh.requests < fewRequests / 4) return false;
+  const isMuchMore = (a: number | null, b: number | null, times: number) => a !== null && b !== null && a > times * b;
+  if (isMuchMore(fresh.p50Seconds, old.p50Seconds, tooSlow)) return true;
+  return fresh.requests >= requestsForP99 && isMuchMore(fresh.p99Seconds, old.p99Seconds, tooSlowAtWorst);
 }
 
 /** Whether the new group burns the error budget, and faster than the old one, beyond chance; or is slow for long. */

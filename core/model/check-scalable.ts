@@ -10,6 +10,7 @@ type Window = PolicyConfig<'schedule'>['windows'][number];
 export function checkScalable(config: ScalableConfig): void {
   checkBounds(config);
   checkReadings(config);
+  checkLearners(config);
   config.policies.forEach((policy, index) => {
     checkPolicy(policy, `policies[${index}]`, config);
   });
@@ -37,6 +38,18 @@ function checkReadings({ readings }: ScalableConfig): void {
   }
 }
 
+const learners: readonly PolicyConfig['kind'][] = ['provisioner', 'tuned'];
+
+/** What one learns takes half of the memory that a scalable may have. */
+function checkLearners({ policies }: ScalableConfig): void {
+  const places = policies.flatMap(({ kind }, index) => (learners.includes(kind) ? [index] : []));
+  if (places.length < 2) return;
+  throw new InvalidInput(
+    `policies[${places[1]}]`,
+    `a scalable has at most one ${learners.join(' or ')} policy; remove one`,
+  );
+}
+
 function checkPolicy(policy: PolicyConfig, field: string, config: ScalableConfig): void {
   for (const [at, name] of Object.entries(namedReadings(policy))) checkReadingName(name, `${field}.${at}`, config);
   if (policy.kind === 'step') checkSteps(policy.steps, field);
@@ -47,10 +60,7 @@ function checkPolicy(policy: PolicyConfig, field: string, config: ScalableConfig
 function checkReadingName(name: string, field: string, { readings }: ScalableConfig): void {
   if (Object.hasOwn(readings, name)) return;
   const known = Object.keys(readings).join(', ') || 'none';
-  throw new InvalidInput(
-    field,
-    `"${name}" is not among the readings (${known}); add it or correct the name`,
-  );
+  throw new InvalidInput(field, `"${name}" is not among the readings (${known}); add it or correct the name`);
 }
 
 function checkSteps(steps: readonly Step[], field: string): void {

@@ -3,27 +3,11 @@ import { count, number, orNull, positive, seconds, text } from './fields.ts';
 import { type OfKind, oneOf } from './one-of.ts';
 
 /** What caches, and forgets when told so. A new kind is one line here and one file in `adapters/cdns`. */
-export const cdnKinds = {
+const cdnKinds = {
   cloudfront: z.strictObject({
     distributionId: text(),
     /** The tenant of a multi-tenant distribution; null for the distribution itself. */
     tenantId: orNull(text()),
-  }),
-  fastly: z.strictObject({
-    serviceId: text(),
-    /** The secret in Secrets Manager that holds an API token of the service. */
-    secretArn: text(),
-    /** What the service answers for, e.g. `www.example.com`; a single path is purged by its URL. */
-    host: text(),
-    /** Marks objects as stale instead of removing them, so that they may still be served while they are fetched anew. */
-    soft: z._default(z.boolean(), true),
-  }),
-  cloudflare: z.strictObject({
-    zoneId: text(),
-    secretArn: text(),
-    host: text(),
-    /** The plan of the account; how fast it may purge hangs on it. */
-    plan: z._default(z.enum(['free', 'pro', 'business', 'enterprise']), 'free'),
   }),
 };
 

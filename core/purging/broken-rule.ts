@@ -19,7 +19,7 @@ const pathRules: readonly Rule[] = [
   { says: '"*" stands only at the end of a path', keeps: (path) => !path.slice(0, -1).includes('*') },
   {
     says: 'a path has no spaces and none of " < > \\ ^ ` { | }, and is ASCII; percent-encode them',
-    keeps: (path) => !/[ "<>\\^`{|}]|[^\x00-\x7f]/.test(path),
+    keeps: (path) => !/[ "<>\\^`{|}]|\P{ASCII}/u.test(path),
   },
   {
     says: 'a path has no "~"; CloudFront cannot purge one, encoded or not; purge what is above it by a wildcard',

@@ -10,6 +10,8 @@ export type Unchanged = (folder: string) => number;
 const mostWork = 1_500_000;
 const fewestChoices = 24;
 const mostChoicesEver = 4096;
+/** Sums of prices that differ by less are the same; then fewer items are better. */
+const sameDollars = 1e-9;
 
 /**
  * The folders that are cheapest to purge whole: dynamic programming over their tree, whose states are the undominated
@@ -24,8 +26,11 @@ export function chooseFolders(
 ): Choice {
   if (prices.mostWildcards <= 0) return noChoice;
   const costOf = ({ saved, collateral }: Choice) => dollarsFor(single - saved, collateral, prices);
-  const isCheaper = (one: Choice, than: Choice) =>
-    (costOf(one) - costOf(than) || than.saved - one.saved || one.collateral - than.collateral) < 0;
+  const isCheaper = (one: Choice, than: Choice) => {
+    const difference = costOf(one) - costOf(than);
+    if (Math.abs(difference) > sameDollars) return difference < 0;
+    return (than.saved - one.saved || one.collateral - than.collateral) < 0;
+  };
   return frontierOf(folders, unchanged, prices).reduce((best, one) => (isCheaper(one, best) ? one : best), noChoice);
 }
 

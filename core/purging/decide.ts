@@ -4,6 +4,7 @@ import { remember, unfinishedOf } from './keep.ts';
 import type { Kept, Observation } from './observation.ts';
 import { propose } from './propose.ts';
 import type { Submission } from './settled.ts';
+import { submissionOf } from './submission-of.ts';
 import { waitUntilMs } from './wait.ts';
 
 /** How soon to look at purges in progress; CloudFront says that they take seconds. */
@@ -22,7 +23,7 @@ export function decide(observation: Observation): Purging {
   const unfinished = unfinishedOf(observation);
   if (unfinished.length > 0) return carryOut(observation, unfinished);
   const { pending, atMs } = observation;
-  if (pending.count === 0) return rest(observation, [why('wait', { says: 'nothing waits to be purged' })], null);
+  if (pending.count === 0) return pending.settled > 0 ? tidy(observation) : rest(observation, nothing, null);
   const untilMs = waitUntilMs(observation);
   if (untilMs <= atMs) return plan(observation);
   const says = '{items} items wait until their burst is over';
@@ -35,12 +36,22 @@ function carryOut(observation: Observation, unfinished: readonly Submission[]): 
   return change(observation, unfinished, reasons, { keep: remember(observation, []), afterMs: goOnMs });
 }
 
+/** What has come a second time is taken off what waits before it is forgotten that it was purged. */
+function tidy(observation: Observation): Purging {
+  const submission = submissionOf(observation, [], []);
+  const says = '{changes} changes that came again have been purged already';
+  const reasons = [why('tidy', { says, changes: observation.pending.settled })];
+  return change(observation, [submission], reasons, { keep: remember(observation, [submission]), afterMs: followMs });
+}
+
 function plan(observation: Observation): Purging {
   const { submission, isMore, reasons } = propose(observation);
   if (submission === null) return rest(observation, reasons, observation.atMs + followMs);
   const keep = remember(observation, [submission]);
   return change(observation, [submission], reasons, { keep, afterMs: isMore ? goOnMs : followMs });
 }
+
+const nothing = [why('wait', { says: 'nothing waits to be purged' })];
 
 interface After {
   readonly keep: Kept;

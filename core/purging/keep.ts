@@ -6,7 +6,7 @@ import type { Submission } from './settled.ts';
 const mostCompleted = 20;
 
 /** The month in UTC, by which CloudFront bills, e.g. `2026-11`. */
-export function monthOf(atMs: number): string {
+function monthOf(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 7);
 }
 
@@ -30,15 +30,15 @@ export function remember(observation: Observation, planned: readonly Submission[
   return {
     schema: 1,
     open: [...unfinishedOf(observation), ...planned],
-    inProgress: [...before.filter(({ id }) => !completed.has(id)), ...planned.map(begin)],
+    inProgress: [...before.filter(({ id }) => !completed.has(id)), ...planned.flatMap(begin)],
     completed: [...(memory.kept?.completed ?? []), ...ended].slice(-mostCompleted),
     month: monthOf(atMs),
     itemsThisMonth: itemsThisMonth(observation) + planned.reduce((sum, { items }) => sum + items.length, 0),
   };
 }
 
-function begin({ id, items, requestedAtMs }: Submission): InProgress {
-  return { id, requestedAtMs, ...loadOf(items) };
+function begin({ id, items, requestedAtMs }: Submission): InProgress[] {
+  return items.length === 0 ? [] : [{ id, requestedAtMs, ...loadOf(items) }];
 }
 
 function timesOf(one: InProgress, standing: Standing | undefined, completedAtMs: number): PurgeTimes[] {

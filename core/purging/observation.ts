@@ -30,6 +30,8 @@ export interface Pending {
   /** When the first and the last of all came; null where there are none. */
   readonly oldestAtMs: number | null;
   readonly newestAtMs: number | null;
+  /** Changes that purges have settled and that still stand among what waits, e.g. since their message came twice. */
+  readonly settled: number;
   /** The chunks that were read. */
   readonly chunks: readonly string[];
 }

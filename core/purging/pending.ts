@@ -34,6 +34,7 @@ export function waitingOf(chunks: readonly Chunk[], settled: Settled): Waiting {
     urgent,
     oldestAtMs: least(came, 1),
     newestAtMs: least(came, -1),
+    settled: chunks.reduce((sum, { changes }) => sum + changes.length, 0) - open.length,
     chunks: chunks.map(({ id }) => id),
   };
   return { pending, paths };

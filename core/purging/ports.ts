@@ -38,7 +38,7 @@ export interface Purges {
   /** Notes that a purge has been asked for. */
   submitted(purge: string, submission: Submission, purgeId: string | null, submittedAtMs: number): Promise<void>;
   /** Takes off what a submitted purge was made for; remembers those changes whose second delivery only their id would tell. */
-  settle(purge: string, submission: Submission, submittedAtMs: number): Promise<void>;
+  settle(purge: string, submission: Submission): Promise<void>;
 }
 
 /** Which objects there are behind a CDN. */

@@ -1,6 +1,5 @@
 import type { Because, Reason } from '../model/reason.ts';
-import { digest } from './digest.ts';
-import { fit } from './fit.ts';
+import { fitTo } from './fit-to.ts';
 import { Folders } from './folder.ts';
 import { kindOf } from './item.ts';
 import { itemsThisMonth } from './keep.ts';
@@ -8,6 +7,7 @@ import type { CdnLimits, Observation } from './observation.ts';
 import { planPurge, sortOut } from './plan.ts';
 import type { Prices } from './prices.ts';
 import type { Submission } from './settled.ts';
+import { submissionOf } from './submission-of.ts';
 
 /** What a look proposes to purge. */
 export interface Proposal {
@@ -24,19 +24,12 @@ export function propose(observation: Observation): Proposal {
   const { possible, refused, reasons } = sortOutPossible(pending.items, config.cdn);
   const known = unchanged && ((folder: string) => unchanged[folder] ?? Number.POSITIVE_INFINITY);
   const plan = planPurge(sortOut(possible), known, pricesOf(observation), Folders.counted(pending.folders));
-  const fitting = fit(plan.items, observation);
+  const fitting = fitTo(plan.items, observation);
   const isMore = fitting.items.length < plan.items.length || pending.count > pending.items.length;
   const told = [...reasons, ...fitting.reasons.map((because) => ({ by: 'quota', desired: null, because }))];
   if (fitting.items.length + refused.length === 0) return { submission: null, isMore, reasons: told };
-  const submission = submit(observation, fitting.items, refused);
+  const submission = submissionOf(observation, fitting.items, refused);
   return { submission, isMore, reasons: [...told, { by: 'plan', desired: null, because: plan.because }] };
-}
-
-function submit(observation: Observation, items: readonly string[], refused: readonly string[]): Submission {
-  const { subject, atMs, pending } = observation;
-  const { chunks, urgent, oldestAtMs } = pending;
-  const id = `${subject}-${atMs}-${digest([...items, ...chunks])}`;
-  return { id, items, refused, chunks, urgent, requestedAtMs: oldestAtMs ?? atMs };
 }
 
 /** What this CDN can purge; what not is told, and the rest goes on. */

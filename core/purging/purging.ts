@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { PurgeConfig } from '../model/purge.ts';
 import type { Term } from '../ports.ts';
 import { decide } from './decide.ts';
-import type { Kept, Observation, Pending, Standing } from './observation.ts';
+import type { Kept, Observation, Standing } from './observation.ts';
 import { type Waiting, waitingOf } from './pending.ts';
 import type { PurgingWorld, Receipt } from './ports.ts';
 import { Settled, type Submission } from './settled.ts';
@@ -100,7 +100,7 @@ async function carryOut(
     if (answer.is === 'busy')
       return { is: 'failed', because: { says: 'its turn has not come: {why}', why: answer.because } };
     await purges.submitted(subject, submission, answer.purgeId, submittedAtMs);
-    await purges.settle(subject, submission, submittedAtMs);
+    await purges.settle(subject, submission);
   }
   return { is: 'applied', because: null };
 }

@@ -4,7 +4,7 @@ import { type Cover, coverOf } from './cover.ts';
 /** A purge that has been submitted. */
 export interface Submitted {
   readonly purge: Submission;
-  /** Just before it was asked for. */
+  /** When it was asked for: for people, since it may have been asked for before and the answer got lost. */
   readonly submittedAtMs: number;
   /** The ids of the changes it was made for, as far as their times do not tell that they came before it. */
   readonly made: ReadonlySet<string>;
@@ -20,6 +20,8 @@ export interface Submission {
   /** The chunks that were there when it was planned: it is for what they hold, and for nothing that came later. */
   readonly chunks: readonly string[];
   readonly urgent: boolean;
+  /** When it was planned: it has surely been asked for after that. */
+  readonly plannedAtMs: number;
   /** When the first of its changes came. */
   readonly requestedAtMs: number;
 }
@@ -28,8 +30,8 @@ export interface Submission {
 const uncertainMs = 1000 + 2000;
 
 /** Whether the time of a change alone tells that a purge came after it. */
-export function isSurelyBefore({ atMs }: Change, submittedAtMs: number): boolean {
-  return atMs !== null && atMs + uncertainMs < submittedAtMs;
+export function isSurelyBefore({ atMs }: Change, { plannedAtMs }: Submission): boolean {
+  return atMs !== null && atMs + uncertainMs < plannedAtMs;
 }
 
 /** Which items a purge settles: those that it covers, and those that it refuses. */
@@ -60,7 +62,7 @@ export class Settled {
     return this.submitted.some(
       ({ one, cover }) =>
         one.made.has(id) ||
-        ((one.purge.chunks.includes(chunk.id) || isSurelyBefore(change, one.submittedAtMs)) && cover.covers(item)),
+        ((one.purge.chunks.includes(chunk.id) || isSurelyBefore(change, one.purge)) && cover.covers(item)),
     );
   }
 }

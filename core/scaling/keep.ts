@@ -3,7 +3,7 @@ import { noLaunches } from './launches.ts';
 import type { CapacitySeen, Kept, Observation } from './observation.ts';
 
 /** How many changes of capacity are remembered; more than any reading is late by. */
-const mostSeen = 32;
+const mostSeen = 24;
 
 /** What the next look will want to know. */
 export function remember(situation: Situation, policies: Readonly<Record<string, unknown>>): Kept {

@@ -1,8 +1,8 @@
 import type { Capability } from '../capability.ts';
 import { type ReadingConfig, runningReading, type ScalableConfig } from '../model/config.ts';
 import type { Memory } from '../model/memory.ts';
-import { readingsOf } from '../model/readings-of.ts';
 import type { Reading } from '../model/reading.ts';
+import { readingsOf } from '../model/readings-of.ts';
 import type { Because } from '../model/reason.ts';
 import { combine } from './combine.ts';
 import { decide } from './decide.ts';

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/client-settings.ts';
 import { balanceWriter } from '../../adapters/ledgers/balance-writer.ts';
 import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
+import { purgeWriter } from '../../adapters/purges/purge-settings.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { configResource } from './config-resource.ts';
 
@@ -10,4 +11,4 @@ const client = new DynamoDBClient({ ...readingClient });
 const table = { client, tableName, random: Math.random };
 
 /** What the function works with; made once a process. */
-export const resource = configResource(settingsWriter(table), balanceWriter(table));
+export const resource = configResource(settingsWriter(table), balanceWriter(table), purgeWriter(table));

@@ -8,9 +8,10 @@ import type { Kept, Observation } from '../../core/scaling/observation.ts';
 export interface DecisionRow {
   readonly scalable: string;
   readonly mode: string;
-  readonly asked: number | null;
-  readonly running: number | null;
-  readonly desired: number | null;
+  /** Units; weights by group for a balance. */
+  readonly asked: number | string | null;
+  readonly running: number | string | null;
+  readonly desired: number | string | null;
   readonly outcome: string;
   readonly because: string;
   /** Since its last look; null where there was none yet. */
@@ -27,12 +28,13 @@ export function decisionRow(scalable: string, config: ConfigRead, last: Entry | 
     running: entry?.observation?.capacity.running ?? null,
     desired: entry?.decision?.desired ?? null,
     outcome: entry === null ? 'not looked at yet' : (entry.outcome?.is ?? 'intended'),
-    because: config instanceof Refusal ? config.message : because(entry),
+    because: config instanceof Refusal ? config.message : lastBecause(entry),
     ageSeconds: entry === null ? null : Math.max(0, Math.round((nowMs - entry.atMs) / 1000)),
   };
 }
 
-function because(entry: Entry<Observation, number, Kept> | null): string {
+/** Why a look ended as it did, or what settled it. */
+export function lastBecause(entry: Entry | null): string {
   if (entry?.outcome?.because) return tell(entry.outcome.because);
   const binding = entry?.decision?.reasons[entry.decision.binding];
   return binding === undefined ? '' : `${binding.by}: ${tell(binding.because)}`;

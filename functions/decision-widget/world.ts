@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/client-settings.ts';
+import { dynamoDbBalances } from '../../adapters/ledgers/balance-settings.ts';
 import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
 import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
 import { tableClock } from '../../adapters/ledgers/table-clock.ts';
@@ -15,5 +16,7 @@ const table = { client: new DynamoDBClient({ ...readingClient }), tableName, ran
 export const world: WidgetWorld = {
   scalables: () => dynamoDbSettings(table).all(),
   entries: dynamoDbEntries(table),
+  balances: () => dynamoDbBalances(table).all(),
+  balanceEntries: dynamoDbEntries(table, 'balancing'),
   nowMs: async () => (isTimeVirtual ? await tableClock(table) : null) ?? Date.now(),
 };

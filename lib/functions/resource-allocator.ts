@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -9,13 +10,15 @@ import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-
 
 interface ResourceAllocatorProps extends DeploymentFunctionProps {
   readonly queue: IQueue;
+  /** Takes what nobody could work on. */
+  readonly deadLetters: IQueue;
 }
 
 /** Takes events from the queue and runs the looks. */
 export class ResourceAllocator extends DeploymentFunction {
   static readonly timeout = Duration.seconds(60);
 
-  constructor(scope: Construct, id: string, { queue, ...props }: ResourceAllocatorProps) {
+  constructor(scope: Construct, id: string, { queue, deadLetters, ...props }: ResourceAllocatorProps) {
     super(scope, id, props, {
       bundle: 'resource-allocator',
       functionName: `${props.deploymentName}-resource-allocator`,
@@ -27,6 +30,16 @@ export class ResourceAllocator extends DeploymentFunction {
     this.mayObserve();
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);
     this.takeFrom(queue);
+    this.keepFailures(deadLetters);
+  }
+
+  /** Of those who invoke it without waiting, such as alarms that act on it directly; the queue keeps its own. */
+  private keepFailures(deadLetters: IQueue): void {
+    this.function.configureAsyncInvoke({
+      onFailure: new SqsDestination(deadLetters),
+      maxEventAge: Duration.hours(1),
+      retryAttempts: 2,
+    });
   }
 
   /** A herd of events becomes one batch, and few pollers make few looks of it. Two is the fewest that Lambda takes. */

@@ -75,7 +75,7 @@ export class FaultyWorld implements ScalingWorld {
   /** Lets a minute begin: something may be lost. Looks may then be made, before `end`. */
   begin(): void {
     const share = this.fate.lossAt(this.sinceStartMs);
-    if (share > 0) this.fleet.lose(share, this.nowMs);
+    if (share > 0) this.fleet.lose(share, this.sinceStartMs);
   }
 
   /** Serves the minute with this much fresh demand, publishes its metrics and moves the clock on. */
@@ -97,7 +97,7 @@ export class FaultyWorld implements ScalingWorld {
     capacity: async (): Promise<Capacity> => this.capacity(),
     setCapacity: async (_: unknown, units: number): Promise<Outcome> => {
       if (this.fate.actFails(this.sinceStartMs, this.random)) throw new Error('the change of capacity failed');
-      this.fleet.ask(units, this.nowMs);
+      this.fleet.ask(units, this.sinceStartMs);
       return { is: 'applied', because: null };
     },
   };
@@ -117,14 +117,14 @@ export class FaultyWorld implements ScalingWorld {
 
   private capacity(): Capacity {
     const { asked } = this.fleet;
-    const running = this.fleet.running(this.nowMs);
+    const running = this.fleet.running(this.sinceStartMs);
     const nothing = { keepBecause: null, voidOutBecause: null, voidInBecause: null };
     return { asked, running, inFlight: Math.max(0, asked - running), min: null, max: null, ...nothing };
   }
 
   private serve(fresh: number): Minute {
     const { stepSeconds, backlogSeconds, waitSeconds } = this.profile;
-    const worth = this.fleet.worth(this.nowMs) * this.fate.capacityShare(this.sinceStartMs);
+    const worth = this.fleet.worth(this.sinceStartMs) * this.fate.capacityShare(this.sinceStartMs);
     const capacity = worth * unitRate(this.profile);
     const offered = fresh + this.again;
     const work = offered + this.backlog / stepSeconds;
@@ -142,7 +142,7 @@ export class FaultyWorld implements ScalingWorld {
       served,
       need,
       asked,
-      running: this.fleet.running(this.nowMs),
+      running: this.fleet.running(this.sinceStartMs),
       worth,
       utilisation,
       violation,

@@ -25,43 +25,43 @@ export class Fleet {
     this.units = Array.from({ length: asked }, () => ({ size: this.nextSize(), servesAtMs: Number.NEGATIVE_INFINITY }));
   }
 
-  ask(units: number, atMs: number): void {
-    if (units > this.asked) this.launch(units - this.asked, atMs);
-    if (units < this.asked) this.remove(this.asked - units, atMs);
+  ask(units: number, sinceStartMs: number): void {
+    if (units > this.asked) this.launch(units - this.asked, sinceStartMs);
+    if (units < this.asked) this.remove(this.asked - units, sinceStartMs);
     this.asked = units;
   }
 
   /** Takes away a share of what serves; the group replaces it. */
-  lose(share: number, atMs: number): void {
-    const lost = Math.round(this.running(atMs) * share);
+  lose(share: number, sinceStartMs: number): void {
+    const lost = Math.round(this.running(sinceStartMs) * share);
     let left = lost;
-    this.units = this.units.filter((unit) => unit.servesAtMs > atMs || left-- <= 0);
-    this.launch(lost, atMs);
+    this.units = this.units.filter((unit) => unit.servesAtMs > sinceStartMs || left-- <= 0);
+    this.launch(lost, sinceStartMs);
   }
 
-  running(atMs: number): number {
-    return this.units.reduce((count, { servesAtMs }) => count + (servesAtMs <= atMs ? 1 : 0), 0);
+  running(sinceStartMs: number): number {
+    return this.units.reduce((count, { servesAtMs }) => count + (servesAtMs <= sinceStartMs ? 1 : 0), 0);
   }
 
   /** Units of size 1 that are as good as what serves. */
-  worth(atMs: number): number {
+  worth(sinceStartMs: number): number {
     const { coldSeconds, coldShare } = this.fate;
     return this.units.reduce((sum, { size, servesAtMs }) => {
-      if (servesAtMs > atMs) return sum;
-      return sum + size * (atMs - servesAtMs < coldSeconds * 1000 ? coldShare : 1);
+      if (servesAtMs > sinceStartMs) return sum;
+      return sum + size * (sinceStartMs - servesAtMs < coldSeconds * 1000 ? coldShare : 1);
     }, 0);
   }
 
-  private launch(count: number, atMs: number): void {
+  private launch(count: number, sinceStartMs: number): void {
     for (let launched = 0; launched < count; launched++) {
-      const servesAtMs = atMs + this.fate.leadSeconds(atMs, this.random) * 1000;
+      const servesAtMs = sinceStartMs + this.fate.leadSeconds(sinceStartMs, this.random) * 1000;
       this.units.push({ size: this.nextSize(), servesAtMs });
     }
   }
 
-  private remove(count: number, atMs: number): void {
-    const waiting = this.units.filter(({ servesAtMs }) => servesAtMs > atMs);
-    const serving = this.units.filter(({ servesAtMs }) => servesAtMs <= atMs).sort((a, b) => a.size - b.size);
+  private remove(count: number, sinceStartMs: number): void {
+    const waiting = this.units.filter(({ servesAtMs }) => servesAtMs > sinceStartMs);
+    const serving = this.units.filter(({ servesAtMs }) => servesAtMs <= sinceStartMs).sort((a, b) => a.size - b.size);
     const cancelled = Math.min(count, waiting.length);
     const left = serving.slice(0, serving.length - (count - cancelled));
     this.units = [...left, ...waiting.slice(0, waiting.length - cancelled)];

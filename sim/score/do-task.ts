@@ -1,7 +1,7 @@
 import { Waiting } from '../../core/scaling/staffing/waiting.ts';
 import { clairvoyantWithLead, neverScale, staticPeak } from '../baselines/bounds.ts';
 import type { Knobs } from '../baselines/families.ts';
-import { candidates } from '../portfolio/candidates.ts';
+import { type Candidate, candidates } from '../portfolio/candidates.ts';
 import { dailyRecord, dayOf, daysOf } from '../portfolio/daily-record.ts';
 import { Shadow } from '../portfolio/shadow.ts';
 import { splice } from '../portfolio/splice.ts';
@@ -34,12 +34,19 @@ function doGrid(world: World, { family: name, points, budgetPercent }: Extract<T
 
 function doCandidates(world: World, from: number, below: number): CandidatePoint[] {
   const some = candidates(world.leadSeconds, world.profile).slice(from, below);
-  const shadow = new Shadow(world, some);
+  const scalerFor = candidateScaler(world, some);
   return some.map((candidate, index) => {
-    const run = world.run(shadow.scaler(candidate));
+    const run = world.run(scalerFor(candidate));
     const [violationPercent, costRatio] = costAndViolation(world.workload, run);
     return { candidate: from + index, violationPercent, costRatio, record: dailyRecord(world.workload, run) };
   });
+}
+
+/** Shadow runs take the lead as it is; where there is one to be learned, only the product itself will do. */
+function candidateScaler(world: World, some: readonly Candidate[]): (candidate: Candidate) => Scaler {
+  if (!world.hasEvenLeads) return ({ config }) => new Decided(world.workload.startMs, () => config);
+  const shadow = new Shadow(world, some);
+  return (candidate) => shadow.scaler(candidate);
 }
 
 function doRow(world: World, row: RowSpec, keepAsked: boolean): RowResult {

@@ -18,7 +18,7 @@ export function verdict({ table, inCharge }: Backtest): Verdict {
   const last = all[inCharge[inCharge.length - 1] ?? 0];
   const chosen = last === undefined ? 'nobody' : `${last.family} (${knobsText(last.knobs)})`;
   const sentence =
-    `Headroom would run ${chosen}, the cheapest of ${all.length} candidates within what the priced rule allows; ` +
+    `Headroom would run ${chosen}, the choice of the priced rule among ${all.length} candidates; ` +
     `chosen anew each night it cost ${times(headroom.costRatio)} the clairvoyant minimum with ${percent(headroom.violationPercent)} ` +
     `of requests violating, ${against(headroom, bestPeer(rows), sloBudgetPercent)}.`;
   return { chosen, sentence };

@@ -7,6 +7,8 @@ import type { Scaler, Seen } from './seen.ts';
 
 /** How many periods a look reads: those that a value may be late and still count. */
 const periodsRead = 4;
+/** How many more where late ones have just come in. */
+const mostLate = 20;
 
 /** What was observed and decided at a step, before it is forgotten; for `explain`, plots and checks. */
 export type Witness = (observation: Observation, decision: Decision<number, Kept>) => void;
@@ -101,13 +103,20 @@ function capacityOf({ asked, running }: Seen): Capacity {
   };
 }
 
-/** The newest published steps of a series as a reading. */
+/** The newest published steps of a series as a reading, and those that are due and have not come. */
 function readingOf(seen: Seen, values: Float64Array | Int32Array, startMs: number): Reading {
-  const { newest, stepSeconds, measured } = seen;
+  const { newest, due, stepSeconds, measured } = seen;
   const samples: Sample[] = [];
-  for (let step = Math.max(0, newest - periodsRead + 1); step <= newest; step++) {
+  const last = Math.max(newest, due);
+  // As many more as are late now or were a moment ago.
+  const first = Math.max(0, Math.min(newest, due) - periodsRead + 1 - (seen.catchingUp ? mostLate : 0));
+  for (let step = first; step <= last; step++) {
     const atMs = startMs + step * stepSeconds * 1000;
-    samples.push(measured[step] === 1 ? { is: 'value', atMs, value: values[step] as number } : { is: 'missing', atMs });
+    if (step > newest) samples.push({ is: 'late', atMs });
+    else
+      samples.push(
+        measured[step] === 1 ? { is: 'value', atMs, value: values[step] as number } : { is: 'missing', atMs },
+      );
   }
   return { periodSeconds: stepSeconds, samples, trouble: null };
 }

@@ -1,3 +1,11 @@
 /** What may go wrong in a backtest, for every policy alike. */
 export const faultKinds = ['missing', 'late', 'launch', 'deploy'] as const;
 export type FaultKind = (typeof faultKinds)[number];
+
+/** What each means, for people. The figures are those of mishaps.ts. */
+export const faultMeanings: Readonly<Record<FaultKind, string>> = {
+  missing: 'a tenth of the metric points is lost, and half an hour of them once a day',
+  late: 'in a tenth of the hours metrics come five minutes late',
+  launch: 'leads scatter by 30 % and one launch in twenty has to be begun anew',
+  deploy: 'once a day, at the peak, a deploy takes 30 % of what units can for half an hour',
+};

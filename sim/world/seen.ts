@@ -10,6 +10,8 @@ export interface Seen {
   readonly newest: number;
   /** The step whose metrics should be the newest by now: beyond `newest` they are late. */
   readonly due: number;
+  /** Whether more than one step's metrics came since the last decision. */
+  readonly catchingUp: boolean;
   /** Offered requests per second by step. */
   readonly demand: Float64Array;
   /** Busy share of the units that served, 0..1, by step. It saturates. */

@@ -21,6 +21,7 @@ interface Told extends Seen {
   step: number;
   newest: number;
   due: number;
+  catchingUp: boolean;
   asked: number;
   running: number;
 }
@@ -69,6 +70,7 @@ export class World {
       step: 0,
       newest: -1,
       due: -1,
+      catchingUp: false,
       demand: new Float64Array(steps),
       utilisation: new Float64Array(steps),
       served: new Int32Array(steps),
@@ -76,6 +78,11 @@ export class World {
       asked: 0,
       running: 0,
     };
+  }
+
+  /** Whether every launch takes the world's lead, so that there is nothing about leads to learn. */
+  get hasEvenLeads(): boolean {
+    return this.mishaps?.leadSteps == null;
   }
 
   /** Lets a scaler run the whole workload. Begins with the need of the first step, all of it serving. */
@@ -89,6 +96,7 @@ export class World {
     const fleet = this.fleet(told.asked);
     for (let step = 0; step < workload.steps; step++) {
       const running = fleet.serves(step);
+      told.catchingUp = (newestAt[step] as number) > told.newest + 1;
       while (told.newest < (newestAt[step] as number)) this.publish(told.newest + 1, busy[told.newest + 1] as number);
       told.step = step;
       told.due = step - delay;

@@ -90,7 +90,7 @@ export const bannedInCore = [
   'process',
   'fetch()',
   'console',
-  'performance',
+  'performance.now',
   'crypto',
   'setTimeout()',
   'Date()',

@@ -3,7 +3,12 @@ import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwat
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
-import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
@@ -18,8 +23,9 @@ import { type Permission, permissionsOf } from './permissions-of-call.ts';
 const minuteMs = 60_000;
 
 /** Waits until something is so; fails the test where it does not become so. */
-async function until<T>(what: string, ask: () => Promise<T | null>): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
+async function until<T>(what: string, ask: () => Promise<T | null>, patienceMs = 20_000): Promise<T> {
+  const giveUpAtMs = performance.now() + patienceMs;
+  while (performance.now() < giveUpAtMs) {
     const answer = await ask();
     if (answer !== null) return answer;
     await sleep(100);
@@ -143,6 +149,19 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     expect(entry).toMatchObject({ subject: scalable, signal: { kind: 'tick', id: 'a-tick' } });
   });
 
+  it('is woken by its schedule, by way of the queue', { timeout: 150_000 }, async () => {
+    await stage.forgetFullLook();
+    const [entry] = await until(
+      'the schedule',
+      async () => {
+        const ticks = (await entries()).filter(({ signal }) => signal.kind === 'tick' && signal.id !== 'a-tick');
+        return ticks.length > 0 ? ticks : null;
+      },
+      100_000,
+    );
+    expect(entry).toMatchObject({ subject: scalable, outcome: { is: expect.stringMatching(/unchanged|applied/) } });
+  });
+
   it('hands back to the queue what it cannot understand, and nothing else', async () => {
     const record = (messageId: string, body: object) => ({
       messageId,
@@ -156,6 +175,14 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
   });
 
+  it('shows the last decision on the dashboard', async () => {
+    const lambda = new LambdaClient(client());
+    const FunctionName = 'customWidget-headroom-decisions';
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
+    const html: unknown = JSON.parse(Payload?.transformToString() ?? '');
+    expect(html).toContain(`<td>${scalable}</td><td>on</td>`);
+  });
+
   it('says no account number, key or ARN in its log', async () => {
     const { LoggingConfig } = await configuration();
     const messages = await logOf(aws().endpoint, LoggingConfig?.LogGroup ?? '');
@@ -165,18 +192,41 @@ describe.runIf(local !== null)('the deployed allocator', () => {
   });
 
   it('may do all that it does, and none of it to what belongs to others', async () => {
-    const calls = aws().calls.slice(deployed);
-    const permissions = new Map<string, Permission>();
-    for (const call of calls) {
-      for (const one of permissionsOf(call, aws())) permissions.set(`${one.action} ${one.resource}`, one);
-    }
+    const permissions = permissionsSince(deployed);
     const role = (await configuration()).Role ?? '';
-    const told = await Promise.all([...permissions.values()].map((one) => judge(role, one)));
+    const told = await Promise.all(permissions.map((one) => judge(role, one)));
     expect(told.filter(({ allowed }) => !allowed)).toEqual([]);
     expect(told.filter(({ foreignAllowed }) => foreignAllowed)).toEqual([]);
     expect(told.map(({ action }) => action)).toEqual(expect.arrayContaining(mustHaveHappened));
   });
 
+  it('has a policy-tuner beside it, which may read what is configured, and finds nothing to tune here', async () => {
+    const night = JSON.stringify({ source: 'headroom.night', dryRun: true });
+    const FunctionName = 'headroom-policy-tuner';
+    const { Payload } = await new LambdaClient(client()).send(new InvokeCommand({ FunctionName, Payload: night }));
+    expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ scalables: [], dryRun: true });
+  });
+
+  it('has no function that was denied anything, or may do to what belongs to others what any of them does', async () => {
+    expect(aws().calls.filter(({ status }) => status === 403)).toEqual([]);
+    const { Functions = [] } = await new LambdaClient(client()).send(new ListFunctionsCommand({}));
+    expect(Functions.length).toBeGreaterThan(2);
+    const told = await Promise.all(
+      Functions.flatMap(({ FunctionName, Role = '' }) =>
+        permissionsSince(0).map(async (one) => ({ FunctionName, ...(await judge(Role, one)) })),
+      ),
+    );
+    expect(told.filter(({ foreignAllowed }) => foreignAllowed)).toEqual([]);
+  });
+
+  /** What the calls of all functions from the n-th on needed to be allowed, each once. */
+  const permissionsSince = (first: number): Permission[] => {
+    const permissions = new Map<string, Permission>();
+    for (const call of aws().calls.slice(first)) {
+      for (const one of permissionsOf(call, aws())) permissions.set(`${one.action} ${one.resource}`, one);
+    }
+    return [...permissions.values()];
+  };
   const configuration = () => {
     const FunctionName = stage.outputs.AllocatorFunctionName;
     return new LambdaClient(client()).send(new GetFunctionConfigurationCommand({ FunctionName }));
@@ -206,6 +256,7 @@ const mustHaveHappened = [
   'autoscaling:SetDesiredCapacity',
   'cloudwatch:GetMetricData',
   'cloudwatch:DescribeAlarms',
+  'events:PutEvents',
 ];
 
 /** What a function has logged, by CloudWatch Logs. */

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { policyKinds } from '../../core/model/kinds.ts';
-import type { Observation } from '../../core/scaling/observation.ts';
+import { decide } from '../../core/scaling/decide.ts';
+import type { DecidingConfig, Kept, Observation } from '../../core/scaling/observation.ts';
 import { propose } from '../../core/scaling/policies/catalogue.ts';
 import type { Proposal } from '../../core/scaling/policy.ts';
 import { anyObservation, aPolicy, oneConfigOf } from '../arbitraries.ts';
+import { aCapacity, aMemory, anObservation, aReading, minuteMs, noonMs, type Told } from '../fixtures.ts';
 import { placeholders } from '../placeholders.ts';
 
 const kinds = Object.keys(policyKinds) as (keyof typeof policyKinds)[];
@@ -55,4 +57,89 @@ describe.each(kinds)('the policy %s', (kind) => {
   test('wants its next look later than this one', () => {
     holds(({ atMs }, { lookAgainAtMs }) => expect(lookAgainAtMs ?? Number.POSITIVE_INFINITY).toBeGreaterThan(atMs));
   });
+
+  test('knows nothing of the future: proposals up to a look are the same whatever comes after it', () => {
+    const cases = fc.tuple(config, aTrace, aTrace, fc.integer({ min: 1, max: looks - 1 }));
+    fc.assert(
+      fc.property(cases, ([one, trace, other, from]) => {
+        const changed = trace.map((told, minute) => (minute < from ? told : (other[minute] ?? told)));
+        const [before, after] = [trace, changed].map((told) => live(one, told).map(({ proposal }) => proposal));
+        expect(after?.slice(0, from)).toStrictEqual(before?.slice(0, from));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('keeps less than 10 kB, which JSON holds', () => {
+    fc.assert(
+      fc.property(config, aTrace, (one, trace) => {
+        for (const { proposal } of live(one, [...trace, ...trace, ...trace])) {
+          expect(JSON.stringify(proposal.state ?? null).length).toBeLessThan(10_000);
+          expect(JSON.parse(JSON.stringify(proposal))).toStrictEqual(proposal);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('never lowers capacity in a gap, and proposes again as soon as it is over', () => {
+    fc.assert(
+      fc.property(config, fc.integer({ min: 1, max: 2000 }), (one, demand) => {
+        const lived = live(one, [
+          ...Array.from({ length: 20 }, () => demand),
+          ...Array.from({ length: 30 }, () => 'missing' as const),
+          ...Array.from({ length: 3 }, () => demand),
+        ]);
+        for (const { asked, decided } of lived.slice(20, 50)) {
+          if (kind !== 'schedule') expect(decided).toBeGreaterThanOrEqual(Math.min(asked, one.bounds.max));
+        }
+        const [before, after] = [lived[19], lived[52]];
+        expect(after?.proposal.blind).toBe(before?.proposal.blind);
+        expect(after?.proposal.desired === null).toBe(before?.proposal.desired === null);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
+
+const looks = 120;
+const aTrace = fc.array(
+  fc.oneof(
+    { weight: 12, arbitrary: fc.nat(2000) },
+    { weight: 1, arbitrary: fc.constantFrom('late' as const, 'missing' as const) },
+  ),
+  { minLength: looks, maxLength: looks },
+);
+
+interface Lived {
+  readonly proposal: Proposal;
+  /** What was asked for before the look, and what it decided. */
+  readonly asked: number;
+  readonly decided: number;
+}
+
+/** Looks at a trace minute by minute, on units that come at once; the policy's state and the memory are kept. */
+function live(config: DecidingConfig, trace: readonly Told[]): Lived[] {
+  const [policy] = config.policies;
+  if (policy === undefined) throw new Error('no policy');
+  let kept: Kept | null = null;
+  let state: unknown = null;
+  let asked = 20;
+  return trace.map((_, minute) => {
+    const atMs = noonMs + minute * minuteMs;
+    const told = trace.slice(Math.max(0, minute - 5), minute + 1);
+    const reading = aReading(told, atMs - 2 * minuteMs);
+    const observation = anObservation({
+      atMs,
+      config,
+      memory: { ...aMemory(), kept },
+      capacity: aCapacity({ asked }),
+      readings: { demand: reading, cpu: reading, depth: reading },
+    });
+    const proposal = propose(policy, observation, state);
+    const decision = decide(observation);
+    const before = asked;
+    [kept, state, asked] = [decision.keep, proposal.state ?? null, decision.change ?? asked];
+    return { proposal, asked: before, decided: decision.desired };
+  });
+}

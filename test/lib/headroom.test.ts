@@ -78,6 +78,15 @@ describe('the way in', () => {
     template.hasResourceProperties('AWS::SQS::Queue', { RedrivePolicy: Match.objectLike({ maxReceiveCount: 3 }) });
   });
 
+  it('keeps what an alarm that invokes the function directly could not have done', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('WayInDeadLetters'), 'Arn'] } },
+      },
+      MaximumEventAgeInSeconds: 3600,
+    });
+  });
+
   it('hides a batch for six times as long as the function may run', () => {
     template.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 360 });
     template.hasResourceProperties('AWS::Lambda::Function', {

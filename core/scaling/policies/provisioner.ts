@@ -1,5 +1,6 @@
 import type { PolicyConfig } from '../../model/kinds.ts';
 import type { Reading } from '../../model/reading.ts';
+import { leadSecondsOf } from '../lead-time.ts';
 import { isBlind } from '../newest.ts';
 import type { Observation } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
@@ -8,7 +9,6 @@ import { blank, copyOf, type Learned } from '../provisioning/learned.ts';
 import { unitsFor } from '../provisioning/units-for.ts';
 import { leastShare, wantedPerSecond } from '../provisioning/wanted.ts';
 import { windowOf } from '../provisioning/window-of.ts';
-import { leadSecondsOf } from '../lead-time.ts';
 import { follow } from '../serving/follow.ts';
 import { limit, limitedBecause, unitsUnderStrain } from '../serving/limit.ts';
 import { periodOf } from '../serving/period-of.ts';
@@ -82,7 +82,7 @@ function takeIn(
     let demand: Demand = { at, perSecond: sample.value };
     if (strain != null) {
       serving = follow(serving, periodOf(strain, observation, sample, periodSeconds), unitPerSecond);
-      demand = { at, perSecond: taughtPerSecond(serving, at, sample.value), unusual: isUnusual(serving, at) };
+      demand = { at, perSecond: taughtPerSecond(serving, sample.value), unusual: isUnusual(serving) };
     }
     absorb(learned, demand, leastShare * unitPerSecond, window);
   }

@@ -11,6 +11,8 @@ const mostPending = 18;
 /** What is more than this is no demand; its square must stay a number. */
 const mostPerSecond = 1e12;
 const minuteGain = 0.08;
+/** An unusual time teaches no more than that demand was half as much again as was forecast. */
+const mostSurprise = 0.4;
 /** What an unusual time may move the season by: up by a tenth as logarithm, and never down. */
 const mostUnusual = 0.1;
 /** The maximum of a window may be this far from the level, as logarithm. */
@@ -47,7 +49,7 @@ export function absorb(learned: Learned, demand: Demand, leastPerSecond: number,
   learnSeason(learned, minute, usual === null ? value : nearUsual(value, usual));
   learnEnvelopes(learned, perSecond);
   learned.samples = Math.min(65_535, learned.samples + 1);
-  settle(learned, window);
+  settle(learned, window, demand.unusual === true);
 }
 
 /** Forecasts the window after `now`, and remembers what was forecast until it can be told how good it was. */
@@ -76,24 +78,27 @@ function short(values: readonly number[]): number[] {
 }
 
 /** Teaches the learners what came of the forecast whose window ends with the newest value. */
-function settle(learned: Learned, window: Omit<Window, 'now'>): void {
+function settle(learned: Learned, window: Omit<Window, 'now'>, unusual: boolean): void {
   const { pending, at } = learned;
   while (pending.length > 0 && (pending[0] as Pending).at + window.periods <= at) {
     const told = pending.shift() as Pending;
-    if (told.at + window.periods === at) teach(learned, told, window);
+    if (told.at + window.periods === at)
+      teach(learned, told, window, unusual ? mostSurprise : Number.POSITIVE_INFINITY);
   }
 }
 
-function teach(learned: Learned, told: Pending, window: Omit<Window, 'now'>): void {
-  const came = highest(learned.recent, window.periods);
+function teach(learned: Learned, told: Pending, window: Omit<Window, 'now'>, mostAbove: number): void {
+  const highestThen = highest(learned.recent, window.periods);
   const [, , half, daily] = learned.levels;
-  const weight = Math.min(mostWeight, Math.exp(came - Math.max(daily, half - 1)));
+  const weight = Math.min(mostWeight, Math.exp(highestThen - Math.max(daily, half - 1)));
   const hour = hourOf({ ...window, now: told.at });
   const minutes = window.periodMinutes * Math.ceil((window.periods + 2) / mostPending);
   learned.learners.forEach((learner, index) => {
+    const forecast = told.forecasts[index] as number;
+    const came = Math.min(highestThen, forecast + mostAbove);
     regress(learner, told.features, came - told.level, expectiles[index] ?? 0.5);
     const expected = told.volatilities[index] as number;
-    addMiss(learner, came - (told.forecasts[index] as number), expected, hour, weight, minutes);
+    addMiss(learner, came - forecast, expected, hour, weight, minutes);
   });
 }
 

@@ -47,7 +47,7 @@ export interface Learned {
   noise: number;
   /** Departures from the half-hour level by minute of the hour. */
   minutes: number[];
-  /** Levels by quarter of the day, and by half hour of the week; -1000 where unknown. */
+  /** Levels by quarter of the day, and by half hour of the week; -99 where unknown. */
   day: readonly number[];
   week: readonly number[];
   /** The quarter that is being summed up: its number, sum and count; and the half hour's. */
@@ -66,7 +66,7 @@ export const featureCount = 14;
 export const missBins = 80;
 export const leastMiss = -4;
 export const missBinWidth = 0.175;
-export const unknown = -1000;
+export const unknown = -99;
 
 /** Nothing learned yet: weights that make sense, a spread of misses wide enough to be careful. */
 export function blank(): Learned {

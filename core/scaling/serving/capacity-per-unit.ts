@@ -1,9 +1,7 @@
-import type { ServedPeriod, Serving } from './serving.ts';
+import { isPegged, type ServedPeriod, type Serving } from './serving.ts';
 
 /** Idle units tell little of what they could do. */
 const leastUtilisation = 0.2;
-/** From this busy share on a unit can do no more, and what arrives may be more than what is served. */
-export const peggedFrom = 0.97;
 const mostMeasured = 5;
 const fewestMeasured = 3;
 /** What is learned stays until it is off by more than this. */
@@ -25,15 +23,12 @@ export function learnUnit(serving: Serving, period: ServedPeriod, unitPerSecond:
   return { ...serving, ran: units, measured, unitShare: settled(serving.unitShare, measured) };
 }
 
-function shareOf(
-  { unitShare }: Serving,
-  { perSecond, utilisation, units, cold }: ServedPeriod,
-  unitPerSecond: number,
-): number | null {
+function shareOf({ unitShare }: Serving, period: ServedPeriod, unitPerSecond: number): number | null {
+  const { perSecond, utilisation, units, cold } = period;
   if (utilisation === null || utilisation < leastUtilisation || units === null || units <= 0) return null;
   if (cold > 0 || perSecond <= 0) return null;
   const share = perSecond / (Math.min(1, utilisation) * units * unitPerSecond);
-  return utilisation >= peggedFrom ? Math.min(share, unitShare) : share;
+  return isPegged(period) ? Math.min(share, unitShare) : share;
 }
 
 function settled(unitShare: number, measured: readonly number[]): number {

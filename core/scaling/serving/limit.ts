@@ -3,8 +3,8 @@ import type { Because } from '../../model/reason.ts';
 import type { Capacity } from '../observation.ts';
 import type { Learned } from '../provisioning/learned.ts';
 import { unitsFor } from '../provisioning/units-for.ts';
-import { isStrained } from './follow.ts';
-import type { Serving } from './serving.ts';
+import { isStrained, type Serving } from './serving.ts';
+import { isUnusual } from './taught.ts';
 
 /** So many periods have to tell what a unit can serve before another is taken away. */
 const enoughMeasured = 5;
@@ -21,20 +21,26 @@ export function limit(serving: Serving, { asked }: Pick<Capacity, 'asked'>, want
   return asked - leaving;
 }
 
+/** A forecast is not believed beyond this factor of what was last measured, and beyond that one after a surprise. */
+const believed = 2.5;
+const surprised = 1.05;
+
 /**
- * The units that serve a demand where a unit serves what it was seen to serve. What was last measured is served at least:
- * a forecast that has just been surprised is no reason for less.
+ * The units that serve a demand where a unit serves what it was seen to serve. What was last measured is served at least,
+ * and for a while after units were overrun hardly more: a forecast that has just been surprised knows little.
  */
 export function unitsUnderStrain(
   policy: PolicyConfig<'provisioner'>,
-  { unitShare }: Serving,
+  serving: Serving,
   { recent }: Learned,
   perSecond: number,
 ): number {
-  const seen = { ...policy, unitPerSecond: policy.unitPerSecond * unitShare };
+  const seen = { ...policy, unitPerSecond: policy.unitPerSecond * serving.unitShare };
   const units = unitsFor(seen, perSecond);
   if (policy.asking.by === 'rate') return units;
-  return Math.max(units, unitsFor(seen, Math.exp(recent[recent.length - 1] ?? 0)));
+  const last = Math.exp(recent[recent.length - 1] ?? 0);
+  const most = unitsFor(seen, last * (isUnusual(serving) ? surprised : believed));
+  return Math.max(unitsFor(seen, last), Math.min(units, most));
 }
 
 /** Why `limit` made something else of what was wanted. */
@@ -51,7 +57,8 @@ export function limitedBecause(
     return { says, wanted, unitShare };
   }
   if (desired > asked) {
-    const says = 'units are full, so more may be wanted than is served: {grown} are asked for, {wanted} would serve what is told';
+    const says =
+      'units are full, so more may be wanted than is served: {grown} are asked for, {wanted} would serve what is told';
     return { says, grown, wanted };
   }
   return { says: 'units were full a moment ago, so nothing is taken away; {wanted} would serve what is told', wanted };

@@ -12,6 +12,7 @@ export function periodOf(strain: Strain, observation: Observation, demand: Value
   const units = runningAt(observation, demand, periodSeconds);
   return {
     at: Math.floor(demand.atMs / (periodSeconds * 1000)),
+    seconds: periodSeconds,
     perSecond: demand.value,
     utilisation: valueAt(readings[strain.utilisation], demand.atMs),
     backlog: strain.backlog === null ? null : valueAt(readings[strain.backlog], demand.atMs),

@@ -1,23 +1,26 @@
-import { isStrained } from './follow.ts';
-import type { Serving } from './serving.ts';
+import { isOverrun, type Serving } from './serving.ts';
 
-/** Demand told by full units moves what is learned up to this factor above the last calm demand. */
+/** Demand told by units that can do no more moves what is learned up to this factor above the last calm demand. */
 const mostRise = 1.5;
-/** Units that have been full for longer than this tell what is usual by now. */
-const longestFull = 60;
-const strainedPeriods = 15;
+/** Units that could do no more for longer than this tell what is usual by now. */
+const longestPegged = 60;
+const unusualPeriods = 15;
 
 /**
- * What full units teach of demand. They served less than was wanted, so it was at least what it was when they were last not
- * full; and retries may count requests twice and three times, so it is not believed beyond a factor.
+ * What is learned of demand while units can do no more. They served less than was wanted, so it was at least what it was when
+ * they last could; and retries may count requests twice and three times, so it is not believed beyond a factor.
  */
-export function taughtPerSecond(serving: Serving, at: number, perSecond: number): number {
-  const { calmPerSecond, fullSince } = serving;
-  if (!isStrained(serving) || calmPerSecond < 0 || at - fullSince > longestFull) return perSecond;
-  return Math.max(calmPerSecond, Math.min(perSecond, calmPerSecond * mostRise));
+export function taughtPerSecond(serving: Serving, perSecond: number): number {
+  const { at, calmPerSecond, peggedSince, backlogPerSecond } = serving;
+  if (!isOverrun(serving) || calmPerSecond < 0 || at - peggedSince > longestPegged) return perSecond;
+  // What is worked off was wanted before.
+  const came = perSecond + Math.min(0, backlogPerSecond);
+  return Math.max(calmPerSecond, Math.min(came, calmPerSecond * mostRise));
 }
 
-/** Whether units were full within the last quarter of an hour of minutes: such a time is no example of what is usual. */
-export function isUnusual({ fullAt, fullSince }: Serving, at: number): boolean {
-  return fullAt >= 0 && at - fullAt < strainedPeriods && (fullSince < 0 || at - fullSince <= longestFull);
+/** Whether units were overrun within a quarter of an hour of minutes: such a time is no example of what is usual. */
+export function isUnusual(serving: Serving): boolean {
+  const { at, peggedAt, peggedSince } = serving;
+  if (isOverrun(serving)) return at - peggedSince <= longestPegged;
+  return peggedAt >= 0 && at - peggedAt < unusualPeriods && peggedAt - peggedSince <= longestPegged;
 }

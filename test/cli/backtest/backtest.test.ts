@@ -86,6 +86,24 @@ describe('headroom backtest', () => {
     expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',')[2]), 0)).toBe(table.scoredMinutes);
   });
 
+  it('goes worse for everybody where something goes wrong, and says what', async () => {
+    const faults = await runHeadroom([
+      'backtest',
+      trace,
+      '--json',
+      '--lead',
+      '120',
+      '--slo-budget',
+      '1',
+      '--faults',
+      'missing,late,deploy',
+    ]);
+    const faulty = JSON.parse(faults.stdout) as Backtest['table'];
+    const defaultOf = ({ rows }: Backtest['table']) => rows.find(({ family }) => family === 'kubernetes-hpa');
+    expect(defaultOf(faulty)?.violationPercent).toBeGreaterThan(defaultOf(table)?.violationPercent ?? 0);
+    expect(faulty.clairvoyantMeanUnits).toBe(table.clairvoyantMeanUnits);
+  });
+
   it('gives the same for the same question', async () => {
     const again = await runHeadroom(['backtest', trace, '--json', '--lead', '120', '--slo-budget', '1']);
     expect(again.stdout).toBe(ran.stdout);
@@ -102,6 +120,15 @@ describe('headroom backtest for people', () => {
     expect(stdout).toMatch(/^chosen: Headroom would run .+ % of requests violating, .+\.$/m);
     expect(stdout).toContain('12 of 1152 steps (1 %) were not measured');
     expect(stderr).toMatch(/\d+ of \d+ +parts of the sweep/);
+  });
+
+  it('explains a look of the simulated days as explain does one of the ledger', async () => {
+    const { exitCode, stdout } = await runHeadroom(['backtest', trace, '--explain', '2026-01-07T17:30Z']);
+    expect(exitCode).toBe(0);
+    const told = stdout.slice(stdout.indexOf('2026-01-07 17:30:00Z'));
+    expect(told).toMatch(/^2026-01-07 17:30:00Z {2}woken by the schedule\n {2}asked \d+, running \d+.* -> desired \d+/);
+    expect(told).toMatch(/ {2}> \S+ -> \d+: .*units serve/);
+    expect(told).toMatch(/ {2}input {4}demand: [\d. ]+\(each 60 s, the last from 17:28:00Z\)/);
   });
 
   it.each([
@@ -125,6 +152,7 @@ describe('headroom backtest for people', () => {
     [['backtest', '--lead', 'soon'], '"soon" is no lead time; give seconds'],
     [['backtest', '--slo-budget', '0'], '"0" is no budget'],
     [['backtest', '--seeds', '1.5'], '"1.5" is not a whole number'],
+    [['backtest', '--explain', 'noon'], '"noon" is no time; write it as'],
     [['backtest', '--faults', 'fire'], '"fire" is no fault; give any of missing,late,launch,deploy'],
     [['backtest', 'x.csv', '--cloudwatch', 'checkout/web'], 'give one of them'],
   ])('refuses %j with the fix', async (args, message) => {

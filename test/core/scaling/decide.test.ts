@@ -157,12 +157,12 @@ describe('what is kept', () => {
     expect(keep.needs).toEqual([{ atMs: noonMs, desired: 10 }]);
   });
 
-  test('is capacity where it has changed, 32 times at most', () => {
-    const seen = Array.from({ length: 32 }, (_, index) => ({ atMs: index, asked: index, running: index }));
-    const same = decide(anObservation({ memory: aMemory({ seen }), capacity: aCapacity({ asked: 31 }) }));
+  test('is capacity where it has changed, 24 times at most', () => {
+    const seen = Array.from({ length: 24 }, (_, index) => ({ atMs: index, asked: index, running: index }));
+    const same = decide(anObservation({ memory: aMemory({ seen }), capacity: aCapacity({ asked: 23 }) }));
     expect(same.keep.seen).toEqual(seen);
-    const grown = decide(anObservation({ memory: aMemory({ seen }), capacity: aCapacity({ asked: 31, running: 30 }) }));
-    expect(grown.keep.seen).toEqual([...seen.slice(1), { atMs: noonMs, asked: 31, running: 30 }]);
+    const grown = decide(anObservation({ memory: aMemory({ seen }), capacity: aCapacity({ asked: 23, running: 22 }) }));
+    expect(grown.keep.seen).toEqual([...seen.slice(1), { atMs: noonMs, asked: 23, running: 22 }]);
   });
 
   test('is each need that is higher than all after it, within the hold window', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BalanceConfig } from '../../../core/model/balance.ts';
 import type { ScalableConfig } from '../../../core/model/config.ts';
+import type { PurgeConfig } from '../../../core/model/purge.ts';
 import { configResource } from '../../../functions/config-writer/config-resource.ts';
 import { aBalanceInput } from '../../core/balancing/fleet.ts';
 import { aScalableInput } from '../../fixtures.ts';
@@ -13,7 +14,15 @@ function recordingWriter() {
   const putBalance = async ({ balance, mode }: BalanceConfig, owner: string) =>
     void calls.push(['put balance', balance, mode, owner]);
   const deleteBalance = async (balance: string, owner: string) => void calls.push(['delete balance', balance, owner]);
-  return { calls, resource: configResource({ putConfig, deleteConfig }, { putBalance, deleteBalance }) };
+  const putPurge = async ({ purge, cdn }: PurgeConfig, owner: string) =>
+    void calls.push(['put purge', purge, cdn, owner]);
+  const deletePurge = async (purge: string, owner: string) => void calls.push(['delete purge', purge, owner]);
+  const resource = configResource(
+    { putConfig, deleteConfig },
+    { putBalance, deleteBalance },
+    { putPurge, deletePurge },
+  );
+  return { calls, resource };
 }
 
 it('writes the config that a stack gives it as JSON text, in the name of the stack', async () => {
@@ -30,6 +39,17 @@ it('writes the config of a balance, and takes it away by the id that it gave it'
   expect(calls).toEqual([
     ['put balance', 'checkout/web', 'on', 'stack'],
     ['delete balance', 'checkout/web', 'stack'],
+  ]);
+});
+
+it('writes the config of a purge, and takes it away by the id that it gave it', async () => {
+  const { calls, resource } = recordingWriter();
+  const cdn = { kind: 'cloudfront', distributionId: 'E1' };
+  const id = await resource.write({ purge: 'site', config: JSON.stringify({ cdn }) }, 'stack');
+  await resource.remove(id, 'stack');
+  expect(calls).toEqual([
+    ['put purge', 'site', { ...cdn, tenantId: null }, 'stack'],
+    ['delete purge', 'site', 'stack'],
   ]);
 });
 

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { ConfigRead } from '../../../adapters/ledgers/read-config.ts';
+import { decide } from '../../../core/balancing/decide.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import { Refusal } from '../../../core/model/errors.ts';
 import { draw, type WidgetWorld } from '../../../functions/decision-widget/draw.ts';
+import { aBalance, aLook } from '../../core/balancing/fleet.ts';
 import { aScalable, noonMs } from '../../fixtures.ts';
 
 function entry(because: string): Entry {
@@ -28,6 +30,8 @@ function world(scalables: Readonly<Record<string, ConfigRead>>, last: Entry | nu
   return {
     scalables: async () => new Map(Object.entries(scalables)),
     entries: { list: async () => (last === null ? [] : [last]) },
+    balances: async () => new Map(),
+    balanceEntries: { list: async () => [] },
     nowMs: async () => noonMs,
   };
 }
@@ -80,3 +84,21 @@ it.each([null, 'text', { prefix: 5 }, { widgetContext: [] }])(
     expect(await draw(event, world({ 'checkout/web': aScalable() }))).toContain('checkout/web');
   },
 );
+
+it('shows weights now and as they should be, in a row of their own', async () => {
+  const observation = aLook({ input: { maxStepPercent: 100 } });
+  const blue = { ...observation.groups.blue, weight: 500, healthy: 6 } as (typeof observation.groups)[string];
+  const seen = { ...observation, groups: { ...observation.groups, blue } };
+  const last = { ...entry(''), capability: 'balancing', observation: seen, decision: decide(seen) } as Entry;
+  const html = await draw(
+    {},
+    {
+      ...world({}),
+      balances: async () => new Map([['checkout/web', aBalance()]]),
+      balanceEntries: { list: async () => [last] },
+    },
+  );
+  for (const told of ['checkout/web (weights)', 'blue 500, green 500', 'blue 6, green 2', 'blue 749, green 250']) {
+    expect(html).toContain(`>${told}<`);
+  }
+});

@@ -35,8 +35,9 @@ function perSecondAt(atMs: number): number {
 export function whatHappened(
   days: number,
   config = aScalable(tunedInput),
+  endMs = Math.floor(nightMs / dayMs) * dayMs,
 ): { startMs: number; perSecond: number[]; running: number[] } {
-  const startMs = Math.floor(nightMs / dayMs) * dayMs - days * dayMs;
+  const startMs = endMs - days * dayMs;
   const perSecond = Array.from({ length: days * minutes }, (_, minute) => perSecondAt(startMs + minute * 60_000));
   const [policy] = config.policies;
   if (policy?.kind !== 'tuned') throw new Error('not a tuned scalable');

@@ -21,23 +21,36 @@ function part(metricName: string) {
   return { parts: [{ kind: 'cloudwatch' as const, namespace: 'simulated', metricName, stat: 'Sum' }] };
 }
 
+interface Choices {
+  readonly leadSeconds: number;
+  readonly holdSeconds: number;
+  readonly warmUpSeconds: number;
+  /** The reading of what waits; null where nothing tells it. */
+  readonly backlog: string | null;
+}
+
 /** A scalable of a faulty world, which has everything that tells how full units are. */
 export function aFaultyScalable(
   asking: Asking,
-  { leadSeconds = 180, holdSeconds = 600, warmUpSeconds = 180 } = {},
+  { leadSeconds = 180, holdSeconds = 600, warmUpSeconds = 180, backlog = 'backlog' }: Partial<Choices> = {},
 ): ScalableConfig {
   return parseScalable('simulated', {
     mode: 'on',
     target: { kind: 'ecs-service', cluster: 'simulated', serviceName: 'simulated' },
     bounds: { min: 1, max: 1000 },
     leadSeconds,
-    readings: { demand: part('demand'), utilisation: part('utilisation'), running: part('running'), backlog: part('backlog') },
+    readings: {
+      demand: part('demand'),
+      utilisation: part('utilisation'),
+      running: part('running'),
+      backlog: part('backlog'),
+    },
     policies: [
       {
         kind: 'provisioner',
         reading: 'demand',
         unitPerSecond,
-        strain: { utilisation: 'utilisation', backlog: 'backlog', warmUpSeconds },
+        strain: { utilisation: 'utilisation', backlog, warmUpSeconds },
         asking,
         holdSeconds,
       },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { erlangC, waitTail } from './erlang-c.ts';
 import { Waiting } from '../../../../core/scaling/staffing/waiting.ts';
 import { profiles } from '../../../../sim/world/profile.ts';
+import { erlangC, waitTail } from './erlang-c.ts';
 
 /** Erlang's C from its definition with sums of powers over factorials, in logarithms. */
 function erlangCByDefinition(servers: number, load: number): number {

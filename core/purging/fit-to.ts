@@ -11,7 +11,7 @@ interface Fitting {
 }
 
 /** The first items for which there is room beside the purges in progress; the others wait for their turn. */
-export function fit(items: readonly string[], observation: Observation): Fitting {
+export function fitTo(items: readonly string[], observation: Observation): Fitting {
   const room = roomOf(observation);
   if (room === null) return { items, reasons: [] };
   const left = { path: room.paths, wildcard: room.wildcards };

@@ -1,0 +1,46 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type CloudFrontOptions, cloudFront } from '../../adapters/cdns/cloudfront.ts';
+import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
+import type { Table } from '../../adapters/ledgers/table.ts';
+import { dynamoDbPurges } from '../../adapters/purges/dynamodb.ts';
+import { addChanges } from '../../adapters/purges/pending-changes.ts';
+import { readPurgeSettings } from '../../adapters/purges/purge-settings.ts';
+import { s3Inventory } from '../../adapters/purges/s3-inventory.ts';
+import { run } from '../../core/pipeline.ts';
+import type { Purges } from '../../core/purging/ports.ts';
+import { purging } from '../../core/purging/purging.ts';
+import type { Invocation } from './serve.ts';
+
+/** Longer than a look with its lists and its purge may take, and short enough that a crash holds nobody up for long. */
+const leaseMs = 60_000;
+
+/** What invocations are made of. */
+export interface PurgeParts {
+  readonly table: Table;
+  readonly cloudFront: Pick<CloudFrontOptions, 'reader' | 'actor'>;
+  readonly s3: Pick<S3Client, 'send'>;
+  nowMs(): number;
+  newId(): string;
+  /** Asks for another look at a time to come. */
+  wake(purge: string, atMs: number): Promise<void>;
+}
+
+/** One invocation's readers and writers; settings are read once. */
+export async function purgeInvocation(parts: PurgeParts): Promise<Invocation> {
+  const { table, s3, nowMs, newId, wake } = parts;
+  const settings = await readPurgeSettings(table);
+  const purges = dynamoDbPurges(table);
+  const cdn = cloudFront({ ...parts.cloudFront, random: table.random });
+  const inventory = s3Inventory(s3);
+  const spine = { ledger: dynamoDbLedger(table), clock: { nowMs }, newId, leaseMs };
+  return {
+    configs: await settings.all(),
+    nowMs,
+    add: (purge, changes, cameAtMs) => addChanges({ ...table, newId }, purge, changes, cameAtMs),
+    look: (purge, signal, rehearsed) => {
+      const supposed: Purges = { ...purges, chunks: async (name) => [...rehearsed, ...(await purges.chunks(name))] };
+      return run(purging({ settings, cdn, purges: supposed, inventory, nowMs }), purge, signal, spine);
+    },
+    wake,
+  };
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { actingClient, readingClient } from '../../adapters/client-settings.ts';
+import { abortable } from '../abortable.ts';
+import { deploymentMetrics } from '../deployment-metrics.ts';
+import { maskedLog } from '../masked-log.ts';
+import { requiredVariable } from '../required-variable.ts';
+import type { World } from './invoke.ts';
+import { purgeInvocation } from './purge-invocation.ts';
+
+/** CloudFront's control plane is in one Region, wherever we are. */
+const region = 'us-east-1';
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const mostDelaySeconds = 900;
+
+const { env } = process;
+const tableName = requiredVariable(env, 'HEADROOM_TABLE');
+const queueUrl = requiredVariable(env, 'HEADROOM_PURGE_QUEUE');
+const nowMs = () => Date.now();
+
+const dynamoDb = new DynamoDBClient({ ...readingClient });
+const sqs = new SQSClient({ ...readingClient });
+const s3 = new S3Client({ ...readingClient });
+const reader = new CloudFrontClient({ ...readingClient, region });
+const actor = new CloudFrontClient({ ...actingClient, region });
+
+/** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
+export const world: World = {
+  log: maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'cdn-purger'),
+  metrics: deploymentMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT')),
+  invocation: (signal) =>
+    purgeInvocation({
+      table: { client: abortable(dynamoDb, signal), tableName, random: Math.random },
+      cloudFront: { reader: abortable(reader, signal), actor: abortable(actor, signal) },
+      s3: abortable(s3, signal),
+      nowMs,
+      newId: () => randomBytes(9).toString('base64url'),
+      wake,
+    }),
+};
+
+async function wake(purge: string, atMs: number): Promise<void> {
+  const DelaySeconds = Math.min(mostDelaySeconds, Math.max(1, Math.ceil((atMs - nowMs()) / 1000)));
+  const MessageBody = JSON.stringify({ source: 'headroom.wake', purge });
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds }));
+}

@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  GraphWidget,
+  type IAlarmAction,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { metricNamespace } from './metric-namespace.ts';
+
+/** CloudFront's free items of a month (https://aws.amazon.com/cloudfront/pricing). */
+const freeItems = 1000;
+/** CloudFront purges in seconds; a change that waits for ten minutes waits for somebody. */
+const oldSeconds = 600;
+
+function metric(deployment: string, metricName: string, statistic: string, label: string): Metric {
+  const dimensionsMap = { deployment };
+  return new Metric({
+    namespace: metricNamespace,
+    metricName,
+    dimensionsMap,
+    statistic,
+    label,
+    period: Duration.minutes(5),
+  });
+}
+
+/** What waits and what is in progress, how old it is, and what has been spent of the month's free items. */
+export function purgeGraphs(deployment: string): readonly GraphWidget[] {
+  return [
+    new GraphWidget({
+      title: 'Purges',
+      left: [
+        metric(deployment, 'PurgesPending', 'Maximum', 'items waiting'),
+        metric(deployment, 'PurgesInProgress', 'Maximum', 'purges in progress'),
+        metric(deployment, 'PurgeItemsRefused', 'Sum', 'items refused'),
+      ],
+      right: [metric(deployment, 'PurgeAgeSeconds', 'Maximum', 'age, seconds')],
+      width: 12,
+    }),
+    new GraphWidget({
+      title: 'Purged items this month',
+      left: [metric(deployment, 'PurgeItemsThisMonth', 'Maximum', 'items, of the purge with most')],
+      leftAnnotations: [{ value: freeItems, label: 'free, all purges of the account together' }],
+      width: 12,
+    }),
+  ];
+}
+
+/** Tells people of changes that are not purged. */
+export function purgeAgeAlarm(scope: Construct, deployment: string, actions: readonly IAlarmAction[]): Alarm {
+  const alarm = new Alarm(scope, 'purge-age', {
+    alarmName: `${deployment}-purge-age`,
+    alarmDescription: 'Changed content has not been purged for long; the log of cdn-purger says why',
+    metric: metric(deployment, 'PurgeAgeSeconds', 'Maximum', 'age, seconds'),
+    threshold: oldSeconds,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 2,
+    // The schedule looks once a minute: no data means that nothing looks at all.
+    treatMissingData: TreatMissingData.BREACHING,
+  });
+  alarm.addAlarmAction(...actions);
+  alarm.addOkAction(...actions);
+  return alarm;
+}

@@ -1,0 +1,26 @@
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { DeploymentFunctionProps } from './deployment-function.ts';
+import { CdnPurger } from './functions/cdn-purger.ts';
+import type { PurgingDeployment } from './purge.ts';
+import { purgeAgeAlarm } from './purge-graphs.ts';
+import { PurgeWayIn } from './purge-way-in.ts';
+
+interface PurgerProps extends DeploymentFunctionProps {
+  readonly configWriter: IFunction;
+  readonly alarmActions: readonly IAlarmAction[];
+}
+
+/** What purging needs in a deployment, made with the first distribution that is purged. */
+export class Purger extends Construct {
+  readonly deployment: PurgingDeployment;
+
+  constructor(scope: Construct, id: string, { configWriter, alarmActions, ...every }: PurgerProps) {
+    super(scope, id);
+    const { queue, deadLetters } = new PurgeWayIn(this, 'WayIn');
+    const { role } = new CdnPurger(this, 'CdnPurger', { ...every, queue });
+    purgeAgeAlarm(this, every.deploymentName, alarmActions);
+    this.deployment = { queue, deadLetters, role, configWriter };
+  }
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { blankMemory } from '../../../core/model/memory.ts';
+import { parsePurge } from '../../../core/model/parse-purge.ts';
+import type { Change } from '../../../core/purging/change.ts';
+import { decide } from '../../../core/purging/decide.ts';
+import type { CdnLimits, Kept, Observation } from '../../../core/purging/observation.ts';
+import { waitingOf } from '../../../core/purging/pending.ts';
+import { Settled } from '../../../core/purging/settled.ts';
+
+const atMs = Date.UTC(2026, 10, 23, 12);
+const limits: CdnLimits = {
+  kind: 'cloudfront',
+  hasPaths: true,
+  hasWildcards: true,
+  noTagsBecause: 'no header is read',
+  inProgress: { paths: 3000, wildcards: 15 },
+};
+const { cdn: _, buckets: __, ...config } = parsePurge('site', { cdn: { kind: 'cloudfront', distributionId: 'E1' } });
+
+interface Situation {
+  readonly items: readonly string[];
+  readonly urgent?: readonly string[];
+  readonly agoSeconds?: number;
+  readonly kept?: Partial<Kept>;
+  readonly standings?: Observation['standings'];
+  readonly unchanged?: Observation['unchanged'];
+  readonly mode?: Observation['config']['mode'];
+}
+
+function observe({
+  items,
+  urgent = [],
+  agoSeconds = 30,
+  kept,
+  standings = [],
+  unchanged = null,
+  mode = 'on',
+}: Situation): Observation {
+  const change = (item: string, isUrgent: boolean): Change => ({ id: item, item, atMs: null, urgent: isUrgent });
+  const chunk = (id: string, changes: Change[]) => ({ id, cameAtMs: atMs - agoSeconds * 1000, changes });
+  const chunks = [
+    chunk(
+      '0#a',
+      urgent.map((item) => change(item, true)),
+    ),
+    chunk(
+      '1#b',
+      items.map((item) => change(item, false)),
+    ),
+  ];
+  const blank: Kept = { schema: 1, open: [], inProgress: [], completed: [], month: '2026-11', itemsThisMonth: 0 };
+  return {
+    subject: 'site',
+    atMs,
+    memory: { ...blankMemory, kept: { ...blank, ...kept } },
+    config: { ...config, mode, cdn: limits },
+    pending: waitingOf(chunks, new Settled([], [])).pending,
+    unchanged,
+    standings,
+  };
+}
+
+const planned = (situation: Situation) => decide(observe(situation)).change?.flatMap(({ items }) => items) ?? null;
+
+describe('what to purge', () => {
+  it('is nothing while a burst lasts, and all of it once it is over', () => {
+    const decision = decide(observe({ items: ['/a', '/b'], agoSeconds: 2 }));
+    expect(decision).toMatchObject({ change: null, lookAgainAtMs: atMs + 3000, reasons: [{ by: 'wait' }] });
+    expect(planned({ items: ['/a', '/b'], agoSeconds: 5 })).toEqual(['/a', '/b']);
+  });
+
+  it('is what a person asks for, at once and alone', () => {
+    expect(planned({ items: ['/a', '/b'], urgent: ['/now'], agoSeconds: 0 })).toEqual(['/now']);
+  });
+
+  it('leaves room for people, and waits for its turn where there is none', () => {
+    const running = (paths: number) => ({ inProgress: [{ id: 'p', requestedAtMs: 0, paths, wildcards: 0 }] });
+    const standings = [{ id: 'p', is: 'settled', submittedAtMs: 0 }] as const;
+    expect(planned({ items: ['/a', '/b'], kept: running(2399), standings })).toEqual(['/a']);
+    expect(planned({ items: ['/a'], kept: running(2400), standings })).toBeNull();
+    expect(planned({ items: ['/a'], urgent: ['/now'], kept: running(2400), standings })).toEqual(['/now']);
+    const waiting = decide(observe({ items: ['/a'], kept: running(2400), standings }));
+    expect(waiting).toMatchObject({ reasons: [{ by: 'quota' }], lookAgainAtMs: atMs + 5000 });
+  });
+
+  it('is first of all what was planned and is not known to be done, under its old id', () => {
+    const { change } = decide(observe({ items: ['/a'] }));
+    const open = change ?? [];
+    const again = decide(observe({ items: ['/b'], kept: { open }, standings: [] }));
+    expect(again.change).toEqual(open);
+  });
+
+  it('leaves out tags that would be purged in vain, says why, and goes on', () => {
+    const decision = decide(observe({ items: ['/a', '#news'] }));
+    expect(decision.change).toMatchObject([{ items: ['/a'], refused: ['#news'] }]);
+    expect(decision.reasons[0]).toMatchObject({ by: 'refused', because: { why: 'no header is read' } });
+  });
+
+  it('is only told where the mode withholds it, and remembered as not done', () => {
+    const decision = decide(observe({ items: ['/a'], mode: 'recommend' }));
+    expect(decision).toMatchObject({
+      change: null,
+      withheld: { mode: 'recommend' },
+      keep: { open: [], itemsThisMonth: 0 },
+    });
+  });
+
+  it('counts what is free by the month', () => {
+    const items = Array.from({ length: 10 }, (_, index) => `/a/${index}`);
+    const dollars = (kept: Partial<Kept>) => decide(observe({ items, kept })).reasons[0]?.because.dollars;
+    expect(dollars({ itemsThisMonth: 995 })).toBeCloseTo(0.025);
+    expect(dollars({ itemsThisMonth: 995, month: '2026-10' })).toBe(0);
+  });
+
+  it('has room in an entry of the ledger, however much changed', () => {
+    const items = Array.from(
+      { length: 100_000 },
+      (_, index) => `/${index % 977}/${index % 13}/a-rather-long-name-${index}.html`,
+    );
+    const observation = observe({ items, unchanged: { '/': 10_000_000 } });
+    const decision = decide(observation);
+    expect(JSON.stringify({ observation, decision }).length).toBeLessThan(300_000);
+    expect(decision.change).not.toBeNull();
+  });
+
+  it('tells when a purge was asked for, submitted and seen to be complete', () => {
+    const inProgress = [{ id: 'p', requestedAtMs: 1, paths: 2, wildcards: 1 }];
+    const standings = [{ id: 'p', is: 'completed', submittedAtMs: 2 }] as const;
+    const { keep } = decide(observe({ items: [], kept: { inProgress }, standings }));
+    expect(keep.completed).toEqual([{ id: 'p', items: 3, requestedAtMs: 1, submittedAtMs: 2, completedAtMs: atMs }]);
+    expect(keep.inProgress).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
+import { runCdk } from '../../cli/demo/run-cdk.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import { onlyLocal } from '../../local/only-local.ts';
+import { clientOptions } from './deploy-function.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
+import { type MotoShop, motoShop } from './moto-shop.ts';
+
+const local = await localAwsOrNone({ moto: true, enforceIam: true });
+const root = join(import.meta.dirname, '..', '..');
+const functionName = 'headroom-load-balancer';
+
+afterAll(() => local?.stop());
+
+describe.runIf(local !== null)('the deployed load balancer', () => {
+  const aws = () => {
+    if (local === null) throw new Error('the local AWS is not there');
+    return local;
+  };
+  let shop: MotoShop;
+  let tableName = '';
+
+  beforeAll(async () => {
+    shop = await motoShop(String(aws().motoEndpoint));
+    tableName = await deploy(shop);
+  });
+
+  const deploy = async ({ ruleArn, groups }: MotoShop): Promise<string> => {
+    const { accountId, region, environment } = aws();
+    const work = join(root, '.local', 'balancer-test');
+    await mkdir(work, { recursive: true });
+    const { signal } = new AbortController();
+    const run = (args: readonly string[], cwd: string, log: string) =>
+      runCdk({ args, cwd, environment: onlyLocal(environment), logFile: join(work, log), signal });
+    await run(['bootstrap', `aws://${accountId}/${region}`], work, 'bootstrap.log');
+    const app = `${JSON.stringify(process.execPath)} test/integration/balanced-app.ts`;
+    const outputs = join(work, 'outputs.json');
+    const context = { rule: ruleArn, blue: groups.blue, green: groups.green };
+    const given = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
+    const out = ['--output', join(work, 'cdk.out'), '--outputs-file', outputs];
+    await run(['deploy', '--all', '--require-approval', 'never', '--app', app, ...out, ...given], root, 'deploy.log');
+    return JSON.parse(await readFile(outputs, 'utf8')).Balanced.TableName;
+  };
+
+  const weights = async () => {
+    const tuples = (await shop.rule()).Actions?.find(({ Type }) => Type === 'forward')?.ForwardConfig?.TargetGroups;
+    return tuples?.map(({ Weight }) => Weight);
+  };
+  const entries = (): Promise<Entry[]> => {
+    const table = { client: new DynamoDBClient(clientOptions(aws())), tableName, random: Math.random };
+    return dynamoDbEntries(table, 'balancing').list('checkout/web', 100);
+  };
+  const until = async (what: string, ask: (entry: Entry) => boolean): Promise<Entry> => {
+    for (let tries = 0; tries < 150; tries++) {
+      const found = (await entries()).find(ask);
+      if (found !== undefined) return found;
+      await sleep(100);
+    }
+    throw new Error(`waited in vain for ${what}`);
+  };
+
+  it('tells the console what it would do, and changes nothing', async () => {
+    const lambda = new LambdaClient(clientOptions(aws()));
+    const Payload = JSON.stringify({ balance: 'checkout/web', dryRun: true });
+    const answer = await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload }));
+    const { entries: told } = JSON.parse(answer.Payload?.transformToString() ?? '{}');
+    expect(told[0]).toMatchObject({ outcome: { is: 'recommended' }, decision: { change: { weights: { blue: 600 } } } });
+    expect(await weights()).toEqual([400, 400, 400]);
+    expect(await entries()).toEqual([]);
+  });
+
+  it('gives units their share when the allocator tells that a capacity has changed', async () => {
+    const events = new EventBridgeClient(clientOptions(aws()));
+    const Detail = JSON.stringify({ scalable: 'checkout/web', from: 1, to: 3, entry: 'e' });
+    await events.send(
+      new PutEventsCommand({ Entries: [{ Source: 'headroom', DetailType: 'Capacity Changed', Detail }] }),
+    );
+    const entry = await until('its entry', ({ signal }) => signal.kind === 'change');
+    expect(entry).toMatchObject({ outcome: { is: 'applied' }, signal: { scalable: 'checkout/web' } });
+    expect(await weights()).toEqual([600, 200, 400]);
+    expect(JSON.stringify(entry)).not.toMatch(/(?<!\d)\d{12}(?!\d)|arn:/);
+  });
+
+  it('looks when an alarm on target health changes its state', async () => {
+    const cloudWatch = new CloudWatchClient(clientOptions(aws()));
+    const AlarmName = 'headroom-balancing/checkout/web:blue-unhealthy';
+    await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'test' }));
+    const entry = await until('its entry', ({ signal }) => signal.kind === 'alarm');
+    expect(entry).toMatchObject({ signal: { alarmName: AlarmName }, outcome: { is: 'unchanged' } });
+  });
+
+  it('may change its rule, and neither another one nor a listener', async () => {
+    const { Role = '' } = await new LambdaClient(clientOptions(aws())).send(
+      new GetFunctionConfigurationCommand({ FunctionName: functionName }),
+    );
+    const iam = new IAMClient(clientOptions(aws()));
+    const judge = async (action: string, resource: string) => {
+      const asked = {
+        PolicySourceArn: Role,
+        ActionNames: [`elasticloadbalancing:${action}`],
+        ResourceArns: [resource],
+      };
+      const { EvaluationResults } = await iam.send(new SimulatePrincipalPolicyCommand(asked));
+      return EvaluationResults?.[0]?.EvalDecision;
+    };
+    expect(await judge('ModifyRule', shop.ruleArn)).toBe('allowed');
+    expect(await judge('ModifyRule', `${shop.ruleArn}x`)).toBe('implicitDeny');
+    expect(await judge('ModifyListener', shop.listenerArn)).toBe('implicitDeny');
+    expect(await judge('DescribeTargetHealth', '*')).toBe('allowed');
+    expect(await judge('DeleteRule', shop.ruleArn)).toBe('implicitDeny');
+  });
+});

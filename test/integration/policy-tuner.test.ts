@@ -1,0 +1,130 @@
+import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readingClient } from '../../adapters/client-settings.ts';
+import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
+import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
+import type { Table } from '../../adapters/ledgers/table.ts';
+import { tunings } from '../../adapters/ledgers/tunings.ts';
+import { sources } from '../../adapters/sources/catalogue.ts';
+import type { Tuning } from '../../core/model/tuning.ts';
+import { fanOut } from '../../functions/policy-tuner/fan-out.ts';
+import { publisher } from '../../functions/policy-tuner/publish.ts';
+import { type TuningWorld, tuneScalable } from '../../functions/policy-tuner/tune-scalable.ts';
+import { runHeadroom } from '../cli/run-headroom.ts';
+import { aScalable } from '../fixtures.ts';
+import { tunedInput, whatHappened } from '../functions/policy-tuner/recorded-scalable.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
+
+const aws = await localAwsOrNone();
+const scalable = 'checkout/web';
+const dayMs = 86_400_000;
+const days = 2;
+
+describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
+  const cloudWatch = new CloudWatchClient({});
+  const sqs = new SQSClient({});
+  const warnings: unknown[] = [];
+  const config = aScalable(tunedInput, scalable);
+  const firstMs = Math.floor(Date.now() / dayMs) * dayMs - days * dayMs;
+  let table: Table;
+  let world: TuningWorld;
+
+  beforeAll(async () => {
+    table = await ledgerTable(aws?.endpoint ?? '', 'policy-tuner');
+    await settingsWriter(table).putConfig(config);
+    await putRecorded(cloudWatch, firstMs);
+    const log = { warn: (...told: unknown[]) => void warnings.push(told) };
+    world = {
+      settings: dynamoDbSettings(table),
+      tunings: tunings(table),
+      source: () => sources({ cloudwatch: { client: cloudWatch, leftMs: () => 60_000, nowMs: Date.now } }),
+      nowMs: Date.now,
+      publish: publisher(new EventBridgeClient({ ...readingClient }), log as never),
+    };
+  });
+  afterAll(() => aws?.stop());
+
+  const asking = async () => {
+    const [policy] = (await dynamoDbSettings(table).scalable(scalable)).policies;
+    return policy?.kind === 'provisioner' ? policy.asking : policy?.kind;
+  };
+
+  it('lets looks ask safely before the first night', async () => {
+    expect(await asking()).toEqual({ by: 'rate', target: 0.6 });
+  });
+
+  it('answers a dry run from what CloudWatch has recorded, and stores nothing', async () => {
+    const { tuning } = await tuneScalable({ scalable, dryRun: true }, world);
+    expect(tuning).toMatchObject({ days, scalable });
+    expect(tuning?.table.length).toBeGreaterThan(3);
+    expect(await world.tunings.tuning(scalable)).toBeNull();
+    expect(await world.tunings.days(scalable)).toEqual([]);
+  });
+
+  it('keeps the recorded days and the choice, which the next look asks by', async () => {
+    const first = await tuneScalable({ scalable, dryRun: false }, world);
+    expect(await world.tunings.tuning(scalable)).toEqual(first.tuning);
+    expect((await world.tunings.days(scalable)).map(({ day }) => Date.parse(day))).toEqual([firstMs, firstMs + dayMs]);
+    await inChargeForLong(first.tuning);
+    const second = await tuneScalable({ scalable, dryRun: false }, world);
+    expect(second.because).toMatch(/takes over/);
+    expect(await asking()).toEqual(second.tuning?.choice.asking);
+    expect(warnings).toEqual([]);
+  });
+
+  it('sends each scalable a request of its own', async () => {
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'tuning' }));
+    await fanOut(sqs, QueueUrl, ['a', 'b', 'c']);
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    const bodies = Messages.map(({ Body = '' }) => JSON.parse(Body));
+    expect(bodies).toEqual(expect.arrayContaining([{ scalable: 'a' }, { scalable: 'b' }, { scalable: 'c' }]));
+  });
+
+  it('is what `headroom backtest --cloudwatch` shows by hand, on the same recorded demand', async () => {
+    const args = ['backtest', '--cloudwatch', scalable, '--days', '2', '--table', table.tableName, '--json'];
+    const { exitCode, stdout, stderr } = await runHeadroom(args, process.env as Record<string, string>);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({ trace: `${scalable}, the last 2 days`, leadSeconds: 180, seeds: 1 });
+  });
+
+  /** As if the first policy had been in charge of the recorded days, and one night had been won already. */
+  async function inChargeForLong(tuning: Tuning | null): Promise<void> {
+    if (tuning === null) throw new Error('nothing was chosen');
+    await world.tunings.putTuning({ ...tuning, nightsCheaper: 1, choice: { ...tuning.choice, sinceMs: firstMs } });
+  }
+});
+
+/** What happened, as CloudWatch data. */
+async function putRecorded(client: CloudWatchClient, startMs: number): Promise<void> {
+  const { perSecond, running } = whatHappened(days, aScalable(tunedInput), startMs + days * dayMs);
+  const at = (minute: number) => new Date(startMs + minute * 60_000);
+  await put(
+    client,
+    'AWS/ApplicationELB',
+    'RequestCount',
+    perSecond.map((value, minute) => [at(minute), value * 60]),
+  );
+  await put(
+    client,
+    'AWS/AutoScaling',
+    'InService',
+    running.map((value, minute) => [at(minute), value]),
+  );
+}
+
+async function put(
+  client: CloudWatchClient,
+  Namespace: string,
+  MetricName: string,
+  points: readonly (readonly [Date, number])[],
+): Promise<void> {
+  for (let from = 0; from < points.length; from += 1000) {
+    const MetricData = points
+      .slice(from, from + 1000)
+      .map(([Timestamp, Value]): MetricDatum => ({ MetricName, Timestamp, Value }));
+    await client.send(new PutMetricDataCommand({ Namespace, MetricData }));
+  }
+}
