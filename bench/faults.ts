@@ -65,11 +65,8 @@ async function measure(asking: (typeof askings)[keyof typeof askings], fate: Par
   const total = (pick: (minute: (typeof minutes)[number]) => number): number =>
     minutes.reduce((sum, one) => sum + pick(one), 0);
   return {
-    violationPercent: round(
-      (100 * total(({ fresh, violation }) => fresh * violation)) / total(({ fresh }) => fresh),
-      3,
-    ),
-    costRatio: round(total(({ asked }) => asked) / total(({ need }) => need), 3),
+    violationPercent: round((100 * total(({ fresh, violation }) => fresh * violation)) / total(({ fresh }) => fresh)),
+    costRatio: round(total(({ asked }) => asked) / total(({ need }) => need)),
   };
 }
 

@@ -54,7 +54,6 @@ export class Headroom extends Construct {
   private readonly every: DeploymentFunctionProps;
   private readonly testEventWriter: TestEventWriter | null;
   private readonly alarmActions: readonly IAlarmAction[];
-  private readonly alarmActions: readonly IAlarmAction[];
   private balancing: BalancingDeployment | null = null;
   private purger: Purger | null = null;
 
@@ -86,7 +85,6 @@ export class Headroom extends Construct {
     this.queue = wayIn.queue;
     this.resourceAllocator = allocator.function;
     this.dashboard = this.watchItself(every, { wayIn, tuning }, props);
-    this.alarmActions = props.alarmActions ?? [];
     const grants = new ExactGrants(this);
     this.deployment = { construct: this, deploymentName, topic: wayIn.topic, role, configWriter, grantBy, grants };
     this.tellWhere();

@@ -131,7 +131,7 @@ export class FaultyWorld implements ScalingWorld {
     const served = Math.min(work, capacity);
     this.backlog = Math.min(Math.max(0, (work - capacity) * stepSeconds), backlogSeconds * capacity);
     const late = this.backlog > waitSeconds * capacity;
-    const violation = late ? 1 : this.waiting.tail(Math.max(1, Math.floor(worth)), offered);
+    const violation = late ? 1 : this.tail(worth, offered);
     this.again = fresh * violation * this.fate.retries;
     const { asked } = this.fleet;
     const need = this.waiting.need(fresh);
@@ -147,6 +147,14 @@ export class FaultyWorld implements ScalingWorld {
       utilisation,
       violation,
     };
+  }
+
+  /** P(W > tau) of units that are worth a number that need not be whole: between those of the whole numbers beside it. */
+  private tail(worth: number, perSecond: number): number {
+    const below = Math.max(1, Math.floor(worth));
+    const [more, less] = [below, below + 1].map((units) => this.waiting.tail(units, perSecond)) as [number, number];
+    const share = Math.max(0, worth - below);
+    return more === 0 || less === 0 ? (1 - share) * more : more ** (1 - share) * less ** share;
   }
 
   private publish(minute: Minute): void {
