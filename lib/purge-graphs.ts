@@ -15,14 +15,15 @@ const freeItems = 1000;
 /** CloudFront purges in seconds; a change that waits for ten minutes waits for somebody. */
 const oldSeconds = 600;
 
-function metric(deployment: string, metricName: string, statistic: string, label: string): Metric {
+function metric(deployment: string, metricName: string, statistic: string, label?: string): Metric {
   const dimensionsMap = { deployment };
   return new Metric({
     namespace: metricNamespace,
     metricName,
     dimensionsMap,
     statistic,
-    label,
+    // With a label it would be metric math, which an alarm need not be.
+    ...(label !== undefined && { label }),
     period: Duration.minutes(5),
   });
 }
@@ -54,7 +55,7 @@ export function purgeAgeAlarm(scope: Construct, deployment: string, actions: rea
   const alarm = new Alarm(scope, 'purge-age', {
     alarmName: `${deployment}-purge-age`,
     alarmDescription: 'Changed content has not been purged for long; the log of cdn-purger says why',
-    metric: metric(deployment, 'PurgeAgeSeconds', 'Maximum', 'age, seconds'),
+    metric: metric(deployment, 'PurgeAgeSeconds', 'Maximum'),
     threshold: oldSeconds,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 2,

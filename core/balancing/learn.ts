@@ -1,4 +1,4 @@
-import type { Reading } from '../model/reading.ts';
+import type { Reading, Sample } from '../model/reading.ts';
 import type { DecidingBalance, GroupSeen, Kept, Observation, Standing } from './observation.ts';
 
 /** What is never lost by slowness or errors, so that a group's return can be measured. */
@@ -55,14 +55,21 @@ export interface Minute {
  * of one group must not make another look bad, nor be left out later.
  */
 export function newMinutes(groups: Readonly<Record<string, GroupSeen>>, afterMs: number | null): readonly number[] {
-  const told = Object.values(groups).flatMap(({ performance: { requests, errors, p50Seconds } }) => [
-    ...requests.samples.map(({ is, atMs }) => ({ is, atMs, counts: is === 'value' })),
-    ...[...errors.samples, ...p50Seconds.samples].map(({ is, atMs }) => ({ is, atMs, counts: false })),
-  ]);
-  const isNew = ({ atMs }: { readonly atMs: number }) => atMs > (afterMs ?? -1);
-  const lateMs = Math.min(...told.filter(({ is, atMs }) => is === 'late' && isNew({ atMs })).map(({ atMs }) => atMs));
-  const times = told.filter((one) => one.counts && isNew(one) && one.atMs < lateMs).map(({ atMs }) => atMs);
+  const all = Object.values(groups);
+  const isNew = (atMs: number) => atMs > (afterMs ?? -1);
+  const lateMs = Math.min(...all.flatMap(lateMinutes).filter(isNew));
+  const told = all.flatMap(({ performance }) => performance.requests.samples.filter(({ is }) => is === 'value'));
+  const times = told.map(({ atMs }) => atMs).filter((atMs) => isNew(atMs) && atMs < lateMs);
   return [...new Set(times)].sort((a, b) => a - b);
+}
+
+/** Minutes of which numbers of a group may still come. Nothing is waited for of a group that gets no requests. */
+function lateMinutes({ weight, healthy, performance }: GroupSeen): readonly number[] {
+  if (!weight || healthy === 0) return [];
+  const { requests, errors, p50Seconds } = performance;
+  const isLate = ({ is }: Sample) => is === 'late';
+  const latencies = p50Seconds.samples.filter((sample) => isLate(sample) && valueAt(requests, sample.atMs) !== 0);
+  return [...requests.samples.filter(isLate), ...errors.samples.filter(isLate), ...latencies].map(({ atMs }) => atMs);
 }
 
 /** What each group did in a minute. Where its errors are not told nothing is known of it. */

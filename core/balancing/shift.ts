@@ -74,7 +74,7 @@ function isWorse({ old, new: fresh, slowMinutes }: ShiftKept, { config }: Observ
   if (fresh.requests < fewRequests) return false;
   const budget = config.errorBudgetPercent / 100;
   const [rate, was] = [fresh.errors / fresh.requests, old.requests === 0 ? 0 : old.errors / old.requests];
-  if (rate <= budget || rate <= was) return false;
+  if (rate <= budget) return false;
   const pooled = (fresh.errors + old.errors) / (fresh.requests + old.requests);
   const spread = pooled * (1 - pooled) * (1 / fresh.requests + 1 / Math.max(old.requests, 1));
   return rate - was > sureErrors * Math.sqrt(spread);

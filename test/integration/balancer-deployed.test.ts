@@ -11,6 +11,7 @@ import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
 import { runCdk } from '../../cli/demo/run-cdk.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { onlyLocal } from '../../local/only-local.ts';
+import { runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions } from './deploy-function.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 import { type MotoShop, motoShop } from './moto-shop.ts';
@@ -61,7 +62,7 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
   };
   const until = async (what: string, ask: (entry: Entry) => boolean): Promise<Entry> => {
     for (let tries = 0; tries < 150; tries++) {
-      const found = (await entries()).find(ask);
+      const found = (await entries()).find((entry) => entry.outcome !== null && ask(entry));
       if (found !== undefined) return found;
       await sleep(100);
     }
@@ -96,6 +97,23 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
     await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'test' }));
     const entry = await until('its entry', ({ signal }) => signal.kind === 'alarm');
     expect(entry).toMatchObject({ signal: { alarmName: AlarmName }, outcome: { is: 'unchanged' } });
+  });
+
+  it('obeys a share that a person pins on the command line, and explains it there', async () => {
+    const headroom = (...args: string[]) => runHeadroom([...args, '--table', tableName], onlyLocal(aws().environment));
+    const pinned = await headroom('override', 'checkout/web', 'pin', 'blue=50', '--for', '30m', '--note', 'a test');
+    expect(pinned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('pin blue at 50 % for 30m (a test)') });
+    const lambda = new LambdaClient(clientOptions(aws()));
+    const Payload = JSON.stringify({ balance: 'checkout/web' });
+    await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload }));
+    expect(await weights()).toEqual([400, 400, 400]);
+    const { stdout } = await headroom('explain', 'checkout/web', '--weights', '--last', '1');
+    expect(stdout).toContain('weights blue 600, green 200 -> blue 400, green 400   applied');
+    expect(stdout).toContain('> overrides -> blue 400, green 400: blue is pinned at 50 % by hand: a test');
+    const wrong = await headroom('override', 'checkout/web', 'pin', 'red=50', '--for', '30m');
+    expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('"red" is none of the groups') });
+    expect((await headroom('override', 'checkout/web', 'remove', 'pin:blue', '--weights')).exitCode).toBe(0);
+    expect((await headroom('override', 'checkout/web', 'list', '--weights')).stdout).toContain('no override');
   });
 
   it('may change its rule, and neither another one nor a listener', async () => {

@@ -75,7 +75,10 @@ describe('a distribution that is purged', () => {
       BatchSize: 1000,
       MaximumBatchingWindowInSeconds: 5,
     });
-    own.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'headroom-purge-age' });
+    own.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'headroom-purge-age',
+      MetricName: 'PurgeAgeSeconds',
+    });
   });
 
   it('is purged as a whole after a release and by the clock, where that is asked for', () => {

@@ -91,7 +91,29 @@ describe('a group that does worse', () => {
       const bad = look >= 2 ? { requests: 600, errors: 200, p50Seconds: 0.5 } : { requests: 600 };
       return { blue: bad, green: bad };
     };
-    expect(watch(10, doing).every(({ change }) => change === null)).toBe(true);
+    const decisions = watch(10, doing);
+    expect(decisions.every(({ change }) => change === null)).toBe(true);
+    for (const { keep } of decisions) expect(Object.values(keep.standings).map(({ factor }) => factor)).toEqual([1, 1]);
+  });
+
+  it('gains no more than 15 points a minute on the way back', () => {
+    const doing = (look: number) => ({
+      blue: { requests: 600 },
+      green: { requests: 600, errors: look === 2 ? 300 : 0 },
+    });
+    const factors = watch(40, doing).map(({ keep }) => keep.standings.green?.factor ?? 0);
+    expect(Math.min(...factors)).toBeLessThan(0.3);
+    expect(factors.at(-1)).toBe(1);
+    factors.forEach((factor, look) => {
+      expect(factor - (factors[look - 1] ?? factor)).toBeLessThan(0.151);
+    });
+  });
+
+  it('keeps the least share, however little it carries', () => {
+    const groups = { blue: aGroup({ healthy: 100 }), green: aGroup({ healthy: 1 }) };
+    const decision = decide(aLook({ groups, input: noLimit }));
+    expect(decision.desired.weights).toEqual({ blue: 979, green: 20 });
+    expect(said(decision, 'min-share')[0]).toContain('green keeps 2 %');
   });
 
   it('waits for what is late of any group, and then takes the minutes in their order', () => {
@@ -103,6 +125,15 @@ describe('a group that does worse', () => {
     expect(waiting.change).toBeNull();
     const told = decide(aLook({ groups: { blue: aGroup(), green: aGroup({ performance: bad }) } }));
     expect(told.keep.standings.green?.factor).toBe(0.25);
+  });
+
+  it('is not waited for where it gets no requests, whose latency nobody publishes', () => {
+    const bad = performanceAt(noonMs, { requests: 600, errors: 300 });
+    const idle = performanceAt(noonMs, { requests: 0 });
+    const samples = idle.p50Seconds.samples.map(({ atMs }) => ({ is: 'late' as const, atMs }));
+    const blue = aGroup({ performance: { ...idle, p50Seconds: { ...idle.p50Seconds, samples } } });
+    const green = aGroup({ performance: bad });
+    expect(decide(aLook({ groups: { blue, green, third: aGroup() } })).keep.learnedAtMs).not.toBeNull();
   });
 
   it('is not judged on a minute whose errors are missing', () => {
@@ -175,6 +206,9 @@ describe('a zone whose groups fail as one', () => {
     expect(watch(8, oneWell, { input, groups }).every(({ keep }) => Object.keys(keep.zonesOut).length === 0)).toBe(
       true,
     );
+    const dead = { ...groups, b1: aGroup({ healthy: 0, weight: 333 }) };
+    const alone = watch(8, (look) => failing(look, 99), { input, groups: dead });
+    expect(alone.every(({ keep }) => Object.keys(keep.zonesOut).length === 0)).toBe(true);
     const allBad = (look: number) => ({ ...failing(look, 99), b1: { requests: 600, errors: look >= 2 ? 400 : 0 } });
     expect(watch(8, allBad, { input, groups }).every(({ keep }) => Object.keys(keep.zonesOut).length === 0)).toBe(true);
   });
