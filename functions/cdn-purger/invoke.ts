@@ -49,7 +49,8 @@ function report({ entries, refused, faults }: Served, log: Logger, metrics: Metr
   for (const [messageId, error] of faults) log.error(error.message, { correlation_id: messageId });
   for (const one of refused) log.warn('an item was refused', { ...one, item: mask(one.item.slice(0, 200)) });
   for (const entry of entries) log.info(lineOf(entry));
-  const sum = (count: (entry: PurgeEntry) => number) => entries.reduce((total, entry) => total + count(entry), 0);
+  const real = entries.filter(({ signal }) => !signal.dryRun);
+  const sum = (count: (entry: PurgeEntry) => number) => real.reduce((total, entry) => total + count(entry), 0);
   const isDone = ({ outcome }: PurgeEntry) => outcome?.is === 'applied';
   metrics.addMetric(
     'PurgesFailed',
@@ -72,7 +73,7 @@ function report({ entries, refused, faults }: Served, log: Logger, metrics: Metr
     'Count',
     sum(({ decision }) => decision?.keep.inProgress.length ?? 0),
   );
-  metrics.addMetric('PurgeAgeSeconds', 'Seconds', Math.max(0, ...entries.map(ageSeconds)));
+  metrics.addMetric('PurgeAgeSeconds', 'Seconds', Math.max(0, ...real.map(ageSeconds)));
   metrics.addMetric(
     'PurgeItemsThisMonth',
     'Count',

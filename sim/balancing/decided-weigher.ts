@@ -83,16 +83,14 @@ export class DecidedWeigher implements Weigher {
       atMs: minute * minuteMs,
       memory: this.memory,
       config: { ...config, groups: Object.fromEntries(places) },
-      groups: Object.fromEntries(
-        this.scenario.groups.map(({ name, units }) => [name, this.see(name, units, minute, seen)]),
-      ),
+      groups: Object.fromEntries(this.scenario.groups.map(({ name, units }) => [name, this.see(name, units, seen)])),
       action: { sticky: false, otherGroups: 0, otherWeight: 0 },
       reservation: null,
       overrides: [],
     };
   }
 
-  private see(name: string, units: number, minute: number, seen: readonly Seen[]): GroupSeen {
+  private see(name: string, units: number, seen: readonly Seen[]): GroupSeen {
     const healthy = seen[seen.length - 1]?.[name]?.healthy ?? units;
     return {
       weight: this.weights[name] ?? null,
@@ -107,7 +105,7 @@ export class DecidedWeigher implements Weigher {
         deregistrationDelaySeconds: 300,
       },
       stickyTargets: false,
-      performance: performanceOf(name, minute, seen),
+      performance: performanceOf(name, seen),
       asked: null,
     };
   }
@@ -119,7 +117,7 @@ function isAlarming(seen: MinuteSeen | undefined, units: number): boolean {
   return healthy < units || tally.errors > manyErrors || (tally.quantileSeconds(0.99) ?? 0) > latencySeconds;
 }
 
-function performanceOf(name: string, _minute: number, seen: readonly Seen[]): Performance {
+function performanceOf(name: string, seen: readonly Seen[]): Performance {
   const from = Math.max(0, seen.length - minutesRead);
   const reading = (value: (minute: MinuteSeen) => number | null): Reading => ({
     periodSeconds: 60,
