@@ -43,6 +43,8 @@ describe('units that can do no more', () => {
 
   test('are not asked for while new ones warm up or a backlog is worked off', () => {
     expect(serve({ ...pegged, cold: 2 }).grown).toBe(0);
-    expect(serve({ backlog: 9000 }, { ...pegged, backlog: 5000 }).grown).toBe(11);
+    const waiting = { ...pegged, backlog: 9000 };
+    expect(serve(waiting, { ...pegged, backlog: 5000 }).grown).toBe(serve(waiting).grown);
+    expect(serve(waiting, waiting).grown).toBeGreaterThan(serve(waiting).grown);
   });
 });
