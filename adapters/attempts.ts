@@ -1,4 +1,5 @@
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import { Overtaken, Refusal } from '../core/model/errors.ts';
 import type { Term } from '../core/ports.ts';
 
 /** How often, and for how long each time, an actuating call is tried. */
@@ -104,8 +105,9 @@ function isWorthAnother(error: unknown): boolean {
   return isError(error) && (isThrottlingError(error) || isTransientError(error) || isServerError(error));
 }
 
-/** Whether the service itself said that it will not do it, so that nothing can come of the attempt any more. */
+/** Whether nothing can come of the attempt any more: the service said that it will not do it, or it was never asked. */
 function isAnswer(error: unknown): boolean {
+  if (error instanceof Refusal || error instanceof Overtaken) return true;
   if (!isError(error)) return false;
   if (isThrottlingError(error)) return true;
   const status = error.$metadata?.httpStatusCode;

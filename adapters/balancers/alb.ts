@@ -6,21 +6,24 @@ import {
   ModifyRuleCommand,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Allocation, GroupState } from '../../core/balancing/observation.ts';
+import { same } from '../../core/balancing/drift.ts';
+import type { Allocation, GroupState, Weights } from '../../core/balancing/observation.ts';
 import type { Balancer, BalancerSeen } from '../../core/balancing/ports.ts';
 import type { BalanceConfig, BalancerConfig } from '../../core/model/balance.ts';
-import { Refusal } from '../../core/model/errors.ts';
+import { Overtaken, Refusal } from '../../core/model/errors.ts';
 import type { Outcome } from '../../core/model/outcome.ts';
 import type { Term } from '../../core/ports.ts';
+import type { Exclusively } from '../exclusively.ts';
 import { readWithin } from '../read-within.ts';
 import { balancerArn, loadBalancerArn, placeOf } from './arns.ts';
-import { askAll } from './ask-all.ts';
 import type { BalancerClients } from './clients.ts';
 import { forwardOf, type GroupArns, readForward, withWeights } from './forward-action.ts';
 import { toAttributes } from './group-attributes.ts';
+import { outcomeOf } from './outcome-of.ts';
 import { readActions, tellBalancer } from './read-actions.ts';
 import { readGroup } from './read-group.ts';
 import { readReservation } from './reservation.ts';
+import { tryTo } from './try-to.ts';
 
 type Client = Pick<ElasticLoadBalancingV2Client, 'send'>;
 
@@ -31,6 +34,8 @@ export interface AlbWorld {
   readonly account: string | null;
   /** Milliseconds that may still be spent on reading, by the real clock. */
   leftMs(): number;
+  /** Keeps other balances from changing a listener or rule at the same time. */
+  readonly exclusively: Exclusively;
   /** From 0 up to 1, to spread retries. */
   random(): number;
   /** Told where a reservation could not be read. */
@@ -54,7 +59,7 @@ export function albBalancer(world: AlbWorld): Balancer {
         return null;
       }
     },
-    apply: (config, change, term) => apply(world, config, change, term),
+    apply: (config, seen, change, term) => apply(world, config, { seen, change, term }),
   };
 }
 
@@ -80,11 +85,28 @@ async function see(client: Client, config: BalanceConfig, signal: AbortSignal): 
   return { action: seen, groups };
 }
 
+interface Applying {
+  readonly seen: Weights;
+  readonly change: Allocation;
+  readonly term: Term;
+}
+
 /** Weights first: they are what keeps requests from where they would fail. */
-function apply({ clients, random }: AlbWorld, config: BalanceConfig, change: Allocation, term: Term): Promise<Outcome> {
-  const { balancer, groups } = config;
-  const client = clients.actor(placeOf(balancerArn(balancer)).region);
-  const asks = [(signal: AbortSignal) => setWeights(client, config, change, signal)];
+function apply(world: AlbWorld, config: BalanceConfig, { seen, change, term }: Applying): Promise<Outcome> {
+  const { exclusively, random, clients } = world;
+  const arn = balancerArn(config.balancer);
+  const client = clients.actor(placeOf(arn).region);
+  const setOurs = (signal: AbortSignal) => setWeights(client, config, seen, change.weights, signal);
+  return outcomeOf(async () => {
+    if (!same(seen, change.weights)) await exclusively(arn, term, () => tryTo(setOurs, term, random));
+    for (const ask of otherAsks(client, config, change)) await tryTo(ask, term, random);
+  });
+}
+
+type Ask = (signal: AbortSignal) => Promise<void>;
+
+function otherAsks(client: Client, { balancer, groups }: BalanceConfig, change: Allocation): readonly Ask[] {
+  const asks: Ask[] = [];
   for (const [name, attributes] of Object.entries(change.attributes)) {
     const TargetGroupArn = groups[name]?.targetGroupArn;
     const command = new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: toAttributes(attributes) });
@@ -92,21 +114,26 @@ function apply({ clients, random }: AlbWorld, config: BalanceConfig, change: All
   }
   const units = change.reservedUnits;
   if (units !== null) asks.push((signal) => reserve(client, loadBalancerArn(balancer), units, signal));
-  return askAll(asks, term, random);
+  return asks;
 }
 
-/** Reads the list again, within the lease, so that what others have changed in it since the look stays as they made it. */
+/**
+ * Reads the list again, while nobody else of the deployment changes it, so that what others have changed in it since the look
+ * stays as they made it. Where they have changed our weights the decision was made on what is not so any more.
+ */
 async function setWeights(
   client: Client,
   config: BalanceConfig,
-  { weights }: Allocation,
+  seen: Weights,
+  weights: Weights,
   signal: AbortSignal,
 ): Promise<void> {
   const arns = arnsOf(config);
   const actions = await readActions(client, config.balancer, signal);
   const forward = forwardOf(actions, tellBalancer(config.balancer));
   const now = readForward(forward, arns).weights;
-  if (Object.keys(weights).every((name) => now[name] === weights[name])) return;
+  if (same(now, weights)) return;
+  if (!same(now, seen)) throw new Overtaken('somebody else has changed the weights since they were looked at');
   await write(client, config.balancer, withWeights(actions, forward, arns, weights), signal);
 }
 

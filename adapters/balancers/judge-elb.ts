@@ -19,7 +19,12 @@ const causes: Readonly<Record<string, string>> = {
   IncompatibleProtocols: 'the protocols of the groups do not go together: {error}',
   InvalidConfigurationRequest: 'the configuration is not accepted: {error}',
   ValidationError: 'Elastic Load Balancing does not accept the change: {error}',
+  CapacityReservationPending:
+    'an earlier request for capacity is still being worked on; the next look asks again: {error}',
+  PriorRequestNotComplete:
+    'an earlier request for capacity is still being worked on; the next look asks again: {error}',
   CapacityDecreaseRequestsLimitExceeded: 'no decrease of the reservation is left today: {error}',
+  InsufficientCapacity: 'AWS has not the capacity now; the next look asks again: {error}',
   CapacityUnitsLimitExceeded: 'more capacity units than the account may reserve; ask for a higher quota: {error}',
   OperationNotPermitted: 'this load balancer takes no reservation: {error}',
 };

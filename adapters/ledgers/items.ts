@@ -20,6 +20,7 @@ import { toJsonText } from './json-text.ts';
  * | `WATCHING#scaling` | `<scalable>` | `lookAgainAtMs`; exists while the memory's is not null |
  * | `CONFIG#balancing` | `<balance>` | `config` (JSON text), `owner` where somebody claims it |
  * | `OVERRIDES#balancing` | `<balance>#<kind>`, `<balance>#pin:<group>` | `kind`, `group`, `percent`, `untilMs`, `note`, `expiresAt` |
+ * | `balancer#<ARN of a listener or rule>` | `LEASE` | as above; only while its actions are being changed |
  * | `SWITCH` | `STOP` | `stopped`, `sinceMs`, `note` |
  * | `SWITCH` | `FULL-LOOK`, `FULL-LOOK#balancing` | `atMs`, `claim` |
  * | `SWITCH` | `CLOCK` | `nowMs`; virtual time, in the local stack only |

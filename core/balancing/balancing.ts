@@ -4,6 +4,7 @@ import type { Memory } from '../model/memory.ts';
 import { decide } from './decide.ts';
 import type { Allocation, DecidingBalance, GroupSeen, Kept, Observation, ReservationSeen } from './observation.ts';
 import type { BalancingWorld } from './ports.ts';
+import { weightsIn } from './weights-in.ts';
 
 /** Which share of the requests each target group should get. */
 export function balancing(world: BalancingWorld): Capability<Observation, Allocation, Kept> {
@@ -11,9 +12,9 @@ export function balancing(world: BalancingWorld): Capability<Observation, Alloca
     name: 'balancing',
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
     decide,
-    act: async ({ subject }, change, term) => {
+    act: async ({ subject, groups }, change, term) => {
       const config = await world.settings.balance(subject);
-      return world.balancer.apply(config, change, term);
+      return world.balancer.apply(config, weightsIn(groups), change, term);
     },
   };
 }

@@ -10,6 +10,7 @@ import { propose } from './propose.ts';
 import { reserve } from './reserve.ts';
 import { shiftNow } from './shift.ts';
 import type { Situation } from './situation.ts';
+import { weightsIn } from './weights-in.ts';
 import { sharesOf, totalOf, weightsOf } from './weights-of.ts';
 import { leaveZonesOut } from './zones.ts';
 
@@ -42,7 +43,7 @@ export function decide(observation: Observation): Decision<Allocation, Kept> {
 }
 
 function learned(observation: Observation): { situation: Situation; keep: Kept } {
-  const weights = Object.fromEntries(Object.entries(observation.groups).map(([name, { weight }]) => [name, weight]));
+  const weights = weightsIn(observation.groups);
   const shift = shiftNow(observation);
   const { standings, learnedAtMs } = learn(observation);
   const zonesOut = leaveZonesOut(observation, standings);

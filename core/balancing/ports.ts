@@ -8,6 +8,7 @@ import type {
   Performance,
   ReservationSeen,
   WeightOverride,
+  Weights,
 } from './observation.ts';
 
 /** A balancer as it is now. */
@@ -22,8 +23,11 @@ export interface Balancer {
   see(config: BalanceConfig): Promise<BalancerSeen>;
   /** What is reserved of the load balancer; null where it cannot be read. */
   reservation(config: BalanceConfig): Promise<Omit<ReservationSeen, 'peakUnits'> | null>;
-  /** Absolute and idempotent; all that is not ours stays as it is. */
-  apply(config: BalanceConfig, change: Allocation, term: Term): Promise<Outcome>;
+  /**
+   * Absolute and idempotent; all that is not ours stays as it is. `superseded` where our weights are not those that were
+   * `seen` any more: somebody else has set them since, which is for the next look to judge.
+   */
+  apply(config: BalanceConfig, seen: Weights, change: Allocation, term: Term): Promise<Outcome>;
 }
 
 /** What target groups did. Never rejects: what cannot be read is told as trouble in its reading. */

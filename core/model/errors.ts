@@ -15,6 +15,11 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
+/** Somebody else has changed, or is changing, what was to be changed. The next look sees what came of it. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
 /** Something is larger than the ledger can hold. The message tells what, how large, and how large it may be. */
 export class TooBig extends Error {
   override readonly name = 'TooBig';

@@ -5,7 +5,8 @@ import type { Because } from './reason.ts';
  * - `unchanged`: nothing had to change
  * - `applied`: the change was asked for and accepted
  * - `refused`: asking would be void or invalid, and was not done or not accepted; the reason says what to mend
- * - `superseded`: another look held the lease, or took it over; it sees what this one saw
+ * - `superseded`: another look held the lease, or took it over, or somebody else has changed in the meantime what was to be
+ *   changed; the next look sees what this one saw
  * - `recommended`: a change is right, but the mode, a dry run or the stop switch withholds it
  * - `failed`: something broke; the next look tries again
  */

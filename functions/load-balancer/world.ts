@@ -6,8 +6,10 @@ import { albBalancer } from '../../adapters/balancers/alb.ts';
 import { balancerClients } from '../../adapters/balancers/clients.ts';
 import { albMeasures } from '../../adapters/balancers/measures.ts';
 import { readingClient } from '../../adapters/client-settings.ts';
+import { exclusively } from '../../adapters/exclusively.ts';
 import { askedUnits } from '../../adapters/ledgers/asked-units.ts';
 import { dynamoDbBalances } from '../../adapters/ledgers/balance-settings.ts';
+import { dynamoDbClaims } from '../../adapters/ledgers/claims.ts';
 import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
 import { itemLoader } from '../../adapters/ledgers/item-loader.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
@@ -34,6 +36,7 @@ const isTimeVirtual = env.HEADROOM_VIRTUAL_TIME === 'table';
 
 const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'load-balancer');
 const { random } = Math;
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const newId = () => randomBytes(9).toString('base64url');
 const realNowMs = () => Date.now();
 const onTrouble = (what: string, error: unknown) => log.warn(what, { because: String(error) });
@@ -51,6 +54,8 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Balanc
   const { leftMs } = timeBudget(() => context.getRemainingTimeInMillis());
   const readItem = itemLoader(table);
   const settings = dynamoDbBalances(table);
+  const holding = { claims: dynamoDbClaims(table), clock, newId, pause, random, onTrouble };
+  const account = accountOf(context.invokedFunctionArn);
   const { watching, claimFullLook } = watchList({ ...table, newId, capability: 'balancing' });
   return {
     deployment,
@@ -58,7 +63,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Balanc
     spine: { ledger: dynamoDbLedger({ ...table, readItem }), clock, newId, leaseMs },
     balancing: balancing({
       settings,
-      balancer: albBalancer({ clients, account: accountOf(context.invokedFunctionArn), leftMs, random, onTrouble }),
+      balancer: albBalancer({ clients, account, leftMs, exclusively: exclusively(holding), random, onTrouble }),
       measures: albMeasures(sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } })),
       asked: askedUnits(readItem),
     }),

@@ -97,6 +97,29 @@ describe.runIf(local !== null)('the load balancer on moto', () => {
     expect(outcomes.filter((is) => is === 'applied').length).toBe(1 + 2);
   });
 
+  it('lets two balances change one rule at once, and neither undoes what the other has set', async () => {
+    const place = { kind: 'alb-rule', ruleArn: shop.ruleArn } as const;
+    const { foreign, spare } = shop.groups;
+    const theirs = { foreign: { targetGroupArn: foreign }, spare: { targetGroupArn: spare, unitCapacity: 3 } };
+    for (let round = 1; round <= 4; round++) {
+      // Each round asks both for something else.
+      const more = { maxStepPercent: 100, groups: unequal(shop, round % 2 === 0 ? 9 : 3) };
+      await configure('ours', place, more);
+      await configure('theirs', place, { maxStepPercent: 100, groups: swapped(theirs, round % 2 === 0) });
+      await Promise.all(Array.from({ length: 20 }, (_, index) => invoke({ balance: index % 2 ? 'ours' : 'theirs' })));
+      const weights = weightsIn((await shop.rule()).Actions);
+      expect(weights).toEqual({
+        ...(round % 2 === 0 ? { blue: 200, green: 600 } : { blue: 400, green: 400 }),
+        foreign: round % 2 === 0 ? 300 : 100,
+      });
+    }
+    const all = await Promise.all(
+      ['ours', 'theirs'].map((name) => dynamoDbEntries(table, 'balancing').list(name, 100)),
+    );
+    const outcomes = new Set(all.flat().map(({ outcome }) => outcome?.is));
+    expect(outcomes).toEqual(new Set(['applied', 'superseded', 'unchanged']));
+  });
+
   it('reports what somebody else has set, and sets it again only where it is told to', async () => {
     await configure('rule', { kind: 'alb-rule', ruleArn: shop.ruleArn });
     await setByHand(shop);
@@ -125,10 +148,18 @@ describe.runIf(local !== null)('the load balancer on moto', () => {
   });
 });
 
-const unequal = ({ groups }: MotoShop) => ({
+const unequal = ({ groups }: MotoShop, greenCapacity = 9) => ({
   blue: { targetGroupArn: groups.blue, unitCapacity: 1 },
-  green: { targetGroupArn: groups.green, unitCapacity: 9 },
+  green: { targetGroupArn: groups.green, unitCapacity: greenCapacity },
 });
+
+type Theirs = Readonly<
+  Record<'foreign' | 'spare', { readonly targetGroupArn: string; readonly unitCapacity?: number }>
+>;
+
+/** The two groups with each other's capacity, or as they are. */
+const swapped = ({ foreign, spare }: Theirs, isSwapped: boolean) =>
+  isSwapped ? { foreign: { ...foreign, unitCapacity: 3 }, spare: { ...spare, unitCapacity: 1 } } : { foreign, spare };
 
 /** Half of the requests to blue have failed in the minutes that are due. */
 async function fail({ listenerArn, groups }: MotoShop, endpoint: string): Promise<void> {

@@ -17,7 +17,7 @@ export interface MotoShop {
   readonly client: ElasticLoadBalancingV2Client;
   readonly listenerArn: string;
   readonly ruleArn: string;
-  readonly groups: Readonly<Record<'blue' | 'green' | 'foreign', string>>;
+  readonly groups: Readonly<Record<'blue' | 'green' | 'foreign' | 'spare', string>>;
   rule(): Promise<Rule>;
   listener(): Promise<Listener>;
 }
@@ -52,7 +52,12 @@ export async function motoShop(endpoint: string): Promise<MotoShop> {
     await client.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
     return TargetGroupArn;
   };
-  const groups = { blue: await group('blue', 3), green: await group('green', 1), foreign: await group('foreign', 1) };
+  const groups = {
+    blue: await group('blue', 3),
+    green: await group('green', 1),
+    foreign: await group('foreign', 1),
+    spare: await group('spare', 1),
+  };
   const forward = (...names: (keyof typeof groups)[]): Action => ({
     Type: 'forward',
     Order: 2,

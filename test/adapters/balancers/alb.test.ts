@@ -1,8 +1,8 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { albBalancer } from '../../../adapters/balancers/alb.ts';
+import type { Exclusively } from '../../../adapters/exclusively.ts';
 import type { Allocation } from '../../../core/balancing/observation.ts';
-import type { BalanceConfig } from '../../../core/model/balance.ts';
 import { Refusal } from '../../../core/model/errors.ts';
 import { aBalance, ruleArn } from '../../core/balancing/fleet.ts';
 import { awsError } from '../aws-error.ts';
@@ -28,11 +28,16 @@ const signIn: Action = {
 
 let elb: FakeElb;
 let troubles: string[];
+let held: string[];
 
 function balancer(account: string | null = '123456789012') {
   const clients = { reader: () => elb.client, actor: () => elb.client };
   const onTrouble = (what: string) => void troubles.push(what);
-  return albBalancer({ clients, account, leftMs: () => 5000, random: () => 0, onTrouble });
+  const exclusively: Exclusively = (what, _, work) => {
+    held.push(what);
+    return work();
+  };
+  return albBalancer({ clients, account, leftMs: () => 5000, exclusively, random: () => 0, onTrouble });
 }
 
 const forward = (weights: Readonly<Record<string, number>>, sticky = false): Action => ({
@@ -51,10 +56,12 @@ const allocation = (weights: Allocation['weights'], more: Partial<Allocation> = 
   ...more,
 });
 
-const apply = (change: Allocation, of: BalanceConfig = config) => balancer().apply(of, change, term);
+const seen = { blue: 500, green: 500 };
+const apply = (change: Allocation, from: Allocation['weights'] = seen) => balancer().apply(config, from, change, term);
 
 beforeEach(() => {
   troubles = [];
+  held = [];
   elb = new FakeElb(ruleArn);
   elb.add(arnOf('blue'), ['healthy', 'healthy', 'initial']);
   elb.add(arnOf('green'), ['healthy', 'unhealthy', 'draining', 'unhealthy.draining']);
@@ -117,19 +124,34 @@ describe('a change of weights', () => {
   it('takes a group out of the action and puts it back', async () => {
     await apply(allocation({ blue: 999, green: null }));
     expect(elb.weights()).toEqual({ [arnOf('blue')]: 999, [foreign]: 7 });
-    await apply(allocation({ blue: 600, green: 399 }));
+    await apply(allocation({ blue: 600, green: 399 }), { blue: 999, green: null });
     expect(elb.weights()).toEqual({ [arnOf('blue')]: 600, [arnOf('green')]: 399, [foreign]: 7 });
   });
 
   it('makes several groups of an action of one, which AWS tells beside the list', async () => {
     elb.actions = [{ ...forward({ [arnOf('blue')]: 1 }), TargetGroupArn: arnOf('blue') }];
-    expect((await apply(allocation({ blue: 600, green: 399 }))).is).toBe('applied');
+    expect((await apply(allocation({ blue: 600, green: 399 }), { blue: 1, green: null })).is).toBe('applied');
     expect(elb.actions[0]?.TargetGroupArn).toBeUndefined();
   });
 
   it('makes no call where the weights are so already', async () => {
     await apply(allocation({ blue: 500, green: 500 }));
+    await apply(allocation({ blue: 500, green: 500 }), { blue: 400, green: 600 });
     expect(elb.called('ModifyRule')).toBe(0);
+  });
+
+  it('is made while nobody else may change the rule', async () => {
+    await apply(allocation({ blue: 900, green: 99 }));
+    expect(held).toEqual([ruleArn]);
+  });
+
+  it('is not made where somebody else has set our weights since the look: the next look judges them', async () => {
+    elb.actions = [forward({ [arnOf('blue')]: 1, [arnOf('green')]: 2 })];
+    expect(await apply(allocation({ blue: 900, green: 99 }))).toEqual({
+      is: 'superseded',
+      because: { says: 'somebody else has changed the weights since they were looked at' },
+    });
+    expect(elb.weights()).toEqual({ [arnOf('blue')]: 1, [arnOf('green')]: 2 });
   });
 
   it('tries again where it is throttled or breaks', async () => {
@@ -163,7 +185,7 @@ describe('a change of weights', () => {
   });
 
   it('is not begun where an attempt might outlive the lease', async () => {
-    const outcome = await balancer().apply(config, allocation({ blue: 900, green: 99 }), { leftMs: () => 1000 });
+    const outcome = await balancer().apply(config, seen, allocation({ blue: 900, green: 99 }), { leftMs: () => 1000 });
     expect(outcome).toMatchObject({ is: 'failed', because: { error: expect.stringContaining('TermTooShort') } });
     expect(elb.called('ModifyRule')).toBe(0);
   });

@@ -1,0 +1,26 @@
+import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Claims } from '../exclusively.ts';
+import { leaseKey, text } from './items.ts';
+import type { Table } from './table.ts';
+import { takeLease } from './take-lease.ts';
+
+/** Claims in the deployment's table. */
+export function dynamoDbClaims(table: Table): Claims {
+  return {
+    take: (lease, nowMs) => takeLease(table, lease, nowMs),
+    free: async (lease) => {
+      const ended = new DeleteItemCommand({
+        TableName: table.tableName,
+        Key: leaseKey(lease),
+        ConditionExpression: '#owner = :owner',
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: { ':owner': text(lease.owner) },
+      });
+      try {
+        await table.client.send(ended);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}
