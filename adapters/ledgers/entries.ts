@@ -2,27 +2,33 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Key } from '../../core/ports.ts';
 import { itemLoader } from './item-loader.ts';
-import { entriesPartition, entryKey, entryPrefix, readEntry, text } from './items.ts';
+import { configPartitionOf, entriesPartition, entryKey, entryPrefix, readEntry, text } from './items.ts';
+import { queryAll } from './query-all.ts';
 import type { Table } from './table.ts';
 
 /** What has been recorded, for those who want to know why. */
 export interface Entries {
   /** The newest entries of a subject, newest first; one without an outcome was intended and never completed. */
   list(subject: string, limit: number): Promise<Entry[]>;
-  /** One entry by its id, sought among these subjects; null where none of them has it. */
-  entry(id: string, subjects: readonly string[]): Promise<Entry | null>;
+  /** One entry by its id, sought among these subjects, or all that are configured; null where none of them has it. */
+  entry(id: string, subjects?: readonly string[]): Promise<Entry | null>;
 }
 
-export function dynamoDbEntries(table: Table, capability: 'scaling' | 'balancing' = 'scaling'): Entries {
+export function dynamoDbEntries(table: Table, capability = 'scaling'): Entries {
   const load = itemLoader(table);
   return {
     list: (subject, limit) => list(table, { capability, subject }, limit),
     entry: async (id, subjects) => {
-      const items = await Promise.all(subjects.map((subject) => load(entryKey({ capability, subject }, id))));
+      const sought = subjects ?? (await configured(table, capability));
+      const items = await Promise.all(sought.map((subject) => load(entryKey({ capability, subject }, id))));
       const found = items.find((item) => item !== null);
       return found ? readEntry(found) : null;
     },
   };
+}
+
+async function configured(table: Table, capability: string): Promise<readonly string[]> {
+  return (await queryAll(table, configPartitionOf(capability))).map((item) => item.sk?.S ?? '');
 }
 
 async function list({ client, tableName }: Table, key: Key, limit: number): Promise<Entry[]> {

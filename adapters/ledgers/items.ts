@@ -41,11 +41,12 @@ export const entriesPartition = subjectKey;
 export const entryPrefix = 'ENTRY#';
 export const watchingPartition = (capability: string): string => `WATCHING#${capability}`;
 export const watchingKey = ({ capability, subject }: Key): Item => at(watchingPartition(capability), subject);
-export const configPartition = 'CONFIG#scaling';
+export const configPartitionOf = (capability: string): string => `CONFIG#${capability}`;
+export const configPartition = configPartitionOf('scaling');
 export const configKey = (scalable: string): Item => at(configPartition, scalable);
 export const overridesPartition = 'OVERRIDES#scaling';
 export const overrideKey = (scalable: string, kind: string): Item => at(overridesPartition, `${scalable}#${kind}`);
-export const balancesPartition = 'CONFIG#balancing';
+export const balancesPartition = configPartitionOf('balancing');
 export const balanceKey = (balance: string): Item => at(balancesPartition, balance);
 export const weightOverridesPartition = 'OVERRIDES#balancing';
 export const weightOverrideKey = (balance: string, what: string): Item =>

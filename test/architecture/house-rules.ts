@@ -19,6 +19,7 @@ export const rooms: readonly Room[] = [
   { at: 'core/capability.ts', files: ['core/model/', 'core/ports.ts'], packages: [] },
   { at: 'core/look.ts', files: [...spine], packages: [] },
   { at: 'core/pipeline.ts', files: [...spine, 'core/look.ts'], packages: [] },
+  { at: 'core/replay.ts', files: ['core/model/'], packages: [] },
   ...capabilities.map((name) => ({ at: `core/${name}/`, files: [...spine, `core/${name}/`], packages: [] })),
   { at: 'adapters/', files: ['core/', 'adapters/'], packages: [...awsClients, 'dataloader', 'zod/mini', 'node:'] },
   {

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { deciders } from '../../cli/deciders.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import { replay } from '../../core/scaling/replay.ts';
+import { replay as decideAgain } from '../../core/replay.ts';
 import { scenes } from './scenes.ts';
 
+const replay = (entry: Entry) => decideAgain(entry, deciders);
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
 
 function read(file: string): Entry {

@@ -1,5 +1,8 @@
+import type { deciders } from '../../cli/deciders.ts';
+import type { Observation as BalancingObservation } from '../../core/balancing/observation.ts';
 import type { Observation } from '../../core/scaling/observation.ts';
 import { aCapacity, aConfig, aMemory, anObservation, aPart, aReading, minuteMs, noonMs } from '../fixtures.ts';
+import { balancingScenes } from './balancing-scenes.ts';
 
 const readings = {
   demand: { parts: [aPart] },
@@ -10,8 +13,7 @@ const readings = {
 const tracking = { kind: 'target-tracking', reading: 'demand', of: 'demand', target: 100 } as const;
 const changeMs = Date.UTC(2026, 9, 25, 1);
 
-/** Looks that every release has to decide as the first one did. */
-export const scenes: Readonly<Record<string, Observation>> = {
+const scaling: Readonly<Record<string, Observation>> = {
   'scale-out-doubles': anObservation({ readings: { demand: aReading([1000, 2900]) }, alarm: 'ALARM' }),
 
   'scale-in-held-by-a-need': anObservation({
@@ -108,3 +110,17 @@ export const scenes: Readonly<Record<string, Observation>> = {
     memory: aMemory(),
   }),
 };
+
+/** A look that every release has to decide as the first one did. */
+interface Scene {
+  readonly capability: keyof typeof deciders;
+  readonly observation: Observation | BalancingObservation;
+}
+
+const of = (capability: Scene['capability'], looks: Readonly<Record<string, Scene['observation']>>) =>
+  Object.entries(looks).map(([name, observation]): [string, Scene] => [name, { capability, observation }]);
+
+export const scenes: Readonly<Record<string, Scene>> = Object.fromEntries([
+  ...of('scaling', scaling),
+  ...of('balancing', balancingScenes),
+]);

@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { albBalancer } from '../../adapters/balancers/alb.ts';
 import { targetGroupName } from '../../adapters/balancers/arns.ts';
+import { exclusively } from '../../adapters/exclusively.ts';
 import { balanceWriter } from '../../adapters/ledgers/balance-writer.ts';
+import { dynamoDbClaims } from '../../adapters/ledgers/claims.ts';
 import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
+import type { Balancer } from '../../core/balancing/ports.ts';
 import type { BalanceInput } from '../../core/model/balance.ts';
 import { parseBalance } from '../../core/model/parse-balance.ts';
 import type { BalanceEntry } from '../../functions/load-balancer/tell-balance.ts';
@@ -120,6 +126,34 @@ describe.runIf(local !== null)('the load balancer on moto', () => {
     expect(outcomes).toEqual(new Set(['applied', 'superseded', 'unchanged']));
   });
 
+  it('lets two processes that write one rule slowly wait for each other', async () => {
+    const place = { kind: 'alb-rule', ruleArn: shop.ruleArn } as const;
+    const { blue, foreign } = shop.groups;
+    const balanceOf = (name: 'blue' | 'foreign', spare: string) => {
+      const other = { targetGroupArn: shop.groups.spare.replace('spare', spare) };
+      return parseBalance(name, { balancer: place, groups: { [name]: { targetGroupArn: shop.groups[name] }, other } });
+    };
+    const weightOf = (arn: string) => async () => {
+      const forward = (await shop.rule()).Actions?.find(({ Type }) => Type === 'forward');
+      return forward?.ForwardConfig?.TargetGroups?.find(({ TargetGroupArn }) => TargetGroupArn === arn)?.Weight ?? null;
+    };
+    const writers = [
+      { name: 'blue', config: balanceOf('blue', 'not-in-it'), weight: weightOf(blue) },
+      { name: 'foreign', config: balanceOf('foreign', 'nor-this'), weight: weightOf(foreign) },
+    ];
+    for (const weight of [11, 22, 33]) {
+      const outcomes = await Promise.all(
+        writers.map(async ({ name, config, weight: now }) => {
+          const seen = { [name]: await now(), other: null };
+          const change = { weights: { [name]: weight, other: null }, attributes: {}, reservedUnits: null };
+          return slowBalancer(shop, table).apply(config, seen, change, { leftMs: () => 30_000 });
+        }),
+      );
+      expect(outcomes.map(({ is }) => is)).toEqual(['applied', 'applied']);
+      expect(await Promise.all(writers.map((writer) => writer.weight()))).toEqual([weight, weight]);
+    }
+  });
+
   it('reports what somebody else has set, and sets it again only where it is told to', async () => {
     await configure('rule', { kind: 'alb-rule', ruleArn: shop.ruleArn });
     await setByHand(shop);
@@ -147,6 +181,21 @@ describe.runIf(local !== null)('the load balancer on moto', () => {
     expect(after.blue ?? 0).toBeLessThan(before.blue ?? 0);
   });
 });
+
+/** The adapter of one Lambda: what it has read is a quarter of a second old when it writes. */
+function slowBalancer({ client }: MotoShop, table: Table): Balancer {
+  const slow = {
+    send: async (...given: Parameters<typeof client.send>) => {
+      if (given[0].constructor.name.startsWith('Modify')) await sleep(250);
+      return client.send(...given);
+    },
+  } as typeof client;
+  const quick = { pause: sleep, random: Math.random, onTrouble: () => {} };
+  const clock = { nowMs: () => Date.now() };
+  const holding = { claims: dynamoDbClaims(table), clock, newId: () => randomUUID(), ...quick };
+  const clients = { reader: () => slow, actor: () => slow };
+  return albBalancer({ clients, account: null, leftMs: () => 5000, exclusively: exclusively(holding), ...quick });
+}
 
 const unequal = ({ groups }: MotoShop, greenCapacity = 9) => ({
   blue: { targetGroupArn: groups.blue, unitCapacity: 1 },

@@ -1,8 +1,9 @@
-import type { Decision } from '../model/decision.ts';
-import type { Entry } from '../model/entry.ts';
-import { InvalidInput } from '../model/errors.ts';
-import { decide } from './decide.ts';
-import type { Kept, Observation } from './observation.ts';
+import type { Decision } from './model/decision.ts';
+import type { Entry } from './model/entry.ts';
+import { InvalidInput } from './model/errors.ts';
+
+/** How a capability decides. An observation is what that capability recorded, which no type can tell. */
+export type Decide = (observation: never) => Decision<unknown, unknown>;
 
 /** One place at which today's decision is not the recorded one. `null` stands where there is nothing. */
 export interface Difference {
@@ -14,23 +15,26 @@ export interface Difference {
 
 export interface Replay {
   /** What today's code decides on the recorded observation. */
-  readonly decision: Decision<number, Kept>;
+  readonly decision: Decision<unknown, unknown>;
   readonly same: boolean;
   readonly differences: readonly Difference[];
 }
 
-/** Decides a recorded look again. Throws `InvalidInput` where the entry is not of scaling or its look ended before deciding. */
-export function replay(entry: Entry): Replay {
-  if (entry.capability !== 'scaling') {
-    throw new InvalidInput(
-      'entry.capability',
-      `"${entry.capability}" cannot be replayed here; give an entry of scaling`,
-    );
+/**
+ * Decides a recorded look again, by the `decide` of its capability. Throws `InvalidInput` where there is none, or where the
+ * look ended before deciding.
+ */
+export function replay(entry: Entry, deciders: Readonly<Record<string, Decide>>): Replay {
+  const decide = deciders[entry.capability];
+  if (decide === undefined) {
+    const known = Object.keys(deciders).join(', ');
+    const says = `"${entry.capability}" cannot be replayed here; give an entry of ${known}`;
+    throw new InvalidInput('entry.capability', says);
   }
   if (entry.observation === null || entry.decision === null) {
     throw new InvalidInput('entry.observation', 'this look ended before it decided; give an entry that has a decision');
   }
-  const decision = decide(entry.observation as Observation);
+  const decision = decide(entry.observation as never);
   const differences = differ(asJson(entry.decision), asJson(decision), '');
   return { decision, same: differences.length === 0, differences };
 }

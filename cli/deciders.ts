@@ -1,0 +1,7 @@
+import { decide as balancing } from '../core/balancing/decide.ts';
+import { decide as purging } from '../core/purging/decide.ts';
+import type { Decide } from '../core/replay.ts';
+import { decide as scaling } from '../core/scaling/decide.ts';
+
+/** How each capability decides whose entries can be decided again. */
+export const deciders: Readonly<Record<'scaling' | 'balancing' | 'purging', Decide>> = { scaling, balancing, purging };
