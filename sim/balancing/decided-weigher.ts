@@ -4,51 +4,53 @@ import type { BalanceConfig } from '../../core/model/balance.ts';
 import { blankMemory, type Memory } from '../../core/model/memory.ts';
 import { parseBalance } from '../../core/model/parse-balance.ts';
 import type { Reading, Sample } from '../../core/model/reading.ts';
-import type { MinuteSeen, Weigher } from './balancing-world.ts';
-import type { BalancingScenario } from './scenario.ts';
+import type { Known, MinuteSeen, TargetCounts, Weigher } from './balancing-world.ts';
+import type { BalancingScenario, SimGroup } from './scenario.ts';
 
 type Seen = Readonly<Record<string, MinuteSeen>>;
 
 const minuteMs = 60_000;
-/** Minutes that a look reads, and minutes between the looks that nothing wakes. */
+/** Minutes that a look reads, and milliseconds between the looks that nothing wakes. */
 const minutesRead = 8;
-const fullLookMinutes = 5;
+const fullLookMs = 300_000;
 /** What the alarms of a balance watch, as `headroom.balance` makes them. */
 const manyErrors = 10;
 const latencySeconds = 0.5;
 
 /**
- * The product itself: every look observes, asks the product's own `decide` and remembers what it says. It looks when an alarm
- * would have woken it, when it has asked to look again, and every five minutes.
+ * The product itself: every look observes, asks the product's own `decide` and remembers what it says.
  */
 export class DecidedWeigher implements Weigher {
   private readonly config: BalanceConfig;
-  private readonly scenario: BalancingScenario;
   private memory: Memory<Kept> = blankMemory;
   private weights: Record<string, number | null>;
   private wasAlarmed = false;
+  private healthy: string | null = null;
+  private asked: string | null = null;
 
-  constructor(scenario: BalancingScenario) {
-    this.scenario = scenario;
-    const groups = scenario.groups.map(({ name, zone, serversPerUnit }) => {
-      return [name, { targetGroupArn: name, zone, unitCapacity: serversPerUnit }] as const;
+  constructor({ name, groups, shift }: BalancingScenario) {
+    const pools = Map.groupBy(groups, ({ pool }) => pool);
+    const places = [...pools].map(([pool, members]) => {
+      const [{ zone, serversPerUnit }, ...others] = members as [SimGroup, ...SimGroup[]];
+      return [
+        pool,
+        { targetGroupArn: pool, zone: others.length > 0 ? null : zone, unitCapacity: serversPerUnit },
+      ] as const;
     });
-    const { shift } = scenario;
-    const balancer = { kind: 'alb-listener', listenerArn: 'simulated' } as const;
-    this.config = parseBalance(scenario.name, {
+    this.config = parseBalance(name, {
       mode: 'on',
-      balancer,
-      groups: Object.fromEntries(groups),
+      balancer: { kind: 'alb-listener', listenerArn: 'simulated' },
+      groups: Object.fromEntries(places),
       latencySeconds,
       shift,
     });
-    this.weights = Object.fromEntries(scenario.groups.map(({ name }) => [name, shift?.to === name ? 0 : 1]));
+    this.weights = Object.fromEntries([...pools.keys()].map((pool) => [pool, shift?.to === pool ? 0 : 1]));
   }
 
-  weigh(minute: number, seen: readonly Seen[]): Readonly<Record<string, number>> | null {
-    const isFirst = minute === 0;
-    if (!this.isDue(minute, seen)) return isFirst ? this.toNumbers() : null;
-    const observation = this.observe(minute, seen);
+  weigh(known: Known): Readonly<Record<string, number>> | null {
+    const isFirst = known.atSeconds === 0;
+    if (!this.isDue(known)) return isFirst ? this.toNumbers() : null;
+    const observation = this.observe(known);
     const { keep, change, lookAgainAtMs } = decide(observation);
     const { atMs } = observation;
     const intention =
@@ -64,40 +66,49 @@ export class DecidedWeigher implements Weigher {
     return Object.fromEntries(Object.entries(this.weights).map(([name, weight]) => [name, weight ?? 0]));
   }
 
-  /** Alarms act where their state changes. */
-  private isDue(minute: number, seen: readonly Seen[]): boolean {
-    const newest = seen[seen.length - 1];
-    const isAlarmed =
-      newest !== undefined && this.scenario.groups.some(({ name, units }) => isAlarming(newest[name], units));
-    const hasTurned = isAlarmed !== this.wasAlarmed;
+  /**
+   * A look is due where an alarm has changed its state, the allocator has told of a change, the targets are not as well as
+   * they were at the last glance, somebody wanted to look again, or five minutes are over.
+   */
+  private isDue({ atSeconds, published, targets, asked }: Known): boolean {
+    const newest = published[published.length - 1];
+    const isAlarmed = newest !== undefined && Object.values(newest).some(isAlarming);
+    const healthy = JSON.stringify(targets);
+    const told = JSON.stringify(asked);
+    const hasTurned = isAlarmed !== this.wasAlarmed || healthy !== this.healthy || told !== this.asked;
     this.wasAlarmed = isAlarmed;
+    this.healthy = healthy;
+    this.asked = told;
     const wanted = this.memory.lookAgainAtMs;
-    return hasTurned || minute % fullLookMinutes === 0 || (wanted !== null && wanted <= minute * minuteMs);
+    const isLong = atSeconds * 1000 - (this.memory.lookedAtMs ?? 0) >= fullLookMs;
+    return atSeconds === 0 || hasTurned || isLong || (wanted !== null && wanted <= atSeconds * 1000);
   }
 
-  private observe(minute: number, seen: readonly Seen[]): Observation {
+  private observe({ atSeconds, published, targets, asked }: Known): Observation {
     const { balancer: _, groups, ...config } = this.config;
     const places = Object.entries(groups).map(([name, { targetGroupArn: __, ...group }]) => [name, group] as const);
+    const seen = Object.keys(groups).map((name) => {
+      return [
+        name,
+        { ...this.see(name, published), ...(targets[name] as TargetCounts), asked: asked[name] ?? null },
+      ] as const;
+    });
     return {
       subject: config.balance,
-      atMs: minute * minuteMs,
+      atMs: atSeconds * 1000,
       memory: this.memory,
       config: { ...config, groups: Object.fromEntries(places) },
-      groups: Object.fromEntries(this.scenario.groups.map(({ name, units }) => [name, this.see(name, units, seen)])),
+      groups: Object.fromEntries(seen),
       action: { sticky: false, otherGroups: 0, otherWeight: 0 },
       reservation: null,
       overrides: [],
     };
   }
 
-  private see(name: string, units: number, seen: readonly Seen[]): GroupSeen {
-    const healthy = seen[seen.length - 1]?.[name]?.healthy ?? units;
+  private see(name: string, published: readonly Seen[]): Omit<GroupSeen, keyof TargetCounts | 'asked'> {
     return {
       weight: this.weights[name] ?? null,
-      healthy,
       starting: 0,
-      unhealthy: units - healthy,
-      draining: 0,
       attributes: {
         algorithm: 'round_robin',
         anomalyMitigation: false,
@@ -105,16 +116,13 @@ export class DecidedWeigher implements Weigher {
         deregistrationDelaySeconds: 300,
       },
       stickyTargets: false,
-      performance: performanceOf(name, seen),
-      asked: null,
+      performance: performanceOf(name, published),
     };
   }
 }
 
-function isAlarming(seen: MinuteSeen | undefined, units: number): boolean {
-  if (seen === undefined) return false;
-  const { tally, healthy } = seen;
-  return healthy < units || tally.errors > manyErrors || (tally.quantileSeconds(0.99) ?? 0) > latencySeconds;
+function isAlarming({ tally, unhealthy }: MinuteSeen): boolean {
+  return unhealthy > 0 || tally.errors > manyErrors || (tally.quantileSeconds(0.99) ?? 0) > latencySeconds;
 }
 
 function performanceOf(name: string, seen: readonly Seen[]): Performance {

@@ -1,8 +1,10 @@
 import type { BalanceInput } from '../../core/model/balance.ts';
 
-/** One target group of a simulated load balancer. */
+/** Units of a simulated load balancer that are alike and fail alike. */
 export interface SimGroup {
   readonly name: string;
+  /** The target group that they are in, with or without others. */
+  readonly pool: string;
   readonly zone: string | null;
   readonly units: number;
   /** Requests that one unit works on at once. */
@@ -22,17 +24,26 @@ export interface Fault {
   readonly dead: boolean;
 }
 
+/** Units that a group is told to have from a time on. */
+export interface ScaleIn {
+  readonly group: string;
+  readonly atMinute: number;
+  readonly units: number;
+}
+
 /** A fleet, what becomes of it, and how much of it is busy at the peak when nothing is wrong. */
 export interface BalancingScenario {
   readonly name: string;
   readonly groups: readonly SimGroup[];
   readonly faults: readonly Fault[];
+  readonly scaleIns: readonly ScaleIn[];
   readonly busyShare: number;
   readonly shift: NonNullable<BalanceInput['shift']> | null;
 }
 
 const group = (name: string, more: Partial<SimGroup> = {}): SimGroup => ({
   name,
+  pool: name,
   zone: null,
   units: 4,
   serversPerUnit: 4,
@@ -55,6 +66,7 @@ export const balancingScenarios: readonly BalancingScenario[] = [
     name: 'unequal-machines',
     groups: [group('small', { serversPerUnit: 2 }), group('large', { serversPerUnit: 6 })],
     faults: [],
+    scaleIns: [],
     busyShare: 0.75,
     shift: null,
   },
@@ -62,6 +74,7 @@ export const balancingScenarios: readonly BalancingScenario[] = [
     name: 'degraded-group',
     groups: [group('a'), group('b')],
     faults: [fault('b', 30, 105, { slower: 3 }), fault('b', 135, 210, { errorShare: 0.2 })],
+    scaleIns: [],
     busyShare: 0.5,
     shift: null,
   },
@@ -69,6 +82,25 @@ export const balancingScenarios: readonly BalancingScenario[] = [
     name: 'zone-lost',
     groups: ['a', 'b', 'c'].map((zone) => group(zone, { zone: `eu-west-1${zone}` })),
     faults: [fault('c', 60, 180, { dead: true })],
+    scaleIns: [],
+    busyShare: 0.5,
+    shift: null,
+  },
+  {
+    name: 'zone-fails-inside-groups',
+    groups: ['blue', 'green'].flatMap((pool) =>
+      ['a', 'b', 'c'].map((zone) => group(`${pool}-${zone}`, { pool, units: 2, zone: `eu-west-1${zone}` })),
+    ),
+    faults: ['blue-c', 'green-c'].map((name) => fault(name, 60, 180, { errorShare: 0.5 })),
+    scaleIns: [],
+    busyShare: 0.5,
+    shift: null,
+  },
+  {
+    name: 'scale-in',
+    groups: [group('a'), group('b')],
+    faults: [],
+    scaleIns: [{ group: 'b', atMinute: 60, units: 1 }],
     busyShare: 0.5,
     shift: null,
   },
@@ -76,6 +108,7 @@ export const balancingScenarios: readonly BalancingScenario[] = [
     name: 'bad-canary',
     groups: [group('stable'), group('canary')],
     faults: [fault('canary', 0, 240, { errorShare: 0.08, slower: 1.5 })],
+    scaleIns: [],
     busyShare: 0.38,
     shift: {
       from: 'stable',

@@ -15,6 +15,8 @@ interface Target {
   readonly unit: Unit;
   weight: number;
   healthy: boolean;
+  /** It is being taken away: it ends what it has begun and gets nothing more. */
+  draining: boolean;
   /** Since when health checks have told otherwise; null while they do not. */
   changingSince: number | null;
 }
@@ -41,18 +43,36 @@ export class SimTargetGroup {
         unit: new Unit(group.serversPerUnit, random),
         weight: 1,
         healthy: true,
+        draining: false,
         changingSince: null,
       })),
     );
   }
 
   healthy(): number {
-    return this.targets.filter(({ healthy }) => healthy).length;
+    return this.staying().filter(({ healthy }) => healthy).length;
+  }
+
+  unhealthy(): number {
+    return this.staying().length - this.healthy();
+  }
+
+  draining(): number {
+    return this.targets.length - this.staying().length;
   }
 
   answer(atSeconds: number, faultOf: (group: SimGroup) => Fault | null): Answered {
     const target = this.algorithm === 'round-robin' ? this.inTurn() : this.byWeight();
     return target.unit.answer(atSeconds, faultOf(target.group));
+  }
+
+  /** Takes units of a group away, down to so many. */
+  shrink(group: SimGroup, units: number): void {
+    this.targets
+      .filter((target) => target.group === group)
+      .forEach((target, index) => {
+        target.draining = index >= units;
+      });
   }
 
   /** Health checks and, where it is on, mitigation; called every ten seconds. */
@@ -68,8 +88,13 @@ export class SimTargetGroup {
   static readonly everySeconds = mitigationSeconds;
 
   private choices(): readonly Target[] {
-    const healthy = this.targets.filter((target) => target.healthy);
-    return healthy.length === 0 ? this.targets : healthy;
+    const staying = this.staying();
+    const healthy = staying.filter((target) => target.healthy);
+    return healthy.length === 0 ? staying : healthy;
+  }
+
+  private staying(): readonly Target[] {
+    return this.targets.filter(({ draining }) => !draining);
   }
 
   private inTurn(): Target {
@@ -89,7 +114,7 @@ export class SimTargetGroup {
   }
 
   private mitigate(): void {
-    const choices = this.targets.filter(({ healthy }) => healthy);
+    const choices = this.staying().filter(({ healthy }) => healthy);
     const rates = choices.map(({ unit }) => unit.recentErrors / Math.max(unit.recentRequests, 1));
     const sorted = rates.toSorted((a, b) => a - b);
     const usual = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;

@@ -36,11 +36,12 @@ it('rolls a bad canary back before it has served two requests of a hundred', () 
 
 it("ALB's mitigation spares an odd target of a group, and cannot spare a whole group", () => {
   const fault = { group: 'odd', fromMinute: 0, toMinute: 240, slower: 1, errorShare: 0.5, dead: false };
-  const group = (name: string, units: number) => ({ name, zone: null, units, serversPerUnit: 4 });
+  const group = (name: string, units: number) => ({ name, pool: name, zone: null, units, serversPerUnit: 4 });
   const scenario: BalancingScenario = {
     name: 'one odd target of four',
     groups: [group('well', 3), group('odd', 1)],
     faults: [fault],
+    scaleIns: [],
     busyShare: 0.4,
     shift: null,
   };
