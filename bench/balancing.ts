@@ -1,6 +1,6 @@
 import { departures } from '../cli/traces/departures.ts';
-import { runBalanced } from '../sim/balancing/balancing-world.ts';
-import { balancingScenarios } from '../sim/balancing/scenario.ts';
+import { runBalanced, type Strategy } from '../sim/balancing/balancing-world.ts';
+import { type BalancingScenario, balancingScenarios } from '../sim/balancing/scenario.ts';
 import { balancingStrategies } from '../sim/balancing/strategies.ts';
 
 /** Four hours of a real morning, from six on, when demand triples: minutes of five are alike. */
@@ -14,10 +14,16 @@ const perMinute = Array.from(
   (_, minute) => values[Math.floor((fromHour * 60 + minute) / perStep)] ?? 0,
 );
 
+/** Notice changes nothing where no units are taken away. */
+const isOfUse =
+  ({ scaleIns }: BalancingScenario) =>
+  ({ noticeSeconds }: Strategy) =>
+    noticeSeconds === 0 || scaleIns.length > 0;
+
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
 let badCanaryServedPercent = 0;
 const scenarios = balancingScenarios.flatMap((scenario) =>
-  balancingStrategies.map((strategy) => {
+  balancingStrategies.filter(isOfUse(scenario)).map((strategy) => {
     const { all, byGroup } = runBalanced(scenario, strategy, perMinute, seed);
     if (scenario.shift !== null && strategy.name === 'headroom') {
       badCanaryServedPercent = round((100 * (byGroup[scenario.shift.to]?.requests ?? 0)) / all.requests, 3);

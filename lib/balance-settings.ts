@@ -19,6 +19,11 @@ export interface BalancedGroup {
    */
   readonly zone?: string;
   /**
+   * The Availability Zones that the group spans, to be told which of them has lost its targets: two metrics a zone and look.
+   * @default - it is seen as a whole
+   */
+  readonly zones?: readonly string[];
+  /**
    * The scalable whose units are in the group: its weight then goes before its units do.
    * @default - its capacity is told by its healthy targets alone
    */

@@ -7,6 +7,7 @@ import { BalancingAlarms } from './balancing-alarms.ts';
 import { BalancingWayIn } from './balancing-way-in.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { LoadBalancer } from './functions/load-balancer.ts';
+import { LateTick } from './late-tick.ts';
 import { TickSchedule } from './tick-schedule.ts';
 
 interface BalancingDeploymentProps {
@@ -28,8 +29,10 @@ export class BalancingDeployment extends Construct {
   constructor(scope: Construct, id: string, { every, configWriter, alarmActions: actions }: BalancingDeploymentProps) {
     super(scope, id);
     const { deploymentName } = every;
-    const wayIn = new BalancingWayIn(this, 'WayIn', { deploymentName, functionTimeout: LoadBalancer.timeout });
-    this.loadBalancer = new LoadBalancer(this, 'LoadBalancer', { ...every, queue: wayIn.queue });
+    const functionTimeout = LoadBalancer.timeout;
+    const wayIn = new BalancingWayIn(this, 'WayIn', { deploymentName, functionTimeout });
+    const later = new LateTick(this, 'LateTick', wayIn.queue, functionTimeout);
+    this.loadBalancer = new LoadBalancer(this, 'LoadBalancer', { ...every, queues: [wayIn.queue, later.queue] });
     new TickSchedule(this, 'Tick', wayIn.queue);
     const loadBalancer = this.loadBalancer.function;
     new BalancingAlarms(this, 'Alarms', { deploymentName, loadBalancer, wayIn, actions });

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { EventQueue } from './event-queue.ts';
 import { WakeTopic } from './wake-topic.ts';
 
 interface BalancingWayInProps {
@@ -15,30 +15,20 @@ interface BalancingWayInProps {
 /** How events reach load balancing: alarms on target groups over a topic, changes of capacity and requests over EventBridge. */
 export class BalancingWayIn extends Construct {
   readonly topic: WakeTopic;
-  readonly queue: Queue;
+  readonly queue: EventQueue;
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, { deploymentName, functionTimeout }: BalancingWayInProps) {
     super(scope, id);
-    this.deadLetters = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
-    this.queue = new Queue(this, 'Queue', {
-      enforceSSL: true,
-      // Six times the function's time-out, as AWS advises, so that a batch is not delivered twice while it is worked on.
-      visibilityTimeout: Duration.seconds(functionTimeout.toSeconds() * 6),
-      retentionPeriod: Duration.hours(1),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 3 },
-    });
+    const kept = { retentionPeriod: Duration.hours(1), maxReceiveCount: 3 };
+    this.queue = new EventQueue(this, 'Queue', { functionTimeout, ...kept });
+    this.deadLetters = this.queue.deadLetters;
     this.topic = new WakeTopic(this, 'Topic', `${deploymentName} balancing`);
     this.topic.addSubscription(new SqsSubscription(this.queue));
-    const target = new SqsQueue(this.queue, {
-      deadLetterQueue: this.deadLetters,
-      maxEventAge: Duration.minutes(5),
-      retryAttempts: 5,
-    });
     new Rule(this, 'Events', {
       description: 'A capacity has changed, or somebody asks for a look at weights',
       eventPattern: { source: ['headroom'], detailType: ['Capacity Changed', 'Balance Requested'] },
-      targets: [target],
+      targets: [this.queue.asTarget({ maxEventAge: Duration.minutes(5), retryAttempts: 5 })],
     });
   }
 }

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match, Rule, type RuleProps } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { EventQueue } from './event-queue.ts';
 import { WakeTopic } from './wake-topic.ts';
 
 interface WayInProps {
@@ -18,20 +18,15 @@ interface WayInProps {
  */
 export class WayIn extends Construct {
   readonly topic: WakeTopic;
-  readonly queue: Queue;
+  readonly queue: EventQueue;
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, { deploymentName, functionTimeout }: WayInProps) {
     super(scope, id);
-    this.deadLetters = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
-    this.queue = new Queue(this, 'Queue', {
-      enforceSSL: true,
-      // Six times the function's time-out, as AWS advises, so that a batch is not delivered twice while it is worked on.
-      visibilityTimeout: Duration.seconds(functionTimeout.toSeconds() * 6),
-      // An event says "look now"; after an hour the looks since have seen all there was.
-      retentionPeriod: Duration.hours(1),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 3 },
-    });
+    // An event says "look now"; after an hour the looks since have seen all there was.
+    const kept = { retentionPeriod: Duration.hours(1), maxReceiveCount: 3 };
+    this.queue = new EventQueue(this, 'Queue', { functionTimeout, ...kept });
+    this.deadLetters = this.queue.deadLetters;
     this.topic = new WakeTopic(this, 'Topic', deploymentName);
     this.topic.addSubscription(new SqsSubscription(this.queue));
     this.rule('Alarms', "People's own alarms whose names begin with wake/", {
@@ -43,11 +38,7 @@ export class WayIn extends Construct {
   }
 
   private rule(id: string, description: string, eventPattern: RuleProps['eventPattern']): void {
-    const target = new SqsQueue(this.queue, {
-      deadLetterQueue: this.deadLetters,
-      maxEventAge: Duration.minutes(5),
-      retryAttempts: 5,
-    });
+    const target = this.queue.asTarget({ maxEventAge: Duration.minutes(5), retryAttempts: 5 });
     new Rule(this, id, { description, eventPattern, targets: [target] });
   }
 }

@@ -36,6 +36,7 @@ export function albMeasures(source: Source): Measures {
       ]);
       return { requests, errors, p50Seconds, p99Seconds };
     },
+    zones: (config, group, atMs) => readZones(source, config, group, atMs),
     peakUnits: (config, atMs) => readPeak(source, config, atMs),
   };
 }
@@ -57,6 +58,24 @@ async function readSum(
   }));
   const series = await Promise.all(parts.map((part) => source.read(part, fromMs, toMs)));
   return combine({ parts, combine: 'sum', scale: 1, perUnit: null }, series, fromMs, toMs, atMs);
+}
+
+/** The newest count of targets in each zone, of the last minutes. */
+async function readZones(source: Source, config: BalanceConfig, group: string, atMs: number) {
+  const zones = config.groups[group]?.zones ?? [];
+  const toMs = Math.floor(atMs / minuteMs) * minuteMs;
+  const newest = async (AvailabilityZone: string, metricName: string) => {
+    const part = partOf(metricName, 'Maximum', { AvailabilityZone, ...dimensionsOf(config, group) });
+    return (await source.read(part, toMs - minutesRead * minuteMs, toMs)).metric.points.at(-1)?.value ?? null;
+  };
+  const read = await Promise.all(
+    zones.map(async (zone) => {
+      const counts = ['HealthyHostCount', 'UnHealthyHostCount'].map((metricName) => newest(zone, metricName));
+      const [healthy = null, unhealthy = null] = await Promise.all(counts);
+      return healthy === null || unhealthy === null ? [] : [[zone, { healthy, unhealthy }] as const];
+    }),
+  );
+  return Object.fromEntries(read.flat());
 }
 
 /** The highest use in the hour that a reservation made now would serve, yesterday and a week ago. */

@@ -1,11 +1,10 @@
 import {
   DescribeTargetGroupAttributesCommand,
-  DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
-  type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { GroupState } from '../../core/balancing/observation.ts';
 import { Refusal } from '../../core/model/errors.ts';
+import { countTargets } from './count-targets.ts';
 import { readAttributes } from './group-attributes.ts';
 
 /** A target group's targets and attributes. Rejects with `Refusal` where it is gone. */
@@ -16,32 +15,13 @@ export async function readGroup(
   abortSignal: AbortSignal,
 ): Promise<Omit<GroupState, 'weight'>> {
   try {
-    const [health, attributes] = await Promise.all([
-      client.send(new DescribeTargetHealthCommand({ TargetGroupArn }), { abortSignal }),
+    const [targets, attributes] = await Promise.all([
+      countTargets(client, TargetGroupArn, abortSignal),
       client.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }), { abortSignal }),
     ]);
-    return { ...countTargets(health.TargetHealthDescriptions ?? []), ...readAttributes(attributes.Attributes ?? []) };
+    return { ...targets, ...readAttributes(attributes.Attributes ?? []) };
   } catch (error) {
     if (!(error instanceof Error) || !error.name.startsWith('TargetGroupNotFound')) throw error;
     throw new Refusal(`the target group of ${name} does not exist any more; deploy the balance without it`);
   }
-}
-
-/**
- * Targets by state. `unused` (the group is in no action, or the target's zone is not enabled) counts as healthy: whether
- * it would be cannot be known before it gets a request, and a group that is out of the action must be able to come back.
- * `unavailable` means that health checks are turned off.
- */
-function countTargets(targets: readonly TargetHealthDescription[]) {
-  const count = (...states: string[]) =>
-    targets.filter(({ TargetHealth }) => states.includes(TargetHealth?.State ?? '')).length;
-  const unused = targets.filter(
-    ({ TargetHealth }) => TargetHealth?.State === 'unused' && TargetHealth.Reason === 'Target.NotInUse',
-  ).length;
-  return {
-    healthy: count('healthy', 'unavailable') + unused,
-    starting: count('initial'),
-    unhealthy: count('unhealthy'),
-    draining: count('draining', 'unhealthy.draining'),
-  };
 }

@@ -42,11 +42,12 @@ async function observe(
 
 async function measure({ measures, asked }: BalancingWorld, config: BalanceConfig, name: string, atMs: number) {
   const scalable = config.groups[name]?.scalable ?? null;
-  const [performance, units] = await Promise.all([
+  const [performance, zones, units] = await Promise.all([
     measures.performance(config, name, atMs),
+    measures.zones(config, name, atMs),
     scalable === null ? null : asked(scalable),
   ]);
-  return { name, performance, asked: units };
+  return { name, performance, zones, asked: units };
 }
 
 async function seeReservation(

@@ -2,6 +2,7 @@ import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { advise } from './advise.ts';
+import { adviseZones } from './advise-zones.ts';
 import { driftOf, same } from './drift.ts';
 import { guards } from './guards/catalogue.ts';
 import { learn } from './learn.ts';
@@ -29,6 +30,7 @@ export function decide(observation: Observation): Decision<Allocation, Kept> {
   const withheld = differs ? withheldBecause(observation) : null;
   const change = differs && withheld === null ? desired : null;
   for (const one of because) reasons.push({ by: 'attributes', desired, because: one });
+  for (const one of adviseZones(observation)) reasons.push({ by: 'zones', desired, because: one });
   if (reserved !== null) reasons.push({ by: 'reservation', desired, because: reserved.because });
   return {
     desired,

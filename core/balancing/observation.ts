@@ -41,8 +41,16 @@ export interface GroupState {
   readonly stickyTargets: boolean;
 }
 
+/** Targets of a group in one zone. */
+export interface ZoneTargets {
+  readonly healthy: number;
+  readonly unhealthy: number;
+}
+
 export interface GroupSeen extends GroupState {
   readonly performance: Performance;
+  /** Targets by zone, as published, of a group whose zones are to be watched; a zone of which nothing is known is left out. */
+  readonly zones: Readonly<Record<string, ZoneTargets>>;
   /** Units that its scalable was last told to have; null where that is not known. */
   readonly asked: number | null;
 }

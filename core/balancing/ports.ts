@@ -4,6 +4,7 @@ import type { Term } from '../ports.ts';
 import type {
   ActionSeen,
   Allocation,
+  GroupSeen,
   GroupState,
   Performance,
   ReservationSeen,
@@ -33,6 +34,8 @@ export interface Balancer {
 /** What target groups did. Never rejects: what cannot be read is told as trouble in its reading. */
 export interface Measures {
   performance(config: BalanceConfig, group: string, atMs: number): Promise<Performance>;
+  /** Targets in each zone that is to be watched; a zone of which nothing is known is left out. */
+  zones(config: BalanceConfig, group: string, atMs: number): Promise<GroupSeen['zones']>;
   /** The highest capacity units used from so many seconds ago on, over so many; null where unknown. */
   peakUnits(config: BalanceConfig, atMs: number): Promise<number | null>;
 }

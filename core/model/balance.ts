@@ -40,6 +40,8 @@ const group = z.strictObject({
   unitCapacity: z._default(positive(), 1),
   /** The Availability Zone that all of the group is in; null where it spans several. */
   zone: orNull(text()),
+  /** The zones that a group spans, where its targets should be watched zone by zone. */
+  zones: z._default(z.array(text()), []),
   /** The scalable whose units are in the group: its weight then goes before its units do. */
   scalable: orNull(text()),
   attributes: z._default(attributes, {

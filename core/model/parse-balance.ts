@@ -30,12 +30,15 @@ function checkGroups({ groups }: BalanceConfig): void {
     throw new InvalidInput('groups', `there are ${names.length}; a forward action shares among 2 to ${mostGroups}`);
   }
   const arns = new Map<string, string>();
-  for (const [name, { targetGroupArn, attributes }] of Object.entries(groups)) {
+  for (const [name, { targetGroupArn, attributes, zone, zones }] of Object.entries(groups)) {
     const other = arns.get(targetGroupArn);
     if (other !== undefined) {
       throw new InvalidInput(`groups.${name}.targetGroupArn`, `it is that of ${other} too; name each group once`);
     }
     arns.set(targetGroupArn, name);
+    if (zone !== null && zones.length > 0) {
+      throw new InvalidInput(`groups.${name}.zones`, `the group is all in ${zone}; leave one of zone and zones out`);
+    }
     const conflict = attributeConflict(attributes);
     if (conflict !== null) throw new InvalidInput(`groups.${name}.attributes`, `${conflict}; leave one of them out`);
   }

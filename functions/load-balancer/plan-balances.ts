@@ -9,6 +9,8 @@ export interface BalanceRoster {
   all(): Promise<ReadonlyMap<string, BalanceConfig | Refusal>>;
   /** The balances that asked to be looked at again by now. */
   watching(nowMs: number): Promise<readonly string[]>;
+  /** The balances whose targets are not as well as they were at the last glance. Never rejects. */
+  ailing(): Promise<readonly string[]>;
   /** True for the one tick in five minutes that looks at everything. */
   claimFullLook(nowMs: number): Promise<boolean>;
 }
@@ -50,7 +52,7 @@ async function balancesOf(
       return [signal.subject];
     case 'tick':
       if (signal.dryRun || (await roster.claimFullLook(nowMs))) return roster.names();
-      return roster.watching(nowMs);
+      return [...new Set([...(await roster.watching(nowMs)), ...(await roster.ailing())])];
     case 'change':
       return changedBy(signal.scalable, await roster.all());
     case 'alarm':

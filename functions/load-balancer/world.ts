@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { albBalancer } from '../../adapters/balancers/alb.ts';
 import { balancerClients } from '../../adapters/balancers/clients.ts';
+import { healthGlance } from '../../adapters/balancers/health-glance.ts';
 import { albMeasures } from '../../adapters/balancers/measures.ts';
 import { readingClient } from '../../adapters/client-settings.ts';
 import { exclusively } from '../../adapters/exclusively.ts';
@@ -44,6 +45,7 @@ const onTrouble = (what: string, error: unknown) => log.warn(what, { because: St
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const cloudWatch = new CloudWatchClient({ ...readingClient });
 const clients = balancerClients();
+const glance = healthGlance(clients);
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
 export const world: BalancerWorld = { log, metrics: deploymentMetrics(deployment), invocation };
@@ -59,7 +61,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Balanc
   const { watching, claimFullLook } = watchList({ ...table, newId, capability: 'balancing' });
   return {
     deployment,
-    roster: { names: settings.names, all: settings.all, watching, claimFullLook },
+    roster: { ...settings, watching, claimFullLook, ailing: async () => glance(await settings.all(), signal) },
     spine: { ledger: dynamoDbLedger({ ...table, readItem }), clock, newId, leaseMs },
     balancing: balancing({
       settings,

@@ -7,14 +7,14 @@ import { acknowledgeWildcards } from '../acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
 
 interface LoadBalancerProps extends DeploymentFunctionProps {
-  readonly queue: IQueue;
+  readonly queues: readonly IQueue[];
 }
 
-/** Takes events from its queue and gives target groups the share that they can carry. */
+/** Takes events from its queues and gives target groups the share that they can carry. */
 export class LoadBalancer extends DeploymentFunction {
   static readonly timeout = Duration.seconds(60);
 
-  constructor(scope: Construct, id: string, { queue, ...props }: LoadBalancerProps) {
+  constructor(scope: Construct, id: string, { queues, ...props }: LoadBalancerProps) {
     super(scope, id, props, {
       bundle: 'load-balancer',
       functionName: `${props.deploymentName}-load-balancer`,
@@ -24,14 +24,7 @@ export class LoadBalancer extends DeploymentFunction {
     });
     props.table.grant(this.role, ...ledgerActions);
     this.mayObserve();
-    this.function.addEventSource(
-      new SqsEventSource(queue, {
-        batchSize: 100,
-        maxBatchingWindow: Duration.seconds(1),
-        maxConcurrency: 2,
-        reportBatchItemFailures: true,
-      }),
-    );
+    for (const queue of queues) this.function.addEventSource(new SqsEventSource(queue, batches));
   }
 
   /** Reading what can only be read for a whole account; what is changed, each balance grants. */
@@ -53,6 +46,13 @@ export class LoadBalancer extends DeploymentFunction {
     );
   }
 }
+
+const batches = {
+  batchSize: 100,
+  maxBatchingWindow: Duration.seconds(1),
+  maxConcurrency: 2,
+  reportBatchItemFailures: true,
+};
 
 const ledgerActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
   (action) => `dynamodb:${action}`,

@@ -116,6 +116,7 @@ export class DecidedWeigher implements Weigher {
         deregistrationDelaySeconds: 300,
       },
       stickyTargets: false,
+      zones: {},
       performance: performanceOf(name, published),
     };
   }

@@ -1,5 +1,6 @@
 import { normalised } from '../normalised.ts';
 import type { BalancingGuard } from '../situation.ts';
+import { zonalShift } from '../zonal-shift.ts';
 import { isOut } from '../zones.ts';
 
 /** A zone whose groups fail as one gets nothing until it is tried again. */
@@ -10,7 +11,6 @@ export const zones: BalancingGuard = ({ observation, zonesOut }, shares) => {
   const desired = normalised(Object.fromEntries(left));
   if (desired === null) return null;
   const [zone, untilMs] = first;
-  const says =
-    'the groups of {zone} fail as one, so it is left out for {seconds} s; start a zonal shift away from it in Application Recovery Controller';
+  const says = `the groups of {zone} fail as one, so it is left out for {seconds} s. If the zone has failed: ${zonalShift}`;
   return { desired, because: { says, zone, untilMs, seconds: (untilMs - observation.atMs) / 1000 } };
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { albMeasures } from '../../../adapters/balancers/measures.ts';
 import type { SourceConfig } from '../../../core/model/kinds.ts';
 import type { Source } from '../../../core/scaling/ports.ts';
-import { aBalance } from '../../core/balancing/fleet.ts';
+import { aBalance, aGroupInput } from '../../core/balancing/fleet.ts';
 import { minuteMs, noonMs } from '../../fixtures.ts';
 
 /** A source that has a point of each of these metrics in each minute. */
@@ -56,5 +56,17 @@ describe('what target groups did', () => {
     expect(await measures.peakUnits(aBalance({ reservation: { forecastFrom: 100 } }), noonMs)).toBe(900);
     expect(asked).toHaveLength(2);
     expect(await source({}).measures.peakUnits(aBalance({ reservation: { forecastFrom: 100 } }), noonMs)).toBeNull();
+  });
+
+  it('is counted zone by zone where a group is to be watched so, and unknown where nothing is published', async () => {
+    const groups = { blue: aGroupInput('blue', { zones: ['eu-west-1a', 'eu-west-1b'] }), green: aGroupInput('green') };
+    const { asked, measures } = source({ HealthyHostCount: 2, UnHealthyHostCount: 1 });
+    expect(await measures.zones(aBalance({ groups }), 'blue', noonMs)).toEqual({
+      'eu-west-1a': { healthy: 2, unhealthy: 1 },
+      'eu-west-1b': { healthy: 2, unhealthy: 1 },
+    });
+    expect(asked[0]?.dimensions).toMatchObject({ AvailabilityZone: 'eu-west-1a', LoadBalancer: expect.anything() });
+    expect(await source({ HealthyHostCount: 2 }).measures.zones(aBalance({ groups }), 'blue', noonMs)).toEqual({});
+    expect(await measures.zones(aBalance({ groups }), 'green', noonMs)).toEqual({});
   });
 });

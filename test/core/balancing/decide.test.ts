@@ -41,6 +41,16 @@ describe('what groups carry', () => {
     expect(said(decision, 'capacity')[0]).toContain('blue is to have 1 and hands over, its last requests have 300 s');
   });
 
+  it('is handed over at once by a group that loses units, whatever the limit of a step', () => {
+    const blue = { weight: 500, healthy: 1, asked: 1, draining: 3 };
+    const groups = { blue: aGroup(blue), green: aGroup({ weight: 499, healthy: 4 }) };
+    expect(weightsOf({ groups })).toEqual({ blue: 200, green: 799 });
+    expect(weightsOf({ groups: { ...groups, blue: aGroup({ ...blue, draining: 0 }) } })).toEqual({
+      blue: 250,
+      green: 749,
+    });
+  });
+
   it('leaves everything as it is while no group is healthy', () => {
     const groups = { blue: aGroup({ healthy: 0, weight: 3 }), green: aGroup({ healthy: 0, weight: 9 }) };
     const decision = decide(aLook({ groups }));
@@ -196,7 +206,7 @@ describe('a zone whose groups fail as one', () => {
     const out = decisions.findIndex((decision) => share(decision, 'b1') === 1);
     expect(out).toBeGreaterThan(1);
     expect(out).toBeLessThan(7);
-    expect(said(decisions[out] as Decision<Allocation, Kept>, 'zones')[0]).toMatch(/eu-west-1a.*zonal shift/);
+    expect(said(decisions[out] as Decision<Allocation, Kept>, 'zones')[0]).toMatch(/eu-west-1a.*zonal-shift/);
     expect(share(decisions[out + 14], 'a1')).toBe(0);
     expect(share(decisions[out + 16], 'a1')).toBeGreaterThan(0);
   });
@@ -211,6 +221,25 @@ describe('a zone whose groups fail as one', () => {
     expect(alone.every(({ keep }) => Object.keys(keep.zonesOut).length === 0)).toBe(true);
     const allBad = (look: number) => ({ ...failing(look, 99), b1: { requests: 600, errors: look >= 2 ? 400 : 0 } });
     expect(watch(8, allBad, { input, groups }).every(({ keep }) => Object.keys(keep.zonesOut).length === 0)).toBe(true);
+  });
+});
+
+describe('a zone inside a group', () => {
+  const zones = { 'eu-west-1a': { healthy: 2, unhealthy: 0 }, 'eu-west-1b': { healthy: 0, unhealthy: 2 } };
+
+  it('that has lost its targets cannot be taken out by weights, and what a person can do is told', () => {
+    const decision = decide(aLook({ groups: { blue: aGroup({ zones, healthy: 2, unhealthy: 2 }), green: aGroup() } }));
+    expect(decision.change).toBeNull();
+    const [advice] = said(decision, 'zones');
+    expect(advice).toContain('all 2 targets of blue in eu-west-1b are unhealthy and 2 elsewhere are healthy');
+    expect(advice).toContain('aws arc-zonal-shift start-zonal-shift');
+    expect(advice).toContain('--away-from <id of eu-west-1b');
+  });
+
+  it('is no lost zone where the whole group is ill', () => {
+    const ill = { ...zones, 'eu-west-1a': { healthy: 0, unhealthy: 2 } };
+    const groups = { blue: aGroup({ zones: ill, healthy: 0, unhealthy: 4 }), green: aGroup() };
+    expect(said(decide(aLook({ groups })), 'zones')).toEqual([]);
   });
 });
 

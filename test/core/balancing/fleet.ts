@@ -74,6 +74,7 @@ export function aGroup(more: Partial<GroupSeen> = {}, doing: Doing = { requests:
     attributes: plainAttributes,
     stickyTargets: false,
     performance: performanceAt(atMs, doing),
+    zones: {},
     asked: null,
     ...more,
   };

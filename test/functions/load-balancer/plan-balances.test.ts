@@ -17,18 +17,19 @@ const all = new Map<string, BalanceConfig | Refusal>([
   ['shop/old', new Refusal('cannot be read')],
 ]);
 
-function roster(isFullLook = false): BalanceRoster {
+function roster(isFullLook = false, ailing: readonly string[] = []): BalanceRoster {
   return {
     names: async () => [...all.keys()],
     all: async () => all,
     watching: async () => ['shop/api'],
+    ailing: async () => ailing,
     claimFullLook: async () => isFullLook,
   };
 }
 
-async function planned(event: unknown, isFullLook = false): Promise<string[]> {
+async function planned(event: unknown, isFullLook = false, ailing: readonly string[] = []): Promise<string[]> {
   const { heard } = receive(event, 'i');
-  return (await planBalances(heard, 'headroom', roster(isFullLook), noonMs)).map(({ balance }) => balance);
+  return (await planBalances(heard, 'headroom', roster(isFullLook, ailing), noonMs)).map(({ balance }) => balance);
 }
 
 const changed = (scalable: string) => ({ source: 'headroom', 'detail-type': 'Capacity Changed', detail: { scalable } });
@@ -44,9 +45,10 @@ describe('which balances are looked at', () => {
     expect(await planned(queued(alarm('disk-full')))).toHaveLength(3);
   });
 
-  it('those that are watched at a tick, and all at every fifth', async () => {
+  it('those that are watched or not as well as before at a tick, and all at every fifth', async () => {
     expect(await planned(queued(tick))).toEqual(['shop/api']);
     expect(await planned(queued(tick), true)).toHaveLength(3);
+    expect(await planned(queued(tick), false, ['shop/web', 'shop/api'])).toEqual(['shop/api', 'shop/web']);
   });
 
   it('each once, however many events name it, and dry runs one by one', async () => {

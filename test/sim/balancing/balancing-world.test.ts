@@ -20,7 +20,9 @@ function run(scenario: BalancingScenario, strategyName: string) {
 
 describe.each(balancingScenarios.map((scenario) => [scenario.name, small(scenario)] as const))('%s', (_, scenario) => {
   it('harms at most a quarter as much as equal weights that nobody changes', () => {
-    const [ours, still] = ['headroom', 'static'].map((name) => run(scenario, name).all);
+    const inside = scenario.groups.some(({ name, pool }) => name !== pool);
+    const strategy = inside ? 'headroom-anomaly-mitigation' : 'headroom';
+    const [ours, still] = [strategy, 'static'].map((name) => run(scenario, name).all);
     expect(ours?.harm()).toBeLessThan((still?.harm() ?? 0) / 4);
     expect(ours?.requests).toBe(still?.requests);
   });
@@ -32,6 +34,22 @@ it('rolls a bad canary back before it has served two requests of a hundred', () 
   const { all, byGroup } = run(small(scenario), 'headroom');
   expect((byGroup[scenario.shift.to]?.requests ?? 0) / all.requests).toBeLessThan(0.02);
   expect(byGroup[scenario.shift.to]?.requests).toBeGreaterThan(0);
+});
+
+it('cannot tell by weights that a zone fails inside every group, and says so by its figures', () => {
+  const scenario = balancingScenarios.find(({ name }) => name === 'zone-fails-inside-groups');
+  if (scenario === undefined) throw new Error('there is no such scenario');
+  const [ours, still] = ['headroom', 'static'].map((name) => run(small(scenario), name).all.harm());
+  expect(ours).toBeGreaterThan((still ?? 0) * 0.9);
+});
+
+it('harms less where units leave after their weight than at once', () => {
+  const scenario = balancingScenarios.find(({ scaleIns }) => scaleIns.length > 0);
+  if (scenario === undefined) throw new Error('there is no scenario in which units leave');
+  const [atOnce, withNotice] = ['headroom', 'headroom-with-notice'].map((name) =>
+    run(small(scenario), name).all.harm(),
+  );
+  expect(withNotice).toBeLessThanOrEqual(atOnce ?? 0);
 });
 
 it("ALB's mitigation spares an odd target of a group, and cannot spare a whole group", () => {
