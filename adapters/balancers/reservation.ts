@@ -16,10 +16,19 @@ export async function readReservation(
     units: output.MinimumLoadBalancerCapacity?.CapacityUnits ?? 0,
     pending: isPending(output),
     decreasesLeft: output.DecreaseRequestsRemaining ?? 0,
+    failedBecause: failedBecause(output),
   };
 }
 
-/** While a zone is still being provided for, another request is refused. */
+/**
+ * A change is taken once the one before is provisioned or has failed
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/request-capacity-unit-reservation.html).
+ */
 function isPending({ CapacityReservationState = [] }: DescribeCapacityReservationOutput): boolean {
-  return CapacityReservationState.some(({ State }) => State?.Code === 'pending');
+  return CapacityReservationState.some(({ State }) => State?.Code === 'pending' || State?.Code === 'rebalancing');
+}
+
+function failedBecause({ CapacityReservationState = [] }: DescribeCapacityReservationOutput): string | null {
+  const failed = CapacityReservationState.find(({ State }) => State?.Code === 'failed');
+  return failed === undefined ? null : (failed.State?.Reason ?? 'AWS does not say why');
 }

@@ -71,6 +71,8 @@ export interface ReservationSeen {
   /** True while an earlier request is being worked on: another is refused then. */
   readonly pending: boolean;
   readonly decreasesLeft: number;
+  /** Why the last request came to nothing, in at least one zone; null where it did not. */
+  readonly failedBecause: string | null;
   /** The highest use at this time, a little later, yesterday and a week ago; null where that is not known. */
   readonly peakUnits: number | null;
 }

@@ -20,10 +20,10 @@ const worthDecreasing = 0.5;
  */
 export function reserve({ config, reservation, atMs }: Observation): Reserved | null {
   if (config.reservation === null || reservation === null) return null;
-  const { units: reserved, pending, decreasesLeft, peakUnits } = reservation;
+  const { units: reserved, pending, decreasesLeft, peakUnits, failedBecause } = reservation;
   const wanted = wantedUnits(config.reservation, atMs, peakUnits);
   const facts = { units: wanted, reserved, usdPerHour: wanted * config.reservation.usdPerUnitHour };
-  if (wanted === reserved) return null;
+  if (wanted === reserved) return failedBecause === null ? null : keep(hasFailed, { ...facts, failedBecause });
   if (pending) return keep('{units} capacity units are wanted, but an earlier request is still being worked on', facts);
   if (wanted > reserved) {
     return {
@@ -48,7 +48,10 @@ export function reserve({ config, reservation, atMs }: Observation): Reserved | 
   return { units: wanted, because: { says, ...facts } };
 }
 
-function keep(says: string, facts: Readonly<Record<string, number>>): Reserved {
+const hasFailed =
+  '{reserved} capacity units were asked for and AWS could not provide them ({failedBecause}); it scales by itself meanwhile, and another amount may be asked for';
+
+function keep(says: string, facts: Readonly<Record<string, number | string>>): Reserved {
   return { units: null, because: { says, ...facts } };
 }
 

@@ -49,6 +49,6 @@ export const balancingScenes: Readonly<Record<string, Observation>> = {
 
   'a-reservation-after-the-peak': aLook({
     input: { reservation: { windows: [{ from: '08:00', to: '10:00', capacityUnits: 2000 }] } },
-    reservation: { units: 2000, pending: false, decreasesLeft: 1, peakUnits: null },
+    reservation: { units: 2000, pending: false, decreasesLeft: 1, peakUnits: null, failedBecause: null },
   }),
 };

@@ -211,7 +211,12 @@ describe('attributes and reservations', () => {
   it('reserves, is refused a second request at once, and releases', async () => {
     const reserve = (reservedUnits: number) => apply(allocation({ blue: 500, green: 500 }, { reservedUnits }));
     expect((await reserve(2000)).is).toBe('applied');
-    expect(await balancer().reservation(config)).toEqual({ units: 2000, pending: true, decreasesLeft: 2 });
+    expect(await balancer().reservation(config)).toEqual({
+      units: 2000,
+      pending: true,
+      decreasesLeft: 2,
+      failedBecause: null,
+    });
     elb.reservation.pending = false;
     expect((await reserve(0)).is).toBe('applied');
     elb.reservation = { units: 500, pending: false, decreasesLeft: 0 };

@@ -414,7 +414,7 @@ describe('a reservation', () => {
   // Noon is in the window from 12:15 on by its lead of half an hour.
   const windows = [{ from: '12:15', to: '13:00', capacityUnits: 2000 }];
   const input = { reservation: { windows } };
-  const seen = { units: 0, pending: false, decreasesLeft: 2, peakUnits: null };
+  const seen = { units: 0, pending: false, decreasesLeft: 2, peakUnits: null, failedBecause: null };
   const at = (reservation: Observation['reservation'], atMs = noonMs) => decide(aLook({ input, reservation, atMs }));
 
   it('is asked for ahead of a window, and priced', () => {
@@ -433,6 +433,12 @@ describe('a reservation', () => {
     const none = at({ ...seen, units: 2000, decreasesLeft: 0 }, evening);
     expect(none.change).toBeNull();
     expect(said(none, 'reservation')[0]).toContain('no decrease is left today');
+  });
+
+  it('that AWS could not provide is told, and not asked for again', () => {
+    const decision = at({ ...seen, units: 2000, failedBecause: 'no capacity' });
+    expect(decision.change).toBeNull();
+    expect(said(decision, 'reservation')[0]).toContain('AWS could not provide them (no capacity)');
   });
 
   it('keeps the last decrease of the day for the release', () => {
