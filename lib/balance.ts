@@ -1,10 +1,10 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { BalanceConfig, BalancerConfig } from '../core/model/balance.ts';
 import { parseBalance } from '../core/model/parse-balance.ts';
 import { BalanceAlarms } from './balance-alarms.ts';
 import { balancerArn, loadBalancerName } from './balance-arns.ts';
+import { BalanceGrant } from './balance-grant.ts';
 import type { BalanceProps, ListenerOrRule } from './balance-settings.ts';
 import type { BalancingDeployment } from './balancing-deployment.ts';
 import { refuseElsewhere } from './refuse-elsewhere.ts';
@@ -33,31 +33,11 @@ export class Balance extends Construct {
     const balancer = balancerOf(listenerOrRule);
     this.balance = name;
     this.config = parseBalance(name, { ...others, balancer, groups: Object.fromEntries(places) });
-    this.grant(deployment);
+    new BalanceGrant(this, 'Grant', { deployment, config: this.config, listenerOrRule, groups });
     const { deploymentName, topic } = deployment;
     new BalanceAlarms(this, 'Alarms', { deploymentName, config: this.config, topic });
     this.deliver(deployment);
     this.node.addValidation({ validate: () => this.conflicts() });
-  }
-
-  private grant({ role }: BalancingDeployment): void {
-    const { balancer, groups, attributes, reservation } = this.config;
-    const action = balancer.kind === 'alb-rule' ? 'ModifyRule' : 'ModifyListener';
-    const statements = [allow(action, [balancerArn(balancer)])];
-    if (attributes === 'apply') {
-      const arns = Object.values(groups).map(({ targetGroupArn }) => targetGroupArn);
-      statements.push(allow('ModifyTargetGroupAttributes', arns));
-    }
-    if (reservation !== null) statements.push(allow('ModifyCapacityReservation', [this.loadBalancerArn()]));
-    new Policy(this, 'MayBalance', { statements, roles: [role] });
-  }
-
-  private loadBalancerArn(): string {
-    return Stack.of(this).formatArn({
-      service: 'elasticloadbalancing',
-      resource: 'loadbalancer',
-      resourceName: loadBalancerName(this.config.balancer),
-    });
   }
 
   /** Writes the config once all else stands: a look before that would find the grant missing. */
@@ -74,25 +54,31 @@ export class Balance extends Construct {
     item.node.addDependency(...others);
   }
 
-  /** Two balances of one listener or rule would set its weights in turn, each with a lease of its own. */
+  /**
+   * Two balances of one listener or rule take turns, and each takes what the other sets for drift; two reservations of one
+   * load balancer undo each other.
+   */
   private conflicts(): string[] {
-    const mine = this.place();
-    const others = this.node.root.node.findAll().filter((node): node is Balance => node instanceof Balance);
-    return others
-      .filter((other) => other !== this && other.place() === mine)
-      .map((other) => `${other.node.path} sets the weights of the same listener or rule; let one of them do it`);
+    const all = this.node.root.node.findAll().filter((node): node is Balance => node instanceof Balance);
+    return all.filter((other) => other !== this).flatMap((other) => this.conflictsWith(other));
   }
 
-  private place(): string {
-    return JSON.stringify(Stack.of(this).resolve(balancerArn(this.config.balancer)));
+  private conflictsWith(other: Balance): string[] {
+    const { path } = other.node;
+    if (this.resolved(balancerArn) === other.resolved(balancerArn)) {
+      return [`${path} sets the weights of the same listener or rule; let one of them do it`];
+    }
+    const isReserving = this.config.reservation !== null && other.config.reservation !== null;
+    if (!isReserving || this.resolved(loadBalancerName) !== other.resolved(loadBalancerName)) return [];
+    return [`${path} reserves capacity of the same load balancer; let one of them do it`];
+  }
+
+  private resolved(name: (balancer: BalancerConfig) => string): string {
+    return JSON.stringify(Stack.of(this).resolve(name(this.config.balancer)));
   }
 }
 
 function balancerOf(listenerOrRule: ListenerOrRule): BalancerConfig {
   if ('listenerRuleArn' in listenerOrRule) return { kind: 'alb-rule', ruleArn: listenerOrRule.listenerRuleArn };
   return { kind: 'alb-listener', listenerArn: listenerOrRule.listenerArn };
-}
-
-function allow(action: string, resources: string[]): PolicyStatement {
-  return new PolicyStatement({ actions: [`elasticloadbalancing:${action}`], resources });
 }

@@ -10,11 +10,14 @@ const ownCharacters = 1_600;
 /** What a name that is given at deploy time is longer than its logical id: the stack's name and a random part. */
 const generatedCharacters = 32;
 
-/** The policies that allow to scale one thing each. A role has room for about 35 of them. */
+/** The policies of a role that allow to change one thing each. It has room for about 35 of them. */
 export class ExactGrants {
   private readonly policies: Policy[] = [];
 
-  constructor(owner: IConstruct) {
+  private readonly what: string;
+
+  constructor(owner: IConstruct, what: 'scalables' | 'balances') {
+    this.what = what;
     owner.node.addValidation({ validate: () => this.validate() });
   }
 
@@ -25,7 +28,7 @@ export class ExactGrants {
   private validate(): string[] {
     const characters = this.policies.reduce((sum, policy) => sum + length(policy, policy.document), ownCharacters);
     if (characters <= mostCharacters) return [];
-    const says = `the exact grants of ${this.policies.length} scalables take about ${characters} characters`;
+    const says = `the exact grants of ${this.policies.length} ${this.what} take about ${characters} characters`;
     return [`${says}, and IAM takes ${mostCharacters} of inline policies for a role; give Headroom grantBy: 'tag'`];
   }
 }

@@ -85,7 +85,7 @@ export class Headroom extends Construct {
     this.queue = wayIn.queue;
     this.resourceAllocator = allocator.function;
     this.dashboard = this.watchItself(every, { wayIn, tuning }, props);
-    const grants = new ExactGrants(this);
+    const grants = new ExactGrants(this, 'scalables');
     this.deployment = { construct: this, deploymentName, topic: wayIn.topic, role, configWriter, grantBy, grants };
     this.tellWhere();
   }
@@ -134,9 +134,11 @@ export class Headroom extends Construct {
 
   private makeBalancing(): BalancingDeployment {
     const { every, deployment, testEventWriter, alarmActions } = this;
+    const { configWriter, grantBy } = deployment;
     const made = new BalancingDeployment(this, 'Balancing', {
       every,
-      configWriter: deployment.configWriter,
+      configWriter,
+      grantBy,
       alarmActions,
     });
     const of = made.loadBalancer;

@@ -3,7 +3,7 @@ import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 
-/** The tag by which Headroom may scale something, where grants go by tag; its value is the name of the deployment. */
+/** The tag by which Headroom may scale or balance something, where grants go by tag; its value is the name of the deployment. */
 export const scaledByTag = 'headroom-deployment';
 
 /** Allows to scale whatever carries the deployment's tag, in this account and Region. */

@@ -15,6 +15,12 @@ function findings(references: string, grantBy: GrantBy): readonly string[] {
   headroom.scale('web', new AutoScalingGroupTarget(group), settings({ scope: shared }));
   headroom.scale('worker', new EcsServiceTarget(service), settings({ scope: shared }));
   headroom.scale('named', AutoScalingGroupTarget.fromName('named'), settings());
+  const arn = `arn:aws:elasticloadbalancing:${env.region}:${env.account}`;
+  const targetGroup = (name: string) => ({
+    targetGroup: { targetGroupArn: `${arn}:targetgroup/${name}/6d0ecf831eec9f09` },
+  });
+  const listenerRuleArn = `${arn}:listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`;
+  headroom.balance({ listenerRuleArn }, { name: 'shares', groups: { a: targetGroup('a'), b: targetGroup('b') } });
   app.synth();
   return new AwsSolutionsChecks().validateScope(shared).violations.map(({ ruleName }) => ruleName);
 }

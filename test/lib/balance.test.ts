@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   type ApplicationListener,
@@ -59,6 +59,55 @@ describe('headroom.balance', () => {
       },
     ]);
     expect(JSON.stringify(allowed(stack)[2]?.Resource)).toContain('loadbalancer/app/shop/50dc6c495c0c9188');
+  });
+
+  it('says by name what it may change 20 times, and at 60 says to grant by tag', () => {
+    const many = (count: number) => {
+      const { app, headroom } = aHeadroom({ dashboard: false });
+      for (let index = 0; index < count; index++) {
+        const listenerRuleArn = rule.listenerRuleArn.replace('9683b2d02a6cabee', `9683b2d02a6ca${100 + index}`);
+        headroom.balance({ listenerRuleArn }, props({ name: `web-${index}` }));
+      }
+      return app;
+    };
+    expect(() => many(20).synth()).not.toThrow();
+    expect(() => many(60).synth()).toThrow(/the exact grants of 60 balances take .* give Headroom grantBy: 'tag'/);
+  });
+
+  it('may by tag change what carries the tag of this deployment, and tags what is made in the app', () => {
+    const { app, headroom, stack } = aHeadroom({ grantBy: 'tag' });
+    const service = new Stack(app, 'Service', { env });
+    const vpc = new Vpc(service, 'Vpc');
+    const blue = new ApplicationTargetGroup(service, 'Blue', { vpc, port: 80 });
+    const green = new ApplicationTargetGroup(service, 'Green', { vpc, port: 80 });
+    const loadBalancer = new ApplicationLoadBalancer(service, 'Alb', { vpc });
+    const made = loadBalancer.addListener('Http', { port: 80, defaultTargetGroups: [blue] });
+    const groups = { blue: { targetGroup: blue }, green: { targetGroup: green } };
+    headroom.balance(made, props({ groups, attributes: 'apply', reservation: {} }));
+    const statements = allowed(stack);
+    expect(statements.map(({ Action }) => Action)).toEqual(
+      ['ModifyListener', 'ModifyRule', 'ModifyTargetGroupAttributes', 'ModifyCapacityReservation'].map(
+        (action) => `elasticloadbalancing:${action}`,
+      ),
+    );
+    for (const { Condition } of statements) {
+      expect(Condition).toEqual({ StringEquals: { 'aws:ResourceTag/headroom-deployment': 'headroom' } });
+    }
+    expect(allowed(service)).toEqual([]);
+    const tags = [{ Key: 'headroom-deployment', Value: 'headroom' }];
+    for (const type of ['Listener', 'LoadBalancer']) {
+      Template.fromStack(service).hasResourceProperties(`AWS::ElasticLoadBalancingV2::${type}`, { Tags: tags });
+    }
+    Template.fromStack(service).allResourcesProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { Tags: tags });
+  });
+
+  it('takes any number by tag', () => {
+    const { app, headroom } = aHeadroom({ grantBy: 'tag', dashboard: false });
+    for (let index = 0; index < 60; index++) {
+      const listenerRuleArn = rule.listenerRuleArn.replace('9683b2d02a6cabee', `9683b2d02a6ca${100 + index}`);
+      headroom.balance({ listenerRuleArn }, props({ name: `web-${index}` }));
+    }
+    expect(() => app.synth()).not.toThrow();
   });
 
   it('wakes at ill targets and failed requests of every group, and at slow ones where a latency is given', () => {
@@ -124,6 +173,21 @@ describe('headroom.balance', () => {
     const { app, headroom } = balanced();
     headroom.balance(rule, props({ name: 'other' }));
     expect(() => app.synth()).toThrow(/sets the weights of the same listener or rule/);
+  });
+
+  it('refuses two reservations of one load balancer', () => {
+    const { app, headroom } = balanced(rule, { reservation: {} });
+    headroom.balance(listener, props({ name: 'other', reservation: {} }));
+    expect(() => app.synth()).toThrow(/reserves capacity of the same load balancer/);
+  });
+
+  it('is looked at each half a minute, by a second tick that is held back', () => {
+    const { stack } = balanced();
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::SQS::Queue', { DelaySeconds: 30, RedrivePolicy: Match.anyValue() });
+    const mappings = template.findResources('AWS::Lambda::EventSourceMapping');
+    const ofBalancer = Object.values(mappings).filter((one) => JSON.stringify(one).includes('BalancingLoadBalancer'));
+    expect(ofBalancer).toHaveLength(2);
   });
 
   it.each<[string, RegExp, Partial<BalanceProps>]>([
