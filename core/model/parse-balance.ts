@@ -1,23 +1,17 @@
 import { attributeConflict } from './attribute-conflict.ts';
 import { type BalanceConfig, balanceSchema } from './balance.ts';
 import { InvalidInput } from './errors.ts';
-import { isScalableName, longestScalableName } from './scalable-name.ts';
-import { tellIssue } from './tell-issue.ts';
+import { parseNamed } from './parse-named.ts';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const mostGroups = 5;
 
 /** Reads the config of one balance. Throws `InvalidInput` naming the field, the value and the fix. */
 export function parseBalance(balance: string, input: unknown): BalanceConfig {
-  if (!isScalableName(balance)) {
-    throw new InvalidInput(
-      'name',
-      `"${balance}" is no name for a balance; use at most ${longestScalableName} letters, digits, "._-", and "/" between parts`,
-    );
-  }
-  const parsed = balanceSchema.safeParse(input);
-  if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
-  const config = { ...parsed.data, balance };
+  const config = {
+    ...parseNamed({ what: 'balance', field: 'name', name: balance, schema: balanceSchema, input }),
+    balance,
+  };
   checkGroups(config);
   checkShift(config);
   checkReservation(config);
