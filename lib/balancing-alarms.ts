@@ -24,6 +24,7 @@ const fiveMinutes = Duration.minutes(5);
 
 /** Alarms on load balancing itself. They tell people; none of them wakes a look. */
 export class BalancingAlarms extends Construct {
+  readonly alarms: readonly Alarm[];
   private readonly props: BalancingAlarmsProps;
 
   constructor(scope: Construct, id: string, props: BalancingAlarmsProps) {
@@ -38,12 +39,14 @@ export class BalancingAlarms extends Construct {
       period: fiveMinutes,
     });
     const waiting = wayIn.deadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes });
-    this.alarm('errors', 'Looks at weights fail; the log of the function says why', loadBalancer.metricErrors());
-    this.alarm('dead-letters', 'Events could not be worked on; read them in the dead-letter queue', waiting);
-    this.alarm('failures', 'Looks end in failure; "headroom explain --weights" says why', failures);
+    this.alarms = [
+      this.alarm('errors', 'Looks at weights fail; the log of the function says why', loadBalancer.metricErrors()),
+      this.alarm('dead-letters', 'Events could not be worked on; read them in the dead-letter queue', waiting),
+      this.alarm('failures', 'Looks end in failure; "headroom explain --weights" says why', failures),
+    ];
   }
 
-  private alarm(what: string, means: string, metric: IMetric): void {
+  private alarm(what: string, means: string, metric: IMetric): Alarm {
     const alarm = new Alarm(this, what, {
       alarmName: `${this.props.deploymentName}-balancing-${what}`,
       alarmDescription: means,
@@ -55,5 +58,6 @@ export class BalancingAlarms extends Construct {
     });
     alarm.addAlarmAction(...this.props.actions);
     alarm.addOkAction(...this.props.actions);
+    return alarm;
   }
 }

@@ -31,6 +31,7 @@ export class BalancingDeployment extends Construct {
   readonly role: IRole;
   readonly grantBy: GrantBy;
   readonly grants: ExactGrants;
+  readonly alarms: BalancingAlarms;
 
   constructor(scope: Construct, id: string, props: BalancingDeploymentProps) {
     super(scope, id);
@@ -42,7 +43,7 @@ export class BalancingDeployment extends Construct {
     this.loadBalancer = new LoadBalancer(this, 'LoadBalancer', { ...every, queues: [wayIn.queue, later.queue] });
     new TickSchedule(this, 'Tick', wayIn.queue);
     const loadBalancer = this.loadBalancer.function;
-    new BalancingAlarms(this, 'Alarms', { deploymentName, loadBalancer, wayIn, actions });
+    this.alarms = new BalancingAlarms(this, 'Alarms', { deploymentName, loadBalancer, wayIn, actions });
     this.deploymentName = deploymentName;
     this.topic = wayIn.topic;
     this.role = this.loadBalancer.role;

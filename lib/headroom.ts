@@ -12,6 +12,7 @@ import { Balance } from './balance.ts';
 import { BalanceGraph } from './balance-graph.ts';
 import type { BalanceProps, ListenerOrRule } from './balance-settings.ts';
 import { BalancingDeployment } from './balancing-deployment.ts';
+import { balancingWidgets } from './balancing-widgets.ts';
 import type { BundledFunction } from './bundled-function.ts';
 import { DeploymentDashboard } from './deployment-dashboard.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
@@ -141,6 +142,7 @@ export class Headroom extends Construct {
       grantBy,
       alarmActions,
     });
+    this.dashboard?.addWidgets(...balancingWidgets(this.deploymentName, made.alarms));
     const of = made.loadBalancer;
     if (testEventWriter !== null)
       new TestEvents(made, 'TestEvents', { writer: testEventWriter, of, bundle: 'load-balancer' });

@@ -19,8 +19,10 @@ export function advise(observation: Observation, standings: Readonly<Record<stri
   for (const [name, group] of Object.entries(observation.groups)) {
     const wanted = observation.config.groups[name]?.attributes;
     const differing = wanted === undefined ? null : differ(wanted, group.attributes);
-    if (differing === null) because.push(...adviseMitigation(observation, name, group, standings[name]));
-    else {
+    if (differing === null) {
+      because.push(...adviseMitigation(observation, name, group, standings[name]));
+      because.push(...adviseSlowStart(name, group, standings[name]));
+    } else {
       const told = judge(observation, name, differing, group);
       because.push(told.because);
       if (told.isSet) attributes[name] = differing;
@@ -82,4 +84,16 @@ function adviseMitigation({ config }: Observation, name: string, seen: GroupSeen
   const says =
     '{group} has {errorPercent} % errors; weighted_random with anomaly mitigation would spare its odd targets, if only some are';
   return [{ says, group: name, errorPercent }];
+}
+
+/** New units that get their full share at once may make a whole group slow; only round robin can spare them. */
+function adviseSlowStart(group: string, seen: GroupSeen, standing?: Standing): Because[] {
+  const { attributes, starting, asked, healthy } = seen;
+  const isGrowing = starting > 0 || (asked ?? 0) > healthy;
+  const slower = standing?.slower ?? 1;
+  const isPossible = attributes.algorithm === 'round_robin' && attributes.slowStartSeconds === 0;
+  if (!isGrowing || slower === 1 || !isPossible) return [];
+  const says =
+    '{group} has become {slower} times slower while units start; slow start of 30 s or more would let them warm up';
+  return [{ says, group, slower }];
 }

@@ -110,6 +110,8 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
     const { stdout } = await headroom('explain', 'checkout/web', '--weights', '--last', '1');
     expect(stdout).toContain('weights blue 600, green 200 -> blue 400, green 400   applied');
     expect(stdout).toContain('> overrides -> blue 400, green 400: blue is pinned at 50 % by hand: a test');
+    const [pinnedEntry] = await entries();
+    expect((await headroom('replay', pinnedEntry?.id ?? '')).stdout).toContain('same: checkout/web');
     const wrong = await headroom('override', 'checkout/web', 'pin', 'red=50', '--for', '30m');
     expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('"red" is none of the groups') });
     expect((await headroom('override', 'checkout/web', 'remove', 'pin:blue', '--weights')).exitCode).toBe(0);

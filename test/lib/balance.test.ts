@@ -169,6 +169,12 @@ describe('headroom.balance', () => {
     expect(stack.dependencies).not.toContain(service);
   });
 
+  it('shows its looks and the alarms on itself on the dashboard, with the first balance', () => {
+    const text = (stack: Stack) => JSON.stringify(resources(stack, 'AWS::CloudWatch::Dashboard'));
+    expect(text(balanced().stack)).toMatch(/WeightChanges.*Alarms on load balancing itself/);
+    expect(text(aHeadroom().stack)).not.toContain('WeightChanges');
+  });
+
   it('refuses two balances of one rule', () => {
     const { app, headroom } = balanced();
     headroom.balance(rule, props({ name: 'other' }));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../core/balancing/decide.ts';
 import type { Allocation, Kept, Observation } from '../../../core/balancing/observation.ts';
 import { sharesOf } from '../../../core/balancing/weights-of.ts';
+import type { GroupAttributes } from '../../../core/model/balance.ts';
 import type { Decision } from '../../../core/model/decision.ts';
 import { tell } from '../../../core/model/reason.ts';
 import { minuteMs, noonMs } from '../../fixtures.ts';
@@ -398,6 +399,19 @@ describe('what AWS would refuse', () => {
       'AWS would refuse it: slow start does not go with weighted_random',
     );
     expect(decide(aLook({ input })).change?.attributes.blue).toMatchObject({ slowStartSeconds: 60, algorithm: null });
+  });
+
+  it('slow start is advised where a group becomes slow as units start, and its algorithm allows it', () => {
+    const standing = { factor: 0.5, usualSeconds: 0.1, slower: 2, errorShare: 0, requests: 600, errors: 0 };
+    const advice = (attributes: GroupAttributes, starting = 1) => {
+      const groups = { blue: aGroup({ starting, attributes }, { requests: 0 }), green: aGroup() };
+      return said(decide(aLook({ groups, kept: { standings: { blue: standing } } })), 'attributes');
+    };
+    expect(advice(plainAttributes)).toEqual([
+      expect.stringContaining('blue has become 2 times slower while units start'),
+    ]);
+    expect(advice(plainAttributes, 0)).toEqual([]);
+    expect(advice({ ...plainAttributes, algorithm: 'least_outstanding_requests' })).toEqual([]);
   });
 
   it('attributes are only told where they are to be advised', () => {
