@@ -13,10 +13,10 @@ import type { BalanceConfig, BalancerConfig } from '../../core/model/balance.ts'
 import { Overtaken, Refusal } from '../../core/model/errors.ts';
 import type { Outcome } from '../../core/model/outcome.ts';
 import type { Term } from '../../core/ports.ts';
-import type { Exclusively } from '../exclusively.ts';
 import { readWithin } from '../read-within.ts';
 import { balancerArn, loadBalancerArn, placeOf } from './arns.ts';
 import type { BalancerClients } from './clients.ts';
+import type { Exclusively } from './exclusively.ts';
 import { forwardOf, type GroupArns, readForward, withWeights } from './forward-action.ts';
 import { toAttributes } from './group-attributes.ts';
 import { outcomeOf } from './outcome-of.ts';

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Claims } from '../exclusively.ts';
+import type { Claims } from '../balancers/exclusively.ts';
 import { leaseKey, text } from './items.ts';
 import type { Table } from './table.ts';
 import { takeLease } from './take-lease.ts';

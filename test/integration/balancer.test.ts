@@ -6,7 +6,7 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { albBalancer } from '../../adapters/balancers/alb.ts';
 import { targetGroupName } from '../../adapters/balancers/arns.ts';
-import { exclusively } from '../../adapters/exclusively.ts';
+import { exclusively } from '../../adapters/balancers/exclusively.ts';
 import { balanceWriter } from '../../adapters/ledgers/balance-writer.ts';
 import { dynamoDbClaims } from '../../adapters/ledgers/claims.ts';
 import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';

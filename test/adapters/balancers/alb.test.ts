@@ -1,7 +1,7 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { albBalancer } from '../../../adapters/balancers/alb.ts';
-import type { Exclusively } from '../../../adapters/exclusively.ts';
+import type { Exclusively } from '../../../adapters/balancers/exclusively.ts';
 import type { Allocation } from '../../../core/balancing/observation.ts';
 import { Refusal } from '../../../core/model/errors.ts';
 import { aBalance, ruleArn } from '../../core/balancing/fleet.ts';

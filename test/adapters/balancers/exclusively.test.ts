@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Claims, exclusively } from '../../adapters/exclusively.ts';
-import { clockDifferenceMs } from '../../core/look.ts';
-import { Overtaken } from '../../core/model/errors.ts';
-import type { Lease, Term } from '../../core/ports.ts';
-import { type Budget, everyScript, type Option, Script } from '../core/pipeline/choices.ts';
-import { settle, VirtualTime } from '../core/pipeline/virtual-time.ts';
+import { type Claims, exclusively } from '../../../adapters/balancers/exclusively.ts';
+import { clockDifferenceMs } from '../../../core/look.ts';
+import { Overtaken } from '../../../core/model/errors.ts';
+import type { Lease, Term } from '../../../core/ports.ts';
+import { type Budget, everyScript, type Option, Script } from '../../core/pipeline/choices.ts';
+import { settle, VirtualTime } from '../../core/pipeline/virtual-time.ts';
 
 /** One call, of whoever waits for it, and what may become of it. */
 interface Call {

@@ -1,6 +1,6 @@
-import { clockDifferenceMs } from '../core/look.ts';
-import { Overtaken } from '../core/model/errors.ts';
-import type { Clock, Lease, Term } from '../core/ports.ts';
+import { clockDifferenceMs } from '../../core/look.ts';
+import { Overtaken } from '../../core/model/errors.ts';
+import type { Clock, Lease, Term } from '../../core/ports.ts';
 
 /** Leases under which nothing is remembered, on things that several subjects may change. */
 export interface Claims {
