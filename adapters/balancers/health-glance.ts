@@ -10,12 +10,14 @@ export type HealthGlance = (
   signal: AbortSignal,
 ) => Promise<readonly string[]>;
 
+type OnTrouble = (what: string, error: unknown) => void;
+
 /**
  * Metrics tell of ill targets a minute or two late, and cost money to ask for each minute; how targets are costs nothing. A
- * glance compares with the last one of this process. What it misses, at the first or where AWS does not answer, the alarms
- * and the full look see.
+ * glance compares with the last one of this process. What it misses, at the first or where AWS does not answer (`onTrouble` is
+ * told), the alarms and the full look see.
  */
-export function healthGlance(clients: BalancerClients): HealthGlance {
+export function healthGlance(clients: BalancerClients, onTrouble: OnTrouble): HealthGlance {
   const healthy = new Map<string, number>();
   const hasChanged = async ({ balancer, groups }: BalanceConfig, signal: AbortSignal): Promise<boolean> => {
     const client = clients.reader(placeOf(balancerArn(balancer)).region);
@@ -34,7 +36,11 @@ export function healthGlance(clients: BalancerClients): HealthGlance {
     // One balance after the other, since AWS throttles an account that asks for many at once.
     for (const [name, config] of balances) {
       if (config instanceof Error || signal.aborted) continue;
-      if (await hasChanged(config, signal).catch(() => false)) changed.push(name);
+      try {
+        if (await hasChanged(config, signal)) changed.push(name);
+      } catch (error) {
+        onTrouble(`the targets of ${name} could not be glanced at`, error);
+      }
     }
     return changed;
   };

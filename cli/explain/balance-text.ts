@@ -20,14 +20,18 @@ export function allocationText(allocation: Allocation | null | undefined): strin
 
 /** What the groups were seen to do, and what people have set. */
 export function balanceInputs(entry: Entry): string[] {
-  const { groups, overrides } = entry.observation as Observation;
+  const { groups, overrides, reservation } = entry.observation as Observation;
   const seen = Object.entries(groups).map(([name, { healthy, unhealthy, draining, performance }]) => {
     const { requests, errors, p50Seconds, p99Seconds } = performance;
     const units = `${healthy} healthy, ${unhealthy} unhealthy, ${draining} draining`;
     const latency = `p50 ${newest(p50Seconds)} s, p99 ${newest(p99Seconds)} s`;
     return `${name}: ${units}; requests ${newest(requests)}, errors ${newest(errors)}, ${latency}`;
   });
-  return [...seen, ...overrides.map(overrideText)];
+  return [...seen, ...(reservation === null ? [] : [reservationText(reservation)]), ...overrides.map(overrideText)];
+}
+
+function reservationText({ units, pending, decreasesLeft }: NonNullable<Observation['reservation']>): string {
+  return `reservation: ${units} capacity units${pending ? ', being worked on' : ''}; decreases left today: ${decreasesLeft}`;
 }
 
 function weightsText(weights: Weights): string {

@@ -45,7 +45,7 @@ const onTrouble = (what: string, error: unknown) => log.warn(what, { because: St
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const cloudWatch = new CloudWatchClient({ ...readingClient });
 const clients = balancerClients();
-const glance = healthGlance(clients);
+const glance = healthGlance(clients, onTrouble);
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
 export const world: BalancerWorld = { log, metrics: deploymentMetrics(deployment), invocation };

@@ -60,8 +60,8 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
     const table = { client: new DynamoDBClient(clientOptions(aws())), tableName, random: Math.random };
     return dynamoDbEntries(table, 'balancing').list('checkout/web', 100);
   };
-  const until = async (what: string, ask: (entry: Entry) => boolean): Promise<Entry> => {
-    for (let tries = 0; tries < 150; tries++) {
+  const until = async (what: string, ask: (entry: Entry) => boolean, patienceSeconds = 15): Promise<Entry> => {
+    for (let tries = 0; tries < 10 * patienceSeconds; tries++) {
       const found = (await entries()).find((entry) => entry.outcome !== null && ask(entry));
       if (found !== undefined) return found;
       await sleep(100);
@@ -117,6 +117,11 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
     expect((await headroom('override', 'checkout/web', 'remove', 'pin:blue', '--weights')).exitCode).toBe(0);
     expect((await headroom('override', 'checkout/web', 'list', '--weights')).stdout).toContain('no override');
   });
+
+  it('looks by the clock, where nothing wakes it', async () => {
+    const entry = await until('a tick', ({ signal }) => signal.kind === 'tick', 120);
+    expect(entry.outcome?.is).not.toBe('failed');
+  }, 150_000);
 
   it('may change its rule, and neither another one nor a listener', async () => {
     const { Role = '' } = await new LambdaClient(clientOptions(aws())).send(

@@ -17,8 +17,10 @@ function glancing() {
   const elb = new FakeElb(ruleArn);
   elb.add(arnOf('blue'), ['healthy', 'healthy']);
   elb.add(arnOf('green'), ['healthy', 'unhealthy']);
-  const glance = healthGlance({ reader: () => elb.client, actor: () => elb.client });
-  return { elb, look: () => glance(balances, new AbortController().signal) };
+  const troubles: string[] = [];
+  const clients = { reader: () => elb.client, actor: () => elb.client };
+  const glance = healthGlance(clients, (what) => troubles.push(what));
+  return { elb, troubles, look: () => glance(balances, new AbortController().signal) };
 }
 
 describe('a glance at the targets', () => {
@@ -33,12 +35,13 @@ describe('a glance at the targets', () => {
   });
 
   it('finds nothing where AWS does not answer or a group is gone: the look tells of that', async () => {
-    const { elb, look } = glancing();
+    const { elb, troubles, look } = glancing();
     await look();
     elb.troubles = Array.from({ length: 9 }, () => awsError('ThrottlingException', 'Rate exceeded'));
     expect(await look()).toEqual([]);
     elb.troubles = [];
     elb.groups.delete(arnOf('blue'));
     expect(await look()).toEqual([]);
+    expect(troubles).toEqual(Array(2).fill('the targets of checkout/web could not be glanced at'));
   });
 });

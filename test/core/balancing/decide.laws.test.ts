@@ -19,6 +19,8 @@ const aMember = fc.record({
   weight: fc.option(fc.nat(999)),
   healthy: fc.oneof(fc.constant(0), fc.nat(50)),
   asked: fc.option(fc.nat(50)),
+  unhealthy: fc.constantFrom(0, 0, 0, 1),
+  draining: fc.constantFrom(0, 0, 0, 2),
   unitCapacity: fc.double({ min: 0.1, max: 16, noNaN: true }),
   zone: fc.option(fc.constantFrom('eu-west-1a', 'eu-west-1b')),
   doing,
@@ -103,9 +105,10 @@ describe('weights of whatever fleet', () => {
         if (now === null || next === null) return;
         const names = Object.keys(now);
         const isGiving = (name: string) => {
-          const { asked = null, healthy = 0 } = observation.groups[name] ?? {};
+          const { asked = null, healthy = 0, unhealthy = 0, draining = 0 } = observation.groups[name] ?? {};
+          const isLosing = unhealthy + draining > 0 || (asked !== null && asked < healthy);
           const share = next[name] ?? 0;
-          return share === 0 || (asked !== null && asked < healthy && share < (now[name] ?? 0));
+          return share === 0 || (isLosing && share < (now[name] ?? 0));
         };
         const sum = (of: readonly string[], all: Readonly<Record<string, number>>) =>
           of.reduce((total, name) => total + (all[name] ?? 0), 0);
