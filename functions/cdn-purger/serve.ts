@@ -1,6 +1,7 @@
 import { type Content, readContent } from '../../adapters/purges/read-content.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import type { Outcome } from '../../core/model/outcome.ts';
 import type { PurgeConfig } from '../../core/model/purge.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Change, Chunk } from '../../core/purging/change.ts';
@@ -19,6 +20,8 @@ export interface Invocation {
   look(purge: string, signal: Signal, rehearsed: readonly Chunk[]): Promise<PurgeEntry>;
   /** Asks for another look at a time to come. */
   wake(purge: string, atMs: number): Promise<void>;
+  /** Fetches paths that have been purged, and answers how many of them came. */
+  warmUp(purge: string, paths: readonly string[]): Promise<number>;
 }
 
 /** One message, and where it stood, for errors. */
@@ -114,7 +117,14 @@ async function workOn(
   const entry = await invocation.look(purge, signal(false), []);
   entries.push(entry);
   await wakeAgain(entry, invocation);
+  await warmUp(entry, invocation);
   return entries;
+}
+
+/** Of a look that others have overtaken, they do it. */
+async function warmUp({ subject, observation, outcome }: PurgeEntry, invocation: Invocation): Promise<void> {
+  const paths = observation?.warmUp ?? [];
+  if (paths.length > 0 && outcome?.is !== 'superseded') await invocation.warmUp(subject, paths);
 }
 
 /** A look that wants a successor before the next tick asks for it itself, unless one is under way that comes no later. */
@@ -126,5 +136,11 @@ async function wakeAgain(
   if (again === null || outcome?.is === 'superseded') return;
   const before = observation?.memory.lookAgainAtMs ?? null;
   if (before !== null && before > atMs && before <= again) return;
-  await invocation.wake(subject, outcome?.is === 'failed' ? atMs + afterFailureMs : again);
+  await invocation.wake(subject, outcome?.is === 'failed' ? atMs + pauseMs(outcome) : again);
+}
+
+/** As long as whoever is busy has asked for. */
+function pauseMs({ because }: Outcome): number {
+  const seconds = because?.againSeconds;
+  return typeof seconds === 'number' ? Math.max(1, seconds) * 1000 : afterFailureMs;
 }

@@ -2,7 +2,7 @@ import type { Content } from '../../adapters/purges/read-content.ts';
 import type { PurgeConfig } from '../../core/model/purge.ts';
 import { brokenRule } from '../../core/purging/broken-rule.ts';
 import type { Change } from '../../core/purging/change.ts';
-import { pathsOfKey, withQueries } from '../../core/purging/normalise.ts';
+import { inOneForm, pathsOfKey } from '../../core/purging/normalise.ts';
 
 /** An item that breaks a rule of purging; the rest of its message goes on. */
 export interface RefusedItem {
@@ -37,8 +37,8 @@ export function takeIn(content: Content, config: PurgeConfig): TakenIn | null {
 }
 
 function sortOut(items: readonly string[], config: PurgeConfig, change: Omit<Change, 'item'>): TakenIn {
-  const told = items.map((item) => ({ item, rule: brokenRule(item) }));
-  const good = told.filter(({ rule }) => rule === null).map(({ item }) => withQueries(item, config.cachesQueries));
+  const told = items.map((item) => ({ item, rule: brokenRule(item, config.cdn.kind) }));
+  const good = told.filter(({ rule }) => rule === null).map(({ item }) => inOneForm(item, config));
   return {
     changes: good.map((item, index) => ({ ...change, id: `${change.id}-${index}`, item })),
     refused: told.flatMap(({ item, rule }) => (rule === null ? [] : [{ item, rule }])),

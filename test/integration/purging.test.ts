@@ -83,7 +83,12 @@ class Stormy {
     try {
       const invocation = await purgeInvocation({
         table: { ...this.table, random: this.random, client: this.faulty(this.table.client), pause: async () => {} },
-        cloudFront: { reader: this.faulty(this.cloudFront), actor: this.faulty(this.cloudFront) },
+        cdns: {
+          cloudFront: { reader: this.faulty(this.cloudFront), actor: this.faulty(this.cloudFront) },
+          fetch,
+          keys: { read: async () => '', forget: () => {} },
+        },
+        signal: new AbortController().signal,
         s3: this.faulty(bucket),
         nowMs: () => this.nowMs,
         newId: () => `id-${this.ids++}`,
