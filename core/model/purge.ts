@@ -22,7 +22,7 @@ const key = {
 };
 
 /** What caches, and forgets when told so. A new kind is one line here and one file in `adapters/cdns`. */
-export const cdnKinds = {
+const cdnKinds = {
   cloudfront: z.strictObject({
     distributionId: text(),
     /** The tenant of a multi-tenant distribution; null for the distribution itself. */

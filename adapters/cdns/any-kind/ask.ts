@@ -5,8 +5,8 @@ import { attempt } from '../../attempts.ts';
 import type { HttpWorld, KeyPlace } from './kind-cdn.ts';
 
 /** One attempt, the key's reading included, ends within this time, and so many are made. */
-const attemptMs = 5_000;
-const attempts = 3;
+const attemptMs = 3_000;
+const attempts = 4;
 const longestTold = 200;
 
 /** One purge as an HTTP API takes it. */
@@ -33,43 +33,57 @@ class HttpFault extends Error {
   }
 }
 
+/** An answer, read to its end. */
+interface Said {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
 /**
  * Asks for a purge that is done when it is answered. What is refused with 401 or 403 is asked once more with the key read
  * anew, since keys are rotated. Rejects with `Refusal` where somebody has to mend the key or the config.
  */
-export function ask(world: HttpWorld, place: KeyPlace, order: Order, term: Term): Promise<Answer> {
-  return attempt(term, { attemptMs, attempts, random: world.random }, async (signal) => {
+export async function ask(world: HttpWorld, place: KeyPlace, order: Order, term: Term): Promise<Answer> {
+  const said = await attempt(term, { attemptMs, attempts, random: world.random }, async (signal) => {
     const first = await post(world, place, order, signal);
-    if (!isDenied(first)) return judge(order, first);
-    await first.body?.cancel();
+    if (!isDenied(first)) return first;
     world.keys.forget(place);
-    return judge(order, await post(world, place, order, signal));
+    return post(world, place, order, signal);
   });
+  return judge(order, said);
 }
 
 /** Follows no redirect: it would carry the key to another host. */
-async function post(world: HttpWorld, place: KeyPlace, order: Order, signal: AbortSignal): Promise<Response> {
-  const headers = { accept: 'application/json', 'content-type': 'application/json' };
-  return world.fetch(order.url, {
+async function post(world: HttpWorld, place: KeyPlace, order: Order, signal: AbortSignal): Promise<Said> {
+  const types = { accept: 'application/json', 'content-type': 'application/json' };
+  const response = await world.fetch(order.url, {
     method: 'POST',
-    headers: { ...headers, ...order.headers(await world.keys.read(place)) },
+    headers: { ...types, ...order.headers(await world.keys.read(place)) },
     body: order.body === null ? null : JSON.stringify(order.body),
     redirect: 'error',
     signal,
   });
+  const said = { status: response.status, headers: response.headers, text: await response.text() };
+  if (said.status >= 500) throw fault(order, said);
+  return said;
 }
 
-const isDenied = ({ status }: Response) => status === 401 || status === 403;
+const isDenied = ({ status }: Said) => status === 401 || status === 403;
 
-async function judge({ cdn, isDone }: Order, response: Response): Promise<Answer> {
-  const { status, headers } = response;
-  const text = await response.text();
+function fault({ cdn }: Order, { status, text }: Said): HttpFault {
+  return new HttpFault(`${cdn} answered ${status}: ${text.slice(0, longestTold)}`, status);
+}
+
+function judge(order: Order, said: Said): Answer {
+  const { cdn, isDone } = order;
+  const { status, headers, text } = said;
   if (status === 429) {
     return { is: 'busy', because: `${cdn} takes no more for now`, againSeconds: secondsUntil(headers) };
   }
-  if (isDenied(response)) throw new Refusal(`${cdn} does not let this key purge (${status}); correct the secret`);
+  if (isDenied(said)) throw new Refusal(`${cdn} does not let this key purge (${status}); correct the secret`);
   if (status === 404) throw new Refusal(`${cdn} knows no such service or zone; correct the config of the purge`);
-  if (!response.ok) throw new HttpFault(`${cdn} answered ${status}: ${text.slice(0, longestTold)}`, status);
+  if (status < 200 || status > 299) throw fault(order, said);
   if (!isDone(parse(text))) throw new HttpFault(`${cdn} answered ${status}, but not that it is done`);
   return { is: 'accepted', purgeId: null };
 }
