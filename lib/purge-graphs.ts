@@ -8,10 +8,10 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { cdnPrices } from '../core/model/cdn-prices.ts';
 import { metricNamespace } from './metric-namespace.ts';
 
-/** CloudFront's free items of a month (https://aws.amazon.com/cloudfront/pricing). */
-const freeItems = 1000;
+const { freeItemsPerMonth } = cdnPrices.cloudfront;
 /** CloudFront purges in seconds; a change that waits for ten minutes waits for somebody. */
 const oldSeconds = 600;
 
@@ -43,8 +43,11 @@ export function purgeGraphs(deployment: string): readonly GraphWidget[] {
     }),
     new GraphWidget({
       title: 'Purged items this month',
-      left: [metric(deployment, 'PurgeItemsThisMonth', 'Maximum', 'items, of the purge with most')],
-      leftAnnotations: [{ value: freeItems, label: 'free, all purges of the account together' }],
+      left: [metric(deployment, 'PurgeItemsThisMonth', 'Maximum', 'items of all purges')],
+      leftAnnotations: [{ value: freeItemsPerMonth, label: 'free on CloudFront, all purges of the account together' }],
+      right: [metric(deployment, 'PurgeDollarsThisMonth', 'Maximum', 'dollars')],
+      leftYAxis: { label: 'items', showUnits: false, min: 0 },
+      rightYAxis: { label: 'dollars', showUnits: false, min: 0 },
       width: 12,
     }),
   ];

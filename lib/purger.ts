@@ -12,14 +12,16 @@ interface PurgerProps extends DeploymentFunctionProps {
   readonly alarmActions: readonly IAlarmAction[];
 }
 
-/** What purging needs in a deployment, made with the first distribution that is purged. */
+/** What purging needs in a deployment, made with the first CDN that is purged. */
 export class Purger extends Construct {
   readonly deployment: PurgingDeployment;
+  readonly cdnPurger: CdnPurger;
 
   constructor(scope: Construct, id: string, { configWriter, alarmActions, ...every }: PurgerProps) {
     super(scope, id);
     const { queue, deadLetters } = new PurgeWayIn(this, 'WayIn');
-    const { role } = new CdnPurger(this, 'CdnPurger', { ...every, queue });
+    this.cdnPurger = new CdnPurger(this, 'CdnPurger', { ...every, queue });
+    const { role } = this.cdnPurger;
     purgeAgeAlarm(this, every.deploymentName, alarmActions);
     this.deployment = { queue, deadLetters, role, configWriter };
   }

@@ -46,8 +46,10 @@ const afterFailureMs = 10_000;
 
 /** For one purge: the changes that messages bring, and whose messages these are. */
 interface Work {
-  readonly changes: Change[];
-  readonly rehearsed: Change[];
+  /** Null where no message is in earnest. */
+  changes: Change[] | null;
+  /** What is only supposed; null where no message asks for that. */
+  rehearsed: Change[] | null;
   readonly messages: Set<string>;
 }
 
@@ -78,17 +80,16 @@ function gather(
     for (const config of content === null ? [] : configs) {
       const taken = content && takeIn(content, config);
       if (!taken) continue;
-      const work = all.get(config.purge) ?? { changes: [], rehearsed: [], messages: new Set() };
+      const work = all.get(config.purge) ?? { changes: null, rehearsed: null, messages: new Set() };
       all.set(config.purge, work);
-      (isDryRun(content) ? work.rehearsed : work.changes).push(...taken.changes);
+      if (content.dryRun) work.rehearsed = [...(work.rehearsed ?? []), ...taken.changes];
+      else work.changes = [...(work.changes ?? []), ...taken.changes];
       work.messages.add(message.messageId);
       refused.push(...taken.refused.map((one) => ({ ...one, purge: config.purge })));
     }
   }
   return all;
 }
-
-const isDryRun = (content: Content) => content.is === 'items' && content.dryRun;
 
 function read({ messageId, at, body }: Delivered, faults: Map<string, Error>): Content | null {
   try {
@@ -108,11 +109,11 @@ async function workOn(
   const [id = ''] = messages;
   const signal = (dryRun: boolean): Signal => ({ kind: 'manual', id, atMs: null, dryRun, subject: purge });
   const entries: PurgeEntry[] = [];
-  if (rehearsed.length > 0) {
+  if (rehearsed !== null) {
     const supposed = { id: '0#supposed', cameAtMs, changes: rehearsed };
     entries.push(await invocation.look(purge, signal(true), [supposed]));
-    if (changes.length === 0) return entries;
   }
+  if (changes === null) return entries;
   await invocation.add(purge, changes, cameAtMs);
   const entry = await invocation.look(purge, signal(false), []);
   entries.push(entry);
