@@ -1,8 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Delivered } from './gather.ts';
 import { report } from './report.ts';
-import { type Delivered, type Invocation, type PurgeEntry, type Served, serve } from './serve.ts';
+import { type Invocation, type PurgeEntry, type Served, serve } from './serve.ts';
 
 /** What the function works with; made once a process. */
 export interface World {

@@ -1,13 +1,11 @@
-import { type Content, readContent } from '../../adapters/purges/read-content.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import { InvalidInput } from '../../core/model/errors.ts';
 import type { Outcome } from '../../core/model/outcome.ts';
 import type { PurgeConfig } from '../../core/model/purge.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Change, Chunk } from '../../core/purging/change.ts';
 import type { Kept, Observation } from '../../core/purging/observation.ts';
 import type { Submission } from '../../core/purging/settled.ts';
-import { type RefusedItem, takeIn } from './take-in.ts';
+import { type Delivered, gather, type Refused, type Work } from './gather.ts';
 
 export type PurgeEntry = Entry<Observation, readonly Submission[], Kept>;
 
@@ -24,15 +22,6 @@ export interface Invocation {
   warmUp(purge: string, paths: readonly string[]): Promise<number>;
 }
 
-/** One message, and where it stood, for errors. */
-export interface Delivered {
-  readonly messageId: string;
-  readonly at: string;
-  readonly body: unknown;
-}
-
-type Refused = RefusedItem & { readonly purge: string };
-
 /** What became of what one invocation brought. */
 export interface Served {
   readonly entries: readonly PurgeEntry[];
@@ -44,21 +33,12 @@ export interface Served {
 /** How soon to try again what failed; it may be that a turn has not come. */
 const afterFailureMs = 10_000;
 
-/** For one purge: the changes that messages bring, and whose messages these are. */
-interface Work {
-  /** Null where no message is in earnest. */
-  changes: Change[] | null;
-  /** What is only supposed; null where no message asks for that. */
-  rehearsed: Change[] | null;
-  readonly messages: Set<string>;
-}
-
 /** Adds what the messages bring to what waits, then looks once at each purge that they are about. */
 export async function serve(messages: readonly Delivered[], invocation: Invocation): Promise<Served> {
-  const faults = new Map<string, Error>();
-  const refused: Refused[] = [];
+  const { works, refused, faults: unread } = gather(messages, invocation.configs);
+  const faults = new Map(unread);
   const entries: PurgeEntry[] = [];
-  for (const [purge, work] of gather(messages, invocation.configs, faults, refused)) {
+  for (const [purge, work] of works) {
     try {
       entries.push(...(await workOn(purge, work, invocation)));
     } catch (error) {
@@ -66,38 +46,6 @@ export async function serve(messages: readonly Delivered[], invocation: Invocati
     }
   }
   return { entries, refused, faults };
-}
-
-function gather(
-  messages: readonly Delivered[],
-  configs: readonly PurgeConfig[],
-  faults: Map<string, Error>,
-  refused: Refused[],
-): Map<string, Work> {
-  const all = new Map<string, Work>();
-  for (const message of messages) {
-    const content = read(message, faults);
-    for (const config of content === null ? [] : configs) {
-      const taken = content && takeIn(content, config);
-      if (!taken) continue;
-      const work = all.get(config.purge) ?? { changes: null, rehearsed: null, messages: new Set() };
-      all.set(config.purge, work);
-      if (content.dryRun) work.rehearsed = [...(work.rehearsed ?? []), ...taken.changes];
-      else work.changes = [...(work.changes ?? []), ...taken.changes];
-      work.messages.add(message.messageId);
-      refused.push(...taken.refused.map((one) => ({ ...one, purge: config.purge })));
-    }
-  }
-  return all;
-}
-
-function read({ messageId, at, body }: Delivered, faults: Map<string, Error>): Content | null {
-  try {
-    return readContent(typeof body === 'string' ? JSON.parse(body) : body, at, messageId);
-  } catch (error) {
-    faults.set(messageId, error instanceof SyntaxError ? new InvalidInput(at, 'is no JSON') : (error as Error));
-    return null;
-  }
 }
 
 async function workOn(
