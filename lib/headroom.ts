@@ -120,8 +120,6 @@ export class Headroom extends Construct {
     this.dashboard?.addWidgets(...purgeGraphs(this.deploymentName));
     const made = new Purger(this, 'Purger', { ...this.every, configWriter, alarmActions: this.alarmActions });
     this.offerTestEvents(made, made.cdnPurger, 'cdn-purger');
-    const value = made.cdnPurger.function.functionName;
-    new CfnOutput(this, 'PurgerName', { value, exportName: `${this.deploymentName}-purger` });
     return made;
   }
 

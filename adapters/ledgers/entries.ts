@@ -13,7 +13,7 @@ export interface Entries {
   entry(id: string, subjects: readonly string[]): Promise<Entry | null>;
 }
 
-export function dynamoDbEntries(table: Table, capability: 'scaling' | 'balancing' = 'scaling'): Entries {
+export function dynamoDbEntries(table: Table, capability: 'scaling' | 'balancing' | 'purging' = 'scaling'): Entries {
   const load = itemLoader(table);
   return {
     list: (subject, limit) => list(table, { capability, subject }, limit),

@@ -7,6 +7,7 @@ import type { Signal } from '../../core/model/signal.ts';
 import type { Observation, Override } from '../../core/scaling/observation.ts';
 
 import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
+import { purgeInputs, purgeText } from './purge-text.ts';
 
 type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
 
@@ -19,11 +20,11 @@ const outcomeStyles = {
   failed: 'red',
 } as const;
 
-/** One look, at a capacity or at weights, as lines for a person. */
+/** One look, at a capacity, at weights or at what is to be purged, as lines for a person. */
 export function entryLines(entry: Entry, paint: Paint): string[] {
   return [
-    `${paint('bold', time(entry.atMs))}  ${signalText(entry.signal)}`,
-    `  ${isOfWeights(entry) ? balanceText(entry) : capacityText(entry)}   ${outcomeText(entry, paint)}`,
+    `${paint('bold', time(entry.atMs))}  ${isOfPurges(entry) ? '' : signalText(entry.signal)}`.trimEnd(),
+    `  ${decidedText(entry)}   ${outcomeText(entry, paint)}`,
     ...(entry.decision === null ? [] : reasonLines(entry.decision, paint)),
     ...(entry.observation === null ? [] : inputLines(entry, paint)),
     paint('dim', `  entry    ${entry.id}`),
@@ -32,6 +33,15 @@ export function entryLines(entry: Entry, paint: Paint): string[] {
 
 function isOfWeights({ capability }: Entry): boolean {
   return capability === 'balancing';
+}
+
+function isOfPurges({ capability }: Entry): boolean {
+  return capability === 'purging';
+}
+
+function decidedText(entry: Entry): string {
+  if (isOfPurges(entry)) return purgeText(entry);
+  return isOfWeights(entry) ? balanceText(entry) : capacityText(entry);
 }
 
 function time(atMs: number): string {
@@ -76,8 +86,13 @@ function desiredText(desired: unknown): string {
 }
 
 function inputLines(entry: Entry, paint: Paint): string[] {
-  const lines = isOfWeights(entry) ? balanceInputs(entry) : scalingInputs(entry.observation as Observation);
+  const lines = inputsOf(entry);
   return lines.map((line) => paint('dim', `  input    ${line}`));
+}
+
+function inputsOf(entry: Entry): string[] {
+  if (isOfPurges(entry)) return purgeInputs(entry);
+  return isOfWeights(entry) ? balanceInputs(entry) : scalingInputs(entry.observation as Observation);
 }
 
 function scalingInputs({ readings, overrides, alarm }: Observation): string[] {

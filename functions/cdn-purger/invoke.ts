@@ -17,6 +17,7 @@ export interface World {
 export interface DirectAnswer {
   readonly entries: readonly PurgeEntry[];
   readonly refused: Served['refused'];
+  readonly added: Served['added'];
 }
 
 /** One invocation, from whatever Lambda was given to what it answers: a queue's failures, or the entries of the looks. */
@@ -34,7 +35,8 @@ export async function invoke(
   report(served, log, metrics);
   if (queued) return { batchItemFailures: [...served.faults.keys()].map((itemIdentifier) => ({ itemIdentifier })) };
   for (const fault of served.faults.values()) throw fault;
-  return { entries: served.entries, refused: served.refused };
+  const { entries, refused, added } = served;
+  return { entries, refused, added };
 }
 
 function isQueueEvent(event: unknown): event is SQSEvent {

@@ -26,6 +26,8 @@ export interface Invocation {
 export interface Served {
   readonly entries: readonly PurgeEntry[];
   readonly refused: readonly Refused[];
+  /** The chunks in which changes now wait, by purge: whoever follows their purges knows these by them. */
+  readonly added: Readonly<Record<string, readonly string[]>>;
   /** Why messages could not be dealt with, by their ids. */
   readonly faults: ReadonlyMap<string, Error>;
 }
@@ -38,21 +40,26 @@ export async function serve(messages: readonly Delivered[], invocation: Invocati
   const { works, refused, faults: unread } = gather(messages, invocation.configs);
   const faults = new Map(unread);
   const entries: PurgeEntry[] = [];
+  const added: Record<string, readonly string[]> = {};
   for (const [purge, work] of works) {
     try {
-      entries.push(...(await workOn(purge, work, invocation)));
+      const done = await workOn(purge, work, invocation);
+      entries.push(...done.entries);
+      added[purge] = done.added;
     } catch (error) {
       for (const id of work.messages) faults.set(id, error instanceof Error ? error : new Error(String(error)));
     }
   }
-  return { entries, refused, faults };
+  return { entries, refused, added, faults };
 }
 
-async function workOn(
-  purge: string,
-  { changes, rehearsed, messages }: Work,
-  invocation: Invocation,
-): Promise<PurgeEntry[]> {
+interface Worked {
+  readonly entries: readonly PurgeEntry[];
+  /** The ids of chunks. */
+  readonly added: readonly string[];
+}
+
+async function workOn(purge: string, { changes, rehearsed, messages }: Work, invocation: Invocation): Promise<Worked> {
   const cameAtMs = invocation.nowMs();
   const [id = ''] = messages;
   const signal = (dryRun: boolean): Signal => ({ kind: 'manual', id, atMs: null, dryRun, subject: purge });
@@ -61,13 +68,13 @@ async function workOn(
     const supposed = { id: '0#supposed', cameAtMs, changes: rehearsed };
     entries.push(await invocation.look(purge, signal(true), [supposed]));
   }
-  if (changes === null) return entries;
-  await invocation.add(purge, changes, cameAtMs);
+  if (changes === null) return { entries, added: [] };
+  const chunks = await invocation.add(purge, changes, cameAtMs);
   const entry = await invocation.look(purge, signal(false), []);
   entries.push(entry);
   await wakeAgain(entry, invocation);
   await warmUp(entry, invocation);
-  return entries;
+  return { entries, added: chunks.map(({ id: chunk }) => chunk) };
 }
 
 /** Of a look that others have overtaken, they do it. */

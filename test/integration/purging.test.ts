@@ -9,6 +9,7 @@ import { kindOf } from '../../core/purging/item.ts';
 import type { Delivered } from '../../functions/cdn-purger/gather.ts';
 import { purgeInvocation } from '../../functions/cdn-purger/purge-invocation.ts';
 import { serve } from '../../functions/cdn-purger/serve.ts';
+import { aDistribution } from './a-distribution.ts';
 import { clientOptions } from './deploy-function.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
@@ -217,19 +218,3 @@ describe.runIf(aws !== null)('the purger on the local AWS', () => {
     expect(storm.deaths).toBeGreaterThan(10);
   });
 });
-
-const aDistribution = {
-  CallerReference: 'site',
-  Comment: '',
-  Enabled: true,
-  Origins: {
-    Quantity: 1,
-    Items: [{ Id: 's3', DomainName: 'site.s3.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: '' } }],
-  },
-  DefaultCacheBehavior: {
-    TargetOriginId: 's3',
-    ViewerProtocolPolicy: 'redirect-to-https' as const,
-    MinTTL: 0,
-    ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' as const } },
-  },
-};
