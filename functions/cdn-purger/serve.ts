@@ -65,7 +65,8 @@ async function workOn(purge: string, { changes, rehearsed, messages }: Work, inv
   const signal = (dryRun: boolean): Signal => ({ kind: 'manual', id, atMs: null, dryRun, subject: purge });
   const entries: PurgeEntry[] = [];
   if (rehearsed !== null) {
-    const supposed = { id: '0#supposed', cameAtMs, changes: rehearsed };
+    // Whoever rehearses waits for the answer, not for the end of a burst.
+    const supposed = { id: '0#supposed', cameAtMs, changes: rehearsed.map((one) => ({ ...one, urgent: true })) };
     entries.push(await invocation.look(purge, signal(true), [supposed]));
   }
   if (changes === null) return { entries, added: [] };
