@@ -96,6 +96,15 @@ describe('a distribution that is purged', () => {
     });
   });
 
+  it('has warm-ups sent to its own domain, which the deploy makes', () => {
+    const { template: warmed } = aSite({ warmUp: { paths: ['/', '/news/'] } });
+    const configs = Object.values(warmed.findResources('Custom::HeadroomPurge'));
+    expect(JSON.stringify(configs)).toMatch(
+      /\\"warmUp\\":{\\"host\\":\\"",{"Fn::GetAtt":\["Distribution\w+","DomainName"\]}/,
+    );
+    expect(() => aSite({ warmUp: { paths: ['news'] } })).toThrow(/warmUp\.paths.*path such as/);
+  });
+
   it('costs nothing where nothing is purged', () => {
     const functions = resources(aHeadroom().stack, 'AWS::Lambda::Function').map(
       ({ Properties }) => Properties.FunctionName,
