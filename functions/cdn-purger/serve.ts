@@ -90,10 +90,15 @@ async function wakeAgain(
   invocation: Invocation,
 ): Promise<void> {
   const again = decision?.lookAgainAtMs ?? null;
-  if (again === null || outcome?.is === 'superseded') return;
+  if (again === null || isLeftToOthers(outcome)) return;
   const before = observation?.memory.lookAgainAtMs ?? null;
   if (before !== null && before > atMs && before <= again) return;
   await invocation.wake(subject, outcome?.is === 'failed' ? atMs + pauseMs(outcome) : again);
+}
+
+/** To the holder of the lease, or to the schedule, since what is refused or stopped is not mended by looking sooner. */
+function isLeftToOthers(outcome: Outcome | null): boolean {
+  return outcome !== null && ['superseded', 'refused', 'recommended'].includes(outcome.is);
 }
 
 /** As long as whoever is busy has asked for. */

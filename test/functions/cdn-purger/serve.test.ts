@@ -81,6 +81,10 @@ describe('a look that wants a successor', () => {
     expect((await served([asked('/a')], { lookAgainAtMs: soon, expectedAtMs: nowMs - 1 })).woken).toHaveLength(1);
   });
 
+  it.each(['refused', 'recommended'] as const)('leaves that to the schedule where it was %s', async (is) => {
+    expect((await served([asked('/a')], { lookAgainAtMs: soon, outcome: { is, because: null } })).woken).toEqual([]);
+  });
+
   it('leaves that to the look that holds the lease', async () => {
     const outcome = { is: 'superseded', because: null } as const;
     const { woken, warmed } = await served([asked('/a')], { lookAgainAtMs: soon, outcome, warmUp: ['/'] });
