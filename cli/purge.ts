@@ -7,7 +7,7 @@ import { brokenRule } from '../core/purging/broken-rule.ts';
 import { inOneForm } from '../core/purging/normalise.ts';
 import { CommandError } from './command-error.ts';
 import { connect, type Where, withWhere } from './connect.ts';
-import { askPurger, type PurgeAnswer } from './purge/ask-purger.ts';
+import { askPurger, type PurgeAnswer, type RefusedItem } from './purge/ask-purger.ts';
 import { followPurge, type PurgeTimes } from './purge/follow-purge.ts';
 import { note, type Session, say, sayJson } from './session.ts';
 
@@ -36,11 +36,6 @@ export function purge(session: Session): Command {
   return withWhere(command).action((items: string[], options: Options) => run(session, items, options));
 }
 
-interface Refused {
-  readonly item: string;
-  readonly rule: string;
-}
-
 async function run(session: Session, items: readonly string[], options: Options): Promise<void> {
   const table = await connect(options);
   const config = choose(await (await readPurgeSettings(table)).all(), options);
@@ -55,13 +50,13 @@ async function run(session: Session, items: readonly string[], options: Options)
   });
   tellAnswer(session, config.purge, answer, options);
   const isAsked = !options.dryRun && answer.entry.outcome?.is !== 'recommended';
-  const times =
-    options.wait && isAsked ? await followPurge(session, table, { purge: config.purge, items: good, answer }) : null;
-  if (options.json) sayJson(session, { ...jsonOf(config.purge, answer, times), refused });
+  const followed = { purge: config.purge, items: good, answer };
+  const times = options.wait && isAsked ? await followPurge(session, table, followed) : null;
+  const allRefused = [...refused, ...answer.refused];
+  if (options.json) sayJson(session, { ...jsonOf(config.purge, answer, times), refused: allRefused });
   else if (times !== null) say(session, timesLine(config.purge, times));
-  const withheld = !options.dryRun && !isAsked;
-  if (refused.length > 0) throw new CommandError(`${refused.length} of ${items.length} items were refused`);
-  if (withheld) throw new CommandError('nothing was purged');
+  if (allRefused.length > 0) throw new CommandError(`${allRefused.length} of ${items.length} items were refused`);
+  if (!options.dryRun && !isAsked) throw new CommandError('nothing was purged');
 }
 
 function choose(all: readonly PurgeConfig[], { purge: name, deployment }: Options): PurgeConfig {
@@ -79,18 +74,28 @@ function choose(all: readonly PurgeConfig[], { purge: name, deployment }: Option
 
 function sortOut(items: readonly string[], config: PurgeConfig) {
   const told = items.map((item) => ({ item, rule: brokenRule(item, config.cdn.kind) }));
-  const refused = told.flatMap(({ item, rule }): Refused[] => (rule === null ? [] : [{ item, rule }]));
+  const refused = told.flatMap(({ item, rule }): RefusedItem[] => (rule === null ? [] : [{ item, rule }]));
   return { good: told.filter(({ rule }) => rule === null).map(({ item }) => inOneForm(item, config)), refused };
 }
 
 function tellAnswer(session: Session, name: string, { entry, items }: PurgeAnswer, { dryRun, json }: Options): void {
   const { decision, outcome } = entry;
-  const because = outcome?.because ? `: ${tell(outcome.because)}` : '';
   for (const reason of decision?.reasons ?? []) note(session, `${reason.by}: ${tell(reason.because)}`);
   if (json) return;
-  const what = items.length === 0 ? 'nothing' : items.join(' ');
-  say(session, dryRun ? `${name}: would purge ${what}` : `${name}: ${outcome?.is ?? 'intended'}${because}: ${what}`);
+  const what = items.length === 0 ? '' : `: ${items.join(' ')}`;
+  const because = outcome?.because ? ` (${tell(outcome.because)})` : '';
+  say(session, `${name}: ${dryRun ? 'would purge' : outcomes[outcome?.is ?? 'failed']}${dryRun ? '' : because}${what}`);
 }
+
+/** For a person, who may not know what looks are. */
+const outcomes = {
+  applied: 'submitted',
+  unchanged: 'nothing is left to submit',
+  refused: 'not submitted',
+  superseded: 'will be submitted by the look that is under way',
+  recommended: 'not submitted',
+  failed: 'not submitted yet, and tried again',
+} as const;
 
 function jsonOf(name: string, { entry, items }: PurgeAnswer, times: PurgeTimes | null) {
   const { decision, outcome, signal, id } = entry;

@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Entry } from '../../core/model/entry.ts';
+import { tell } from '../../core/model/reason.ts';
 import type { Kept, Observation } from '../../core/purging/observation.ts';
 import type { Submission } from '../../core/purging/settled.ts';
 import { CommandError } from '../command-error.ts';
@@ -12,11 +13,19 @@ export interface PurgeRequest {
   readonly dryRun: boolean;
 }
 
+/** An item that is not purged, and why. */
+export interface RefusedItem {
+  readonly item: string;
+  readonly rule: string;
+}
+
 /** What the purger answered. */
 export interface PurgeAnswer {
   readonly entry: Entry<Observation, readonly Submission[], Kept>;
   /** What its look planned to purge, or has purged. */
   readonly items: readonly string[];
+  /** What this CDN cannot do. */
+  readonly refused: readonly RefusedItem[];
   /** The chunks in which what was asked for waits, by which its purges are known. */
   readonly chunks: readonly string[];
 }
@@ -44,7 +53,15 @@ export async function askPurger(
   };
   const [entry] = entries;
   if (entry === undefined) throw new CommandError(`the purger knows no purge "${purge}" any more; deploy it again`);
-  return { entry, items: (entry.decision?.desired ?? []).flatMap((one) => one.items), chunks: added[purge] ?? [] };
+  const desired = entry.decision?.desired ?? [];
+  const chunks = added[purge] ?? [];
+  return { entry, items: desired.flatMap((one) => one.items), refused: refusedBy(entry), chunks };
+}
+
+function refusedBy({ decision }: PurgeAnswer['entry']): RefusedItem[] {
+  const reasons = (decision?.reasons ?? []).filter(({ by }) => by === 'refused').map(({ because }) => tell(because));
+  const items = (decision?.desired ?? []).flatMap(({ refused }) => refused);
+  return items.map((item) => ({ item, rule: reasons.join('; ') }));
 }
 
 function tellMissing(error: unknown): never {

@@ -125,7 +125,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
     expect(stderr).toContain('error: 1 of 2 items were refused');
     expect(stderr).toMatch(/1 items requested[\s\S]*submitted; waiting until it is completed[\s\S]*1 of 1/);
     expect(stdout).toMatch(
-      /site: applied: \/now.html\nsite: requested [\d:]+, submitted [\d:]+, completed [\d:]+ UTC\n/,
+      /site: submitted: \/now.html\nsite: requested [\d:]+, submitted [\d:]+, completed [\d:]+ UTC\n/,
     );
     expect(exitCode).toBe(1);
     expect((await invalidated()).filter((items) => items === '/now.html')).toHaveLength(1);
@@ -143,6 +143,16 @@ describe.runIf(local !== null)('the deployed purger', () => {
     });
   });
 
+  it('leaves off waiting at Ctrl-C, and says that the purge goes on', async () => {
+    const args = ['purge', '/left.html', '--wait', '--table', tableName];
+    const left = await runHeadroom(args, onlyLocal(aws().environment), 'waiting until');
+    expect(left).toMatchObject({
+      exitCode: 130,
+      stderr: expect.stringMatching(/the purge goes on[\s\S]*stopped on request/),
+    });
+    await until('the invalidation', async () => (await invalidated()).includes('/left.html'));
+  });
+
   it('says what is wrong where nothing can be purged', async () => {
     expect(await headroom('purge', '/a', '--purge', 'shop')).toMatchObject({
       exitCode: 1,
@@ -152,9 +162,10 @@ describe.runIf(local !== null)('the deployed purger', () => {
   });
 
   it('refuses a tag that the distribution would not heed, and says why', async () => {
-    const { stderr, stdout } = await headroom('purge', '#news');
+    const { stderr, exitCode } = await headroom('purge', '#news');
     expect(stderr).toContain('the distribution has no CacheTagConfig');
-    expect(stdout).toContain('nothing');
+    expect(stderr).toContain('1 of 1 items were refused');
+    expect(exitCode).toBe(1);
   });
 
   it('explains its purges with when they were requested, submitted and completed', async () => {

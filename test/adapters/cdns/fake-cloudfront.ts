@@ -24,10 +24,15 @@ export class FakeCloudFront extends FakeAws<Pick<CloudFrontClient, 'send'>> {
         return { DistributionConfig: tagHeader === null ? {} : { CacheTagConfig: { HeaderName: tagHeader } } };
       },
       CreateInvalidation: (asked: Asked) => this.create(asked),
-      GetInvalidation: ({ Id = '' }: Asked) => ({
-        Invalidation: { Status: this.completed.has(Id) ? 'Completed' : 'InProgress' },
-      }),
+      GetInvalidation: (asked: Asked) => this.status(asked),
+      CreateInvalidationForDistributionTenant: ({ InvalidationBatch }: Asked) =>
+        this.create({ DistributionId: 'E1', ...(InvalidationBatch && { InvalidationBatch }) }),
+      GetInvalidationForDistributionTenant: (asked: Asked) => this.status(asked),
     });
+  }
+
+  private status({ Id = '' }: Asked) {
+    return { Invalidation: { Status: this.completed.has(Id) ? 'Completed' : 'InProgress' } };
   }
 
   private create({ DistributionId, InvalidationBatch }: Asked) {
