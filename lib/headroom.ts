@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { IAlarmAction, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -54,6 +54,7 @@ export class Headroom extends Construct {
   private readonly every: DeploymentFunctionProps;
   private readonly testEventWriter: TestEventWriter | null;
   private readonly alarmActions: readonly IAlarmAction[];
+  private readonly purgeWindow: Duration;
   private balancing: BalancingDeployment | null = null;
   private purger: Purger | null = null;
 
@@ -79,6 +80,7 @@ export class Headroom extends Construct {
     this.testEventWriter = (props.testEvents ?? !local) ? writeTestEvents(this, tested, every) : null;
     this.every = every;
     this.alarmActions = props.alarmActions ?? [];
+    this.purgeWindow = props.purgeWindow ?? Duration.seconds(5);
     this.deploymentName = deploymentName;
     this.table = table;
     this.topic = wayIn.topic;
@@ -118,7 +120,8 @@ export class Headroom extends Construct {
   private makePurger(): Purger {
     const { configWriter } = this.deployment;
     this.dashboard?.addWidgets(...purgeGraphs(this.deploymentName));
-    const made = new Purger(this, 'Purger', { ...this.every, configWriter, alarmActions: this.alarmActions });
+    const { every, alarmActions, purgeWindow: window } = this;
+    const made = new Purger(this, 'Purger', { ...every, configWriter, alarmActions, window });
     this.offerTestEvents(made, made.cdnPurger, 'cdn-purger');
     return made;
   }

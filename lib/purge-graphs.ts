@@ -1,19 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  GraphWidget,
-  type IAlarmAction,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct } from 'constructs';
+import { GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { cdnPrices } from '../core/model/cdn-prices.ts';
 import { metricNamespace } from './metric-namespace.ts';
 
 const { freeItemsPerMonth } = cdnPrices.cloudfront;
-/** CloudFront purges in seconds; a change that waits for ten minutes waits for somebody. */
-const oldSeconds = 600;
 
 function metric(deployment: string, metricName: string, statistic: string, label?: string): Metric {
   const dimensionsMap = { deployment };
@@ -51,21 +41,4 @@ export function purgeGraphs(deployment: string): readonly GraphWidget[] {
       width: 12,
     }),
   ];
-}
-
-/** Tells people of changes that are not purged. */
-export function purgeAgeAlarm(scope: Construct, deployment: string, actions: readonly IAlarmAction[]): Alarm {
-  const alarm = new Alarm(scope, 'purge-age', {
-    alarmName: `${deployment}-purge-age`,
-    alarmDescription: 'Changed content has not been purged for long; the log of cdn-purger says why',
-    metric: metric(deployment, 'PurgeAgeSeconds', 'Maximum'),
-    threshold: oldSeconds,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 2,
-    // The schedule looks once a minute: no data means that nothing looks at all.
-    treatMissingData: TreatMissingData.BREACHING,
-  });
-  alarm.addAlarmAction(...actions);
-  alarm.addOkAction(...actions);
-  return alarm;
 }

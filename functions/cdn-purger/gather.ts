@@ -38,17 +38,29 @@ export function gather(messages: readonly Delivered[], configs: readonly PurgeCo
   const faults = new Map<string, Error>();
   for (const message of messages) {
     const content = read(message, faults);
-    for (const config of content === null ? [] : configs) {
-      const taken = content && takeIn(content, config);
-      if (!taken) continue;
+    if (content === null) continue;
+    let isMeant = false;
+    for (const config of configs) {
+      const taken = takeIn(content, config);
+      if (taken === null) continue;
+      isMeant = true;
       const { purge } = config;
       const work = works.get(purge) ?? { changes: null, rehearsed: null, messages: new Set() };
       works.set(purge, work);
       add(work, message, content, taken);
       refused.push(...taken.refused.map((one) => ({ ...one, purge })));
     }
+    if (!isMeant && isAPersons(content)) faults.set(message.messageId, nobodyMeant(message, configs));
   }
   return { works, refused, faults };
+}
+
+/** What programs say may be meant for another deployment; a person has mistaken the name. */
+const isAPersons = (content: Content) => content.is === 'items' && content.urgent;
+
+function nobodyMeant({ at }: Delivered, configs: readonly PurgeConfig[]): InvalidInput {
+  const names = configs.map(({ purge }) => purge).join(', ');
+  return new InvalidInput(`${at}.purge`, `names no purge of this deployment; it has ${names || 'none'}`);
 }
 
 function add(work: Work, { messageId }: Delivered, { dryRun }: Content, { changes }: TakenIn): void {

@@ -25,7 +25,7 @@ export function takeIn(content: Content, config: PurgeConfig): TakenIn | null {
       return paths.length === 0 ? null : sortOut(paths, config, { id: content.id, atMs: content.atMs, urgent: false });
     }
     case 'items': {
-      if (content.purges !== null && !content.purges.includes(config.purge)) return null;
+      if (content.purges !== null && !content.purges.some((name) => isNameOf(name, config))) return null;
       return sortOut(content.items, config, { id: content.id, atMs: null, urgent: content.urgent });
     }
     case 'deployed':
@@ -34,6 +34,14 @@ export function takeIn(content: Content, config: PurgeConfig): TakenIn | null {
     case 'wake':
       return content.purge === null || content.purge === config.purge ? { changes: [], refused: [] } : null;
   }
+}
+
+/** Its own name, or what the CDN calls what is purged. */
+function isNameOf(name: string, { purge, cdn }: PurgeConfig): boolean {
+  if (name === purge) return true;
+  if (cdn.kind === 'fastly') return name === cdn.serviceId;
+  if (cdn.kind === 'cloudflare') return name === cdn.zoneId;
+  return name === (cdn.tenantId ?? cdn.distributionId);
 }
 
 function sortOut(items: readonly string[], config: PurgeConfig, change: Omit<Change, 'item'>): TakenIn {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -79,6 +79,25 @@ describe('a distribution that is purged', () => {
       AlarmName: 'headroom-purge-age',
       MetricName: 'PurgeAgeSeconds',
     });
+  });
+
+  it('has changes gathered for as long as the deployment says', () => {
+    const { stack: shared, headroom } = aHeadroom({ purgeWindow: Duration.seconds(60) });
+    const distribution = Distribution.fromDistributionAttributes(shared, 'D', {
+      distributionId: 'E1',
+      domainName: 'd',
+    });
+    headroom.purge('site', { distribution });
+    Template.fromStack(shared).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 1000,
+      MaximumBatchingWindowInSeconds: 60,
+    });
+  });
+
+  it('wakes somebody where it fails, or where changes could not be taken in', () => {
+    for (const name of ['headroom-purge-errors', 'headroom-purge-dead-letters']) {
+      own.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: name, Threshold: 0 });
+    }
   });
 
   it('is purged as a whole after a release and by the clock, where that is asked for', () => {

@@ -33,6 +33,15 @@ describe('the messages of an invocation', () => {
     expect(looks).toHaveLength(1);
   });
 
+  it('fail where a person names no purge that there is, and are nobody’s where a program does', async () => {
+    const event = { 'detail-type': 'Content Changed', id: 'e', detail: { paths: ['/a'], distributions: ['other'] } };
+    const { faults, looks } = await served([{ paths: ['/a'], purge: 'stie' }, event]);
+    expect([...faults].map(([id, { message: says }]) => [id, says])).toEqual([
+      ['m0', 'event.purge: names no purge of this deployment; it has site, shop'],
+    ]);
+    expect(looks).toEqual([]);
+  });
+
   it('come again where the look at their purge broke, and those of other purges do not', async () => {
     const { faults, looks } = await served([written('site', 'a'), written('shop', 'b'), written('site', 'c')], {
       breaks: (purge) => purge === 'site',

@@ -34,6 +34,8 @@ describe('what a message changes for a purge', () => {
   it('is what is named for it or for all, and nothing that is named for others', () => {
     expect(itemsOf(items(['/a'], ['site']))).toEqual(['/a']);
     expect(itemsOf(items(['/a'], ['shop']))).toBeNull();
+    expect(itemsOf(items(['/a'], ['E1']))).toEqual(['/a']);
+    expect(itemsOf(items(['/a'], ['S1']), aPurge({ cdn: fastly }))).toEqual(['/a']);
     expect(takeIn(items(['/a']), aPurge())?.changes[0]).toMatchObject({ urgent: true, atMs: null });
   });
 
