@@ -25,7 +25,7 @@ export function entryLines(entry: Entry, paint: Paint): string[] {
   return [
     `${paint('bold', time(entry.atMs))}  ${isOfPurges(entry) ? '' : signalText(entry.signal)}`.trimEnd(),
     `  ${decidedText(entry)}   ${outcomeText(entry, paint)}`,
-    ...(entry.decision === null ? [] : reasonLines(entry.decision, paint)),
+    ...(entry.decision === null ? [] : reasonLines(entry.decision, isOfPurges(entry), paint)),
     ...(entry.observation === null ? [] : inputLines(entry, paint)),
     paint('dim', `  entry    ${entry.id}`),
   ];
@@ -73,10 +73,11 @@ function outcomeText({ outcome }: Entry, paint: Paint): string {
   return `${paint(outcomeStyles[outcome.is], outcome.is)}${because}`;
 }
 
-/** All reasons in the order they were made; an arrow at the one that settled it. */
-function reasonLines({ reasons, binding }: Decision<unknown, unknown>, paint: Paint): string[] {
+/** All reasons in the order they were made; an arrow at the one that settled it. Those of purges propose nothing apart. */
+function reasonLines({ reasons, binding }: Decision<unknown, unknown>, isBare: boolean, paint: Paint): string[] {
   return reasons.map(({ by, desired, because }, index) => {
-    const text = `${by} ${desired === null ? 'is silent' : `-> ${desiredText(desired)}`}: ${tell(because)}`;
+    const judged = desired === null ? ' is silent' : ` -> ${desiredText(desired)}`;
+    const text = `${by}${isBare ? '' : judged}: ${tell(because)}`;
     return index === binding ? paint('bold', `  > ${text}`) : `    ${text}`;
   });
 }

@@ -6,6 +6,7 @@ import type { Submission } from '../../core/purging/settled.ts';
 type Purging = Decision<readonly Submission[], Kept>;
 
 const itemsShown = 8;
+const completedShown = 5;
 
 /** What a look at a purge saw and decided, in one line. */
 export function purgeText({ observation, decision }: Entry): string {
@@ -19,10 +20,12 @@ export function purgeText({ observation, decision }: Entry): string {
 export function purgeInputs({ decision }: Entry): string[] {
   const { inProgress = [], completed = [], open = [] } = (decision as Purging | null)?.keep ?? {};
   return [
-    ...completed.map(
-      ({ id, items, ...times }) =>
-        `${id}: ${items} items, requested ${clock(times.requestedAtMs)}, submitted ${clock(times.submittedAtMs)}, completed ${clock(times.completedAtMs)}`,
-    ),
+    ...completed
+      .slice(-completedShown)
+      .map(
+        ({ id, items, ...times }) =>
+          `${id}: ${items} items, requested ${clock(times.requestedAtMs)}, submitted ${clock(times.submittedAtMs)}, completed ${clock(times.completedAtMs)}`,
+      ),
     ...inProgress.map(
       ({ id, paths, wildcards, requestedAtMs }) =>
         `${id}: ${paths + wildcards} items, requested ${clock(requestedAtMs)}, in progress`,
