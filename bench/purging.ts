@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '..');
 const pricesFor = (unchanged: number): Prices => ({
   dollarsPerItem: 0.005,
   freeItems: 0,
+  dollarsPerTurn: 0,
   dollarsPerRefetch: 0.00001,
   mostCollateral: Math.floor(unchanged / 10),
   mostWildcards: 15,

@@ -10,34 +10,38 @@ import { coloured, type Session, say, sayJson } from './session.ts';
 interface Options extends Where {
   readonly last: number;
   readonly weights?: true;
+  readonly purges?: true;
   readonly json?: true;
 }
 
 const usualLast = 3;
 const mostLast = 1000;
 
-/** `headroom explain <scalable>`, or `<balance> --weights`: what was decided last, and why. */
+/** `headroom explain <scalable>`, `<balance> --weights` or `<purge> --purges`: what was decided last, and why. */
 export function explain(session: Session): Command {
   const command = new Command('explain')
     .description('why a scalable has the capacity it has: its last looks, with reasons and inputs')
     .argument('<scalable>', 'e.g. checkout/web')
     .option('--weights', 'the weights of a balance of this name, instead of a capacity')
+    .option('--purges', 'the purges of this name, instead of a capacity')
     .option('--last <n>', 'how many looks', parseLast, usualLast)
     .option('--json', 'print the entries as one JSON array');
   return withWhere(command).action((scalable: string, options: Options) => run(session, scalable, options));
 }
 
 async function run(session: Session, scalable: string, options: Options): Promise<void> {
-  const entries = await dynamoDbEntries(await connect(options), options.weights ? 'balancing' : 'scaling').list(
-    scalable,
-    options.last,
-  );
+  const entries = await dynamoDbEntries(await connect(options), capabilityOf(options)).list(scalable, options.last);
   if (options.json) return sayJson(session, entries);
   if (entries.length === 0)
     throw new CommandError(`nothing is recorded of "${scalable}"; check the name, or wait for its first look`);
   const count = entries.length === 1 ? 'its last look' : `its last ${entries.length} looks, newest first`;
   say(session, `${coloured(session.out, 'bold', scalable)}: ${count}`);
   for (const entry of entries) tellEntry(session, entry);
+}
+
+function capabilityOf({ weights, purges }: Options): 'scaling' | 'balancing' | 'purging' {
+  if (purges) return 'purging';
+  return weights ? 'balancing' : 'scaling';
 }
 
 function tellEntry(session: Session, entry: Entry): void {

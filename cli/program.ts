@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   override: async () => (await import('./override.ts')).override,
   stop: async () => (await import('./stop.ts')).stop,
   start: async () => (await import('./start.ts')).start,
+  purge: async () => (await import('./purge.ts')).purge,
   demo: async () => (await import('./demo.ts')).demo,
   backtest: async () => (await import('./backtest.ts')).backtest,
 };

@@ -1,4 +1,4 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -33,6 +33,12 @@ export interface HeadroomProps {
    * @default name
    */
   readonly grantBy?: GrantBy;
+  /**
+   * How long changes of content are gathered before the purger is woken, beside each purge's own `quietSeconds`; 300 seconds
+   * at most. A person's purge by hand waits for neither.
+   * @default Duration.seconds(5)
+   */
+  readonly purgeWindow?: Duration;
   /**
    * What the alarms on Headroom itself do, e.g. `new SnsAction(topic)`.
    * @default - nothing; they are on the dashboard

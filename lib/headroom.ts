@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { IAlarmAction, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -25,7 +25,7 @@ import type { HeadroomProps, ScaleProps } from './headroom-props.ts';
 import { LedgerTable } from './ledger-table.ts';
 import { Purge } from './purge.ts';
 import { purgeGraphs } from './purge-graphs.ts';
-import type { PurgeProps } from './purge-settings.ts';
+import { cdnOf, type PurgeProps } from './purge-settings.ts';
 import { Purger } from './purger.ts';
 import { Scalable } from './scalable.ts';
 import { ScalableGraph } from './scalable-graph.ts';
@@ -55,6 +55,7 @@ export class Headroom extends Construct {
   private readonly every: DeploymentFunctionProps;
   private readonly testEventWriter: TestEventWriter | null;
   private readonly alarmActions: readonly IAlarmAction[];
+  private readonly purgeWindow: Duration;
   private balancing: BalancingDeployment | null = null;
   private purger: Purger | null = null;
 
@@ -80,6 +81,7 @@ export class Headroom extends Construct {
     this.testEventWriter = (props.testEvents ?? !local) ? writeTestEvents(this, tested, every) : null;
     this.every = every;
     this.alarmActions = props.alarmActions ?? [];
+    this.purgeWindow = props.purgeWindow ?? Duration.seconds(5);
     this.deploymentName = deploymentName;
     this.table = table;
     this.topic = wayIn.topic;
@@ -104,11 +106,14 @@ export class Headroom extends Construct {
   }
 
   /**
-   * Purges from a distribution what changes behind it: `headroom.purge('site', { distribution, buckets: [{ bucket }] })`.
+   * Purges from a CDN what changes behind it: `headroom.purge('site', { distribution, buckets: [{ bucket }] })`, or
+   * `headroom.purge('site', { cdn: new FastlyCdn({ serviceId, host, secret }) })`.
    * Throws `InvalidInput` naming the field, the value and the fix.
    */
-  purge(purge: string, props: PurgeProps): Purge {
-    const where = props.scope ?? Stack.of(props.distribution);
+  purge(purge: string, settings: PurgeProps): Purge {
+    const props = cdnOf(settings);
+    const beside = props.cdn.construct ?? props.buckets?.[0]?.bucket ?? this;
+    const where = props.scope ?? (beside === this ? this : Stack.of(beside));
     this.purger ??= this.makePurger();
     return new Purge(where, `${this.deploymentName}/purge/${purge}`, purge, this.purger.deployment, props);
   }
@@ -116,7 +121,15 @@ export class Headroom extends Construct {
   private makePurger(): Purger {
     const { configWriter } = this.deployment;
     this.dashboard?.addWidgets(...purgeGraphs(this.deploymentName));
-    return new Purger(this, 'Purger', { ...this.every, configWriter, alarmActions: this.alarmActions });
+    const { every, alarmActions, purgeWindow: window } = this;
+    const made = new Purger(this, 'Purger', { ...every, configWriter, alarmActions, window });
+    this.offerTestEvents(made, made.cdnPurger, 'cdn-purger');
+    return made;
+  }
+
+  private offerTestEvents(scope: Construct, of: BundledFunction, bundle: string): void {
+    const writer = this.testEventWriter;
+    if (writer !== null) new TestEvents(scope, 'TestEvents', { writer, of, bundle });
   }
 
   /**
@@ -134,7 +147,7 @@ export class Headroom extends Construct {
   }
 
   private makeBalancing(): BalancingDeployment {
-    const { every, deployment, testEventWriter, alarmActions } = this;
+    const { every, deployment, alarmActions } = this;
     const { configWriter, grantBy } = deployment;
     const made = new BalancingDeployment(this, 'Balancing', {
       every,
@@ -143,9 +156,7 @@ export class Headroom extends Construct {
       alarmActions,
     });
     this.dashboard?.addWidgets(...balancingWidgets(this.deploymentName, made.alarms));
-    const of = made.loadBalancer;
-    if (testEventWriter !== null)
-      new TestEvents(made, 'TestEvents', { writer: testEventWriter, of, bundle: 'load-balancer' });
+    this.offerTestEvents(made, made.loadBalancer, 'load-balancer');
     return made;
   }
 
@@ -187,7 +198,9 @@ function writeTestEvents(
   functions: Readonly<Record<string, BundledFunction>>,
   every: DeploymentFunctionProps,
 ): TestEventWriter {
-  const functionNames = [...Object.keys(functions), 'load-balancer'].map((name) => `${every.deploymentName}-${name}`);
+  const functionNames = [...Object.keys(functions), 'load-balancer', 'cdn-purger'].map(
+    (name) => `${every.deploymentName}-${name}`,
+  );
   const writer = new TestEventWriter(scope, 'TestEventWriter', { ...every, functionNames });
   for (const [bundle, of] of Object.entries(functions)) {
     new TestEvents(scope, bundle === 'resource-allocator' ? 'TestEvents' : `TestEvents-${bundle}`, {

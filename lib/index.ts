@@ -1,9 +1,14 @@
 export { Balance } from './balance.ts';
 export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balance-settings.ts';
+export { CloudflareCdn } from './cdns/cloudflare.ts';
+export { CloudFrontCdn } from './cdns/cloudfront.ts';
+export { FastlyCdn } from './cdns/fastly.ts';
 export { Headroom } from './headroom.ts';
 export type { HeadroomProps, ScaleProps } from './headroom-props.ts';
 export { Purge } from './purge.ts';
 export type { PurgeBucket, PurgeProps } from './purge-settings.ts';
+export { deploymentSucceeded } from './releases/deployment-succeeded.ts';
+export { pipelineSucceeded } from './releases/pipeline-succeeded.ts';
 export { Scalable } from './scalable.ts';
 export type { ScalableSettings } from './scalable-settings.ts';
 export type { GrantBy } from './scaling-deployment.ts';

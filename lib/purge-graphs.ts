@@ -1,19 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  GraphWidget,
-  type IAlarmAction,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct } from 'constructs';
+import { GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { cdnPrices } from '../core/model/cdn-prices.ts';
 import { metricNamespace } from './metric-namespace.ts';
 
-/** CloudFront's free items of a month (https://aws.amazon.com/cloudfront/pricing). */
-const freeItems = 1000;
-/** CloudFront purges in seconds; a change that waits for ten minutes waits for somebody. */
-const oldSeconds = 600;
+const { freeItemsPerMonth } = cdnPrices.cloudfront;
 
 function metric(deployment: string, metricName: string, statistic: string, label?: string): Metric {
   const dimensionsMap = { deployment };
@@ -43,26 +33,12 @@ export function purgeGraphs(deployment: string): readonly GraphWidget[] {
     }),
     new GraphWidget({
       title: 'Purged items this month',
-      left: [metric(deployment, 'PurgeItemsThisMonth', 'Maximum', 'items, of the purge with most')],
-      leftAnnotations: [{ value: freeItems, label: 'free, all purges of the account together' }],
+      left: [metric(deployment, 'PurgeItemsThisMonth', 'Maximum', 'items of all purges')],
+      leftAnnotations: [{ value: freeItemsPerMonth, label: 'free on CloudFront, all purges of the account together' }],
+      right: [metric(deployment, 'PurgeDollarsThisMonth', 'Maximum', 'dollars')],
+      leftYAxis: { label: 'items', showUnits: false, min: 0 },
+      rightYAxis: { label: 'dollars', showUnits: false, min: 0 },
       width: 12,
     }),
   ];
-}
-
-/** Tells people of changes that are not purged. */
-export function purgeAgeAlarm(scope: Construct, deployment: string, actions: readonly IAlarmAction[]): Alarm {
-  const alarm = new Alarm(scope, 'purge-age', {
-    alarmName: `${deployment}-purge-age`,
-    alarmDescription: 'Changed content has not been purged for long; the log of cdn-purger says why',
-    metric: metric(deployment, 'PurgeAgeSeconds', 'Maximum'),
-    threshold: oldSeconds,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 2,
-    // The schedule looks once a minute: no data means that nothing looks at all.
-    treatMissingData: TreatMissingData.BREACHING,
-  });
-  alarm.addAlarmAction(...actions);
-  alarm.addOkAction(...actions);
-  return alarm;
 }

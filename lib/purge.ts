@@ -1,5 +1,4 @@
-import { Annotations, ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
-import { CfnDistribution, type IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { Annotations, CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
 import { EventField, type EventPattern, Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -8,8 +7,9 @@ import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { InvalidInput } from '../core/model/errors.ts';
 import { parsePurge } from '../core/model/parse-purge.ts';
-import type { PurgeConfig } from '../core/model/purge.ts';
-import type { PurgeBucket, PurgeProps } from './purge-settings.ts';
+import type { PurgeConfig, PurgeInput } from '../core/model/purge.ts';
+import type { BoundCdn } from './cdns/purged-cdn.ts';
+import type { CdnPurgeProps, PurgeBucket, PurgeWarmUp } from './purge-settings.ts';
 
 /** What a purge takes from the deployment. It depends on it, never the other way round. */
 export interface PurgingDeployment {
@@ -20,48 +20,37 @@ export interface PurgingDeployment {
   readonly configWriter: IFunction;
 }
 
-/** One distribution from which what changes is purged: the events that tell of it, the right to purge, and the config. */
+/** One CDN from which what changes is purged: the events that tell of it, the right to purge, and the config. */
 export class Purge extends Construct {
   readonly config: PurgeConfig;
   private readonly target: PurgingDeployment;
 
-  constructor(scope: Construct, id: string, purge: string, target: PurgingDeployment, props: PurgeProps) {
+  constructor(scope: Construct, id: string, purge: string, target: PurgingDeployment, props: CdnPurgeProps) {
     super(scope, id);
-    const { distribution, buckets = [], purgeOn = [], schedule, cacheTagHeader, scope: _, ...settings } = props;
+    const { cdn, buckets = [], purgeOn = [], schedule, warmUp, scope: _, ...settings } = props;
     this.target = target;
     const reason = 'The queue is known by its ARN alone, and is in the account and Region of the rule.';
     Annotations.of(this).acknowledgeWarning('@aws-cdk/aws-events:ruleUnresolvedEnvironment', reason);
-    this.config = parsePurge(purge, {
-      ...settings,
-      cdn: { kind: 'cloudfront', distributionId: distribution.distributionId },
-      buckets: buckets.map(({ bucket, ...where }) => ({ bucket: bucket.bucketName, ...where })),
-    });
-    if (cacheTagHeader !== undefined) readTags(distribution, cacheTagHeader);
-    this.grant(distribution, buckets);
+    const bound = cdn.bind(this);
+    this.config = withWarmUp(warmUp, bound.host, (checked) =>
+      parsePurge(purge, {
+        ...settings,
+        cdn: bound.config,
+        buckets: buckets.map(({ bucket, ...where }) => ({ bucket: bucket.bucketName, ...where })),
+        warmUp: checked,
+      }),
+    );
+    this.grant(bound, buckets);
     this.hear(buckets);
     for (const [index, eventPattern] of purgeOn.entries()) this.hearOfRelease(`Release${index}`, { eventPattern });
     if (schedule !== undefined) this.hearOfRelease('Schedule', { schedule });
     this.deliver();
   }
 
-  private grant(distribution: IDistribution, buckets: readonly PurgeBucket[]): void {
-    const actions = ['CreateInvalidation', 'GetInvalidation', 'GetDistributionConfig'].map(
-      (one) => `cloudfront:${one}`,
-    );
-    const statements = [new PolicyStatement({ actions, resources: [this.arnOf(distribution)] })];
+  private grant({ statements }: BoundCdn, buckets: readonly PurgeBucket[]): void {
     const arns = buckets.map(({ bucket }) => bucket.bucketArn);
-    if (arns.length > 0) statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: arns }));
-    new Policy(this, 'MayPurge', { statements, roles: [this.target.role] });
-  }
-
-  private arnOf({ distributionId }: IDistribution): string {
-    return Stack.of(this).formatArn({
-      service: 'cloudfront',
-      region: '',
-      resource: 'distribution',
-      resourceName: distributionId,
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    });
+    const list = arns.length === 0 ? [] : [new PolicyStatement({ actions: ['s3:ListBucket'], resources: arns })];
+    new Policy(this, 'MayPurge', { statements: [...statements, ...list], roles: [this.target.role] });
   }
 
   private hear(buckets: readonly PurgeBucket[]): void {
@@ -69,7 +58,7 @@ export class Purge extends Construct {
     for (const { bucket } of buckets) bucket.enableEventBridgeNotification();
     const name = buckets.map(({ bucket }) => bucket.bucketName);
     new Rule(this, 'Objects', {
-      description: 'Objects behind the distribution are written or deleted',
+      description: 'Objects behind the CDN are written or deleted',
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created', 'Object Deleted'],
@@ -113,14 +102,16 @@ export class Purge extends Construct {
   }
 }
 
-/** Only the resource itself can say so: `Distribution` has no such property yet. */
-function readTags(distribution: IDistribution, header: string): void {
-  const resource = distribution.node.defaultChild;
-  if (!(resource instanceof CfnDistribution)) {
-    throw new InvalidInput(
-      'cacheTagHeader',
-      'needs a distribution that is made in this app; opt an imported one in where it is made',
-    );
-  }
-  resource.addPropertyOverride('DistributionConfig.CacheTagConfig.HeaderName', header);
+/** A domain that the deploy makes is a token here, and is checked when the config is written. */
+function withWarmUp(
+  warmUp: PurgeWarmUp | undefined,
+  ownHost: string | null,
+  parse: (warmUp: PurgeInput['warmUp']) => PurgeConfig,
+): PurgeConfig {
+  if (warmUp === undefined) return parse(null);
+  const host = warmUp.host ?? ownHost;
+  if (host === null) throw new InvalidInput('warmUp.host', 'is missing; name a domain of the tenant');
+  const isToken = Token.isUnresolved(host);
+  const parsed = parse({ host: isToken ? 'host.example' : host, paths: [...warmUp.paths] });
+  return { ...parsed, warmUp: { host, paths: [...warmUp.paths] } };
 }

@@ -9,15 +9,21 @@ import {
 import { Refusal } from '../../core/model/errors.ts';
 import type { CdnConfig } from '../../core/model/purge.ts';
 import type { CdnLimits } from '../../core/purging/observation.ts';
-import type { Answer, Cdn } from '../../core/purging/ports.ts';
+import type { Answer } from '../../core/purging/ports.ts';
 import { attempt } from '../attempts.ts';
+import type { KindCdn } from './any-kind/kind-cdn.ts';
 
-export interface CloudFrontOptions {
-  /** A client that reads (see `readingClient`) and one that acts (see `actingClient`), both of us-east-1. */
+/** A client that reads (see `readingClient`) and one that acts (see `actingClient`), both of us-east-1. */
+export interface CloudFrontClients {
   readonly reader: Pick<CloudFrontClient, 'send'>;
   readonly actor: Pick<CloudFrontClient, 'send'>;
+}
+
+interface CloudFrontOptions extends CloudFrontClients {
   random(): number;
 }
+
+type Config = CdnConfig<'cloudfront'>;
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/InvalidationLimits.html; tags count as paths. */
 const inProgress = { paths: 3000, wildcards: 15 };
@@ -25,7 +31,7 @@ const attemptMs = 3_000;
 const attempts = 4;
 
 /** CloudFront. A purge is an invalidation whose caller reference is its id, so that asking again finds the first one. */
-export function cloudFront({ reader, actor, random }: CloudFrontOptions): Cdn {
+export function cloudFront({ reader, actor, random }: CloudFrontOptions): KindCdn<'cloudfront'> {
   return {
     limits: (config) => limits(reader, config),
     submit: async (config, { id, items }, term) => {
@@ -40,17 +46,18 @@ export function cloudFront({ reader, actor, random }: CloudFrontOptions): Cdn {
   };
 }
 
-async function limits(client: CloudFrontOptions['reader'], { distributionId }: CdnConfig): Promise<CdnLimits> {
+async function limits(client: CloudFrontOptions['reader'], { distributionId }: Config): Promise<CdnLimits> {
   const { DistributionConfig } = await client
     .send(new GetDistributionConfigCommand({ Id: distributionId }))
     .catch(refuseIfGone);
   const header = DistributionConfig?.CacheTagConfig?.HeaderName;
   return {
     kind: 'cloudfront',
-    hasPaths: true,
-    hasWildcards: true,
+    wildcards: 'any',
+    mostSlashes: null,
     noTagsBecause: header ? null : 'the distribution has no CacheTagConfig, so purging by tag would do nothing',
     inProgress,
+    perRequest: null,
   };
 }
 
@@ -61,7 +68,7 @@ function refuseIfGone(error: unknown): never {
 
 async function invalidate(
   client: CloudFrontOptions['actor'],
-  { distributionId, tenantId }: CdnConfig,
+  { distributionId, tenantId }: Config,
   reference: string,
   items: readonly string[],
   abortSignal: AbortSignal,
@@ -78,12 +85,12 @@ async function invalidate(
 /** What passes by itself once other purges end; anything else is an error. */
 function busyOrThrow(error: unknown): Answer {
   if (!(error instanceof Error) || error.name !== 'TooManyInvalidationsInProgress') throw error;
-  return { is: 'busy', because: 'CloudFront has as many invalidations in progress as it takes' };
+  return { is: 'busy', because: 'CloudFront has as many invalidations in progress as it takes', againSeconds: null };
 }
 
 async function statusOf(
   client: CloudFrontOptions['reader'],
-  { distributionId, tenantId }: CdnConfig,
+  { distributionId, tenantId }: Config,
   purgeId: string,
 ): Promise<string | undefined> {
   const command =

@@ -39,7 +39,7 @@ export function dynamoDbPurges(table: Table): Purges {
       const once = { ConditionExpression: 'attribute_not_exists(pk)' };
       await unlessRefused(table.client.send(new PutItemCommand({ TableName: table.tableName, Item, ...once })));
     },
-    settle: (purge, submission) => settle(table, purge, submission),
+    settle: (purge, submissions) => settle(table, purge, submissions),
   };
 }
 
@@ -83,31 +83,34 @@ async function receipts(table: Table, purge: string, nowMs: number): Promise<Rec
 }
 
 /** First what would be forgotten, then what makes it be forgotten: a crash in between is mended by doing it all again. */
-async function settle(table: Table, purge: string, submission: Submission): Promise<void> {
-  const { client, tableName: TableName } = table;
-  const mine = new Set(submission.chunks);
-  const settled = new Settled([submission], await receipts(table, purge, submission.plannedAtMs));
-  const cover = settledBy(submission);
+async function settle(table: Table, purge: string, submissions: readonly Submission[]): Promise<void> {
+  const mine = new Set(submissions.flatMap(({ chunks }) => chunks));
+  const plannedAtMs = Math.max(...submissions.map((one) => one.plannedAtMs));
+  const settled = new Settled(submissions, await receipts(table, purge, plannedAtMs));
   const open = (await queryAll(table, changesPartition(purge))).map(readChunk).filter(({ id }) => mine.has(id));
-  const done = open.flatMap(({ changes }) => changes.filter(({ item }) => cover.covers(item)));
-  await remember(table, purge, submission, done);
-  for (const chunk of open) {
-    const left = chunk.changes.filter((change) => !settled.has(change, chunk));
-    if (left.length === chunk.changes.length) continue;
-    if (left.length === 0) await client.send(new DeleteItemCommand({ TableName, Key: chunkKey(purge, chunk.id) }));
-    else
-      await unlessRefused(
-        client.send(new PutItemCommand({ TableName, Item: chunkItem(purge, { ...chunk, changes: left }), ...ifThere })),
-      );
+  for (const submission of submissions) {
+    const cover = settledBy(submission);
+    const done = open.flatMap(({ changes }) => changes.filter(({ item }) => cover.covers(item)));
+    await remember(table, purge, submission, done);
   }
-  const values = { ':yes': truth(true) };
-  const Key = receiptKey(purge, submission.id);
-  const UpdateExpression = 'SET settled = :yes';
-  await unlessRefused(
-    client.send(
-      new UpdateItemCommand({ TableName, Key, UpdateExpression, ...ifThere, ExpressionAttributeValues: values }),
-    ),
-  );
+  for (const chunk of open) await takeOff(table, purge, chunk, settled);
+  for (const { id } of submissions) await markSettled(table, purge, id);
+}
+
+/** What a chunk still waits for; nothing of it where that is nothing. */
+async function takeOff({ client, tableName }: Table, purge: string, chunk: Chunk, settled: Settled): Promise<void> {
+  const left = chunk.changes.filter((change) => !settled.has(change, chunk));
+  if (left.length === chunk.changes.length) return;
+  const Item = chunkItem(purge, { ...chunk, changes: left });
+  if (left.length > 0) await unlessRefused(client.send(new PutItemCommand({ TableName: tableName, Item, ...ifThere })));
+  else await client.send(new DeleteItemCommand({ TableName: tableName, Key: chunkKey(purge, chunk.id) }));
+}
+
+async function markSettled({ client, tableName }: Table, purge: string, id: string): Promise<void> {
+  const yes = { ':yes': truth(true) };
+  const Key = receiptKey(purge, id);
+  const set = { UpdateExpression: 'SET settled = :yes', ExpressionAttributeValues: yes, ...ifThere };
+  await unlessRefused(client.send(new UpdateItemCommand({ TableName: tableName, Key, ...set })));
 }
 
 const ifThere = { ConditionExpression: 'attribute_exists(pk)' };

@@ -3,8 +3,10 @@ import * as z from 'zod/mini';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { sentAtMs } from '../signals/sent-at-ms.ts';
 
-/** What one message says about content. */
-export type Content =
+/** What one message says about content, and whether it is only supposed. */
+export type Content = { readonly dryRun: boolean } & Said;
+
+type Said =
   /** An object of a bucket was written or deleted. */
   | {
       readonly is: 'object';
@@ -20,7 +22,6 @@ export type Content =
       readonly purges: readonly string[] | null;
       readonly id: string;
       readonly urgent: boolean;
-      readonly dryRun: boolean;
     }
   /** A deployment or a schedule of one purge: what its config says is purged. */
   | { readonly is: 'deployed'; readonly purge: string; readonly id: string }
@@ -28,7 +29,10 @@ export type Content =
   | { readonly is: 'wake'; readonly purge: string | null };
 
 const list = z.array(z.string());
+/** Beside the event that it stands for, in a test event of the console. */
+const dry = { dryRun: z._default(z.boolean(), false) };
 const objectEvent = z.object({
+  ...dry,
   source: z.literal('aws.s3'),
   time: z.optional(z.string()),
   detail: z.object({
@@ -38,6 +42,7 @@ const objectEvent = z.object({
   id: z.string(),
 });
 const contentEvent = z.object({
+  ...dry,
   'detail-type': z.literal('Content Changed'),
   id: z.string(),
   detail: z.strictObject({
@@ -46,15 +51,20 @@ const contentEvent = z.object({
     distributions: z.optional(list),
   }),
 });
-const deployed = z.strictObject({ source: z.literal('headroom.deployed'), purge: z.string(), id: z.string() });
-const wake = z.strictObject({ source: z.literal('headroom.wake'), purge: z.string() });
-const tick = z.object({ source: z.literal('headroom.tick') });
+const deployed = z.strictObject({
+  ...dry,
+  source: z.literal('headroom.deployed'),
+  purge: z.string(),
+  id: z.string(),
+});
+const wake = z.strictObject({ ...dry, source: z.literal('headroom.wake'), purge: z.string() });
+const tick = z.object({ ...dry, source: z.literal('headroom.tick') });
 /** Strict: a misspelt `dryRun` must not turn a rehearsal into a purge. */
 const person = z.strictObject({
+  ...dry,
   paths: z.optional(list),
   tags: z.optional(list),
   purge: z.optional(z.string()),
-  dryRun: z.optional(z.boolean()),
 });
 
 /** Short, and the same for the same texts. */
@@ -67,40 +77,61 @@ const itemsOf = ({ paths = [], tags = [] }: { paths?: string[] | undefined; tags
   ...tags.map((tag) => `#${tag}`),
 ];
 
+type Reader = (message: unknown, deliveryId: string) => Content | null;
+
+const readers: readonly Reader[] = [readObject, readChanged, readWake, readRelease, readPerson];
+
 /** Reads one message. Throws `InvalidInput` where it is none of those that are understood. */
 export function readContent(message: unknown, at: string, deliveryId: string): Content {
-  const object = objectEvent.safeParse(message);
-  if (object.success) {
-    const { bucket, object: changed } = object.data.detail;
-    const order = changed.sequencer ?? object.data.id;
-    const id = idOf(bucket.name, changed.key, order);
-    return { is: 'object', bucket: bucket.name, key: changed.key, id, atMs: sentAtMs(object.data.time) };
-  }
-  const changed = contentEvent.safeParse(message);
-  if (changed.success) {
-    const { id, detail } = changed.data;
-    const purges = detail.distributions ?? null;
-    return { is: 'items', items: itemsOf(detail), purges, id: idOf(id), urgent: false, dryRun: false };
-  }
-  if (tick.safeParse(message).success) return { is: 'wake', purge: null };
-  const again = wake.safeParse(message);
-  if (again.success) return { is: 'wake', purge: again.data.purge };
-  const release = deployed.safeParse(message);
-  if (release.success) return { is: 'deployed', purge: release.data.purge, id: idOf(release.data.id) };
-  const asked = person.safeParse(message);
-  if (asked.success && itemsOf(asked.data).length > 0) {
-    const { purge, dryRun = false } = asked.data;
-    return {
-      is: 'items',
-      items: itemsOf(asked.data),
-      purges: purge ? [purge] : null,
-      id: idOf(deliveryId),
-      urgent: true,
-      dryRun,
-    };
+  for (const read of readers) {
+    const content = read(message, deliveryId);
+    if (content !== null) return content;
   }
   throw new InvalidInput(
     at,
     'expected an S3 object event, an event "Content Changed" with paths or tags, or {"paths":["/a/*"],"dryRun":true}',
   );
+}
+
+function readObject(message: unknown): Content | null {
+  const { success, data } = objectEvent.safeParse(message);
+  if (!success) return null;
+  const { detail, dryRun, time } = data;
+  const { bucket, object } = detail;
+  const id = idOf(bucket.name, object.key, object.sequencer ?? data.id);
+  return { is: 'object', bucket: bucket.name, key: object.key, id, atMs: sentAtMs(time), dryRun };
+}
+
+function readChanged(message: unknown): Content | null {
+  const { success, data } = contentEvent.safeParse(message);
+  if (!success) return null;
+  const { id, detail, dryRun } = data;
+  const purges = detail.distributions ?? null;
+  return { is: 'items', items: itemsOf(detail), purges, id: idOf(id), urgent: false, dryRun };
+}
+
+function readWake(message: unknown): Content | null {
+  const everything = tick.safeParse(message);
+  if (everything.success) return { is: 'wake', purge: null, dryRun: everything.data.dryRun };
+  const { success, data } = wake.safeParse(message);
+  return success ? { is: 'wake', purge: data.purge, dryRun: data.dryRun } : null;
+}
+
+function readRelease(message: unknown): Content | null {
+  const { success, data } = deployed.safeParse(message);
+  return success ? { is: 'deployed', purge: data.purge, id: idOf(data.id), dryRun: data.dryRun } : null;
+}
+
+function readPerson(message: unknown, deliveryId: string): Content | null {
+  const { success, data } = person.safeParse(message);
+  if (!success || itemsOf(data).length === 0) return null;
+  const { purge, dryRun } = data;
+  return {
+    is: 'items',
+    items: itemsOf(data),
+    purges: purge ? [purge] : null,
+    id: idOf(deliveryId),
+    urgent: true,
+    dryRun,
+  };
 }

@@ -7,6 +7,7 @@ import type { Signal } from '../../core/model/signal.ts';
 import type { Observation, Override } from '../../core/scaling/observation.ts';
 
 import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
+import { purgeInputs, purgeText } from './purge-text.ts';
 
 type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
 
@@ -19,12 +20,12 @@ const outcomeStyles = {
   failed: 'red',
 } as const;
 
-/** One look, at a capacity or at weights, as lines for a person. */
+/** One look, at a capacity, at weights or at what is to be purged, as lines for a person. */
 export function entryLines(entry: Entry, paint: Paint): string[] {
   return [
-    `${paint('bold', time(entry.atMs))}  ${signalText(entry.signal)}`,
-    `  ${isOfWeights(entry) ? balanceText(entry) : capacityText(entry)}   ${outcomeText(entry, paint)}`,
-    ...(entry.decision === null ? [] : reasonLines(entry.decision, paint)),
+    `${paint('bold', time(entry.atMs))}  ${isOfPurges(entry) ? '' : signalText(entry.signal)}`.trimEnd(),
+    `  ${decidedText(entry)}   ${outcomeText(entry, paint)}`,
+    ...(entry.decision === null ? [] : reasonLines(entry.decision, isOfPurges(entry), paint)),
     ...(entry.observation === null ? [] : inputLines(entry, paint)),
     paint('dim', `  entry    ${entry.id}`),
   ];
@@ -32,6 +33,15 @@ export function entryLines(entry: Entry, paint: Paint): string[] {
 
 function isOfWeights({ capability }: Entry): boolean {
   return capability === 'balancing';
+}
+
+function isOfPurges({ capability }: Entry): boolean {
+  return capability === 'purging';
+}
+
+function decidedText(entry: Entry): string {
+  if (isOfPurges(entry)) return purgeText(entry);
+  return isOfWeights(entry) ? balanceText(entry) : capacityText(entry);
 }
 
 function time(atMs: number): string {
@@ -63,10 +73,11 @@ function outcomeText({ outcome }: Entry, paint: Paint): string {
   return `${paint(outcomeStyles[outcome.is], outcome.is)}${because}`;
 }
 
-/** All reasons in the order they were made; an arrow at the one that settled it. */
-function reasonLines({ reasons, binding }: Decision<unknown, unknown>, paint: Paint): string[] {
+/** All reasons in the order they were made; an arrow at the one that settled it. Those of purges propose nothing apart. */
+function reasonLines({ reasons, binding }: Decision<unknown, unknown>, isBare: boolean, paint: Paint): string[] {
   return reasons.map(({ by, desired, because }, index) => {
-    const text = `${by} ${desired === null ? 'is silent' : `-> ${desiredText(desired)}`}: ${tell(because)}`;
+    const judged = desired === null ? ' is silent' : ` -> ${desiredText(desired)}`;
+    const text = `${by}${isBare ? '' : judged}: ${tell(because)}`;
     return index === binding ? paint('bold', `  > ${text}`) : `    ${text}`;
   });
 }
@@ -76,8 +87,13 @@ function desiredText(desired: unknown): string {
 }
 
 function inputLines(entry: Entry, paint: Paint): string[] {
-  const lines = isOfWeights(entry) ? balanceInputs(entry) : scalingInputs(entry.observation as Observation);
+  const lines = inputsOf(entry);
   return lines.map((line) => paint('dim', `  input    ${line}`));
+}
+
+function inputsOf(entry: Entry): string[] {
+  if (isOfPurges(entry)) return purgeInputs(entry);
+  return isOfWeights(entry) ? balanceInputs(entry) : scalingInputs(entry.observation as Observation);
 }
 
 function scalingInputs({ readings, overrides, alarm }: Observation): string[] {

@@ -1,3 +1,5 @@
+import type { CdnKind } from '../model/purge.ts';
+
 /**
  * The rules that items of a purge keep:
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
@@ -8,6 +10,8 @@ const longestTag = 256;
 
 interface Rule {
   readonly says: string;
+  /** The CDN whose rule it is alone. @default of all */
+  readonly of?: CdnKind;
   /** Whether an item keeps it. */
   keeps(item: string): boolean;
 }
@@ -22,8 +26,14 @@ const pathRules: readonly Rule[] = [
     keeps: (path) => !/[ "<>\\^`{|}]|\P{ASCII}/u.test(path),
   },
   {
+    of: 'cloudfront',
     says: 'a path has no "~"; CloudFront cannot purge one, encoded or not; purge what is above it by a wildcard',
     keeps: (path) => !/~|%7e/i.test(path),
+  },
+  {
+    of: 'fastly',
+    says: 'a path has no "." or ".." between slashes; purge what it means',
+    keeps: (path) => !/\/(\.|%2e){1,2}(?=[/?]|$)/i.test(path),
   },
   { says: 'a "%" in a path is followed by two hexadecimal digits', keeps: (path) => !/%(?![0-9a-f]{2})/i.test(path) },
 ];
@@ -34,10 +44,10 @@ const tagRules: readonly Rule[] = [
   { says: 'a tag has only ASCII characters from "!" to "~", and no comma', keeps: (tag) => /^[!-+\--~]*$/.test(tag) },
 ];
 
-/** The first rule that an item breaks; null where it keeps all. */
-export function brokenRule(item: string): string | null {
+/** The first rule of a CDN that an item breaks; null where it keeps all. */
+export function brokenRule(item: string, cdn: CdnKind): string | null {
   const rules = item.startsWith('#') ? tagRules : pathRules;
-  return rules.find((rule) => !rule.keeps(item))?.says ?? null;
+  return rules.find(({ of = cdn, keeps }) => of === cdn && !keeps(item))?.says ?? null;
 }
 
 function hasControl(path: string): boolean {

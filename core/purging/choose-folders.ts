@@ -25,7 +25,8 @@ export function chooseFolders(
   prices: Prices,
 ): Choice {
   if (prices.mostWildcards <= 0) return noChoice;
-  const costOf = ({ saved, collateral }: Choice) => dollarsFor(single - saved, collateral, prices);
+  const costOf = ({ saved, collateral }: Choice) =>
+    dollarsFor(single - saved, collateral, prices) + prices.dollarsPerTurn * (single - saved);
   const isCheaper = (one: Choice, than: Choice) => {
     const difference = costOf(one) - costOf(than);
     if (Math.abs(difference) > sameDollars) return difference < 0;

@@ -5,20 +5,18 @@ export interface Cover {
 
 /**
  * Everything that some items purge: a wildcard every path, and every narrower wildcard, that begins as it does; a tag only
- * itself, since what carries it is not known here; CloudFront takes tags for the same whatever their case.
+ * itself, since what carries it is not known here.
  */
 export function coverOf(items: Iterable<string>): Cover {
   const exact = new Set<string>();
   const beginnings: string[] = [];
   for (const item of items) {
-    exact.add(nameOf(item));
+    exact.add(item);
     if (item.startsWith('/') && item.endsWith('*')) beginnings.push(item.slice(0, -1));
   }
   const widest = withoutNarrower(beginnings.sort());
-  return { covers: (item) => exact.has(nameOf(item)) || (item.startsWith('/') && beginsAsOneOf(widest, item)) };
+  return { covers: (item) => exact.has(item) || (item.startsWith('/') && beginsAsOneOf(widest, item)) };
 }
-
-const nameOf = (item: string) => (item.startsWith('#') ? item.toLowerCase() : item);
 
 /** Of sorted beginnings those that no other is the beginning of. */
 function withoutNarrower(sorted: readonly string[]): string[] {

@@ -45,10 +45,10 @@ function tidy(observation: Observation): Purging {
 }
 
 function plan(observation: Observation): Purging {
-  const { submission, isMore, reasons } = propose(observation);
-  if (submission === null) return rest(observation, reasons, observation.atMs + followMs);
-  const keep = remember(observation, [submission]);
-  return change(observation, [submission], reasons, { keep, afterMs: isMore ? goOnMs : followMs });
+  const { submissions, isMore, reasons } = propose(observation);
+  if (submissions.length === 0) return rest(observation, reasons, observation.atMs + followMs);
+  const keep = remember(observation, submissions);
+  return change(observation, submissions, reasons, { keep, afterMs: isMore ? goOnMs : followMs });
 }
 
 const nothing = [why('wait', { says: 'nothing waits to be purged' })];

@@ -41,9 +41,10 @@ function begin({ id, items, requestedAtMs }: Submission): InProgress[] {
   return items.length === 0 ? [] : [{ id, requestedAtMs, ...loadOf(items) }];
 }
 
-function timesOf(one: InProgress, standing: Standing | undefined, completedAtMs: number): PurgeTimes[] {
+function timesOf(one: InProgress, standing: Standing | undefined, atMs: number): PurgeTimes[] {
   if (standing === undefined) return [];
   const { id, requestedAtMs, paths, wildcards } = one;
+  const completedAtMs = standing.completedAtMs ?? atMs;
   const submittedAtMs = standing.submittedAtMs ?? completedAtMs;
   return [{ id, items: paths + wildcards, requestedAtMs, submittedAtMs, completedAtMs }];
 }

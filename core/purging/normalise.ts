@@ -1,3 +1,5 @@
+import type { PurgeConfig } from '../model/purge.ts';
+
 /** How the objects of a bucket appear in a distribution. */
 export interface Mapping {
   /** The folder of the bucket that the distribution serves, e.g. `/site`; empty for all of it. */
@@ -32,8 +34,11 @@ function encodeURIComponentOf(character: string): string {
   return /^[\ud800-\udfff]$/.test(character) ? character : encodeURIComponent(character);
 }
 
-/** What purges every variant of an item where the cache tells query strings apart: the path with any of them. */
-export function withQueries(item: string, cachesQueries: boolean): string {
-  const isPath = item.startsWith('/') && !item.endsWith('*');
-  return cachesQueries && isPath && !item.includes('?') ? `${item}*` : item;
+/** What an item is called that may be called otherwise too, and what purges every variant of it. */
+export function inOneForm(item: string, { cdn, cachesQueries }: Pick<PurgeConfig, 'cdn' | 'cachesQueries'>): string {
+  // A surrogate key of Fastly's heeds case; tags elsewhere do not.
+  if (item.startsWith('#')) return cdn.kind === 'fastly' ? item : item.toLowerCase();
+  const isPath = !item.endsWith('*') && !item.includes('?');
+  // The cache tells query strings apart: the path with any of them.
+  return cachesQueries && isPath ? `${item}*` : item;
 }

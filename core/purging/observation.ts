@@ -1,20 +1,24 @@
 import type { Observed } from '../capability.ts';
 import type { PurgeConfig } from '../model/purge.ts';
-import type { Load } from './item.ts';
+import type { ItemKind, Load } from './item.ts';
 import type { Submission } from './settled.ts';
 
 /** The part of a config that deciding may know: no names of resources. */
-export type DecidingPurge = Omit<PurgeConfig, 'cdn' | 'buckets'> & { readonly cdn: CdnLimits };
+export type DecidingPurge = Omit<PurgeConfig, 'cdn' | 'buckets' | 'warmUp'> & { readonly cdn: CdnLimits };
 
 /** What a kind of CDN can do, and how much of it at once. */
 export interface CdnLimits {
   readonly kind: string;
-  readonly hasPaths: boolean;
-  readonly hasWildcards: boolean;
+  /** Which wildcards it knows: any, those of whole folders, or only `/*` for everything. */
+  readonly wildcards: 'any' | 'folders' | 'everything';
+  /** Most slashes in a wildcard; null where any number will do. */
+  readonly mostSlashes: number | null;
   /** Why tags would be purged in vain; null where they work. */
   readonly noTagsBecause: string | null;
   /** Most that may be in progress at once; null where purges are done when they are accepted. */
   readonly inProgress: Load | null;
+  /** Most items that one request takes, all of one kind; null where one takes all. */
+  readonly perRequest: Readonly<Record<ItemKind, number>> | null;
 }
 
 /** What waits to be purged. */
@@ -42,6 +46,8 @@ export interface Standing {
   /** `planned` may or may not have been asked for; `settled` has been, and its changes are taken off what waits. */
   readonly is: 'planned' | 'submitted' | 'settled' | 'completed';
   readonly submittedAtMs: number | null;
+  /** When it was seen to be complete: with the answer, where the CDN purges before it answers; null before that. */
+  readonly completedAtMs: number | null;
 }
 
 /** The times of one purge, for people. */
@@ -82,4 +88,6 @@ export interface Observation extends Observed<Kept> {
   readonly unchanged: Readonly<Record<string, number>> | null;
   /** How the purges stand that memory has open or in progress. */
   readonly standings: readonly Standing[];
+  /** The paths to fetch once, since a purge of them has just been completed. */
+  readonly warmUp: readonly string[];
 }

@@ -6,11 +6,11 @@ import type { Submission, Submitted } from './settled.ts';
 
 /**
  * How a CDN answered: it accepted the purge (`purgeId` is null where there is nothing to follow, since it is done), or asks
- * to come back later since too much is in progress.
+ * to come back later (null where it does not say when) since too much is in progress.
  */
 export type Answer =
   | { readonly is: 'accepted'; readonly purgeId: string | null }
-  | { readonly is: 'busy'; readonly because: string };
+  | { readonly is: 'busy'; readonly because: string; readonly againSeconds: number | null };
 
 /** Something that caches. */
 export interface Cdn {
@@ -37,8 +37,8 @@ export interface Purges {
   receipts(purge: string, nowMs: number): Promise<readonly Receipt[]>;
   /** Notes that a purge has been asked for. */
   submitted(purge: string, submission: Submission, purgeId: string | null, submittedAtMs: number): Promise<void>;
-  /** Takes off what a submitted purge was made for; remembers those changes whose second delivery only their id would tell. */
-  settle(purge: string, submission: Submission): Promise<void>;
+  /** Takes off what submitted purges were made for; remembers those changes whose second delivery only their id would tell. */
+  settle(purge: string, submissions: readonly Submission[]): Promise<void>;
 }
 
 /** Which objects there are behind a CDN. */

@@ -3,6 +3,8 @@ export interface Prices {
   readonly dollarsPerItem: number;
   /** Items that are still free this month. */
   readonly freeItems: number;
+  /** What an item is weighed by beside its price, since it takes a turn that others wait for; nobody pays it. */
+  readonly dollarsPerTurn: number;
   /** What it costs to fetch an object anew from the origin that would have stayed. */
   readonly dollarsPerRefetch: number;
   /** Most objects that did not change and may be purged all the same. */

@@ -1,18 +1,19 @@
 import type { Because, Reason } from '../model/reason.ts';
+import { cannotBecause } from './cannot.ts';
 import { fitTo } from './fit-to.ts';
 import { Folders } from './folder.ts';
-import { kindOf } from './item.ts';
 import { itemsThisMonth } from './keep.ts';
-import type { CdnLimits, Observation } from './observation.ts';
+import type { Observation } from './observation.ts';
 import { planPurge, sortOut } from './plan.ts';
 import type { Prices } from './prices.ts';
+import { requestsOf } from './requests-of.ts';
 import type { Submission } from './settled.ts';
 import { submissionOf } from './submission-of.ts';
 
 /** What a look proposes to purge. */
 export interface Proposal {
-  /** Null where there is no room for anything now. */
-  readonly submission: Submission | null;
+  /** One for each request; none where there is no room for anything now. */
+  readonly submissions: readonly Submission[];
   /** Whether something is left for the next look. */
   readonly isMore: boolean;
   readonly reasons: readonly Reason<readonly Submission[]>[];
@@ -20,33 +21,44 @@ export interface Proposal {
 
 /** The cheapest purge of what is pending, as far as this CDN can do it and there is room for it. */
 export function propose(observation: Observation): Proposal {
-  const { pending, unchanged, config } = observation;
-  const { possible, refused, reasons } = sortOutPossible(pending.items, config.cdn);
-  const known = unchanged && ((folder: string) => unchanged[folder] ?? Number.POSITIVE_INFINITY);
-  const plan = planPurge(sortOut(possible), known, pricesOf(observation), Folders.counted(pending.folders));
+  const { pending, config } = observation;
+  const { possible, refused, reasons } = sortOutPossible(observation);
+  const plan = planPurge(
+    sortOut(possible),
+    unchangedFor(observation),
+    pricesOf(observation),
+    Folders.counted(pending.folders),
+  );
   const fitting = fitTo(plan.items, observation);
   const isMore = fitting.items.length < plan.items.length || pending.count > pending.items.length;
   const told = [...reasons, ...fitting.reasons.map((because) => ({ by: 'quota', desired: null, because }))];
-  if (fitting.items.length + refused.length === 0) return { submission: null, isMore, reasons: told };
-  const submission = submissionOf(observation, fitting.items, refused);
-  return { submission, isMore, reasons: [...told, { by: 'plan', desired: null, because: plan.because }] };
+  if (fitting.items.length + refused.length === 0) return { submissions: [], isMore, reasons: told };
+  const [first = [], ...others] = requestsOf(fitting.items, config.cdn);
+  const submissions = [submissionOf(observation, first, refused)];
+  for (const items of others) submissions.push(submissionOf(observation, items, []));
+  return { submissions, isMore, reasons: [...told, { by: 'plan', desired: null, because: plan.because }] };
 }
 
 /** What this CDN can purge; what not is told, and the rest goes on. */
-function sortOutPossible(items: readonly string[], cdn: CdnLimits) {
-  const why = {
-    path: cdn.hasPaths ? null : 'it cannot purge single paths',
-    wildcard: cdn.hasWildcards ? null : 'it knows no wildcards; purge by tags',
-    tag: cdn.noTagsBecause,
-  };
-  const refused = items.filter((item) => why[kindOf(item)] !== null);
-  const reasons = [...new Set(refused.map(kindOf))].map((kind) => {
-    const count = refused.filter((item) => kindOf(item) === kind).length;
-    const says = '{count} items ({kind}) cannot be purged by {cdn}: {why}';
-    const because: Because = { says, count, kind, cdn: cdn.kind, why: why[kind] };
+function sortOutPossible({ pending, config }: Observation) {
+  const why = new Map(pending.items.map((item) => [item, cannotBecause(item, config)]));
+  const refused = pending.items.filter((item) => why.get(item) !== null);
+  const reasons = [...new Set(refused.map((item) => why.get(item) ?? ''))].map((one) => {
+    const mine = refused.filter((item) => why.get(item) === one);
+    const says = '{count} items cannot be purged by {cdn}, such as {example}: {why}';
+    const because: Because = { says, count: mine.length, example: mine[0] ?? null, cdn: config.cdn.kind, why: one };
     return { by: 'refused', desired: null, because };
   });
-  return { possible: items.filter((item) => why[kindOf(item)] === null), refused, reasons };
+  return { possible: pending.items.filter((item) => why.get(item) === null), refused, reasons };
+}
+
+/** How many objects a wildcard would purge in vain: too many where this CDN has no such wildcard. */
+function unchangedFor({ unchanged, config }: Observation) {
+  if (unchanged === null) return null;
+  return (folder: string) =>
+    cannotBecause(`${folder}*`, config) === null
+      ? (unchanged[folder] ?? Number.POSITIVE_INFINITY)
+      : Number.POSITIVE_INFINITY;
 }
 
 function pricesOf(observation: Observation): Prices {
@@ -56,7 +68,9 @@ function pricesOf(observation: Observation): Prices {
     dollarsPerItem,
     dollarsPerRefetch,
     freeItems: Math.max(0, freeItemsPerMonth - itemsThisMonth(observation)),
+    // Where items are free they are still asked for one by one, so one of them is worth one object fetched anew.
+    dollarsPerTurn: cdn.perRequest === null ? 0 : dollarsPerRefetch,
     mostCollateral: Math.floor((objects * collateralPercent) / 100),
-    mostWildcards: cdn.hasWildcards ? (cdn.inProgress?.wildcards ?? Number.POSITIVE_INFINITY) : 0,
+    mostWildcards: cdn.inProgress?.wildcards ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -4,10 +4,12 @@ import type { Outcome } from '../model/outcome.ts';
 import type { PurgeConfig } from '../model/purge.ts';
 import type { Term } from '../ports.ts';
 import { decide } from './decide.ts';
-import type { Kept, Observation, Standing } from './observation.ts';
+import { justPurged } from './just-purged.ts';
+import type { Kept, Observation } from './observation.ts';
 import { type Waiting, waitingOf } from './pending.ts';
-import type { PurgingWorld, Receipt } from './ports.ts';
+import type { Answer, PurgingWorld } from './ports.ts';
 import { Settled, type Submission } from './settled.ts';
+import { standingsOf } from './standings.ts';
 
 /** From so many paths on it is worth knowing what else there is: a list of 1,000 objects costs what 0.001 paths do. */
 const listFrom = 15;
@@ -18,7 +20,7 @@ export function purging(world: PurgingWorld): Capability<Observation, readonly S
     name: 'purging',
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
     decide,
-    act: (observation, change, term) => carryOut(world, observation.subject, change, term),
+    act: (observation, change, term) => carryOut(world, observation, change, term),
   };
 }
 
@@ -29,9 +31,10 @@ async function observe(world: PurgingWorld, subject: string, memory: Memory<Kept
     world.purges.chunks(subject),
     world.purges.receipts(subject, atMs),
   ]);
-  const standings = await standingsOf(world, config, memory.kept, receipts);
+  const isCompleted = (purgeId: string) => world.cdn.isCompleted(config.cdn, purgeId);
+  const standings = await standingsOf(memory.kept, { receipts, atMs, isCompleted });
   const waiting = waitingOf(chunks, new Settled(memory.kept?.open ?? [], receipts));
-  const { cdn: _, buckets: __, purge: ___, ...deciding } = config;
+  const { cdn: _, buckets: __, purge: ___, warmUp, ...deciding } = config;
   return {
     subject,
     atMs,
@@ -40,27 +43,8 @@ async function observe(world: PurgingWorld, subject: string, memory: Memory<Kept
     pending: waiting.pending,
     unchanged: await unchangedOf(world, config, waiting),
     standings,
+    warmUp: justPurged(warmUp?.paths ?? [], memory.kept, standings, receipts),
   };
-}
-
-function standingsOf(
-  world: PurgingWorld,
-  config: PurgeConfig,
-  kept: Kept | null,
-  receipts: readonly Receipt[],
-): Promise<Standing[]> {
-  const open = new Set(kept?.open.map(({ id }) => id));
-  const ids = new Set([...open, ...(kept?.inProgress.map(({ id }) => id) ?? [])]);
-  const standing = async (id: string): Promise<Standing> => {
-    const receipt = receipts.find(({ purge }) => purge.id === id);
-    // What is not open any more has been asked for; a receipt that has been forgotten is of long ago.
-    if (receipt === undefined) return { id, is: open.has(id) ? 'planned' : 'completed', submittedAtMs: null };
-    const { submittedAtMs, settled, purgeId } = receipt;
-    if (!settled) return { id, is: 'submitted', submittedAtMs };
-    const completed = purgeId === null || (await world.cdn.isCompleted(config.cdn, purgeId));
-    return { id, is: completed ? 'completed' : 'settled', submittedAtMs };
-  };
-  return Promise.all([...ids].map(standing));
 }
 
 /** Where few paths changed each is purged by itself, so there is no need to know. */
@@ -86,23 +70,37 @@ function countIn(counts: Map<string, number>, path: string): void {
   }
 }
 
-/** Asks for each purge, notes that it was asked for, then takes off what waits all that it was made for. */
+/**
+ * Asks for each purge and notes that it was asked for, then takes off what waits all that they were made for. What is known
+ * to have been asked for is not asked for again.
+ */
 async function carryOut(
   { settings, cdn, purges, nowMs }: PurgingWorld,
-  subject: string,
+  { subject, standings }: Observation,
   change: readonly Submission[],
   term: Term,
 ): Promise<Outcome> {
   const config = await settings.purge(subject);
+  const asked = new Set(standings.filter(({ is }) => is === 'submitted').map(({ id }) => id));
+  const done: Submission[] = [];
+  let outcome: Outcome = { is: 'applied', because: null };
   for (const submission of change) {
     const submittedAtMs = nowMs();
-    const answer = submission.items.length === 0 ? nothingAsked : await cdn.submit(config.cdn, submission, term);
-    if (answer.is === 'busy')
-      return { is: 'failed', because: { says: 'its turn has not come: {why}', why: answer.because } };
+    const needsAsking = submission.items.length > 0 && !asked.has(submission.id);
+    const answer = needsAsking ? await cdn.submit(config.cdn, submission, term) : nothingAsked;
+    if (answer.is === 'busy') {
+      outcome = busy(answer);
+      break;
+    }
     await purges.submitted(subject, submission, answer.purgeId, submittedAtMs);
-    await purges.settle(subject, submission);
+    done.push(submission);
   }
-  return { is: 'applied', because: null };
+  if (done.length > 0) await purges.settle(subject, done);
+  return outcome;
 }
 
 const nothingAsked = { is: 'accepted', purgeId: null } as const;
+
+function busy({ because: why, againSeconds }: Extract<Answer, { is: 'busy' }>): Outcome {
+  return { is: 'failed', because: { says: 'its turn has not come: {why}', why, againSeconds } };
+}

@@ -1,8 +1,9 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type CloudFrontOptions, cloudFront } from '../../adapters/cdns/cloudfront.ts';
+import { type CdnsWorld, cdns } from '../../adapters/cdns/catalogue.ts';
 import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
 import { dynamoDbPurges } from '../../adapters/purges/dynamodb.ts';
+import { fetchOnce } from '../../adapters/purges/fetch-once.ts';
 import { addChanges } from '../../adapters/purges/pending-changes.ts';
 import { readPurgeSettings } from '../../adapters/purges/purge-settings.ts';
 import { s3Inventory } from '../../adapters/purges/s3-inventory.ts';
@@ -17,7 +18,9 @@ const leaseMs = 60_000;
 /** What invocations are made of. */
 export interface PurgeParts {
   readonly table: Table;
-  readonly cloudFront: Pick<CloudFrontOptions, 'reader' | 'actor'>;
+  readonly cdns: Omit<CdnsWorld, 'random'>;
+  /** Ends what is under way. */
+  readonly signal: AbortSignal;
   readonly s3: Pick<S3Client, 'send'>;
   nowMs(): number;
   newId(): string;
@@ -30,7 +33,7 @@ export async function purgeInvocation(parts: PurgeParts): Promise<Invocation> {
   const { table, s3, nowMs, newId, wake } = parts;
   const settings = await readPurgeSettings(table);
   const purges = dynamoDbPurges(table);
-  const cdn = cloudFront({ ...parts.cloudFront, random: table.random });
+  const cdn = cdns({ ...parts.cdns, random: table.random });
   const inventory = s3Inventory(s3);
   const spine = { ledger: dynamoDbLedger(table), clock: { nowMs }, newId, leaseMs };
   return {
@@ -42,5 +45,9 @@ export async function purgeInvocation(parts: PurgeParts): Promise<Invocation> {
       return run(purging({ settings, cdn, purges: supposed, inventory, nowMs }), purge, signal, spine);
     },
     wake,
+    warmUp: async (purge, paths) => {
+      const host = (await settings.purge(purge)).warmUp?.host;
+      return host === undefined ? 0 : fetchOnce({ fetch: parts.cdns.fetch, host, paths, signal: parts.signal });
+    },
   };
 }

@@ -1,12 +1,11 @@
-import { type Content, readContent } from '../../adapters/purges/read-content.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import { InvalidInput } from '../../core/model/errors.ts';
+import type { Outcome } from '../../core/model/outcome.ts';
 import type { PurgeConfig } from '../../core/model/purge.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Change, Chunk } from '../../core/purging/change.ts';
 import type { Kept, Observation } from '../../core/purging/observation.ts';
 import type { Submission } from '../../core/purging/settled.ts';
-import { type RefusedItem, takeIn } from './take-in.ts';
+import { type Delivered, gather, type Refused, type Work } from './gather.ts';
 
 export type PurgeEntry = Entry<Observation, readonly Submission[], Kept>;
 
@@ -19,21 +18,16 @@ export interface Invocation {
   look(purge: string, signal: Signal, rehearsed: readonly Chunk[]): Promise<PurgeEntry>;
   /** Asks for another look at a time to come. */
   wake(purge: string, atMs: number): Promise<void>;
+  /** Fetches paths that have been purged, and answers how many of them came. */
+  warmUp(purge: string, paths: readonly string[]): Promise<number>;
 }
-
-/** One message, and where it stood, for errors. */
-export interface Delivered {
-  readonly messageId: string;
-  readonly at: string;
-  readonly body: unknown;
-}
-
-type Refused = RefusedItem & { readonly purge: string };
 
 /** What became of what one invocation brought. */
 export interface Served {
   readonly entries: readonly PurgeEntry[];
   readonly refused: readonly Refused[];
+  /** The chunks in which changes now wait, by purge: whoever follows their purges knows these by them. */
+  readonly added: Readonly<Record<string, readonly string[]>>;
   /** Why messages could not be dealt with, by their ids. */
   readonly faults: ReadonlyMap<string, Error>;
 }
@@ -41,80 +35,53 @@ export interface Served {
 /** How soon to try again what failed; it may be that a turn has not come. */
 const afterFailureMs = 10_000;
 
-/** For one purge: the changes that messages bring, and whose messages these are. */
-interface Work {
-  readonly changes: Change[];
-  readonly rehearsed: Change[];
-  readonly messages: Set<string>;
-}
-
 /** Adds what the messages bring to what waits, then looks once at each purge that they are about. */
 export async function serve(messages: readonly Delivered[], invocation: Invocation): Promise<Served> {
-  const faults = new Map<string, Error>();
-  const refused: Refused[] = [];
+  const { works, refused, faults: unread } = gather(messages, invocation.configs);
+  const faults = new Map(unread);
   const entries: PurgeEntry[] = [];
-  for (const [purge, work] of gather(messages, invocation.configs, faults, refused)) {
+  const added: Record<string, readonly string[]> = {};
+  for (const [purge, work] of works) {
     try {
-      entries.push(...(await workOn(purge, work, invocation)));
+      const done = await workOn(purge, work, invocation);
+      entries.push(...done.entries);
+      added[purge] = done.added;
     } catch (error) {
       for (const id of work.messages) faults.set(id, error instanceof Error ? error : new Error(String(error)));
     }
   }
-  return { entries, refused, faults };
+  return { entries, refused, added, faults };
 }
 
-function gather(
-  messages: readonly Delivered[],
-  configs: readonly PurgeConfig[],
-  faults: Map<string, Error>,
-  refused: Refused[],
-): Map<string, Work> {
-  const all = new Map<string, Work>();
-  for (const message of messages) {
-    const content = read(message, faults);
-    for (const config of content === null ? [] : configs) {
-      const taken = content && takeIn(content, config);
-      if (!taken) continue;
-      const work = all.get(config.purge) ?? { changes: [], rehearsed: [], messages: new Set() };
-      all.set(config.purge, work);
-      (isDryRun(content) ? work.rehearsed : work.changes).push(...taken.changes);
-      work.messages.add(message.messageId);
-      refused.push(...taken.refused.map((one) => ({ ...one, purge: config.purge })));
-    }
-  }
-  return all;
+interface Worked {
+  readonly entries: readonly PurgeEntry[];
+  /** The ids of chunks. */
+  readonly added: readonly string[];
 }
 
-const isDryRun = (content: Content) => content.is === 'items' && content.dryRun;
-
-function read({ messageId, at, body }: Delivered, faults: Map<string, Error>): Content | null {
-  try {
-    return readContent(typeof body === 'string' ? JSON.parse(body) : body, at, messageId);
-  } catch (error) {
-    faults.set(messageId, error instanceof SyntaxError ? new InvalidInput(at, 'is no JSON') : (error as Error));
-    return null;
-  }
-}
-
-async function workOn(
-  purge: string,
-  { changes, rehearsed, messages }: Work,
-  invocation: Invocation,
-): Promise<PurgeEntry[]> {
+async function workOn(purge: string, { changes, rehearsed, messages }: Work, invocation: Invocation): Promise<Worked> {
   const cameAtMs = invocation.nowMs();
   const [id = ''] = messages;
   const signal = (dryRun: boolean): Signal => ({ kind: 'manual', id, atMs: null, dryRun, subject: purge });
   const entries: PurgeEntry[] = [];
-  if (rehearsed.length > 0) {
-    const supposed = { id: '0#supposed', cameAtMs, changes: rehearsed };
+  if (rehearsed !== null) {
+    // Whoever rehearses waits for the answer, not for the end of a burst.
+    const supposed = { id: '0#supposed', cameAtMs, changes: rehearsed.map((one) => ({ ...one, urgent: true })) };
     entries.push(await invocation.look(purge, signal(true), [supposed]));
-    if (changes.length === 0) return entries;
   }
-  await invocation.add(purge, changes, cameAtMs);
+  if (changes === null) return { entries, added: [] };
+  const chunks = await invocation.add(purge, changes, cameAtMs);
   const entry = await invocation.look(purge, signal(false), []);
   entries.push(entry);
   await wakeAgain(entry, invocation);
-  return entries;
+  await warmUp(entry, invocation);
+  return { entries, added: chunks.map(({ id: chunk }) => chunk) };
+}
+
+/** Of a look that others have overtaken, they do it. */
+async function warmUp({ subject, observation, outcome }: PurgeEntry, invocation: Invocation): Promise<void> {
+  const paths = observation?.warmUp ?? [];
+  if (paths.length > 0 && outcome?.is !== 'superseded') await invocation.warmUp(subject, paths);
 }
 
 /** A look that wants a successor before the next tick asks for it itself, unless one is under way that comes no later. */
@@ -123,8 +90,19 @@ async function wakeAgain(
   invocation: Invocation,
 ): Promise<void> {
   const again = decision?.lookAgainAtMs ?? null;
-  if (again === null || outcome?.is === 'superseded') return;
+  if (again === null || isLeftToOthers(outcome)) return;
   const before = observation?.memory.lookAgainAtMs ?? null;
   if (before !== null && before > atMs && before <= again) return;
-  await invocation.wake(subject, outcome?.is === 'failed' ? atMs + afterFailureMs : again);
+  await invocation.wake(subject, outcome?.is === 'failed' ? atMs + pauseMs(outcome) : again);
+}
+
+/** To the holder of the lease, or to the schedule, since what is refused or stopped is not mended by looking sooner. */
+function isLeftToOthers(outcome: Outcome | null): boolean {
+  return outcome !== null && ['superseded', 'refused', 'recommended'].includes(outcome.is);
+}
+
+/** As long as whoever is busy has asked for. */
+function pauseMs({ because }: Outcome): number {
+  const seconds = because?.againSeconds;
+  return typeof seconds === 'number' ? Math.max(1, seconds) * 1000 : afterFailureMs;
 }

@@ -2,7 +2,7 @@ import type { Content } from '../../adapters/purges/read-content.ts';
 import type { PurgeConfig } from '../../core/model/purge.ts';
 import { brokenRule } from '../../core/purging/broken-rule.ts';
 import type { Change } from '../../core/purging/change.ts';
-import { pathsOfKey, withQueries } from '../../core/purging/normalise.ts';
+import { inOneForm, pathsOfKey } from '../../core/purging/normalise.ts';
 
 /** An item that breaks a rule of purging; the rest of its message goes on. */
 export interface RefusedItem {
@@ -25,7 +25,7 @@ export function takeIn(content: Content, config: PurgeConfig): TakenIn | null {
       return paths.length === 0 ? null : sortOut(paths, config, { id: content.id, atMs: content.atMs, urgent: false });
     }
     case 'items': {
-      if (content.purges !== null && !content.purges.includes(config.purge)) return null;
+      if (content.purges !== null && !content.purges.some((name) => isNameOf(name, config))) return null;
       return sortOut(content.items, config, { id: content.id, atMs: null, urgent: content.urgent });
     }
     case 'deployed':
@@ -36,9 +36,17 @@ export function takeIn(content: Content, config: PurgeConfig): TakenIn | null {
   }
 }
 
+/** Its own name, or what the CDN calls what is purged. */
+function isNameOf(name: string, { purge, cdn }: PurgeConfig): boolean {
+  if (name === purge) return true;
+  if (cdn.kind === 'fastly') return name === cdn.serviceId;
+  if (cdn.kind === 'cloudflare') return name === cdn.zoneId;
+  return name === (cdn.tenantId ?? cdn.distributionId);
+}
+
 function sortOut(items: readonly string[], config: PurgeConfig, change: Omit<Change, 'item'>): TakenIn {
-  const told = items.map((item) => ({ item, rule: brokenRule(item) }));
-  const good = told.filter(({ rule }) => rule === null).map(({ item }) => withQueries(item, config.cachesQueries));
+  const told = items.map((item) => ({ item, rule: brokenRule(item, config.cdn.kind) }));
+  const good = told.filter(({ rule }) => rule === null).map(({ item }) => inOneForm(item, config));
   return {
     changes: good.map((item, index) => ({ ...change, id: `${change.id}-${index}`, item })),
     refused: told.flatMap(({ item, rule }) => (rule === null ? [] : [{ item, rule }])),

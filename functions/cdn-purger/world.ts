@@ -3,6 +3,7 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { secretKeys } from '../../adapters/cdns/secret-keys.ts';
 import { actingClient, readingClient } from '../../adapters/client-settings.ts';
 import { abortable } from '../abortable.ts';
 import { deploymentMetrics } from '../deployment-metrics.ts';
@@ -28,6 +29,14 @@ const s3 = new S3Client({ ...readingClient });
 const reader = new CloudFrontClient({ ...readingClient, region });
 const actor = new CloudFrontClient({ ...actingClient, region });
 
+const keys = secretKeys({
+  client: async () => {
+    const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+    return new SecretsManagerClient({ ...readingClient });
+  },
+  nowMs,
+});
+
 const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'cdn-purger');
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
@@ -37,7 +46,8 @@ export const world: World = {
   invocation: (signal) =>
     purgeInvocation({
       table: { client: abortable(dynamoDb, signal), tableName, random: Math.random },
-      cloudFront: { reader: abortable(reader, signal), actor: abortable(actor, signal) },
+      cdns: { cloudFront: { reader: abortable(reader, signal), actor: abortable(actor, signal) }, fetch, keys },
+      signal,
       s3: abortable(s3, signal),
       nowMs,
       newId: () => randomBytes(9).toString('base64url'),

@@ -6,13 +6,15 @@ import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-
 
 interface CdnPurgerProps extends DeploymentFunctionProps {
   readonly queue: IQueue;
+  /** How long the queue gathers changes before it wakes the purger; 300 seconds at most. */
+  readonly window: Duration;
 }
 
 /** Takes changes of content from the queue, and purges them. */
 export class CdnPurger extends DeploymentFunction {
   static readonly timeout = Duration.seconds(60);
 
-  constructor(scope: Construct, id: string, { queue, ...props }: CdnPurgerProps) {
+  constructor(scope: Construct, id: string, { queue, window, ...props }: CdnPurgerProps) {
     super(scope, id, props, {
       bundle: 'cdn-purger',
       functionName: `${props.deploymentName}-cdn-purger`,
@@ -26,7 +28,7 @@ export class CdnPurger extends DeploymentFunction {
     this.function.addEventSource(
       new SqsEventSource(queue, {
         batchSize: 1000,
-        maxBatchingWindow: Duration.seconds(5),
+        maxBatchingWindow: window,
         maxConcurrency: 2,
         reportBatchItemFailures: true,
       }),

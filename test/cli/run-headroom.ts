@@ -11,15 +11,26 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the real command line as a process of its own, with nobody at its terminal. */
+/**
+ * Runs the real command line as a process of its own, with nobody at its terminal; where it is told to interrupt, somebody
+ * presses Ctrl-C as soon as that text has come on stderr.
+ */
 export async function runHeadroom(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  interruptAt: string | null = null,
 ): Promise<Ran> {
   const child = spawn(process.execPath, [join(root, 'bin', 'headroom.ts'), ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let heard = '';
+  let interrupted = interruptAt === null;
+  child.stderr.on('data', (part) => {
+    heard += part;
+    if (interrupted || !heard.includes(interruptAt ?? '')) return;
+    interrupted = child.kill('SIGINT');
   });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { exitCode: child.exitCode, stdout, stderr };

@@ -125,6 +125,12 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
     expect((await look(table, Date.now() + 40 * minuteMs)).outcome?.is).toBe('applied');
   });
 
+  it('says how to have something purged where nothing is', async () => {
+    const { exitCode, stderr } = await headroom('purge', '/a');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('deployment shop purges nothing; add headroom.purge(...) to your app');
+  });
+
   it('shows an intention that nobody completed as such', async () => {
     const intended = {
       ...entry,

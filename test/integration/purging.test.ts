@@ -6,8 +6,10 @@ import { purgeWriter } from '../../adapters/purges/purge-settings.ts';
 import { parsePurge } from '../../core/model/parse-purge.ts';
 import { coverOf } from '../../core/purging/cover.ts';
 import { kindOf } from '../../core/purging/item.ts';
+import type { Delivered } from '../../functions/cdn-purger/gather.ts';
 import { purgeInvocation } from '../../functions/cdn-purger/purge-invocation.ts';
-import { type Delivered, serve } from '../../functions/cdn-purger/serve.ts';
+import { serve } from '../../functions/cdn-purger/serve.ts';
+import { aDistribution } from './a-distribution.ts';
 import { clientOptions } from './deploy-function.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
@@ -83,7 +85,12 @@ class Stormy {
     try {
       const invocation = await purgeInvocation({
         table: { ...this.table, random: this.random, client: this.faulty(this.table.client), pause: async () => {} },
-        cloudFront: { reader: this.faulty(this.cloudFront), actor: this.faulty(this.cloudFront) },
+        cdns: {
+          cloudFront: { reader: this.faulty(this.cloudFront), actor: this.faulty(this.cloudFront) },
+          fetch,
+          keys: { read: async () => '', forget: () => {} },
+        },
+        signal: new AbortController().signal,
         s3: this.faulty(bucket),
         nowMs: () => this.nowMs,
         newId: () => `id-${this.ids++}`,
@@ -211,19 +218,3 @@ describe.runIf(aws !== null)('the purger on the local AWS', () => {
     expect(storm.deaths).toBeGreaterThan(10);
   });
 });
-
-const aDistribution = {
-  CallerReference: 'site',
-  Comment: '',
-  Enabled: true,
-  Origins: {
-    Quantity: 1,
-    Items: [{ Id: 's3', DomainName: 'site.s3.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: '' } }],
-  },
-  DefaultCacheBehavior: {
-    TargetOriginId: 's3',
-    ViewerProtocolPolicy: 'redirect-to-https' as const,
-    MinTTL: 0,
-    ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' as const } },
-  },
-};

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -81,6 +81,25 @@ describe('a distribution that is purged', () => {
     });
   });
 
+  it('has changes gathered for as long as the deployment says', () => {
+    const { stack: shared, headroom } = aHeadroom({ purgeWindow: Duration.seconds(60) });
+    const distribution = Distribution.fromDistributionAttributes(shared, 'D', {
+      distributionId: 'E1',
+      domainName: 'd',
+    });
+    headroom.purge('site', { distribution });
+    Template.fromStack(shared).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 1000,
+      MaximumBatchingWindowInSeconds: 60,
+    });
+  });
+
+  it('wakes somebody where it fails, or where changes could not be taken in', () => {
+    for (const name of ['headroom-purge-errors', 'headroom-purge-dead-letters']) {
+      own.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: name, Threshold: 0 });
+    }
+  });
+
   it('is purged as a whole after a release and by the clock, where that is asked for', () => {
     const purgeOn = [{ source: ['aws.codepipeline'], detail: { state: ['SUCCEEDED'] } }];
     const { template: told } = aSite({ purgeOn, schedule: Schedule.expression('rate(1 day)') });
@@ -94,6 +113,15 @@ describe('a distribution that is purged', () => {
     aSite({ cacheTagHeader: 'cache-tag' }).template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: { CacheTagConfig: { HeaderName: 'cache-tag' } },
     });
+  });
+
+  it('has warm-ups sent to its own domain, which the deploy makes', () => {
+    const { template: warmed } = aSite({ warmUp: { paths: ['/', '/news/'] } });
+    const configs = Object.values(warmed.findResources('Custom::HeadroomPurge'));
+    expect(JSON.stringify(configs)).toMatch(
+      /\\"warmUp\\":{\\"host\\":\\"",{"Fn::GetAtt":\["Distribution\w+","DomainName"\]}/,
+    );
+    expect(() => aSite({ warmUp: { paths: ['news'] } })).toThrow(/warmUp\.paths.*path such as/);
   });
 
   it('costs nothing where nothing is purged', () => {

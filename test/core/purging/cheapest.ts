@@ -4,7 +4,7 @@ import { dollarsFor, type Prices } from '../../../core/purging/prices.ts';
 /** The least cost and fewest items of all ways to purge a few paths, by trying every set of folders. */
 export function cheapest(changed: readonly string[], unchanged: readonly string[], prices: Prices) {
   const folders = [...new Set(changed.flatMap(foldersAbove))];
-  let best = { dollars: Number.POSITIVE_INFINITY, items: Number.POSITIVE_INFINITY };
+  let best = { cost: Number.POSITIVE_INFINITY, items: Number.POSITIVE_INFINITY };
   for (let set = 0; set < 2 ** folders.length; set++) {
     const taken = folders.filter((_, index) => (set >> index) & 1);
     if (taken.length > prices.mostWildcards) continue;
@@ -12,9 +12,9 @@ export function cheapest(changed: readonly string[], unchanged: readonly string[
     const collateral = unchanged.filter(inTaken).length;
     if (collateral > prices.mostCollateral) continue;
     const items = taken.length + changed.filter((path) => !inTaken(path)).length;
-    const dollars = dollarsFor(items, collateral, prices);
-    if (dollars < best.dollars - 1e-9 || (Math.abs(dollars - best.dollars) < 1e-9 && items < best.items)) {
-      best = { dollars, items };
+    const cost = dollarsFor(items, collateral, prices) + items * prices.dollarsPerTurn;
+    if (cost < best.cost - 1e-9 || (Math.abs(cost - best.cost) < 1e-9 && items < best.items)) {
+      best = { cost, items };
     }
   }
   return best;

@@ -10,12 +10,18 @@ import { Settled } from '../../../core/purging/settled.ts';
 const atMs = Date.UTC(2026, 10, 23, 12);
 const limits: CdnLimits = {
   kind: 'cloudfront',
-  hasPaths: true,
-  hasWildcards: true,
+  wildcards: 'any',
+  mostSlashes: null,
   noTagsBecause: 'no header is read',
   inProgress: { paths: 3000, wildcards: 15 },
+  perRequest: null,
 };
-const { cdn: _, buckets: __, ...config } = parsePurge('site', { cdn: { kind: 'cloudfront', distributionId: 'E1' } });
+const {
+  cdn: _,
+  buckets: __,
+  warmUp: ___,
+  ...config
+} = parsePurge('site', { cdn: { kind: 'cloudfront', distributionId: 'E1' } });
 
 interface Situation {
   readonly items: readonly string[];
@@ -57,6 +63,7 @@ function observe({
     pending: waitingOf(chunks, new Settled([], [])).pending,
     unchanged,
     standings,
+    warmUp: [],
   };
 }
 
@@ -75,7 +82,7 @@ describe('what to purge', () => {
 
   it('leaves room for people, and waits for its turn where there is none', () => {
     const running = (paths: number) => ({ inProgress: [{ id: 'p', requestedAtMs: 0, paths, wildcards: 0 }] });
-    const standings = [{ id: 'p', is: 'settled', submittedAtMs: 0 }] as const;
+    const standings = [{ id: 'p', is: 'settled', submittedAtMs: 0, completedAtMs: null }] as const;
     expect(planned({ items: ['/a', '/b'], kept: running(2399), standings })).toEqual(['/a']);
     expect(planned({ items: ['/a'], kept: running(2400), standings })).toBeNull();
     expect(planned({ items: ['/a'], urgent: ['/now'], kept: running(2400), standings })).toEqual(['/now']);
@@ -125,9 +132,9 @@ describe('what to purge', () => {
 
   it('tells when a purge was asked for, submitted and seen to be complete', () => {
     const inProgress = [{ id: 'p', requestedAtMs: 1, paths: 2, wildcards: 1 }];
-    const standings = [{ id: 'p', is: 'completed', submittedAtMs: 2 }] as const;
+    const standings = [{ id: 'p', is: 'completed', submittedAtMs: 2, completedAtMs: 3 }] as const;
     const { keep } = decide(observe({ items: [], kept: { inProgress }, standings }));
-    expect(keep.completed).toEqual([{ id: 'p', items: 3, requestedAtMs: 1, submittedAtMs: 2, completedAtMs: atMs }]);
+    expect(keep.completed).toEqual([{ id: 'p', items: 3, requestedAtMs: 1, submittedAtMs: 2, completedAtMs: 3 }]);
     expect(keep.inProgress).toEqual([]);
   });
 });

@@ -1,0 +1,53 @@
+import type { Outcome } from '../../../core/model/outcome.ts';
+import { parsePurge } from '../../../core/model/parse-purge.ts';
+import type { PurgeConfig, PurgeInput } from '../../../core/model/purge.ts';
+import type { Change } from '../../../core/purging/change.ts';
+import type { Invocation, PurgeEntry } from '../../../functions/cdn-purger/serve.ts';
+
+export const nowMs = Date.UTC(2026, 10, 25, 12);
+
+export function aPurge(input: Partial<PurgeInput> = {}, purge = 'site'): PurgeConfig {
+  return parsePurge(purge, { cdn: { kind: 'cloudfront', distributionId: 'E1' }, ...input });
+}
+
+export interface Script {
+  readonly outcome?: Outcome;
+  readonly lookAgainAtMs?: number | null;
+  /** When a look is under way already, as memory has it. */
+  readonly expectedAtMs?: number | null;
+  readonly warmUp?: readonly string[];
+  readonly breaks?: (purge: string) => boolean;
+}
+
+/** An invocation whose looks end as they are told to, and what was asked of it. */
+export function anInvocation(configs: readonly PurgeConfig[], script: Script = {}) {
+  const { outcome = { is: 'applied', because: null }, lookAgainAtMs = null, expectedAtMs = null } = script;
+  const waiting = new Map<string, readonly Change[]>();
+  const looks: { purge: string; dryRun: boolean; rehearsed: readonly string[] }[] = [];
+  const woken: { purge: string; atMs: number }[] = [];
+  const warmed: { purge: string; paths: readonly string[] }[] = [];
+  const invocation: Invocation = {
+    configs,
+    nowMs: () => nowMs,
+    add: async (purge, changes, cameAtMs) => {
+      waiting.set(purge, changes);
+      return [{ id: `chunk of ${purge}`, cameAtMs, changes }];
+    },
+    look: async (purge, signal, rehearsed) => {
+      if (script.breaks?.(purge)) throw new Error('the ledger is away');
+      const items = rehearsed.flatMap(({ changes }) => changes.map(({ item }) => item));
+      looks.push({ purge, dryRun: signal.dryRun, rehearsed: items });
+      const observation = { memory: { lookAgainAtMs: expectedAtMs }, warmUp: script.warmUp ?? [] };
+      const entry = { subject: purge, atMs: nowMs, signal, observation, decision: { lookAgainAtMs }, outcome };
+      return entry as unknown as PurgeEntry;
+    },
+    wake: async (purge, atMs) => {
+      woken.push({ purge, atMs });
+    },
+    warmUp: async (purge, paths) => {
+      warmed.push({ purge, paths });
+      return paths.length;
+    },
+  };
+  return { invocation, waiting, looks, woken, warmed };
+}
