@@ -20,7 +20,11 @@ export const rooms: readonly Room[] = [
   { at: 'core/look.ts', files: [...spine], packages: [] },
   { at: 'core/pipeline.ts', files: [...spine, 'core/look.ts'], packages: [] },
   ...capabilities.map((name) => ({ at: `core/${name}/`, files: [...spine, `core/${name}/`], packages: [] })),
-  { at: 'adapters/', files: ['core/', 'adapters/'], packages: [...awsClients, 'dataloader', 'zod/mini', 'node:'] },
+  {
+    at: 'adapters/',
+    files: ['core/', 'adapters/'],
+    packages: [...awsClients, 'dataloader', 'pg', 'zod/mini', 'node:'],
+  },
   {
     at: 'functions/',
     files: ['core/', 'adapters/', 'functions/'],

@@ -1,0 +1,41 @@
+import type { KeyspaceConfig } from '../model/keyspace.ts';
+import type { Move } from './move.ts';
+import type { ShardMap } from './shard-map.ts';
+import type { Slot } from './slot.ts';
+
+/** What a move's end makes of the map: each slot with its new owner and epoch; a pin that begins or ends. */
+export interface Flip {
+  readonly slots: readonly { readonly slot: number; readonly shard: string; readonly epoch: number }[];
+  readonly pin: { readonly key: string; readonly slot: number } | null;
+  readonly unpin: string | null;
+}
+
+/**
+ * Where the map, the slots and the moves of keyspaces live. Every write is conditional: it says what it expects to find,
+ * and answers false, with nothing written, where that is not so any more.
+ */
+export interface KeyspaceStore {
+  config(keyspace: string): Promise<KeyspaceConfig | null>;
+  keyspaces(): Promise<readonly string[]>;
+  /** What clients read; null before `create`. `consistently` after a fence said that the map is stale. */
+  map(keyspace: string, consistently: boolean): Promise<ShardMap | null>;
+  /** Writes the first map with all its slots; false where there is one. Can be called again after a crash. */
+  create(map: ShardMap): Promise<boolean>;
+  /** Adds shards of the config that the map does not know yet. */
+  addShards(keyspace: string, shards: ShardMap['shards']): Promise<void>;
+  slots(keyspace: string): Promise<readonly Slot[]>;
+  slot(keyspace: string, slot: number): Promise<Slot | null>;
+  /** Moves that are not done or aborted. */
+  activeMoves(keyspace: string): Promise<readonly Move[]>;
+  move(keyspace: string, id: string): Promise<Move | null>;
+  /** Writes the move and gives it its slot, in one transaction, while the slot is `owned` by `from` at the move's epoch. */
+  begin(move: Move): Promise<boolean>;
+  /** Raises the token, so that whoever had the move before can write nothing of it any more. */
+  takeOver(keyspace: string, id: string): Promise<Move | null>;
+  /** Writes `next` where the move still has `was`'s state and token; `cutting` and back also mark the slot. */
+  save(was: Move, next: Move): Promise<boolean>;
+  /** Writes slots, map and move in one transaction, where slot and move are still as `was` has them. */
+  flip(was: Move, next: Move, flip: Flip): Promise<boolean>;
+  /** Asks for an abort; whoever drives the move sees it at its next step. */
+  askAbort(keyspace: string, id: string): Promise<Move | null>;
+}
