@@ -6,6 +6,9 @@ import { tally } from './moves/tally.ts';
 import { TwoShards } from './moves/two-shards.ts';
 import { Writers, writersTables } from './moves/writers.ts';
 
+// Servers are ended with this process, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const writerCount = 16;
 const binaries = findPostgres(process.env);
 if (binaries === null) throw new Error('no PostgreSQL 15 or newer was found (Debian: apt-get install postgresql)');

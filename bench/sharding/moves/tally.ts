@@ -31,8 +31,10 @@ export function tally(shards: TwoShards, writers: Writers): Promise<Tally> {
     const strangers = ids.filter((id) => !writers.acknowledged.has(id)).length;
     const twice = Math.max(0, Number(counted?.sum) - writers.acknowledged.size);
     const uncounted = Math.max(0, writers.acknowledged.size - Number(counted?.sum));
+    const written = writers.acknowledged.size;
     writers.forget();
     return {
+      written,
       lost: Math.max(lost, uncounted),
       duplicated: Math.max(strangers, twice),
       misrouted: Number(strange?.count),
