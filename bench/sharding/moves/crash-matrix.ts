@@ -5,8 +5,10 @@ import type { TwoShards } from './two-shards.ts';
 import type { Writers } from './writers.ts';
 
 /** What became of one crash and of who came after. */
-export interface Crashed extends CrashPoint, Tally {
+export interface Crashed extends Tally {
   readonly scenario: string;
+  /** False where the driver never came to the point. */
+  readonly hasDied: boolean;
   /** What is still there of the move, on both servers. */
   readonly leftovers: readonly string[];
   readonly ended: string;
@@ -14,10 +16,12 @@ export interface Crashed extends CrashPoint, Tally {
   readonly recoveredInMs: number;
 }
 
+type PointOfScenario = CrashPoint & { readonly deed: string; readonly scenario: Scenario };
+
 /** Every point of every scenario, each once: what one has in common with those before it is left to them. */
-export async function crashPoints(shards: TwoShards): Promise<readonly (CrashPoint & { scenario: Scenario })[]> {
+export async function crashPoints(shards: TwoShards): Promise<readonly PointOfScenario[]> {
   const known = new Set<string>();
-  const points: (CrashPoint & { scenario: Scenario })[] = [];
+  const points: PointOfScenario[] = [];
   for (const scenario of scenarios) {
     const crashing = await runOnce(shards, scenario, null);
     for (const deed of crashing.deeds) {
@@ -36,7 +40,7 @@ export async function crash(
   { scenario, deed, when }: CrashPoint & { scenario: Scenario },
 ): Promise<Crashed> {
   let id = '';
-  await runOnce(shards, scenario, { deed, when }, (move) => {
+  const { isDead: hasDied } = await runOnce(shards, scenario, { deed, when }, (move) => {
     id = move;
   });
   const fromMs = Date.now();
@@ -46,8 +50,7 @@ export async function crash(
   const counted = await tally(shards, writers);
   return {
     scenario: scenario.name,
-    deed,
-    when,
+    hasDied,
     ...counted,
     leftovers,
     ended: `${is}, ${outcome}`,

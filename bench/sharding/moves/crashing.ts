@@ -6,9 +6,9 @@ import type { Between } from './two-shards.ts';
 /** Something a mover does, by what it says to a server or to the store; ids and epochs are left out of it. */
 export type Deed = string;
 
-/** A place at which a driver dies. */
+/** A place at which a driver dies, the first time that it comes there. */
 export interface CrashPoint {
-  readonly deed: Deed;
+  readonly deed: Deed | RegExp;
   /** `after` means that it was done, and nobody was told. */
   readonly when: 'before' | 'after';
 }
@@ -24,7 +24,7 @@ export class Crashing implements Between {
   private readonly point: CrashPoint | null;
   private readonly witness: (deed: Deed) => Promise<void>;
   private readonly sessions = new Set<Session>();
-  private isDead = false;
+  isDead = false;
   private die: (died: 'died') => void = () => {};
 
   /** `witness` sees each deed before it is done. */
@@ -57,20 +57,24 @@ export class Crashing implements Between {
   private async around<T>(deed: Deed, work: () => Promise<T>): Promise<T> {
     this.deeds.add(deed);
     await this.witness(deed);
-    await this.maybeDie({ deed, when: 'before' });
+    await this.maybeDie(deed, 'before');
     const result = await work();
-    await this.maybeDie({ deed, when: 'after' });
+    await this.maybeDie(deed, 'after');
     return result;
   }
 
   /** A dead process does nothing more; its connections break, and what was not committed is rolled back. */
-  private async maybeDie({ deed, when }: CrashPoint): Promise<void> {
-    if (this.point?.deed === deed && this.point.when === when) this.isDead = true;
+  private async maybeDie(deed: Deed, when: CrashPoint['when']): Promise<void> {
+    if (this.point?.when === when && isIt(this.point, deed)) this.isDead = true;
     if (!this.isDead) return;
     await Promise.all([...this.sessions].map((session) => session.end()));
     this.die('died');
     await new Promise(() => {});
   }
+}
+
+function isIt({ deed: wanted }: CrashPoint, deed: Deed): boolean {
+  return typeof wanted === 'string' ? wanted === deed : wanted.test(deed);
 }
 
 function deedOf(text: string): Deed {
