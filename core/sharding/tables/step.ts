@@ -38,8 +38,6 @@ export function step(move: Move, seen: Seen): Step {
       return catchingUp(move, seen);
     case 'opening':
       return opening(move, seen);
-    case 'flipping':
-      return { do: 'work', work: 'flip', next: inState(move, 'cleaning', seen) };
     case 'cleaning':
       return cleaning(move, seen);
     case 'aborting':
@@ -51,6 +49,7 @@ export function step(move: Move, seen: Seen): Step {
 
 function planned(move: Move, seen: Seen): Step {
   if (move.abortAsked) return to(move, 'aborting', seen);
+  if (move.kind !== 'move') return trouble(move, `a ${move.kind} is for PostgreSQL shards; abort, and move the slot`);
   return to(move, 'preparing', seen);
 }
 
@@ -85,7 +84,10 @@ function catchingUp(move: Move, seen: Seen): Step {
 
 /** Handing over and turning back are changes of one fence as it was read: exactly one of them wins. */
 function opening(move: Move, seen: Seen): Step {
-  if (isMine(move, seen.source, 'handed')) return to(move, 'flipping', seen);
+  if (isMine(move, seen.source, 'handed')) {
+    const next: Move = { ...inState(move, 'cleaning', seen), blockedMs: 0, outcome: 'moved' };
+    return { do: 'work', work: 'flip', next };
+  }
   if (move.abortAsked) return to(move, 'aborting', seen);
   return { do: 'change', change: 'hand' };
 }
@@ -100,14 +102,17 @@ function cleaning(move: Move, seen: Seen): Step {
 }
 
 function aborting(move: Move, seen: Seen): Step {
-  const { source } = seen;
-  if (isMine(move, source, 'handed')) return to(move, 'flipping', seen);
+  const { source, target } = seen;
+  // Too late: it was handed over.
+  if (isMine(move, source, 'handed')) return to(move, 'opening', seen);
   if (isMine(move, source, 'target')) return { do: 'change', change: 'turn-back' };
   if (isMine(move, source, 'dual')) return afterAll(seen, () => ({ do: 'change', change: 'take-back' }));
   // Also where this move has changed nothing yet: a mover that still wants to must find the fence changed.
   if (owns(move, source) && source?.move !== move.id) return { do: 'change', change: 'take-back' };
-  if (!isMine(move, source, 'own')) return to(move, 'aborted', seen);
-  return afterAll(seen, () => ({ do: 'work', work: 'clean-target', next: inState(move, 'aborted', seen) }));
+  const next: Move = { ...inState(move, 'aborted', seen), outcome: 'aborted' };
+  // Where the target was never to be filled there is nothing in it.
+  if (!isMine(move, source, 'own') || target?.filling !== move.id) return { do: 'save', next };
+  return afterAll(seen, () => ({ do: 'work', work: 'clean-target', next }));
 }
 
 function owns(move: Move, source: Fence | null): boolean {
@@ -132,7 +137,7 @@ function to(move: Move, is: MoveState, seen: Seen): Step {
 }
 
 function inState(move: Move, is: MoveState, { nowMs }: Seen): Move {
-  return { ...move, is, sinceMs: nowMs, blockedMs: is === 'flipping' ? 0 : move.blockedMs, trouble: null };
+  return { ...move, is, sinceMs: nowMs, trouble: null };
 }
 
 function trouble(move: Move, says: string): Step {

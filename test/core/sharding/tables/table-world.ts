@@ -1,4 +1,5 @@
 import type { Move } from '../../../../core/sharding/move.ts';
+import { newMove } from '../../../../core/sharding/new-move.ts';
 import { access } from '../../../../core/sharding/tables/access.ts';
 import { change, type Fences } from '../../../../core/sharding/tables/change.ts';
 import type { Fence } from '../../../../core/sharding/tables/fence.ts';
@@ -125,27 +126,9 @@ export function* nextWorlds(world: World, rules: Rules): Generator<readonly [str
 function* begun(world: World): Generator<readonly [string, World]> {
   const free = world.moves.every(({ is }) => is === 'cleaning' || is === 'done' || is === 'aborted');
   if (world.movesLeft === 0 || !free) return;
-  const from = world.map.at;
-  const move: Move = {
-    schema: 1,
-    id: `m${world.moves.length}`,
-    keyspace: 'k',
-    slot: 0,
-    from,
-    to: other(from),
-    kind: 'move',
-    pinned: null,
-    epoch: world.map.epoch,
-    is: 'planned',
-    token: 0,
-    abortAsked: false,
-    requestedAtMs: 0,
-    sinceMs: 0,
-    cutTries: 0,
-    blockedMs: null,
-    trouble: null,
-    plan: null,
-  };
+  const { at: from, epoch } = world.map;
+  const id = `m${world.moves.length}`;
+  const move = newMove({ id, keyspace: 'k', slot: 0, from, to: other(from), epoch, requestedAtMs: 0 });
   yield [`${move.id} begins`, { ...world, moves: [...world.moves, move], movesLeft: world.movesLeft - 1 }];
 }
 
