@@ -11,6 +11,8 @@ export const shardKinds = {
     database: text(),
     /** The secret with `username` and `password` of the role that owns the slots' schemas. */
     ownerSecretArn: text(),
+    /** The secret with `username` and `password` of the role of applications; null where they bring their own. */
+    applicationSecretArn: orNull(text()),
     /** How much of the load it should carry beside the others. */
     weight: z._default(positive(), 1),
   }),

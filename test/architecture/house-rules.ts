@@ -119,6 +119,7 @@ export const entryPoints = [
   /^examples\//,
   /^lib\/index\.ts$/,
   /^core\/model\/deployment\.ts$/,
+  /^adapters\/shards\/shards\.ts$/,
   /^sim\/.*worker\.ts$/,
 ];
 
