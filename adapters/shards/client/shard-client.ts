@@ -1,5 +1,6 @@
 import type { Route } from '../../../core/sharding/key-router.ts';
 import type { KeyspaceStore } from '../../../core/sharding/ports.ts';
+import type { KeyItems } from '../dynamodb-table/table-items.ts';
 import { checkKey } from './check-key.ts';
 import type { MapWatch } from './map-watch.ts';
 import { Patience, type PatienceOptions } from './patience.ts';
@@ -13,6 +14,8 @@ export interface ShardClientParts extends PatienceOptions {
   readonly watch: MapWatch;
   readonly store: Pick<KeyspaceStore, 'slot'>;
   readonly pools: ShardPools;
+  /** What shards that are DynamoDB tables hold of a key. */
+  items(key: string): KeyItems;
 }
 
 export interface TransactionOptions {
@@ -35,6 +38,14 @@ export class ShardClient {
   route(key: string): Route {
     checkKey(key);
     return this.parts.watch.router.route(key);
+  }
+
+  /**
+   * The items of a key, where shards are DynamoDB tables: `await shards.items('customer-17').put('order-1', { ... })`.
+   * Throws `InvalidKey`.
+   */
+  items(key: string): KeyItems {
+    return this.parts.items(key);
   }
 
   /**
