@@ -166,6 +166,15 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
       expect(await store.activeMoves(keyspace)).toHaveLength(1);
     });
 
+    it('is found among those of its plan, also once it is over', async () => {
+      const first = await begun('aborting', { id: 'plan-7-1', plan: 'plan-7' });
+      await store.save(first, as(first, 'aborted'));
+      await begun('planned', { id: 'plan-7-2', plan: 'plan-7', slot: 2 });
+      await begun('planned', { id: 'plan-70-3', plan: 'plan-70', slot: 3 });
+      const moves = await store.movesOf(keyspace, 'plan-7');
+      expect(moves.map(({ id, is }) => `${id} ${is}`)).toEqual(['plan-7-1 aborted', 'plan-7-2 planned']);
+    });
+
     it('is refused in a keyspace that has no map', async () => {
       expect(await store.begin(someMove('nowhere'))).toBe(false);
     });
