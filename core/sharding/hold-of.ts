@@ -13,9 +13,7 @@ export function holdOf(state: MoveState): 'moving' | 'cut' | 'as it is' | null {
     case 'rolling-back':
       return 'moving';
     case 'cutting':
-    case 'draining':
     case 'opening':
-    case 'flipping':
       return 'cut';
     case 'aborting':
       return 'as it is';

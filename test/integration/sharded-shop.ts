@@ -4,6 +4,7 @@ import { MapWatch } from '../../adapters/shards/client/map-watch.ts';
 import { ShardClient } from '../../adapters/shards/client/shard-client.ts';
 import { type Credentials, ShardPools } from '../../adapters/shards/client/shard-pools.ts';
 import type { Move } from '../../core/sharding/move.ts';
+import { newMove } from '../../core/sharding/new-move.ts';
 import type { KeyspaceStore } from '../../core/sharding/ports.ts';
 import { slotName } from '../../core/sharding/slot-name.ts';
 import type { PostgresServer } from '../../local/postgres/start-postgres.ts';
@@ -90,9 +91,9 @@ export class ShardedShop {
     for (const { key, count } of rows) {
       await this.owner(to).query(`INSERT INTO ${target}.counts VALUES ($1, $2)`, [key, count]);
     }
-    await this.store.save(as('cutting'), as('flipping'));
+    await this.store.save(as('cutting'), as('opening'));
     const flip = { slots: [{ slot, shard: to, epoch: epoch + 1 }], pin: null, unpin: null };
-    await this.store.flip(as('flipping'), as('done'), flip);
+    await this.store.flip(as('opening'), as('done'), flip);
   }
 
   /** Closes a slot where it is: the schema has another name from here on. */
@@ -119,7 +120,5 @@ export class ShardedShop {
 }
 
 function aMove(given: Pick<Move, 'id' | 'slot' | 'from' | 'to' | 'epoch'>): Move {
-  const told = { cutTries: 0, blockedMs: null, trouble: null, plan: null };
-  const asked = { token: 1, abortAsked: false, requestedAtMs: 0, sinceMs: 0 };
-  return { schema: 1, keyspace: 'shop', kind: 'move', pinned: null, is: 'planned', ...asked, ...told, ...given };
+  return { ...newMove({ keyspace: 'shop', requestedAtMs: 0, ...given }), token: 1 };
 }

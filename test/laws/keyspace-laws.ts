@@ -34,6 +34,10 @@ const someMove = (keyspace: string, given: Partial<Move> = {}): Move => ({
   pinned: null,
   epoch: 1,
   is: 'planned',
+  way: 'there',
+  cutAtMs: null,
+  mayBeOpen: false,
+  outcome: null,
   token: 1,
   abortAsked: false,
   requestedAtMs: 10,
@@ -197,13 +201,13 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     it('is written by nobody who has it in an older state', async () => {
       const move = await begun('copying');
       expect(await store.save(as(move, 'planned'), as(move, 'preparing'))).toBe(false);
-      expect(await store.flip(as(move, 'flipping'), as(move, 'reversible'), toB)).toBe(false);
+      expect(await store.flip(as(move, 'opening'), as(move, 'reversible'), toB)).toBe(false);
       expect((await store.move(keyspace, move.id))?.is).toBe('copying');
       expect(await store.map(keyspace, true)).toEqual(map);
     });
 
     it('is written by nobody from whom it was taken over', async () => {
-      const move = await begun('flipping');
+      const move = await begun('opening');
       const mine = await store.takeOver(keyspace, move.id);
       expect(mine).toEqual({ ...move, token: 2 });
       expect(await store.save(move, as(move, 'aborting'))).toBe(false);
@@ -238,7 +242,7 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     });
 
     it('keeps its slot cut while it aborts from there', async () => {
-      const move = await begun('draining');
+      const move = await begun('opening');
       await store.save(move, as(move, 'aborting'));
       expect((await slot())?.is).toBe('cut');
     });
@@ -250,7 +254,7 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     });
 
     it('changes slot, map and move at once, and frees the slot', async () => {
-      const move = await begun('flipping');
+      const move = await begun('opening');
       expect(await store.flip(move, as(move, 'reversible', { sinceMs: 50 }), toB)).toBe(true);
       expect(await slot()).toMatchObject({ is: 'owned', move: null, shard: 'b', epoch: 2, movedAtMs: 50 });
       const after = await store.map(keyspace, true);
@@ -260,14 +264,14 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     });
 
     it('is done once', async () => {
-      const move = await begun('flipping');
+      const move = await begun('opening');
       const flips = Array.from({ length: 4 }, () => store.flip(move, as(move, 'reversible'), toB));
       expect((await Promise.all(flips)).filter(Boolean)).toHaveLength(1);
       expect((await store.map(keyspace, true))?.version).toBe(2);
     });
 
     it('never lets an epoch fall or stand', async () => {
-      const move = await begun('flipping');
+      const move = await begun('opening');
       const same: Flip = { ...toB, slots: [{ slot: 1, shard: 'b', epoch: 1 }] };
       expect(await store.flip(move, as(move, 'reversible'), same)).toBe(false);
       expect(await store.map(keyspace, true)).toEqual(map);
@@ -275,7 +279,7 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
 
     it('loses none of many that are made at once', async () => {
       const moves = [];
-      for (const number of [0, 1, 2, 3]) moves.push(await begun('flipping', { slot: number }));
+      for (const number of [0, 1, 2, 3]) moves.push(await begun('opening', { slot: number }));
       const flips = moves.map((move) =>
         store.flip(move, as(move, 'reversible'), { ...toB, slots: [{ slot: move.slot, shard: 'b', epoch: 2 }] }),
       );
@@ -286,13 +290,13 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     });
 
     it('tells of a shard that the map does not know', async () => {
-      const move = await begun('flipping');
+      const move = await begun('opening');
       const astray: Flip = { ...toB, slots: [{ slot: 1, shard: 'z', epoch: 2 }] };
       await expect(store.flip(move, as(move, 'reversible'), astray)).rejects.toThrow('knows no shard "z"');
     });
 
     it('can be taken back while nobody else has the slot', async () => {
-      const move = await begun('flipping');
+      const move = await begun('opening');
       await store.flip(move, as(move, 'reversible'), toB);
       expect(await store.save(as(move, 'reversible'), as(move, 'rolling-back'))).toBe(true);
       expect(await slot()).toMatchObject({ is: 'moving', move: move.id, shard: 'b' });
@@ -302,7 +306,7 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     });
 
     it('is not taken back where another move has the slot', async () => {
-      const move = await begun('flipping');
+      const move = await begun('opening');
       await store.flip(move, as(move, 'reversible'), toB);
       await begun('planned', { from: 'b', to: 'a', epoch: 2 });
       expect(await store.save(as(move, 'reversible'), as(move, 'rolling-back'))).toBe(false);
@@ -310,7 +314,7 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     });
 
     it('leaves a move that only tidies up its slot alone', async () => {
-      const move = await begun('flipping');
+      const move = await begun('opening');
       await store.flip(move, as(move, 'reversible'), toB);
       const second = await begun('planned', { from: 'b', to: 'a', epoch: 2 });
       expect(await store.save(as(move, 'reversible'), as(move, 'cleaning'))).toBe(true);
@@ -332,7 +336,7 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     });
 
     async function pinnedMove(): Promise<Move> {
-      const move = await begun('flipping', pin());
+      const move = await begun('opening', pin());
       expect(await store.flip(move, as(move, 'done'), pinned)).toBe(true);
       return move;
     }
@@ -356,7 +360,7 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
 
     it('is taken off again, and its slot’s number goes on with its epoch', async () => {
       await pinnedMove();
-      const off = await begun('flipping', { ...pin(), kind: 'unpin', from: 'b', to: 'a' });
+      const off = await begun('opening', { ...pin(), kind: 'unpin', from: 'b', to: 'a' });
       expect((await slot(1))?.move).toBe(off.id);
       const unpinned: Flip = { slots: [{ slot: 8, shard: 'b', epoch: 2 }], pin: null, unpin: 'tenant-1' };
       expect(await store.flip(off, as(off, 'done'), unpinned)).toBe(true);
