@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { InvalidInput } from '../core/model/errors.ts';
 import type { KeyspaceConfig } from '../core/model/keyspace.ts';
 import { parseKeyspace } from '../core/model/parse-keyspace.ts';
+import { driverExport } from '../core/model/shard-exports.ts';
 import { shardFunctionName } from '../core/model/shard-function-name.ts';
 import type { FunctionNetwork } from './bundled-function.ts';
 import { ShardBalancer } from './functions/shard-balancer.ts';
@@ -123,6 +124,11 @@ export class Keyspace extends Construct {
     const { stateMachine } = new MoveDriver(this, 'Driver', props);
     stateMachine.grantStartExecution(this.balancer.role);
     this.balancer.function.addEnvironment('HEADROOM_MOVE_DRIVER', stateMachine.stateMachineArn);
+    // The command line finds it by this export.
+    new CfnOutput(this, 'DriverArn', {
+      value: stateMachine.stateMachineArn,
+      exportName: driverExport(deploymentName, keyspace),
+    });
     return stateMachine;
   }
 

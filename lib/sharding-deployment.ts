@@ -3,6 +3,7 @@ import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { keyspacesExport } from '../core/model/shard-exports.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import type { ConfigWriter } from './functions/config-writer.ts';
 import type { TestEventWriter } from './functions/test-event-writer.ts';
@@ -38,7 +39,7 @@ export class ShardingDeployment extends Construct {
     // The command line and applications find the table by this export.
     new CfnOutput(this, 'KeyspacesName', {
       value: keyspaces.tableName,
-      exportName: `${every.deploymentName}-keyspaces`,
+      exportName: keyspacesExport(every.deploymentName),
     });
     this.every = every;
     this.keyspaces = keyspaces;

@@ -5,8 +5,8 @@ import { readingClient } from '../../adapters/client-settings.ts';
 import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
 import { dynamoDbPlanning } from '../../adapters/keyspaces/planning.ts';
 import { driverExport, keyspacesExport } from '../../core/model/shard-exports.ts';
-import type { KeyspaceStore } from '../../core/sharding/ports.ts';
 import type { PlanningStore } from '../../core/sharding/planning/ports.ts';
+import type { KeyspaceStore } from '../../core/sharding/ports.ts';
 import { CommandError } from '../command-error.ts';
 import { clientSettings, type Where } from '../connect.ts';
 

@@ -1,7 +1,7 @@
 import type { KeyspaceConfig } from '../../core/model/keyspace.ts';
-import { situationOf } from '../../core/sharding/planning/situation-of.ts';
-import type { PlanningSituation } from '../../core/sharding/planning/situation.ts';
 import type { Move } from '../../core/sharding/move.ts';
+import type { PlanningSituation } from '../../core/sharding/planning/situation.ts';
+import { situationOf } from '../../core/sharding/planning/situation-of.ts';
 import type { ShardMap } from '../../core/sharding/shard-map.ts';
 import type { Slot } from '../../core/sharding/slot.ts';
 import { CommandError } from '../command-error.ts';

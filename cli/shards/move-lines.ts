@@ -24,7 +24,8 @@ export function moveLines(move: Move, nowMs: number): string[] {
   const what = move.pinned === null ? `slot ${slot}` : `${move.kind} of a key of slot ${slot}`;
   const line = `${what}  ${from} -> ${to}  ${is} for ${tellDuration(nowMs - sinceMs)}: ${means[is]}${blocked}`;
   const asked = move.abortAsked && is !== 'aborted' && is !== 'aborting' ? ['an abort was asked for'] : [];
-  const ways = trouble === null ? [] : [`in the way: ${trouble}`, `to give it up: headroom shards abort ${keyspace} ${id}`];
+  const ways =
+    trouble === null ? [] : [`in the way: ${trouble}`, `to give it up: headroom shards abort ${keyspace} ${id}`];
   const back = is === 'reversible' ? [`to take it back: headroom shards rollback ${keyspace} ${id}`] : [];
   return [line, ...[`move ${id}`, ...asked, ...ways, ...back].map((more) => `  ${more}`)];
 }

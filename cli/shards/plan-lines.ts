@@ -10,7 +10,8 @@ export function planLines(plan: Plan): string[] {
   const { keyspace, moves, goal, id } = plan;
   const head = `${keyspace}: ${goalText(goal)}`;
   const blocked = plan.blockers.map((blocker) => `  in the way: ${tell(blocker)}`);
-  if (moves.length === 0) return [head, ...blocked, ...(blocked.length === 0 ? ['  nothing has to move'] : []), ...rest(plan)];
+  if (moves.length === 0)
+    return [head, ...blocked, ...(blocked.length === 0 ? ['  nothing has to move'] : []), ...rest(plan)];
   const least = plan.leastBytes === null ? '' : ` (no plan moves less than ${tellBytes(plan.leastBytes)})`;
   const takes = `${moves.length} ${moves.length === 1 ? 'slot' : 'slots'}, ${tellBytes(plan.bytes)}${least}, ${tellMinutes(plan.minutes)}, ${tellDollars(plan.dollars)}`;
   return [head, `  plan ${id}: ${takes}`, ...blocked, ...moveLines(plan), ...shardLines(plan), ...rest(plan)];

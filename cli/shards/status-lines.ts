@@ -13,19 +13,30 @@ export function statusLines(known: KnownKeyspace, plans: readonly StoredPlan[], 
   const moving = activeMoves.filter((move) => !isSettled(move));
   const settled = activeMoves.filter(isSettled);
   const stuck = moving.filter(({ trouble }) => trouble !== null);
-  const verdict = stuck.length > 0 ? `${stuck.length} of ${moving.length} moves wait for something` : progressOf(moving.length);
+  const verdict =
+    stuck.length > 0 ? `${stuck.length} of ${moving.length} moves wait for something` : progressOf(moving.length);
   const size = `map version ${map.version}, ${2 ** map.bits} slots, ${map.pins.size} pins, mode ${config.mode}`;
   return [
     `${keyspace}: ${verdict}`,
     `  ${size}`,
-    ...section('under way', [...stuck, ...moving.filter((move) => !stuck.includes(move))].flatMap((move) => moveLines(move, nowMs))),
-    ...section('moved', settled.flatMap((move) => moveLines(move, nowMs))),
-    ...section('plans', plans.flatMap((plan) => planLines(plan, nowMs))),
+    ...section(
+      'under way',
+      [...stuck, ...moving.filter((move) => !stuck.includes(move))].flatMap((move) => moveLines(move, nowMs)),
+    ),
+    ...section(
+      'moved',
+      settled.flatMap((move) => moveLines(move, nowMs)),
+    ),
+    ...section(
+      'plans',
+      plans.flatMap((plan) => planLines(plan, nowMs)),
+    ),
     ...section('shards', shardLines(known)),
   ];
 }
 
-const progressOf = (moving: number) => (moving === 0 ? 'nothing is moving' : `${moving} ${moving === 1 ? 'move comes' : 'moves come'} on`);
+const progressOf = (moving: number) =>
+  moving === 0 ? 'nothing is moving' : `${moving} ${moving === 1 ? 'move comes' : 'moves come'} on`;
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `  ${title}`, ...lines.map((line) => `    ${line}`)];
@@ -56,7 +67,14 @@ function shardLines({ situation, draining, config }: KnownKeyspace): string[] {
     const part = all === 0 || weights === 0 ? null : load / ((all * weight) / weights);
     const remark = config.shards[name] === undefined ? 'not in the config' : draining.includes(name) ? 'draining' : '';
     const bytes = slots.reduce((sum, slot) => sum + slot.bytes, 0);
-    return [name, String(slots.length), tellBytes(bytes), round(load), part === null ? '-' : `${Math.round(part * 100)} %`, remark];
+    return [
+      name,
+      String(slots.length),
+      tellBytes(bytes),
+      round(load),
+      part === null ? '-' : `${Math.round(part * 100)} %`,
+      remark,
+    ];
   });
   return table(columns, rows);
 }
