@@ -36,19 +36,25 @@ async function run(session: Session, { keyspace, move, options }: Request): Prom
   const moves = named.filter((one) => !isSettled(one));
   const [late] = named.filter(isSettled);
   if (late !== undefined && !options.all) throw new CommandError(tooLate(late));
-  if (!options.json) for (const { slot, from, is } of moves) say(session, `slot ${slot} is ${is}, and stays on ${from}`);
+  if (!options.json)
+    for (const { slot, from, is } of moves) say(session, `slot ${slot} is ${is}, and stays on ${from}`);
   if (options.dryRun) return tellDry(session, options, moves);
-  if (moves.length > 0) await confirm(session, options, `abort ${moves.length === 1 ? 'this move' : `${moves.length} moves`}?`);
+  if (moves.length > 0)
+    await confirm(session, options, `abort ${moves.length === 1 ? 'this move' : `${moves.length} moves`}?`);
   if (options.all) await dropPlans(session, keyspaces, keyspace);
   for (const { id } of moves) await keyspaces.store.askAbort(keyspace, id);
   await keyspaces.wake(keyspace);
   if (options.wait && moves.length > 0) return tellEnd(session, options, await follow(session, keyspaces, moves));
   if (options.json) return sayJson(session, { keyspace, asked: moves.map(({ id }) => id) });
-  say(session, moves.length === 0 ? 'nothing is moving' : `asked for; headroom shards status ${keyspace} shows how far it is`);
+  say(
+    session,
+    moves.length === 0 ? 'nothing is moving' : `asked for; headroom shards status ${keyspace} shows how far it is`,
+  );
 }
 
 function tooLate({ id, is, keyspace }: Move): string {
-  const fix = is === 'reversible' ? `take it back: headroom shards rollback ${keyspace} ${id}` : 'move the slot back instead';
+  const fix =
+    is === 'reversible' ? `take it back: headroom shards rollback ${keyspace} ${id}` : 'move the slot back instead';
   return `move ${id} is ${is} already; ${fix}`;
 }
 

@@ -17,13 +17,22 @@ async function run(session: Session, keyspace: string, options: ChangeOptions): 
   const { store } = await openKeyspaces(options);
   const config = await configured(store, keyspace);
   const map = firstMap(config);
-  const slots = map.shards.map(({ name }, index) => ({ shard: name, slots: map.owner.filter((one) => one === index).length }));
+  const slots = map.shards.map(({ name }, index) => ({
+    shard: name,
+    slots: map.owner.filter((one) => one === index).length,
+  }));
   if (!options.json) {
-    say(session, `${keyspace}: ${map.owner.length} slots for life: ${slots.map(({ shard, slots }) => `${slots} on ${shard}`).join(', ')}`);
+    say(
+      session,
+      `${keyspace}: ${map.owner.length} slots for life: ${slots.map(({ shard, slots }) => `${slots} on ${shard}`).join(', ')}`,
+    );
   }
   const made = options.dryRun ? false : await make();
   if (options.json) return sayJson(session, { keyspace, slots, made });
-  say(session, made ? 'the map is made' : options.dryRun ? 'a dry run: nothing was changed' : 'there is a map already; it stays');
+  say(
+    session,
+    made ? 'the map is made' : options.dryRun ? 'a dry run: nothing was changed' : 'there is a map already; it stays',
+  );
 
   async function make(): Promise<boolean> {
     if ((await store.map(keyspace, true)) !== null) return false;

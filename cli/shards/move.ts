@@ -20,7 +20,11 @@ export function move(session: Session): Command {
     .requiredOption('--to <shard>', 'where it goes')
     .option('--key', 'the slot is named by one of its keys');
   return withChange(command).action((keyspace: string, slot: string, options: Options) =>
-    planGoal(session, keyspace, options, (known) => ({ is: 'move', slot: slotOf(known, slot, options), to: options.to })),
+    planGoal(session, keyspace, options, (known) => ({
+      is: 'move',
+      slot: slotOf(known, slot, options),
+      to: options.to,
+    })),
   );
 }
 

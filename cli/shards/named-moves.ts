@@ -12,7 +12,10 @@ export async function namedMoves(
   const active = await store.activeMoves(keyspace);
   if (all) return active;
   if (name === undefined) throw new CommandError('name a move or a slot, or give --all');
-  const found = active.find(({ id, slot }) => id === name || String(slot) === name) ?? (await store.move(keyspace, name));
+  const found =
+    active.find(({ id, slot }) => id === name || String(slot) === name) ?? (await store.move(keyspace, name));
   if (found !== null) return [found];
-  throw new CommandError(`no move "${name}" of ${keyspace} is known; headroom shards status ${keyspace} lists those under way`);
+  throw new CommandError(
+    `no move "${name}" of ${keyspace} is known; headroom shards status ${keyspace} lists those under way`,
+  );
 }

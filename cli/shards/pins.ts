@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { KeyRouter } from '../../core/sharding/key-router.ts';
-import { moveId } from '../../core/sharding/move-id.ts';
 import type { Move } from '../../core/sharding/move.ts';
+import { moveId } from '../../core/sharding/move-id.ts';
 import { newMove } from '../../core/sharding/new-move.ts';
 import type { ShardMap } from '../../core/sharding/shard-map.ts';
 import { CommandError } from '../command-error.ts';
@@ -56,7 +56,8 @@ async function run(session: Session, { keyspace, key, options, makeMove }: Reque
   const move = newMove({ ...asked, keyspace, id: moveId(nowMs, Math.random), requestedAtMs: nowMs });
   const ways = kind === 'pin' ? [slot, pinned?.slot] : [pinned?.slot, slot];
   if (!options.json) say(session, `the key goes from slot ${ways[0]} on ${from} to slot ${ways[1]} on ${to}`);
-  if (options.dryRun) return options.json ? sayJson(session, { move, ran: false }) : say(session, 'a dry run: nothing was changed');
+  if (options.dryRun)
+    return options.json ? sayJson(session, { move, ran: false }) : say(session, 'a dry run: nothing was changed');
   await confirm(session, options, `${kind} it?`);
   if (!(await keyspaces.store.begin(move))) {
     throw new CommandError('one of the slots is moving, or has moved meanwhile; try again once it has settled');
@@ -69,7 +70,8 @@ async function run(session: Session, { keyspace, key, options, makeMove }: Reque
 
 function pinMove({ map, config }: KnownKeyspace, key: string, { to }: PinOptions): Asked {
   if (map.pins.has(key)) throw new CommandError('the key has a slot of its own already; move that one instead');
-  if (to !== undefined && config.shards[to] === undefined) throw new CommandError(`there is no shard "${to}"; correct the name`);
+  if (to !== undefined && config.shards[to] === undefined)
+    throw new CommandError(`there is no shard "${to}"; correct the name`);
   const { slot, shard, epoch } = new KeyRouter(map).route(key);
   return { kind: 'pin', slot, epoch, from: shard, to: to ?? shard, pinned: { key, slot: freePinSlot(map) } };
 }
@@ -85,7 +87,14 @@ function unpinMove({ map }: KnownKeyspace, key: string): Asked {
   if (own === undefined) throw new CommandError('the key has no slot of its own; there is nothing to unpin');
   const router = new KeyRouter(map);
   const [from, home] = [router.routeOf(own), router.routeOf(router.hashedSlot(key))];
-  return { kind: 'unpin', slot: home.slot, epoch: from.epoch, from: from.shard, to: home.shard, pinned: { key, slot: own } };
+  return {
+    kind: 'unpin',
+    slot: home.slot,
+    epoch: from.epoch,
+    from: from.shard,
+    to: home.shard,
+    pinned: { key, slot: own },
+  };
 }
 
 async function follow(

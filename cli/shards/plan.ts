@@ -27,7 +27,9 @@ async function run(session: Session, keyspace: string, options: Options): Promis
   const keyspaces = await openKeyspaces(options);
   const found = await keyspaces.planning.plan(keyspace, options.run);
   if (found === null) {
-    throw new CommandError(`there is no plan ${options.run} of ${keyspace}; headroom shards status ${keyspace} lists them`);
+    throw new CommandError(
+      `there is no plan ${options.run} of ${keyspace}; headroom shards status ${keyspace} lists them`,
+    );
   }
   if (found.is !== 'proposed') throw new CommandError(`plan ${options.run} is ${found.is} already; make a new one`);
   await runPlan(session, keyspaces, found.plan, options, true);

@@ -25,7 +25,8 @@ async function run(session: Session, keyspace: string, name: string, options: Ch
   if (move === undefined) return;
   rollBack(move, session.nowMs());
   if (!options.json) say(session, `slot ${move.slot} goes back from ${move.to} to ${move.from}`);
-  if (options.dryRun) return options.json ? sayJson(session, { move, ran: false }) : say(session, 'a dry run: nothing was changed');
+  if (options.dryRun)
+    return options.json ? sayJson(session, { move, ran: false }) : say(session, 'a dry run: nothing was changed');
   await confirm(session, options, 'take it back?');
   const mine = await keyspaces.store.takeOver(keyspace, move.id);
   if (mine === null || !(await keyspaces.store.save(mine, rollBack(mine, session.nowMs())))) {

@@ -1,5 +1,5 @@
 import type { Move } from '../../core/sharding/move.ts';
-import type { Goal, Plan } from '../../core/sharding/planning/plan.ts';
+import type { Plan } from '../../core/sharding/planning/plan.ts';
 import { CommandError } from '../command-error.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { beginMoves } from './begin-moves.ts';
@@ -17,7 +17,8 @@ export async function runPlan(
   proposed = false,
 ): Promise<void> {
   if (!options.json) for (const line of planLines(plan)) say(session, line);
-  if (options.dryRun) return options.json ? sayJson(session, { plan, ran: false }) : say(session, '\na dry run: nothing was changed');
+  if (options.dryRun)
+    return options.json ? sayJson(session, { plan, ran: false }) : say(session, '\na dry run: nothing was changed');
   if (plan.blockers.length > 0) throw new CommandError('the plan cannot run; mend what is in its way first');
   if (plan.moves.length === 0) return options.json ? sayJson(session, { plan, ran: false }) : undefined;
   await confirm(session, options, 'run this plan?');
@@ -27,7 +28,10 @@ export async function runPlan(
   if (options.wait) return tellEnd(session, options, plan, await follow(session, keyspaces, plan));
   if (options.json) return sayJson(session, { plan, ran: true, moves });
   const when = isDriven ? 'now' : 'within a minute';
-  say(session, `\nplan ${plan.id} runs, beginning ${when}; headroom shards status ${plan.keyspace} shows how far it is`);
+  say(
+    session,
+    `\nplan ${plan.id} runs, beginning ${when}; headroom shards status ${plan.keyspace} shows how far it is`,
+  );
 }
 
 async function store(session: Session, { planning }: KeyspaceSession, plan: Plan, proposed: boolean): Promise<void> {
@@ -58,6 +62,7 @@ function tellEnd(session: Session, { json }: ChangeOptions, plan: Plan, moves: r
   if (moved.length === plan.moves.length) return;
   const why = moves.flatMap(({ trouble }) => (trouble === null ? [] : [trouble]));
   for (const line of new Set(why)) note(session, `in the way: ${line}`);
-  throw new CommandError(`${plan.moves.length - moved.length} slots are where they were; mend the cause, and plan again`);
+  throw new CommandError(
+    `${plan.moves.length - moved.length} slots are where they were; mend the cause, and plan again`,
+  );
 }
-

@@ -10,7 +10,11 @@ interface ToOptions extends ChangeOptions {
 
 /** `headroom shards split <keyspace> <shard> --to <shard>`. */
 export const split = (session: Session): Command =>
-  toAnother(session, 'split', 'give half of what a shard carries to another', (shard, to) => ({ is: 'split', shard, to }));
+  toAnother(session, 'split', 'give half of what a shard carries to another', (shard, to) => ({
+    is: 'split',
+    shard,
+    to,
+  }));
 
 /** `headroom shards merge <keyspace> <shard> --to <shard>`. */
 export const merge = (session: Session): Command =>

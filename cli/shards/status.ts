@@ -24,10 +24,20 @@ export function status(session: Session): Command {
 async function run(session: Session, keyspace: string | undefined, options: Options): Promise<void> {
   const keyspaces = await openKeyspaces(options);
   const names = keyspace === undefined ? await keyspaces.store.keyspaces() : [keyspace];
-  if (names.length === 0) throw new CommandError('no keyspace is configured; make one by headroom.shard(...) and deploy');
+  if (names.length === 0)
+    throw new CommandError('no keyspace is configured; make one by headroom.shard(...) and deploy');
   const nowMs = session.nowMs();
   const all = await Promise.all(names.map((name) => read(keyspaces, name, nowMs)));
-  if (options.json) return sayJson(session, all.map(({ known: { situation, activeMoves, draining }, plans }) => ({ ...situation, activeMoves, draining, plans })));
+  if (options.json)
+    return sayJson(
+      session,
+      all.map(({ known: { situation, activeMoves, draining }, plans }) => ({
+        ...situation,
+        activeMoves,
+        draining,
+        plans,
+      })),
+    );
   for (const [index, { known, plans }] of all.entries()) {
     if (index > 0) say(session);
     for (const line of statusLines(known, plans, nowMs)) say(session, line);

@@ -13,8 +13,9 @@ export class ShardMover extends ShardFunction {
       memoryMebibytes: 1024,
       timeout: ShardMover.timeout,
     });
-    const actions = ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'BatchGetItem', 'PutItem', 'Query', 'UpdateItem'];
-    props.keyspaces.grant(this.role, ...actions.map((action) => `dynamodb:${action}`));
-    props.table.grant(this.role, ...['GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`));
+    const actions = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+    for (const table of [props.keyspaces, props.table]) {
+      table.grant(this.role, ...actions.map((action) => `dynamodb:${action}`));
+    }
   }
 }

@@ -50,6 +50,11 @@ export async function driveTableMove(parts: TableMoverParts, move: Move, untilMs
   }
 }
 
+/** What the tables say of a move's slot. Rejects with `Refusal` where a shard is no table any more. */
+export function fencesOf(parts: TableMoverParts, move: Move): Promise<Fences> {
+  return readFences(jobOf(parts, move));
+}
+
 function jobOf({ client, config, random, pause }: TableMoverParts, move: Move): SlotMove {
   const table = { client, random, ...(pause && { pause }) };
   return { table, move, source: tableOf(config, move.from), target: tableOf(config, move.to) };
