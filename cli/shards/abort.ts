@@ -81,8 +81,8 @@ function follow(session: Session, { store }: KeyspaceSession, asked: readonly Mo
 }
 
 function tellEnd(session: Session, { json }: Options, moves: readonly Move[]): void {
-  if (json) return sayJson(session, { moves });
-  for (const { slot, is, from, to } of moves) {
+  if (json) sayJson(session, { moves });
+  for (const { slot, is, from, to } of json ? [] : moves) {
     const where = is === 'aborted' ? `aborted: it is on ${from}` : `was handed over before that, and is on ${to}`;
     say(session, `slot ${slot}: ${where}`);
   }
