@@ -103,7 +103,7 @@ class DynamoDbKeyspaces implements KeyspaceStore {
   async movesOf(keyspace: string, plan: string): Promise<readonly Move[]> {
     const items = await queryAll(this.table, movesPartition(keyspace), {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :plan)',
-      ExpressionAttributeValues: { ':plan': text(`${plan}-`) },
+      ExpressionAttributeValues: { ':plan': text(`${plan}x`) },
     });
     return items.map(readMove);
   }

@@ -76,7 +76,7 @@ class InMemory implements MemoryKeyspaces {
 
   async movesOf(keyspace: string, plan: string): Promise<readonly Move[]> {
     const moves = [...(this.held.get(keyspace)?.moves.values() ?? [])];
-    return moves.filter(({ id }) => id.startsWith(`${plan}-`)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return moves.filter(({ id }) => id.startsWith(`${plan}x`)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   async begin(move: Move): Promise<boolean> {

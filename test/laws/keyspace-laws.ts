@@ -171,12 +171,12 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
     });
 
     it('is found among those of its plan, also once it is over', async () => {
-      const first = await begun('aborting', { id: 'plan-7-1', plan: 'plan-7' });
+      const first = await begun('aborting', { id: 'plan7x1', plan: 'plan7' });
       await store.save(first, as(first, 'aborted'));
-      await begun('planned', { id: 'plan-7-2', plan: 'plan-7', slot: 2 });
-      await begun('planned', { id: 'plan-70-3', plan: 'plan-70', slot: 3 });
-      const moves = await store.movesOf(keyspace, 'plan-7');
-      expect(moves.map(({ id, is }) => `${id} ${is}`)).toEqual(['plan-7-1 aborted', 'plan-7-2 planned']);
+      await begun('planned', { id: 'plan7x2', plan: 'plan7', slot: 2 });
+      await begun('planned', { id: 'plan70x3', plan: 'plan70', slot: 3 });
+      const moves = await store.movesOf(keyspace, 'plan7');
+      expect(moves.map(({ id, is }) => `${id} ${is}`)).toEqual(['plan7x1 aborted', 'plan7x2 planned']);
     });
 
     it('is refused in a keyspace that has no map', async () => {

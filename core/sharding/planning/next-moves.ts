@@ -16,7 +16,8 @@ export interface NextMoves {
   readonly because: Because;
 }
 
-export const moveIdOf = (plan: string, slot: number): string => `${plan}-${slot}`;
+/** Names on servers are made of it, so it has small letters and digits alone. */
+export const moveIdOf = (plan: string, slot: number): string => `${plan}x${slot}`;
 
 /** Shards that give or take a slot now. What can only be taken back does not count. */
 export function busyShards(active: readonly Move[]): Set<string> {

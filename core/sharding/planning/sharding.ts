@@ -3,6 +3,8 @@ import { Refusal } from '../../model/errors.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Move } from '../move.ts';
+import { moveId } from '../move-id.ts';
+import { newMove } from '../new-move.ts';
 import type { KeyspaceStore } from '../ports.ts';
 import { decide } from './decide.ts';
 import { busyShards, moveIdOf } from './next-moves.ts';
@@ -22,7 +24,8 @@ const plansLookedAt = 20;
 export interface ShardingWorld {
   readonly keyspaces: KeyspaceStore;
   readonly planning: PlanningStore;
-  newId(): string;
+  /** From 0 up to 1. */
+  random(): number;
 }
 
 /** Which slot moves where; the subject is the keyspace. */
@@ -75,7 +78,7 @@ async function observe(
     startAbove: config.startAbove,
     situation: packSituation(situation),
     measuredAtMs: loads.reduce<number | null>((newest, { hourMs }) => Math.max(newest ?? 0, hourMs), null),
-    planId: `${String(atMs).padStart(15, '0')}-${world.newId()}`,
+    planId: moveId(atMs, world.random),
     running: stored === null ? null : { stored, tried },
     busy: [...busyShards(activeMoves)].sort(),
   };
@@ -96,9 +99,6 @@ async function act(world: ShardingWorld, observation: Observation, step: Shardin
   return { is: 'applied', because: { says, refused, moves: step.begin.length, subject } };
 }
 
-function moveOf({ id, keyspace }: Plan, { slot, from, to, epoch }: PlannedMove, atMs: number): Move {
-  const told = { cutTries: 0, blockedMs: null, trouble: null, plan: id };
-  const asked = { token: 0, abortAsked: false, requestedAtMs: atMs, sinceMs: atMs };
-  const what = { id: moveIdOf(id, slot), keyspace, slot, from, to, kind: 'move', pinned: null, epoch } as const;
-  return { schema: 1, ...what, is: 'planned', ...asked, ...told };
+function moveOf({ id, keyspace }: Plan, { slot, from, to, epoch }: PlannedMove, requestedAtMs: number): Move {
+  return newMove({ id: moveIdOf(id, slot), keyspace, slot, from, to, epoch, requestedAtMs, plan: id });
 }
