@@ -63,7 +63,7 @@ const early = `
   SELECT statement FROM (
     SELECT 1 AS turn, format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(k.oid)) AS statement
     FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid
-    WHERE relnamespace = $1::text::regnamespace AND contype IN ('p', 'c') AND NOT connoinherit
+    WHERE relnamespace = $1::text::regnamespace AND contype IN ('p', 'c')
     UNION ALL
     SELECT 2, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indrelid
     WHERE relnamespace = $1::text::regnamespace AND relreplident = 'i' AND indisreplident AND NOT indisprimary

@@ -24,7 +24,8 @@ export function stay(move: Move, kinds: readonly ActionKind[], againInMs: number
 
 /** The move stays as it is, since something stands in its way that a person should know of. */
 export function wait(move: Move, trouble: string, againInMs: number): Step {
-  return { next: { ...move, trouble }, flip: null, actions: [], againInMs, because: { says: '{trouble}', trouble } };
+  const next = move.trouble === trouble ? move : { ...move, trouble };
+  return { next, flip: null, actions: [], againInMs, because: { says: '{trouble}', trouble } };
 }
 
 /** The move comes into another state, at `atMs`, and does these. */
