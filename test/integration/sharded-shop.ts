@@ -70,10 +70,7 @@ export class ShardedShop {
     };
     const pools = new ShardPools({ config, credentials, pool: { ssl: false, ...pool } });
     const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-    const items = () => {
-      throw new Error('these shards are no tables');
-    };
-    return new ShardClient({ ...parts, watch, pools, items, nowMs: () => Date.now(), pause });
+    return new ShardClient({ ...parts, watch, pools, nowMs: () => Date.now(), pause });
   }
 
   /** Moves a slot to the other shard as a mover does, only that a copy while it is cut takes the place of replication. */

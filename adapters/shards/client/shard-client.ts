@@ -1,3 +1,4 @@
+import { Refusal } from '../../../core/model/errors.ts';
 import type { Route } from '../../../core/sharding/key-router.ts';
 import type { KeyspaceStore } from '../../../core/sharding/ports.ts';
 import type { KeyItems } from '../dynamodb-table/table-items.ts';
@@ -14,8 +15,8 @@ export interface ShardClientParts extends PatienceOptions {
   readonly watch: MapWatch;
   readonly store: Pick<KeyspaceStore, 'slot'>;
   readonly pools: ShardPools;
-  /** What shards that are DynamoDB tables hold of a key. */
-  items(key: string): KeyItems;
+  /** What shards that are DynamoDB tables hold of a key. @default shards are PostgreSQL */
+  readonly items?: (key: string) => KeyItems;
 }
 
 export interface TransactionOptions {
@@ -45,7 +46,9 @@ export class ShardClient {
    * Throws `InvalidKey`.
    */
   items(key: string): KeyItems {
-    return this.parts.items(key);
+    const { items } = this.parts;
+    if (items === undefined) throw new Refusal('shards that are PostgreSQL hold no items; use tx');
+    return items(key);
   }
 
   /**
