@@ -4,7 +4,7 @@ import { legOf } from '../../../core/sharding/moves/leg.ts';
 import type { CopySeen, Observed } from '../../../core/sharding/moves/observed.ts';
 import { ShardUnreachable } from './connect.ts';
 import { madeNames } from './made-names.ts';
-import { hasCutMark, seeCopy, seeSide } from './observe.ts';
+import { hasCutMark, seeCopy, seeNames, seeSide } from './observe.ts';
 import { preFlight } from './pre-flight.ts';
 import { codeOf } from './session.ts';
 import type { Side, Work } from './work.ts';
@@ -44,10 +44,12 @@ export async function observeBoth(
     ...rest,
   });
   const way = move.is === 'reversible' ? 'back' : move.way;
+  const isBlocked = move.is === 'cutting' || move.is === 'opening';
   const look = (shard: string) =>
     reached(shard, async () => {
       const side = await sideOf(shard);
-      return { side, seen: await seeSide(work(side, side), side, way) };
+      const both = work(side, side);
+      return { side, seen: isBlocked ? await seeNames(both, side) : await seeSide(both, side, way) };
     });
   const [source, target] = await Promise.all([look(leg.source), look(leg.target)]);
   const unreachable =

@@ -20,6 +20,24 @@ export interface SideSeen extends ShardSeen {
   readonly backSlot: boolean;
 }
 
+/** What is not looked at while writers wait. */
+const unseen: Omit<SideSeen, 'names'> = {
+  leftovers: 0,
+  published: false,
+  following: false,
+  tablesCopied: 0,
+  tablesFollowed: 0,
+  failures: 0,
+  slotLost: false,
+  backSlot: false,
+};
+
+/** Looks at one side, while writers wait: only under which names it holds the slot. */
+export async function seeNames({ move }: Work, { session }: Side): Promise<SideSeen> {
+  const [row] = await session.query(`SELECT ${namesQuery} AS names`, [`${prefixOf(move.slot)}%`]);
+  return { ...unseen, names: row?.names as string[] };
+}
+
 /** Looks at one side. `way` is the way whose stream is meant. */
 export async function seeSide({ move, leg }: Work, { session }: Side, way: 'there' | 'back'): Promise<SideSeen> {
   const streams = (['there', 'back'] as const).map((one) => madeNames({ ...move, way: one }).stream);
@@ -31,9 +49,10 @@ export async function seeSide({ move, leg }: Work, { session }: Side, way: 'ther
 }
 
 const mine = 'subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())';
+const namesQuery = `(SELECT coalesce(jsonb_agg(nspname), '[]') FROM pg_namespace WHERE nspname LIKE replace($1::text, '_', '\\_'))`;
 const sideQuery = `
   SELECT jsonb_build_object(
-    'names', (SELECT coalesce(jsonb_agg(nspname), '[]') FROM pg_namespace WHERE nspname LIKE replace($1::text, '_', '\\_')),
+    'names', ${namesQuery},
     'made', (SELECT count(*) FROM pg_replication_slots WHERE slot_name = ANY($2::text[]))
       + (SELECT count(*) FROM pg_publication WHERE pubname = ANY($2::text[]))
       + (SELECT count(*) FROM pg_subscription WHERE subname = ANY($2::text[]) AND ${mine})

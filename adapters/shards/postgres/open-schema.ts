@@ -16,7 +16,7 @@ export async function renamed(session: Session, from: string, to: string): Promi
   }
 }
 
-/** Lets applications into a schema. */
-export async function letIn({ applicationRole }: Work, session: Session, schema: string): Promise<void> {
-  await session.query(`GRANT USAGE ON SCHEMA ${quoted(schema)} TO ${quoted(applicationRole)}`);
+/** The statement that lets applications into a schema. */
+export function letIn({ applicationRole }: Work, schema: string): string {
+  return `GRANT USAGE ON SCHEMA ${quoted(schema)} TO ${quoted(applicationRole)}`;
 }

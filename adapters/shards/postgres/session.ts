@@ -14,9 +14,17 @@ export function codeOf(error: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
-/** Runs in one transaction; it is rolled back where `work` rejects or answers `rolled back`. */
-export async function inTransaction<T>(session: Session, work: () => Promise<T | 'rolled back'>): Promise<T | null> {
-  await session.query('BEGIN');
+/**
+ * Runs in one transaction; it is rolled back where `work` rejects or answers `rolled back`. `settings` are for it alone, and
+ * go with its beginning in one message.
+ */
+export async function inTransaction<T>(
+  session: Session,
+  work: () => Promise<T | 'rolled back'>,
+  settings: Readonly<Record<string, number>> = {},
+): Promise<T | null> {
+  const set = Object.entries(settings).map(([name, value]) => `; SET LOCAL ${name} = ${value}`);
+  await session.query(`BEGIN${set.join('')}`);
   let result: T | 'rolled back';
   try {
     result = await work();

@@ -25,6 +25,14 @@ export interface Between {
   store?(store: Store): Store;
 }
 
+/** What a test may drive with instead of the plain. */
+interface Driving {
+  readonly mover?: PostgresMover;
+  readonly store?: Store;
+  /** Of each tick. */
+  readonly leftMs?: number;
+}
+
 const keyspace = 'shop';
 const password = 'of-applications';
 const patienceMs = 60_000;
@@ -34,7 +42,7 @@ export class TwoShards {
   readonly store = memoryKeyspaces();
   readonly servers: Readonly<Record<ShardName, PostgresServer>>;
   readonly sessions: Readonly<Record<ShardName, Session>>;
-  readonly config: KeyspaceConfig;
+  config: KeyspaceConfig;
 
   /** `tables` makes the tables of one slot's schema; it is in the search path. */
   static async open([a, b]: readonly [PostgresServer, PostgresServer], tables: string): Promise<TwoShards> {
@@ -105,8 +113,19 @@ export class TwoShards {
     return move;
   }
 
+  /** Whether moves from now on can be taken back, or end at once. */
+  keepWayBack(isKept: boolean): void {
+    this.config = { ...this.config, rollbackHours: isKept ? 24 : 0 };
+  }
+
+  /** Drives a move one step after the other until it is as wanted or over. */
+  walk(id: string, isDone: (move: Move) => boolean): Promise<Move> {
+    return this.drive(id, isDone, { leftMs: 0 });
+  }
+
   /** Drives a move, as a tick does again and again, until it is as wanted or over. */
-  async drive(id: string, isDone: (move: Move) => boolean, mover = this.mover(), store = this.store): Promise<Move> {
+  async drive(id: string, isDone: (move: Move) => boolean, given: Driving = {}): Promise<Move> {
+    const { mover = this.mover(), store = this.store, leftMs = 60_000 } = given;
     const world: DrivingWorld = { store, mover, nowMs: () => Date.now(), sleep };
     const untilMs = Date.now() + patienceMs;
     try {
@@ -114,7 +133,8 @@ export class TwoShards {
         const move = await this.moveNow(id);
         if (isDone(move) || move.is === 'done' || move.is === 'aborted') return move;
         if (Date.now() > untilMs) throw new Error(`the move stays ${move.is}: ${move.trouble}`);
-        await drive(world, this.config, move, { leftMs: () => 60_000 });
+        // A tick that fails leaves its trouble in the move; the next one tries again.
+        await drive(world, this.config, move, { leftMs: () => leftMs }).catch(() => {});
         await sleep(20);
       }
     } finally {

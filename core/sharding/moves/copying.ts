@@ -42,5 +42,7 @@ export function whileCopying(move: Move, observed: Observed): Step {
   if (unreachable !== null) return wait(move, unreachable, lookMs);
   if (!copy.following) return stay(move, ['copy'], 0, { says: 'the target does not follow yet' });
   if (copy.copied) return enter(move, 'catching-up', atMs, [], { says: 'all rows of the beginning are there' });
-  return stay(move, [], 1_000, { says: 'rows are being copied' });
+  // A short copy is looked at often, a long one less so.
+  const againInMs = Math.min(2_000, Math.max(100, (atMs - move.sinceMs) / 10));
+  return stay(move, [], againInMs, { says: 'rows are being copied' });
 }

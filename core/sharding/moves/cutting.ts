@@ -3,8 +3,8 @@ import { legOf } from './leg.ts';
 import type { Observed } from './observed.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
-/** Longer than this no slot stays blocked: the source is opened again. */
-const mostBlockedMs = 2_000;
+/** After this the source is opened again, so that no slot stays blocked for the 2 s that clients wait. */
+const mostBlockedMs = 1_500;
 const soonMs = 2;
 
 /** Whether the slot has been blocked for as long as it may be. */

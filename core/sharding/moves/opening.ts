@@ -5,6 +5,7 @@ import type { Observed } from './observed.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 const lookMs = 200;
+const soonMs = 5;
 
 /** The target may be open: if it is, there is no way but forward. */
 export function whileOpening(move: Move, observed: Observed): Step {
@@ -16,7 +17,7 @@ export function whileOpening(move: Move, observed: Observed): Step {
   if (isAborted || isBlockedTooLong(move, atMs)) {
     return enter(move, 'aborting', atMs, [], { says: 'the target was not opened' });
   }
-  return stay(move, ['open'], lookMs, { says: 'the target is not open yet' });
+  return stay(move, ['open'], soonMs, { says: 'the target is not open yet' });
 }
 
 function flipOpened(move: Move, atMs: number): Step {

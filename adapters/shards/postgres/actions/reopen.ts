@@ -8,7 +8,7 @@ export async function reopen(work: Work): Promise<void> {
   for (const name of [leg.cut, leg.live]) {
     const isOpen = await inTransaction(source.session, async () => {
       if (!(await renamed(source.session, name, leg.reopened))) return 'rolled back';
-      await letIn(work, source.session, leg.reopened);
+      await source.session.query(letIn(work, leg.reopened));
       return true;
     });
     if (isOpen) return;
