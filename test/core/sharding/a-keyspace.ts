@@ -1,8 +1,8 @@
 import { memoryKeyspaces } from '../../../adapters/keyspaces/memory.ts';
-import { memoryPlanning } from '../../../adapters/keyspaces/memory-planning.ts';
 import type { KeyspaceInput } from '../../../core/model/keyspace.ts';
 import { parseKeyspace } from '../../../core/model/parse-keyspace.ts';
 import { aMap } from './a-map.ts';
+import { memoryPlanning } from './memory-planning.ts';
 
 const shard = (host: string) => ({ kind: 'postgres', host, database: 'shop', ownerSecretArn: `arn:${host}` }) as const;
 

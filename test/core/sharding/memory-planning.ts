@@ -1,6 +1,6 @@
-import type { Measured, SlotLoad } from '../../core/sharding/planning/load.ts';
-import type { StoredPlan } from '../../core/sharding/planning/plan.ts';
-import type { PlanningStore } from '../../core/sharding/planning/ports.ts';
+import type { Measured, SlotLoad } from '../../../core/sharding/planning/load.ts';
+import type { StoredPlan } from '../../../core/sharding/planning/plan.ts';
+import type { PlanningStore } from '../../../core/sharding/planning/ports.ts';
 
 /** The planning store of tests. Values are kept as they are given, and must not be changed afterwards. */
 export function memoryPlanning(): PlanningStore {
