@@ -3,7 +3,13 @@ import { chmod, cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a package user imports or runs, and the thread of a backtest; everything that these import is emitted with them. */
-const packageEntries = ['lib/index.ts', 'core/model/deployment.ts', 'bin/headroom.ts', 'sim/parallel/worker.ts'];
+const packageEntries = [
+  'lib/index.ts',
+  'core/model/deployment.ts',
+  'adapters/shards/shards.ts',
+  'bin/headroom.ts',
+  'sim/parallel/worker.ts',
+];
 
 /** What is read as a file beside the code that reads it. */
 const readAsFiles = ['sim/report/page-style.css', 'sim/report/page-curves.js', 'sim/report/page-script.js'];

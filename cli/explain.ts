@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dynamoDbEntries } from '../adapters/ledgers/entries.ts';
+import { dynamoDbEntries, type Recorded } from '../adapters/ledgers/entries.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { CommandError } from './command-error.ts';
@@ -11,19 +11,23 @@ interface Options extends Where {
   readonly last: number;
   readonly weights?: true;
   readonly purges?: true;
+  readonly move?: true;
+  readonly shards?: true;
   readonly json?: true;
 }
 
 const usualLast = 3;
 const mostLast = 1000;
 
-/** `headroom explain <scalable>`, `<balance> --weights` or `<purge> --purges`: what was decided last, and why. */
+/** `headroom explain <scalable>`, or what an option says the name is of: what was decided last, and why. */
 export function explain(session: Session): Command {
   const command = new Command('explain')
     .description('why a scalable has the capacity it has: its last looks, with reasons and inputs')
     .argument('<scalable>', 'e.g. checkout/web')
     .option('--weights', 'the weights of a balance of this name, instead of a capacity')
     .option('--purges', 'the purges of this name, instead of a capacity')
+    .option('--move', 'the move of this name, e.g. orders/0mfx1d6c, instead of a capacity')
+    .option('--shards', 'the plans for the keyspace of this name, instead of a capacity')
     .option('--last <n>', 'how many looks', parseLast, usualLast)
     .option('--json', 'print the entries as one JSON array');
   return withWhere(command).action((scalable: string, options: Options) => run(session, scalable, options));
@@ -39,9 +43,11 @@ async function run(session: Session, scalable: string, options: Options): Promis
   for (const entry of entries) tellEntry(session, entry);
 }
 
-function capabilityOf({ weights, purges }: Options): 'scaling' | 'balancing' | 'purging' {
+function capabilityOf({ weights, purges, move, shards }: Options): Recorded {
+  if (weights) return 'balancing';
   if (purges) return 'purging';
-  return weights ? 'balancing' : 'scaling';
+  if (move) return 'moving';
+  return shards ? 'sharding' : 'scaling';
 }
 
 function tellEntry(session: Session, entry: Entry): void {

@@ -5,9 +5,10 @@ import type { Reading } from '../../core/model/reading.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Observation, Override } from '../../core/scaling/observation.ts';
-
 import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
+import { moveDesiredText, moveInputs, moveText } from './move-text.ts';
 import { purgeInputs, purgeText } from './purge-text.ts';
+import { shardingDesiredText, shardingInputs, shardingText } from './sharding-text.ts';
 
 type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
 
@@ -20,28 +21,45 @@ const outcomeStyles = {
   failed: 'red',
 } as const;
 
-/** One look, at a capacity, at weights or at what is to be purged, as lines for a person. */
+/** How looks of one capability are told. */
+interface Words {
+  /** What woke it; empty where that tells nothing, since many asked at once. */
+  signal(signal: Signal): string;
+  text(entry: Entry): string;
+  /** What one reason proposes; null where reasons propose nothing apart. */
+  readonly desired: ((desired: unknown) => string) | null;
+  inputs(entry: Entry): string[];
+}
+
+const scalingWords: Words = {
+  signal: signalText,
+  text: capacityText,
+  desired: String,
+  inputs: ({ observation }) => scalingInputs(observation as Observation),
+};
+const wordsOf: Readonly<Record<string, Words>> = {
+  balancing: {
+    signal: signalText,
+    text: balanceText,
+    desired: (desired) => allocationText(desired as Allocation | null),
+    inputs: balanceInputs,
+  },
+  purging: { signal: () => '', text: purgeText, desired: null, inputs: purgeInputs },
+  moving: { signal: signalText, text: moveText, desired: moveDesiredText, inputs: moveInputs },
+  sharding: { signal: signalText, text: shardingText, desired: shardingDesiredText, inputs: shardingInputs },
+};
+
+/** One look, whatever it was at, as lines for a person. */
 export function entryLines(entry: Entry, paint: Paint): string[] {
+  const words = wordsOf[entry.capability] ?? scalingWords;
+  const inputs = entry.observation === null ? [] : words.inputs(entry);
   return [
-    `${paint('bold', time(entry.atMs))}  ${isOfPurges(entry) ? '' : signalText(entry.signal)}`.trimEnd(),
-    `  ${decidedText(entry)}   ${outcomeText(entry, paint)}`,
-    ...(entry.decision === null ? [] : reasonLines(entry.decision, isOfPurges(entry), paint)),
-    ...(entry.observation === null ? [] : inputLines(entry, paint)),
+    `${paint('bold', time(entry.atMs))}  ${words.signal(entry.signal)}`.trimEnd(),
+    `  ${words.text(entry)}   ${outcomeText(entry, paint)}`,
+    ...(entry.decision === null ? [] : reasonLines(entry.decision, words, paint)),
+    ...inputs.map((line) => paint('dim', `  input    ${line}`)),
     paint('dim', `  entry    ${entry.id}`),
   ];
-}
-
-function isOfWeights({ capability }: Entry): boolean {
-  return capability === 'balancing';
-}
-
-function isOfPurges({ capability }: Entry): boolean {
-  return capability === 'purging';
-}
-
-function decidedText(entry: Entry): string {
-  if (isOfPurges(entry)) return purgeText(entry);
-  return isOfWeights(entry) ? balanceText(entry) : capacityText(entry);
 }
 
 function time(atMs: number): string {
@@ -73,27 +91,17 @@ function outcomeText({ outcome }: Entry, paint: Paint): string {
   return `${paint(outcomeStyles[outcome.is], outcome.is)}${because}`;
 }
 
-/** All reasons in the order they were made; an arrow at the one that settled it. Those of purges propose nothing apart. */
-function reasonLines({ reasons, binding }: Decision<unknown, unknown>, isBare: boolean, paint: Paint): string[] {
+/** All reasons in the order they were made; an arrow at the one that settled it. */
+function reasonLines({ reasons, binding }: Decision<unknown, unknown>, words: Words, paint: Paint): string[] {
   return reasons.map(({ by, desired, because }, index) => {
-    const judged = desired === null ? ' is silent' : ` -> ${desiredText(desired)}`;
-    const text = `${by}${isBare ? '' : judged}: ${tell(because)}`;
+    const text = `${by}${judged(desired, words)}: ${tell(because)}`;
     return index === binding ? paint('bold', `  > ${text}`) : `    ${text}`;
   });
 }
 
-function desiredText(desired: unknown): string {
-  return typeof desired === 'object' ? allocationText(desired as Allocation | null) : String(desired);
-}
-
-function inputLines(entry: Entry, paint: Paint): string[] {
-  const lines = inputsOf(entry);
-  return lines.map((line) => paint('dim', `  input    ${line}`));
-}
-
-function inputsOf(entry: Entry): string[] {
-  if (isOfPurges(entry)) return purgeInputs(entry);
-  return isOfWeights(entry) ? balanceInputs(entry) : scalingInputs(entry.observation as Observation);
+function judged(desired: unknown, words: Words): string {
+  if (words.desired === null) return '';
+  return desired === null ? ' is silent' : ` -> ${words.desired(desired)}`;
 }
 
 function scalingInputs({ readings, overrides, alarm }: Observation): string[] {

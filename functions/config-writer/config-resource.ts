@@ -1,7 +1,10 @@
+import type { KeyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
 import type { BalanceWriter } from '../../adapters/ledgers/balance-writer.ts';
 import type { SettingsWriter } from '../../adapters/ledgers/settings-writer.ts';
 import type { PurgeWriter } from '../../adapters/purges/purge-settings.ts';
+import { InvalidInput } from '../../core/model/errors.ts';
 import { parseBalance } from '../../core/model/parse-balance.ts';
+import { parseKeyspace } from '../../core/model/parse-keyspace.ts';
 import { parsePurge } from '../../core/model/parse-purge.ts';
 import { parseScalable } from '../../core/model/parse-scalable.ts';
 import type { CustomResource } from '../custom-resource.ts';
@@ -10,15 +13,28 @@ import { jsonProperty, textProperty } from '../custom-resource-property.ts';
 type Scalables = Pick<SettingsWriter, 'putConfig' | 'deleteConfig'>;
 type Balances = Pick<BalanceWriter, 'putBalance' | 'deleteBalance'>;
 
-/** Tell the physical ids of balances and of purges from those of scalables, in whose names they cannot be. */
+/** Tell the physical ids of balances, purges and keyspaces from those of scalables, in whose names they cannot be. */
 const balancePrefix = 'balance#';
 const purgePrefix = 'purge#';
+const keyspacePrefix = 'keyspace#';
 
 /**
- * The config of one scalable, one balance or one purge as a resource of a stack; its physical id is the scalable's name, or the
- * other's behind a prefix.
+ * The config of one scalable, one balance, one purge or one keyspace as a resource of a stack; its physical id is the
+ * scalable's name, or the other's behind a prefix. `keyspaces` is null where the deployment has no table for them.
  */
-export function configResource(scalables: Scalables, balances: Balances, purges: PurgeWriter): CustomResource {
+export function configResource(
+  scalables: Scalables,
+  balances: Balances,
+  purges: PurgeWriter,
+  keyspaces: KeyspaceWriter | null,
+): CustomResource {
+  const sharded = () => {
+    if (keyspaces !== null) return keyspaces;
+    throw new InvalidInput(
+      'keyspace',
+      'this deployment has no table of keyspaces; deploy it with its Shards construct',
+    );
+  };
   return {
     async write(properties, owner) {
       const config = jsonProperty(properties, 'config');
@@ -32,11 +48,17 @@ export function configResource(scalables: Scalables, balances: Balances, purges:
         await purges.putPurge(parsePurge(purge, config), owner);
         return `${purgePrefix}${purge}`;
       }
+      if (properties.keyspace !== undefined) {
+        const keyspace = textProperty(properties, 'keyspace');
+        await sharded().putKeyspace(parseKeyspace(keyspace, config), owner);
+        return `${keyspacePrefix}${keyspace}`;
+      }
       const scalable = textProperty(properties, 'scalable');
       await scalables.putConfig(parseScalable(scalable, config), owner);
       return scalable;
     },
-    remove: (id, owner) => {
+    remove: async (id, owner) => {
+      if (id.startsWith(keyspacePrefix)) return keyspaces?.deleteKeyspace(id.slice(keyspacePrefix.length), owner);
       if (id.startsWith(purgePrefix)) return purges.deletePurge(id.slice(purgePrefix.length), owner);
       if (!id.startsWith(balancePrefix)) return scalables.deleteConfig(id, owner);
       return balances.deleteBalance(id.slice(balancePrefix.length), owner);

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/client-settings.ts';
+import { keyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
 import { balanceWriter } from '../../adapters/ledgers/balance-writer.ts';
 import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
 import { purgeWriter } from '../../adapters/purges/purge-settings.ts';
@@ -9,6 +10,9 @@ import { configResource } from './config-resource.ts';
 const tableName = requiredVariable(process.env, 'HEADROOM_TABLE');
 const client = new DynamoDBClient({ ...readingClient });
 const table = { client, tableName, random: Math.random };
+/** Only where the deployment shards. */
+const keyspacesTable = process.env.HEADROOM_KEYSPACES_TABLE;
+const keyspaces = keyspacesTable ? keyspaceWriter({ ...table, tableName: keyspacesTable }) : null;
 
 /** What the function works with; made once a process. */
-export const resource = configResource(settingsWriter(table), balanceWriter(table), purgeWriter(table));
+export const resource = configResource(settingsWriter(table), balanceWriter(table), purgeWriter(table), keyspaces);

@@ -21,7 +21,11 @@ export const rooms: readonly Room[] = [
   { at: 'core/pipeline.ts', files: [...spine, 'core/look.ts'], packages: [] },
   { at: 'core/replay.ts', files: ['core/model/'], packages: [] },
   ...capabilities.map((name) => ({ at: `core/${name}/`, files: [...spine, `core/${name}/`], packages: [] })),
-  { at: 'adapters/', files: ['core/', 'adapters/'], packages: [...awsClients, 'dataloader', 'zod/mini', 'node:'] },
+  {
+    at: 'adapters/',
+    files: ['core/', 'adapters/'],
+    packages: [...awsClients, 'dataloader', 'pg', 'zod/mini', 'node:'],
+  },
   {
     at: 'functions/',
     files: ['core/', 'adapters/', 'functions/'],
@@ -64,7 +68,7 @@ export const rooms: readonly Room[] = [
   {
     at: 'bench/',
     files: ['bench/', 'core/', 'adapters/', 'sim/', 'local/', 'functions/', 'cli/'],
-    packages: [...awsClients, 'node:', 'vega-datasets'],
+    packages: [...awsClients, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
   },
 ];
 
@@ -116,6 +120,7 @@ export const entryPoints = [
   /^examples\//,
   /^lib\/index\.ts$/,
   /^core\/model\/deployment\.ts$/,
+  /^adapters\/shards\/shards\.ts$/,
   /^sim\/.*worker\.ts$/,
 ];
 

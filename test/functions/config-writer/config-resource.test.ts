@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import type { BalanceConfig } from '../../../core/model/balance.ts';
 import type { ScalableConfig } from '../../../core/model/config.ts';
+import type { KeyspaceConfig } from '../../../core/model/keyspace.ts';
 import type { PurgeConfig } from '../../../core/model/purge.ts';
 import { configResource } from '../../../functions/config-writer/config-resource.ts';
 import { aBalanceInput } from '../../core/balancing/fleet.ts';
 import { aScalableInput } from '../../fixtures.ts';
 
-function recordingWriter() {
+function recordingWriter(hasKeyspaces = true) {
   const calls: unknown[] = [];
   const putConfig = async (config: ScalableConfig, owner?: string) =>
     void calls.push(['put', config.scalable, config.bounds, owner]);
@@ -17,10 +18,15 @@ function recordingWriter() {
   const putPurge = async ({ purge, cdn }: PurgeConfig, owner: string) =>
     void calls.push(['put purge', purge, cdn, owner]);
   const deletePurge = async (purge: string, owner: string) => void calls.push(['delete purge', purge, owner]);
+  const putKeyspace = async ({ keyspace, bits }: KeyspaceConfig, owner: string) =>
+    void calls.push(['put keyspace', keyspace, bits, owner]);
+  const deleteKeyspace = async (keyspace: string, owner: string) =>
+    void calls.push(['delete keyspace', keyspace, owner]);
   const resource = configResource(
     { putConfig, deleteConfig },
     { putBalance, deleteBalance },
     { putPurge, deletePurge },
+    hasKeyspaces ? { putKeyspace, deleteKeyspace } : null,
   );
   return { calls, resource };
 }
@@ -51,6 +57,25 @@ it('writes the config of a purge, and takes it away by the id that it gave it', 
     ['put purge', 'site', { ...cdn, tenantId: null }, 'stack'],
     ['delete purge', 'site', 'stack'],
   ]);
+});
+
+const shards = { a: { kind: 'dynamodb-table', tableName: 'a' } };
+
+it('writes the config of a keyspace, and takes it away by the id that it gave it', async () => {
+  const { calls, resource } = recordingWriter();
+  const id = await resource.write({ keyspace: 'shop', config: JSON.stringify({ shards }) }, 'stack');
+  await resource.remove(id, 'stack');
+  expect(calls).toEqual([
+    ['put keyspace', 'shop', 8, 'stack'],
+    ['delete keyspace', 'shop', 'stack'],
+  ]);
+});
+
+it('says what is missing where a deployment without a table of keyspaces is given one', async () => {
+  const { resource } = recordingWriter(false);
+  const write = resource.write({ keyspace: 'shop', config: JSON.stringify({ shards }) }, 'stack');
+  await expect(write).rejects.toThrow('keyspace: this deployment has no table of keyspaces');
+  await expect(resource.remove('keyspace#shop', 'stack')).resolves.toBeUndefined();
 });
 
 it('takes the config away under the name that it was made with', async () => {

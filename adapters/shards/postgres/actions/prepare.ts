@@ -1,0 +1,47 @@
+import { fingerprint } from '../fingerprint.ts';
+import { commentOf, notesTable } from '../made-names.ts';
+import { note } from '../notes.ts';
+import { literal, quoted } from '../quoted.ts';
+import { schemaDdl } from '../schema-ddl.ts';
+import { inTransaction, type Session } from '../session.ts';
+import type { Work } from '../work.ts';
+
+/** An empty copy at the target, closed, and a publication of every table, by name, at the source. */
+export async function prepare(work: Work): Promise<void> {
+  const { source, target, leg, made } = work;
+  await makeTables(source.session, made.schema);
+  await makeTables(target.session, made.schema);
+  const ddl = await schemaDdl(source.session, leg.live);
+  const print = await fingerprint(source.session, leg.live);
+  if (!(await exists(target.session, leg.live))) await makeCopy(work, ddl.first, print);
+  const published = await source.session.query('SELECT 1 FROM pg_publication WHERE pubname = $1', [made.stream]);
+  if (published.length > 0) return;
+  const tables = [...ddl.tables.map((table) => quoted(leg.live, table)), quoted(made.schema, made.marks)];
+  await source.session.query(`CREATE PUBLICATION ${quoted(made.stream)} FOR TABLE ${tables.join(', ')}`);
+}
+
+async function makeCopy({ target, leg, made, move }: Work, ddl: readonly string[], print: string): Promise<void> {
+  const { session } = target;
+  await inTransaction(session, async () => {
+    await session.query(`CREATE SCHEMA ${quoted(leg.live)}`);
+    await session.query(`COMMENT ON SCHEMA ${quoted(leg.live)} IS ${literal(commentOf(move))}`);
+    for (const statement of ddl) await session.query(statement);
+    await note(session, made.schema, 'fingerprint', print);
+  });
+}
+
+/** The tables of marks, for both ways, and of notes. */
+async function makeTables(session: Session, schema: string): Promise<void> {
+  await session.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(schema)}`);
+  const columns = 'told jsonb, at timestamptz NOT NULL DEFAULT clock_timestamp()';
+  for (const marks of ['marks', 'marks_back'])
+    await session.query(`CREATE TABLE IF NOT EXISTS ${quoted(schema, marks)} (id text PRIMARY KEY, ${columns})`);
+  const notes = quoted(schema, notesTable);
+  await session.query(
+    `CREATE TABLE IF NOT EXISTS ${notes} (what text PRIMARY KEY, told text NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp())`,
+  );
+}
+
+async function exists(session: Session, schema: string): Promise<boolean> {
+  return (await session.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema])).length > 0;
+}

@@ -1,0 +1,62 @@
+import pg from 'pg';
+import { isEncrypted, type Place } from './place.ts';
+import { codeOf, type Session } from './session.ts';
+
+const connectMs = 5_000;
+/** No statement of a mover may hang longer; those that block writers have shorter limits of their own. */
+const statementMs = 120_000;
+
+/** A shard that nobody can talk to. The message names the shard, what it said, and the next step. */
+export class ShardUnreachable extends Error {
+  override readonly name = 'ShardUnreachable';
+}
+
+/** Opens a connection to a shard. Rejects with `ShardUnreachable` where it cannot be had. */
+export async function connect(shard: string, place: Place): Promise<Session> {
+  const { host, port, database, username: user, password } = place;
+  const client = new pg.Client({
+    host,
+    port,
+    database,
+    user,
+    password,
+    // In Lambda the certificates of RDS come by NODE_EXTRA_CA_CERTS=/var/runtime/ca-cert.pem.
+    ssl: isEncrypted(place),
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    keepAlive: true,
+    application_name: 'headroom-mover',
+    // Names in texts that the server makes then always say their schema; texts of rows look the same on both sides.
+    options: '-c search_path=pg_catalog -c timezone=UTC -c datestyle=ISO -c extra_float_digits=1',
+  });
+  // A connection that breaks between two statements fails the next one.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new ShardUnreachable(tellUnreachable(shard, place, error), { cause: error });
+  }
+  return {
+    query: async (text, values = []) => (await client.query(text, [...values])).rows,
+    end: () => client.end().catch(() => {}),
+  };
+}
+
+function tellUnreachable(shard: string, { host, port, database, username }: Place, error: unknown): string {
+  const said = error instanceof Error ? error.message || codeOf(error) : String(error);
+  return `shard "${shard}" (${host}:${port}/${database} as ${username}) cannot be reached: ${said}; ${nextStep(codeOf(error))}`;
+}
+
+function nextStep(code: string | null): string {
+  switch (code) {
+    case '28P01':
+    case '28000':
+      return 'bring the username and password in its secret up to date';
+    case '3D000':
+      return 'create that database, or correct the shard in the config';
+    case '53300':
+      return 'free connections on it, or raise max_connections';
+    default:
+      return 'see whether it is up and whether its security group lets the mover in';
+  }
+}

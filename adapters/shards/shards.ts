@@ -1,0 +1,84 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { PoolConfig } from 'pg';
+import { Refusal } from '../../core/model/errors.ts';
+import { readingClient } from '../client-settings.ts';
+import { dynamoDbKeyspaces } from '../keyspaces/dynamodb.ts';
+import { itemsOfKeys } from './client/items-of-keys.ts';
+import { MapWatch } from './client/map-watch.ts';
+import { readCredentials } from './client/secret-credentials.ts';
+import { ShardClient } from './client/shard-client.ts';
+import { shardConfigs } from './client/shard-configs.ts';
+import { type Credentials, ShardPools } from './client/shard-pools.ts';
+
+export type { Route } from '../../core/sharding/key-router.ts';
+export type { Scattered } from './client/scatter.ts';
+export type { ShardClient } from './client/shard-client.ts';
+export * from './client/shard-errors.ts';
+export type { SlotTransaction } from './client/slot-connection.ts';
+export type { ItemAttributes, KeyItems } from './dynamodb-table/table-items.ts';
+
+export interface ShardsOptions {
+  readonly keyspace: string;
+  /** The table of keyspaces. */
+  readonly tableName: string;
+  /** @default a client of the process's Region and credentials */
+  readonly dynamoDb?: DynamoDBClient;
+  /** @default a client of the process's Region and credentials */
+  readonly secrets?: Pick<SecretsManagerClient, 'send'>;
+  /** User and password for a shard; asked again when the shard refuses them. @default what its `applicationSecretArn` holds */
+  readonly credentials?: (shard: string) => Promise<Credentials>;
+  /**
+   * Whatever else a pool of connections takes, e.g. `{ max: 2 }` for each shard. @default TLS with the server's certificate
+   * checked; in Lambda set NODE_EXTRA_CA_CERTS=/var/runtime/ca-cert.pem, which has the certificates of RDS
+   */
+  readonly pool?: PoolConfig;
+  /**
+   * For shards that are DynamoDB tables: whether each request says which fence it goes by. Without it a request must be over
+   * 3 s after it was begun, which the client sees to as far as it can; with it a request may take any time, and costs at
+   * least twice as much. @default false
+   */
+  readonly strict?: boolean;
+  /** How often the map is read again while it is used; half as often to half as often again. @default 30 */
+  readonly refreshSeconds?: number;
+  /** Told of what went wrong while nobody waited for it. @default nothing is said */
+  readonly onTrouble?: (what: string, error: unknown) => void;
+}
+
+/**
+ * Opens a keyspace for an application: one read of the map. Keep what it answers for the life of the process.
+ * Rejects with `UnknownKeyspace` where there is no map of it.
+ */
+export async function openShards(options: ShardsOptions): Promise<ShardClient> {
+  const { keyspace, tableName, refreshSeconds = 30, onTrouble = () => {} } = options;
+  const client = options.dynamoDb ?? new DynamoDBClient({ ...readingClient });
+  const { random } = Math;
+  const store = dynamoDbKeyspaces({ client, tableName, random });
+  const watch = await MapWatch.open({ store, keyspace, refreshMs: refreshSeconds * 1000, random, onTrouble });
+  const config = shardConfigs(store, keyspace);
+  const credentials = options.credentials ?? ((shard) => fromSecret(options, config, shard));
+  const nowMs = () => Date.now();
+  const items = itemsOfKeys({ client, watch, store, keyspace, strict: options.strict ?? false, nowMs, random });
+  const pools = new ShardPools({ config, credentials, pool: { ssl: true, ...options.pool } });
+  return new ShardClient({ keyspace, watch, store, pools, items, random, nowMs, pause });
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+type Configs = ReturnType<typeof shardConfigs>;
+
+async function fromSecret({ secrets }: ShardsOptions, config: Configs, shard: string): Promise<Credentials> {
+  const { applicationSecretArn } = await config(shard);
+  if (applicationSecretArn === null) {
+    throw new Refusal(
+      `shard "${shard}" names no applicationSecretArn; give it one in the config, or open the shards with "credentials"`,
+    );
+  }
+  const client = secrets ?? (await secretsClient());
+  return readCredentials(client, shard, applicationSecretArn);
+}
+
+async function secretsClient(): Promise<SecretsManagerClient> {
+  const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+  return new SecretsManagerClient({ ...readingClient });
+}

@@ -1,0 +1,59 @@
+/** Every crash of a mover that there is, on two real servers under writers. Prints progress, then a summary as JSON. */
+import { findPostgres } from '../../local/postgres/find-postgres.ts';
+import { startPostgres } from '../../local/postgres/start-postgres.ts';
+import { type Crashed, crash, crashPoints } from './moves/crash-matrix.ts';
+import { tally } from './moves/tally.ts';
+import { TwoShards } from './moves/two-shards.ts';
+import { Writers, writersTables } from './moves/writers.ts';
+
+// Servers are ended with this process, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+const writerCount = 16;
+const binaries = findPostgres(process.env);
+if (binaries === null) throw new Error('no PostgreSQL 15 or newer was found (Debian: apt-get install postgresql)');
+const servers = [await startPostgres(binaries), await startPostgres(binaries)] as const;
+let failed = true;
+try {
+  const shards = await TwoShards.open(servers, writersTables);
+  const writers = new Writers(await shards.client(writerCount), 0, writerCount);
+  const points = await crashPoints(shards);
+  await tally(shards, writers);
+  const all: Crashed[] = [];
+  for (const [index, point] of points.entries()) {
+    const crashed = await crash(shards, writers, point);
+    all.push(crashed);
+    const verdict = isClean(crashed) ? 'ok' : `FAILED ${JSON.stringify(crashed)}`;
+    console.error(`${index + 1}/${points.length} ${point.when} ${point.deed.slice(0, 60)}: ${verdict}`);
+  }
+  await writers.stop();
+  await shards.close();
+  failed = !all.every(isClean);
+  console.log(JSON.stringify(summaryOf(all, writers), null, 2));
+} finally {
+  for (const server of servers) await server.stop();
+}
+process.exitCode = failed ? 1 : 0;
+
+function isClean({ lost, duplicated, misrouted, leftovers, recoveredInMs }: Crashed): boolean {
+  return lost + duplicated + misrouted + leftovers.length === 0 && recoveredInMs < 60_000;
+}
+
+function summaryOf(all: readonly Crashed[], writers: Writers) {
+  const sum = (of: (one: Crashed) => number) => all.reduce((total, one) => total + of(one), 0);
+  const ends = Object.groupBy(all, ({ ended }) => ended);
+  return {
+    points: all.length,
+    failed: all.filter((one) => !isClean(one)).length,
+    writers: writerCount,
+    acknowledged: sum(({ written }) => written),
+    lost: sum(({ lost }) => lost),
+    duplicated: sum(({ duplicated }) => duplicated),
+    misrouted: sum(({ misrouted }) => misrouted),
+    leftovers: sum(({ leftovers }) => leftovers.length),
+    /** Nothing was done of these; the client gave up waiting for the slot. */
+    refusedToWriters: writers.errors.length,
+    slowestRecoveryMs: Math.max(...all.map(({ recoveredInMs }) => recoveredInMs)),
+    ended: Object.fromEntries(Object.entries(ends).map(([name, some]) => [name, some?.length ?? 0])),
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * How far a move has come. `step` says what leads from one to the next.
+ * - `planned`: nothing has been touched; what stands in the way is looked for
+ * - `preparing`, `copying`, `catching-up`: the source takes writes, the target's copy follows
+ * - `cutting`: the fence may have fallen at the source
+ * - `opening`: everything has arrived; the target may be open
+ * - `reversible`: the target owns the slot, the source follows, and the move can be taken back
+ * - `rolling-back`: on the way back, before its cut
+ * - `aborting`: the copy is thrown away and the source opened again, unless the target proves to be open already
+ * - `cleaning`: the slot is free; what was made for the move is being removed
+ * - `done`, `aborted`: over
+ */
+export type MoveState =
+  | 'planned'
+  | 'preparing'
+  | 'copying'
+  | 'catching-up'
+  | 'cutting'
+  | 'opening'
+  | 'reversible'
+  | 'rolling-back'
+  | 'aborting'
+  | 'cleaning'
+  | 'done'
+  | 'aborted';
+
+/** Moves one slot from one shard to another. A split, a merge, a drain are plans of several. */
+export interface Move {
+  readonly schema: 1;
+  /** Of small letters and digits, 32 at most: what is made on servers is named by it. `moveId` makes one. */
+  readonly id: string;
+  readonly keyspace: string;
+  readonly slot: number;
+  readonly from: string;
+  readonly to: string;
+  /** `pin` takes one key's rows out of the slot into a slot of their own; `unpin` puts them back. */
+  readonly kind: 'move' | 'pin' | 'unpin';
+  /** The key of a pin or unpin, and its own slot; null for a plain move. */
+  readonly pinned: { readonly key: string; readonly slot: number } | null;
+  /** The slot's epoch when the move began. */
+  readonly epoch: number;
+  readonly is: MoveState;
+  /** `back` once it is being, or has been, rolled back. */
+  readonly way: 'there' | 'back';
+  /** Raised by whoever takes the move over; a write under an older one is refused. */
+  readonly token: number;
+  readonly abortAsked: boolean;
+  readonly requestedAtMs: number;
+  /** When it came into its present state. */
+  readonly sinceMs: number;
+  /** Cuts that were tried and found the tables locked. */
+  readonly cutTries: number;
+  /** When the cut that is under way was begun; null where none is. */
+  readonly cutAtMs: number | null;
+  /** Whether the target may have been opened since the last cut: only then has an abort to ask the target first. */
+  readonly mayBeOpen: boolean;
+  /** How long neither side took writes, milliseconds; null before the cut-over. */
+  readonly blockedMs: number | null;
+  /** What it came to; null before that is settled. */
+  readonly outcome: 'moved' | 'rolled-back' | 'aborted' | null;
+  /** What stands in the way now, for people; null where nothing does. */
+  readonly trouble: string | null;
+  /** The plan it belongs to; null for one that a person asked for alone. */
+  readonly plan: string | null;
+}

@@ -1,0 +1,38 @@
+import type { Move } from '../move.ts';
+import { legOf } from './leg.ts';
+import type { Observed } from './observed.ts';
+import { enter, type Step, stay, wait } from './step-of.ts';
+
+const lookMs = 200;
+
+/**
+ * First the copy is thrown away by the same rename that would open it, so that only one of the two can happen; then the
+ * source is opened under a new name, so that whoever still wants to cut the old one finds it gone.
+ */
+export function whileAborting(move: Move, observed: Observed): Step {
+  const { source, target, atMs, unreachable } = observed;
+  const leg = legOf(move);
+  const { trouble } = move;
+  if (target?.names.includes(leg.opened)) return enter(move, 'opening', atMs, [], { says: 'too late: it is open' });
+  if (target === null && move.mayBeOpen) {
+    return wait(move, `${unreachable}; only ${leg.target} knows which side is open`, lookMs);
+  }
+  if (target?.names.includes(leg.live))
+    return keeping(trouble, stay(move, ['discard'], 0, { says: 'the copy stands' }));
+  if (source === null) return keeping(trouble, wait(move, unreachable ?? 'the source cannot be reached', lookMs));
+  if (source.names.includes(leg.reopened)) return flipReopened(move, atMs);
+  return keeping(trouble, stay(move, ['reopen'], 0, { says: 'the source is to be opened under a new name' }));
+}
+
+function keeping(trouble: string | null, step: Step): Step {
+  return { ...step, next: { ...step.next, trouble: trouble ?? step.next.trouble } };
+}
+
+function flipReopened(move: Move, atMs: number): Step {
+  const { source, epoch } = legOf(move);
+  const flip = { slots: [{ slot: move.slot, shard: source, epoch: epoch + 2 }], pin: null, unpin: null };
+  const outcome = move.way === 'there' ? 'aborted' : 'moved';
+  const because = { says: '{source} is open again in epoch {epoch}', source, epoch: epoch + 2 };
+  const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0 } as const;
+  return { ...enter(move, 'cleaning', atMs, ['clean'], because, changed), flip };
+}

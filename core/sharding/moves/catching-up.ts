@@ -1,0 +1,55 @@
+import type { Move } from '../move.ts';
+import type { ActionKind } from './action.ts';
+import { legOf } from './leg.ts';
+import type { CopySeen, Observed } from './observed.ts';
+import { startAbort } from './start-abort.ts';
+import { enter, type Step, stay, wait } from './step-of.ts';
+
+/** A mark that takes longer says that the target is behind: a cut would block for as long. */
+const mostLagMs = 500;
+const lookMs = 1_000;
+/** Cuts that found the tables locked, before the move is given up. */
+const mostCutTries = 40;
+
+/** Brings the copy so close that a cut blocks for a moment only, then cuts; on the way there and back. */
+export function whileCatchingUp(move: Move, observed: Observed): Step {
+  const { source, copy, atMs, unreachable } = observed;
+  const { live, cut } = legOf(move);
+  if (source?.names.includes(cut) && !source.names.includes(live)) {
+    const because = { says: 'the fence has fallen already' };
+    return enter(move, 'cutting', atMs, [], because, { cutAtMs: move.cutAtMs ?? atMs });
+  }
+  const abort = startAbort(move, observed);
+  if (abort !== null) return abort;
+  if (unreachable !== null) return wait(move, unreachable, lookMs);
+  const missing = missingOf(move, copy);
+  if (missing !== null) return stay(move, [missing], 0, { says: 'before the cut: {missing}', missing });
+  return cutWhenFree(move, observed);
+}
+
+function missingOf({ way }: Move, copy: CopySeen): ActionKind | null {
+  if (way === 'back') {
+    if (!copy.following) return 'reverse';
+  } else {
+    if (!copy.indexed) return 'index';
+    if (!copy.backPrepared) return 'prepare-back';
+    if (!copy.verified) return 'verify';
+  }
+  return copy.lagMs === null || copy.lagMs > mostLagMs ? 'measure' : null;
+}
+
+function cutWhenFree(move: Move, { atMs, copy }: Observed): Step {
+  if (move.cutTries >= mostCutTries) {
+    const trouble = `the tables were locked at each of ${move.cutTries} tries to cut over; end what holds them (${copy.lockedBy ?? 'see pg_locks'}), then move it again`;
+    return enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
+  }
+  if (copy.lockedBy !== null) return wait(move, `the cut waits for ${copy.lockedBy}`, lookMs);
+  const restMs = restAfter(move.cutTries) - (atMs - move.sinceMs);
+  if (restMs > 0) return stay(move, [], restMs, { says: 'the tables were locked; the cut is tried again soon' });
+  return enter(move, 'cutting', atMs, ['cut'], { says: 'the copy is close' }, { cutAtMs: atMs, mayBeOpen: false });
+}
+
+/** Writers that queued behind a cut in vain get their turn before the next: 0 before the first, then 100 ms to 5 s. */
+function restAfter(tries: number): number {
+  return tries === 0 ? 0 : Math.min(5_000, 100 * 2 ** (tries - 1));
+}

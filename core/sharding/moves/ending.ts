@@ -1,0 +1,35 @@
+import type { Move } from '../move.ts';
+import { legOf } from './leg.ts';
+import type { Observed } from './observed.ts';
+import { enter, type Step, stay, wait } from './step-of.ts';
+
+const lookMs = 5_000;
+const restMs = 60_000;
+
+/** The way back is kept open until its time is over, or somebody moves the slot on. */
+export function whileReversible(move: Move, observed: Observed): Step {
+  const { atMs, slot, copy, rollbackHours, unreachable } = observed;
+  const { target, epoch } = legOf(move);
+  const movedOn = slot.move !== null || slot.shard !== target || slot.epoch !== epoch + 1;
+  if (movedOn) return enter(move, 'cleaning', atMs, ['clean'], { says: 'another move has the slot' });
+  if (atMs - move.sinceMs >= rollbackHours * 3_600_000) {
+    return enter(move, 'cleaning', atMs, ['clean'], { says: 'its {hours} h are over', hours: rollbackHours });
+  }
+  if (unreachable !== null) return wait(move, unreachable, restMs);
+  if (!copy.following) return stay(move, ['reverse'], lookMs, { says: 'the way back is not kept open yet' });
+  if (copy.stuck !== null) return wait(move, `the way back is stuck: ${copy.stuck}`, restMs);
+  return stay(move, [], restMs, { says: 'it can be taken back' });
+}
+
+/** What was made for the move goes away; the slot is free already. */
+export function whileCleaning(move: Move, { source, target, atMs, unreachable }: Observed): Step {
+  const { trouble } = move;
+  if (source === null || target === null)
+    return wait(move, trouble ?? unreachable ?? 'a shard cannot be reached', lookMs);
+  if (source.leftovers + target.leftovers > 0) {
+    const again = stay(move, ['clean'], 0, { says: 'something is left of it' });
+    return { ...again, next: { ...again.next, trouble } };
+  }
+  const is = move.outcome === 'aborted' ? 'aborted' : 'done';
+  return { ...enter(move, is, atMs, [], { says: 'nothing is left of it' }, { trouble }), againInMs: null };
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fingerprint } from '../../adapters/shards/postgres/fingerprint.ts';
+import { crash } from '../../bench/sharding/moves/crash-matrix.ts';
+import { scenarios } from '../../bench/sharding/moves/scenarios.ts';
+import { TwoShards } from '../../bench/sharding/moves/two-shards.ts';
+import { Writers, writersTables } from '../../bench/sharding/moves/writers.ts';
+import type { Move } from '../../core/sharding/move.ts';
+import { rollBack } from '../../core/sharding/moves/roll-back.ts';
+import { slotName } from '../../core/sharding/slot-name.ts';
+import { postgresServersOrNone } from './postgres-servers.ts';
+
+const servers = await postgresServersOrNone();
+afterAll(() => Promise.all(servers?.map((server) => server.stop()) ?? []));
+
+let shards: TwoShards;
+beforeAll(async () => {
+  if (servers !== null) shards = await TwoShards.open(servers, writersTables);
+});
+afterAll(() => shards?.close());
+
+const nothing = { lost: 0, duplicated: 0, misrouted: 0 };
+
+/** Where slot 0 is now. */
+async function slotNow() {
+  const slot = await shards.store.slot('shop', 0);
+  if (slot === null) throw new Error('no slot 0');
+  const shard = slot.shard as 'a' | 'b';
+  const other: 'a' | 'b' = shard === 'a' ? 'b' : 'a';
+  return { shard, other, schema: slotName(0, slot.epoch), session: shards.sessions[shard] };
+}
+
+const end = (id: string) => shards.drive(id, () => false);
+
+describe.skipIf(servers === null)('a move between two real servers', () => {
+  it('takes everything along that there is in the tables, and lets numbers go on', async () => {
+    shards.keepWayBack(false);
+    const { session, schema, other } = await slotNow();
+    await session.query(`
+      CREATE TABLE ${schema}.parts (id serial PRIMARY KEY, "Odd ""name" text COLLATE "C" DEFAULT 'it''s', price numeric(9,2) NOT NULL
+        CHECK (price > 0), half numeric GENERATED ALWAYS AS (price / 2) STORED, tags text[], made timestamptz DEFAULT now(),
+        UNIQUE (price, "Odd ""name"));
+      CREATE TABLE ${schema}.uses (part int REFERENCES ${schema}.parts ON DELETE CASCADE, what jsonb, PRIMARY KEY (part));
+      CREATE INDEX ON ${schema}.parts (lower("Odd ""name")) WHERE price > 1;
+      CREATE SEQUENCE ${schema}.tickets INCREMENT BY 5 START WITH 100;
+      COMMENT ON COLUMN ${schema}.parts.price IS 'it''s dear';
+      ALTER TABLE ${schema}.uses REPLICA IDENTITY FULL;
+      INSERT INTO ${schema}.parts (price, tags) SELECT i, ARRAY['a', 'b'] FROM generate_series(1, 12000) i;
+      INSERT INTO ${schema}.uses SELECT i, '{}' FROM generate_series(1, 10) i;
+      SELECT nextval('${schema}.tickets')`);
+    const before = await fingerprint(session, schema);
+    await session.query(`ALTER SCHEMA ${schema} RENAME TO ls00000_e9`);
+    const printed = await fingerprint(session, 'ls00000_e9');
+    await session.query(`ALTER SCHEMA ls00000_e9 RENAME TO ${schema}`);
+    expect(printed).not.toBe(before);
+
+    const move = await end((await shards.begin()).id);
+
+    expect(move).toMatchObject({ is: 'done', outcome: 'moved', trouble: null });
+    const moved = await slotNow();
+    expect(moved.shard).toBe(other);
+    await moved.session.query(`ALTER SCHEMA ${moved.schema} RENAME TO ls00000_e9`);
+    expect(await fingerprint(moved.session, 'ls00000_e9')).toBe(printed);
+    await moved.session.query(`ALTER SCHEMA ls00000_e9 RENAME TO ${moved.schema}`);
+    const [counted] = await moved.session.query(`SELECT count(*)::int AS parts FROM ${moved.schema}.parts`);
+    expect(counted).toEqual({ parts: 12_000 });
+    const [next] = await moved.session.query(
+      `SELECT nextval('${moved.schema}.parts_id_seq')::int > 12000 AS id, nextval('${moved.schema}.tickets')::int > 100 AS ticket`,
+    );
+    expect(next).toEqual({ id: true, ticket: true });
+    expect(await shards.leftovers()).toEqual([]);
+    await moved.session.query(
+      `DROP TABLE ${moved.schema}.uses, ${moved.schema}.parts; DROP SEQUENCE ${moved.schema}.tickets`,
+    );
+  });
+
+  it('can be taken back, with all that was written since', async () => {
+    shards.keepWayBack(true);
+    const first = await slotNow();
+    const { id } = await shards.begin();
+    await shards.drive(id, ({ is }) => is === 'reversible');
+    const moved = await slotNow();
+    await moved.session.query(`INSERT INTO ${moved.schema}.counts VALUES ('since', 7)`);
+    const taken = (await shards.store.takeOver('shop', id)) as Move;
+    expect(await shards.store.save(taken, rollBack(taken, Date.now()))).toBe(true);
+
+    expect(await end(id)).toMatchObject({ is: 'done', outcome: 'rolled-back' });
+
+    const now = await slotNow();
+    expect(now.shard).toBe(first.shard);
+    expect(await now.session.query(`SELECT count FROM ${now.schema}.counts WHERE key = 'since'`)).toEqual([
+      { count: 7 },
+    ]);
+    expect(await shards.leftovers()).toEqual([]);
+    await now.session.query(`DELETE FROM ${now.schema}.counts`);
+  });
+
+  it('opens the source again by itself where the target does not take over', async () => {
+    shards.keepWayBack(false);
+    const before = await slotNow();
+    const { id, to } = await shards.begin();
+    const blocking = shards.mover({
+      session: (session) => ({
+        ...session,
+        query: async (text, values) => {
+          if (text.startsWith('LOCK TABLE')) {
+            await shards.sessions[to as 'a' | 'b'].query(`ALTER SUBSCRIPTION headroom_${id} DISABLE`);
+          }
+          return session.query(text, values);
+        },
+      }),
+    });
+
+    const move = await shards.drive(id, () => false, { mover: blocking });
+
+    expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
+    expect(move.trouble).toMatch(/did not take over within 1.5 s; the source was opened again; move it again/);
+    expect((await slotNow()).shard).toBe(before.shard);
+    expect(await shards.leftovers()).toEqual([]);
+  });
+});
+
+/** The dozen that has most to lose; `npm run test:crash` has them all. */
+const dozen: readonly [scenario: number, deed: RegExp, when: 'before' | 'after'][] = [
+  [0, /^SELECT pg_create_logical_replication_slot/, 'after'],
+  [0, /^CREATE SUBSCRIPTION "headroom_ID" /, 'after'],
+  [0, /^save catching-up -> cutting/, 'after'],
+  [0, /^LOCK TABLE/, 'after'],
+  [0, /^REVOKE ALL .* RENAME TO "ls00000_cut_ID"/, 'after'],
+  [0, /^save cutting -> opening/, 'before'],
+  [0, /^ALTER SCHEMA "SLOT" RENAME TO "SLOT"/, 'after'],
+  [0, /^flip opening -> reversible/, 'before'],
+  [0, /^flip opening -> reversible/, 'after'],
+  [0, /^ALTER SUBSCRIPTION "headroom_ID" SET/, 'after'],
+  [1, /^flip opening -> cleaning/, 'before'],
+  [2, /^ALTER SCHEMA "SLOT" RENAME TO "ls00000_dead_ID"/, 'after'],
+];
+
+describe.skipIf(servers === null)('a driver that dies while sixteen write', () => {
+  let writers: Writers;
+  beforeAll(async () => {
+    writers = new Writers(await shards.client(16), 0, 16);
+  });
+  afterAll(() => writers?.stop());
+
+  it.each(dozen)('leaves a move that another brings to its end (%s, %s, %s)', async (index, deed, when) => {
+    const scenario = scenarios[index];
+    if (scenario === undefined) throw new Error('no such scenario');
+
+    const crashed = await crash(shards, writers, { scenario, deed, when });
+
+    expect(crashed).toMatchObject({ ...nothing, hasDied: true, leftovers: [] });
+    expect(crashed.recoveredInMs).toBeLessThan(60_000);
+    expect(writers.errors).toEqual([]);
+  });
+});
