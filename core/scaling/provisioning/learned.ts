@@ -117,6 +117,11 @@ function carefulMisses(): number[] {
   return raw.map((value) => rounded((60 * value) / sum, 1e2));
 }
 
+/** What demand is over a day or so, per second. */
+export function usualPerSecond({ levels }: Pick<Learned, 'levels'>): number {
+  return Math.exp(levels[3]);
+}
+
 /**
  * A number with so many digits after the point as `scale` has noughts; keeps what is stored short. Never -0. Math.round takes
  * four times as long.

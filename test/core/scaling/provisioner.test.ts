@@ -7,7 +7,7 @@ import { addMiss, missQuantile, volatility } from '../../../core/scaling/provisi
 import { predict, regress } from '../../../core/scaling/provisioning/regression.ts';
 import { learnSeason, usualAt } from '../../../core/scaling/provisioning/season.ts';
 import { unitsFor } from '../../../core/scaling/provisioning/units-for.ts';
-import { aConfig, anObservation, minuteMs, noonMs } from '../../fixtures.ts';
+import { aConfig, aMemory, anObservation, minuteMs, noonMs } from '../../fixtures.ts';
 
 const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001, strain: null };
 
@@ -22,7 +22,7 @@ function aProvisioner(changes: Partial<PolicyConfig<'provisioner'>> = {}): Polic
   };
 }
 
-/** Looks each minute at a demand of so many requests a second, null where it is missing. */
+/** Looks each minute at a demand of so many requests a second, null where it is missing; units are always enough. */
 function look(
   policy: PolicyConfig<'provisioner'>,
   demand: readonly (number | null)[],
@@ -43,6 +43,7 @@ function look(
     const observation = anObservation({
       atMs,
       config,
+      memory: aMemory({ seen: [{ atMs: startMs - 60 * minuteMs, asked: 1000, running: 1000 }] }),
       readings: { demand: { periodSeconds: 60, samples, trouble: null } },
     });
     const proposal = propose(policy, observation, kept);
