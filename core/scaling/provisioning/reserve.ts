@@ -1,3 +1,5 @@
+import { rounded } from './learned.ts';
+
 /**
  * What a forecast asks for on top of itself after units have fallen short: as much as was short, for as long as that is
  * worth it. Plain data, a few numbers.
@@ -78,9 +80,9 @@ export function followReserve(
   const isSame = reserve.shortAt >= 0 && at - reserve.shortAt <= leadPeriods + sparePeriods;
   const shareBefore = isSame ? reserve.shareBefore : reserve.share;
   const short = Math.log(staffing.need(perSecond) / Math.max(1, units));
-  const share = Math.max(reserve.share, Math.min(mostShare, shareBefore + short));
+  const share = Math.max(reserve.share, brief(Math.min(mostShare, shareBefore + short)));
   const weight = Math.min(mostWeight, perSecond / Math.max(usualPerSecond, 1e-9));
-  const left = Math.min(mostLeft, reserve.left + worth * waits * weight);
+  const left = brief(Math.min(mostLeft, reserve.left + worth * waits * weight));
   return { at, share, left, fullShare: share, fullLeft: left, shortAt: at, shareBefore };
 }
 
@@ -89,9 +91,13 @@ export function withReserve({ share }: Pick<Reserve, 'share'>, units: number): n
   return share > 0 ? Math.ceil(units * Math.exp(share)) : units;
 }
 
+function brief(value: number): number {
+  return rounded(value, 1e4);
+}
+
 function spend(reserve: Reserve, at: number): Reserve {
-  const left = reserve.left - (at - reserve.at) * (Math.exp(reserve.share) - 1);
-  const share = left > 0 ? (reserve.fullShare * left) / reserve.fullLeft : 0;
+  const left = brief(reserve.left - (at - reserve.at) * (Math.exp(reserve.share) - 1));
+  const share = left > 0 ? brief((reserve.fullShare * left) / reserve.fullLeft) : 0;
   if (share < leastShare) return { ...noReserve, at, shortAt: reserve.shortAt, shareBefore: reserve.shareBefore };
   return { ...reserve, at, left, share };
 }
