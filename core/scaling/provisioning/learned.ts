@@ -96,7 +96,8 @@ function blankLearner(): Learner {
   weights[4] = 0.5;
   const inverse: number[] = [];
   for (let row = 0; row < featureCount; row++) {
-    for (let column = row; column < featureCount; column++) inverse.push(row !== column ? 0 : (row === 0 ? 0.1 : 1) * inverseScale);
+    for (let column = row; column < featureCount; column++)
+      inverse.push(row !== column ? 0 : (row === 0 ? 0.1 : 1) * inverseScale);
   }
   return {
     weights,
