@@ -4,7 +4,7 @@ import { type Rule, standardRule } from './portfolio/choose.ts';
 import { chooseNightly } from './portfolio/nightly.ts';
 import type { Backtest, BacktestHelp, BacktestQuestion, CurvePoint, Row } from './score/answer.ts';
 import { equalViolationRatio } from './score/equal-violation.ts';
-import type { GridPoint } from './score/grid.ts';
+import { type GridPoint, knobsAround } from './score/grid.ts';
 import { meanOf } from './score/measures.ts';
 import { rowOf, selectBounds, selectPeers, tellKnobs, type Wanted } from './score/select-rows.ts';
 import type { CandidatePoint, Job, RowResult, Task, WorkloadResult } from './score/task.ts';
@@ -24,7 +24,7 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     sweepAll(work, jobs, question),
     Promise.all(jobs.map((job) => runCandidates(work, job))),
   ]);
-  const curves = meanPoints(
+  const swept = meanPoints(
     grids.map((points) => points.map(withoutRecord)),
     keyOfPoint,
   );
@@ -41,7 +41,7 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
       rule,
     );
   });
-  const fixed = [...selectPeers(curves, sloBudgetPercent), ...selectBounds()];
+  const fixed = [...selectPeers(swept, sloBudgetPercent), ...selectBounds()];
   const bySeed = jobs.map((_, index) => [
     ...fixed,
     ...(question.full ? nightlyPeers(grids[index] ?? [], world.days, rule) : []),
@@ -57,6 +57,7 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     return rowOf(wanted, meanOf(results.flatMap((one) => one[at]?.measures ?? [])));
   });
   const chosen = rows[rows.length - 1] as Row;
+  const curves = [...swept, ...(question.full ? [] : await sweepAround(work, jobs, swept, chosen))];
   const peers = curves.filter(({ family }) => families.some(({ name, kind }) => name === family && kind === 'peer'));
   return {
     table: {
@@ -101,9 +102,10 @@ class Work {
   }
 }
 
-function plannedTasks({ leadSeconds, metricClassSeconds }: BacktestQuestion, seeds: number): number {
+function plannedTasks({ leadSeconds, metricClassSeconds, full }: BacktestQuestion, seeds: number): number {
   const count = candidates(leadSeconds, profiles[metricClassSeconds]).length;
-  return 1 + seeds * (families.length + Math.ceil(count / candidatesATask) + 1);
+  const sweeps = full ? 1 : 2;
+  return 1 + seeds * (sweeps * families.length + Math.ceil(count / candidatesATask) + 1);
 }
 
 /** The grids of all families for every seed. Later seeds run the points that the first one needed. */
@@ -123,6 +125,29 @@ async function sweepAll(
     }),
   );
   return jobs.map((_, index) => byFamily.flatMap((seeds) => seeds[index] ?? []));
+}
+
+/** The points that a coarse grid lacks to tell the cheapest peer that violates no more than a row. */
+async function sweepAround(
+  work: Work,
+  jobs: readonly Job[],
+  known: readonly CurvePoint[],
+  { violationPercent }: Pick<Row, 'violationPercent'>,
+): Promise<CurvePoint[]> {
+  const limit = violationPercent ?? 0;
+  const found = await Promise.all(
+    families.map(async (family) => {
+      const own = known.filter((point) => point.family === family.name);
+      const points = knobsAround(family, own, limit);
+      const task = { do: 'grid', family: family.name, points, budgetPercent: limit } as const;
+      const seeds = await Promise.all(jobs.map((job) => work.do<GridPoint[]>({ ...task, job })));
+      return meanPoints(
+        seeds.map((one) => one.map(withoutRecord)),
+        keyOfPoint,
+      );
+    }),
+  );
+  return found.flat();
 }
 
 async function runCandidates(work: Work, job: Job): Promise<CandidatePoint[]> {

@@ -3,7 +3,7 @@ import type { Again, Launch, Launches, Observation } from './observation.ts';
 /** How many leads are remembered: enough that a nine in ten of them means something, few enough that they are of late. */
 const mostLeads = 20;
 /** Fewer measured leads than this say less than the config does. */
-const fewestLeads = 5;
+export const fewestLeads = 5;
 const mostPending = 24;
 /** A launch is overdue once it has taken so many times the longest of leads. */
 const patience = 2;
@@ -41,7 +41,7 @@ export function overdueUnits(launches: Launches, { atMs, config }: Observation):
 }
 
 /** The lead that nine of ten of the newest launches kept to; the config's where few have been seen. */
-export function measuredLeadSeconds({ leads }: Launches, configured: number): number {
+export function measuredLeadSeconds({ leads }: Pick<Launches, 'leads'>, configured: number): number {
   if (leads.length < fewestLeads) return configured;
   const sorted = [...leads].sort((a, b) => a - b);
   return sorted[Math.ceil(0.9 * sorted.length) - 1] ?? configured;

@@ -23,6 +23,8 @@ export interface TuningWorld {
   readonly tunings: Tunings;
   /** Makes readers anew: each scalable's reads are of a range of their own. */
   source(): Source;
+  /** How long its newest launches took, seconds; empty where none was seen. */
+  leads(scalable: string): Promise<readonly number[]>;
   nowMs(): number;
   /** Tells the bus. Never rejects. */
   publish(tuning: Tuning): Promise<void>;
@@ -43,7 +45,7 @@ export async function tuneScalable({ scalable, dryRun }: TuneOne, world: TuningW
   const days = await recordedDays({ source: world.source(), tunings: world.tunings }, config, nowMs, !dryRun);
   if (days.length === 0)
     return { scalable, dryRun, tuning: null, because: 'no whole day of its demand is on record yet' };
-  const tuning = await choose(config, days, world.tunings, nowMs);
+  const tuning = await choose(config, days, world, nowMs);
   if (!dryRun) {
     await world.tunings.putTuning(tuning);
     await world.publish(tuning);
@@ -62,15 +64,15 @@ function configOf(scalable: string, all: ReadonlyMap<string, ConfigRead>): Scala
 async function choose(
   config: ScalableConfig,
   days: readonly DemandDay[],
-  tunings: Tunings,
+  { tunings, leads }: Pick<TuningWorld, 'tunings' | 'leads'>,
   atMs: number,
 ): Promise<Tuning> {
   const policy = config.policies.find((one) => one.kind === 'tuned');
   if (policy === undefined)
     throw new Refusal(`${config.scalable} has no policy of the kind tuned, so there is nothing to choose`);
-  const before = await tunings.tuning(config.scalable);
+  const [before, measured] = await Promise.all([tunings.tuning(config.scalable), leads(config.scalable)]);
   const recorded = joined(config.scalable, days);
-  const world = recordedWorld(recorded.demand, policy, config.leadSeconds);
+  const world = recordedWorld(recorded.demand, policy, { configured: config.leadSeconds, measured });
   const acts = config.mode === 'on';
   const check = acts && before !== null ? replay(config, policy.reading, before, world, recorded.running) : null;
   const { scalable, sloBudgetPercent } = config;

@@ -4,6 +4,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/client-settings.ts';
+import { measuredLeads } from '../../adapters/ledgers/measured-leads.ts';
 import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
 import { tableClock } from '../../adapters/ledgers/table-clock.ts';
@@ -44,6 +45,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Invoca
     settings: dynamoDbSettings(table),
     tunings: tunings(table),
     source: () => sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } }),
+    leads: measuredLeads(table),
     nowMs: () => clock.nowMs(),
     publish: publisher(eventBridge, log),
     fanOut: (scalables) => fanOut(sqs, queueUrl, scalables),

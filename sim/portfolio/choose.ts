@@ -22,6 +22,9 @@ export interface Rule {
   readonly price: number;
   /** The same while violation is above the budget by habit: on at least `habitShare` of the days, not in one incident. */
   readonly priceOverBudget: number;
+  /** And while it is so many times the budget by habit, or more: short of twice, since days to come are worse. */
+  readonly priceFarOver: number;
+  readonly farOver: number;
   readonly habitShare: number;
   /** Of those that cost at most so much more than the cheapest inside the limit, the safest is chosen: luck is cheap to buy off. */
   readonly nearShare: number;
@@ -43,8 +46,10 @@ export interface Rule {
 
 export const standardRule: Omit<Rule, 'budgetPercent'> = {
   safety: 0.05,
-  price: 1,
+  price: 1.5,
   priceOverBudget: 4,
+  priceFarOver: 16,
+  farOver: 1.75,
   habitShare: 1 / 3,
   nearShare: 0.01,
   nearShareLively: 0.05,
@@ -148,18 +153,24 @@ export function choose(all: readonly Standing[], incumbency: Incumbency | null, 
 
 /** The violation percent that a candidate may have had to be chosen. */
 export function limitPercent(all: readonly Standing[], rule: Rule): number {
-  const { safety, budgetPercent, price, priceOverBudget, habitShare } = rule;
+  const { safety, budgetPercent } = rule;
   const aim = safety * budgetPercent;
   const hull = lowerHull(all);
   let at = hull[0];
   for (const safer of hull.slice(1)) {
     if (at === undefined || at.violationPercent <= aim) break;
     const perPoint = (safer.costRatio - at.costRatio) / (at.violationPercent - safer.violationPercent);
-    const isHabit = at.violationPercent > budgetPercent && at.daysOverShare >= habitShare;
-    if (perPoint > (isHabit ? priceOverBudget : price)) break;
+    if (perPoint > priceAt(at, rule)) break;
     at = safer;
   }
   return Math.max(aim, at?.violationPercent ?? 0);
+}
+
+/** What a point saved may cost where a candidate stands: more where it misses the budget by habit. */
+function priceAt({ violationPercent, daysOverShare }: Standing, rule: Rule): number {
+  const { budgetPercent, habitShare, price, priceOverBudget, priceFarOver, farOver } = rule;
+  if (violationPercent <= budgetPercent || daysOverShare < habitShare) return price;
+  return violationPercent > farOver * budgetPercent ? priceFarOver : priceOverBudget;
 }
 
 /** The lower convex hull from the cheapest to the safest: every vertex is safer, dearer and at a worse price than the last. */

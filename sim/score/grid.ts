@@ -45,6 +45,26 @@ export function fullGrid(world: World, family: Family): GridPoint[] {
 const coarseStep = 4;
 
 /**
+ * Targets of a coarse grid that are still to be run to know a family's cheapest point with at most this violation: those
+ * between the highest coarse target within it and the next.
+ */
+export function knobsAround(family: Family, known: readonly Scored[], limitPercent: number): Knobs[] {
+  return family.seconds.flatMap((seconds) => {
+    const points = new Map(known.filter((point) => point.seconds === seconds).map((point) => [point.target, point]));
+    let inside = 0;
+    for (let index = 0; index < targets.length; index += coarseStep) {
+      if ((points.get(targets[index] as number)?.violationPercent ?? 100) <= limitPercent) inside = index;
+    }
+    const between = targets.slice(inside + 1, inside + coarseStep).filter((target) => !points.has(target));
+    return between.map((target) => ({ target, seconds }));
+  });
+}
+
+interface Scored extends Knobs {
+  readonly violationPercent: number;
+}
+
+/**
  * A part of the grid: every fourth target, and then all targets between the two neighbours of the highest one that is still
  * inside the budget, for each value of the second knob. Violation rises with the target nearly always, so the cheapest point
  * inside the budget is among them.

@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readingClient } from '../../adapters/client-settings.ts';
+import { measuredLeads } from '../../adapters/ledgers/measured-leads.ts';
 import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
 import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
@@ -41,6 +42,7 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
       settings: dynamoDbSettings(table),
       tunings: tunings(table),
       source: () => sources({ cloudwatch: { client: cloudWatch, leftMs: () => 60_000, nowMs: Date.now } }),
+      leads: measuredLeads(table),
       nowMs: Date.now,
       publish: publisher(new EventBridgeClient({ ...readingClient }), log as never),
     };

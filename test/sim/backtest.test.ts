@@ -89,6 +89,8 @@ describe('a backtest', () => {
       if (cost === null) expect(coarse.get(row)).toBe(null);
       else expect(coarse.get(row), row).toBeLessThanOrEqual(cost * 1.01);
     }
+    const [ratio, exact] = [(await answered).table.equalViolationRatio, full.table.equalViolationRatio];
+    expect(Math.abs((ratio ?? 0) / (exact ?? 0) - 1)).toBeLessThanOrEqual(0.01);
     expect(full.table.rows.filter(({ selection }) => selection === 'nightly')).toHaveLength(7);
   });
 });

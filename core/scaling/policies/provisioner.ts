@@ -1,18 +1,23 @@
 import type { PolicyConfig } from '../../model/kinds.ts';
 import type { Reading } from '../../model/reading.ts';
+import { runningAt } from '../capacity-at.ts';
 import { leadSecondsOf } from '../lead-time.ts';
 import { isBlind } from '../newest.ts';
 import type { Observation } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
+import { degradedFloor } from '../provisioning/degraded-floor.ts';
+import type { Window } from '../provisioning/features.ts';
 import { absorb, type Demand, foresee } from '../provisioning/learn.ts';
-import { blank, copyOf, type Learned } from '../provisioning/learned.ts';
+import { blank, copyOf, type Learned, usualPerSecond } from '../provisioning/learned.ts';
+import { noReserve, type Reserve, withReserve } from '../provisioning/reserve.ts';
+import { reserveAfter } from '../provisioning/reserve-after.ts';
 import { unitsFor } from '../provisioning/units-for.ts';
 import { leastShare, wantedPerSecond } from '../provisioning/wanted.ts';
 import { windowOf } from '../provisioning/window-of.ts';
 import { follow } from '../serving/follow.ts';
-import { limit, limitedBecause, unitsUnderStrain } from '../serving/limit.ts';
+import { limit, limitedBecause, underStrain, unitsUnderStrain } from '../serving/limit.ts';
 import { periodOf } from '../serving/period-of.ts';
-import { nothingServed, type Serving } from '../serving/serving.ts';
+import { isOverrun, nothingServed, type Serving } from '../serving/serving.ts';
 import { isUnusual, taughtPerSecond } from '../serving/taught.ts';
 import { noValue } from './no-value.ts';
 
@@ -22,6 +27,8 @@ interface Kept {
   readonly learned: Learned;
   /** How full units are and what they can serve; left out where nothing tells it. */
   readonly serving?: Serving;
+  /** What is asked for on top since units fell short; left out where nothing is. */
+  readonly reserve?: Reserve;
   /** Needs of the hold, oldest first, each higher than all after it: time and units. */
   readonly held: readonly (readonly [number, number])[];
 }
@@ -30,63 +37,85 @@ interface Kept {
  * Asks for what a learned demand will need over the lead time; down only to the highest need of the hold. While its reading
  * is silent it goes on from what it knows, which may raise and never lower.
  */
-export const provisioner: Policy<'provisioner'> = (policy, observation, state) => {
+export const provisioner: Policy<'provisioner'> = (policy, observation, before) => {
   const reading = observation.readings[policy.reading];
-  const kept = state as Kept | null;
+  const kept = before as Kept | null;
   if (reading === undefined)
     return kept === null ? noValue(policy.reading) : { ...noValue(policy.reading), state: kept };
   const window = windowOf(observation.atMs, reading.periodSeconds, leadSecondsOf(observation));
-  const before = kept?.learned ?? blank();
-  const { learned, serving } = takeIn(before, kept?.serving ?? nothingServed, reading, policy, observation, window);
+  const known: Taken = {
+    learned: kept?.learned ?? blank(),
+    serving: kept?.serving ?? nothingServed,
+    reserve: kept?.reserve ?? noReserve,
+  };
+  const taken = takeIn(known, reading, policy, observation, window);
+  const { learned, serving, reserve } = taken;
   if (learned.at < 0) return noValue(policy.reading);
-  const forecast = foresee(learned, window, learned !== before);
-  const perSecond = wantedPerSecond(policy.asking, learned, forecast);
+  const forecast = foresee(learned, window, learned !== known.learned);
   const blind = isBlind(reading);
-  if (policy.strain == null) {
-    const units = unitsFor(policy, perSecond);
-    const held = hold(kept?.held ?? [], observation, policy.holdSeconds, units);
-    return propose(policy, blind, perSecond, units, highestOf(held, units), { schema: 1, learned, held });
-  }
-  const units = unitsUnderStrain(policy, serving, learned, perSecond);
+  const silentSinceMs = blind ? (observation.memory.kept?.silentSinceMs ?? null) : null;
+  const least = degradedFloor(learned, window, observation, silentSinceMs);
+  const perSecond = wantedPerSecond(policy.asking, learned, forecast, least);
+  const plain =
+    policy.strain == null ? unitsFor(policy, perSecond) : unitsUnderStrain(policy, serving, learned, perSecond);
+  const units = withReserve(reserve, plain);
   const held = hold(kept?.held ?? [], observation, policy.holdSeconds, units);
   const highest = highestOf(held, units);
-  const proposal = propose(
-    policy,
-    blind || isBlind(observation.readings[policy.strain.utilisation]),
-    perSecond,
-    units,
-    highest,
-    { schema: 1, learned, serving, held },
-  );
+  const asks = { perSecond, plain, units, highest };
+  const state = stateOf(policy, taken, held);
+  if (policy.strain == null) return propose(policy, blind, asks, state);
+  const isBlindToStrain = blind || isBlind(observation.readings[policy.strain.utilisation]);
+  const proposal = propose(policy, isBlindToStrain, asks, state);
   const desired = limit(serving, observation.capacity, highest);
   if (desired === highest) return proposal;
   return { ...proposal, desired, because: limitedBecause(serving, observation.capacity, highest, desired) };
 };
 
+interface Taken {
+  readonly learned: Learned;
+  readonly serving: Serving;
+  readonly reserve: Reserve;
+}
+
+function stateOf({ strain }: PolicyConfig<'provisioner'>, taken: Taken, held: Kept['held']): Kept {
+  const { learned, serving, reserve } = taken;
+  return {
+    schema: 1,
+    learned,
+    ...(strain == null ? {} : { serving }),
+    ...(reserve === noReserve ? {} : { reserve }),
+    held,
+  };
+}
+
 /** What is learned with the values that are new; the same objects where none is. */
 function takeIn(
-  before: Learned,
-  servedBefore: Serving,
+  before: Taken,
   { samples, periodSeconds }: Reading,
-  { unitPerSecond, strain }: PolicyConfig<'provisioner'>,
+  policy: PolicyConfig<'provisioner'>,
   observation: Observation,
-  window: ReturnType<typeof windowOf>,
-): { learned: Learned; serving: Serving } {
-  let learned = before;
-  let serving = servedBefore;
+  window: Window,
+): Taken {
+  let { learned, serving, reserve } = before;
+  const { unitPerSecond, strain } = policy;
   for (const sample of samples) {
     if (sample.is !== 'value') continue;
     const at = Math.floor(sample.atMs / (periodSeconds * 1000));
     if (at <= learned.at) continue;
-    if (learned === before) learned = copyOf(before);
+    if (learned === before.learned) learned = copyOf(before.learned);
     let demand: Demand = { at, perSecond: sample.value };
     if (strain != null) {
       serving = follow(serving, periodOf(strain, observation, sample, periodSeconds), unitPerSecond);
       demand = { at, perSecond: taughtPerSecond(serving, sample.value), unusual: isUnusual(serving) };
     }
     absorb(learned, demand, leastShare * unitPerSecond, window);
+    const units = runningAt(observation, sample, periodSeconds);
+    // Of units that were overrun nobody knows by how much they fell short: retries count requests twice.
+    if (units === null || isUnusual(serving) || isOverrun(serving)) continue;
+    const served = { ...demand, units, usualPerSecond: usualPerSecond(learned) };
+    reserve = reserveAfter(reserve, underStrain(policy, serving), served, window.periods);
   }
-  return { learned, serving };
+  return { learned, serving, reserve };
 }
 
 function hold(
@@ -112,15 +141,25 @@ const sentences = {
   'window-maximum':
     '{reading} is to reach at most {perSecond} within the lead; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
 } as const;
+const reserved =
+  '{perSecond} of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
+
+interface Asks {
+  readonly perSecond: number;
+  /** Units that serve it, and with what is in reserve. */
+  readonly plain: number;
+  readonly units: number;
+  /** The highest need of the hold. */
+  readonly highest: number;
+}
 
 function propose(
   { reading, asking, holdSeconds }: PolicyConfig<'provisioner'>,
   blind: boolean,
-  perSecond: number,
-  units: number,
-  highest: number,
+  { perSecond, plain, units, highest }: Asks,
   state: Kept,
 ): Proposal {
-  const told = { says: sentences[asking.by], reading, perSecond, units, highest, holdSeconds, ...asking };
+  const numbers = { reading, perSecond, units, highest, holdSeconds, ...asking };
+  const told = units === plain ? { says: sentences[asking.by], ...numbers } : { says: reserved, plain, ...numbers };
   return { desired: highest, because: told, blind, state };
 }

@@ -60,14 +60,20 @@ export function highest(values: readonly number[], count: number): number {
   return most;
 }
 
-function usualRise(learned: Learned, { now, periods, periodMinutes }: Window, usual: number): number {
+/** The highest usual level of a window, as logarithm; null where none is known. */
+export function highestUsual(learned: Learned, { now, periods, periodMinutes }: Window): number | null {
   let most = unknown;
   const step = Math.max(1, Math.floor(periods / seasonSteps));
   for (let at = 1; at <= periods; at += step) {
     const then = usualAt(learned, (now + at) * periodMinutes);
     if (then !== null && then > most) most = then;
   }
-  return most === unknown ? 0 : most - usual;
+  return most === unknown ? null : most;
+}
+
+function usualRise(learned: Learned, window: Window, usual: number): number {
+  const most = highestUsual(learned, window);
+  return most === null ? 0 : most - usual;
 }
 
 function minuteRise({ minutes }: Learned, { now, periods, periodMinutes }: Window): number {

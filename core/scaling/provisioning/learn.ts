@@ -7,7 +7,8 @@ import { learnSeason, usualAt } from './season.ts';
 const levelPeriods = [2, 6, 30, 1440] as const;
 const noisePeriods = 60;
 const mostRecent = 60;
-const mostPending = 18;
+/** Forecasts that wait for what comes of them: with longer leads fewer are told of, or memory would grow with the lead. */
+const mostPending = 5;
 /** What is more than this is no demand; its square must stay a number. */
 const mostPerSecond = 1e12;
 const minuteGain = 0.08;
@@ -66,15 +67,15 @@ export function foresee(learned: Learned, window: Window, isNew: boolean): Forec
   }
   const every = Math.ceil((window.periods + 2) / mostPending);
   if (isNew && learned.samples > 3 && window.now % every === 0) {
-    const told = { features: short(features), forecasts: short(maxima), volatilities: short(volatilities) };
+    const told = { features: short(features, 1e3), forecasts: short(maxima), volatilities: short(volatilities) };
     learned.pending.push({ at: window.now, level: rounded(level, 1e4), ...told });
     if (learned.pending.length > mostPending) learned.pending.shift();
   }
   return { maxima, volatilities };
 }
 
-function short(values: readonly number[]): number[] {
-  return values.map((one) => rounded(one, 1e4));
+function short(values: readonly number[], scale = 1e4): number[] {
+  return values.map((one) => rounded(one, scale));
 }
 
 /** Teaches the learners what came of the forecast whose window ends with the newest value. */

@@ -1,6 +1,7 @@
 /** What one online regression has learned: weights, its inverse covariance (upper triangle), and how far it was off. */
 export interface Learner {
   weights: number[];
+  /** Ten-millionths, since whole numbers are short. */
   inverse: number[];
   /** Decayed histogram of (what came - forecast) / volatility; `scale` is what a new observation weighs. */
   misses: number[];
@@ -63,6 +64,7 @@ export const expectiles = [0.8, 0.97] as const;
 /** The periods that envelopes look back on, about. */
 export const envelopePeriods = [5, 10, 20, 30, 60] as const;
 export const featureCount = 14;
+export const inverseScale = 1e7;
 export const missBins = 80;
 export const leastMiss = -4;
 export const missBinWidth = 0.175;
@@ -94,7 +96,8 @@ function blankLearner(): Learner {
   weights[4] = 0.5;
   const inverse: number[] = [];
   for (let row = 0; row < featureCount; row++) {
-    for (let column = row; column < featureCount; column++) inverse.push(row !== column ? 0 : row === 0 ? 0.1 : 1);
+    for (let column = row; column < featureCount; column++)
+      inverse.push(row !== column ? 0 : (row === 0 ? 0.1 : 1) * inverseScale);
   }
   return {
     weights,
@@ -115,6 +118,11 @@ function carefulMisses(): number[] {
   });
   const sum = raw.reduce((total, value) => total + value, 0);
   return raw.map((value) => rounded((60 * value) / sum, 1e2));
+}
+
+/** What demand is over a day or so, per second. */
+export function usualPerSecond({ levels }: Pick<Learned, 'levels'>): number {
+  return Math.exp(levels[3]);
 }
 
 /**

@@ -1,11 +1,11 @@
-import { featureCount, type Learner, rounded } from './learned.ts';
+import { featureCount, inverseScale, type Learner, rounded } from './learned.ts';
 
 /** What a day-old sample still weighs: 0.9998 to the power of 1440 is three quarters. */
 const forgetting = 0.9998;
 const remembering = 1 / forgetting;
 const furthestMiss = 1.5;
 /** The inverse covariance is kept below this trace, or directions that are never seen would grow without end. */
-const greatestTrace = 20 * featureCount;
+const greatestTrace = 20 * featureCount * inverseScale;
 
 const gain = new Float64Array(featureCount);
 
@@ -35,7 +35,7 @@ export function regress(learner: Learner, features: readonly number[], came: num
       sum += element * (features[column] as number);
       gain[column] = (gain[column] as number) + element * own;
     }
-    gain[row] = (gain[row] as number) + sum;
+    gain[row] = ((gain[row] as number) + sum) / inverseScale;
   }
   let denominator = forgetting / weight;
   for (let row = 0; row < featureCount; row++) denominator += (gain[row] as number) * (features[row] as number);
@@ -45,17 +45,17 @@ export function regress(learner: Learner, features: readonly number[], came: num
   place = 0;
   for (let row = 0; row < featureCount; row++) {
     const own = gain[row] as number;
-    const share = own * shrinkage;
+    const share = own * shrinkage * inverseScale;
     weights[row] = rounded((weights[row] as number) + own * step, 1e6);
     trace += inverse[place] as number;
     for (let column = row; column < featureCount; column++, place++) {
       const next = ((inverse[place] as number) - share * (gain[column] as number)) * remembering;
-      inverse[place] = Math.floor(next * 1e7 + 0.5) / 1e7; // rounded, by hand since it is the hottest line
+      inverse[place] = Math.floor(next + 0.5); // rounded by hand since it is the hottest line
     }
   }
   if (trace > greatestTrace) shrink(inverse, greatestTrace / trace);
 }
 
 function shrink(inverse: number[], factor: number): void {
-  for (let at = 0; at < inverse.length; at++) inverse[at] = rounded((inverse[at] as number) * factor, 1e7);
+  for (let at = 0; at < inverse.length; at++) inverse[at] = rounded((inverse[at] as number) * factor, 1);
 }

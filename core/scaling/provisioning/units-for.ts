@@ -12,8 +12,13 @@ const staffings = new WeakMap<PolicyConfig<'provisioner'>, Waiting>();
 export function unitsFor(policy: PolicyConfig<'provisioner'>, perSecond: number): number {
   const plain = wholeUnits(perSecond / policy.unitPerSecond);
   if (policy.asking.by === 'rate') return Math.max(1, plain);
-  if (plain * policy.serversPerUnit > mostServers) return boundedUnits(policy, perSecond);
-  return staffing(policy).need(perSecond);
+  if (!isCountable(policy, plain)) return boundedUnits(policy, perSecond);
+  return staffingFor(policy).need(perSecond);
+}
+
+/** Whether so many units are few enough to be staffed by Erlang's C. */
+export function isCountable({ serversPerUnit }: PolicyConfig<'provisioner'>, units: number): boolean {
+  return units * serversPerUnit <= mostServers;
 }
 
 /** C(c, a) exp(-(c - a) tau / s) <= tail holds where it holds with C = 1. */
@@ -25,7 +30,8 @@ function boundedUnits(
   return wholeUnits(perSecond / unitPerSecond + spare / serversPerUnit);
 }
 
-function staffing(policy: PolicyConfig<'provisioner'>): Waiting {
+/** The staffing table of a policy's units. */
+export function staffingFor(policy: PolicyConfig<'provisioner'>): Waiting {
   const found = staffings.get(policy);
   if (found !== undefined) return found;
   const { serversPerUnit, unitPerSecond, waitSeconds, needTail } = policy;

@@ -24,8 +24,13 @@ export const leastShare = 0.05;
 /** A margin is never more than this, as logarithm: 4.5 times. Artefacts of data would otherwise cost a fortune. */
 const mostMargin = 1.5;
 
-/** The demand that capacity is to serve, per second, before staffing. */
-export function wantedPerSecond(asking: Asking, learned: Learned, forecast: Forecast): number {
+/** The demand that capacity is to serve, per second, before staffing. `least` is served however little is known. */
+export function wantedPerSecond(asking: Asking, learned: Learned, forecast: Forecast, least = 0): number {
+  const wanted = asked(asking, learned, forecast);
+  return least > 0 ? Math.max(wanted, asking.by === 'rate' ? least / asking.target : least) : wanted;
+}
+
+function asked(asking: Asking, learned: Learned, forecast: Forecast): number {
   if (asking.by === 'rate') return learned.last / asking.target;
   if (asking.by === 'envelope') {
     const { mean, variance } = learned.envelopes[nearest(envelopePeriods, asking.periods)] ?? { mean: 0, variance: 0 };

@@ -25,6 +25,14 @@ export function limit(serving: Serving, { asked }: Pick<Capacity, 'asked'>, want
 const believed = 2.5;
 const surprised = 1.05;
 
+/** The policy with units that serve what they were seen to serve. */
+export function underStrain(
+  policy: PolicyConfig<'provisioner'>,
+  { unitShare }: Pick<Serving, 'unitShare'>,
+): PolicyConfig<'provisioner'> {
+  return unitShare === 1 ? policy : { ...policy, unitPerSecond: policy.unitPerSecond * unitShare };
+}
+
 /**
  * The units that serve a demand where a unit serves what it was seen to serve. What was last measured is served at least,
  * and for a while after units were overrun hardly more: a forecast that has just been surprised knows little.
@@ -35,7 +43,7 @@ export function unitsUnderStrain(
   { recent }: Learned,
   perSecond: number,
 ): number {
-  const seen = { ...policy, unitPerSecond: policy.unitPerSecond * serving.unitShare };
+  const seen = underStrain(policy, serving);
   const units = unitsFor(seen, perSecond);
   if (policy.asking.by === 'rate') return units;
   const last = Math.exp(recent[recent.length - 1] ?? 0);

@@ -7,7 +7,7 @@ import { addMiss, missQuantile, volatility } from '../../../core/scaling/provisi
 import { predict, regress } from '../../../core/scaling/provisioning/regression.ts';
 import { learnSeason, usualAt } from '../../../core/scaling/provisioning/season.ts';
 import { unitsFor } from '../../../core/scaling/provisioning/units-for.ts';
-import { aConfig, anObservation, minuteMs, noonMs } from '../../fixtures.ts';
+import { aConfig, aMemory, anObservation, minuteMs, noonMs } from '../../fixtures.ts';
 
 const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001, strain: null };
 
@@ -22,12 +22,14 @@ function aProvisioner(changes: Partial<PolicyConfig<'provisioner'>> = {}): Polic
   };
 }
 
-/** Looks each minute at a demand of so many requests a second, null where it is missing. */
+/** Looks each minute at a demand of so many requests a second, null where it is missing; units are enough unless it is said how many ran. */
 function look(
   policy: PolicyConfig<'provisioner'>,
   demand: readonly (number | null)[],
   state: unknown = null,
   startMs = noonMs,
+  silentSinceMs: number | null = null,
+  running = 1000,
 ): Proposal[] {
   const config = aConfig({ leadSeconds: 180 });
   const proposals: Proposal[] = [];
@@ -43,6 +45,7 @@ function look(
     const observation = anObservation({
       atMs,
       config,
+      memory: aMemory({ seen: [{ atMs: startMs - 60 * minuteMs, asked: running, running }], silentSinceMs }),
       readings: { demand: { periodSeconds: 60, samples, trouble: null } },
     });
     const proposal = propose(policy, observation, kept);
@@ -112,6 +115,35 @@ describe('a provisioner', () => {
     expect(
       lastOf(look(aProvisioner({ asking: windowMaximum(0) }), [...noisy(2000), ...gap, ...flat(400, 30)])).desired,
     ).toBeLessThan(8);
+  });
+
+  test('asks for what is usual at that time, and a fifth more, while data has been lacking for long', () => {
+    const day = Array.from({ length: 1440 }, (_, minute) => (minute >= 720 && minute < 780 ? 1600 : 400));
+    const demand = [...Array.from({ length: 10 }, () => day).flat(), ...day.slice(0, 700)];
+    const gap = Array.from({ length: 70 }, () => null);
+    const startMs = noonMs - 12 * 60 * minuteMs;
+    const silent = (silentSinceMs: number | null) => {
+      const { state } = lastOf(look(aProvisioner(), demand, null, startMs));
+      return lastOf(look(aProvisioner(), gap, state, startMs + demand.length * minuteMs, silentSinceMs));
+    };
+    expect(silent(null).desired).toBe(10);
+    const degraded = silent(startMs + demand.length * minuteMs);
+    expect(degraded.blind).toBe(true);
+    expect(degraded.desired).toBeGreaterThan(30);
+  });
+
+  describe('after units have fallen short', () => {
+    const short = (policy: PolicyConfig<'provisioner'>) => lastOf(look(policy, flat(800, 200), null, noonMs, null, 8));
+
+    test('keeps a reserve on its forecast, and says so', () => {
+      const proposal = short(aProvisioner({ asking: windowMaximum(0) }));
+      expect(proposal.desired).toBeGreaterThan(11);
+      expect(proposal.because.says).toContain('units have fallen short');
+    });
+
+    test('leaves a plain rate as it is', () => {
+      expect(short(aProvisioner()).desired).toBe(20);
+    });
   });
 
   test('takes in a value once, however often it is read', () => {

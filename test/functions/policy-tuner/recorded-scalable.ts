@@ -36,13 +36,14 @@ export function whatHappened(
   days: number,
   config = aScalable(tunedInput),
   endMs = Math.floor(nightMs / dayMs) * dayMs,
+  leads: readonly number[] = [],
 ): { startMs: number; perSecond: number[]; running: number[] } {
   const startMs = endMs - days * dayMs;
   const perSecond = Array.from({ length: days * minutes }, (_, minute) => perSecondAt(startMs + minute * 60_000));
   const [policy] = config.policies;
   if (policy?.kind !== 'tuned') throw new Error('not a tuned scalable');
   const trace = { name: 'day', startMs, stepSeconds: 60, values: Float64Array.from(perSecond) };
-  const world = recordedWorld(trace, policy, config.leadSeconds);
+  const world = recordedWorld(trace, policy, { configured: config.leadSeconds, measured: leads });
   const { target, readings: _, ...deciding } = withChoice(config, null);
   const { served } = world.run(new Decided(startMs, () => ({ ...deciding, targetKind: target.kind })));
   return { startMs, perSecond, running: [...served] };
@@ -80,6 +81,8 @@ export interface Given {
   /** Since when the first policy has been in charge; null before the first night. */
   readonly sinceMs?: number | null;
   readonly others?: readonly (readonly [string, ConfigRead])[];
+  /** What launches took, seconds. */
+  readonly leads?: readonly number[];
 }
 
 /** All in memory. */
@@ -88,6 +91,7 @@ export function tuningWorld({
   input = {},
   sinceMs = null,
   others = [],
+  leads = [],
 }: Given = {}): FakeTuningWorld {
   const config = aScalable({ ...tunedInput, ...input });
   const stored: Tuning[] = [];
@@ -104,6 +108,7 @@ export function tuningWorld({
     settings: { all: async () => new Map([[config.scalable, config], ...others]) },
     tunings,
     source: () => sourceOf(happened),
+    leads: async () => leads,
     nowMs: () => nightMs,
     publish: async (tuning) => void published.push(tuning),
     stored,

@@ -90,6 +90,17 @@ describe('tuning a scalable', () => {
     expect(world.storedDays).toHaveLength(5);
   });
 
+  it('replays launches as they were measured, slow ones too, and not as the config has them', async () => {
+    const leads = [60, 60, 60, 60, 60, 60, 60, 900];
+    const happened = whatHappened(5, undefined, undefined, leads);
+    const night = { sinceMs: longAgoMs, happened };
+    const told = await tuneScalable({ scalable, dryRun: true }, tuningWorld({ ...night, leads }));
+    expect(told.tuning).toMatchObject({ switched: true });
+    const even = await tuneScalable({ scalable, dryRun: true }, tuningWorld(night));
+    const most = (one: typeof told) => Math.max(...(one.tuning?.table ?? []).map((row) => row.violationPercent));
+    expect(most(told)).toBeGreaterThan(most(even));
+  });
+
   it('says that nothing is on record yet', async () => {
     const world = tuningWorld({ happened: { startMs: nightMs, perSecond: [], running: [] } });
     const answer = await tuneScalable({ scalable, dryRun: false }, world);
