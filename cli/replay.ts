@@ -15,6 +15,9 @@ interface Options extends Where {
   readonly json?: true;
 }
 
+/** Those whose entries can be decided again. */
+const replayed = Object.keys(deciders) as (keyof typeof deciders)[];
+
 const entryId = /^\d{15}-[\w-]+$/;
 
 /** `headroom replay <entry id>`: decides a recorded look again with today's code. */
@@ -42,9 +45,7 @@ async function find(id: string, options: Options): Promise<Entry> {
     throw new InvalidInput('entry', `"${id}" is no id of an entry; copy one from headroom explain`);
   const table = await connect(options);
   const subjects = options.of === undefined ? undefined : [options.of];
-  const found = await Promise.all(
-    Object.keys(deciders).map((capability) => dynamoDbEntries(table, capability).entry(id, subjects)),
-  );
+  const found = await Promise.all(replayed.map((capability) => dynamoDbEntries(table, capability).entry(id, subjects)));
   const entry = found.find((one) => one !== null);
   if (entry) return entry;
   const where = options.of ?? 'anything that is configured';
