@@ -142,6 +142,23 @@ describe('a person’s purge', () => {
     await look();
     expect(world.asked[1]?.items).toHaveLength(500);
   });
+
+  it('overtakes a bulk sync that the CDN is too busy for', async () => {
+    const world = new AWorld();
+    const look = start(world);
+    world.wait(['/bulk/1', '/bulk/2', '/bulk/3']);
+    world.answers = [busy];
+    await look();
+    world.wait(['/now'], { urgent: true });
+    world.answers = [busy];
+    await look();
+    world.answers = [{ is: 'accepted', purgeId: null }, busy];
+    expect((await look()).outcome?.is).toBe('failed');
+    expect(items(world)).toEqual(['/bulk/1 /bulk/2', '/now', '/now', '/bulk/1 /bulk/2']);
+    await look();
+    expect(world.purges.waiting).toEqual([]);
+    expect(new Set(world.asked.map(({ id }) => id))).toHaveLength(3);
+  });
 });
 
 describe('a warm-up', () => {
