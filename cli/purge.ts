@@ -49,7 +49,7 @@ async function run(session: Session, items: readonly string[], options: Options)
     dryRun: options.dryRun === true,
   });
   tellAnswer(session, config.purge, answer, options);
-  const isAsked = !options.dryRun && answer.entry.outcome?.is !== 'recommended';
+  const isAsked = !options.dryRun && !['recommended', 'refused'].includes(answer.entry.outcome?.is ?? '');
   const followed = { purge: config.purge, items: good, answer };
   const times = options.wait && isAsked ? await followPurge(session, table, followed) : null;
   const allRefused = [...refused, ...answer.refused];
@@ -84,7 +84,10 @@ function tellAnswer(session: Session, name: string, { entry, items }: PurgeAnswe
   if (json) return;
   const what = items.length === 0 ? '' : `: ${items.join(' ')}`;
   const because = outcome?.because ? ` (${tell(outcome.because)})` : '';
-  say(session, `${name}: ${dryRun ? 'would purge' : outcomes[outcome?.is ?? 'failed']}${dryRun ? '' : because}${what}`);
+  say(
+    session,
+    dryRun ? `${name}: would purge${what}` : `${name}: ${outcomes[outcome?.is ?? 'failed']}${because}${what}`,
+  );
 }
 
 /** For a person, who may not know what looks are. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../../core/model/errors.ts';
 import type { CdnConfig } from '../../core/model/purge.ts';
 import type { Term } from '../../core/ports.ts';
-import { kindOf } from '../../core/purging/item.ts';
+import { type ItemKind, kindOf } from '../../core/purging/item.ts';
 import type { CdnLimits } from '../../core/purging/observation.ts';
 import type { Answer } from '../../core/purging/ports.ts';
 import { ask, type Order } from './any-kind/ask.ts';
@@ -46,14 +46,13 @@ async function submit(world: HttpWorld, config: Config, items: readonly string[]
 }
 
 function ordersOf(config: Config, items: readonly string[]): Order[] {
-  const { serviceId } = config;
-  const keys = items.filter((item) => kindOf(item) === 'tag').map((tag) => tag.slice(1));
-  const all = items
-    .filter((item) => kindOf(item) === 'wildcard')
-    .map(() => order(config, `/service/${serviceId}/purge_all`));
-  const paths = items.filter((item) => kindOf(item) === 'path').map((path) => order(config, purgePath(config, path)));
-  const tags = keys.length === 0 ? [] : [order(config, `/service/${serviceId}/purge`, { surrogate_keys: keys })];
-  return [...tags, ...all, ...paths];
+  const ofKind = (kind: ItemKind) => items.filter((item) => kindOf(item) === kind);
+  const service = `/service/${config.serviceId}`;
+  const keys = ofKind('tag').map((tag) => tag.slice(1));
+  const tags = keys.length === 0 ? [] : [order(config, `${service}/purge`, { surrogate_keys: keys })];
+  // Everything of a service cannot be purged softly.
+  const all = ofKind('wildcard').map(() => order({ soft: false }, `${service}/purge_all`));
+  return [...tags, ...all, ...ofKind('path').map((path) => order(config, purgePath(config, path)))];
 }
 
 /** Throws `Refusal` for a path that leaves its host: it would reach another part of the API. */
@@ -63,7 +62,7 @@ function purgePath({ host }: Config, path: string): string {
   return `/purge/${host}${path}`;
 }
 
-function order({ soft }: Config, path: string, body: unknown = null): Order {
+function order({ soft }: Pick<Config, 'soft'>, path: string, body: unknown = null): Order {
   return {
     cdn: 'Fastly',
     url: `${api}${path}`,

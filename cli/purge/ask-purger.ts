@@ -22,7 +22,7 @@ export interface RefusedItem {
 /** What the purger answered. */
 export interface PurgeAnswer {
   readonly entry: Entry<Observation, readonly Submission[], Kept>;
-  /** What its look planned to purge, or has purged. */
+  /** What its look would purge, or has purged, of what was asked for; none where the next look does it. */
   readonly items: readonly string[];
   /** What this CDN cannot do. */
   readonly refused: readonly RefusedItem[];
@@ -53,15 +53,14 @@ export async function askPurger(
   };
   const [entry] = entries;
   if (entry === undefined) throw new CommandError(`the purger knows no purge "${purge}" any more; deploy it again`);
-  const desired = entry.decision?.desired ?? [];
   const chunks = added[purge] ?? [];
-  return { entry, items: desired.flatMap((one) => one.items), refused: refusedBy(entry), chunks };
+  const mine = (entry.decision?.desired ?? []).filter((one) => dryRun || one.chunks.some((id) => chunks.includes(id)));
+  return { entry, items: mine.flatMap((one) => one.items), refused: refusedBy(entry, mine), chunks };
 }
 
-function refusedBy({ decision }: PurgeAnswer['entry']): RefusedItem[] {
+function refusedBy({ decision }: PurgeAnswer['entry'], mine: readonly Submission[]): RefusedItem[] {
   const reasons = (decision?.reasons ?? []).filter(({ by }) => by === 'refused').map(({ because }) => tell(because));
-  const items = (decision?.desired ?? []).flatMap(({ refused }) => refused);
-  return items.map((item) => ({ item, rule: reasons.join('; ') }));
+  return mine.flatMap(({ refused }) => refused).map((item) => ({ item, rule: reasons.join('; ') }));
 }
 
 function tellMissing(error: unknown): never {

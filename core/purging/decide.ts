@@ -16,8 +16,8 @@ type Purging = Decision<readonly Submission[], Kept>;
 type Why = Reason<readonly Submission[]>;
 
 /**
- * What to purge now. What was planned and is not known to have been asked for comes first, under its old reference; then
- * what people wait for; then, once a burst is over, all that changed.
+ * What to purge now. What people wait for comes first; then what was planned and is not known to have been asked for, under
+ * its old reference; then, once a burst is over, all that changed.
  */
 export function decide(observation: Observation): Purging {
   const unfinished = unfinishedOf(observation);
@@ -30,10 +30,15 @@ export function decide(observation: Observation): Purging {
   return rest(observation, [why('wait', { says, items: pending.count })], untilMs);
 }
 
+/** What a person waits for does not queue behind what the CDN is too busy for. */
 function carryOut(observation: Observation, unfinished: readonly Submission[]): Purging {
+  const { pending } = observation;
   const says = '{purges} purges were planned and are not known to have been carried out';
-  const reasons = [why('carry-out', { says, purges: unfinished.length })];
-  return change(observation, unfinished, reasons, { keep: remember(observation, []), afterMs: goOnMs });
+  const reason = why('carry-out', { says, purges: unfinished.length });
+  const { submissions, reasons } = pending.urgent ? propose(observation) : { submissions: [], reasons: [] };
+  const inOrder = [...submissions, ...unfinished].sort((a, b) => Number(b.urgent) - Number(a.urgent));
+  const keep = remember(observation, submissions);
+  return change(observation, inOrder, [...reasons, reason], { keep, afterMs: goOnMs });
 }
 
 /** What has come a second time is taken off what waits before it is forgotten that it was purged. */

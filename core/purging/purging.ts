@@ -43,7 +43,7 @@ async function observe(world: PurgingWorld, subject: string, memory: Memory<Kept
     pending: waiting.pending,
     unchanged: await unchangedOf(world, config, waiting),
     standings,
-    warmUp: justPurged(warmUp?.paths ?? [], memory.kept, standings, receipts),
+    warmUp: justPurged(warmUp?.paths ?? [], standings, receipts),
   };
 }
 

@@ -119,7 +119,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
 
   it('purges what a person names on the command line, and tells how far it is', async () => {
     const rehearsed = await headroom('purge', '/now.html', '--dry-run');
-    expect(rehearsed).toMatchObject({ exitCode: 0, stdout: 'site: would purge /now.html\n' });
+    expect(rehearsed).toMatchObject({ exitCode: 0, stdout: 'site: would purge: /now.html\n' });
     const { stdout, stderr, exitCode } = await headroom('purge', '/now.html', '/a*b', '--wait');
     expect(stderr).toContain('refused /a*b: "*" stands only at the end of a path');
     expect(stderr).toContain('error: 1 of 2 items were refused');

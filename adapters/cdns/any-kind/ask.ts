@@ -54,17 +54,19 @@ export async function ask(world: HttpWorld, place: KeyPlace, order: Order, term:
   return judge(order, said);
 }
 
-/** Follows no redirect: it would carry the key to another host. */
+/** Follows no redirect: it would carry the key to another host. What repeats the key is read without it. */
 async function post(world: HttpWorld, place: KeyPlace, order: Order, signal: AbortSignal): Promise<Said> {
   const types = { accept: 'application/json', 'content-type': 'application/json' };
+  const key = await world.keys.read(place);
   const response = await world.fetch(order.url, {
     method: 'POST',
-    headers: { ...types, ...order.headers(await world.keys.read(place)) },
+    headers: { ...types, ...order.headers(key) },
     body: order.body === null ? null : JSON.stringify(order.body),
     redirect: 'error',
     signal,
   });
-  const said = { status: response.status, headers: response.headers, text: await response.text() };
+  const text = (await response.text()).replaceAll(key, '****');
+  const said = { status: response.status, headers: response.headers, text };
   if (said.status >= 500) throw fault(order, said);
   return said;
 }

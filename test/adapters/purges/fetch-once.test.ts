@@ -18,10 +18,8 @@ describe('a warm-up', () => {
     server = createServer((request, response) => {
       const { url = '' } = request;
       asked.push(url);
-      most = Math.max(most, ++atOnce);
       if (url === '/hangs') return;
       setImmediate(() => {
-        atOnce--;
         const status = url === '/moved' ? 302 : url === '/gone' ? 404 : 200;
         response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end('x'.repeat(100_000));
       });
@@ -34,11 +32,16 @@ describe('a warm-up', () => {
   });
 
   /** Real requests to this server, for those that are meant for the host; any other fails the test. */
-  const loopback: typeof fetch = (input, init) => {
+  const loopback: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
     expect(url.origin).toBe(`https://${host}`);
     const { port } = server.address() as AddressInfo;
-    return fetch(`http://127.0.0.1:${port}${String(input).slice(url.origin.length)}`, init);
+    most = Math.max(most, ++atOnce);
+    try {
+      return await fetch(`http://127.0.0.1:${port}${String(input).slice(url.origin.length)}`, init);
+    } finally {
+      atOnce--;
+    }
   };
   const warm = (paths: readonly string[], signal = new AbortController().signal) =>
     fetchOnce({ fetch: loopback, host, paths, signal });

@@ -51,6 +51,8 @@ export class AWorld {
   /** Given, first come first served, instead of "accepted". */
   answers: (Answer | Error)[] = [];
   completed = new Set<string>();
+  /** All there is behind it; null where nobody knows. */
+  objects: readonly string[] | null = null;
   /** How a purge is known to the CDN; null where it is done when it is answered. */
   purgeIdOf: (id: string) => string | null = () => null;
   private readonly input: Partial<PurgeInput>;
@@ -79,7 +81,7 @@ export class AWorld {
     return {
       settings: { purge: async () => config },
       purges: this.purges,
-      inventory: { paths: async () => null },
+      inventory: { paths: async () => this.objects },
       nowMs: () => this.nowMs,
       cdn: {
         limits: async () => this.limits,

@@ -105,6 +105,29 @@ describe('what a CDN cannot purge', () => {
   });
 });
 
+describe('a CDN whose items are free', () => {
+  const files = Array.from({ length: 40 }, (_, index) => `/a/${index}`);
+
+  async function purged(wildcards: 'folders' | 'everything', unchanged: readonly string[]) {
+    const world = new AWorld({}, { wildcards, perRequest: { tag: 99, wildcard: 99, path: 99 } });
+    world.objects = [...files, ...unchanged];
+    world.wait(files);
+    await start(world)();
+    return items(world).join(' ');
+  }
+  const beside = (folder: string, count: number) => Array.from({ length: count }, (_, index) => `${folder}x${index}`);
+
+  it('is asked for a wildcard where fewer objects go with it than items are saved', async () => {
+    expect(await purged('folders', [...beside('/a/', 5), ...beside('/b/', 400)])).toBe('/a/*');
+    expect(await purged('folders', [...beside('/a/', 45), ...beside('/b/', 4000)])).toBe(files.toSorted().join(' '));
+  });
+
+  it('is asked for no wildcard that it lacks, and for everything where all has changed', async () => {
+    expect(await purged('everything', [...beside('/b/', 20)])).toBe(files.toSorted().join(' '));
+    expect(await purged('everything', [])).toBe('/*');
+  });
+});
+
 describe('a person’s purge', () => {
   it('overtakes a bulk sync that waits for its burst to end, and leaves it waiting', async () => {
     const world = new AWorld({ quietSeconds: 60 }, { inProgress: { paths: 3000, wildcards: 15 } });
@@ -118,6 +141,23 @@ describe('a person’s purge', () => {
     world.nowMs += 60_000;
     await look();
     expect(world.asked[1]?.items).toHaveLength(500);
+  });
+
+  it('overtakes a bulk sync that the CDN is too busy for', async () => {
+    const world = new AWorld();
+    const look = start(world);
+    world.wait(['/bulk/1', '/bulk/2', '/bulk/3']);
+    world.answers = [busy];
+    await look();
+    world.wait(['/now'], { urgent: true });
+    world.answers = [busy];
+    await look();
+    world.answers = [{ is: 'accepted', purgeId: null }, busy];
+    expect((await look()).outcome?.is).toBe('failed');
+    expect(items(world)).toEqual(['/bulk/1 /bulk/2', '/now', '/now', '/bulk/1 /bulk/2']);
+    await look();
+    expect(world.purges.waiting).toEqual([]);
+    expect(new Set(world.asked.map(({ id }) => id))).toHaveLength(3);
   });
 });
 

@@ -35,7 +35,9 @@ export function anInvocation(configs: readonly PurgeConfig[], script: Script = {
     },
     look: async (purge, signal, rehearsed) => {
       if (script.breaks?.(purge)) throw new Error('the ledger is away');
-      const items = rehearsed.flatMap(({ changes }) => changes.map(({ item }) => item));
+      const items = rehearsed.flatMap(({ changes }) =>
+        changes.map(({ item, urgent }) => (urgent ? item : `${item} later`)),
+      );
       looks.push({ purge, dryRun: signal.dryRun, rehearsed: items });
       const observation = { memory: { lookAgainAtMs: expectedAtMs }, warmUp: script.warmUp ?? [] };
       const entry = { subject: purge, atMs: nowMs, signal, observation, decision: { lookAgainAtMs }, outcome };
