@@ -9,7 +9,7 @@ import { slotLagBytes } from '../../adapters/shards/postgres/slot-lag.ts';
 import type { Capability, Observed } from '../../core/capability.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import type { KeyspaceConfig, ShardConfig } from '../../core/model/keyspace.ts';
+import type { KeyspaceConfig, ShardConfig, shardKinds } from '../../core/model/keyspace.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
@@ -36,8 +36,14 @@ export interface MoversParts extends Omit<TableMoverParts, 'config'> {
 /** The mover for the kind that all shards of a keyspace are of. */
 export function moverOf(parts: MoversParts): KindMover {
   const [first] = Object.values(parts.config.shards);
-  return first?.kind === 'dynamodb-table' ? tables(parts) : servers(parts);
+  return movers[first?.kind ?? 'postgres'](parts);
 }
+
+/** A new kind of shard is one line here. */
+const movers: Readonly<Record<keyof typeof shardKinds, (parts: MoversParts) => KindMover>> = {
+  postgres: servers,
+  'dynamodb-table': tables,
+};
 
 function tables(parts: MoversParts): KindMover {
   const capability = movingTables(tableMoving(parts));
