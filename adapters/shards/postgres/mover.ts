@@ -18,7 +18,7 @@ import { verify } from './actions/verify.ts';
 import { madeNames } from './made-names.ts';
 import { observeBoth } from './observe-both.ts';
 import type { Place } from './place.ts';
-import type { Session } from './session.ts';
+import { lazySession, type Session } from './session.ts';
 import { sweep } from './sweep.ts';
 import type { Side, Work } from './work.ts';
 
@@ -56,16 +56,17 @@ const actions: Readonly<Record<ActionKind, (work: Work) => Promise<void>>> = {
 export function postgresMover(parts: PostgresMoverParts): PostgresMover {
   const sessions = new Map<string, Session>();
 
-  async function side(config: KeyspaceConfig, shard: string): Promise<Side> {
-    const place = await parts.place(config, shard);
-    const session = sessions.get(shard) ?? (await parts.connect(shard, place));
+  /** Connects when it is first asked something: to open one side again the other need not be there. */
+  function side(config: KeyspaceConfig, shard: string): Side {
+    const place = () => parts.place(config, shard);
+    const session = sessions.get(shard) ?? lazySession(async () => parts.connect(shard, await place()));
     sessions.set(shard, session);
     return { shard, place, session };
   }
 
-  async function workOf(config: KeyspaceConfig, move: Move): Promise<Work> {
+  function workOf(config: KeyspaceConfig, move: Move): Work {
     const leg = legOf(move);
-    const [source, target] = [await side(config, leg.source), await side(config, leg.target)];
+    const [source, target] = [side(config, leg.source), side(config, leg.target)];
     const { applicationRole } = config;
     return {
       move,
@@ -80,7 +81,7 @@ export function postgresMover(parts: PostgresMoverParts): PostgresMover {
   }
 
   async function observe(config: KeyspaceConfig, move: Move) {
-    const seen = await observeBoth(config, move, (shard) => side(config, shard), parts);
+    const seen = await observeBoth(workOf(config, move));
     if (seen.unreachable !== null) await end();
     return seen;
   }
@@ -103,14 +104,14 @@ export function postgresMover(parts: PostgresMoverParts): PostgresMover {
 
   return {
     observe: (config, move) => orEnd(observe(config, move)),
-    act: (config, move, action) => orEnd(workOf(config, move).then(actions[action.kind])),
+    act: (config, move, action) => orEnd(actions[action.kind](workOf(config, move))),
     sweep: (config, over) =>
       orEnd(
         sweep(
           config,
           over,
           (shard) => side(config, shard),
-          (move) => workOf(config, move).then(clean),
+          (move) => clean(workOf(config, move)),
         ),
       ),
     end,

@@ -10,13 +10,13 @@ import type { Side } from './work.ts';
 export async function sweep(
   config: KeyspaceConfig,
   over: (move: string) => Promise<Move | null>,
-  sideOf: (shard: string) => Promise<Side>,
+  sideOf: (shard: string) => Side,
   cleanUp: (move: Move) => Promise<void>,
 ): Promise<number> {
   const ids = new Set<string>();
   for (const [shard, { kind }] of Object.entries(config.shards)) {
     if (kind !== 'postgres') continue;
-    const { session } = await sideOf(shard);
+    const { session } = sideOf(shard);
     for (const { id } of await session.query(madeQuery, [madePrefix])) ids.add(String(id));
   }
   const moves = (await Promise.all([...ids].map(over))).filter((move) => move !== null);

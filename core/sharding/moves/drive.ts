@@ -68,7 +68,9 @@ export async function drive(world: DrivingWorld, config: KeyspaceConfig, known: 
     } catch (error) {
       failures += 1;
       if (!blocking.has(mine.is) || failures > mostFailures) {
-        await store.save(mine, { ...mine, trouble: becauseOf(error).error });
+        const { error: told } = becauseOf(error);
+        // Why it was given up is worth more than why it is not cleaned yet.
+        await store.save(mine, { ...mine, trouble: mine.outcome === 'aborted' ? (mine.trouble ?? told) : told });
         throw error;
       }
       await world.sleep(afterFailureMs);
