@@ -18,6 +18,10 @@ export interface FunctionBundles {
  */
 const environmentCredentials = { '@aws-sdk/credential-provider-node': 'functions/environment-credentials.ts' };
 
+/** Packages in CommonJS (pg) ask for Node's own by `require`, which modules do not have. */
+const requireOfNode =
+  "import{createRequire as requireOfModule}from'node:module';const require=requireOfModule(import.meta.url);";
+
 /** Bundles every `functions/<name>/handler.ts` for Lambda's Node 24. */
 export async function bundleFunctions(root: string, outFolder: string): Promise<FunctionBundles> {
   const names = await functionNames(root);
@@ -56,6 +60,7 @@ function bundle(root: string, name: string, outdir: string): Promise<BuildResult
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
+    banner: { js: requireOfNode },
     alias: absolute(root, environmentCredentials),
     plugins: [leanPackages],
     metafile: true,

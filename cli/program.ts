@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   explain: async () => (await import('./explain.ts')).explain,
   replay: async () => (await import('./replay.ts')).replay,
   override: async () => (await import('./override.ts')).override,
+  shards: async () => (await import('./shards.ts')).shards,
   stop: async () => (await import('./stop.ts')).stop,
   start: async () => (await import('./start.ts')).start,
   demo: async () => (await import('./demo.ts')).demo,

@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 import { functionBundle } from './function-bundle.ts';
 
 export interface BundledFunctionProps {
@@ -19,6 +21,15 @@ export interface BundledFunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** @default one month */
   readonly logRetention?: RetentionDays;
+  /** Where it runs; null for outside of any network of the account. @default null */
+  readonly network?: FunctionNetwork | null;
+}
+
+/** A network that a function runs in. */
+export interface FunctionNetwork {
+  readonly vpc: IVpc;
+  readonly vpcSubnets: SubnetSelection | undefined;
+  readonly securityGroups: readonly ISecurityGroup[];
 }
 
 /**
@@ -35,11 +46,14 @@ export class BundledFunction extends Construct {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const network = props.network ?? null;
+    const attach = network === null ? null : mayAttach();
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${props.functionName} may do`,
-      inlinePolicies: { logs: mayWrite(logGroup) },
+      inlinePolicies: { logs: mayWrite(logGroup), ...(attach !== null && { network: attach }) },
     });
+    if (attach !== null) acknowledgeWildcards(this.role, attach, whyAttach);
     this.function = new LambdaFunction(this, 'Function', {
       functionName: props.functionName,
       description: props.description,
@@ -56,9 +70,30 @@ export class BundledFunction extends Construct {
       },
       role: this.role,
       logGroup,
+      ...(network !== null && placed(network)),
     });
   }
 }
+
+function placed({ vpc, vpcSubnets, securityGroups }: FunctionNetwork) {
+  return { vpc, securityGroups: [...securityGroups], ...(vpcSubnets !== undefined && { vpcSubnets }) };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: what Lambda itself does in the function's name. */
+function mayAttach(): PolicyDocument {
+  const actions = [
+    'AssignPrivateIpAddresses',
+    'CreateNetworkInterface',
+    'DeleteNetworkInterface',
+    'DescribeNetworkInterfaces',
+    'DescribeSubnets',
+    'UnassignPrivateIpAddresses',
+  ].map((action) => `ec2:${action}`);
+  return new PolicyDocument({ statements: [new PolicyStatement({ actions, resources: ['*'] })] });
+}
+
+const whyAttach =
+  'Lambda makes network interfaces in the name of the role, and tells neither their names nor lets the calls be narrowed.';
 
 function mayWrite(logGroup: LogGroup): PolicyDocument {
   const statement = new PolicyStatement({

@@ -21,6 +21,8 @@ import { DecisionWidget } from './functions/decision-widget.ts';
 import { ResourceAllocator } from './functions/resource-allocator.ts';
 import { TestEventWriter } from './functions/test-event-writer.ts';
 import type { HeadroomProps, ScaleProps } from './headroom-props.ts';
+import { Keyspace } from './keyspace.ts';
+import type { KeyspaceProps } from './keyspace-settings.ts';
 import { LedgerTable } from './ledger-table.ts';
 import { Purge } from './purge.ts';
 import { purgeGraphs } from './purge-graphs.ts';
@@ -31,6 +33,8 @@ import { ScalableGraph } from './scalable-graph.ts';
 import { ScalablesDashboard } from './scalables-dashboard.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
 import { SelfAlarms } from './self-alarms.ts';
+import { moveGraphs, ShardLoadGraph } from './shard-graphs.ts';
+import { ShardingDeployment } from './sharding-deployment.ts';
 import { TagGrant } from './tag-grant.ts';
 import type { ScalingTarget } from './targets/scaling-target.ts';
 import { TestEvents } from './test-events.ts';
@@ -56,6 +60,9 @@ export class Headroom extends Construct {
   private readonly alarmActions: readonly IAlarmAction[];
   private balancing: BalancingDeployment | null = null;
   private purger: Purger | null = null;
+  private sharding: ShardingDeployment | null = null;
+  private readonly configWriter: ConfigWriter;
+  private readonly kept: Pick<HeadroomProps, 'removalPolicy' | 'encryptionKey'>;
 
   constructor(scope: Construct, id: string, props: HeadroomProps = {}) {
     super(scope, id);
@@ -71,7 +78,9 @@ export class Headroom extends Construct {
       deadLetters: wayIn.deadLetters,
     });
     const { role } = allocator;
-    const configWriter = new ConfigWriter(this, 'ConfigWriter', every).function;
+    this.configWriter = new ConfigWriter(this, 'ConfigWriter', every);
+    this.kept = props;
+    const configWriter = this.configWriter.function;
     new TickSchedule(this, 'Tick', wayIn.queue);
     const tuning = new Tuning(this, 'Tuning', every);
     if (grantBy === 'tag') new TagGrant(this, 'MayScaleTagged', role, deploymentName);
@@ -143,6 +152,27 @@ export class Headroom extends Construct {
     if (testEventWriter !== null)
       new TestEvents(made, 'TestEvents', { writer: testEventWriter, of, bundle: 'load-balancer' });
     return made;
+  }
+
+  /**
+   * Spreads keys over shards, and moves them between shards online:
+   * `headroom.shard('orders', { vpc, shards: { a: PostgresShard.fromCluster(a, { database: 'orders' }), b: ... } })`.
+   * Throws `InvalidInput` naming the field, the value and the fix; synth fails where two shards are in one place.
+   */
+  shard(keyspace: string, props: KeyspaceProps): Keyspace {
+    this.sharding ??= this.makeSharding();
+    const where = props.scope ?? Stack.of(this);
+    const made = new Keyspace(where, `${this.deploymentName}-shards/${keyspace}`, keyspace, this.sharding, props);
+    this.show(made, new ShardLoadGraph(made));
+    return made;
+  }
+
+  private makeSharding(): ShardingDeployment {
+    const { every, configWriter, testEventWriter, alarmActions } = this;
+    const { removalPolicy, encryptionKey } = this.kept;
+    this.dashboard?.addWidgets(...moveGraphs(this.deploymentName));
+    const props = { every, configWriter, testEventWriter, alarmActions, removalPolicy, encryptionKey };
+    return new ShardingDeployment(this, 'Sharding', props);
   }
 
   private show(made: Construct, graph: IWidget): void {

@@ -28,6 +28,7 @@ import {
   headKey,
   keyspacePartition,
   moveKey,
+  movesPartition,
   readMove,
   readSlot,
   slotKey,
@@ -97,6 +98,14 @@ class DynamoDbKeyspaces implements KeyspaceStore {
   async move(keyspace: string, id: string): Promise<Move | null> {
     const item = await this.item(moveKey(keyspace, id));
     return item && readMove(item);
+  }
+
+  async movesOf(keyspace: string, plan: string): Promise<readonly Move[]> {
+    const items = await queryAll(this.table, movesPartition(keyspace), {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :plan)',
+      ExpressionAttributeValues: { ':plan': text(`${plan}x`) },
+    });
+    return items.map(readMove);
   }
 
   async begin(move: Move): Promise<boolean> {

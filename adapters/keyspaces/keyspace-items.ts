@@ -12,11 +12,12 @@ import { toJsonText } from '../ledgers/json-text.ts';
  * | `K#<keyspace>` | `HEAD` | the map that clients read: `version`, `bits`, `seed`, `shards` (JSON text), `blob` (deflated) |
  * | `K#<keyspace>` | `DRAFT` | `of`: which first map is being written; only until it is |
  * | `K#<keyspace>` | `S#<slot>` | the authority: `shard`, `epoch`, `is`, `move`, `pinned`, `movedAtMs` |
- * | `K#<keyspace>` | `H#<shard>` | `draining`, since a person asked so |
+ * | `K#<keyspace>` | `DRAIN#<shard>` | nothing more; exists while the shard is to be emptied and given nothing |
  * | `M#<keyspace>` | `<move id>` | `move` (JSON text), `is`, `token`, `abortAsked` |
  * | `ACTIVE#<keyspace>` | `<move id>` | nothing more; exists while the move is active, in the place of a sparse index |
- * | `LOAD#<keyspace>#<hour>` | `S#<slot>` | `load` (JSON text), `expiresAt` |
- * | `PLANS#<keyspace>` | `<plan id>` | `plan` (JSON text), `is`, `expiresAt`: what was proposed, what is run, what has been |
+ * | `LOAD#<keyspace>` | `<hour>#<shard>` | `loads` (JSON text): what its slots carried in that hour; `expiresAt` |
+ * | `MEASURED#<keyspace>` | `<shard>` | `measured` (JSON text): what it counted last |
+ * | `PLANS#<keyspace>` | `<plan id>` | `plan` (JSON text), `is`, `sinceMs`, `note`, `expiresAt`: proposed, run, and what has been |
  */
 export const configPartition = 'CONFIG#sharding';
 export const configKey = (keyspace: string): Item => at(configPartition, keyspace);
@@ -29,7 +30,18 @@ export const draftKey = (keyspace: string): Item => at(keyspacePartition(keyspac
 export const slotPrefix = 'S#';
 export const slotKey = (keyspace: string, slot: number): Item =>
   at(keyspacePartition(keyspace), `${slotPrefix}${String(slot).padStart(5, '0')}`);
-export const moveKey = (keyspace: string, id: string): Item => at(`M#${keyspace}`, id);
+export const drainPrefix = 'DRAIN#';
+export const drainKey = (keyspace: string, shard: string): Item =>
+  at(keyspacePartition(keyspace), `${drainPrefix}${shard}`);
+export const loadPartition = (keyspace: string): string => `LOAD#${keyspace}`;
+export const hourPrefix = (hourMs: number): string => String(hourMs).padStart(15, '0');
+export const loadKey = (keyspace: string, hourMs: number, shard: string): Item =>
+  at(loadPartition(keyspace), `${hourPrefix(hourMs)}#${shard}`);
+export const measureKey = (keyspace: string, shard: string): Item => at(`MEASURED#${keyspace}`, shard);
+export const plansPartition = (keyspace: string): string => `PLANS#${keyspace}`;
+export const planKey = (keyspace: string, id: string): Item => at(plansPartition(keyspace), id);
+export const movesPartition = (keyspace: string): string => `M#${keyspace}`;
+export const moveKey = (keyspace: string, id: string): Item => at(movesPartition(keyspace), id);
 export const activePartition = (keyspace: string): string => `ACTIVE#${keyspace}`;
 export const activeKey = (keyspace: string, id: string): Item => at(activePartition(keyspace), id);
 

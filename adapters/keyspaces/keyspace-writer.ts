@@ -1,14 +1,15 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { Refusal } from '../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../core/model/keyspace.ts';
-import { text } from '../ledgers/items.ts';
+import { number, text } from '../ledgers/items.ts';
 import { toJsonText } from '../ledgers/json-text.ts';
 import type { Table } from '../ledgers/table.ts';
-import { configKey } from './keyspace-items.ts';
+import { transact } from '../ledgers/transact.ts';
+import { configKey, headKey } from './keyspace-items.ts';
 
 /** What deployments set of keyspaces. */
 export interface KeyspaceWriter {
-  /** Writes a config. Rejects with `Refusal` where another owner has configured the keyspace. */
+  /** Writes a config. Rejects with `Refusal` where another owner has configured the keyspace, or its map has other bits. */
   putKeyspace(config: KeyspaceConfig, owner: string): Promise<void>;
   /** Takes a config away, and leaves map, slots and moves: what they name still holds data. Leaves another owner's alone. */
   deleteKeyspace(keyspace: string, owner: string): Promise<void>;
@@ -21,16 +22,28 @@ export function keyspaceWriter(table: Table): KeyspaceWriter {
   };
 }
 
-async function put({ client, tableName }: Table, { keyspace, ...settings }: KeyspaceConfig, owner: string) {
+async function put(table: Table, { keyspace, ...settings }: KeyspaceConfig, owner: string) {
+  const { tableName: TableName } = table;
   const config = text(toJsonText(`the config of ${keyspace}`, settings));
   const Item = { ...configKey(keyspace), config, owner: text(owner) };
-  try {
-    await client.send(new PutItemCommand({ TableName: tableName, Item, ...unclaimed(owner) }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  const written = await transact(table, `configure ${keyspace}`, [
+    { Put: { TableName, Item, ...unclaimed(owner) } },
+    { ConditionCheck: { TableName, Key: headKey(keyspace), ...mappedAs(settings) } },
+  ]);
+  if (written === 'written') return;
+  if (written.at === 0) {
     throw new Refusal(`"${keyspace}" is configured elsewhere already; rename it, or remove it there first`);
   }
+  const { bits, seed } = settings;
+  const says = `the map of "${keyspace}" has other bits or another seed than ${bits} and ${seed}, and both are for life`;
+  throw new Refusal(`${says}; put back what they were, or make another keyspace`);
 }
+
+/** That there is no map yet, or one with the same hash and number of slots. */
+const mappedAs = ({ bits, seed }: Pick<KeyspaceConfig, 'bits' | 'seed'>) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR (bits = :bits AND seed = :seed)',
+  ExpressionAttributeValues: { ':bits': number(bits), ':seed': number(seed) },
+});
 
 async function remove({ client, tableName }: Table, keyspace: string, owner: string): Promise<void> {
   try {

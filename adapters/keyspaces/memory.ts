@@ -74,6 +74,11 @@ class InMemory implements MemoryKeyspaces {
     return this.held.get(keyspace)?.moves.get(id) ?? null;
   }
 
+  async movesOf(keyspace: string, plan: string): Promise<readonly Move[]> {
+    const moves = [...(this.held.get(keyspace)?.moves.values() ?? [])];
+    return moves.filter(({ id }) => id.startsWith(`${plan}x`)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
   async begin(move: Move): Promise<boolean> {
     const held = this.held.get(move.keyspace);
     if (held === undefined || held.moves.has(move.id)) return false;

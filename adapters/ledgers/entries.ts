@@ -13,7 +13,10 @@ export interface Entries {
   entry(id: string, subjects: readonly string[]): Promise<Entry | null>;
 }
 
-export function dynamoDbEntries(table: Table, capability: 'scaling' | 'balancing' = 'scaling'): Entries {
+/** The capabilities whose looks are recorded. */
+export type Recorded = 'scaling' | 'balancing' | 'moving' | 'sharding' | 'purging';
+
+export function dynamoDbEntries(table: Table, capability: Recorded = 'scaling'): Entries {
   const load = itemLoader(table);
   return {
     list: (subject, limit) => list(table, { capability, subject }, limit),

@@ -4,6 +4,7 @@ import type { PoolConfig } from 'pg';
 import { Refusal } from '../../core/model/errors.ts';
 import { readingClient } from '../client-settings.ts';
 import { dynamoDbKeyspaces } from '../keyspaces/dynamodb.ts';
+import { itemsOfKeys } from './client/items-of-keys.ts';
 import { MapWatch } from './client/map-watch.ts';
 import { readCredentials } from './client/secret-credentials.ts';
 import { ShardClient } from './client/shard-client.ts';
@@ -15,6 +16,7 @@ export type { Scattered } from './client/scatter.ts';
 export type { ShardClient } from './client/shard-client.ts';
 export * from './client/shard-errors.ts';
 export type { SlotTransaction } from './client/slot-connection.ts';
+export type { ItemAttributes, KeyItems } from './dynamodb-table/table-items.ts';
 
 export interface ShardsOptions {
   readonly keyspace: string;
@@ -31,6 +33,12 @@ export interface ShardsOptions {
    * checked; in Lambda set NODE_EXTRA_CA_CERTS=/var/runtime/ca-cert.pem, which has the certificates of RDS
    */
   readonly pool?: PoolConfig;
+  /**
+   * For shards that are DynamoDB tables: whether each request says which fence it goes by. Without it a request must be over
+   * 3 s after it was begun, which the client sees to as far as it can; with it a request may take any time, and costs at
+   * least twice as much. @default false
+   */
+  readonly strict?: boolean;
   /** How often the map is read again while it is used; half as often to half as often again. @default 30 */
   readonly refreshSeconds?: number;
   /** Told of what went wrong while nobody waited for it. @default nothing is said */
@@ -49,8 +57,10 @@ export async function openShards(options: ShardsOptions): Promise<ShardClient> {
   const watch = await MapWatch.open({ store, keyspace, refreshMs: refreshSeconds * 1000, random, onTrouble });
   const config = shardConfigs(store, keyspace);
   const credentials = options.credentials ?? ((shard) => fromSecret(options, config, shard));
+  const nowMs = () => Date.now();
+  const items = itemsOfKeys({ client, watch, store, keyspace, strict: options.strict ?? false, nowMs, random });
   const pools = new ShardPools({ config, credentials, pool: { ssl: true, ...options.pool } });
-  return new ShardClient({ keyspace, watch, store, pools, random, nowMs: () => Date.now(), pause });
+  return new ShardClient({ keyspace, watch, store, pools, items, random, nowMs, pause });
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -5,8 +5,9 @@ import type { Reading } from '../../core/model/reading.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Observation, Override } from '../../core/scaling/observation.ts';
-
 import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
+import { moveDesiredText, moveInputs, moveText } from './move-text.ts';
+import { shardingDesiredText, shardingInputs, shardingText } from './sharding-text.ts';
 
 type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
 
@@ -19,19 +20,39 @@ const outcomeStyles = {
   failed: 'red',
 } as const;
 
-/** One look, at a capacity or at weights, as lines for a person. */
-export function entryLines(entry: Entry, paint: Paint): string[] {
-  return [
-    `${paint('bold', time(entry.atMs))}  ${signalText(entry.signal)}`,
-    `  ${isOfWeights(entry) ? balanceText(entry) : capacityText(entry)}   ${outcomeText(entry, paint)}`,
-    ...(entry.decision === null ? [] : reasonLines(entry.decision, paint)),
-    ...(entry.observation === null ? [] : inputLines(entry, paint)),
-    paint('dim', `  entry    ${entry.id}`),
-  ];
+/** How looks of one capability are told. */
+interface Words {
+  text(entry: Entry): string;
+  desired(desired: unknown): string;
+  inputs(entry: Entry): string[];
 }
 
-function isOfWeights({ capability }: Entry): boolean {
-  return capability === 'balancing';
+const scalingWords: Words = {
+  text: capacityText,
+  desired: String,
+  inputs: ({ observation }) => scalingInputs(observation as Observation),
+};
+const wordsOf: Readonly<Record<string, Words>> = {
+  balancing: {
+    text: balanceText,
+    desired: (desired) => allocationText(desired as Allocation | null),
+    inputs: balanceInputs,
+  },
+  moving: { text: moveText, desired: moveDesiredText, inputs: moveInputs },
+  sharding: { text: shardingText, desired: shardingDesiredText, inputs: shardingInputs },
+};
+
+/** One look, whatever it was at, as lines for a person. */
+export function entryLines(entry: Entry, paint: Paint): string[] {
+  const words = wordsOf[entry.capability] ?? scalingWords;
+  const inputs = entry.observation === null ? [] : words.inputs(entry);
+  return [
+    `${paint('bold', time(entry.atMs))}  ${signalText(entry.signal)}`,
+    `  ${words.text(entry)}   ${outcomeText(entry, paint)}`,
+    ...(entry.decision === null ? [] : reasonLines(entry.decision, words, paint)),
+    ...inputs.map((line) => paint('dim', `  input    ${line}`)),
+    paint('dim', `  entry    ${entry.id}`),
+  ];
 }
 
 function time(atMs: number): string {
@@ -64,20 +85,11 @@ function outcomeText({ outcome }: Entry, paint: Paint): string {
 }
 
 /** All reasons in the order they were made; an arrow at the one that settled it. */
-function reasonLines({ reasons, binding }: Decision<unknown, unknown>, paint: Paint): string[] {
+function reasonLines({ reasons, binding }: Decision<unknown, unknown>, words: Words, paint: Paint): string[] {
   return reasons.map(({ by, desired, because }, index) => {
-    const text = `${by} ${desired === null ? 'is silent' : `-> ${desiredText(desired)}`}: ${tell(because)}`;
+    const text = `${by} ${desired === null ? 'is silent' : `-> ${words.desired(desired)}`}: ${tell(because)}`;
     return index === binding ? paint('bold', `  > ${text}`) : `    ${text}`;
   });
-}
-
-function desiredText(desired: unknown): string {
-  return typeof desired === 'object' ? allocationText(desired as Allocation | null) : String(desired);
-}
-
-function inputLines(entry: Entry, paint: Paint): string[] {
-  const lines = isOfWeights(entry) ? balanceInputs(entry) : scalingInputs(entry.observation as Observation);
-  return lines.map((line) => paint('dim', `  input    ${line}`));
 }
 
 function scalingInputs({ readings, overrides, alarm }: Observation): string[] {

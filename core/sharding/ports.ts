@@ -32,6 +32,8 @@ export interface KeyspaceStore {
   /** Moves that are not done or aborted. */
   activeMoves(keyspace: string): Promise<readonly Move[]>;
   move(keyspace: string, id: string): Promise<Move | null>;
+  /** Every move of a plan, ended ones too: those whose ids begin with the plan's and "x". */
+  movesOf(keyspace: string, plan: string): Promise<readonly Move[]>;
   /**
    * Writes the move and gives it its slots, in one transaction, while the slot whose rows go (`slotsOf`) is `owned` by
    * `from` at the move's epoch. A pin's new slot must be free of moves and keys (it is made where there is none), and the

@@ -1,3 +1,4 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
 
@@ -10,5 +11,12 @@ export class ConfigWriter extends DeploymentFunction {
       description: 'Writes the configs of scalables into the table when they are deployed',
     });
     props.table.grant(this.role, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
+  }
+
+  /** Lets it write configs of keyspaces too, which are in a table of their own. */
+  writeKeyspaces(keyspaces: ITable): void {
+    this.function.addEnvironment('HEADROOM_KEYSPACES_TABLE', keyspaces.tableName);
+    // The map is looked at: what is fixed for life must not be configured otherwise.
+    keyspaces.grant(this.role, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem');
   }
 }

@@ -25,15 +25,24 @@ export class TestEventWriter extends BundledFunction {
       logRetention,
     });
     const registries = [this.eventSchemasArn('registry', registry)];
-    const schemas = functionNames.map((name) => this.eventSchemasArn('schema', `${registry}/_${name}-schema`));
-    const onSchema = ['schemas:CreateSchema', 'schemas:DescribeSchema', 'schemas:UpdateSchema', 'schemas:DeleteSchema'];
     new Policy(this, 'WriteTestEvents', {
       roles: [this.role],
       statements: [
         new PolicyStatement({ actions: ['schemas:CreateRegistry', 'schemas:CreateSchema'], resources: registries }),
-        new PolicyStatement({ actions: onSchema, resources: schemas }),
+        this.onSchemas(functionNames),
       ],
     });
+  }
+
+  /** Lets it write those of functions that are made elsewhere, too. */
+  mayWriteFor(scope: Construct, id: string, functionNames: readonly string[]): Policy {
+    return new Policy(scope, id, { roles: [this.role], statements: [this.onSchemas(functionNames)] });
+  }
+
+  private onSchemas(functionNames: readonly string[]): PolicyStatement {
+    const resources = functionNames.map((name) => this.eventSchemasArn('schema', `${registry}/_${name}-schema`));
+    const actions = ['schemas:CreateSchema', 'schemas:DescribeSchema', 'schemas:UpdateSchema', 'schemas:DeleteSchema'];
+    return new PolicyStatement({ actions, resources });
   }
 
   private eventSchemasArn(resource: string, resourceName: string): string {

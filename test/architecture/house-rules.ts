@@ -67,7 +67,7 @@ export const rooms: readonly Room[] = [
   {
     at: 'bench/',
     files: ['bench/', 'core/', 'adapters/', 'sim/', 'local/', 'functions/', 'cli/'],
-    packages: [...awsClients, 'node:', 'vega-datasets'],
+    packages: [...awsClients, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
   },
 ];
 

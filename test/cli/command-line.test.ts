@@ -10,7 +10,7 @@ describe('the command line', () => {
   it('says what it can do', async () => {
     const { exitCode, stdout } = await runHeadroom(['--help']);
     expect(exitCode).toBe(0);
-    for (const command of ['validate', 'explain', 'replay', 'override', 'stop', 'start', 'demo', 'backtest'])
+    for (const command of ['validate', 'explain', 'replay', 'override', 'stop', 'start', 'demo', 'backtest', 'shards'])
       expect(stdout).toContain(command);
   });
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
 import { keyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
+import { dynamoDbPlanning } from '../../adapters/keyspaces/planning.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
 import { parseKeyspace } from '../../core/model/parse-keyspace.ts';
 import { keyspaceLaws } from '../laws/keyspace-laws.ts';
+import { planningLaws } from '../laws/planning-laws.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
@@ -16,6 +18,7 @@ afterAll(() => aws?.stop());
 
 describe.runIf(aws !== null)('on the local AWS', () => {
   keyspaceLaws('keyspaces in DynamoDB', async () => dynamoDbKeyspaces(table));
+  planningLaws('plans in DynamoDB', async () => dynamoDbPlanning(table));
 
   it('have the configs that their stacks write, each of one stack alone', async () => {
     const config = parseKeyspace('shop', { shards: { a: { kind: 'dynamodb-table', tableName: 'a' } } });

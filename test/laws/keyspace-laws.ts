@@ -170,6 +170,15 @@ export function keyspaceLaws(name: string, make: () => Promise<KeyspaceStore>): 
       expect(await store.activeMoves(keyspace)).toHaveLength(1);
     });
 
+    it('is found among those of its plan, also once it is over', async () => {
+      const first = await begun('aborting', { id: 'plan7x1', plan: 'plan7' });
+      await store.save(first, as(first, 'aborted'));
+      await begun('planned', { id: 'plan7x2', plan: 'plan7', slot: 2 });
+      await begun('planned', { id: 'plan70x3', plan: 'plan70', slot: 3 });
+      const moves = await store.movesOf(keyspace, 'plan7');
+      expect(moves.map(({ id, is }) => `${id} ${is}`)).toEqual(['plan7x1 aborted', 'plan7x2 planned']);
+    });
+
     it('is refused in a keyspace that has no map', async () => {
       expect(await store.begin(someMove('nowhere'))).toBe(false);
     });

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundles, flags, type Resource, root } from './an-app.ts';
 
-const apps = ['bin/app.ts', 'examples/web-tier/app.ts', 'examples/ecs-service/app.ts', 'examples/blue-green/app.ts'];
+const apps = [
+  'bin/app.ts',
+  'examples/web-tier/app.ts',
+  'examples/ecs-service/app.ts',
+  'examples/blue-green/app.ts',
+  'examples/sharded-database/app.ts',
+];
 
 interface Synthesised {
   readonly status: number | null;

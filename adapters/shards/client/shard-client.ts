@@ -1,5 +1,7 @@
+import { Refusal } from '../../../core/model/errors.ts';
 import type { Route } from '../../../core/sharding/key-router.ts';
 import type { KeyspaceStore } from '../../../core/sharding/ports.ts';
+import type { KeyItems } from '../dynamodb-table/table-items.ts';
 import { checkKey } from './check-key.ts';
 import type { MapWatch } from './map-watch.ts';
 import { Patience, type PatienceOptions } from './patience.ts';
@@ -13,6 +15,8 @@ export interface ShardClientParts extends PatienceOptions {
   readonly watch: MapWatch;
   readonly store: Pick<KeyspaceStore, 'slot'>;
   readonly pools: ShardPools;
+  /** What shards that are DynamoDB tables hold of a key. @default shards are PostgreSQL */
+  readonly items?: (key: string) => KeyItems;
 }
 
 export interface TransactionOptions {
@@ -35,6 +39,16 @@ export class ShardClient {
   route(key: string): Route {
     checkKey(key);
     return this.parts.watch.router.route(key);
+  }
+
+  /**
+   * The items of a key, where shards are DynamoDB tables: `await shards.items('customer-17').put('order-1', { ... })`.
+   * Throws `InvalidKey`.
+   */
+  items(key: string): KeyItems {
+    const { items } = this.parts;
+    if (items === undefined) throw new Refusal('shards that are PostgreSQL hold no items; use tx');
+    return items(key);
   }
 
   /**

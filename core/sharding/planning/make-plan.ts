@@ -14,7 +14,7 @@ import type { PlanningSituation, PlanningSlot } from './situation.ts';
 import { splitShard } from './split-shard.ts';
 
 /** More moves than an item of the table can hold; the next plan goes on. */
-const mostMoves = 2000;
+const mostMoves = 500;
 
 /** What one goal made of a placement. */
 interface Outcome {

@@ -11,23 +11,23 @@ export interface SmoothedLoad {
 }
 
 /**
- * What each slot carries in an hour: a mean over all hours that were measured, in which each counts less by its age. Bytes
- * and the heaviest key are the newest hour's. An hour that was measured for other slots and not for one counts as nothing.
+ * What each slot carries in an hour: a mean over all hours in which it was measured, each counting less by its age. Bytes
+ * and the heaviest key are the newest hour's. An hour in which nobody could measure it says nothing; what two shards measured
+ * of it in one hour, as it moved, is one.
  */
 export function smoothedLoads(loads: readonly SlotLoad[], atMs: number): Map<number, SmoothedLoad> {
+  const bySlot = Map.groupBy(loads, ({ slot }) => slot);
+  return new Map([...bySlot].map(([slot, own]) => [slot, smoothed(own, atMs)]));
+}
+
+function smoothed(loads: readonly SlotLoad[], atMs: number): SmoothedLoad {
   const weightOf = (hourMs: number) => Math.exp(-Math.max(0, atMs - hourMs) / memoryMs);
   const hours = new Set(loads.map(({ hourMs }) => hourMs));
   const whole = [...hours].reduce((sum, hourMs) => sum + weightOf(hourMs), 0);
-  const smoothed = new Map<number, SmoothedLoad & { readonly newestMs: number }>();
-  for (const { slot, hourMs, load, bytes, top } of loads) {
-    const was = smoothed.get(slot);
-    const isNewer = was === undefined || hourMs > was.newestMs;
-    smoothed.set(slot, {
-      load: (was?.load ?? 0) + (load * weightOf(hourMs)) / whole,
-      bytes: isNewer ? bytes : was.bytes,
-      heaviest: isNewer ? (top[0] ?? null) : was.heaviest,
-      newestMs: Math.max(hourMs, was?.newestMs ?? 0),
-    });
-  }
-  return new Map([...smoothed].map(([slot, { load, bytes, heaviest }]) => [slot, { load, bytes, heaviest }]));
+  const newest = loads.reduce((newer, one) => (one.hourMs > newer.hourMs ? one : newer));
+  return {
+    load: loads.reduce((sum, { load, hourMs }) => sum + load * weightOf(hourMs), 0) / whole,
+    bytes: newest.bytes,
+    heaviest: newest.top[0] ?? null,
+  };
 }

@@ -12,7 +12,7 @@ const told = (plan: Plan) => (plan.unreached === null ? null : tell(plan.unreach
 const pairs = (plan: Plan) => plan.moves.map(({ slot, from, to }) => `${slot}:${from}>${to}`);
 
 /** Where every slot is after a plan. */
-function after(situation: PlanningSituation, plan: Plan): Map<number, string> {
+function placed(situation: PlanningSituation, plan: Plan): Map<number, string> {
   const at = new Map(situation.slots.map(({ slot, shard }) => [slot, shard]));
   for (const { slot, to } of plan.moves) at.set(slot, to);
   return at;
@@ -36,7 +36,7 @@ describe('a plan to balance', () => {
     fc.assert(
       fc.property(situations, (situation) => {
         const plan = makePlan('p', balance, situation);
-        const ratio = fullestOverMean(situation, after(situation, plan));
+        const ratio = fullestOverMean(situation, placed(situation, plan));
         expect(plan.maxOverMean.after).toBeCloseTo(ratio, 6);
         if (plan.unreached === null) expect(ratio).toBeLessThanOrEqual(situation.limits.stopAt + 1e-6);
         else expect(told(plan)).not.toContain('{');
@@ -62,7 +62,7 @@ describe('a plan to balance', () => {
     fc.assert(
       fc.property(situations, (situation) => {
         const plan = makePlan('p', balance, situation);
-        const at = after(situation, plan);
+        const at = placed(situation, plan);
         const { budgetBytes, apart } = situation.limits;
         expect(plan.bytes).toBe(plan.moves.reduce((sum, { bytes }) => sum + bytes, 0));
         if (budgetBytes !== null) expect(plan.bytes).toBeLessThanOrEqual(budgetBytes);

@@ -21,10 +21,14 @@ describe('the load of a slot', () => {
     expect(smoothed.get(1)?.load).toBeCloseTo(1 / (1 + Math.exp(-1)));
   });
 
-  it('counts nothing for an hour in which others were measured', () => {
+  it('takes an hour in which it was not measured for unknown, not for nothing', () => {
     const smoothed = smoothedLoads([load(1, 1, 10), load(2, 1, 10), load(2, 0, 10)], hour);
-    expect(smoothed.get(1)?.load).toBeLessThan(10);
+    expect(smoothed.get(1)?.load).toBeCloseTo(10);
     expect(smoothed.get(2)?.load).toBeCloseTo(10);
+  });
+
+  it('adds up what two shards measured of it in the hour in which it moved', () => {
+    expect(smoothedLoads([load(1, 1, 4), load(1, 1, 6)], hour).get(1)?.load).toBeCloseTo(10);
   });
 
   it('has the bytes and the heaviest key of the newest hour, in whatever order hours come', () => {

@@ -1,0 +1,115 @@
+import { Command } from 'commander';
+import { KeyRouter } from '../../core/sharding/key-router.ts';
+import type { Move } from '../../core/sharding/move.ts';
+import { moveId } from '../../core/sharding/move-id.ts';
+import { newMove } from '../../core/sharding/new-move.ts';
+import type { ShardMap } from '../../core/sharding/shard-map.ts';
+import { CommandError } from '../command-error.ts';
+import { type Session, say, sayJson } from '../session.ts';
+import { followMoves } from './follow-moves.ts';
+import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
+import { type KnownKeyspace, knownKeyspace } from './known-keyspace.ts';
+import { isSettled } from './move-lines.ts';
+import { type ChangeOptions, confirm, withChange } from './options.ts';
+
+interface PinOptions extends ChangeOptions {
+  readonly to?: string;
+}
+
+/** `headroom shards pin <keyspace> <key>`: a slot of its own for one key. */
+export function pin(session: Session): Command {
+  const command = new Command('pin')
+    .description('give one key a slot of its own, so that it can be moved alone')
+    .argument('<keyspace>')
+    .argument('<key>')
+    .option('--to <shard>', 'where its slot is made; where the key is now, if none is named');
+  return withChange(command).action((keyspace: string, key: string, options: PinOptions) =>
+    run(session, { keyspace, key, options, makeMove: pinMove }),
+  );
+}
+
+/** `headroom shards unpin <keyspace> <key>`: back into the slot that it hashes to. */
+export function unpin(session: Session): Command {
+  const command = new Command('unpin')
+    .description('put a pinned key back into the slot that it hashes to')
+    .argument('<keyspace>')
+    .argument('<key>');
+  return withChange(command).action((keyspace: string, key: string, options: ChangeOptions) =>
+    run(session, { keyspace, key, options, makeMove: unpinMove }),
+  );
+}
+
+type Asked = Pick<Move, 'slot' | 'from' | 'to' | 'epoch' | 'kind' | 'pinned'>;
+
+interface Request {
+  readonly keyspace: string;
+  readonly key: string;
+  readonly options: PinOptions;
+  makeMove(known: KnownKeyspace, key: string, options: PinOptions): Asked;
+}
+
+async function run(session: Session, { keyspace, key, options, makeMove }: Request): Promise<void> {
+  const keyspaces = await openKeyspaces(options);
+  const nowMs = session.nowMs();
+  const asked = makeMove(await knownKeyspace(keyspaces, keyspace, nowMs), key, options);
+  const { kind, slot, pinned, from, to } = asked;
+  const move = newMove({ ...asked, keyspace, id: moveId(nowMs, Math.random), requestedAtMs: nowMs });
+  const ways = kind === 'pin' ? [slot, pinned?.slot] : [pinned?.slot, slot];
+  if (!options.json) say(session, `the key goes from slot ${ways[0]} on ${from} to slot ${ways[1]} on ${to}`);
+  if (options.dryRun)
+    return options.json ? sayJson(session, { move, ran: false }) : say(session, 'a dry run: nothing was changed');
+  await confirm(session, options, `${kind} it?`);
+  if (!(await keyspaces.store.begin(move))) {
+    throw new CommandError('one of the slots is moving, or has moved meanwhile; try again once it has settled');
+  }
+  await keyspaces.wake(keyspace);
+  if (options.wait) return follow(session, keyspaces, move, options);
+  if (options.json) return sayJson(session, { move, ran: true });
+  say(session, `move ${move.id} is on its way; headroom shards status ${keyspace} shows how far`);
+}
+
+function pinMove({ map, config }: KnownKeyspace, key: string, { to }: PinOptions): Asked {
+  if (map.pins.has(key)) throw new CommandError('the key has a slot of its own already; move that one instead');
+  if (to !== undefined && config.shards[to] === undefined)
+    throw new CommandError(`there is no shard "${to}"; correct the name`);
+  const { slot, shard, epoch } = new KeyRouter(map).route(key);
+  return { kind: 'pin', slot, epoch, from: shard, to: to ?? shard, pinned: { key, slot: freePinSlot(map) } };
+}
+
+/** The lowest number above the hashed slots that no pin has. */
+function freePinSlot({ bits, pins }: ShardMap): number {
+  const taken = new Set(pins.values());
+  for (let slot = 2 ** bits; ; slot++) if (!taken.has(slot)) return slot;
+}
+
+function unpinMove({ map }: KnownKeyspace, key: string): Asked {
+  const own = map.pins.get(key);
+  if (own === undefined) throw new CommandError('the key has no slot of its own; there is nothing to unpin');
+  const router = new KeyRouter(map);
+  const [from, home] = [router.routeOf(own), router.routeOf(router.hashedSlot(key))];
+  return {
+    kind: 'unpin',
+    slot: home.slot,
+    epoch: from.epoch,
+    from: from.shard,
+    to: home.shard,
+    pinned: { key, slot: own },
+  };
+}
+
+async function follow(
+  session: Session,
+  { store }: KeyspaceSession,
+  { keyspace, id }: Move,
+  { json }: ChangeOptions,
+): Promise<void> {
+  const look = async () => {
+    const found = await store.move(keyspace, id);
+    const moves = found === null ? [] : [found];
+    return { moves, isOver: moves.every(isSettled) };
+  };
+  const [end] = await followMoves(session, { keyspace, total: 1, look });
+  if (json) return sayJson(session, { move: end, ran: true });
+  if (end?.outcome !== 'moved') throw new CommandError(`it was not done: ${end?.trouble ?? 'it was aborted'}`);
+  say(session, 'done');
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Context } from 'aws-lambda';
+import { readingClient } from '../../adapters/client-settings.ts';
+import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
+import { dynamoDbPlanning } from '../../adapters/keyspaces/planning.ts';
+import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
+import { abortable } from '../abortable.ts';
+import { deploymentMetrics } from '../deployment-metrics.ts';
+import { maskedLog } from '../masked-log.ts';
+import { requiredVariable } from '../required-variable.ts';
+import type { BalancerInvocation, BalancerWorld } from './invoke.ts';
+import { shardMeasure } from './shard-measure.ts';
+
+/** Longer than a look with its plan may take, and short enough that a crash holds nobody up for long. */
+const leaseMs = 60_000;
+
+const { env } = process;
+const keyspace = requiredVariable(env, 'HEADROOM_KEYSPACE');
+const ledgerName = requiredVariable(env, 'HEADROOM_TABLE');
+const keyspacesName = requiredVariable(env, 'HEADROOM_KEYSPACES_TABLE');
+const driver = env.HEADROOM_MOVE_DRIVER;
+
+const dynamoDb = new DynamoDBClient({ ...readingClient });
+const cloudWatch = new CloudWatchClient({ ...readingClient });
+const secrets = new SecretsManagerClient({ ...readingClient });
+const stepFunctions = new SFNClient({ ...readingClient });
+const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'shard-balancer');
+const { random } = Math;
+const nowMs = () => Date.now();
+const newId = () => randomBytes(9).toString('base64url');
+
+/** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
+export const world: BalancerWorld = {
+  keyspace,
+  log,
+  metrics: deploymentMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT')),
+  invocation,
+};
+
+async function invocation(context: Context, signal: AbortSignal): Promise<BalancerInvocation> {
+  const client = abortable(dynamoDb, signal);
+  const table = (tableName: string) => ({ client, tableName, random });
+  const leftMs = () => context.getRemainingTimeInMillis();
+  return {
+    keyspaces: dynamoDbKeyspaces(table(keyspacesName)),
+    planning: dynamoDbPlanning(table(keyspacesName)),
+    spine: { ledger: dynamoDbLedger(table(ledgerName)), clock: { nowMs }, newId, leaseMs },
+    random,
+    measure: shardMeasure({ dynamoDb: client, cloudWatch, secrets, nowMs, leftMs }),
+    drive,
+  };
+}
+
+async function drive(): Promise<void> {
+  if (!driver) return;
+  try {
+    await stepFunctions.send(new StartExecutionCommand({ stateMachineArn: driver, input: '{}' }));
+  } catch (error) {
+    // The mover's tick takes up what has begun within a minute.
+    log.warn('the driver of moves could not be started', { because: String(error) });
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Context } from 'aws-lambda';
+import { readingClient } from '../../adapters/client-settings.ts';
+import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
+import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
+import { staleMs } from '../../core/sharding/tables/stale-ms.ts';
+import { abortable } from '../abortable.ts';
+import { deploymentMetrics } from '../deployment-metrics.ts';
+import { maskedLog } from '../masked-log.ts';
+import { requiredVariable } from '../required-variable.ts';
+import type { MoverInvocation, MoverWorld } from './invoke.ts';
+import { moverOf } from './movers.ts';
+
+/** As long as a look may take before others take it for dead; two movers at one move do no harm. */
+const leaseMs = 60_000;
+
+const { env } = process;
+const { random } = Math;
+const keyspace = requiredVariable(env, 'HEADROOM_KEYSPACE');
+const ledgerName = requiredVariable(env, 'HEADROOM_TABLE');
+const keyspacesName = requiredVariable(env, 'HEADROOM_KEYSPACES_TABLE');
+const dynamoDb = new DynamoDBClient({ ...readingClient });
+const secrets = new SecretsManagerClient({ ...readingClient });
+const nowMs = () => Date.now();
+const newId = () => randomBytes(9).toString('base64url');
+
+/** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
+export const world: MoverWorld = {
+  keyspace,
+  log: maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'shard-mover'),
+  metrics: deploymentMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT')),
+  invocation,
+};
+
+async function invocation(_: Context, signal: AbortSignal): Promise<MoverInvocation> {
+  const client = abortable(dynamoDb, signal);
+  const table = (tableName: string) => ({ client, tableName, random });
+  const store = dynamoDbKeyspaces(table(keyspacesName));
+  return {
+    store,
+    spine: { ledger: dynamoDbLedger(table(ledgerName)), clock: { nowMs }, newId, leaseMs },
+    mover: (config) => moverOf({ config, store, client, secrets, staleMs, nowMs, random }),
+  };
+}

@@ -1,0 +1,45 @@
+import { GraphWidget, type IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Keyspace } from './keyspace.ts';
+import { metricNamespace } from './metric-namespace.ts';
+import { oneMinute } from './periods.ts';
+
+/** How moves of all keyspaces of a deployment go. */
+export function moveGraphs(deployment: string): readonly IWidget[] {
+  const metric = (metricName: string, statistic: string, label: string) =>
+    new Metric({
+      namespace: metricNamespace,
+      metricName,
+      dimensionsMap: { deployment },
+      statistic,
+      label,
+      period: oneMinute,
+    });
+  return [
+    new GraphWidget({
+      title: 'Moves of slots',
+      left: [
+        metric('ShardMovesActive', 'Maximum', 'under way'),
+        metric('ShardMovesStuck', 'Maximum', 'stuck'),
+        metric('ShardOrphans', 'Maximum', 'orphans'),
+      ],
+      right: [metric('ShardSlotLagBytes', 'Maximum', 'slot lag, bytes')],
+      width: 12,
+    }),
+    new GraphWidget({
+      title: 'Cut-overs: how long nobody could write',
+      leftYAxis: { label: 'milliseconds', showUnits: false, min: 0 },
+      left: [
+        metric('ShardCutoverMilliseconds', 'p50', 'median'),
+        metric('ShardCutoverMilliseconds', 'Maximum', 'longest'),
+      ],
+      width: 12,
+    }),
+  ];
+}
+
+/** What each shard of a keyspace carries: AWS's own metrics, so the graph costs none. */
+export class ShardLoadGraph extends GraphWidget {
+  constructor({ config: { keyspace }, shards }: Keyspace) {
+    super({ title: `${keyspace}: load per shard`, left: Object.values(shards).map(({ load }) => load), width: 12 });
+  }
+}

@@ -1,0 +1,18 @@
+import { memoryKeyspaces } from '../../../adapters/keyspaces/memory.ts';
+import type { KeyspaceInput } from '../../../core/model/keyspace.ts';
+import { parseKeyspace } from '../../../core/model/parse-keyspace.ts';
+import { aMap } from './a-map.ts';
+import { memoryPlanning } from './memory-planning.ts';
+
+const shard = (host: string) => ({ kind: 'postgres', host, database: 'shop', ownerSecretArn: `arn:${host}` }) as const;
+
+/** Stores in memory with a keyspace `shop` of 8 slots on `a` and `b`, measured so that each slot did this much in an hour. */
+export async function aKeyspace(loads: readonly number[] = [], config: Partial<KeyspaceInput> = {}, hourMs = 0) {
+  const keyspaces = memoryKeyspaces();
+  const planning = memoryPlanning();
+  keyspaces.putConfig(parseKeyspace('shop', { bits: 3, shards: { a: shard('a'), b: shard('b') }, ...config }));
+  await keyspaces.create(aMap());
+  const measured = loads.map((load, slot) => ({ slot, hourMs, load, bytes: 1000, top: [] }));
+  if (loads.length > 0) await planning.putMeasured('shop', 'a', { atMs: hourMs, slots: [] }, measured);
+  return { keyspaces, planning, random: () => 0.5 };
+}

@@ -1,0 +1,214 @@
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+import { memoryKeyspaces } from '../../adapters/keyspaces/memory.ts';
+import { slotFences } from '../../adapters/shards/dynamodb-table/slot-fences.ts';
+import { type KeyItems, tableItems } from '../../adapters/shards/dynamodb-table/table-items.ts';
+import { driveTableMove, type TableMoverParts } from '../../adapters/shards/dynamodb-table/table-mover.ts';
+import { parseKeyspace } from '../../core/model/parse-keyspace.ts';
+import type { Move } from '../../core/sharding/move.ts';
+import { newMove } from '../../core/sharding/new-move.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
+
+const aws = await localAwsOrNone();
+afterAll(() => aws?.stop());
+
+/** Short for a test, and long for one request on a machine that is busy. */
+const lease = { leaseMs: 200, requestMs: 2000, staleMs: 2400 };
+const never = Number.POSITIVE_INFINITY;
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+let made = 0;
+
+/** A keyspace of one slot over two tables that are made for it. */
+async function twoTables() {
+  const names = [`left-${made}`, `right-${made++}`] as const;
+  const [{ client }] = await Promise.all([
+    ledgerTable(aws?.endpoint ?? '', names[0]),
+    ledgerTable(aws?.endpoint ?? '', names[1]),
+  ]);
+  const shards = {
+    left: { kind: 'dynamodb-table', tableName: names[0] },
+    right: { kind: 'dynamodb-table', tableName: names[1] },
+  };
+  const config = parseKeyspace('shop', { bits: 1, shards });
+  const store = memoryKeyspaces();
+  store.putConfig(config);
+  await store.create({
+    keyspace: 'shop',
+    version: 1,
+    bits: 1,
+    seed: 0,
+    shards: [
+      { name: 'left', weight: 1 },
+      { name: 'right', weight: 1 },
+    ],
+    owner: Uint16Array.of(0, 0),
+    epoch: Uint32Array.of(1, 1),
+    pins: new Map(),
+  });
+  const parts = { store, client, config, staleMs: lease.staleMs, nowMs: Date.now, random: Math.random };
+  return { client, names, store, parts, config };
+}
+type Tables = Awaited<ReturnType<typeof twoTables>>;
+
+/** A client process: a map and fences of its own, as old as they may be. */
+function aClient({ client, store, names }: Tables, strict: boolean): (key: string) => KeyItems {
+  const fences = slotFences({ client, leaseMs: strict ? never : lease.leaseMs, nowMs: Date.now });
+  let map = store.map('shop', true);
+  let made = 0;
+  const id = Math.random();
+  const tableOf = (shard: string) => (shard === 'left' ? names[0] : names[1]);
+  return (key) =>
+    tableItems(
+      {
+        client,
+        fences,
+        strict,
+        requestMs: lease.requestMs,
+        nowMs: Date.now,
+        random: Math.random,
+        newId: () => `${id}-${made++}`,
+        refresh: async () => {
+          map = store.map('shop', true);
+          await map;
+        },
+        route: async () => {
+          const known = await map;
+          const shard = known?.shards[known.owner[0] ?? 0]?.name ?? '';
+          return { slot: 0, epoch: known?.epoch[0] ?? 0, tableName: tableOf(shard), tableOf };
+        },
+      },
+      key,
+    );
+}
+
+async function begin({ store }: Tables, id: string): Promise<Move> {
+  const slot = await store.slot('shop', 0);
+  const from = slot?.shard ?? '';
+  const to = from === 'left' ? 'right' : 'left';
+  const move = newMove({ id, keyspace: 'shop', slot: 0, from, to, epoch: slot?.epoch ?? 0, requestedAtMs: Date.now() });
+  expect(await store.begin(move)).toBe(true);
+  return move;
+}
+
+async function finish(parts: TableMoverParts, move: Move): Promise<Move> {
+  for (let now = (await parts.store.move('shop', move.id)) ?? move; ; ) {
+    const driven = await driveTableMove(parts, now, Date.now() + 5000);
+    if (driven.againAtMs === null) return driven.move;
+    await pause(Math.max(1, driven.againAtMs - Date.now()));
+    now = (await parts.store.move('shop', move.id)) ?? now;
+  }
+}
+
+/** Counters, and items that come and go; what was acknowledged is kept in the process. */
+async function write(
+  items: (key: string) => KeyItems,
+  key: string,
+  goesOn: () => boolean,
+  acknowledged: Map<string, number | null>,
+) {
+  for (let round = 1; goesOn(); round++) {
+    const counted = await items(key).update('counter', (was) => ({ n: { N: String(Number(was?.n?.N ?? 0) + 1) } }));
+    acknowledged.set(`${key} counter`, Number(counted?.n?.N));
+    const name = `item-${round % 5}`;
+    if (round % 3 === 0) await items(key).delete(name);
+    else await items(key).put(name, { n: { N: String(round) } });
+    acknowledged.set(`${key} ${name}`, round % 3 === 0 ? null : round);
+    await items('everybody').update('counter', (was) => ({ n: { N: String(Number(was?.n?.N ?? 0) + 1) } }));
+    acknowledged.set('everybody counter', (acknowledged.get('everybody counter') ?? 0) + 1);
+  }
+}
+
+async function contents(client: DynamoDBClient, TableName: string): Promise<Map<string, number>> {
+  const found = await client.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: 'ls00000' } },
+    }),
+  );
+  const items = (found.Items ?? []).filter(({ sk }) => sk?.S !== '\u001f');
+  return new Map(items.map(({ sk, n }) => [sk?.S?.replace('\u001f', ' ') ?? '', Number(n?.N)]));
+}
+
+/** Runs writers while `during` does; then the owner has what was acknowledged, and nobody else has anything. */
+async function underLoad(tables: Tables, strict: boolean, writers: number, during: () => Promise<Move>) {
+  const acknowledged = new Map<string, number | null>();
+  let isOn = true;
+  const running = Array.from({ length: writers }, (_, index) =>
+    write(aClient(tables, strict), `writer-${index}`, () => isOn, acknowledged),
+  );
+  const moved = during().finally(() => {
+    isOn = false;
+  });
+  const [move] = await Promise.all([moved, ...running]);
+  const expected = new Map([...acknowledged].filter((one): one is [string, number] => one[1] !== null));
+  const isLeft = (await tables.store.slot('shop', 0))?.shard === 'left';
+  const [left, right] = tables.names;
+  expect(await contents(tables.client, isLeft ? left : right)).toEqual(expected);
+  if (move.is === 'done' || move.is === 'aborted') {
+    expect(await contents(tables.client, isLeft ? right : left)).toEqual(new Map());
+  }
+  return { move, writes: [...acknowledged.values()].length };
+}
+
+describe.runIf(aws !== null)('a slot of DynamoDB tables that moves under writers', () => {
+  it('loses nothing and brings nothing back, there and back again, in clients that hold fences for a while', async () => {
+    const tables = await twoTables();
+    const { move } = await underLoad(tables, false, 4, async () => {
+      await finish(tables.parts, await begin(tables, 'there'));
+      return finish(tables.parts, await begin(tables, 'back'));
+    });
+    expect(move).toMatchObject({ is: 'done', outcome: 'moved', blockedMs: 0 });
+    expect(await tables.store.slot('shop', 0)).toMatchObject({ shard: 'left', epoch: 3, is: 'owned', move: null });
+  });
+
+  it('puts everything back where an abort is asked for half way', async () => {
+    const tables = await twoTables();
+    const { move } = await underLoad(tables, false, 3, async () => {
+      const begun = await begin(tables, 'aborted');
+      await driveTableMove(tables.parts, begun, Date.now() + 5000);
+      await tables.store.askAbort('shop', 'aborted');
+      return finish(tables.parts, begun);
+    });
+    expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
+    expect(await tables.store.slot('shop', 0)).toMatchObject({ shard: 'left', epoch: 1, is: 'owned', move: null });
+  });
+
+  it('is carried to its end by another mover wherever the first one dies, before or after any of its calls', async () => {
+    const tables = await twoTables();
+    const parts = { ...tables.parts, staleMs: 0 };
+    let died = 0;
+    await underLoad(tables, true, 3, async () => {
+      for (let call = 1; ; call++) {
+        const move = await begin(tables, `crash${call}`);
+        const dying = { ...parts, client: dyingClient(tables.client, Math.ceil(call / 2), call % 2 === 0) };
+        const lived = await finish(dying, move).then(
+          () => true,
+          () => false,
+        );
+        const ended = await finish(parts, move);
+        expect(ended).toMatchObject({ is: 'done' });
+        if (lived) return ended;
+        died++;
+      }
+    });
+    expect(died).toBeGreaterThan(30);
+  });
+});
+
+class Died extends Error {}
+
+/** A client of which no call after some call comes through, or comes back. */
+function dyingClient(client: DynamoDBClient, at: number, after: boolean): DynamoDBClient {
+  let calls = 0;
+  const send = async (...args: Parameters<DynamoDBClient['send']>) => {
+    calls++;
+    if (calls > at || (calls === at && !after)) throw new Died('the mover has died');
+    const answer = await client.send(...args);
+    if (calls >= at) throw new Died('the mover has died');
+    return answer;
+  };
+  return Object.create(client, { send: { value: send } }) as DynamoDBClient;
+}
