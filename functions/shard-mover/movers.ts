@@ -9,7 +9,7 @@ import { slotLagBytes } from '../../adapters/shards/postgres/slot-lag.ts';
 import type { Capability, Observed } from '../../core/capability.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import type { KeyspaceConfig, ShardConfig, shardKinds } from '../../core/model/keyspace.ts';
+import type { KeyspaceConfig, ShardConfig } from '../../core/model/keyspace.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
@@ -40,7 +40,7 @@ export function moverOf(parts: MoversParts): KindMover {
 }
 
 /** A new kind of shard is one line here. */
-const movers: Readonly<Record<keyof typeof shardKinds, (parts: MoversParts) => KindMover>> = {
+const movers: Readonly<Record<ShardConfig['kind'], (parts: MoversParts) => KindMover>> = {
   postgres: servers,
   'dynamodb-table': tables,
 };
