@@ -19,7 +19,8 @@ export type { Scattered } from './client/scatter.ts';
 export type { ShardClient } from './client/shard-client.ts';
 export * from './client/shard-errors.ts';
 export type { SlotTransaction } from './client/slot-connection.ts';
-export type { ItemAttributes, KeyItems } from './dynamodb-table/table-items.ts';
+export type { ItemAttributes } from './dynamodb-table/item-place.ts';
+export type { KeyItems } from './dynamodb-table/table-items.ts';
 
 export interface ShardsOptions {
   readonly keyspace: string;
