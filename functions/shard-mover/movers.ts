@@ -36,8 +36,14 @@ export interface MoversParts extends Omit<TableMoverParts, 'config'> {
 /** The mover for the kind that all shards of a keyspace are of. */
 export function moverOf(parts: MoversParts): KindMover {
   const [first] = Object.values(parts.config.shards);
-  return first?.kind === 'dynamodb-table' ? tables(parts) : servers(parts);
+  return movers[first?.kind ?? 'postgres'](parts);
 }
+
+/** A new kind of shard is one line here. */
+const movers: Readonly<Record<ShardConfig['kind'], (parts: MoversParts) => KindMover>> = {
+  postgres: servers,
+  'dynamodb-table': tables,
+};
 
 function tables(parts: MoversParts): KindMover {
   const capability = movingTables(tableMoving(parts));

@@ -3,6 +3,7 @@ import type { Route } from '../../../core/sharding/key-router.ts';
 import type { KeyspaceStore } from '../../../core/sharding/ports.ts';
 import type { KeyItems } from '../dynamodb-table/table-items.ts';
 import { checkKey } from './check-key.ts';
+import type { KeyReporter } from './key-reporter.ts';
 import type { MapWatch } from './map-watch.ts';
 import { Patience, type PatienceOptions } from './patience.ts';
 import { type Scattered, type ScatterOptions, scatter } from './scatter.ts';
@@ -17,6 +18,8 @@ export interface ShardClientParts extends PatienceOptions {
   readonly pools: ShardPools;
   /** What shards that are DynamoDB tables hold of a key. @default shards are PostgreSQL */
   readonly items?: (key: string) => KeyItems;
+  /** Counts which keys transactions spend their time on. @default nobody counts */
+  readonly reporter?: KeyReporter;
 }
 
 export interface TransactionOptions {
@@ -59,7 +62,10 @@ export class ShardClient {
    * knows.
    */
   tx<T>(key: string, work: SlotWork<T>, options: TransactionOptions = {}): Promise<T> {
-    return this.follow(() => this.route(key), work, options);
+    return this.counted(
+      key,
+      this.follow(() => this.route(key), work, options),
+    );
   }
 
   /**
@@ -76,7 +82,17 @@ export class ShardClient {
   /** Ends all connections once their transactions have ended. */
   async close(): Promise<void> {
     this.parts.watch.close();
+    await this.parts.reporter?.close();
     await this.parts.pools.close();
+  }
+
+  private async counted<T>(key: string, transaction: Promise<T>): Promise<T> {
+    const { reporter, nowMs } = this.parts;
+    if (reporter === undefined) return transaction;
+    const startMs = nowMs();
+    const value = await transaction;
+    reporter.weights.add(key, this.route(key).slot, nowMs() - startMs);
+    return value;
   }
 
   private async follow<T>(where: () => Route, work: SlotWork<T>, { readOnly = false }: TransactionOptions): Promise<T> {

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isEncrypted, type Place } from './place.ts';
 import { codeOf, type Session } from './session.ts';
 
 const connectMs = 5_000;
+/** A connection that is broken may never say that it has ended. */
+const endMs = 1_000;
 /** No statement of a mover may hang longer; those that block writers have shorter limits of their own. */
 const statementMs = 120_000;
 
@@ -38,7 +41,7 @@ export async function connect(shard: string, place: Place): Promise<Session> {
   }
   return {
     query: async (text, values = []) => (await client.query(text, [...values])).rows,
-    end: () => client.end().catch(() => {}),
+    end: () => Promise.race([client.end().catch(() => {}), sleep(endMs, undefined, { ref: false })]),
   };
 }
 

@@ -18,7 +18,7 @@ import { verify } from './actions/verify.ts';
 import { madeNames } from './made-names.ts';
 import { observeBoth } from './observe-both.ts';
 import type { Place } from './place.ts';
-import type { Session } from './session.ts';
+import { lazySession, type Session } from './session.ts';
 import { sweep } from './sweep.ts';
 import type { Side, Work } from './work.ts';
 
@@ -54,18 +54,21 @@ const actions: Readonly<Record<ActionKind, (work: Work) => Promise<void>>> = {
 
 /** Moves slots between PostgreSQL servers by their own logical replication. */
 export function postgresMover(parts: PostgresMoverParts): PostgresMover {
-  const sessions = new Map<string, Session>();
+  const own = new Map<string, Map<string, Session>>();
 
-  async function side(config: KeyspaceConfig, shard: string): Promise<Side> {
-    const place = await parts.place(config, shard);
-    const session = sessions.get(shard) ?? (await parts.connect(shard, place));
+  /** Each move has connections of its own, since several are driven at once; they are made when first asked something. */
+  function side(config: KeyspaceConfig, shard: string, whose: string): Side {
+    const sessions = own.get(whose) ?? new Map<string, Session>();
+    own.set(whose, sessions);
+    const place = () => parts.place(config, shard);
+    const session = sessions.get(shard) ?? lazySession(async () => parts.connect(shard, await place()));
     sessions.set(shard, session);
     return { shard, place, session };
   }
 
-  async function workOf(config: KeyspaceConfig, move: Move): Promise<Work> {
+  function workOf(config: KeyspaceConfig, move: Move): Work {
     const leg = legOf(move);
-    const [source, target] = [await side(config, leg.source), await side(config, leg.target)];
+    const [source, target] = [side(config, leg.source, move.id), side(config, leg.target, move.id)];
     const { applicationRole } = config;
     return {
       move,
@@ -80,39 +83,44 @@ export function postgresMover(parts: PostgresMoverParts): PostgresMover {
   }
 
   async function observe(config: KeyspaceConfig, move: Move) {
-    const seen = await observeBoth(config, move, (shard) => side(config, shard), parts);
-    if (seen.unreachable !== null) await end();
+    const seen = await observeBoth(workOf(config, move));
+    if (seen.unreachable !== null) await endOf(move.id);
     return seen;
   }
 
-  /** A connection on which something broke off may be in the middle of anything. */
-  async function end(): Promise<void> {
-    const all = [...sessions.values()];
-    sessions.clear();
-    await Promise.all(all.map((session) => session.end()));
+  async function endOf(whose: string): Promise<void> {
+    const sessions = [...(own.get(whose)?.values() ?? [])];
+    own.delete(whose);
+    await Promise.all(sessions.map((session) => session.end()));
   }
 
-  async function orEnd<T>(work: Promise<T>): Promise<T> {
+  /** A connection on which something broke off may be in the middle of anything. */
+  async function orEnd<T>(whose: string, work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      await end();
+      await endOf(whose);
       throw error;
     }
   }
 
+  async function sweepAll(config: KeyspaceConfig, moveOf: (move: string) => Promise<Move | null>): Promise<number> {
+    const cleanUp = (move: Move) => orEnd(move.id, clean(workOf(config, move)));
+    return orEnd(
+      sweeper,
+      sweep(config, moveOf, (shard) => side(config, shard, sweeper), cleanUp),
+    );
+  }
+
   return {
-    observe: (config, move) => orEnd(observe(config, move)),
-    act: (config, move, action) => orEnd(workOf(config, move).then(actions[action.kind])),
-    sweep: (config, over) =>
-      orEnd(
-        sweep(
-          config,
-          over,
-          (shard) => side(config, shard),
-          (move) => workOf(config, move).then(clean),
-        ),
-      ),
-    end,
+    observe: (config, move) => orEnd(move.id, observe(config, move)),
+    act: (config, move, action) => orEnd(move.id, actions[action.kind](workOf(config, move))),
+    sweep: sweepAll,
+    end: async () => {
+      await Promise.all([...own.keys()].map(endOf));
+    },
   };
 }
+
+/** No move has this id. */
+const sweeper = '-';

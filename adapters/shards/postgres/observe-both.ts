@@ -1,9 +1,5 @@
-import type { KeyspaceConfig } from '../../../core/model/keyspace.ts';
-import type { Move } from '../../../core/sharding/move.ts';
-import { legOf } from '../../../core/sharding/moves/leg.ts';
 import type { CopySeen, Observed } from '../../../core/sharding/moves/observed.ts';
 import { ShardUnreachable } from './connect.ts';
-import { madeNames } from './made-names.ts';
 import { hasCutMark, seeCopy, seeNames, seeSide } from './observe.ts';
 import { preFlight } from './pre-flight.ts';
 import { codeOf } from './session.ts';
@@ -26,54 +22,42 @@ const unknownCopy: CopySeen = {
 
 type Seen = Omit<Observed, 'atMs' | 'slot' | 'rollbackHours'>;
 
+/** While writers wait, a shard that does not answer for so long counts as gone. */
+const mostAnswerMs = 1_000;
+
 /** What both shards say of a move; one that cannot be reached is told, with the next step. */
-export async function observeBoth(
-  config: KeyspaceConfig,
-  move: Move,
-  sideOf: (shard: string) => Promise<Side>,
-  rest: Pick<Work, 'nowMs' | 'sleep'>,
-): Promise<Seen> {
-  const leg = legOf(move);
-  const work = (source: Side, target: Side): Work => ({
-    move,
-    leg,
-    made: madeNames(move),
-    source,
-    target,
-    applicationRole: config.applicationRole,
-    ...rest,
-  });
+export async function observeBoth(work: Work): Promise<Seen> {
+  const { move, source, target } = work;
   const way = move.is === 'reversible' ? 'back' : move.way;
   const isBlocked = move.is === 'cutting' || move.is === 'opening';
-  const look = (shard: string) =>
-    reached(shard, async () => {
-      const side = await sideOf(shard);
-      const both = work(side, side);
-      return { side, seen: isBlocked ? await seeNames(both, side) : await seeSide(both, side, way) };
-    });
-  const [source, target] = await Promise.all([look(leg.source), look(leg.target)]);
-  const unreachable =
-    [source, target].flatMap((one) => ('unreachable' in one ? [one.unreachable] : [])).join(' ') || null;
+  const look = (side: Side) =>
+    isBlocked
+      ? reached(side, Promise.race([seeNames(work, side), silence(work)]))
+      : reached(side, seeSide(work, side, way));
+  const [atSource, atTarget] = await Promise.all([look(source), look(target)]);
+  const told = [atSource, atTarget].flatMap((one) => ('unreachable' in one ? [one.unreachable] : []));
   const seen = {
-    source: 'unreachable' in source ? null : source.seen,
-    target: 'unreachable' in target ? null : target.seen,
-    unreachable,
+    source: 'unreachable' in atSource ? null : atSource,
+    target: 'unreachable' in atTarget ? null : atTarget,
+    unreachable: told.join(' ') || null,
     blockers: [],
     copy: unknownCopy,
   };
-  if ('unreachable' in target) return seen;
-  if ('unreachable' in source) {
-    return { ...seen, copy: { ...unknownCopy, marked: await hasCutMark(work(target.side, target.side)) } };
-  }
-  const both = work(source.side, target.side);
-  if (move.is === 'planned') return { ...seen, blockers: await preFlight(both) };
-  const [from, to] = way === move.way ? [source, target] : [target, source];
-  return { ...seen, copy: await seeCopy(both, from.seen, to.seen) };
+  if (seen.target === null) return seen;
+  if (seen.source === null) return { ...seen, copy: { ...unknownCopy, marked: await hasCutMark(work) } };
+  if (move.is === 'planned') return { ...seen, blockers: await preFlight(work) };
+  const [from, to] = way === move.way ? [seen.source, seen.target] : [seen.target, seen.source];
+  return { ...seen, copy: await seeCopy(work, from, to) };
 }
 
-async function reached<T>(shard: string, look: () => Promise<T>): Promise<T | { readonly unreachable: string }> {
+async function silence({ sleep }: Work): Promise<never> {
+  await sleep(mostAnswerMs);
+  throw new ShardUnreachable(`no answer within ${mostAnswerMs / 1000} s; see whether it is up`);
+}
+
+async function reached<T>({ shard }: Side, look: Promise<T>): Promise<T | { readonly unreachable: string }> {
   try {
-    return await look();
+    return await look;
   } catch (error) {
     if (error instanceof ShardUnreachable) return { unreachable: error.message };
     if (!isBrokenConnection(error)) throw error;

@@ -8,6 +8,21 @@ export interface Session {
   end(): Promise<void>;
 }
 
+/** A connection that is made when it is first asked something. */
+export function lazySession(open: () => Promise<Session>): Session {
+  let opened: Promise<Session> | null = null;
+  return {
+    query: async (text, values) => {
+      opened ??= open();
+      return (await opened).query(text, values);
+    },
+    end: async () => {
+      const session = await opened?.catch(() => null);
+      await session?.end();
+    },
+  };
+}
+
 /** The code of a PostgreSQL error (https://www.postgresql.org/docs/15/errcodes-appendix.html); null of any other. */
 export function codeOf(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;

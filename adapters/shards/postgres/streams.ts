@@ -15,7 +15,7 @@ export async function subscribe(source: Side, target: Side, name: string, copies
   if (known.length > 0) return;
   const options = `create_slot = false, slot_name = ${literal(name)}, copy_data = ${copiesRows}`;
   await target.session.query(
-    `CREATE SUBSCRIPTION ${quoted(name)} CONNECTION ${literal(conninfo(source.place))} PUBLICATION ${quoted(name)} WITH (${options})`,
+    `CREATE SUBSCRIPTION ${quoted(name)} CONNECTION ${literal(conninfo(await source.place()))} PUBLICATION ${quoted(name)} WITH (${options})`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { KeyspaceConfig } from '../../../core/model/keyspace.ts';
+import { isActive } from '../../../core/sharding/is-active.ts';
 import type { Move } from '../../../core/sharding/move.ts';
 import { madePrefix } from './made-names.ts';
 import type { Side } from './work.ts';
@@ -9,19 +10,20 @@ import type { Side } from './work.ts';
  */
 export async function sweep(
   config: KeyspaceConfig,
-  over: (move: string) => Promise<Move | null>,
-  sideOf: (shard: string) => Promise<Side>,
+  moveOf: (move: string) => Promise<Move | null>,
+  sideOf: (shard: string) => Side,
   cleanUp: (move: Move) => Promise<void>,
 ): Promise<number> {
   const ids = new Set<string>();
   for (const [shard, { kind }] of Object.entries(config.shards)) {
     if (kind !== 'postgres') continue;
-    const { session } = await sideOf(shard);
+    const { session } = sideOf(shard);
     for (const { id } of await session.query(madeQuery, [madePrefix])) ids.add(String(id));
   }
-  const moves = (await Promise.all([...ids].map(over))).filter((move) => move !== null);
-  for (const move of moves) await cleanUp(move);
-  return moves.length;
+  const known = await Promise.all([...ids].map(moveOf));
+  const over = known.filter((move) => move !== null && !isActive(move.is));
+  for (const move of over) if (move !== null) await cleanUp(move);
+  return over.length;
 }
 
 const madeQuery = `

@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 /** One side of a move. */
 export interface Side {
   readonly shard: string;
-  readonly place: Place;
+  place(): Promise<Place>;
   readonly session: Session;
 }
 

@@ -41,7 +41,7 @@ const patienceMs = 60_000;
 export class TwoShards {
   readonly store = memoryKeyspaces();
   readonly servers: Readonly<Record<ShardName, PostgresServer>>;
-  readonly sessions: Readonly<Record<ShardName, Session>>;
+  readonly sessions: Record<ShardName, Session>;
   config: KeyspaceConfig;
 
   /** `tables` makes the tables of one slot's schema; it is in the search path. */
@@ -119,8 +119,8 @@ export class TwoShards {
   }
 
   /** Drives a move one step after the other until it is as wanted or over. */
-  walk(id: string, isDone: (move: Move) => boolean): Promise<Move> {
-    return this.drive(id, isDone, { leftMs: 0 });
+  walk(id: string, isDone: (move: Move) => boolean, mover = this.mover()): Promise<Move> {
+    return this.drive(id, isDone, { leftMs: 0, mover });
   }
 
   /** Drives a move, as a tick does again and again, until it is as wanted or over. */
@@ -159,6 +159,12 @@ export class TwoShards {
       found.push(...rows.map(({ made }) => `${shard} ${made}`));
     }
     return found.filter((one) => !owned.includes(one));
+  }
+
+  /** After a server was down. */
+  async reconnect(shard: ShardName): Promise<void> {
+    await this.sessions[shard].end();
+    this.sessions[shard] = await connect(shard, placeOf(this.servers[shard]));
   }
 
   async close(): Promise<void> {

@@ -50,31 +50,52 @@ export async function look(
  * the cut to the flip in any case. A dumb loop: it may end anywhere, and another may be at the same move.
  */
 export async function drive(world: DrivingWorld, config: KeyspaceConfig, known: Move, term: Term): Promise<Driven> {
-  const { store } = world;
-  const taken = await store.takeOver(known.keyspace, known.id);
+  const taken = await world.store.takeOver(known.keyspace, known.id);
   if (taken === null) return { move: known, overtaken: true };
-  let mine = taken;
-  let decided = step(mine, await look(world, config, mine));
+  const at = { move: taken };
   for (let failures = 0; ; ) {
-    const written = await write(world, mine, decided);
-    if (written === null) return { move: mine, overtaken: true };
-    mine = written;
-    try {
-      for (const action of decided.actions) await world.mover.act(config, mine, action);
-      if (!(await goesOn(world, mine, decided, term))) return { move: mine, overtaken: false };
-      mine = await refreshed(world, mine);
-      decided = step(mine, await look(world, config, mine));
-      failures = 0;
-    } catch (error) {
-      failures += 1;
-      if (!blocking.has(mine.is) || failures > mostFailures) {
-        await store.save(mine, { ...mine, trouble: becauseOf(error).error });
-        throw error;
-      }
-      await world.sleep(afterFailureMs);
-      decided = { ...decided, next: mine, flip: null, actions: [], againInMs: 0 };
-    }
+    const done = await tryOne(world, config, at, failures);
+    if (done === 'overtaken') return { move: at.move, overtaken: true };
+    failures = done === 'failed' ? failures + 1 : 0;
+    if (done !== 'failed' && !(await goesOn(world, at.move, done, term))) return { move: at.move, overtaken: false };
+    at.move = await refreshed(world, at.move);
   }
+}
+
+/** The move as this driver has last written it. */
+interface At {
+  move: Move;
+}
+
+/** One step. While a slot is blocked, one that fails is tried again; else the next tick does. */
+async function tryOne(
+  world: DrivingWorld,
+  config: KeyspaceConfig,
+  at: At,
+  failures: number,
+): Promise<Step | 'overtaken' | 'failed'> {
+  try {
+    return await advance(world, config, at);
+  } catch (error) {
+    if (blocking.has(at.move.is) && failures < mostFailures) {
+      await world.sleep(afterFailureMs);
+      return 'failed';
+    }
+    const { error: told } = becauseOf(error);
+    // Why it was given up is worth more than why it is not cleaned yet.
+    const trouble = at.move.outcome === 'aborted' ? (at.move.trouble ?? told) : told;
+    await world.store.save(at.move, { ...at.move, trouble });
+    throw error;
+  }
+}
+
+async function advance(world: DrivingWorld, config: KeyspaceConfig, at: At): Promise<Step | 'overtaken'> {
+  const decided = step(at.move, await look(world, config, at.move));
+  const written = await write(world, at.move, decided);
+  if (written === null) return 'overtaken';
+  at.move = written;
+  for (const action of decided.actions) await world.mover.act(config, written, action);
+  return decided;
 }
 
 /** Every step is written before it is done, also one that changes nothing: one who was overtaken learns it there. */

@@ -10,6 +10,6 @@ export interface Mover {
   observe(config: KeyspaceConfig, move: Move, slot: Slot): Promise<Omit<Observed, 'atMs' | 'slot' | 'rollbackHours'>>;
   /** Does one action. Rejects where it breaks off; it can be done again then, by anybody. */
   act(config: KeyspaceConfig, move: Move, action: Action): Promise<void>;
-  /** Removes what was made for moves that are over. Answers how much there was. */
-  sweep(config: KeyspaceConfig, isOver: (move: string) => Promise<Move | null>): Promise<number>;
+  /** Removes what was made for moves that are over. Answers of how many there was something. */
+  sweep(config: KeyspaceConfig, moveOf: (move: string) => Promise<Move | null>): Promise<number>;
 }

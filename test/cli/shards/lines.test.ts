@@ -24,7 +24,7 @@ function aKeyspace(activeMoves: readonly Move[] = []): KnownKeyspace {
   const map = firstMap(config);
   const slots = Array.from(map.owner, (_, slot) => firstSlot(map, slot));
   const loads = slots.map(
-    ({ slot }): SlotLoad => ({ slot, hourMs: nowMs - 3_600_000, load: slot === 0 ? 90 : 10, bytes: 5e8, top: [] }),
+    ({ slot }): SlotLoad => ({ slot, hourMs: nowMs - 3_600_000, load: slot === 0 ? 90 : 10, bytes: 5e8 }),
   );
   const situation = situationOf({ atMs: nowMs, config, map, slots, loads, draining: [], activeMoves });
   return { config, map, slots, activeMoves, draining: [], situation };

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../adapters/shards/postgres/connect.ts';
+import { placeOf, TwoShards } from '../../bench/sharding/moves/two-shards.ts';
+import type { Move } from '../../core/sharding/move.ts';
+import { slotName } from '../../core/sharding/slot-name.ts';
+import { postgresServersOrNone } from './postgres-servers.ts';
+
+const servers = await postgresServersOrNone();
+afterAll(() => Promise.all(servers?.map((server) => server.stop()) ?? []));
+
+let shards: TwoShards;
+beforeAll(async () => {
+  if (servers === null) return;
+  shards = await TwoShards.open(servers, 'CREATE TABLE orders (id bigint PRIMARY KEY, text text)');
+  shards.keepWayBack(false);
+  await shards.sessions.a.query(
+    `INSERT INTO ls00000_e1.orders SELECT i, 'order ' || i FROM generate_series(1, 3000) i`,
+  );
+});
+afterAll(() => shards?.close());
+
+/** Where slot 0 is now, and where it goes to. */
+async function slotNow() {
+  const slot = await shards.store.slot('shop', 0);
+  if (slot === null) throw new Error('no slot 0');
+  const shard = slot.shard as 'a' | 'b';
+  const other: 'a' | 'b' = shard === 'a' ? 'b' : 'a';
+  return {
+    ...slot,
+    shard,
+    other,
+    schema: slotName(0, slot.epoch),
+    here: shards.sessions[shard],
+    there: shards.sessions[other],
+  };
+}
+
+const end = (id: string) => shards.drive(id, () => false);
+const until = (id: string, is: Move['is']) => shards.walk(id, (move) => move.is === is);
+
+/** The slot is where it was, with all its rows, takes writes, and nothing is left of the move. */
+async function expectAsBefore(shard: string): Promise<void> {
+  const now = await slotNow();
+  expect(now).toMatchObject({ shard, is: 'owned', move: null });
+  expect(await now.here.query(`SELECT count(*)::int AS orders FROM ${now.schema}.orders`)).toEqual([{ orders: 3000 }]);
+  expect(await shards.leftovers()).toEqual([]);
+}
+
+/** What makes a slot one that cannot move, what is said of it, and how it is made good again. */
+const blockers: readonly { what: string; make: string; says: RegExp; mend: string }[] = [
+  {
+    what: 'a table without a primary key',
+    make: 'CREATE TABLE SLOT.loose (id int)',
+    says: /have no primary key, .*: loose; add one \(ALTER TABLE \.\.\. ADD PRIMARY KEY\)/,
+    mend: 'DROP TABLE SLOT.loose',
+  },
+  {
+    what: 'an unlogged table',
+    make: 'CREATE UNLOGGED TABLE SLOT.fast (id int PRIMARY KEY)',
+    says: /unlogged, .*: fast; ALTER TABLE \.\.\. SET LOGGED/,
+    mend: 'DROP TABLE SLOT.fast',
+  },
+  {
+    what: 'a table without a replica identity',
+    make: 'ALTER TABLE SLOT.orders REPLICA IDENTITY NOTHING',
+    says: /REPLICA IDENTITY NOTHING: orders; set it to DEFAULT/,
+    mend: 'ALTER TABLE SLOT.orders REPLICA IDENTITY DEFAULT',
+  },
+  {
+    what: 'a view',
+    make: 'CREATE VIEW SLOT.seen AS SELECT id FROM SLOT.orders',
+    says: /cannot be copied yet: view seen/,
+    mend: 'DROP VIEW SLOT.seen',
+  },
+  {
+    what: 'a partitioned table',
+    make: 'CREATE TABLE SLOT.parts (id int PRIMARY KEY) PARTITION BY RANGE (id)',
+    says: /partitioned table parts/,
+    mend: 'DROP TABLE SLOT.parts',
+  },
+  {
+    what: 'a trigger and its function',
+    make: `CREATE FUNCTION SLOT.same() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER same BEFORE INSERT ON SLOT.orders FOR EACH ROW EXECUTE FUNCTION SLOT.same()`,
+    says: /function same, trigger same on orders/,
+    mend: 'DROP TRIGGER same ON SLOT.orders; DROP FUNCTION SLOT.same',
+  },
+  {
+    what: 'a type of its own',
+    make: `CREATE TYPE SLOT.mood AS ENUM ('well')`,
+    says: /type mood/,
+    mend: 'DROP TYPE SLOT.mood',
+  },
+  {
+    what: 'a foreign key to outside',
+    make: 'CREATE TABLE public.shops (id int PRIMARY KEY); ALTER TABLE SLOT.orders ADD shop int REFERENCES public.shops',
+    says: /foreign keys cross the border of the slot: orders_shop_fkey of .*; drop them/,
+    mend: 'ALTER TABLE SLOT.orders DROP shop; DROP TABLE public.shops',
+  },
+  {
+    what: 'large objects',
+    make: 'SELECT lo_create(4711); ALTER TABLE SLOT.orders ADD picture oid',
+    says: /may point to large objects, .*: orders\.picture; keep such data in bytea columns/,
+    mend: 'ALTER TABLE SLOT.orders DROP picture; SELECT lo_unlink(4711)',
+  },
+  {
+    what: 'a role that the target does not know',
+    make: 'CREATE ROLE reporting; GRANT SELECT ON SLOT.orders TO reporting',
+    says: /has not these roles, which have rights on the tables: reporting; create them/,
+    mend: 'REVOKE ALL ON SLOT.orders FROM reporting; DROP ROLE reporting',
+  },
+];
+
+describe.skipIf(servers === null)('a move that cannot be made', () => {
+  it.each(blockers)('is refused before anything is touched: $what', async ({ make, says, mend }) => {
+    const { here, schema, shard } = await slotNow();
+    const inSlot = (text: string) => here.query(text.replaceAll('SLOT', schema));
+    await inSlot(make);
+    try {
+      const move = await end((await shards.begin()).id);
+
+      expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
+      expect(move.trouble).toMatch(says);
+      expect(move.trouble).toMatch(/^Shard "[ab]": /);
+      expect((await slotNow()).schema).toBe(schema);
+      await expectAsBefore(shard);
+    } finally {
+      await inSlot(mend);
+    }
+  });
+
+  it('says what to do where the credentials are wrong, and goes on once they are right', async () => {
+    const { other } = await slotNow();
+    const { id } = await shards.begin();
+    const mover = shards.mover(
+      {},
+      {
+        place: async (_, shard) => ({
+          ...placeOf(shards.servers[shard as 'a' | 'b']),
+          ...(shard === other && { password: 'old' }),
+        }),
+      },
+    );
+
+    const waiting = await shards.walk(id, ({ trouble }) => trouble !== null, mover);
+
+    expect(waiting).toMatchObject({ is: 'planned' });
+    expect(waiting.trouble).toMatch(
+      /cannot be reached: password authentication failed .*; bring the username and password in its secret up to date/,
+    );
+    expect(await end(id)).toMatchObject({ is: 'done', outcome: 'moved', trouble: null });
+    await expectAsBefore(other);
+  });
+});
+
+describe.skipIf(servers === null)('a move in which something happens', () => {
+  it('waits for a long transaction without blocking anybody, then goes on', async () => {
+    const { schema, shard, other } = await slotNow();
+    const { id } = await shards.begin();
+    await until(id, 'catching-up');
+    const long = await connect(shard, placeOf(shards.servers[shard]));
+    await long.query(`BEGIN; UPDATE ${schema}.orders SET text = 'late' WHERE id = 1`);
+    const waiting = await shards.walk(id, ({ trouble }) => trouble?.includes('the cut waits for') === true);
+    expect(waiting.trouble).toMatch(
+      /a transaction of process \d+ \(headroom-mover\), .* s old, which has locked .*orders/,
+    );
+    await long.query('COMMIT');
+    await long.end();
+
+    expect(await end(id)).toMatchObject({ is: 'done', outcome: 'moved' });
+    await expectAsBefore(other);
+    const now = await slotNow();
+    expect(await now.here.query(`SELECT text FROM ${now.schema}.orders WHERE id = 1`)).toEqual([{ text: 'late' }]);
+  });
+
+  it('ends cleanly where tables are changed meanwhile', async () => {
+    const { here, schema, shard } = await slotNow();
+    const { id } = await shards.begin();
+    await until(id, 'catching-up');
+    await here.query(`ALTER TABLE ${schema}.orders ADD note text`);
+
+    const move = await end(id);
+
+    expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
+    expect(move.trouble).toMatch(
+      /the tables of .* were changed while their copy was made; nothing is lost; move the slot again/,
+    );
+    await expectAsBefore(shard);
+    const now = await slotNow();
+    await now.here.query(`ALTER TABLE ${now.schema}.orders DROP note`);
+  });
+
+  it('ends cleanly where the disk of the target is full', async () => {
+    const { there, schema, shard, other } = await slotNow();
+    const { id } = await shards.begin();
+    await until(id, 'preparing');
+    await there.query(`
+      CREATE FUNCTION public.disk_full() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
+      CREATE TRIGGER disk_full BEFORE INSERT ON ${schema}.orders FOR EACH ROW EXECUTE FUNCTION public.disk_full();
+      ALTER TABLE ${schema}.orders ENABLE ALWAYS TRIGGER disk_full`);
+
+    const move = await end(id);
+
+    expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
+    expect(move.trouble).toMatch(
+      new RegExp(`shard "${other}" has failed \\d+ times to take rows over; its log says why`),
+    );
+    await expectAsBefore(shard);
+    await there.query('DROP FUNCTION public.disk_full');
+  });
+
+  it('ends cleanly where a row of the copy was changed by somebody', async () => {
+    const { there, schema, shard } = await slotNow();
+    const { id } = await shards.begin();
+    await until(id, 'catching-up');
+    await there.query(`UPDATE ${schema}.orders SET text = 'not so' WHERE id = 17`);
+
+    const move = await end(id);
+
+    expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
+    expect(move.trouble).toMatch(/1 rows of .*\.orders differ between both sides, the first with the key 17/);
+    await expectAsBefore(shard);
+  });
+
+  it('goes on by itself once a shard that was down is back', async () => {
+    const { other } = await slotNow();
+    const { id } = await shards.begin();
+    await until(id, 'copying');
+    await shards.servers[other].kill();
+    const waiting = await shards.walk(id, ({ trouble }) => trouble !== null);
+    expect(waiting.trouble).toMatch(
+      new RegExp(`shard "${other}" .*(cannot be reached|broke off).*; see whether it is up`),
+    );
+    await shards.servers[other].revive();
+    await shards.reconnect(other);
+
+    expect(await end(id)).toMatchObject({ is: 'done', outcome: 'moved' });
+    await expectAsBefore(other);
+  });
+
+  it('is taken back where its target is gone when the fence has fallen', async () => {
+    const { shard, other } = await slotNow();
+    const { id } = await shards.begin();
+    const mover = shards.mover({
+      session: (session) => ({
+        ...session,
+        query: async (text, values) => {
+          const rows = await session.query(text, values);
+          if (text.startsWith('REVOKE')) await shards.servers[other].kill();
+          return rows;
+        },
+      }),
+    });
+    const taken = await shards.drive(id, ({ is }) => is === 'cleaning', { mover });
+    expect(taken).toMatchObject({ outcome: 'aborted' });
+    expect(taken.trouble).toMatch(/did not take over within 1.5 s/);
+    expect(await slotNow()).toMatchObject({ shard, is: 'owned' });
+    await shards.servers[other].revive();
+    await shards.reconnect(other);
+
+    expect(await end(id)).toMatchObject({ is: 'aborted' });
+    await expectAsBefore(shard);
+  });
+});
