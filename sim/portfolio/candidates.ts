@@ -26,7 +26,7 @@ const margins = [-0.05, -0.02, 0, 0.02, 0.05, 0.08, 0.12, 0.17, 0.25, 0.35, 0.5,
 /** Every candidate, in an order that depends on nothing but the lead. */
 export function candidates(leadSeconds: number, profile: Profile): Candidate[] {
   const leadMinutes = Math.ceil(leadSeconds / 60);
-  const holds = leadMinutes > 5 ? [1, 8, 20, 40] : [1, 4, 10, 20, 40];
+  const holds = leadMinutes > 5 ? [1, 8, 20] : [1, 4, 10, 20];
   const make = (asking: Asking, minutes: number): Candidate => candidate(asking, minutes * 60, leadSeconds, profile);
   return [
     ...cross(rateHolds, rateTargets).map(([hold, target]) => make({ by: 'rate', target }, hold)),
