@@ -30,7 +30,7 @@ export function followLaunches(observation: Observation): Launches {
   const overdue = unitsOverdue(pending, patienceMs, observation.atMs);
   return {
     pending,
-    leads: [...before.leads, ...leads].slice(-mostLeads),
+    leads: leads.length === 0 ? before.leads : [...before.leads, ...leads].slice(-mostLeads),
     again: askAgain(before.again, overdue, landed > 0, capacity.asked),
   };
 }
@@ -43,9 +43,16 @@ export function overdueUnits(launches: Launches, { atMs, config }: Observation):
 /** The lead that nine of ten of the newest launches kept to; the config's where few have been seen. */
 export function measuredLeadSeconds({ leads }: Pick<Launches, 'leads'>, configured: number): number {
   if (leads.length < fewestLeads) return configured;
+  const known = sortedOut.get(leads);
+  if (known !== undefined) return known;
   const sorted = [...leads].sort((a, b) => a - b);
-  return sorted[Math.ceil(0.9 * sorted.length) - 1] ?? configured;
+  const measured = sorted[Math.ceil(0.9 * sorted.length) - 1] ?? configured;
+  sortedOut.set(leads, measured);
+  return measured;
 }
+
+/** Leads stay the same from look to look, and sorting them each time takes a fifteenth of a look. */
+const sortedOut = new WeakMap<readonly number[], number>();
 
 /** The longest of so few leads stands for their 99th percentile. */
 function patienceOf({ leads }: Launches, configured: number): number {

@@ -22,7 +22,7 @@ export interface Rule {
   readonly price: number;
   /** The same while violation is above the budget by habit: on at least `habitShare` of the days, not in one incident. */
   readonly priceOverBudget: number;
-  /** And while it is so many times the budget by habit, or more: short of twice, since days to come are worse. */
+  /** And while it is more than so many times the budget by habit: then the budget is worth nearly what it takes. */
   readonly priceFarOver: number;
   readonly farOver: number;
   readonly habitShare: number;
@@ -46,10 +46,10 @@ export interface Rule {
 
 export const standardRule: Omit<Rule, 'budgetPercent'> = {
   safety: 0.05,
-  price: 1.5,
+  price: 1,
   priceOverBudget: 4,
-  priceFarOver: 16,
-  farOver: 1.75,
+  priceFarOver: 100,
+  farOver: 1.25,
   habitShare: 1 / 3,
   nearShare: 0.01,
   nearShareLively: 0.05,

@@ -77,15 +77,13 @@ interface Taken {
   readonly reserve: Reserve;
 }
 
-function stateOf({ strain }: PolicyConfig<'provisioner'>, taken: Taken, held: Kept['held']): Kept {
-  const { learned, serving, reserve } = taken;
-  return {
-    schema: 1,
-    learned,
-    ...(strain == null ? {} : { serving }),
-    ...(reserve === noReserve ? {} : { reserve }),
-    held,
-  };
+function stateOf(
+  { strain }: PolicyConfig<'provisioner'>,
+  { learned, serving, reserve }: Taken,
+  held: Kept['held'],
+): Kept {
+  const state: Kept = strain == null ? { schema: 1, learned, held } : { schema: 1, learned, serving, held };
+  return reserve === noReserve ? state : { ...state, reserve };
 }
 
 /** What is learned with the values that are new; the same objects where none is. */
@@ -159,7 +157,7 @@ function propose(
   { perSecond, plain, units, highest }: Asks,
   state: Kept,
 ): Proposal {
-  const numbers = { reading, perSecond, units, highest, holdSeconds, ...asking };
-  const told = units === plain ? { says: sentences[asking.by], ...numbers } : { says: reserved, plain, ...numbers };
+  const says = units === plain ? sentences[asking.by] : reserved;
+  const told = { says, reading, perSecond, plain, units, highest, holdSeconds, ...asking };
   return { desired: highest, because: told, blind, state };
 }

@@ -98,6 +98,6 @@ function brief(value: number): number {
 function spend(reserve: Reserve, at: number): Reserve {
   const left = brief(reserve.left - (at - reserve.at) * (Math.exp(reserve.share) - 1));
   const share = left > 0 ? brief((reserve.fullShare * left) / reserve.fullLeft) : 0;
-  if (share < leastShare) return { ...noReserve, at, shortAt: reserve.shortAt, shareBefore: reserve.shareBefore };
+  if (share < leastShare) return noReserve;
   return { ...reserve, at, left, share };
 }

@@ -58,6 +58,14 @@ describe('the priced rule', () => {
     expect(choose(habitual, null, rule).candidate).toBe(0);
   });
 
+  test('pays nearly what it takes where the budget is missed by far and by habit', () => {
+    const dear = (violationPercent: number, daysOverShare: number) =>
+      standing([0.1, 20], [violationPercent, 3]).map((one) => ({ ...one, daysOverShare }));
+    expect(choose(dear(0.8, 0.5), null, rule).candidate).toBe(0); // a point costs 24
+    expect(choose(dear(0.8, 0.1), null, rule).candidate).toBe(1);
+    expect(choose(dear(0.6, 0.5), null, rule).candidate).toBe(1);
+  });
+
   test('an incumbent inside the limit stays unless somebody saves two percent on two nights', () => {
     const all = standing([0.1, 1.2], [0.1, 1.19], [0.3, 1.1]);
     expect(choose(all, { candidate: 0, nightsCheaper: 0 }, rule)).toEqual({ candidate: 0, nightsCheaper: 0 });
