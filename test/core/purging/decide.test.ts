@@ -130,6 +130,26 @@ describe('what to purge', () => {
     expect(decision.change).not.toBeNull();
   });
 
+  it('has room in an entry of the ledger, however many requests and chunks there are', () => {
+    const items = Array.from({ length: 600 }, (_, index) => `/a-folder/a-rather-long-name-${index}.html`);
+    const { pending, config: deciding, ...others } = observe({ items });
+    const chunks = Array.from({ length: 200 }, (_, index) => `1#000001795435200000-abcdefghijkl${index}`);
+    const cdn: CdnLimits = { ...limits, inProgress: null, perRequest: { tag: 256, wildcard: 1, path: 20 } };
+    const observation = { ...others, config: { ...deciding, cdn }, pending: { ...pending, chunks } };
+    const decision = decide(observation);
+    expect(JSON.stringify({ observation, decision }).length).toBeLessThan(300_000);
+    expect(decision).toMatchObject({ lookAgainAtMs: atMs + 1000 });
+    const urgent = { ...observation, pending: { ...observation.pending, urgent: true } };
+    let busy = decide(urgent);
+    for (let look = 0; look < 20; look++) {
+      const standings = busy.keep.open.map(
+        ({ id }) => ({ id, is: 'planned', submittedAtMs: null, completedAtMs: null }) as const,
+      );
+      busy = decide({ ...urgent, atMs: atMs + look, standings, memory: { ...blankMemory, kept: busy.keep } });
+    }
+    expect(JSON.stringify({ observation: urgent, decision: busy }).length).toBeLessThan(390_000);
+  });
+
   it('tells when a purge was asked for, submitted and seen to be complete', () => {
     const inProgress = [{ id: 'p', requestedAtMs: 1, paths: 2, wildcards: 1 }];
     const standings = [{ id: 'p', is: 'completed', submittedAtMs: 2, completedAtMs: 3 }] as const;
