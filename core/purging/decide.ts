@@ -23,6 +23,20 @@ type Why = Reason<readonly Submission[]>;
  * its old reference; then, once a burst is over, all that changed.
  */
 export function decide(observation: Observation): Purging {
+  const decision = judge(observation);
+  return { ...decision, lookAgainAtMs: asPromised(decision.lookAgainAtMs, observation) };
+}
+
+/** A look that is promised already stays so: were a later one remembered in its place, nobody would have asked for that. */
+function asPromised(
+  againAtMs: number | null,
+  { memory: { lookAgainAtMs: promised }, atMs }: Observation,
+): number | null {
+  if (againAtMs === null || promised === null || promised <= atMs) return againAtMs;
+  return Math.min(againAtMs, promised);
+}
+
+function judge(observation: Observation): Purging {
   const unfinished = unfinishedOf(observation);
   if (unfinished.length > 0) return carryOut(observation, unfinished);
   const { pending, atMs } = observation;

@@ -76,6 +76,15 @@ describe('what to purge', () => {
     expect(planned({ items: ['/a', '/b'], agoSeconds: 5 })).toEqual(['/a', '/b']);
   });
 
+  it('is looked at again no later than was promised, so that what came in between does not put the promise off', () => {
+    const observation = observe({ items: ['/a'], agoSeconds: 1 });
+    const promised = (lookAgainAtMs: number) =>
+      decide({ ...observation, memory: { ...observation.memory, lookAgainAtMs } });
+    expect(promised(atMs + 2000).lookAgainAtMs).toBe(atMs + 2000);
+    expect(promised(atMs).lookAgainAtMs).toBe(atMs + 4000);
+    expect(promised(atMs + 9000).lookAgainAtMs).toBe(atMs + 4000);
+  });
+
   it('is what a person asks for, at once and alone', () => {
     expect(planned({ items: ['/a', '/b'], urgent: ['/now'], agoSeconds: 0 })).toEqual(['/now']);
   });
