@@ -26,6 +26,6 @@ headroom.purge('site', {
   distribution,
   buckets: [{ bucket }],
   rootObject: 'index.html',
-  quietSeconds: 3,
+  quietSeconds: 1,
 });
 new CfnOutput(stack, 'TableName', { value: headroom.table.tableName });
