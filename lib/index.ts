@@ -1,8 +1,9 @@
 export { Balance } from './balance.ts';
 export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balance-settings.ts';
-export { CloudflareCdn } from './cdns/cloudflare.ts';
-export { CloudFrontCdn } from './cdns/cloudfront.ts';
-export { FastlyCdn } from './cdns/fastly.ts';
+export { CloudflareCdn, type CloudflareCdnProps } from './cdns/cloudflare.ts';
+export { CloudFrontCdn, type CloudFrontCdnOptions } from './cdns/cloudfront.ts';
+export { FastlyCdn, type FastlyCdnProps } from './cdns/fastly.ts';
+export type { BoundCdn, PurgedCdn } from './cdns/purged-cdn.ts';
 export { Headroom } from './headroom.ts';
 export type { HeadroomProps, ScaleProps } from './headroom-props.ts';
 export { Keyspace } from './keyspace.ts';

@@ -12,6 +12,9 @@ const followMs = 5_000;
 /** How soon to go on where more is to be planned. */
 const goOnMs = 1_000;
 
+/** Up to so many purges to be carried out, others are planned for a person: all of them stand in each entry. */
+const mostOpen = 10;
+
 type Purging = Decision<readonly Submission[], Kept>;
 type Why = Reason<readonly Submission[]>;
 
@@ -20,6 +23,20 @@ type Why = Reason<readonly Submission[]>;
  * its old reference; then, once a burst is over, all that changed.
  */
 export function decide(observation: Observation): Purging {
+  const decision = judge(observation);
+  return { ...decision, lookAgainAtMs: asPromised(decision.lookAgainAtMs, observation) };
+}
+
+/** A look that is promised already stays so: were a later one remembered in its place, nobody would have asked for that. */
+function asPromised(
+  againAtMs: number | null,
+  { memory: { lookAgainAtMs: promised }, atMs }: Observation,
+): number | null {
+  if (againAtMs === null || promised === null || promised <= atMs) return againAtMs;
+  return Math.min(againAtMs, promised);
+}
+
+function judge(observation: Observation): Purging {
   const unfinished = unfinishedOf(observation);
   if (unfinished.length > 0) return carryOut(observation, unfinished);
   const { pending, atMs } = observation;
@@ -35,9 +52,11 @@ function carryOut(observation: Observation, unfinished: readonly Submission[]): 
   const { pending } = observation;
   const says = '{purges} purges were planned and are not known to have been carried out';
   const reason = why('carry-out', { says, purges: unfinished.length });
-  const { submissions, reasons } = pending.urgent ? propose(observation) : { submissions: [], reasons: [] };
-  const inOrder = [...submissions, ...unfinished].sort((a, b) => Number(b.urgent) - Number(a.urgent));
-  const keep = remember(observation, submissions);
+  const room = pending.urgent ? Math.max(0, mostOpen - unfinished.length) : 0;
+  const { submissions, reasons } = room > 0 ? propose(observation) : { submissions: [], reasons: [] };
+  const planned = submissions.slice(0, room);
+  const inOrder = [...planned, ...unfinished].sort((a, b) => Number(b.urgent) - Number(a.urgent));
+  const keep = remember(observation, planned);
   return change(observation, inOrder, [...reasons, reason], { keep, afterMs: goOnMs });
 }
 

@@ -10,6 +10,9 @@ import { requestsOf } from './requests-of.ts';
 import type { Submission } from './settled.ts';
 import { submissionOf } from './submission-of.ts';
 
+/** Requests that one look plans, each of which names all chunks, so that its entry has room in the ledger. */
+const mostRequests = 8;
+
 /** What a look proposes to purge. */
 export interface Proposal {
   /** One for each request; none where there is no room for anything now. */
@@ -30,10 +33,12 @@ export function propose(observation: Observation): Proposal {
     Folders.counted(pending.folders),
   );
   const fitting = fitTo(plan.items, observation);
-  const isMore = fitting.items.length < plan.items.length || pending.count > pending.items.length;
+  const requests = requestsOf(fitting.items, config.cdn);
+  const isLater = fitting.items.length < plan.items.length || requests.length > mostRequests;
+  const isMore = isLater || pending.count > pending.items.length;
   const told = [...reasons, ...fitting.reasons.map((because) => ({ by: 'quota', desired: null, because }))];
   if (fitting.items.length + refused.length === 0) return { submissions: [], isMore, reasons: told };
-  const [first = [], ...others] = requestsOf(fitting.items, config.cdn);
+  const [first = [], ...others] = requests.slice(0, mostRequests);
   const submissions = [submissionOf(observation, first, refused)];
   for (const items of others) submissions.push(submissionOf(observation, items, []));
   return { submissions, isMore, reasons: [...told, { by: 'plan', desired: null, because: plan.because }] };

@@ -102,10 +102,13 @@ describe.runIf(local !== null)('the deployed purger', () => {
     expect(await invalidated()).toEqual([]);
   });
 
-  it('purges what is written to the bucket, a burst of it by one invalidation', async () => {
+  it('purges what is written to the bucket, a burst of it by fewer invalidations than files, each path once', async () => {
     await Promise.all(['index.html', 'a.css', 'b.css'].map(put));
-    await until('the invalidation', async () => (await invalidated()).length > 0);
-    expect(await invalidated()).toEqual(['/ /a.css /b.css /index.html']);
+    const wanted = ['/', '/a.css', '/b.css', '/index.html'];
+    const items = async () => (await invalidated()).flatMap((one) => one.split(' ')).sort();
+    await until('the invalidation', async () => (await items()).length >= wanted.length);
+    expect(await items()).toEqual(wanted);
+    expect((await invalidated()).length).toBeLessThan(3);
   });
 
   it('purges what a program says has changed', async () => {
@@ -114,7 +117,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
     await events.send(
       new PutEventsCommand({ Entries: [{ Source: 'shop.cms', DetailType: 'Content Changed', Detail }] }),
     );
-    await until('the invalidation', async () => (await invalidated()).includes('/news/*'));
+    await until('the invalidation', async () => (await invalidated()).some((one) => one.includes('/news/*')));
   });
 
   it('purges what a person names on the command line, and tells how far it is', async () => {

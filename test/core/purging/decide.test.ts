@@ -76,6 +76,15 @@ describe('what to purge', () => {
     expect(planned({ items: ['/a', '/b'], agoSeconds: 5 })).toEqual(['/a', '/b']);
   });
 
+  it('is looked at again no later than was promised, so that what came in between does not put the promise off', () => {
+    const observation = observe({ items: ['/a'], agoSeconds: 1 });
+    const promised = (lookAgainAtMs: number) =>
+      decide({ ...observation, memory: { ...observation.memory, lookAgainAtMs } });
+    expect(promised(atMs + 2000).lookAgainAtMs).toBe(atMs + 2000);
+    expect(promised(atMs).lookAgainAtMs).toBe(atMs + 4000);
+    expect(promised(atMs + 9000).lookAgainAtMs).toBe(atMs + 4000);
+  });
+
   it('is what a person asks for, at once and alone', () => {
     expect(planned({ items: ['/a', '/b'], urgent: ['/now'], agoSeconds: 0 })).toEqual(['/now']);
   });
@@ -128,6 +137,26 @@ describe('what to purge', () => {
     const decision = decide(observation);
     expect(JSON.stringify({ observation, decision }).length).toBeLessThan(300_000);
     expect(decision.change).not.toBeNull();
+  });
+
+  it('has room in an entry of the ledger, however many requests and chunks there are', () => {
+    const items = Array.from({ length: 600 }, (_, index) => `/a-folder/a-rather-long-name-${index}.html`);
+    const { pending, config: deciding, ...others } = observe({ items });
+    const chunks = Array.from({ length: 200 }, (_, index) => `1#000001795435200000-abcdefghijkl${index}`);
+    const cdn: CdnLimits = { ...limits, inProgress: null, perRequest: { tag: 256, wildcard: 1, path: 20 } };
+    const observation = { ...others, config: { ...deciding, cdn }, pending: { ...pending, chunks } };
+    const decision = decide(observation);
+    expect(JSON.stringify({ observation, decision }).length).toBeLessThan(300_000);
+    expect(decision).toMatchObject({ lookAgainAtMs: atMs + 1000 });
+    const urgent = { ...observation, pending: { ...observation.pending, urgent: true } };
+    let busy = decide(urgent);
+    for (let look = 0; look < 20; look++) {
+      const standings = busy.keep.open.map(
+        ({ id }) => ({ id, is: 'planned', submittedAtMs: null, completedAtMs: null }) as const,
+      );
+      busy = decide({ ...urgent, atMs: atMs + look, standings, memory: { ...blankMemory, kept: busy.keep } });
+    }
+    expect(JSON.stringify({ observation: urgent, decision: busy }).length).toBeLessThan(390_000);
   });
 
   it('tells when a purge was asked for, submitted and seen to be complete', () => {
