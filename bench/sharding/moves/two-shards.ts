@@ -72,7 +72,11 @@ export class TwoShards {
       database,
       ownerSecretArn: 'none',
     });
-    this.config = parseKeyspace(keyspace, { bits: 1, shards: { a: shard(servers.a), b: shard(servers.b) } });
+    this.config = parseKeyspace(keyspace, {
+      bits: 1,
+      keyColumn: 'key',
+      shards: { a: shard(servers.a), b: shard(servers.b) },
+    });
     this.store.putConfig(this.config);
   }
 
@@ -101,14 +105,15 @@ export class TwoShards {
     });
   }
 
-  /** Begins to move a slot to the other shard. */
-  async begin(slot = 0): Promise<Move> {
-    const found = await this.store.slot(keyspace, slot);
-    if (found === null) throw new Error(`no slot ${slot}`);
+  /** Begins to move a slot to the other shard, or one key of it. */
+  async begin(slot = 0, pin: Pick<Move, 'kind' | 'pinned'> = { kind: 'move', pinned: null }): Promise<Move> {
+    const going = pin.kind === 'unpin' && pin.pinned !== null ? pin.pinned.slot : slot;
+    const found = await this.store.slot(keyspace, going);
+    if (found === null) throw new Error(`no slot ${going}`);
     const { shard: from, epoch } = found;
     const to = from === 'a' ? 'b' : 'a';
     const id = moveId(Date.now(), Math.random);
-    const move = newMove({ id, keyspace, slot, from, to, epoch, requestedAtMs: Date.now() });
+    const move = newMove({ id, keyspace, slot, from, to, epoch, requestedAtMs: Date.now(), ...pin });
     if (!(await this.store.begin(move))) throw new Error(`slot ${slot} is not free`);
     return move;
   }
