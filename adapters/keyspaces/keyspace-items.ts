@@ -17,6 +17,7 @@ import { toJsonText } from '../ledgers/json-text.ts';
  * | `ACTIVE#<keyspace>` | `<move id>` | nothing more; exists while the move is active, in the place of a sparse index |
  * | `LOAD#<keyspace>` | `<hour>#<shard>` | `loads` (JSON text): what its slots carried in that hour; `expiresAt` |
  * | `MEASURED#<keyspace>` | `<shard>` | `measured` (JSON text): what it counted last |
+ * | `HEAVY#<keyspace>` | `<time>#<random>` | `report` (JSON text): heavy keys of one process of an application; `expiresAt` |
  * | `PLANS#<keyspace>` | `<plan id>` | `plan` (JSON text), `is`, `sinceMs`, `note`, `expiresAt`: proposed, run, and what has been |
  */
 export const configPartition = 'CONFIG#sharding';
@@ -38,6 +39,9 @@ export const hourPrefix = (hourMs: number): string => String(hourMs).padStart(15
 export const loadKey = (keyspace: string, hourMs: number, shard: string): Item =>
   at(loadPartition(keyspace), `${hourPrefix(hourMs)}#${shard}`);
 export const measureKey = (keyspace: string, shard: string): Item => at(`MEASURED#${keyspace}`, shard);
+export const keyReportPartition = (keyspace: string): string => `HEAVY#${keyspace}`;
+export const keyReportKey = (keyspace: string, atMs: number, random: string): Item =>
+  at(keyReportPartition(keyspace), `${hourPrefix(atMs)}#${random}`);
 export const plansPartition = (keyspace: string): string => `PLANS#${keyspace}`;
 export const planKey = (keyspace: string, id: string): Item => at(plansPartition(keyspace), id);
 export const movesPartition = (keyspace: string): string => `M#${keyspace}`;

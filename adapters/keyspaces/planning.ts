@@ -14,6 +14,7 @@ import { toJsonText } from '../ledgers/json-text.ts';
 import { queryAll } from '../ledgers/query-all.ts';
 import type { Table } from '../ledgers/table.ts';
 import { transact } from '../ledgers/transact.ts';
+import { readKeyReports } from './key-reports.ts';
 import {
   drainKey,
   drainPrefix,
@@ -45,6 +46,7 @@ export function dynamoDbPlanning(table: Table): PlanningStore {
     },
     loadsOf: async (keyspace, shard, atMs) => readLoads((await item(loadKey(keyspace, atMs, shard))) ?? {}),
     putMeasured: (keyspace, shard, measured, all) => putMeasured(table, keyspace, shard, measured, all),
+    keyReports: (keyspace, sinceMs) => readKeyReports(table, keyspace, sinceMs),
     draining: async (keyspace) => {
       const drains = await queryAll(table, keyspacePartition(keyspace), {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :drains)',

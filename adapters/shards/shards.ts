@@ -2,9 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { PoolConfig } from 'pg';
 import { Refusal } from '../../core/model/errors.ts';
+import type { KeyReport } from '../../core/sharding/planning/key-report.ts';
 import { readingClient } from '../client-settings.ts';
 import { dynamoDbKeyspaces } from '../keyspaces/dynamodb.ts';
+import { putKeyReport } from '../keyspaces/key-reports.ts';
 import { itemsOfKeys } from './client/items-of-keys.ts';
+import { KeyReporter } from './client/key-reporter.ts';
 import { MapWatch } from './client/map-watch.ts';
 import { readCredentials } from './client/secret-credentials.ts';
 import { ShardClient } from './client/shard-client.ts';
@@ -16,7 +19,8 @@ export type { Scattered } from './client/scatter.ts';
 export type { ShardClient } from './client/shard-client.ts';
 export * from './client/shard-errors.ts';
 export type { SlotTransaction } from './client/slot-connection.ts';
-export type { ItemAttributes, KeyItems } from './dynamodb-table/table-items.ts';
+export type { ItemAttributes } from './dynamodb-table/item-place.ts';
+export type { KeyItems } from './dynamodb-table/table-items.ts';
 
 export interface ShardsOptions {
   readonly keyspace: string;
@@ -41,6 +45,11 @@ export interface ShardsOptions {
   readonly strict?: boolean;
   /** How often the map is read again while it is used; half as often to half as often again. @default 30 */
   readonly refreshSeconds?: number;
+  /**
+   * Whether this process says four times an hour which keys its transactions spend their time on, so that a plan can advise
+   * to pin them. It takes the right to put items under `HEAVY#<keyspace>`, and puts keys there as they are. @default false
+   */
+  readonly reportKeys?: boolean;
   /** Told of what went wrong while nobody waited for it. @default nothing is said */
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
@@ -53,14 +62,17 @@ export async function openShards(options: ShardsOptions): Promise<ShardClient> {
   const { keyspace, tableName, refreshSeconds = 30, onTrouble = () => {} } = options;
   const client = options.dynamoDb ?? new DynamoDBClient({ ...readingClient });
   const { random } = Math;
-  const store = dynamoDbKeyspaces({ client, tableName, random });
+  const table = { client, tableName, random };
+  const store = dynamoDbKeyspaces(table);
   const watch = await MapWatch.open({ store, keyspace, refreshMs: refreshSeconds * 1000, random, onTrouble });
   const config = shardConfigs(store, keyspace);
   const credentials = options.credentials ?? ((shard) => fromSecret(options, config, shard));
   const nowMs = () => Date.now();
   const items = itemsOfKeys({ client, watch, store, keyspace, strict: options.strict ?? false, nowMs, random });
   const pools = new ShardPools({ config, credentials, pool: { ssl: true, ...options.pool } });
-  return new ShardClient({ keyspace, watch, store, pools, items, random, nowMs, pause });
+  const reporting = { put: (report: KeyReport) => putKeyReport(table, keyspace, report), nowMs, random, onTrouble };
+  const reporter = options.reportKeys === true ? { reporter: new KeyReporter(reporting) } : {};
+  return new ShardClient({ keyspace, watch, store, pools, items, ...reporter, random, nowMs, pause });
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

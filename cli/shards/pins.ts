@@ -51,7 +51,9 @@ interface Request {
 async function run(session: Session, { keyspace, key, options, makeMove }: Request): Promise<void> {
   const keyspaces = await openKeyspaces(options);
   const nowMs = session.nowMs();
-  const asked = makeMove(await knownKeyspace(keyspaces, keyspace, nowMs), key, options);
+  const known = await knownKeyspace(keyspaces, keyspace, nowMs);
+  refusePostgres(known);
+  const asked = makeMove(known, key, options);
   const { kind, slot, pinned, from, to } = asked;
   const move = newMove({ ...asked, keyspace, id: moveId(nowMs, Math.random), requestedAtMs: nowMs });
   const ways = kind === 'pin' ? [slot, pinned?.slot] : [pinned?.slot, slot];
@@ -66,6 +68,15 @@ async function run(session: Session, { keyspace, key, options, makeMove }: Reque
   if (options.wait) return follow(session, keyspaces, move, options);
   if (options.json) return sayJson(session, { move, ran: true });
   say(session, `move ${move.id} is on its way; headroom shards status ${keyspace} shows how far`);
+}
+
+/** Which rows are a key's only the application knows, where its slot is a schema. */
+function refusePostgres({ config: { shards, keyspace } }: KnownKeyspace): void {
+  if (!Object.values(shards).some(({ kind }) => kind === 'postgres')) return;
+  const instead = `move its whole slot to a shard of its own: headroom shards move ${keyspace} <key> --key --to <shard>`;
+  throw new CommandError(
+    `a key cannot be pinned on PostgreSQL shards, where nothing tells its rows from others; ${instead}`,
+  );
 }
 
 function pinMove({ map, config }: KnownKeyspace, key: string, { to }: PinOptions): Asked {

@@ -3,7 +3,7 @@ import { count, orNull, positive, text } from './fields.ts';
 import { type OfKind, oneOf } from './one-of.ts';
 
 /** What a shard is. A new kind is one line here and one file in `adapters/shards`. */
-export const shardKinds = {
+const shardKinds = {
   /** A PostgreSQL server, one database of it. Each slot is a schema of its own there. */
   postgres: z.strictObject({
     host: text(),

@@ -36,8 +36,14 @@ export interface MoversParts extends Omit<TableMoverParts, 'config'> {
 /** The mover for the kind that all shards of a keyspace are of. */
 export function moverOf(parts: MoversParts): KindMover {
   const [first] = Object.values(parts.config.shards);
-  return first?.kind === 'dynamodb-table' ? tables(parts) : servers(parts);
+  return movers[first?.kind ?? 'postgres'](parts);
 }
+
+/** A new kind of shard is one line here. */
+const movers: Readonly<Record<ShardConfig['kind'], (parts: MoversParts) => KindMover>> = {
+  postgres: servers,
+  'dynamodb-table': tables,
+};
 
 function tables(parts: MoversParts): KindMover {
   const capability = movingTables(tableMoving(parts));
@@ -56,7 +62,10 @@ function servers(parts: MoversParts): KindMover {
   const mover: PostgresMover = postgresMover({ place, connect, nowMs, sleep });
   const capability = moving({ store, mover, nowMs, sleep });
   return {
-    look: (move, signal, spine) => looked(capability, move, signal, spine),
+    look: async (move, signal, spine) => {
+      if (move.kind === 'move') return looked(capability, move, signal, spine);
+      throw new Refusal(`a ${move.kind} cannot be made on PostgreSQL shards; abort it, and move the slot instead`);
+    },
     sweep: () => mover.sweep(config, (id) => store.move(config.keyspace, id)),
     lagBytes: async () => {
       const lags = await Promise.all(Object.keys(config.shards).map((shard) => lagOf(parts, shard)));

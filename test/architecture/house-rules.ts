@@ -129,6 +129,8 @@ export const usedWithoutImport: Readonly<Record<string, string>> = {
   '@types/node': 'types of Node',
   '@types/aws-lambda': 'types of Lambda events',
   '@types/cli-progress': 'types of cli-progress',
+  '@types/hashring': 'types of hashring',
+  '@types/pg': 'types of pg',
   'aws-cdk': 'the cdk command',
   'vega-datasets': 'its data files are the trace of the demo',
   uplot: 'its files are inlined into reports',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
+import { putKeyReport } from '../../adapters/keyspaces/key-reports.ts';
 import { keyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
 import { dynamoDbPlanning } from '../../adapters/keyspaces/planning.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
@@ -32,5 +33,13 @@ describe.runIf(aws !== null)('on the local AWS', () => {
     expect(await store.config('shop')).toEqual(config);
     await writer.deleteKeyspace('shop', 'stack');
     expect(await store.config('shop')).toBeNull();
+  });
+
+  it('tell which keys processes reported since a time', async () => {
+    const report = (atMs: number) => ({ atMs, slots: [[1, 9]] as const, keys: [['a', 1, 5]] as const });
+    await putKeyReport(table, 'shop', report(1000));
+    await putKeyReport(table, 'shop', report(2000));
+    await putKeyReport(table, 'other', report(2000));
+    expect(await dynamoDbPlanning(table).keyReports('shop', 1500)).toEqual([report(2000)]);
   });
 });

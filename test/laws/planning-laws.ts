@@ -22,7 +22,6 @@ export function planningLaws(name: string, make: () => Promise<PlanningStore>): 
     hourMs: hours * hour,
     load: slot + 0.25,
     bytes: 7,
-    top: [{ key: 'k', part: 0.5 }],
   });
   const measured = (hours: number) => ({ atMs: hours * hour + 60_000, slots: [{ slot: 1, work: 5, bytes: 7 }] });
   const aPlan = (id: string, atMs = 5): Plan => ({

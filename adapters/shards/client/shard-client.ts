@@ -3,6 +3,7 @@ import type { Route } from '../../../core/sharding/key-router.ts';
 import type { KeyspaceStore } from '../../../core/sharding/ports.ts';
 import type { KeyItems } from '../dynamodb-table/table-items.ts';
 import { checkKey } from './check-key.ts';
+import type { KeyReporter } from './key-reporter.ts';
 import type { MapWatch } from './map-watch.ts';
 import { Patience, type PatienceOptions } from './patience.ts';
 import { type Scattered, type ScatterOptions, scatter } from './scatter.ts';
@@ -17,6 +18,8 @@ export interface ShardClientParts extends PatienceOptions {
   readonly pools: ShardPools;
   /** What shards that are DynamoDB tables hold of a key. @default shards are PostgreSQL */
   readonly items?: (key: string) => KeyItems;
+  /** Counts which keys transactions spend their time on. @default nobody counts */
+  readonly reporter?: KeyReporter;
 }
 
 export interface TransactionOptions {
@@ -59,7 +62,10 @@ export class ShardClient {
    * knows.
    */
   tx<T>(key: string, work: SlotWork<T>, options: TransactionOptions = {}): Promise<T> {
-    return this.follow(() => this.route(key), work, options);
+    return this.counted(
+      key,
+      this.follow(() => this.route(key), work, options),
+    );
   }
 
   /**
@@ -76,7 +82,17 @@ export class ShardClient {
   /** Ends all connections once their transactions have ended. */
   async close(): Promise<void> {
     this.parts.watch.close();
+    await this.parts.reporter?.close();
     await this.parts.pools.close();
+  }
+
+  private async counted<T>(key: string, transaction: Promise<T>): Promise<T> {
+    const { reporter, nowMs } = this.parts;
+    if (reporter === undefined) return transaction;
+    const startMs = nowMs();
+    const value = await transaction;
+    reporter.weights.add(key, this.route(key).slot, nowMs() - startMs);
+    return value;
   }
 
   private async follow<T>(where: () => Route, work: SlotWork<T>, { readOnly = false }: TransactionOptions): Promise<T> {
@@ -99,14 +115,13 @@ export class ShardClient {
   }
 
   /** Waits until the map names the slot anew; false where that takes longer than anybody should wait. */
-  private async hasMoved(route: Route, where: () => Route, patience: Patience): Promise<boolean> {
+  private hasMoved(route: Route, where: () => Route, patience: Patience): Promise<boolean> {
     const { watch, store, keyspace } = this.parts;
-    for (;;) {
+    return patience.until(async () => {
       await watch.refresh();
-      if (where().name !== route.name) return true;
-      const slot = await store.slot(keyspace, route.slot);
-      if (!(await patience.wait(slot?.is === 'cut'))) return false;
-    }
+      if (where().name !== route.name) return 'yes';
+      return (await store.slot(keyspace, route.slot))?.is === 'cut' ? 'cut' : 'no';
+    });
   }
 
   /** A transaction that has not begun may begin anew: on a fresh connection, or where the slot is by now. */

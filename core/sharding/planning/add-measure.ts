@@ -14,8 +14,8 @@ export function addMeasure(was: Measured | null, now: Measured, ofHour: readonly
   const measured = now.slots.map(({ slot, work, bytes }): SlotLoad => {
     const old = before.get(slot);
     const done = old === undefined ? 0 : work >= old ? work - old : work;
-    const { load = 0, top = [] } = known.get(slot) ?? {};
-    return { slot, hourMs: hour, load: load + done, bytes, top };
+    const { load = 0 } = known.get(slot) ?? {};
+    return { slot, hourMs: hour, load: load + done, bytes };
   });
   const there = new Set(now.slots.map(({ slot }) => slot));
   return [...measured, ...ofHour.filter(({ slot }) => !there.has(slot))];

@@ -6,8 +6,6 @@ export interface SlotLoad {
   /** What it had done in that hour; the same units for all slots of a keyspace, e.g. pages touched. */
   readonly load: number;
   readonly bytes: number;
-  /** Keys that carried most, with the least part of the load that is surely theirs, from 0 to 1; heaviest first. */
-  readonly top: readonly { readonly key: string; readonly part: number }[];
 }
 
 /** What a shard says of its slots at one moment. */

@@ -1,3 +1,4 @@
+import type { KeyReport } from './key-report.ts';
 import type { Measured, SlotLoad } from './load.ts';
 import type { Plan, PlanState, StoredPlan } from './plan.ts';
 
@@ -11,6 +12,8 @@ export interface PlanningStore {
   loadsOf(keyspace: string, shard: string, hourMs: number): Promise<readonly SlotLoad[]>;
   /** Writes a measure of a shard, and its loads of the hour in which it was made, in the place of what was there. */
   putMeasured(keyspace: string, shard: string, measured: Measured, loads: readonly SlotLoad[]): Promise<void>;
+  /** What processes of applications have said since a time of the keys that are heavy for them. */
+  keyReports(keyspace: string, sinceMs: number): Promise<readonly KeyReport[]>;
   /** Shards that are to be emptied and are given nothing, by name. */
   draining(keyspace: string): Promise<readonly string[]>;
   setDraining(keyspace: string, shard: string, draining: boolean): Promise<void>;

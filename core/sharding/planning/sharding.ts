@@ -7,9 +7,12 @@ import { moveId } from '../move-id.ts';
 import { newMove } from '../new-move.ts';
 import type { KeyspaceStore } from '../ports.ts';
 import { decide } from './decide.ts';
+import { hotSlots } from './hot-slots.ts';
+import { heaviestKeys } from './key-report.ts';
 import { busyShards, moveIdOf } from './next-moves.ts';
 import type { Kept, Observation, ShardingStep } from './observation.ts';
 import { packSituation } from './packed-situation.ts';
+import { Placement } from './placement.ts';
 import type { Plan, PlannedMove } from './plan.ts';
 import type { PlanningStore } from './ports.ts';
 import type { PlanningSituation } from './situation.ts';
@@ -17,6 +20,8 @@ import { situationOf } from './situation-of.ts';
 
 /** How far back loads are read; older ones count for little. */
 const loadsMs = 48 * 3_600_000;
+/** How far back reports of heavy keys are read. */
+const reportsMs = 2 * 3_600_000;
 /** Among how many of the newest plans the one that runs is sought. */
 const plansLookedAt = 20;
 
@@ -54,8 +59,24 @@ export async function readSituation(
   ]);
   if (config === null) throw new Refusal(`no keyspace "${keyspace}" is configured; deploy it, or correct the name`);
   if (map === null) throw new Refusal(`keyspace "${keyspace}" has no map yet: headroom shards init ${keyspace}`);
-  const situation: PlanningSituation = situationOf({ atMs, config, map, slots, loads, draining, activeMoves });
+  const plain: PlanningSituation = situationOf({ atMs, config, map, slots, loads, draining, activeMoves });
+  const situation = await withHeaviest(planning, keyspace, plain);
   return { config, map, loads, activeMoves, situation };
+}
+
+/** Names the heaviest keys where a slot is hot; reports are many, so nobody reads them where none is. */
+async function withHeaviest(
+  planning: PlanningStore,
+  keyspace: string,
+  situation: PlanningSituation,
+): Promise<PlanningSituation> {
+  const hot = new Set(hotSlots(new Placement(situation), situation.limits.stopAt).map(({ slot }) => slot));
+  if (hot.size === 0) return situation;
+  const heaviest = heaviestKeys(await planning.keyReports(keyspace, situation.atMs - reportsMs));
+  const slots = situation.slots.map((slot) =>
+    hot.has(slot.slot) ? { ...slot, heaviest: heaviest.get(slot.slot) ?? slot.heaviest } : slot,
+  );
+  return { ...situation, slots };
 }
 
 async function observe(

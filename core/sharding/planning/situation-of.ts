@@ -41,11 +41,21 @@ export function situationOf({
   const hashed = 2 ** map.bits;
   const live = slots.filter(({ slot, pinned }) => slot < hashed || pinned !== null);
   // Where nothing has been measured yet, every slot counts the same.
-  const unmeasured = { load: smoothed.size === 0 ? 1 : 0, bytes: 0, heaviest: null };
+  const unmeasured = { load: smoothed.size === 0 ? 1 : 0, bytes: 0 };
   const planning = live.map((slot): PlanningSlot => {
-    const { load, bytes, heaviest } = smoothed.get(slot.slot) ?? unmeasured;
+    const { load, bytes } = smoothed.get(slot.slot) ?? unmeasured;
     const { pinned, shard, epoch, movedAtMs } = slot;
-    return { slot: slot.slot, shard, epoch, load, bytes, pinned, heaviest, moving: slot.move !== null, movedAtMs };
+    return {
+      slot: slot.slot,
+      shard,
+      epoch,
+      load,
+      bytes,
+      pinned,
+      heaviest: null,
+      moving: slot.move !== null,
+      movedAtMs,
+    };
   });
   const shards = Object.entries(config.shards).map(([name, { weight }]) => ({
     name,

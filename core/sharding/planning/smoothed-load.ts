@@ -7,12 +7,11 @@ const memoryMs = 24 * 3_600_000;
 export interface SmoothedLoad {
   readonly load: number;
   readonly bytes: number;
-  readonly heaviest: { readonly key: string; readonly part: number } | null;
 }
 
 /**
  * What each slot carries in an hour: a mean over all hours in which it was measured, each counting less by its age. Bytes
- * and the heaviest key are the newest hour's. An hour in which nobody could measure it says nothing; what two shards measured
+ * are the newest hour's. An hour in which nobody could measure it says nothing; what two shards measured
  * of it in one hour, as it moved, is one.
  */
 export function smoothedLoads(loads: readonly SlotLoad[], atMs: number): Map<number, SmoothedLoad> {
@@ -28,6 +27,5 @@ function smoothed(loads: readonly SlotLoad[], atMs: number): SmoothedLoad {
   return {
     load: loads.reduce((sum, { load, hourMs }) => sum + load * weightOf(hourMs), 0) / whole,
     bytes: newest.bytes,
-    heaviest: newest.top[0] ?? null,
   };
 }

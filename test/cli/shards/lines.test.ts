@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { firstMap } from '../../../cli/shards/first-map.ts';
 import type { KnownKeyspace } from '../../../cli/shards/known-keyspace.ts';
 import { moveLines } from '../../../cli/shards/move-lines.ts';
 import { planLines } from '../../../cli/shards/plan-lines.ts';
 import { statusLines } from '../../../cli/shards/status-lines.ts';
 import { parseKeyspace } from '../../../core/model/parse-keyspace.ts';
+import { firstMap } from '../../../core/sharding/first-map.ts';
 import { firstSlot } from '../../../core/sharding/first-slot.ts';
 import type { Move } from '../../../core/sharding/move.ts';
 import { newMove } from '../../../core/sharding/new-move.ts';
@@ -24,7 +24,7 @@ function aKeyspace(activeMoves: readonly Move[] = []): KnownKeyspace {
   const map = firstMap(config);
   const slots = Array.from(map.owner, (_, slot) => firstSlot(map, slot));
   const loads = slots.map(
-    ({ slot }): SlotLoad => ({ slot, hourMs: nowMs - 3_600_000, load: slot === 0 ? 90 : 10, bytes: 5e8, top: [] }),
+    ({ slot }): SlotLoad => ({ slot, hourMs: nowMs - 3_600_000, load: slot === 0 ? 90 : 10, bytes: 5e8 }),
   );
   const situation = situationOf({ atMs: nowMs, config, map, slots, loads, draining: [], activeMoves });
   return { config, map, slots, activeMoves, draining: [], situation };

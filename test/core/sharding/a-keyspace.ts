@@ -12,7 +12,7 @@ export async function aKeyspace(loads: readonly number[] = [], config: Partial<K
   const planning = memoryPlanning();
   keyspaces.putConfig(parseKeyspace('shop', { bits: 3, shards: { a: shard('a'), b: shard('b') }, ...config }));
   await keyspaces.create(aMap());
-  const measured = loads.map((load, slot) => ({ slot, hourMs, load, bytes: 1000, top: [] }));
+  const measured = loads.map((load, slot) => ({ slot, hourMs, load, bytes: 1000 }));
   if (loads.length > 0) await planning.putMeasured('shop', 'a', { atMs: hourMs, slots: [] }, measured);
   return { keyspaces, planning, random: () => 0.5 };
 }

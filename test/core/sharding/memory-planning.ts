@@ -21,6 +21,7 @@ export function memoryPlanning(): PlanningStore {
       measures.set(nameOf(keyspace, shard), measured);
       loads.set(nameOf(keyspace, shard, hourOf(measured.atMs)), all);
     },
+    keyReports: async () => [],
     draining: async (keyspace) => [...(drains.get(keyspace) ?? [])].sort(),
     setDraining: async (keyspace, shard, draining) => {
       const all = drains.get(keyspace) ?? new Set();

@@ -12,7 +12,7 @@ const loads = (all: readonly SlotLoad[]) => Object.fromEntries(all.map(({ slot, 
 describe('a measure', () => {
   it('adds what has been done since the last one to the hour', () => {
     const first = addMeasure(measured(hour, { 1: 100 }), measured(hour + 60_000, { 1: 130 }), []);
-    expect(first).toEqual([{ slot: 1, hourMs: hour, load: 30, bytes: 10, top: [] }]);
+    expect(first).toEqual([{ slot: 1, hourMs: hour, load: 30, bytes: 10 }]);
     expect(loads(addMeasure(measured(0, { 1: 130 }), measured(hour + 120_000, { 1: 135 }), first))).toEqual({ 1: 35 });
   });
 
@@ -26,7 +26,7 @@ describe('a measure', () => {
   });
 
   it('keeps what a slot did in this hour before it left', () => {
-    const ofHour = [{ slot: 2, hourMs: hour, load: 9, bytes: 1, top: [] }];
+    const ofHour = [{ slot: 2, hourMs: hour, load: 9, bytes: 1 }];
     expect(loads(addMeasure(measured(hour, { 1: 1, 2: 9 }), measured(hour + 1, { 1: 2 }), ofHour))).toEqual({
       1: 1,
       2: 9,

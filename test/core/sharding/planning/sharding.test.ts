@@ -100,6 +100,14 @@ describe('the balancer of a keyspace', () => {
     expect(move?.id).toMatch(/^[a-z0-9]{1,32}$/);
   });
 
+  it('names the key that makes a slot hot, as processes of the application reported it', async () => {
+    const { keyspaces, planning } = await aKeyspace([100, 1, 1, 1, 1, 1, 1, 1], {}, startMs);
+    const keyReports = async () => [{ atMs: 0, slots: [[0, 10]] as const, keys: [['tenant-9', 0, 7]] as const }];
+    const { situation } = await readSituation({ keyspaces, planning: { ...planning, keyReports } }, 'shop', startMs);
+    expect(situation.slots[0]?.heaviest).toEqual({ key: 'tenant-9', part: 0.7 });
+    expect(situation.slots[1]?.heaviest).toBeNull();
+  });
+
   it('says what is missing for a keyspace that nobody has configured', async () => {
     const { look } = await looked(uneven);
     const world = await aKeyspace();
