@@ -6,8 +6,8 @@ export async function fingerprint(session: Session, schema: string): Promise<str
   return String(row?.print);
 }
 
-/** Bound to the schema as `$1`. */
-const fingerprintQuery = `
+/** A query of `print`; the schema's name is `$1` in it. */
+export const fingerprintQuery = `
   SELECT md5(coalesce(string_agg(line, E'\\n' ORDER BY line), '')) AS print FROM (
     SELECT concat_ws(' ', relname, relkind, relreplident, attname, atttypid, atttypmod, attnotnull, attidentity, attgenerated,
       pg_get_expr(adbin, adrelid)) AS line

@@ -4,7 +4,7 @@ import type { Side, Work } from './work.ts';
 const soonMs = 2;
 
 /** Whether a mark of the move's way is at a side. */
-export async function isMarked({ made }: Pick<Work, 'made'>, { session }: Side, mark: string): Promise<boolean> {
+async function isMarked({ made }: Pick<Work, 'made'>, { session }: Side, mark: string): Promise<boolean> {
   const rows = await session.query(`SELECT 1 FROM ${quoted(made.schema, made.marks)} WHERE id = $1`, [mark]);
   return rows.length > 0;
 }

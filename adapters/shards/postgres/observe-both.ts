@@ -1,6 +1,6 @@
 import type { CopySeen, Observed } from '../../../core/sharding/moves/observed.ts';
 import { ShardUnreachable } from './connect.ts';
-import { hasCutMark, seeCopy, seeNames, seeSide } from './observe.ts';
+import { seeCopy, seeNames, seeSide } from './observe.ts';
 import { preFlight } from './pre-flight.ts';
 import { codeOf } from './session.ts';
 import type { Side, Work } from './work.ts';
@@ -43,8 +43,10 @@ export async function observeBoth(work: Work): Promise<Seen> {
     blockers: [],
     copy: unknownCopy,
   };
-  if (seen.target === null) return seen;
-  if (seen.source === null) return { ...seen, copy: { ...unknownCopy, marked: await hasCutMark(work) } };
+  if (isBlocked && !('unreachable' in atTarget)) {
+    return { ...seen, copy: { ...unknownCopy, marked: atTarget.marked } };
+  }
+  if (seen.source === null || seen.target === null) return seen;
   if (move.is === 'planned') return { ...seen, blockers: await preFlight(work) };
   const [from, to] = way === move.way ? [seen.source, seen.target] : [seen.target, seen.source];
   return { ...seen, copy: await seeCopy(work, from, to) };

@@ -18,6 +18,8 @@ export interface SideSeen extends ShardSeen {
   /** The stream's slot here is lost: so much was written that the server threw away what had not been sent. */
   readonly slotLost: boolean;
   readonly backSlot: boolean;
+  /** The mark of the cut has come here; only looked at while writers wait. */
+  readonly marked: boolean;
 }
 
 /** What is not looked at while writers wait. */
@@ -30,12 +32,15 @@ const unseen: Omit<SideSeen, 'names'> = {
   failures: 0,
   slotLost: false,
   backSlot: false,
+  marked: false,
 };
 
-/** Looks at one side, while writers wait: only under which names it holds the slot. */
-export async function seeNames({ move }: Work, { session }: Side): Promise<SideSeen> {
-  const [row] = await session.query(`SELECT ${namesQuery} AS names`, [`${prefixOf(move.slot)}%`]);
-  return { ...unseen, names: row?.names as string[] };
+/** Looks at one side, while writers wait: under which names it holds the slot, and whether the mark of the cut has come. */
+export async function seeNames({ move, made }: Work, { session }: Side): Promise<SideSeen> {
+  const values = [`${prefixOf(move.slot)}%`, cutMark];
+  const marked = `EXISTS (SELECT FROM ${quoted(made.schema, made.marks)} WHERE id = $2::text)`;
+  const [row] = await session.query(`SELECT ${namesQuery} AS names, ${marked} AS marked`, values);
+  return { ...unseen, names: row?.names as string[], marked: row?.marked === true };
 }
 
 /** Looks at one side. `way` is the way whose stream is meant. */
@@ -44,8 +49,8 @@ export async function seeSide({ move, leg }: Work, { session }: Side, way: 'ther
   const { stream, schema } = madeNames({ ...move, way });
   const values = [`${prefixOf(move.slot)}%`, streams, schema, [leg.cut, leg.dead], commentOf(move), stream, streams[1]];
   const [row] = await session.query(sideQuery, values);
-  const seen = row?.seen as Omit<SideSeen, 'leftovers'> & { made: number; copies: number };
-  return { ...seen, leftovers: seen.made + seen.copies };
+  const seen = row?.seen as Omit<SideSeen, 'leftovers' | 'marked'> & { made: number; copies: number };
+  return { ...seen, marked: false, leftovers: seen.made + seen.copies };
 }
 
 const mine = 'subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())';
@@ -79,7 +84,7 @@ export async function seeCopy(work: Work, source: SideSeen, target: SideSeen): P
   const { move, leg } = work;
   const isCopying = move.is === 'copying' || move.is === 'catching-up' || move.is === 'rolling-back';
   const isOpenHere = source.names.includes(leg.live);
-  const [notes, marked] = [await notesOf(work), move.is === 'cutting' && (await hasCutMark(work))];
+  const notes = await notesOf(work);
   const print =
     isCopying && isOpenHere && move.way === 'there' ? await fingerprint(work.source.session, leg.live) : null;
   const { live } = legOf({ ...move, way: move.is === 'reversible' ? 'back' : move.way });
@@ -94,23 +99,16 @@ export async function seeCopy(work: Work, source: SideSeen, target: SideSeen): P
     drift: driftOf(work, print, notes),
     lagMs: notes.has(`lag ${move.way}`) ? Number(notes.get(`lag ${move.way}`)) : null,
     lockedBy: isCopying && isOpenHere ? await lockedBy(work.source.session, leg.live) : null,
-    marked,
+    marked: false,
     stuck: stuckOf(work, source, target),
   };
 }
 
 /** Notes on how things were at one moment count for that moment only. */
-async function notesOf({ target, made, move }: Work): Promise<ReadonlyMap<string, string>> {
-  if (move.is === 'cutting' || move.is === 'opening') return new Map();
+async function notesOf({ target, made }: Work): Promise<ReadonlyMap<string, string>> {
   const text = `SELECT what, told FROM ${quoted(made.schema, 'notes')} WHERE what NOT LIKE 'lag%' OR at > now() - interval '${freshSeconds} s'`;
   const rows = await orNone(target.session.query(text));
   return new Map(rows.map(({ what, told }) => [String(what), String(told)]));
-}
-
-/** Whether the mark of the cut has come, and with it every write before it. */
-export async function hasCutMark({ target, made }: Work): Promise<boolean> {
-  const text = `SELECT 1 FROM ${quoted(made.schema, made.marks)} WHERE id = $1`;
-  return (await orNone(target.session.query(text, [cutMark]))).length > 0;
 }
 
 /** Rows of a table that may not be there. */

@@ -46,7 +46,7 @@ export const scenarios: readonly Scenario[] = [
       return (await shards.begin()).id;
     },
     witness: async (shards, id, deed) => {
-      if (!deed.startsWith('LOCK TABLE')) return;
+      if (!deed.startsWith('DO $cut$')) return;
       const { to } = await shards.moveNow(id);
       await shards.sessions[to as 'a' | 'b'].query(`ALTER SUBSCRIPTION headroom_${id} DISABLE`);
     },

@@ -1,6 +1,6 @@
 import { fingerprint } from '../fingerprint.ts';
 import { commentOf, notesTable } from '../made-names.ts';
-import { note } from '../notes.ts';
+import { note, noteOn } from '../notes.ts';
 import { literal, quoted } from '../quoted.ts';
 import { schemaDdl } from '../schema-ddl.ts';
 import { inTransaction, type Session } from '../session.ts';
@@ -14,6 +14,9 @@ export async function prepare(work: Work): Promise<void> {
   const ddl = await schemaDdl(source.session, leg.live);
   const print = await fingerprint(source.session, leg.live);
   if (!(await exists(target.session, leg.live))) await makeCopy(work, ddl.first, print);
+  // Of the tables as the copy was made from them, whoever made it: the cut compares them once more.
+  const known = await noteOn(target.session, made.schema, 'fingerprint');
+  await note(source.session, made.schema, 'fingerprint', known ?? print);
   const published = await source.session.query('SELECT 1 FROM pg_publication WHERE pubname = $1', [made.stream]);
   if (published.length > 0) return;
   const tables = [...ddl.tables.map((table) => quoted(leg.live, table)), quoted(made.schema, made.marks)];
