@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tell } from '../../../../core/model/reason.ts';
 import { makePlan } from '../../../../core/sharding/planning/make-plan.ts';
-import { mayMove } from '../../../../core/sharding/planning/may-move.ts';
-import type { Goal, Plan } from '../../../../core/sharding/planning/plan.ts';
+import type { Goal, Plan, ShardForecast } from '../../../../core/sharding/planning/plan.ts';
 import type { PlanningSituation } from '../../../../core/sharding/planning/situation.ts';
 import { aSituation, situations } from './a-situation.ts';
 
@@ -27,6 +26,13 @@ function fullestOverMean({ shards, slots }: PlanningSituation, at: ReadonlyMap<n
     return mean === 0 ? 0 : load / weight / mean;
   });
   return Math.max(...ratios);
+}
+
+/** The most that a shard should carry. */
+function capOf({ shards, slots, limits }: PlanningSituation, { shard, weight }: ShardForecast): number {
+  if (shards.find(({ name }) => name === shard)?.draining) return 0;
+  const carrying = shards.reduce((sum, one) => sum + (one.draining ? 0 : one.weight), 0);
+  return (slots.reduce((sum, { load }) => sum + load, 0) / carrying) * weight * limits.stopAt;
 }
 
 const totalBytes = ({ slots }: PlanningSituation) => slots.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -70,10 +76,29 @@ describe('a plan to balance', () => {
         for (const { slot, from, to, epoch, bytes, load } of plan.moves) {
           const found = situation.slots.find((one) => one.slot === slot);
           expect(found).toMatchObject({ shard: from, epoch, bytes, load });
-          expect(found && mayMove(found, situation)).toBe(true);
+          expect(found?.moving).toBe(false);
+          expect(situation.atMs - (found?.movedAtMs ?? 0)).toBeGreaterThanOrEqual(situation.limits.restMs);
           expect(situation.shards.find(({ name }) => name === to)?.draining).toBe(false);
           const others = apart.filter((group) => group.includes(slot)).flat();
           expect(others.filter((other) => other !== slot && at.get(other) === to)).toEqual([]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('leaves no slot away from home that would fit there, nor one that fewer bytes of the same load could stand for', () => {
+    const unbound = situations.map((one) => ({ ...one, limits: { ...one.limits, apart: [] } }));
+    fc.assert(
+      fc.property(unbound, (situation) => {
+        const plan = makePlan('p', balance, situation);
+        const caps = new Map(plan.shards.map((shard) => [shard.shard, capOf(situation, shard)]));
+        for (const { slot, from, load, bytes } of plan.moves) {
+          const home = plan.shards.find(({ shard }) => shard === from);
+          expect((home?.load.after ?? 0) + load).toBeGreaterThan((caps.get(from) ?? 0) * (1 - 1e-9));
+          const twins = situation.slots.filter((one) => one.shard === from && one.load === load && one.bytes < bytes);
+          const unmoved = twins.filter((one) => !plan.moves.some((move) => move.slot === one.slot));
+          expect(unmoved.filter((one) => !one.moving && one.movedAtMs === null && one.slot !== slot)).toEqual([]);
         }
       }),
       { numRuns: 500 },
@@ -109,6 +134,15 @@ describe('a plan to balance', () => {
     const plan = makePlan('p', balance, situation);
     expect(pairs(plan)).toContain('2:a>b');
     expect(plan.maxOverMean.before).toBeCloseTo(1.8);
+  });
+
+  it('lets a smaller slot take the place of a larger one that does no better', () => {
+    const bytes = [17, 18, 17];
+    const situation = aSituation({ a: [13, 16, 15], b: [], c: [] }, {}, (slot) => ({
+      ...slot,
+      bytes: bytes[slot.slot] ?? 0,
+    }));
+    expect(makePlan('p', balance, situation).bytes).toBe(34);
   });
 
   it('swaps where nothing fits alone', () => {
@@ -213,6 +247,13 @@ describe('a plan to drain', () => {
     expect(plan.shards.map(({ load }) => load.after)).toEqual([30, 30, 0]);
     expect(plan.leastBytes).toBe(plan.bytes);
     expect(plan.unreached).toBeNull();
+  });
+
+  it('gives nothing to another shard that is being emptied too', () => {
+    const situation = aSituation({ a: [1], b: [1, 1], c: [] }, { apart: [[1, 2]], stopAt: 3 });
+    const shards = situation.shards.map((one) => ({ ...one, draining: one.name === 'c' }));
+    expect(pairs(makePlan('p', { is: 'drain', shard: 'b' }, { ...situation, shards }))).toEqual(['1:b>a']);
+    expect(pairs(makePlan('p', balance, { ...situation, shards }))).toEqual(['2:b>a']);
   });
 
   it('cannot drain the last shard', () => {
