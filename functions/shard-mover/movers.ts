@@ -62,7 +62,10 @@ function servers(parts: MoversParts): KindMover {
   const mover: PostgresMover = postgresMover({ place, connect, nowMs, sleep });
   const capability = moving({ store, mover, nowMs, sleep });
   return {
-    look: (move, signal, spine) => looked(capability, move, signal, spine),
+    look: async (move, signal, spine) => {
+      if (move.kind === 'move') return looked(capability, move, signal, spine);
+      throw new Refusal(`a ${move.kind} cannot be made on PostgreSQL shards; abort it, and move the slot instead`);
+    },
     sweep: () => mover.sweep(config, (id) => store.move(config.keyspace, id)),
     lagBytes: async () => {
       const lags = await Promise.all(Object.keys(config.shards).map((shard) => lagOf(parts, shard)));

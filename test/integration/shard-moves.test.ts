@@ -94,6 +94,38 @@ describe.skipIf(servers === null)('a move between two real servers', () => {
     await now.session.query(`DELETE FROM ${now.schema}.counts`);
   });
 
+  it('is brought to its end by two who drive it at the same time', async () => {
+    shards.keepWayBack(false);
+    const { other } = await slotNow();
+    const { id } = await shards.begin();
+
+    const [one, another] = await Promise.all([end(id), end(id)]);
+
+    expect([one, another].map(({ is, outcome }) => [is, outcome])).toEqual([
+      ['done', 'moved'],
+      ['done', 'moved'],
+    ]);
+    expect((await slotNow()).shard).toBe(other);
+    expect(await shards.leftovers()).toEqual([]);
+  });
+
+  it('leaves to the sweep what one who was overtaken made after its end, and to others what is theirs', async () => {
+    shards.keepWayBack(false);
+    const { id } = await shards.begin();
+    await end(id);
+    const { session } = await slotNow();
+    await session.query(`CREATE SCHEMA headroom_${id}; CREATE SCHEMA ls00000_e77; CREATE SCHEMA headroom_elsewhere`);
+    await session.query(`COMMENT ON SCHEMA ls00000_e77 IS 'made by headroom for move ${id}'`);
+    await session.query(`SELECT pg_create_logical_replication_slot('headroom_${id}_back', 'pgoutput')`);
+    const mover = shards.mover();
+
+    expect(await mover.sweep(shards.config, (known) => shards.store.move('shop', known))).toBe(1);
+
+    await mover.end();
+    expect((await shards.leftovers()).map((one) => one.slice(2))).toEqual(['schema headroom_elsewhere']);
+    await session.query('DROP SCHEMA headroom_elsewhere');
+  });
+
   it('opens the source again by itself where the target does not take over', async () => {
     shards.keepWayBack(false);
     const before = await slotNow();

@@ -12,31 +12,41 @@ export interface PatienceOptions {
   pause(milliseconds: number): Promise<unknown>;
 }
 
-/** What one transaction may still spend on being tried again. */
+/** What one transaction may still spend on being tried again. Its own work does not count, however long it takes. */
 export class Patience {
   private readonly options: PatienceOptions;
-  private readonly untilMs: number;
+  private leftMs = mostMs;
   private tries = 0;
   private pauses = 0;
 
   constructor(options: PatienceOptions) {
     this.options = options;
-    this.untilMs = options.nowMs() + mostMs;
   }
 
   /** Counts a try; false where there is none left. */
   another(): boolean {
     this.tries++;
-    return this.tries <= mostTries && this.options.nowMs() < this.untilMs;
+    return this.tries <= mostTries;
   }
 
-  /** Waits, shortly while the slot is cut and else longer each time, with full jitter; false where the time is over. */
-  async wait(isCut: boolean): Promise<boolean> {
-    const { nowMs, random, pause } = this.options;
-    if (nowMs() >= this.untilMs) return false;
-    const most = Math.min(longestPauseMs, firstPauseMs * 2 ** this.pauses++);
-    const pauseMs = isCut ? cutPauseMs.least + random() * (cutPauseMs.most - cutPauseMs.least) : random() * most;
-    await pause(pauseMs);
-    return nowMs() < this.untilMs;
+  /**
+   * Asks until the answer is yes, with pauses between: short ones while the slot is cut, and else longer each time, with full
+   * jitter. False where the time is over, that of the asking included.
+   */
+  async until(ask: () => Promise<'yes' | 'cut' | 'no'>): Promise<boolean> {
+    const { nowMs } = this.options;
+    for (let sinceMs = nowMs(); ; sinceMs = nowMs()) {
+      const answer = await ask();
+      if (answer === 'yes') return true;
+      await this.options.pause(this.pauseMs(answer));
+      this.leftMs -= nowMs() - sinceMs;
+      if (this.leftMs <= 0) return false;
+    }
+  }
+
+  private pauseMs(answer: 'cut' | 'no'): number {
+    const { random } = this.options;
+    if (answer === 'cut') return cutPauseMs.least + random() * (cutPauseMs.most - cutPauseMs.least);
+    return random() * Math.min(longestPauseMs, firstPauseMs * 2 ** this.pauses++);
   }
 }

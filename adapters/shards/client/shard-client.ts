@@ -115,14 +115,13 @@ export class ShardClient {
   }
 
   /** Waits until the map names the slot anew; false where that takes longer than anybody should wait. */
-  private async hasMoved(route: Route, where: () => Route, patience: Patience): Promise<boolean> {
+  private hasMoved(route: Route, where: () => Route, patience: Patience): Promise<boolean> {
     const { watch, store, keyspace } = this.parts;
-    for (;;) {
+    return patience.until(async () => {
       await watch.refresh();
-      if (where().name !== route.name) return true;
-      const slot = await store.slot(keyspace, route.slot);
-      if (!(await patience.wait(slot?.is === 'cut'))) return false;
-    }
+      if (where().name !== route.name) return 'yes';
+      return (await store.slot(keyspace, route.slot))?.is === 'cut' ? 'cut' : 'no';
+    });
   }
 
   /** A transaction that has not begun may begin anew: on a fresh connection, or where the slot is by now. */

@@ -3,6 +3,12 @@ import type { Side, Work } from './work.ts';
 
 const soonMs = 2;
 
+/** Whether a mark of the move's way is at a side. */
+async function isMarked({ made }: Pick<Work, 'made'>, { session }: Side, mark: string): Promise<boolean> {
+  const rows = await session.query(`SELECT 1 FROM ${quoted(made.schema, made.marks)} WHERE id = $1`, [mark]);
+  return rows.length > 0;
+}
+
 /**
  * Writes a mark at the source and waits until it has come to the target, and with it everything that was committed before.
  * Answers how long that took; null where it did not come in time.
@@ -18,9 +24,4 @@ export async function roundTrip(work: Work, mostMs: number): Promise<number | nu
     await sleep(soonMs);
   }
   return null;
-}
-
-async function isMarked({ made }: Pick<Work, 'made'>, { session }: Side, mark: string): Promise<boolean> {
-  const rows = await session.query(`SELECT 1 FROM ${quoted(made.schema, made.marks)} WHERE id = $1`, [mark]);
-  return rows.length > 0;
 }

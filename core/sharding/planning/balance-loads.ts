@@ -21,9 +21,8 @@ interface Relief {
  * to where it fits best; where nothing fits alone, two slots change places; then whatever fits at home again goes back, and
  * what has moved is replaced by less that does as well. To find the least is NP-hard; greedy with repair comes close, see
  * Aggarwal, Motwani and Zhu, "The load rebalancing problem", J. Algorithms 60 (2006).
- * Answers what moving the slots away from home has taken of the budget, and the shards that it could not relieve.
  */
-export function balanceLoads(placement: Placement, means: Means): { bytes: number; stuck: Set<number> } {
+export function balanceLoads(placement: Placement, means: Means): void {
   const stuck = new Set<number>();
   let bytes = 0;
   for (let shard = fullest(placement, stuck); shard !== null; shard = fullest(placement, stuck)) {
@@ -38,7 +37,6 @@ export function balanceLoads(placement: Placement, means: Means): { bytes: numbe
     bytes += found.bytes;
   }
   repair(placement, means);
-  return { bytes: placement.moved().reduce((sum, slot) => sum + placement.slotBytes(slot), 0), stuck };
 }
 
 function fullest(placement: Placement, stuck: ReadonlySet<number>): number | null {

@@ -25,80 +25,76 @@ const nothing: ShardingStep = { plan: null, begin: [], end: null };
 export function decide(observation: Observation): Sharding {
   const situation = unpackSituation(observation.situation);
   if (observation.running !== null) return goOn(observation, observation.running, situation);
-  const { mode, atMs, memory, startAbove } = observation;
-  const blank: Kept = { schema: 1, aboveSinceMs: null, settling: false };
-  if (mode === 'off') return rest(observation, blank, { says: 'the mode is off' });
-  const kept = memory.kept ?? blank;
+  if (observation.mode === 'off') return rest(blank, { says: 'the mode is off' });
   const silence = silenceOf(observation);
-  if (silence !== null) return rest(observation, kept, silence);
-  const placement = new Placement(situation);
-  const ratio = placement.maxOverMean();
-  const told = { ratio, startAbove, stopAt: situation.limits.stopAt };
-  const together = placement.misplaced().length;
-  const settling = kept.settling && ratio > situation.limits.stopAt;
-  if (together === 0 && !settling && ratio <= startAbove) {
-    return rest(observation, blank, {
-      says: 'the fullest shard carries {ratio} of the mean, up to {startAbove} is fine',
-      ...told,
-    });
-  }
-  const next: Kept = { schema: 1, aboveSinceMs: kept.aboveSinceMs ?? atMs, settling };
-  if (together === 0 && !settling && atMs - (next.aboveSinceMs ?? atMs) < patienceMs) {
-    const says =
-      'the fullest shard carries {ratio} of the mean, more than {startAbove}, since {minutes} minutes: it may pass';
-    return rest(observation, next, {
-      says,
-      ...told,
-      minutes: Math.round((atMs - (next.aboveSinceMs ?? atMs)) / 60_000),
-    });
-  }
-  return propose(observation, next, situation);
+  if (silence !== null) return rest(observation.memory.kept ?? blank, silence);
+  const { keep, waits } = unrest(observation, situation);
+  return waits === null ? propose(observation, keep, situation) : rest(keep, waits);
 }
+
+const blank: Kept = { schema: 1, aboveSinceMs: null, settling: false };
 
 function silenceOf({ measuredAtMs, atMs }: Observation): Because | null {
   if (measuredAtMs === null) return { says: 'no load has been measured yet, so nothing is moved' };
   if (atMs - measuredAtMs <= staleMs) return null;
-  return {
-    says: 'no load has been measured for {hours} hours, so nothing is moved',
-    hours: (atMs - measuredAtMs) / 3_600_000,
-  };
+  const hours = (atMs - measuredAtMs) / 3_600_000;
+  return { says: 'no load has been measured for {hours} hours, so nothing is moved', hours };
+}
+
+/** Whether a plan is due, and if not why it waits. Slots that should be apart and what has begun to settle do not wait. */
+function unrest(
+  { memory, atMs, startAbove }: Observation,
+  situation: PlanningSituation,
+): { readonly keep: Kept; readonly waits: Because | null } {
+  const kept = memory.kept ?? blank;
+  const placement = new Placement(situation);
+  const ratio = placement.maxOverMean();
+  const settling = kept.settling && ratio > situation.limits.stopAt;
+  const isDue = settling || placement.misplaced().length > 0;
+  if (!isDue && ratio <= startAbove) {
+    const says = 'the fullest shard carries {ratio} of the mean, up to {startAbove} is fine';
+    return { keep: blank, waits: { says, ratio, startAbove } };
+  }
+  const sinceMs = kept.aboveSinceMs ?? atMs;
+  const keep: Kept = { schema: 1, aboveSinceMs: sinceMs, settling };
+  if (isDue || atMs - sinceMs >= patienceMs) return { keep, waits: null };
+  const says =
+    'the fullest shard carries {ratio} of the mean, more than {startAbove}, since {minutes} minutes: it may pass';
+  return { keep, waits: { says, ratio, startAbove, minutes: Math.round((atMs - sinceMs) / 60_000) } };
 }
 
 function goOn(
-  observation: Observation,
+  { memory, busy, atMs }: Observation,
   { stored, tried }: NonNullable<Observation['running']>,
   situation: PlanningSituation,
 ): Sharding {
-  const { begin, ended, because } = nextMoves(stored.plan, tried, situation.slots, new Set(observation.busy));
+  const { begin, ended, because } = nextMoves(stored.plan, tried, situation.slots, new Set(busy));
   const settling = stored.plan.goal.is === 'balance' && ended?.is !== 'dropped';
-  const keep: Kept = { schema: 1, aboveSinceMs: observation.memory.kept?.aboveSinceMs ?? null, settling };
+  const keep: Kept = { schema: 1, aboveSinceMs: memory.kept?.aboveSinceMs ?? null, settling };
   const end = ended === null ? null : { is: ended.is, note: tell(ended.because) };
+  const resting = { ...rest(keep, because), lookAgainAtMs: atMs + followMs };
+  if (begin.length === 0 && end === null) return resting;
   const step = { plan: null, begin, end };
-  const lookAgainAtMs = observation.atMs + followMs;
-  const reasons = [why('go-on', because, step)];
-  if (begin.length === 0 && end === null) return { ...rest(observation, keep, because), lookAgainAtMs };
-  return { ...rest(observation, keep, because), desired: step, change: step, reasons, lookAgainAtMs };
+  return { ...resting, desired: step, change: step, reasons: [why('go-on', because, step)] };
 }
 
-function propose(observation: Observation, kept: Kept, situation: PlanningSituation): Sharding {
-  const plan = makePlan(observation.planId, { is: 'balance' }, situation);
+function propose({ planId, mode, busy, atMs }: Observation, keep: Kept, situation: PlanningSituation): Sharding {
+  const plan = makePlan(planId, { is: 'balance' }, situation);
   if (plan.moves.length === 0) {
-    return rest(observation, kept, plan.unreached ?? { says: 'nothing that could be moved would help' });
+    return rest(keep, plan.unreached ?? { says: 'nothing that could be moved would help' });
   }
-  const { begin } = nextMoves(plan, [], situation.slots, new Set(observation.busy));
+  const { begin } = nextMoves(plan, [], situation.slots, new Set(busy));
   const step = { plan, begin, end: null };
   const says = '{moves} moves of {bytes} bytes bring the fullest shard from {before} of the mean to {after}';
-  const { before, after } = plan.maxOverMean;
-  const because = { says, moves: plan.moves.length, bytes: plan.bytes, before, after };
-  const resting = rest(observation, { ...kept, settling: observation.mode === 'on' }, because);
-  const reasons = [why('plan', because, step)];
-  if (observation.mode !== 'on') {
-    return { ...resting, desired: step, reasons, withheld: { says: 'the mode is {mode}', mode: observation.mode } };
-  }
-  return { ...resting, desired: step, change: step, reasons, lookAgainAtMs: observation.atMs + followMs };
+  const because = { says, moves: plan.moves.length, bytes: plan.bytes, ...plan.maxOverMean };
+  const desired = { ...rest({ ...keep, settling: mode === 'on' }, because), desired: step };
+  const proposed = { ...desired, reasons: [why('plan', because, step)] };
+  if (mode !== 'on') return { ...proposed, withheld: { says: 'the mode is {mode}', mode } };
+  return { ...proposed, change: step, lookAgainAtMs: atMs + followMs };
 }
 
-function rest(_: Observation, keep: Kept, because: Because): Sharding {
+/** Nothing to do now; the schedule looks again. */
+function rest(keep: Kept, because: Because): Sharding {
   return {
     desired: nothing,
     change: null,

@@ -105,6 +105,7 @@ function carryOut(placement: Placement, goal: Goal, situation: PlanningSituation
 type Means = Parameters<typeof balanceLoads>[1];
 
 function balance(placement: Placement, { limits }: PlanningSituation, means: Means): Outcome {
+  const least = leastBytes(placement);
   let spent = 0;
   for (const slot of placement.misplaced()) {
     const bytes = placement.slotBytes(slot);
@@ -113,18 +114,13 @@ function balance(placement: Placement, { limits }: PlanningSituation, means: Mea
     spent += bytes;
     placement.move(slot, to);
   }
-  const least = leastBytes(placement);
-  const { bytes, stuck } = balanceLoads(placement, { ...means, budgetBytes: means.budgetBytes - spent });
+  balanceLoads(placement, { ...means, budgetBytes: means.budgetBytes - spent });
   const together = placement.misplaced().length;
   if (together > 0)
     return { leastBytes: least, unreached: { says: '{slots} slots that should be apart are not', slots: together } };
-  const isSpent = stuck.size > 0 && limits.budgetBytes !== null && least > limits.budgetBytes - bytes;
-  const budget: Because = {
-    says: 'this window lets {bytes} more bytes be moved, of {least} at least',
-    bytes: limits.budgetBytes,
-    least,
-  };
-  return { leastBytes: least, unreached: isSpent ? budget : fullness(placement, limits.stopAt) };
+  if (least <= means.budgetBytes) return { leastBytes: least, unreached: fullness(placement, limits.stopAt) };
+  const says = 'this window lets {bytes} more bytes be moved, of {least} at least';
+  return { leastBytes: least, unreached: { says, bytes: means.budgetBytes, least } };
 }
 
 function leastFull(placement: Placement, slot: number): number | null {
@@ -143,7 +139,7 @@ function fullness(placement: Placement, stopAt: number): Because | null {
   if (worst === undefined) return null;
   const heaviest = Math.max(0, ...placement.on(worst).map((slot) => placement.slotLoad(slot)));
   const says =
-    'shard "{shard}" carries {ratio} of the mean, more than {stopAt}: what would relieve it fits nowhere, rests or moves; its heaviest slot is {percent} % of it';
+    'shard "{shard}" carries {ratio} of the mean, more than {stopAt}: what would relieve it fits nowhere, rests, moves already or is more than this window lets be moved; its heaviest slot is {percent} % of it';
   const percent = Math.round((heaviest / placement.loadOf(worst)) * 100);
   return { says, shard: placement.shards[worst]?.name ?? '', ratio: placement.ratio(worst), stopAt, percent };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { firstMap } from '../../../cli/shards/first-map.ts';
 import type { KnownKeyspace } from '../../../cli/shards/known-keyspace.ts';
 import { moveLines } from '../../../cli/shards/move-lines.ts';
 import { planLines } from '../../../cli/shards/plan-lines.ts';
 import { statusLines } from '../../../cli/shards/status-lines.ts';
 import { parseKeyspace } from '../../../core/model/parse-keyspace.ts';
+import { firstMap } from '../../../core/sharding/first-map.ts';
 import { firstSlot } from '../../../core/sharding/first-slot.ts';
 import type { Move } from '../../../core/sharding/move.ts';
 import { newMove } from '../../../core/sharding/new-move.ts';

@@ -1,5 +1,5 @@
-import type { KeyspaceConfig } from '../../core/model/keyspace.ts';
-import type { ShardMap } from '../../core/sharding/shard-map.ts';
+import type { KeyspaceConfig } from '../model/keyspace.ts';
+import type { ShardMap } from './shard-map.ts';
 
 /** The first map: neighbouring slots in turn, each shard as many as its weight says. */
 export function firstMap({ keyspace, bits, seed, shards }: KeyspaceConfig): ShardMap {
