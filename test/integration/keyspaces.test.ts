@@ -5,6 +5,7 @@ import { keyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
 import { dynamoDbPlanning } from '../../adapters/keyspaces/planning.ts';
 import type { Table } from '../../adapters/ledgers/table.ts';
 import { parseKeyspace } from '../../core/model/parse-keyspace.ts';
+import { firstMap } from '../../core/sharding/first-map.ts';
 import { keyspaceLaws } from '../laws/keyspace-laws.ts';
 import { planningLaws } from '../laws/planning-laws.ts';
 import { ledgerTable } from './ledger-table.ts';
@@ -20,6 +21,19 @@ afterAll(() => aws?.stop());
 describe.runIf(aws !== null)('on the local AWS', () => {
   keyspaceLaws('keyspaces in DynamoDB', async () => dynamoDbKeyspaces(table));
   planningLaws('plans in DynamoDB', async () => dynamoDbPlanning(table));
+
+  it('keep the bits and the seed that their map was made with', async () => {
+    const shards = { a: { kind: 'dynamodb-table', tableName: 'a' } };
+    const writer = keyspaceWriter(table);
+    const config = parseKeyspace('fixed', { bits: 3, shards });
+    await writer.putKeyspace(config, 'stack');
+    await dynamoDbKeyspaces(table).create(firstMap(config));
+    await writer.putKeyspace({ ...config, mode: 'on' }, 'stack');
+    const says = 'the map of "fixed" has other bits or another seed than 4 and 0, and both are for life';
+    await expect(writer.putKeyspace({ ...config, bits: 4 }, 'stack')).rejects.toThrow(says);
+    await writer.deleteKeyspace('fixed', 'stack');
+    await expect(writer.putKeyspace({ ...config, bits: 4 }, 'stack')).rejects.toThrow(says);
+  });
 
   it('have the configs that their stacks write, each of one stack alone', async () => {
     const config = parseKeyspace('shop', { shards: { a: { kind: 'dynamodb-table', tableName: 'a' } } });

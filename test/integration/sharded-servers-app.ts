@@ -1,7 +1,8 @@
 /** The CDK app of `shards-servers-deployed.test.ts`: Headroom, and a keyspace over two PostgreSQL servers on loopback. */
 import { App, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Headroom, type ShardTarget } from '../../lib/index.ts';
 
 const app = new App();
@@ -24,14 +25,17 @@ function shard(name: string): ShardTarget {
     },
   });
   const port = Number(given(`${name}-port`));
-  const owner = { ownerSecretArn: secret.secretArn, applicationSecretArn: null };
+  // On AWS a Ref is the ARN too; the local AWS has the secret's name there.
+  const ownerSecretArn = (secret.node.defaultChild as CfnSecret).attrId;
+  const owner = { ownerSecretArn, applicationSecretArn: null };
+  const mayRead = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [ownerSecretArn] });
   return {
     config: { kind: 'postgres', host: '127.0.0.1', port, database: 'postgres', weight: 1, ...owner },
     load: new Metric({ namespace: 'AWS/RDS', metricName: 'CPUUtilization' }),
     network: null,
     place: port,
-    grantMove: (mover) => void secret.grantRead(mover),
-    grantObserve: (balancer) => void secret.grantRead(balancer),
+    grantMove: (mover) => void mover.grantPrincipal.addToPrincipalPolicy(mayRead),
+    grantObserve: (balancer) => void balancer.grantPrincipal.addToPrincipalPolicy(mayRead),
     grantUse: () => {},
   };
 }

@@ -1,4 +1,5 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mask } from '../../../core/because-of.ts';
 import { CredentialsRefused } from './shard-errors.ts';
 import type { Credentials } from './shard-pools.ts';
 
@@ -19,7 +20,8 @@ async function secretText(client: Pick<SecretsManagerClient, 'send'>, shard: str
   try {
     return (await client.send(new GetSecretValueCommand({ SecretId: secretArn }))).SecretString ?? '';
   } catch (error) {
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    // AWS names the caller's account, which must not get into moves and entries.
+    const why = mask(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
     const next = 'let this caller have secretsmanager:GetSecretValue of it';
     throw new CredentialsRefused(`the secret of shard "${shard}" cannot be read: ${why}; ${next}`, shard, error);
   }

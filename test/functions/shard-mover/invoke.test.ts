@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { memoryLedger } from '../../../adapters/ledgers/memory.ts';
+import { run } from '../../../core/pipeline.ts';
+import type { Move } from '../../../core/sharding/move.ts';
+import { newMove } from '../../../core/sharding/new-move.ts';
+import type { Fences } from '../../../core/sharding/tables/change.ts';
+import { firstFence } from '../../../core/sharding/tables/fence.ts';
+import { movingTables } from '../../../core/sharding/tables/moving-tables.ts';
+import { invoke, type MoverWorld } from '../../../functions/shard-mover/invoke.ts';
+import type { KindMover } from '../../../functions/shard-mover/movers.ts';
+import { aKeyspace } from '../../core/sharding/a-keyspace.ts';
+
+const nowMs = 10_000_000;
+
+/** A mover of one move whose fences are given, and which `drive` would bring on as `driven` says. */
+async function mover(fences: Fences, driven: Partial<Move> = {}, over: Partial<KindMover> = {}) {
+  const { keyspaces } = await aKeyspace([]);
+  const slot = await keyspaces.slot('shop', 0);
+  const [from, epoch] = [slot?.shard ?? '', slot?.epoch ?? 0];
+  const to = from === 'a' ? 'b' : 'a';
+  const move = newMove({ id: 'm1', keyspace: 'shop', slot: 0, from, to, epoch, requestedAtMs: nowMs });
+  await keyspaces.begin(move);
+  const counted: [string, number][] = [];
+  const lines: unknown[] = [];
+  const note = (...line: unknown[]) => void lines.push(line);
+  let swept = 0;
+  const drive = async (_: unknown, was: Move) => {
+    const next = { ...was, ...driven };
+    await keyspaces.save(was, next);
+    return next;
+  };
+  const capability = movingTables({ store: keyspaces, staleMs: 12_000, fences: async () => fences, drive });
+  const kind: KindMover = {
+    look: (one, signal, spine) => run(capability, `shop/${one.id}`, signal, spine),
+    sweep: async () => ++swept,
+    lagBytes: async () => 7,
+    end: async () => {},
+    ...over,
+  };
+  const spine = { ledger: memoryLedger(), clock: { nowMs: () => nowMs }, newId: () => 'e', leaseMs: 60_000 };
+  const world = {
+    keyspace: 'shop',
+    log: { info: note, warn: note, error: note },
+    metrics: { addMetric: (name: string, _: string, value: number) => void counted.push([name, value]) },
+    invocation: async () => ({ store: keyspaces, spine, mover: () => kind }),
+  } as unknown as MoverWorld;
+  const wake = (event: object) => invoke(event, { awsRequestId: 'r' } as never, new AbortController().signal, world);
+  return { wake, keyspaces, counted, lines };
+}
+
+const untouched: Fences = { source: null, target: null };
+const doubled: Fences = {
+  source: { ...firstFence(1), revision: 2, is: 'dual', move: 'm1', seenMs: nowMs - 5000 },
+  target: null,
+};
+
+describe('the mover', () => {
+  it('brings moves on, and says that it wants to be woken at once', async () => {
+    const { wake, keyspaces } = await mover(untouched, { is: 'preparing' });
+    expect(await wake({ source: 'headroom.drive' })).toEqual({
+      moves: [{ id: 'm1', slot: 0, is: 'preparing', trouble: null }],
+      againInSeconds: 1,
+    });
+    expect(await keyspaces.move('shop', 'm1')).toMatchObject({ is: 'preparing' });
+  });
+
+  it('asks to be woken when what it waits for is over', async () => {
+    const { wake, keyspaces } = await mover(doubled);
+    const planned = await keyspaces.move('shop', 'm1');
+    if (planned !== null) await keyspaces.save(planned, { ...planned, is: 'preparing' });
+    expect(await wake({ source: 'headroom.drive' })).toMatchObject({ againInSeconds: 7 });
+  });
+
+  it('wants no waking once all that is left can only be taken back', async () => {
+    const { wake } = await mover(untouched, { is: 'reversible' });
+    expect(await wake({ source: 'headroom.drive' })).toMatchObject({ againInSeconds: null });
+  });
+
+  it('changes nothing in a dry run', async () => {
+    const { wake, keyspaces, counted } = await mover(untouched, { is: 'preparing' });
+    await wake({ source: 'headroom.tick', dryRun: true });
+    expect(await keyspaces.move('shop', 'm1')).toMatchObject({ is: 'planned' });
+    expect(counted).toEqual([]);
+  });
+
+  it('sweeps at the tick alone, and counts what there is for the alarms', async () => {
+    const { wake, counted } = await mover(untouched, { is: 'copying', sinceMs: nowMs - 3_600_000, trouble: 'full' });
+    await wake({ source: 'headroom.drive' });
+    expect(counted).toEqual([
+      ['ShardMovesActive', 1],
+      ['ShardMovesStuck', 1],
+    ]);
+    await wake({ source: 'headroom.tick' });
+    expect(counted).toContainEqual(['ShardOrphans', 1]);
+    expect(counted).toContainEqual(['ShardSlotLagBytes', 7]);
+  });
+
+  it('counts how long nobody could write, once', async () => {
+    const { wake, counted } = await mover(untouched, { is: 'cleaning', blockedMs: 14 });
+    await wake({ source: 'headroom.drive' });
+    await wake({ source: 'headroom.drive' });
+    expect(counted.filter(([name]) => name === 'ShardCutoverMilliseconds')).toEqual([['ShardCutoverMilliseconds', 14]]);
+  });
+
+  it('tells of a move that cannot be looked at, and answers all the same', async () => {
+    const { wake, lines } = await mover(untouched, {}, { look: () => Promise.reject(new Error('no route to b')) });
+    expect(await wake({ source: 'headroom.drive' })).toMatchObject({ againInSeconds: 5 });
+    expect(JSON.stringify(lines)).toContain('no route to b');
+  });
+
+  it('understands its test events', async () => {
+    const folder = join(import.meta.dirname, '../../../functions/shard-mover/events');
+    for (const file of readdirSync(folder)) {
+      const event = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      expect(event.dryRun).toBe(true);
+      const { wake } = await mover(untouched);
+      expect(await wake(event)).toHaveProperty('moves');
+    }
+  });
+});
