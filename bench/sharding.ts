@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
+import { findPostgres } from '../local/postgres/find-postgres.ts';
+import { startPostgres } from '../local/postgres/start-postgres.ts';
 import { round } from './round.ts';
+import { measureCutover } from './sharding/measure-cutover.ts';
 import { measureLookup, type Router } from './sharding/measure-lookup.ts';
 import { measureMap } from './sharding/measure-map.ts';
 import { measureRebalance } from './sharding/measure-rebalance.ts';
 
 /**
- * How quickly keys are routed beside npm's rings, what a map takes, and how few bytes a plan moves beside Citus's greedy.
- * Prints one JSON object.
+ * How quickly keys are routed beside npm's rings, what a map takes, how few bytes a plan moves beside Citus's greedy, and for
+ * how long a move blocks writers beside a row fence. Prints one JSON object; `cutover 20` measures that alone, with 20 moves.
  */
 const [, , part, name, different] = process.argv;
 const routers = ['headroom', 'hashring', 'consistent-hash'] as const;
@@ -17,7 +20,27 @@ const fewKeys = 1000;
 if (part === 'lookup') {
   const batches = name === 'headroom' ? 5000 : 500;
   console.log(JSON.stringify(await measureLookup(name as Router, batches, Number(different))));
-} else console.log(JSON.stringify(measureAll()));
+} else if (part === 'cutover') {
+  console.log(JSON.stringify(await cutover()));
+} else console.log(JSON.stringify({ ...measureAll(), cutoverMs: await cutover() }));
+
+/** As often as a 99th percentile needs at least. On servers that wait for their disks, as real ones do. */
+async function cutover() {
+  const binaries = findPostgres(process.env);
+  if (binaries === null) {
+    console.error(
+      'cutoverMs was NOT measured: no PostgreSQL 15 or newer was found (Debian: apt-get install postgresql)',
+    );
+    return null;
+  }
+  const start = () => startPostgres(binaries, { settings: { fsync: 'on' } });
+  const servers = [await start(), await start()] as const;
+  try {
+    return await measureCutover(servers, Number(name ?? 100));
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+}
 
 function measureAll() {
   const many = routers.map((router) => lookUpApart(router, manyKeys));

@@ -1,4 +1,4 @@
-/** Every crash of a mover that there is, on two real servers under writers. Prints progress, then a summary as JSON. */
+/** Every crash of a mover that there is, on two real servers under writers. Prints progress, then a summary as JSON. A part of a scenario's name as argument: that scenario alone. */
 import { findPostgres } from '../../local/postgres/find-postgres.ts';
 import { startPostgres } from '../../local/postgres/start-postgres.ts';
 import { type Crashed, crash, crashPoints } from './moves/crash-matrix.ts';
@@ -17,7 +17,8 @@ let failed = true;
 try {
   const shards = await TwoShards.open(servers, writersTables);
   const writers = new Writers(await shards.client(writerCount), 0, writerCount);
-  const points = await crashPoints(shards);
+  const wanted = new RegExp(process.argv[2] ?? '');
+  const points = (await crashPoints(shards, writers.keys)).filter(({ scenario }) => wanted.test(scenario.name));
   await tally(shards, writers);
   const all: Crashed[] = [];
   for (const [index, point] of points.entries()) {

@@ -52,9 +52,9 @@ async function run(session: Session, { keyspace, key, options, makeMove }: Reque
   const keyspaces = await openKeyspaces(options);
   const nowMs = session.nowMs();
   const known = await knownKeyspace(keyspaces, keyspace, nowMs);
-  refusePostgres(known);
   const asked = makeMove(known, key, options);
   const { kind, slot, pinned, from, to } = asked;
+  refuseOnPostgres(known, asked);
   const move = newMove({ ...asked, keyspace, id: moveId(nowMs, Math.random), requestedAtMs: nowMs });
   const ways = kind === 'pin' ? [slot, pinned?.slot] : [pinned?.slot, slot];
   if (!options.json) say(session, `the key goes from slot ${ways[0]} on ${from} to slot ${ways[1]} on ${to}`);
@@ -70,12 +70,18 @@ async function run(session: Session, { keyspace, key, options, makeMove }: Reque
   say(session, `move ${move.id} is on its way; headroom shards status ${keyspace} shows how far`);
 }
 
-/** Which rows are a key's only the application knows, where its slot is a schema. */
-function refusePostgres({ config: { shards, keyspace } }: KnownKeyspace): void {
-  if (!Object.values(shards).some(({ kind }) => kind === 'postgres')) return;
-  const instead = `move its whole slot to a shard of its own: headroom shards move ${keyspace} <key> --key --to <shard>`;
+/** Which rows are a key's a column has to tell, where its slot is a schema; and a server cannot follow itself. */
+function refuseOnPostgres({ config: { shards, keyspace, keyColumn } }: KnownKeyspace, { kind, from, to }: Asked): void {
+  if (!Object.values(shards).some((shard) => shard.kind === 'postgres')) return;
+  if (keyColumn === null) {
+    const fix = 'name the column that holds it in the config (keyColumn), or';
+    const instead = `move its whole slot to a shard of its own: headroom shards move ${keyspace} <key> --key --to <shard>`;
+    throw new CommandError(`nothing tells the rows of one key from others on PostgreSQL shards; ${fix} ${instead}`);
+  }
+  if (from !== to) return;
+  const other = kind === 'pin' ? 'name another shard with --to' : 'move its slot to another shard first';
   throw new CommandError(
-    `a key cannot be pinned on PostgreSQL shards, where nothing tells its rows from others; ${instead}`,
+    `the rows of the key are on "${from}" already, and come to the other slot from another shard; ${other}`,
   );
 }
 
@@ -84,13 +90,13 @@ function pinMove({ map, config }: KnownKeyspace, key: string, { to }: PinOptions
   if (to !== undefined && config.shards[to] === undefined)
     throw new CommandError(`there is no shard "${to}"; correct the name`);
   const { slot, shard, epoch } = new KeyRouter(map).route(key);
-  return { kind: 'pin', slot, epoch, from: shard, to: to ?? shard, pinned: { key, slot: freePinSlot(map) } };
+  return { kind: 'pin', slot, epoch, from: shard, to: to ?? shard, pinned: { key, slot: freePinSlot(map, epoch) } };
 }
 
-/** The lowest number above the hashed slots that no pin has. */
-function freePinSlot({ bits, pins }: ShardMap): number {
+/** The lowest number above the hashed slots that no pin has, and that has not been further than this epoch. */
+function freePinSlot({ bits, pins, epoch }: ShardMap, most: number): number {
   const taken = new Set(pins.values());
-  for (let slot = 2 ** bits; ; slot++) if (!taken.has(slot)) return slot;
+  for (let slot = 2 ** bits; ; slot++) if (!taken.has(slot) && (epoch[slot] ?? 0) <= most) return slot;
 }
 
 function unpinMove({ map }: KnownKeyspace, key: string): Asked {

@@ -41,6 +41,8 @@ export const keyspaceSchema = z.strictObject({
   shards: z.record(shardName, oneOf(shardKinds)),
   /** The role that applications use on PostgreSQL; it is let into a slot's schema when the slot opens. */
   applicationRole: z._default(text(), 'application'),
+  /** The column that holds the key, in every table and its primary key, on PostgreSQL; pins need it. */
+  keyColumn: orNull(text()),
   /** Nothing is moved until the fullest shard carries this factor of the mean... */
   startAbove: z._default(z.number().check(z.gt(1)), 1.25),
   /** ...and then until no shard carries more than this factor of it. */

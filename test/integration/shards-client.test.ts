@@ -124,9 +124,35 @@ describe.runIf(servers !== null)('a transaction by key', () => {
     "SELECT set_config('search_path', 'public', true)",
     'DISCARD ALL',
     'rollback',
+    '/* traced */ COMMIT -- now',
+    'END TRANSACTION;',
+    "PREPARE TRANSACTION 'mine'",
   ])('cannot leave its slot by "%s"', async (text) => {
     const client = await aClient();
     await expect(client.tx('tenant-5', (db) => db.query(text))).rejects.toThrow(LeavesItsSlot);
+  });
+
+  it('may have a block, and go back to a savepoint', async () => {
+    const client = await aClient();
+    await client.tx('tenant-5', async (db) => {
+      await db.query('SAVEPOINT here');
+      await db.query('DO $$ BEGIN PERFORM 1; END $$');
+      await db.query('ROLLBACK TO SAVEPOINT here');
+      await countUp('tenant-5')(db);
+    });
+    expect(await countOf('tenant-5')).toBe(1);
+  });
+
+  it('says that its shard was lost where the connection breaks in the middle, and that nothing was done', async () => {
+    const client = await aClient();
+    const key = keyIn(client, 7, 'broken');
+    const tx = client.tx(key, async (db) => {
+      await countUp(key)(db);
+      await db.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    });
+    await expect(tx).rejects.toThrow(ShardDown);
+    await expect(tx).rejects.toThrow('nothing of it is done');
+    expect(await countOf(key)).toBe(0);
   });
 
   it('asks nothing any more once its callback has ended', async () => {

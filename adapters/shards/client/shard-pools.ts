@@ -100,7 +100,7 @@ async function connected(pool: Pool, shard: string): Promise<PoolClient | Error>
     if (error instanceof Error && refused.has(codeOf(error))) return error;
     const why = error instanceof Error ? error.message || codeOf(error) : String(error);
     const next =
-      'see whether it runs, whether its security group lets this caller in, and whether it has connections left';
+      'see whether it runs, whether its security group lets this caller in, whether it has connections left, and whether pool.max is enough';
     throw new ShardDown(`shard "${shard}" gives no connection: ${why}; ${next}`, shard, error);
   }
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Route } from '../../../core/sharding/key-router.ts';
-import { CommitUnknown, NotAllowed, RolledBack } from './shard-errors.ts';
+import { CommitUnknown, NotAllowed, RolledBack, ShardDown } from './shard-errors.ts';
 import { SlotConnection, type SlotTransaction } from './slot-connection.ts';
 
 /** How one attempt at a transaction ended, if not by an error of its own: done, or told that the slot is not here. */
@@ -32,16 +32,31 @@ export async function attemptInSlot<T>(
     await commit(client, route);
     return { is: 'done', value };
   } catch (error) {
-    if (error instanceof CommitUnknown || error instanceof NotBegun || !(await rolledBack(client))) {
-      broken = error instanceof Error ? error : new Error(String(error));
-      throw error;
-    }
-    if (transaction.fence !== null && (await isGone(client, route))) return { is: 'moved', error: transaction.fence };
-    throw error;
+    if (!isWithoutConnection(error) && (await rolledBack(client))) return await failed(transaction, client, error);
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw transaction.lost === null ? error : lostIn(route, transaction.lost);
   } finally {
     transaction.end();
     client.release(broken);
   }
+}
+
+const isWithoutConnection = (error: unknown) => error instanceof CommitUnknown || error instanceof NotBegun;
+
+/** What a transaction that was rolled back comes to: its slot is not here, or its own error. */
+async function failed(transaction: SlotConnection, client: PoolClient, error: unknown): Promise<Attempted<never>> {
+  const { fence, route } = transaction;
+  if (fence !== null && (await isGone(client, route))) return { is: 'moved', error: fence };
+  throw error;
+}
+
+function lostIn({ slot, shard }: Route, error: Error): ShardDown {
+  const next = 'nothing of it is done; see whether the server restarts or ends connections, and do it again';
+  return new ShardDown(
+    `shard "${shard}" was lost in a transaction in slot ${slot}: ${error.message}; ${next}`,
+    shard,
+    error,
+  );
 }
 
 async function begin(client: PoolClient, { name }: Route, readOnly: boolean): Promise<void> {

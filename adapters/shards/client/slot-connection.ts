@@ -17,10 +17,12 @@ const fences = new Set(['3F000', '42P01', '42883', '42704']);
 
 /** What would end the transaction, or look for tables elsewhere than in the slot's schema. */
 const leaving = [
-  /(^|;)\s*(begin|start\s+transaction|commit|end|abort|rollback(?!\s+to)|prepare\s+transaction)\b/i,
+  /(^|;)\s*(commit|end|abort|rollback)(\s+(work|transaction))?(\s+and\s+(no\s+)?chain)?\s*(;|$)/i,
+  /(^|;)\s*prepare\s+transaction\b/i,
   /\b(set|reset|set_config)\b[^;]*\bsearch_path\b/i,
   /(^|;)\s*(reset\s+all|discard\s+all)\b/i,
 ];
+const comments = /\/\*[\s\S]*?\*\/|--[^\n]*/g;
 
 /** The connection of one transaction, which notes when the shard has said that there is no such slot. */
 export class SlotConnection implements SlotTransaction {
@@ -29,6 +31,8 @@ export class SlotConnection implements SlotTransaction {
   private isOver = false;
   /** The first error by which a name was not found; null where there was none. */
   fence: Error | null = null;
+  /** The first error by which the connection was lost; null while it stands. */
+  lost: Error | null = null;
 
   constructor(client: PoolClient, route: Route) {
     this.client = client;
@@ -43,7 +47,7 @@ export class SlotConnection implements SlotTransaction {
     try {
       return await this.client.query<Row>(statement as string, values);
     } catch (error) {
-      if (error instanceof Error && fences.has(String((error as { code?: unknown }).code))) this.fence ??= error;
+      this.note(error);
       throw error;
     }
   }
@@ -53,12 +57,21 @@ export class SlotConnection implements SlotTransaction {
     this.isOver = true;
   }
 
+  /** An error of the server's that leaves the connection standing has a severity, and it is ERROR. */
+  private note(error: unknown): void {
+    if (!(error instanceof Error)) return;
+    const { code, severity } = error as { code?: unknown; severity?: unknown };
+    if (severity !== 'ERROR') this.lost ??= error;
+    else if (fences.has(String(code))) this.fence ??= error;
+  }
+
   private refuseLeaving(text: string): void {
     const { slot, shard } = this.route;
     if (this.isOver) {
       throw new LeavesItsSlot(`the transaction in slot ${slot} is over; await every query inside its callback`, shard);
     }
-    if (leaving.some((pattern) => pattern.test(text))) {
+    const bare = text.replace(comments, ' ');
+    if (leaving.some((pattern) => pattern.test(bare))) {
       const shown = text.trim().slice(0, 60);
       const next = 'a transaction sees its slot alone, from the callback’s beginning to its end';
       throw new LeavesItsSlot(`"${shown}" would leave the slot or end its transaction; take it out: ${next}`, shard);

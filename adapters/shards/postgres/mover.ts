@@ -12,6 +12,7 @@ import { measure } from './actions/measure.ts';
 import { open } from './actions/open.ts';
 import { prepare } from './actions/prepare.ts';
 import { prepareBack } from './actions/prepare-back.ts';
+import { release } from './actions/release.ts';
 import { reopen } from './actions/reopen.ts';
 import { reverse } from './actions/reverse.ts';
 import { verify } from './actions/verify.ts';
@@ -48,6 +49,7 @@ const actions: Readonly<Record<ActionKind, (work: Work) => Promise<void>>> = {
   open,
   discard,
   reopen,
+  release,
   reverse,
   clean,
 };
@@ -69,17 +71,9 @@ export function postgresMover(parts: PostgresMoverParts): PostgresMover {
   function workOf(config: KeyspaceConfig, move: Move): Work {
     const leg = legOf(move);
     const [source, target] = [side(config, leg.source, move.id), side(config, leg.target, move.id)];
-    const { applicationRole } = config;
-    return {
-      move,
-      leg,
-      made: madeNames(move),
-      source,
-      target,
-      applicationRole,
-      nowMs: parts.nowMs,
-      sleep: parts.sleep,
-    };
+    const { applicationRole, keyColumn } = config;
+    const [made, { nowMs, sleep }] = [madeNames(move), parts];
+    return { move, leg, made, source, target, applicationRole, keyColumn, nowMs, sleep };
   }
 
   async function observe(config: KeyspaceConfig, move: Move) {

@@ -1,5 +1,7 @@
+import type { Move } from '../../../core/sharding/move.ts';
 import { legOf, prefixOf } from '../../../core/sharding/moves/leg.ts';
 import type { CopySeen, ShardSeen } from '../../../core/sharding/moves/observed.ts';
+import { slotsOf } from '../../../core/sharding/slots-of.ts';
 import { copiesOf } from './actions/clean.ts';
 import { fingerprint } from './fingerprint.ts';
 import { commentOf, cutMark, madeNames } from './made-names.ts';
@@ -37,7 +39,7 @@ const unseen: Omit<SideSeen, 'names'> = {
 
 /** Looks at one side, while writers wait: under which names it holds the slot, and whether the mark of the cut has come. */
 export async function seeNames({ move, made }: Work, { session }: Side): Promise<SideSeen> {
-  const values = [`${prefixOf(move.slot)}%`, cutMark];
+  const values = [prefixesOf(move), cutMark];
   const marked = `EXISTS (SELECT FROM ${quoted(made.schema, made.marks)} WHERE id = $2::text)`;
   const [row] = await session.query(`SELECT ${namesQuery} AS names, ${marked} AS marked`, values);
   return { ...unseen, names: row?.names as string[], marked: row?.marked === true };
@@ -47,14 +49,19 @@ export async function seeNames({ move, made }: Work, { session }: Side): Promise
 export async function seeSide({ move, leg }: Work, { session }: Side, way: 'there' | 'back'): Promise<SideSeen> {
   const streams = (['there', 'back'] as const).map((one) => madeNames({ ...move, way: one }).stream);
   const { stream, schema } = madeNames({ ...move, way });
-  const values = [`${prefixOf(move.slot)}%`, streams, schema, [leg.cut, leg.dead], commentOf(move), stream, streams[1]];
+  const values = [prefixesOf(move), streams, schema, [leg.cut, leg.dead], commentOf(move), stream, streams[1]];
   const [row] = await session.query(sideQuery, values);
   const seen = row?.seen as Omit<SideSeen, 'leftovers' | 'marked'> & { made: number; copies: number };
   return { ...seen, marked: false, leftovers: seen.made + seen.copies };
 }
 
 const mine = 'subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())';
-const namesQuery = `(SELECT coalesce(jsonb_agg(nspname), '[]') FROM pg_namespace WHERE nspname LIKE replace($1::text, '_', '\\_'))`;
+/** Of every slot that the move has to do with, as patterns. */
+function prefixesOf(move: Move): string[] {
+  return slotsOf(move).all.map((slot) => `${prefixOf(slot).replaceAll('_', '\\_')}%`);
+}
+
+const namesQuery = `(SELECT coalesce(jsonb_agg(nspname), '[]') FROM pg_namespace WHERE nspname LIKE ANY($1::text[]))`;
 const sideQuery = `
   SELECT jsonb_build_object(
     'names', ${namesQuery},

@@ -1,4 +1,5 @@
 import type { Blocker } from '../../../core/sharding/moves/observed.ts';
+import { pinBlockers } from './pin-blockers.ts';
 import { type Rule, sourceRules, targetRules } from './pre-flight-rules.ts';
 import type { Session } from './session.ts';
 import type { Work } from './work.ts';
@@ -11,6 +12,8 @@ export async function preFlight(work: Work): Promise<readonly Blocker[]> {
     const told = `Shard "${leg.source}" holds no schema ${leg.live}, which the map says it owns: see what it holds of the slot (\\dn) and correct the map.`;
     return [{ told, passes: false }];
   }
+  const pin = await pinBlockers(work);
+  if (pin.length > 0) return pin;
   const [facts] = await source.session.query(sourceFacts, [leg.live]);
   const broken = await brokenOf(source.session, leg.source, sourceRules, [leg.live, applicationRole]);
   const version = Number(facts?.version);

@@ -21,6 +21,8 @@ export interface Work {
   readonly target: Side;
   /** The role that is let into a slot's schema when it opens. */
   readonly applicationRole: string;
+  /** The column that holds the key, in every table; null where the config names none. */
+  readonly keyColumn: string | null;
   /** The real time, for measuring. */
   nowMs(): number;
   sleep(ms: number): Promise<void>;

@@ -19,13 +19,13 @@ export interface Crashed extends Tally {
 type PointOfScenario = CrashPoint & { readonly deed: string; readonly scenario: Scenario };
 
 /** Every point of every scenario, each once: what one has in common with those before it is left to them. */
-export async function crashPoints(shards: TwoShards): Promise<readonly PointOfScenario[]> {
+export async function crashPoints(shards: TwoShards, keys: readonly string[]): Promise<readonly PointOfScenario[]> {
   const known = new Set<string>();
   const points: PointOfScenario[] = [];
   for (const scenario of scenarios) {
-    const crashing = await runOnce(shards, scenario, null);
+    const crashing = await runOnce(shards, scenario, keys, null);
     for (const deed of crashing.deeds) {
-      if (known.has(deed)) continue;
+      if (known.has(deed) && scenario.again?.test(deed) !== true) continue;
       known.add(deed);
       points.push({ scenario, deed, when: 'before' }, { scenario, deed, when: 'after' });
     }
@@ -40,7 +40,7 @@ export async function crash(
   { scenario, deed, when }: CrashPoint & { scenario: Scenario },
 ): Promise<Crashed> {
   let id = '';
-  const { isDead: hasDied } = await runOnce(shards, scenario, { deed, when }, (move) => {
+  const { isDead: hasDied } = await runOnce(shards, scenario, writers.keys, { deed, when }, (move) => {
     id = move;
   });
   const fromMs = Date.now();
@@ -62,10 +62,11 @@ export async function crash(
 async function runOnce(
   shards: TwoShards,
   scenario: Scenario,
+  keys: readonly string[],
   point: CrashPoint | null,
   begun: (id: string) => void = () => {},
 ): Promise<Crashing> {
-  const id = await scenario.begin(shards);
+  const id = await scenario.begin(shards, keys);
   begun(id);
   const crashing = new Crashing(point, async (deed) => scenario.witness?.(shards, id, deed));
   const store = crashing.store(shards.store);

@@ -80,9 +80,9 @@ function isIt({ deed: wanted }: CrashPoint, deed: Deed): boolean {
 function deedOf(text: string): Deed {
   return text
     .replace(/headroom_[a-z0-9]+?(_back)?\b/g, 'headroom_ID$1')
-    .replace(/(cut|dead)_[a-z0-9]{17}/g, '$1_ID')
+    .replace(/(cut|dead|merged)_[a-z0-9]{17}/g, '$1_ID')
     .replace(/for move [a-z0-9]+/g, 'for move ID')
-    .replace(/ls00000_e\d+/g, 'SLOT')
+    .replace(/ls\d{5}_e\d+/g, 'SLOT')
     .replace(/port='\d+'/g, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -4,11 +4,17 @@ import type { TwoShards } from './two-shards.ts';
 /** A course that a move of slot 0 takes. */
 export interface Scenario {
   readonly name: string;
+  /** Deeds that are points here too, though others come to them. */
+  readonly again?: RegExp;
   /** What comes before, with a driver that lives. Answers the move. */
-  begin(shards: TwoShards): Promise<string>;
+  begin(shards: TwoShards, keys: readonly string[]): Promise<string>;
   /** What happens just before a deed of the driver. */
   witness?(shards: TwoShards, id: string, deed: string): Promise<void>;
 }
+
+/** The first number that no hash comes to. */
+const ownSlot = 2;
+const decisive = /^(DO|COMMIT|save|flip|CREATE PUBLICATION|DROP)/;
 
 export const scenarios: readonly Scenario[] = [
   {
@@ -51,4 +57,35 @@ export const scenarios: readonly Scenario[] = [
       await shards.sessions[to as 'a' | 'b'].query(`ALTER SUBSCRIPTION headroom_${id} DISABLE`);
     },
   },
+  {
+    name: 'a key that is pinned',
+    again: decisive,
+    begin: async (shards, [key = '']) => {
+      shards.keepWayBack(false);
+      await bringHome(shards, key);
+      return (await shards.begin(0, { kind: 'pin', pinned: { key, slot: ownSlot } })).id;
+    },
+  },
+  {
+    name: 'a key that is put back',
+    again: decisive,
+    begin: async (shards, [key = '']) => {
+      shards.keepWayBack(false);
+      if (!(await isPinned(shards, key))) {
+        const { id } = await shards.begin(0, { kind: 'pin', pinned: { key, slot: ownSlot } });
+        await shards.drive(id, () => false);
+      }
+      return (await shards.begin(0, { kind: 'unpin', pinned: { key, slot: ownSlot } })).id;
+    },
+  },
 ];
+
+async function isPinned({ store }: TwoShards, key: string): Promise<boolean> {
+  return (await store.map('shop', true))?.pins.has(key) === true;
+}
+
+async function bringHome(shards: TwoShards, key: string): Promise<void> {
+  if (!(await isPinned(shards, key))) return;
+  const { id } = await shards.begin(0, { kind: 'unpin', pinned: { key, slot: ownSlot } });
+  await shards.drive(id, () => false);
+}

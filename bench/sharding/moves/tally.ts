@@ -1,3 +1,4 @@
+import type { Slot } from '../../../core/sharding/slot.ts';
 import { slotName } from '../../../core/sharding/slot-name.ts';
 import type { TwoShards } from './two-shards.ts';
 import type { Writers } from './writers.ts';
@@ -11,33 +12,42 @@ export interface Tally {
   readonly misrouted: number;
 }
 
-/** Compares what the owner of slot 0 holds with what writers were told, while nobody writes, and empties its tables. */
+/** Compares what the slots hold with what writers were told, while nobody writes, and empties the tables. */
 export function tally(shards: TwoShards, writers: Writers): Promise<Tally> {
   return writers.paused(async () => {
-    const slot = await shards.store.slot('shop', 0);
-    if (slot === null) throw new Error('no slot 0');
-    const session = shards.sessions[slot.shard as 'a' | 'b'];
-    const schema = slotName(0, slot.epoch);
-    const ids = (await session.query(`SELECT id FROM ${schema}.writes`)).map(({ id }) => String(id));
-    const [counted] = await session.query(`SELECT coalesce(sum(count), 0)::int AS sum FROM ${schema}.counts`);
-    const other = await shards.store.slot('shop', 1);
-    const [strange] = await shards.sessions.b.query(
-      `SELECT count(*)::int AS count FROM ${slotName(1, other?.epoch ?? 1)}.writes`,
-    );
-    await session.query(`DELETE FROM ${schema}.writes`);
-    await session.query(`DELETE FROM ${schema}.counts`);
+    const slots = (await shards.slotsInUse()).filter(({ slot }) => slot !== 1);
+    const held = await Promise.all(slots.map((slot) => empty(shards, slot)));
+    const other = await shards.slotNow(1);
+    const strange = (await empty(shards, other)).ids.length + held.reduce((sum, { strangers }) => sum + strangers, 0);
+    const ids = held.flatMap((one) => one.ids);
+    const sum = held.reduce((total, { count }) => total + count, 0);
     const found = new Set(ids);
-    const lost = [...writers.acknowledged].filter((id) => !found.has(id)).length;
-    const strangers = ids.filter((id) => !writers.acknowledged.has(id)).length;
-    const twice = Math.max(0, Number(counted?.sum) - writers.acknowledged.size);
-    const uncounted = Math.max(0, writers.acknowledged.size - Number(counted?.sum));
-    const written = writers.acknowledged.size;
+    const { acknowledged } = writers;
+    const lost = [...acknowledged].filter((id) => !found.has(id)).length;
+    const written = acknowledged.size;
+    const more = Math.max(ids.length, sum) - written;
+    const missing = written - Math.min(found.size, sum);
     writers.forget();
-    return {
-      written,
-      lost: Math.max(lost, uncounted),
-      duplicated: Math.max(strangers, twice),
-      misrouted: Number(strange?.count),
-    };
+    return { written, lost: Math.max(lost, missing), duplicated: Math.max(0, more), misrouted: strange };
   });
+}
+
+interface Held {
+  readonly ids: readonly string[];
+  readonly count: number;
+  /** Rows of keys that a pinned slot is not for. */
+  readonly strangers: number;
+}
+
+/** What a slot holds; it is empty afterwards. */
+async function empty(shards: TwoShards, { slot, shard, epoch, pinned }: Slot): Promise<Held> {
+  const session = shards.sessions[shard as 'a' | 'b'];
+  const schema = slotName(slot, epoch);
+  const rows = await session.query(`DELETE FROM ${schema}.writes RETURNING id, key`);
+  const counts = await session.query(`DELETE FROM ${schema}.counts RETURNING count`);
+  return {
+    ids: rows.map(({ id }) => String(id)),
+    count: counts.reduce((sum, { count }) => sum + Number(count), 0),
+    strangers: pinned === null ? 0 : rows.filter(({ key }) => key !== pinned).length,
+  };
 }

@@ -13,6 +13,7 @@ import type { Move } from '../../../core/sharding/move.ts';
 import { moveId } from '../../../core/sharding/move-id.ts';
 import { type DrivingWorld, drive } from '../../../core/sharding/moves/drive.ts';
 import { newMove } from '../../../core/sharding/new-move.ts';
+import type { Slot } from '../../../core/sharding/slot.ts';
 import { slotName } from '../../../core/sharding/slot-name.ts';
 import type { PostgresServer } from '../../../local/postgres/start-postgres.ts';
 
@@ -72,7 +73,11 @@ export class TwoShards {
       database,
       ownerSecretArn: 'none',
     });
-    this.config = parseKeyspace(keyspace, { bits: 1, shards: { a: shard(servers.a), b: shard(servers.b) } });
+    this.config = parseKeyspace(keyspace, {
+      bits: 1,
+      keyColumn: 'key',
+      shards: { a: shard(servers.a), b: shard(servers.b) },
+    });
     this.store.putConfig(this.config);
   }
 
@@ -101,14 +106,13 @@ export class TwoShards {
     });
   }
 
-  /** Begins to move a slot to the other shard. */
-  async begin(slot = 0): Promise<Move> {
-    const found = await this.store.slot(keyspace, slot);
-    if (found === null) throw new Error(`no slot ${slot}`);
-    const { shard: from, epoch } = found;
+  /** Begins to move a slot to the other shard, or one key of it. */
+  async begin(slot = 0, pin: Pick<Move, 'kind' | 'pinned'> = { kind: 'move', pinned: null }): Promise<Move> {
+    const going = pin.kind === 'unpin' && pin.pinned !== null ? pin.pinned.slot : slot;
+    const { shard: from, epoch } = await this.slotNow(going);
     const to = from === 'a' ? 'b' : 'a';
     const id = moveId(Date.now(), Math.random);
-    const move = newMove({ id, keyspace, slot, from, to, epoch, requestedAtMs: Date.now() });
+    const move = newMove({ id, keyspace, slot, from, to, epoch, requestedAtMs: Date.now(), ...pin });
     if (!(await this.store.begin(move))) throw new Error(`slot ${slot} is not free`);
     return move;
   }
@@ -148,11 +152,21 @@ export class TwoShards {
     return move;
   }
 
+  /** Slots that hold rows of somebody: all but those of pins that have ended. */
+  async slotsInUse(): Promise<readonly Slot[]> {
+    const slots = await this.store.slots(keyspace);
+    return slots.filter(({ slot, pinned }) => slot < 2 ** this.config.bits || pinned !== null);
+  }
+
+  async slotNow(slot: number): Promise<Slot> {
+    const found = await this.store.slot(keyspace, slot);
+    if (found === null) throw new Error(`no slot ${slot}`);
+    return found;
+  }
+
   /** Everything on both servers that is no slot's own, each as one line. */
   async leftovers(): Promise<string[]> {
-    const owned = (await this.store.slots(keyspace)).map(
-      ({ shard, slot, epoch }) => `${shard} schema ${slotName(slot, epoch)}`,
-    );
+    const owned = (await this.slotsInUse()).map(({ shard, slot, epoch }) => `${shard} schema ${slotName(slot, epoch)}`);
     const found: string[] = [];
     for (const shard of ['a', 'b'] as const) {
       const rows = await this.sessions[shard].query(madeQuery);

@@ -5,8 +5,8 @@ import { CommitUnknown } from '../../../adapters/shards/client/shard-errors.ts';
 /** The tables that writers write to, in every slot. */
 export const writersTables = `
   CREATE TABLE counts (key text PRIMARY KEY, count int NOT NULL);
-  CREATE TABLE writes (id text PRIMARY KEY, number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
-    key text NOT NULL REFERENCES counts, at timestamptz NOT NULL DEFAULT clock_timestamp());
+  CREATE TABLE writes (id text, number bigint GENERATED ALWAYS AS IDENTITY, key text NOT NULL REFERENCES counts,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (key, id), UNIQUE (key, number));
   CREATE INDEX writes_by_key ON writes (key)`;
 
 /** How long a writer rests between two transactions: enough for the machine to do something else too. */
@@ -17,6 +17,8 @@ export class Writers {
   readonly acknowledged = new Set<string>();
   /** What else the client said than that it was done; none of these is expected. */
   readonly errors: string[] = [];
+  /** The key of each. */
+  readonly keys: readonly string[];
   /** The longest that one transaction took since `forget`, milliseconds. */
   slowestMs = 0;
   private readonly client: ShardClient;
@@ -27,9 +29,8 @@ export class Writers {
 
   constructor(client: ShardClient, slot: number, count: number) {
     this.client = client;
-    this.running = Array.from({ length: count }, (_, index) =>
-      this.write(`writer-${index}`, keyIn(client, slot, index)),
-    );
+    this.keys = Array.from({ length: count }, (_, index) => keyIn(client, slot, index));
+    this.running = this.keys.map((key, index) => this.write(`writer-${index}`, key));
   }
 
   /** Waits until nothing is under way, then runs `work` while nobody writes. */

@@ -29,8 +29,8 @@ function keeping(trouble: string | null, step: Step): Step {
 }
 
 function flipReopened(move: Move, atMs: number): Step {
-  const { source, epoch } = legOf(move);
-  const flip = { slots: [{ slot: move.slot, shard: source, epoch: epoch + 2 }], pin: null, unpin: null };
+  const { source, slot, epoch } = legOf(move);
+  const flip = { slots: [{ slot, shard: source, epoch: epoch + 2 }], pin: null, unpin: null };
   const outcome = move.way === 'there' ? 'aborted' : 'moved';
   const because = { says: '{source} is open again in epoch {epoch}', source, epoch: epoch + 2 };
   const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0 } as const;

@@ -27,6 +27,8 @@ export type ActionKind =
   | 'discard'
   /** At the source: renames `live` or `cut` to `reopened`, lets applications in. */
   | 'reopen'
+  /** At the source of a pin, once the target is open: takes the key's rows out and opens the rest, `cut` to `rest`. */
+  | 'release'
   /** Turns the stream round: the old source follows the new owner, closed, under the new owner's name. */
   | 'reverse'
   /** Removes all that was made for the move, and every copy but the owner's. */

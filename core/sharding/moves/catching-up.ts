@@ -27,12 +27,12 @@ export function whileCatchingUp(move: Move, observed: Observed): Step {
   return cutWhenFree(move, observed);
 }
 
-function missingOf({ way }: Move, copy: CopySeen): ActionKind | null {
+function missingOf({ way, kind }: Move, copy: CopySeen): ActionKind | null {
   if (way === 'back') {
     if (!copy.following) return 'reverse';
   } else {
     if (!copy.indexed) return 'index';
-    if (!copy.backPrepared) return 'prepare-back';
+    if (!copy.backPrepared && kind === 'move') return 'prepare-back';
     if (!copy.verified) return 'verify';
   }
   return copy.lagMs === null || copy.lagMs > mostLagMs ? 'measure' : null;

@@ -12,10 +12,6 @@ const lookMs = 5_000;
 export function whilePlanned(move: Move, observed: Observed): Step {
   const { atMs, blockers, unreachable } = observed;
   if (move.abortAsked) return giveUp(move, atMs, null);
-  if (move.kind !== 'move') {
-    const fix = `rows of one key cannot be taken out of slot ${move.slot} yet; move the whole slot to a shard with room for it`;
-    return giveUp(move, atMs, `a ${move.kind} on PostgreSQL shards is not possible: ${fix}`);
-  }
   const told = blockers.map((one) => one.told).join(' ');
   if (blockers.some(({ passes }) => !passes)) return giveUp(move, atMs, told);
   const waitsFor = unreachable ?? (blockers.length === 0 ? null : told);

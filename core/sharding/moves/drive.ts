@@ -5,7 +5,7 @@ import { isActive } from '../is-active.ts';
 import type { Move, MoveState } from '../move.ts';
 import type { KeyspaceStore } from '../ports.ts';
 import type { Mover } from './mover.ts';
-import type { Observed } from './observed.ts';
+import type { Blocker, Observed } from './observed.ts';
 import { step } from './step.ts';
 import type { Step } from './step-of.ts';
 
@@ -34,15 +34,19 @@ const mostFailures = 5;
 const afterFailureMs = 100;
 
 /** Everything that `step` may know of a move now. */
-export async function look(
-  { store, mover, nowMs }: DrivingWorld,
-  config: KeyspaceConfig,
-  move: Move,
-): Promise<Observed> {
-  const slot = await store.slot(move.keyspace, move.slot);
+export async function look(world: DrivingWorld, config: KeyspaceConfig, move: Move): Promise<Observed> {
+  const slot = await world.store.slot(move.keyspace, move.slot);
   if (slot === null) throw new Error(`the map of "${move.keyspace}" has no slot ${move.slot}`);
-  const seen = await mover.observe(config, move, slot);
-  return { ...seen, atMs: nowMs(), slot, rollbackHours: config.rollbackHours };
+  const seen = await world.mover.observe(config, move, slot);
+  const blockers = move.is === 'planned' ? [...seen.blockers, ...(await usedNumber(world, move))] : seen.blockers;
+  return { ...seen, blockers, atMs: world.nowMs(), slot, rollbackHours: config.rollbackHours };
+}
+
+/** A pin's own slot opens in the epoch after that of the slot it comes from; one that has been further would not take it. */
+async function usedNumber({ store }: DrivingWorld, { keyspace, kind, pinned, epoch }: Move): Promise<Blocker[]> {
+  const slot = kind === 'pin' && pinned !== null ? await store.slot(keyspace, pinned.slot) : null;
+  if (slot === null || slot.epoch <= epoch) return [];
+  return [{ told: `Slot ${slot.slot} has been used for long; pin the key to a number that never was.`, passes: false }];
 }
 
 /**

@@ -2,6 +2,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { commentOf, notesTable } from '../made-names.ts';
 import { note, noteOn } from '../notes.ts';
 import { literal, quoted } from '../quoted.ts';
+import { rowsThatGo } from '../rows-that-go.ts';
 import { schemaDdl } from '../schema-ddl.ts';
 import { inTransaction, type Session } from '../session.ts';
 import type { Work } from '../work.ts';
@@ -19,7 +20,9 @@ export async function prepare(work: Work): Promise<void> {
   await note(source.session, made.schema, 'fingerprint', known ?? print);
   const published = await source.session.query('SELECT 1 FROM pg_publication WHERE pubname = $1', [made.stream]);
   if (published.length > 0) return;
-  const tables = [...ddl.tables.map((table) => quoted(leg.live, table)), quoted(made.schema, made.marks)];
+  const rows = rowsThatGo(work);
+  const which = rows === null ? '' : ` WHERE (${rows})`;
+  const tables = [...ddl.tables.map((table) => `${quoted(leg.live, table)}${which}`), quoted(made.schema, made.marks)];
   await source.session.query(`CREATE PUBLICATION ${quoted(made.stream)} FOR TABLE ${tables.join(', ')}`);
 }
 

@@ -1,6 +1,7 @@
 import { roundTrip } from '../mark.ts';
 import { note, noteOn } from '../notes.ts';
 import { quoted } from '../quoted.ts';
+import { rowsThatGo } from '../rows-that-go.ts';
 import type { Row, Session } from '../session.ts';
 import type { Work } from '../work.ts';
 
@@ -50,8 +51,9 @@ async function verifyTable(work: Work, table: Table): Promise<string | null> {
   }
 }
 
-async function endOfRange({ source, leg }: Work, table: Table, from: Bound): Promise<Bound> {
-  const { where, values } = between(table, from, null);
+async function endOfRange(work: Work, table: Table, from: Bound): Promise<Bound> {
+  const { source, leg } = work;
+  const { where, values } = between(work, table, from, null);
   const columns = table.key.map(({ column }) => `${quoted(column)}::text`).join(', ');
   const order = table.key.map(({ column }) => quoted(column)).join(', ');
   const text = `SELECT ARRAY[${columns}] AS bound FROM ${quoted(leg.live, table.name)} WHERE ${where} ORDER BY ${order} OFFSET ${rowsPerRange - 1} LIMIT 1`;
@@ -94,7 +96,7 @@ async function catchUp(work: Work): Promise<void> {
 }
 
 async function rangeHash(work: Work, session: Session, table: Table, from: Bound, to: Bound): Promise<string> {
-  const { where, values } = between(table, from, to);
+  const { where, values } = between(work, table, from, to);
   const text = `SELECT concat(count(*), ' ', sum(hashtextextended(t::text, 0)::numeric)) AS hash FROM ${quoted(work.leg.live, table.name)} t WHERE ${where}`;
   const [row] = await session.query(text, values);
   return String(row?.hash);
@@ -107,18 +109,20 @@ async function rowHashes(
   from: Bound,
   to: Bound,
 ): Promise<ReadonlyMap<string, string>> {
-  const { where, values } = between(table, from, to);
+  const { where, values } = between(work, table, from, to);
   const columns = table.key.map(({ column }) => quoted(column)).join(', ');
   const text = `SELECT (${columns.includes(',') ? `ROW(${columns})` : columns})::text AS key, hashtextextended(t::text, 0)::text AS hash FROM ${quoted(work.leg.live, table.name)} t WHERE ${where}`;
   const rows = await session.query(text, values);
   return new Map(rows.map(({ key, hash }: Row) => [String(key), String(hash)]));
 }
 
-/** After one key, up to another. */
-function between({ key }: Table, from: Bound, to: Bound): { where: string; values: readonly string[] } {
+/** The rows that go, after one key, up to another. */
+function between(work: Work, { key }: Table, from: Bound, to: Bound): { where: string; values: readonly string[] } {
   const columns = `(${key.map(({ column }) => quoted(column)).join(', ')})`;
   const bound = (first: number) => `(${key.map(({ type }, index) => `$${first + index}::text::${type}`).join(', ')})`;
+  const rows = rowsThatGo(work);
   const parts = [
+    ...(rows === null ? [] : [rows]),
     ...(from === null ? [] : [`${columns} > ${bound(1)}`]),
     ...(to === null ? [] : [`${columns} <= ${bound(1 + (from?.length ?? 0))}`]),
   ];

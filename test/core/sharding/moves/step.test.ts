@@ -44,10 +44,12 @@ describe('a move', () => {
     expect(legOf(planned)).toEqual({
       source: 'a',
       target: 'b',
+      slot: 7,
       epoch: 12,
       live: 'ls00007_e12',
       cut: 'ls00007_cut_m1',
       opened: 'ls00007_e13',
+      rest: null,
       dead: 'ls00007_dead_m1',
       reopened: 'ls00007_e14',
     });
@@ -71,10 +73,34 @@ describe('a move', () => {
     expect(step(planned, seen({ blockers, atMs: 3_600_001 })).next.is).toBe('aborted');
   });
 
-  it('refuses a pin, of which it would move the whole slot', () => {
-    const { next } = step(move({ kind: 'pin', pinned: { key: 'acme', slot: 256 } }), seen());
-    expect(next.is).toBe('aborted');
-    expect(next.trouble).toContain('a pin on PostgreSQL shards is not possible');
+  it('opens the rest of a slot again before it tells where its pinned key is', () => {
+    const pin = move({ kind: 'pin', pinned: { key: 'acme', slot: 256 }, is: 'opening', cutAtMs: 900, mayBeOpen: true });
+    const target = { names: ['ls00256_e13'], leftovers: 1 };
+    expect(kinds(step(pin, seen({ target, source: { names: [cut], leftovers: 1 } })))).toEqual(['release']);
+    const { next, flip } = step(pin, seen({ target, source: { names: ['ls00007_e13'], leftovers: 1 } }));
+    expect(next).toMatchObject({ is: 'cleaning', outcome: 'moved' });
+    expect(flip).toEqual({
+      slots: [
+        { slot: 7, shard: 'a', epoch: 13 },
+        { slot: 256, shard: 'b', epoch: 13 },
+      ],
+      pin: { key: 'acme', slot: 256 },
+      unpin: null,
+    });
+  });
+
+  it('puts a key back by taking its pin off the map, once its rows are in the slot again', () => {
+    const unpin = move({
+      kind: 'unpin',
+      pinned: { key: 'acme', slot: 256 },
+      is: 'opening',
+      cutAtMs: 900,
+      mayBeOpen: true,
+    });
+    const target = { names: ['ls00007_e12', 'ls00256_merged_m1'], leftovers: 1 };
+    const { next, flip } = step(unpin, seen({ target }));
+    expect(next).toMatchObject({ is: 'cleaning', outcome: 'moved' });
+    expect(flip).toEqual({ slots: [], pin: null, unpin: 'acme' });
   });
 
   it.each([

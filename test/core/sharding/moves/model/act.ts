@@ -48,6 +48,7 @@ const acts: Readonly<Record<ActionKind, Act>> = {
     if (copy === undefined) return world;
     return openCopy(world, { ...copy, name: mutation === 'epoch reused' ? leg.live : leg.reopened });
   },
+  release: (world) => world,
   reverse: (world, move, _, mutation) => {
     const there = legOf({ ...move, way: 'there' });
     const back = legOf({ ...move, way: 'back' });
