@@ -116,12 +116,35 @@ describe.skipIf(servers === null)('a pinned key', () => {
     expect(await shards.leftovers()).toEqual([]);
   });
 
+  it('stays in its own slot where its rows do not fit into the other, and says why', async () => {
+    const [, , pinned = ''] = keys;
+    const own = ownSlot + 3;
+    const pin = await shards.begin(0, { kind: 'pin', pinned: { key: pinned, slot: own } });
+    await shards.drive(pin.id, () => false);
+    const home = await shards.slotNow(0);
+    const session = shards.sessions[home.shard as 'a' | 'b'];
+    await session.query(`INSERT INTO ${slotName(0, home.epoch)}.people VALUES ($1, 1)`, [pinned]);
+
+    const unpin = await shards.begin(0, { kind: 'unpin', pinned: { key: pinned, slot: own } });
+    const { is, outcome, trouble } = await shards.drive(unpin.id, () => false);
+
+    expect([is, outcome]).toEqual(['aborted', 'aborted']);
+    expect(trouble).toContain('duplicate key value violates unique constraint "people_pkey"');
+    const slot = await shards.slotNow(own);
+    expect(slot).toMatchObject({ is: 'owned', pinned, move: null });
+    const rows = await shards.sessions[slot.shard as 'a' | 'b'].query(
+      `SELECT id FROM ${slotName(own, slot.epoch)}.people`,
+    );
+    expect(rows).toEqual([{ id: 1 }]);
+    expect(await shards.leftovers()).toEqual([]);
+  });
+
   it('needs to be told by a column of every primary key', async () => {
     const slot = await shards.store.slot('shop', 0);
     const session = shards.sessions[slot?.shard as 'a' | 'b'];
     const table = `${slotName(0, slot?.epoch ?? 0)}.prices`;
     await session.query(`CREATE TABLE ${table} (id int PRIMARY KEY)`);
-    const { id } = await shards.begin(0, { kind: 'pin', pinned: { key: keys[2] ?? '', slot: ownSlot + 2 } });
+    const { id } = await shards.begin(0, { kind: 'pin', pinned: { key: keys[3] ?? '', slot: ownSlot + 2 } });
 
     const { is, trouble } = await shards.drive(id, () => false);
 

@@ -6,8 +6,8 @@ import { codeOf, type Session } from './session.ts';
 const connectMs = 5_000;
 /** A connection that is broken may never say that it has ended. */
 const endMs = 1_000;
-/** No statement of a mover may hang longer; those that block writers have shorter limits of their own. */
-const statementMs = 120_000;
+/** As long as an index may take; what blocks writers has shorter limits of its own. */
+const statementMs = 3_600_000;
 
 /** A shard that nobody can talk to. The message names the shard, what it said, and the next step. */
 export class ShardUnreachable extends Error {

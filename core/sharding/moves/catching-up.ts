@@ -23,8 +23,16 @@ export function whileCatchingUp(move: Move, observed: Observed): Step {
   if (abort !== null) return abort;
   if (unreachable !== null) return wait(move, unreachable, lookMs);
   const missing = missingOf(move, copy);
-  if (missing !== null) return stay(move, [missing], 0, { says: 'before the cut: {missing}', missing });
+  if (missing !== null) return prepareCut(move, missing, copy);
   return cutWhenFree(move, observed);
+}
+
+function prepareCut(move: Move, missing: ActionKind, { lagMs }: CopySeen): Step {
+  const prepared = stay(move, [missing], 0, { says: 'before the cut: {missing}', missing });
+  if (missing !== 'measure' || lagMs === null) return prepared;
+  const { source, target } = legOf(move);
+  const trouble = `"${target}" is ${lagMs} ms behind "${source}", and the cut waits until it is less than ${mostLagMs}: see pg_stat_subscription and the log there`;
+  return { ...prepared, next: { ...move, trouble }, againInMs: lookMs };
 }
 
 function missingOf({ way, kind }: Move, copy: CopySeen): ActionKind | null {

@@ -30,7 +30,8 @@ const blocking: ReadonlySet<MoveState> = new Set(['cutting', 'opening', 'abortin
 const mostWaitMs = 2_000;
 /** Before so little is left, no more is begun. */
 const reserveMs = 10_000;
-const mostFailures = 5;
+/** While a slot is blocked: for longer than it may be, so that it is opened again in the same go. */
+const mostFailures = 50;
 const afterFailureMs = 100;
 
 /** Everything that `step` may know of a move now. */
@@ -81,11 +82,12 @@ async function tryOne(
   try {
     return await advance(world, config, at);
   } catch (error) {
+    const { error: told } = becauseOf(error);
     if (blocking.has(at.move.is) && failures < mostFailures) {
+      at.move = { ...at.move, trouble: told };
       await world.sleep(afterFailureMs);
       return 'failed';
     }
-    const { error: told } = becauseOf(error);
     // Why it was given up is worth more than why it is not cleaned yet.
     const trouble = at.move.outcome === 'aborted' ? (at.move.trouble ?? told) : told;
     await world.store.save(at.move, { ...at.move, trouble });

@@ -16,9 +16,10 @@ export function whileOpening(move: Move, observed: Observed): Step {
   if (target.names.includes(opened)) return flipOpened(move, observed);
   const isAborted = !target.names.includes(live) || (move.abortAsked && move.way === 'there');
   if (isAborted || isBlockedTooLong(move, atMs)) {
-    return enter(move, 'aborting', atMs, [], { says: 'the target was not opened' });
+    return enter(move, 'aborting', atMs, [], { says: 'the target was not opened' }, { trouble: move.trouble });
   }
-  return stay(move, ['open'], soonMs, { says: 'the target is not open yet' });
+  const again = stay(move, ['open'], soonMs, { says: 'the target is not open yet' });
+  return { ...again, next: move };
 }
 
 function flipOpened(move: Move, { source, atMs }: Observed): Step {

@@ -114,6 +114,11 @@ describe('a move', () => {
     expect([decided.next.is, kinds(decided)]).toEqual(['catching-up', [kind]]);
   });
 
+  it('says so while the target is far behind', () => {
+    const { next } = step(move({ is: 'catching-up' }), seen({ copy: { ...copy, lagMs: 5_000 } }));
+    expect(next.trouble).toContain('"b" is 5000 ms behind "a", and the cut waits until it is less than 500');
+  });
+
   it('does not cut while somebody has held locks for long', () => {
     const { next, actions } = step(move({ is: 'catching-up' }), seen({ copy: { ...copy, lockedBy: 'a vacuum' } }));
     expect(next).toMatchObject({ is: 'catching-up', trouble: 'the cut waits for a vacuum' });
