@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 afterAll(() => local?.stop());
 
-describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', () => {
+describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', { timeout: 400_000 }, () => {
   const aws = () => {
     if (local === null) throw new Error('the local AWS is not there');
     return local;
@@ -117,6 +117,22 @@ describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', () =>
     expect(stdout).toContain('planned -> ');
     expect(stdout).toMatch(/applied/);
     expect((await headroom('shards', 'status')).stdout).toContain('orders: ');
+  });
+
+  it('gives a key a slot of its own on the command line, and takes it back', async () => {
+    const before = (await open()).route('customer-17').slot;
+    const pinned = await headroom('shards', 'pin', 'orders', 'customer-17', '--yes', '--wait');
+    expect(pinned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(`from slot ${before} `) });
+    const shards = await open();
+    expect(shards.route('customer-17').slot).toBe(4);
+    expect([...(await shards.items('customer-17').list()).keys()]).toEqual(['count', 'order-1']);
+    expect((await headroom('shards', 'pin', 'orders', 'customer-17', '--yes')).stderr).toContain(
+      'has a slot of its own',
+    );
+    expect(await headroom('shards', 'unpin', 'orders', 'customer-17', '--yes', '--wait')).toMatchObject({
+      exitCode: 0,
+    });
+    expect((await open()).route('customer-17').slot).toBe(before);
   });
 
   it('tells the console where a key is', async () => {

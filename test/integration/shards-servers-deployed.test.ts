@@ -22,7 +22,7 @@ afterAll(async () => {
   await local?.stop();
 });
 
-describe.runIf(servers !== null)('a deployed keyspace over PostgreSQL servers', () => {
+describe.runIf(servers !== null)('a deployed keyspace over PostgreSQL servers', { timeout: 400_000 }, () => {
   const aws = () => {
     if (local === null) throw new Error('the local AWS is not there');
     return local;

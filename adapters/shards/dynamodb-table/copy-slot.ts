@@ -6,6 +6,7 @@ import type { Table } from '../../ledgers/table.ts';
 import { transact } from '../../ledgers/transact.ts';
 import { fenceCheck, fencePut } from './fence-item.ts';
 import { type GuardedWrite, writeGuarded } from './guarded-writes.ts';
+import type { SlotPlace } from './item-place.ts';
 import { placeOf, versionAttribute } from './place.ts';
 import { slotPage } from './slot-pages.ts';
 
@@ -13,8 +14,11 @@ import { slotPage } from './slot-pages.ts';
 export interface SlotMove {
   readonly table: Omit<Table, 'tableName'>;
   readonly move: Move;
-  readonly source: string;
-  readonly target: string;
+  /** Where what moves is, and where it comes. */
+  readonly source: SlotPlace;
+  readonly target: SlotPlace;
+  /** With what the sort keys begin of what moves; null where all of the slot does. */
+  readonly prefix: string | null;
 }
 
 /**
@@ -32,21 +36,21 @@ export async function copySlot(job: SlotMove, fence: Fence, mayGoOn: () => boole
 }
 
 async function copyPage(job: SlotMove, fence: Fence): Promise<Fence> {
-  const { table, move, source, target } = job;
+  const { table, move, source, target, prefix } = job;
   const { client } = table;
   const after = fence.copiedTo;
-  const from = await slotPage(client, source, move.slot, { after, upTo: null, aPage: true });
-  const to = await slotPage(client, target, move.slot, { after, upTo: from.upTo, aPage: false });
-  const guard = fenceCheck(source, move.slot, { is: 'dual', move: move.id });
+  const from = await slotPage(client, source, { after, upTo: null, aPage: true, prefix });
+  const to = await slotPage(client, target, { after, upTo: from.upTo, aPage: false, prefix });
+  const guard = fenceCheck(source, { is: 'dual', move: move.id });
   await writeGuarded(asTable(job), [guard], differences(job, from.items, to.items));
   const copied = from.upTo === null;
   const next: Fence = { ...fence, revision: fence.revision + 1, copied, copiedTo: from.upTo ?? after };
-  const written = await transact(asTable(job), 'say how far the copy is', [fencePut(source, move.slot, next)]);
+  const written = await transact(asTable(job), 'say how far the copy is', [fencePut(source, next)]);
   if (written !== 'written') throw new Error('another mover copies the slot too; look again');
   return next;
 }
 
-const asTable = ({ table, source }: SlotMove): Table => ({ ...table, tableName: source });
+const asTable = ({ table, source }: SlotMove): Table => ({ ...table, tableName: source.tableName });
 
 function differences(job: SlotMove, from: readonly Item[], to: readonly Item[]): GuardedWrite[] {
   const there = new Map(to.map((item) => [item.sk?.S ?? '', item]));
@@ -62,34 +66,36 @@ function hasSame(item: Item, other: Item | undefined): boolean {
 }
 
 function copyOf(job: SlotMove, item: Item): GuardedWrite {
-  const { source, target, move } = job;
+  const { source, target } = job;
   const sk = item.sk?.S ?? '';
   const version = item[versionAttribute];
   const unchanged: TransactWriteItem = {
     ConditionCheck: {
-      TableName: source,
-      Key: placeOf(move.slot, sk),
+      TableName: source.tableName,
+      Key: placeOf(source.slot, sk),
       ConditionExpression: version === undefined ? 'attribute_exists(pk) AND attribute_not_exists(#v)' : '#v = :v',
       ExpressionAttributeNames: { '#v': versionAttribute },
       ...(version !== undefined && { ExpressionAttributeValues: { ':v': version } }),
     },
   };
-  const put: TransactWriteItem = { Put: { TableName: target, Item: item } };
+  const put: TransactWriteItem = {
+    Put: { TableName: target.tableName, Item: { ...item, ...placeOf(target.slot, sk) } },
+  };
   return { actions: [unchanged, put], bytes: JSON.stringify(item).length, again: () => again(job, sk) };
 }
 
 function deletionOf(job: SlotMove, sk: string): GuardedWrite {
-  const { source, target, move } = job;
-  const Key = placeOf(move.slot, sk);
+  const at = ({ tableName, slot }: SlotPlace) => ({ TableName: tableName, Key: placeOf(slot, sk) });
   const absent: TransactWriteItem = {
-    ConditionCheck: { TableName: source, Key, ConditionExpression: 'attribute_not_exists(pk)' },
+    ConditionCheck: { ...at(job.source), ConditionExpression: 'attribute_not_exists(pk)' },
   };
-  return { actions: [absent, { Delete: { TableName: target, Key } }], bytes: 0, again: () => again(job, sk) };
+  return { actions: [absent, { Delete: at(job.target) }], bytes: 0, again: () => again(job, sk) };
 }
 
 /** What the source has now. */
 async function again(job: SlotMove, sk: string): Promise<GuardedWrite> {
-  const asked = { TableName: job.source, Key: placeOf(job.move.slot, sk), ConsistentRead: true };
+  const { tableName: TableName, slot } = job.source;
+  const asked = { TableName, Key: placeOf(slot, sk), ConsistentRead: true };
   const { Item } = await job.table.client.send(new GetItemCommand(asked));
   return Item === undefined ? deletionOf(job, sk) : copyOf(job, { ...Item, sk: text(sk) });
 }

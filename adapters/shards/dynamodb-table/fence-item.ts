@@ -2,6 +2,7 @@ import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aw
 import type { Fence } from '../../../core/sharding/tables/fence.ts';
 import { type Item, number, readSchema1, text } from '../../ledgers/items.ts';
 import { toJsonText } from '../../ledgers/json-text.ts';
+import type { SlotPlace } from './item-place.ts';
 import { fenceKey } from './place.ts';
 
 /** For conditions, which cannot ask for null. */
@@ -23,7 +24,7 @@ export async function loadFence(
 }
 
 /** Writes a fence where it still has the revision before this one. */
-export function fencePut(tableName: string, slot: number, fence: Fence): TransactWriteItem {
+export function fencePut({ tableName, slot }: SlotPlace, fence: Fence): TransactWriteItem {
   const { revision, is, move, filling } = fence;
   const Item = {
     ...fenceKey(slot),
@@ -46,8 +47,7 @@ export function fencePut(tableName: string, slot: number, fence: Fence): Transac
 
 /** That a fence is as asked while something is written. */
 export function fenceCheck(
-  tableName: string,
-  slot: number,
+  { tableName, slot }: SlotPlace,
   asked: Partial<Pick<Fence, 'is' | 'move' | 'filling'>>,
 ): TransactWriteItem {
   const fields = Object.entries(asked);

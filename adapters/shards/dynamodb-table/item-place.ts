@@ -13,8 +13,14 @@ export interface ItemPlace {
   readonly fence: Fence | null;
   /** No request begins after this. */
   readonly untilMs: number;
-  readonly read: string;
-  readonly write: readonly string[];
+  readonly read: SlotPlace;
+  readonly write: readonly SlotPlace[];
+}
+
+/** A slot in a table. A key that is pinned or unpinned moves between two slots, maybe of one table. */
+export interface SlotPlace {
+  readonly tableName: string;
+  readonly slot: number;
 }
 
 /** What requests are made with. */

@@ -16,13 +16,14 @@ import { fenceKey, partitionOf, placeOf } from './place.ts';
 /** One item, strongly consistent. */
 export async function readItem(parts: RequestParts, place: ItemPlace, sk: string): Promise<Tried<ReadItem>> {
   const { client, strict } = parts;
-  const Key = placeOf(place.slot, sk);
+  const { tableName: TableName, slot } = place.read;
+  const Key = placeOf(slot, sk);
   if (!strict) {
-    const asked = new GetItemCommand({ TableName: place.read, Key, ConsistentRead: true });
+    const asked = new GetItemCommand({ TableName, Key, ConsistentRead: true });
     return (await client.send(asked, inTime(parts))).Item ?? null;
   }
   const Fence = { Get: { TableName: place.fenceTable, Key: fenceKey(place.slot) } };
-  const TransactItems = [{ Get: { TableName: place.read, Key } }, Fence];
+  const TransactItems = [{ Get: { TableName, Key } }, Fence];
   const read = await orAgain(() => client.send(new TransactGetItemsCommand({ TransactItems }), inTime(parts)));
   if (read === again) return again;
   const [item, fence] = read.Responses ?? [];
@@ -37,9 +38,9 @@ export async function queryItems(parts: RequestParts, place: ItemPlace, prefix: 
     if (parts.nowMs() >= place.untilMs) return again;
     const page = await parts.client.send(
       new QueryCommand({
-        TableName: place.read,
+        TableName: place.read.tableName,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': text(partitionOf(place.slot)), ':prefix': text(prefix) },
+        ExpressionAttributeValues: { ':pk': text(partitionOf(place.read.slot)), ':prefix': text(prefix) },
         ConsistentRead: true,
         ...(startKey && { ExclusiveStartKey: startKey }),
       }),

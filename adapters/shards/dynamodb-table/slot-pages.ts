@@ -1,5 +1,6 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, text } from '../../ledgers/items.ts';
+import type { SlotPlace } from './item-place.ts';
 import { partitionOf, separator } from './place.ts';
 
 /** Items of a slot in the order of their sort keys, the fence left out, and the sort key up to which that is all of them. */
@@ -16,14 +17,18 @@ export interface SlotRange {
   readonly after: string | null;
   readonly upTo: string | null;
   readonly aPage: boolean;
+  /** Only those that begin so; null for all. */
+  readonly prefix: string | null;
 }
+
+/** Before and after every other character. */
+const [first, last] = ['\u0000', '\u{10ffff}'];
 
 /** Strongly consistent. */
 export async function slotPage(
   client: DynamoDBClient,
-  tableName: string,
-  slot: number,
-  { after, upTo, aPage }: SlotRange,
+  { tableName, slot }: SlotPlace,
+  { after, upTo, aPage, prefix }: SlotRange,
 ): Promise<SlotPage> {
   const items: Item[] = [];
   let startKey: Item | undefined = after === null ? undefined : { pk: text(partitionOf(slot)), sk: text(after) };
@@ -31,8 +36,12 @@ export async function slotPage(
     const page = await client.send(
       new QueryCommand({
         TableName: tableName,
-        KeyConditionExpression: upTo === null ? 'pk = :pk' : 'pk = :pk AND sk <= :upTo',
-        ExpressionAttributeValues: { ':pk': text(partitionOf(slot)), ...(upTo !== null && { ':upTo': text(upTo) }) },
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': text(partitionOf(slot)),
+          ':from': text(prefix ?? first),
+          ':to': text(upTo ?? `${prefix ?? ''}${last}`),
+        },
         ConsistentRead: true,
         Limit: itemsAtOnce,
         ...(startKey && { ExclusiveStartKey: startKey }),

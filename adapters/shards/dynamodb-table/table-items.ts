@@ -96,7 +96,7 @@ async function trying<T>(
   for (let tries = 0; nowMs() < untilMs; tries++) {
     if (tries > 0) await pause(random() * Math.min(longestPauseMs, firstPauseMs * 2 ** tries));
     const route = await parts.route(key);
-    const place = await placeOf(parts, route);
+    const place = await placeOf(parts, route, key);
     if (place === null) await parts.refresh();
     const answer = place === null ? again : await attempt(place);
     if (answer !== again) return answer;
@@ -109,15 +109,16 @@ async function trying<T>(
 }
 
 /** Null where the map that led here is out of date. */
-async function placeOf({ fences, strict }: TableItemsParts, route: TableRoute): Promise<ItemPlace | null> {
-  const { slot, epoch, tableName: here } = route;
-  const { fence, untilMs } = await fences.read(here, slot);
-  const allowed = access(fence, epoch);
+async function placeOf({ fences, strict }: TableItemsParts, route: TableRoute, key: string): Promise<ItemPlace | null> {
+  const { slot, epoch, tableName } = route;
+  const { fence, untilMs } = await fences.read(tableName, slot);
+  const allowed = access(fence, epoch, key);
   if (allowed === 'stale') return null;
-  const there = fence?.to ? route.tableOf(fence.to) : here;
+  const here = { tableName, slot };
+  const there = fence?.to ? { tableName: route.tableOf(fence.to.shard), slot: fence.to.slot } : here;
   return {
     slot,
-    fenceTable: here,
+    fenceTable: tableName,
     fence,
     untilMs: strict ? Number.POSITIVE_INFINITY : untilMs,
     read: allowed.read === 'here' ? here : there,

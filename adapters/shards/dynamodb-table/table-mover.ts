@@ -3,7 +3,8 @@ import { Refusal } from '../../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../../core/model/keyspace.ts';
 import { isActive } from '../../../core/sharding/is-active.ts';
 import type { Move } from '../../../core/sharding/move.ts';
-import type { KeyspaceStore } from '../../../core/sharding/ports.ts';
+import type { Flip, KeyspaceStore } from '../../../core/sharding/ports.ts';
+import { slotsOf } from '../../../core/sharding/slots-of.ts';
 import { type Change, change, type Fences } from '../../../core/sharding/tables/change.ts';
 import { type Step, step } from '../../../core/sharding/tables/step.ts';
 import { transact } from '../../ledgers/transact.ts';
@@ -11,6 +12,8 @@ import { cleanSlot } from './clean-slot.ts';
 import { copySlot, type SlotMove } from './copy-slot.ts';
 import { fencePut, loadFence } from './fence-item.ts';
 import { FenceChanged } from './guarded-writes.ts';
+import type { SlotPlace } from './item-place.ts';
+import { sortKey } from './place.ts';
 
 export interface TableMoverParts {
   readonly store: KeyspaceStore;
@@ -57,7 +60,14 @@ export function fencesOf(parts: TableMoverParts, move: Move): Promise<Fences> {
 
 function jobOf({ client, config, random, pause }: TableMoverParts, move: Move): SlotMove {
   const table = { client, random, ...(pause && { pause }) };
-  return { table, move, source: tableOf(config, move.from), target: tableOf(config, move.to) };
+  const { source, target } = slotsOf(move);
+  return {
+    table,
+    move,
+    source: { tableName: tableOf(config, move.from), slot: source },
+    target: { tableName: tableOf(config, move.to), slot: target },
+    prefix: move.pinned === null ? null : sortKey(move.pinned.key, ''),
+  };
 }
 
 function tableOf({ keyspace, shards }: KeyspaceConfig, name: string): string {
@@ -68,8 +78,9 @@ function tableOf({ keyspace, shards }: KeyspaceConfig, name: string): string {
   );
 }
 
-async function readFences({ table: { client }, move, source, target }: SlotMove): Promise<Fences> {
-  const [from, to] = await Promise.all([source, target].map((name) => loadFence(client, name, move.slot)));
+async function readFences({ table: { client }, source, target }: SlotMove): Promise<Fences> {
+  const load = ({ tableName, slot }: SlotPlace) => loadFence(client, tableName, slot);
+  const [from, to] = await Promise.all([source, target].map(load));
   return { source: from ?? null, target: to ?? null };
 }
 
@@ -92,30 +103,47 @@ async function carryOut(
 
 async function changeFences(parts: TableMoverParts, job: SlotMove, fences: Fences, what: Change): Promise<void> {
   const { move, source, target } = job;
-  const next = change(move, fences, what, parts.nowMs());
+  const nextEpoch = await nextEpochOf(parts, move);
+  const next = change(move, fences, what, { nowMs: parts.nowMs(), nextEpoch });
   const puts: TransactWriteItem[] = [];
-  if (next.source !== null) puts.push(fencePut(source, move.slot, next.source));
-  if (next.target !== null) puts.push(fencePut(target, move.slot, next.target));
-  await transact({ ...job.table, tableName: source }, `${what} the fence of slot ${move.slot}`, puts);
+  if (next.source !== null) puts.push(fencePut(source, next.source));
+  if (next.target !== null) puts.push(fencePut(target, next.target));
+  await transact({ ...job.table, tableName: source.tableName }, `${what} the fence of slot ${move.slot}`, puts);
+}
+
+/** A pin's number may have been another key's: its epochs go on. */
+async function nextEpochOf({ store }: TableMoverParts, { keyspace, kind, pinned, epoch }: Move): Promise<number> {
+  if (kind !== 'pin' || pinned === null) return epoch + 1;
+  return ((await store.slot(keyspace, pinned.slot))?.epoch ?? 0) + 1;
+}
+
+function flipOf({ kind, slot, from, to, epoch, pinned }: Move, nextEpoch: number): Flip {
+  if (kind === 'move' || pinned === null)
+    return { slots: [{ slot, shard: to, epoch: nextEpoch }], pin: null, unpin: null };
+  if (kind === 'unpin') return { slots: [], pin: null, unpin: pinned.key };
+  const slots = [
+    { slot, shard: from, epoch: epoch + 1 },
+    { slot: pinned.slot, shard: to, epoch: nextEpoch },
+  ];
+  return { slots, pin: pinned, unpin: null };
 }
 
 async function work(
-  { store }: TableMoverParts,
+  parts: TableMoverParts,
   job: SlotMove,
   { source }: Fences,
   decided: Extract<Step, { readonly do: 'work' }>,
   mayGoOn: () => boolean,
 ): Promise<void> {
   const { move } = job;
+  const { store } = parts;
   switch (decided.work) {
     case 'copy':
       if (source !== null) await copySlot(job, source, mayGoOn);
       return;
-    case 'flip': {
-      const slots = [{ slot: move.slot, shard: move.to, epoch: move.epoch + 1 }];
-      await store.flip(move, decided.next, { slots, pin: null, unpin: null });
+    case 'flip':
+      await store.flip(move, decided.next, flipOf(move, await nextEpochOf(parts, move)));
       return;
-    }
     default: {
       const side = decided.work === 'clean-source' ? 'source' : 'target';
       if (await cleanSlot(job, side, mayGoOn)) await store.save(move, decided.next);

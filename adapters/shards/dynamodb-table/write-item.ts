@@ -7,7 +7,15 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type Item, text } from '../../ledgers/items.ts';
 import { fenceCheck, noFence } from './fence-item.ts';
-import { again, type ItemAttributes, type ItemPlace, inTime, type RequestParts, type Tried } from './item-place.ts';
+import {
+  again,
+  type ItemAttributes,
+  type ItemPlace,
+  inTime,
+  type RequestParts,
+  type SlotPlace,
+  type Tried,
+} from './item-place.ts';
 import { orAgain } from './or-again.ts';
 import { placeOf, versionAttribute } from './place.ts';
 
@@ -31,13 +39,15 @@ interface OneWrite {
 export async function writeItem(parts: RequestParts, place: ItemPlace, write: ItemWrite): Promise<Tried<undefined>> {
   if (parts.nowMs() >= place.untilMs) return again;
   const version = parts.newId();
-  const key = placeOf(place.slot, write.sk);
-  const one = (TableName: string): OneWrite => ({
-    TableName,
-    key,
-    item: write.item && { ...write.item, ...key, [versionAttribute]: text(version) },
-    expected: TableName === place.read && write.over !== null ? expects(write.over.version) : {},
-  });
+  const one = (at: SlotPlace): OneWrite => {
+    const key = placeOf(at.slot, write.sk);
+    return {
+      TableName: at.tableName,
+      key,
+      item: write.item && { ...write.item, ...key, [versionAttribute]: text(version) },
+      expected: at === place.read && write.over !== null ? expects(write.over.version) : {},
+    };
+  };
   const [first, ...others] = place.write.map(one);
   if (first === undefined) return again;
   const alone = others.length === 0 && !parts.strict;
@@ -80,7 +90,7 @@ async function writeTogether(
 
 function check({ fenceTable, slot, fence }: ItemPlace): TransactWriteItem {
   if (fence === null) return noFence(fenceTable, slot);
-  return fenceCheck(fenceTable, slot, { is: fence.is, move: fence.move });
+  return fenceCheck({ tableName: fenceTable, slot }, { is: fence.is, move: fence.move });
 }
 
 function expects(version: string | null) {

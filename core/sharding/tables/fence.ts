@@ -16,8 +16,10 @@ export interface Fence {
   readonly epoch: number;
   /** The move that it is in, or was in last; null before the first. */
   readonly move: string | null;
-  /** The shard that the slot moves to; null where it does not move away. */
-  readonly to: string | null;
+  /** Where the slot, or the one key of it, moves to; null where nothing moves away. */
+  readonly to: { readonly shard: string; readonly slot: number } | null;
+  /** The one key that moves; null where the whole slot does, or nothing. */
+  readonly key: string | null;
   /** The move that fills this table with the slot; null where none does. */
   readonly filling: string | null;
   /** When a mover first found it as it is: everybody who knew it otherwise has forgotten that `staleMs` later. */
@@ -36,6 +38,7 @@ export function firstFence(epoch: number): Fence {
     epoch,
     move: null,
     to: null,
+    key: null,
     filling: null,
     seenMs: null,
     copiedTo: null,

@@ -49,7 +49,6 @@ export function step(move: Move, seen: Seen): Step {
 
 function planned(move: Move, seen: Seen): Step {
   if (move.abortAsked) return to(move, 'aborting', seen);
-  if (move.kind !== 'move') return trouble(move, `a ${move.kind} is for PostgreSQL shards; abort, and move the slot`);
   return to(move, 'preparing', seen);
 }
 
@@ -63,10 +62,10 @@ function preparing(move: Move, seen: Seen): Step {
 function doubled(move: Move, { source, target, nowMs }: Seen): Step {
   if (!owns(move, source))
     return trouble(move, `the table of ${move.from} does not own slot ${move.slot} in epoch ${move.epoch}; abort`);
-  if (target !== null && target.is !== 'gone') {
-    if (target.is === 'handed') return { do: 'wait', untilMs: nowMs + retryMs };
-    return trouble(move, `the table of ${move.to} says that it has slot ${move.slot} itself; abort`);
-  }
+  if (target?.is === 'handed') return { do: 'wait', untilMs: nowMs + retryMs };
+  // A slot that some key was pinned out of has a fence ever since.
+  const fits = move.kind === 'unpin' ? target?.is === 'own' : target === null || target.is === 'gone';
+  if (!fits) return trouble(move, `the table of ${move.to} says that its slot is ${target?.is}; abort`);
   return { do: 'change', change: 'double' };
 }
 
@@ -97,7 +96,8 @@ function cleaning(move: Move, seen: Seen): Step {
   const { source } = seen;
   if (isMine(move, source, 'handed')) return { do: 'change', change: 'retire' };
   // Taken by a later move, whose own copy makes both sides equal.
-  if (!isMine(move, source, 'gone') || source?.filling !== null) return to(move, 'done', seen);
+  const left = move.kind === 'pin' ? 'own' : 'gone';
+  if (!isMine(move, source, left) || source?.filling !== null) return to(move, 'done', seen);
   return afterAll(seen, () => ({ do: 'work', work: 'clean-source', next: inState(move, 'done', seen) }));
 }
 

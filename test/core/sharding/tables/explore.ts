@@ -22,7 +22,7 @@ export function explore(size: Size, rules: Rules): Explored {
     if (law !== null) return { states: worlds.length, broken: { law, trace: traceTo(at, cameFrom) }, stuck: 0 };
     if (isEnd(world)) ends.push(at);
     for (const [what, next] of nextWorlds(world, rules)) {
-      if (next.map.epoch < world.map.epoch)
+      if (!world.isPinned && next.map.epoch < world.map.epoch)
         return { states: worlds.length, broken: { law: 'epochs only grow', trace: traceTo(at, cameFrom) }, stuck: 0 };
       const key = keyOf(next);
       let id = ids.get(key);
@@ -46,7 +46,7 @@ function brokenLaw(world: World, rules: Rules): string | null {
     if (answer !== null && answer !== truth) return `client ${index} reads ${answer}, and ${truth} was written last`;
   }
   if (value[map.at] !== truth) return `the owner by the map has ${value[map.at]}, and ${truth} was written last`;
-  if (fence.x?.is === 'own' && fence.y?.is === 'own') return 'two tables own the slot';
+  if (!world.isPinned && fence.x?.is === 'own' && fence.y?.is === 'own') return 'two tables own the slot';
   if (fence[map.at]?.is === 'gone') return 'the map names a table that does not have the slot';
   return null;
 }

@@ -2,7 +2,7 @@ import type { Move } from '../../../../core/sharding/move.ts';
 import { newMove } from '../../../../core/sharding/new-move.ts';
 import { access } from '../../../../core/sharding/tables/access.ts';
 import { change, type Fences } from '../../../../core/sharding/tables/change.ts';
-import type { Fence } from '../../../../core/sharding/tables/fence.ts';
+import { type Fence, firstFence } from '../../../../core/sharding/tables/fence.ts';
 import { type Step, step } from '../../../../core/sharding/tables/step.ts';
 
 /** What the checker breaks to see that it would notice. */
@@ -13,9 +13,11 @@ export type Mutant =
   | 'copy by a dead mover'
   | 'clean by a dead mover'
   | 'abort without a change'
-  | 'hand over what was turned back';
+  | 'hand over what was turned back'
+  | 'keep the epoch of a slot that a key has left';
 
 type Table = 'x' | 'y';
+const key = 'k';
 interface Client {
   readonly map: { readonly at: Table; readonly epoch: number };
   /** The fence that it goes by, and whether it was read since a mover last looked at its watch. */
@@ -42,6 +44,7 @@ export interface World {
   readonly writesLeft: number;
   readonly abortsLeft: number;
   readonly movesLeft: number;
+  readonly isPinned: boolean;
 }
 
 export interface Rules {
@@ -56,9 +59,11 @@ export interface Size {
   readonly moves: number;
   readonly writes: number;
   readonly aborts: number;
+  /** Whether the moves are of the one key, out of its slot and back; of the whole slot else. */
+  readonly pins?: boolean;
 }
 
-export function firstWorld({ clients, moves, writes, aborts }: Size): World {
+export function firstWorld({ clients, moves, writes, aborts, pins = false }: Size): World {
   const client: Client = { map: { at: 'x', epoch: 1 }, knows: null };
   return {
     value: { x: 1, y: 0 },
@@ -71,6 +76,7 @@ export function firstWorld({ clients, moves, writes, aborts }: Size): World {
     writesLeft: writes,
     abortsLeft: aborts,
     movesLeft: moves,
+    isPinned: pins,
   };
 }
 
@@ -127,8 +133,17 @@ function* begun(world: World): Generator<readonly [string, World]> {
   const free = world.moves.every(({ is }) => is === 'cleaning' || is === 'done' || is === 'aborted');
   if (world.movesLeft === 0 || !free) return;
   const { at: from, epoch } = world.map;
-  const id = `m${world.moves.length}`;
-  const move = newMove({ id, keyspace: 'k', slot: 0, from, to: other(from), epoch, requestedAtMs: 0 });
+  const asked = {
+    id: `m${world.moves.length}`,
+    keyspace: 'k',
+    slot: 0,
+    from,
+    to: other(from),
+    epoch,
+    requestedAtMs: 0,
+  };
+  const pinned = { kind: from === 'x' ? 'pin' : 'unpin', pinned: { key, slot: 9 } } as const;
+  const move = newMove({ ...asked, ...(world.isPinned && pinned) });
   yield [`${move.id} begins`, { ...world, moves: [...world.moves, move], movesLeft: world.movesLeft - 1 }];
 }
 
@@ -145,7 +160,7 @@ function* clientSteps(world: World, index: number, { strict }: Rules): Generator
     clients: world.clients.map((one, at) => (at === index ? next : one)),
   });
   const fence = world.fence[client.map.at];
-  const allowed = access(fence, client.map.epoch);
+  const allowed = access(fence, client.map.epoch, key);
   if (allowed === 'stale') yield [`client ${index} reads the map`, set({ map: world.map, knows: null })];
   else yield [`client ${index} reads the fence`, set({ ...client, knows: known(fence) })];
   if (client.knows === null) return;
@@ -164,7 +179,7 @@ function* clientSteps(world: World, index: number, { strict }: Rules): Generator
 /** What a client may do by what it knows; it knows nothing that would send it away. */
 function accessKnown({ knows, map }: Client): { read: 'here' | 'there'; write: 'here' | 'both' } {
   const is = knows?.is ?? null;
-  const allowed = access(is === null ? null : ({ is, epoch: map.epoch } as Fence), map.epoch);
+  const allowed = access(is === null ? null : { ...firstFence(map.epoch), is }, map.epoch, key);
   if (allowed === 'stale') throw new Error('a client goes by a fence that sends it away');
   return allowed;
 }
@@ -251,7 +266,14 @@ function changed(world: World, { move, seen, step: decided }: Driver, { mutant }
   if (decided.do !== 'change') return {};
   const [from, to] = [move.from as Table, move.to as Table];
   const isSame = (table: Table, fence: Fence | null) => (world.fence[table]?.revision ?? 0) === (fence?.revision ?? 0);
-  const next = change(move, seen, decided.change, 0);
+  const next = change(move, seen, decided.change, { nowMs: 0, nextEpoch: nextEpochOf(world, move) });
+  if (
+    mutant === 'keep the epoch of a slot that a key has left' &&
+    decided.change === 'retire' &&
+    next.source !== null
+  ) {
+    Object.assign(next, { source: { ...next.source, epoch: move.epoch } });
+  }
   const unguarded = mutant === 'hand over what was turned back' && decided.change === 'hand';
   if (!unguarded && next.source !== null && !isSame(from, seen.source)) return {};
   if (!unguarded && next.target !== null && !isSame(to, seen.target)) return {};
@@ -290,7 +312,7 @@ function markCopied(world: World, { move, seen }: Driver): Partial<World> {
 function flipped(world: World, move: Move, next: Move): Partial<World> {
   const now = world.moves.find(({ id }) => id === move.id);
   if (now?.is !== move.is) return {};
-  return { ...saved(world, move, next), map: { at: move.to as Table, epoch: move.epoch + 1 } };
+  return { ...saved(world, move, next), map: { at: move.to as Table, epoch: mapEpoch(world, move) } };
 }
 
 function cleaned(world: World, { move, step: decided }: Driver, { mutant }: Rules): Partial<World> {
@@ -298,13 +320,23 @@ function cleaned(world: World, { move, step: decided }: Driver, { mutant }: Rule
   const { [move.from as Table]: source, [move.to as Table]: target } = world.fence;
   const isSource = decided.work === 'clean-source';
   const may = isSource
-    ? source?.is === 'gone' && source.move === move.id && source.filling === null
+    ? source?.is === (move.kind === 'pin' ? 'own' : 'gone') && source.move === move.id && source.filling === null
     : source?.is === 'own' &&
       source.move === move.id &&
       (target === null || target.filling === move.id || target.filling === null);
   if (!may && mutant !== 'clean by a dead mover') return {};
   const value = { ...world.value, [isSource ? move.from : move.to]: 0 };
   return { ...saved(world, move, decided.next), value };
+}
+
+/** A pin's own slot goes on with its epochs wherever it is made; the key's own slot has one more since the pin. */
+function nextEpochOf({ fence }: World, { kind, epoch, to }: Move): number {
+  return kind === 'pin' ? (fence[to as Table]?.epoch ?? 0) + 1 : epoch + 1;
+}
+
+/** After a flip. Only `hand` raises the epoch of what is handed over, so it is there to be read. */
+function mapEpoch({ fence }: World, { to }: Move): number {
+  return fence[to as Table]?.epoch ?? 0;
 }
 
 function other(table: Table): Table {
