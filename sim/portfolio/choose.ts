@@ -36,6 +36,9 @@ export interface Rule {
    */
   readonly actionShare: number;
   readonly calmSwing: number;
+  /** What each action a day above so many costs besides. */
+  readonly mostCalmActions: number;
+  readonly busyShare: number;
   /** What a cheaper candidate must save to replace an incumbent that is inside the limit. */
   readonly hysteresis: number;
   /** Nights in a row that a cheaper candidate must win before it takes over; a safer one takes over at once. */
@@ -55,6 +58,8 @@ export const standardRule: Omit<Rule, 'budgetPercent'> = {
   nearShareLively: 0.05,
   actionShare: 0.0003,
   calmSwing: 0.5,
+  mostCalmActions: 80,
+  busyShare: 0.003,
   hysteresis: 0.02,
   nightsToCheaper: 2,
   days: Number.POSITIVE_INFINITY,
@@ -85,12 +90,11 @@ export function standings(
   records: readonly DailyRecord[],
   first: number,
   beyond: number,
-  rule: Pick<Rule, 'actionShare' | 'calmSwing' | 'budgetPercent'>,
+  rule: Pick<Rule, 'actionShare' | 'calmSwing' | 'mostCalmActions' | 'busyShare' | 'budgetPercent'>,
 ): Standing[] {
   const { budgetPercent } = rule;
   const days = beyond - Math.max(0, first);
   const calm = isCalm(records[0], first, beyond, rule.calmSwing);
-  const actionShare = calm ? rule.actionShare : 0;
   return records.map((record, candidate) => {
     let violating = 0;
     let requests = 0;
@@ -115,9 +119,17 @@ export function standings(
       violationPercent,
       daysOverShare,
       calm,
-      costRatio: needed > 0 ? (units / needed) * (1 + (actionShare * actions) / days) : 0,
+      costRatio: needed > 0 ? (units / needed) * (calm ? 1 + churn(actions / days, rule) : 1) : 0,
     };
   });
+}
+
+/** What a day's actions cost, as a share of the cost. */
+function churn(
+  perDay: number,
+  { actionShare, mostCalmActions, busyShare }: Pick<Rule, 'actionShare' | 'mostCalmActions' | 'busyShare'>,
+): number {
+  return actionShare * perDay + busyShare * Math.max(0, perDay - mostCalmActions);
 }
 
 function isCalm(record: DailyRecord | undefined, first: number, beyond: number, calmSwing: number): boolean {

@@ -182,4 +182,11 @@ describe('choosing night by night', () => {
     };
     expect(standings([lively], 0, 2, { ...rule, actionShare: 0.001 })[0]?.costRatio).toBe(3);
   });
+
+  test('churn beyond what is bearable counts ten times where demand is calm', () => {
+    const day: readonly (readonly [number, number])[] = [[1, 20]];
+    const busy = { ...record(day), actions: Float64Array.from([100]) };
+    const bearable = { mostCalmActions: 80, actionShare: 0.001, busyShare: 0.01 };
+    expect(standings([busy], 0, 1, { ...rule, ...bearable })[0]?.costRatio).toBeCloseTo(2 * 1.3, 9);
+  });
 });
