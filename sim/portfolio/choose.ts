@@ -95,6 +95,7 @@ export function standings(
   const { budgetPercent } = rule;
   const days = beyond - Math.max(0, first);
   const calm = isCalm(records[0], first, beyond, rule.calmSwing);
+  const counted = calm ? 1 / days : 0;
   return records.map((record, candidate) => {
     let violating = 0;
     let requests = 0;
@@ -119,7 +120,7 @@ export function standings(
       violationPercent,
       daysOverShare,
       calm,
-      costRatio: needed > 0 ? (units / needed) * (calm ? 1 + churn(actions / days, rule) : 1) : 0,
+      costRatio: needed > 0 ? (units / needed) * (1 + churn(actions * counted, rule)) : 0,
     };
   });
 }
