@@ -32,7 +32,7 @@ export interface Rule {
   readonly nearShareLively: number;
   /**
    * What one action a day costs, as a share of the cost, where demand is calm: there churn is needless and not free, even
-   * if nobody bills it. Calm means that the mean swing of the days is below `calmSwing`.
+   * if nobody bills it. Calm means that the swing is below `calmSwing` on nine of ten days.
    */
   readonly actionShare: number;
   readonly calmSwing: number;
@@ -58,7 +58,7 @@ export const standardRule: Omit<Rule, 'budgetPercent'> = {
   nearShareLively: 0.05,
   actionShare: 0.0003,
   calmSwing: 0.5,
-  mostCalmActions: 80,
+  mostCalmActions: 90,
   busyShare: 0.003,
   hysteresis: 0.02,
   nightsToCheaper: 2,
@@ -133,17 +133,15 @@ function churn(
   return actionShare * perDay + busyShare * Math.max(0, perDay - mostCalmActions);
 }
 
+/** Whether demand was calm on nine of ten of the days that tell it. */
 function isCalm(record: DailyRecord | undefined, first: number, beyond: number, calmSwing: number): boolean {
-  let sum = 0;
-  let days = 0;
-  for (let day = Math.max(0, first); day < beyond; day++) {
-    const swing = record?.swing[day] ?? Number.NaN;
-    if (Number.isNaN(swing)) continue;
-    sum += swing;
-    days++;
-  }
-  return days > 0 && sum / days < calmSwing;
+  const told = (record?.swing ?? new Float64Array(0)).slice(Math.max(0, first), beyond);
+  const known = told.filter((swing) => !Number.isNaN(swing));
+  const lively = known.filter((swing) => swing >= calmSwing).length;
+  return known.length > 0 && lively <= livelyShare * known.length;
 }
+
+const livelyShare = 0.1;
 
 /**
  * The priced rule: the most violation that is worth its price, and the cheapest candidate within it.
