@@ -8,6 +8,8 @@ export interface DailyRecord {
   readonly needed: Float64Array;
   /** Changes of what was asked for, by day. */
   readonly actions: Float64Array;
+  /** The share of the day that is judged: actions are counted in it alone. */
+  readonly judged: Float64Array;
   /** The 99th percentile of demand's change within ten minutes over its mean, by day; the same for every candidate. */
   readonly swing: Float64Array;
 }
@@ -92,37 +94,32 @@ export function standings(
   beyond: number,
   rule: Pick<Rule, 'actionShare' | 'calmSwing' | 'mostCalmActions' | 'busyShare' | 'budgetPercent'>,
 ): Standing[] {
-  const { budgetPercent } = rule;
-  const days = beyond - Math.max(0, first);
-  const calm = isCalm(records[0], first, beyond, rule.calmSwing);
-  const counted = calm ? 1 / days : 0;
+  const from = Math.max(0, first);
+  const calm = isCalm(records[0], from, beyond, rule.calmSwing);
+  const sum = (values: Float64Array): number => {
+    let total = 0;
+    for (let day = from; day < beyond; day++) total += values[day] ?? 0;
+    return total;
+  };
   return records.map((record, candidate) => {
-    let violating = 0;
-    let requests = 0;
-    let units = 0;
-    let needed = 0;
-    let actions = 0;
-    let daysOver = 0;
-    for (let day = Math.max(0, first); day < beyond; day++) {
-      const violatingToday = record.violating[day] ?? 0;
-      const requestsToday = record.requests[day] ?? 0;
-      violating += violatingToday;
-      requests += requestsToday;
-      if (100 * violatingToday > budgetPercent * requestsToday) daysOver++;
-      units += record.units[day] ?? 0;
-      needed += record.needed[day] ?? 0;
-      actions += record.actions[day] ?? 0;
-    }
-    const violationPercent = requests > 0 ? (100 * violating) / requests : 0;
-    const daysOverShare = daysOver / Math.max(1, days);
+    const [requests, needed] = [sum(record.requests), sum(record.needed)];
+    const actionsPerDay = calm ? sum(record.actions) / Math.max(sum(record.judged), 1e-9) : 0;
     return {
       candidate,
-      violationPercent,
-      daysOverShare,
+      violationPercent: requests > 0 ? (100 * sum(record.violating)) / requests : 0,
+      daysOverShare: daysOver(record, from, beyond, rule.budgetPercent) / Math.max(1, beyond - from),
       calm,
-      costRatio: needed > 0 ? (units / needed) * (1 + churn(actions * counted, rule)) : 0,
+      costRatio: needed > 0 ? (sum(record.units) / needed) * (1 + churn(actionsPerDay, rule)) : 0,
     };
   });
+}
+
+function daysOver({ violating, requests }: DailyRecord, from: number, beyond: number, budgetPercent: number): number {
+  let over = 0;
+  for (let day = from; day < beyond; day++) {
+    if (100 * (violating[day] ?? 0) > budgetPercent * (requests[day] ?? 0)) over++;
+  }
+  return over;
 }
 
 /** What a day's actions cost, as a share of the cost. */
@@ -133,12 +130,13 @@ function churn(
   return actionShare * perDay + busyShare * Math.max(0, perDay - mostCalmActions);
 }
 
-/** Whether demand was calm on nine of ten of the days that tell it. */
+/** Whether demand was calm on nine of ten of the days that tell it; a single lively one is an incident. */
 function isCalm(record: DailyRecord | undefined, first: number, beyond: number, calmSwing: number): boolean {
-  const told = (record?.swing ?? new Float64Array(0)).slice(Math.max(0, first), beyond);
+  const told = (record?.swing ?? new Float64Array(0)).slice(first, beyond);
   const known = told.filter((swing) => !Number.isNaN(swing));
   const lively = known.filter((swing) => swing >= calmSwing).length;
-  return known.length > 0 && lively <= livelyShare * known.length;
+  const incident = known.length > 2 ? 1 : 0;
+  return known.length > 0 && lively <= Math.max(incident, livelyShare * known.length);
 }
 
 const livelyShare = 0.1;
