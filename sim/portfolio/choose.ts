@@ -130,6 +130,9 @@ function churn(
   return actionShare * perDay + busyShare * Math.max(0, perDay - mostCalmActions);
 }
 
+/** Demand is calm that was lively on at most this share of the days. */
+const livelyShare = 0.1;
+
 /** Whether demand was calm on nine of ten of the days that tell it; a single lively one is an incident. */
 function isCalm(record: DailyRecord | undefined, first: number, beyond: number, calmSwing: number): boolean {
   const told = (record?.swing ?? new Float64Array(0)).slice(first, beyond);
@@ -138,8 +141,6 @@ function isCalm(record: DailyRecord | undefined, first: number, beyond: number, 
   const incident = known.length > 2 ? 1 : 0;
   return known.length > 0 && lively <= Math.max(incident, livelyShare * known.length);
 }
-
-const livelyShare = 0.1;
 
 /**
  * The priced rule: the most violation that is worth its price, and the cheapest candidate within it.
