@@ -8,6 +8,8 @@ export interface DailyRecord {
   readonly needed: Float64Array;
   /** Changes of what was asked for, by day. */
   readonly actions: Float64Array;
+  /** The share of the day that is judged: actions are counted in it alone. */
+  readonly judged: Float64Array;
   /** The 99th percentile of demand's change within ten minutes over its mean, by day; the same for every candidate. */
   readonly swing: Float64Array;
 }
@@ -32,10 +34,13 @@ export interface Rule {
   readonly nearShareLively: number;
   /**
    * What one action a day costs, as a share of the cost, where demand is calm: there churn is needless and not free, even
-   * if nobody bills it. Calm means that the mean swing of the days is below `calmSwing`.
+   * if nobody bills it. Calm means that the swing is below `calmSwing` on nine of ten days.
    */
   readonly actionShare: number;
   readonly calmSwing: number;
+  /** What each action a day above so many costs besides. */
+  readonly mostCalmActions: number;
+  readonly busyShare: number;
   /** What a cheaper candidate must save to replace an incumbent that is inside the limit. */
   readonly hysteresis: number;
   /** Nights in a row that a cheaper candidate must win before it takes over; a safer one takes over at once. */
@@ -55,6 +60,8 @@ export const standardRule: Omit<Rule, 'budgetPercent'> = {
   nearShareLively: 0.05,
   actionShare: 0.0003,
   calmSwing: 0.5,
+  mostCalmActions: 90,
+  busyShare: 0.003,
   hysteresis: 0.02,
   nightsToCheaper: 2,
   days: Number.POSITIVE_INFINITY,
@@ -85,51 +92,54 @@ export function standings(
   records: readonly DailyRecord[],
   first: number,
   beyond: number,
-  rule: Pick<Rule, 'actionShare' | 'calmSwing' | 'budgetPercent'>,
+  rule: Pick<Rule, 'actionShare' | 'calmSwing' | 'mostCalmActions' | 'busyShare' | 'budgetPercent'>,
 ): Standing[] {
-  const { budgetPercent } = rule;
-  const days = beyond - Math.max(0, first);
-  const calm = isCalm(records[0], first, beyond, rule.calmSwing);
-  const actionShare = calm ? rule.actionShare : 0;
+  const from = Math.max(0, first);
+  const calm = isCalm(records[0], from, beyond, rule.calmSwing);
+  const sum = (values: Float64Array): number => {
+    let total = 0;
+    for (let day = from; day < beyond; day++) total += values[day] ?? 0;
+    return total;
+  };
   return records.map((record, candidate) => {
-    let violating = 0;
-    let requests = 0;
-    let units = 0;
-    let needed = 0;
-    let actions = 0;
-    let daysOver = 0;
-    for (let day = Math.max(0, first); day < beyond; day++) {
-      const violatingToday = record.violating[day] ?? 0;
-      const requestsToday = record.requests[day] ?? 0;
-      violating += violatingToday;
-      requests += requestsToday;
-      if (100 * violatingToday > budgetPercent * requestsToday) daysOver++;
-      units += record.units[day] ?? 0;
-      needed += record.needed[day] ?? 0;
-      actions += record.actions[day] ?? 0;
-    }
-    const violationPercent = requests > 0 ? (100 * violating) / requests : 0;
-    const daysOverShare = daysOver / Math.max(1, days);
+    const [requests, needed] = [sum(record.requests), sum(record.needed)];
+    const actionsPerDay = calm ? sum(record.actions) / Math.max(sum(record.judged), 1e-9) : 0;
     return {
       candidate,
-      violationPercent,
-      daysOverShare,
+      violationPercent: requests > 0 ? (100 * sum(record.violating)) / requests : 0,
+      daysOverShare: daysOver(record, from, beyond, rule.budgetPercent) / Math.max(1, beyond - from),
       calm,
-      costRatio: needed > 0 ? (units / needed) * (1 + (actionShare * actions) / days) : 0,
+      costRatio: needed > 0 ? (sum(record.units) / needed) * (1 + churn(actionsPerDay, rule)) : 0,
     };
   });
 }
 
-function isCalm(record: DailyRecord | undefined, first: number, beyond: number, calmSwing: number): boolean {
-  let sum = 0;
-  let days = 0;
-  for (let day = Math.max(0, first); day < beyond; day++) {
-    const swing = record?.swing[day] ?? Number.NaN;
-    if (Number.isNaN(swing)) continue;
-    sum += swing;
-    days++;
+function daysOver({ violating, requests }: DailyRecord, from: number, beyond: number, budgetPercent: number): number {
+  let over = 0;
+  for (let day = from; day < beyond; day++) {
+    if (100 * (violating[day] ?? 0) > budgetPercent * (requests[day] ?? 0)) over++;
   }
-  return days > 0 && sum / days < calmSwing;
+  return over;
+}
+
+/** What a day's actions cost, as a share of the cost. */
+function churn(
+  perDay: number,
+  { actionShare, mostCalmActions, busyShare }: Pick<Rule, 'actionShare' | 'mostCalmActions' | 'busyShare'>,
+): number {
+  return actionShare * perDay + busyShare * Math.max(0, perDay - mostCalmActions);
+}
+
+/** Demand is calm that was lively on at most this share of the days. */
+const livelyShare = 0.1;
+
+/** Whether demand was calm on nine of ten of the days that tell it; a single lively one is an incident. */
+function isCalm(record: DailyRecord | undefined, first: number, beyond: number, calmSwing: number): boolean {
+  const told = (record?.swing ?? new Float64Array(0)).slice(first, beyond);
+  const known = told.filter((swing) => !Number.isNaN(swing));
+  const lively = known.filter((swing) => swing >= calmSwing).length;
+  const incident = known.length > 2 ? 1 : 0;
+  return known.length > 0 && lively <= Math.max(incident, livelyShare * known.length);
 }
 
 /**

@@ -30,14 +30,16 @@ export function dailyRecord(workload: Workload, { asked, billed, violation }: Ru
     units: new Float64Array(days),
     needed: new Float64Array(days),
     actions: new Float64Array(days),
+    judged: new Float64Array(days),
     swing: swingOf(workload),
   };
   for (let day = 0; day < days; day++) {
     const beyond = day + 1 < days ? firstStepOf(workload, day + 1) : workload.steps;
-    let [sumViolating, sumRequests, sumUnits, sumNeeded, sumActions] = [0, 0, 0, 0, 0];
+    let [sumViolating, sumRequests, sumUnits, sumNeeded, sumActions, sumJudged] = [0, 0, 0, 0, 0, 0];
     for (let step = firstStepOf(workload, day); step < beyond; step++) {
       if (workload.judged[step] === 0) continue;
       const perSecond = workload.demand[step] as number;
+      sumJudged++;
       sumRequests += perSecond;
       sumViolating += perSecond * (violation[step] as number);
       sumUnits += billed[step] as number;
@@ -49,6 +51,7 @@ export function dailyRecord(workload: Workload, { asked, billed, violation }: Ru
     record.units[day] = sumUnits;
     record.needed[day] = sumNeeded;
     record.actions[day] = sumActions;
+    record.judged[day] = (sumJudged * workload.stepSeconds * 1000) / dayMs;
   }
   return record;
 }

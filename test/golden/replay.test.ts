@@ -50,8 +50,8 @@ describe('a replay', () => {
   });
 
   test('of another capability is refused', () => {
-    expect(() => replay({ ...entry, capability: 'sharding' })).toThrow(
-      'entry.capability: "sharding" cannot be replayed here',
+    expect(() => replay({ ...entry, capability: 'dreaming' })).toThrow(
+      'entry.capability: "dreaming" cannot be replayed here',
     );
   });
 });

@@ -55,7 +55,7 @@ const shortFrom = 0.05;
 const worth = 10;
 /** Busy periods count more, up to this. */
 const mostWeight = 5;
-/** Where units are held short for days, by bounds or by people, the reserve ends a day of minutes after. */
+/** Where units are held short for days, by bounds or by people, the reserve is worth no more than a day of minutes. */
 const mostLeft = 1440;
 /** As logarithm, 2.7 times: what is further off is no forecast's miss. */
 const mostShare = 1;

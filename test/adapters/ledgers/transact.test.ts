@@ -29,7 +29,7 @@ describe('a transaction', () => {
 
   it('is not tried again where its condition is not met, and tells what was found', async () => {
     const table = answeringTable(() => cancelled('ConditionalCheckFailed', 'TransactionConflict'));
-    expect(await transact(table, 'test', [])).toEqual({ refused: { owner: text('other') } });
+    expect(await transact(table, 'test', [])).toEqual({ refused: { owner: text('other') }, at: 0 });
     expect(table.asked).toHaveLength(1);
   });
 

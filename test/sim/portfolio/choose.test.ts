@@ -125,6 +125,7 @@ describe('choosing night by night', () => {
       units: Float64Array.from(days, ([, units]) => units),
       needed: Float64Array.from(days, () => 10),
       actions: Float64Array.from(days, () => 50),
+      judged: Float64Array.from(days, () => 1),
       swing: Float64Array.from(days, () => 0.1),
     };
   }
@@ -181,5 +182,14 @@ describe('choosing night by night', () => {
       swing: Float64Array.from([0.9, 0.4]),
     };
     expect(standings([lively], 0, 2, { ...rule, actionShare: 0.001 })[0]?.costRatio).toBe(3);
+  });
+
+  test('churn beyond what is bearable counts ten times where demand is calm', () => {
+    const day: readonly (readonly [number, number])[] = [[1, 20]];
+    const busy = { ...record(day), actions: Float64Array.from([100]) };
+    const bearable = { mostCalmActions: 80, actionShare: 0.001, busyShare: 0.01 };
+    expect(standings([busy], 0, 1, { ...rule, ...bearable })[0]?.costRatio).toBeCloseTo(2 * 1.3, 9);
+    const half = { ...busy, judged: Float64Array.from([0.5]) };
+    expect(standings([half], 0, 1, { ...rule, ...bearable })[0]?.costRatio).toBeCloseTo(2 * (1 + 0.2 + 1.2), 9);
   });
 });
