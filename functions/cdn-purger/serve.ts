@@ -84,15 +84,13 @@ async function warmUp({ subject, observation, outcome }: PurgeEntry, invocation:
   if (paths.length > 0 && outcome?.is !== 'superseded') await invocation.warmUp(subject, paths);
 }
 
-/** A look that wants a successor before the next tick asks for it itself, unless one is under way that comes no later. */
-async function wakeAgain(
-  { subject, atMs, observation, decision, outcome }: PurgeEntry,
-  invocation: Invocation,
-): Promise<void> {
+/**
+ * A look that wants a successor asks for it itself. Also where an earlier look has promised one: a look of several rounds
+ * cannot tell its own promise from another's. What is asked for twice meets in the queue's window and is looked at once.
+ */
+async function wakeAgain({ subject, atMs, decision, outcome }: PurgeEntry, invocation: Invocation): Promise<void> {
   const again = decision?.lookAgainAtMs ?? null;
   if (again === null || isLeftToOthers(outcome)) return;
-  const before = observation?.memory.lookAgainAtMs ?? null;
-  if (before !== null && before > atMs && before <= again) return;
   await invocation.wake(subject, outcome?.is === 'failed' ? atMs + pauseMs(outcome) : again);
 }
 
