@@ -73,8 +73,9 @@ export function act(world: World, kind: ActionKind, move: Move, mutation: Mutati
 }
 
 /** Copies that were made for a move and that nobody owns. */
-export function leftoversOf(world: World, { id, slot, epoch, from, to }: Move): Copy[] {
-  const { cut, dead } = legOf({ id, slot, epoch, from, to, way: 'there' } as Move);
+export function leftoversOf(world: World, move: Move): Copy[] {
+  const { slot, epoch, from, to } = move;
+  const { cut, dead } = legOf(move);
   const mine = { [from]: slotName(slot, epoch + 1), [to]: slotName(slot, epoch) };
   return world.copies.filter(
     (copy) => copy.name === cut || copy.name === dead || (!copy.open && copy.name === mine[copy.shard]),
