@@ -61,18 +61,17 @@ export class Keyspace extends Construct {
 
   /** Lets an application find keys in this keyspace, and what its shards hold, by `headroom/shards`. */
   grantRoute(application: IGrantable): void {
-    const { keyspaces } = this.deployment;
-    application.grantPrincipal.addToPrincipalPolicy(
+    const { keyspace } = this.config;
+    const may = (action: string, leadingKeys: readonly string[]) =>
       new PolicyStatement({
-        actions: ['dynamodb:GetItem'],
-        resources: [keyspaces.tableArn],
-        conditions: {
-          'ForAllValues:StringEquals': {
-            'dynamodb:LeadingKeys': [`K#${this.config.keyspace}`, 'CONFIG#sharding'],
-          },
-        },
-      }),
-    );
+        actions: [`dynamodb:${action}`],
+        resources: [this.deployment.keyspaces.tableArn],
+        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...leadingKeys] } },
+      });
+    const { grantPrincipal } = application;
+    grantPrincipal.addToPrincipalPolicy(may('GetItem', [`K#${keyspace}`, 'CONFIG#sharding']));
+    // Which keys it spends its time on, where it says so.
+    grantPrincipal.addToPrincipalPolicy(may('PutItem', [`HEAVY#${keyspace}`]));
     for (const shard of Object.values(this.shards)) shard.grantUse(application);
   }
 

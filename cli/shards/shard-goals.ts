@@ -1,11 +1,17 @@
 import { Command } from 'commander';
 import type { Goal } from '../../core/sharding/planning/plan.ts';
-import type { Session } from '../session.ts';
+import { CommandError } from '../command-error.ts';
+import { type Session, say, sayJson } from '../session.ts';
+import { openKeyspaces } from './keyspace-session.ts';
 import { type ChangeOptions, withChange } from './options.ts';
 import { planGoal } from './plan-goal.ts';
 
 interface ToOptions extends ChangeOptions {
   readonly to: string;
+}
+
+interface DrainOptions extends ChangeOptions {
+  readonly undo?: true;
 }
 
 /** `headroom shards split <keyspace> <shard> --to <shard>`. */
@@ -25,10 +31,22 @@ export function drain(session: Session): Command {
   const command = new Command('drain')
     .description('move everything off a shard, and give it nothing more')
     .argument('<keyspace>')
-    .argument('<shard>');
-  return withChange(command).action((keyspace: string, shard: string, options: ChangeOptions) =>
-    planGoal(session, keyspace, options, () => ({ is: 'drain', shard })),
+    .argument('<shard>')
+    .option('--undo', 'let the shard be given slots again; what has moved stays where it is');
+  return withChange(command).action((keyspace: string, shard: string, options: DrainOptions) =>
+    options.undo
+      ? undrain(session, keyspace, shard, options)
+      : planGoal(session, keyspace, options, () => ({ is: 'drain', shard })),
   );
+}
+
+async function undrain(session: Session, keyspace: string, shard: string, options: DrainOptions): Promise<void> {
+  const { planning } = await openKeyspaces(options);
+  if (!(await planning.draining(keyspace)).includes(shard))
+    throw new CommandError(`shard "${shard}" of ${keyspace} is not being drained`);
+  if (!options.dryRun) await planning.setDraining(keyspace, shard, false);
+  if (options.json) return sayJson(session, { keyspace, shard, draining: options.dryRun === true });
+  say(session, options.dryRun ? 'a dry run: nothing was changed' : `shard ${shard} is given slots again`);
 }
 
 function toAnother(session: Session, name: string, what: string, goal: (shard: string, to: string) => Goal): Command {

@@ -30,7 +30,12 @@ export abstract class ShardFunction extends DeploymentFunction {
       bundle,
       functionName: shardFunctionName(props.deploymentName, keyspace, bundle),
       network,
-      moreEnvironment: { HEADROOM_KEYSPACES_TABLE: keyspaces.tableName, HEADROOM_KEYSPACE: keyspace },
+      moreEnvironment: {
+        HEADROOM_KEYSPACES_TABLE: keyspaces.tableName,
+        HEADROOM_KEYSPACE: keyspace,
+        // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html: the certificates of RDS are there.
+        ...(network !== null && { NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem' }),
+      },
     });
   }
 }

@@ -33,7 +33,7 @@ export class DynamoDbTableShard implements ShardTarget {
   }
 
   grantObserve(balancer: IGrantable): void {
-    this.table.grant(balancer, 'dynamodb:DescribeTable', 'dynamodb:Query');
+    this.table.grant(balancer, 'dynamodb:DescribeTable');
   }
 
   grantUse(application: IGrantable): void {

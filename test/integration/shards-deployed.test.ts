@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
 import { openShards } from '../../adapters/shards/shards.ts';
 import { runCdk } from '../../cli/demo/run-cdk.ts';
+import { moveIdOf } from '../../core/sharding/planning/next-moves.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions } from './deploy-function.ts';
@@ -112,7 +113,7 @@ describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', { tim
   it('explains the move, and shows the keyspace as it is', async () => {
     const { stdout: status } = await headroom('shards', 'status', 'orders', '--json');
     const [{ activeMoves, plans }] = JSON.parse(status);
-    const id = activeMoves[0]?.id ?? `${plans[0].plan.id}-${plans[0].plan.moves[0].slot}`;
+    const id = activeMoves[0]?.id ?? moveIdOf(plans[0].plan.id, plans[0].plan.moves[0].slot);
     const { stdout } = await headroom('explain', `orders/${id}`, '--move', '--table', ledger, '--last', '50');
     expect(stdout).toContain('planned -> ');
     expect(stdout).toMatch(/applied/);

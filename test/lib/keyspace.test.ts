@@ -99,6 +99,7 @@ describe('a keyspace', () => {
     const mine = documentsOf(stack).filter((text) => text.includes('"Application'));
     expect(mine).toHaveLength(1);
     expect(mine[0]).toContain('"dynamodb:LeadingKeys":["K#orders","CONFIG#sharding"]');
+    expect(mine[0]).toContain('"dynamodb:LeadingKeys":["HEAVY#orders"]');
     expect(mine[0]).not.toContain('"Resource":"*"');
     expect(mine[0]).not.toMatch(/dynamodb:(Scan|\*)/);
   });
@@ -169,6 +170,15 @@ describe('a keyspace over PostgreSQL servers', () => {
     expect(reading.length).toBeGreaterThan(0);
     for (const text of reading) expect(text).not.toContain('"Resource":"*"');
     expect(reading.some((text) => text.includes('RouterRole'))).toBe(false);
+  });
+
+  it('trusts the certificates of RDS in the functions that reach them', () => {
+    const { stack, make } = onServers();
+    make();
+    const functions = resources(stack, 'AWS::Lambda::Function').map(({ Properties }) => JSON.stringify(Properties));
+    const trusting = functions.filter((text) => text.includes('/var/runtime/ca-cert.pem'));
+    expect(trusting).toHaveLength(2);
+    expect(trusting.every((text) => text.includes('VpcConfig'))).toBe(true);
   });
 
   it('is refused without a network to reach them in', () => {
