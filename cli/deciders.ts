@@ -1,13 +1,16 @@
+import type { Recorded } from '../adapters/ledgers/entries.ts';
 import { decide as balancing } from '../core/balancing/decide.ts';
 import { decide as purging } from '../core/purging/decide.ts';
 import type { Decide } from '../core/replay.ts';
 import { decide as scaling } from '../core/scaling/decide.ts';
+import { type MoveObservation, decide as movingServers } from '../core/sharding/moves/moving.ts';
 import { decide as sharding } from '../core/sharding/planning/decide.ts';
+import { decide as movingTables, type TableMoveObservation } from '../core/sharding/tables/moving-tables.ts';
 
-/** How each capability decides whose entries can be decided again. */
-export const deciders: Readonly<Record<'scaling' | 'balancing' | 'purging' | 'sharding', Decide>> = {
-  scaling,
-  balancing,
-  purging,
-  sharding,
-};
+/** How each capability decides its entries again. */
+export const deciders: Readonly<Record<Recorded, Decide>> = { scaling, balancing, purging, sharding, moving };
+
+/** What was seen tells of which kind the shards are. */
+function moving(observation: MoveObservation | TableMoveObservation) {
+  return 'fences' in observation ? movingTables(observation) : movingServers(observation);
+}

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dynamoDbEntries } from '../adapters/ledgers/entries.ts';
+import { dynamoDbEntries, type Recorded } from '../adapters/ledgers/entries.ts';
 import type { Allocation } from '../core/balancing/observation.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
@@ -16,7 +16,7 @@ interface Options extends Where {
 }
 
 /** Those whose entries can be decided again. */
-const replayed = Object.keys(deciders) as (keyof typeof deciders)[];
+const replayed = Object.keys(deciders) as Recorded[];
 
 const entryId = /^\d{15}-[\w-]+$/;
 
@@ -25,7 +25,10 @@ export function replay(session: Session): Command {
   const command = new Command('replay')
     .description("decide a recorded look again with today's code; exit code 1 where it decides otherwise")
     .argument('<entry>', 'the id of an entry, as explain tells it')
-    .option('--of <name>', 'whose entry it is, where that scalable, balance or purge is not configured any more')
+    .option(
+      '--of <name>',
+      'whose entry it is: a keyspace, or a move as explain has it; else only where it is not configured any more',
+    )
     .option('--json', 'print one JSON object');
   return withWhere(command).action((id: string, options: Options) => run(session, id, options));
 }

@@ -12,6 +12,7 @@ import type { FunctionNetwork } from './bundled-function.ts';
 import { ShardBalancer } from './functions/shard-balancer.ts';
 import { ShardMover } from './functions/shard-mover.ts';
 import { ShardRouter } from './functions/shard-router.ts';
+import { KeyspaceAlarms } from './keyspace-alarms.ts';
 import type { KeyspaceProps } from './keyspace-settings.ts';
 import { KeyspaceTicks } from './keyspace-ticks.ts';
 import { MoveDriver } from './move-driver.ts';
@@ -53,7 +54,10 @@ export class Keyspace extends Construct {
       shard.grantObserve(this.balancer.role);
     }
     this.driver = this.drive();
-    new KeyspaceTicks(this, 'Ticks', { keyspace, mover: this.mover.function, balancer: this.balancer.function });
+    const functions = { mover: this.mover.function, balancer: this.balancer.function };
+    new KeyspaceTicks(this, 'Ticks', { keyspace, ...functions });
+    const prefix = `${every.deploymentName}-shards-${keyspace}`;
+    new KeyspaceAlarms(this, 'Alarms', { prefix, ...functions, actions: deployment.alarmActions });
     this.testEvents();
     this.deliver();
     this.node.addValidation({ validate: () => this.conflicts() });

@@ -26,6 +26,8 @@ export class ShardingDeployment extends Construct {
   readonly keyspaces: ITable;
   readonly configWriter: ConfigWriter;
   readonly testEventWriter: TestEventWriter | null;
+  /** What every alarm does. */
+  readonly alarmActions: readonly IAlarmAction[];
 
   constructor(
     scope: Construct,
@@ -45,5 +47,6 @@ export class ShardingDeployment extends Construct {
     this.keyspaces = keyspaces;
     this.configWriter = configWriter;
     this.testEventWriter = testEventWriter;
+    this.alarmActions = props.alarmActions;
   }
 }

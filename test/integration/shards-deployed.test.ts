@@ -110,13 +110,16 @@ describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', { tim
     await shards.close();
   });
 
-  it('explains the move, and shows the keyspace as it is', async () => {
+  it('explains the move and decides it again, and shows the keyspace as it is', async () => {
     const { stdout: status } = await headroom('shards', 'status', 'orders', '--json');
     const [{ activeMoves, plans }] = JSON.parse(status);
     const id = activeMoves[0]?.id ?? moveIdOf(plans[0].plan.id, plans[0].plan.moves[0].slot);
     const { stdout } = await headroom('explain', `orders/${id}`, '--move', '--table', ledger, '--last', '50');
     expect(stdout).toContain('planned -> ');
     expect(stdout).toMatch(/applied/);
+    const [, entry = ''] = /entry {4}(\S+)/.exec(stdout) ?? [];
+    const again = await headroom('replay', entry, '--of', `orders/${id}`, '--table', ledger);
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('same') });
     expect((await headroom('shards', 'status')).stdout).toContain('orders: ');
   });
 

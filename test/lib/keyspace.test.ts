@@ -113,9 +113,13 @@ describe('a keyspace', () => {
     expect(text).toContain('headroom.drive');
   });
 
-  it('tells people of slots that lag, moves that are stuck and what nobody owns', () => {
+  it('tells people of slots that lag, moves that are stuck, what nobody owns and functions that fail', () => {
     for (const what of ['slot-lag', 'stuck-moves', 'orphans']) {
       own.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: `headroom-shards-${what}` });
+    }
+    for (const what of ['mover', 'balancer']) {
+      const failing = { AlarmName: `headroom-shards-orders-${what}-errors`, MetricName: 'Errors', Threshold: 0 };
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', failing);
     }
     const dashboards = [
       ...resources(shared, 'AWS::CloudWatch::Dashboard'),

@@ -66,7 +66,7 @@ async function configOf({ store }: MovingWorld, keyspace: string): Promise<Keysp
 }
 
 /** `step`, as the spine has it. */
-function decide({ move, seen, atMs }: MoveObservation): Decision<MoveDesired, MoveKept> {
+export function decide({ move, seen, atMs }: MoveObservation): Decision<MoveDesired, MoveKept> {
   const decided = step(move, seen);
   const desired = { is: decided.next.is, actions: decided.actions };
   return {

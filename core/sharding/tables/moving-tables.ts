@@ -1,4 +1,5 @@
 import type { Capability, Observed } from '../../capability.ts';
+import type { Decision } from '../../model/decision.ts';
 import { Refusal } from '../../model/errors.ts';
 import type { KeyspaceConfig } from '../../model/keyspace.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -15,6 +16,8 @@ import { type Step, step } from './step.ts';
 export interface TableMoveObservation extends Observed<TableMoveKept> {
   readonly move: Move;
   readonly fences: Fences;
+  /** How long a client may go on by a fence that is no more, milliseconds. */
+  readonly staleMs: number;
 }
 
 /** What to do with a move now. */
@@ -47,7 +50,7 @@ export function movingTables(world: TableMoving): Capability<TableMoveObservatio
   return {
     name: 'moving',
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
-    decide: (observation) => decide(observation, world.staleMs),
+    decide,
     act: (observation, _, term) => act(world, observation, term),
   };
 }
@@ -56,7 +59,7 @@ async function observe(world: TableMoving, subject: string, memory: Memory<Table
   const [keyspace = '', id = ''] = subject.split('/');
   const [config, move] = [await configOf(world, keyspace), await world.store.move(keyspace, id)];
   if (move === null) throw new Refusal(`keyspace "${keyspace}" has no move "${id}"; headroom shards status lists them`);
-  return { subject, atMs, memory, move, fences: await world.fences(config, move) };
+  return { subject, atMs, memory, move, fences: await world.fences(config, move), staleMs: world.staleMs };
 }
 
 async function configOf({ store }: TableMoving, keyspace: string): Promise<KeyspaceConfig> {
@@ -65,7 +68,13 @@ async function configOf({ store }: TableMoving, keyspace: string): Promise<Keysp
   return config;
 }
 
-function decide({ move, fences, atMs }: TableMoveObservation, staleMs: number) {
+/** `step`, as the spine has it. */
+export function decide({
+  move,
+  fences,
+  staleMs,
+  atMs,
+}: TableMoveObservation): Decision<TableMoveDesired, TableMoveKept> {
   const decided = step(move, { ...fences, nowMs: atMs, staleMs });
   const desired = desiredOf(move, decided);
   return {
