@@ -1,16 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IAlarmAction,
-  type IMetric,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IAlarmAction, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { BalancingWayIn } from './balancing-way-in.ts';
-import { metricNamespace } from './metric-namespace.ts';
+import { OwnAlarm } from './own-alarm.ts';
+import { ownMetric } from './own-metric.ts';
+import { fiveMinutes } from './periods.ts';
 
 interface BalancingAlarmsProps {
   readonly deploymentName: string;
@@ -20,9 +14,7 @@ interface BalancingAlarmsProps {
   readonly actions: readonly IAlarmAction[];
 }
 
-const fiveMinutes = Duration.minutes(5);
-
-/** Alarms on load balancing itself. They tell people; none of them wakes a look. */
+/** Alarms on load balancing itself. */
 export class BalancingAlarms extends Construct {
   readonly alarms: readonly Alarm[];
   private readonly props: BalancingAlarmsProps;
@@ -31,13 +23,7 @@ export class BalancingAlarms extends Construct {
     super(scope, id);
     this.props = props;
     const { deploymentName, loadBalancer, wayIn } = props;
-    const failures = new Metric({
-      namespace: metricNamespace,
-      metricName: 'BalanceFailures',
-      dimensionsMap: { deployment: deploymentName },
-      statistic: 'Sum',
-      period: fiveMinutes,
-    });
+    const failures = ownMetric(deploymentName, 'BalanceFailures', { statistic: 'Sum', period: fiveMinutes });
     const waiting = wayIn.deadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes });
     this.alarms = [
       this.alarm('errors', 'Looks at weights fail; the log of the function says why', loadBalancer.metricErrors()),
@@ -47,17 +33,7 @@ export class BalancingAlarms extends Construct {
   }
 
   private alarm(what: string, means: string, metric: IMetric): Alarm {
-    const alarm = new Alarm(this, what, {
-      alarmName: `${this.props.deploymentName}-balancing-${what}`,
-      alarmDescription: means,
-      metric,
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(...this.props.actions);
-    alarm.addOkAction(...this.props.actions);
-    return alarm;
+    const { deploymentName, actions } = this.props;
+    return new OwnAlarm(this, what, { name: `${deploymentName}-balancing-${what}`, means, metric, actions });
   }
 }

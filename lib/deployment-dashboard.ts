@@ -1,16 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  AlarmStatusWidget,
-  CustomWidget,
-  Dashboard,
-  GraphWidget,
-  Metric,
-  TextWidget,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmStatusWidget, CustomWidget, Dashboard, GraphWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { metricNamespace } from './metric-namespace.ts';
+import { ownMetric } from './own-metric.ts';
+import { oneMinute } from './periods.ts';
 
 interface DeploymentDashboardProps {
   readonly deploymentName: string;
@@ -29,13 +23,7 @@ export class DeploymentDashboard extends Dashboard {
   ) {
     super(scope, id, { dashboardName: deploymentName, defaultInterval: Duration.hours(3) });
     const own = (metricName: string, statistic: string) =>
-      new Metric({
-        namespace: metricNamespace,
-        metricName,
-        dimensionsMap: { deployment: deploymentName },
-        statistic,
-        period: Duration.minutes(1),
-      });
+      ownMetric(deploymentName, metricName, { statistic, period: oneMinute });
     this.addWidgets(new TextWidget({ markdown: words(deploymentName, allocator), width: 24, height: 3 }));
     this.addWidgets(new CustomWidget({ title: 'Decisions', functionArn: decisions.functionArn, width: 24, height: 8 }));
     this.addWidgets(

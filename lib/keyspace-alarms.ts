@@ -1,7 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { OwnAlarm } from './own-alarm.ts';
+import { fiveMinutes } from './periods.ts';
 
 interface KeyspaceAlarmsProps {
   /** What the alarms' names begin with. */
@@ -17,17 +18,12 @@ export class KeyspaceAlarms extends Construct {
   constructor(scope: Construct, id: string, { prefix, mover, balancer, actions }: KeyspaceAlarmsProps) {
     super(scope, id);
     for (const [what, of] of Object.entries({ mover, balancer })) {
-      const alarm = new Alarm(this, what, {
-        alarmName: `${prefix}-${what}-errors`,
-        alarmDescription: `The shard ${what} fails; its log says why`,
-        metric: of.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' }),
-        threshold: 0,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        evaluationPeriods: 1,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+      new OwnAlarm(this, what, {
+        name: `${prefix}-${what}-errors`,
+        means: `The shard ${what} fails; its log says why`,
+        metric: of.metricErrors({ period: fiveMinutes, statistic: 'Sum' }),
+        actions,
       });
-      alarm.addAlarmAction(...actions);
-      alarm.addOkAction(...actions);
     }
   }
 }

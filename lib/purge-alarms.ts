@@ -1,16 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IAlarmAction,
-  type IMetric,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { type AlarmProps, type IAlarmAction, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { metricNamespace } from './metric-namespace.ts';
+import { OwnAlarm } from './own-alarm.ts';
+import { ownMetric } from './own-metric.ts';
+import { fiveMinutes as period } from './periods.ts';
 
 interface PurgeAlarmsProps {
   readonly deploymentName: string;
@@ -22,40 +16,20 @@ interface PurgeAlarmsProps {
 
 /** CDNs purge in seconds; a change that waits for ten minutes waits for somebody. */
 const oldSeconds = 600;
-const period = Duration.minutes(5);
 
-/** Alarms on purging itself. They tell people; none of them wakes a look. */
+/** Alarms on purging itself. */
 export class PurgeAlarms extends Construct {
   constructor(scope: Construct, id: string, { deploymentName, purger, deadLetters, actions }: PurgeAlarmsProps) {
     super(scope, id);
-    const alarm = (
-      what: string,
-      means: string,
-      metric: IMetric,
-      more: { threshold?: number; periods?: number } = {},
-    ) => {
-      const made = new Alarm(this, what, {
-        alarmName: `${deploymentName}-purge-${what}`,
-        alarmDescription: means,
-        metric,
-        threshold: more.threshold ?? 0,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        evaluationPeriods: more.periods ?? 1,
-        treatMissingData: what === 'age' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-      });
-      made.addAlarmAction(...actions);
-      made.addOkAction(...actions);
-    };
-    const age = new Metric({
-      namespace: metricNamespace,
-      metricName: 'PurgeAgeSeconds',
-      dimensionsMap: { deployment: deploymentName },
-      statistic: 'Maximum',
-      period,
+    const alarm = (what: string, means: string, metric: IMetric, other: Partial<AlarmProps> = {}) =>
+      new OwnAlarm(this, what, { name: `${deploymentName}-purge-${what}`, means, metric, actions, ...other });
+    const age = ownMetric(deploymentName, 'PurgeAgeSeconds', { statistic: 'Maximum', period });
+    alarm('age', 'Changed content has not been purged for long; "headroom explain --purges" says why', age, {
+      threshold: oldSeconds,
+      evaluationPeriods: 2,
+      // The schedule looks once a minute: no data means that nothing looks at all.
+      treatMissingData: TreatMissingData.BREACHING,
     });
-    // The schedule looks once a minute: no data means that nothing looks at all.
-    const old = { threshold: oldSeconds, periods: 2 };
-    alarm('age', 'Changed content has not been purged for long; "headroom explain --purges" says why', age, old);
     alarm('errors', 'The purger fails; its log says why', purger.metricErrors({ period, statistic: 'Sum' }));
     alarm(
       'dead-letters',

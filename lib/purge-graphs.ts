@@ -1,22 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
-import { GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { cdnPrices } from '../core/model/cdn-prices.ts';
-import { metricNamespace } from './metric-namespace.ts';
+import { ownMetric } from './own-metric.ts';
+import { fiveMinutes } from './periods.ts';
 
 const { freeItemsPerMonth } = cdnPrices.cloudfront;
 
-function metric(deployment: string, metricName: string, statistic: string, label?: string): Metric {
-  const dimensionsMap = { deployment };
-  return new Metric({
-    namespace: metricNamespace,
-    metricName,
-    dimensionsMap,
-    statistic,
-    // With a label it would be metric math, which an alarm need not be.
-    ...(label !== undefined && { label }),
-    period: Duration.minutes(5),
-  });
-}
+const metric = (deployment: string, name: string, statistic: string, label: string) =>
+  ownMetric(deployment, name, { statistic, label, period: fiveMinutes });
 
 /** What waits and what is in progress, how old it is, and what has been spent of the month's free items. */
 export function purgeGraphs(deployment: string): readonly GraphWidget[] {

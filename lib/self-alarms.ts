@@ -1,16 +1,16 @@
-import { Duration } from 'aws-cdk-lib';
 import {
-  Alarm,
+  type Alarm,
   type AlarmProps,
-  ComparisonOperator,
   type IAlarmAction,
   type IMetric,
-  Metric,
+  type Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { metricNamespace } from './metric-namespace.ts';
+import { OwnAlarm } from './own-alarm.ts';
+import { ownMetric } from './own-metric.ts';
+import { fiveMinutes } from './periods.ts';
 import type { Tuning } from './tuning.ts';
 import type { WayIn } from './way-in.ts';
 
@@ -23,9 +23,7 @@ interface SelfAlarmsProps {
   readonly actions: readonly IAlarmAction[];
 }
 
-const fiveMinutes = Duration.minutes(5);
-
-/** Headroom's alarms on itself. They tell people; none of them wakes a look. */
+/** Headroom's alarms on itself. */
 export class SelfAlarms extends Construct {
   readonly alarms: readonly Alarm[];
   private readonly props: SelfAlarmsProps;
@@ -96,23 +94,11 @@ export class SelfAlarms extends Construct {
     threshold: number,
     other: Partial<AlarmProps> = {},
   ): Alarm {
-    const alarm = new Alarm(this, what, {
-      alarmName: `${this.props.deploymentName}-${what}`,
-      alarmDescription: means,
-      metric,
-      threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      ...other,
-    });
-    alarm.addAlarmAction(...this.props.actions);
-    alarm.addOkAction(...this.props.actions);
-    return alarm;
+    const { deploymentName, actions } = this.props;
+    return new OwnAlarm(this, what, { name: `${deploymentName}-${what}`, means, metric, threshold, actions, ...other });
   }
 
   private own(metricName: string, statistic: string): Metric {
-    const dimensionsMap = { deployment: this.props.deploymentName };
-    return new Metric({ namespace: metricNamespace, metricName, dimensionsMap, statistic, period: fiveMinutes });
+    return ownMetric(this.props.deploymentName, metricName, { statistic, period: fiveMinutes });
   }
 }

@@ -1,19 +1,12 @@
-import { GraphWidget, type IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Keyspace } from './keyspace.ts';
-import { metricNamespace } from './metric-namespace.ts';
+import { ownMetric } from './own-metric.ts';
 import { oneMinute } from './periods.ts';
 
 /** How moves of all keyspaces of a deployment go. */
 export function moveGraphs(deployment: string): readonly IWidget[] {
   const metric = (metricName: string, statistic: string, label: string) =>
-    new Metric({
-      namespace: metricNamespace,
-      metricName,
-      dimensionsMap: { deployment },
-      statistic,
-      label,
-      period: oneMinute,
-    });
+    ownMetric(deployment, metricName, { statistic, label, period: oneMinute });
   return [
     new GraphWidget({
       title: 'Moves of slots',

@@ -1,7 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IAlarmAction, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { metricNamespace } from './metric-namespace.ts';
+import { OwnAlarm } from './own-alarm.ts';
+import { ownMetric } from './own-metric.ts';
+import { fiveMinutes } from './periods.ts';
 
 interface ShardingAlarmsProps {
   readonly deploymentName: string;
@@ -11,7 +12,7 @@ interface ShardingAlarmsProps {
 
 const gibibyte = 1024 ** 3;
 
-/** Alarms on moves of all keyspaces of a deployment. They tell people; none of them wakes a look. */
+/** Alarms on moves of all keyspaces of a deployment. */
 export class ShardingAlarms extends Construct {
   private readonly props: ShardingAlarmsProps;
 
@@ -34,22 +35,8 @@ export class ShardingAlarms extends Construct {
 
   private alarm(what: string, means: string, on: { readonly metricName: string; readonly threshold: number }): void {
     const { deploymentName, actions } = this.props;
-    const alarm = new Alarm(this, what, {
-      alarmName: `${deploymentName}-shards-${what}`,
-      alarmDescription: means,
-      metric: new Metric({
-        namespace: metricNamespace,
-        metricName: on.metricName,
-        dimensionsMap: { deployment: deploymentName },
-        statistic: 'Maximum',
-        period: Duration.minutes(5),
-      }),
-      threshold: on.threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 3,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(...actions);
-    alarm.addOkAction(...actions);
+    const name = `${deploymentName}-shards-${what}`;
+    const metric = ownMetric(deploymentName, on.metricName, { statistic: 'Maximum', period: fiveMinutes });
+    new OwnAlarm(this, what, { name, means, metric, actions, threshold: on.threshold, evaluationPeriods: 3 });
   }
 }

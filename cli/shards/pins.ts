@@ -6,10 +6,9 @@ import { newMove } from '../../core/sharding/new-move.ts';
 import type { ShardMap } from '../../core/sharding/shard-map.ts';
 import { CommandError } from '../command-error.ts';
 import { type Session, say, sayJson } from '../session.ts';
-import { followMoves } from './follow-moves.ts';
+import { followMove } from './follow-move.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { type KnownKeyspace, knownKeyspace } from './known-keyspace.ts';
-import { isSettled } from './move-lines.ts';
 import { type ChangeOptions, confirm, withChange } from './options.ts';
 
 interface PinOptions extends ChangeOptions {
@@ -120,12 +119,7 @@ async function follow(
   { keyspace, id }: Move,
   { json }: ChangeOptions,
 ): Promise<void> {
-  const look = async () => {
-    const found = await store.move(keyspace, id);
-    const moves = found === null ? [] : [found];
-    return { moves, isOver: moves.every(isSettled) };
-  };
-  const [end] = await followMoves(session, { keyspace, total: 1, look });
+  const end = await followMove(session, store, { keyspace, id });
   if (json) return sayJson(session, { move: end, ran: true });
   if (end?.outcome !== 'moved') throw new CommandError(`it was not done: ${end?.trouble ?? 'it was aborted'}`);
   say(session, 'done');

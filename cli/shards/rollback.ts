@@ -2,9 +2,8 @@ import { Command } from 'commander';
 import { rollBack } from '../../core/sharding/moves/roll-back.ts';
 import { CommandError } from '../command-error.ts';
 import { type Session, say, sayJson } from '../session.ts';
-import { followMoves } from './follow-moves.ts';
+import { followMove } from './follow-move.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
-import { isSettled } from './move-lines.ts';
 import { namedMoves } from './named-moves.ts';
 import { type ChangeOptions, confirm, withChange } from './options.ts';
 
@@ -44,12 +43,7 @@ async function followBack(
   { keyspace, id }: { keyspace: string; id: string },
   { json }: ChangeOptions,
 ): Promise<void> {
-  const look = async () => {
-    const found = await store.move(keyspace, id);
-    const moves = found === null ? [] : [found];
-    return { moves, isOver: moves.every(isSettled) };
-  };
-  const [end] = await followMoves(session, { keyspace, total: 1, look });
+  const end = await followMove(session, store, { keyspace, id });
   if (json) return sayJson(session, { move: end, ran: true });
   const isBack = end?.outcome === 'rolled-back';
   if (!isBack) throw new CommandError(`move ${id} was not taken back: ${end?.trouble ?? 'see headroom shards status'}`);
