@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../acknowledge-wildcards.ts';
-import { ShardFunction, type ShardFunctionProps } from './shard-function.ts';
+import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Looks at what shards hold and carry, and proposes or starts moves. */
 export class ShardBalancer extends ShardFunction {

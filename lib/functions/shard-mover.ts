@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ShardFunction, type ShardFunctionProps } from './shard-function.ts';
+import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Drives the moves of a keyspace. Two at once do no harm, so nothing keeps them apart. */
 export class ShardMover extends ShardFunction {

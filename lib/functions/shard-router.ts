@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ShardFunction, type ShardFunctionProps } from './shard-function.ts';
+import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Tells other functions, and the console, where a key is and what a plan would move. It reaches no shard. */
 export class ShardRouter extends ShardFunction {

@@ -211,6 +211,6 @@ describe('one invocation', () => {
     ]);
     expect(looks()[0]).toMatchObject({ boundBy: 'schedule', reason: 'a window is open by the clock of UTC' });
     expect(looks()[1].because).toContain('is throttled');
-    expect(lines.join('\n')).not.toMatch(/(?<!\d)\d{12}(?!\d)/);
+    expect(lines.join('\n')).not.toMatch(/(?<![\da-f])(?<!-[\da-f]{4}-)\d{12}(?![\da-f])/);
   });
 });

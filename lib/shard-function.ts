@@ -1,9 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { shardFunctionName } from '../../core/model/shard-function-name.ts';
-import type { FunctionNetwork } from '../bundled-function.ts';
-import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
+import { shardFunctionName } from '../core/model/shard-function-name.ts';
+import type { FunctionNetwork } from './bundled-function.ts';
+import { DeploymentFunction, type DeploymentFunctionProps } from './deployment-function.ts';
 
 /** What every function of a keyspace is made with. */
 export interface ShardFunctionProps extends DeploymentFunctionProps {
