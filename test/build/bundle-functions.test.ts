@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, type FunctionBundles } from '../../build/bundle-functions.ts';
+import { accountNumber } from '../account-number.ts';
 import { queued, tick } from '../functions/resource-allocator/queue-events.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -96,9 +97,8 @@ describe('the bundle of resource-allocator, in a fresh process', () => {
     expect(told.filter((line) => line.level === 'ERROR')).toMatchObject([
       { correlation_id: 'm1', function_request_id: 'request-1' },
     ]);
-    expect(lines.join('\n')).not.toMatch(
-      /(?<![\da-f])(?<!-[\da-f]{4}-)\d{12}(?![\da-f])|arn:aws|AKIA|wJalr|a-session-token|receiptHandle/,
-    );
+    expect(lines.join('\n')).not.toMatch(accountNumber);
+    expect(lines.join('\n')).not.toMatch(/arn:aws|AKIA|wJalr|a-session-token|receiptHandle/);
   });
 
   it('tells a person what is wrong with an event, with the line of our source that says so', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { maskedError } from '../../functions/masked-error.ts';
 import { maskedLog } from '../../functions/masked-log.ts';
+import { accountNumber } from '../account-number.ts';
 import { aContext } from './resource-allocator/queue-events.ts';
 
 const secret = 'arn:aws:sns:eu-west-1:123456789012:topic as AKIAIOSFODNN7EXAMPLE';
@@ -25,7 +26,8 @@ it('masks account numbers and keys in messages, properties and errors, and leave
     function_request_id: 'request-1',
   });
   expect(written).toContain('"deep"');
-  expect(written).not.toMatch(/(?<![\da-f])(?<!-[\da-f]{4}-)\d{12}(?![\da-f])|AKIA|function:headroom/);
+  expect(written).not.toMatch(accountNumber);
+  expect(written).not.toMatch(/AKIA|function:headroom/);
 });
 
 it('shows an error with its name and where it happened, masked', () => {
