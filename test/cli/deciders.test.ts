@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { deciders } from '../../cli/deciders.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import { blankMemory } from '../../core/model/memory.ts';
+import { replay } from '../../core/replay.ts';
+import { type MoveObservation, decide as movingServers } from '../../core/sharding/moves/moving.ts';
+import { newMove } from '../../core/sharding/new-move.ts';
+import { decide as movingTables, type TableMoveObservation } from '../../core/sharding/tables/moving-tables.ts';
+
+const atMs = 5_000;
+const move = newMove({ id: 'm1', keyspace: 'shop', slot: 7, from: 'a', to: 'b', epoch: 12, requestedAtMs: 0 });
+const looked = { subject: 'shop/m1', atMs, memory: blankMemory, move };
+
+const ofServers: MoveObservation = {
+  ...looked,
+  seen: {
+    atMs,
+    slot: { shard: 'a', epoch: 12, move: 'm1' },
+    rollbackHours: 24,
+    source: null,
+    target: null,
+    unreachable: 'shard "b" cannot be reached; see whether it is up',
+    blockers: [],
+    copy: {
+      prepared: false,
+      following: false,
+      copied: false,
+      indexed: false,
+      backPrepared: false,
+      verified: false,
+      mismatch: null,
+      drift: null,
+      lagMs: null,
+      lockedBy: null,
+      marked: false,
+      stuck: null,
+    },
+  },
+};
+const ofTables: TableMoveObservation = { ...looked, fences: { source: null, target: null }, staleMs: 8_000 };
+
+/** As the ledger gives it back. */
+function recorded(observation: object, decision: unknown): Entry {
+  const entry = { schema: 1, id: '1', capability: 'moving', subject: 'shop/m1', atMs, observation, decision };
+  return JSON.parse(
+    JSON.stringify({ ...entry, signal: { kind: 'tick', id: 's', atMs, dryRun: false }, outcome: null }),
+  );
+}
+
+describe('a recorded look at a move is decided again by what its shards are', () => {
+  it('PostgreSQL servers', () => {
+    const entry = recorded(ofServers, movingServers(ofServers));
+    expect(replay(entry, deciders)).toMatchObject({ same: true, differences: [] });
+    expect(JSON.stringify(entry.decision)).toContain('cannot be reached');
+  });
+
+  it('DynamoDB tables', () => {
+    const entry = recorded(ofTables, movingTables(ofTables));
+    expect(replay(entry, deciders)).toMatchObject({ same: true, differences: [] });
+    expect(JSON.stringify(entry.decision)).toContain('the fences are');
+  });
+});
