@@ -9,14 +9,19 @@ export class SlidingMax {
     this.window = window;
   }
 
-  /** Adds the value of a step, not older than the last one. Answers the highest of steps > step - window. */
-  push(step: number, value: number): number {
+  /**
+   * Adds the value of a step, not older than the last one; it may count from a later step on. Answers the highest of those
+   * that count from a step > step - window.
+   */
+  push(step: number, value: number, from = step): number {
     while (this.at.length > this.head && (this.values[this.values.length - 1] as number) <= value) {
       this.at.pop();
       this.values.pop();
     }
-    this.at.push(step);
-    this.values.push(value);
+    if (this.at.length === this.head || this.at[this.at.length - 1] !== from) {
+      this.at.push(from);
+      this.values.push(value);
+    }
     while ((this.at[this.head] as number) <= step - this.window) this.head++;
     if (this.head > 1024) {
       this.at.splice(0, this.head);

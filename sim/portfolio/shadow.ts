@@ -1,6 +1,8 @@
 import type { PolicyConfig } from '../../core/model/kinds.ts';
+import { withDeadBand } from '../../core/scaling/provisioning/dead-band.ts';
 import { degradedFloor } from '../../core/scaling/provisioning/degraded-floor.ts';
 import type { Window } from '../../core/scaling/provisioning/features.ts';
+import { countsFrom } from '../../core/scaling/provisioning/held.ts';
 import { absorb, type Forecast, foresee } from '../../core/scaling/provisioning/learn.ts';
 import { blank, type Learned, usualPerSecond } from '../../core/scaling/provisioning/learned.ts';
 import { noReserve, type Reserve, withReserve } from '../../core/scaling/provisioning/reserve.ts';
@@ -37,7 +39,8 @@ export class Shadow {
   /** A candidate as a scaler. */
   scaler({ policy }: Candidate): Scaler {
     const units = this.units.get(keyOf(policy)) as Int32Array;
-    const highest = new SlidingMax(Math.max(1, policy.holdSeconds / this.world.profile.stepSeconds));
+    const { startMs, stepSeconds } = this.world.workload;
+    const highest = new SlidingMax(policy.holdSeconds * 1000);
     const reserving = policy.asking.by === 'rate' ? null : new Reserving(this.world, this.usual, policy);
     return {
       ask(seen): number {
@@ -45,10 +48,12 @@ export class Shadow {
         const reserve = reserving?.follow(seen) ?? noReserve;
         const raw = units[step] as number;
         if (raw === 0) return asked;
-        const wanted = highest.push(step, withReserve(reserve, raw));
-        if (wanted >= asked) return wanted;
+        const atMs = startMs + step * stepSeconds * 1000;
+        const wanted = highest.push(atMs, withReserve(reserve, raw), countsFrom(atMs, policy.holdSeconds));
+        const desired = withDeadBand(wanted, asked);
+        if (desired >= asked) return desired;
         const blind = newest < 0 || newest < due || measured[newest] === 0;
-        return blind || running < asked ? asked : Math.max(1, wanted);
+        return blind || running < asked ? asked : Math.max(1, desired);
       },
     };
   }

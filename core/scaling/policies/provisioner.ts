@@ -5,8 +5,10 @@ import { leadSecondsOf } from '../lead-time.ts';
 import { isBlind } from '../newest.ts';
 import type { Observation } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
+import { withDeadBand } from '../provisioning/dead-band.ts';
 import { degradedFloor } from '../provisioning/degraded-floor.ts';
 import type { Window } from '../provisioning/features.ts';
+import { type Held, hold } from '../provisioning/held.ts';
 import { absorb, type Demand, foresee } from '../provisioning/learn.ts';
 import { blank, copyOf, type Learned, usualPerSecond } from '../provisioning/learned.ts';
 import { noReserve, type Reserve, withReserve } from '../provisioning/reserve.ts';
@@ -29,8 +31,7 @@ interface Kept {
   readonly serving?: Serving;
   /** What is asked for on top since units fell short; left out where nothing is. */
   readonly reserve?: Reserve;
-  /** Needs of the hold, oldest first, each higher than all after it: time and units. */
-  readonly held: readonly (readonly [number, number])[];
+  readonly held: Held;
 }
 
 /**
@@ -59,16 +60,17 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, before) 
   const plain =
     policy.strain == null ? unitsFor(policy, perSecond) : unitsUnderStrain(policy, serving, learned, perSecond);
   const units = withReserve(reserve, plain);
-  const held = hold(kept?.held ?? [], observation, policy.holdSeconds, units);
+  const held = hold(kept?.held ?? [], observation.atMs, policy.holdSeconds, units);
   const highest = highestOf(held, units);
-  const asks = { perSecond, plain, units, highest };
+  const wanted = withDeadBand(highest, observation.capacity.asked);
+  const asks = { perSecond, plain, units, highest, wanted };
   const state = stateOf(policy, taken, held);
   if (policy.strain == null) return propose(policy, blind, asks, state);
   const isBlindToStrain = blind || isBlind(observation.readings[policy.strain.utilisation]);
   const proposal = propose(policy, isBlindToStrain, asks, state);
-  const desired = limit(serving, observation.capacity, highest);
-  if (desired === highest) return proposal;
-  return { ...proposal, desired, because: limitedBecause(serving, observation.capacity, highest, desired) };
+  const desired = limit(serving, observation.capacity, wanted);
+  if (desired === wanted) return proposal;
+  return { ...proposal, desired, because: limitedBecause(serving, observation.capacity, wanted, desired) };
 };
 
 interface Taken {
@@ -77,11 +79,7 @@ interface Taken {
   readonly reserve: Reserve;
 }
 
-function stateOf(
-  { strain }: PolicyConfig<'provisioner'>,
-  { learned, serving, reserve }: Taken,
-  held: Kept['held'],
-): Kept {
+function stateOf({ strain }: PolicyConfig<'provisioner'>, { learned, serving, reserve }: Taken, held: Held): Kept {
   const state: Kept = strain == null ? { schema: 1, learned, held } : { schema: 1, learned, serving, held };
   return reserve === noReserve ? state : { ...state, reserve };
 }
@@ -116,19 +114,7 @@ function takeIn(
   return { learned, serving, reserve };
 }
 
-function hold(
-  before: Kept['held'],
-  { atMs }: Observation,
-  holdSeconds: number,
-  units: number,
-): readonly (readonly [number, number])[] {
-  const sinceMs = atMs - holdSeconds * 1000;
-  const held = before.filter(([needAtMs, needed]) => needAtMs > sinceMs && needed > units);
-  held.push([atMs, units]);
-  return held;
-}
-
-function highestOf([highest]: Kept['held'], units: number): number {
+function highestOf([highest]: Held, units: number): number {
   return highest?.[1] ?? units;
 }
 
@@ -141,23 +127,25 @@ const sentences = {
 } as const;
 const reserved =
   '{perSecond} of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
+const spared = '; {wanted} leave room for a little more';
 
 interface Asks {
   readonly perSecond: number;
   /** Units that serve it, and with what is in reserve. */
   readonly plain: number;
   readonly units: number;
-  /** The highest need of the hold. */
+  /** The highest need of the hold, and with what may be spare. */
   readonly highest: number;
+  readonly wanted: number;
 }
 
 function propose(
   { reading, asking, holdSeconds }: PolicyConfig<'provisioner'>,
   blind: boolean,
-  { perSecond, plain, units, highest }: Asks,
+  { perSecond, plain, units, highest, wanted }: Asks,
   state: Kept,
 ): Proposal {
-  const says = units === plain ? sentences[asking.by] : reserved;
-  const told = { says, reading, perSecond, plain, units, highest, holdSeconds, ...asking };
-  return { desired: highest, because: told, blind, state };
+  const says = `${units === plain ? sentences[asking.by] : reserved}${wanted === highest ? '' : spared}`;
+  const told = { says, reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
+  return { desired: wanted, because: told, blind, state };
 }

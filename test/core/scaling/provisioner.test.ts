@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PolicyConfig } from '../../../core/model/kinds.ts';
+import { tell } from '../../../core/model/reason.ts';
 import { propose } from '../../../core/scaling/policies/catalogue.ts';
 import type { Proposal } from '../../../core/scaling/policy.ts';
 import { blank, expectiles, type Learned } from '../../../core/scaling/provisioning/learned.ts';
@@ -7,7 +8,7 @@ import { addMiss, missQuantile, volatility } from '../../../core/scaling/provisi
 import { predict, regress } from '../../../core/scaling/provisioning/regression.ts';
 import { learnSeason, usualAt } from '../../../core/scaling/provisioning/season.ts';
 import { unitsFor } from '../../../core/scaling/provisioning/units-for.ts';
-import { aConfig, aMemory, anObservation, minuteMs, noonMs } from '../../fixtures.ts';
+import { aCapacity, aConfig, aMemory, anObservation, minuteMs, noonMs } from '../../fixtures.ts';
 
 const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001, strain: null };
 
@@ -102,6 +103,30 @@ describe('a provisioner', () => {
       ({ desired }) => desired,
     );
     expect(asked).toEqual([20, 20, 20, 20, 20, 20, 20, 10, 10, 10, 10]);
+  });
+
+  test('leaves a tenth that is spare as it is, lowers what is more to half of that, and says so', () => {
+    const policy = aProvisioner();
+    const asks = (asked: number): Proposal => {
+      const observation = anObservation({
+        config: aConfig({ leadSeconds: 180 }),
+        capacity: aCapacity({ asked, running: asked }),
+        readings: {
+          demand: {
+            periodSeconds: 60,
+            samples: [{ is: 'value', atMs: noonMs - 2 * minuteMs, value: 800 }],
+            trouble: null,
+          },
+        },
+      });
+      return propose(policy, observation, null);
+    };
+    const told = (asked: number): string => tell(asks(asked).because);
+    expect([20, 22, 23].map((asked) => asks(asked).desired)).toEqual([20, 22, 21]);
+    expect(asks(19).desired).toBe(20);
+    expect(told(20)).not.toContain('leave room');
+    expect(told(22)).toContain('22 leave room for a little more');
+    expect(told(23)).toContain('20 is the highest of 0 s; 21 leave room for a little more');
   });
 
   test('goes on from what it knows while data is missing, and says that it is blind', () => {
