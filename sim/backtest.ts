@@ -1,7 +1,7 @@
 import { families } from './baselines/families.ts';
 import { candidates, firstInCharge } from './portfolio/candidates.ts';
-import { type Rule, standardRule } from './portfolio/choose.ts';
 import { chooseNightly } from './portfolio/nightly.ts';
+import { type Rule, standardRule } from './portfolio/rule.ts';
 import type { Backtest, BacktestHelp, BacktestQuestion, CurvePoint, Row } from './score/answer.ts';
 import { equalViolationRatio } from './score/equal-violation.ts';
 import { type GridPoint, knobsAround } from './score/grid.ts';

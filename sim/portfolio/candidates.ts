@@ -14,7 +14,7 @@ export interface Candidate {
 
 type Asking = PolicyConfig<'provisioner'>['asking'];
 
-const rateHolds = [1, 5, 10, 20, 30, 60, 120];
+const rateHolds = [1, 5, 10, 20, 60, 120, 360, 1440];
 /** As fine as the grid that every peer is given, and one that uses units whole. */
 const rateTargets = [...targets, 1];
 const envelopePeriods = [10, 20, 30, 60];

@@ -1,6 +1,22 @@
 import type { Workload } from '../workloads/workload.ts';
 import type { Run } from '../world/world.ts';
-import type { DailyRecord } from './choose.ts';
+
+/** What one candidate did over the days so far: violation, cost and need by day. */
+export interface DailyRecord {
+  /** Sum of arrivals x violating share, and of arrivals, by day. */
+  readonly violating: Float64Array;
+  readonly requests: Float64Array;
+  /** Sum of billed units, and of the clairvoyant's, by day. */
+  readonly units: Float64Array;
+  readonly needed: Float64Array;
+  /** Changes of what was asked for, and of their direction, by day. */
+  readonly actions: Float64Array;
+  readonly flips: Float64Array;
+  /** The share of the day that is judged: actions are counted in it alone. */
+  readonly judged: Float64Array;
+  /** The 99th percentile of demand's change within ten minutes over its mean, by day; the same for every candidate. */
+  readonly swing: Float64Array;
+}
 
 const dayMs = 86_400_000;
 
@@ -30,12 +46,13 @@ export function dailyRecord(workload: Workload, { asked, billed, violation }: Ru
     units: new Float64Array(days),
     needed: new Float64Array(days),
     actions: new Float64Array(days),
+    flips: new Float64Array(days),
     judged: new Float64Array(days),
     swing: swingOf(workload),
   };
   for (let day = 0; day < days; day++) {
     const beyond = day + 1 < days ? firstStepOf(workload, day + 1) : workload.steps;
-    let [sumViolating, sumRequests, sumUnits, sumNeeded, sumActions, sumJudged] = [0, 0, 0, 0, 0, 0];
+    let [sumViolating, sumRequests, sumUnits, sumNeeded, sumJudged] = [0, 0, 0, 0, 0];
     for (let step = firstStepOf(workload, day); step < beyond; step++) {
       if (workload.judged[step] === 0) continue;
       const perSecond = workload.demand[step] as number;
@@ -44,16 +61,41 @@ export function dailyRecord(workload: Workload, { asked, billed, violation }: Ru
       sumViolating += perSecond * (violation[step] as number);
       sumUnits += billed[step] as number;
       sumNeeded += workload.need[step] as number;
-      if (step > 0 && asked[step] !== asked[step - 1]) sumActions++;
     }
     record.violating[day] = sumViolating;
     record.requests[day] = sumRequests;
     record.units[day] = sumUnits;
     record.needed[day] = sumNeeded;
-    record.actions[day] = sumActions;
     record.judged[day] = (sumJudged * workload.stepSeconds * 1000) / dayMs;
   }
+  countChanges(workload, asked, record);
   return record;
+}
+
+function countChanges(workload: Workload, asked: Run['asked'], { actions, flips }: DailyRecord): void {
+  let direction = 0;
+  for (let step = 1; step < workload.steps; step++) {
+    const change = Math.sign((asked[step] as number) - (asked[step - 1] as number));
+    if (change === 0 || workload.judged[step] === 0) continue;
+    const day = dayOf(workload, step);
+    actions[day] = (actions[day] as number) + 1;
+    if (change === -direction) flips[day] = (flips[day] as number) + 1;
+    direction = change;
+  }
+}
+
+/** The days [from, beyond) of a record, as views of it. */
+export function someDays(record: DailyRecord, from: number, beyond: number): DailyRecord {
+  return {
+    violating: record.violating.subarray(from, beyond),
+    requests: record.requests.subarray(from, beyond),
+    units: record.units.subarray(from, beyond),
+    needed: record.needed.subarray(from, beyond),
+    actions: record.actions.subarray(from, beyond),
+    flips: record.flips.subarray(from, beyond),
+    judged: record.judged.subarray(from, beyond),
+    swing: record.swing.subarray(from, beyond),
+  };
 }
 
 const swings = new WeakMap<Workload, Float64Array>();

@@ -1,4 +1,7 @@
-import { choose, type DailyRecord, type Incumbency, type Rule, standings } from './choose.ts';
+import { choose, type Incumbency } from './choose.ts';
+import type { DailyRecord } from './daily-record.ts';
+import type { Rule } from './rule.ts';
+import { standings } from './standings.ts';
 
 /**
  * Who is in charge on each day, chosen the night before from the days that were over then; `first` is in charge of day 0.

@@ -1,6 +1,5 @@
 import { type Family, families, type Knobs, targets } from '../baselines/families.ts';
-import type { DailyRecord } from '../portfolio/choose.ts';
-import { dailyRecord } from '../portfolio/daily-record.ts';
+import { type DailyRecord, dailyRecord } from '../portfolio/daily-record.ts';
 import type { World } from '../world/world.ts';
 import { costAndViolation } from './measures.ts';
 

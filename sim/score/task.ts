@@ -1,5 +1,5 @@
 import type { Knobs } from '../baselines/families.ts';
-import type { DailyRecord } from '../portfolio/choose.ts';
+import type { DailyRecord } from '../portfolio/daily-record.ts';
 import type { Trace } from '../workloads/trace.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { Measures } from './measures.ts';

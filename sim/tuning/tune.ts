@@ -2,17 +2,12 @@ import { type Choice, firstAsking } from '../../core/model/choice.ts';
 import type { PolicyConfig } from '../../core/model/kinds.ts';
 import type { ReplayCheck, Tuning, TuningRow } from '../../core/model/tuning.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
-import {
-  choose,
-  type DailyRecord,
-  lowerHull,
-  type Rule,
-  type Standing,
-  standardRule,
-  standings,
-} from '../portfolio/choose.ts';
-import { dailyRecord, daysOf } from '../portfolio/daily-record.ts';
+import { choose } from '../portfolio/choose.ts';
+import { type DailyRecord, dailyRecord, daysOf } from '../portfolio/daily-record.ts';
+import { lowerHull } from '../portfolio/lower-hull.ts';
+import { type Rule, standardRule } from '../portfolio/rule.ts';
 import { Shadow } from '../portfolio/shadow.ts';
+import { type Standing, standings } from '../portfolio/standings.ts';
 import { knobsText } from '../score/knobs-text.ts';
 import type { World } from '../world/world.ts';
 import { isFaithful } from './replay-incumbent.ts';
@@ -119,26 +114,24 @@ function tableOf(
   { chosen, inCharge }: { readonly chosen: number; readonly inCharge: number },
 ): TuningRow[] {
   const shown = new Set([...lowerHull(stand).map(({ candidate }) => candidate), chosen, inCharge]);
-  return stand
-    .filter(({ candidate }) => shown.has(candidate))
-    .sort((a, b) => a.costRatio - b.costRatio)
-    .flatMap(({ candidate, violationPercent, costRatio }) => {
-      const one = all[candidate];
-      if (one === undefined) return [];
-      const is = candidate === chosen ? 'chosen' : candidate === inCharge ? 'incumbent' : 'other';
-      const actions = records[candidate]?.actions ?? new Float64Array(1);
-      const actionsPerDay = round(actions.reduce((sum, count) => sum + count, 0) / actions.length);
-      return [
-        {
-          family: one.family,
-          knobs: one.knobs,
-          violationPercent: round(violationPercent),
-          costRatio: round(costRatio),
-          actionsPerDay,
-          is,
-        },
-      ];
-    });
+  const rows = [...shown].flatMap((index) => {
+    const [candidate, record] = [all[index], records[index]];
+    if (candidate === undefined || record === undefined) return [];
+    const is: TuningRow['is'] = index === chosen ? 'chosen' : index === inCharge ? 'incumbent' : 'other';
+    return [{ family: candidate.family, knobs: candidate.knobs, ...figuresOf(record), is }];
+  });
+  return rows.sort((a, b) => a.costRatio - b.costRatio);
+}
+
+/** What was, without what the rule adds to be careful and steady. */
+function figuresOf(record: DailyRecord): Pick<TuningRow, 'violationPercent' | 'costRatio' | 'actionsPerDay'> {
+  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+  const [requests, needed] = [sum(record.requests), sum(record.needed)];
+  return {
+    violationPercent: requests > 0 ? round((100 * sum(record.violating)) / requests) : 0,
+    costRatio: needed > 0 ? round(sum(record.units) / needed) : 0,
+    actionsPerDay: round(sum(record.actions) / record.actions.length),
+  };
 }
 
 function round(value: number): number {

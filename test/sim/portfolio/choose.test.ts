@@ -1,18 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  choose,
-  type DailyRecord,
-  limitPercent,
-  lowerHull,
-  type Rule,
-  type Standing,
-  standardRule,
-  standings,
-} from '../../../sim/portfolio/choose.ts';
-import { chooseNightly } from '../../../sim/portfolio/nightly.ts';
+import { choose, limitPercent } from '../../../sim/portfolio/choose.ts';
+import { lowerHull } from '../../../sim/portfolio/lower-hull.ts';
+import { type Rule, standardRule } from '../../../sim/portfolio/rule.ts';
+import type { Standing } from '../../../sim/portfolio/standings.ts';
 
-const rule: Rule = { ...standardRule, budgetPercent: 0.5, safety: 0.25, price: 1, priceOverBudget: 4, nearShare: 0 };
+const rule: Rule = { ...standardRule, budgetPercent: 0.5, safety: 0.25, price: 1, nearShare: 0 };
 
 function standing(...points: readonly (readonly [number, number])[]): Standing[] {
   return points.map(([violationPercent, costRatio], candidate) => ({
@@ -22,6 +15,10 @@ function standing(...points: readonly (readonly [number, number])[]): Standing[]
     daysOverShare: 0,
     calm: true,
   }));
+}
+
+function byHabit(all: readonly Standing[]): Standing[] {
+  return all.map((one) => ({ ...one, daysOverShare: 0.25 }));
 }
 
 const someStandings = fc
@@ -48,22 +45,18 @@ describe('the priced rule', () => {
     expect(choose(all, null, { ...rule, nearShare: 0.01 }).candidate).toBe(1);
   });
 
-  test('pays more where the budget is missed by habit than for one incident', () => {
-    const all = standing([0.1, 9], [1, 3], [2, 2.5]).map((one) => ({
-      ...one,
-      costRatio: one.candidate === 0 ? 5 : one.costRatio,
-    }));
-    expect(choose(all, null, rule).candidate).toBe(1); // from 1 % on a point costs 2.2
-    const habitual = all.map((one) => ({ ...one, daysOverShare: 0.5 }));
-    expect(choose(habitual, null, rule).candidate).toBe(0);
+  test('pays more where the budget is nearly spent by habit, not in one incident', () => {
+    const all = standing([0.15, 3.6], [0.45, 3]); // a point costs 2
+    expect(choose(all, null, rule).candidate).toBe(1);
+    expect(choose(byHabit(all), null, rule).candidate).toBe(0);
+    expect(choose(byHabit(standing([0.15, 3.4], [0.35, 3])), null, rule).candidate).toBe(1); // far from the budget
   });
 
-  test('pays nearly what it takes where the budget is missed by far and by habit', () => {
-    const dear = (violationPercent: number, daysOverShare: number) =>
-      standing([0.1, 20], [violationPercent, 3]).map((one) => ({ ...one, daysOverShare }));
-    expect(choose(dear(0.8, 0.5), null, rule).candidate).toBe(0); // a point costs 24
-    expect(choose(dear(0.8, 0.1), null, rule).candidate).toBe(1);
-    expect(choose(dear(0.6, 0.5), null, rule).candidate).toBe(1);
+  test('pays nearly what it takes where the budget is missed by habit', () => {
+    const all = standing([0.1, 20], [0.8, 3]); // a point costs 24
+    expect(choose(all, null, rule).candidate).toBe(1);
+    expect(choose(byHabit(all), null, rule).candidate).toBe(0);
+    expect(choose(byHabit(standing([0.1, 8], [0.45, 3])), null, rule).candidate).toBe(1); // it is not missed, and 14 is too much
   });
 
   test('an incumbent inside the limit stays unless somebody saves two percent on two nights', () => {
@@ -109,87 +102,5 @@ describe('the priced rule', () => {
           if (one.violationPercent <= limit) expect(one.costRatio).toBeGreaterThanOrEqual(chosen.costRatio);
       }),
     );
-  });
-});
-
-describe('choosing night by night', () => {
-  const someRecords = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 10, max: 40 })), {
-    minLength: 12,
-    maxLength: 12,
-  });
-
-  function record(days: readonly (readonly [number, number])[]): DailyRecord {
-    return {
-      violating: Float64Array.from(days, ([violating]) => violating),
-      requests: Float64Array.from(days, () => 1000),
-      units: Float64Array.from(days, ([, units]) => units),
-      needed: Float64Array.from(days, () => 10),
-      actions: Float64Array.from(days, () => 50),
-      judged: Float64Array.from(days, () => 1),
-      swing: Float64Array.from(days, () => 0.1),
-    };
-  }
-
-  test('nothing of a day is in the choice for it', () => {
-    fc.assert(
-      fc.property(
-        fc.array(someRecords, { minLength: 2, maxLength: 6 }),
-        fc.integer({ min: 0, max: 11 }),
-        (days, from) => {
-          const before = chooseNightly(days.map(record), 12, 0, rule);
-          const changed = days.map((one) =>
-            one.map(([v, c], day): [number, number] => (day >= from ? [9 - v, 50 - c] : [v, c])),
-          );
-          expect(chooseNightly(changed.map(record), 12, 0, rule).slice(0, from + 1)).toEqual(before.slice(0, from + 1));
-        },
-      ),
-    );
-  });
-
-  test('standings are by requests and over need', () => {
-    const [one] = standings(
-      [
-        record([
-          [1, 20],
-          [3, 40],
-        ]),
-      ],
-      0,
-      2,
-      { ...rule, actionShare: 0 },
-    );
-    expect(one).toEqual({ candidate: 0, violationPercent: 0.2, costRatio: 3, daysOverShare: 0, calm: true });
-  });
-
-  test('churn counts as cost where demand is calm', () => {
-    const [one] = standings(
-      [
-        record([
-          [1, 20],
-          [3, 40],
-        ]),
-      ],
-      0,
-      2,
-      { ...rule, actionShare: 0.001 },
-    );
-    expect(one?.costRatio).toBeCloseTo(3 * 1.05, 9);
-    const lively = {
-      ...record([
-        [1, 20],
-        [3, 40],
-      ]),
-      swing: Float64Array.from([0.9, 0.4]),
-    };
-    expect(standings([lively], 0, 2, { ...rule, actionShare: 0.001 })[0]?.costRatio).toBe(3);
-  });
-
-  test('churn beyond what is bearable counts ten times where demand is calm', () => {
-    const day: readonly (readonly [number, number])[] = [[1, 20]];
-    const busy = { ...record(day), actions: Float64Array.from([100]) };
-    const bearable = { mostCalmActions: 80, actionShare: 0.001, busyShare: 0.01 };
-    expect(standings([busy], 0, 1, { ...rule, ...bearable })[0]?.costRatio).toBeCloseTo(2 * 1.3, 9);
-    const half = { ...busy, judged: Float64Array.from([0.5]) };
-    expect(standings([half], 0, 1, { ...rule, ...bearable })[0]?.costRatio).toBeCloseTo(2 * (1 + 0.2 + 1.2), 9);
   });
 });
