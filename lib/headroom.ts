@@ -13,7 +13,6 @@ import { BalanceGraph } from './balance-graph.ts';
 import type { BalanceProps, ListenerOrRule } from './balance-settings.ts';
 import { BalancingDeployment } from './balancing-deployment.ts';
 import { balancingWidgets } from './balancing-widgets.ts';
-import type { BundledFunction } from './bundled-function.ts';
 import { DeploymentDashboard } from './deployment-dashboard.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { ExactGrants } from './exact-grants.ts';
@@ -38,7 +37,6 @@ import { moveGraphs, ShardLoadGraph } from './shard-graphs.ts';
 import { ShardingDeployment } from './sharding-deployment.ts';
 import { TagGrant } from './tag-grant.ts';
 import type { ScalingTarget } from './targets/scaling-target.ts';
-import { TestEvents } from './test-events.ts';
 import { TickSchedule } from './tick-schedule.ts';
 import { Tuning } from './tuning.ts';
 import { WayIn } from './way-in.ts';
@@ -86,8 +84,9 @@ export class Headroom extends Construct {
     new TickSchedule(this, 'Tick', wayIn.queue);
     const tuning = new Tuning(this, 'Tuning', every);
     if (grantBy === 'tag') new TagGrant(this, 'MayScaleTagged', role, deploymentName);
-    const tested = { 'resource-allocator': allocator, 'policy-tuner': tuning.tuner };
-    this.testEventWriter = (props.testEvents ?? !local) ? writeTestEvents(this, tested, every) : null;
+    this.testEventWriter = (props.testEvents ?? !local) ? new TestEventWriter(this, 'TestEventWriter', every) : null;
+    this.testEventWriter?.offer(this, 'TestEvents', allocator);
+    this.testEventWriter?.offer(this, 'TestEvents-policy-tuner', tuning.tuner);
     this.every = every;
     this.alarmActions = props.alarmActions ?? [];
     this.purgeWindow = props.purgeWindow ?? Duration.seconds(5);
@@ -132,13 +131,8 @@ export class Headroom extends Construct {
     this.dashboard?.addWidgets(...purgeGraphs(this.deploymentName));
     const { every, alarmActions, purgeWindow: window } = this;
     const made = new Purger(this, 'Purger', { ...every, configWriter, alarmActions, window });
-    this.offerTestEvents(made, made.cdnPurger, 'cdn-purger');
+    this.testEventWriter?.offer(made, 'TestEvents', made.cdnPurger);
     return made;
-  }
-
-  private offerTestEvents(scope: Construct, of: BundledFunction, bundle: string): void {
-    const writer = this.testEventWriter;
-    if (writer !== null) new TestEvents(scope, 'TestEvents', { writer, of, bundle });
   }
 
   /**
@@ -165,7 +159,7 @@ export class Headroom extends Construct {
       alarmActions,
     });
     this.dashboard?.addWidgets(...balancingWidgets(this.deploymentName, made.alarms));
-    this.offerTestEvents(made, made.loadBalancer, 'load-balancer');
+    this.testEventWriter?.offer(made, 'TestEvents', made.loadBalancer);
     return made;
   }
 
@@ -221,25 +215,6 @@ export class Headroom extends Construct {
       exportName: `${name}-allocator`,
     });
   }
-}
-
-function writeTestEvents(
-  scope: Construct,
-  functions: Readonly<Record<string, BundledFunction>>,
-  every: DeploymentFunctionProps,
-): TestEventWriter {
-  const functionNames = [...Object.keys(functions), 'load-balancer', 'cdn-purger'].map(
-    (name) => `${every.deploymentName}-${name}`,
-  );
-  const writer = new TestEventWriter(scope, 'TestEventWriter', { ...every, functionNames });
-  for (const [bundle, of] of Object.entries(functions)) {
-    new TestEvents(scope, bundle === 'resource-allocator' ? 'TestEvents' : `TestEvents-${bundle}`, {
-      writer,
-      of,
-      bundle,
-    });
-  }
-  return writer;
 }
 
 function refuseOutsideLocal(scope: Construct): void {
