@@ -1,33 +1,38 @@
-import type { Duration } from 'aws-cdk-lib';
-import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { DeploymentFunctionProps } from './deployment-function.ts';
+import type { Deployment } from './deployment.ts';
 import { CdnPurger } from './functions/cdn-purger.ts';
-import type { PurgingDeployment } from './purge.ts';
 import { PurgeAlarms } from './purge-alarms.ts';
+import { purgeGraphs } from './purge-graphs.ts';
 import { PurgeWayIn } from './purge-way-in.ts';
 
-interface PurgerProps extends DeploymentFunctionProps {
+/** What all purges of a deployment share; made with the first of them, so that whoever has none pays for none. */
+export class PurgingDeployment extends Construct {
+  readonly queue: IQueue;
+  readonly deadLetters: IQueue;
+  /** The role that purges. */
+  readonly role: IRole;
   readonly configWriter: IFunction;
-  readonly alarmActions: readonly IAlarmAction[];
-  /** How long the queue gathers changes. */
-  readonly window: Duration;
-}
+  /** How purging itself is. */
+  readonly widgets: readonly IWidget[];
 
-/** What purging needs in a deployment, made with the first CDN that is purged. */
-export class Purger extends Construct {
-  readonly deployment: PurgingDeployment;
-  readonly cdnPurger: CdnPurger;
-
-  constructor(scope: Construct, id: string, { configWriter, alarmActions, window, ...every }: PurgerProps) {
+  /** `window` is how long the queue gathers changes. */
+  constructor(scope: Construct, id: string, deployment: Deployment, window = Duration.seconds(5)) {
     super(scope, id);
-    const { queue, deadLetters } = new PurgeWayIn(this, 'WayIn');
-    this.cdnPurger = new CdnPurger(this, 'CdnPurger', { ...every, queue, window });
-    const { role } = this.cdnPurger;
+    const { every, configWriter, testEventWriter, alarmActions: actions } = deployment;
     const { deploymentName } = every;
-    const purger = this.cdnPurger.function;
-    new PurgeAlarms(this, 'Alarms', { deploymentName, purger, deadLetters, actions: alarmActions });
-    this.deployment = { queue, deadLetters, role, configWriter };
+    const { queue, deadLetters } = new PurgeWayIn(this, 'WayIn');
+    const cdnPurger = new CdnPurger(this, 'CdnPurger', { ...every, queue, window });
+    new PurgeAlarms(this, 'Alarms', { deploymentName, purger: cdnPurger.function, deadLetters, actions });
+    testEventWriter?.offer(this, 'TestEvents', cdnPurger);
+    this.queue = queue;
+    this.deadLetters = deadLetters;
+    this.role = cdnPurger.role;
+    this.configWriter = configWriter.function;
+    this.widgets = purgeGraphs(deploymentName);
   }
 }
