@@ -37,11 +37,14 @@ export interface FunctionNetwork {
  * first do nothing but write to that log group.
  */
 export class BundledFunction extends Construct {
+  /** Its folder under `functions/`. */
+  readonly bundle: string;
   readonly function: LambdaFunction;
   readonly role: Role;
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
+    this.bundle = props.bundle;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,

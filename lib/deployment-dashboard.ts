@@ -1,10 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { Alarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmStatusWidget, CustomWidget, Dashboard, GraphWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ownMetric } from './own-metric.ts';
 import { oneMinute } from './periods.ts';
+import { ScalablesDashboard } from './scalables-dashboard.ts';
 
 interface DeploymentDashboardProps {
   readonly deploymentName: string;
@@ -16,12 +17,15 @@ interface DeploymentDashboardProps {
 
 /** What Headroom decided last and why, and how Headroom itself is. */
 export class DeploymentDashboard extends Dashboard {
+  private readonly deploymentName: string;
+
   constructor(
     scope: Construct,
     id: string,
     { deploymentName, allocator, decisions, alarms }: DeploymentDashboardProps,
   ) {
     super(scope, id, { dashboardName: deploymentName, defaultInterval: Duration.hours(3) });
+    this.deploymentName = deploymentName;
     const own = (metricName: string, statistic: string) =>
       ownMetric(deploymentName, metricName, { statistic, period: oneMinute });
     this.addWidgets(new TextWidget({ markdown: words(deploymentName, allocator), width: 24, height: 3 }));
@@ -40,6 +44,13 @@ export class DeploymentDashboard extends Dashboard {
       }),
     );
     this.addWidgets(new AlarmStatusWidget({ title: 'Alarms on Headroom itself', alarms: [...alarms], width: 24 }));
+  }
+
+  /** Shows how something is: here, or on the dashboard of the other stack that it is made in. */
+  show(made: Construct, graph: IWidget): void {
+    const isHere = Stack.of(made) === Stack.of(this);
+    const dashboard = isHere ? this : ScalablesDashboard.of(made, this.deploymentName);
+    dashboard.addWidgets(graph);
   }
 }
 

@@ -3,8 +3,8 @@ import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { GrantBy } from './grant-by.ts';
 import type { ScalableSettings } from './scalable-settings.ts';
-import type { GrantBy } from './scaling-deployment.ts';
 
 export interface HeadroomProps {
   /**

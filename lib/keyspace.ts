@@ -19,7 +19,6 @@ import { MoveDriver } from './move-driver.ts';
 import { refuseElsewhere } from './refuse-elsewhere.ts';
 import type { ShardingDeployment } from './sharding-deployment.ts';
 import type { ShardTarget } from './shards/shard-target.ts';
-import { TestEvents } from './test-events.ts';
 
 /**
  * One keyspace: its config, and the functions that route its keys, plan its moves and carry them out, where its shards are.
@@ -138,12 +137,10 @@ export class Keyspace extends Construct {
   private testEvents(): void {
     const writer = this.deployment.testEventWriter;
     if (writer === null) return;
-    const functions = { 'shard-router': this.router, 'shard-mover': this.mover, 'shard-balancer': this.balancer };
-    const names = Object.values(functions).map(({ function: { functionName } }) => functionName);
+    const functions = [this.router, this.mover, this.balancer];
+    const names = functions.map(({ function: { functionName } }) => functionName);
     const policy = writer.mayWriteFor(this, 'WriteTestEvents', names);
-    for (const [bundle, of] of Object.entries(functions)) {
-      new TestEvents(this, `TestEvents-${bundle}`, { writer, of, bundle }).node.addDependency(policy);
-    }
+    for (const of of functions) writer.offer(this, `TestEvents-${of.bundle}`, of).node.addDependency(policy);
   }
 
   /** Writes the config once all else stands: a tick before that would find grants missing. */

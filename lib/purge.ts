@@ -1,8 +1,7 @@
 import { Annotations, CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
 import { EventField, type EventPattern, Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { InvalidInput } from '../core/model/errors.ts';
@@ -10,15 +9,7 @@ import { parsePurge } from '../core/model/parse-purge.ts';
 import type { PurgeConfig, PurgeInput } from '../core/model/purge.ts';
 import type { BoundCdn } from './cdns/purged-cdn.ts';
 import type { CdnPurgeProps, PurgeBucket, PurgeWarmUp } from './purge-settings.ts';
-
-/** What a purge takes from the deployment. It depends on it, never the other way round. */
-export interface PurgingDeployment {
-  readonly queue: IQueue;
-  readonly deadLetters: IQueue;
-  /** The role that purges. */
-  readonly role: IRole;
-  readonly configWriter: IFunction;
-}
+import type { PurgingDeployment } from './purging-deployment.ts';
 
 /** One CDN from which what changes is purged: the events that tell of it, the right to purge, and the config. */
 export class Purge extends Construct {

@@ -3,21 +3,19 @@ import { join, parse } from 'node:path';
 import { CustomResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { BundledFunction } from './bundled-function.ts';
-import type { TestEventWriter } from './functions/test-event-writer.ts';
 import { packageFolder } from './package-folder.ts';
 
 interface TestEventsProps {
-  readonly writer: TestEventWriter;
+  readonly writer: BundledFunction;
+  /** The function whose `events/*.json` are written. */
   readonly of: BundledFunction;
-  /** The function's folder under `functions/`, whose `events/*.json` are written. */
-  readonly bundle: string;
 }
 
 /** The test events of one function, as the Test tab of the Lambda console offers them to everybody in the account. */
 export class TestEvents extends Construct {
-  constructor(scope: Construct, id: string, { writer, of, bundle }: TestEventsProps) {
+  constructor(scope: Construct, id: string, { writer, of }: TestEventsProps) {
     super(scope, id);
-    const events = readEvents(bundle);
+    const events = readEvents(of.bundle);
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::HeadroomTestEvents',
       serviceToken: writer.function.functionArn,

@@ -3,20 +3,22 @@ import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { BundledFunction } from '../bundled-function.ts';
+import { TestEvents } from '../test-events.ts';
 
 interface TestEventWriterProps {
   readonly deploymentName: string;
-  /** The functions whose test events it may write. */
-  readonly functionNames: readonly string[];
   readonly logRetention: RetentionDays;
 }
 
 /** The schema registry in which the Lambda console keeps the test events that are shared in an account. */
 const registry = 'lambda-testevent-schemas';
 
+/** The functions that a deployment has one of, and whose test events it may write in any case. */
+const bundles = ['resource-allocator', 'policy-tuner', 'load-balancer', 'cdn-purger'];
+
 /** Puts shareable test events into the Lambda console's Test tab at deploy time. */
 export class TestEventWriter extends BundledFunction {
-  constructor(scope: Construct, id: string, { deploymentName, functionNames, logRetention }: TestEventWriterProps) {
+  constructor(scope: Construct, id: string, { deploymentName, logRetention }: TestEventWriterProps) {
     super(scope, id, {
       bundle: 'test-event-writer',
       functionName: `${deploymentName}-test-event-writer`,
@@ -29,9 +31,14 @@ export class TestEventWriter extends BundledFunction {
       roles: [this.role],
       statements: [
         new PolicyStatement({ actions: ['schemas:CreateRegistry', 'schemas:CreateSchema'], resources: registries }),
-        this.onSchemas(functionNames),
+        this.onSchemas(bundles.map((bundle) => `${deploymentName}-${bundle}`)),
       ],
     });
+  }
+
+  /** Writes those of one function. */
+  offer(scope: Construct, id: string, of: BundledFunction): TestEvents {
+    return new TestEvents(scope, id, { writer: this, of });
   }
 
   /** Lets it write those of functions that are made elsewhere, too. */

@@ -175,6 +175,19 @@ describe('headroom.balance', () => {
     expect(text(aHeadroom().stack)).not.toContain('WeightChanges');
   });
 
+  it('offers console test events for what wakes it, which it may write, or none where they are left out', () => {
+    const offered = (stack: Stack) =>
+      resources(stack, 'Custom::HeadroomTestEvents').some(({ Properties }) =>
+        String(Properties.events).includes('balance-requested'),
+      );
+    const { stack } = balanced();
+    expect(offered(stack)).toBe(true);
+    expect(JSON.stringify(resources(stack, 'AWS::IAM::Policy'))).toContain('_headroom-load-balancer-schema');
+    const { stack: silent, headroom } = aHeadroom({ testEvents: false });
+    headroom.balance(rule, props());
+    expect(resources(silent, 'Custom::HeadroomTestEvents')).toEqual([]);
+  });
+
   it('refuses two balances of one rule', () => {
     const { app, headroom } = balanced();
     headroom.balance(rule, props({ name: 'other' }));

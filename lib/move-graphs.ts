@@ -1,5 +1,4 @@
 import { GraphWidget, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Keyspace } from './keyspace.ts';
 import { ownMetric } from './own-metric.ts';
 import { oneMinute } from './periods.ts';
 
@@ -28,11 +27,4 @@ export function moveGraphs(deployment: string): readonly IWidget[] {
       width: 12,
     }),
   ];
-}
-
-/** What each shard of a keyspace carries: AWS's own metrics, so the graph costs none. */
-export class ShardLoadGraph extends GraphWidget {
-  constructor({ config: { keyspace }, shards }: Keyspace) {
-    super({ title: `${keyspace}: load per shard`, left: Object.values(shards).map(({ load }) => load), width: 12 });
-  }
 }
