@@ -42,11 +42,10 @@ export function limitPercent(all: readonly Standing[], rule: Rule): number {
   return Math.max(aim, at?.violationPercent ?? 0);
 }
 
-/** What a point saved may cost where a candidate stands: more where it comes near the budget, or misses it, by habit. */
+/** What a point saved may cost where a candidate stands: more where it misses the budget by habit. */
 function priceAt({ violationPercent, daysOverShare }: Standing, rule: Rule): number {
-  const { budgetPercent, habitShare, price, priceNearBudget, nearBudget, priceOverBudget } = rule;
-  if (violationPercent <= nearBudget * budgetPercent || daysOverShare < habitShare) return price;
-  return violationPercent > budgetPercent ? priceOverBudget : priceNearBudget;
+  const { budgetPercent, habitShare, price, priceOverBudget } = rule;
+  return violationPercent > budgetPercent && daysOverShare >= habitShare ? priceOverBudget : price;
 }
 
 function safestNear(all: readonly Standing[], cheapest: Standing, nearShare: number): Standing {

@@ -6,10 +6,10 @@ export interface Rule {
   readonly safety: number;
   /** What one percentage point of violation saved may cost, in clairvoyant units. */
   readonly price: number;
-  /** The same where violation is above `nearBudget` times the budget by habit: on at least `habitShare` of the days, not in one incident. */
-  readonly priceNearBudget: number;
-  readonly nearBudget: number;
-  /** And where it is above the budget by habit: then the budget is worth nearly what it takes. */
+  /**
+   * The same where the budget is missed by habit, on at least `habitShare` of the days and not in one incident: then the
+   * budget is worth nearly what it takes.
+   */
   readonly priceOverBudget: number;
   readonly habitShare: number;
   /** How many times more the day with the most violations counts: the days that are known are never the worst there can be. */
@@ -41,8 +41,6 @@ export interface Rule {
 export const standardRule: Omit<Rule, 'budgetPercent'> = {
   safety: 0.05,
   price: 1,
-  priceNearBudget: 4,
-  nearBudget: 0.8,
   priceOverBudget: 100,
   habitShare: 1 / 4,
   worstDayAgain: 1,
