@@ -6,7 +6,7 @@ export interface Standing {
   readonly candidate: number;
   readonly violationPercent: number;
   readonly costRatio: number;
-  /** Share of the days whose own violation was above the budget. */
+  /** Share of the days whose own violation was above the budget; 0 where it was only one, which is an incident. */
   readonly daysOverShare: number;
   /** Whether demand has been calm; the same for every candidate. */
   readonly calm: boolean;
@@ -22,7 +22,7 @@ export function standings(records: readonly DailyRecord[], first: number, beyond
     return {
       candidate,
       violationPercent: violationPercent(record, rule.worstDayAgain),
-      daysOverShare: daysOver(record, rule.budgetPercent) / Math.max(1, beyond - from),
+      daysOverShare: daysOverShare(record, rule.budgetPercent),
       calm,
       costRatio: needed > 0 ? (units / needed) * (1 + churn(record, calm, rule)) : 0,
     };
@@ -38,12 +38,9 @@ function violationPercent({ violating, requests }: DailyRecord, worstDayAgain: n
   return all > 0 ? (100 * (sum(violating) + worstDayAgain * (violating[worst] ?? 0))) / all : 0;
 }
 
-function daysOver({ violating, requests }: DailyRecord, budgetPercent: number): number {
-  let over = 0;
-  violating.forEach((one, day) => {
-    if (100 * one > budgetPercent * (requests[day] ?? 0)) over++;
-  });
-  return over;
+function daysOverShare({ violating, requests }: DailyRecord, budgetPercent: number): number {
+  const over = violating.filter((one, day) => 100 * one > budgetPercent * (requests[day] ?? 0)).length;
+  return over > 1 ? over / violating.length : 0;
 }
 
 /** What a day's changes cost, as a share of the cost. */

@@ -34,21 +34,11 @@ test('the worst day counts again, the less the more days are known', () => {
   expect(standings([many], 0, 100, rule)[0]?.violationPercent).toBeCloseTo(10.5 / 101, 9);
 });
 
-test('days over the budget are told by themselves', () => {
-  const [one] = standings(
-    [
-      aRecord([
-        [6, 20],
-        [5, 20],
-        [0, 20],
-        [9, 20],
-      ]),
-    ],
-    0,
-    4,
-    plain,
-  );
-  expect(one?.daysOverShare).toBe(0.5);
+test('days over the budget are told by themselves, and a single one is an incident', () => {
+  const over = (...violating: readonly number[]): number | undefined =>
+    standings([aRecord(violating.map((one) => [one, 20]))], 0, violating.length, plain)[0]?.daysOverShare;
+  expect(over(6, 5, 0, 9)).toBe(0.5);
+  expect(over(900, 0, 0)).toBe(0);
 });
 
 test('actions count as cost where demand is calm', () => {
