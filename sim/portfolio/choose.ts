@@ -11,8 +11,9 @@ export interface Incumbency {
 /**
  * The priced rule: the most violation that is worth its price, and the cheapest candidate within it.
  * On the lower convex hull of (violation, cost) it starts at the cheapest candidate and goes to the next safer one while
- * violation is above safety x budget and the step costs at most `price` a percentage point; cost is over need, so a
- * candidate's own cost never makes giving up look cheap. Of those that cost hardly more, the safest is taken. An incumbent inside the limit stays unless clearly dearer.
+ * violation is above safety x budget and the step costs at most `price` a percentage point, or `priceOverBudget` where the
+ * budget is missed by habit; cost is over need, so a candidate's own cost never makes giving up look cheap. Of those that
+ * cost hardly more, the safest is taken. An incumbent inside the limit stays unless clearly dearer.
  */
 export function choose(all: readonly Standing[], incumbency: Incumbency | null, rule: Rule): Incumbency {
   const limit = limitPercent(all, rule);

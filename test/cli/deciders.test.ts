@@ -4,6 +4,7 @@ import type { Entry } from '../../core/model/entry.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { replay } from '../../core/replay.ts';
 import { type MoveObservation, decide as movingServers } from '../../core/sharding/moves/moving.ts';
+import { unknownCopy } from '../../core/sharding/moves/unknown-copy.ts';
 import { newMove } from '../../core/sharding/new-move.ts';
 import { decide as movingTables, type TableMoveObservation } from '../../core/sharding/tables/moving-tables.ts';
 
@@ -21,20 +22,7 @@ const ofServers: MoveObservation = {
     target: null,
     unreachable: 'shard "b" cannot be reached; see whether it is up',
     blockers: [],
-    copy: {
-      prepared: false,
-      following: false,
-      copied: false,
-      indexed: false,
-      backPrepared: false,
-      verified: false,
-      mismatch: null,
-      drift: null,
-      lagMs: null,
-      lockedBy: null,
-      marked: false,
-      stuck: null,
-    },
+    copy: unknownCopy,
   },
 };
 const ofTables: TableMoveObservation = { ...looked, fences: { source: null, target: null }, staleMs: 8_000 };

@@ -133,7 +133,7 @@ async function contents(client: DynamoDBClient, TableName: string, pk = 'ls00000
   return new Map(items.map(({ sk, n }) => [sk?.S?.replace('\u001f', ' ') ?? '', Number(n?.N)]));
 }
 
-/** Runs writers while `during` does; then the owner has what was acknowledged, and nobody else has anything. */
+/** Runs writers while `during` does; then the owner has what was acknowledged, and once the move is over the other table is empty. */
 async function underLoad(tables: Tables, strict: boolean, writers: number, during: () => Promise<Move>) {
   const acknowledged = new Map<string, number | null>();
   let isOn = true;

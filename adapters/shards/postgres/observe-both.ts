@@ -1,24 +1,10 @@
-import type { CopySeen, Observed } from '../../../core/sharding/moves/observed.ts';
+import type { Observed } from '../../../core/sharding/moves/observed.ts';
+import { unknownCopy } from '../../../core/sharding/moves/unknown-copy.ts';
 import { ShardUnreachable } from './connect.ts';
 import { seeCopy, seeNames, seeSide } from './observe.ts';
 import { preFlight } from './pre-flight.ts';
 import { codeOf } from './session.ts';
 import type { Side, Work } from './work.ts';
-
-const unknownCopy: CopySeen = {
-  prepared: false,
-  following: false,
-  copied: false,
-  indexed: false,
-  backPrepared: false,
-  verified: false,
-  mismatch: null,
-  drift: null,
-  lagMs: null,
-  lockedBy: null,
-  marked: false,
-  stuck: null,
-};
 
 type Seen = Omit<Observed, 'atMs' | 'slot' | 'rollbackHours'>;
 
