@@ -1,8 +1,8 @@
-import { defineConfig } from './core/model/deployment.ts';
+import { defineConfig } from './core/config.ts';
 
 /**
  * What `cdk deploy` scales: things that exist already, by their names. In an app of your own, `defineConfig` comes from
- * `headroom/config`. `recommend` changes nothing; `npx headroom explain checkout/web` tells what it would have done.
+ * `headroom-aws/config`. `recommend` changes nothing; `npx headroom-aws explain checkout/web` tells what it would have done.
  */
 export default defineConfig({
   scalables: {

@@ -1,6 +1,6 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { parseDeployment } from '../core/model/deployment.ts';
+import { parseDeployment } from '../core/config.ts';
 import config from '../headroom.config.ts';
 import { Headroom, targetNamed } from '../lib/index.ts';
 

@@ -5,14 +5,18 @@ import { join } from 'node:path';
 /** What a package user imports or runs, and the thread of a backtest; everything that these import is emitted with them. */
 const packageEntries = [
   'lib/index.ts',
-  'core/model/deployment.ts',
-  'adapters/shards/shards.ts',
+  'core/config.ts',
+  'clients/shards.ts',
   'bin/headroom.ts',
   'sim/parallel/worker.ts',
 ];
 
 /** What is read as a file beside the code that reads it. */
-const readAsFiles = ['sim/report/page-style.css', 'sim/report/page-curves.js', 'sim/report/page-script.js'];
+const readAsFiles = [
+  'sim/scaling/report/page-style.css',
+  'sim/scaling/report/page-curves.js',
+  'sim/scaling/report/page-script.js',
+];
 
 /** Emits JavaScript and types of the package to `outFolder`, with `.ts` in import paths rewritten to `.js`. */
 export async function emitPackage(root: string, outFolder: string): Promise<void> {

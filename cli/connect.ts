@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { CloudFormationClient, paginateListExports } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
-import { readingClient } from '../adapters/client-settings.ts';
-import type { Table } from '../adapters/ledgers/table.ts';
-import { defaultDeployment } from '../core/model/deployment.ts';
+import { readingClient } from '../adapters/aws/client-settings.ts';
+import type { Table } from '../adapters/table/table.ts';
+import { defaultDeployment } from '../core/config.ts';
 import { CommandError } from './command-error.ts';
 import { packageFolder } from './package-folder.ts';
 

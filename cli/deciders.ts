@@ -1,11 +1,11 @@
-import type { Recorded } from '../adapters/ledgers/entries.ts';
+import type { Recorded } from '../adapters/ledger/entries.ts';
 import { decide as balancing } from '../core/balancing/decide.ts';
 import { decide as purging } from '../core/purging/decide.ts';
 import type { Decide } from '../core/replay.ts';
 import { decide as scaling } from '../core/scaling/decide.ts';
-import { type MoveObservation, decide as movingServers } from '../core/sharding/moves/moving.ts';
+import { type MoveObservation, decide as movingServers } from '../core/sharding/moving/servers/moving.ts';
+import { decide as movingTables, type TableMoveObservation } from '../core/sharding/moving/tables/moving-tables.ts';
 import { decide as sharding } from '../core/sharding/planning/decide.ts';
-import { decide as movingTables, type TableMoveObservation } from '../core/sharding/tables/moving-tables.ts';
 
 /** How each capability decides its entries again. */
 export const deciders: Readonly<Record<Recorded, Decide>> = { scaling, balancing, purging, sharding, moving };

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dynamoDbEntries, type Recorded } from '../adapters/ledgers/entries.ts';
+import { dynamoDbEntries, type Recorded } from '../adapters/ledger/entries.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { CommandError } from './command-error.ts';

@@ -10,12 +10,12 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   explain: async () => (await import('./explain.ts')).explain,
   replay: async () => (await import('./replay.ts')).replay,
   override: async () => (await import('./override.ts')).override,
-  shards: async () => (await import('./shards.ts')).shards,
+  shards: async () => (await import('./sharding/shards.ts')).shards,
   stop: async () => (await import('./stop.ts')).stop,
   start: async () => (await import('./start.ts')).start,
-  purge: async () => (await import('./purge.ts')).purge,
+  purge: async () => (await import('./purging/purge.ts')).purge,
   demo: async () => (await import('./demo.ts')).demo,
-  backtest: async () => (await import('./backtest.ts')).backtest,
+  backtest: async () => (await import('./scaling/backtest.ts')).backtest,
 };
 const usageExitCode = 2;
 

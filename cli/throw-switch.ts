@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { settingsWriter } from '../adapters/ledgers/settings-writer.ts';
-import { type StopSwitch, stopSwitch } from '../adapters/ledgers/stop-switch.ts';
+import { type StopSwitch, stopSwitch } from '../adapters/ledger/stop-switch.ts';
+import { settingsWriter } from '../adapters/scaling/settings-writer.ts';
 import { CommandError } from './command-error.ts';
 import { connect, type Where, withWhere } from './connect.ts';
 import { tellDuration } from './duration.ts';

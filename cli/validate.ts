@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { parseDeployment } from '../core/model/deployment.ts';
+import { parseDeployment } from '../core/config.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { CommandError } from './command-error.ts';
 import { locateField } from './config/locate-field.ts';

@@ -1,31 +1,46 @@
-export { Balance } from './balance.ts';
-export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balance-settings.ts';
-export { CloudflareCdn, type CloudflareCdnProps } from './cdns/cloudflare.ts';
-export { CloudFrontCdn, type CloudFrontCdnOptions } from './cdns/cloudfront.ts';
-export { FastlyCdn, type FastlyCdnProps } from './cdns/fastly.ts';
-export type { BoundCdn, PurgedCdn } from './cdns/purged-cdn.ts';
-export type { GrantBy } from './grant-by.ts';
+export { Balance } from './balancing/balance.ts';
+export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balancing/balance-settings.ts';
+export type { GrantBy } from './deployment/grant-by.ts';
+export type { HeadroomProps } from './deployment/headroom-props.ts';
+export { scaledByTag } from './deployment/tag-grant.ts';
 export { Headroom } from './headroom.ts';
-export type { HeadroomProps, ScaleProps } from './headroom-props.ts';
-export { Keyspace } from './keyspace.ts';
-export type { KeyspaceProps } from './keyspace-settings.ts';
-export { Purge } from './purge.ts';
-export type { PurgeBucket, PurgeProps } from './purge-settings.ts';
-export { deploymentSucceeded } from './releases/deployment-succeeded.ts';
-export { pipelineSucceeded } from './releases/pipeline-succeeded.ts';
-export { Scalable } from './scalable.ts';
-export type { ScalableSettings } from './scalable-settings.ts';
-export { DynamoDbTableShard, type DynamoDbTableShardOptions } from './shards/dynamodb-table-shard.ts';
-export { PostgresShard, type PostgresShardOptions } from './shards/postgres-shard.ts';
-export { ShardParameters, type ShardParametersProps } from './shards/shard-parameters.ts';
-export type { ShardTarget } from './shards/shard-target.ts';
-export { type AlbRequestsProps, albRequests } from './sources/alb-requests.ts';
-export { type AutoScalingGroupCpuOptions, autoScalingGroupCpu } from './sources/auto-scaling-group-cpu.ts';
-export { ecsServiceCpu } from './sources/ecs-service-cpu.ts';
-export { type MetricReadingOptions, metricReading } from './sources/metric-reading.ts';
-export { queueDepth } from './sources/queue-depth.ts';
-export { scaledByTag } from './tag-grant.ts';
-export { AutoScalingGroupTarget, type NamedAutoScalingGroup } from './targets/auto-scaling-group.ts';
-export { targetNamed } from './targets/catalogue.ts';
-export { EcsServiceTarget, type EcsServiceTargetOptions, type NamedEcsService } from './targets/ecs-service.ts';
-export type { BoundTarget, CapacityGrant, CapacityPermission, ScalingTarget } from './targets/scaling-target.ts';
+export { CloudflareCdn, type CloudflareCdnProps } from './purging/cdns/cloudflare/cloudflare.ts';
+export { CloudFrontCdn, type CloudFrontCdnOptions } from './purging/cdns/cloudfront/cloudfront.ts';
+export { FastlyCdn, type FastlyCdnProps } from './purging/cdns/fastly/fastly.ts';
+export type { BoundCdn, PurgedCdn } from './purging/cdns/purged-cdn.ts';
+export { Purge } from './purging/purge.ts';
+export type { PurgeBucket, PurgeProps } from './purging/purge-settings.ts';
+export { deploymentSucceeded } from './purging/releases/deployment-succeeded.ts';
+export { pipelineSucceeded } from './purging/releases/pipeline-succeeded.ts';
+export { Scalable } from './scaling/scalable.ts';
+export type { ScalableSettings, ScaleProps } from './scaling/scalable-settings.ts';
+export {
+  AutoScalingGroupTarget,
+  type NamedAutoScalingGroup,
+} from './scaling/targets/auto-scaling-group/auto-scaling-group.ts';
+export { targetNamed } from './scaling/targets/catalogue.ts';
+export {
+  EcsServiceTarget,
+  type EcsServiceTargetOptions,
+  type NamedEcsService,
+} from './scaling/targets/ecs-service/ecs-service.ts';
+export type {
+  BoundTarget,
+  CapacityGrant,
+  CapacityPermission,
+  ScalingTarget,
+} from './scaling/targets/scaling-target.ts';
+export { Keyspace } from './sharding/keyspace.ts';
+export type { KeyspaceProps } from './sharding/keyspace-settings.ts';
+export {
+  DynamoDbTableShard,
+  type DynamoDbTableShardOptions,
+} from './sharding/shards/dynamodb-table/dynamodb-table-shard.ts';
+export { PostgresShard, type PostgresShardOptions } from './sharding/shards/postgres/postgres-shard.ts';
+export { ShardParameters, type ShardParametersProps } from './sharding/shards/postgres/shard-parameters.ts';
+export type { ShardTarget } from './sharding/shards/shard-target.ts';
+export { type AlbRequestsProps, albRequests } from './sources/cloudwatch/alb-requests.ts';
+export { type AutoScalingGroupCpuOptions, autoScalingGroupCpu } from './sources/cloudwatch/auto-scaling-group-cpu.ts';
+export { ecsServiceCpu } from './sources/cloudwatch/ecs-service-cpu.ts';
+export { type MetricReadingOptions, metricReading } from './sources/cloudwatch/metric-reading.ts';
+export { queueDepth } from './sources/cloudwatch/queue-depth.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ScalableInput } from '../core/model/config.ts';
-import type { Reading, Sample } from '../core/model/reading.ts';
+import type { Reading, Sample } from '../core/readings/reading.ts';
+import type { ScalableInput } from '../core/scaling/config/scalable.ts';
 import type { Capacity, DecidingConfig, Kept, Launches, Observation, Override } from '../core/scaling/observation.ts';
 import { aConfig, aMemory, aPart, minuteMs, noonMs } from './fixtures.ts';
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   bannedInCore,
+  capabilities,
   emptyNames,
   entryPoints,
   environmentReaders,
@@ -76,11 +77,38 @@ describe('the house', () => {
     expect(long.map(({ file, lines }) => `${file}: ${lines} lines`)).toEqual([]);
   });
 
-  it('has a file in lib/targets for every target in adapters/targets', () => {
-    const names = (folder: string) => globSync(`${folder}/*.ts`, { cwd: root }).map((file) => path.basename(file));
-    const kinds = names('adapters/targets').filter((name) => name !== 'catalogue.ts');
-    expect(kinds.length).toBeGreaterThan(0);
-    expect(names('lib/targets')).toEqual(expect.arrayContaining(kinds));
+  it('lets no capability import another of the same storey', () => {
+    const placeOf = (file: string) => /^(\w+)\/(\w+)\//.exec(file)?.slice(1) ?? [];
+    const wrong = files.flatMap(({ file, imports }) => {
+      const [storey, room] = placeOf(file);
+      const others = imports.filter((one) => {
+        const [theirs, other] = placeOf(one.file ?? '');
+        return (
+          storey === theirs && room !== other && capabilities.includes(other ?? '') && capabilities.includes(room ?? '')
+        );
+      });
+      return others.map((one) => `${file} imports ${one.file}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("lets no function import another function's folder", () => {
+    const folderOf = (file: string | null) => /^functions\/([\w-]+)\//.exec(file ?? '')?.[1];
+    const wrong = files.flatMap(({ file, imports }) =>
+      imports
+        .filter((one) => folderOf(file) !== undefined && (folderOf(one.file) ?? folderOf(file)) !== folderOf(file))
+        .map((one) => `${file} imports ${one.file}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has a folder in lib for every kind of target and CDN in adapters', () => {
+    const kinds = (folder: string) => globSync(`${folder}/*/`, { cwd: root }).map((file) => path.basename(file));
+    for (const room of ['scaling/targets', 'purging/cdns']) {
+      const adapted = kinds(`adapters/${room}`).filter((name) => name !== 'any-kind');
+      expect(adapted.length).toBeGreaterThan(0);
+      expect(kinds(`lib/${room}`)).toEqual(expect.arrayContaining(adapted));
+    }
   });
 });
 

@@ -1,7 +1,7 @@
-import type { ScalableConfig, ScalableInput } from '../core/model/config.ts';
 import { blankMemory, type Memory } from '../core/model/memory.ts';
-import { parseScalable } from '../core/model/parse-scalable.ts';
-import type { Reading, Sample } from '../core/model/reading.ts';
+import type { Reading, Sample } from '../core/readings/reading.ts';
+import { parseScalable } from '../core/scaling/config/parse-scalable.ts';
+import type { ScalableConfig, ScalableInput } from '../core/scaling/config/scalable.ts';
 import type { Capacity, CapacitySeen, DecidingConfig, Kept, Observation } from '../core/scaling/observation.ts';
 
 /** Wednesday, 2026-03-04 12:00:00 UTC: the moment at which fixtures happen. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isScalableName } from '../../core/model/scalable-name.ts';
+import { isScalableName } from '../../core/model/subject-name.ts';
 import { sentAtMs } from './sent-at-ms.ts';
 import { idOf, type Shape, shape } from './shape.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isScalableName } from '../../core/model/scalable-name.ts';
 import type { Signal } from '../../core/model/signal.ts';
+import { isScalableName } from '../../core/model/subject-name.ts';
 import { sentAtMs } from './sent-at-ms.ts';
 import { idOf, type Shape, shape, type Wrapping } from './shape.ts';
 

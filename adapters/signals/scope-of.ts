@@ -1,5 +1,5 @@
-import { isScalableName } from '../../core/model/scalable-name.ts';
 import type { Signal } from '../../core/model/signal.ts';
+import { isScalableName } from '../../core/model/subject-name.ts';
 
 /** What a signal asks to look at: one subject, everything, or what is being watched. */
 type Scope =

@@ -1,6 +1,6 @@
-import type { SourceConfig, sourceKinds } from '../../core/model/kinds.ts';
-import type { Source } from '../../core/scaling/ports.ts';
-import { type CloudWatchWorld, cloudWatchSource } from './cloudwatch.ts';
+import type { Source } from '../../core/readings/series.ts';
+import type { SourceConfig, sourceKinds } from '../../core/readings/source-kinds.ts';
+import { type CloudWatchWorld, cloudWatchSource } from './cloudwatch/cloudwatch.ts';
 import type { KindSource } from './kind-source.ts';
 
 type Kind = keyof typeof sourceKinds;

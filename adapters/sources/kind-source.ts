@@ -1,5 +1,5 @@
-import type { SourceConfig, sourceKinds } from '../../core/model/kinds.ts';
-import type { PartSeries } from '../../core/scaling/ports.ts';
+import type { PartSeries } from '../../core/readings/series.ts';
+import type { SourceConfig, sourceKinds } from '../../core/readings/source-kinds.ts';
 
 /** A source of one kind. Never rejects: what cannot be read is told as trouble. */
 export interface KindSource<Kind extends keyof typeof sourceKinds> {

@@ -1,4 +1,4 @@
-import type { ShardMap } from '../../core/sharding/shard-map.ts';
+import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const bits = 12;

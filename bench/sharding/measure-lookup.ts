@@ -1,9 +1,9 @@
 import ConsistentHash from 'consistent-hash';
 import HashRing from 'hashring';
-import { memoryKeyspaces } from '../../adapters/keyspaces/memory.ts';
-import { MapWatch } from '../../adapters/shards/client/map-watch.ts';
-import { ShardClient } from '../../adapters/shards/client/shard-client.ts';
-import { ShardPools } from '../../adapters/shards/client/shard-pools.ts';
+import { MapWatch } from '../../adapters/sharding/client/map-watch.ts';
+import { ShardClient } from '../../adapters/sharding/client/shard-client.ts';
+import { ShardPools } from '../../adapters/sharding/client/shard-pools.ts';
+import { memoryKeyspaces } from '../../adapters/sharding/map/memory.ts';
 import { median } from '../median.ts';
 import { aBenchMap } from './bench-map.ts';
 

@@ -1,4 +1,4 @@
-import { headItem, readHead } from '../../adapters/keyspaces/head-item.ts';
+import { headItem, readHead } from '../../adapters/sharding/map/head-item.ts';
 import { median } from '../median.ts';
 import { aBenchMap } from './bench-map.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '../../adapters/shards/postgres/connect.ts';
-import { inTransaction, type Session } from '../../adapters/shards/postgres/session.ts';
+import { connect } from '../../adapters/postgres/connect.ts';
+import { inTransaction, type Session } from '../../adapters/postgres/session.ts';
 import { placeOf, type TwoShards } from './moves/two-shards.ts';
 
 const writerCount = 16;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import Module from 'node:module';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CommandError } from '../command-error.ts';
@@ -23,7 +24,7 @@ async function readSource(path: string, shown: string): Promise<string> {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new CommandError(
       missing
-        ? `there is no ${shown} here; name the file, or write one with defineConfig from headroom/config`
+        ? `there is no ${shown} here; name the file, or write one with defineConfig from headroom-aws/config`
         : `${shown} cannot be read: ${tell(error)}`,
       { cause: error },
     );
@@ -48,6 +49,7 @@ async function defaultExport(path: string, shown: string): Promise<unknown> {
 }
 
 async function load(path: string, shown: string): Promise<Record<string, unknown>> {
+  const own = resolveOwnConfig();
   try {
     return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   } catch (error) {
@@ -58,7 +60,24 @@ async function load(path: string, shown: string): Promise<Record<string, unknown
         : `${shown} cannot be loaded: ${tell(error)}`,
       { cause: error },
     );
+  } finally {
+    own?.deregister();
   }
+}
+
+/** What a config file imports, from the package or from this checkout. */
+const ownConfig = 'headroom-aws/config';
+
+/**
+ * `headroom-aws/config` of a config file is that of the running program: where it runs by npx, nothing of the package is
+ * installed beside the file. A Node that cannot hook (before 22.15) resolves it as usual.
+ */
+function resolveOwnConfig(): { deregister(): void } | undefined {
+  const { href: url } = new URL(`../../core/config${extname(import.meta.url)}`, import.meta.url);
+  return Module.registerHooks?.({
+    resolve: (specifier, context, next) =>
+      specifier === ownConfig ? { url, shortCircuit: true } : next(specifier, context),
+  });
 }
 
 function tell(error: unknown): string {

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../core/model/errors.ts';
-import { endMs, type Trace } from '../traces/trace.ts';
+import { endMs, type Trace } from '../scaling/traces/trace.ts';
 
 export const dayMs = 86_400_000;
 const minuteMs = 60_000;

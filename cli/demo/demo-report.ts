@@ -1,4 +1,4 @@
-import type { Report, ReportChange } from '../../sim/report/report.ts';
+import type { Report, ReportChange } from '../../sim/scaling/report/report.ts';
 import type { DemandDay } from './demand-day.ts';
 import type { Figures } from './figures.ts';
 import type { LiveSpike } from './live-spike.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import { onlyLocal } from '../../local/only-local.ts';
-import { reportHtml } from '../../sim/report/report-html.ts';
+import { reportHtml } from '../../sim/scaling/report/report-html.ts';
 import type { Progress } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { checkFollowed, clock } from './check-followed.ts';

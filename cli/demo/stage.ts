@@ -6,8 +6,8 @@ import {
 import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
-import { clockKey, fullLookKey, number } from '../../adapters/ledgers/items.ts';
+import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
+import { clockKey, fullLookKey, number } from '../../adapters/table/items.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { CommandError } from '../command-error.ts';
 import type { Outputs } from './deploy-example.ts';

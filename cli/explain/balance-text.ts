@@ -1,7 +1,7 @@
 import type { Allocation, Observation, WeightOverride, Weights } from '../../core/balancing/observation.ts';
 import type { Decision } from '../../core/model/decision.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import type { Reading } from '../../core/model/reading.ts';
+import type { Reading } from '../../core/readings/reading.ts';
 
 /** What a look at weights saw and decided, in one line. */
 export function balanceText({ observation, decision }: Entry): string {

@@ -1,9 +1,9 @@
 import type { Allocation } from '../../core/balancing/observation.ts';
 import type { Decision } from '../../core/model/decision.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import type { Reading } from '../../core/model/reading.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { Signal } from '../../core/model/signal.ts';
+import type { Reading } from '../../core/readings/reading.ts';
 import type { Observation, Override } from '../../core/scaling/observation.ts';
 import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
 import { moveDesiredText, moveInputs, moveText } from './move-text.ts';

@@ -1,5 +1,5 @@
 import type { Entry } from '../../core/model/entry.ts';
-import type { Move } from '../../core/sharding/move.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
 
 /** What every look at a move has seen, whatever kind its shards are of. */
 interface MoveSeen {

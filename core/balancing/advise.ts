@@ -1,6 +1,6 @@
-import { attributeConflict } from '../model/attribute-conflict.ts';
-import type { GroupAttributes } from '../model/balance.ts';
 import type { Because } from '../model/reason.ts';
+import { attributeConflict } from './config/attribute-conflict.ts';
+import type { GroupAttributes } from './config/balance.ts';
 import type { GroupSeen, Observation, Standing } from './observation.ts';
 
 /** What is to be done about attributes, and why. */

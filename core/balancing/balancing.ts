@@ -1,6 +1,6 @@
 import type { Capability } from '../capability.ts';
-import type { BalanceConfig } from '../model/balance.ts';
 import type { Memory } from '../model/memory.ts';
+import type { BalanceConfig } from './config/balance.ts';
 import { decide } from './decide.ts';
 import type { Allocation, DecidingBalance, GroupSeen, Kept, Observation, ReservationSeen } from './observation.ts';
 import type { BalancingWorld } from './ports.ts';

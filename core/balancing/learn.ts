@@ -1,4 +1,4 @@
-import type { Reading, Sample } from '../model/reading.ts';
+import type { Reading, Sample } from '../readings/reading.ts';
 import type { DecidingBalance, GroupSeen, Kept, Observation, Standing } from './observation.ts';
 
 /** What is never lost by slowness or errors, so that a group's return can be measured. */

@@ -1,6 +1,6 @@
 import type { Observed } from '../capability.ts';
-import type { BalanceConfig, GroupAttributes, GroupConfig } from '../model/balance.ts';
-import type { Reading } from '../model/reading.ts';
+import type { Reading } from '../readings/reading.ts';
+import type { BalanceConfig, GroupAttributes, GroupConfig } from './config/balance.ts';
 
 /** Weights by group: 0 to 999; null where the group is not in the action at all. */
 export type Weights = Readonly<Record<string, number | null>>;

@@ -1,6 +1,6 @@
-import type { BalanceConfig } from '../model/balance.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Term } from '../ports.ts';
+import type { BalanceConfig } from './config/balance.ts';
 import type {
   ActionSeen,
   Allocation,

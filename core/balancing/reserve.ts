@@ -1,6 +1,6 @@
-import type { BalanceConfig } from '../model/balance.ts';
-import { openWindows } from '../model/open-windows.ts';
 import type { Because } from '../model/reason.ts';
+import { openWindows } from '../time/open-windows.ts';
+import type { BalanceConfig } from './config/balance.ts';
 import type { Observation } from './observation.ts';
 
 type ReservationConfig = NonNullable<BalanceConfig['reservation']>;

@@ -1,4 +1,4 @@
-import type { ShiftConfig } from '../model/balance.ts';
+import type { ShiftConfig } from './config/balance.ts';
 import { type Minute, minuteOf, newMinutes } from './learn.ts';
 import type { Observation, ShiftKept, ShiftTally } from './observation.ts';
 import { usableUnits } from './usable.ts';

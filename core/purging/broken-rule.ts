@@ -1,4 +1,4 @@
-import type { CdnKind } from '../model/purge.ts';
+import type { CdnKind } from './config/purge.ts';
 
 /**
  * The rules that items of a purge keep:

@@ -1,4 +1,4 @@
-import type { PurgeConfig } from '../model/purge.ts';
+import type { PurgeConfig } from './config/purge.ts';
 
 /** How the objects of a bucket appear in a distribution. */
 export interface Mapping {

@@ -1,5 +1,5 @@
 import type { Observed } from '../capability.ts';
-import type { PurgeConfig } from '../model/purge.ts';
+import type { PurgeConfig } from './config/purge.ts';
 import type { ItemKind, Load } from './item.ts';
 import type { Submission } from './settled.ts';
 

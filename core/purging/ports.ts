@@ -1,6 +1,6 @@
-import type { CdnConfig, PurgeConfig } from '../model/purge.ts';
 import type { Term } from '../ports.ts';
 import type { Chunk } from './change.ts';
+import type { CdnConfig, PurgeConfig } from './config/purge.ts';
 import type { CdnLimits } from './observation.ts';
 import type { Submission, Submitted } from './settled.ts';
 

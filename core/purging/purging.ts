@@ -1,8 +1,8 @@
 import type { Capability } from '../capability.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { PurgeConfig } from '../model/purge.ts';
 import type { Term } from '../ports.ts';
+import type { PurgeConfig } from './config/purge.ts';
 import { decide } from './decide.ts';
 import { justPurged } from './just-purged.ts';
 import type { Kept, Observation } from './observation.ts';

@@ -1,5 +1,5 @@
-import { runningReading } from '../model/config.ts';
-import type { Value } from '../model/reading.ts';
+import type { Value } from '../readings/reading.ts';
+import { runningReading } from '../readings/reading-config.ts';
 import type { CapacitySeen, Observation } from './observation.ts';
 
 /** Capacity at the last look at or before `atMs`; null where no remembered look goes back that far. */

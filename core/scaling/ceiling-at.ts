@@ -1,4 +1,4 @@
-import { openWindows } from '../model/open-windows.ts';
+import { openWindows } from '../time/open-windows.ts';
 import type { DecidingConfig } from './observation.ts';
 
 /** The lowest ceiling of the schedule windows that are open at a moment; null where none has one. */

@@ -1,4 +1,4 @@
-import type { PolicyConfig } from '../model/kinds.ts';
+import type { PolicyConfig } from './config/kinds.ts';
 
 /** Which reading tells the demand of a scalable, and whether it is a share of the units that run. */
 export interface DemandReading {

@@ -1,8 +1,8 @@
 import type { Observed } from '../capability.ts';
-import type { ScalableConfig } from '../model/config.ts';
-import type { Reading } from '../model/reading.ts';
 import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
+import type { Reading } from '../readings/reading.ts';
+import type { ScalableConfig } from './config/scalable.ts';
 
 /** Capacity as the target tells it, in its own units (weighted units where instances carry weights). */
 export interface Capacity {

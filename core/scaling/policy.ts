@@ -1,5 +1,5 @@
-import type { PolicyConfig, policyKinds } from '../model/kinds.ts';
 import type { Because } from '../model/reason.ts';
+import type { PolicyConfig, policyKinds } from './config/kinds.ts';
 import type { Observation } from './observation.ts';
 
 /** How many units a policy finds right, or why it says nothing. */

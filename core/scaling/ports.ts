@@ -1,34 +1,10 @@
-import type { ScalableConfig } from '../model/config.ts';
-import type { SourceConfig, TargetConfig } from '../model/kinds.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { Term } from '../ports.ts';
+import type { Source } from '../readings/series.ts';
+import type { TargetConfig } from './config/kinds.ts';
+import type { ScalableConfig } from './config/scalable.ts';
 import type { Capacity, Override } from './observation.ts';
-
-/** A point as a source gives it. `atMs` is the start of its period. */
-export interface Point {
-  readonly atMs: number;
-  readonly value: number;
-}
-
-/** What a source answered for one metric: points in any order, and whether that is all there is. */
-export interface Series {
-  readonly points: readonly Point[];
-  /** Why points may be lacking (partial data, throttled, failed); null where the answer is whole. */
-  readonly trouble: string | null;
-}
-
-/** What a source answered for one part of a reading, and for the part's witness where it has one. */
-export interface PartSeries {
-  readonly metric: Series;
-  readonly witness: Series | null;
-}
-
-/** Where numbers come from. Never rejects: what cannot be read is told as trouble. */
-export interface Source {
-  /** One part over the periods from `fromMs` (inclusive) to `toMs` (exclusive). */
-  read(part: SourceConfig, fromMs: number, toMs: number): Promise<PartSeries>;
-}
 
 /** Something whose capacity can be changed. */
 export interface Target {

@@ -1,10 +1,11 @@
 import type { Capability } from '../capability.ts';
-import { type ReadingConfig, runningReading, type ScalableConfig } from '../model/config.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Reading } from '../model/reading.ts';
-import { readingsOf } from '../model/readings-of.ts';
 import type { Because } from '../model/reason.ts';
-import { combine } from './combine.ts';
+import { combine } from '../readings/combine.ts';
+import type { Reading } from '../readings/reading.ts';
+import { type ReadingConfig, runningReading } from '../readings/reading-config.ts';
+import { readingsOf } from './config/readings-of.ts';
+import type { ScalableConfig } from './config/scalable.ts';
 import { decide } from './decide.ts';
 import type { Kept, Observation } from './observation.ts';
 import type { ScalingWorld } from './ports.ts';

@@ -1,6 +1,6 @@
-import { type Choice, firstAsking } from '../model/choice.ts';
-import type { ScalableConfig } from '../model/config.ts';
-import type { PolicyConfig } from '../model/kinds.ts';
+import { type Choice, firstAsking } from './config/choice.ts';
+import type { PolicyConfig } from './config/kinds.ts';
+import type { ScalableConfig } from './config/scalable.ts';
 
 type Asking = Pick<Choice, 'asking' | 'holdSeconds'>;
 

@@ -1,7 +1,7 @@
-import type { KeyspaceConfig } from '../model/keyspace.ts';
-import type { Move } from './move.ts';
-import type { ShardMap } from './shard-map.ts';
-import type { Slot } from './slot.ts';
+import type { KeyspaceConfig } from './config/keyspace.ts';
+import type { ShardMap } from './map/shard-map.ts';
+import type { Slot } from './map/slot.ts';
+import type { Move } from './moving/move.ts';
 
 /** What a move's end makes of the map: each slot with its new owner and epoch; a pin that begins or ends. */
 export interface Flip {

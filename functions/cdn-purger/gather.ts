@@ -1,7 +1,7 @@
-import { type Content, readContent } from '../../adapters/purges/read-content.ts';
+import { type Content, readContent } from '../../adapters/purging/read-content.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import type { PurgeConfig } from '../../core/model/purge.ts';
 import type { Change } from '../../core/purging/change.ts';
+import type { PurgeConfig } from '../../core/purging/config/purge.ts';
 import { type RefusedItem, type TakenIn, takeIn } from './take-in.ts';
 
 /** One message, and where it stood, for errors. */

@@ -1,8 +1,8 @@
 import type { Entry } from '../../core/model/entry.ts';
 import type { Outcome } from '../../core/model/outcome.ts';
-import type { PurgeConfig } from '../../core/model/purge.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Change, Chunk } from '../../core/purging/change.ts';
+import type { PurgeConfig } from '../../core/purging/config/purge.ts';
 import type { Kept, Observation } from '../../core/purging/observation.ts';
 import type { Submission } from '../../core/purging/settled.ts';
 import { type Delivered, gather, type Refused, type Work } from './gather.ts';

@@ -1,7 +1,7 @@
-import type { Content } from '../../adapters/purges/read-content.ts';
-import type { PurgeConfig } from '../../core/model/purge.ts';
+import type { Content } from '../../adapters/purging/read-content.ts';
 import { brokenRule } from '../../core/purging/broken-rule.ts';
 import type { Change } from '../../core/purging/change.ts';
+import type { PurgeConfig } from '../../core/purging/config/purge.ts';
 import { inOneForm, pathsOfKey } from '../../core/purging/normalise.ts';
 
 /** An item that breaks a rule of purging; the rest of its message goes on. */

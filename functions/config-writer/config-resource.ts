@@ -1,12 +1,12 @@
-import type { KeyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
-import type { BalanceWriter } from '../../adapters/ledgers/balance-writer.ts';
-import type { SettingsWriter } from '../../adapters/ledgers/settings-writer.ts';
-import type { PurgeWriter } from '../../adapters/purges/purge-settings.ts';
+import type { BalanceWriter } from '../../adapters/balancing/balance-writer.ts';
+import type { PurgeWriter } from '../../adapters/purging/purge-settings.ts';
+import type { SettingsWriter } from '../../adapters/scaling/settings-writer.ts';
+import type { KeyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
+import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { parseBalance } from '../../core/model/parse-balance.ts';
-import { parseKeyspace } from '../../core/model/parse-keyspace.ts';
-import { parsePurge } from '../../core/model/parse-purge.ts';
-import { parseScalable } from '../../core/model/parse-scalable.ts';
+import { parsePurge } from '../../core/purging/config/parse-purge.ts';
+import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
+import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
 import type { CustomResource } from '../custom-resource.ts';
 import { jsonProperty, textProperty } from '../custom-resource-property.ts';
 

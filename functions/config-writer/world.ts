@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readingClient } from '../../adapters/client-settings.ts';
-import { keyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
-import { balanceWriter } from '../../adapters/ledgers/balance-writer.ts';
-import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
-import { purgeWriter } from '../../adapters/purges/purge-settings.ts';
+import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { balanceWriter } from '../../adapters/balancing/balance-writer.ts';
+import { purgeWriter } from '../../adapters/purging/purge-settings.ts';
+import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
+import { keyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { configResource } from './config-resource.ts';
 

@@ -1,5 +1,5 @@
+import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import type { Allocation, Kept, Observation } from '../../core/balancing/observation.ts';
-import type { BalanceConfig } from '../../core/model/balance.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { type DecisionRow, lastBecause } from './decision-row.ts';

@@ -1,4 +1,4 @@
-import type { ConfigRead } from '../../adapters/ledgers/read-config.ts';
+import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { tell } from '../../core/model/reason.ts';

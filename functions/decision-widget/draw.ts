@@ -1,6 +1,6 @@
-import type { Entries } from '../../adapters/ledgers/entries.ts';
-import type { ConfigRead } from '../../adapters/ledgers/read-config.ts';
-import type { BalanceConfig } from '../../core/model/balance.ts';
+import type { Entries } from '../../adapters/ledger/entries.ts';
+import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
+import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import type { Refusal } from '../../core/model/errors.ts';
 import { balanceRow } from './balance-row.ts';
 import { decisionRow } from './decision-row.ts';

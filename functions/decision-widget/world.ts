@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readingClient } from '../../adapters/client-settings.ts';
-import { dynamoDbBalances } from '../../adapters/ledgers/balance-settings.ts';
-import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
-import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
-import { tableClock } from '../../adapters/ledgers/table-clock.ts';
+import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { dynamoDbBalances } from '../../adapters/balancing/balance-settings.ts';
+import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
+import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
+import { tableClock } from '../../adapters/table/table-clock.ts';
 import { requiredVariable } from '../required-variable.ts';
 import type { WidgetWorld } from './draw.ts';
 

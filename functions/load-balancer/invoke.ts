@@ -6,7 +6,7 @@ import type { Allocation, Kept, Observation } from '../../core/balancing/observa
 import type { Capability } from '../../core/capability.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
-import { answerQueue } from '../resource-allocator/answer-queue.ts';
+import { answerQueue } from '../answer-queue.ts';
 import { type BalanceRoster, type PlannedBalance, planBalances } from './plan-balances.ts';
 import { type BalanceEntry, tellBalance } from './tell-balance.ts';
 
@@ -50,8 +50,7 @@ export async function invoke(
   const balanced = await Promise.all(planned.map((one) => look(one, invocation)));
   for (const one of balanced) tellOne(one, world.log);
   count(balanced, world.metrics);
-  if (delivery.queued)
-    return answerQueue(event as SQSEvent, delivery, { faults: faultsOf(balanced), isFullLook: false });
+  if (delivery.queued) return answerQueue(event as SQSEvent, delivery, faultsOf(balanced));
   const [misheard] = delivery.misheard;
   if (misheard !== undefined) throw misheard.error;
   return answer(balanced);

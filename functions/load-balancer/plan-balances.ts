@@ -1,5 +1,5 @@
 import type { Heard } from '../../adapters/signals/receive.ts';
-import type { BalanceConfig } from '../../core/model/balance.ts';
+import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Signal } from '../../core/model/signal.ts';
 

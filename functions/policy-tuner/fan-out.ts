@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { ConfigRead } from '../../adapters/ledgers/read-config.ts';
+import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { isTuned } from '../../core/scaling/with-choice.ts';
 

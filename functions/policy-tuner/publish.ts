@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Tuning } from '../../core/model/tuning.ts';
+import type { Tuning } from '../../core/scaling/tuning.ts';
 
 /** Tells the default bus what a night came to, as `Policy Tuned` of `headroom`. A bus that cannot be reached is only warned of: the choice is stored. */
 export function publisher(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { isScalableName } from '../../core/model/scalable-name.ts';
+import { isScalableName } from '../../core/model/subject-name.ts';
 
 /** One scalable is to be tuned; a dry run answers its table and changes nothing. */
 export interface TuneOne {

@@ -1,9 +1,9 @@
-import type { Tunings } from '../../adapters/ledgers/tunings.ts';
-import { recordedDemand } from '../../adapters/sources/recorded-demand.ts';
-import type { ScalableConfig } from '../../core/model/config.ts';
+import { recordedDemand } from '../../adapters/scaling/recorded-demand.ts';
+import type { Tunings } from '../../adapters/scaling/tunings.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import type { DemandDay } from '../../core/model/tuning.ts';
-import type { Source } from '../../core/scaling/ports.ts';
+import type { Source } from '../../core/readings/series.ts';
+import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import type { DemandDay } from '../../core/scaling/tuning.ts';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;

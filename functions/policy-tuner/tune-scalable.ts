@@ -1,16 +1,16 @@
-import type { ConfigRead } from '../../adapters/ledgers/read-config.ts';
-import type { Tunings } from '../../adapters/ledgers/tunings.ts';
-import type { ScalableConfig } from '../../core/model/config.ts';
+import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
+import type { Tunings } from '../../adapters/scaling/tunings.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import type { PolicyConfig } from '../../core/model/kinds.ts';
-import type { DemandDay, Tuning } from '../../core/model/tuning.ts';
-import type { Source } from '../../core/scaling/ports.ts';
+import type { Source } from '../../core/readings/series.ts';
+import type { PolicyConfig } from '../../core/scaling/config/kinds.ts';
+import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
 import { withChoice } from '../../core/scaling/with-choice.ts';
-import { recordedWorld } from '../../sim/tuning/recorded-world.ts';
-import { replayIncumbent } from '../../sim/tuning/replay-incumbent.ts';
-import { tune } from '../../sim/tuning/tune.ts';
+import { recordedWorld } from '../../sim/scaling/tuning/recorded-world.ts';
+import { replayIncumbent } from '../../sim/scaling/tuning/replay-incumbent.ts';
+import { tune } from '../../sim/scaling/tuning/tune.ts';
+import type { World } from '../../sim/scaling/world/world.ts';
 import type { Trace } from '../../sim/workloads/trace.ts';
-import type { World } from '../../sim/world/world.ts';
 import type { TuneOne } from './read-request.ts';
 import { recordedDays } from './recorded-days.ts';
 

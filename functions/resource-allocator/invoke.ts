@@ -2,8 +2,8 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type Delivery, receive } from '../../adapters/signals/receive.ts';
+import { answerQueue } from '../answer-queue.ts';
 import { allocate, type Invocation } from './allocate.ts';
-import { answerQueue } from './answer-queue.ts';
 import type { ScalingEntry } from './look-all.ts';
 import type { PublishChanges } from './publish-changes.ts';
 import { type DirectAnswer, Report } from './report.ts';
@@ -34,7 +34,7 @@ export async function invoke(
   });
   await world.publish(changed);
   report.count(allocation.isFullLook);
-  if (delivery.queued) return answerQueue(event as SQSEvent, delivery, allocation);
+  if (delivery.queued) return answerQueue(event as SQSEvent, delivery, allocation.faults);
   throwFault(delivery, report);
   return report.answer();
 }

@@ -2,16 +2,16 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import type { Entry } from '../../core/model/entry.ts';
-import type { KeyspaceConfig } from '../../core/model/keyspace.ts';
 import { tell } from '../../core/model/reason.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
+import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
 import type { Kept, Observation, ShardingStep } from '../../core/sharding/planning/observation.ts';
 import type { Plan } from '../../core/sharding/planning/plan.ts';
 import type { PlanningStore } from '../../core/sharding/planning/ports.ts';
 import { type ShardingWorld, sharding } from '../../core/sharding/planning/sharding.ts';
+import { readWake } from '../read-wake.ts';
 import { type MeasuringParts, measureShards, type Unmeasured } from './measure-shards.ts';
-import { readWake } from './read-wake.ts';
 
 export type ShardingEntry = Entry<Observation, ShardingStep, Kept>;
 

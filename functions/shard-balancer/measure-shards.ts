@@ -1,9 +1,9 @@
-import type { KeyspaceConfig, ShardConfig } from '../../core/model/keyspace.ts';
+import type { KeyspaceConfig, ShardConfig } from '../../core/sharding/config/keyspace.ts';
+import type { Slot } from '../../core/sharding/map/slot.ts';
 import { addMeasure } from '../../core/sharding/planning/add-measure.ts';
 import type { Measured } from '../../core/sharding/planning/load.ts';
 import type { PlanningStore } from '../../core/sharding/planning/ports.ts';
 import type { KeyspaceStore } from '../../core/sharding/ports.ts';
-import type { Slot } from '../../core/sharding/slot.ts';
 
 const hourMs = 3_600_000;
 

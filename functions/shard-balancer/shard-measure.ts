@@ -1,13 +1,13 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { readCredentials } from '../../adapters/shards/client/secret-credentials.ts';
-import { measureTable } from '../../adapters/shards/dynamodb-table/measure-table.ts';
-import { connect } from '../../adapters/shards/postgres/connect.ts';
-import { measureSlots } from '../../adapters/shards/postgres/measure-slots.ts';
-import type { ShardConfig } from '../../core/model/keyspace.ts';
+import { connect } from '../../adapters/postgres/connect.ts';
+import { readCredentials } from '../../adapters/postgres/secret-credentials.ts';
+import { measureTable } from '../../adapters/sharding/shards/dynamodb-table/measure-table.ts';
+import { measureSlots } from '../../adapters/sharding/shards/postgres/measure-slots.ts';
+import type { ShardConfig } from '../../core/sharding/config/keyspace.ts';
+import type { Slot } from '../../core/sharding/map/slot.ts';
 import type { Measured } from '../../core/sharding/planning/load.ts';
-import type { Slot } from '../../core/sharding/slot.ts';
 import type { MeasureShard } from './measure-shards.ts';
 
 export interface ShardMeasureParts {

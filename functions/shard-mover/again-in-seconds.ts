@@ -1,5 +1,5 @@
 import type { Entry } from '../../core/model/entry.ts';
-import type { Move } from '../../core/sharding/move.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
 
 const soonest = 1;
 /** The tick of each minute looks by itself. */

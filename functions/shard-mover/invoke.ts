@@ -4,14 +4,14 @@ import type { Context } from 'aws-lambda';
 import { becauseOf } from '../../core/because-of.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import type { KeyspaceConfig } from '../../core/model/keyspace.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Spine } from '../../core/ports.ts';
-import { isActive } from '../../core/sharding/is-active.ts';
-import type { Move } from '../../core/sharding/move.ts';
+import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
+import { isActive } from '../../core/sharding/moving/is-active.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
 import type { KeyspaceStore } from '../../core/sharding/ports.ts';
-import { readWake } from '../shard-balancer/read-wake.ts';
+import { readWake } from '../read-wake.ts';
 import { againInSeconds } from './again-in-seconds.ts';
 import type { KindMover } from './movers.ts';
 

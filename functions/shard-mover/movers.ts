@@ -1,21 +1,21 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { readCredentials } from '../../adapters/shards/client/secret-credentials.ts';
-import type { TableMoverParts } from '../../adapters/shards/dynamodb-table/table-mover.ts';
-import { tableMoving } from '../../adapters/shards/dynamodb-table/table-moving.ts';
-import { connect } from '../../adapters/shards/postgres/connect.ts';
-import { type PostgresMover, postgresMover } from '../../adapters/shards/postgres/mover.ts';
-import type { Place } from '../../adapters/shards/postgres/place.ts';
-import { slotLagBytes } from '../../adapters/shards/postgres/slot-lag.ts';
+import { connect } from '../../adapters/postgres/connect.ts';
+import type { Place } from '../../adapters/postgres/place.ts';
+import { readCredentials } from '../../adapters/postgres/secret-credentials.ts';
+import type { TableMoverParts } from '../../adapters/sharding/shards/dynamodb-table/table-mover.ts';
+import { tableMoving } from '../../adapters/sharding/shards/dynamodb-table/table-moving.ts';
+import { type PostgresMover, postgresMover } from '../../adapters/sharding/shards/postgres/mover.ts';
+import { slotLagBytes } from '../../adapters/sharding/shards/postgres/slot-lag.ts';
 import type { Capability, Observed } from '../../core/capability.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import type { KeyspaceConfig, ShardConfig } from '../../core/model/keyspace.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
-import type { Move } from '../../core/sharding/move.ts';
-import { moveSubject, moving } from '../../core/sharding/moves/moving.ts';
-import { movingTables } from '../../core/sharding/tables/moving-tables.ts';
+import type { KeyspaceConfig, ShardConfig } from '../../core/sharding/config/keyspace.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
+import { moveSubject, moving } from '../../core/sharding/moving/servers/moving.ts';
+import { movingTables } from '../../core/sharding/moving/tables/moving-tables.ts';
 
 /** What shards of one kind need of a mover. */
 export interface KindMover {

@@ -1,8 +1,8 @@
-import { checkKey } from '../../adapters/shards/client/check-key.ts';
-import type { MapWatch } from '../../adapters/shards/client/map-watch.ts';
-import type { Route } from '../../core/sharding/key-router.ts';
-import type { Move } from '../../core/sharding/move.ts';
-import { moveId } from '../../core/sharding/move-id.ts';
+import { checkKey } from '../../adapters/sharding/client/check-key.ts';
+import type { MapWatch } from '../../adapters/sharding/client/map-watch.ts';
+import type { Route } from '../../core/sharding/map/key-router.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
+import { moveId } from '../../core/sharding/moving/move-id.ts';
 import { makePlan } from '../../core/sharding/planning/make-plan.ts';
 import type { Goal, Plan, StoredPlan } from '../../core/sharding/planning/plan.ts';
 import { readSituation, type ShardingWorld } from '../../core/sharding/planning/sharding.ts';

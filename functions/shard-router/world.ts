@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readingClient } from '../../adapters/client-settings.ts';
-import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
-import { dynamoDbPlanning } from '../../adapters/keyspaces/planning.ts';
-import { MapWatch } from '../../adapters/shards/client/map-watch.ts';
+import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { MapWatch } from '../../adapters/sharding/client/map-watch.ts';
+import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
+import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
 import { maskedLog } from '../masked-log.ts';
 import { requiredVariable } from '../required-variable.ts';
 import type { RouterWorld } from './invoke.ts';

@@ -1,5 +1,5 @@
 import { SchemasClient } from '@aws-sdk/client-schemas';
-import { readingClient } from '../../adapters/client-settings.ts';
+import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { testEventResource } from './test-event-resource.ts';
 
 /** What the function works with; made once a process. */

@@ -1,9 +1,9 @@
+import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
+import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import { decide } from '../../core/balancing/decide.ts';
 import type { GroupSeen, Kept, Observation, Performance } from '../../core/balancing/observation.ts';
-import type { BalanceConfig } from '../../core/model/balance.ts';
 import { blankMemory, type Memory } from '../../core/model/memory.ts';
-import { parseBalance } from '../../core/model/parse-balance.ts';
-import type { Reading, Sample } from '../../core/model/reading.ts';
+import type { Reading, Sample } from '../../core/readings/reading.ts';
 import type { Known, MinuteSeen, TargetCounts, Weigher } from './balancing-world.ts';
 import type { BalancingScenario, SimGroup } from './scenario.ts';
 

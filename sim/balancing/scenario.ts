@@ -1,4 +1,4 @@
-import type { BalanceInput } from '../../core/model/balance.ts';
+import type { BalanceInput } from '../../core/balancing/config/balance.ts';
 
 /** Units of a simulated load balancer that are alike and fail alike. */
 export interface SimGroup {

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { doTask } from '../score/do-task.ts';
-import type { Task } from '../score/task.ts';
+import { doTask } from '../scaling/score/do-task.ts';
+import type { Task } from '../scaling/score/task.ts';
 import type { Answer } from './pool.ts';
 
 /** The thread that does the tasks of a backtest. */

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../core/model/errors.ts';
-import { Waiting } from '../../core/scaling/staffing/waiting.ts';
-import type { Profile } from '../world/profile.ts';
+import { Waiting } from '../../core/scaling/policies/provisioner/staffing/waiting.ts';
+import type { Profile } from '../scaling/world/profile.ts';
 import { random } from './random.ts';
 import type { Trace } from './trace.ts';
 import type { Workload } from './workload.ts';

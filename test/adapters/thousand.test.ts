@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { cloudWatchAlarms } from '../../adapters/alarms/cloudwatch.ts';
+import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
+import { targets } from '../../adapters/scaling/targets/catalogue.ts';
 import { sources } from '../../adapters/sources/catalogue.ts';
-import { targets } from '../../adapters/targets/catalogue.ts';
 import { blankMemory } from '../../core/model/memory.ts';
-import { parseScalable } from '../../core/model/parse-scalable.ts';
+import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
-import { FakeCloudWatch } from './sources/fake-cloudwatch.ts';
-import { FakeAutoScaling, group } from './targets/fake-auto-scaling.ts';
-import { FakeEcs, service } from './targets/fake-ecs.ts';
+import { FakeAutoScaling, group } from './scaling/targets/auto-scaling-group/fake-auto-scaling.ts';
+import { FakeEcs, service } from './scaling/targets/ecs-service/fake-ecs.ts';
+import { FakeCloudWatch } from './sources/cloudwatch/fake-cloudwatch.ts';
 
 const atMs = Date.parse('2026-11-20T12:00:30Z');
 

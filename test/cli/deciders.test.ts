@@ -3,10 +3,10 @@ import { deciders } from '../../cli/deciders.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { replay } from '../../core/replay.ts';
-import { type MoveObservation, decide as movingServers } from '../../core/sharding/moves/moving.ts';
-import { unknownCopy } from '../../core/sharding/moves/unknown-copy.ts';
-import { newMove } from '../../core/sharding/new-move.ts';
-import { decide as movingTables, type TableMoveObservation } from '../../core/sharding/tables/moving-tables.ts';
+import { newMove } from '../../core/sharding/moving/new-move.ts';
+import { type MoveObservation, decide as movingServers } from '../../core/sharding/moving/servers/moving.ts';
+import { unknownCopy } from '../../core/sharding/moving/servers/unknown-copy.ts';
+import { decide as movingTables, type TableMoveObservation } from '../../core/sharding/moving/tables/moving-tables.ts';
 
 const atMs = 5_000;
 const move = newMove({ id: 'm1', keyspace: 'shop', slot: 7, from: 'a', to: 'b', epoch: 12, requestedAtMs: 0 });

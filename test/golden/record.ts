@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { memoryLedger } from '../../adapters/ledgers/memory.ts';
+import { memoryLedger } from '../../adapters/ledger/memory.ts';
 import { deciders } from '../../cli/deciders.ts';
 import type { Observed } from '../../core/capability.ts';
 import { run } from '../../core/pipeline.ts';

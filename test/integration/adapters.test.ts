@@ -27,14 +27,15 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cloudWatchAlarms } from '../../adapters/alarms/cloudwatch.ts';
-import { readingClient } from '../../adapters/client-settings.ts';
+import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
+import { targetClients } from '../../adapters/scaling/targets/any-kind/target-clients.ts';
+import { targets } from '../../adapters/scaling/targets/catalogue.ts';
 import { receive } from '../../adapters/signals/receive.ts';
 import { sources } from '../../adapters/sources/catalogue.ts';
-import { targetClients } from '../../adapters/targets/any-kind/target-clients.ts';
-import { targets } from '../../adapters/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import type { SourceConfig, TargetConfig } from '../../core/model/kinds.ts';
+import type { SourceConfig } from '../../core/readings/source-kinds.ts';
+import type { TargetConfig } from '../../core/scaling/config/kinds.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const aws = await localAwsOrNone({ moto: true });

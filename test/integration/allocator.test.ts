@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
+import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { liveSpike } from '../../cli/demo/live-spike.ts';
 import type { Stage } from '../../cli/demo/stage.ts';
 import type { Entry } from '../../core/model/entry.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { madeUpTrace } from '../cli/backtest/made-up-trace.ts';
 import { root, runHeadroom } from '../cli/run-headroom.ts';
+import { madeUpTrace } from '../cli/scaling/backtest/made-up-trace.ts';
 import { inkShare, launchBrowser, openPage } from './browser.ts';
 import { findChromium } from './find-chromium.ts';
 

@@ -7,7 +7,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
+import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { runCdk } from '../../cli/demo/run-cdk.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { onlyLocal } from '../../local/only-local.ts';

@@ -1,9 +1,9 @@
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
-import { dynamoDbSettings } from '../../adapters/ledgers/settings.ts';
-import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
-import type { Table } from '../../adapters/ledgers/table.ts';
+import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
+import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
+import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
+import type { Table } from '../../adapters/table/table.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { run } from '../../core/pipeline.ts';
 import { scaling } from '../../core/scaling/scaling.ts';

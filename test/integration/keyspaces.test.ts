@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
-import { putKeyReport } from '../../adapters/keyspaces/key-reports.ts';
-import { keyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
-import { dynamoDbPlanning } from '../../adapters/keyspaces/planning.ts';
-import type { Table } from '../../adapters/ledgers/table.ts';
-import { parseKeyspace } from '../../core/model/parse-keyspace.ts';
-import { firstMap } from '../../core/sharding/first-map.ts';
+import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
+import { putKeyReport } from '../../adapters/sharding/map/key-reports.ts';
+import { keyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
+import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
+import type { Table } from '../../adapters/table/table.ts';
+import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
+import { firstMap } from '../../core/sharding/map/first-map.ts';
 import { keyspaceLaws } from '../laws/keyspace-laws.ts';
 import { planningLaws } from '../laws/planning-laws.ts';
 import { ledgerTable } from './ledger-table.ts';

@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readingClient } from '../../adapters/client-settings.ts';
-import type { Table } from '../../adapters/ledgers/table.ts';
+import { readingClient } from '../../adapters/aws/client-settings.ts';
+import type { Table } from '../../adapters/table/table.ts';
 
 const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' }) as const;
 

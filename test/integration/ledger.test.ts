@@ -1,10 +1,10 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { dynamoDbLedger } from '../../adapters/ledgers/dynamodb.ts';
-import { itemLoader } from '../../adapters/ledgers/item-loader.ts';
-import { entryKey, type Item, readEntry, watchingKey } from '../../adapters/ledgers/items.ts';
-import { settingsWriter } from '../../adapters/ledgers/settings-writer.ts';
-import type { Table } from '../../adapters/ledgers/table.ts';
+import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
+import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
+import { itemLoader } from '../../adapters/table/item-loader.ts';
+import { entryKey, type Item, readEntry, watchingKey } from '../../adapters/table/items.ts';
+import type { Table } from '../../adapters/table/table.ts';
 import { ledgerLaws } from '../laws/ledger-laws.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect } from '../../adapters/shards/postgres/connect.ts';
-import { measureSlots } from '../../adapters/shards/postgres/measure-slots.ts';
-import type { Session } from '../../adapters/shards/postgres/session.ts';
+import { connect } from '../../adapters/postgres/connect.ts';
+import type { Session } from '../../adapters/postgres/session.ts';
+import { measureSlots } from '../../adapters/sharding/shards/postgres/measure-slots.ts';
 import { postgresServersOrNone } from './postgres-servers.ts';
 
 const servers = await postgresServersOrNone();

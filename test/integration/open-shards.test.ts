@@ -1,14 +1,14 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoDbKeyspaces } from '../../adapters/keyspaces/dynamodb.ts';
-import { keyspaceWriter } from '../../adapters/keyspaces/keyspace-writer.ts';
-import { dynamoDbPlanning } from '../../adapters/keyspaces/planning.ts';
-import type { Table } from '../../adapters/ledgers/table.ts';
-import { connect } from '../../adapters/shards/postgres/connect.ts';
-import { CredentialsRefused, openShards, UnknownKeyspace } from '../../adapters/shards/shards.ts';
-import { parseKeyspace } from '../../core/model/parse-keyspace.ts';
-import { slotName } from '../../core/sharding/slot-name.ts';
-import { aMap } from '../core/sharding/a-map.ts';
+import { connect } from '../../adapters/postgres/connect.ts';
+import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
+import { keyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
+import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
+import type { Table } from '../../adapters/table/table.ts';
+import { CredentialsRefused, openShards, UnknownKeyspace } from '../../clients/shards.ts';
+import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
+import { slotName } from '../../core/sharding/map/slot-name.ts';
+import { aMap } from '../core/sharding/map/a-map.ts';
 import { clientOptions } from './deploy-function.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
@@ -21,7 +21,7 @@ afterAll(async () => {
   await aws?.stop();
 });
 
-describe.runIf(aws !== null && servers !== null)('headroom/shards, opened as an application opens it', () => {
+describe.runIf(aws !== null && servers !== null)('headroom-aws/shards, opened as an application opens it', () => {
   let table: Table;
   let secrets: SecretsManagerClient;
   const open = (keyspace = 'shop') =>

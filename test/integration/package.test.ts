@@ -52,9 +52,9 @@ describe.runIf(aws !== null)('the packed package, installed in an empty CDK app'
     });
   });
 
-  it.each(['config', 'shards'])('has an entry headroom/%s that loads no CDK', async (entry) => {
+  it.each(['config', 'shards'])('has an entry headroom-aws/%s that loads no CDK', async (entry) => {
     const asks = [
-      `await import('headroom/${entry}');`,
+      `await import('headroom-aws/${entry}');`,
       "const { default: Module } = await import('node:module');",
       "console.log(Object.keys(Module._cache).filter((file) => file.includes('aws-cdk-lib')).length);",
     ].join('');

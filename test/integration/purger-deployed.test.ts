@@ -18,7 +18,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoDbEntries } from '../../adapters/ledgers/entries.ts';
+import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { runCdk } from '../../cli/demo/run-cdk.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { accountNumber } from '../account-number.ts';

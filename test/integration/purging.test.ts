@@ -1,9 +1,9 @@
 import { CloudFrontClient, CreateDistributionCommand, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Table } from '../../adapters/ledgers/table.ts';
-import { purgeWriter } from '../../adapters/purges/purge-settings.ts';
-import { parsePurge } from '../../core/model/parse-purge.ts';
+import { purgeWriter } from '../../adapters/purging/purge-settings.ts';
+import type { Table } from '../../adapters/table/table.ts';
+import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import { coverOf } from '../../core/purging/cover.ts';
 import { kindOf } from '../../core/purging/item.ts';
 import type { Delivered } from '../../functions/cdn-purger/gather.ts';

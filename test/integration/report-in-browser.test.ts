@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../sim/report/report.ts';
-import { reportHtml } from '../../sim/report/report-html.ts';
+import type { Report } from '../../sim/scaling/report/report.ts';
+import { reportHtml } from '../../sim/scaling/report/report-html.ts';
 import { inkShare, launchBrowser, openPage } from './browser.ts';
 import { findChromium } from './find-chromium.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect } from '../../adapters/shards/postgres/connect.ts';
+import { connect } from '../../adapters/postgres/connect.ts';
 import { placeOf, TwoShards } from '../../bench/sharding/moves/two-shards.ts';
-import type { Move } from '../../core/sharding/move.ts';
-import { slotName } from '../../core/sharding/slot-name.ts';
+import { slotName } from '../../core/sharding/map/slot-name.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
 import { postgresServersOrNone } from './postgres-servers.ts';
 
 const servers = await postgresServersOrNone();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fingerprint } from '../../adapters/shards/postgres/fingerprint.ts';
+import { fingerprint } from '../../adapters/sharding/shards/postgres/fingerprint.ts';
 import { crash } from '../../bench/sharding/moves/crash-matrix.ts';
 import { scenarios } from '../../bench/sharding/moves/scenarios.ts';
 import { TwoShards } from '../../bench/sharding/moves/two-shards.ts';
 import { Writers, writersTables } from '../../bench/sharding/moves/writers.ts';
-import type { Move } from '../../core/sharding/move.ts';
-import { rollBack } from '../../core/sharding/moves/roll-back.ts';
-import { slotName } from '../../core/sharding/slot-name.ts';
+import { slotName } from '../../core/sharding/map/slot-name.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
+import { rollBack } from '../../core/sharding/moving/servers/roll-back.ts';
 import { postgresServersOrNone } from './postgres-servers.ts';
 
 const servers = await postgresServersOrNone();

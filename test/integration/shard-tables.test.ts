@@ -1,12 +1,12 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { memoryKeyspaces } from '../../adapters/keyspaces/memory.ts';
-import { slotFences } from '../../adapters/shards/dynamodb-table/slot-fences.ts';
-import { type KeyItems, tableItems } from '../../adapters/shards/dynamodb-table/table-items.ts';
-import { driveTableMove, type TableMoverParts } from '../../adapters/shards/dynamodb-table/table-mover.ts';
-import { parseKeyspace } from '../../core/model/parse-keyspace.ts';
-import type { Move } from '../../core/sharding/move.ts';
-import { newMove } from '../../core/sharding/new-move.ts';
+import { memoryKeyspaces } from '../../adapters/sharding/map/memory.ts';
+import { slotFences } from '../../adapters/sharding/shards/dynamodb-table/slot-fences.ts';
+import { type KeyItems, tableItems } from '../../adapters/sharding/shards/dynamodb-table/table-items.ts';
+import { driveTableMove, type TableMoverParts } from '../../adapters/sharding/shards/dynamodb-table/table-mover.ts';
+import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
+import { newMove } from '../../core/sharding/moving/new-move.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 

@@ -1,14 +1,15 @@
 import { Client, type PoolConfig } from 'pg';
-import { memoryKeyspaces } from '../../adapters/keyspaces/memory.ts';
-import { MapWatch } from '../../adapters/shards/client/map-watch.ts';
-import { ShardClient } from '../../adapters/shards/client/shard-client.ts';
-import { type Credentials, ShardPools } from '../../adapters/shards/client/shard-pools.ts';
-import type { Move } from '../../core/sharding/move.ts';
-import { newMove } from '../../core/sharding/new-move.ts';
+import type { Credentials } from '../../adapters/postgres/secret-credentials.ts';
+import { MapWatch } from '../../adapters/sharding/client/map-watch.ts';
+import { ShardClient } from '../../adapters/sharding/client/shard-client.ts';
+import { ShardPools } from '../../adapters/sharding/client/shard-pools.ts';
+import { memoryKeyspaces } from '../../adapters/sharding/map/memory.ts';
+import { slotName } from '../../core/sharding/map/slot-name.ts';
+import type { Move } from '../../core/sharding/moving/move.ts';
+import { newMove } from '../../core/sharding/moving/new-move.ts';
 import type { KeyspaceStore } from '../../core/sharding/ports.ts';
-import { slotName } from '../../core/sharding/slot-name.ts';
 import type { PostgresServer } from '../../local/postgres/start-postgres.ts';
-import { aMap } from '../core/sharding/a-map.ts';
+import { aMap } from '../core/sharding/map/a-map.ts';
 
 const tables = (schema: string) => `
   CREATE SCHEMA ${schema};

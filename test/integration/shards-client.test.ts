@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ShardClient } from '../../adapters/shards/client/shard-client.ts';
+import { CredentialsRefused, ShardDown } from '../../adapters/postgres/shard-error.ts';
+import type { ShardClient } from '../../adapters/sharding/client/shard-client.ts';
 import {
   CommitUnknown,
-  CredentialsRefused,
   FencedTooLong,
   InvalidKey,
   LeavesItsSlot,
   NotAllowed,
   RolledBack,
-  ShardDown,
-} from '../../adapters/shards/client/shard-errors.ts';
-import type { SlotTransaction } from '../../adapters/shards/client/slot-connection.ts';
+} from '../../adapters/sharding/client/shard-errors.ts';
+import type { SlotTransaction } from '../../adapters/sharding/client/slot-connection.ts';
 import { postgresServersOrNone } from './postgres-servers.ts';
 import { ShardedShop } from './sharded-shop.ts';
 

@@ -4,8 +4,8 @@ import { CloudFormationClient, ListExportsCommand } from '@aws-sdk/client-cloudf
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openShards } from '../../adapters/shards/shards.ts';
 import { runCdk } from '../../cli/demo/run-cdk.ts';
+import { openShards } from '../../clients/shards.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions } from './deploy-function.ts';

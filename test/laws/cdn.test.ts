@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { cdns } from '../../adapters/cdns/catalogue.ts';
+import { cdns } from '../../adapters/purging/cdns/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import type { CdnConfig, CdnKind } from '../../core/model/purge.ts';
 import type { Term } from '../../core/ports.ts';
 import { cannotBecause } from '../../core/purging/cannot.ts';
+import type { CdnConfig, CdnKind } from '../../core/purging/config/purge.ts';
 import type { Cdn } from '../../core/purging/ports.ts';
 import { requestsOf } from '../../core/purging/requests-of.ts';
 import { awsError } from '../adapters/aws-error.ts';
-import { cloudflareContract, fastlyContract, known } from '../adapters/cdns/contracts.ts';
-import { FakeCdnServer } from '../adapters/cdns/fake-cdn-server.ts';
-import { FakeCloudFront } from '../adapters/cdns/fake-cloudfront.ts';
+import { FakeCloudFront } from '../adapters/purging/cdns/cloudfront/fake-cloudfront.ts';
+import { cloudflareContract, fastlyContract, known } from '../adapters/purging/cdns/contracts.ts';
+import { FakeCdnServer } from '../adapters/purging/cdns/fake-cdn-server.ts';
 
 type Trouble = 'busy' | 'broken' | 'hang';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Move, MoveState } from '../../core/sharding/move.ts';
+import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
+import type { Move, MoveState } from '../../core/sharding/moving/move.ts';
 import type { Flip, KeyspaceStore } from '../../core/sharding/ports.ts';
-import type { ShardMap } from '../../core/sharding/shard-map.ts';
 
 let made = 0;
 

@@ -1,4 +1,4 @@
-import { memoryKeyspaces } from '../../adapters/keyspaces/memory.ts';
+import { memoryKeyspaces } from '../../adapters/sharding/map/memory.ts';
 import { keyspaceLaws } from './keyspace-laws.ts';
 
 keyspaceLaws('a store of keyspaces in memory', async () => memoryKeyspaces());

@@ -1,4 +1,4 @@
-import { memoryLedger } from '../../adapters/ledgers/memory.ts';
+import { memoryLedger } from '../../adapters/ledger/memory.ts';
 import { ledgerLaws } from './ledger-laws.ts';
 
 ledgerLaws(

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { candidates } from '../../sim/portfolio/candidates.ts';
-import { Decided } from '../../sim/world/decided.ts';
-import { profiles } from '../../sim/world/profile.ts';
-import { World } from '../../sim/world/world.ts';
-import { aWorkload, someUnits } from '../sim/a-workload.ts';
+import { candidates } from '../../sim/scaling/portfolio/candidates.ts';
+import { Decided } from '../../sim/scaling/world/decided.ts';
+import { profiles } from '../../sim/scaling/world/profile.ts';
+import { World } from '../../sim/scaling/world/world.ts';
+import { aWorkload, someUnits } from '../sim/scaling/a-workload.ts';
 
 const steps = 9 * 1440;
 /** Memory is bounded by what windows, looks and holds can hold, which busy days fill; reading it often takes long. */
@@ -12,7 +12,7 @@ const every = 61;
 describe.each([60, 180, 300, 420, 600, 900, 1200, 1800, 3600, 7200])('with a lead of %i s', (leadSeconds) => {
   const all = candidates(leadSeconds, profiles[60]);
   const longest = (family: string) => {
-    const own = all.filter((candidate) => candidate.family === family && candidate.knobs['margin'] !== 0.9);
+    const own = all.filter((candidate) => candidate.family === family && candidate.knobs.margin !== 0.9);
     return own.reduce((most, one) => (one.policy.holdSeconds > most.policy.holdSeconds ? one : most));
   };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { policyKinds } from '../../core/model/kinds.ts';
+import { policyKinds } from '../../core/scaling/config/kinds.ts';
 import { decide } from '../../core/scaling/decide.ts';
 import type { DecidingConfig, Kept, Observation } from '../../core/scaling/observation.ts';
 import { propose } from '../../core/scaling/policies/catalogue.ts';

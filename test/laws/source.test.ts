@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { sources } from '../../adapters/sources/catalogue.ts';
-import { type SourceConfig, sourceKinds } from '../../core/model/kinds.ts';
-import type { Source } from '../../core/scaling/ports.ts';
+import type { Source } from '../../core/readings/series.ts';
+import { type SourceConfig, sourceKinds } from '../../core/readings/source-kinds.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
 import type { FakeAws } from '../adapters/fake-aws.ts';
-import { FakeCloudWatch } from '../adapters/sources/fake-cloudwatch.ts';
+import { FakeCloudWatch } from '../adapters/sources/cloudwatch/fake-cloudwatch.ts';
 
 type Kind = keyof typeof sourceKinds;
 

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { TargetClients } from '../../adapters/targets/any-kind/target-clients.ts';
-import { targets } from '../../adapters/targets/catalogue.ts';
+import type { TargetClients } from '../../adapters/scaling/targets/any-kind/target-clients.ts';
+import { targets } from '../../adapters/scaling/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import { type TargetConfig, targetKinds } from '../../core/model/kinds.ts';
 import type { Term } from '../../core/ports.ts';
+import { type TargetConfig, targetKinds } from '../../core/scaling/config/kinds.ts';
 import type { Target } from '../../core/scaling/ports.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
 import type { FakeAws } from '../adapters/fake-aws.ts';
-import { FakeAutoScaling, group } from '../adapters/targets/fake-auto-scaling.ts';
-import { FakeEcs, service } from '../adapters/targets/fake-ecs.ts';
+import { FakeAutoScaling, group } from '../adapters/scaling/targets/auto-scaling-group/fake-auto-scaling.ts';
+import { FakeEcs, service } from '../adapters/scaling/targets/ecs-service/fake-ecs.ts';
 
 type Kind = keyof typeof targetKinds;
 

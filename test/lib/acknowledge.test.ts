@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { AutoScalingGroupTarget, EcsServiceTarget, type GrantBy, Headroom } from '../../lib/index.ts';
-import { aGroup, aService, settings } from './a-target.ts';
 import { anApp, env } from './an-app.ts';
+import { aGroup, aService, settings } from './scaling/a-target.ts';
 
 /** What cdk-nag finds in Headroom's own stack, which also grants on a group and a service of other stacks. */
 function findings(references: string, grantBy: GrantBy): readonly string[] {

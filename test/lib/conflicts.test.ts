@@ -4,8 +4,8 @@ import { AdjustmentType, CfnScalingPolicy, Schedule, UpdatePolicy } from 'aws-cd
 import type { FargateService, FargateServiceProps } from 'aws-cdk-lib/aws-ecs';
 import { describe, expect, it } from 'vitest';
 import { AutoScalingGroupTarget, EcsServiceTarget } from '../../lib/index.ts';
-import { aGroup, aService, settings } from './a-target.ts';
 import { aHeadroom, env } from './an-app.ts';
+import { aGroup, aService, settings } from './scaling/a-target.ts';
 
 function withGroup(
   props: Partial<AutoScalingGroupProps>,

@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { AutoScalingGroupTarget, EcsServiceTarget, type HeadroomProps, type ScalingTarget } from '../../lib/index.ts';
-import { aGroup, aService, settings } from './a-target.ts';
 import { aHeadroom, env, resources } from './an-app.ts';
+import { aGroup, aService, settings } from './scaling/a-target.ts';
 
 const exact = { grantBy: 'name' } as const;
 const tagged = { grantBy: 'tag' } as const;

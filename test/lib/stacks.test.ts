@@ -3,8 +3,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { AutoScalingGroupTarget, Headroom } from '../../lib/index.ts';
-import { aGroup, settings } from './a-target.ts';
 import { aHeadroom, anApp, env, resources } from './an-app.ts';
+import { aGroup, settings } from './scaling/a-target.ts';
 
 const made = ['AWS::CloudWatch::Alarm', 'AWS::IAM::Policy', 'Custom::HeadroomScalable'];
 const types = (stack: Stack) => resources(stack).map(({ Type }) => Type);

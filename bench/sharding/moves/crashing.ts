@@ -1,6 +1,6 @@
-import type { memoryKeyspaces } from '../../../adapters/keyspaces/memory.ts';
-import type { Session } from '../../../adapters/shards/postgres/session.ts';
-import type { Move } from '../../../core/sharding/move.ts';
+import type { Session } from '../../../adapters/postgres/session.ts';
+import type { memoryKeyspaces } from '../../../adapters/sharding/map/memory.ts';
+import type { Move } from '../../../core/sharding/moving/move.ts';
 import type { Between } from './two-shards.ts';
 
 /** Something a mover does, by what it says to a server or to the store; ids and epochs are left out of it. */

@@ -1,4 +1,4 @@
-import { rollBack } from '../../../core/sharding/moves/roll-back.ts';
+import { rollBack } from '../../../core/sharding/moving/servers/roll-back.ts';
 import type { TwoShards } from './two-shards.ts';
 
 /** A course that a move of slot 0 takes. */

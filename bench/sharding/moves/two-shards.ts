@@ -1,20 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { memoryKeyspaces } from '../../../adapters/keyspaces/memory.ts';
-import { MapWatch } from '../../../adapters/shards/client/map-watch.ts';
-import { ShardClient } from '../../../adapters/shards/client/shard-client.ts';
-import { ShardPools } from '../../../adapters/shards/client/shard-pools.ts';
-import { connect } from '../../../adapters/shards/postgres/connect.ts';
-import { type PostgresMover, type PostgresMoverParts, postgresMover } from '../../../adapters/shards/postgres/mover.ts';
-import type { Place } from '../../../adapters/shards/postgres/place.ts';
-import type { Session } from '../../../adapters/shards/postgres/session.ts';
-import type { KeyspaceConfig, ShardConfig } from '../../../core/model/keyspace.ts';
-import { parseKeyspace } from '../../../core/model/parse-keyspace.ts';
-import type { Move } from '../../../core/sharding/move.ts';
-import { moveId } from '../../../core/sharding/move-id.ts';
-import { type DrivingWorld, drive } from '../../../core/sharding/moves/drive.ts';
-import { newMove } from '../../../core/sharding/new-move.ts';
-import type { Slot } from '../../../core/sharding/slot.ts';
-import { slotName } from '../../../core/sharding/slot-name.ts';
+import { connect } from '../../../adapters/postgres/connect.ts';
+import type { Place } from '../../../adapters/postgres/place.ts';
+import type { Session } from '../../../adapters/postgres/session.ts';
+import { MapWatch } from '../../../adapters/sharding/client/map-watch.ts';
+import { ShardClient } from '../../../adapters/sharding/client/shard-client.ts';
+import { ShardPools } from '../../../adapters/sharding/client/shard-pools.ts';
+import { memoryKeyspaces } from '../../../adapters/sharding/map/memory.ts';
+import {
+  type PostgresMover,
+  type PostgresMoverParts,
+  postgresMover,
+} from '../../../adapters/sharding/shards/postgres/mover.ts';
+import type { KeyspaceConfig, ShardConfig } from '../../../core/sharding/config/keyspace.ts';
+import { parseKeyspace } from '../../../core/sharding/config/parse-keyspace.ts';
+import type { Slot } from '../../../core/sharding/map/slot.ts';
+import { slotName } from '../../../core/sharding/map/slot-name.ts';
+import type { Move } from '../../../core/sharding/moving/move.ts';
+import { moveId } from '../../../core/sharding/moving/move-id.ts';
+import { newMove } from '../../../core/sharding/moving/new-move.ts';
+import { type DrivingWorld, drive } from '../../../core/sharding/moving/servers/drive.ts';
 import type { PostgresServer } from '../../../local/postgres/start-postgres.ts';
 
 type ShardName = 'a' | 'b';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ShardClient } from '../../../adapters/shards/client/shard-client.ts';
-import { CommitUnknown } from '../../../adapters/shards/client/shard-errors.ts';
+import type { ShardClient } from '../../../adapters/sharding/client/shard-client.ts';
+import { CommitUnknown } from '../../../adapters/sharding/client/shard-errors.ts';
 
 /** The tables that writers write to, in every slot. */
 export const writersTables = `

@@ -1,12 +1,12 @@
-import type { PolicyConfig, policyKinds } from '../../model/kinds.ts';
+import type { PolicyConfig, policyKinds } from '../config/kinds.ts';
 import type { Observation } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
-import { backlog } from './backlog.ts';
-import { provisioner } from './provisioner.ts';
-import { schedule } from './schedule.ts';
-import { step } from './step.ts';
-import { targetTracking } from './target-tracking.ts';
-import { tuned } from './tuned.ts';
+import { backlog } from './backlog/backlog.ts';
+import { provisioner } from './provisioner/provisioner.ts';
+import { schedule } from './schedule/schedule.ts';
+import { step } from './step/step.ts';
+import { targetTracking } from './target-tracking/target-tracking.ts';
+import { tuned } from './tuned/tuned.ts';
 
 type Kind = keyof typeof policyKinds;
 

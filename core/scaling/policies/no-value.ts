@@ -1,4 +1,4 @@
-import { stalePeriods } from '../newest.ts';
+import { stalePeriods } from '../../readings/newest.ts';
 import type { Proposal } from '../policy.ts';
 
 /** What a policy says whose reading has fallen silent: nothing, and that nobody may lower. */

@@ -1,6 +1,6 @@
 import type { Observed } from '../../capability.ts';
-import type { KeyspaceConfig } from '../../model/keyspace.ts';
-import type { Move } from '../move.ts';
+import type { KeyspaceConfig } from '../config/keyspace.ts';
+import type { Move } from '../moving/move.ts';
 import type { PackedSituation } from './packed-situation.ts';
 import type { Plan, PlannedMove, StoredPlan } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locateField } from '../../../cli/config/locate-field.ts';
 
-const source = `import { defineConfig } from 'headroom/config';
+const source = `import { defineConfig } from 'headroom-aws/config';
 
 export default defineConfig({
   deployment: 'shop',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { demandDay } from '../../../cli/demo/demand-day.ts';
 import { neededUnits, sizing } from '../../../cli/demo/sizing.ts';
-import { departures } from '../../../cli/traces/departures.ts';
-import type { Trace } from '../../../cli/traces/trace.ts';
+import { departures } from '../../../cli/scaling/traces/departures.ts';
+import type { Trace } from '../../../cli/scaling/traces/trace.ts';
 
 const startMs = Date.UTC(2026, 0, 5);
 const dayMs = 86_400_000;

@@ -1,3 +1,5 @@
+import type { BalanceConfig, BalanceInput, GroupAttributes } from '../../../core/balancing/config/balance.ts';
+import { parseBalance } from '../../../core/balancing/config/parse-balance.ts';
 import { decide } from '../../../core/balancing/decide.ts';
 import type {
   Allocation,
@@ -7,11 +9,9 @@ import type {
   Performance,
   WeightOverride,
 } from '../../../core/balancing/observation.ts';
-import type { BalanceConfig, BalanceInput, GroupAttributes } from '../../../core/model/balance.ts';
 import type { Decision } from '../../../core/model/decision.ts';
 import { blankMemory, type Memory } from '../../../core/model/memory.ts';
-import { parseBalance } from '../../../core/model/parse-balance.ts';
-import type { Reading } from '../../../core/model/reading.ts';
+import type { Reading } from '../../../core/readings/reading.ts';
 import { minuteMs, noonMs } from '../../fixtures.ts';
 
 const arn = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012';

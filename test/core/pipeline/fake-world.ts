@@ -1,5 +1,5 @@
-import { attempt } from '../../../adapters/attempts.ts';
-import { type MemoryLedger, memoryLedger } from '../../../adapters/ledgers/memory.ts';
+import { attempt } from '../../../adapters/aws/attempts.ts';
+import { type MemoryLedger, memoryLedger } from '../../../adapters/ledger/memory.ts';
 import type { Capability } from '../../../core/capability.ts';
 import { clockDifferenceMs } from '../../../core/look.ts';
 import type { Decision } from '../../../core/model/decision.ts';

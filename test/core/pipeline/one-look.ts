@@ -1,4 +1,4 @@
-import { type MemoryLedger, memoryLedger } from '../../../adapters/ledgers/memory.ts';
+import { type MemoryLedger, memoryLedger } from '../../../adapters/ledger/memory.ts';
 import type { Capability, Observed } from '../../../core/capability.ts';
 import type { Decision } from '../../../core/model/decision.ts';
 import type { Memory } from '../../../core/model/memory.ts';

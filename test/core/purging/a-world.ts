@@ -1,6 +1,6 @@
-import { parsePurge } from '../../../core/model/parse-purge.ts';
-import type { PurgeInput } from '../../../core/model/purge.ts';
 import type { Change, Chunk } from '../../../core/purging/change.ts';
+import { parsePurge } from '../../../core/purging/config/parse-purge.ts';
+import type { PurgeInput } from '../../../core/purging/config/purge.ts';
 import type { CdnLimits } from '../../../core/purging/observation.ts';
 import type { Answer, Purges, PurgingWorld, Receipt } from '../../../core/purging/ports.ts';
 import { Settled, type Submission, settledBy } from '../../../core/purging/settled.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blankMemory } from '../../../core/model/memory.ts';
-import { parsePurge } from '../../../core/model/parse-purge.ts';
 import type { Change } from '../../../core/purging/change.ts';
+import { parsePurge } from '../../../core/purging/config/parse-purge.ts';
 import { decide } from '../../../core/purging/decide.ts';
 import type { CdnLimits, Kept, Observation } from '../../../core/purging/observation.ts';
 import { waitingOf } from '../../../core/purging/pending.ts';

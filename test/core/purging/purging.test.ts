@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryLedger } from '../../../adapters/ledgers/memory.ts';
+import { memoryLedger } from '../../../adapters/ledger/memory.ts';
 import { run } from '../../../core/pipeline.ts';
 import { purging } from '../../../core/purging/purging.ts';
 import { AWorld } from './a-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ScalableInput } from '../../../core/model/config.ts';
 import { blankMemory } from '../../../core/model/memory.ts';
+import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import { decide } from '../../../core/scaling/decide.ts';
 import type { Observation } from '../../../core/scaling/observation.ts';
 import {

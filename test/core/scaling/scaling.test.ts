@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ScalableInput } from '../../../core/model/config.ts';
-import type { SourceConfig, TargetConfig } from '../../../core/model/kinds.ts';
 import { blankMemory } from '../../../core/model/memory.ts';
+import type { Series } from '../../../core/readings/series.ts';
+import type { SourceConfig } from '../../../core/readings/source-kinds.ts';
+import type { TargetConfig } from '../../../core/scaling/config/kinds.ts';
+import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { Capacity } from '../../../core/scaling/observation.ts';
-import type { ScalingWorld, Series } from '../../../core/scaling/ports.ts';
+import type { ScalingWorld } from '../../../core/scaling/ports.ts';
 import { scaling } from '../../../core/scaling/scaling.ts';
 import { aCapacity, aPart, aScalable, minuteMs, noonMs } from '../../fixtures.ts';
 

@@ -1,7 +1,7 @@
-import { memoryKeyspaces } from '../../../adapters/keyspaces/memory.ts';
-import type { KeyspaceInput } from '../../../core/model/keyspace.ts';
-import { parseKeyspace } from '../../../core/model/parse-keyspace.ts';
-import { aMap } from './a-map.ts';
+import { memoryKeyspaces } from '../../../adapters/sharding/map/memory.ts';
+import type { KeyspaceInput } from '../../../core/sharding/config/keyspace.ts';
+import { parseKeyspace } from '../../../core/sharding/config/parse-keyspace.ts';
+import { aMap } from './map/a-map.ts';
 import { memoryPlanning } from './memory-planning.ts';
 
 const shard = (host: string) => ({ kind: 'postgres', host, database: 'shop', ownerSecretArn: `arn:${host}` }) as const;

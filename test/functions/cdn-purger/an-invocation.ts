@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../core/model/outcome.ts';
-import { parsePurge } from '../../../core/model/parse-purge.ts';
-import type { PurgeConfig, PurgeInput } from '../../../core/model/purge.ts';
 import type { Change } from '../../../core/purging/change.ts';
+import { parsePurge } from '../../../core/purging/config/parse-purge.ts';
+import type { PurgeConfig, PurgeInput } from '../../../core/purging/config/purge.ts';
 import type { Invocation, PurgeEntry } from '../../../functions/cdn-purger/serve.ts';
 
 export const nowMs = Date.UTC(2026, 10, 25, 12);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readContent } from '../../../adapters/purges/read-content.ts';
+import { readContent } from '../../../adapters/purging/read-content.ts';
 
 const folder = join(import.meta.dirname, '../../../functions/cdn-purger/events');
 const files = readdirSync(folder);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Content } from '../../../adapters/purges/read-content.ts';
+import type { Content } from '../../../adapters/purging/read-content.ts';
 import { takeIn } from '../../../functions/cdn-purger/take-in.ts';
 import { aPurge } from './an-invocation.ts';
 

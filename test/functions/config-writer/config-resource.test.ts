@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { BalanceConfig } from '../../../core/model/balance.ts';
-import type { ScalableConfig } from '../../../core/model/config.ts';
-import type { KeyspaceConfig } from '../../../core/model/keyspace.ts';
-import type { PurgeConfig } from '../../../core/model/purge.ts';
+import type { BalanceConfig } from '../../../core/balancing/config/balance.ts';
+import type { PurgeConfig } from '../../../core/purging/config/purge.ts';
+import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
+import type { KeyspaceConfig } from '../../../core/sharding/config/keyspace.ts';
 import { configResource } from '../../../functions/config-writer/config-resource.ts';
 import { aBalanceInput } from '../../core/balancing/fleet.ts';
 import { aScalableInput } from '../../fixtures.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ConfigRead } from '../../../adapters/ledgers/read-config.ts';
+import type { ConfigRead } from '../../../adapters/scaling/read-config.ts';
 import { decide } from '../../../core/balancing/decide.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import { Refusal } from '../../../core/model/errors.ts';

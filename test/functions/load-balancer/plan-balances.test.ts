@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../../adapters/signals/receive.ts';
-import type { BalanceConfig } from '../../../core/model/balance.ts';
+import type { BalanceConfig } from '../../../core/balancing/config/balance.ts';
 import { Refusal } from '../../../core/model/errors.ts';
 import { type BalanceRoster, planBalances } from '../../../functions/load-balancer/plan-balances.ts';
 import { aBalance, aGroupInput } from '../../core/balancing/fleet.ts';

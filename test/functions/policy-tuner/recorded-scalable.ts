@@ -1,12 +1,12 @@
-import type { ConfigRead } from '../../../adapters/ledgers/read-config.ts';
-import type { Tunings } from '../../../adapters/ledgers/tunings.ts';
-import type { ScalableInput } from '../../../core/model/config.ts';
-import type { DemandDay, Tuning } from '../../../core/model/tuning.ts';
-import type { Point, Source } from '../../../core/scaling/ports.ts';
+import type { ConfigRead } from '../../../adapters/scaling/read-config.ts';
+import type { Tunings } from '../../../adapters/scaling/tunings.ts';
+import type { Point, Source } from '../../../core/readings/series.ts';
+import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
+import type { DemandDay, Tuning } from '../../../core/scaling/tuning.ts';
 import { withChoice } from '../../../core/scaling/with-choice.ts';
 import type { TuningWorld } from '../../../functions/policy-tuner/tune-scalable.ts';
-import { recordedWorld } from '../../../sim/tuning/recorded-world.ts';
-import { Decided } from '../../../sim/world/decided.ts';
+import { recordedWorld } from '../../../sim/scaling/tuning/recorded-world.ts';
+import { Decided } from '../../../sim/scaling/world/decided.ts';
 import { aPart, aScalable } from '../../fixtures.ts';
 
 export const dayMs = 86_400_000;

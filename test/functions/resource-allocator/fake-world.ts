@@ -1,6 +1,6 @@
-import { type MemoryLedger, memoryLedger } from '../../../adapters/ledgers/memory.ts';
-import type { ScalableInput } from '../../../core/model/config.ts';
+import { type MemoryLedger, memoryLedger } from '../../../adapters/ledger/memory.ts';
 import { Refusal } from '../../../core/model/errors.ts';
+import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import { scaling } from '../../../core/scaling/scaling.ts';
 import type { Invocation } from '../../../functions/resource-allocator/allocate.ts';
 import { aCapacity, aScalable, noonMs } from '../../fixtures.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { timeBudget } from '../../../functions/resource-allocator/time-budget.ts';
+import { timeBudget } from '../../../functions/time-budget.ts';
 
 function budget(limitMs: number) {
   let remainingMs = limitMs;

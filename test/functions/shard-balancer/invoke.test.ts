@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { memoryLedger } from '../../../adapters/ledgers/memory.ts';
-import type { KeyspaceInput } from '../../../core/model/keyspace.ts';
+import { memoryLedger } from '../../../adapters/ledger/memory.ts';
+import type { KeyspaceInput } from '../../../core/sharding/config/keyspace.ts';
+import { readWake } from '../../../functions/read-wake.ts';
 import { type BalancerWorld, invoke } from '../../../functions/shard-balancer/invoke.ts';
 import type { MeasureShard } from '../../../functions/shard-balancer/measure-shards.ts';
-import { readWake } from '../../../functions/shard-balancer/read-wake.ts';
 import { aKeyspace } from '../../core/sharding/a-keyspace.ts';
 
 const hour = 3_600_000;

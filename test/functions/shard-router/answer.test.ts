@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MapWatch } from '../../../adapters/shards/client/map-watch.ts';
+import { MapWatch } from '../../../adapters/sharding/client/map-watch.ts';
 import { answer, type RouterParts } from '../../../functions/shard-router/answer.ts';
 import { readRequest } from '../../../functions/shard-router/read-request.ts';
 import { aKeyspace } from '../../core/sharding/a-keyspace.ts';

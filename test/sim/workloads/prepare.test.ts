@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { profiles } from '../../../sim/scaling/world/profile.ts';
 import { prepare } from '../../../sim/workloads/prepare.ts';
 import { parseTrace, type Trace } from '../../../sim/workloads/trace.ts';
-import { profiles } from '../../../sim/world/profile.ts';
 
 const profile = profiles[60];
 

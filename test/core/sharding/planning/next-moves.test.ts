@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tell } from '../../../../core/model/reason.ts';
-import type { Move, MoveState } from '../../../../core/sharding/move.ts';
-import { newMove } from '../../../../core/sharding/new-move.ts';
+import type { Move, MoveState } from '../../../../core/sharding/moving/move.ts';
+import { newMove } from '../../../../core/sharding/moving/new-move.ts';
 import { makePlan } from '../../../../core/sharding/planning/make-plan.ts';
 import { busyShards, moveIdOf, nextMoves } from '../../../../core/sharding/planning/next-moves.ts';
 import { aSituation } from './a-situation.ts';

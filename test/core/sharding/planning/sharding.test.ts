@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { memoryLedger } from '../../../../adapters/ledgers/memory.ts';
-import type { KeyspaceInput } from '../../../../core/model/keyspace.ts';
+import { memoryLedger } from '../../../../adapters/ledger/memory.ts';
 import { type Because, tell } from '../../../../core/model/reason.ts';
 import { run } from '../../../../core/pipeline.ts';
+import type { KeyspaceInput } from '../../../../core/sharding/config/keyspace.ts';
 import { makePlan } from '../../../../core/sharding/planning/make-plan.ts';
 import { readSituation, sharding } from '../../../../core/sharding/planning/sharding.ts';
 import { aKeyspace } from '../a-keyspace.ts';

@@ -1,0 +1,67 @@
+import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
+import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
+import type { WeightOverride } from '../../core/balancing/observation.ts';
+import type { BalanceSettings } from '../../core/balancing/ports.ts';
+import { Refusal } from '../../core/model/errors.ts';
+import { balancesPartition, type Item, weightOverridesPartition } from '../table/items.ts';
+import { queryAll } from '../table/query-all.ts';
+import type { Table } from '../table/table.ts';
+
+/** The settings of balances as they are in the table, fetched once: make one for each invocation. */
+export interface TableBalances extends BalanceSettings {
+  /** The name of every configured balance, whether or not its config can be used. */
+  names(): Promise<readonly string[]>;
+  /** Every configured balance by name; a config that cannot be used stands there as the refusal that says so. */
+  all(): Promise<ReadonlyMap<string, BalanceConfig | Refusal>>;
+}
+
+export function dynamoDbBalances(table: Table): TableBalances {
+  const texts = once(async () => new Map((await queryAll(table, balancesPartition)).map(nameAndText)));
+  const overrides = once(() => queryAll(table, weightOverridesPartition));
+  return {
+    names: async () => [...(await texts()).keys()],
+    all: async () => new Map([...(await texts())].map(([balance, text]) => [balance, read(balance, text)])),
+    balance: async (balance) => {
+      const text = (await texts()).get(balance);
+      if (text === undefined)
+        throw new Refusal(`no balance "${balance}" is configured; deploy it, or correct the name`);
+      const config = read(balance, text);
+      if (config instanceof Refusal) throw config;
+      return config;
+    },
+    overrides: async (balance, atMs) => {
+      const mine = (await overrides()).filter((item) => item.sk?.S?.split('#')[0] === balance);
+      return mine.map(readOverride).filter(({ untilMs }) => untilMs > atMs);
+    },
+  };
+}
+
+/** Asks once, however many want to know. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}
+
+const nameAndText = (item: Item): [string, string] => [item.sk?.S ?? '', item.config?.S ?? 'null'];
+
+function read(balance: string, text: string): BalanceConfig | Refusal {
+  try {
+    return parseBalance(balance, JSON.parse(text));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return new Refusal(`the config of "${balance}" in the table cannot be used: ${why}; deploy it again`);
+  }
+}
+
+function readOverride(item: Item): WeightOverride {
+  return {
+    kind: (item.kind?.S ?? 'pause') as WeightOverride['kind'],
+    group: item.group?.S ?? null,
+    percent: item.percent?.N === undefined ? null : Number(item.percent.N),
+    untilMs: Number(item.untilMs?.N ?? 0),
+    note: item.note?.S ?? null,
+  };
+}

@@ -1,0 +1,51 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Entry } from '../../core/model/entry.ts';
+import type { Key } from '../../core/ports.ts';
+import { itemLoader } from '../table/item-loader.ts';
+import { configPartitionOf, entriesPartition, entryKey, entryPrefix, readEntry, text } from '../table/items.ts';
+import { queryAll } from '../table/query-all.ts';
+import type { Table } from '../table/table.ts';
+
+/** What has been recorded, for those who want to know why. */
+export interface Entries {
+  /** The newest entries of a subject, newest first; one without an outcome was intended and never completed. */
+  list(subject: string, limit: number): Promise<Entry[]>;
+  /** One entry by its id, sought among these subjects, or all that are configured; null where none of them has it. */
+  entry(id: string, subjects?: readonly string[]): Promise<Entry | null>;
+}
+
+/** The capabilities whose looks are recorded. */
+export type Recorded = 'scaling' | 'balancing' | 'moving' | 'sharding' | 'purging';
+
+export function dynamoDbEntries(table: Table, capability: Recorded = 'scaling'): Entries {
+  const load = itemLoader(table);
+  return {
+    list: (subject, limit) => list(table, { capability, subject }, limit),
+    entry: async (id, subjects) => {
+      const sought = subjects ?? (await configured(table, capability));
+      const items = await Promise.all(sought.map((subject) => load(entryKey({ capability, subject }, id))));
+      const found = items.find((item) => item !== null);
+      return found ? readEntry(found) : null;
+    },
+  };
+}
+
+async function configured(table: Table, capability: string): Promise<readonly string[]> {
+  return (await queryAll(table, configPartitionOf(capability))).map((item) => item.sk?.S ?? '');
+}
+
+async function list({ client, tableName }: Table, key: Key, limit: number): Promise<Entry[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :entries)',
+      ExpressionAttributeValues: {
+        ':pk': text(entriesPartition(key)),
+        ':entries': text(entryPrefix),
+      },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return Items.map(readEntry);
+}

@@ -1,0 +1,32 @@
+import type { Term } from '../../../../core/ports.ts';
+import type { CdnConfig, CdnKind } from '../../../../core/purging/config/purge.ts';
+import type { CdnLimits } from '../../../../core/purging/observation.ts';
+import type { Answer, Cdn } from '../../../../core/purging/ports.ts';
+
+/** A CDN of one kind. */
+export interface KindCdn<Kind extends CdnKind> {
+  limits(config: CdnConfig<Kind>): Promise<CdnLimits>;
+  submit(config: CdnConfig<Kind>, purge: Parameters<Cdn['submit']>[1], term: Term): Promise<Answer>;
+  isCompleted(config: CdnConfig<Kind>, purgeId: string): Promise<boolean>;
+}
+
+/** What CDNs outside AWS are reached with. */
+export interface HttpWorld {
+  readonly fetch: typeof fetch;
+  readonly keys: Keys;
+  /** From 0 up to 1, to spread retries. */
+  random(): number;
+}
+
+/** The secrets that CDNs outside AWS ask for. */
+export interface Keys {
+  /** Rejects with `Refusal` where there is no such secret, or no such field in it. */
+  read(place: KeyPlace): Promise<string>;
+  /** Forgets what was read, since the CDN does not take it any more. */
+  forget(place: KeyPlace): void;
+}
+
+export interface KeyPlace {
+  readonly secretArn: string;
+  readonly secretField: string | null;
+}

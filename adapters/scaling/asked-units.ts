@@ -1,0 +1,27 @@
+import type { Memory } from '../../core/model/memory.ts';
+import type { Kept } from '../../core/scaling/observation.ts';
+import { type Item, memoryKey, readMemory } from '../table/items.ts';
+
+/**
+ * How many units a scalable was last told to have, by what scaling remembers of it: the change that was last asked for,
+ * or what was seen since. Null where nobody has looked at it, or its memory cannot be read. Never rejects.
+ */
+export function askedUnits(
+  readItem: (key: Item) => Promise<Item | null>,
+): (scalable: string) => Promise<number | null> {
+  return async (scalable) => {
+    try {
+      const item = await readItem(memoryKey({ capability: 'scaling', subject: scalable }));
+      return item === null ? null : askedIn(readMemory(item) as Memory<Kept>);
+    } catch {
+      return null;
+    }
+  };
+}
+
+function askedIn({ kept, intention }: Memory<Kept>): number | null {
+  const seen = kept?.seen[kept.seen.length - 1] ?? null;
+  const desired = intention?.desired;
+  if (typeof desired !== 'number') return seen?.asked ?? null;
+  return seen === null || (intention?.askedAtMs ?? 0) >= seen.atMs ? desired : seen.asked;
+}

@@ -1,0 +1,33 @@
+import { InvalidInput } from '../../core/model/errors.ts';
+import type { Override } from '../../core/scaling/observation.ts';
+import { checkEnd, checkNote } from '../table/override-fields.ts';
+
+/** What a person asks for with `headroom override`. */
+export interface OverrideInput {
+  readonly kind: string;
+  /** Units of capacity for a floor or a ceiling; null for a pause. */
+  readonly units: number | null;
+  readonly untilMs: number;
+  readonly note: string | null;
+}
+
+const isKind = (kind: string): kind is Override['kind'] => kind === 'floor' || kind === 'ceiling' || kind === 'pause';
+
+/** Checks an override. Throws `InvalidInput` naming field, value and fix. */
+export function parseOverride({ kind, units, untilMs, note }: OverrideInput, nowMs: number): Override {
+  if (!isKind(kind)) throw new InvalidInput('kind', `"${kind}" is no override; write floor, ceiling or pause`);
+  checkUnits(kind, units);
+  checkEnd(untilMs, nowMs);
+  checkNote(note);
+  return { kind, units, untilMs, note };
+}
+
+function checkUnits(kind: Override['kind'], units: number | null): void {
+  if (kind === 'pause') {
+    if (units !== null) throw new InvalidInput('units', `a pause has no units, but ${units} was given; leave it out`);
+    return;
+  }
+  if (units === null || !Number.isSafeInteger(units) || units < 0) {
+    throw new InvalidInput('units', `${units} is no number of units for a ${kind}; give a whole number from 0 up`);
+  }
+}

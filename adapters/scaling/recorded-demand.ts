@@ -1,0 +1,84 @@
+import { Refusal } from '../../core/model/errors.ts';
+import { combine } from '../../core/readings/combine.ts';
+import type { Reading, Sample } from '../../core/readings/reading.ts';
+import type { ReadingConfig } from '../../core/readings/reading-config.ts';
+import { runningReading } from '../../core/readings/reading-config.ts';
+import type { Source } from '../../core/readings/series.ts';
+import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { demandReading } from '../../core/scaling/demand-reading.ts';
+
+/** What a scalable's demand was, and what ran for it, in uniform steps. */
+export interface RecordedDemand {
+  /** The reading that demand comes from. */
+  readonly reading: string;
+  readonly startMs: number;
+  readonly stepSeconds: number;
+  /** One a step; null where nothing was measured. */
+  readonly values: readonly (number | null)[];
+  /** Units that ran, one a step; null where that was not measured. */
+  readonly running: readonly (number | null)[];
+}
+
+interface Range {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** CloudWatch gives minutes for 15 days back, five minutes for 63. */
+const minutesForMs = 15 * 86_400_000;
+
+/**
+ * The demand of a scalable over a time that is past. A utilisation is multiplied by the units that ran.
+ * Rejects with `Refusal` where no policy names a demand, or where the source has nothing of it.
+ */
+export async function recordedDemand(source: Source, config: ScalableConfig, range: Range): Promise<RecordedDemand> {
+  const demand = demandReading(config.policies);
+  if (demand === null)
+    throw new Refusal(`${config.scalable} has no policy on a demand, so there is none to look back on`);
+  const [measured, ran] = await Promise.all([
+    readPast(source, config.readings[demand.reading] ?? null, range),
+    readPast(source, config.readings[runningReading] ?? null, range),
+  ]);
+  if (measured === null) throw new Refusal(`${config.scalable} has no reading "${demand.reading}"`);
+  const unitsAt = new Map(ran?.samples.map((sample) => [sample.atMs, measuredIn(sample)]) ?? []);
+  const running = measured.samples.map(({ atMs }) => unitsAt.get(atMs) ?? null);
+  const values = measured.samples.map((sample, index) => {
+    return demand.of === 'demand' ? measuredIn(sample) : product(measuredIn(sample), running[index] ?? null);
+  });
+  if (values.every((value) => value === null)) {
+    throw new Refusal(
+      `nothing is recorded of "${demand.reading}" of ${config.scalable} in that time${tellTrouble(measured)}`,
+    );
+  }
+  const startMs = measured.samples[0]?.atMs ?? range.fromMs;
+  return { reading: demand.reading, startMs, stepSeconds: measured.periodSeconds, values, running };
+}
+
+async function readPast(source: Source, given: ReadingConfig | null, { fromMs, toMs }: Range): Promise<Reading | null> {
+  if (given === null) return null;
+  const reading = withPeriod(given, toMs - fromMs > minutesForMs ? 300 : 60);
+  const answers = await Promise.all(reading.parts.map((part) => source.read(part, fromMs, toMs)));
+  return combine(reading, answers, fromMs, toMs, toMs);
+}
+
+/** The same reading in periods that the source still has: sums over a longer period are so much larger. */
+function withPeriod(reading: ReadingConfig, leastSeconds: number): ReadingConfig {
+  const before = reading.parts[0]?.periodSeconds ?? leastSeconds;
+  const periodSeconds = Math.max(leastSeconds, before);
+  const isSum =
+    reading.combine === 'sum' && reading.parts.every(({ stat }) => stat === 'Sum' || stat === 'SampleCount');
+  const scale = isSum ? (reading.scale * before) / periodSeconds : reading.scale;
+  return { ...reading, scale, parts: reading.parts.map((part) => ({ ...part, periodSeconds })) };
+}
+
+function measuredIn(sample: Sample): number | null {
+  return sample.is === 'value' ? sample.value : null;
+}
+
+function product(value: number | null, units: number | null): number | null {
+  return value === null || units === null ? null : value * units;
+}
+
+function tellTrouble({ trouble }: Reading): string {
+  return trouble === null ? '' : `: ${trouble}`;
+}

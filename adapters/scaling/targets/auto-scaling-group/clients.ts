@@ -1,0 +1,11 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { actingClient, readingClient } from '../../../aws/client-settings.ts';
+import { regional } from '../../../aws/regional.ts';
+import type { RegionalClients } from '../any-kind/kind-target.ts';
+
+export function autoScalingClients(): RegionalClients<AutoScalingClient> {
+  return {
+    reader: regional((region) => new AutoScalingClient({ ...readingClient, ...(region !== null && { region }) })),
+    actor: regional((region) => new AutoScalingClient({ ...actingClient, ...(region !== null && { region }) })),
+  };
+}

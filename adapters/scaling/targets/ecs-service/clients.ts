@@ -1,0 +1,11 @@
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { actingClient, readingClient } from '../../../aws/client-settings.ts';
+import { regional } from '../../../aws/regional.ts';
+import type { RegionalClients } from '../any-kind/kind-target.ts';
+
+export function ecsClients(): RegionalClients<ECSClient> {
+  return {
+    reader: regional((region) => new ECSClient({ ...readingClient, ...(region !== null && { region }) })),
+    actor: regional((region) => new ECSClient({ ...actingClient, ...(region !== null && { region }) })),
+  };
+}

@@ -1,0 +1,80 @@
+import { type ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { Refusal } from '../../../../core/model/errors.ts';
+import type { TargetConfig } from '../../../../core/scaling/config/kinds.ts';
+import { batchLoader, isInvalidCall } from '../../../aws/batch-loader.ts';
+import type { Judge } from '../../../aws/judge.ts';
+import { act } from '../any-kind/act.ts';
+import type { KindTarget, TargetWorld } from '../any-kind/kind-target.ts';
+import { requireOwnAccount } from '../any-kind/own-account.ts';
+import { capacityOfService } from './capacity-of.ts';
+import { type DescribedService, describeServices, mostServices } from './describe.ts';
+
+type Config = TargetConfig<'ecs-service'>;
+type Client = Pick<ECSClient, 'send'>;
+
+/** ECS services: capacity is the desired count of tasks. Ten services of a cluster are read in one call. */
+export function ecsServices(world: TargetWorld<Client>): KindTarget<'ecs-service'> {
+  const { clients, leftMs, random } = world;
+  const load = batchLoader<Config, DescribedService>({
+    most: mostServices,
+    nameOf: keyOf,
+    groupOf: ({ region, cluster }) => `${region} ${cluster}`,
+    load: (configs) => describe(clients.reader(configs[0]?.region ?? null), configs, leftMs()),
+    spoils: (error) => isInvalidCall(error) || isDenied(error),
+  });
+  return {
+    async capacity(config) {
+      requireOwnAccount(tell(config), config, world.account);
+      const found = await load(config).catch((error: unknown) => refuseIfClusterGone(config, error));
+      return capacityOfService(tell(config), found);
+    },
+    setCapacity: (config, units, term) =>
+      act({
+        units,
+        term,
+        random,
+        judge,
+        check: () => requireOwnAccount(tell(config), config, world.account),
+        ask: (signal) => setDesired(clients.actor(config.region), config, units, signal),
+      }),
+  };
+}
+
+const keyOf = ({ region, cluster, serviceName }: Config) => `${region} ${cluster} ${serviceName}`;
+
+const tell = ({ cluster, serviceName }: Config) => `the ECS service "${serviceName}" in the cluster "${cluster}"`;
+
+/** One service that the role may not see denies the whole call. */
+function isDenied(error: unknown): boolean {
+  return error instanceof Error && error.name.startsWith('AccessDenied');
+}
+
+function refuseIfClusterGone(config: Config, error: unknown): never {
+  if (!(error instanceof Error) || error.name !== 'ClusterNotFoundException') throw error;
+  throw new Refusal(`${tell(config)} is gone, its cluster does not exist; remove the scalable`);
+}
+
+async function describe(client: Client, configs: readonly Config[], leftMs: number) {
+  const names = configs.map(({ serviceName }) => serviceName);
+  const services = await describeServices(client, configs[0]?.cluster ?? '', names, leftMs);
+  return new Map(
+    configs.flatMap((config) => {
+      const service = services.get(config.serviceName);
+      return service === undefined ? [] : [[keyOf(config), service] as const];
+    }),
+  );
+}
+
+function setDesired(client: Client, { cluster, serviceName }: Config, desiredCount: number, abortSignal: AbortSignal) {
+  return client.send(new UpdateServiceCommand({ cluster, service: serviceName, desiredCount }), { abortSignal });
+}
+
+const judge: Judge = ({ name }) => {
+  if (/^(Service|Cluster)Not(Found|Active)Exception$/.test(name)) {
+    return 'the service is gone or being deleted; remove the scalable: {error}';
+  }
+  if (/^(InvalidParameterException|ClientException|UnsupportedFeatureException)$/.test(name)) {
+    return 'ECS does not accept {units} tasks: {error}';
+  }
+  return null;
+};

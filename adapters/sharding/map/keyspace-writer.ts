@@ -1,0 +1,60 @@
+import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { Refusal } from '../../../core/model/errors.ts';
+import type { KeyspaceConfig } from '../../../core/sharding/config/keyspace.ts';
+import { number, text } from '../../table/items.ts';
+import { toJsonText } from '../../table/json-text.ts';
+import type { Table } from '../../table/table.ts';
+import { transact } from '../../table/transact.ts';
+import { configKey, headKey } from './keyspace-items.ts';
+
+/** What deployments set of keyspaces. */
+export interface KeyspaceWriter {
+  /** Writes a config. Rejects with `Refusal` where another owner has configured the keyspace, or its map has other bits. */
+  putKeyspace(config: KeyspaceConfig, owner: string): Promise<void>;
+  /** Takes a config away, and leaves map, slots and moves: what they name still holds data. Leaves another owner's alone. */
+  deleteKeyspace(keyspace: string, owner: string): Promise<void>;
+}
+
+export function keyspaceWriter(table: Table): KeyspaceWriter {
+  return {
+    putKeyspace: (config, owner) => put(table, config, owner),
+    deleteKeyspace: (keyspace, owner) => remove(table, keyspace, owner),
+  };
+}
+
+async function put(table: Table, { keyspace, ...settings }: KeyspaceConfig, owner: string) {
+  const { tableName: TableName } = table;
+  const config = text(toJsonText(`the config of ${keyspace}`, settings));
+  const Item = { ...configKey(keyspace), config, owner: text(owner) };
+  const written = await transact(table, `configure ${keyspace}`, [
+    { Put: { TableName, Item, ...unclaimed(owner) } },
+    { ConditionCheck: { TableName, Key: headKey(keyspace), ...mappedAs(settings) } },
+  ]);
+  if (written === 'written') return;
+  if (written.at === 0) {
+    throw new Refusal(`"${keyspace}" is configured elsewhere already; rename it, or remove it there first`);
+  }
+  const { bits, seed } = settings;
+  const says = `the map of "${keyspace}" has other bits or another seed than ${bits} and ${seed}, and both are for life`;
+  throw new Refusal(`${says}; put back what they were, or make another keyspace`);
+}
+
+/** That there is no map yet, or one with the same hash and number of slots. */
+const mappedAs = ({ bits, seed }: Pick<KeyspaceConfig, 'bits' | 'seed'>) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR (bits = :bits AND seed = :seed)',
+  ExpressionAttributeValues: { ':bits': number(bits), ':seed': number(seed) },
+});
+
+async function remove({ client, tableName }: Table, keyspace: string, owner: string): Promise<void> {
+  try {
+    await client.send(new DeleteItemCommand({ TableName: tableName, Key: configKey(keyspace), ...unclaimed(owner) }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+const unclaimed = (owner: string) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR #owner = :owner',
+  ExpressionAttributeNames: { '#owner': 'owner' },
+  ExpressionAttributeValues: { ':owner': text(owner) },
+});

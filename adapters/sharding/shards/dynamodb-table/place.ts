@@ -1,0 +1,35 @@
+import { InvalidInput } from '../../../../core/model/errors.ts';
+import { type Item, text } from '../../../table/items.ts';
+
+/**
+ * The layout of a table that is a shard: keys `pk` and `sk`.
+ *
+ * | pk | sk | what |
+ * |---|---|---|
+ * | `ls<slot>` | `\u001f` | the slot's fence (JSON text), `is`, `move`, `filling`, `revision` beside it for conditions |
+ * | `ls<slot>` | `<key>\u001f<name>` | an item of an application, and `_v`, which differs with each write |
+ *
+ * A slot is one partition, so reading the whole of it reads nothing else.
+ */
+export const separator = '\u001f';
+export const versionAttribute = '_v';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const mostSortKeyBytes = 1024;
+
+export const partitionOf = (slot: number): string => `ls${String(slot).padStart(5, '0')}`;
+export const fenceKey = (slot: number): Item => ({ pk: text(partitionOf(slot)), sk: text(separator) });
+export const placeOf = (slot: number, sk: string): Item => ({ pk: text(partitionOf(slot)), sk: text(sk) });
+
+/** Throws `InvalidInput` where no item can be called so. */
+export function sortKey(key: string, name: string): string {
+  if (key === '') throw new InvalidInput('key', 'is empty; give the key that the item belongs to');
+  if (key.includes(separator)) throw new InvalidInput('key', 'has a unit separator (U+001F) in it; leave it out');
+  const sk = `${key}${separator}${name}`;
+  const bytes = Buffer.byteLength(sk);
+  if (bytes <= mostSortKeyBytes) return sk;
+  throw new InvalidInput(
+    'key',
+    `with its item's name it has ${bytes} bytes; a DynamoDB table takes ${mostSortKeyBytes}: shorten them, or hash the key`,
+  );
+}

@@ -1,0 +1,32 @@
+import type { Move } from '../../../../core/sharding/moving/move.ts';
+
+/** Everything made for moves has a name that begins so. */
+export const madePrefix = 'headroom_';
+
+/** What is made on servers for one move. */
+export interface MadeNames {
+  /** A schema on both sides, with the tables below. */
+  readonly schema: string;
+  /** Marks that travel on the way of the move; the mark of the cut is one. */
+  readonly marks: string;
+  /** Of publication, replication slot and subscription on the way of the move alike. */
+  readonly stream: string;
+}
+
+/** The mark that is the last thing the source says before the cut. */
+export const cutMark = 'cut';
+
+/** The table of what has been done to the copy, on both sides. */
+export const notesTable = 'notes';
+
+export function madeNames({ id, way }: Pick<Move, 'id' | 'way'>): MadeNames {
+  const schema = `${madePrefix}${id}`;
+  return way === 'there'
+    ? { schema, marks: 'marks', stream: schema }
+    : { schema, marks: 'marks_back', stream: `${schema}_back` };
+}
+
+/** How a copy that nobody owns says whose it is. */
+export function commentOf({ id }: Pick<Move, 'id'>): string {
+  return `made by headroom for move ${id}`;
+}

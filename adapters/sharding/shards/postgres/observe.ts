@@ -1,0 +1,160 @@
+import { slotsOf } from '../../../../core/sharding/map/slots-of.ts';
+import type { Move } from '../../../../core/sharding/moving/move.ts';
+import { legOf, prefixOf } from '../../../../core/sharding/moving/servers/leg.ts';
+import type { CopySeen, ShardSeen } from '../../../../core/sharding/moving/servers/observed.ts';
+import { quoted } from '../../../postgres/quoted.ts';
+import { codeOf, type Row, type Session } from '../../../postgres/session.ts';
+import { copiesOf } from './actions/clean.ts';
+import { fingerprint } from './fingerprint.ts';
+import { commentOf, cutMark, madeNames } from './made-names.ts';
+import type { Side, Work } from './work.ts';
+
+/** What one shard's catalogue says of a move. */
+export interface SideSeen extends ShardSeen {
+  readonly published: boolean;
+  /** Of its subscription on the way looked at. */
+  readonly following: boolean;
+  readonly tablesCopied: number;
+  readonly tablesFollowed: number;
+  readonly failures: number;
+  /** The stream's slot here is lost: so much was written that the server threw away what had not been sent. */
+  readonly slotLost: boolean;
+  readonly backSlot: boolean;
+  /** The mark of the cut has come here; only looked at while writers wait. */
+  readonly marked: boolean;
+}
+
+/** What is not looked at while writers wait. */
+const unseen: Omit<SideSeen, 'names'> = {
+  leftovers: 0,
+  published: false,
+  following: false,
+  tablesCopied: 0,
+  tablesFollowed: 0,
+  failures: 0,
+  slotLost: false,
+  backSlot: false,
+  marked: false,
+};
+
+/** Looks at one side, while writers wait: under which names it holds the slot, and whether the mark of the cut has come. */
+export async function seeNames({ move, made }: Work, { session }: Side): Promise<SideSeen> {
+  const values = [prefixesOf(move), cutMark];
+  const marked = `EXISTS (SELECT FROM ${quoted(made.schema, made.marks)} WHERE id = $2::text)`;
+  const [row] = await session.query(`SELECT ${namesQuery} AS names, ${marked} AS marked`, values);
+  return { ...unseen, names: row?.names as string[], marked: row?.marked === true };
+}
+
+/** Looks at one side. `way` is the way whose stream is meant. */
+export async function seeSide({ move, leg }: Work, { session }: Side, way: 'there' | 'back'): Promise<SideSeen> {
+  const streams = (['there', 'back'] as const).map((one) => madeNames({ ...move, way: one }).stream);
+  const { stream, schema } = madeNames({ ...move, way });
+  const values = [prefixesOf(move), streams, schema, [leg.cut, leg.dead], commentOf(move), stream, streams[1]];
+  const [row] = await session.query(sideQuery, values);
+  const seen = row?.seen as Omit<SideSeen, 'leftovers' | 'marked'> & { made: number; copies: number };
+  return { ...seen, marked: false, leftovers: seen.made + seen.copies };
+}
+
+const mine = 'subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())';
+/** Of every slot that the move has to do with, as patterns. */
+function prefixesOf(move: Move): string[] {
+  return slotsOf(move).all.map((slot) => `${prefixOf(slot).replaceAll('_', '\\_')}%`);
+}
+
+const namesQuery = `(SELECT coalesce(jsonb_agg(nspname), '[]') FROM pg_namespace WHERE nspname LIKE ANY($1::text[]))`;
+const sideQuery = `
+  SELECT jsonb_build_object(
+    'names', ${namesQuery},
+    'made', (SELECT count(*) FROM pg_replication_slots WHERE slot_name = ANY($2::text[]))
+      + (SELECT count(*) FROM pg_publication WHERE pubname = ANY($2::text[]))
+      + (SELECT count(*) FROM pg_subscription WHERE subname = ANY($2::text[]) AND ${mine})
+      + (SELECT count(*) FROM pg_namespace WHERE nspname = $3::text),
+    'copies', (SELECT count(*) FROM (${copiesOf.replace('$1', '$4').replace('$2', '$5')}) copies),
+    'published', EXISTS (SELECT FROM pg_publication WHERE pubname = $6::text),
+    'following', EXISTS (SELECT FROM pg_subscription WHERE subname = $6::text AND subenabled AND ${mine}),
+    'tablesFollowed', (SELECT count(*) FROM pg_subscription_rel JOIN pg_subscription s ON s.oid = srsubid WHERE subname = $6::text),
+    'tablesCopied', (SELECT count(*) FROM pg_subscription_rel JOIN pg_subscription s ON s.oid = srsubid
+      WHERE subname = $6::text AND srsubstate = 'r'),
+    'failures', (SELECT coalesce(sum(apply_error_count + sync_error_count), 0)
+      FROM pg_stat_subscription_stats WHERE subname = $6::text),
+    'slotLost', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $6::text AND wal_status = 'lost'),
+    'backSlot', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $7::text)
+      AND EXISTS (SELECT FROM pg_publication WHERE pubname = $7::text)
+  ) AS seen`;
+
+/** A failure may be a deadlock or a moment without connections; so many are not. */
+const mostFailures = 8;
+const freshSeconds = 10;
+
+/** How far the copy is, of which both sides have been seen, on the way looked at. */
+export async function seeCopy(work: Work, source: SideSeen, target: SideSeen): Promise<CopySeen> {
+  const { move, leg } = work;
+  const isCopying = move.is === 'copying' || move.is === 'catching-up' || move.is === 'rolling-back';
+  const isOpenHere = source.names.includes(leg.live);
+  const notes = await notesOf(work);
+  const print =
+    isCopying && isOpenHere && move.way === 'there' ? await fingerprint(work.source.session, leg.live) : null;
+  const { live } = legOf({ ...move, way: move.is === 'reversible' ? 'back' : move.way });
+  return {
+    prepared: target.names.includes(live) && source.published,
+    following: target.following && target.names.includes(live),
+    copied: target.following && target.tablesFollowed > 0 && target.tablesCopied === target.tablesFollowed,
+    indexed: notes.has('indexed'),
+    backPrepared: target.backSlot,
+    verified: notes.has('verified'),
+    mismatch: notes.get('mismatch') ?? null,
+    drift: driftOf(work, print, notes),
+    lagMs: notes.has(`lag ${move.way}`) ? Number(notes.get(`lag ${move.way}`)) : null,
+    lockedBy: isCopying && isOpenHere ? await lockedBy(work.source.session, leg.live) : null,
+    marked: false,
+    stuck: stuckOf(work, source, target),
+  };
+}
+
+/** Notes on how things were at one moment count for that moment only. */
+async function notesOf({ target, made }: Work): Promise<ReadonlyMap<string, string>> {
+  const text = `SELECT what, told FROM ${quoted(made.schema, 'notes')} WHERE what NOT LIKE 'lag%' OR at > now() - interval '${freshSeconds} s'`;
+  const rows = await orNone(target.session.query(text));
+  return new Map(rows.map(({ what, told }) => [String(what), String(told)]));
+}
+
+/** Rows of a table that may not be there. */
+async function orNone(rows: Promise<readonly Row[]>): Promise<readonly Row[]> {
+  try {
+    return await rows;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === '42P01' || code === '3F000') return [];
+    throw error;
+  }
+}
+
+function driftOf({ leg }: Work, print: string | null, notes: ReadonlyMap<string, string>): string | null {
+  const known = notes.get('fingerprint');
+  if (print === null || known === undefined || known === print) return null;
+  return `the tables of ${leg.live} were changed while their copy was made; nothing is lost; move the slot again, and change no tables until it has moved`;
+}
+
+function stuckOf({ leg }: Work, source: SideSeen, target: SideSeen): string | null {
+  if (source.slotLost) {
+    return `shard "${leg.source}" has thrown away what "${leg.target}" had not read yet; raise max_slot_wal_keep_size or move at a quieter time`;
+  }
+  if (target.failures < mostFailures) return null;
+  return `shard "${leg.target}" has failed ${target.failures} times to take rows over; its log says why (a full disk, most likely); mend that, then move the slot again`;
+}
+
+/** Who holds locks against which a cut would run in vain. */
+async function lockedBy(session: Session, schema: string): Promise<string | null> {
+  const [row] = await session.query(lockQuery, [schema]);
+  return row === undefined ? null : String(row.told);
+}
+
+const lockQuery = `
+  SELECT format('%s of process %s (%s), %s s old, which has locked %s', CASE WHEN backend_type LIKE 'autovacuum%' THEN 'the vacuum'
+      ELSE 'a transaction' END, a.pid, coalesce(nullif(application_name, ''), backend_type),
+    round(extract(epoch FROM clock_timestamp() - xact_start)::numeric, 1), relation::regclass) AS told
+  FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid JOIN pg_class c ON c.oid = relation
+  WHERE relnamespace = $1::text::regnamespace AND granted AND locktype = 'relation' AND a.pid <> pg_backend_pid()
+    AND mode IN ('RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock', 'ExclusiveLock', 'AccessExclusiveLock')
+    AND xact_start < clock_timestamp() - interval '0.5 s'
+  ORDER BY xact_start LIMIT 1`;

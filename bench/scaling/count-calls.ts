@@ -1,0 +1,47 @@
+import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
+import { watchList } from '../../adapters/ledger/watch-list.ts';
+import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
+import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
+import { targets } from '../../adapters/scaling/targets/catalogue.ts';
+import { sources } from '../../adapters/sources/catalogue.ts';
+import { itemLoader } from '../../adapters/table/item-loader.ts';
+import { scaling } from '../../core/scaling/scaling.ts';
+import type { Invocation } from '../../functions/resource-allocator/allocate.ts';
+import { type CountingAws, countingAws } from './counting-aws.ts';
+import { fullLook } from './look-in-memory.ts';
+import { madeUpScalables, type TargetKind } from './made-up-scalables.ts';
+
+/**
+ * How many reads a full look at so many scalables asks of AWS, with the real adapters. Leases, memories and entries are
+ * not counted: they are a few calls for each scalable whatever else is done.
+ */
+export async function countReads(kind: TargetKind, count: number): Promise<number> {
+  const aws = countingAws(madeUpScalables(kind, count));
+  await fullLook(onAws(aws));
+  return [...aws.reads.values()].reduce((sum, calls) => sum + calls, 0);
+}
+
+/** Wired as functions/resource-allocator/world.ts does it. */
+function onAws({ dynamoDb, cloudWatch, clients }: CountingAws): Invocation {
+  let ids = 0;
+  const newId = () => String(ids++);
+  const table = { client: dynamoDb, tableName: 'bench', random: () => 0.5 };
+  const atMs = Math.floor(Date.now() / 60_000) * 60_000;
+  const clock = { nowMs: () => atMs };
+  const leftMs = () => 30_000;
+  const settings = dynamoDbSettings(table);
+  return {
+    deployment: 'bench',
+    clock,
+    roster: { ...watchList({ ...table, newId }), all: settings.names },
+    spine: { ledger: dynamoDbLedger({ ...table, readItem: itemLoader(table) }), clock, newId, leaseMs: 60_000 },
+    scaling: () =>
+      scaling({
+        settings,
+        source: sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: () => atMs } }),
+        target: targets({ clients, account: null, leftMs, random: () => 0.5 }),
+        alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble: () => {} }),
+      }),
+    hasTime: () => true,
+  };
+}

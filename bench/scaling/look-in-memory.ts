@@ -1,0 +1,117 @@
+import { type MemoryLedger, memoryLedger } from '../../adapters/ledger/memory.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import { Refusal } from '../../core/model/errors.ts';
+import type { Point, Series } from '../../core/readings/series.ts';
+import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import type { ScalingWorld } from '../../core/scaling/ports.ts';
+import { scaling } from '../../core/scaling/scaling.ts';
+import { allocate, type Invocation } from '../../functions/resource-allocator/allocate.ts';
+import { median } from '../median.ts';
+import { madeUpScalables, type TargetKind } from './made-up-scalables.ts';
+
+/** Looks before measuring, so that small fleets are not measured while Node still compiles. */
+const warmUpLooks = 20_000;
+const rounds = 7;
+const minuteMs = 60_000;
+const startMs = Date.UTC(2026, 2, 4, 12);
+
+/** Milliseconds of CPU for a full look at so many scalables, with everything around the looks in memory. */
+export async function measureLooks(kind: TargetKind, count: number): Promise<number> {
+  const scalables = madeUpScalables(kind, count);
+  const clock = new SteppingClock();
+  const ledger = memoryLedger();
+  const invocation = inMemory(scalables, clock, ledger);
+  const took: number[] = [];
+  for (let round = -Math.ceil(warmUpLooks / count); round < rounds; round++) {
+    clock.step();
+    const before = process.cpuUsage();
+    await fullLook(invocation);
+    const { user, system } = process.cpuUsage(before);
+    if (round >= 0) took.push((user + system) / 1000);
+    // A function keeps no entries either, and nobody should be billed for collecting ours.
+    (ledger.entries as Map<string, Entry>).clear();
+  }
+  return median(took);
+}
+
+/** What a tick that is due for it does; its looks must all end well. */
+export async function fullLook(invocation: Invocation): Promise<void> {
+  const signal = { kind: 'tick', id: 'bench', atMs: null, dryRun: false } as const;
+  let looks = 0;
+  const { faults } = await allocate({ heard: [{ messageId: 'bench', signal }] }, invocation, ({ entry }) => {
+    if (entry?.decision) looks++;
+  });
+  const [fault] = faults.values();
+  if (fault) throw fault;
+  if (looks === 0) throw new Error('nothing was looked at');
+}
+
+/** Five minutes pass between two full looks. */
+class SteppingClock {
+  private atMs = startMs;
+
+  step(): void {
+    this.atMs += 5 * minuteMs;
+  }
+
+  nowMs(): number {
+    return this.atMs;
+  }
+}
+
+function inMemory(
+  scalables: ReadonlyMap<string, ScalableConfig>,
+  clock: SteppingClock,
+  ledger: MemoryLedger,
+): Invocation {
+  let ids = 0;
+  const world = worldInMemory(scalables);
+  return {
+    deployment: 'bench',
+    clock,
+    roster: { all: async () => [...scalables.keys()], watching: async () => [], claimFullLook: async () => true },
+    spine: { ledger, clock, newId: () => String(ids++), leaseMs: 60_000 },
+    scaling: () => scaling(world),
+    hasTime: () => true,
+  };
+}
+
+function worldInMemory(scalables: ReadonlyMap<string, ScalableConfig>): ScalingWorld {
+  const capacity = {
+    asked: 10,
+    running: 10,
+    inFlight: 0,
+    min: 1,
+    max: 50,
+    keepBecause: null,
+    voidOutBecause: null,
+    voidInBecause: null,
+  };
+  return {
+    settings: {
+      scalable: async (name) => {
+        const config = scalables.get(name);
+        if (config === undefined) throw new Refusal(`no scalable "${name}" is configured`);
+        return config;
+      },
+      overrides: async () => [],
+    },
+    source: {
+      read: async (part, fromMs, toMs) => {
+        const value = part.metricName === 'RequestCount' ? 6000 : 10;
+        return {
+          metric: series(value, fromMs, toMs),
+          witness: part.witness === null ? null : series(10, fromMs, toMs),
+        };
+      },
+    },
+    target: { capacity: async () => capacity, setCapacity: async () => ({ is: 'applied', because: null }) },
+    alarms: { state: async () => 'OK' },
+  };
+}
+
+function series(value: number, fromMs: number, toMs: number): Series {
+  const points: Point[] = [];
+  for (let atMs = fromMs; atMs < toMs; atMs += minuteMs) points.push({ atMs, value });
+  return { points, trouble: null };
+}

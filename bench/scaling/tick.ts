@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { measureInit } from '../init.ts';
+import { round } from '../round.ts';
+import { measureAlarmToCapacity } from './alarm-to-capacity.ts';
+import { countReads } from './count-calls.ts';
+import { measureDecide } from './decide.ts';
+import { measureLooks } from './look-in-memory.ts';
+import type { TargetKind } from './made-up-scalables.ts';
+
+const root = join(import.meta.dirname, '../..');
+const kinds: readonly TargetKind[] = ['auto-scaling-group', 'ecs-service'];
+
+const { initBytes, initOverEmptyMs } = measureInit(root, 'resource-allocator');
+const decideMicroseconds = round(measureDecide());
+const tick: { scalables: number; target: TargetKind; cpuMs: number; awsCalls: number }[] = [];
+for (const scalables of [100, 1000, 10_000]) {
+  for (const target of kinds) {
+    const cpuMs = round(await measureLooks(target, scalables));
+    tick.push({ scalables, target, cpuMs, awsCalls: await countReads(target, scalables) });
+  }
+}
+const alarmToCapacityMs = await orNull(() => measureAlarmToCapacity(root));
+console.log(
+  JSON.stringify({ initBytes, initOverEmptyMs: round(initOverEmptyMs), decideMicroseconds, tick, alarmToCapacityMs }),
+);
+
+/** A machine without Python has no local AWS: then there is no figure, and the reason on stderr. */
+async function orNull<T>(measure: () => Promise<T>): Promise<T | null> {
+  try {
+    return await measure();
+  } catch (error) {
+    console.error(`alarmToCapacityMs was not measured: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}

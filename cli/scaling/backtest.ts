@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { withWhere } from '../connect.ts';
+import type { Session } from '../session.ts';
+import {
+  type BacktestOptions,
+  parseBudget,
+  parseCount,
+  parseFaults,
+  parseLead,
+  parseMetricClass,
+  parseTime,
+} from './backtest/options.ts';
+
+/** `headroom backtest [trace.csv]`: what every autoscaler, and Headroom, would have done on measured demand. */
+export function backtest(session: Session): Command {
+  const command = new Command('backtest')
+    .description('what would it have done on my traffic, and what would everybody else: cost, violations, churn')
+    .argument('[trace.csv]', 'a CSV of timestamp,value in uniform steps (default: two weeks of airline departures)')
+    .option('--cloudwatch <scalable>', 'the recorded demand of a scalable that is configured, instead of a file')
+    .option('--days <n>', 'how many days of it to fetch', parseCount('--days', 63), 14)
+    .option('--lead <seconds>', 'how long a unit takes from being asked for to serving', parseLead, 180)
+    .option('--slo-budget <percent>', 'of requests that may find too little capacity', parseBudget, 0.5)
+    .option('--metrics <seconds>', 'the period of the metrics that every policy sees: 60 or 20', parseMetricClass, 60)
+    .option('--seeds <n>', 'runs to average where minutes are made out of longer steps', parseCount('--seeds', 100), 1)
+    .option('--full', 'every point of every grid, instead of a coarse one refined around the best')
+    .option('--faults <kinds>', 'what goes wrong meanwhile: any of missing,late,launch,deploy', parseFaults, [])
+    .option('--explain <time>', 'why Headroom asked for what it asked at a time of the trace', parseTime)
+    .option('--html <file>', 'write a report with plots')
+    .option('--decisions <file>', 'write what was asked for, minute by minute, as CSV')
+    .option('--json', 'print one JSON object');
+  return withWhere(command).action(async (trace: string | undefined, options: BacktestOptions) => {
+    // Only now: it loads the simulator, which the other commands do not need.
+    const { runBacktest } = await import('./backtest/run-backtest.ts');
+    await runBacktest(session, trace ?? null, options);
+  });
+}

@@ -1,0 +1,73 @@
+import { InvalidInput } from '../../../core/model/errors.ts';
+import { type FaultKind, faultKinds } from '../../../sim/scaling/world/fault-kind.ts';
+import type { Where } from '../../connect.ts';
+import { parseTimestamp } from '../traces/parse-timestamp.ts';
+
+/** What a backtest was asked on the command line. */
+export interface BacktestOptions extends Where {
+  readonly cloudwatch?: string;
+  readonly days: number;
+  /** Seconds. */
+  readonly lead: number;
+  /** Percent of requests. */
+  readonly sloBudget: number;
+  readonly metrics: 20 | 60;
+  readonly seeds: number;
+  readonly full?: true;
+  readonly faults: readonly FaultKind[];
+  /** Milliseconds since 1970. */
+  readonly explain?: number;
+  readonly html?: string;
+  readonly decisions?: string;
+  readonly json?: true;
+}
+
+const longestLeadSeconds = 3600;
+
+export function parseLead(text: string): number {
+  const seconds = numberOf(text);
+  if (seconds >= 1 && seconds <= longestLeadSeconds) return seconds;
+  throw new InvalidInput('--lead', `"${text}" is no lead time; give seconds from 1 to ${longestLeadSeconds}, e.g. 180`);
+}
+
+export function parseBudget(text: string): number {
+  const percent = numberOf(text);
+  if (percent > 0 && percent < 100) return percent;
+  throw new InvalidInput(
+    '--slo-budget',
+    `"${text}" is no budget; give percent of requests above 0 and below 100, e.g. 0.5`,
+  );
+}
+
+export function parseMetricClass(text: string): 20 | 60 {
+  const seconds = numberOf(text);
+  if (seconds === 20 || seconds === 60) return seconds;
+  throw new InvalidInput('--metrics', `"${text}" is no period that is simulated; give 60 or 20 seconds`);
+}
+
+/** Reads a whole number from 1 to `most`. */
+export function parseCount(option: string, most: number): (text: string) => number {
+  return (text) => {
+    const count = numberOf(text);
+    if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+    throw new InvalidInput(option, `"${text}" is not a whole number from 1 to ${most}; give one`);
+  };
+}
+
+export function parseTime(text: string): number {
+  const atMs = parseTimestamp(text);
+  if (atMs !== null) return atMs;
+  throw new InvalidInput('--explain', `"${text}" is no time; write it as 2026-01-31T08:00Z`);
+}
+
+export function parseFaults(text: string): FaultKind[] {
+  return text.split(',').map((name) => {
+    const found = faultKinds.find((kind) => kind === name.trim());
+    if (found !== undefined) return found;
+    throw new InvalidInput('--faults', `"${name.trim()}" is no fault; give any of ${faultKinds.join(',')}`);
+  });
+}
+
+function numberOf(text: string): number {
+  return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
+}

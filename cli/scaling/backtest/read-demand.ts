@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { InvalidInput } from '../../../core/model/errors.ts';
+import type { Trace as SimulatedTrace } from '../../../sim/workloads/trace.ts';
+import { CommandError } from '../../command-error.ts';
+import type { Session } from '../../session.ts';
+import { departures } from '../traces/departures.ts';
+import { readTraceCsv } from '../traces/read-trace-csv.ts';
+import type { Trace } from '../traces/trace.ts';
+import type { BacktestOptions } from './options.ts';
+
+/** Demand to run policies on, and what was done to it, as sentences. */
+export interface Demand {
+  readonly trace: SimulatedTrace;
+  readonly notes: readonly string[];
+}
+
+const builtInDays = 14;
+const leastHours = 2;
+
+/** The demand that is meant: a file, a scalable's recorded metrics, or the built-in departures. */
+export async function readDemand(session: Session, file: string | null, options: BacktestOptions): Promise<Demand> {
+  if (options.cloudwatch !== undefined) {
+    if (file !== null) throw new InvalidInput('--cloudwatch', `a trace (${file}) is given too; give one of them`);
+    const { cloudWatchTrace } = await import('./cloudwatch-trace.ts');
+    return demandOf(await cloudWatchTrace(session, options.cloudwatch, options));
+  }
+  if (file === null) return demandOf(await departures(builtInDays));
+  return demandOf(readTraceCsv(basename(file), await readText(resolve(session.cwd, file))));
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new CommandError(`the trace ${path} cannot be read; give a CSV file of timestamp,value`, { cause });
+  }
+}
+
+/** A trace as the simulator takes it: steps of a minute or longer, NaN where nothing was measured. */
+export function demandOf(given: Trace): Demand {
+  const trace = given.stepSeconds < 60 ? toMinutes(given) : given;
+  const hours = (trace.values.length * trace.stepSeconds) / 3600;
+  if (hours < leastHours) {
+    throw new InvalidInput(
+      given.name,
+      `spans ${Math.round(hours * 60)} minutes; give at least ${leastHours} hours, better two weeks`,
+    );
+  }
+  const { name, startMs, stepSeconds } = trace;
+  const values = Float64Array.from(trace.values, (value) => value ?? Number.NaN);
+  if (!values.some((value) => value > 0)) {
+    throw new InvalidInput(given.name, 'holds no value above 0, so there is nothing to serve; give a trace with load');
+  }
+  return {
+    trace: { name, startMs, stepSeconds, values },
+    notes: [...stepNotes(given), ...gapNotes(trace), ...shortNotes(hours)],
+  };
+}
+
+function toMinutes(trace: Trace): Trace {
+  const per = 60 / trace.stepSeconds;
+  if (!Number.isInteger(per)) {
+    throw new InvalidInput(
+      trace.name,
+      `its step of ${trace.stepSeconds} s does not divide a minute; resample it to 60 s`,
+    );
+  }
+  const values = Array.from({ length: Math.floor(trace.values.length / per) }, (_, minute) => {
+    const measured = trace.values.slice(minute * per, (minute + 1) * per).filter((value) => value !== null);
+    return measured.length === 0 ? null : measured.reduce((sum, value) => sum + value, 0) / measured.length;
+  });
+  return { ...trace, stepSeconds: 60, values };
+}
+
+function stepNotes({ stepSeconds }: Trace): string[] {
+  if (stepSeconds < 60) return [`steps of ${stepSeconds} s are averaged to minutes`];
+  if (stepSeconds === 60) return [];
+  return [`steps of ${stepSeconds / 60} min are drawn to minutes on the line between their centres, with 3 % noise`];
+}
+
+function gapNotes({ values }: Trace): string[] {
+  const missing = values.filter((value) => value === null).length;
+  if (missing === 0) return [];
+  const percent = Math.round((1000 * missing) / values.length) / 10;
+  return [
+    `${missing} of ${values.length} steps (${percent} %) were not measured: demand is bridged there, the metric is missing`,
+  ];
+}
+
+function shortNotes(hours: number): string[] {
+  if (hours >= 96) return [];
+  const nights =
+    hours < 48 ? 'hardly a night passes in it, so the first policy stays in charge' : 'few nights pass in it';
+  return [`the trace is short: policies are chosen night by night and ${nights}; give two weeks where you can`];
+}

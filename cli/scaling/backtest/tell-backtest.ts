@@ -1,0 +1,59 @@
+import { policyColumns, policySections } from '../../../sim/scaling/report/policy-rows.ts';
+import type { Backtest } from '../../../sim/scaling/score/answer.ts';
+import { verdict } from '../../../sim/scaling/score/verdict.ts';
+import { profiles } from '../../../sim/scaling/world/profile.ts';
+import { coloured, type Session, say } from '../../session.ts';
+import { table } from '../../table.ts';
+
+interface Telling {
+  readonly notes: readonly string[];
+  readonly written: readonly string[];
+  readonly tookMs: number;
+}
+
+/** Prints the table that a person reads, and which policy would be chosen. */
+export function tellBacktest(session: Session, answer: Backtest, { notes, written, tookMs }: Telling): void {
+  const bold = (text: string): string => coloured(session.out, 'bold', text);
+  const dim = (text: string): string => coloured(session.out, 'dim', text);
+  say(session, `${bold(answer.table.trace)}: ${settings(answer)}`);
+  for (const line of [scored(answer), ...notes]) say(session, dim(line));
+  say(session);
+  tellPolicies(session, answer, bold, dim);
+  say(session);
+  for (const line of meanings(answer)) say(session, dim(line));
+  say(session);
+  say(session, `${bold('chosen')}: ${verdict(answer).sentence}`);
+  for (const path of written) say(session, `written: ${coloured(session.out, 'underline', path)}`);
+  say(session, dim(`took ${Math.round(tookMs / 100) / 10} s`));
+}
+
+type Paint = (text: string) => string;
+
+function tellPolicies(session: Session, answer: Backtest, bold: Paint, dim: Paint): void {
+  const sections = policySections(answer);
+  const all = sections.flatMap(({ rows }) => rows);
+  const [titles = '', ...lines] = table(policyColumns, all);
+  say(session, bold(titles));
+  for (const { title, rows } of sections) {
+    say(session, dim(title));
+    for (const line of lines.splice(0, rows.length)) say(session, line);
+  }
+}
+
+function settings({ table: { leadSeconds, sloBudgetPercent, metricClassSeconds } }: Backtest): string {
+  return `lead ${leadSeconds} s, budget ${sloBudgetPercent} % of requests, metrics each ${metricClassSeconds} s`;
+}
+
+function scored({ table: { scoredMinutes, seeds } }: Backtest): string {
+  const days = Math.round((scoredMinutes / 1440) * 10) / 10;
+  const averaged = seeds === 1 ? '' : `, mean of ${seeds} seeds`;
+  return `${days} days are scored, after the warm-up${averaged}; demand is scaled to a mean need of 20 units`;
+}
+
+function meanings({ table: { metricClassSeconds } }: Backtest): string[] {
+  const { unitPerHourUsd } = profiles[metricClassSeconds];
+  return [
+    `cost: billed units over the clairvoyant's; dollars: that fleet at $${unitPerHourUsd} a unit and hour, 730 hours`,
+    'violations: share of requests that waited too long; * over the budget; rows tuned in hindsight know the future, Headroom does not',
+  ];
+}

@@ -1,0 +1,78 @@
+import type { Move, MoveState } from '../../core/sharding/moving/move.ts';
+import { Interrupted } from '../command-error.ts';
+import { type Progress, progress } from '../progress.ts';
+import { note, type Session } from '../session.ts';
+import { isSettled } from './move-lines.ts';
+
+/** What is followed: how many moves there are to be, and how they are now. */
+export interface Followed {
+  readonly moves: readonly Move[];
+  readonly isOver: boolean;
+}
+
+const stages: readonly MoveState[] = ['planned', 'preparing', 'copying', 'catching-up', 'cutting', 'opening'];
+const lookMs = 1000;
+
+/**
+ * Shows moves until they have settled, and answers them. At Ctrl-C it says that they go on, and rejects with `Interrupted`:
+ * whoever follows a move does not drive it.
+ */
+export async function followMoves(
+  session: Session,
+  { keyspace, total, look }: { keyspace: string; total: number; look(): Promise<Followed> },
+): Promise<readonly Move[]> {
+  const shown = progress(session);
+  shown.step(`${total === 1 ? 'the move is' : `${total} moves are`} under way`);
+  const told = new Set<string>();
+  try {
+    for (;;) {
+      const { moves, isOver } = await look();
+      show(shown, moves, total);
+      for (const { trouble } of moves) if (trouble !== null) tellOnce(session, told, trouble);
+      if (isOver) return moves;
+      await pause(session.signal);
+    }
+  } catch (error) {
+    const reason: unknown = session.signal.aborted ? session.signal.reason : error;
+    if (!(reason instanceof Interrupted)) throw error;
+    shown.end();
+    note(session, `the moves go on by themselves: headroom shards status ${keyspace} shows them,`);
+    note(session, `headroom shards abort ${keyspace} --all gives them up`);
+    throw reason;
+  } finally {
+    shown.end();
+  }
+}
+
+function show(shown: Progress, moves: readonly Move[], total: number): void {
+  const done = moves.reduce((sum, move) => sum + stageOf(move), 0);
+  const running = moves.filter((move) => !isSettled(move)).map(({ slot, is }) => `slot ${slot} ${is}`);
+  const settled = moves.filter(isSettled).length;
+  shown.at(done, total * stages.length, [`${settled} of ${total}`, ...running.slice(0, 3)].join(', '));
+}
+
+function stageOf(move: Move): number {
+  return isSettled(move) ? stages.length : Math.max(0, stages.indexOf(move.is));
+}
+
+function tellOnce(session: Session, told: Set<string>, trouble: string): void {
+  if (told.has(trouble)) return;
+  told.add(trouble);
+  note(session, `in the way: ${trouble}`);
+}
+
+/** A second, or less where the person wants an end. */
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, lookMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

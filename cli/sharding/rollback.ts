@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import { rollBack } from '../../core/sharding/moving/servers/roll-back.ts';
+import { CommandError } from '../command-error.ts';
+import { type Session, say, sayJson } from '../session.ts';
+import { followMove } from './follow-move.ts';
+import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
+import { namedMoves } from './named-moves.ts';
+import { type ChangeOptions, confirm, withChange } from './options.ts';
+
+/** `headroom shards rollback <keyspace> <move>`: the slot goes back, with all that was written since. */
+export function rollback(session: Session): Command {
+  const command = new Command('rollback')
+    .description('take back a move that is done: the slot goes back, with everything that was written since')
+    .argument('<keyspace>')
+    .argument('<move>', 'its id, or the number of its slot');
+  return withChange(command).action((keyspace: string, move: string, options: ChangeOptions) =>
+    run(session, keyspace, move, options),
+  );
+}
+
+async function run(session: Session, keyspace: string, name: string, options: ChangeOptions): Promise<void> {
+  const keyspaces = await openKeyspaces(options);
+  const [move] = await namedMoves(keyspaces, keyspace, name, false);
+  if (move === undefined) return;
+  rollBack(move, session.nowMs());
+  if (!options.json) say(session, `slot ${move.slot} goes back from ${move.to} to ${move.from}`);
+  if (options.dryRun)
+    return options.json ? sayJson(session, { move, ran: false }) : say(session, 'a dry run: nothing was changed');
+  await confirm(session, options, 'take it back?');
+  const mine = await keyspaces.store.takeOver(keyspace, move.id);
+  if (mine === null || !(await keyspaces.store.save(mine, rollBack(mine, session.nowMs())))) {
+    throw new CommandError(`move ${move.id} is being worked on, or its slot has moved again; try again in a moment`);
+  }
+  await keyspaces.wake(keyspace);
+  if (options.wait) return followBack(session, keyspaces, { keyspace, id: move.id }, options);
+  if (options.json) return sayJson(session, { move: move.id, ran: true });
+  say(session, `it is on its way; headroom shards status ${keyspace} shows how far`);
+}
+
+async function followBack(
+  session: Session,
+  { store }: KeyspaceSession,
+  { keyspace, id }: { keyspace: string; id: string },
+  { json }: ChangeOptions,
+): Promise<void> {
+  const end = await followMove(session, store, { keyspace, id });
+  if (json) return sayJson(session, { move: end, ran: true });
+  const isBack = end?.outcome === 'rolled-back';
+  if (!isBack) throw new CommandError(`move ${id} was not taken back: ${end?.trouble ?? 'see headroom shards status'}`);
+  say(session, `slot ${end.slot} is back on ${end.from}`);
+}

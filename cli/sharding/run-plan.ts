@@ -1,0 +1,68 @@
+import type { Move } from '../../core/sharding/moving/move.ts';
+import type { Plan } from '../../core/sharding/planning/plan.ts';
+import { CommandError } from '../command-error.ts';
+import { note, type Session, say, sayJson } from '../session.ts';
+import { beginMoves } from './begin-moves.ts';
+import { followMoves } from './follow-moves.ts';
+import type { KeyspaceSession } from './keyspace-session.ts';
+import { type ChangeOptions, confirm } from './options.ts';
+import { planLines } from './plan-lines.ts';
+
+/** Prints a plan, asks, and runs that very plan. `proposed` for one that is stored already. */
+export async function runPlan(
+  session: Session,
+  keyspaces: KeyspaceSession,
+  plan: Plan,
+  options: ChangeOptions,
+  proposed = false,
+): Promise<void> {
+  if (!options.json) for (const line of planLines(plan)) say(session, line);
+  if (options.dryRun)
+    return options.json ? sayJson(session, { plan, ran: false }) : say(session, '\na dry run: nothing was changed');
+  if (plan.blockers.length > 0) throw new CommandError('the plan cannot run; mend what is in its way first');
+  if (plan.moves.length === 0) return options.json ? sayJson(session, { plan, ran: false }) : undefined;
+  await confirm(session, options, 'run this plan?');
+  await store(session, keyspaces, plan, proposed);
+  const { moves } = await beginMoves(keyspaces, plan, session.nowMs());
+  const isDriven = await keyspaces.wake(plan.keyspace);
+  if (options.wait) return tellEnd(session, options, plan, await follow(session, keyspaces, plan));
+  if (options.json) return sayJson(session, { plan, ran: true, moves });
+  const when = isDriven ? 'now' : 'within a minute';
+  say(
+    session,
+    `\nplan ${plan.id} runs, beginning ${when}; headroom shards status ${plan.keyspace} shows how far it is`,
+  );
+}
+
+async function store(session: Session, { planning }: KeyspaceSession, plan: Plan, proposed: boolean): Promise<void> {
+  const isWritten = proposed ? await claim(session, planning, plan) : await planning.putPlan(plan, 'running', null);
+  if (!isWritten) throw new CommandError(`plan ${plan.id} is not to be run any more; make a new one`);
+  const { goal } = plan;
+  if (goal.is === 'drain') await planning.setDraining(plan.keyspace, goal.shard, true);
+}
+
+async function claim(session: Session, planning: KeyspaceSession['planning'], plan: Plan): Promise<boolean> {
+  const found = await planning.plan(plan.keyspace, plan.id);
+  return found !== null && found.is === 'proposed' && planning.markPlan(found, 'running', session.nowMs(), null);
+}
+
+function follow(session: Session, keyspaces: KeyspaceSession, plan: Plan): Promise<readonly Move[]> {
+  const look = async () => {
+    const { moves, ended } = await beginMoves(keyspaces, plan, session.nowMs());
+    return { moves, isOver: ended !== null };
+  };
+  return followMoves(session, { keyspace: plan.keyspace, total: plan.moves.length, look });
+}
+
+function tellEnd(session: Session, { json }: ChangeOptions, plan: Plan, moves: readonly Move[]): void {
+  const moved = moves.filter(({ outcome }) => outcome === 'moved');
+  const longest = Math.max(0, ...moved.map(({ blockedMs }) => blockedMs ?? 0));
+  if (json) sayJson(session, { plan, ran: true, moves });
+  else say(session, `${moved.length} of ${plan.moves.length} moved; writes waited ${Math.round(longest)} ms at most`);
+  if (moved.length === plan.moves.length) return;
+  const why = moves.flatMap(({ trouble }) => (trouble === null ? [] : [trouble]));
+  for (const line of new Set(why)) note(session, `in the way: ${line}`);
+  throw new CommandError(
+    `${plan.moves.length - moved.length} slots are where they were; mend the cause, and plan again`,
+  );
+}

@@ -1,0 +1,68 @@
+import { InvalidInput } from './model/errors.ts';
+import { parseScalable } from './scaling/config/parse-scalable.ts';
+import type { ScalableConfig, ScalableInput } from './scaling/config/scalable.ts';
+
+/** What a `headroom.config.ts` holds. */
+export interface DeploymentInput {
+  /**
+   * Name of the deployment; its alarms are called `<deployment>/<scalable>`.
+   * @default headroom
+   */
+  readonly deployment?: string;
+  /** What to scale, by name, e.g. `checkout/web`. */
+  readonly scalables: Readonly<Record<string, ScalableInput>>;
+}
+
+/** A whole `headroom.config.ts`, checked, defaults filled in. */
+export interface DeploymentConfig {
+  readonly deployment: string;
+  readonly scalables: readonly ScalableConfig[];
+}
+
+export const defaultDeployment = 'headroom';
+
+const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
+/** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
+export function defineConfig(config: DeploymentInput): DeploymentInput {
+  return config;
+}
+
+const known = ['deployment', 'scalables'];
+
+/** Reads what a config file holds. Throws `InvalidInput`; its field is a path from the top, as in `scalables["checkout/web"].bounds`. */
+export function parseDeployment(input: unknown): DeploymentConfig {
+  if (!isRecord(input))
+    throw new InvalidInput(
+      'config',
+      `${JSON.stringify(input) ?? 'nothing'} is no config; export defineConfig({ scalables: {...} })`,
+    );
+  const stranger = Object.keys(input).find((key) => !known.includes(key));
+  if (stranger !== undefined) throw new InvalidInput(stranger, `is no setting; a config has ${known.join(' and ')}`);
+  const deployment = parseName(input.deployment ?? defaultDeployment);
+  const { scalables } = input;
+  if (!isRecord(scalables))
+    throw new InvalidInput('scalables', 'is missing; write what to scale as scalables: { "checkout/web": {...} }');
+  return { deployment, scalables: Object.entries(scalables).map(([name, scalable]) => parseOne(name, scalable)) };
+}
+
+function parseName(name: unknown): string {
+  if (typeof name === 'string' && deploymentName.test(name)) return name;
+  throw new InvalidInput(
+    'deployment',
+    `${JSON.stringify(name)} is no name; use letters, digits and "-", a letter first, 63 at most`,
+  );
+}
+
+function parseOne(name: string, input: unknown): ScalableConfig {
+  try {
+    return parseScalable(name, input);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const inside = error.field === 'scalable' || error.field === 'config' ? '' : `.${error.field}`;
+    throw new InvalidInput(`scalables[${JSON.stringify(name)}]${inside}`, error.message.slice(error.field.length + 2));
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

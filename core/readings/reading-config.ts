@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { orNull, positive } from '../schema/fields.ts';
+import { oneOf } from '../schema/one-of.ts';
+import { sourceKinds } from './source-kinds.ts';
+
+const source = oneOf(sourceKinds);
+
+/** A number over time: the sum of its parts, or the first part over the second, times `scale`. */
+export const reading = z.strictObject({
+  parts: z.array(source).check(z.minLength(1)),
+  combine: z._default(z.enum(['sum', 'ratio']), 'sum'),
+  /** Changes the unit, e.g. 1/60 from a sum over a minute to a rate per second. */
+  scale: z._default(positive(), 1),
+  /** The same thing per running unit where AWS publishes it; alarms then need no arithmetic. */
+  perUnit: orNull(source),
+});
+export type ReadingConfig = Readonly<z.output<typeof reading>>;
+/** A reading as people write it: everything with a default may be left out. */
+export type ReadingInput = Readonly<z.input<typeof reading>>;
+
+/** The reading that tells how much capacity was running; aligned with every other reading by time. */
+export const runningReading = 'running';

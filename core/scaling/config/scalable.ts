@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { reading } from '../../readings/reading-config.ts';
+import { count, orNull, positive, seconds } from '../../schema/fields.ts';
+import { oneOf } from '../../schema/one-of.ts';
+import { policyKinds, targetKinds } from './kinds.ts';
+
+const readingName = z
+  .string()
+  .check(z.regex(/^[a-z][\w-]{0,63}$/i, 'not a name of letters, digits, "_" and "-" that begins with a letter'));
+
+const modes = ['off', 'recommend', 'scale-out-only', 'on'] as const;
+
+/** Everything about one scalable. */
+export const scalableSchema = z.strictObject({
+  schema: z._default(z.literal(1), 1),
+  /** `off` only looks, `recommend` says what it would do, `scale-out-only` never takes away, `on` acts. */
+  mode: z._default(z.enum(modes), 'recommend'),
+  target: oneOf(targetKinds),
+  bounds: z.strictObject({ min: count(), max: count() }),
+  /** Percent of requests that may find too little capacity. */
+  sloBudgetPercent: z._default(positive().check(z.lte(100)), 0.5),
+  /** How long a new unit takes from being asked for to being useful. */
+  leadSeconds: z._default(seconds(), 180),
+  readings: z._default(z.record(readingName, reading), {}),
+  policies: z.array(oneOf(policyKinds)).check(z.minLength(1)),
+  scaleOut: z._default(
+    z.strictObject({
+      /** Most that one look may ask for: this factor of what was asked, or this many units more, whichever is higher. */
+      maxFactor: z._default(z.number().check(z.gt(1)), 2),
+      maxUnits: z._default(z.int().check(z.positive()), 4),
+    }),
+    { maxFactor: 2, maxUnits: 4 },
+  ),
+  scaleIn: z._default(
+    z.strictObject({
+      /** Capacity follows down to the highest need of this long. */
+      holdSeconds: z._default(seconds(), 300),
+      /** Most that one look may take away, percent of what was asked; one unit is always allowed. */
+      maxPercent: z._default(z.number().check(z.positive(), z.lte(100)), 50),
+    }),
+    { holdSeconds: 300, maxPercent: 50 },
+  ),
+  /** How long readings may stay silent before the scalable counts as degraded and somebody is told. */
+  degradedAfterSeconds: z._default(seconds(), 1800),
+  /** The alarm that wakes this scalable; null where nothing but the full look does. */
+  alarmName: orNull(z.string()),
+});
+
+/** What a user writes: everything with a default may be left out. */
+export type ScalableInput = z.input<typeof scalableSchema>;
+/** The whole config of one scalable, checked, defaults filled in. Null, never undefined, where something is left out. */
+export type ScalableConfig = Readonly<z.output<typeof scalableSchema>> & { readonly scalable: string };

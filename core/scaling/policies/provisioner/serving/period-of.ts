@@ -1,0 +1,47 @@
+import type { Reading, Value } from '../../../../readings/reading.ts';
+import { runningAt } from '../../../capacity-at.ts';
+import type { PolicyConfig } from '../../../config/kinds.ts';
+import type { Observation } from '../../../observation.ts';
+import type { ServedPeriod } from './serving.ts';
+
+type Strain = NonNullable<PolicyConfig<'provisioner'>['strain']>;
+
+/** What the readings tell of the period of a value of demand. */
+export function periodOf(strain: Strain, observation: Observation, demand: Value, periodSeconds: number): ServedPeriod {
+  const { readings } = observation;
+  const units = runningAt(observation, demand, periodSeconds);
+  return {
+    at: Math.floor(demand.atMs / (periodSeconds * 1000)),
+    seconds: periodSeconds,
+    perSecond: demand.value,
+    utilisation: valueAt(readings[strain.utilisation], demand.atMs),
+    backlog: strain.backlog === null ? null : valueAt(readings[strain.backlog], demand.atMs),
+    units,
+    cold: units === null ? 0 : coldUnits(observation, demand.atMs, units, strain.warmUpSeconds),
+  };
+}
+
+/** The value of the period that holds a moment; null where there is none. */
+function valueAt(reading: Reading | undefined, atMs: number): number | null {
+  if (reading === undefined) return null;
+  const { samples, periodSeconds } = reading;
+  for (let index = samples.length - 1; index >= 0; index--) {
+    const sample = samples[index];
+    if (sample === undefined || sample.atMs > atMs) continue;
+    return sample.is === 'value' && atMs < sample.atMs + periodSeconds * 1000 ? sample.value : null;
+  }
+  return null;
+}
+
+/** Units that began to run within the warm-up before a moment: more than ran at its beginning. */
+function coldUnits({ memory }: Observation, atMs: number, units: number, warmUpSeconds: number): number {
+  const sinceMs = atMs - warmUpSeconds * 1000;
+  let least = units;
+  const looks = memory.kept?.seen ?? [];
+  looks.forEach((look, index) => {
+    const next = looks[index + 1];
+    const inForce = look.atMs <= atMs && (next === undefined || next.atMs > sinceMs);
+    if (inForce && look.running < least) least = look.running;
+  });
+  return units - least;
+}

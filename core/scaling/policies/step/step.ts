@@ -1,0 +1,88 @@
+import { isBlind, newestValue } from '../../../readings/newest.ts';
+import { runningAt, seenAt } from '../../capacity-at.ts';
+import type { PolicyConfig } from '../../config/kinds.ts';
+import type { CapacitySeen, Observation } from '../../observation.ts';
+import type { Policy, Proposal } from '../../policy.ts';
+import { wholeUnits } from '../../whole-units.ts';
+import { noValue } from '../no-value.ts';
+
+type Step = PolicyConfig<'step'>['steps'][number];
+
+/**
+ * Adds to, or removes from, the capacity that the reading was made on. A unit counts once: those that were still coming
+ * when the reading was made are part of what is to be added, so a second breach adds only what is lacking, as with AWS:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html (instance warmup) and, with the
+ * example of 2 and then 3,
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html (Cooldown).
+ */
+export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
+  const reading = observation.readings[name];
+  const value = newestValue(reading);
+  if (reading === undefined || value === null) return noValue(name);
+  const blind = isBlind(reading);
+  const because = { reading: name, value: value.value, valueAtMs: value.atMs };
+  const found = steps.find((candidate) => holds(candidate, value.value));
+  if (found === undefined) {
+    return {
+      desired: null,
+      because: { says: '{reading} was {value}, where no step asks for a change', ...because },
+      blind,
+    };
+  }
+  const running = runningAt(observation, value, reading.periodSeconds);
+  const base = isAdding(found)
+    ? baseOfAdding(observation, value.atMs, running)
+    : baseOfRemoving(observation, value.atMs);
+  const change = changeOf(found, base);
+  const says =
+    change < 0
+      ? '{reading} was {value}, which removes {units} from the {base} units of then'
+      : '{reading} was {value}, which adds {units} to the {base} units of then';
+  return {
+    desired: propose(observation, base, change),
+    because: { says, ...because, units: Math.abs(change), base },
+    blind,
+  };
+};
+
+function holds({ from, below }: Step, value: number): boolean {
+  return (from === null || value >= from) && (below === null || value < below);
+}
+
+function isAdding({ add, addPercent }: Step): boolean {
+  return (add ?? addPercent ?? 0) >= 0;
+}
+
+/** Units of `base` to add; a percentage is rounded away from zero, so that every step that is not zero changes something. */
+function changeOf({ add, addPercent }: Step, base: number): number {
+  if (add !== null) return add;
+  const units = (base * (addPercent ?? 0)) / 100;
+  return units < 0 ? -wholeUnits(-units) : wholeUnits(units);
+}
+
+/** What served when the reading was made: what was asked for then, less what was still coming. */
+function baseOfAdding(observation: Observation, atMs: number, running: number | null): number {
+  const { asked, running: seenRunning } = then(observation, atMs);
+  return Math.min(asked, Math.floor(running ?? seenRunning));
+}
+
+/** The most that was asked for within the lead time before the reading: what was still leaving counts as there. */
+function baseOfRemoving(observation: Observation, atMs: number): number {
+  const sinceMs = atMs - observation.config.leadSeconds * 1000;
+  let most = then(observation, sinceMs).asked;
+  for (const look of observation.memory.kept?.seen ?? []) {
+    if (look.atMs > sinceMs && look.atMs <= atMs) most = Math.max(most, look.asked);
+  }
+  return most;
+}
+
+/** Before the first remembered look capacity is taken to have been what that look saw. */
+function then(observation: Observation, atMs: number): Pick<CapacitySeen, 'asked' | 'running'> {
+  return seenAt(observation, atMs) ?? observation.memory.kept?.seen[0] ?? observation.capacity;
+}
+
+/** Adding never ends below what is asked for by now, removing never above it. */
+function propose({ capacity: { asked } }: Observation, base: number, change: number): Proposal['desired'] {
+  const wanted = Math.min(Math.max(base + change, 0), Number.MAX_SAFE_INTEGER);
+  return change < 0 ? Math.min(asked, wanted) : Math.max(asked, wanted);
+}

@@ -1,0 +1,28 @@
+import type * as z from 'zod/mini';
+import { InvalidInput } from '../model/errors.ts';
+import { isScalableName, longestScalableName } from '../model/subject-name.ts';
+import { tellIssue } from './tell-issue.ts';
+
+/** What is read: the config of something that has a name. */
+interface Named<Output> {
+  /** What it is called in messages, e.g. `scalable`. */
+  readonly what: string;
+  /** The field that holds its name. */
+  readonly field: string;
+  readonly name: string;
+  readonly schema: z.ZodMiniType<Output>;
+  readonly input: unknown;
+}
+
+/** Reads the config of one named thing. Throws `InvalidInput` naming the field, the value and the fix. */
+export function parseNamed<Output>({ what, field, name, schema, input }: Named<Output>): Output {
+  if (!isScalableName(name)) {
+    throw new InvalidInput(
+      field,
+      `"${name}" is no name for a ${what}; use at most ${longestScalableName} letters, digits, "._-", and "/" between parts`,
+    );
+  }
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+  return parsed.data;
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { count, orNull, positive, text } from '../../schema/fields.ts';
+import { type OfKind, oneOf } from '../../schema/one-of.ts';
+
+/** What a shard is. A new kind is one line here and one file in `adapters/shards`. */
+const shardKinds = {
+  /** A PostgreSQL server, one database of it. Each slot is a schema of its own there. */
+  postgres: z.strictObject({
+    host: text(),
+    port: z._default(z.int().check(z.gte(1), z.lte(65_535)), 5432),
+    database: text(),
+    /** The secret with `username` and `password` of the role that owns the slots' schemas. */
+    ownerSecretArn: text(),
+    /** The secret with `username` and `password` of the role of applications; null where they bring their own. */
+    applicationSecretArn: orNull(text()),
+    /** How much of the load it should carry beside the others. */
+    weight: z._default(positive(), 1),
+  }),
+  /** A DynamoDB table; slots share it, items carry their slot in the partition key. */
+  'dynamodb-table': z.strictObject({
+    tableName: text(),
+    weight: z._default(positive(), 1),
+  }),
+};
+
+const shardName = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, 'not a name of small letters, digits and "-" that begins with a letter'));
+
+const shardingModes = ['off', 'recommend', 'on'] as const;
+
+/** Everything about one keyspace: keys, the slots they hash to, and the shards that own the slots. */
+export const keyspaceSchema = z.strictObject({
+  schema: z._default(z.literal(1), 1),
+  /** Moves that the balancer plans: `off` plans none, `recommend` proposes them, `on` starts them. A person's moves always run. */
+  mode: z._default(z.enum(shardingModes), 'recommend'),
+  /** The map has 2^bits slots; fixed for life. */
+  bits: z._default(z.int().check(z.gte(1), z.lte(16)), 8),
+  /** Of the hash; fixed for life. */
+  seed: z._default(count(), 0),
+  shards: z.record(shardName, oneOf(shardKinds)),
+  /** The role that applications use on PostgreSQL; it is let into a slot's schema when the slot opens. */
+  applicationRole: z._default(text(), 'application'),
+  /** The column that holds the key, in every table and its primary key, on PostgreSQL; pins need it. */
+  keyColumn: orNull(text()),
+  /** Nothing is moved until the fullest shard carries this factor of the mean... */
+  startAbove: z._default(z.number().check(z.gt(1)), 1.25),
+  /** ...and then until no shard carries more than this factor of it. */
+  stopAt: z._default(z.number().check(z.gt(1)), 1.1),
+  /** Slots that must not share a shard, by key pinned or slot number. */
+  apart: z._default(z.array(z.array(text())), []),
+  /** Most that one window may move, bytes; null for no limit. */
+  mostBytesPerWindow: orNull(positive()),
+  windowHours: z._default(positive(), 24),
+  /** How long a slot rests after a move. */
+  restHours: z._default(z.number().check(z.nonnegative()), 24),
+  /** How long a move can be taken back. */
+  rollbackHours: z._default(z.number().check(z.nonnegative()), 24),
+});
+
+export type KeyspaceInput = z.input<typeof keyspaceSchema>;
+/** The whole config of one keyspace, checked, defaults filled in. */
+export type KeyspaceConfig = Readonly<z.output<typeof keyspaceSchema>> & { readonly keyspace: string };
+export type ShardConfig<Kind extends keyof typeof shardKinds = keyof typeof shardKinds> = OfKind<
+  typeof shardKinds,
+  Kind
+>;

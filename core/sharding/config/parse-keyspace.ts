@@ -1,0 +1,28 @@
+import { InvalidInput } from '../../model/errors.ts';
+import { tellIssue } from '../../schema/tell-issue.ts';
+import { type KeyspaceConfig, keyspaceSchema } from './keyspace.ts';
+
+const keyspaceName = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+
+/** Reads the config of one keyspace. Throws `InvalidInput` naming the field, the value and the fix. */
+export function parseKeyspace(keyspace: string, input: unknown): KeyspaceConfig {
+  if (!keyspaceName.test(keyspace)) {
+    throw new InvalidInput(
+      'keyspace',
+      `"${keyspace}" is no name for a keyspace; use at most 64 letters, digits and "._-"`,
+    );
+  }
+  const parsed = keyspaceSchema.safeParse(input);
+  if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+  const { startAbove, stopAt, shards } = parsed.data;
+  if (stopAt > startAbove) {
+    throw new InvalidInput('stopAt', `${stopAt} is above startAbove, ${startAbove}; give at most that`);
+  }
+  const names = Object.keys(shards);
+  if (names.length === 0) throw new InvalidInput('shards', 'there are none; give at least one');
+  const kinds = new Set(Object.values(shards).map(({ kind }) => kind));
+  if (kinds.size > 1) {
+    throw new InvalidInput('shards', `they are of kinds ${[...kinds].join(' and ')}; give shards of one kind`);
+  }
+  return { ...parsed.data, keyspace };
+}

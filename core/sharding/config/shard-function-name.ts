@@ -1,0 +1,21 @@
+import { InvalidInput } from '../../model/errors.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const longest = 64;
+
+/**
+ * What a function of a keyspace is called; the command line finds the mover by it. Throws `InvalidInput` where Lambda takes
+ * no such name.
+ */
+export function shardFunctionName(
+  deployment: string,
+  keyspace: string,
+  role: 'shard-mover' | 'shard-router' | 'shard-balancer',
+): string {
+  const name = `${deployment}-${keyspace.replaceAll('.', '-')}-${role}`;
+  if (name.length <= longest) return name;
+  throw new InvalidInput(
+    'keyspace',
+    `its functions would be called "${name}", which is longer than the ${longest} characters that Lambda takes; shorten it`,
+  );
+}

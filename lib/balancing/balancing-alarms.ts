@@ -1,0 +1,39 @@
+import type { Alarm, IAlarmAction, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { OwnAlarm } from '../deployment/own-alarm.ts';
+import { ownMetric } from '../deployment/own-metric.ts';
+import { fiveMinutes } from '../deployment/periods.ts';
+import type { BalancingWayIn } from './balancing-way-in.ts';
+
+interface BalancingAlarmsProps {
+  readonly deploymentName: string;
+  readonly loadBalancer: IFunction;
+  readonly wayIn: BalancingWayIn;
+  /** What the alarms do. */
+  readonly actions: readonly IAlarmAction[];
+}
+
+/** Alarms on load balancing itself. */
+export class BalancingAlarms extends Construct {
+  readonly alarms: readonly Alarm[];
+  private readonly props: BalancingAlarmsProps;
+
+  constructor(scope: Construct, id: string, props: BalancingAlarmsProps) {
+    super(scope, id);
+    this.props = props;
+    const { deploymentName, loadBalancer, wayIn } = props;
+    const failures = ownMetric(deploymentName, 'BalanceFailures', { statistic: 'Sum', period: fiveMinutes });
+    const waiting = wayIn.deadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes });
+    this.alarms = [
+      this.alarm('errors', 'Looks at weights fail; the log of the function says why', loadBalancer.metricErrors()),
+      this.alarm('dead-letters', 'Events could not be worked on; read them in the dead-letter queue', waiting),
+      this.alarm('failures', 'Looks end in failure; "headroom explain --weights" says why', failures),
+    ];
+  }
+
+  private alarm(what: string, means: string, metric: IMetric): Alarm {
+    const { deploymentName, actions } = this.props;
+    return new OwnAlarm(this, what, { name: `${deploymentName}-balancing-${what}`, means, metric, actions });
+  }
+}

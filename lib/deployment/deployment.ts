@@ -1,0 +1,54 @@
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { parseDeployment } from '../../core/config.ts';
+import type { DeploymentFunctionProps } from './deployment-function.ts';
+import { ConfigWriter } from './functions/config-writer.ts';
+import { TestEventWriter } from './functions/test-event-writer.ts';
+import type { GrantBy } from './grant-by.ts';
+import type { HeadroomProps } from './headroom-props.ts';
+import type { KeptTableProps } from './kept-table.ts';
+import { LedgerTable } from './ledger-table.ts';
+
+/**
+ * What all capabilities of a deployment share: the ledger, what their functions are made with, and those who write for
+ * them, each made when it is first asked for. Capabilities depend on it, never the other way round.
+ */
+export class Deployment {
+  readonly construct: Construct;
+  /** What every function is made with. */
+  readonly every: DeploymentFunctionProps;
+  /** What becomes of its tables. */
+  readonly kept: KeptTableProps;
+  readonly grantBy: GrantBy;
+  /** What the alarms on Headroom itself do. */
+  readonly alarmActions: readonly IAlarmAction[];
+  private readonly hasTestEvents: boolean;
+  private madeConfigWriter: ConfigWriter | null = null;
+  private madeTestEventWriter: TestEventWriter | null = null;
+
+  /** Throws `InvalidInput` where the name of the deployment is none. */
+  constructor(construct: Construct, props: HeadroomProps) {
+    const { local = false, logRetention = RetentionDays.ONE_MONTH, removalPolicy, encryptionKey } = props;
+    const deploymentName = parseDeployment({ deployment: props.deploymentName, scalables: {} }).deployment;
+    this.construct = construct;
+    this.kept = { removalPolicy, encryptionKey };
+    const table = new LedgerTable(construct, 'Table', this.kept);
+    this.every = { deploymentName, table, logRetention, virtualTime: local };
+    this.grantBy = props.grantBy ?? 'name';
+    this.alarmActions = props.alarmActions ?? [];
+    this.hasTestEvents = props.testEvents ?? !local;
+  }
+
+  get configWriter(): ConfigWriter {
+    this.madeConfigWriter ??= new ConfigWriter(this.construct, 'ConfigWriter', this.every);
+    return this.madeConfigWriter;
+  }
+
+  /** Null where the console gets no test events. */
+  get testEventWriter(): TestEventWriter | null {
+    if (!this.hasTestEvents) return null;
+    this.madeTestEventWriter ??= new TestEventWriter(this.construct, 'TestEventWriter', this.every);
+    return this.madeTestEventWriter;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { GrantBy } from './grant-by.ts';
+
+export interface HeadroomProps {
+  /**
+   * Tells this deployment from others in the account and Region; its alarms are called `<deployment>/<scalable>`.
+   * @default headroom
+   */
+  readonly deploymentName?: string;
+  /**
+   * What becomes of the table, with every decision in it, when the stack is deleted.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+  /**
+   * A key of your own for the table.
+   * @default - a key that DynamoDB owns
+   */
+  readonly encryptionKey?: IKey;
+  /**
+   * How long the functions' logs are kept.
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+  /**
+   * Whether the right to scale or balance something is given by its name, which a role has room for about 35 times, or to
+   * all that carry the tag `headroom-deployment` with the name of this deployment.
+   * @default name
+   */
+  readonly grantBy?: GrantBy;
+  /**
+   * How long changes of content are gathered before the purger is woken, beside each purge's own `quietSeconds`; 300 seconds
+   * at most. A person's purge by hand waits for neither.
+   * @default Duration.seconds(5)
+   */
+  readonly purgeWindow?: Duration;
+  /**
+   * What the alarms on Headroom itself do, e.g. `new SnsAction(topic)`.
+   * @default - nothing; they are on the dashboard
+   */
+  readonly alarmActions?: readonly IAlarmAction[];
+  /**
+   * Whether there is a dashboard, and one in each stack that has scalables. Each costs $3 a month beyond the three that are free.
+   * @default true
+   */
+  readonly dashboard?: boolean;
+  /**
+   * Whether the Lambda console offers test events for `resource-allocator`, shared in the account.
+   * @default - true, and false where `local`
+   */
+  readonly testEvents?: boolean;
+  /**
+   * For the local AWS emulator, account 000000000000 alone: "now" is read from the table, so that a day can be replayed in
+   * seconds, and what the emulator lacks (EventBridge Schemas) is left out. Synth refuses it for any other account.
+   * @default false
+   */
+  readonly local?: boolean;
+}

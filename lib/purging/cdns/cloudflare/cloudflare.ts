@@ -1,0 +1,25 @@
+import type { IConstruct } from 'constructs';
+import { type CdnKey, keyConfig, mayReadKey } from '../cdn-key.ts';
+import type { BoundCdn, PurgedCdn } from '../purged-cdn.ts';
+
+export interface CloudflareCdnProps extends CdnKey {
+  readonly zoneId: string;
+  /** The host under which paths are cached by HTTPS, e.g. `www.example.com`. */
+  readonly host: string;
+}
+
+/** A host of a zone of Cloudflare. Its wildcards are whole folders. */
+export class CloudflareCdn implements PurgedCdn {
+  readonly construct: IConstruct | null = null;
+  private readonly props: CloudflareCdnProps;
+
+  constructor(props: CloudflareCdnProps) {
+    this.props = props;
+  }
+
+  bind(): BoundCdn {
+    const { zoneId, host } = this.props;
+    const config = { kind: 'cloudflare' as const, zoneId, host, ...keyConfig(this.props) };
+    return { config, statements: mayReadKey(this.props), host };
+  }
+}

@@ -1,0 +1,34 @@
+import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { cdnPrices } from '../../core/prices/cdn-prices.ts';
+import { ownMetric } from '../deployment/own-metric.ts';
+import { fiveMinutes } from '../deployment/periods.ts';
+
+const { freeItemsPerMonth } = cdnPrices.cloudfront;
+
+const metric = (deployment: string, name: string, statistic: string, label: string) =>
+  ownMetric(deployment, name, { statistic, label, period: fiveMinutes });
+
+/** What waits and what is in progress, how old it is, and what has been spent of the month's free items. */
+export function purgeGraphs(deployment: string): readonly GraphWidget[] {
+  return [
+    new GraphWidget({
+      title: 'Purges',
+      left: [
+        metric(deployment, 'PurgesPending', 'Maximum', 'items waiting'),
+        metric(deployment, 'PurgesInProgress', 'Maximum', 'purges in progress'),
+        metric(deployment, 'PurgeItemsRefused', 'Sum', 'items refused'),
+      ],
+      right: [metric(deployment, 'PurgeAgeSeconds', 'Maximum', 'age, seconds')],
+      width: 12,
+    }),
+    new GraphWidget({
+      title: 'Purged items this month',
+      left: [metric(deployment, 'PurgeItemsThisMonth', 'Maximum', 'items of all purges')],
+      leftAnnotations: [{ value: freeItemsPerMonth, label: 'free on CloudFront, all purges of the account together' }],
+      right: [metric(deployment, 'PurgeDollarsThisMonth', 'Maximum', 'dollars')],
+      leftYAxis: { label: 'items', showUnits: false, min: 0 },
+      rightYAxis: { label: 'dollars', showUnits: false, min: 0 },
+      width: 12,
+    }),
+  ];
+}

@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
+import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
+
+interface ResourceAllocatorProps extends DeploymentFunctionProps {
+  readonly queue: IQueue;
+  /** Takes what nobody could work on. */
+  readonly deadLetters: IQueue;
+}
+
+/** Takes events from the queue and runs the looks. */
+export class ResourceAllocator extends DeploymentFunction {
+  static readonly timeout = Duration.seconds(60);
+
+  constructor(scope: Construct, id: string, { queue, deadLetters, ...props }: ResourceAllocatorProps) {
+    super(scope, id, props, {
+      bundle: 'resource-allocator',
+      functionName: `${props.deploymentName}-resource-allocator`,
+      description: 'Decides how much capacity each scalable should have, and asks for it',
+      memoryMebibytes: 512,
+      timeout: ResourceAllocator.timeout,
+    });
+    props.table.grant(this.role, ...ledgerActions);
+    this.mayObserve();
+    EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);
+    this.takeFrom(queue);
+    this.keepFailures(deadLetters);
+  }
+
+  /** Of those who invoke it without waiting, such as alarms that act on it directly; the queue keeps its own. */
+  private keepFailures(deadLetters: IQueue): void {
+    this.function.configureAsyncInvoke({
+      onFailure: new SqsDestination(deadLetters),
+      maxEventAge: Duration.hours(1),
+      retryAttempts: 2,
+    });
+  }
+
+  /** A herd of events becomes one batch, and few pollers make few looks of it. Two is the fewest that Lambda takes. */
+  private takeFrom(queue: IQueue): void {
+    this.function.addEventSource(
+      new SqsEventSource(queue, {
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(1),
+        maxConcurrency: 2,
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+
+  /** Reading what can only be read for a whole account; what can be narrowed to a scalable, its target grants. */
+  private mayObserve(): void {
+    const actions = ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms', 'autoscaling:DescribeAutoScalingGroups'];
+    const policy = new Policy(this, 'Observe', {
+      statements: [new PolicyStatement({ actions, resources: ['*'] })],
+      roles: [this.role],
+    });
+    const reason =
+      'All three only read: GetMetricData and DescribeAutoScalingGroups have no resource to narrow them to, and DescribeAlarms leaves composite alarms out where it is narrowed.';
+    acknowledgeWildcards(policy, policy.document, reason);
+  }
+}
+
+const ledgerActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+  (action) => `dynamodb:${action}`,
+);

@@ -1,0 +1,83 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type ReadingConfig, runningReading } from '../../core/readings/reading-config.ts';
+import type { SourceConfig } from '../../core/readings/source-kinds.ts';
+import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { type Load, periodOf } from './load.ts';
+
+/** Something that an alarm can watch: above the threshold, a look is due. */
+interface WatchedMetric {
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /** True where nothing is reported while there is no load. */
+  readonly sparse: boolean;
+}
+
+/**
+ * One metric for all loads, so that one alarm is enough: the load's own metric where AWS publishes it as it is compared,
+ * else metric math; of several loads the one that is furthest above its limit.
+ */
+export function loadMetric(loads: readonly [Load, ...Load[]], config: ScalableConfig): WatchedMetric {
+  const [first, ...others] = loads;
+  const plain = others.length === 0 ? plainMetric(first) : null;
+  if (plain !== null) return plain;
+  const math = new LoadMath(config.readings[runningReading]);
+  const period = Duration.seconds(periodOf(first));
+  const shares = loads.map((load) => `(${math.text(load)}) / ${load.limit}`);
+  const [expression, threshold] =
+    others.length === 0 ? [math.text(first), first.limit] : [`MAX([${shares.join(', ')}])`, 1];
+  const label = others.length === 0 ? 'load' : 'highest load over its limit';
+  return {
+    metric: new MathExpression({ expression, label, period, usingMetrics: math.metrics }),
+    threshold,
+    sparse: false,
+  };
+}
+
+function plainMetric({ reading, perUnit, limit }: Load): WatchedMetric | null {
+  const only = perUnit ? reading.perUnit : reading.parts.length === 1 ? reading.parts[0] : null;
+  if (only === undefined || only === null) return null;
+  return { metric: cloudWatchMetric(only), threshold: limit / reading.scale, sparse: only.witness !== null };
+}
+
+/** The CloudWatch metric that a source names. */
+export function cloudWatchMetric({ namespace, metricName, dimensions, stat, periodSeconds }: SourceConfig): Metric {
+  const dimensionsMap = Object.keys(dimensions).length === 0 ? {} : { dimensionsMap: { ...dimensions } };
+  return new Metric({
+    namespace,
+    metricName,
+    statistic: stat,
+    period: Duration.seconds(periodSeconds),
+    ...dimensionsMap,
+  });
+}
+
+/** Metric math over the parts of readings, each part fetched once. */
+class LoadMath {
+  readonly metrics: Record<string, IMetric> = {};
+  private readonly running: ReadingConfig | undefined;
+
+  constructor(running: ReadingConfig | undefined) {
+    this.running = running;
+  }
+
+  text({ reading, perUnit }: Load): string {
+    const whole = this.reading(reading);
+    return perUnit && this.running !== undefined ? `${whole} / ${this.reading(this.running)}` : whole;
+  }
+
+  private reading({ parts, combine, scale }: ReadingConfig): string {
+    const names = parts.map((part) => this.part(part));
+    const combined = names.join(combine === 'sum' ? ' + ' : ' / ');
+    const whole = names.length === 1 ? combined : `(${combined})`;
+    return scale === 1 ? whole : `${whole} * ${scale}`;
+  }
+
+  private part(part: SourceConfig): string {
+    const metric = cloudWatchMetric(part);
+    const known = Object.entries(this.metrics).find(([, other]) => JSON.stringify(other) === JSON.stringify(metric));
+    const name = known?.[0] ?? `m${Object.keys(this.metrics).length}`;
+    this.metrics[name] = metric;
+    return part.witness === null ? name : `FILL(${name}, 0)`;
+  }
+}

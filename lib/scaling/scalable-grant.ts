@@ -1,0 +1,43 @@
+import { Annotations, Tags } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../deployment/acknowledge-wildcards.ts';
+import { scaledByTag } from '../deployment/tag-grant.ts';
+import type { ScalingDeployment } from './scaling-deployment.ts';
+import type { CapacityGrant, CapacityPermission } from './targets/scaling-target.ts';
+
+/** Gives the deployment's role the right to scale one thing, in the scope of whoever asks for it to be scaled. */
+export class ScalableGrant implements CapacityGrant {
+  private readonly scope: Construct;
+  private readonly deployment: ScalingDeployment;
+
+  constructor(scope: Construct, deployment: ScalingDeployment) {
+    this.scope = scope;
+    this.deployment = deployment;
+  }
+
+  allow(permission: CapacityPermission): void {
+    if (this.deployment.grantBy === 'name') this.byName(permission);
+    else this.byTag(permission);
+  }
+
+  private byName({ actions, resourceArn, wildcard }: CapacityPermission): void {
+    const policy = new Policy(this.scope, 'MayScale', {
+      statements: [new PolicyStatement({ actions: [...actions], resources: [resourceArn] })],
+      roles: [this.deployment.role],
+    });
+    if (wildcard !== null) acknowledgeWildcards(policy, policy.document, wildcard);
+    this.deployment.grants.add(policy);
+  }
+
+  private byTag({ construct }: CapacityPermission): void {
+    const { deploymentName } = this.deployment;
+    if (construct !== null) {
+      Tags.of(construct).add(scaledByTag, deploymentName, { applyToLaunchedInstances: false });
+      return;
+    }
+    Annotations.of(this.scope).addInfo(
+      `tag what it scales with ${scaledByTag} = ${deploymentName}: it is not made in this app`,
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import type { Construct } from 'constructs';
+import type { ReadingInput } from '../../core/readings/reading-config.ts';
+import type { ScalableInput } from '../../core/scaling/config/scalable.ts';
+
+/** How one thing is scaled. The fields of a config without those that come from the construct. */
+export interface ScalableSettings {
+  /** Fewest and most units, whatever policies and people ask for. */
+  readonly bounds: ScalableInput['bounds'];
+  /** Ways to propose a capacity; the highest proposal wins. */
+  readonly policies: ScalableInput['policies'];
+  /**
+   * `off` only looks, `recommend` says what it would do, `scale-out-only` never takes away, `on` acts.
+   * @default recommend
+   */
+  readonly mode?: ScalableInput['mode'];
+  /**
+   * What the policies read, by the names that they use. `running` is added for the target.
+   * @default - nothing but what was running
+   */
+  readonly readings?: Readonly<Record<string, ReadingInput>>;
+  /**
+   * Percent of requests that may find too little capacity.
+   * @default 0.5
+   */
+  readonly sloBudgetPercent?: number;
+  /**
+   * How long a new unit takes from being asked for to being useful.
+   * @default 180
+   */
+  readonly leadSeconds?: number;
+  /**
+   * Most that one look may add: a factor of what was asked, or units, whichever is more.
+   * @default - { maxFactor: 2, maxUnits: 4 }
+   */
+  readonly scaleOut?: ScalableInput['scaleOut'];
+  /**
+   * For how long the highest need is kept, and how many percent one look may take away.
+   * @default - { holdSeconds: 300, maxPercent: 50 }
+   */
+  readonly scaleIn?: ScalableInput['scaleIn'];
+  /**
+   * How long readings may stay silent before somebody is told.
+   * @default 1800
+   */
+  readonly degradedAfterSeconds?: number;
+  /**
+   * An alarm of your own that wakes it: one named `wake/<scalable>`, or one that acts on the deployment's topic.
+   * @default - one is made of what the policies aim at
+   */
+  readonly alarmName?: string | null;
+}
+
+export interface ScaleProps extends ScalableSettings {
+  /**
+   * Where alarm, grant and config are made. They depend on Headroom and on what is scaled.
+   * @default - the stack of what is scaled; Headroom's own where that is known by name alone
+   */
+  readonly scope?: Construct;
+}

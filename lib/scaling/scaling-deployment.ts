@@ -1,0 +1,58 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Deployment } from '../deployment/deployment.ts';
+import { ExactGrants } from '../deployment/exact-grants.ts';
+import type { GrantBy } from '../deployment/grant-by.ts';
+import { TagGrant } from '../deployment/tag-grant.ts';
+import { TickSchedule } from '../deployment/tick-schedule.ts';
+import { ResourceAllocator } from './functions/resource-allocator.ts';
+import { SelfAlarms } from './self-alarms.ts';
+import { Tuning } from './tuning.ts';
+import { WayIn } from './way-in.ts';
+
+/**
+ * What all scalables of a deployment share. Every deployment has it, and its parts are children of the deployment's own
+ * construct: their logical ids, which must never change, come from there.
+ */
+export class ScalingDeployment {
+  readonly construct: Construct;
+  readonly deploymentName: string;
+  readonly topic: ITopic;
+  readonly queue: IQueue;
+  readonly allocator: IFunction;
+  /** The role that scales. */
+  readonly role: IRole;
+  readonly configWriter: IFunction;
+  readonly grantBy: GrantBy;
+  readonly grants: ExactGrants;
+  readonly alarms: readonly Alarm[];
+
+  constructor(deployment: Deployment) {
+    const { construct, every, grantBy, alarmActions: actions } = deployment;
+    const { deploymentName } = every;
+    const wayIn = new WayIn(construct, 'WayIn', { deploymentName, functionTimeout: ResourceAllocator.timeout });
+    const { topic, queue, deadLetters } = wayIn;
+    const resourceAllocator = new ResourceAllocator(construct, 'ResourceAllocator', { ...every, queue, deadLetters });
+    const { function: allocator, role } = resourceAllocator;
+    this.configWriter = deployment.configWriter.function;
+    new TickSchedule(construct, 'Tick', queue);
+    const tuning = new Tuning(construct, 'Tuning', every);
+    if (grantBy === 'tag') new TagGrant(construct, 'MayScaleTagged', role, deploymentName);
+    deployment.testEventWriter?.offer(construct, 'TestEvents', resourceAllocator);
+    deployment.testEventWriter?.offer(construct, 'TestEvents-policy-tuner', tuning.tuner);
+    const watched = { deploymentName, allocator, wayIn, tuning, actions };
+    this.alarms = new SelfAlarms(construct, 'Alarms', watched).alarms;
+    this.grants = new ExactGrants(construct, 'scalables');
+    this.construct = construct;
+    this.deploymentName = deploymentName;
+    this.topic = topic;
+    this.queue = queue;
+    this.allocator = allocator;
+    this.role = role;
+    this.grantBy = grantBy;
+  }
+}

@@ -1,0 +1,136 @@
+import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib';
+import type {
+  CfnAutoScalingGroup,
+  CfnScalingPolicy,
+  CfnScheduledAction,
+  IAutoScalingGroup,
+} from 'aws-cdk-lib/aws-autoscaling';
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct, type IConstruct } from 'constructs';
+import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
+import { oneMinute } from '../../../deployment/periods.ts';
+import { resourcesNamed, resourcesOfType } from '../../../deployment/resources-named.ts';
+import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
+
+type MetricsCollection = CfnAutoScalingGroup.MetricsCollectionProperty;
+
+/** A group that is known by its name alone. */
+export interface NamedAutoScalingGroup {
+  readonly autoScalingGroupName: string;
+}
+
+/** An EC2 Auto Scaling group. Capacity counts instances, or their weights where the group has weights. */
+export class AutoScalingGroupTarget implements ScalingTarget {
+  readonly construct: IConstruct | null;
+  private readonly autoScalingGroupName: string;
+  private readonly group: CfnAutoScalingGroup | null;
+
+  constructor(autoScalingGroup: IAutoScalingGroup | NamedAutoScalingGroup) {
+    this.autoScalingGroupName = autoScalingGroup.autoScalingGroupName;
+    const made = Construct.isConstruct(autoScalingGroup) ? autoScalingGroup : null;
+    this.group = made && (resourcesOfType<CfnAutoScalingGroup>(made, 'AWS::AutoScaling::AutoScalingGroup')[0] ?? null);
+    this.construct = this.group && made;
+  }
+
+  /**
+   * A group that this app does not make. Somebody else has to turn on its group metrics (`GroupInServiceInstances` and
+   * `GroupDesiredCapacity`; they are free and off at first), and to tag it where grants go by tag.
+   */
+  static fromName(autoScalingGroupName: string): ScalingTarget {
+    return new AutoScalingGroupTarget({ autoScalingGroupName });
+  }
+
+  bind(scope: Construct, grant: CapacityGrant): BoundTarget {
+    grant.allow({
+      actions: ['autoscaling:SetDesiredCapacity'],
+      resourceArn: Stack.of(scope).formatArn({
+        service: 'autoscaling',
+        resource: 'autoScalingGroup:*',
+        resourceName: `autoScalingGroupName/${this.autoScalingGroupName}`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+      construct: this.construct,
+      wildcard: 'An Auto Scaling group has a UUID in its ARN that only AWS knows; its name, given in full, is unique.',
+    });
+    this.collectMetrics();
+    return {
+      config: {
+        kind: 'auto-scaling-group',
+        account: null,
+        region: null,
+        autoScalingGroupName: this.autoScalingGroupName,
+      },
+      running: this.running(),
+      asked: this.metric('GroupDesiredCapacity'),
+    };
+  }
+
+  conflicts(app: IConstruct): readonly string[] {
+    const group = this.group;
+    if (group === null) return [];
+    const path = group.node.path;
+    const found: string[] = [];
+    if (group.desiredCapacity !== undefined) {
+      found.push(
+        `${path} sets a desired capacity, to which every deploy would reset the group; leave desiredCapacity out`,
+      );
+    }
+    if (group.cfnOptions.updatePolicy?.autoScalingReplacingUpdate?.willReplace === true) {
+      found.push(
+        `${path} has a replacing update, whose new group starts at its minimum; use UpdatePolicy.rollingUpdate()`,
+      );
+    }
+    return [...found, ...this.nativeScaling(app, group)];
+  }
+
+  private nativeScaling(app: IConstruct, group: CfnAutoScalingGroup): readonly string[] {
+    const policies = resourcesOfType<CfnScalingPolicy>(app, 'AWS::AutoScaling::ScalingPolicy');
+    const schedules = resourcesOfType<CfnScheduledAction>(app, 'AWS::AutoScaling::ScheduledAction');
+    return [...policies, ...schedules]
+      .filter((native) => isOf(native, group))
+      .map((native) => `${native.node.path} also scales ${group.node.path}, and the two would fight; remove it`);
+  }
+
+  private running(): ReadingInput {
+    const metricName = hasWeights(this.group) ? 'GroupInServiceCapacity' : 'GroupInServiceInstances';
+    const dimensions = { AutoScalingGroupName: this.autoScalingGroupName };
+    return { parts: [{ kind: 'cloudwatch', namespace: 'AWS/AutoScaling', metricName, dimensions, stat: 'Average' }] };
+  }
+
+  private metric(metricName: string): IMetric {
+    const dimensionsMap = { AutoScalingGroupName: this.autoScalingGroupName };
+    return new Metric({
+      namespace: 'AWS/AutoScaling',
+      metricName,
+      dimensionsMap,
+      statistic: 'Average',
+      period: oneMinute,
+    });
+  }
+
+  /** Group metrics are free and off at first. */
+  private collectMetrics(): void {
+    const group = this.group;
+    if (group === null) return;
+    const before = group.metricsCollection;
+    group.metricsCollection = Lazy.uncachedAny({ produce: (context) => withOurs(context.resolve(before) ?? []) });
+  }
+}
+
+const ours = ['GroupInServiceInstances', 'GroupInServiceCapacity', 'GroupDesiredCapacity'];
+
+function withOurs(collections: readonly MetricsCollection[]): readonly MetricsCollection[] {
+  if (collections.some(({ metrics }) => metrics === undefined)) return collections;
+  const metrics = new Set([...collections.flatMap((collection) => collection.metrics ?? []), ...ours]);
+  return [{ granularity: '1Minute', metrics: [...metrics] }];
+}
+
+function isOf(native: CfnScalingPolicy | CfnScheduledAction, group: CfnAutoScalingGroup): boolean {
+  const name = native.autoScalingGroupName;
+  return resourcesNamed(name, native).has(group) || (name !== undefined && name === group.autoScalingGroupName);
+}
+
+function hasWeights(group: CfnAutoScalingGroup | null): boolean {
+  const resolved: unknown = group === null ? undefined : Stack.of(group).resolve(group.mixedInstancesPolicy);
+  return JSON.stringify(resolved)?.toLowerCase().includes('"weightedcapacity"') ?? false;
+}

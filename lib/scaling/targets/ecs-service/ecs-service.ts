@@ -1,0 +1,106 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnService, IBaseService } from 'aws-cdk-lib/aws-ecs';
+import { Construct, type IConstruct } from 'constructs';
+import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
+import { oneMinute } from '../../../deployment/periods.ts';
+import { resourcesNamed, resourcesOfType } from '../../../deployment/resources-named.ts';
+import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
+
+/** A service that is known by its names alone. */
+export interface NamedEcsService {
+  readonly clusterName: string;
+  readonly serviceName: string;
+}
+
+export interface EcsServiceTargetOptions {
+  /**
+   * Whether the cluster publishes Container Insights. They count running and desired tasks; without them running tasks are
+   * told by how many of them report their CPU in a minute, which is free and always there
+   * (https://github.com/aws/containers-roadmap/issues/2718).
+   * @default false
+   */
+  readonly containerInsights?: boolean;
+}
+
+/** An ECS service, on EC2 or Fargate. Capacity counts tasks. */
+export class EcsServiceTarget implements ScalingTarget {
+  readonly construct: IConstruct | null;
+  private readonly names: NamedEcsService;
+  private readonly service: CfnService | null;
+  private readonly containerInsights: boolean;
+
+  constructor(service: IBaseService | NamedEcsService, { containerInsights = false }: EcsServiceTargetOptions = {}) {
+    this.names =
+      'cluster' in service ? { clusterName: service.cluster.clusterName, serviceName: service.serviceName } : service;
+    const made = Construct.isConstruct(service) ? service : null;
+    this.service = made && (resourcesOfType<CfnService>(made, 'AWS::ECS::Service')[0] ?? null);
+    this.construct = this.service && made;
+    this.containerInsights = containerInsights;
+  }
+
+  /** A service that this app does not make. Somebody else has to tag it where grants go by tag. */
+  static fromNames(clusterName: string, serviceName: string, options: EcsServiceTargetOptions = {}): ScalingTarget {
+    return new EcsServiceTarget({ clusterName, serviceName }, options);
+  }
+
+  bind(scope: Construct, grant: CapacityGrant): BoundTarget {
+    const { clusterName, serviceName } = this.names;
+    grant.allow({
+      actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
+      resourceArn: Stack.of(scope).formatArn({
+        service: 'ecs',
+        resource: 'service',
+        resourceName: `${clusterName}/${serviceName}`,
+        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      }),
+      construct: this.construct,
+      wildcard: null,
+    });
+    return {
+      config: { kind: 'ecs-service', account: null, region: null, cluster: clusterName, serviceName },
+      running: this.running(),
+      asked: this.containerInsights ? this.insight('DesiredTaskCount') : null,
+    };
+  }
+
+  conflicts(app: IConstruct): readonly string[] {
+    const service = this.service;
+    if (service === null) return [];
+    const path = service.node.path;
+    const resets = `${path} sets a desired count, to which every deploy would reset the service; leave desiredCount out`;
+    const native = resourcesOfType<CfnScalableTarget>(app, 'AWS::ApplicationAutoScaling::ScalableTarget')
+      .filter((scalable) => resourcesNamed(scalable.resourceId, scalable).has(service))
+      .map(
+        (scalable) =>
+          `${scalable.node.path} lets Application Auto Scaling scale ${path} too, and the two would fight; remove it`,
+      );
+    return service.desiredCount === undefined ? native : [resets, ...native];
+  }
+
+  private running(): ReadingInput {
+    const [namespace, metricName, stat] = this.containerInsights
+      ? (['ECS/ContainerInsights', 'RunningTaskCount', 'Average'] as const)
+      : // Every running task sends one CPU sample a minute, so in periods of a minute samples count tasks.
+        (['AWS/ECS', 'CPUUtilization', 'SampleCount'] as const);
+    return {
+      parts: [{ kind: 'cloudwatch', namespace, metricName, dimensions: this.dimensions(), stat, periodSeconds: 60 }],
+    };
+  }
+
+  private insight(metricName: string): IMetric {
+    const dimensionsMap = this.dimensions();
+    return new Metric({
+      namespace: 'ECS/ContainerInsights',
+      metricName,
+      dimensionsMap,
+      statistic: 'Average',
+      period: oneMinute,
+    });
+  }
+
+  private dimensions(): Record<string, string> {
+    return { ClusterName: this.names.clusterName, ServiceName: this.names.serviceName };
+  }
+}

@@ -1,0 +1,37 @@
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct, IConstruct } from 'constructs';
+import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+import type { TargetConfig } from '../../../core/scaling/config/kinds.ts';
+
+/** Something whose capacity Headroom can change, as a CDK app knows it. One file per kind, of the same name in `adapters/targets`. */
+export interface ScalingTarget {
+  /** The construct that is scaled; null where it is known by name alone. */
+  readonly construct: IConstruct | null;
+  /** Grants what scaling takes, turns on what it must see, and answers with what the adapter of this kind takes. */
+  bind(scope: Construct, grant: CapacityGrant): BoundTarget;
+  /** What would fight with Headroom over the capacity, each with its fix; asked once the whole app is put together. */
+  conflicts(app: IConstruct): readonly string[];
+}
+
+export interface BoundTarget {
+  readonly config: TargetConfig;
+  /** The reading of how much capacity was running. */
+  readonly running: ReadingInput;
+  /** What was asked for, as a metric of AWS's own; null where AWS publishes none. */
+  readonly asked: IMetric | null;
+}
+
+/** How a target gets Headroom the right to scale it. */
+export interface CapacityGrant {
+  /** Allows actions on exactly one resource, or, where grants go by tag, tags `construct` so that they are allowed. */
+  allow(permission: CapacityPermission): void;
+}
+
+export interface CapacityPermission {
+  readonly actions: readonly string[];
+  readonly resourceArn: string;
+  /** What carries the tag; null where the target is known by name alone and people set the tag. */
+  readonly construct: IConstruct | null;
+  /** Why the ARN has a wildcard in it; null where it has none. */
+  readonly wildcard: string | null;
+}

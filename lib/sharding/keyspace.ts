@@ -1,0 +1,186 @@
+import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { InvalidInput } from '../../core/model/errors.ts';
+import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
+import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
+import { driverExport } from '../../core/sharding/config/shard-exports.ts';
+import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
+import type { FunctionNetwork } from '../deployment/bundled-function.ts';
+import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
+import { ShardBalancer } from './functions/shard-balancer.ts';
+import { ShardMover } from './functions/shard-mover.ts';
+import { ShardRouter } from './functions/shard-router.ts';
+import { KeyspaceAlarms } from './keyspace-alarms.ts';
+import type { KeyspaceProps } from './keyspace-settings.ts';
+import { KeyspaceTicks } from './keyspace-ticks.ts';
+import { MoveDriver } from './move-driver.ts';
+import type { ShardingDeployment } from './sharding-deployment.ts';
+import type { ShardTarget } from './shards/shard-target.ts';
+
+/**
+ * One keyspace: its config, and the functions that route its keys, plan its moves and carry them out, where its shards are.
+ * Throws `InvalidInput` naming the field, the value and the fix.
+ */
+export class Keyspace extends Construct {
+  readonly config: KeyspaceConfig;
+  readonly shards: Readonly<Record<string, ShardTarget>>;
+  readonly router: ShardRouter;
+  readonly mover: ShardMover;
+  readonly balancer: ShardBalancer;
+  /** Wakes the mover while moves are under way. */
+  readonly driver: StateMachine;
+  private readonly deployment: ShardingDeployment;
+
+  constructor(scope: Construct, id: string, keyspace: string, deployment: ShardingDeployment, props: KeyspaceProps) {
+    super(scope, id);
+    refuseElsewhere(this, deployment);
+    const { shards, vpc, vpcSubnets, securityGroups, awsPeer, scope: _, ...settings } = props;
+    const configs = Object.entries(shards).map(([name, { config }]) => [name, config] as const);
+    this.config = parseKeyspace(keyspace, { ...settings, shards: Object.fromEntries(configs) });
+    this.shards = shards;
+    this.deployment = deployment;
+    const network = this.network(props);
+    const { every, keyspaces } = deployment;
+    const own = { ...every, keyspace, keyspaces, network };
+    this.router = new ShardRouter(this, 'Router', own);
+    this.mover = new ShardMover(this, 'Mover', own);
+    this.balancer = new ShardBalancer(this, 'Balancer', own);
+    for (const shard of Object.values(shards)) {
+      shard.grantMove(this.mover.role);
+      shard.grantObserve(this.balancer.role);
+    }
+    this.driver = this.drive();
+    const functions = { mover: this.mover.function, balancer: this.balancer.function };
+    new KeyspaceTicks(this, 'Ticks', { keyspace, ...functions });
+    const prefix = `${every.deploymentName}-shards-${keyspace}`;
+    new KeyspaceAlarms(this, 'Alarms', { prefix, ...functions, actions: deployment.alarmActions });
+    this.testEvents();
+    this.deliver();
+    this.node.addValidation({ validate: () => this.conflicts() });
+  }
+
+  /** Lets an application find keys in this keyspace, and what its shards hold, by `headroom-aws/shards`. */
+  grantRoute(application: IGrantable): void {
+    const { keyspace } = this.config;
+    const may = (action: string, leadingKeys: readonly string[]) =>
+      new PolicyStatement({
+        actions: [`dynamodb:${action}`],
+        resources: [this.deployment.keyspaces.tableArn],
+        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...leadingKeys] } },
+      });
+    const { grantPrincipal } = application;
+    grantPrincipal.addToPrincipalPolicy(may('GetItem', [`K#${keyspace}`, 'CONFIG#sharding']));
+    // Which keys it spends its time on, where it says so.
+    grantPrincipal.addToPrincipalPolicy(may('PutItem', [`HEAVY#${keyspace}`]));
+    for (const shard of Object.values(this.shards)) shard.grantUse(application);
+  }
+
+  private network({
+    vpc,
+    vpcSubnets,
+    securityGroups,
+    awsPeer = Peer.anyIpv4(),
+  }: KeyspaceProps): FunctionNetwork | null {
+    const reached = Object.values(this.shards).flatMap(({ network }) => (network === null ? [] : [network]));
+    if (vpc === undefined) {
+      if (reached.length === 0) return null;
+      throw new InvalidInput(
+        'vpc',
+        'is missing; PostgreSQL shards are reached inside a network, so give the one they are in',
+      );
+    }
+    if (securityGroups !== undefined) return { vpc, vpcSubnets, securityGroups };
+    const own = new SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: `Functions that reach the shards of ${this.config.keyspace}`,
+      allowAllOutbound: false,
+    });
+    own.addEgressRule(awsPeer, Port.HTTPS, 'AWS, by endpoints or a NAT gateway');
+    for (const { connections, port } of reached) {
+      own.connections.allowTo(connections, Port.tcp(port), 'Moves slots and looks at them');
+    }
+    this.connectShards();
+    return { vpc, vpcSubnets, securityGroups: [own] };
+  }
+
+  /** A shard that takes a slot over reads it from the one that has it. */
+  private connectShards(): void {
+    const all = Object.values(this.shards).flatMap(({ network }) => (network === null ? [] : [network]));
+    for (const to of all) {
+      for (const from of all) {
+        if (from !== to) to.connections.connections.allowFrom(from.connections, Port.tcp(to.port), 'Slots that move');
+      }
+    }
+  }
+
+  private drive(): StateMachine {
+    const { every } = this.deployment;
+    const { deploymentName, logRetention, virtualTime } = every;
+    const { keyspace } = this.config;
+    const stateMachineName = shardFunctionName(deploymentName, keyspace, 'shard-mover');
+    const mover = this.mover.function;
+    const props = { stateMachineName, keyspace, mover, logRetention, traced: !virtualTime };
+    const { stateMachine } = new MoveDriver(this, 'Driver', props);
+    stateMachine.grantStartExecution(this.balancer.role);
+    this.balancer.function.addEnvironment('HEADROOM_MOVE_DRIVER', stateMachine.stateMachineArn);
+    // The command line finds it by this export.
+    new CfnOutput(this, 'DriverArn', {
+      value: stateMachine.stateMachineArn,
+      exportName: driverExport(deploymentName, keyspace),
+    });
+    return stateMachine;
+  }
+
+  private testEvents(): void {
+    const writer = this.deployment.testEventWriter;
+    if (writer === null) return;
+    const functions = [this.router, this.mover, this.balancer];
+    const names = functions.map(({ function: { functionName } }) => functionName);
+    const policy = writer.mayWriteFor(this, 'WriteTestEvents', names);
+    for (const of of functions) writer.offer(this, `TestEvents-${of.bundle}`, of).node.addDependency(policy);
+  }
+
+  /** Writes the config once all else stands: a tick before that would find grants missing. */
+  private deliver(): void {
+    const others = [...this.node.children];
+    const { keyspace, ...settings } = this.config;
+    const item = new CustomResource(this, 'Config', {
+      resourceType: 'Custom::HeadroomKeyspace',
+      serviceToken: this.deployment.configWriter.function.functionArn,
+      serviceTimeout: Duration.minutes(2),
+      // Text, since CloudFormation hands on every number and boolean of a property as text.
+      properties: { keyspace, config: Stack.of(this).toJsonString(settings) },
+    });
+    item.node.addDependency(...others);
+  }
+
+  /** Slots of two shards in one place, or of two keyspaces, would have the same names. */
+  private conflicts(): string[] {
+    const all = this.node.root.node.findAll().filter((node): node is Keyspace => node instanceof Keyspace);
+    const mine = this.places(this);
+    return all.flatMap((other) =>
+      [...other.places(this)].flatMap(([place, names]) => {
+        const told = (name: string) => `${other.config.keyspace}/${name}`;
+        if (other === this)
+          return names.length > 1 ? [`${names.map(told).join(' and ')} are one place; leave one out`] : [];
+        const [name] = mine.get(place) ?? [];
+        if (name === undefined) return [];
+        return [
+          `${told(names[0] ?? '')} is where ${this.config.keyspace}/${name} is; give each keyspace a place of its own`,
+        ];
+      }),
+    );
+  }
+
+  private places(resolver: Construct): ReadonlyMap<string, string[]> {
+    const places = new Map<string, string[]>();
+    for (const [name, { place }] of Object.entries(this.shards)) {
+      const key = JSON.stringify(Stack.of(resolver).resolve(place));
+      places.set(key, [...(places.get(key) ?? []), name]);
+    }
+    return places;
+  }
+}

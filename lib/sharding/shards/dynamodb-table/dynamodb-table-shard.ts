@@ -1,0 +1,44 @@
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { ShardConfig } from '../../../../core/sharding/config/keyspace.ts';
+import { oneMinute } from '../../../deployment/periods.ts';
+import type { ShardTarget } from '../shard-target.ts';
+
+export interface DynamoDbTableShardOptions {
+  /**
+   * How much of the load it should carry beside the others.
+   * @default 1
+   */
+  readonly weight?: number;
+}
+
+/** A DynamoDB table with the keys `pk` and `sk`, both text, and nothing in it but what `headroom-aws/shards` writes. */
+export class DynamoDbTableShard implements ShardTarget {
+  readonly config: ShardConfig;
+  readonly load: IMetric;
+  readonly network = null;
+  readonly place: unknown;
+  private readonly table: ITable;
+
+  constructor(table: ITable, { weight = 1 }: DynamoDbTableShardOptions = {}) {
+    this.table = table;
+    this.config = { kind: 'dynamodb-table', tableName: table.tableName, weight };
+    this.load = table.metricConsumedWriteCapacityUnits({ period: oneMinute, statistic: 'Sum' });
+    this.place = table.tableName;
+  }
+
+  grantMove(mover: IGrantable): void {
+    this.table.grant(mover, ...items);
+  }
+
+  grantObserve(balancer: IGrantable): void {
+    this.table.grant(balancer, 'dynamodb:DescribeTable');
+  }
+
+  grantUse(application: IGrantable): void {
+    this.table.grant(application, ...items);
+  }
+}
+
+const items = ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`);

@@ -1,0 +1,31 @@
+import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+
+export interface AutoScalingGroupCpuOptions {
+  /**
+   * Whether instances report each minute (detailed monitoring) and not each five.
+   * @default false
+   */
+  readonly detailedMonitoring?: boolean;
+}
+
+/** CPU of a group's instances, percent, an average over them: a utilisation, not a demand. */
+export function autoScalingGroupCpu(
+  { autoScalingGroupName }: Pick<IAutoScalingGroup, 'autoScalingGroupName'>,
+  { detailedMonitoring = false }: AutoScalingGroupCpuOptions = {},
+): ReadingInput {
+  const dimensions = { AutoScalingGroupName: autoScalingGroupName };
+  const periodSeconds = detailedMonitoring ? 60 : 300;
+  return {
+    parts: [
+      {
+        kind: 'cloudwatch',
+        namespace: 'AWS/EC2',
+        metricName: 'CPUUtilization',
+        dimensions,
+        stat: 'Average',
+        periodSeconds,
+      },
+    ],
+  };
+}

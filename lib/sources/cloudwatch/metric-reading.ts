@@ -1,0 +1,41 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+
+export interface MetricReadingOptions {
+  /**
+   * Changes the unit, e.g. 1/60 from a sum over a minute to a rate per second.
+   * @default 1
+   */
+  readonly scale?: number;
+  /**
+   * A metric of the same thing that is always reported: where it has a point and `metric` has none, `metric` is zero.
+   * @default - `metric` itself is always reported
+   */
+  readonly witness?: Metric;
+  /**
+   * The same thing per running unit, in the unit of `metric`; the alarm then needs no arithmetic.
+   * @default - computed from the running capacity
+   */
+  readonly perUnit?: Metric;
+}
+
+/** A reading of any CloudWatch metric, with the metric's own period, statistic and dimensions. */
+export function metricReading(
+  metric: Metric,
+  { scale = 1, witness, perUnit }: MetricReadingOptions = {},
+): ReadingInput {
+  const beside = witness === undefined ? null : named(witness);
+  return {
+    parts: [{ ...source(metric), witness: beside }],
+    scale,
+    perUnit: perUnit === undefined ? null : { ...source(perUnit), witness: beside },
+  };
+}
+
+function source(metric: Metric) {
+  return { kind: 'cloudwatch', ...named(metric), periodSeconds: metric.period.toSeconds() } as const;
+}
+
+function named({ namespace, metricName, dimensions, statistic }: Metric) {
+  return { namespace, metricName, dimensions: { ...dimensions } as Record<string, string>, stat: statistic };
+}

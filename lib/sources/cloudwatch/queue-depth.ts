@@ -1,0 +1,15 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+
+/**
+ * Messages waiting in a queue. SQS stops reporting a queue that nobody has used for six hours; its depth then counts as
+ * missing, which never lowers capacity.
+ */
+export function queueDepth({ queueName }: Pick<IQueue, 'queueName'>): ReadingInput {
+  const metric = {
+    namespace: 'AWS/SQS',
+    metricName: 'ApproximateNumberOfMessagesVisible',
+    dimensions: { QueueName: queueName },
+  };
+  return { parts: [{ kind: 'cloudwatch', ...metric, stat: 'Maximum' }] };
+}

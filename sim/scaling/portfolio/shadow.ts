@@ -1,0 +1,144 @@
+import type { PolicyConfig } from '../../../core/scaling/config/kinds.ts';
+import { withDeadBand } from '../../../core/scaling/policies/provisioner/dead-band.ts';
+import { degradedFloor } from '../../../core/scaling/policies/provisioner/degraded-floor.ts';
+import type { Window } from '../../../core/scaling/policies/provisioner/features.ts';
+import { countsFrom } from '../../../core/scaling/policies/provisioner/held.ts';
+import { absorb, type Forecast, foresee } from '../../../core/scaling/policies/provisioner/learn.ts';
+import { blank, type Learned, usualPerSecond } from '../../../core/scaling/policies/provisioner/learned.ts';
+import { noReserve, type Reserve, withReserve } from '../../../core/scaling/policies/provisioner/reserve.ts';
+import { reserveAfter } from '../../../core/scaling/policies/provisioner/reserve-after.ts';
+import { unitsFor } from '../../../core/scaling/policies/provisioner/units-for.ts';
+import { leastShare, wantedPerSecond } from '../../../core/scaling/policies/provisioner/wanted.ts';
+import { windowOf } from '../../../core/scaling/policies/provisioner/window-of.ts';
+import { SlidingMax } from '../baselines/sliding-max.ts';
+import { delaySteps } from '../world/mishaps.ts';
+import type { Scaler, Seen } from '../world/seen.ts';
+import type { World } from '../world/world.ts';
+import type { Candidate } from './candidates.ts';
+
+/**
+ * Runs many candidates at once. What a provisioner learns does not depend on how it asks, so it is learned once and every
+ * candidate only asks, with its own reserve; the guards that can speak in a simulated world (silence, in flight, bounds) are
+ * applied as `decide` applies them. The result is byte for byte that of running each candidate through `decide` (a test holds
+ * it to that), at a twentieth of the time.
+ */
+export class Shadow {
+  private readonly world: World;
+  /** Raw units by way of asking, and 0 before anything is known. */
+  private readonly units = new Map<string, Int32Array>();
+  /** What is usual, by the step whose demand was taken in last. */
+  private readonly usual: Float64Array;
+
+  constructor(world: World, candidates: readonly Candidate[]) {
+    this.world = world;
+    this.usual = new Float64Array(world.workload.steps);
+    const [first] = candidates;
+    if (first !== undefined) this.learn(distinct(candidates), first);
+  }
+
+  /** A candidate as a scaler. */
+  scaler({ policy }: Candidate): Scaler {
+    const units = this.units.get(keyOf(policy)) as Int32Array;
+    const { startMs, stepSeconds } = this.world.workload;
+    const highest = new SlidingMax(policy.holdSeconds * 1000);
+    const reserving = policy.asking.by === 'rate' ? null : new Reserving(this.world, this.usual, policy);
+    return {
+      ask(seen): number {
+        const { step, newest, due, measured, asked, running } = seen;
+        const reserve = reserving?.follow(seen) ?? noReserve;
+        const raw = units[step] as number;
+        if (raw === 0) return asked;
+        const atMs = startMs + step * stepSeconds * 1000;
+        const wanted = highest.push(atMs, withReserve(reserve, raw), countsFrom(atMs, policy.holdSeconds));
+        const desired = withDeadBand(wanted, asked);
+        if (desired >= asked) return desired;
+        const blind = newest < 0 || newest < due || measured[newest] === 0;
+        return blind || running < asked ? asked : Math.max(1, desired);
+      },
+    };
+  }
+
+  private learn(policies: readonly PolicyConfig<'provisioner'>[], { policy, config }: Candidate): void {
+    const { workload, leadSeconds, newestAt, profile } = this.world;
+    const series = policies.map(() => new Int32Array(workload.steps));
+    const learned = blank();
+    const delay = delaySteps(profile);
+    let newest = -1;
+    let silentSinceMs: number | null = null;
+    for (let step = 0; step < workload.steps; step++) {
+      const atMs = workload.startMs + step * workload.stepSeconds * 1000;
+      const window = windowOf(atMs, workload.stepSeconds, leadSeconds);
+      let isNew = false;
+      for (; newest < (newestAt[step] as number); newest++) {
+        if (workload.measured[newest + 1] === 0) continue;
+        const perSecond = workload.demand[newest + 1] as number;
+        const at = window.now - step + newest + 1;
+        absorb(learned, { at, perSecond }, leastShare * policy.unitPerSecond, window);
+        this.usual[newest + 1] = usualPerSecond(learned);
+        isNew = true;
+      }
+      const blind = newest < step - delay || workload.measured[newest] !== 1;
+      const least = degradedFloor(learned, window, { config, atMs }, blind ? silentSinceMs : null);
+      silentSinceMs = blind ? (silentSinceMs ?? atMs) : null;
+      if (learned.at < 0) continue;
+      const forecast = foresee(learned, window, isNew);
+      askAll(policies, series, step, learned, forecast, least);
+    }
+    policies.forEach((policy, index) => {
+      this.units.set(keyOf(policy), series[index] as Int32Array);
+    });
+  }
+}
+
+/** What one candidate keeps in reserve, step by step. */
+class Reserving {
+  private reserve = noReserve;
+  private taken = -1;
+  private readonly ran: Int32Array;
+  private readonly usual: Float64Array;
+  private readonly policy: PolicyConfig<'provisioner'>;
+  private readonly start: Window;
+
+  constructor({ workload, leadSeconds }: World, usual: Float64Array, policy: PolicyConfig<'provisioner'>) {
+    this.ran = new Int32Array(workload.steps);
+    this.usual = usual;
+    this.policy = policy;
+    this.start = windowOf(workload.startMs, workload.stepSeconds, leadSeconds);
+  }
+
+  follow({ step, newest, measured, demand, running }: Seen): Reserve {
+    const { ran, usual, policy, start } = this;
+    ran[step] = running;
+    while (this.taken < newest) {
+      const at = ++this.taken;
+      if (measured[at] === 0) continue;
+      // What runs when a period ends is what `decide` sees of it.
+      const [perSecond, units, usualThen] = [demand[at], ran[at + 1], usual[at]] as [number, number, number];
+      const served = { at: start.now + at, perSecond, units, usualPerSecond: usualThen };
+      this.reserve = reserveAfter(this.reserve, policy, served, start.periods);
+    }
+    return this.reserve;
+  }
+}
+
+function askAll(
+  policies: readonly PolicyConfig<'provisioner'>[],
+  series: readonly Int32Array[],
+  step: number,
+  learned: Learned,
+  forecast: Forecast,
+  least: number,
+): void {
+  for (let index = 0; index < policies.length; index++) {
+    const policy = policies[index] as PolicyConfig<'provisioner'>;
+    (series[index] as Int32Array)[step] = unitsFor(policy, wantedPerSecond(policy.asking, learned, forecast, least));
+  }
+}
+
+function distinct(candidates: readonly Candidate[]): PolicyConfig<'provisioner'>[] {
+  return [...new Map(candidates.map(({ policy }) => [keyOf(policy), policy])).values()];
+}
+
+function keyOf({ asking }: PolicyConfig<'provisioner'>): string {
+  return JSON.stringify(asking);
+}

@@ -1,0 +1,80 @@
+import type { Pool } from '../../parallel/pool.ts';
+import type { Trace } from '../../workloads/trace.ts';
+import type { Knobs } from '../baselines/families.ts';
+import type { FaultKind } from '../world/fault-kind.ts';
+import type { WorkloadResult } from './task.ts';
+
+/** What a backtest is asked. */
+export interface BacktestQuestion {
+  readonly trace: Trace;
+  readonly leadSeconds: number;
+  readonly sloBudgetPercent: number;
+  /** The period of the metrics that everybody sees. */
+  readonly metricClassSeconds: 20 | 60;
+  /** Only the first counts where the trace has minutes of its own, since nothing is random then. */
+  readonly seeds: readonly number[];
+  /** Every point of every grid, instead of a coarse grid refined around each family's best. */
+  readonly full: boolean;
+  /** What goes wrong meanwhile, for every policy alike; nothing where it is left out. */
+  readonly faults?: readonly FaultKind[];
+}
+
+/** Who does the work, and who is told of it. */
+export interface BacktestHelp {
+  readonly pool: Pick<Pool, 'run'>;
+  onProgress?(done: number, of: number): void;
+}
+
+export type Selection = 'default' | 'best1' | 'best2' | 'nightly';
+
+/** One line of the table. */
+export interface Row {
+  readonly family: string;
+  readonly kind: 'peer' | 'bound' | 'ours';
+  readonly knobs: Readonly<Record<string, number | string>>;
+  readonly selection: Selection;
+  readonly violationPercent: number | null;
+  readonly violationTimePercent: number | null;
+  /** Null where the family cannot meet the budget; then the violation is the least it can do. */
+  readonly costRatio: number | null;
+  readonly thetaU: number | null;
+  readonly thetaO: number | null;
+  readonly tauU: number | null;
+  readonly tauO: number | null;
+  readonly actionsPerDay: number | null;
+  readonly flipsPerDay: number | null;
+}
+
+/** A point of a curve: cost against violation, means over the seeds. */
+export interface CurvePoint extends Knobs {
+  readonly family: string;
+  readonly violationPercent: number;
+  readonly costRatio: number;
+}
+
+/** The answer: what is printed as JSON, and what plots need besides. */
+export interface Backtest {
+  readonly table: {
+    readonly trace: string;
+    readonly leadSeconds: number;
+    readonly sloBudgetPercent: number;
+    readonly metricClassSeconds: 20 | 60;
+    readonly seeds: number;
+    readonly scoredMinutes: number;
+    readonly clairvoyantMeanUnits: number;
+    readonly rows: readonly Row[];
+    readonly headroom: Row;
+    readonly equalViolationRatio: number | null;
+  };
+  readonly curves: readonly CurvePoint[];
+  readonly ours: readonly {
+    readonly candidate: number;
+    readonly violationPercent: number;
+    readonly costRatio: number;
+  }[];
+  /** The first seed's world, and what `headroom` and the best rows asked for in it, by `family:selection`. */
+  readonly world: WorkloadResult;
+  readonly asked: ReadonlyMap<string, Int32Array>;
+  /** Who was in charge on each day, first seed. */
+  readonly inCharge: readonly number[];
+}

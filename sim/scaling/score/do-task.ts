@@ -1,0 +1,120 @@
+import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
+import { prepare } from '../../workloads/prepare.ts';
+import type { Workload } from '../../workloads/workload.ts';
+import { clairvoyantWithLead, neverScale, staticPeak } from '../baselines/bounds.ts';
+import type { Knobs } from '../baselines/families.ts';
+import { type Candidate, candidates } from '../portfolio/candidates.ts';
+import { dailyRecord, dayOf, daysOf } from '../portfolio/daily-record.ts';
+import { Shadow } from '../portfolio/shadow.ts';
+import { splice } from '../portfolio/splice.ts';
+import { Decided } from '../world/decided.ts';
+import { mishapsOf, withMissing } from '../world/mishaps.ts';
+import { type Profile, profiles } from '../world/profile.ts';
+import type { Scaler } from '../world/seen.ts';
+import { type Run, World } from '../world/world.ts';
+import { coarseGrid, familyNamed, fullGrid, type GridPoint, runPoint } from './grid.ts';
+import { costAndViolation, measure } from './measures.ts';
+import type { Bound, CandidatePoint, Job, RowResult, RowSpec, Task, WorkloadResult } from './task.ts';
+
+/** Does one task in this thread. Deterministic: the same task gives the same result. */
+export function doTask(task: Task): GridPoint[] | CandidatePoint[] | RowResult[] | WorkloadResult {
+  const world = worldOf(task.job);
+  if (task.do === 'grid') return doGrid(world, task);
+  if (task.do === 'candidates') return doCandidates(world, task.from, task.below);
+  if (task.do === 'rows') return task.rows.map((row) => doRow(world, row, task.keepAsked));
+  return tellWorkload(world.workload);
+}
+
+function doGrid(world: World, { family: name, points, budgetPercent }: Extract<Task, { do: 'grid' }>): GridPoint[] {
+  const family = familyNamed(name);
+  if (points === 'full') return fullGrid(world, family);
+  if (points === 'coarse') return coarseGrid(world, family, budgetPercent);
+  return points.map((knobs) => runPoint(world, family, knobs));
+}
+
+function doCandidates(world: World, from: number, below: number): CandidatePoint[] {
+  const some = candidates(world.leadSeconds, world.profile).slice(from, below);
+  const scalerFor = candidateScaler(world, some);
+  return some.map((candidate, index) => {
+    const run = world.run(scalerFor(candidate));
+    const [violationPercent, costRatio] = costAndViolation(world.workload, run);
+    return { candidate: from + index, violationPercent, costRatio, record: dailyRecord(world.workload, run) };
+  });
+}
+
+/** Shadow runs take the lead as it is; where there is one to be learned, only the product itself will do. */
+function candidateScaler(world: World, some: readonly Candidate[]): (candidate: Candidate) => Scaler {
+  if (!world.hasEvenLeads) return ({ config }) => new Decided(world.workload.startMs, () => config);
+  const shadow = new Shadow(world, some);
+  return (candidate) => shadow.scaler(candidate);
+}
+
+function doRow(world: World, row: RowSpec, keepAsked: boolean): RowResult {
+  const run =
+    row.is === 'bound' && row.bound === 'clairvoyant' ? clairvoyant(world.workload) : world.run(scalerOf(world, row));
+  return { measures: measure(world.workload, run), asked: keepAsked ? Int32Array.from(run.asked) : null };
+}
+
+function scalerOf(world: World, row: RowSpec): Scaler {
+  const { workload, profile } = world;
+  if (row.is === 'family') return familyNamed(row.family).make(workload, row.knobs, profile);
+  if (row.is === 'family-nightly') return nightlyFamily(world, row.family, row.inCharge);
+  if (row.is === 'bound') return boundOf(world, row.bound);
+  const all = candidates(world.leadSeconds, profile);
+  const inCharge = row.is === 'candidate' ? [row.candidate] : row.inCharge;
+  return new Decided(workload.startMs, (atMs) => {
+    const day = dayOf(workload, Math.round((atMs - workload.startMs) / (workload.stepSeconds * 1000)));
+    const { config } = all[inCharge[Math.min(day, inCharge.length - 1)] ?? 0] ?? all[0] ?? noCandidate();
+    return config;
+  });
+}
+
+function noCandidate(): never {
+  throw new RangeError('there are no candidates');
+}
+
+function boundOf({ workload, leadSeconds, profile }: World, bound: Bound): Scaler {
+  if (bound === 'static-peak') return staticPeak(workload);
+  if (bound === 'never-scale') return neverScale(workload);
+  return clairvoyantWithLead(workload, leadSeconds, profile.stepSeconds);
+}
+
+/** The clairvoyant of the definition: exactly the need, in no time and at no drain. */
+function clairvoyant({ need, steps }: Workload): Run {
+  return { asked: need, served: need, billed: need, violation: new Float64Array(steps) };
+}
+
+/** A family whose knobs change at night: each of the knobs in charge is run whole, and the days are put together. */
+function nightlyFamily(world: World, name: string, inCharge: readonly Knobs[]): Scaler {
+  const family = familyNamed(name);
+  const scripts = new Map<number, Int32Array>();
+  const numbers = inCharge.map((knobs) => Math.round(knobs.target * 1000) * 100_000 + knobs.seconds);
+  inCharge.forEach((knobs, day) => {
+    const number = numbers[day] as number;
+    if (scripts.has(number)) return;
+    scripts.set(number, Int32Array.from(world.run(family.make(world.workload, knobs, world.profile)).asked));
+  });
+  return splice(world.workload, scripts, numbers);
+}
+
+function tellWorkload(workload: Workload): WorkloadResult {
+  const { startMs, stepSeconds, steps, demand, scored, need, madeMinutes } = workload;
+  return { startMs, stepSeconds, steps, days: daysOf(workload), demand, scored, need, madeMinutes };
+}
+
+const waitings = new Map<Profile, Waiting>();
+let last: { readonly key: string; readonly workload: Workload; world: World } | null = null;
+
+/** The world of a job; the last workload and world are kept, since tasks come in series. */
+function worldOf({ trace, seed, metricClassSeconds, leadSeconds, faults }: Job): World {
+  const profile = profiles[metricClassSeconds];
+  const waiting = waitings.get(profile) ?? new Waiting(profile);
+  waitings.set(profile, waiting);
+  const key = `${trace.name} ${trace.startMs} ${trace.values.length} ${seed} ${metricClassSeconds} ${faults}`;
+  const workload = last?.key === key ? last.workload : withMissing(faults, prepare(trace, profile, seed), seed);
+  if (last?.key === key && last.world.leadSeconds === leadSeconds) return last.world;
+  const mishaps = mishapsOf(faults, workload, leadSeconds, seed);
+  const world = new World(workload, leadSeconds, profile, waiting, mishaps);
+  last = { key, workload, world };
+  return world;
+}

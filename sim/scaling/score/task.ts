@@ -1,0 +1,66 @@
+import type { Trace } from '../../workloads/trace.ts';
+import type { Knobs } from '../baselines/families.ts';
+import type { DailyRecord } from '../portfolio/daily-record.ts';
+import type { FaultKind } from '../world/fault-kind.ts';
+import type { Measures } from './measures.ts';
+
+/** One world to run things in. */
+export interface Job {
+  readonly trace: Trace;
+  readonly seed: number;
+  readonly metricClassSeconds: 20 | 60;
+  readonly leadSeconds: number;
+  /** What goes wrong, for every policy alike. */
+  readonly faults: readonly FaultKind[];
+}
+
+/** Something that gives one row of the table. */
+export type RowSpec =
+  | { readonly is: 'family'; readonly family: string; readonly knobs: Knobs }
+  | { readonly is: 'family-nightly'; readonly family: string; readonly inCharge: readonly Knobs[] }
+  | { readonly is: 'bound'; readonly bound: Bound }
+  | { readonly is: 'candidate'; readonly candidate: number }
+  | { readonly is: 'headroom'; readonly inCharge: readonly number[] };
+
+export const bounds = ['clairvoyant', 'clairvoyant-with-lead', 'static-peak', 'never-scale'] as const;
+export type Bound = (typeof bounds)[number];
+
+/** What a worker is asked to do. */
+export type Task =
+  | {
+      readonly do: 'grid';
+      readonly job: Job;
+      readonly family: string;
+      /** Which points to run; `coarse` finds them by the budget. */
+      readonly points: 'full' | 'coarse' | readonly Knobs[];
+      readonly budgetPercent: number;
+    }
+  | { readonly do: 'candidates'; readonly job: Job; readonly from: number; readonly below: number }
+  | { readonly do: 'rows'; readonly job: Job; readonly rows: readonly RowSpec[]; readonly keepAsked: boolean }
+  | { readonly do: 'workload'; readonly job: Job };
+
+/** What a candidate did. */
+export interface CandidatePoint {
+  readonly candidate: number;
+  readonly violationPercent: number;
+  readonly costRatio: number;
+  readonly record: DailyRecord;
+}
+
+/** A row's figures, and what it asked for where that was wanted. */
+export interface RowResult {
+  readonly measures: Measures;
+  readonly asked: Int32Array | null;
+}
+
+/** The simulated world itself, for plots and for replaying decisions elsewhere. */
+export interface WorkloadResult {
+  readonly startMs: number;
+  readonly stepSeconds: number;
+  readonly steps: number;
+  readonly days: number;
+  readonly demand: Float64Array;
+  readonly scored: Uint8Array;
+  readonly need: Int32Array;
+  readonly madeMinutes: boolean;
+}

@@ -1,0 +1,47 @@
+import type { PolicyConfig } from '../../../core/scaling/config/kinds.ts';
+import { fewestLeads, measuredLeadSeconds } from '../../../core/scaling/launches.ts';
+import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
+import { asRecorded } from '../../workloads/prepare.ts';
+import type { Trace } from '../../workloads/trace.ts';
+import type { Mishaps } from '../world/mishaps.ts';
+import { type Profile, profiles } from '../world/profile.ts';
+import { World } from '../world/world.ts';
+import { leadSteps } from './lead-steps.ts';
+
+type Tuned = PolicyConfig<'tuned'>;
+
+/** How long launches take: what the config says, and the newest that were measured, seconds. */
+export interface Leads {
+  readonly configured: number;
+  readonly measured: readonly number[];
+}
+
+/**
+ * The world of a scalable's own recorded days: its demand as it was, unscaled, and units that serve what it says they do.
+ * Launches take what launches took; policies forecast over the lead that `decide` would go by.
+ */
+export function recordedWorld(demand: Trace, policy: Tuned, { configured, measured }: Leads): World {
+  const profile = profileOf(policy);
+  const workload = asRecorded(demand, profile);
+  const lead = measuredLeadSeconds({ leads: measured }, configured);
+  const mishaps: Mishaps | null =
+    measured.length < fewestLeads
+      ? null
+      : {
+          lateSteps: new Uint16Array(workload.steps),
+          leadSteps: leadSteps(measured, workload.steps, profile.stepSeconds),
+          capacityShare: null,
+        };
+  return new World(workload, lead, profile, new Waiting(profile), mishaps);
+}
+
+function profileOf({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: Tuned): Profile {
+  return {
+    ...profiles[60],
+    name: 'recorded',
+    serversPerUnit,
+    serviceSeconds: serversPerUnit / unitPerSecond,
+    waitSeconds,
+    needTail,
+  };
+}

@@ -1,0 +1,89 @@
+import type { DecidingConfig } from '../../../core/scaling/observation.ts';
+import type { ReplayCheck } from '../../../core/scaling/tuning.ts';
+import { Decided } from '../world/decided.ts';
+import type { Scaler } from '../world/seen.ts';
+import { type Run, World } from '../world/world.ts';
+
+/** How far a replay may be off before nobody should trust what it says of others: percentage points, and a share. */
+const mostPointsOff = 0.1;
+const mostShareOff = 0.01;
+
+/** Steps after the start that are left out: a replay begins without the memory that the real one had. */
+const settlingSeconds = 6 * 3600;
+
+/** The days in which the incumbent was in charge, what ran in them, and what it is decided by. */
+export interface Incumbent {
+  readonly world: World;
+  /** Units that ran by step; NaN where nothing was recorded. */
+  readonly running: Float64Array;
+  /** The first step at which it was in charge. */
+  readonly fromStep: number;
+  /** The step after the last of a whole day. */
+  readonly toStep: number;
+  readonly config: DecidingConfig;
+}
+
+/**
+ * Replays the incumbent over what was recorded and sets it beside what really ran, both served by the same queue.
+ * Cost is units that served over units needed. Null where there is less than a day to compare.
+ */
+export function replayIncumbent({ world, running, fromStep, toStep, config }: Incumbent): ReplayCheck | null {
+  const { workload } = world;
+  const compared = comparedSteps(running, fromStep + settlingSeconds / workload.stepSeconds, toStep, workload.judged);
+  const stepsPerDay = 86_400 / workload.stepSeconds;
+  if (compared.length < (stepsPerDay * 3) / 4 - 1) return null;
+  const replayed = figures(world, world.run(new Decided(workload.startMs, () => config)), compared);
+  const recorded = figures(world, asItRan(world, running), compared);
+  return {
+    days: Math.max(1, Math.round(compared.length / stepsPerDay)),
+    recordedViolationPercent: recorded.violationPercent,
+    replayedViolationPercent: replayed.violationPercent,
+    recordedCostRatio: recorded.costRatio,
+    replayedCostRatio: replayed.costRatio,
+  };
+}
+
+/** Whether a replay came so near what happened that its word on others can be taken. */
+export function isFaithful(check: ReplayCheck): boolean {
+  const pointsOff = Math.abs(check.replayedViolationPercent - check.recordedViolationPercent);
+  const shareOff = Math.abs(check.replayedCostRatio / check.recordedCostRatio - 1);
+  return pointsOff <= mostPointsOff && shareOff <= mostShareOff;
+}
+
+function comparedSteps(running: Float64Array, from: number, to: number, judged: Uint8Array): number[] {
+  const steps: number[] = [];
+  for (let step = from; step < to; step++) if (judged[step] === 1 && !Number.isNaN(running[step])) steps.push(step);
+  return steps;
+}
+
+/** What the queue makes of the units that really ran: each is asked for a step ahead in a world without lead time. */
+function asItRan({ workload, profile }: World, running: Float64Array): Run {
+  let last = Math.max(1, workload.need[0] as number);
+  const script: Scaler = {
+    ask({ step }): number {
+      const next = running[step + 1];
+      if (next !== undefined && !Number.isNaN(next)) last = Math.max(1, Math.round(next));
+      return last;
+    },
+  };
+  return new World(workload, profile.stepSeconds, profile).run(script);
+}
+
+function figures(
+  { workload }: World,
+  { served, violation }: Run,
+  steps: readonly number[],
+): { violationPercent: number; costRatio: number } {
+  const sums = { requests: 0, violating: 0, units: 0, needed: 0 };
+  for (const step of steps) {
+    const perSecond = workload.demand[step] as number;
+    sums.requests += perSecond;
+    sums.violating += perSecond * (violation[step] as number);
+    sums.units += served[step] as number;
+    sums.needed += workload.need[step] as number;
+  }
+  return {
+    violationPercent: sums.requests > 0 ? (100 * sums.violating) / sums.requests : 0,
+    costRatio: sums.units / Math.max(1, sums.needed),
+  };
+}

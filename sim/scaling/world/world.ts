@@ -1,0 +1,225 @@
+import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
+import type { Workload } from '../../workloads/workload.ts';
+import { delaySteps, type Mishaps, newestSteps } from './mishaps.ts';
+import { type Profile, unitRate } from './profile.ts';
+import type { Scaler, Seen } from './seen.ts';
+import { UnevenFleet } from './uneven-fleet.ts';
+
+/** What happened in one run, by step. The arrays belong to the world and are written anew by its next run. */
+export interface Run {
+  /** Units asked for. */
+  readonly asked: Int32Array;
+  /** Units that served. */
+  readonly served: Int32Array;
+  /** Units billed, drains included. */
+  readonly billed: Int32Array;
+  /** The share of the step's requests that waited too long or were dropped, 0..1. */
+  readonly violation: Float64Array;
+}
+
+interface Told extends Seen {
+  step: number;
+  newest: number;
+  due: number;
+  catchingUp: boolean;
+  asked: number;
+  running: number;
+}
+
+/**
+ * A workload served by units that take a fixed lead time to become useful. A unit serves from its request plus lead, as long
+ * as it is asked for; one no longer asked for serves out its step, drains, and is billed until then. What was requested last
+ * goes first, so the units that serve in step u are the least that was asked for in the lead before u.
+ */
+export class World {
+  readonly workload: Workload;
+  readonly profile: Profile;
+  readonly leadSeconds: number;
+  /** The newest step whose metrics can be read at each step; -1 before the first. */
+  readonly newestAt: Int32Array;
+  private readonly mishaps: Mishaps | null;
+  private readonly waiting: Waiting;
+  private readonly asked: Int32Array;
+  private readonly served: Int32Array;
+  private readonly billed: Int32Array;
+  private readonly violation: Float64Array;
+  private readonly busy: Float64Array;
+  private readonly told: Told;
+
+  constructor(
+    workload: Workload,
+    leadSeconds: number,
+    profile: Profile,
+    waiting: Waiting = new Waiting(profile),
+    mishaps: Mishaps | null = null,
+  ) {
+    const { steps } = workload;
+    this.newestAt = newestSteps(steps, delaySteps(profile), mishaps?.lateSteps ?? null);
+    this.mishaps = mishaps;
+    this.workload = workload;
+    this.profile = profile;
+    this.leadSeconds = leadSeconds;
+    this.waiting = waiting;
+    this.asked = new Int32Array(steps);
+    this.served = new Int32Array(steps);
+    this.billed = new Int32Array(steps);
+    this.violation = new Float64Array(steps);
+    this.busy = new Float64Array(steps);
+    this.told = {
+      stepSeconds: profile.stepSeconds,
+      step: 0,
+      newest: -1,
+      due: -1,
+      catchingUp: false,
+      demand: new Float64Array(steps),
+      utilisation: new Float64Array(steps),
+      served: new Int32Array(steps),
+      measured: new Uint8Array(steps),
+      asked: 0,
+      running: 0,
+    };
+  }
+
+  /** Whether every launch takes the world's lead, so that there is nothing about leads to learn. */
+  get hasEvenLeads(): boolean {
+    return this.mishaps?.leadSteps == null;
+  }
+
+  /** Lets a scaler run the whole workload. Begins with the need of the first step, all of it serving. */
+  run(scaler: Scaler): Run {
+    const { workload, profile, told, asked, served, billed, busy, violation, newestAt } = this;
+    const share = this.mishaps?.capacityShare ?? null;
+    const delay = delaySteps(profile);
+    const queue = new Queue(profile, this.waiting);
+    this.forget();
+    told.asked = Math.max(1, workload.need[0] as number);
+    const fleet = this.fleet(told.asked);
+    for (let step = 0; step < workload.steps; step++) {
+      const running = fleet.serves(step);
+      told.catchingUp = (newestAt[step] as number) > told.newest + 1;
+      while (told.newest < (newestAt[step] as number)) this.publish(told.newest + 1, busy[told.newest + 1] as number);
+      told.step = step;
+      told.due = step - delay;
+      told.running = running;
+      told.asked = Math.max(1, scaler.ask(told) | 0);
+      billed[step] = fleet.ask(step, told.asked);
+      asked[step] = told.asked;
+      served[step] = running;
+      violation[step] = queue.step(
+        workload.demand[step] as number,
+        running,
+        share === null ? 1 : (share[step] as number),
+      );
+      busy[step] = queue.busy;
+    }
+    return { asked, served, billed, violation };
+  }
+
+  private fleet(asked: number): Fleet | UnevenFleet {
+    const { profile, leadSeconds, mishaps } = this;
+    const drain = Math.ceil(profile.drainSeconds / profile.stepSeconds);
+    if (mishaps?.leadSteps != null) return new UnevenFleet(asked, mishaps.leadSteps, drain);
+    return new Fleet(asked, Math.max(1, Math.ceil(leadSeconds / profile.stepSeconds)), drain);
+  }
+
+  private publish(step: number, busy: number): void {
+    const { told, workload } = this;
+    told.newest = step;
+    if (workload.measured[step] === 0) return;
+    told.measured[step] = 1;
+    told.demand[step] = workload.demand[step] as number;
+    told.utilisation[step] = busy;
+    told.served[step] = this.served[step] as number;
+  }
+
+  private forget(): void {
+    const { told } = this;
+    told.newest = -1;
+    told.demand.fill(0);
+    told.utilisation.fill(0);
+    told.served.fill(0);
+    told.measured.fill(0);
+  }
+}
+
+/** Units by what was asked for: how many serve, and how many are billed. */
+class Fleet {
+  private asked: number;
+  private readonly lead: number;
+  /** Least asked for over the lead: a queue of rising minima, as steps and units. */
+  private readonly at: number[] = [];
+  private readonly units: number[] = [];
+  private head = 0;
+  private readonly drains: Int32Array;
+  private draining = 0;
+
+  constructor(asked: number, lead: number, drain: number) {
+    this.asked = asked;
+    this.lead = lead;
+    this.drains = new Int32Array(drain + 1);
+    this.at.push(-1);
+    this.units.push(asked);
+  }
+
+  /** Units that serve in this step. To be asked once a step, before `ask`. */
+  serves(step: number): number {
+    while (this.head < this.at.length - 1 && (this.at[this.head] as number) < step - this.lead) this.head++;
+    if (this.head > 4096) this.drop();
+    return this.units[this.head] as number;
+  }
+
+  /** Sets what is asked for from this step on; answers the units billed in it. */
+  ask(step: number, units: number): number {
+    const slot = step % this.drains.length;
+    this.draining -= this.drains[slot] as number;
+    this.drains[slot] = 0;
+    if (units < this.asked) {
+      this.drains[slot] = this.asked - units;
+      this.draining += this.asked - units;
+    }
+    this.asked = units;
+    let last = this.at.length - 1;
+    while (last >= this.head && (this.units[last] as number) >= units) last--;
+    this.at.length = last + 1;
+    this.units.length = last + 1;
+    this.at.push(step);
+    this.units.push(units);
+    return units + this.draining;
+  }
+
+  private drop(): void {
+    this.at.splice(0, this.head);
+    this.units.splice(0, this.head);
+    this.head = 0;
+  }
+}
+
+/** A fluid queue: what cannot be served in a step is carried, up to some seconds of capacity. */
+class Queue {
+  busy = 0;
+  private backlog = 0;
+  private readonly rate: number;
+  private readonly profile: Profile;
+  private readonly waiting: Waiting;
+
+  constructor(profile: Profile, waiting: Waiting) {
+    this.rate = unitRate(profile);
+    this.profile = profile;
+    this.waiting = waiting;
+  }
+
+  /**
+   * The violating share of the step's requests: all while the backlog waits longer than tau, else Erlang's tail. `share` is
+   * what a unit can do of what it could.
+   */
+  step(perSecond: number, units: number, share: number): number {
+    const { stepSeconds, backlogSeconds, waitSeconds } = this.profile;
+    const capacity = units * share * this.rate;
+    const offered = perSecond + this.backlog / stepSeconds;
+    this.busy = offered >= capacity ? 1 : offered / capacity;
+    this.backlog = Math.min(Math.max(0, (offered - capacity) * stepSeconds), backlogSeconds * capacity);
+    return this.backlog > waitSeconds * capacity
+      ? 1
+      : this.waiting.tail(Math.max(1, Math.floor(units * share)), perSecond);
+  }
+}

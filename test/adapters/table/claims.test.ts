@@ -1,0 +1,30 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { dynamoDbClaims } from '../../../adapters/table/claims.ts';
+import { answeringTable } from './answering-table.ts';
+
+const lease = { capability: 'balancer', subject: 'arn:of:a:rule', owner: 'me', untilMs: 100 };
+
+describe('a claim', () => {
+  it('is ended by its owner alone', async () => {
+    const table = answeringTable(() => ({}));
+    await dynamoDbClaims(table).free(lease);
+    expect(table.asked).toMatchObject([
+      {
+        command: 'DeleteItemCommand',
+        input: {
+          Key: { pk: { S: 'balancer#arn:of:a:rule' }, sk: { S: 'LEASE' } },
+          ConditionExpression: '#owner = :owner',
+          ExpressionAttributeValues: { ':owner': { S: 'me' } },
+        },
+      },
+    ]);
+  });
+
+  it('that another has taken since is left to them, and what breaks is told', async () => {
+    const unmet = new ConditionalCheckFailedException({ message: 'unmet', $metadata: {} });
+    await expect(dynamoDbClaims(answeringTable(() => unmet)).free(lease)).resolves.toBeUndefined();
+    const broken = answeringTable(() => new Error('broken'));
+    await expect(dynamoDbClaims(broken).free(lease)).rejects.toThrow('broken');
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { entryItem, memoryItem, memoryKey, readEntry, readMemory, text } from '../../../adapters/table/items.ts';
+import { NotJson } from '../../../adapters/table/json-text.ts';
+import type { Entry } from '../../../core/model/entry.ts';
+import { TooBig } from '../../../core/model/errors.ts';
+import { blankMemory } from '../../../core/model/memory.ts';
+
+const key = { capability: 'scaling', subject: 'checkout/web' };
+const entry: Entry = {
+  schema: 1,
+  id: '000001000000000-a',
+  ...key,
+  atMs: 1_000_000_500,
+  signal: { kind: 'tick', id: 't', atMs: null, dryRun: false },
+  observation: { readings: [Number.MAX_VALUE, 5e-324, 2 ** 53 + 2], nothing: null, empty: '' },
+  decision: null,
+  outcome: null,
+};
+
+describe('entries and memory in the table', () => {
+  it('come back as they were, however large or small their numbers', () => {
+    expect(readEntry(entryItem(entry, 90))).toEqual(entry);
+  });
+
+  it.each([
+    ['undefined', { floor: undefined }],
+    ['NaN', { value: Number.NaN }],
+    ['infinity', { value: Number.POSITIVE_INFINITY }],
+    ['undefined in a list', [undefined]],
+  ])('are refused where JSON would lose something: %s', (_, kept) => {
+    expect(() => memoryItem(key, { ...blankMemory, kept })).toThrow(NotJson);
+    expect(() => memoryItem(key, { ...blankMemory, kept })).toThrow(/the memory of checkout\/web holds .* in "/);
+  });
+
+  it('are refused where no item can hold them', () => {
+    const big = { ...entry, observation: 'x'.repeat(410_000) };
+    expect(() => entryItem(big, 90)).toThrow(TooBig);
+    expect(() => entryItem(big, 90)).toThrow(/the entry 000001000000000-a of checkout\/web has 410\d+ bytes/);
+    expect(() => memoryItem(key, { ...blankMemory, kept: 'ü'.repeat(205_000) })).toThrow(TooBig);
+  });
+
+  it('expire after the days they are to be kept', () => {
+    expect(entryItem(entry, 2).expiresAt).toEqual({ N: String(1_000_001 + 2 * 86_400) });
+  });
+
+  it('show their outcome, or that there is none yet', () => {
+    expect(entryItem(entry, 90).outcome).toBeUndefined();
+    expect(entryItem({ ...entry, outcome: { is: 'applied', because: null } }, 90).outcome).toEqual(text('applied'));
+  });
+
+  it('are not read by guess where their schema is not known', () => {
+    const newer = { ...memoryKey(key), memory: text('{"schema":9}') };
+    expect(() => readMemory(newer)).toThrow('scaling#checkout/web MEMORY: schema 9 is not known to this release');
+    expect(() => readMemory({ ...memoryKey(key), memory: text('{"sch') })).toThrow('is not JSON');
+  });
+});

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { withDeadBand } from '../../../../../core/scaling/policies/provisioner/dead-band.ts';
+
+const units = fc.integer({ min: 1, max: 3000 });
+
+describe('the dead band', () => {
+  test('what is missing is asked for at once and in full', () => {
+    expect(withDeadBand(21, 20)).toBe(21);
+    fc.assert(fc.property(units, units, (wanted, asked) => wanted < asked || withDeadBand(wanted, asked) === wanted));
+  });
+
+  test('up to a tenth stays', () => {
+    expect([20, 21, 22].map((asked) => withDeadBand(20, asked))).toEqual([20, 21, 22]);
+    expect(withDeadBand(200, 220)).toBe(220);
+  });
+
+  test('of more than a tenth half a tenth stays', () => {
+    expect(withDeadBand(20, 23)).toBe(21);
+    expect(withDeadBand(200, 221)).toBe(210);
+  });
+
+  test('fleets below five units keep nothing spare, since a unit is much of them', () => {
+    expect([1, 2, 3, 4].map((wanted) => withDeadBand(wanted, wanted + 1))).toEqual([1, 2, 3, 4]);
+  });
+
+  test('what was just decided stays, and what wavers by a twentieth changes nothing', () => {
+    fc.assert(
+      fc.property(units, units, (wanted, asked) => {
+        const decided = withDeadBand(wanted, asked);
+        expect(withDeadBand(wanted, decided)).toBe(decided);
+        expect(decided).toBeGreaterThanOrEqual(wanted);
+        expect(decided).toBeLessThanOrEqual(Math.max(wanted, asked));
+      }),
+    );
+    const after = withDeadBand(200, 300);
+    for (const wavering of [205, 195, 209, 191]) expect(withDeadBand(wavering, after)).toBe(after);
+  });
+});

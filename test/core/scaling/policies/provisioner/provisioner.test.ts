@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest';
+import { tell } from '../../../../../core/model/reason.ts';
+import type { PolicyConfig } from '../../../../../core/scaling/config/kinds.ts';
+import { propose } from '../../../../../core/scaling/policies/catalogue.ts';
+import { blank, expectiles, type Learned } from '../../../../../core/scaling/policies/provisioner/learned.ts';
+import { addMiss, missQuantile, volatility } from '../../../../../core/scaling/policies/provisioner/misses.ts';
+import { predict, regress } from '../../../../../core/scaling/policies/provisioner/regression.ts';
+import { learnSeason, usualAt } from '../../../../../core/scaling/policies/provisioner/season.ts';
+import { unitsFor } from '../../../../../core/scaling/policies/provisioner/units-for.ts';
+import type { Proposal } from '../../../../../core/scaling/policy.ts';
+import { aCapacity, aConfig, aMemory, anObservation, minuteMs, noonMs } from '../../../../fixtures.ts';
+
+const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001, strain: null };
+
+function aProvisioner(changes: Partial<PolicyConfig<'provisioner'>> = {}): PolicyConfig<'provisioner'> {
+  return {
+    kind: 'provisioner',
+    reading: 'demand',
+    ...capacity,
+    asking: { by: 'rate', target: 0.5 },
+    holdSeconds: 0,
+    ...changes,
+  };
+}
+
+/** Looks each minute at a demand of so many requests a second, null where it is missing; units are enough unless it is said how many ran. */
+function look(
+  policy: PolicyConfig<'provisioner'>,
+  demand: readonly (number | null)[],
+  state: unknown = null,
+  startMs = noonMs,
+  silentSinceMs: number | null = null,
+  running = 1000,
+): Proposal[] {
+  const config = aConfig({ leadSeconds: 180 });
+  const proposals: Proposal[] = [];
+  let kept = state;
+  demand.forEach((value, minute) => {
+    const atMs = startMs + minute * minuteMs;
+    const sampleAtMs = atMs - 2 * minuteMs;
+    const samples = [
+      value === null
+        ? ({ is: 'missing', atMs: sampleAtMs } as const)
+        : ({ is: 'value', atMs: sampleAtMs, value } as const),
+    ];
+    const observation = anObservation({
+      atMs,
+      config,
+      memory: aMemory({ seen: [{ atMs: startMs - 60 * minuteMs, asked: running, running }], silentSinceMs }),
+      readings: { demand: { periodSeconds: 60, samples, trouble: null } },
+    });
+    const proposal = propose(policy, observation, kept);
+    proposals.push(proposal);
+    kept = proposal.state ?? kept;
+  });
+  return proposals;
+}
+
+const flat = (perSecond: number, minutes: number): number[] => Array.from({ length: minutes }, () => perSecond);
+const noisy = (minutes: number): number[] =>
+  Array.from(
+    { length: minutes },
+    (_, at) => 800 + 400 * Math.sin((2 * Math.PI * at) / 1440) + 40 * Math.sin(at * 12.9898) ** 3,
+  );
+const lastOf = (proposals: readonly Proposal[]): Proposal => proposals[proposals.length - 1] as Proposal;
+const windowMaximum = (margin: number): PolicyConfig<'provisioner'>['asking'] => ({
+  by: 'window-maximum',
+  expectile: 0.8,
+  quantile: null,
+  margin,
+});
+
+describe('a provisioner', () => {
+  test('by rate divides by the target share of a unit', () => {
+    expect(lastOf(look(aProvisioner(), flat(400, 3))).desired).toBe(10);
+  });
+
+  test('by envelope asks for the steady demand and what a queue needs above it', () => {
+    const asking = { by: 'envelope', periods: 10, deviations: 3 } as const;
+    expect(lastOf(look(aProvisioner({ asking }), flat(800, 200))).desired).toBe(11);
+  });
+
+  test('by window maximum settles on a steady demand', () => {
+    expect(lastOf(look(aProvisioner({ asking: windowMaximum(0) }), flat(800, 600))).desired).toBe(11);
+  });
+
+  test('by window maximum sees a daily rise coming that it has met before', () => {
+    const day = Array.from({ length: 1440 }, (_, minute) =>
+      minute >= 600 && minute < 700 ? 800 + 8 * (minute - 600) : 800,
+    );
+    const demand = Array.from({ length: 12 }, () => day)
+      .flat()
+      .slice(0, 11 * 1440 + 640);
+    const policy = aProvisioner({ asking: windowMaximum(0) });
+    const asked = look(policy, demand).map(({ desired }) => desired as number);
+    const last = asked[asked.length - 1] as number;
+    const seen = demand[demand.length - 3] as number;
+    expect(last).toBeGreaterThan(Math.ceil(seen / 80));
+  });
+
+  test('goes down only to the highest need of the hold', () => {
+    const asked = look(aProvisioner({ holdSeconds: 300 }), [...flat(800, 3), ...flat(400, 8)]).map(
+      ({ desired }) => desired,
+    );
+    expect(asked).toEqual([20, 20, 20, 20, 20, 20, 20, 10, 10, 10, 10]);
+  });
+
+  test('leaves a tenth that is spare as it is, lowers what is more to half of that, and says so', () => {
+    const policy = aProvisioner();
+    const asks = (asked: number): Proposal => {
+      const observation = anObservation({
+        config: aConfig({ leadSeconds: 180 }),
+        capacity: aCapacity({ asked, running: asked }),
+        readings: {
+          demand: {
+            periodSeconds: 60,
+            samples: [{ is: 'value', atMs: noonMs - 2 * minuteMs, value: 800 }],
+            trouble: null,
+          },
+        },
+      });
+      return propose(policy, observation, null);
+    };
+    const told = (asked: number): string => tell(asks(asked).because);
+    expect([20, 22, 23].map((asked) => asks(asked).desired)).toEqual([20, 22, 21]);
+    expect(asks(19).desired).toBe(20);
+    expect(told(20)).not.toContain('leave room');
+    expect(told(22)).toContain('22 leave room for a little more');
+    expect(told(23)).toContain('20 is the highest of 0 s; 21 leave room for a little more');
+  });
+
+  test('goes on from what it knows while data is missing, and says that it is blind', () => {
+    const [, , silent] = look(aProvisioner(), [400, 400, null]);
+    expect(silent).toMatchObject({ desired: 10, blind: true });
+    expect(look(aProvisioner(), [null])[0]).toMatchObject({ desired: null, blind: true });
+  });
+
+  test('comes back from a gap with what is measured then', () => {
+    const gap = Array.from({ length: 300 }, () => null);
+    expect(
+      lastOf(look(aProvisioner({ asking: windowMaximum(0) }), [...noisy(2000), ...gap, ...flat(400, 30)])).desired,
+    ).toBeLessThan(8);
+  });
+
+  test('asks for what is usual at that time, and a fifth more, while data has been lacking for long', () => {
+    const day = Array.from({ length: 1440 }, (_, minute) => (minute >= 720 && minute < 780 ? 1600 : 400));
+    const demand = [...Array.from({ length: 10 }, () => day).flat(), ...day.slice(0, 700)];
+    const gap = Array.from({ length: 70 }, () => null);
+    const startMs = noonMs - 12 * 60 * minuteMs;
+    const silent = (silentSinceMs: number | null) => {
+      const { state } = lastOf(look(aProvisioner(), demand, null, startMs));
+      return lastOf(look(aProvisioner(), gap, state, startMs + demand.length * minuteMs, silentSinceMs));
+    };
+    expect(silent(null).desired).toBe(10);
+    const degraded = silent(startMs + demand.length * minuteMs);
+    expect(degraded.blind).toBe(true);
+    expect(degraded.desired).toBeGreaterThan(30);
+  });
+
+  describe('after units have fallen short', () => {
+    const short = (policy: PolicyConfig<'provisioner'>) => lastOf(look(policy, flat(800, 200), null, noonMs, null, 8));
+
+    test('keeps a reserve on its forecast, and says so', () => {
+      const proposal = short(aProvisioner({ asking: windowMaximum(0) }));
+      expect(proposal.desired).toBeGreaterThan(11);
+      expect(proposal.because.says).toContain('units have fallen short');
+    });
+
+    test('leaves a plain rate as it is', () => {
+      expect(short(aProvisioner()).desired).toBe(20);
+    });
+  });
+
+  test('takes in a value once, however often it is read', () => {
+    const policy = aProvisioner({ asking: windowMaximum(0.1) });
+    const once = lastOf(look(policy, noisy(100)));
+    const again = look(policy, [noisy(100)[99] as number], once.state, noonMs + 99 * minuteMs)[0];
+    expect(again?.state).toEqual(once.state);
+  });
+
+  test('leaves what it was given as it was', () => {
+    const policy = aProvisioner({ asking: windowMaximum(0.1) });
+    const { state } = lastOf(look(policy, noisy(300)));
+    const before = JSON.stringify(state);
+    look(policy, noisy(10), state, noonMs + 300 * minuteMs);
+    expect(JSON.stringify(state)).toBe(before);
+  });
+
+  test('goes on from stored state as from its own', () => {
+    const policy = aProvisioner({ asking: windowMaximum(0.1) });
+    const { state } = lastOf(look(policy, noisy(1500)));
+    const more = noisy(60);
+    const stored = look(policy, more, JSON.parse(JSON.stringify(state)), noonMs + 1500 * minuteMs);
+    expect(stored).toEqual(look(policy, more, state, noonMs + 1500 * minuteMs));
+  });
+
+  test('keeps less than 10 kB after three weeks', () => {
+    const { state } = lastOf(look(aProvisioner({ asking: windowMaximum(0.1), holdSeconds: 3600 }), noisy(21 * 1440)));
+    expect(JSON.stringify(state).length).toBeLessThan(10_000);
+  });
+
+  test('keeps what it has learned when the way of asking changes', () => {
+    const { state } = lastOf(look(aProvisioner(), noisy(3 * 1440)));
+    const asked = lastOf(
+      look(aProvisioner({ asking: windowMaximum(0) }), [860], state, noonMs + 3 * 1440 * minuteMs),
+    ).desired;
+    expect(asked).toBeGreaterThan(9);
+    expect(asked).toBeLessThan(16);
+  });
+
+  test('a demand beyond all measure is answered without a table', () => {
+    expect(unitsFor(aProvisioner({ asking: windowMaximum(0) }), 1e9)).toBeGreaterThan(1e9 / 80);
+    expect(unitsFor(aProvisioner({ asking: windowMaximum(0) }), 0)).toBe(1);
+  });
+});
+
+describe('what a provisioner learns', () => {
+  const features = (x: number): number[] => [1, x, ...new Array<number>(12).fill(0)];
+
+  test('an asymmetric regression lies above most of what comes', () => {
+    const [calm, bursty] = [0.5, 0.97].map((expectile) => {
+      const learner = blank().learners[0] as Learned['learners'][number];
+      for (let at = 0; at < 4000; at++)
+        regress(learner, features(at % 5), 0.1 * (at % 5) + 0.2 * Math.sin(at * 12.9898), expectile);
+      return predict(learner, features(2));
+    }) as [number, number];
+    expect(calm).toBeCloseTo(0.2, 1);
+    expect(bursty).toBeGreaterThan(calm + 0.08);
+  });
+
+  test('a quantile of misses is what that share stayed below', () => {
+    const learner = blank().learners[0] as Learned['learners'][number];
+    for (let at = 0; at < 20_000; at++) addMiss(learner, ((at * 7919) % 1000) / 1000, 1, 3, 1, 1);
+    expect(missQuantile(learner, 0.9)).toBeCloseTo(0.9, 1);
+    expect(missQuantile(learner, 0.5)).toBeCloseTo(0.5, 1);
+    expect(volatility(learner, 3)).toBeGreaterThan(0.4);
+  });
+
+  test('the usual level is known for times of day once seen, and the weekday counts where it is known', () => {
+    const learned = blank();
+    expect(usualAt(learned, 100)).toBe(null);
+    for (let minute = 0; minute < 15 * 1440; minute++)
+      learnSeason(learned, minute, Math.floor(minute / 1440) % 7 === 2 ? 5 : 3);
+    expect(usualAt(learned, 16 * 1440 + 720)).toBeGreaterThan(4);
+    expect(usualAt(learned, 18 * 1440 + 720)).toBeLessThan(3.6);
+  });
+
+  test('both expectiles are learned side by side', () => {
+    expect(blank().learners).toHaveLength(expectiles.length);
+  });
+});

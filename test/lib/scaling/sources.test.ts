@@ -1,0 +1,53 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ApplicationLoadBalancer, ApplicationTargetGroup, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { expect, it } from 'vitest';
+import { parseScalable } from '../../../core/scaling/config/parse-scalable.ts';
+import { albRequests, autoScalingGroupCpu, ecsServiceCpu, metricReading, queueDepth } from '../../../lib/index.ts';
+import { anApp } from '../an-app.ts';
+import { aGroup, aService, aVpc } from './a-target.ts';
+
+it('every reading that constructs give is one that the config takes', () => {
+  const stack = new Stack(anApp(), 'Stack');
+  const other = new Stack(stack, 'Other');
+  const vpc = aVpc(new Stack(stack, 'Network'));
+  const loadBalancer = new ApplicationLoadBalancer(vpc, 'Front', { vpc });
+  const targetGroup = new ApplicationTargetGroup(vpc, 'Targets', { vpc, port: 80, targetType: TargetType.INSTANCE });
+  const orders = new Metric({
+    namespace: 'Shop',
+    metricName: 'Orders',
+    statistic: 'Sum',
+    period: Duration.minutes(1),
+    dimensionsMap: { shop: 'a' },
+  });
+  const alive = new Metric({ namespace: 'Shop', metricName: 'Alive' });
+  const readings = {
+    requests: albRequests({ loadBalancer, targetGroup }),
+    groupCpu: autoScalingGroupCpu(aGroup(stack), { detailedMonitoring: true }),
+    serviceCpu: ecsServiceCpu(aService(other)),
+    waiting: queueDepth(new Queue(stack, 'Queue')),
+    orders: metricReading(orders, { scale: 1 / 60, witness: alive, perUnit: orders }),
+  };
+  const config = parseScalable('it', {
+    target: { kind: 'auto-scaling-group', autoScalingGroupName: 'it' },
+    bounds: { min: 1, max: 2 },
+    readings,
+    policies: [{ kind: 'target-tracking', reading: 'orders', of: 'demand', target: 1 }],
+  });
+  expect(Object.keys(config.readings)).toEqual(Object.keys(readings));
+  expect(config.readings.orders).toMatchObject({
+    scale: 1 / 60,
+    parts: [
+      {
+        namespace: 'Shop',
+        metricName: 'Orders',
+        dimensions: { shop: 'a' },
+        stat: 'Sum',
+        periodSeconds: 60,
+        witness: { metricName: 'Alive' },
+      },
+    ],
+    perUnit: { metricName: 'Orders' },
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { candidates } from '../../../../sim/scaling/portfolio/candidates.ts';
+import { Shadow } from '../../../../sim/scaling/portfolio/shadow.ts';
+import { Decided } from '../../../../sim/scaling/world/decided.ts';
+import { profiles } from '../../../../sim/scaling/world/profile.ts';
+import { World } from '../../../../sim/scaling/world/world.ts';
+import { aWorkload, someUnits } from '../a-workload.ts';
+
+/** Longer than the longest hold. */
+const steps = 1800;
+
+describe.each([
+  [60, 60],
+  [180, 60],
+  [900, 60],
+  [180, 20],
+] as const)('shadow runs at a lead of %i s and metrics of %i s', (leadSeconds, metricClassSeconds) => {
+  const profile = profiles[metricClassSeconds];
+  const all = candidates(leadSeconds, profile);
+  const longest = Math.max(...all.map(({ policy }) => policy.holdSeconds));
+  const some = all.filter(
+    ({ policy, knobs }, index) => index % 43 === 0 || (policy.holdSeconds === longest && knobs.target === 0.5),
+  );
+
+  test('ask byte for byte what decide asks, through gaps as well', () => {
+    const measured = new Uint8Array(steps).fill(1).fill(0, 700, 705).fill(0, 1200, 1350).fill(0, 0, 3);
+    const world = new World(aWorkload(someUnits(steps, 11), { measured }, profile), leadSeconds, profile);
+    const shadow = new Shadow(world, some);
+    for (const candidate of some) {
+      const told = Int32Array.from(world.run(shadow.scaler(candidate)).asked);
+      const decided = world.run(new Decided(world.workload.startMs, () => candidate.config)).asked;
+      expect(told, `${candidate.family} ${JSON.stringify(candidate.knobs)}`).toEqual(decided);
+    }
+  });
+});
