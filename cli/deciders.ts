@@ -1,5 +1,5 @@
-import type { Recorded } from '../adapters/ledger/entries.ts';
 import { decide as balancing } from '../core/balancing/decide.ts';
+import type { CapabilityName } from '../core/model/capability-name.ts';
 import { decide as purging } from '../core/purging/decide.ts';
 import type { Decide } from '../core/replay.ts';
 import { decide as scaling } from '../core/scaling/decide.ts';
@@ -8,7 +8,7 @@ import { decide as movingTables, type TableMoveObservation } from '../core/shard
 import { decide as sharding } from '../core/sharding/planning/decide.ts';
 
 /** How each capability decides its entries again. */
-export const deciders: Readonly<Record<Recorded, Decide>> = { scaling, balancing, purging, sharding, moving };
+export const deciders: Readonly<Record<CapabilityName, Decide>> = { scaling, balancing, purging, sharding, moving };
 
 /** What was seen tells of which kind the shards are. */
 function moving(observation: MoveObservation | TableMoveObservation) {

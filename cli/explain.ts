@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { dynamoDbEntries, type Recorded } from '../adapters/ledger/entries.ts';
+import { dynamoDbEntries } from '../adapters/ledger/entries.ts';
+import type { CapabilityName } from '../core/model/capability-name.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { CommandError } from './command-error.ts';
@@ -43,7 +44,7 @@ async function run(session: Session, scalable: string, options: Options): Promis
   for (const entry of entries) tellEntry(session, entry);
 }
 
-function capabilityOf({ weights, purges, move, shards }: Options): Recorded {
+function capabilityOf({ weights, purges, move, shards }: Options): CapabilityName {
   if (weights) return 'balancing';
   if (purges) return 'purging';
   if (move) return 'moving';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { dynamoDbEntries, type Recorded } from '../adapters/ledger/entries.ts';
+import { dynamoDbEntries } from '../adapters/ledger/entries.ts';
 import type { Allocation } from '../core/balancing/observation.ts';
+import { capabilityNames } from '../core/model/capability-name.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { type Difference, replay as decideAgain, type Replay } from '../core/replay.ts';
@@ -16,7 +17,7 @@ interface Options extends Where {
 }
 
 /** Those whose entries can be decided again. */
-const replayed = Object.keys(deciders) as Recorded[];
+const replayed = capabilityNames;
 
 const entryId = /^\d{15}-[\w-]+$/;
 

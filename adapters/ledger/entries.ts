@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { CapabilityName } from '../../core/model/capability-name.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Key } from '../../core/ports.ts';
 import { itemLoader } from '../table/item-loader.ts';
@@ -14,10 +15,7 @@ export interface Entries {
   entry(id: string, subjects?: readonly string[]): Promise<Entry | null>;
 }
 
-/** The capabilities whose looks are recorded. */
-export type Recorded = 'scaling' | 'balancing' | 'moving' | 'sharding' | 'purging';
-
-export function dynamoDbEntries(table: Table, capability: Recorded = 'scaling'): Entries {
+export function dynamoDbEntries(table: Table, capability: CapabilityName = 'scaling'): Entries {
   const load = itemLoader(table);
   return {
     list: (subject, limit) => list(table, { capability, subject }, limit),
