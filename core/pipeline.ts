@@ -1,12 +1,22 @@
 import type { Capability, Observed } from './capability.ts';
-import { Look } from './look.ts';
 import type { Entry } from './model/entry.ts';
 import type { Signal } from './model/signal.ts';
 import type { Spine } from './ports.ts';
+import { act } from './steps/act.ts';
+import { decide } from './steps/decide.ts';
+import { intend } from './steps/intend.ts';
+import { letGo } from './steps/let-go.ts';
+import { observe } from './steps/observe.ts';
+import { record } from './steps/record.ts';
+import { begin, type Look } from './steps/round.ts';
+import { rehearse, standBack } from './steps/without-lease.ts';
+
+/** How often one look starts over because others came while it looked; after that the next tick does. */
+const mostRounds = 4;
 
 /**
- * One look at one subject: lease, observe, decide, intend, act, record. Whoever finds the lease taken leaves word for its
- * holder, who then looks again, so no event is lost and no two looks act at once.
+ * One look at one subject: under a lease it observes, decides, intends, acts and records. Whoever finds the lease taken
+ * leaves word for its holder, who then looks again, so no event is lost and no two looks act at once.
  * Answers with the entry of the last round; a look that breaks is an entry too (`failed`). Rejects only where the ledger
  * does; the signal has not been served then and should be delivered again.
  */
@@ -16,11 +26,24 @@ export async function run<Observation extends Observed<Kept>, Desired, Kept>(
   signal: Signal,
   spine: Spine,
 ): Promise<Entry<Observation, Desired, Kept>> {
-  const key = { capability: capability.name, subject };
+  const look: Look<Observation, Desired, Kept> = { capability, signal, spine };
   const nowMs = spine.clock.nowMs();
-  const lease = { ...key, owner: spine.newId(), untilMs: nowMs + spine.leaseMs };
-  const look = new Look(capability, lease, signal, spine);
-  if (signal.dryRun) return look.rehearse();
-  if ((await spine.ledger.take(lease, nowMs)) === 'held') return look.standBack();
-  return look.hold();
+  const lease = { capability: capability.name, subject, owner: spine.newId(), untilMs: nowMs + spine.leaseMs };
+  let round = begin(look, lease);
+  if (signal.dryRun) return rehearse(look, round);
+  if ((await spine.ledger.take(lease, nowMs)) === 'held') return standBack(look, round);
+  try {
+    for (let rounds = 1; ; rounds++) {
+      // A step that tells an outcome ends the round: the steps after it pass the round on, and it is recorded.
+      round = await observe(look, round);
+      round = decide(look, round);
+      round = await intend(look, round);
+      round = await act(look, round);
+      round = await record(look, round, rounds === mostRounds);
+      if (round.ended) return round.entry;
+      round = begin(look, round.lease);
+    }
+  } catch (error) {
+    return letGo(look, round, error);
+  }
 }

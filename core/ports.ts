@@ -19,6 +19,9 @@ export interface Lease extends Key {
   readonly untilMs: number;
 }
 
+/** A term ends this long before its lease: by so much may two lookers' clocks differ and acting still exclude. */
+export const clockDifferenceMs = 2_000;
+
 /** What a look may still spend on acting. Every attempt must be able to end before the term does. */
 export interface Term {
   /** Milliseconds until no attempt may be under way any more; negative after that. */

@@ -1,6 +1,6 @@
-import { clockDifferenceMs } from '../../core/look.ts';
 import { Overtaken } from '../../core/model/errors.ts';
 import type { Clock, Lease, Term } from '../../core/ports.ts';
+import { clockDifferenceMs } from '../../core/ports.ts';
 import type { Claims } from '../table/claims.ts';
 
 /** Works on something while nobody else of the deployment does. Rejects with `Overtaken` where others do not let go of it. */

@@ -85,13 +85,13 @@ export const rooms: readonly Room[] = [
     at: 'adapters/',
     holds:
       'what talks to AWS, CDNs and databases; below, for all: clients, the table, the ledger, signals, sources, PostgreSQL',
-    files: [...spine, 'core/look.ts', ...adaptersBelow],
+    files: [...spine, ...adaptersBelow],
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
   },
   ...capabilities.map((name) => ({
     at: `adapters/${name}/`,
     holds: null,
-    files: [...spine, 'core/look.ts', `core/${name}/`, ...adaptersBelow, `adapters/${name}/`],
+    files: [...spine, `core/${name}/`, ...adaptersBelow, `adapters/${name}/`],
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
   })),
   {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exclusively } from '../../../adapters/balancing/exclusively.ts';
 import type { Claims } from '../../../adapters/table/claims.ts';
-import { clockDifferenceMs } from '../../../core/look.ts';
 import { Overtaken } from '../../../core/model/errors.ts';
 import type { Lease, Term } from '../../../core/ports.ts';
+import { clockDifferenceMs } from '../../../core/ports.ts';
 import { type Budget, everyScript, type Option, Script } from '../../core/pipeline/choices.ts';
 import { settle, VirtualTime } from '../../core/pipeline/virtual-time.ts';
 

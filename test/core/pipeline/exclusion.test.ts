@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockDifferenceMs } from '../../../core/look.ts';
+import { clockDifferenceMs } from '../../../core/ports.ts';
 import { type Budget, everyScript, Script } from './choices.ts';
 import { FakeWorld, leaseMs } from './fake-world.ts';
 

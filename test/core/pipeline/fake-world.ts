@@ -1,13 +1,13 @@
 import { attempt } from '../../../adapters/aws/attempts.ts';
 import { type MemoryLedger, memoryLedger } from '../../../adapters/ledger/memory.ts';
 import type { Capability } from '../../../core/capability.ts';
-import { clockDifferenceMs } from '../../../core/look.ts';
 import type { Decision } from '../../../core/model/decision.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import type { Memory } from '../../../core/model/memory.ts';
 import type { Outcome } from '../../../core/model/outcome.ts';
 import { run } from '../../../core/pipeline.ts';
 import type { Lease, Ledger, Spine, Term } from '../../../core/ports.ts';
+import { clockDifferenceMs } from '../../../core/ports.ts';
 import type { Chooser, Option } from './choices.ts';
 import { settle, VirtualTime } from './virtual-time.ts';
 

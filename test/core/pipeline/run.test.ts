@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clockDifferenceMs } from '../../../core/look.ts';
 import { Refusal, TooBig } from '../../../core/model/errors.ts';
 import { blankMemory } from '../../../core/model/memory.ts';
+import { clockDifferenceMs } from '../../../core/ports.ts';
 import { deciding, key, OneLook } from './one-look.ts';
 
 const broken = async () => Promise.reject(new Error('the table is gone'));

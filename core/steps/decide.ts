@@ -1,0 +1,33 @@
+import type { Observed } from '../capability.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Memory } from '../model/memory.ts';
+import { brokenOff } from './observe.ts';
+import { type Look, type Round, recommended, told } from './round.ts';
+
+/** Decides, purely, on what was observed. Where nothing is to be changed, or the mode withholds it, that is the outcome. */
+export function decide<Observation extends Observed<Kept>, Desired, Kept>(
+  { capability }: Look<Observation, Desired, Kept>,
+  round: Round<Observation, Desired, Kept>,
+): Round<Observation, Desired, Kept> {
+  const { observation, outcome } = round.entry;
+  if (observation === null || outcome !== null) return round;
+  try {
+    const decision = capability.decide(observation);
+    const decided = { ...round, memory: toRemember(observation, decision), entry: { ...round.entry, decision } };
+    if (decision.change !== null) return decided;
+    const { withheld } = decision;
+    return told(decided, withheld === null ? { is: 'unchanged', because: null } : recommended(withheld));
+  } catch (error) {
+    return brokenOff(round, error);
+  }
+}
+
+function toRemember<Desired, Kept>(observed: Observed<Kept>, decision: Decision<Desired, Kept>): Memory<Kept> {
+  return {
+    schema: 1,
+    kept: decision.keep,
+    intention: observed.memory.intention,
+    lookedAtMs: observed.atMs,
+    lookAgainAtMs: decision.lookAgainAtMs,
+  };
+}
