@@ -49,6 +49,34 @@ describe('a look that finds something to change', () => {
     expect(world.memory).toBeNull();
   });
 
+  it('says that it was overtaken where it had nothing to change and the lease was lost at its end', async () => {
+    const world = new OneLook();
+    world.deciding = () => deciding({ change: null });
+    world.withLedger({ release: async () => 'lost' });
+    const entry = await world.look();
+    expect(entry.outcome).toMatchObject({ is: 'superseded' });
+    expect(world.inside.entries.get(entry.id)).toEqual(entry);
+  });
+
+  it('tells the ledger at its end what it wrote down when it intended, so that only the difference is written', async () => {
+    const world = new OneLook();
+    const told: unknown[] = [];
+    world.withLedger({
+      intend: async (lease, remembering, entry) => {
+        told.push(remembering.memory);
+        return world.inside.intend(lease, remembering, entry);
+      },
+      release: async (lease, remembering, entry) => {
+        told.push(remembering?.was);
+        return world.inside.release(lease, remembering, entry);
+      },
+    });
+    await world.look();
+    const [intended, was] = told;
+    expect(was).toEqual(intended);
+    expect(intended).toMatchObject({ intention: { desired: 20, completed: false } });
+  });
+
   it('tells what it did also where the lease was lost after it', async () => {
     const world = new OneLook();
     world.acting = async () => {
