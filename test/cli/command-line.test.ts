@@ -112,6 +112,16 @@ describe('headroom validate', () => {
     expect((await runHeadroom(['validate', file])).stderr).toContain(`${file}:5: is not JSON`);
   });
 
+  it('finds headroom-aws/config in itself, where nothing of the package is installed beside the config', async () => {
+    const scalable = config('{ "min": 1, "max": 5 }');
+    const file = await fileOf(
+      'headroom.config.mts',
+      `import { defineConfig } from 'headroom-aws/config';\nexport default defineConfig(${scalable});\n`,
+    );
+    const { exitCode, stdout } = await runHeadroom(['validate', file]);
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('checkout/web') });
+  });
+
   it('follows a TypeScript config through constants, types and spreads to the line at fault', async () => {
     const source = `interface Web { readonly min: number }
 const bounds = {
