@@ -12,6 +12,7 @@ import {
   sourceFolders,
   usedWithoutImport,
 } from './architecture/house-rules.ts';
+import { withHouse } from './architecture/house-table.ts';
 import { root, type SourceFile, sourceFiles } from './architecture/source-file.ts';
 
 const files = [...sourceFiles(sourceFolders), ...sourceFiles(['headroom.config.ts'])];
@@ -109,6 +110,13 @@ describe('the house', () => {
       expect(adapted.length).toBeGreaterThan(0);
       expect(kinds(`lib/${room}`)).toEqual(expect.arrayContaining(adapted));
     }
+  });
+});
+
+describe('ARCHITECTURE', () => {
+  it('tells of the rooms what the rules say; npm run house writes it', () => {
+    const text = readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8');
+    expect(text === withHouse(text)).toBe(true);
   });
 });
 

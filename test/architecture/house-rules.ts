@@ -1,9 +1,9 @@
-/** What the files of one room may import: other files by the start of their path, packages by the start of their name. */
+/** What the files of one room may import: other files by the start of their path (or a group of them), packages by the start of their name. */
 export interface Room {
   /** A folder, or a file, from the root. The longest match counts. */
   readonly at: string;
-  /** What is inside, in a few words; null where the room above says it. */
-  readonly holds: string | null;
+  /** What is inside, in a few words. */
+  readonly holds: string;
   readonly files: readonly string[];
   readonly packages: readonly string[];
 }
@@ -11,36 +11,19 @@ export interface Room {
 /** What Headroom does. Each has a room of its own on every storey, and none imports another's. */
 export const capabilities = ['scaling', 'balancing', 'purging', 'sharding'];
 
-const says: Readonly<Record<string, string>> = {
-  scaling: 'how many units: policies propose, guards limit',
-  balancing: 'which weights target groups have',
-  purging: 'which paths to purge',
-  sharding: 'where keys are, and which slot moves where: map, planning, moving',
-};
-
 const aws = ['@aws-sdk/', '@smithy/'];
 const powertools = ['@middy/core', '@aws-lambda-powertools/', 'aws-lambda'];
+const cdk = ['aws-cdk-lib', 'constructs', 'node:'];
 
-/** What every capability decides with. */
-const spine = [
-  'core/model/',
-  'core/because-of.ts',
-  'core/ports.ts',
-  'core/guards.ts',
-  'core/capability.ts',
-  'core/readings/',
-  'core/schema/',
-  'core/time/',
-  'core/prices/',
-];
-/** What a config is made of. */
-const configParts = ['core/model/', 'core/readings/', 'core/schema/', 'core/time/', 'core/prices/'];
-const configs = capabilities.map((name) => `core/${name}/config/`);
+/** Rooms that are named together. */
+export const groups: Readonly<Record<string, readonly string[]>> = {
+  'the parts of configs': ['core/model/', 'core/readings/', 'core/schema/', 'core/time/', 'core/prices/'],
+  'the spine': ['the parts of configs', 'core/because-of.ts', 'core/ports.ts', 'core/guards.ts', 'core/capability.ts'],
+  'the adapters below': ['aws', 'table', 'ledger', 'signals', 'sources', 'postgres'].map((name) => `adapters/${name}/`),
+};
 
-const adaptersBelow = ['aws', 'table', 'ledger', 'signals', 'sources', 'postgres'].map((name) => `adapters/${name}/`);
-
-/** Who may import whom. Data flows one way: nouns below, verbs above, AWS at the edge. */
-export const rooms: readonly Room[] = [
+/** Who may import whom. Data flows one way: nouns below, verbs above, AWS at the edge. `<capability>` is each of them. */
+export const house: readonly Room[] = [
   {
     at: 'core/model/',
     holds: 'the nouns: signal, memory, decision, reason, outcome, entry',
@@ -61,39 +44,53 @@ export const rooms: readonly Room[] = [
     files: ['core/model/', 'core/schema/', 'core/readings/'],
     packages: ['zod/mini'],
   },
-  { at: 'core/ports.ts', holds: null, files: ['core/model/'], packages: [] },
-  { at: 'core/guards.ts', holds: null, files: ['core/model/'], packages: [] },
-  { at: 'core/because-of.ts', holds: null, files: ['core/model/'], packages: [] },
-  { at: 'core/capability.ts', holds: null, files: ['core/model/', 'core/ports.ts'], packages: [] },
-  { at: 'core/', holds: 'the spine: ports, guards, the look, the pipeline', files: ['core/'], packages: [] },
+  { at: 'core/ports.ts', holds: 'what a look needs of the world', files: ['core/model/'], packages: [] },
+  { at: 'core/guards.ts', holds: 'how limits speak in order', files: ['core/model/'], packages: [] },
+  { at: 'core/because-of.ts', holds: 'an error as a reason, secrets masked', files: ['core/model/'], packages: [] },
+  {
+    at: 'core/capability.ts',
+    holds: 'what a capability is: observe, decide, act',
+    files: ['core/model/', 'core/ports.ts'],
+    packages: [],
+  },
+  {
+    at: 'core/steps/',
+    holds: 'the steps of a look: observe, decide, intend, act, record',
+    files: ['the spine', 'core/steps/'],
+    packages: [],
+  },
+  { at: 'core/pipeline.ts', holds: 'one look, on one page', files: ['the spine', 'core/steps/'], packages: [] },
+  { at: 'core/replay.ts', holds: 'a recorded look, decided again', files: ['core/model/'], packages: [] },
   {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
-    files: [...configParts, ...configs],
+    files: ['the parts of configs', 'core/<capability>/config/'],
     packages: [],
   },
-  ...capabilities.flatMap((name) => [
-    { at: `core/${name}/`, holds: says[name] ?? null, files: [...spine, `core/${name}/`], packages: [] },
-    {
-      at: `core/${name}/config/`,
-      holds: null,
-      files: [...configParts, `core/${name}/config/`],
-      packages: ['zod/mini'],
-    },
-  ]),
+  {
+    at: 'core/<capability>/',
+    holds: 'how a capability decides; `sharding` is map, planning and moving',
+    files: ['the spine', 'core/<capability>/'],
+    packages: [],
+  },
+  {
+    at: 'core/<capability>/config/',
+    holds: 'what people write for it, parsed',
+    files: ['the parts of configs', 'core/<capability>/config/'],
+    packages: ['zod/mini'],
+  },
   {
     at: 'adapters/',
-    holds:
-      'what talks to AWS, CDNs and databases; below, for all: clients, the table, the ledger, signals, sources, PostgreSQL',
-    files: [...spine, ...adaptersBelow],
+    holds: 'what talks to AWS and to databases, for all',
+    files: ['the spine', 'the adapters below'],
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
   },
-  ...capabilities.map((name) => ({
-    at: `adapters/${name}/`,
-    holds: null,
-    files: [...spine, `core/${name}/`, ...adaptersBelow, `adapters/${name}/`],
+  {
+    at: 'adapters/<capability>/',
+    holds: 'what only one capability talks to, a folder each kind',
+    files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
-  })),
+  },
   {
     at: 'clients/',
     holds: 'what applications import, beside what they serve',
@@ -108,37 +105,32 @@ export const rooms: readonly Room[] = [
   },
   {
     at: 'functions/policy-tuner/',
-    holds: null,
+    holds: 'the one function that simulates',
     files: ['core/', 'adapters/', 'functions/', 'sim/'],
     packages: [...aws, ...powertools, 'node:', 'zod/mini'],
   },
   {
-    at: 'lib/',
-    holds: 'CDK constructs; what `bind()` of a `lib` class returns is what the adapter of that kind takes',
-    files: ['lib/', 'core/model/', 'core/config.ts', ...configs],
-    packages: ['aws-cdk-lib', 'constructs', 'node:'],
-  },
-  {
     at: 'lib/deployment/',
-    holds: null,
+    holds: 'constructs that every capability uses',
     files: ['lib/deployment/', 'core/model/', 'core/config.ts'],
-    packages: ['aws-cdk-lib', 'constructs', 'node:'],
+    packages: cdk,
   },
   {
     at: 'lib/sources/',
-    holds: null,
+    holds: 'readings, ready to use',
     files: ['lib/deployment/', 'lib/sources/', 'core/model/', 'core/readings/'],
-    packages: ['aws-cdk-lib', 'constructs', 'node:'],
+    packages: cdk,
   },
-  ...capabilities.map((name) => ({
-    at: `lib/${name}/`,
-    holds: null,
+  {
+    at: 'lib/<capability>/',
+    holds: 'its constructs; what `bind()` of a kind returns is what the adapter of that kind takes',
     files: [
-      ...['lib/deployment/', 'lib/sources/', `lib/${name}/`],
-      ...['core/model/', 'core/readings/', 'core/prices/', `core/${name}/config/`],
+      ...['lib/deployment/', 'lib/sources/', 'lib/<capability>/'],
+      ...['core/model/', 'core/readings/', 'core/prices/', 'core/<capability>/config/'],
     ],
-    packages: ['aws-cdk-lib', 'constructs', 'node:'],
-  })),
+    packages: cdk,
+  },
+  { at: 'lib/', holds: 'the door of CDK apps', files: ['lib/', 'core/config.ts'], packages: cdk },
   {
     at: 'sim/',
     holds: 'made-up worlds with the same ports, baselines, backtests, reports',
@@ -157,15 +149,14 @@ export const rooms: readonly Room[] = [
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'local/'],
     packages: [...aws, 'acorn', 'cli-progress', 'commander', 'hyparquet', 'node:'],
   },
-  { at: 'bin/', holds: 'doors: the CDK app and the command line', files: [], packages: ['node:'] },
-  { at: 'bin/headroom.ts', holds: null, files: ['cli/'], packages: ['node:'] },
+  { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
   {
     at: 'bin/app.ts',
-    holds: null,
+    holds: 'the CDK app of `headroom.config.ts`',
     files: ['lib/', 'core/model/', 'core/config.ts', 'headroom.config.ts'],
     packages: ['aws-cdk-lib', 'cdk-nag', 'node:'],
   },
-  { at: 'headroom.config.ts', holds: null, files: ['core/config.ts'], packages: [] },
+  { at: 'headroom.config.ts', holds: 'what this checkout deploys', files: ['core/config.ts'], packages: [] },
   {
     at: 'examples/',
     holds: 'small CDK apps, compiled and synthesised in the tests',
@@ -180,6 +171,28 @@ export const rooms: readonly Room[] = [
     packages: [...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
   },
 ];
+
+/** The same, room by room. */
+export const rooms: readonly Room[] = house.flatMap((room) => {
+  const each = room.at.includes('<capability>') ? capabilities : [null];
+  return each.map((name) => ({
+    ...room,
+    at: named(room.at, name),
+    files: room.files.flatMap((file) => spelt(file, name)),
+  }));
+});
+
+function named(path: string, capability: string | null): string {
+  return path.replace('<capability>', capability ?? '<capability>');
+}
+
+/** The paths that one name stands for: those of a group, those of one capability, or of all where none is meant. */
+function spelt(name: string, capability: string | null): readonly string[] {
+  const group = groups[name];
+  if (group !== undefined) return group.flatMap((one) => spelt(one, capability));
+  if (capability !== null || !name.includes('<capability>')) return [named(name, capability)];
+  return capabilities.map((each) => named(name, each));
+}
 
 /** Folders and files at the top that hold source. */
 export const sourceFolders = [
