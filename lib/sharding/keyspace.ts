@@ -72,9 +72,9 @@ export class Keyspace extends Construct {
         conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...leadingKeys] } },
       });
     const { grantPrincipal } = application;
-    grantPrincipal.addToPrincipalPolicy(may('GetItem', [`K#${keyspace}`, 'CONFIG#sharding']));
+    grantPrincipal.addToPrincipalPolicy(may('GetItem', [`${keyspace}#map`, 'sharding/config']));
     // Which keys it spends its time on, where it says so.
-    grantPrincipal.addToPrincipalPolicy(may('PutItem', [`HEAVY#${keyspace}`]));
+    grantPrincipal.addToPrincipalPolicy(may('PutItem', [`${keyspace}#heavy`]));
     for (const shard of Object.values(this.shards)) shard.grantUse(application);
   }
 
