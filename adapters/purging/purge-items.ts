@@ -3,7 +3,7 @@ import type { Receipt } from '../../core/purging/ports.ts';
 import type { Submission } from '../../core/purging/settled.ts';
 import { type Item, number, text, truth } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
-import { keyOf } from '../table/keys.ts';
+import { keyAt } from '../table/keys.ts';
 
 /** What purging keeps of a purge beside what every capability keeps; the layout of the table is in `adapters/table/keys.ts`. */
 export const pendingPartition = (purge: string): string => `purging/pending#${purge}`;
@@ -17,9 +17,9 @@ const pendingSeconds = 30 * 86_400;
 
 const inSeconds = (atMs: number, seconds: number) => number(Math.ceil(atMs / 1000) + seconds);
 
-export const chunkKey = (purge: string, id: string): Item => keyOf(pendingPartition(purge), id);
-export const receiptKey = (purge: string, id: string): Item => keyOf(receiptsPartition(purge), id);
-export const madeKey = (purge: string, id: string, part: string): Item => keyOf(madePartition(purge), `${id}#${part}`);
+export const chunkKey = (purge: string, id: string): Item => keyAt(pendingPartition(purge), id);
+export const receiptKey = (purge: string, id: string): Item => keyAt(receiptsPartition(purge), id);
+const madeKey = (purge: string, id: string, part: string): Item => keyAt(madePartition(purge), `${id}#${part}`);
 
 /** The id of a chunk: those that people wait for sort first, then those that came first. */
 export function chunkIdOf(urgent: boolean, cameAtMs: number, random: string): string {

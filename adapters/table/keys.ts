@@ -19,7 +19,7 @@ import { type Item, text } from './attributes.ts';
  * | `scaling#<subject>` | `TUNING` | `tuning` (JSON text): the last night's choice with its table |
  * | `scaling#<subject>` | `DEMAND#<day>` | `demand` (JSON text), `expiresAt`: what was recorded of a day, minute by minute |
  * | `scaling/choices` | `<subject>` | `choice` (JSON text): how its tuned policy asks |
- * | `balancing#<ARN>` | `LEASE` | as above, on a listener or rule that several balances may share; only while it is being changed |
+ * | `balancing#<ARN>` | `LEASE` | `owner`, `untilMs`, `lookAgain`; only while a listener or rule, which balances may share, is changed |
  * | `purging/pending#<subject>` | `<urgency>#<came>` | `changes` (JSON text), `cameAtMs`, `expiresAt`; until they are purged |
  * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeId`, `submittedAtMs`, `settled`, `expiresAt` |
  * | `purging/made#<subject>` | `<purge>#<part>` | `ids` (JSON text), `expiresAt`: changes whose second delivery only their id would tell |
@@ -28,28 +28,28 @@ import { type Item, text } from './attributes.ts';
  */
 
 /** The key of an item. A partition begins with its owner: see the layout. */
-export const keyOf = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
+export const keyAt = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 
 /** All that is kept of one subject alone. */
 export const subjectPartition = ({ capability, subject }: Key): string => `${capability}#${subject}`;
-export const leaseKey = (key: Key): Item => keyOf(subjectPartition(key), 'LEASE');
-export const memoryKey = (key: Key): Item => keyOf(subjectPartition(key), 'MEMORY');
+export const leaseKey = (key: Key): Item => keyAt(subjectPartition(key), 'LEASE');
+export const memoryKey = (key: Key): Item => keyAt(subjectPartition(key), 'MEMORY');
 export const entryPrefix = 'ENTRY#';
-export const entryKey = (key: Key, id: string): Item => keyOf(subjectPartition(key), `${entryPrefix}${id}`);
+export const entryKey = (key: Key, id: string): Item => keyAt(subjectPartition(key), `${entryPrefix}${id}`);
 
 export const configPartition = (capability: CapabilityName): string => `${capability}/config`;
 export const configKey = (capability: CapabilityName, subject: string): Item =>
-  keyOf(configPartition(capability), subject);
+  keyAt(configPartition(capability), subject);
 
 export const overridesPartition = (capability: CapabilityName): string => `${capability}/overrides`;
 /** `what` tells the overrides of one subject apart; one of the same takes its place. */
 export const overrideKey = (capability: CapabilityName, subject: string, what: string): Item =>
-  keyOf(overridesPartition(capability), `${subject}#${what}`);
+  keyAt(overridesPartition(capability), `${subject}#${what}`);
 
 export const watchingPartition = (capability: string): string => `${capability}/watching`;
-export const watchingKey = ({ capability, subject }: Key): Item => keyOf(watchingPartition(capability), subject);
+export const watchingKey = ({ capability, subject }: Key): Item => keyAt(watchingPartition(capability), subject);
 
-export const rosterKey = (capability: CapabilityName): Item => keyOf(`${capability}/roster`, 'FULL-LOOK');
+export const rosterKey = (capability: CapabilityName): Item => keyAt(`${capability}/roster`, 'FULL-LOOK');
 
-export const stopKey: Item = keyOf('switch', 'STOP');
-export const clockKey: Item = keyOf('clock', 'NOW');
+export const stopKey: Item = keyAt('switch', 'STOP');
+export const clockKey: Item = keyAt('clock', 'NOW');

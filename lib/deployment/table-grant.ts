@@ -7,7 +7,7 @@ import type { DeploymentFunctionProps } from './deployment-function.ts';
 type ItemAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /** What the looks of a capability do in the ledger, with its memories, entries and settings. */
-export const lookActions = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
+export const lookActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
 
 /**
  * Allows actions on items whose partition key is one of these, `*` standing for any text. All keys of one request must match

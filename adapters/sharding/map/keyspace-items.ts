@@ -2,7 +2,7 @@ import type { Slot } from '../../../core/sharding/map/slot.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
 import { type Item, number, text, truth } from '../../table/attributes.ts';
 import { toJsonText } from '../../table/json-text.ts';
-import { configKey, configPartition, keyOf } from '../../table/keys.ts';
+import { configKey, configPartition, keyAt } from '../../table/keys.ts';
 import { readSchema1 } from '../../table/read-schema.ts';
 
 /**
@@ -29,30 +29,30 @@ export const keyspacesPartition = configPartition('sharding');
 export const keyspaceKey = (keyspace: string): Item => configKey('sharding', keyspace);
 
 export const mapPartition = (keyspace: string): string => `${keyspace}#map`;
-export const headKey = (keyspace: string): Item => keyOf(mapPartition(keyspace), 'HEAD');
-export const draftKey = (keyspace: string): Item => keyOf(mapPartition(keyspace), 'DRAFT');
+export const headKey = (keyspace: string): Item => keyAt(mapPartition(keyspace), 'HEAD');
+export const draftKey = (keyspace: string): Item => keyAt(mapPartition(keyspace), 'DRAFT');
 export const slotPrefix = 'SLOT#';
 export const slotKey = (keyspace: string, slot: number): Item =>
-  keyOf(mapPartition(keyspace), `${slotPrefix}${String(slot).padStart(5, '0')}`);
+  keyAt(mapPartition(keyspace), `${slotPrefix}${String(slot).padStart(5, '0')}`);
 export const drainPrefix = 'DRAIN#';
 export const drainKey = (keyspace: string, shard: string): Item =>
-  keyOf(mapPartition(keyspace), `${drainPrefix}${shard}`);
+  keyAt(mapPartition(keyspace), `${drainPrefix}${shard}`);
 
 export const movesPartition = (keyspace: string): string => `${keyspace}#moves`;
-export const moveKey = (keyspace: string, id: string): Item => keyOf(movesPartition(keyspace), id);
+export const moveKey = (keyspace: string, id: string): Item => keyAt(movesPartition(keyspace), id);
 export const activePartition = (keyspace: string): string => `${keyspace}#active`;
-export const activeKey = (keyspace: string, id: string): Item => keyOf(activePartition(keyspace), id);
+export const activeKey = (keyspace: string, id: string): Item => keyAt(activePartition(keyspace), id);
 
 export const loadPartition = (keyspace: string): string => `${keyspace}#load`;
 export const hourPrefix = (hourMs: number): string => String(hourMs).padStart(15, '0');
 export const loadKey = (keyspace: string, hourMs: number, shard: string): Item =>
-  keyOf(loadPartition(keyspace), `${hourPrefix(hourMs)}#${shard}`);
-export const measureKey = (keyspace: string, shard: string): Item => keyOf(`${keyspace}#measured`, shard);
+  keyAt(loadPartition(keyspace), `${hourPrefix(hourMs)}#${shard}`);
+export const measureKey = (keyspace: string, shard: string): Item => keyAt(`${keyspace}#measured`, shard);
 export const keyReportPartition = (keyspace: string): string => `${keyspace}#heavy`;
 export const keyReportKey = (keyspace: string, atMs: number, random: string): Item =>
-  keyOf(keyReportPartition(keyspace), `${hourPrefix(atMs)}#${random}`);
+  keyAt(keyReportPartition(keyspace), `${hourPrefix(atMs)}#${random}`);
 export const plansPartition = (keyspace: string): string => `${keyspace}#plans`;
-export const planKey = (keyspace: string, id: string): Item => keyOf(plansPartition(keyspace), id);
+export const planKey = (keyspace: string, id: string): Item => keyAt(plansPartition(keyspace), id);
 
 export function slotItem(keyspace: string, { slot, shard, epoch, is, move, pinned, movedAtMs }: Slot): Item {
   return {

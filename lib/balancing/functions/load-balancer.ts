@@ -24,7 +24,7 @@ export class LoadBalancer extends DeploymentFunction {
       timeout: LoadBalancer.timeout,
     });
     grantItems(props.table, this.role, lookActions, partitionsOf('balancing'));
-    // Memories, also those of the scalables behind its groups, which tell the units that were asked for.
+    // One batch reads its memories and those of the scalables behind its groups, which tell the units that were asked for.
     grantItems(props.table, this.role, ['BatchGetItem'], ['balancing#*', 'scaling#*']);
     grantSwitch(props, this.role);
     this.mayObserve();

@@ -27,7 +27,7 @@ export class ResourceAllocator extends DeploymentFunction {
       memoryMebibytes: 512,
       timeout: ResourceAllocator.timeout,
     });
-    grantItems(props.table, this.role, [...lookActions, 'BatchGetItem'], partitionsOf('scaling'));
+    grantItems(props.table, this.role, lookActions, partitionsOf('scaling'));
     grantSwitch(props, this.role);
     this.mayObserve();
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);
