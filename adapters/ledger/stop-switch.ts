@@ -20,7 +20,10 @@ export async function stopSwitch({ client, tableName }: Place): Promise<StopSwit
 }
 
 /** Stops all acting of the deployment, or lets it go on; `sinceMs` is now. */
-export async function throwStopSwitch({ client, tableName }: Place, thrown: StopSwitch & { sinceMs: number }) {
+export async function throwStopSwitch(
+  { client, tableName }: Place,
+  thrown: StopSwitch & { readonly sinceMs: number },
+): Promise<void> {
   const { stopped, sinceMs, note } = thrown;
   const Item = {
     ...stopKey,
