@@ -10,7 +10,7 @@ const ownCharacters = 1_800;
 /** What a name that is given at deploy time is longer than its logical id: the stack's name and a random part. */
 const generatedCharacters = 32;
 
-/** The policies of a role that allow to change one thing each. It has room for about 33 of them. */
+/** The policies of a role that allow to change one thing each. It has room for about 34 of them. */
 export class ExactGrants {
   private readonly policies: Policy[] = [];
 
