@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { type StopSwitch, stopSwitch } from '../adapters/ledger/stop-switch.ts';
-import { settingsWriter } from '../adapters/scaling/settings-writer.ts';
+import { type StopSwitch, stopSwitch, throwStopSwitch } from '../adapters/ledger/stop-switch.ts';
 import { CommandError } from './command-error.ts';
 import { connect, type Where, withWhere } from './connect.ts';
 import { tellDuration } from './duration.ts';
@@ -43,7 +42,8 @@ async function run(session: Session, texts: SwitchTexts, options: Options): Prom
   note(session, `${name} ${texts.effect}`);
   if (options.dryRun) return finish(session, options, before, 'a dry run: nothing was changed');
   await confirm(session, options, texts.name);
-  await settingsWriter(table).setStopped(texts.stopped, session.nowMs(), options.note ?? null);
+  const { stopped } = texts;
+  await throwStopSwitch(table, { stopped, sinceMs: session.nowMs(), note: options.note ?? null });
   finish(session, options, await stopSwitch(table), `${name} ${texts.done}`);
 }
 

@@ -49,7 +49,7 @@ export interface ShardsOptions {
   readonly refreshSeconds?: number;
   /**
    * Whether this process says four times an hour which keys its transactions spend their time on, so that a plan can advise
-   * to pin them. It takes the right to put items under `HEAVY#<keyspace>`, and puts keys there as they are. @default false
+   * to pin them. It takes the right to put items under `<keyspace>#heavy`, and puts keys there as they are. @default false
    */
   readonly reportKeys?: boolean;
   /** Told of what went wrong while nobody waited for it. @default nothing is said */

@@ -3,7 +3,8 @@ import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import type { WeightOverride } from '../../core/balancing/observation.ts';
 import type { BalanceSettings } from '../../core/balancing/ports.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import { balancesPartition, type Item, weightOverridesPartition } from '../table/items.ts';
+import type { Item } from '../table/attributes.ts';
+import { configPartition, overridesPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
 import type { Table } from '../table/table.ts';
 
@@ -16,8 +17,8 @@ export interface TableBalances extends BalanceSettings {
 }
 
 export function dynamoDbBalances(table: Table): TableBalances {
-  const texts = once(async () => new Map((await queryAll(table, balancesPartition)).map(nameAndText)));
-  const overrides = once(() => queryAll(table, weightOverridesPartition));
+  const texts = once(async () => new Map((await queryAll(table, configPartition('balancing'))).map(nameAndText)));
+  const overrides = once(() => queryAll(table, overridesPartition('balancing')));
   return {
     names: async () => [...(await texts()).keys()],
     all: async () => new Map([...(await texts())].map(([balance, text]) => [balance, read(balance, text)])),

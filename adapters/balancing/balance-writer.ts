@@ -2,8 +2,9 @@ import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } fr
 import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import type { WeightOverride } from '../../core/balancing/observation.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import { balanceKey, type Item, number, text, watchingKey, weightOverrideKey } from '../table/items.ts';
+import { type Item, number, text } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
+import { configKey, overrideKey, watchingKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 
@@ -25,7 +26,7 @@ export function balanceWriter(table: Table): BalanceWriter {
     putBalance: (config, owner) => put(table, config, owner),
     deleteBalance: async (balance, owner) => {
       await transact(table, `remove ${balance}`, [
-        { Delete: { TableName, Key: balanceKey(balance), ...unclaimed(owner) } },
+        { Delete: { TableName, Key: configKey('balancing', balance), ...unclaimed(owner) } },
         { Delete: { TableName, Key: watchingKey({ capability: 'balancing', subject: balance }) } },
       ]);
     },
@@ -33,7 +34,7 @@ export function balanceWriter(table: Table): BalanceWriter {
       await client.send(new PutItemCommand({ TableName, Item: overrideItem(balance, override) }));
     },
     removeOverride: async (balance, kind, group) => {
-      const Key = weightOverrideKey(balance, whatOf(kind, group));
+      const Key = overrideKey('balancing', balance, whatOf(kind, group));
       const { Attributes } = await client.send(new DeleteItemCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }));
       return Attributes !== undefined;
     },
@@ -50,7 +51,7 @@ function unclaimed(owner: string) {
 
 async function put({ client, tableName }: Table, { balance, ...settings }: BalanceConfig, owner: string) {
   const config = text(toJsonText(`the config of ${balance}`, settings));
-  const Item = { ...balanceKey(balance), config, owner: text(owner) };
+  const Item = { ...configKey('balancing', balance), config, owner: text(owner) };
   try {
     await client.send(new PutItemCommand({ TableName: tableName, Item, ...unclaimed(owner) }));
   } catch (error) {
@@ -63,7 +64,7 @@ const whatOf = (kind: WeightOverride['kind'], group: string | null) => (group ==
 
 function overrideItem(balance: string, { kind, group, percent, untilMs, note }: WeightOverride): Item {
   return {
-    ...weightOverrideKey(balance, whatOf(kind, group)),
+    ...overrideKey('balancing', balance, whatOf(kind, group)),
     kind: text(kind),
     ...(group !== null && { group: text(group) }),
     ...(percent !== null && { percent: number(percent) }),

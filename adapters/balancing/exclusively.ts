@@ -35,7 +35,7 @@ export function exclusively({ claims, clock, newId, pause, random, onTrouble }: 
       // Asked before the clock is: whatever time passes in between then makes the claim longer, never shorter.
       const leftMs = term.leftMs();
       const nowMs = clock.nowMs();
-      const lease = { capability: 'balancer', subject: what, owner, untilMs: nowMs + leftMs + clockDifferenceMs };
+      const lease = { capability: 'balancing', subject: what, owner, untilMs: nowMs + leftMs + clockDifferenceMs };
       if ((await claims.take(lease, nowMs)) === 'taken') return lease;
       await pause(longestPauseMs * random());
     } while (clock.nowMs() < untilWaitedMs && term.leftMs() > 0);

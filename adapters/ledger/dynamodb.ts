@@ -2,19 +2,9 @@ import { GetItemCommand, PutItemCommand, type TransactWriteItem, type Update } f
 import type { Entry } from '../../core/model/entry.ts';
 import type { Memory } from '../../core/model/memory.ts';
 import type { Key, Lease, Ledger, Remembering } from '../../core/ports.ts';
-import {
-  entryItem,
-  entryKey,
-  type Item,
-  leaseKey,
-  memoryItem,
-  memoryKey,
-  number,
-  readMemory,
-  text,
-  truth,
-  watchingKey,
-} from '../table/items.ts';
+import { type Item, number, text, truth } from '../table/attributes.ts';
+import { entryItem, memoryItem, readMemory } from '../table/entry-items.ts';
+import { entryKey, leaseKey, memoryKey, watchingKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { takeLease } from '../table/take-lease.ts';
 import { transact } from '../table/transact.ts';

@@ -2,8 +2,10 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { CapabilityName } from '../../core/model/capability-name.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Key } from '../../core/ports.ts';
+import { text } from '../table/attributes.ts';
+import { readEntry } from '../table/entry-items.ts';
 import { itemLoader } from '../table/item-loader.ts';
-import { configPartitionOf, entriesPartition, entryKey, entryPrefix, readEntry, text } from '../table/items.ts';
+import { configPartition, entryKey, entryPrefix, subjectPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
 import type { Table } from '../table/table.ts';
 
@@ -28,8 +30,8 @@ export function dynamoDbEntries(table: Table, capability: CapabilityName = 'scal
   };
 }
 
-async function configured(table: Table, capability: string): Promise<readonly string[]> {
-  return (await queryAll(table, configPartitionOf(capability))).map((item) => item.sk?.S ?? '');
+async function configured(table: Table, capability: CapabilityName): Promise<readonly string[]> {
+  return (await queryAll(table, configPartition(capability))).map((item) => item.sk?.S ?? '');
 }
 
 async function list({ client, tableName }: Table, key: Key, limit: number): Promise<Entry[]> {
@@ -38,7 +40,7 @@ async function list({ client, tableName }: Table, key: Key, limit: number): Prom
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :entries)',
       ExpressionAttributeValues: {
-        ':pk': text(entriesPartition(key)),
+        ':pk': text(subjectPartition(key)),
         ':entries': text(entryPrefix),
       },
       ScanIndexForward: false,

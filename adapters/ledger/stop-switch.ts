@@ -1,5 +1,6 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { stopKey } from '../table/items.ts';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { number, text, truth } from '../table/attributes.ts';
+import { stopKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
 /** Whether all acting is stopped, since when and why. */
@@ -9,9 +10,26 @@ export interface StopSwitch {
   readonly note: string | null;
 }
 
+type Place = Pick<Table, 'client' | 'tableName'>;
+
 /** Reads the stop switch; one that nobody has ever thrown is open. */
-export async function stopSwitch({ client, tableName }: Pick<Table, 'client' | 'tableName'>): Promise<StopSwitch> {
+export async function stopSwitch({ client, tableName }: Place): Promise<StopSwitch> {
   const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: stopKey, ConsistentRead: true }));
   const sinceMs = Item?.sinceMs?.N === undefined ? null : Number(Item.sinceMs.N);
   return { stopped: Item?.stopped?.BOOL ?? false, sinceMs, note: Item?.note?.S ?? null };
+}
+
+/** Stops all acting of the deployment, or lets it go on; `sinceMs` is now. */
+export async function throwStopSwitch(
+  { client, tableName }: Place,
+  thrown: StopSwitch & { readonly sinceMs: number },
+): Promise<void> {
+  const { stopped, sinceMs, note } = thrown;
+  const Item = {
+    ...stopKey,
+    stopped: truth(stopped),
+    sinceMs: number(sinceMs),
+    ...(note !== null && { note: text(note) }),
+  };
+  await client.send(new PutItemCommand({ TableName: tableName, Item }));
 }

@@ -1,13 +1,7 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import {
-  balancesPartition,
-  configPartition,
-  fullLookKey,
-  type Item,
-  number,
-  text,
-  watchingPartition,
-} from '../table/items.ts';
+import type { CapabilityName } from '../../core/model/capability-name.ts';
+import { type Item, number, text } from '../table/attributes.ts';
+import { configPartition, rosterKey, watchingPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
 import type { Table } from '../table/table.ts';
 
@@ -23,11 +17,9 @@ const graceMs = 30_000;
 export interface WatchListOptions extends Table {
   /** A text that nobody else makes. */
   newId(): string;
-  /** Whose subjects these are. @default scaling */
-  readonly capability?: 'scaling' | 'balancing';
+  /** Whose subjects these are. */
+  readonly capability: CapabilityName;
 }
-
-const configPartitions = { scaling: configPartition, balancing: balancesPartition };
 
 /** Whom a tick has to look at. */
 export interface WatchList {
@@ -40,14 +32,14 @@ export interface WatchList {
 }
 
 export function watchList(table: WatchListOptions): WatchList {
-  const { capability = 'scaling' } = table;
+  const { capability } = table;
   return {
     watching: async (nowMs) => {
       const due = { ':due': number(nowMs + graceMs) };
       const narrowed = { FilterExpression: 'lookAgainAtMs <= :due', ExpressionAttributeValues: due };
       return (await queryAll(table, watchingPartition(capability), narrowed)).map(sortKey);
     },
-    all: async () => (await queryAll(table, configPartitions[capability], { ProjectionExpression: 'sk' })).map(sortKey),
+    all: async () => (await queryAll(table, configPartition(capability), { ProjectionExpression: 'sk' })).map(sortKey),
     claimFullLook: (nowMs) => claimFullLook(table, nowMs),
   };
 }
@@ -55,13 +47,13 @@ export function watchList(table: WatchListOptions): WatchList {
 const sortKey = (item: Item) => item.sk?.S ?? '';
 
 async function claimFullLook(table: WatchListOptions, nowMs: number): Promise<boolean> {
-  const { client, tableName, newId, capability = 'scaling' } = table;
+  const { client, tableName, newId, capability } = table;
   const claim = newId();
   try {
     await client.send(
       new UpdateItemCommand({
         TableName: tableName,
-        Key: fullLookKey(capability),
+        Key: rosterKey(capability),
         UpdateExpression: 'SET atMs = :now, claim = :claim',
         ConditionExpression: 'attribute_not_exists(pk) OR atMs < :stretch',
         ExpressionAttributeValues: {

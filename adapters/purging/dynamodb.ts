@@ -8,20 +8,20 @@ import {
 import type { Change, Chunk } from '../../core/purging/change.ts';
 import type { Purges, Receipt } from '../../core/purging/ports.ts';
 import { isSurelyBefore, Settled, type Submission, settledBy } from '../../core/purging/settled.ts';
-import { type Item, number, text, truth } from '../table/items.ts';
+import { type Item, number, text, truth } from '../table/attributes.ts';
 import { queryAll } from '../table/query-all.ts';
 import type { Table } from '../table/table.ts';
 import {
-  changesPartition,
   chunkItem,
   chunkKey,
   madeItem,
   madePartition,
-  purgesPartition,
+  pendingPartition,
   readChunk,
   readReceipt,
   receiptItem,
   receiptKey,
+  receiptsPartition,
 } from './purge-items.ts';
 
 /** As many chunks as one look reads; their ids stand in its entry. */
@@ -51,7 +51,7 @@ async function chunks({ client, tableName }: Table, purge: string): Promise<Chun
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': text(changesPartition(purge)) },
+        ExpressionAttributeValues: { ':pk': text(pendingPartition(purge)) },
         ConsistentRead: true,
         Limit: mostChunks - found.length,
         ...(startKey && { ExclusiveStartKey: startKey }),
@@ -69,7 +69,7 @@ async function receipts(table: Table, purge: string, nowMs: number): Promise<Rec
     ExpressionAttributeValues: { ':now': number(Math.floor(nowMs / 1000)) },
   };
   const [items, made] = await Promise.all([
-    queryAll(table, purgesPartition(purge), known),
+    queryAll(table, receiptsPartition(purge), known),
     queryAll(table, madePartition(purge), known),
   ]);
   const ids = new Map<string, Set<string>>();
@@ -87,7 +87,7 @@ async function settle(table: Table, purge: string, submissions: readonly Submiss
   const mine = new Set(submissions.flatMap(({ chunks }) => chunks));
   const plannedAtMs = Math.max(...submissions.map((one) => one.plannedAtMs));
   const settled = new Settled(submissions, await receipts(table, purge, plannedAtMs));
-  const open = (await queryAll(table, changesPartition(purge))).map(readChunk).filter(({ id }) => mine.has(id));
+  const open = (await queryAll(table, pendingPartition(purge))).map(readChunk).filter(({ id }) => mine.has(id));
   for (const submission of submissions) {
     const cover = settledBy(submission);
     const done = open.flatMap(({ changes }) => changes.filter(({ item }) => cover.covers(item)));

@@ -1,32 +1,25 @@
 import type { Change, Chunk } from '../../core/purging/change.ts';
 import type { Receipt } from '../../core/purging/ports.ts';
 import type { Submission } from '../../core/purging/settled.ts';
-import { type Item, number, text, truth } from '../table/items.ts';
+import { type Item, number, text, truth } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
+import { keyAt } from '../table/keys.ts';
 
-/**
- * What purging keeps in the deployment's table beside configs, memories and entries.
- *
- * | pk | sk | what |
- * |---|---|---|
- * | `CHANGES#<purge>` | `<0 urgent, 1 not>#<came at>-<random>` | `changes` (JSON text), `cameAtMs`, `expiresAt`; until they are purged |
- * | `PURGES#<purge>` | `<purge id>` | `submission` (JSON text), `purgeId`, `submittedAtMs`, `settled`, `expiresAt` |
- * | `MADE#<purge>` | `<purge id>#<n>` | `ids` (JSON text): changes whose second delivery only their id would tell; `expiresAt` |
- */
-export const changesPartition = (purge: string): string => `CHANGES#${purge}`;
-export const purgesPartition = (purge: string): string => `PURGES#${purge}`;
-export const madePartition = (purge: string): string => `MADE#${purge}`;
+/** What purging keeps of a purge beside what every capability keeps; the layout of the table is in `adapters/table/keys.ts`. */
+export const pendingPartition = (purge: string): string => `purging/pending#${purge}`;
+export const receiptsPartition = (purge: string): string => `purging/receipts#${purge}`;
+export const madePartition = (purge: string): string => `purging/made#${purge}`;
 
 /** How long purges are known, so that a message that comes again is recognised: longer than a queue tries one. */
 const knownSeconds = 3600;
 /** A change that nobody could purge for so long is not cached any more; the longest that CloudFront keeps by default is a day. */
 const pendingSeconds = 30 * 86_400;
 
-const at = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 const inSeconds = (atMs: number, seconds: number) => number(Math.ceil(atMs / 1000) + seconds);
 
-export const chunkKey = (purge: string, id: string): Item => at(changesPartition(purge), id);
-export const receiptKey = (purge: string, id: string): Item => at(purgesPartition(purge), id);
+export const chunkKey = (purge: string, id: string): Item => keyAt(pendingPartition(purge), id);
+export const receiptKey = (purge: string, id: string): Item => keyAt(receiptsPartition(purge), id);
+const madeKey = (purge: string, id: string, part: string): Item => keyAt(madePartition(purge), `${id}#${part}`);
 
 /** The id of a chunk: those that people wait for sort first, then those that came first. */
 export function chunkIdOf(urgent: boolean, cameAtMs: number, random: string): string {
@@ -70,7 +63,7 @@ export function readReceipt(item: Item, made: ReadonlySet<string>): Receipt {
 
 export function madeItem(purge: string, purgeId: string, part: string, ids: readonly string[], atMs: number): Item {
   return {
-    ...at(madePartition(purge), `${purgeId}#${part}`),
+    ...madeKey(purge, purgeId, part),
     ids: text(toJsonText(`what ${purgeId} was made for`, ids)),
     expiresAt: inSeconds(atMs, knownSeconds),
   };

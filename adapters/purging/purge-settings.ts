@@ -3,14 +3,11 @@ import { Refusal } from '../../core/model/errors.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import type { PurgeConfig } from '../../core/purging/config/purge.ts';
 import type { PurgeSettings } from '../../core/purging/ports.ts';
-import { type Item, text } from '../table/items.ts';
+import { type Item, text } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
+import { configKey, configPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
 import type { Table } from '../table/table.ts';
-
-/** Items `CONFIG#purging` / `<purge>`: `config` (JSON text), `owner` (the stack that configured it). */
-const partition = 'CONFIG#purging';
-const keyOf = (purge: string): Item => ({ pk: text(partition), sk: text(purge) });
 
 /** The purges that are configured, as they are in the table; read once, so make one for each invocation. */
 export interface TablePurgeSettings extends PurgeSettings {
@@ -19,7 +16,7 @@ export interface TablePurgeSettings extends PurgeSettings {
 }
 
 export async function readPurgeSettings(table: Table): Promise<TablePurgeSettings> {
-  const items = await queryAll(table, partition);
+  const items = await queryAll(table, configPartition('purging'));
   const read = new Map(items.map((item) => [item.sk?.S ?? '', parse(item)]));
   return {
     all: async () => [...read.values()].flatMap((one) => (one instanceof Refusal ? [] : [one])),
@@ -57,7 +54,11 @@ export function purgeWriter(table: Table): PurgeWriter {
 }
 
 async function putPurge({ client, tableName }: Table, { purge, ...config }: PurgeConfig, owner: string): Promise<void> {
-  const Item = { ...keyOf(purge), config: text(toJsonText(`the config of ${purge}`, config)), owner: text(owner) };
+  const Item = {
+    ...configKey('purging', purge),
+    config: text(toJsonText(`the config of ${purge}`, config)),
+    owner: text(owner),
+  };
   try {
     await client.send(new PutItemCommand({ TableName: tableName, Item, ...ownedBy(owner) }));
   } catch (error) {
@@ -68,7 +69,9 @@ async function putPurge({ client, tableName }: Table, { purge, ...config }: Purg
 
 async function deletePurge({ client, tableName }: Table, purge: string, owner: string): Promise<void> {
   try {
-    await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(purge), ...ownedBy(owner) }));
+    await client.send(
+      new DeleteItemCommand({ TableName: tableName, Key: configKey('purging', purge), ...ownedBy(owner) }),
+    );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }

@@ -1,6 +1,8 @@
 import type { Memory } from '../../core/model/memory.ts';
 import type { Kept } from '../../core/scaling/observation.ts';
-import { type Item, memoryKey, readMemory } from '../table/items.ts';
+import type { Item } from '../table/attributes.ts';
+import { readMemory } from '../table/entry-items.ts';
+import { memoryKey } from '../table/keys.ts';
 
 /**
  * How many units a scalable was last told to have, by what scaling remembers of it: the change that was last asked for,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { type Choice, choiceSchema } from '../../core/scaling/config/choice.ts';
-import { choicesPartition } from '../table/items.ts';
 import { queryAll } from '../table/query-all.ts';
 import type { Table } from '../table/table.ts';
+import { choicesPartition } from './scaling-items.ts';
 
 /** How every tuned scalable asks, by its name. One Query. What this release cannot read counts as not chosen. */
 export async function readChoices(table: Table): Promise<ReadonlyMap<string, Choice>> {

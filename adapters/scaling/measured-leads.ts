@@ -1,7 +1,8 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Memory } from '../../core/model/memory.ts';
 import type { Kept } from '../../core/scaling/observation.ts';
-import { memoryKey, readMemory } from '../table/items.ts';
+import { readMemory } from '../table/entry-items.ts';
+import { memoryKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
 /**

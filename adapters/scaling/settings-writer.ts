@@ -8,8 +8,9 @@ import { InvalidInput, Refusal } from '../../core/model/errors.ts';
 import { isScalableName } from '../../core/model/subject-name.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { Override } from '../../core/scaling/observation.ts';
-import { configKey, type Item, number, overrideKey, stopKey, text, truth, watchingKey } from '../table/items.ts';
+import { type Item, number, text } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
+import { configKey, overrideKey, watchingKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import { type OverrideInput, parseOverride } from './parse-override.ts';
@@ -30,8 +31,6 @@ export interface SettingsWriter {
   putOverride(scalable: string, override: OverrideInput, nowMs: number): Promise<Override>;
   /** False where there was none. */
   removeOverride(scalable: string, kind: Override['kind']): Promise<boolean>;
-  /** Stops all acting of the deployment, or lets it go on. */
-  setStopped(stopped: boolean, nowMs: number, note: string | null): Promise<void>;
 }
 
 export function settingsWriter(table: Table): SettingsWriter {
@@ -47,16 +46,12 @@ export function settingsWriter(table: Table): SettingsWriter {
       return override;
     },
     removeOverride: async (scalable, kind) => {
-      const input = { TableName: tableName, Key: overrideKey(scalable, kind), ReturnValues: 'ALL_OLD' } as const;
+      const input = {
+        TableName: tableName,
+        Key: overrideKey('scaling', scalable, kind),
+        ReturnValues: 'ALL_OLD',
+      } as const;
       return (await client.send(new DeleteItemCommand(input))).Attributes !== undefined;
-    },
-    setStopped: async (stopped, nowMs, note) => {
-      await put({
-        ...stopKey,
-        stopped: truth(stopped),
-        sinceMs: number(nowMs),
-        ...(note !== null && { note: text(note) }),
-      });
     },
   };
 }
@@ -76,7 +71,7 @@ async function putConfig({ client, tableName }: Table, config: ScalableConfig, o
   const { scalable, ...settings } = config;
   const json = text(toJsonText(`the config of ${scalable}`, settings));
   try {
-    const Item = { ...configKey(scalable), config: json, ...(owner !== null && { owner: text(owner) }) };
+    const Item = { ...configKey('scaling', scalable), config: json, ...(owner !== null && { owner: text(owner) }) };
     await client.send(new PutItemCommand({ TableName: tableName, Item, ...unclaimed(owner) }));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -87,7 +82,7 @@ async function putConfig({ client, tableName }: Table, config: ScalableConfig, o
 async function deleteConfig(table: Table, scalable: string, owner: string | null): Promise<void> {
   const { tableName: TableName } = table;
   const actions: TransactWriteItem[] = [
-    { Delete: { TableName, Key: configKey(scalable), ...unclaimed(owner) } },
+    { Delete: { TableName, Key: configKey('scaling', scalable), ...unclaimed(owner) } },
     { Delete: { TableName, Key: watchingKey({ capability: 'scaling', subject: scalable }) } },
   ];
   await transact(table, `remove ${scalable}`, actions);
@@ -95,7 +90,7 @@ async function deleteConfig(table: Table, scalable: string, owner: string | null
 
 function overrideItem(scalable: string, { kind, units, untilMs, note }: Override): Item {
   return {
-    ...overrideKey(scalable, kind),
+    ...overrideKey('scaling', scalable, kind),
     kind: text(kind),
     ...(units !== null && { units: number(units) }),
     untilMs: number(untilMs),

@@ -2,7 +2,8 @@ import { Refusal } from '../../core/model/errors.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import type { Settings } from '../../core/scaling/ports.ts';
 import { isTuned, withChoice } from '../../core/scaling/with-choice.ts';
-import { configPartition, type Item, overridesPartition } from '../table/items.ts';
+import type { Item } from '../table/attributes.ts';
+import { configPartition, overridesPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
 import type { Table } from '../table/table.ts';
 import { readChoices } from './choices.ts';
@@ -23,9 +24,9 @@ export interface TableSettings extends Settings {
 }
 
 export function dynamoDbSettings(table: Table): TableSettings {
-  const texts = once(async () => new Map((await queryAll(table, configPartition)).map(nameAndText)));
+  const texts = once(async () => new Map((await queryAll(table, configPartition('scaling'))).map(nameAndText)));
   const choices = once(() => readChoices(table));
-  const overrides = once(async () => readOverrides(await queryAll(table, overridesPartition)));
+  const overrides = once(async () => readOverrides(await queryAll(table, overridesPartition('scaling'))));
   return {
     names: async () => [...(await texts()).keys()],
     all: async () => new Map([...(await texts())].map(([scalable, text]) => [scalable, readConfig(scalable, text)])),

@@ -1,19 +1,12 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
-import {
-  choiceKey,
-  demandKey,
-  demandPrefix,
-  entriesPartition,
-  number,
-  readSchema1,
-  text,
-  tuningKey,
-} from '../table/items.ts';
+import { number, text } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
 import { queryAll } from '../table/query-all.ts';
+import { readSchema1 } from '../table/read-schema.ts';
 import type { Table } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
+import { choiceKey, demandKey, demandPrefix, scalablePartition, tuningKey } from './scaling-items.ts';
 
 /** How long a recorded day is kept: as long as a season of weeks is of use. */
 const keptDays = 63;
@@ -48,7 +41,7 @@ export function tunings(table: Table): Tunings {
       ]);
     },
     days: async (scalable) => {
-      const items = await queryAll(table, entriesPartition({ capability: 'scaling', subject: scalable }), {
+      const items = await queryAll(table, scalablePartition(scalable), {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :days)',
         ExpressionAttributeValues: { ':days': text(demandPrefix) },
       });

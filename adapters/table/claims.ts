@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Lease } from '../../core/ports.ts';
-import { leaseKey, text } from './items.ts';
+import { text } from './attributes.ts';
+import { leaseKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { takeLease } from './take-lease.ts';
 

@@ -1,6 +1,6 @@
 import { BatchGetItemCommand, type KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import DataLoader from 'dataloader';
-import type { Item } from './items.ts';
+import type { Item } from './attributes.ts';
 import { busy, patiently } from './patiently.ts';
 import type { Table } from './table.ts';
 

@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { type Item, text } from './items.ts';
+import { type Item, text } from './attributes.ts';
 import type { Table } from './table.ts';
 
 /** Every item of a partition, page after page, strongly consistent. `narrowed` may project and filter. */

@@ -1,5 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { clockKey, number } from './items.ts';
+import { number } from './attributes.ts';
+import { clockKey } from './keys.ts';
 import type { Table } from './table.ts';
 
 type Place = Pick<Table, 'client' | 'tableName'>;

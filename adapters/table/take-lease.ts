@@ -5,7 +5,9 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Lease } from '../../core/ports.ts';
-import { type Item, leaseItem, leaseKey, number, truth } from './items.ts';
+import { type Item, number, truth } from './attributes.ts';
+import { leaseItem } from './entry-items.ts';
+import { leaseKey } from './keys.ts';
 import { busy, patiently } from './patiently.ts';
 import type { Table } from './table.ts';
 

@@ -3,7 +3,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from './items.ts';
+import type { Item } from './attributes.ts';
 import { busy, patiently } from './patiently.ts';
 import type { Table } from './table.ts';
 

@@ -33,7 +33,7 @@ function onAws({ dynamoDb, cloudWatch, clients }: CountingAws): Invocation {
   return {
     deployment: 'bench',
     clock,
-    roster: { ...watchList({ ...table, newId }), all: settings.names },
+    roster: { ...watchList({ ...table, newId, capability: 'scaling' }), all: settings.names },
     spine: { ledger: dynamoDbLedger({ ...table, readItem: itemLoader(table) }), clock, newId, leaseMs: 60_000 },
     scaling: () =>
       scaling({

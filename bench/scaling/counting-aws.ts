@@ -59,7 +59,7 @@ export function countingAws(scalables: ReadonlyMap<string, ScalableConfig>): Cou
 type Item = Record<string, AttributeValue>;
 
 function configItem(name: string, { scalable: _, ...config }: ScalableConfig): Item {
-  return { pk: { S: 'CONFIG#scaling' }, sk: { S: name }, config: { S: JSON.stringify(config) } };
+  return { pk: { S: 'scaling/config' }, sk: { S: name }, config: { S: JSON.stringify(config) } };
 }
 
 function pagesOf(items: readonly Item[]): Item[][] {
@@ -79,7 +79,7 @@ function pagesOf(items: readonly Item[]): Item[][] {
 
 function query(input: Input, pages: readonly Item[][]): object {
   const values = input.ExpressionAttributeValues as Item;
-  if (values[':pk']?.S !== 'CONFIG#scaling') return { Items: [] };
+  if (values[':pk']?.S !== 'scaling/config') return { Items: [] };
   const page = Number((input.ExclusiveStartKey as Item | undefined)?.page?.N ?? 0);
   const more = page + 1 < pages.length && { LastEvaluatedKey: { page: { N: String(page + 1) } } };
   return { Items: pages[page], ...more };

@@ -7,7 +7,8 @@ import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-s
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
-import { clockKey, fullLookKey, number } from '../../adapters/table/items.ts';
+import { number } from '../../adapters/table/attributes.ts';
+import { clockKey, rosterKey } from '../../adapters/table/keys.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { CommandError } from '../command-error.ts';
 import type { Outputs } from './deploy-example.ts';
@@ -89,7 +90,7 @@ export class Stage {
   /** Forgets when everything was looked at last, since that may be later than the time that is played. */
   async forgetFullLook(): Promise<void> {
     await this.dynamoDb.send(
-      new DeleteItemCommand({ TableName: this.outputs.TableName, Key: fullLookKey('scaling') }),
+      new DeleteItemCommand({ TableName: this.outputs.TableName, Key: rosterKey('scaling') }),
       this.abort,
     );
   }

@@ -72,7 +72,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Invoca
   return {
     deployment,
     clock,
-    roster: { ...watchList({ ...table, newId }), all: settings.names },
+    roster: { ...watchList({ ...table, newId, capability: 'scaling' }), all: settings.names },
     spine: { ledger, clock, newId, leaseMs },
     scaling: () => scaling(scalingWorld(settings, account, budget)),
     hasTime: budget.hasTime,

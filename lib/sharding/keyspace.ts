@@ -1,6 +1,6 @@
 import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { InvalidInput } from '../../core/model/errors.ts';
@@ -10,6 +10,7 @@ import { driverExport } from '../../core/sharding/config/shard-exports.ts';
 import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
 import type { FunctionNetwork } from '../deployment/bundled-function.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
+import { grantItems } from '../deployment/table-grant.ts';
 import { ShardBalancer } from './functions/shard-balancer.ts';
 import { ShardMover } from './functions/shard-mover.ts';
 import { ShardRouter } from './functions/shard-router.ts';
@@ -65,16 +66,10 @@ export class Keyspace extends Construct {
   /** Lets an application find keys in this keyspace, and what its shards hold, by `headroom-aws/shards`. */
   grantRoute(application: IGrantable): void {
     const { keyspace } = this.config;
-    const may = (action: string, leadingKeys: readonly string[]) =>
-      new PolicyStatement({
-        actions: [`dynamodb:${action}`],
-        resources: [this.deployment.keyspaces.tableArn],
-        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...leadingKeys] } },
-      });
-    const { grantPrincipal } = application;
-    grantPrincipal.addToPrincipalPolicy(may('GetItem', [`K#${keyspace}`, 'CONFIG#sharding']));
+    const { keyspaces } = this.deployment;
+    grantItems(keyspaces, application, ['GetItem'], [`${keyspace}#map`, 'sharding/config']);
     // Which keys it spends its time on, where it says so.
-    grantPrincipal.addToPrincipalPolicy(may('PutItem', [`HEAVY#${keyspace}`]));
+    grantItems(keyspaces, application, ['PutItem'], [`${keyspace}#heavy`]);
     for (const shard of Object.values(this.shards)) shard.grantUse(application);
   }
 

@@ -20,6 +20,7 @@ import { clientOptions } from './deploy-function.ts';
 import { deployWebTier, sizing } from './deployed-web-tier.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 import { type Permission, permissionsOf } from './permissions-of-call.ts';
+import { refusedByKeys } from './refused-by-keys.ts';
 
 const minuteMs = 60_000;
 
@@ -174,6 +175,12 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     const FunctionName = stage.outputs.AllocatorFunctionName;
     const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify({ Records }) }));
     expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+  });
+
+  it('touches only what its role may by its leading keys', async () => {
+    const calls = aws().calls.slice(deployed);
+    expect(calls.filter(({ action }) => action === 'dynamodb:TransactWriteItems').length).toBeGreaterThan(0);
+    expect(await refusedByKeys(aws(), [stage.outputs.AllocatorFunctionName], calls)).toEqual([]);
   });
 
   it('shows the last decision on the dashboard', async () => {

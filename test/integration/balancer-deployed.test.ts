@@ -16,8 +16,9 @@ import { runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions } from './deploy-function.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 import { type MotoShop, motoShop } from './moto-shop.ts';
+import { refusedByKeys } from './refused-by-keys.ts';
 
-const local = await localAwsOrNone({ moto: true, enforceIam: true });
+const local = await localAwsOrNone({ moto: true, recordCalls: true, enforceIam: true });
 const root = join(import.meta.dirname, '..', '..');
 const functionName = 'headroom-load-balancer';
 
@@ -124,6 +125,12 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
     const entry = await until('a tick', ({ signal }) => signal.kind === 'tick', 120);
     expect(entry.outcome?.is).not.toBe('failed');
   }, 150_000);
+
+  it('touches only what roles may by their leading keys', async () => {
+    const functions = [functionName, 'headroom-resource-allocator', 'headroom-config-writer'];
+    expect(aws().calls.filter(({ action }) => action === 'dynamodb:TransactWriteItems').length).toBeGreaterThan(0);
+    expect(await refusedByKeys(aws(), functions, aws().calls)).toEqual([]);
+  });
 
   it('may change its rule, and neither another one nor a listener', async () => {
     const { Role = '' } = await new LambdaClient(clientOptions(aws())).send(

@@ -1,9 +1,11 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
-import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
+import { throwStopSwitch } from '../../adapters/ledger/stop-switch.ts';
+import type { Item } from '../../adapters/table/attributes.ts';
+import { readEntry } from '../../adapters/table/entry-items.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
-import { entryKey, type Item, readEntry, watchingKey } from '../../adapters/table/items.ts';
+import { entryKey, watchingKey } from '../../adapters/table/keys.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { ledgerLaws } from '../laws/ledger-laws.ts';
 import { ledgerTable } from './ledger-table.ts';
@@ -30,7 +32,7 @@ const underTest = (readItem?: (key: Item) => Promise<Item | null>) => {
       const item = await find(watchingKey(key));
       return item && Number(item.lookAgainAtMs?.N);
     },
-    setStopped: (stopped: boolean) => settingsWriter(table).setStopped(stopped, 0, null),
+    setStopped: (stopped: boolean) => throwStopSwitch(table, { stopped, sinceMs: 0, note: null }),
   };
 };
 

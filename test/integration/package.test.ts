@@ -85,7 +85,7 @@ describe.runIf(aws !== null)('the packed package, installed in an empty CDK app'
     const { TableNames = [] } = await client.send(new ListTablesCommand({}));
     const TableName = TableNames.find((name) => name.startsWith('PackedHeadroom'));
     const { Items = [] } = await client.send(new ScanCommand({ TableName }));
-    const configs = Items.filter(({ pk }) => pk?.S === 'CONFIG#scaling').map(({ sk }) => sk?.S);
+    const configs = Items.filter(({ pk }) => pk?.S === 'scaling/config').map(({ sk }) => sk?.S);
     expect(configs.sort()).toEqual(['shop/named', 'shop/web']);
   });
 });

@@ -26,8 +26,9 @@ import { runHeadroom } from '../cli/run-headroom.ts';
 import { aDistribution } from './a-distribution.ts';
 import { clientOptions } from './deploy-function.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
+import { refusedByKeys } from './refused-by-keys.ts';
 
-const local = await localAwsOrNone({ enforceIam: true });
+const local = await localAwsOrNone({ recordCalls: true, enforceIam: true });
 const root = join(import.meta.dirname, '..', '..');
 const functionName = 'headroom-cdn-purger';
 const bucket = 'site';
@@ -183,6 +184,12 @@ describe.runIf(local !== null)('the deployed purger', () => {
     const told = JSON.stringify(await dynamoDbEntries(table, 'purging').list('site', 100));
     expect(told).not.toMatch(accountNumber);
     expect(told).not.toContain('arn:');
+  });
+
+  it('touches only what roles may by their leading keys', async () => {
+    const functions = [functionName, 'headroom-resource-allocator', 'headroom-config-writer'];
+    expect(aws().calls.filter(({ action }) => action === 'dynamodb:TransactWriteItems').length).toBeGreaterThan(0);
+    expect(await refusedByKeys(aws(), functions, aws().calls)).toEqual([]);
   });
 
   it('may purge its distribution and list its bucket, and no other', async () => {

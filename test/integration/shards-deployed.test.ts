@@ -13,8 +13,9 @@ import { onlyLocal } from '../../local/only-local.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions } from './deploy-function.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
+import { refusedByKeys } from './refused-by-keys.ts';
 
-const local = await localAwsOrNone({ enforceIam: true });
+const local = await localAwsOrNone({ recordCalls: true, enforceIam: true });
 const root = join(import.meta.dirname, '..', '..');
 
 afterAll(() => local?.stop());
@@ -143,6 +144,18 @@ describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', { tim
     const { slot } = (await open()).route('customer-17');
     expect(JSON.stringify(await invoke('shard-router', { resolve: 'customer-17' }))).toContain(`"slot":${slot}`);
     expect(await invoke('shard-mover', { source: 'headroom.tick', dryRun: true })).toHaveProperty('moves');
+  });
+
+  it('touches only what roles may by their leading keys', async () => {
+    const functions = [
+      'orders-shard-mover',
+      'orders-shard-balancer',
+      'orders-shard-router',
+      'resource-allocator',
+      'config-writer',
+    ].map((name) => `headroom-${name}`);
+    expect(aws().calls.filter(({ action }) => action === 'dynamodb:TransactWriteItems').length).toBeGreaterThan(0);
+    expect(await refusedByKeys(aws(), functions, aws().calls)).toEqual([]);
   });
 
   it('lets its mover write items of its shards, and nothing else', async () => {

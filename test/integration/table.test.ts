@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
-import { stopSwitch } from '../../adapters/ledger/stop-switch.ts';
+import { stopSwitch, throwStopSwitch } from '../../adapters/ledger/stop-switch.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
-import { entryKey, watchingKey } from '../../adapters/table/items.ts';
+import { entryKey, watchingKey } from '../../adapters/table/keys.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { setTableClock, tableClock } from '../../adapters/table/table-clock.ts';
 import type { Capability } from '../../core/capability.ts';
@@ -54,7 +54,7 @@ describeOnLocalAws('settings on DynamoDB', () => {
     await writer.deleteConfig('owned', 'stack-b');
     expect((await dynamoDbSettings(table).scalable('owned')).bounds.max).toBe(6);
     await writer.deleteConfig('owned', 'stack-a');
-    expect(await watchList({ ...table, newId }).all()).not.toContain('owned');
+    expect(await watchList({ ...table, newId, capability: 'scaling' }).all()).not.toContain('owned');
   });
 
   it('leave the watch list together with their scalable', async () => {
@@ -63,9 +63,9 @@ describeOnLocalAws('settings on DynamoDB', () => {
     await settingsWriter(table).putConfig(config('gone'));
     await ledger.take(lease, 0);
     await ledger.renew(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } }, await entryOf('gone'));
-    expect(await watchList({ ...table, newId }).watching(5)).toEqual(['gone']);
+    expect(await watchList({ ...table, newId, capability: 'scaling' }).watching(5)).toEqual(['gone']);
     await settingsWriter(table).deleteConfig('gone');
-    expect(await watchList({ ...table, newId }).watching(5)).toEqual([]);
+    expect(await watchList({ ...table, newId, capability: 'scaling' }).watching(5)).toEqual([]);
   });
 
   it('hold one override of each kind, which expires', async () => {
@@ -82,9 +82,9 @@ describeOnLocalAws('settings on DynamoDB', () => {
 
   it('have a stop switch that says since when and why', async () => {
     expect(await stopSwitch(table)).toEqual({ stopped: false, sinceMs: null, note: null });
-    await settingsWriter(table).setStopped(true, 7, 'incident 12');
+    await throwStopSwitch(table, { stopped: true, sinceMs: 7, note: 'incident 12' });
     expect(await stopSwitch(table)).toEqual({ stopped: true, sinceMs: 7, note: 'incident 12' });
-    await settingsWriter(table).setStopped(false, 9, null);
+    await throwStopSwitch(table, { stopped: false, sinceMs: 9, note: null });
     expect(await stopSwitch(table)).toEqual({ stopped: false, sinceMs: 9, note: null });
   });
 
@@ -126,18 +126,21 @@ describeOnLocalAws('the watch list on DynamoDB', () => {
       await ledger.take(lease, 0);
       await ledger.release(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs } }, await entryOf(subject));
     }
-    expect((await watchList({ ...table, newId }).watching(60_000)).sort()).toEqual(['nearly', 'now']);
+    expect((await watchList({ ...table, newId, capability: 'scaling' }).watching(60_000)).sort()).toEqual([
+      'nearly',
+      'now',
+    ]);
   });
 
   it('names every scalable that is configured', async () => {
     const writer = settingsWriter(table);
     const names = Array.from({ length: 30 }, (_, index) => `scalable-${String(index).padStart(2, '0')}`);
     await Promise.all(names.map((name) => writer.putConfig(config(name))));
-    expect(await watchList({ ...table, newId }).all()).toEqual(names);
+    expect(await watchList({ ...table, newId, capability: 'scaling' }).all()).toEqual(names);
   });
 
   it('gives the full look to one of many ticks in each five minutes of the clock', async () => {
-    const list = watchList({ ...table, newId });
+    const list = watchList({ ...table, newId, capability: 'scaling' });
     const claims = async (...atMs: number[]) =>
       (await Promise.all(atMs.map((one) => list.claimFullLook(one)))).filter(Boolean).length;
     expect(await claims(300_000, 300_000, 300_100, 300_200)).toBe(1);
@@ -198,7 +201,7 @@ describeOnLocalAws('a ledger on DynamoDB whose first answers are all lost', () =
   });
 
   it('claims the full look once', async () => {
-    const list = watchList({ ...forgetful(), newId });
+    const list = watchList({ ...forgetful(), newId, capability: 'scaling' });
     expect(await list.claimFullLook(300_000)).toBe(true);
     expect(await list.claimFullLook(300_001)).toBe(false);
   });
@@ -263,7 +266,7 @@ describeOnLocalAws('the layout of the table', () => {
     const get = async (Key: ReturnType<typeof watchingKey>) =>
       (await table.client.send(new GetItemCommand({ TableName: table.tableName, Key }))).Item;
     expect(await get(watchingKey(lease))).toEqual({
-      pk: { S: 'WATCHING#scaling' },
+      pk: { S: 'scaling/watching' },
       sk: { S: 'checkout/web' },
       lookAgainAtMs: { N: '5' },
     });

@@ -71,8 +71,9 @@ describe('by name', () => {
     const documents = own
       .filter(({ Properties }) => !String(Properties.PolicyName).includes('MayScale'))
       .map(({ Properties }) => Properties.PolicyDocument);
-    // References are longer in a template than the ARNs that they become, so the template is an upper bound.
-    expect(JSON.stringify([...documents, Policies]).length).toBeLessThan(1_600);
+    const arn = 'arn:aws:dynamodb:eu-central-1:111122223333:table/Shared-$1-ABCDEFGHIJKLM';
+    const deployed = JSON.stringify([...documents, Policies]).replace(/\{"Fn::GetAtt":\["(\w+)","Arn"\]\}/g, arn);
+    expect(deployed.length).toBeLessThan(1_800);
   });
 });
 

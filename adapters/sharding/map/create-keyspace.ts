@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { firstSlot } from '../../../core/sharding/map/first-slot.ts';
 import type { ShardMap } from '../../../core/sharding/map/shard-map.ts';
-import { text } from '../../table/items.ts';
+import { text } from '../../table/attributes.ts';
 import type { Table } from '../../table/table.ts';
 import { transact } from '../../table/transact.ts';
 import { deflateMap, headItem } from './head-item.ts';

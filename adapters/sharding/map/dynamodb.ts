@@ -13,8 +13,8 @@ import type { Slot } from '../../../core/sharding/map/slot.ts';
 import { withShards } from '../../../core/sharding/map/with-shards.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
 import type { Flip, KeyspaceStore } from '../../../core/sharding/ports.ts';
+import { type Item, number, text, truth } from '../../table/attributes.ts';
 import { itemLoader } from '../../table/item-loader.ts';
-import { type Item, number, text, truth } from '../../table/items.ts';
 import { busy, patiently } from '../../table/patiently.ts';
 import { queryAll } from '../../table/query-all.ts';
 import type { Table } from '../../table/table.ts';
@@ -23,10 +23,10 @@ import { createKeyspace } from './create-keyspace.ts';
 import { headValues, readHead } from './head-item.ts';
 import {
   activePartition,
-  configKey,
-  configPartition,
   headKey,
-  keyspacePartition,
+  keyspaceKey,
+  keyspacesPartition,
+  mapPartition,
   moveKey,
   movesPartition,
   readMove,
@@ -49,12 +49,12 @@ class DynamoDbKeyspaces implements KeyspaceStore {
   }
 
   async config(keyspace: string): Promise<KeyspaceConfig | null> {
-    const item = await this.item(configKey(keyspace));
+    const item = await this.item(keyspaceKey(keyspace));
     return item === null ? null : readConfig(keyspace, item.config?.S ?? 'null');
   }
 
   async keyspaces(): Promise<readonly string[]> {
-    return (await queryAll(this.table, configPartition)).map(({ sk }) => sk?.S ?? '');
+    return (await queryAll(this.table, keyspacesPartition)).map(({ sk }) => sk?.S ?? '');
   }
 
   async map(keyspace: string, consistently: boolean): Promise<ShardMap | null> {
@@ -76,7 +76,7 @@ class DynamoDbKeyspaces implements KeyspaceStore {
   }
 
   async slots(keyspace: string): Promise<readonly Slot[]> {
-    const items = await queryAll(this.table, keyspacePartition(keyspace), {
+    const items = await queryAll(this.table, mapPartition(keyspace), {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :slots)',
       ExpressionAttributeValues: { ':slots': text(slotPrefix) },
     });

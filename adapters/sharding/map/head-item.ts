@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { packMap, unpackMap } from '../../../core/sharding/map/map-blob.ts';
 import type { ShardMap, ShardOfMap } from '../../../core/sharding/map/shard-map.ts';
-import { type Item, number, text } from '../../table/items.ts';
+import { type Item, number, text } from '../../table/attributes.ts';
 import { toJsonText } from '../../table/json-text.ts';
 import { headKey } from './keyspace-items.ts';
 

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { KeyReport } from '../../../core/sharding/planning/key-report.ts';
-import { number, readSchema1, text } from '../../table/items.ts';
+import { number, text } from '../../table/attributes.ts';
 import { toJsonText } from '../../table/json-text.ts';
 import { queryAll } from '../../table/query-all.ts';
+import { readSchema1 } from '../../table/read-schema.ts';
 import type { Table } from '../../table/table.ts';
 import { hourPrefix, keyReportKey, keyReportPartition } from './keyspace-items.ts';
 

@@ -1,53 +1,58 @@
 import type { Slot } from '../../../core/sharding/map/slot.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
-import { type Item, number, readSchema1, text, truth } from '../../table/items.ts';
+import { type Item, number, text, truth } from '../../table/attributes.ts';
 import { toJsonText } from '../../table/json-text.ts';
+import { configKey, configPartition, keyAt } from '../../table/keys.ts';
+import { readSchema1 } from '../../table/read-schema.ts';
 
 /**
- * The layout of the table of keyspaces: keys `pk` and `sk`, time to live in `expiresAt` (seconds since 1970).
+ * The layout of the table of keyspaces: keys `pk` and `sk`, time to live in `expiresAt` (seconds since 1970). What is of one
+ * keyspace is in partitions that begin with its name, so that a role may be given one keyspace, or one part of it, by
+ * `dynamodb:LeadingKeys`: the mover has `map`, `moves` and `active`, the balancer all, applications read `map` and put `heavy`.
  *
  * | pk | sk | what |
  * |---|---|---|
- * | `CONFIG#sharding` | `<keyspace>` | `config` (JSON text), `owner` (the stack that configured it) |
- * | `K#<keyspace>` | `HEAD` | the map that clients read: `version`, `bits`, `seed`, `shards` (JSON text), `blob` (deflated) |
- * | `K#<keyspace>` | `DRAFT` | `of`: which first map is being written; only until it is |
- * | `K#<keyspace>` | `S#<slot>` | the authority: `shard`, `epoch`, `is`, `move`, `pinned`, `movedAtMs` |
- * | `K#<keyspace>` | `DRAIN#<shard>` | nothing more; exists while the shard is to be emptied and given nothing |
- * | `M#<keyspace>` | `<move id>` | `move` (JSON text), `is`, `token`, `abortAsked` |
- * | `ACTIVE#<keyspace>` | `<move id>` | nothing more; exists while the move is active, in the place of a sparse index |
- * | `LOAD#<keyspace>` | `<hour>#<shard>` | `loads` (JSON text): what its slots carried in that hour; `expiresAt` |
- * | `MEASURED#<keyspace>` | `<shard>` | `measured` (JSON text): what it counted last |
- * | `HEAVY#<keyspace>` | `<time>#<random>` | `report` (JSON text): heavy keys of one process of an application; `expiresAt` |
- * | `PLANS#<keyspace>` | `<plan id>` | `plan` (JSON text), `is`, `sinceMs`, `note`, `expiresAt`: proposed, run, and what has been |
+ * | `sharding/config` | `<keyspace>` | `config` (JSON text), `owner` (the stack that configured it) |
+ * | `<keyspace>#map` | `HEAD` | `schema`, `version`, `bits`, `seed`, `shards` (JSON text), `blob` (deflated): what clients read |
+ * | `<keyspace>#map` | `DRAFT` | `of`: which first map is being written; only until it is |
+ * | `<keyspace>#map` | `SLOT#<slot>` | the authority: `schema`, `shard`, `epoch`, `is`, `move`, `pinned`, `movedAtMs` |
+ * | `<keyspace>#map` | `DRAIN#<shard>` | nothing more; exists while the shard is to be emptied and given nothing |
+ * | `<keyspace>#moves` | `<move>` | `move` (JSON text), `is`, `token`, `abortAsked` |
+ * | `<keyspace>#active` | `<move>` | nothing more; exists while the move is active, in the place of a sparse index |
+ * | `<keyspace>#load` | `<hour>#<shard>` | `loads` (JSON text): what its slots carried in that hour; `expiresAt` |
+ * | `<keyspace>#measured` | `<shard>` | `measured` (JSON text): what it counted last |
+ * | `<keyspace>#heavy` | `<time>#<random>` | `report` (JSON text): heavy keys of one process of an application; `expiresAt` |
+ * | `<keyspace>#plans` | `<plan>` | `plan` (JSON text), `is`, `sinceMs`, `note`, `expiresAt`: proposed, run, and what has been |
  */
-export const configPartition = 'CONFIG#sharding';
-export const configKey = (keyspace: string): Item => at(configPartition, keyspace);
 
-const at = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
+export const keyspacesPartition = configPartition('sharding');
+export const keyspaceKey = (keyspace: string): Item => configKey('sharding', keyspace);
 
-export const keyspacePartition = (keyspace: string): string => `K#${keyspace}`;
-export const headKey = (keyspace: string): Item => at(keyspacePartition(keyspace), 'HEAD');
-export const draftKey = (keyspace: string): Item => at(keyspacePartition(keyspace), 'DRAFT');
-export const slotPrefix = 'S#';
+export const mapPartition = (keyspace: string): string => `${keyspace}#map`;
+export const headKey = (keyspace: string): Item => keyAt(mapPartition(keyspace), 'HEAD');
+export const draftKey = (keyspace: string): Item => keyAt(mapPartition(keyspace), 'DRAFT');
+export const slotPrefix = 'SLOT#';
 export const slotKey = (keyspace: string, slot: number): Item =>
-  at(keyspacePartition(keyspace), `${slotPrefix}${String(slot).padStart(5, '0')}`);
+  keyAt(mapPartition(keyspace), `${slotPrefix}${String(slot).padStart(5, '0')}`);
 export const drainPrefix = 'DRAIN#';
 export const drainKey = (keyspace: string, shard: string): Item =>
-  at(keyspacePartition(keyspace), `${drainPrefix}${shard}`);
-export const loadPartition = (keyspace: string): string => `LOAD#${keyspace}`;
+  keyAt(mapPartition(keyspace), `${drainPrefix}${shard}`);
+
+export const movesPartition = (keyspace: string): string => `${keyspace}#moves`;
+export const moveKey = (keyspace: string, id: string): Item => keyAt(movesPartition(keyspace), id);
+export const activePartition = (keyspace: string): string => `${keyspace}#active`;
+export const activeKey = (keyspace: string, id: string): Item => keyAt(activePartition(keyspace), id);
+
+export const loadPartition = (keyspace: string): string => `${keyspace}#load`;
 export const hourPrefix = (hourMs: number): string => String(hourMs).padStart(15, '0');
 export const loadKey = (keyspace: string, hourMs: number, shard: string): Item =>
-  at(loadPartition(keyspace), `${hourPrefix(hourMs)}#${shard}`);
-export const measureKey = (keyspace: string, shard: string): Item => at(`MEASURED#${keyspace}`, shard);
-export const keyReportPartition = (keyspace: string): string => `HEAVY#${keyspace}`;
+  keyAt(loadPartition(keyspace), `${hourPrefix(hourMs)}#${shard}`);
+export const measureKey = (keyspace: string, shard: string): Item => keyAt(`${keyspace}#measured`, shard);
+export const keyReportPartition = (keyspace: string): string => `${keyspace}#heavy`;
 export const keyReportKey = (keyspace: string, atMs: number, random: string): Item =>
-  at(keyReportPartition(keyspace), `${hourPrefix(atMs)}#${random}`);
-export const plansPartition = (keyspace: string): string => `PLANS#${keyspace}`;
-export const planKey = (keyspace: string, id: string): Item => at(plansPartition(keyspace), id);
-export const movesPartition = (keyspace: string): string => `M#${keyspace}`;
-export const moveKey = (keyspace: string, id: string): Item => at(movesPartition(keyspace), id);
-export const activePartition = (keyspace: string): string => `ACTIVE#${keyspace}`;
-export const activeKey = (keyspace: string, id: string): Item => at(activePartition(keyspace), id);
+  keyAt(keyReportPartition(keyspace), `${hourPrefix(atMs)}#${random}`);
+export const plansPartition = (keyspace: string): string => `${keyspace}#plans`;
+export const planKey = (keyspace: string, id: string): Item => keyAt(plansPartition(keyspace), id);
 
 export function slotItem(keyspace: string, { slot, shard, epoch, is, move, pinned, movedAtMs }: Slot): Item {
   return {

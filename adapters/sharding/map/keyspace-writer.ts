@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { Refusal } from '../../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../../core/sharding/config/keyspace.ts';
-import { number, text } from '../../table/items.ts';
+import { number, text } from '../../table/attributes.ts';
 import { toJsonText } from '../../table/json-text.ts';
 import type { Table } from '../../table/table.ts';
 import { transact } from '../../table/transact.ts';
-import { configKey, headKey } from './keyspace-items.ts';
+import { headKey, keyspaceKey } from './keyspace-items.ts';
 
 /** What deployments set of keyspaces. */
 export interface KeyspaceWriter {
@@ -25,7 +25,7 @@ export function keyspaceWriter(table: Table): KeyspaceWriter {
 async function put(table: Table, { keyspace, ...settings }: KeyspaceConfig, owner: string) {
   const { tableName: TableName } = table;
   const config = text(toJsonText(`the config of ${keyspace}`, settings));
-  const Item = { ...configKey(keyspace), config, owner: text(owner) };
+  const Item = { ...keyspaceKey(keyspace), config, owner: text(owner) };
   const written = await transact(table, `configure ${keyspace}`, [
     { Put: { TableName, Item, ...unclaimed(owner) } },
     { ConditionCheck: { TableName, Key: headKey(keyspace), ...mappedAs(settings) } },
@@ -47,7 +47,7 @@ const mappedAs = ({ bits, seed }: Pick<KeyspaceConfig, 'bits' | 'seed'>) => ({
 
 async function remove({ client, tableName }: Table, keyspace: string, owner: string): Promise<void> {
   try {
-    await client.send(new DeleteItemCommand({ TableName: tableName, Key: configKey(keyspace), ...unclaimed(owner) }));
+    await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyspaceKey(keyspace), ...unclaimed(owner) }));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }

@@ -4,7 +4,7 @@ import { holdOf } from '../../../core/sharding/moving/hold-of.ts';
 import { isActive } from '../../../core/sharding/moving/is-active.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
 import type { Flip } from '../../../core/sharding/ports.ts';
-import { type Item, number, text } from '../../table/items.ts';
+import { type Item, number, text } from '../../table/attributes.ts';
 import { activeKey, moveItem, moveKey, moveText, slotKey } from './keyspace-items.ts';
 
 /** The parts of an update, from which expression, names and values are made. */

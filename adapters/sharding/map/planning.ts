@@ -9,9 +9,10 @@ import {
 import type { Measured, SlotLoad } from '../../../core/sharding/planning/load.ts';
 import type { Plan, PlanState, StoredPlan } from '../../../core/sharding/planning/plan.ts';
 import type { PlanningStore } from '../../../core/sharding/planning/ports.ts';
-import { type Item, number, readSchema1, text } from '../../table/items.ts';
+import { type Item, number, text } from '../../table/attributes.ts';
 import { toJsonText } from '../../table/json-text.ts';
 import { queryAll } from '../../table/query-all.ts';
+import { readSchema1 } from '../../table/read-schema.ts';
 import type { Table } from '../../table/table.ts';
 import { transact } from '../../table/transact.ts';
 import { readKeyReports } from './key-reports.ts';
@@ -19,9 +20,9 @@ import {
   drainKey,
   drainPrefix,
   hourPrefix,
-  keyspacePartition,
   loadKey,
   loadPartition,
+  mapPartition,
   measureKey,
   planKey,
   plansPartition,
@@ -48,7 +49,7 @@ export function dynamoDbPlanning(table: Table): PlanningStore {
     putMeasured: (keyspace, shard, measured, all) => putMeasured(table, keyspace, shard, measured, all),
     keyReports: (keyspace, sinceMs) => readKeyReports(table, keyspace, sinceMs),
     draining: async (keyspace) => {
-      const drains = await queryAll(table, keyspacePartition(keyspace), {
+      const drains = await queryAll(table, mapPartition(keyspace), {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :drains)',
         ExpressionAttributeValues: { ':drains': text(drainPrefix) },
       });

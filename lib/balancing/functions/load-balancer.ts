@@ -5,6 +5,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
+import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
 
 interface LoadBalancerProps extends DeploymentFunctionProps {
   readonly queues: readonly IQueue[];
@@ -22,7 +23,10 @@ export class LoadBalancer extends DeploymentFunction {
       memoryMebibytes: 512,
       timeout: LoadBalancer.timeout,
     });
-    props.table.grant(this.role, ...ledgerActions);
+    grantItems(props.table, this.role, lookActions, partitionsOf('balancing'));
+    // One batch reads its memories and those of the scalables behind its groups, which tell the units that were asked for.
+    grantItems(props.table, this.role, ['BatchGetItem'], ['balancing#*', 'scaling#*']);
+    grantSwitch(props, this.role);
     this.mayObserve();
     for (const queue of queues) this.function.addEventSource(new SqsEventSource(queue, batches));
   }
@@ -53,7 +57,3 @@ const batches = {
   maxConcurrency: 2,
   reportBatchItemFailures: true,
 };
-
-const ledgerActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
-  (action) => `dynamodb:${action}`,
-);

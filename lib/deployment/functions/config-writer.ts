@@ -1,6 +1,8 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { capabilityNames } from '../../../core/model/capability-name.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
+import { grantItems } from '../table-grant.ts';
 
 /** Writes a scalable's config into the table at deploy time, and takes it out when the scalable is removed. */
 export class ConfigWriter extends DeploymentFunction {
@@ -10,13 +12,22 @@ export class ConfigWriter extends DeploymentFunction {
       functionName: `${props.deploymentName}-config-writer`,
       description: 'Writes the configs of scalables into the table when they are deployed',
     });
-    props.table.grant(this.role, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
+    const configs = capabilityNames.map((name) => `${name}/config`);
+    grantItems(props.table, this.role, ['PutItem'], configs);
+    // What is not configured any more is not watched either, which is one transaction.
+    grantItems(
+      props.table,
+      this.role,
+      ['DeleteItem'],
+      [...configs, ...capabilityNames.map((name) => `${name}/watching`)],
+    );
   }
 
   /** Lets it write configs of keyspaces too, which are in a table of their own. */
   writeKeyspaces(keyspaces: ITable): void {
     this.function.addEnvironment('HEADROOM_KEYSPACES_TABLE', keyspaces.tableName);
     // The map is looked at: what is fixed for life must not be configured otherwise.
-    keyspaces.grant(this.role, 'dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem');
+    grantItems(keyspaces, this.role, ['DeleteItem', 'PutItem'], ['sharding/config']);
+    grantItems(keyspaces, this.role, ['ConditionCheckItem'], ['*#map']);
   }
 }

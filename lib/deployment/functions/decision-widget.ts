@@ -10,6 +10,7 @@ export class DecisionWidget extends DeploymentFunction {
       functionName: `customWidget-${props.deploymentName}-decisions`,
       description: 'Shows the last decision of every scalable on the CloudWatch dashboard',
     });
+    // It shows people what is decided of anything, and only reads.
     props.table.grant(this.role, 'dynamodb:GetItem', 'dynamodb:Query');
   }
 }

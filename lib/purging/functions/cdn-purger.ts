@@ -3,6 +3,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
+import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
 
 interface CdnPurgerProps extends DeploymentFunctionProps {
   readonly queue: IQueue;
@@ -22,7 +23,8 @@ export class CdnPurger extends DeploymentFunction {
       memoryMebibytes: 512,
       timeout: CdnPurger.timeout,
     });
-    props.table.grant(this.role, ...ledgerActions);
+    grantItems(props.table, this.role, lookActions, partitionsOf('purging'));
+    grantSwitch(props, this.role);
     this.function.addEnvironment('HEADROOM_PURGE_QUEUE', queue.queueUrl);
     queue.grantSendMessages(this.role);
     this.function.addEventSource(
@@ -35,5 +37,3 @@ export class CdnPurger extends DeploymentFunction {
     );
   }
 }
-
-const ledgerActions = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);

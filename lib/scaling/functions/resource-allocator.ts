@@ -7,6 +7,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
+import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
 
 interface ResourceAllocatorProps extends DeploymentFunctionProps {
   readonly queue: IQueue;
@@ -26,7 +27,8 @@ export class ResourceAllocator extends DeploymentFunction {
       memoryMebibytes: 512,
       timeout: ResourceAllocator.timeout,
     });
-    props.table.grant(this.role, ...ledgerActions);
+    grantItems(props.table, this.role, lookActions, partitionsOf('scaling'));
+    grantSwitch(props, this.role);
     this.mayObserve();
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);
     this.takeFrom(queue);
@@ -66,7 +68,3 @@ export class ResourceAllocator extends DeploymentFunction {
     acknowledgeWildcards(policy, policy.document, reason);
   }
 }
-
-const ledgerActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
-  (action) => `dynamodb:${action}`,
-);

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
+import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
 import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Looks at what shards hold and carry, and proposes or starts moves. */
@@ -13,10 +14,11 @@ export class ShardBalancer extends ShardFunction {
       memoryMebibytes: 1024,
       timeout: Duration.minutes(2),
     });
-    const actions = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
-    for (const table of [props.keyspaces, props.table]) {
-      table.grant(this.role, ...actions.map((action) => `dynamodb:${action}`));
-    }
+    const { keyspace, keyspaces, table } = props;
+    grantItems(keyspaces, this.role, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'], [`${keyspace}#*`]);
+    grantItems(keyspaces, this.role, ['GetItem'], ['sharding/config']);
+    grantItems(table, this.role, lookActions, partitionsOf('sharding', keyspace));
+    grantSwitch(props, this.role);
     this.mayReadMetrics();
   }
 

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
 import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Drives the moves of a keyspace. Two at once do no harm, so nothing keeps them apart. */
@@ -13,9 +14,11 @@ export class ShardMover extends ShardFunction {
       memoryMebibytes: 1024,
       timeout: ShardMover.timeout,
     });
-    const actions = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
-    for (const table of [props.keyspaces, props.table]) {
-      table.grant(this.role, ...actions.map((action) => `dynamodb:${action}`));
-    }
+    const { keyspace, keyspaces, table } = props;
+    const moving = ['map', 'moves', 'active'].map((what) => `${keyspace}#${what}`);
+    grantItems(keyspaces, this.role, ['BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'], moving);
+    grantItems(keyspaces, this.role, ['GetItem'], ['sharding/config']);
+    grantItems(table, this.role, lookActions, partitionsOf('moving', `${keyspace}/*`));
+    grantSwitch(props, this.role);
   }
 }

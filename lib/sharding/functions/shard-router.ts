@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { grantItems } from '../../deployment/table-grant.ts';
 import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Tells other functions, and the console, where a key is and what a plan would move. It reaches no shard. */
@@ -16,6 +17,8 @@ export class ShardRouter extends ShardFunction {
         timeout: Duration.seconds(30),
       },
     );
-    props.keyspaces.grant(this.role, ...['BatchGetItem', 'GetItem', 'Query'].map((action) => `dynamodb:${action}`));
+    const { keyspace, keyspaces } = props;
+    grantItems(keyspaces, this.role, ['BatchGetItem', 'GetItem', 'Query'], [`${keyspace}#*`]);
+    grantItems(keyspaces, this.role, ['GetItem'], ['sharding/config']);
   }
 }

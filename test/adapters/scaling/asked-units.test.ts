@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { askedUnits } from '../../../adapters/scaling/asked-units.ts';
-import { memoryItem } from '../../../adapters/table/items.ts';
+import { memoryItem } from '../../../adapters/table/entry-items.ts';
 import { aMemory, noonMs } from '../../fixtures.ts';
 
 const key = { capability: 'scaling', subject: 'checkout/web' };

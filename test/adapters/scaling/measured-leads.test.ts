@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { measuredLeads } from '../../../adapters/scaling/measured-leads.ts';
-import { memoryItem } from '../../../adapters/table/items.ts';
+import { memoryItem } from '../../../adapters/table/entry-items.ts';
 import { aMemory } from '../../fixtures.ts';
 
 const key = { capability: 'scaling', subject: 'checkout/web' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dynamoDbSettings } from '../../../adapters/scaling/settings.ts';
-import { configKey, number, overrideKey, text } from '../../../adapters/table/items.ts';
+import { number, text } from '../../../adapters/table/attributes.ts';
+import { configKey, overrideKey } from '../../../adapters/table/keys.ts';
 import { Refusal } from '../../../core/model/errors.ts';
 import { type Asked, answeringTable } from '../table/answering-table.ts';
 
@@ -9,15 +10,15 @@ const config = {
   bounds: { min: 1, max: 4 },
   policies: [{ kind: 'schedule', timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 2 }] }],
 };
-const item = (scalable: string, json: string) => ({ ...configKey(scalable), config: text(json) });
+const item = (scalable: string, json: string) => ({ ...configKey('scaling', scalable), config: text(json) });
 const partitionOf = ({ input }: Asked) => (input.ExpressionAttributeValues as Record<string, { S: string }>)[':pk']?.S;
 
 /** A table of two pages of configs. */
 const table = () =>
   answeringTable((asked) => {
-    if (partitionOf(asked) === 'OVERRIDES#scaling') {
-      const floor = { ...overrideKey('checkout/web', 'floor'), kind: text('floor'), units: number(3) };
-      const pause = { ...overrideKey('checkout/web', 'pause'), kind: text('pause'), note: text('night') };
+    if (partitionOf(asked) === 'scaling/overrides') {
+      const floor = { ...overrideKey('scaling', 'checkout/web', 'floor'), kind: text('floor'), units: number(3) };
+      const pause = { ...overrideKey('scaling', 'checkout/web', 'pause'), kind: text('pause'), note: text('night') };
       return {
         Items: [
           { ...floor, untilMs: number(100) },
@@ -27,7 +28,7 @@ const table = () =>
     }
     if (asked.input.ExclusiveStartKey === undefined) {
       const Items = [item('broken', '{"bounds":'), item('checkout/web', JSON.stringify(config))];
-      return { Items, LastEvaluatedKey: configKey('checkout/web') };
+      return { Items, LastEvaluatedKey: configKey('scaling', 'checkout/web') };
     }
     return { Items: [item('nonsense', JSON.stringify({ ...config, bounds: { min: 9, max: 4 } }))] };
   });
@@ -54,7 +55,7 @@ describe('settings in the table', () => {
     const settings = dynamoDbSettings(reading);
     const names = ['checkout/web', 'broken', 'checkout/web'];
     await Promise.allSettled(names.flatMap((name) => [settings.scalable(name), settings.overrides(name, 0)]));
-    expect(reading.asked.map(partitionOf).sort()).toEqual(['CONFIG#scaling', 'CONFIG#scaling', 'OVERRIDES#scaling']);
+    expect(reading.asked.map(partitionOf).sort()).toEqual(['scaling/config', 'scaling/config', 'scaling/overrides']);
     expect(await settings.names()).toEqual(['broken', 'checkout/web', 'nonsense']);
     expect((await settings.all()).get('broken')).toBeInstanceOf(Refusal);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dynamoDbClaims } from '../../../adapters/table/claims.ts';
 import { answeringTable } from './answering-table.ts';
 
-const lease = { capability: 'balancer', subject: 'arn:of:a:rule', owner: 'me', untilMs: 100 };
+const lease = { capability: 'balancing', subject: 'arn:of:a:rule', owner: 'me', untilMs: 100 };
 
 describe('a claim', () => {
   it('is ended by its owner alone', async () => {
@@ -13,7 +13,7 @@ describe('a claim', () => {
       {
         command: 'DeleteItemCommand',
         input: {
-          Key: { pk: { S: 'balancer#arn:of:a:rule' }, sk: { S: 'LEASE' } },
+          Key: { pk: { S: 'balancing#arn:of:a:rule' }, sk: { S: 'LEASE' } },
           ConditionExpression: '#owner = :owner',
           ExpressionAttributeValues: { ':owner': { S: 'me' } },
         },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type Item, number } from '../../../adapters/table/attributes.ts';
 import { itemLoader } from '../../../adapters/table/item-loader.ts';
-import { type Item, memoryKey, number } from '../../../adapters/table/items.ts';
+import { memoryKey } from '../../../adapters/table/keys.ts';
 import { type Asked, answeringTable } from './answering-table.ts';
 
 const keyOf = (index: number) => memoryKey({ capability: 'scaling', subject: `s-${index}` });

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { type Item, leaseItem, truth } from '../../../adapters/table/items.ts';
+import { type Item, truth } from '../../../adapters/table/attributes.ts';
+import { leaseItem } from '../../../adapters/table/entry-items.ts';
 import { takeLease } from '../../../adapters/table/take-lease.ts';
 import { answeringTable } from './answering-table.ts';
 

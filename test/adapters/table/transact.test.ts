@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { text } from '../../../adapters/table/items.ts';
+import { text } from '../../../adapters/table/attributes.ts';
 import { transact } from '../../../adapters/table/transact.ts';
 import { answeringTable } from './answering-table.ts';
 

@@ -1,7 +1,7 @@
 import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Move } from '../../../../core/sharding/moving/move.ts';
 import type { Fence } from '../../../../core/sharding/moving/tables/fence.ts';
-import { type Item, text } from '../../../table/items.ts';
+import { type Item, text } from '../../../table/attributes.ts';
 import type { Table } from '../../../table/table.ts';
 import { transact } from '../../../table/transact.ts';
 import { fenceCheck, fencePut } from './fence-item.ts';

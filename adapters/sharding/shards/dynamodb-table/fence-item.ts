@@ -1,7 +1,8 @@
 import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Fence } from '../../../../core/sharding/moving/tables/fence.ts';
-import { type Item, number, readSchema1, text } from '../../../table/items.ts';
+import { type Item, number, text } from '../../../table/attributes.ts';
 import { toJsonText } from '../../../table/json-text.ts';
+import { readSchema1 } from '../../../table/read-schema.ts';
 import type { SlotPlace } from './item-place.ts';
 import { fenceKey } from './place.ts';
 

@@ -1,6 +1,6 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Fence } from '../../../../core/sharding/moving/tables/fence.ts';
-import type { Item } from '../../../table/items.ts';
+import type { Item } from '../../../table/attributes.ts';
 
 /** An item of an application, without the attributes that say where it is. */
 export type ItemAttributes = Readonly<Record<string, AttributeValue>>;

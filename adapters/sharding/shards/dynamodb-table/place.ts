@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../../../core/model/errors.ts';
-import { type Item, text } from '../../../table/items.ts';
+import { type Item, text } from '../../../table/attributes.ts';
 
 /**
  * The layout of a table that is a shard: keys `pk` and `sk`.

@@ -1,5 +1,5 @@
 import { GetItemCommand, QueryCommand, TransactGetItemsCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, text } from '../../../table/items.ts';
+import { type Item, text } from '../../../table/attributes.ts';
 import { loadFence, readFence } from './fence-item.ts';
 import {
   again,

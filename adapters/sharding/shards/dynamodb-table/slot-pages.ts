@@ -1,5 +1,5 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, text } from '../../../table/items.ts';
+import { type Item, text } from '../../../table/attributes.ts';
 import type { SlotPlace } from './item-place.ts';
 import { partitionOf, separator } from './place.ts';
 

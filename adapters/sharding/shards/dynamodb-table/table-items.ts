@@ -1,6 +1,6 @@
 import { Refusal } from '../../../../core/model/errors.ts';
 import { access } from '../../../../core/sharding/moving/tables/access.ts';
-import type { Item } from '../../../table/items.ts';
+import type { Item } from '../../../table/attributes.ts';
 import { again, type ItemAttributes, type ItemPlace, type RequestParts, type Tried } from './item-place.ts';
 import { sortKey, versionAttribute } from './place.ts';
 import { queryItems, readItem } from './read-items.ts';

@@ -5,7 +5,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Item, text } from '../../../table/items.ts';
+import { type Item, text } from '../../../table/attributes.ts';
 import { fenceCheck, noFence } from './fence-item.ts';
 import {
   again,

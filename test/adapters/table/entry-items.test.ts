@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { entryItem, memoryItem, memoryKey, readEntry, readMemory, text } from '../../../adapters/table/items.ts';
+import { text } from '../../../adapters/table/attributes.ts';
+import { entryItem, memoryItem, readEntry, readMemory } from '../../../adapters/table/entry-items.ts';
 import { NotJson } from '../../../adapters/table/json-text.ts';
+import { memoryKey } from '../../../adapters/table/keys.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import { TooBig } from '../../../core/model/errors.ts';
 import { blankMemory } from '../../../core/model/memory.ts';

@@ -1,0 +1,55 @@
+import type { CapabilityName } from '../../core/model/capability-name.ts';
+import type { Key } from '../../core/ports.ts';
+import { type Item, text } from './attributes.ts';
+
+/**
+ * The layout of the deployment's table: keys `pk` and `sk`, time to live in `expiresAt` (seconds since 1970). A partition
+ * begins with the name of its owner, so that a role may be given what is its own by `dynamodb:LeadingKeys`. The layout of the
+ * other table, that of keyspaces, is in `adapters/sharding/map/keyspace-items.ts`.
+ *
+ * | pk | sk | what |
+ * |---|---|---|
+ * | `<capability>#<subject>` | `LEASE` | `owner`, `untilMs`, `lookAgain`; only while a look is under way |
+ * | `<capability>#<subject>` | `MEMORY` | `memory` (JSON text) |
+ * | `<capability>#<subject>` | `ENTRY#<entry>` | `entry` (JSON text), `outcome` (absent while only intended), `expiresAt` |
+ * | `<capability>/config` | `<subject>` | `config` (JSON text), `owner` (who configured it) where somebody claims it |
+ * | `<capability>/overrides` | `<subject>#<what>` | `kind`, `group`, `units` or `percent`, `untilMs`, `note`, `expiresAt` |
+ * | `<capability>/watching` | `<subject>` | `lookAgainAtMs`; exists while the memory's is not null |
+ * | `<capability>/roster` | `FULL-LOOK` | `atMs`, `claim`: who looks at all in these five minutes |
+ * | `scaling#<subject>` | `TUNING` | `tuning` (JSON text): the last night's choice with its table |
+ * | `scaling#<subject>` | `DEMAND#<day>` | `demand` (JSON text), `expiresAt`: what was recorded of a day, minute by minute |
+ * | `scaling/choices` | `<subject>` | `choice` (JSON text): how its tuned policy asks |
+ * | `balancing#<ARN>` | `LEASE` | `owner`, `untilMs`, `lookAgain`; only while a listener or rule, which balances may share, is changed |
+ * | `purging/pending#<subject>` | `<urgency>#<came>` | `changes` (JSON text), `cameAtMs`, `expiresAt`; until they are purged |
+ * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeId`, `submittedAtMs`, `settled`, `expiresAt` |
+ * | `purging/made#<subject>` | `<purge>#<part>` | `ids` (JSON text), `expiresAt`: changes whose second delivery only their id would tell |
+ * | `switch` | `STOP` | `stopped`, `sinceMs`, `note`; every function that acts reads it |
+ * | `clock` | `NOW` | `nowMs`: virtual time, in the local stack only |
+ */
+
+/** The key of an item. A partition begins with its owner: see the layout. */
+export const keyAt = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
+
+/** All that is kept of one subject alone. */
+export const subjectPartition = ({ capability, subject }: Key): string => `${capability}#${subject}`;
+export const leaseKey = (key: Key): Item => keyAt(subjectPartition(key), 'LEASE');
+export const memoryKey = (key: Key): Item => keyAt(subjectPartition(key), 'MEMORY');
+export const entryPrefix = 'ENTRY#';
+export const entryKey = (key: Key, id: string): Item => keyAt(subjectPartition(key), `${entryPrefix}${id}`);
+
+export const configPartition = (capability: CapabilityName): string => `${capability}/config`;
+export const configKey = (capability: CapabilityName, subject: string): Item =>
+  keyAt(configPartition(capability), subject);
+
+export const overridesPartition = (capability: CapabilityName): string => `${capability}/overrides`;
+/** `what` tells the overrides of one subject apart; one of the same takes its place. */
+export const overrideKey = (capability: CapabilityName, subject: string, what: string): Item =>
+  keyAt(overridesPartition(capability), `${subject}#${what}`);
+
+export const watchingPartition = (capability: string): string => `${capability}/watching`;
+export const watchingKey = ({ capability, subject }: Key): Item => keyAt(watchingPartition(capability), subject);
+
+export const rosterKey = (capability: CapabilityName): Item => keyAt(`${capability}/roster`, 'FULL-LOOK');
+
+export const stopKey: Item = keyAt('switch', 'STOP');
+export const clockKey: Item = keyAt('clock', 'NOW');

@@ -1,0 +1,26 @@
+import type { Item } from './attributes.ts';
+
+/** A table item of a schema that this release does not know, or that somebody has broken by hand. */
+class UnreadableItem extends Error {
+  override readonly name = 'UnreadableItem';
+}
+
+/** Reads an attribute that holds JSON text of schema 1. Throws `UnreadableItem`. */
+export function readSchema1<T>(item: Item, attribute: string): T {
+  const where = `${item.pk?.S} ${item.sk?.S}`;
+  const value = parse(item[attribute]?.S ?? '', where) as { schema?: unknown } | null;
+  if (value?.schema !== 1) {
+    throw new UnreadableItem(
+      `${where}: schema ${String(value?.schema)} is not known to this release, which reads schema 1`,
+    );
+  }
+  return value as T;
+}
+
+function parse(json: string, where: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new UnreadableItem(`${where}: what is stored is not JSON; delete the item and it is made anew`);
+  }
+}

@@ -1,0 +1,146 @@
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { capabilityNames } from '../../core/model/capability-name.ts';
+import { DynamoDbTableShard, type HeadroomProps } from '../../lib/index.ts';
+import { requestsOf, type Who, whatFunctionsKeep } from '../adapters/table/what-functions-keep.ts';
+import { allowsItems, type ItemRequest, leadingKeys } from '../item-requests.ts';
+import { aHeadroom, env, localEnv, resources } from './an-app.ts';
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** The statements on the two tables that each function, and an application, is given. */
+type Granted = Readonly<Record<string, Readonly<Record<ItemRequest['tableName'], readonly Statement[]>>>>;
+
+/** Part of the logical id of the role. */
+const roles: Readonly<Record<Exclude<Who, 'person'>, string>> = {
+  'resource-allocator': 'ResourceAllocatorRole',
+  'policy-tuner': 'PolicyTunerRole',
+  'load-balancer': 'LoadBalancerRole',
+  'cdn-purger': 'CdnPurgerRole',
+  'shard-mover': 'MoverRole',
+  'shard-balancer': 'ordersBalancerRole',
+  'shard-router': 'RouterRole',
+  'config-writer': 'ConfigWriterRole',
+  'decision-widget': 'DecisionWidgetRole',
+  application: 'Application',
+};
+
+/** A deployment that has something of every capability. */
+function everything(props: HeadroomProps, environment: typeof env): Granted {
+  const { stack, headroom } = aHeadroom(props, environment);
+  const key = (name: string) => ({ name, type: AttributeType.STRING });
+  const [a, b] = ['A', 'B'].map((id) => new Table(stack, id, { partitionKey: key('pk'), sortKey: key('sk') })) as [
+    Table,
+    Table,
+  ];
+  const shards = { a: new DynamoDbTableShard(a), b: new DynamoDbTableShard(b) };
+  const application = new Role(stack, 'Application', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
+  headroom.shard('orders', { shards }).grantRoute(application);
+  const site = { distributionId: 'E1234567890ABC', domainName: 'd111111abcdef8.cloudfront.net' };
+  headroom.purge('site', { distribution: Distribution.fromDistributionAttributes(stack, 'Site', site) });
+  const arn = `arn:aws:elasticloadbalancing:${environment.region}:${environment.account}`;
+  const targetGroup = (name: string) => ({
+    targetGroup: { targetGroupArn: `${arn}:targetgroup/${name}/6d0ecf831eec9f09` },
+  });
+  const listenerRuleArn = `${arn}:listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`;
+  headroom.balance({ listenerRuleArn }, { name: 'shares', groups: { a: targetGroup('a'), b: targetGroup('b') } });
+  const policies = resources(stack, 'AWS::IAM::Policy');
+  const on = (role: string, table: RegExp) =>
+    policies
+      .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(role))
+      .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
+      .filter(({ Resource }) => table.test(JSON.stringify(Resource)));
+  return Object.fromEntries(
+    Object.entries(roles).map(([who, role]) => [
+      who,
+      { table: on(role, /"HeadroomTable/), keyspaces: on(role, /"HeadroomShardingKeyspaces/) },
+    ]),
+  );
+}
+
+/** Whose partitions of the deployment's table each writes. */
+const owners: Readonly<Record<string, RegExp>> = {
+  'resource-allocator': /^scaling[#/]/,
+  'policy-tuner': /^scaling[#/]/,
+  'load-balancer': /^balancing[#/]/,
+  'cdn-purger': /^purging[#/]/,
+  'shard-mover': /^moving(#orders\/|\/)/,
+  'shard-balancer': /^sharding(#orders$|\/)/,
+  'config-writer': new RegExp(`^(${capabilityNames.join('|')})/(config|watching)$`),
+};
+
+describe.each([
+  ['on AWS', {}, env],
+  ['in the local stack', { local: true }, localEnv],
+])('what functions may do in the tables %s', (_, props, environment) => {
+  let granted: Granted;
+  beforeAll(() => {
+    granted = everything(props, environment as typeof env);
+  });
+  const statements = (who: string) => Object.values(granted[who] ?? {}).flat();
+  const may = (who: string, one: ItemRequest) => allowsItems(granted[who]?.[one.tableName] ?? [], one);
+
+  it.each(Object.keys(roles))('is enough for what the %s does', async (who) => {
+    const requests = await requestsOf(who as Who);
+    expect(requests.length).toBeGreaterThan(2);
+    expect(requests.filter((one) => !may(who, one) && !isLocalClock(one, props))).toEqual([]);
+  });
+
+  it('is never a scan, nor anything that is not about items', () => {
+    for (const who of Object.keys(roles)) {
+      expect(statements(who).length).toBeGreaterThan(0);
+      const actions = statements(who).flatMap(({ Action }) => Action);
+      expect(
+        actions.filter((one) => !/:(BatchGet|Get|Put|Update|Delete|ConditionCheck)Item$|:Query$/.test(one)),
+      ).toEqual([]);
+    }
+  });
+
+  it('is writing only in partitions that begin with their own name', () => {
+    const writers = Object.keys(roles).filter((who) => granted[who]?.table?.some(writes));
+    expect(writers.sort()).toEqual(Object.keys(owners).sort());
+    for (const [who, owner] of Object.entries(owners)) {
+      const written = granted[who]?.table?.filter(writes).map((one) => leadingKeys(one) ?? ['everything']) ?? [];
+      expect(written.flat().filter((key) => !owner.test(key))).toEqual([]);
+    }
+  });
+
+  it('is reading the stop switch for whoever acts, and writing it for none', () => {
+    const of = (action: string): ItemRequest => {
+      const items = [{ pk: 'switch', sk: 'STOP', attributes: [] }];
+      return { action: `dynamodb:${action}`, tableName: 'table', items };
+    };
+    for (const who of ['resource-allocator', 'load-balancer', 'cdn-purger', 'shard-mover', 'shard-balancer']) {
+      expect(may(who, of('GetItem'))).toBe(true);
+    }
+    for (const who of Object.keys(roles)) {
+      expect(['PutItem', 'UpdateItem', 'DeleteItem'].filter((action) => may(who, of(action)))).toEqual([]);
+    }
+  });
+
+  it('is one keyspace for its functions and for an application', () => {
+    for (const who of ['shard-mover', 'shard-balancer', 'shard-router', 'application']) {
+      const keys = granted[who]?.keyspaces?.map((one) => leadingKeys(one) ?? ['everything']) ?? [];
+      expect(keys.flat().filter((one) => !/^(orders#|sharding\/config$)/.test(one))).toEqual([]);
+    }
+  });
+});
+
+const writes = ({ Action }: Statement) => [Action].flat().some((one) => /(Put|Update|Delete)Item$/.test(one));
+
+/** Only in the local stack does anybody look at the clock. */
+const isLocalClock = ({ items }: ItemRequest, { local }: HeadroomProps) => !local && items[0]?.pk === 'clock';
+
+it('every function that has something in the tables is named here', () => {
+  expect(Object.keys(roles).sort()).toEqual(
+    Object.keys(whatFunctionsKeep)
+      .filter((who) => who !== 'person')
+      .sort(),
+  );
+});
