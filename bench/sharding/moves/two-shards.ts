@@ -18,7 +18,7 @@ import { slotName } from '../../../core/sharding/map/slot-name.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
 import { moveId } from '../../../core/sharding/moving/move-id.ts';
 import { newMove } from '../../../core/sharding/moving/new-move.ts';
-import { type DrivingWorld, drive } from '../../../core/sharding/moving/servers/drive.ts';
+import { drive, type ServerDriving } from '../../../core/sharding/moving/servers/drive.ts';
 import type { PostgresServer } from '../../../local/postgres/start-postgres.ts';
 
 type ShardName = 'a' | 'b';
@@ -134,7 +134,7 @@ export class TwoShards {
   /** Drives a move, as a tick does again and again, until it is as wanted or over. */
   async drive(id: string, isDone: (move: Move) => boolean, given: Driving = {}): Promise<Move> {
     const { mover = this.mover(), store = this.store, leftMs = 60_000 } = given;
-    const world: DrivingWorld = { store, mover, nowMs: () => Date.now(), sleep };
+    const world: ServerDriving = { store, mover, nowMs: () => Date.now(), sleep };
     const untilMs = Date.now() + patienceMs;
     try {
       for (;;) {

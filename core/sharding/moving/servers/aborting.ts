@@ -1,6 +1,6 @@
 import type { Move } from '../move.ts';
 import { legOf } from './leg.ts';
-import type { Observed } from './observed.ts';
+import type { MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 const lookMs = 200;
@@ -9,7 +9,7 @@ const lookMs = 200;
  * First the copy is thrown away by the same rename that would open it, so that only one of the two can happen; then the
  * source is opened under a new name, so that whoever still wants to cut the old one finds it gone.
  */
-export function whileAborting(move: Move, observed: Observed): Step {
+export function whileAborting(move: Move, observed: MoveSeen): Step {
   const { source, target, atMs, unreachable } = observed;
   const leg = legOf(move);
   const { trouble } = move;

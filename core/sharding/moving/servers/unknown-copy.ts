@@ -1,4 +1,4 @@
-import type { CopySeen } from './observed.ts';
+import type { CopySeen } from './seen.ts';
 
 /** What is seen of a copy where nobody can be asked. */
 export const unknownCopy: CopySeen = {

@@ -17,7 +17,7 @@ export interface Blocker {
 }
 
 /** Everything `step` may know: what the store and both shards really say, never what a driver remembers. */
-export interface Observed {
+export interface MoveSeen {
   readonly atMs: number;
   /** The slot as the store has it. */
   readonly slot: Pick<Slot, 'shard' | 'epoch' | 'move'>;

@@ -1,19 +1,19 @@
 import type { Capability, Observed } from '../../../capability.ts';
 import type { Decision } from '../../../model/decision.ts';
-import { Refusal } from '../../../model/errors.ts';
 import type { Memory } from '../../../model/memory.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import type { Because } from '../../../model/reason.ts';
 import type { Term } from '../../../ports.ts';
-import type { KeyspaceConfig } from '../../config/keyspace.ts';
 import type { KeyspaceStore } from '../../ports.ts';
 import { isActive } from '../is-active.ts';
+import { configOf, knownMove, type MoveKept } from '../known-move.ts';
 import type { Move, MoveState } from '../move.ts';
 import type { Fences } from './change.ts';
+import { drive, type TableDriving } from './drive.ts';
 import { type Step, step } from './step.ts';
 
 /** One look at a move between tables. */
-export interface TableMoveObservation extends Observed<TableMoveKept> {
+export interface TableMoveObservation extends Observed<MoveKept> {
   readonly move: Move;
   readonly fences: Fences;
   /** How long a client may go on by a fence that is no more, milliseconds. */
@@ -27,26 +27,14 @@ export interface TableMoveDesired {
   readonly next: string | null;
 }
 
-/** What the last look left, for people: what is right is always seen. */
-export interface TableMoveKept {
-  readonly is: MoveState;
-}
-
 /** What moving between tables touches. */
-export interface TableMoving {
-  readonly store: Pick<KeyspaceStore, 'config' | 'move'>;
-  /** How long a client may go on by a fence that is no more, milliseconds (`staleMs`). */
-  readonly staleMs: number;
-  fences(config: KeyspaceConfig, move: Move): Promise<Fences>;
-  /** Brings a move on until it has to wait, is over, or so much time has gone by. */
-  drive(config: KeyspaceConfig, move: Move, forMs: number): Promise<Move>;
-}
+export type TableMoving = TableDriving & { readonly store: Pick<KeyspaceStore, 'config'> };
 
 /** Before so little of its term is left a move begins nothing more, milliseconds. */
-const reserveMs = 10_000;
+const sparedMs = 10_000;
 
 /** Brings one move between DynamoDB tables on. Its subject is `<keyspace>/<move>`. */
-export function movingTables(world: TableMoving): Capability<TableMoveObservation, TableMoveDesired, TableMoveKept> {
+export function movingBetweenTables(world: TableMoving): Capability<TableMoveObservation, TableMoveDesired, MoveKept> {
   return {
     name: 'moving',
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
@@ -55,26 +43,18 @@ export function movingTables(world: TableMoving): Capability<TableMoveObservatio
   };
 }
 
-async function observe(world: TableMoving, subject: string, memory: Memory<TableMoveKept>, atMs: number) {
-  const [keyspace = '', id = ''] = subject.split('/');
-  const [config, move] = [await configOf(world, keyspace), await world.store.move(keyspace, id)];
-  if (move === null) throw new Refusal(`keyspace "${keyspace}" has no move "${id}"; headroom shards status lists them`);
-  return { subject, atMs, memory, move, fences: await world.fences(config, move), staleMs: world.staleMs };
-}
-
-async function configOf({ store }: TableMoving, keyspace: string): Promise<KeyspaceConfig> {
-  const config = await store.config(keyspace);
-  if (config === null) throw new Refusal(`no keyspace "${keyspace}" is configured; deploy its config first`);
-  return config;
+async function observe(
+  world: TableMoving,
+  subject: string,
+  memory: Memory<MoveKept>,
+  atMs: number,
+): Promise<TableMoveObservation> {
+  const { config, move } = await knownMove(world.store, subject);
+  return { subject, atMs, memory, move, fences: await world.mover.fences(config, move), staleMs: world.staleMs };
 }
 
 /** `step`, as the spine has it. */
-export function decide({
-  move,
-  fences,
-  staleMs,
-  atMs,
-}: TableMoveObservation): Decision<TableMoveDesired, TableMoveKept> {
+export function decide({ move, fences, staleMs, atMs }: TableMoveObservation): Decision<TableMoveDesired, MoveKept> {
   const decided = step(move, { ...fences, nowMs: atMs, staleMs });
   const desired = desiredOf(move, decided);
   return {
@@ -120,8 +100,9 @@ function because(move: Move, { source, target }: Fences, decided: Step, atMs: nu
 }
 
 async function act(world: TableMoving, { move }: TableMoveObservation, term: Term): Promise<Outcome> {
-  const config = await configOf(world, move.keyspace);
-  const { is, trouble } = await world.drive(config, move, Math.max(0, term.leftMs() - reserveMs));
+  const config = await configOf(world.store, move.keyspace);
+  const untilMs = world.nowMs() + Math.max(0, term.leftMs() - sparedMs);
+  const { is, trouble } = (await drive(world, config, move, untilMs)).move;
   if (trouble === null) return { is: 'applied', because: { says: 'it is {is} now', is } };
   return { is: 'applied', because: { says: 'it is {is} now: {trouble}', is, trouble } };
 }

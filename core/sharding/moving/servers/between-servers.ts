@@ -1,44 +1,36 @@
-import type { Capability, Observed as Looked } from '../../../capability.ts';
+import type { Capability, Observed } from '../../../capability.ts';
 import type { Decision } from '../../../model/decision.ts';
-import { Refusal } from '../../../model/errors.ts';
 import type { Memory } from '../../../model/memory.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import type { Term } from '../../../ports.ts';
-import type { KeyspaceConfig } from '../../config/keyspace.ts';
 import type { KeyspaceStore } from '../../ports.ts';
+import { configOf, knownMove, type MoveKept } from '../known-move.ts';
 import type { Move, MoveState } from '../move.ts';
 import type { Action } from './action.ts';
-import { type DrivingWorld, drive, look } from './drive.ts';
-import type { Observed } from './observed.ts';
+import { drive, type ServerDriving, see } from './drive.ts';
+import type { MoveSeen } from './seen.ts';
 import { step } from './step.ts';
 import type { Step } from './step-of.ts';
 
-/** One look at a move. */
-export interface MoveObservation extends Looked<MoveKept> {
+/** One look at a move between servers. */
+export interface ServerMoveObservation extends Observed<MoveKept> {
   readonly move: Move;
-  readonly seen: Observed;
+  readonly seen: MoveSeen;
 }
 
 /** What to do with a move now. */
-export interface MoveDesired {
+export interface ServerMoveDesired {
   readonly is: MoveState;
   readonly actions: readonly Action[];
 }
 
-/** What the last look left: for people, since what is right is always seen. */
-export interface MoveKept {
-  readonly is: MoveState;
-}
+/** What moving between servers touches. */
+export type ServerMoving = ServerDriving & { readonly store: Pick<KeyspaceStore, 'config'> };
 
-export type MovingWorld = DrivingWorld & { readonly store: Pick<KeyspaceStore, 'config'> };
-
-/** One move as a subject of looks. */
-export function moveSubject({ keyspace, id }: Pick<Move, 'keyspace' | 'id'>): string {
-  return `${keyspace}/${id}`;
-}
-
-/** Brings one move on, by as much as there is time for. Its subject is `<keyspace>/<move>`. */
-export function moving(world: MovingWorld): Capability<MoveObservation, MoveDesired, MoveKept> {
+/** Brings one move between servers on, by as much as there is time for. Its subject is `<keyspace>/<move>`. */
+export function movingBetweenServers(
+  world: ServerMoving,
+): Capability<ServerMoveObservation, ServerMoveDesired, MoveKept> {
   return {
     name: 'moving',
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
@@ -48,25 +40,17 @@ export function moving(world: MovingWorld): Capability<MoveObservation, MoveDesi
 }
 
 async function observe(
-  world: MovingWorld,
+  world: ServerMoving,
   subject: string,
   memory: Memory<MoveKept>,
   atMs: number,
-): Promise<MoveObservation> {
-  const [keyspace = '', id = ''] = subject.split('/');
-  const [config, move] = [await configOf(world, keyspace), await world.store.move(keyspace, id)];
-  if (move === null) throw new Refusal(`keyspace "${keyspace}" has no move "${id}"; headroom shards status lists them`);
-  return { subject, atMs, memory, move, seen: await look(world, config, move) };
-}
-
-async function configOf({ store }: MovingWorld, keyspace: string): Promise<KeyspaceConfig> {
-  const config = await store.config(keyspace);
-  if (config === null) throw new Refusal(`no keyspace "${keyspace}" is configured; deploy its config first`);
-  return config;
+): Promise<ServerMoveObservation> {
+  const { config, move } = await knownMove(world.store, subject);
+  return { subject, atMs, memory, move, seen: await see(world, config, move) };
 }
 
 /** `step`, as the spine has it. */
-export function decide({ move, seen, atMs }: MoveObservation): Decision<MoveDesired, MoveKept> {
+export function decide({ move, seen, atMs }: ServerMoveObservation): Decision<ServerMoveDesired, MoveKept> {
   const decided = step(move, seen);
   const desired = { is: decided.next.is, actions: decided.actions };
   return {
@@ -86,8 +70,8 @@ function changes(move: Move, { next, flip, actions }: Step): boolean {
 }
 
 /** What was seen before the move was taken over may be old: it is looked at anew. */
-async function act(world: MovingWorld, { move }: MoveObservation, term: Term): Promise<Outcome> {
-  const config = await configOf(world, move.keyspace);
+async function act(world: ServerMoving, { move }: ServerMoveObservation, term: Term): Promise<Outcome> {
+  const config = await configOf(world.store, move.keyspace);
   const { move: now, overtaken } = await drive(world, config, move, term);
   if (overtaken) return { is: 'superseded', because: { says: 'another drives the move; it sees what this one saw' } };
   const because = { says: 'it is {is} now', is: now.is };
