@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { refetchUsd } from '../../core/prices/refetch-usd.ts';
+import { cdnPrices } from '../../core/purging/config/list-prices.ts';
 import { planPurge, sortOut } from '../../core/purging/plan.ts';
 import { dollarsFor, type Prices } from '../../core/purging/prices.ts';
 import { round } from '../round.ts';
@@ -9,10 +11,10 @@ const root = join(import.meta.dirname, '../..');
 
 /** CloudFront's prices, the month's free items used up; a tenth of what did not change may go with what did. */
 const pricesFor = (unchanged: number): Prices => ({
-  dollarsPerItem: 0.005,
+  dollarsPerItem: cdnPrices.cloudfront.dollarsPerItem,
   freeItems: 0,
   dollarsPerTurn: 0,
-  dollarsPerRefetch: 0.00001,
+  dollarsPerRefetch: refetchUsd,
   mostCollateral: Math.floor(unchanged / 10),
   mostWildcards: 15,
 });
