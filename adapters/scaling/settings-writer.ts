@@ -5,7 +5,7 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { InvalidInput, Refusal } from '../../core/model/errors.ts';
-import { isScalableName } from '../../core/model/subject-name.ts';
+import { isSubjectName } from '../../core/model/subject-name.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import { configKey, type Item, number, overrideKey, stopKey, text, truth, watchingKey } from '../table/items.ts';
@@ -41,7 +41,7 @@ export function settingsWriter(table: Table): SettingsWriter {
     putConfig: (config, owner) => putConfig(table, config, owner ?? null),
     deleteConfig: (scalable, owner) => deleteConfig(table, scalable, owner ?? null),
     putOverride: async (scalable, input, nowMs) => {
-      if (!isScalableName(scalable)) throw new InvalidInput('scalable', `"${scalable}" is no name for a scalable`);
+      if (!isSubjectName(scalable)) throw new InvalidInput('scalable', `"${scalable}" is no name for a scalable`);
       const override = parseOverride(input, nowMs);
       await put(overrideItem(scalable, override));
       return override;

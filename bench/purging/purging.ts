@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { refetchUsd } from '../../core/prices/refetch-usd.ts';
+import { cheapestItems, sortOut } from '../../core/purging/cheapest-items.ts';
 import { cdnPrices } from '../../core/purging/config/list-prices.ts';
-import { planPurge, sortOut } from '../../core/purging/plan.ts';
 import { dollarsFor, type Prices } from '../../core/purging/prices.ts';
 import { round } from '../round.ts';
 
@@ -48,7 +48,7 @@ function measurePlanner(changed: number): unknown {
   const paths = Array.from({ length: changed }, (_, index) => shopPath(index));
   const below = (folder: string) => (folder === '/' ? changed * 1.5 : 75 * 100 ** (4 - folder.split('/').length));
   const startMs = performance.now();
-  planPurge(sortOut(paths), below, pricesFor(changed * 1.5));
+  cheapestItems(sortOut(paths), below, pricesFor(changed * 1.5));
   const seconds = (performance.now() - startMs) / 1000;
   return {
     changed,
@@ -85,12 +85,12 @@ function versus({ changeSet, site, changed }: ChangeSet) {
   const unchanged = site.filter((path) => !isChanged.has(path));
   const prices = pricesFor(unchanged.length);
   const counts = countBelow(unchanged);
-  const plan = planPurge(sortOut(changed), (folder) => counts.get(folder) ?? 0, prices);
+  const cheapest = cheapestItems(sortOut(changed), (folder) => counts.get(folder) ?? 0, prices);
   const row = (strategy: string, items: number, collateral: number) => {
     return { changeSet, strategy, items, dollars: round(dollarsFor(items, collateral, prices)), collateral };
   };
   return [
-    row('headroom', plan.items.length, plan.collateral ?? 0),
+    row('headroom', cheapest.items.length, cheapest.collateral ?? 0),
     row('one invalidation per changed file', changed.length, 0),
     row('/*', 1, unchanged.length),
   ];

@@ -1,6 +1,6 @@
 import type { Because } from '../model/reason.ts';
+import { leaveZoneCommand } from './leave-zone-command.ts';
 import type { Observation } from './observation.ts';
-import { zonalShift } from './zonal-shift.ts';
 
 /**
  * Zones inside one group whose targets are all ill while others of the group are not. The load balancer leaves ill targets
@@ -15,4 +15,4 @@ export function adviseZones({ groups }: Observation): readonly Because[] {
   });
 }
 
-const says = `all {unhealthy} targets of {group} in {zone} are unhealthy and {healthy} elsewhere are healthy; they get no requests, and weights cannot take a zone out of one group. If the zone has failed: ${zonalShift}`;
+const says = `all {unhealthy} targets of {group} in {zone} are unhealthy and {healthy} elsewhere are healthy; they get no requests, and weights cannot take a zone out of one group. If the zone has failed: ${leaveZoneCommand}`;

@@ -1,7 +1,7 @@
 import type { Chunk } from './change.ts';
+import { sortOut } from './cheapest-items.ts';
 import { Folders } from './folder.ts';
 import type { Pending } from './observation.ts';
-import { sortOut } from './plan.ts';
 import type { Settled } from './settled.ts';
 
 /** What one look plans by name, so that its entry has room in the ledger; the others follow in the next looks. */

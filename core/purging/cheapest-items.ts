@@ -1,13 +1,13 @@
 import type { Because } from '../model/reason.ts';
-import { type Choice, foldersOf, noChoice } from './choice.ts';
 import { chooseFolders, type Unchanged } from './choose-folders.ts';
 import { coverOf } from './cover.ts';
 import { Folders } from './folder.ts';
+import { type FolderSet, foldersOf, noFolders } from './folder-set.ts';
 import { kindOf } from './item.ts';
 import { dollarsFor, type Prices } from './prices.ts';
 
 /** What to purge for some changes, what it costs, and why. */
-export interface Plan {
+export interface CheapestItems {
   /** Wildcards and tags first, then single paths. */
   readonly items: readonly string[];
   /** Objects that did not change and are purged all the same; null where nobody knows what there is. */
@@ -26,23 +26,23 @@ export interface Wanted {
 
 /**
  * The cheapest items that cover everything wanted. `unchanged` is null where nobody knows what else there is; no wildcard
- * is made of paths then. `tree` may count more paths than are named: then the plan is made for all, and has items for those.
+ * is made of paths then. `tree` may count more paths than are named: then they are reckoned for all, and the items are for those.
  */
-export function planPurge(
+export function cheapestItems(
   { asked, paths }: Wanted,
   unchanged: Unchanged | null,
   prices: Prices,
   tree: Folders = Folders.of(paths),
-): Plan {
+): CheapestItems {
   const mostWildcards = prices.mostWildcards - asked.filter(isWildcard).length;
   const changed = tree.all[0]?.changed ?? 0;
   const single = asked.length + changed;
-  const choice = unchanged ? chooseFolders(tree.all, unchanged, single, { ...prices, mostWildcards }) : noChoice;
-  const { saved, collateral } = choice;
+  const set = unchanged ? chooseFolders(tree.all, unchanged, single, { ...prices, mostWildcards }) : noFolders;
+  const { saved, collateral } = set;
   const dollars = dollarsFor(single - saved, collateral, prices);
   const facts = { changed, items: single - saved, collateral: unchanged && collateral, dollars };
-  const items = [...asked, ...itemsOf(choice, paths)];
-  return { items, collateral: facts.collateral, dollars, because: { says: reasonFor(unchanged, choice), ...facts } };
+  const items = [...asked, ...itemsOf(set, paths)];
+  return { items, collateral: facts.collateral, dollars, because: { says: reasonFor(unchanged, set), ...facts } };
 }
 
 const isWildcard = (item: string) => kindOf(item) === 'wildcard';
@@ -69,14 +69,14 @@ function withoutCovered(sorted: readonly string[]): string[] {
   return kept;
 }
 
-function* itemsOf(choice: Choice, paths: ReadonlySet<string>): Generator<string> {
-  const wildcards = foldersOf(choice).map(({ path }) => `${path}*`);
+function* itemsOf(set: FolderSet, paths: ReadonlySet<string>): Generator<string> {
+  const wildcards = foldersOf(set).map(({ path }) => `${path}*`);
   yield* wildcards;
   const cover = coverOf(wildcards);
   for (const path of paths) if (!cover.covers(path)) yield path;
 }
 
-function reasonFor(unchanged: Unchanged | null, { wildcards }: Choice): string {
+function reasonFor(unchanged: Unchanged | null, { wildcards }: FolderSet): string {
   if (unchanged === null) {
     return '{changed} changed paths by {items} items for {dollars} dollars, path by path, since it is not known what else there is';
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planPurge, sortOut } from '../../../core/purging/plan.ts';
+import { cheapestItems, sortOut } from '../../../core/purging/cheapest-items.ts';
 import type { Prices } from '../../../core/purging/prices.ts';
 import { cheapest, isCovered } from './cheapest.ts';
 
@@ -21,8 +21,8 @@ const path = fc
   .map(([folders, name]) => `/${[...folders, name].join('/')}`);
 const site = fc.tuple(fc.uniqueArray(path, { minLength: 1, maxLength: 12 }), fc.uniqueArray(path, { maxLength: 12 }));
 
-describe('the plan of a purge', () => {
-  it('costs as little as the best of all plans, in dollars and turns and then in items', () => {
+describe('the items of a purge', () => {
+  it('costs as little as the best of all ways, in dollars and turns and then in items', () => {
     const anyPrices = fc.record({
       dollarsPerItem: fc.constantFrom(0.005, 0.001, 0),
       freeItems: fc.integer({ min: 0, max: 12 }),
@@ -34,7 +34,7 @@ describe('the plan of a purge', () => {
     fc.assert(
       fc.property(site, anyPrices, ([changed, others], some) => {
         const unchanged = others.filter((one) => !changed.includes(one));
-        const { items, dollars } = planPurge(sortOut(changed), below(unchanged), some);
+        const { items, dollars } = cheapestItems(sortOut(changed), below(unchanged), some);
         const best = cheapest(changed, unchanged, some);
         expect(dollars + items.length * some.dollarsPerTurn).toBeCloseTo(best.cost, 9);
         expect(items.length).toBe(best.items);
@@ -46,7 +46,7 @@ describe('the plan of a purge', () => {
   it('covers every changed path', () => {
     fc.assert(
       fc.property(site, ([changed, unchanged]) => {
-        const { items } = planPurge(sortOut(changed), below(unchanged), prices);
+        const { items } = cheapestItems(sortOut(changed), below(unchanged), prices);
         expect(changed.filter((one) => !isCovered(items, one))).toEqual([]);
       }),
     );
@@ -54,22 +54,22 @@ describe('the plan of a purge', () => {
 
   it('makes one wildcard of a folder that changed as a whole', () => {
     const changed = Array.from({ length: 50_000 }, (_, index) => `/site/${index % 100}/${index}.html`);
-    const plan = planPurge(sortOut([...changed, '/robots.txt']), below(['/a.html', '/b.html']), {
+    const found = cheapestItems(sortOut([...changed, '/robots.txt']), below(['/a.html', '/b.html']), {
       ...prices,
       freeItems: 1000,
     });
-    expect(plan.items).toEqual(['/site/*', '/robots.txt']);
-    expect(plan).toMatchObject({ collateral: 0, dollars: 0 });
+    expect(found.items).toEqual(['/site/*', '/robots.txt']);
+    expect(found).toMatchObject({ collateral: 0, dollars: 0 });
   });
 
   it('makes no wildcard where nobody knows what else there is', () => {
-    const plan = planPurge(sortOut(['/a/1', '/a/2', '/a/3']), null, prices);
-    expect(plan.items).toEqual(['/a/1', '/a/2', '/a/3']);
-    expect(plan.collateral).toBeNull();
+    const found = cheapestItems(sortOut(['/a/1', '/a/2', '/a/3']), null, prices);
+    expect(found.items).toEqual(['/a/1', '/a/2', '/a/3']);
+    expect(found.collateral).toBeNull();
   });
 
   it('needs no item for what a wildcard covers that somebody asks for', () => {
-    const plan = planPurge(sortOut(['/a/*', '/a/1', '/a/b/*', '/b', '#news']), null, prices);
-    expect(plan.items).toEqual(['#news', '/a/*', '/b']);
+    const found = cheapestItems(sortOut(['/a/*', '/a/1', '/a/b/*', '/b', '#news']), null, prices);
+    expect(found.items).toEqual(['#news', '/a/*', '/b']);
   });
 });

@@ -3,5 +3,5 @@
  * another in each account than the one that its name suggests
  * (https://docs.aws.amazon.com/r53recovery/latest/dg/getting-started-cli.html).
  */
-export const zonalShift =
+export const leaveZoneCommand =
   'aws arc-zonal-shift start-zonal-shift --resource-identifier <ARN of the load balancer> --away-from <id of {zone}, such as euw1-az1> --expires-in 1h --comment "zone lost", with zonal_shift.config.enabled on at the load balancer';

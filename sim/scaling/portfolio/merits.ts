@@ -2,7 +2,7 @@ import { type DailyRecord, someDays } from './daily-record.ts';
 import type { Rule } from './rule.ts';
 
 /** A candidate as the rule sees it: violation percent with the worst day counted again, and cost over need with its churn. */
-export interface Standing {
+export interface Merit {
   readonly candidate: number;
   readonly violationPercent: number;
   readonly costRatio: number;
@@ -13,7 +13,7 @@ export interface Standing {
 }
 
 /** How candidates stand after the days [first, beyond). Those without a judged request stand at 0 and 0. */
-export function standings(records: readonly DailyRecord[], first: number, beyond: number, rule: Rule): Standing[] {
+export function merits(records: readonly DailyRecord[], first: number, beyond: number, rule: Rule): Merit[] {
   const from = Math.max(0, first);
   const known = records.map((record) => someDays(record, from, beyond));
   const calm = isCalm(known[0], rule.calmSwing);

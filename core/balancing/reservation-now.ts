@@ -6,8 +6,8 @@ import type { Observation } from './observation.ts';
 type ReservationConfig = NonNullable<BalanceConfig['reservation']>;
 
 /** Capacity units to reserve now, null for no change, and why. */
-interface Reserved {
-  readonly units: number | null;
+interface Reservation {
+  readonly capacityUnits: number | null;
   readonly because: Because;
 }
 
@@ -18,7 +18,7 @@ const worthDecreasing = 0.5;
  * The load balancer's own capacity ahead of peaks: what the open windows ask for, and what was used at this time before.
  * Null where no reservation is configured or known.
  */
-export function reserve({ config, reservation, atMs }: Observation): Reserved | null {
+export function reservationNow({ config, reservation, atMs }: Observation): Reservation | null {
   if (config.reservation === null || reservation === null) return null;
   const { units: reserved, pending, decreasesLeft, peakUnits, failedBecause } = reservation;
   const wanted = wantedUnits(config.reservation, atMs, peakUnits);
@@ -27,7 +27,7 @@ export function reserve({ config, reservation, atMs }: Observation): Reserved | 
   if (pending) return keep('{units} capacity units are wanted, but an earlier request is still being worked on', facts);
   if (wanted > reserved) {
     return {
-      units: wanted,
+      capacityUnits: wanted,
       because: { says: '{units} capacity units are reserved for a peak, for {usdPerHour} USD an hour', ...facts },
     };
   }
@@ -45,14 +45,14 @@ export function reserve({ config, reservation, atMs }: Observation): Reserved | 
     wanted === 0
       ? 'the peak is over, and its {reserved} capacity units are released'
       : 'the peak falls to {units} of {reserved} capacity units';
-  return { units: wanted, because: { says, ...facts } };
+  return { capacityUnits: wanted, because: { says, ...facts } };
 }
 
 const hasFailed =
   '{reserved} capacity units were asked for and AWS could not provide them ({failedBecause}); it scales by itself meanwhile, and another amount may be asked for';
 
-function keep(says: string, facts: Readonly<Record<string, number | string>>): Reserved {
-  return { units: null, because: { says, ...facts } };
+function keep(says: string, facts: Readonly<Record<string, number | string>>): Reservation {
+  return { capacityUnits: null, because: { says, ...facts } };
 }
 
 function wantedUnits(config: ReservationConfig, atMs: number, peakUnits: number | null): number {

@@ -1,4 +1,4 @@
-import type { Kept, Standing } from './observation.ts';
+import type { Kept, PurgeState } from './observation.ts';
 import type { Receipt } from './ports.ts';
 
 interface Seen {
@@ -9,7 +9,7 @@ interface Seen {
 }
 
 /** How the purges stand that memory has open or in progress. */
-export function standingsOf(kept: Kept | null, seen: Seen): Promise<Standing[]> {
+export function statesOf(kept: Kept | null, seen: Seen): Promise<PurgeState[]> {
   const open = new Set(kept?.open.map(({ id }) => id));
   const ids = new Set([...open, ...(kept?.inProgress.map(({ id }) => id) ?? [])]);
   return Promise.all(
@@ -21,12 +21,12 @@ export function standingsOf(kept: Kept | null, seen: Seen): Promise<Standing[]> 
 }
 
 /** What is not open any more has been asked for; a receipt that has been forgotten is of long ago. */
-function withoutReceipt(id: string, isOpen: boolean, { atMs }: Seen): Standing {
+function withoutReceipt(id: string, isOpen: boolean, { atMs }: Seen): PurgeState {
   if (isOpen) return { id, is: 'planned', submittedAtMs: null, completedAtMs: null };
   return { id, is: 'completed', submittedAtMs: null, completedAtMs: atMs };
 }
 
-async function withReceipt(receipt: Receipt, { atMs, isCompleted }: Seen): Promise<Standing> {
+async function withReceipt(receipt: Receipt, { atMs, isCompleted }: Seen): Promise<PurgeState> {
   const { submittedAtMs, settled, purgeId } = receipt;
   const known = { id: receipt.purge.id, submittedAtMs };
   if (!settled) return { ...known, is: 'submitted', completedAtMs: null };

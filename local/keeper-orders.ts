@@ -1,5 +1,5 @@
 /** What `keeper.ts` is told, as JSON, in its one argument. The command gets the keeper's own environment. */
-export interface KeeperPlan {
+export interface KeeperOrders {
   readonly command: string;
   readonly args: readonly string[];
   /** Private to the command, and removed with it. */
