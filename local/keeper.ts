@@ -6,8 +6,8 @@
 import { spawn } from 'node:child_process';
 import { openSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KeeperOrders } from './keeper-orders.ts';
-import { killGroup } from './kill-group.ts';
+import type { KeeperOrders } from './kept-process.ts';
+import { killGroup } from './process-start.ts';
 
 const orders: KeeperOrders = JSON.parse(process.argv[2] ?? '');
 const log = openSync(orders.logFile, 'a');

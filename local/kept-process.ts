@@ -3,8 +3,18 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { KeeperOrders } from './keeper-orders.ts';
-import { killGroup } from './kill-group.ts';
+import { killGroup } from './process-start.ts';
+
+/** What `keeper.ts` is told, as JSON, in its one argument. The command gets the keeper's own environment. */
+export interface KeeperOrders {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Private to the command, and removed with it. */
+  readonly folder: string;
+  readonly logFile: string;
+  /** False: the command ends when the keeper's standard input closes, as it does however its starter ends. */
+  readonly outlivesStarter: boolean;
+}
 
 interface KeptProcess {
   readonly pid: number;
@@ -16,7 +26,7 @@ interface KeptProcess {
 
 const stopMs = 10_000;
 
-/** Starts a command under a keeper. Unless the orders says otherwise, it ends at the latest when this process ends. */
+/** Starts a command under a keeper. Unless the orders say otherwise, it ends at the latest when this process ends. */
 export async function startKeptProcess(
   orders: KeeperOrders,
   environment: Readonly<Record<string, string>>,

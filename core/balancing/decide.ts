@@ -1,8 +1,7 @@
 import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
-import { advise } from './advise.ts';
-import { adviseZones } from './advise-zones.ts';
+import { advise, adviseZones } from './advise.ts';
 import { driftOf, same } from './drift.ts';
 import { guards } from './guards/catalogue.ts';
 import { learn } from './learn.ts';
@@ -11,8 +10,7 @@ import { propose } from './propose.ts';
 import { reservationNow } from './reservation-now.ts';
 import { shiftNow } from './shift.ts';
 import type { Situation } from './situation.ts';
-import { weightsIn } from './weights-in.ts';
-import { sharesOf, totalOf, weightsOf } from './weights-of.ts';
+import { sharesOf, totalOf, weightsIn, weightsOf } from './weights.ts';
 import { leaveZonesOut } from './zones.ts';
 
 /** A look that sees something moving comes again after this long. */

@@ -6,9 +6,8 @@ import { Folders } from './folder.ts';
 import { itemsThisMonth } from './keep.ts';
 import type { Observation } from './observation.ts';
 import type { Prices } from './prices.ts';
-import { requestsOf } from './requests-of.ts';
 import type { Submission } from './settled.ts';
-import { submissionOf } from './submission-of.ts';
+import { requestsOf, submissionOf } from './submissions.ts';
 
 /** Requests that one look plans, each of which names all chunks, so that its entry has room in the ledger. */
 const mostRequests = 8;

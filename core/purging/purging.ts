@@ -4,12 +4,11 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Term } from '../ports.ts';
 import type { PurgeConfig } from './config/purge.ts';
 import { decide } from './decide.ts';
-import { justPurged } from './just-purged.ts';
 import type { Kept, Observation } from './observation.ts';
 import { type Waiting, waitingOf } from './pending.ts';
 import type { Answer, PurgingWorld } from './ports.ts';
 import { Settled, type Submission } from './settled.ts';
-import { statesOf } from './states.ts';
+import { justPurged, statesOf } from './states.ts';
 
 /** From so many paths on it is worth knowing what else there is: a list of 1,000 objects costs what 0.001 paths do. */
 const listFrom = 15;

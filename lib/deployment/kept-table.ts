@@ -26,3 +26,6 @@ export class KeptTable extends Table {
     });
   }
 }
+
+/** The ledger of a deployment: configs, leases, memories, entries, overrides, switches. Its layout is in `adapters/ledgers/items.ts`. */
+export class LedgerTable extends KeptTable {}

@@ -146,6 +146,18 @@ export const rooms: readonly Room[] = [
     packages: ['node:', 'zod/mini', 'uplot'],
   },
   {
+    at: 'sim/workloads/',
+    holds: 'traces, and what is made of them',
+    files: ['sim/workloads/', 'core/'],
+    packages: [],
+  },
+  ...['scaling', 'balancing'].map((name) => ({
+    at: `sim/${name}/`,
+    holds: null,
+    files: [`sim/${name}/`, 'sim/workloads/', 'core/', 'adapters/ledger/memory.ts'],
+    packages: ['node:', 'zod/mini', 'uplot'],
+  })),
+  {
     at: 'local/',
     holds: 'the local AWS and other servers, installed, started and stopped',
     files: ['local/'],

@@ -8,7 +8,7 @@ import {
   decide as movingBetweenServers,
   type ServerMoveObservation,
 } from '../../core/sharding/moving/servers/between-servers.ts';
-import { unknownCopy } from '../../core/sharding/moving/servers/unknown-copy.ts';
+import { unknownCopy } from '../../core/sharding/moving/servers/seen.ts';
 import {
   decide as movingBetweenTables,
   type TableMoveObservation,

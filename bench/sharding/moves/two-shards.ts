@@ -14,10 +14,9 @@ import {
 import type { KeyspaceConfig, ShardConfig } from '../../../core/sharding/config/keyspace.ts';
 import { parseKeyspace } from '../../../core/sharding/config/parse-keyspace.ts';
 import type { Slot } from '../../../core/sharding/map/slot.ts';
-import { slotName } from '../../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../../core/sharding/map/slot.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
-import { moveId } from '../../../core/sharding/moving/move-id.ts';
-import { newMove } from '../../../core/sharding/moving/new-move.ts';
+import { moveId, newMove } from '../../../core/sharding/moving/new-move.ts';
 import { drive, type ServerDriving } from '../../../core/sharding/moving/servers/drive.ts';
 import type { PostgresServer } from '../../../local/postgres/start-postgres.ts';
 

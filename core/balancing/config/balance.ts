@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { priceBook } from '../../prices/price-book.ts';
-import { count, orNull, positive, seconds, text } from '../../schema/fields.ts';
+import { count, orNull, positive, seconds, text, timeOfDay } from '../../schema/fields.ts';
 import { type OfKind, oneOf } from '../../schema/one-of.ts';
-import { timeOfDay } from '../../schema/time-of-day.ts';
-import { weekdays } from '../../time/weekdays.ts';
+import { weekdays } from '../../time/wall-clock.ts';
 
 /** What holds the weights: the default action of a listener, or the action of one of its rules. */
 const balancerKinds = {

@@ -1,7 +1,6 @@
-import { leaveZoneCommand } from '../leave-zone-command.ts';
-import { normalised } from '../normalised.ts';
 import type { BalancingGuard } from '../situation.ts';
-import { isOut } from '../zones.ts';
+import { normalised } from '../weights.ts';
+import { isOut, leaveZoneCommand } from '../zones.ts';
 
 /** A zone whose groups fail as one gets nothing until it is tried again. */
 export const zones: BalancingGuard = ({ observation, zonesOut }, shares) => {

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../../core/model/errors.ts';
-import { access } from '../../../../core/sharding/moving/tables/access.ts';
+import { access } from '../../../../core/sharding/moving/tables/fence.ts';
 import type { Item } from '../../../table/items.ts';
 import { again, type ItemAttributes, type ItemPlace, type RequestParts, type Tried } from './item-place.ts';
 import { sortKey, versionAttribute } from './place.ts';

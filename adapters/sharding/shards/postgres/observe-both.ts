@@ -1,5 +1,5 @@
 import type { MoveSeen } from '../../../../core/sharding/moving/servers/seen.ts';
-import { unknownCopy } from '../../../../core/sharding/moving/servers/unknown-copy.ts';
+import { unknownCopy } from '../../../../core/sharding/moving/servers/seen.ts';
 import { ShardUnreachable } from '../../../postgres/connect.ts';
 import { codeOf } from '../../../postgres/session.ts';
 import { seeCopy, seeNames, seeSide } from './observe.ts';

@@ -1,8 +1,8 @@
 import type { Move } from '../move.ts';
+import { startAbort } from './aborting.ts';
 import type { ActionKind } from './action.ts';
 import { legOf } from './leg.ts';
 import type { CopySeen, MoveSeen } from './seen.ts';
-import { startAbort } from './start-abort.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 /** A mark that takes longer says that the target is behind: a cut would block for as long. */

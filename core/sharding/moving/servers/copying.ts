@@ -1,7 +1,7 @@
 import type { Because } from '../../../model/reason.ts';
 import type { Move } from '../move.ts';
+import { startAbort } from './aborting.ts';
 import type { MoveSeen } from './seen.ts';
-import { startAbort } from './start-abort.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 /** How long a move waits for what stands in its way to go away, before it is given up. */

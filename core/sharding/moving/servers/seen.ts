@@ -56,3 +56,19 @@ export interface CopySeen {
   /** Why the copy does not come on (e.g. the target's disk is full); null where it does. */
   readonly stuck: string | null;
 }
+
+/** What is seen of a copy where nobody can be asked. */
+export const unknownCopy: CopySeen = {
+  prepared: false,
+  following: false,
+  copied: false,
+  indexed: false,
+  backPrepared: false,
+  verified: false,
+  mismatch: null,
+  drift: null,
+  lagMs: null,
+  lockedBy: null,
+  marked: false,
+  stuck: null,
+};

@@ -1,7 +1,7 @@
 import type { KeyspaceConfig } from '../../config/keyspace.ts';
 import type { Flip, KeyspaceStore } from '../../ports.ts';
-import { isActive } from '../is-active.ts';
 import type { Move } from '../move.ts';
+import { isActive } from '../move.ts';
 import { type Change, change, type Fences } from './change.ts';
 import type { TableMover } from './mover.ts';
 import { type Step, step } from './step.ts';

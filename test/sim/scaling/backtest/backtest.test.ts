@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { backtest } from '../../../sim/scaling/backtest.ts';
-import type { Backtest, BacktestQuestion } from '../../../sim/scaling/score/answer.ts';
-import { doTask } from '../../../sim/scaling/score/do-task.ts';
-import type { Task } from '../../../sim/scaling/score/task.ts';
-import type { Trace } from '../../../sim/workloads/trace.ts';
-import { someUnits } from './a-workload.ts';
+import { backtest } from '../../../../sim/scaling/backtest/backtest.ts';
+import type { Backtest, BacktestQuestion } from '../../../../sim/scaling/score/answer.ts';
+import { doTask } from '../../../../sim/scaling/score/do-task.ts';
+import type { Task } from '../../../../sim/scaling/score/task.ts';
+import type { Trace } from '../../../../sim/workloads/trace.ts';
+import { someUnits } from '../a-workload.ts';
 
 const trace: Trace = {
   name: 'made',

@@ -5,7 +5,6 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ownMetric } from './own-metric.ts';
 import { oneMinute } from './periods.ts';
-import { ScalablesDashboard } from './scalables-dashboard.ts';
 
 interface DeploymentDashboardProps {
   readonly deploymentName: string;
@@ -62,4 +61,19 @@ function words(deploymentName: string, { functionName, stack: { region } }: IFun
     `[Function and its test events](${lambda}) · [Alarms that wake it](${alarms})`,
     '`headroom explain <scalable>` tells the last decisions, `headroom override` sets a floor, a ceiling or a pause, `headroom stop` stops all acting.',
   ].join('\n');
+}
+
+/**
+ * The dashboard of the scalables of one stack. It is in that stack, since Headroom's own dashboard cannot name what is in
+ * stacks that depend on Headroom.
+ */
+class ScalablesDashboard extends Dashboard {
+  /** The one of the stack that `scope` is in; made where there is none yet. */
+  static of(scope: Construct, deploymentName: string): Dashboard {
+    const stack = Stack.of(scope);
+    const id = `HeadroomDashboard-${deploymentName}`;
+    const known = stack.node.tryFindChild(id);
+    if (known instanceof ScalablesDashboard) return known;
+    return new ScalablesDashboard(stack, id, { dashboardName: `${deploymentName}-${stack.stackName}` });
+  }
 }

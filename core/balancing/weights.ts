@@ -1,4 +1,4 @@
-import type { ActionSeen, Shares, Weights } from './observation.ts';
+import type { ActionSeen, GroupSeen, Shares, Weights } from './observation.ts';
 
 /** The weights of an action go from 0 to 999. */
 const whole = 999;
@@ -39,4 +39,16 @@ export function sharesOf(weights: Weights): Shares | null {
 
 export function totalOf(weights: Weights): number {
   return Object.values(weights).reduce<number>((sum, weight) => sum + (weight ?? 0), 0);
+}
+
+/** Amounts as shares of their sum; null where there is nothing to share. */
+export function normalised(amounts: Readonly<Record<string, number>>): Shares | null {
+  const total = Object.values(amounts).reduce((sum, amount) => sum + amount, 0);
+  if (!(total > 0) || !Number.isFinite(total)) return null;
+  return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, amount / total]));
+}
+
+/** The weights that groups were seen to have. */
+export function weightsIn(groups: Readonly<Record<string, Pick<GroupSeen, 'weight'>>>): Weights {
+  return Object.fromEntries(Object.entries(groups).map(([name, { weight }]) => [name, weight]));
 }

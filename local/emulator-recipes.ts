@@ -1,6 +1,15 @@
 import { dirname } from 'node:path';
-import type { EmulatorRecipe } from './emulator-recipe.ts';
 import { loopback } from './loopback.ts';
+
+/** How one kind of emulator is started; the rest is the same for all. */
+export interface EmulatorRecipe {
+  /** Also the name of its requirements file. */
+  readonly name: string;
+  /** Answers 200 once the emulator serves. */
+  readonly readyPath: string;
+  args(port: number): readonly string[];
+  environment(port: number): Readonly<Record<string, string>>;
+}
 
 /** The main emulator. What `extra` holds also reaches every function that it runs. */
 export function ministack(region: string, extra: Readonly<Record<string, string>> = {}): EmulatorRecipe {
@@ -23,3 +32,11 @@ export function ministack(region: string, extra: Readonly<Record<string, string>
     }),
   };
 }
+
+/** The second emulator, for what the first lacks. It runs no functions. */
+export const moto: EmulatorRecipe = {
+  name: 'moto',
+  readyPath: '/moto-api/data.json',
+  args: (port) => ['-m', 'moto.server', '-H', loopback, '-p', String(port)],
+  environment: () => ({ PATH: '/usr/bin:/bin', MOTO_ACCOUNT_ID: '000000000000' }),
+};
