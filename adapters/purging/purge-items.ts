@@ -14,7 +14,9 @@ import { toJsonText } from '../table/json-text.ts';
  * | `MADE#<purge>` | `<purge id>#<n>` | `ids` (JSON text): changes whose second delivery only their id would tell; `expiresAt` |
  */
 export const changesPartition = (purge: string): string => `CHANGES#${purge}`;
+/** Where the receipts of a purge are, those of what has been asked for. */
 export const purgesPartition = (purge: string): string => `PURGES#${purge}`;
+/** Where it is written for which changes purges were made. */
 export const madePartition = (purge: string): string => `MADE#${purge}`;
 
 /** How long purges are known, so that a message that comes again is recognised: longer than a queue tries one. */
@@ -25,7 +27,9 @@ const pendingSeconds = 30 * 86_400;
 const at = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 const inSeconds = (atMs: number, seconds: number) => number(Math.ceil(atMs / 1000) + seconds);
 
+/** The key of one chunk of changes that wait. */
 export const chunkKey = (purge: string, id: string): Item => at(changesPartition(purge), id);
+/** The key of the receipt of one submission. */
 export const receiptKey = (purge: string, id: string): Item => at(purgesPartition(purge), id);
 
 /** The id of a chunk: those that people wait for sort first, then those that came first. */
@@ -33,6 +37,7 @@ export function chunkIdOf(urgent: boolean, cameAtMs: number, random: string): st
   return `${urgent ? 0 : 1}#${String(cameAtMs).padStart(15, '0')}-${random}`;
 }
 
+/** A chunk of changes as an item. Throws `TooBig` where they have no room in one. */
 export function chunkItem(purge: string, { id, cameAtMs, changes }: Chunk): Item {
   return {
     ...chunkKey(purge, id),
@@ -42,11 +47,13 @@ export function chunkItem(purge: string, { id, cameAtMs, changes }: Chunk): Item
   };
 }
 
+/** A chunk of changes out of its item. */
 export function readChunk(item: Item): Chunk {
   const changes = JSON.parse(item.changes?.S ?? '[]') as readonly Change[];
   return { id: item.sk?.S ?? '', cameAtMs: Number(item.cameAtMs?.N ?? 0), changes };
 }
 
+/** The receipt of what a CDN has accepted at `atMs`, and the CDN's own name for it; null where it has none. */
 export function receiptItem(purge: string, submission: Submission, purgeId: string | null, atMs: number): Item {
   return {
     ...receiptKey(purge, submission.id),
@@ -58,6 +65,7 @@ export function receiptItem(purge: string, submission: Submission, purgeId: stri
   };
 }
 
+/** A receipt out of its item; `made` are the ids of the changes that it was made for. */
 export function readReceipt(item: Item, made: ReadonlySet<string>): Receipt {
   return {
     purge: JSON.parse(item.submission?.S ?? '{}') as Submission,
@@ -68,6 +76,7 @@ export function readReceipt(item: Item, made: ReadonlySet<string>): Receipt {
   };
 }
 
+/** One part of the ids of the changes that a purge was made for. */
 export function madeItem(purge: string, purgeId: string, part: string, ids: readonly string[], atMs: number): Item {
   return {
     ...at(madePartition(purge), `${purgeId}#${part}`),

@@ -34,6 +34,7 @@ export interface SettingsWriter {
   setStopped(stopped: boolean, nowMs: number, note: string | null): Promise<void>;
 }
 
+/** Writes configs, overrides and the stop switch into the table of a deployment. */
 export function settingsWriter(table: Table): SettingsWriter {
   const { client, tableName } = table;
   const put = (Item: Item) => client.send(new PutItemCommand({ TableName: tableName, Item }));

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../core/model/errors.ts';
 import { endMs, type MeasuredTrace } from '../scaling/traces/measured-trace.ts';
 
+/** A day, milliseconds. */
 export const dayMs = 86_400_000;
 const minuteMs = 60_000;
 /** Demand is played as requests a minute; a trace whose peak is below this is multiplied by a power of ten. */

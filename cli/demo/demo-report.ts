@@ -8,6 +8,7 @@ import { neededUnits, type Sizing } from './sizing.ts';
 
 const minuteMs = 60_000;
 
+/** All that a demo has come to. */
 export interface DemoResult {
   readonly day: DemandDay;
   readonly sizing: Sizing;

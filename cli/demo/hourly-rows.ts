@@ -5,6 +5,7 @@ import { why } from './scaling-entry.ts';
 
 const longestReason = 70;
 
+/** The columns of the day's table. */
 export const hourlyColumns = [
   { title: 'hour' },
   { title: 'demand', right: true },

@@ -3,6 +3,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
+/** What becomes of a table with its stack, and by which key it is encrypted. */
 export interface KeptTableProps {
   /** @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy | undefined;
@@ -27,5 +28,5 @@ export class KeptTable extends Table {
   }
 }
 
-/** The ledger of a deployment: configs, leases, memories, entries, overrides, switches. Its layout is in `adapters/ledgers/items.ts`. */
+/** The ledger of a deployment: configs, leases, memories, entries, overrides, switches. Its layout is in `adapters/table/items.ts`. */
 export class LedgerTable extends KeptTable {}

@@ -21,34 +21,55 @@ import { toJsonText } from '../../table/json-text.ts';
  * | `PLANS#<keyspace>` | `<plan id>` | `plan` (JSON text), `is`, `sinceMs`, `note`, `expiresAt`: proposed, run, and what has been |
  */
 export const configPartition = 'CONFIG#sharding';
+/** The key of the config of a keyspace. */
 export const configKey = (keyspace: string): Item => at(configPartition, keyspace);
 
 const at = (pk: string, sk: string): Item => ({ pk: text(pk), sk: text(sk) });
 
+/** Where the map and the slots of a keyspace are. */
 export const keyspacePartition = (keyspace: string): string => `K#${keyspace}`;
+/** The key of the map that clients read. */
 export const headKey = (keyspace: string): Item => at(keyspacePartition(keyspace), 'HEAD');
+/** The key of the mark that a first map is being written. */
 export const draftKey = (keyspace: string): Item => at(keyspacePartition(keyspace), 'DRAFT');
+/** What the sort keys of slots begin with. */
 export const slotPrefix = 'S#';
+/** The key of a slot. */
 export const slotKey = (keyspace: string, slot: number): Item =>
   at(keyspacePartition(keyspace), `${slotPrefix}${String(slot).padStart(5, '0')}`);
+/** What the sort keys of shards that are to be emptied begin with. */
 export const drainPrefix = 'DRAIN#';
+/** The key of the mark that a shard is to be emptied. */
 export const drainKey = (keyspace: string, shard: string): Item =>
   at(keyspacePartition(keyspace), `${drainPrefix}${shard}`);
+/** Where the loads of slots are, hour by hour. */
 export const loadPartition = (keyspace: string): string => `LOAD#${keyspace}`;
+/** A time as the beginning of a sort key, so that text sorts as time does. */
 export const hourPrefix = (hourMs: number): string => String(hourMs).padStart(15, '0');
+/** The key of what a shard's slots carried in one hour. */
 export const loadKey = (keyspace: string, hourMs: number, shard: string): Item =>
   at(loadPartition(keyspace), `${hourPrefix(hourMs)}#${shard}`);
+/** The key of what a shard counted last. */
 export const measureKey = (keyspace: string, shard: string): Item => at(`MEASURED#${keyspace}`, shard);
+/** Where reports of heavy keys are. */
 export const keyReportPartition = (keyspace: string): string => `HEAVY#${keyspace}`;
+/** The key of one report of heavy keys; `random` tells those of one moment apart. */
 export const keyReportKey = (keyspace: string, atMs: number, random: string): Item =>
   at(keyReportPartition(keyspace), `${hourPrefix(atMs)}#${random}`);
+/** Where the plans of a keyspace are. */
 export const plansPartition = (keyspace: string): string => `PLANS#${keyspace}`;
+/** The key of a plan. */
 export const planKey = (keyspace: string, id: string): Item => at(plansPartition(keyspace), id);
+/** Where the moves of a keyspace are. */
 export const movesPartition = (keyspace: string): string => `M#${keyspace}`;
+/** The key of a move. */
 export const moveKey = (keyspace: string, id: string): Item => at(movesPartition(keyspace), id);
+/** Where it stands which moves are active. */
 export const activePartition = (keyspace: string): string => `ACTIVE#${keyspace}`;
+/** The key of the mark that a move is active. */
 export const activeKey = (keyspace: string, id: string): Item => at(activePartition(keyspace), id);
 
+/** A slot as an item. */
 export function slotItem(keyspace: string, { slot, shard, epoch, is, move, pinned, movedAtMs }: Slot): Item {
   return {
     ...slotKey(keyspace, slot),
@@ -62,6 +83,7 @@ export function slotItem(keyspace: string, { slot, shard, epoch, is, move, pinne
   };
 }
 
+/** A slot out of its item. */
 export function readSlot(item: Item): Slot {
   return {
     slot: Number(item.sk?.S?.slice(slotPrefix.length)),
@@ -74,8 +96,10 @@ export function readSlot(item: Item): Slot {
   };
 }
 
+/** A move as the text that its item holds. */
 export const moveText = (move: Move) => text(toJsonText(`the move ${move.id}`, move));
 
+/** A move as an item. */
 export function moveItem(move: Move): Item {
   return {
     ...moveKey(move.keyspace, move.id),

@@ -22,7 +22,7 @@ const key = {
   secretField: orNull(text()),
 };
 
-/** What caches, and forgets when told so. A new kind is one line here and one file in `adapters/cdns`. */
+/** What caches, and forgets when told so. A new kind is one line here and one file in `adapters/purging/cdns`. */
 const cdnKinds = {
   cloudfront: z.strictObject({
     distributionId: text(),

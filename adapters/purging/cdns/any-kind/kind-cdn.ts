@@ -26,6 +26,7 @@ export interface Keys {
   forget(place: KeyPlace): void;
 }
 
+/** Where a key is: a secret, and the field of its JSON; null where the secret is the key. */
 export interface KeyPlace {
   readonly secretArn: string;
   readonly secretField: string | null;

@@ -32,6 +32,7 @@ export interface TableRoute {
   tableOf(shard: string): string;
 }
 
+/** What the items of a key are read and written with. */
 export interface TableItemsParts extends RequestParts {
   readonly fences: SlotFences;
   route(key: string): Promise<TableRoute>;
