@@ -3,14 +3,20 @@ import type { CapabilityName } from '../core/model/capability-name.ts';
 import { decide as purging } from '../core/purging/decide.ts';
 import type { Decide } from '../core/replay.ts';
 import { decide as scaling } from '../core/scaling/decide.ts';
-import { type MoveObservation, decide as movingServers } from '../core/sharding/moving/servers/moving.ts';
-import { decide as movingTables, type TableMoveObservation } from '../core/sharding/moving/tables/moving-tables.ts';
+import {
+  decide as movingBetweenServers,
+  type ServerMoveObservation,
+} from '../core/sharding/moving/servers/between-servers.ts';
+import {
+  decide as movingBetweenTables,
+  type TableMoveObservation,
+} from '../core/sharding/moving/tables/between-tables.ts';
 import { decide as sharding } from '../core/sharding/planning/decide.ts';
 
 /** How each capability decides its entries again. */
 export const deciders: Readonly<Record<CapabilityName, Decide>> = { scaling, balancing, purging, sharding, moving };
 
 /** What was seen tells of which kind the shards are. */
-function moving(observation: MoveObservation | TableMoveObservation) {
-  return 'fences' in observation ? movingTables(observation) : movingServers(observation);
+function moving(observation: ServerMoveObservation | TableMoveObservation) {
+  return 'fences' in observation ? movingBetweenTables(observation) : movingBetweenServers(observation);
 }

@@ -14,6 +14,7 @@ export interface Progress {
 /** Lines per step where there is no terminal. */
 const linesPerStep = 6;
 
+/** A bar where standard error is a terminal, else some lines. */
 export function progress(session: Session): Progress {
   return isTerminal(session.err) ? new Bar(session) : new Lines(session);
 }

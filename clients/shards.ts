@@ -24,6 +24,7 @@ export type { ItemAttributes } from '../adapters/sharding/shards/dynamodb-table/
 export type { KeyItems } from '../adapters/sharding/shards/dynamodb-table/table-items.ts';
 export type { Route } from '../core/sharding/map/key-router.ts';
 
+/** What `openShards` needs to know. */
 export interface ShardsOptions {
   readonly keyspace: string;
   /** The table of keyspaces. */

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog } from './emulator-log.ts';
-import type { EmulatorRecipe } from './emulator-recipe.ts';
+import type { EmulatorRecipe } from './emulator-recipes.ts';
 import { freePort } from './free-port.ts';
 import { startKeptProcess } from './kept-process.ts';
 import { loopback } from './loopback.ts';

@@ -6,13 +6,13 @@
 import { spawn } from 'node:child_process';
 import { openSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KeeperPlan } from './keeper-plan.ts';
-import { killGroup } from './kill-group.ts';
+import type { KeeperOrders } from './kept-process.ts';
+import { killGroup } from './process-start.ts';
 
-const plan: KeeperPlan = JSON.parse(process.argv[2] ?? '');
-const log = openSync(plan.logFile, 'a');
-const command = spawn(plan.command, plan.args, {
-  cwd: plan.folder,
+const orders: KeeperOrders = JSON.parse(process.argv[2] ?? '');
+const log = openSync(orders.logFile, 'a');
+const command = spawn(orders.command, orders.args, {
+  cwd: orders.folder,
   // A group of its own, so that one signal also ends the workers that the command starts.
   detached: true,
   stdio: ['ignore', log, log],
@@ -24,7 +24,7 @@ command.once('exit', () => void end());
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end());
 process.stdout.on('error', () => {});
 process.stdout.write(`${command.pid ?? ''}\n`);
-if (!plan.outlivesStarter)
+if (!orders.outlivesStarter)
   process.stdin
     .resume()
     .once('end', () => void end())
@@ -34,7 +34,7 @@ async function end(): Promise<void> {
   if (ending) return;
   ending = true;
   if (command.pid !== undefined) await endGroup(command.pid);
-  rmSync(plan.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  rmSync(orders.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   process.exit(0);
 }
 

@@ -3,8 +3,18 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { KeeperPlan } from './keeper-plan.ts';
-import { killGroup } from './kill-group.ts';
+import { killGroup } from './process-start.ts';
+
+/** What `keeper.ts` is told, as JSON, in its one argument. The command gets the keeper's own environment. */
+export interface KeeperOrders {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Private to the command, and removed with it. */
+  readonly folder: string;
+  readonly logFile: string;
+  /** False: the command ends when the keeper's standard input closes, as it does however its starter ends. */
+  readonly outlivesStarter: boolean;
+}
 
 interface KeptProcess {
   readonly pid: number;
@@ -16,17 +26,17 @@ interface KeptProcess {
 
 const stopMs = 10_000;
 
-/** Starts a command under a keeper. Unless the plan says otherwise, it ends at the latest when this process ends. */
+/** Starts a command under a keeper. Unless the orders say otherwise, it ends at the latest when this process ends. */
 export async function startKeptProcess(
-  plan: KeeperPlan,
+  orders: KeeperOrders,
   environment: Readonly<Record<string, string>>,
 ): Promise<KeptProcess> {
-  const log = openSync(plan.logFile, 'a');
-  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), JSON.stringify(plan)], {
+  const log = openSync(orders.logFile, 'a');
+  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), JSON.stringify(orders)], {
     // Out of the terminal's group: Ctrl-C ends the starter, and that wakes the keeper.
     detached: true,
     env: environment,
-    stdio: [plan.outlivesStarter ? 'ignore' : 'pipe', 'pipe', log],
+    stdio: [orders.outlivesStarter ? 'ignore' : 'pipe', 'pipe', log],
   });
   closeSync(log);
   const pid = await firstLine(keeper.stdout as Readable);

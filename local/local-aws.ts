@@ -1,10 +1,9 @@
 import { type Emulator, startEmulator } from './emulator.ts';
-import type { EmulatorRecipe } from './emulator-recipe.ts';
+import type { EmulatorRecipe } from './emulator-recipes.ts';
+import { ministack, moto } from './emulator-recipes.ts';
 import type { AwsCall } from './front.ts';
 import { startFronts } from './fronts.ts';
 import { localEnvironment, motoEndpoints } from './local-environment.ts';
-import { ministack } from './ministack.ts';
-import { moto } from './moto.ts';
 import { pythonEnvironment } from './python-environment.ts';
 import { requireNode } from './require-node.ts';
 

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from './emulator.ts';
 import type { LocalAws } from './local-aws.ts';
-import { processStart } from './process-start.ts';
+import { killGroup, processStart } from './process-start.ts';
+
+const patienceMs = 10_000;
 
 /** A process by pid and start: pids are used again, and only what we started may be ended. */
 export interface OwnedProcess {
@@ -59,4 +62,20 @@ export function removeState(root: string): void {
 
 function stateFile(root: string): string {
   return join(root, '.local', 'state.json');
+}
+
+/** Ends the processes that a state tells of, and no others that now have their pids; false if none was left. */
+export async function endState(state: LocalState): Promise<boolean> {
+  const anyAlive = [...state.keepers, ...state.emulators].some(isAlive);
+  for (const keeper of state.keepers.filter(isAlive)) process.kill(keeper.pid, 'SIGTERM');
+  await untilGone(state.keepers);
+  // Only left if a keeper was killed before it could do its work.
+  for (const emulator of state.emulators.filter(isAlive)) killGroup(emulator.pid);
+  await untilGone(state.emulators);
+  return anyAlive;
+}
+
+async function untilGone(processes: readonly OwnedProcess[]): Promise<void> {
+  const giveUpAtMs = Date.now() + patienceMs;
+  while (processes.some(isAlive) && Date.now() < giveUpAtMs) await sleep(20);
 }

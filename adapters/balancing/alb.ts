@@ -112,8 +112,9 @@ function otherAsks(client: Client, { balancer, groups }: BalanceConfig, change: 
     const command = new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: toAttributes(attributes) });
     asks.push(async (abortSignal) => void (await client.send(command, { abortSignal })));
   }
-  const units = change.reservedUnits;
-  if (units !== null) asks.push((signal) => reserve(client, loadBalancerArn(balancer), units, signal));
+  const capacityUnits = change.reservedUnits;
+  if (capacityUnits !== null)
+    asks.push((signal) => reserveCapacity(client, loadBalancerArn(balancer), capacityUnits, signal));
   return asks;
 }
 
@@ -146,8 +147,13 @@ async function write(client: Client, balancer: BalancerConfig, actions: Action[]
   await client.send(command, { abortSignal });
 }
 
-async function reserve(client: Client, LoadBalancerArn: string, units: number, abortSignal: AbortSignal) {
+async function reserveCapacity(
+  client: Client,
+  LoadBalancerArn: string,
+  CapacityUnits: number,
+  abortSignal: AbortSignal,
+) {
   const wanted =
-    units === 0 ? { ResetCapacityReservation: true } : { MinimumLoadBalancerCapacity: { CapacityUnits: units } };
+    CapacityUnits === 0 ? { ResetCapacityReservation: true } : { MinimumLoadBalancerCapacity: { CapacityUnits } };
   await client.send(new ModifyCapacityReservationCommand({ LoadBalancerArn, ...wanted }), { abortSignal });
 }

@@ -16,6 +16,7 @@ export interface TableBalances extends BalanceSettings {
   all(): Promise<ReadonlyMap<string, BalanceConfig | Refusal>>;
 }
 
+/** The settings of balances out of a table: what was asked once is not asked again. */
 export function dynamoDbBalances(table: Table): TableBalances {
   const texts = once(async () => new Map((await queryAll(table, configPartition('balancing'))).map(nameAndText)));
   const overrides = once(() => queryAll(table, overridesPartition('balancing')));

@@ -20,6 +20,7 @@ export interface BalanceWriter {
   removeOverride(balance: string, kind: WeightOverride['kind'], group: string | null): Promise<boolean>;
 }
 
+/** Writes the settings of balances into the table of a deployment. */
 export function balanceWriter(table: Table): BalanceWriter {
   const { client, tableName: TableName } = table;
   return {

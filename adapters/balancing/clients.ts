@@ -12,6 +12,7 @@ export interface BalancerClients {
   actor(region: string | null): Client;
 }
 
+/** Clients that are made when a Region is first asked for, for the life of the process. */
 export function balancerClients(): BalancerClients {
   const make = (settings: typeof readingClient | typeof actingClient) =>
     regional((region) => new ElasticLoadBalancingV2Client({ ...settings, ...(region !== null && { region }) }));

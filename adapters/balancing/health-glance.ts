@@ -2,7 +2,7 @@ import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import type { Refusal } from '../../core/model/errors.ts';
 import { balancerArn, placeOf } from './arns.ts';
 import type { BalancerClients } from './clients.ts';
-import { countTargets } from './count-targets.ts';
+import { countTargets } from './read-group.ts';
 
 /** Finds the balances whose targets are not as well as they were at the last glance. Never rejects. */
 export type HealthGlance = (

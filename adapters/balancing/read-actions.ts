@@ -24,6 +24,7 @@ export async function readActions(
   throw new Refusal(`${tellBalancer(balancer)} does not exist any more; deploy the balance again, or remove it`);
 }
 
+/** What weights stand in, for error messages. */
 export function tellBalancer({ kind }: BalancerConfig): string {
   return kind === 'alb-rule' ? 'the listener rule' : 'the listener';
 }

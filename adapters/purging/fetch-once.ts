@@ -3,6 +3,7 @@ const atOnce = 4;
 const eachMs = 5_000;
 const allMs = 15_000;
 
+/** What to fetch, and with what. */
 export interface FetchOnceOptions {
   readonly fetch: typeof fetch;
   /** The only host that is asked. */

@@ -3,6 +3,7 @@ import type { Change, Chunk } from '../../core/purging/change.ts';
 import type { Table } from '../table/table.ts';
 import { chunkIdOf, chunkItem } from './purge-items.ts';
 
+/** What changes are added with. */
 export interface PendingChangesOptions extends Table {
   /** A text that nobody else makes. */
   newId(): string;

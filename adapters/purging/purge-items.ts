@@ -8,6 +8,7 @@ import { keyAt } from '../table/keys.ts';
 /** What purging keeps of a purge beside what every capability keeps; the layout of the table is in `adapters/table/keys.ts`. */
 export const pendingPartition = (purge: string): string => `purging/pending#${purge}`;
 export const receiptsPartition = (purge: string): string => `purging/receipts#${purge}`;
+/** Where it is written for which changes purges were made. */
 export const madePartition = (purge: string): string => `purging/made#${purge}`;
 
 /** How long purges are known, so that a message that comes again is recognised: longer than a queue tries one. */
@@ -17,7 +18,9 @@ const pendingSeconds = 30 * 86_400;
 
 const inSeconds = (atMs: number, seconds: number) => number(Math.ceil(atMs / 1000) + seconds);
 
+/** The key of one chunk of changes that wait. */
 export const chunkKey = (purge: string, id: string): Item => keyAt(pendingPartition(purge), id);
+/** The key of the receipt of one submission. */
 export const receiptKey = (purge: string, id: string): Item => keyAt(receiptsPartition(purge), id);
 const madeKey = (purge: string, id: string, part: string): Item => keyAt(madePartition(purge), `${id}#${part}`);
 
@@ -26,6 +29,7 @@ export function chunkIdOf(urgent: boolean, cameAtMs: number, random: string): st
   return `${urgent ? 0 : 1}#${String(cameAtMs).padStart(15, '0')}-${random}`;
 }
 
+/** A chunk of changes as an item. Throws `TooBig` where they have no room in one. */
 export function chunkItem(purge: string, { id, cameAtMs, changes }: Chunk): Item {
   return {
     ...chunkKey(purge, id),
@@ -35,11 +39,13 @@ export function chunkItem(purge: string, { id, cameAtMs, changes }: Chunk): Item
   };
 }
 
+/** A chunk of changes out of its item. */
 export function readChunk(item: Item): Chunk {
   const changes = JSON.parse(item.changes?.S ?? '[]') as readonly Change[];
   return { id: item.sk?.S ?? '', cameAtMs: Number(item.cameAtMs?.N ?? 0), changes };
 }
 
+/** The receipt of what a CDN has accepted at `atMs`, and the CDN's own name for it; null where it has none. */
 export function receiptItem(purge: string, submission: Submission, purgeId: string | null, atMs: number): Item {
   return {
     ...receiptKey(purge, submission.id),
@@ -51,6 +57,7 @@ export function receiptItem(purge: string, submission: Submission, purgeId: stri
   };
 }
 
+/** A receipt out of its item; `made` are the ids of the changes that it was made for. */
 export function readReceipt(item: Item, made: ReadonlySet<string>): Receipt {
   return {
     purge: JSON.parse(item.submission?.S ?? '{}') as Submission,
@@ -61,6 +68,7 @@ export function readReceipt(item: Item, made: ReadonlySet<string>): Receipt {
   };
 }
 
+/** One part of the ids of the changes that a purge was made for. */
 export function madeItem(purge: string, purgeId: string, part: string, ids: readonly string[], atMs: number): Item {
   return {
     ...madeKey(purge, purgeId, part),

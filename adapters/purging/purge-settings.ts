@@ -15,6 +15,7 @@ export interface TablePurgeSettings extends PurgeSettings {
   all(): Promise<readonly PurgeConfig[]>;
 }
 
+/** Reads the configs of all purges of a deployment. */
 export async function readPurgeSettings(table: Table): Promise<TablePurgeSettings> {
   const items = await queryAll(table, configPartition('purging'));
   const read = new Map(items.map((item) => [item.sk?.S ?? '', parse(item)]));
@@ -46,6 +47,7 @@ export interface PurgeWriter {
   deletePurge(purge: string, owner: string): Promise<void>;
 }
 
+/** Writes the configs of purges into the table of a deployment. */
 export function purgeWriter(table: Table): PurgeWriter {
   return {
     putPurge: (config, owner) => putPurge(table, config, owner),

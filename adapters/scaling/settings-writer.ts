@@ -5,7 +5,7 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { InvalidInput, Refusal } from '../../core/model/errors.ts';
-import { isScalableName } from '../../core/model/subject-name.ts';
+import { isSubjectName } from '../../core/model/subject-name.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import { type Item, number, text } from '../table/attributes.ts';
@@ -33,6 +33,7 @@ export interface SettingsWriter {
   removeOverride(scalable: string, kind: Override['kind']): Promise<boolean>;
 }
 
+/** Writes configs, overrides and the stop switch into the table of a deployment. */
 export function settingsWriter(table: Table): SettingsWriter {
   const { client, tableName } = table;
   const put = (Item: Item) => client.send(new PutItemCommand({ TableName: tableName, Item }));
@@ -40,7 +41,7 @@ export function settingsWriter(table: Table): SettingsWriter {
     putConfig: (config, owner) => putConfig(table, config, owner ?? null),
     deleteConfig: (scalable, owner) => deleteConfig(table, scalable, owner ?? null),
     putOverride: async (scalable, input, nowMs) => {
-      if (!isScalableName(scalable)) throw new InvalidInput('scalable', `"${scalable}" is no name for a scalable`);
+      if (!isSubjectName(scalable)) throw new InvalidInput('scalable', `"${scalable}" is no name for a scalable`);
       const override = parseOverride(input, nowMs);
       await put(overrideItem(scalable, override));
       return override;

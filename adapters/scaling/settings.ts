@@ -23,6 +23,7 @@ export interface TableSettings extends Settings {
   all(): Promise<ReadonlyMap<string, ConfigRead>>;
 }
 
+/** The settings of scalables out of a table: what was asked once is not asked again. */
 export function dynamoDbSettings(table: Table): TableSettings {
   const texts = once(async () => new Map((await queryAll(table, configPartition('scaling'))).map(nameAndText)));
   const choices = once(() => readChoices(table));

@@ -22,6 +22,7 @@ export interface Tunings {
   putDay(scalable: string, day: DemandDay): Promise<void>;
 }
 
+/** Nightly choices and recorded days in the table of a deployment. */
 export function tunings(table: Table): Tunings {
   const { client, tableName: TableName } = table;
   return {

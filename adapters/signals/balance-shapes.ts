@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { isScalableName } from '../../core/model/subject-name.ts';
+import { isSubjectName } from '../../core/model/subject-name.ts';
 import { sentAtMs } from './sent-at-ms.ts';
 import { idOf, type Shape, shape } from './shape.ts';
 
 /** Strict: a misspelt `dryRun` must not turn a rehearsal into a change. */
 const request = z.strictObject({
-  balance: z.string().check(z.refine(isScalableName, 'the name of a balance such as checkout/web')),
+  balance: z.string().check(z.refine(isSubjectName, 'the name of a balance such as checkout/web')),
   dryRun: z.optional(z.boolean()),
 });
 

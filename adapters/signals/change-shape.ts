@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isScalableName } from '../../core/model/subject-name.ts';
+import { isSubjectName } from '../../core/model/subject-name.ts';
 import { sentAtMs } from './sent-at-ms.ts';
 import { idOf, type Shape, shape } from './shape.ts';
 
@@ -13,7 +13,7 @@ export const capacityChanged: Shape = shape(
     'detail-type': z.literal('Capacity Changed'),
     time: z.optional(z.string()),
     detail: z.object({
-      scalable: z.string().check(z.refine(isScalableName, 'the name of a scalable such as checkout/web')),
+      scalable: z.string().check(z.refine(isSubjectName, 'the name of a scalable such as checkout/web')),
     }),
   }),
   ({ id, time, detail }, wrapping) => ({

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { Signal } from '../../core/model/signal.ts';
-import { isScalableName } from '../../core/model/subject-name.ts';
+import { isSubjectName } from '../../core/model/subject-name.ts';
 import { sentAtMs } from './sent-at-ms.ts';
 import { idOf, type Shape, shape, type Wrapping } from './shape.ts';
 
 /** Strict: a misspelt `dryRun` must not turn a rehearsal into a change. */
 const request = z.strictObject({
-  scalable: z.string().check(z.refine(isScalableName, 'the name of a scalable such as checkout/web')),
+  scalable: z.string().check(z.refine(isSubjectName, 'the name of a scalable such as checkout/web')),
   dryRun: z.optional(z.boolean()),
 });
 

@@ -1,5 +1,5 @@
 import type { Signal } from '../../core/model/signal.ts';
-import { isScalableName } from '../../core/model/subject-name.ts';
+import { isSubjectName } from '../../core/model/subject-name.ts';
 
 /** What a signal asks to look at: one subject, everything, or what is being watched. */
 type Scope =
@@ -20,7 +20,7 @@ export function scopeOf(signal: Signal, deployment: string): Scope {
   if (signal.kind === 'change') return { of: 'everything' };
   for (const prefix of [`${deployment}/`, wakePrefix]) {
     const subject = signal.alarmName.slice(prefix.length);
-    if (signal.alarmName.startsWith(prefix) && isScalableName(subject)) return { of: 'subject', subject };
+    if (signal.alarmName.startsWith(prefix) && isSubjectName(subject)) return { of: 'subject', subject };
   }
   return { of: 'everything' };
 }

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { planPurge, sortOut } from '../../core/purging/plan.ts';
+import { refetchUsd } from '../../core/prices/refetch-usd.ts';
+import { cheapestItems, sortOut } from '../../core/purging/cheapest-items.ts';
+import { cdnPrices } from '../../core/purging/config/list-prices.ts';
 import { dollarsFor, type Prices } from '../../core/purging/prices.ts';
 import { round } from '../round.ts';
 
@@ -9,10 +11,10 @@ const root = join(import.meta.dirname, '../..');
 
 /** CloudFront's prices, the month's free items used up; a tenth of what did not change may go with what did. */
 const pricesFor = (unchanged: number): Prices => ({
-  dollarsPerItem: 0.005,
+  dollarsPerItem: cdnPrices.cloudfront.dollarsPerItem,
   freeItems: 0,
   dollarsPerTurn: 0,
-  dollarsPerRefetch: 0.00001,
+  dollarsPerRefetch: refetchUsd,
   mostCollateral: Math.floor(unchanged / 10),
   mostWildcards: 15,
 });
@@ -46,7 +48,7 @@ function measurePlanner(changed: number): unknown {
   const paths = Array.from({ length: changed }, (_, index) => shopPath(index));
   const below = (folder: string) => (folder === '/' ? changed * 1.5 : 75 * 100 ** (4 - folder.split('/').length));
   const startMs = performance.now();
-  planPurge(sortOut(paths), below, pricesFor(changed * 1.5));
+  cheapestItems(sortOut(paths), below, pricesFor(changed * 1.5));
   const seconds = (performance.now() - startMs) / 1000;
   return {
     changed,
@@ -83,12 +85,12 @@ function versus({ changeSet, site, changed }: ChangeSet) {
   const unchanged = site.filter((path) => !isChanged.has(path));
   const prices = pricesFor(unchanged.length);
   const counts = countBelow(unchanged);
-  const plan = planPurge(sortOut(changed), (folder) => counts.get(folder) ?? 0, prices);
+  const cheapest = cheapestItems(sortOut(changed), (folder) => counts.get(folder) ?? 0, prices);
   const row = (strategy: string, items: number, collateral: number) => {
     return { changeSet, strategy, items, dollars: round(dollarsFor(items, collateral, prices)), collateral };
   };
   return [
-    row('headroom', plan.items.length, plan.collateral ?? 0),
+    row('headroom', cheapest.items.length, cheapest.collateral ?? 0),
     row('one invalidation per changed file', changed.length, 0),
     row('/*', 1, unchanged.length),
   ];

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backtestPool } from '../../sim/parallel/backtest-pool.ts';
+import { backtestPool } from '../../sim/parallel/pool.ts';
 import { allocationMarkdown } from './allocating/allocation-markdown.ts';
 import { benchTraces } from './allocating/bench-traces.ts';
 import { type Cell, measureCell } from './allocating/cell.ts';

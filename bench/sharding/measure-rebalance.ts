@@ -1,3 +1,4 @@
+import { copyOf } from '../../core/sharding/planning/copy-of.ts';
 import { makePlan } from '../../core/sharding/planning/make-plan.ts';
 import type { PlanningSituation } from '../../core/sharding/planning/situation.ts';
 import { median } from '../median.ts';
@@ -53,13 +54,12 @@ function citusOf(slots: readonly MadeUpSlot[], shards: number, bytes: number) {
 
 function situationOf(slots: readonly MadeUpSlot[], shards: number, stopAt: number): PlanningSituation {
   const unknown = { epoch: 1, pinned: null, heaviest: null, moving: false, movedAtMs: null };
-  const copy = { bytesPerSecond: 20e6, secondsPerMove: 30, dollarsPerGb: 0.02 };
   return {
     keyspace: 'bench',
     version: 1,
     atMs: 0,
     shards: Array.from({ length: shards }, (_, index) => ({ name: `s${index}`, weight: 1, draining: false })),
     slots: slots.map(({ shard, load, bytes }, slot) => ({ slot, shard: `s${shard}`, load, bytes, ...unknown })),
-    limits: { stopAt, apart: [], budgetBytes: null, restMs: 0, ...copy },
+    limits: { stopAt, apart: [], budgetBytes: null, restMs: 0, ...copyOf.postgres },
   };
 }

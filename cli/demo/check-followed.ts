@@ -41,6 +41,7 @@ function faultOf(
     : `demand needed ${neededUnits(newest, sizing)} units, ${askedAfter} were asked, and no limit says why`;
 }
 
+/** A minute of the day as `hh:mm`. */
 export function clock(minute: number): string {
   return `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

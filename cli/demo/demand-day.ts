@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../core/model/errors.ts';
-import { endMs, type Trace } from '../scaling/traces/trace.ts';
+import { endMs, type MeasuredTrace } from '../scaling/traces/measured-trace.ts';
 
+/** A day, milliseconds. */
 export const dayMs = 86_400_000;
 const minuteMs = 60_000;
 /** Demand is played as requests a minute; a trace whose peak is below this is multiplied by a power of ten. */
@@ -21,7 +22,7 @@ export interface DemandDay {
  * Takes one day (UTC) out of a trace: the one asked for, else the busiest without a gap, else the most complete one.
  * Steps coarser than a minute are interpolated, finer ones averaged. Throws `InvalidInput` where the day asked for has no data.
  */
-export function demandDay(trace: Trace, day: string | null): DemandDay {
+export function demandDay(trace: MeasuredTrace, day: string | null): DemandDay {
   const startMs = day === null ? bestDay(trace) : askedDay(trace, day);
   const values = minutes(trace, startMs);
   const factor = scaleFactor(values);
@@ -40,7 +41,7 @@ interface Candidate {
   readonly sum: number;
 }
 
-function bestDay(trace: Trace): number {
+function bestDay(trace: MeasuredTrace): number {
   const candidates = daysOf(trace).map((startMs) => weigh(trace, startMs));
   const best = candidates.reduce((a, b) =>
     b.measured > a.measured || (b.measured === a.measured && b.sum > a.sum) ? b : a,
@@ -48,21 +49,21 @@ function bestDay(trace: Trace): number {
   return best.startMs;
 }
 
-function daysOf(trace: Trace): number[] {
+function daysOf(trace: MeasuredTrace): number[] {
   const firstMs = Math.floor(trace.startMs / dayMs) * dayMs;
   const count = Math.ceil((endMs(trace) - firstMs) / dayMs);
   return Array.from({ length: count }, (_, index) => firstMs + index * dayMs);
 }
 
-function weigh(trace: Trace, startMs: number): Candidate {
+function weigh(trace: MeasuredTrace, startMs: number): Candidate {
   const stepMs = trace.stepSeconds * 1000;
   const from = Math.max(0, Math.floor((startMs - trace.startMs) / stepMs));
   const to = Math.max(0, Math.floor((startMs + dayMs - trace.startMs) / stepMs));
-  const measured = trace.values.slice(from, to).filter((value) => value !== null);
+  const measured = trace.values.slice(from, to).filter((value) => !Number.isNaN(value));
   return { startMs, measured: measured.length, sum: measured.reduce((sum, value) => sum + value, 0) };
 }
 
-function askedDay(trace: Trace, day: string): number {
+function askedDay(trace: MeasuredTrace, day: string): number {
   const startMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   const [first, last] = [isoDay(trace.startMs), isoDay(endMs(trace) - 1)];
   if (Number.isNaN(startMs)) throw new InvalidInput('--day', `"${day}" is no day; write it as ${first}`);
@@ -75,26 +76,31 @@ function isoDay(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
 
-function minutes(trace: Trace, startMs: number): (number | null)[] {
-  const valueAt = trace.stepSeconds >= 60 ? interpolated : averaged;
-  return Array.from({ length: dayMs / minuteMs }, (_, minute) => valueAt(trace, startMs + minute * minuteMs));
+function minutes(trace: MeasuredTrace, startMs: number): (number | null)[] {
+  const told = trace.stepSeconds >= 60 ? interpolated : averaged;
+  return Array.from({ length: dayMs / minuteMs }, (_, minute) => told(trace, startMs + minute * minuteMs));
 }
 
 /** On the line from this step's value to the next one's; a gap is never bridged. */
-function interpolated(trace: Trace, atMs: number): number | null {
+function interpolated(trace: MeasuredTrace, atMs: number): number | null {
   const position = (atMs - trace.startMs) / (trace.stepSeconds * 1000);
   const index = Math.floor(position);
-  const value = trace.values[index] ?? null;
-  const next = trace.values[index + 1] ?? null;
+  const value = valueAt(trace, index);
+  const next = valueAt(trace, index + 1);
   if (value === null || next === null) return value;
   return value + (next - value) * (position - index);
 }
 
-function averaged(trace: Trace, atMs: number): number | null {
+function valueAt({ values }: MeasuredTrace, index: number): number | null {
+  const value = values[index] ?? Number.NaN;
+  return Number.isNaN(value) ? null : value;
+}
+
+function averaged(trace: MeasuredTrace, atMs: number): number | null {
   const stepMs = trace.stepSeconds * 1000;
   const from = Math.max(0, Math.ceil((atMs - trace.startMs) / stepMs));
   const to = Math.max(0, Math.ceil((atMs + minuteMs - trace.startMs) / stepMs));
-  const measured = trace.values.slice(from, to).filter((value) => value !== null);
+  const measured = trace.values.slice(from, to).filter((value) => !Number.isNaN(value));
   return measured.length === 0 ? null : measured.reduce((sum, value) => sum + value, 0) / measured.length;
 }
 
@@ -104,13 +110,13 @@ function scaleFactor(values: readonly (number | null)[]): number {
   return peak >= leastPeak ? 1 : 10 ** Math.ceil(Math.log10(leastPeak / peak));
 }
 
-function stepNotes({ stepSeconds }: Trace): string[] {
+function stepNotes({ stepSeconds }: MeasuredTrace): string[] {
   if (stepSeconds === 60) return [];
   if (stepSeconds < 60) return [`steps of ${stepSeconds} s are averaged to minutes`];
   return [`steps of ${stepSeconds / 60} min are interpolated to minutes`];
 }
 
-function scaleNotes({ unit }: Trace, factor: number): string[] {
+function scaleNotes({ unit }: MeasuredTrace, factor: number): string[] {
   return factor === 1 ? [] : [`each of the ${unit} counts as ${factor} requests`];
 }
 

@@ -3,11 +3,12 @@ import type { DemandDay } from './demand-day.ts';
 import type { Figures } from './figures.ts';
 import type { LiveSpike } from './live-spike.ts';
 import type { PlayedDay } from './replay-day.ts';
+import { why } from './scaling-entry.ts';
 import { neededUnits, type Sizing } from './sizing.ts';
-import { why } from './why.ts';
 
 const minuteMs = 60_000;
 
+/** All that a demo has come to. */
 export interface DemoResult {
   readonly day: DemandDay;
   readonly sizing: Sizing;

@@ -16,6 +16,7 @@ const outputKeys = [
 ] as const;
 const stackName = 'WebTierExample';
 
+/** What the stack of the example tells of itself. */
 export type Outputs = Readonly<Record<(typeof outputKeys)[number], string>>;
 
 interface Deployment {

@@ -16,6 +16,7 @@ export interface Figures {
   readonly overProvisionedPercent: number;
 }
 
+/** Counts what a replayed day came to. */
 export function figures(day: DemandDay, played: PlayedDay, sizing: Sizing): Figures {
   const { asked, looks } = played;
   return {

@@ -1,10 +1,11 @@
 import { clock } from './check-followed.ts';
 import type { DemandDay } from './demand-day.ts';
 import type { DayLook, PlayedDay } from './replay-day.ts';
-import { why } from './why.ts';
+import { why } from './scaling-entry.ts';
 
 const longestReason = 70;
 
+/** The columns of the day's table. */
 export const hourlyColumns = [
   { title: 'hour' },
   { title: 'demand', right: true },

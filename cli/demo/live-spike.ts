@@ -9,6 +9,7 @@ const patienceMs = 20_000;
 /** Units that the spike needs more than there are. */
 const spikeUnits = 4;
 
+/** What a spike in real time came to: from how many units to how many, and how fast. */
 export interface LiveSpike {
   readonly from: number;
   readonly to: number;

@@ -13,6 +13,7 @@ import type { DemoResult } from './demo-report.ts';
 import { hourlyColumns, hourlyRows } from './hourly-rows.ts';
 import { playDemo } from './play-demo.ts';
 
+/** What a person may say of the demo. */
 export interface DemoOptions {
   /** A CSV of `timestamp,value`. */
   readonly trace?: string;

@@ -1,5 +1,13 @@
 import type { Entry } from '../../core/model/entry.ts';
+import { tell } from '../../core/model/reason.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 
 /** An entry of scaling. */
 export type ScalingEntry = Entry<Observation, number, Kept>;
+
+/** Who settled a decision, and its sentence. */
+export function why({ decision }: ScalingEntry): { readonly by: string; readonly because: string } {
+  const binding = decision?.reasons[decision.binding];
+  if (binding === undefined) return { by: 'nobody', because: 'there was no decision' };
+  return { by: binding.by, because: tell(binding.because) };
+}

@@ -7,6 +7,7 @@ import { CommandError } from '../command-error.ts';
 import { clientSettings, type Where } from '../connect.ts';
 import type { Session } from '../session.ts';
 
+/** What a person asks to purge. */
 export interface PurgeRequest {
   readonly purge: string;
   readonly items: readonly string[];

@@ -10,12 +10,14 @@ import { progress } from '../progress.ts';
 import { note, type Session } from '../session.ts';
 import type { PurgeAnswer } from './ask-purger.ts';
 
+/** When what was asked for had been requested, asked of the CDN, and completed everywhere. */
 export interface PurgeTimes {
   readonly requestedAtMs: number;
   readonly submittedAtMs: number;
   readonly completedAtMs: number;
 }
 
+/** What was asked of the purger, and what it answered. */
 export interface Followed {
   readonly purge: string;
   readonly items: readonly string[];

@@ -11,7 +11,9 @@ export function tellBytes(bytes: number): string {
   return `${amount >= 100 || unit === 0 ? Math.round(amount) : Math.round(amount * 10) / 10} ${units[unit]}`;
 }
 
+/** Dollars for people: cents up to ten dollars. */
 export const tellDollars = (dollars: number): string => `$${dollars < 10 ? dollars.toFixed(2) : Math.round(dollars)}`;
 
+/** Minutes for people. */
 export const tellMinutes = (minutes: number): string =>
   minutes < 1 ? 'less than a minute' : `about ${Math.round(minutes)} minutes`;

@@ -11,6 +11,7 @@ export interface ChangeOptions extends Where {
   readonly json?: true;
 }
 
+/** The options of commands that change something. */
 export function withChange(command: Command): Command {
   command
     .option('--yes', 'do not ask')

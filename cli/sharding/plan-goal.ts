@@ -1,4 +1,4 @@
-import { moveId } from '../../core/sharding/moving/move-id.ts';
+import { moveId } from '../../core/sharding/moving/new-move.ts';
 import { makePlan } from '../../core/sharding/planning/make-plan.ts';
 import type { Goal } from '../../core/sharding/planning/plan.ts';
 import type { Session } from '../session.ts';

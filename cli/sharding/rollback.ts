@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { rollBack } from '../../core/sharding/moving/servers/roll-back.ts';
 import { CommandError } from '../command-error.ts';
 import { type Session, say, sayJson } from '../session.ts';
-import { followMove } from './follow-move.ts';
+import { followMove } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { namedMoves } from './named-moves.ts';
 import { type ChangeOptions, confirm, withChange } from './options.ts';

@@ -1,10 +1,12 @@
 import type { Move } from '../../core/sharding/moving/move.ts';
+import { newMove } from '../../core/sharding/moving/new-move.ts';
+import { busyShards, moveIdOf, type NextMoves, nextMoves } from '../../core/sharding/planning/next-moves.ts';
 import type { Plan } from '../../core/sharding/planning/plan.ts';
 import { CommandError } from '../command-error.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
-import { beginMoves } from './begin-moves.ts';
 import { followMoves } from './follow-moves.ts';
 import type { KeyspaceSession } from './keyspace-session.ts';
+import { knownKeyspace } from './known-keyspace.ts';
 import { type ChangeOptions, confirm } from './options.ts';
 import { planLines } from './plan-lines.ts';
 
@@ -65,4 +67,27 @@ function tellEnd(session: Session, { json }: ChangeOptions, plan: Plan, moves: r
   throw new CommandError(
     `${plan.moves.length - moved.length} slots are where they were; mend the cause, and plan again`,
   );
+}
+
+/** How far a plan is, after what could be begun of it was. */
+interface PlanProgress {
+  readonly moves: readonly Move[];
+  /** How it ended; null while something of it is to be done. */
+  readonly ended: NextMoves['ended'];
+}
+
+/** Begins what may run now of a plan, at most one move of a shard at a time; the balancer does the same by itself. */
+async function beginMoves(session: KeyspaceSession, plan: Plan, nowMs: number): Promise<PlanProgress> {
+  const { keyspace, id } = plan;
+  const [{ situation, activeMoves }, tried] = await Promise.all([
+    knownKeyspace(session, keyspace, nowMs),
+    session.store.movesOf(keyspace, id),
+  ]);
+  const { begin, ended } = nextMoves(plan, tried, situation.slots, busyShards(activeMoves));
+  for (const { slot, from, to, epoch } of begin) {
+    const asked = { slot, from, to, epoch, keyspace, plan: id, requestedAtMs: nowMs };
+    await session.store.begin(newMove({ ...asked, id: moveIdOf(id, slot) }));
+  }
+  const moves = begin.length === 0 ? tried : await session.store.movesOf(keyspace, id);
+  return { moves, ended };
 }

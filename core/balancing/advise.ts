@@ -2,6 +2,7 @@ import type { Because } from '../model/reason.ts';
 import { attributeConflict } from './config/attribute-conflict.ts';
 import type { GroupAttributes } from './config/balance.ts';
 import type { GroupSeen, Observation, Standing } from './observation.ts';
+import { leaveZoneCommand } from './zones.ts';
 
 /** What is to be done about attributes, and why. */
 interface Advice {
@@ -97,3 +98,18 @@ function adviseSlowStart(group: string, seen: GroupSeen, standing?: Standing): B
     '{group} has become {slower} times slower while units start; slow start of 30 s or more would let them warm up';
   return [{ says, group, slower }];
 }
+
+/**
+ * Zones inside one group whose targets are all ill while others of the group are not. The load balancer leaves ill targets
+ * alone by itself, and weights cannot tell zones of one group apart, so all that is left is to say what a person may do.
+ */
+export function adviseZones({ groups }: Observation): readonly Because[] {
+  return Object.entries(groups).flatMap(([group, { zones }]) => {
+    const elsewhere = Object.values(zones).reduce((sum, { healthy }) => sum + healthy, 0);
+    if (elsewhere === 0) return [];
+    const lost = Object.entries(zones).filter(([, { healthy, unhealthy }]) => healthy === 0 && unhealthy > 0);
+    return lost.map(([zone, { unhealthy }]) => ({ says, group, zone, unhealthy, healthy: elsewhere }));
+  });
+}
+
+const says = `all {unhealthy} targets of {group} in {zone} are unhealthy and {healthy} elsewhere are healthy; they get no requests, and weights cannot take a zone out of one group. If the zone has failed: ${leaveZoneCommand}`;

@@ -4,7 +4,7 @@ import type { BalanceConfig } from './config/balance.ts';
 import { decide } from './decide.ts';
 import type { Allocation, DecidingBalance, GroupSeen, Kept, Observation, ReservationSeen } from './observation.ts';
 import type { BalancingWorld } from './ports.ts';
-import { weightsIn } from './weights-in.ts';
+import { weightsIn } from './weights.ts';
 
 /** Which share of the requests each target group should get. */
 export function balancing(world: BalancingWorld): Capability<Observation, Allocation, Kept> {

@@ -1,18 +1,16 @@
 import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
-import { advise } from './advise.ts';
-import { adviseZones } from './advise-zones.ts';
+import { advise, adviseZones } from './advise.ts';
 import { driftOf, same } from './drift.ts';
 import { guards } from './guards/catalogue.ts';
 import { learn } from './learn.ts';
 import type { Allocation, Kept, Observation, Shares, Weights } from './observation.ts';
 import { propose } from './propose.ts';
-import { reserve } from './reserve.ts';
+import { reservationNow } from './reservation-now.ts';
 import { shiftNow } from './shift.ts';
 import type { Situation } from './situation.ts';
-import { weightsIn } from './weights-in.ts';
-import { sharesOf, totalOf, weightsOf } from './weights-of.ts';
+import { sharesOf, totalOf, weightsIn, weightsOf } from './weights.ts';
 import { leaveZonesOut } from './zones.ts';
 
 /** A look that sees something moving comes again after this long. */
@@ -23,15 +21,15 @@ export function decide(observation: Observation): Decision<Allocation, Kept> {
   const { situation, keep } = learned(observation);
   const { reasons, shares, binding } = judge(situation);
   const { attributes, because } = advise(observation, situation.standings);
-  const reserved = reserve(observation);
+  const reservation = reservationNow(observation);
   const weights = shares === null ? situation.weights : toWeights(situation, shares);
-  const desired = { weights, attributes, reservedUnits: reserved?.units ?? null };
+  const desired = { weights, attributes, reservedUnits: reservation?.capacityUnits ?? null };
   const differs = !isAsItIs(situation, desired);
   const withheld = differs ? withheldBecause(observation) : null;
   const change = differs && withheld === null ? desired : null;
   for (const one of because) reasons.push({ by: 'attributes', desired, because: one });
   for (const one of adviseZones(observation)) reasons.push({ by: 'zones', desired, because: one });
-  if (reserved !== null) reasons.push({ by: 'reservation', desired, because: reserved.because });
+  if (reservation !== null) reasons.push({ by: 'reservation', desired, because: reservation.because });
   return {
     desired,
     change,

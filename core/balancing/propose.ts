@@ -1,7 +1,7 @@
 import type { Because } from '../model/reason.ts';
-import { normalised } from './normalised.ts';
 import type { Observation, Shares } from './observation.ts';
-import { usableUnits } from './usable.ts';
+import { usableUnits } from './situation.ts';
+import { normalised } from './weights.ts';
 
 /** The shares by what each group can carry; null where none can carry anything. */
 interface Proposal {

@@ -1,7 +1,7 @@
 import type { ShiftConfig } from './config/balance.ts';
 import { type Minute, minuteOf, newMinutes } from './learn.ts';
 import type { Observation, ShiftKept, ShiftTally } from './observation.ts';
-import { usableUnits } from './usable.ts';
+import { usableUnits } from './situation.ts';
 
 /** How much of the requests before is kept each minute in what is compared: about twenty minutes of them. */
 const decay = 0.95;

@@ -1,5 +1,5 @@
 import type { Guard } from '../guards.ts';
-import type { Observation, Shares, ShiftKept, Standing, Weights } from './observation.ts';
+import type { GroupSeen, Observation, Shares, ShiftKept, Standing, Weights } from './observation.ts';
 
 /** What a balancing guard may know: the observation, and what has been learned of it just now. */
 export interface Situation {
@@ -16,3 +16,9 @@ export interface Situation {
 }
 
 export type BalancingGuard = Guard<Situation, Shares>;
+
+/** The units of a group that requests may go to: healthy ones, but no more than will stay where it has been told to shrink. */
+export function usableUnits({ healthy, asked }: GroupSeen): number {
+  if (asked === null || asked >= healthy) return healthy;
+  return Math.max(asked, 0);
+}

@@ -2,10 +2,10 @@ import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { remember, unfinishedOf } from './keep.ts';
 import type { Kept, Observation } from './observation.ts';
+import { waitUntilMs } from './pending.ts';
 import { propose } from './propose.ts';
 import type { Submission } from './settled.ts';
-import { submissionOf } from './submission-of.ts';
-import { waitUntilMs } from './wait.ts';
+import { submissionOf } from './submissions.ts';
 
 /** How soon to look at purges in progress; CloudFront says that they take seconds. */
 const followMs = 5_000;

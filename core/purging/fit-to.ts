@@ -23,10 +23,10 @@ export function fitTo(items: readonly string[], observation: Observation): Fitti
 }
 
 /** What may still be asked for; null where there is no limit. */
-function roomOf({ config, memory, standings, pending }: Observation): Load | null {
+function roomOf({ config, memory, states, pending }: Observation): Load | null {
   const { inProgress: most } = config.cdn;
   if (most === null) return null;
-  const isCompleted = (id: string) => standings.some((one) => one.id === id && one.is === 'completed');
+  const isCompleted = (id: string) => states.some((one) => one.id === id && one.is === 'completed');
   const running = (memory.kept?.inProgress ?? []).filter(({ id }) => !isCompleted(id));
   const share = pending.urgent ? 1 : 1 - reservedPercent / 100;
   const room = (of: keyof Load) =>

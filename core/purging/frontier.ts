@@ -1,49 +1,49 @@
-import { both, type Choice, noChoice } from './choice.ts';
+import { both, type FolderSet, noFolders } from './folder-set.ts';
 import type { Prices } from './prices.ts';
 
-/** Choices of which none is worse than another in wildcards, savings and collateral at once. */
-export type Frontier = readonly Choice[];
+/** Sets of which none is worse than another in wildcards, savings and collateral at once. */
+export type Frontier = readonly FolderSet[];
 
-/** What bounds the choices that are worth keeping. */
+/** What bounds the sets that are worth keeping. */
 export type Limits = Pick<Prices, 'mostCollateral' | 'mostWildcards'> & {
-  /** Most choices that are kept. Up to so many nothing is lost; beyond, those that are much like others go. */
-  readonly mostChoices: number;
+  /** Most sets that are kept. Up to so many nothing is lost; beyond, those that are much like others go. */
+  readonly mostSets: number;
 };
 
-export const nothingChosen: Frontier = [noChoice];
+export const onlyPaths: Frontier = [noFolders];
 
-/** Every choice of one frontier with every one of another. */
+/** Every set of one frontier with every one of another. */
 export function combine(a: Frontier, b: Frontier, limits: Limits): Frontier {
-  if (a === nothingChosen) return b;
-  if (b === nothingChosen) return a;
+  if (a === onlyPaths) return b;
+  if (b === onlyPaths) return a;
   return best(
     a.flatMap((one) => b.map((other) => both(one, other))),
     limits,
   );
 }
 
-/** A frontier with one more choice. */
-export function withChoice(frontier: Frontier, choice: Choice, limits: Limits): Frontier {
-  return best([...frontier, choice], limits);
+/** A frontier with one more set. */
+export function withSet(frontier: Frontier, set: FolderSet, limits: Limits): Frontier {
+  return best([...frontier, set], limits);
 }
 
-function best(choices: readonly Choice[], limits: Limits): Frontier {
-  const allowed = choices.filter(
+function best(sets: readonly FolderSet[], limits: Limits): Frontier {
+  const allowed = sets.filter(
     ({ wildcards, collateral }) => wildcards <= limits.mostWildcards && collateral <= limits.mostCollateral,
   );
   const kept = undominated(allowed);
-  return kept.length > limits.mostChoices ? spread(kept, limits.mostChoices) : kept;
+  return kept.length > limits.mostSets ? spread(kept, limits.mostSets) : kept;
 }
 
 /**
- * In the order of savings, most first, a choice is worth keeping where for its number of wildcards, or fewer, none before
+ * In the order of savings, most first, a set is worth keeping where for its number of wildcards, or fewer, none before
  * it has as little collateral.
  */
-function undominated(choices: Choice[]): Choice[] {
-  choices.sort((a, b) => b.saved - a.saved || a.collateral - b.collateral || a.wildcards - b.wildcards);
-  /** The least collateral so far of any choice with at most so many wildcards. */
+function undominated(sets: FolderSet[]): FolderSet[] {
+  sets.sort((a, b) => b.saved - a.saved || a.collateral - b.collateral || a.wildcards - b.wildcards);
+  /** The least collateral so far of any set with at most so many wildcards. */
   const least: number[] = [];
-  return choices.filter(({ wildcards, collateral }) => {
+  return sets.filter(({ wildcards, collateral }) => {
     if (collateral >= (least[Math.min(wildcards, least.length - 1)] ?? Number.POSITIVE_INFINITY)) return false;
     while (least.length <= wildcards) least.push(least.at(-1) ?? Number.POSITIVE_INFINITY);
     for (let more = wildcards; more < least.length; more++) {
@@ -54,7 +54,7 @@ function undominated(choices: Choice[]): Choice[] {
 }
 
 /** The first, the last, and as many evenly between them as there is room for. */
-function spread(sorted: readonly Choice[], most: number): Choice[] {
+function spread(sorted: readonly FolderSet[], most: number): FolderSet[] {
   const step = (sorted.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, index) => sorted[Math.round(index * step)] ?? noChoice);
+  return Array.from({ length: most }, (_, index) => sorted[Math.round(index * step)] ?? noFolders);
 }

@@ -1,5 +1,5 @@
 import { loadOf } from './item.ts';
-import type { InProgress, Kept, Observation, PurgeTimes, Standing } from './observation.ts';
+import type { InProgress, Kept, Observation, PurgeState, PurgeTimes } from './observation.ts';
 import type { Submission } from './settled.ts';
 
 /** How many completed purges are remembered, for people. */
@@ -11,8 +11,8 @@ function monthOf(atMs: number): string {
 }
 
 /** Purges that were planned and are not known to have been asked for, and taken off what waits. */
-export function unfinishedOf({ memory, standings }: Observation): readonly Submission[] {
-  const finished = new Set(standings.filter(({ is }) => is === 'settled' || is === 'completed').map(({ id }) => id));
+export function unfinishedOf({ memory, states }: Observation): readonly Submission[] {
+  const finished = new Set(states.filter(({ is }) => is === 'settled' || is === 'completed').map(({ id }) => id));
   return (memory.kept?.open ?? []).filter(({ id }) => !finished.has(id));
 }
 
@@ -23,9 +23,9 @@ export function itemsThisMonth({ memory: { kept }, atMs }: Observation): number 
 
 /** What the next look will want to know. `planned` is what this one has planned anew. */
 export function remember(observation: Observation, planned: readonly Submission[]): Kept {
-  const { memory, standings, atMs } = observation;
+  const { memory, states, atMs } = observation;
   const before = memory.kept?.inProgress ?? [];
-  const completed = new Map(standings.filter(({ is }) => is === 'completed').map((one) => [one.id, one]));
+  const completed = new Map(states.filter(({ is }) => is === 'completed').map((one) => [one.id, one]));
   const ended = before.flatMap((one) => timesOf(one, completed.get(one.id), atMs));
   return {
     schema: 1,
@@ -41,10 +41,10 @@ function begin({ id, items, requestedAtMs }: Submission): InProgress[] {
   return items.length === 0 ? [] : [{ id, requestedAtMs, ...loadOf(items) }];
 }
 
-function timesOf(one: InProgress, standing: Standing | undefined, atMs: number): PurgeTimes[] {
-  if (standing === undefined) return [];
+function timesOf(one: InProgress, state: PurgeState | undefined, atMs: number): PurgeTimes[] {
+  if (state === undefined) return [];
   const { id, requestedAtMs, paths, wildcards } = one;
-  const completedAtMs = standing.completedAtMs ?? atMs;
-  const submittedAtMs = standing.submittedAtMs ?? completedAtMs;
+  const completedAtMs = state.completedAtMs ?? atMs;
+  const submittedAtMs = state.submittedAtMs ?? completedAtMs;
   return [{ id, items: paths + wildcards, requestedAtMs, submittedAtMs, completedAtMs }];
 }

@@ -41,7 +41,7 @@ export interface Pending {
 }
 
 /** A purge that was planned, as it stands. */
-export interface Standing {
+export interface PurgeState {
   readonly id: string;
   /** `planned` may or may not have been asked for; `settled` has been, and its changes are taken off what waits. */
   readonly is: 'planned' | 'submitted' | 'settled' | 'completed';
@@ -87,7 +87,7 @@ export interface Observation extends Observed<Kept> {
   /** Objects that did not change, by the same folders, all below included; null where nobody knows what there is. */
   readonly unchanged: Readonly<Record<string, number>> | null;
   /** How the purges stand that memory has open or in progress. */
-  readonly standings: readonly Standing[];
+  readonly states: readonly PurgeState[];
   /** The paths to fetch once, since a purge of them has just been completed. */
   readonly warmUp: readonly string[];
 }

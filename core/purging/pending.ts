@@ -1,7 +1,7 @@
 import type { Chunk } from './change.ts';
+import { sortOut } from './cheapest-items.ts';
 import { Folders } from './folder.ts';
-import type { Pending } from './observation.ts';
-import { sortOut } from './plan.ts';
+import type { Observation, Pending } from './observation.ts';
 import type { Settled } from './settled.ts';
 
 /** What one look plans by name, so that its entry has room in the ledger; the others follow in the next looks. */
@@ -59,4 +59,14 @@ function least(numbers: readonly number[], sign: 1 | -1): number | null {
 function foldersOf(paths: ReadonlySet<string>): Record<string, number> {
   const largest = Folders.of(paths).largest(mostFolders);
   return Object.fromEntries(largest.map(({ path, changed }) => [path, changed]));
+}
+
+/**
+ * When what is pending may be planned: at once where a person waits, else when nothing has come for a while, so that a
+ * burst becomes few purges; but no change waits longer than it may.
+ */
+export function waitUntilMs({ pending, config, atMs }: Observation): number {
+  const { urgent, oldestAtMs, newestAtMs } = pending;
+  if (urgent || oldestAtMs === null || newestAtMs === null) return atMs;
+  return Math.min(newestAtMs + config.quietSeconds * 1000, oldestAtMs + config.mostWaitSeconds * 1000);
 }

@@ -1,14 +1,13 @@
 import type { Because, Reason } from '../model/reason.ts';
 import { cannotBecause } from './cannot.ts';
+import { cheapestItems, sortOut } from './cheapest-items.ts';
 import { fitTo } from './fit-to.ts';
 import { Folders } from './folder.ts';
 import { itemsThisMonth } from './keep.ts';
 import type { Observation } from './observation.ts';
-import { planPurge, sortOut } from './plan.ts';
 import type { Prices } from './prices.ts';
-import { requestsOf } from './requests-of.ts';
 import type { Submission } from './settled.ts';
-import { submissionOf } from './submission-of.ts';
+import { requestsOf, submissionOf } from './submissions.ts';
 
 /** Requests that one look plans, each of which names all chunks, so that its entry has room in the ledger. */
 const mostRequests = 8;
@@ -26,22 +25,22 @@ export interface Proposal {
 export function propose(observation: Observation): Proposal {
   const { pending, config } = observation;
   const { possible, refused, reasons } = sortOutPossible(observation);
-  const plan = planPurge(
+  const cheapest = cheapestItems(
     sortOut(possible),
     unchangedFor(observation),
     pricesOf(observation),
     Folders.counted(pending.folders),
   );
-  const fitting = fitTo(plan.items, observation);
+  const fitting = fitTo(cheapest.items, observation);
   const requests = requestsOf(fitting.items, config.cdn);
-  const isLater = fitting.items.length < plan.items.length || requests.length > mostRequests;
+  const isLater = fitting.items.length < cheapest.items.length || requests.length > mostRequests;
   const isMore = isLater || pending.count > pending.items.length;
   const told = [...reasons, ...fitting.reasons.map((because) => ({ by: 'quota', desired: null, because }))];
   if (fitting.items.length + refused.length === 0) return { submissions: [], isMore, reasons: told };
   const [first = [], ...others] = requests.slice(0, mostRequests);
   const submissions = [submissionOf(observation, first, refused)];
   for (const items of others) submissions.push(submissionOf(observation, items, []));
-  return { submissions, isMore, reasons: [...told, { by: 'plan', desired: null, because: plan.because }] };
+  return { submissions, isMore, reasons: [...told, { by: 'price', desired: null, because: cheapest.because }] };
 }
 
 /** What this CDN can purge; what not is told, and the rest goes on. */

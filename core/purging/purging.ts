@@ -4,12 +4,11 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Term } from '../ports.ts';
 import type { PurgeConfig } from './config/purge.ts';
 import { decide } from './decide.ts';
-import { justPurged } from './just-purged.ts';
 import type { Kept, Observation } from './observation.ts';
 import { type Waiting, waitingOf } from './pending.ts';
 import type { Answer, PurgingWorld } from './ports.ts';
 import { Settled, type Submission } from './settled.ts';
-import { standingsOf } from './standings.ts';
+import { justPurged, statesOf } from './states.ts';
 
 /** From so many paths on it is worth knowing what else there is: a list of 1,000 objects costs what 0.001 paths do. */
 const listFrom = 15;
@@ -32,7 +31,7 @@ async function observe(world: PurgingWorld, subject: string, memory: Memory<Kept
     world.purges.receipts(subject, atMs),
   ]);
   const isCompleted = (purgeId: string) => world.cdn.isCompleted(config.cdn, purgeId);
-  const standings = await standingsOf(memory.kept, { receipts, atMs, isCompleted });
+  const states = await statesOf(memory.kept, { receipts, atMs, isCompleted });
   const waiting = waitingOf(chunks, new Settled(memory.kept?.open ?? [], receipts));
   const { cdn: _, buckets: __, purge: ___, warmUp, ...deciding } = config;
   return {
@@ -42,8 +41,8 @@ async function observe(world: PurgingWorld, subject: string, memory: Memory<Kept
     config: { ...deciding, purge: subject, cdn: limits },
     pending: waiting.pending,
     unchanged: await unchangedOf(world, config, waiting),
-    standings,
-    warmUp: justPurged(warmUp?.paths ?? [], standings, receipts),
+    states,
+    warmUp: justPurged(warmUp?.paths ?? [], states, receipts),
   };
 }
 
@@ -76,12 +75,12 @@ function countIn(counts: Map<string, number>, path: string): void {
  */
 async function carryOut(
   { settings, cdn, purges, nowMs }: PurgingWorld,
-  { subject, standings }: Observation,
+  { subject, states }: Observation,
   change: readonly Submission[],
   term: Term,
 ): Promise<Outcome> {
   const config = await settings.purge(subject);
-  const asked = new Set(standings.filter(({ is }) => is === 'submitted').map(({ id }) => id));
+  const asked = new Set(states.filter(({ is }) => is === 'submitted').map(({ id }) => id));
   const done: Submission[] = [];
   let outcome: Outcome = { is: 'applied', because: null };
   for (const submission of change) {

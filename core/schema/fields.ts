@@ -13,3 +13,8 @@ export const seconds = () => count();
 
 /** A field that may be left out; it is null then, since undefined does not survive JSON. */
 export const orNull = <T extends z.core.SomeType>(schema: T) => z._default(z.nullable(schema), null);
+
+/** A time of day on the 24-hour clock, such as 08:30. */
+export const timeOfDay = z
+  .string()
+  .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day from 00:00 to 23:59, such as 08:30'));

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { InvalidInput } from '../model/errors.ts';
-import { isScalableName, longestScalableName } from '../model/subject-name.ts';
+import { isSubjectName, longestSubjectName } from '../model/subject-name.ts';
 import { tellIssue } from './tell-issue.ts';
 
 /** What is read: the config of something that has a name. */
@@ -16,10 +16,10 @@ interface Named<Output> {
 
 /** Reads the config of one named thing. Throws `InvalidInput` naming the field, the value and the fix. */
 export function parseNamed<Output>({ what, field, name, schema, input }: Named<Output>): Output {
-  if (!isScalableName(name)) {
+  if (!isSubjectName(name)) {
     throw new InvalidInput(
       field,
-      `"${name}" is no name for a ${what}; use at most ${longestScalableName} letters, digits, "._-", and "/" between parts`,
+      `"${name}" is no name for a ${what}; use at most ${longestSubjectName} letters, digits, "._-", and "/" between parts`,
     );
   }
   const parsed = schema.safeParse(input);

@@ -1,5 +1,4 @@
-import { clockChangeMs, type WallClock, wallClock } from './wall-clock.ts';
-import { weekdays } from './weekdays.ts';
+import { clockChangeMs, type WallClock, wallClock, weekdays } from './wall-clock.ts';
 
 /** A stretch of the day, on the days on which it starts; one whose end is not after its start runs into the next day. */
 interface Window {

@@ -72,3 +72,6 @@ function askIntl(format: Intl.DateTimeFormat, atMs: number): number {
   const { year = 0, month = 1, day = 0, hour = 0, minute = 0, second = 0 } = shown;
   return Date.UTC(year, month - 1, day, hour, minute, second) - atMs;
 }
+
+/** The days of a week as configs name them; Monday is the first. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

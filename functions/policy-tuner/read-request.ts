@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { isScalableName } from '../../core/model/subject-name.ts';
+import { isSubjectName } from '../../core/model/subject-name.ts';
 
 /** One scalable is to be tuned; a dry run answers its table and changes nothing. */
 export interface TuneOne {
@@ -18,7 +18,7 @@ export interface TuneAll {
 const nightSource = 'headroom.night';
 
 const one = z.strictObject({
-  scalable: z.string().check(z.refine(isScalableName, 'the name of a scalable such as checkout/web')),
+  scalable: z.string().check(z.refine(isSubjectName, 'the name of a scalable such as checkout/web')),
   dryRun: z.optional(z.boolean()),
 });
 const night = z.object({ source: z.literal(nightSource), dryRun: z.optional(z.boolean()) });

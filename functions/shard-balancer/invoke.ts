@@ -16,19 +16,19 @@ import { type MeasuringParts, measureShards, type Unmeasured } from './measure-s
 export type ShardingEntry = Entry<Observation, ShardingStep, Kept>;
 
 /** What one invocation has to work with. */
-export interface BalancerInvocation extends MeasuringParts, ShardingWorld {
+export interface ShardBalancerInvocation extends MeasuringParts, ShardingWorld {
   readonly spine: Spine;
   /** Has moves that have begun driven at once; without it they wait for the mover's next tick. */
   drive(): Promise<void>;
 }
 
 /** What the function works with; made once a process. */
-export interface BalancerWorld {
+export interface ShardBalancerWorld {
   readonly keyspace: string;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** `signal` ends calls that are still under way when the time is over. */
-  invocation(context: Context, signal: AbortSignal): Promise<BalancerInvocation>;
+  invocation(context: Context, signal: AbortSignal): Promise<ShardBalancerInvocation>;
 }
 
 /** Measures the shards, then looks at their loads once. A dry run measures nothing and says what it would do. */
@@ -36,7 +36,7 @@ export async function invoke(
   event: unknown,
   context: Context,
   abort: AbortSignal,
-  world: BalancerWorld,
+  world: ShardBalancerWorld,
 ): Promise<{ readonly entry: ShardingEntry; readonly unmeasured: readonly string[] }> {
   const { keyspace, log, metrics } = world;
   const signal = readWake(event, keyspace, context.awsRequestId);
@@ -52,7 +52,7 @@ export async function invoke(
 }
 
 async function measured(
-  invocation: BalancerInvocation,
+  invocation: ShardBalancerInvocation,
   config: KeyspaceConfig,
   log: Logger,
 ): Promise<readonly Unmeasured[]> {
@@ -63,7 +63,7 @@ async function measured(
 }
 
 /** What is proposed is kept for whoever may begin it; what has begun is driven. */
-async function follow(entry: ShardingEntry, invocation: BalancerInvocation): Promise<void> {
+async function follow(entry: ShardingEntry, invocation: ShardBalancerInvocation): Promise<void> {
   const { signal, outcome, decision } = entry;
   if (signal.dryRun || decision === null) return;
   const { plan, begin } = decision.desired;

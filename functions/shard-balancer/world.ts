@@ -12,7 +12,7 @@ import { abortable } from '../abortable.ts';
 import { deploymentMetrics } from '../deployment-metrics.ts';
 import { maskedLog } from '../masked-log.ts';
 import { requiredVariable } from '../required-variable.ts';
-import type { BalancerInvocation, BalancerWorld } from './invoke.ts';
+import type { ShardBalancerInvocation, ShardBalancerWorld } from './invoke.ts';
 import { shardMeasure } from './shard-measure.ts';
 
 /** Longer than a look with its plan may take, and short enough that a crash holds nobody up for long. */
@@ -34,14 +34,14 @@ const nowMs = () => Date.now();
 const newId = () => randomBytes(9).toString('base64url');
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
-export const world: BalancerWorld = {
+export const world: ShardBalancerWorld = {
   keyspace,
   log,
   metrics: deploymentMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT')),
   invocation,
 };
 
-async function invocation(context: Context, signal: AbortSignal): Promise<BalancerInvocation> {
+async function invocation(context: Context, signal: AbortSignal): Promise<ShardBalancerInvocation> {
   const client = abortable(dynamoDb, signal);
   const table = (tableName: string) => ({ client, tableName, random });
   const leftMs = () => context.getRemainingTimeInMillis();

@@ -2,8 +2,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connect } from '../../adapters/postgres/connect.ts';
 import type { Place } from '../../adapters/postgres/place.ts';
 import { readCredentials } from '../../adapters/postgres/secret-credentials.ts';
-import type { TableMoverParts } from '../../adapters/sharding/shards/dynamodb-table/table-mover.ts';
-import { tableMoving } from '../../adapters/sharding/shards/dynamodb-table/table-moving.ts';
+import { type TableMoverParts, tableMover } from '../../adapters/sharding/shards/dynamodb-table/mover.ts';
 import { type PostgresMover, postgresMover } from '../../adapters/sharding/shards/postgres/mover.ts';
 import { slotLagBytes } from '../../adapters/sharding/shards/postgres/slot-lag.ts';
 import type { Capability, Observed } from '../../core/capability.ts';
@@ -13,9 +12,11 @@ import type { Signal } from '../../core/model/signal.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
 import type { KeyspaceConfig, ShardConfig } from '../../core/sharding/config/keyspace.ts';
+import { moveSubject } from '../../core/sharding/moving/known-move.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
-import { moveSubject, moving } from '../../core/sharding/moving/servers/moving.ts';
-import { movingTables } from '../../core/sharding/moving/tables/moving-tables.ts';
+import { movingBetweenServers } from '../../core/sharding/moving/servers/between-servers.ts';
+import { movingBetweenTables } from '../../core/sharding/moving/tables/between-tables.ts';
+import type { KeyspaceStore } from '../../core/sharding/ports.ts';
 
 /** What shards of one kind need of a mover. */
 export interface KindMover {
@@ -28,7 +29,11 @@ export interface KindMover {
   end(): Promise<void>;
 }
 
-export interface MoversParts extends Omit<TableMoverParts, 'config'> {
+export interface MoversParts extends TableMoverParts {
+  readonly store: KeyspaceStore;
+  /** How long a client may go on by a fence that is no more, milliseconds (`staleMs`). */
+  readonly staleMs: number;
+  nowMs(): number;
   readonly config: KeyspaceConfig;
   readonly secrets: Pick<SecretsManagerClient, 'send'>;
 }
@@ -46,7 +51,8 @@ const movers: Readonly<Record<ShardConfig['kind'], (parts: MoversParts) => KindM
 };
 
 function tables(parts: MoversParts): KindMover {
-  const capability = movingTables(tableMoving(parts));
+  const { store, staleMs, nowMs } = parts;
+  const capability = movingBetweenTables({ store, staleMs, nowMs, mover: tableMover(parts) });
   return {
     look: (move, signal, spine) => looked(capability, move, signal, spine),
     // What a move leaves in a table is under its fence, and cleaned by the move itself.
@@ -60,7 +66,7 @@ function servers(parts: MoversParts): KindMover {
   const { store, config, nowMs } = parts;
   const place = (_: KeyspaceConfig, shard: string) => placeOf(parts, shard);
   const mover: PostgresMover = postgresMover({ place, connect, nowMs, sleep });
-  const capability = moving({ store, mover, nowMs, sleep });
+  const capability = movingBetweenServers({ store, mover, nowMs, sleep });
   return {
     look: async (move, signal, spine) => {
       if (move.kind === 'move') return looked(capability, move, signal, spine);

@@ -2,7 +2,7 @@ import { checkKey } from '../../adapters/sharding/client/check-key.ts';
 import type { MapWatch } from '../../adapters/sharding/client/map-watch.ts';
 import type { Route } from '../../core/sharding/map/key-router.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
-import { moveId } from '../../core/sharding/moving/move-id.ts';
+import { moveId } from '../../core/sharding/moving/new-move.ts';
 import { makePlan } from '../../core/sharding/planning/make-plan.ts';
 import type { Goal, Plan, StoredPlan } from '../../core/sharding/planning/plan.ts';
 import { readSituation, type ShardingWorld } from '../../core/sharding/planning/sharding.ts';

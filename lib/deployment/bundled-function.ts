@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 import { functionBundle } from './function-bundle.ts';
 
+/** One of Headroom's functions, and what it may take. */
 export interface BundledFunctionProps {
   /** Its folder under `functions/`, e.g. `resource-allocator`. */
   readonly bundle: string;

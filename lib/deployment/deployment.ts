@@ -8,7 +8,7 @@ import { TestEventWriter } from './functions/test-event-writer.ts';
 import type { GrantBy } from './grant-by.ts';
 import type { HeadroomProps } from './headroom-props.ts';
 import type { KeptTableProps } from './kept-table.ts';
-import { LedgerTable } from './ledger-table.ts';
+import { LedgerTable } from './kept-table.ts';
 
 /**
  * What all capabilities of a deployment share: the ledger, what their functions are made with, and those who write for

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { GrantBy } from './grant-by.ts';
 
+/** What may be said of a deployment of Headroom. */
 export interface HeadroomProps {
   /**
    * Tells this deployment from others in the account and Region; its alarms are called `<deployment>/<scalable>`.

@@ -3,6 +3,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
+/** What becomes of a table with its stack, and by which key it is encrypted. */
 export interface KeptTableProps {
   /** @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy | undefined;
@@ -26,3 +27,6 @@ export class KeptTable extends Table {
     });
   }
 }
+
+/** The ledger of a deployment: configs, leases, memories, entries, overrides, the stop switch. Its layout is in `adapters/table/keys.ts`. */
+export class LedgerTable extends KeptTable {}

@@ -1,9 +1,9 @@
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { cdnPrices } from '../../core/prices/cdn-prices.ts';
+import { priceBook } from '../../core/prices/price-book.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
 
-const { freeItemsPerMonth } = cdnPrices.cloudfront;
+const { value: freePathsPerMonth } = priceBook.cloudFrontFreePathsPerMonth;
 
 const metric = (deployment: string, name: string, statistic: string, label: string) =>
   ownMetric(deployment, name, { statistic, label, period: fiveMinutes });
@@ -24,7 +24,7 @@ export function purgeGraphs(deployment: string): readonly GraphWidget[] {
     new GraphWidget({
       title: 'Purged items this month',
       left: [metric(deployment, 'PurgeItemsThisMonth', 'Maximum', 'items of all purges')],
-      leftAnnotations: [{ value: freeItemsPerMonth, label: 'free on CloudFront, all purges of the account together' }],
+      leftAnnotations: [{ value: freePathsPerMonth, label: 'free on CloudFront, all purges of the account together' }],
       right: [metric(deployment, 'PurgeDollarsThisMonth', 'Maximum', 'dollars')],
       leftYAxis: { label: 'items', showUnits: false, min: 0 },
       rightYAxis: { label: 'dollars', showUnits: false, min: 0 },

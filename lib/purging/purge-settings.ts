@@ -71,6 +71,7 @@ export interface CdnPurgeProps extends PurgeSettings {
   readonly cdn: PurgedCdn;
 }
 
+/** What is purged, and how. */
 export type PurgeProps = DistributionPurgeProps | CdnPurgeProps;
 
 /** The settings of a purge, and what is purged. */

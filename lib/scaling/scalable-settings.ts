@@ -50,6 +50,7 @@ export interface ScalableSettings {
   readonly alarmName?: string | null;
 }
 
+/** The settings of a scalable, and where its parts are made. */
 export interface ScaleProps extends ScalableSettings {
   /**
    * Where alarm, grant and config are made. They depend on Headroom and on what is scaled.

@@ -1,6 +1,5 @@
-import { endState } from '../end-state.ts';
 import { startLocalAws } from '../local-aws.ts';
-import { isAlive, type LocalState, readState, stateOf, writeState } from '../state-file.ts';
+import { endState, isAlive, type LocalState, readState, stateOf, writeState } from '../state-file.ts';
 import type { Terminal } from './terminal.ts';
 
 interface StartFlags {

@@ -1,5 +1,4 @@
-import { endState } from '../end-state.ts';
-import { readState, removeState } from '../state-file.ts';
+import { endState, readState, removeState } from '../state-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Ends what `start` started, and only that. */

@@ -1,9 +1,14 @@
 import { InvalidInput } from '../../core/model/errors.ts';
+import type { UnitCapacity } from '../../core/scaling/policies/provisioner/staffing/unit-capacity.ts';
 import { Waiting } from '../../core/scaling/policies/provisioner/staffing/waiting.ts';
-import type { Profile } from '../scaling/world/profile.ts';
 import { random } from './random.ts';
 import type { Trace } from './trace.ts';
 import type { Workload } from './workload.ts';
+
+/** What serves a workload, and in which steps. */
+interface Served extends UnitCapacity {
+  readonly stepSeconds: number;
+}
 
 const meanNeedUnits = 20;
 const noiseSigma = 0.03;
@@ -17,22 +22,22 @@ const warmUpSeconds = 7 * 24 * 3600;
  * - demand is bridged over gaps, and the metric is missing there; gaps over 2 h are not judged
  * - scored steps start at min(7 days, half of the trace); demand is scaled so that their mean need is 20 units
  */
-export function prepare(trace: Trace, profile: Profile, seed: number): Workload {
+export function prepare(trace: Trace, served: Served, seed: number): Workload {
   const madeMinutes = trace.stepSeconds > 60;
-  const steps = Math.floor((trace.values.length * trace.stepSeconds) / profile.stepSeconds);
-  const measured = spread(trace, profile, steps);
-  const demand = lineBetweenCentres(trace, profile, steps);
-  if (madeMinutes) makeNoise(demand, seed, 60 / profile.stepSeconds);
-  const judged = withoutLongGaps(measured, longestBridgedSeconds / profile.stepSeconds);
-  const scored = afterWarmUp(judged, Math.min(warmUpSeconds / profile.stepSeconds, Math.floor(steps / 2)));
-  const waiting = new Waiting(profile);
+  const steps = Math.floor((trace.values.length * trace.stepSeconds) / served.stepSeconds);
+  const measured = spread(trace, served, steps);
+  const demand = lineBetweenCentres(trace, served, steps);
+  if (madeMinutes) makeNoise(demand, seed, 60 / served.stepSeconds);
+  const judged = withoutLongGaps(measured, longestBridgedSeconds / served.stepSeconds);
+  const scored = afterWarmUp(judged, Math.min(warmUpSeconds / served.stepSeconds, Math.floor(steps / 2)));
+  const waiting = new Waiting(served);
   scaleToNeed(demand, scored, waiting, trace.name);
   const need = Int32Array.from(demand, (perSecond) => waiting.need(perSecond));
   const { name, startMs } = trace;
   return {
     name,
     startMs,
-    stepSeconds: profile.stepSeconds,
+    stepSeconds: served.stepSeconds,
     steps,
     demand,
     measured,
@@ -44,25 +49,25 @@ export function prepare(trace: Trace, profile: Profile, seed: number): Workload 
 }
 
 /** A workload as it was recorded: no noise, no scaling, and every judged step counts. The gaps are as in a backtest. */
-export function asRecorded(trace: Trace, profile: Profile): Workload {
-  const steps = Math.floor((trace.values.length * trace.stepSeconds) / profile.stepSeconds);
-  const measured = spread(trace, profile, steps);
-  const demand = lineBetweenCentres(trace, profile, steps);
-  const judged = withoutLongGaps(measured, longestBridgedSeconds / profile.stepSeconds);
-  const waiting = new Waiting(profile);
+export function asRecorded(trace: Trace, served: Served): Workload {
+  const steps = Math.floor((trace.values.length * trace.stepSeconds) / served.stepSeconds);
+  const measured = spread(trace, served, steps);
+  const demand = lineBetweenCentres(trace, served, steps);
+  const judged = withoutLongGaps(measured, longestBridgedSeconds / served.stepSeconds);
+  const waiting = new Waiting(served);
   const need = Int32Array.from(demand, (perSecond) => waiting.need(perSecond));
   const { name, startMs } = trace;
-  const { stepSeconds } = profile;
+  const { stepSeconds } = served;
   return { name, startMs, stepSeconds, steps, demand, measured, judged, scored: judged, need, madeMinutes: false };
 }
 
-function spread({ values, stepSeconds }: Trace, profile: Profile, steps: number): Uint8Array {
-  const per = stepSeconds / profile.stepSeconds;
+function spread({ values, stepSeconds }: Trace, served: Served, steps: number): Uint8Array {
+  const per = stepSeconds / served.stepSeconds;
   return Uint8Array.from({ length: steps }, (_, step) => (Number.isNaN(values[Math.floor(step / per)]) ? 0 : 1));
 }
 
 /** Linear between the known bins' centres, which also bridges gaps; level before the first and after the last. */
-function lineBetweenCentres({ name, values, stepSeconds }: Trace, profile: Profile, steps: number): Float64Array {
+function lineBetweenCentres({ name, values, stepSeconds }: Trace, served: Served, steps: number): Float64Array {
   const centres: number[] = [];
   const levels: number[] = [];
   values.forEach((value, bin) => {
@@ -74,7 +79,7 @@ function lineBetweenCentres({ name, values, stepSeconds }: Trace, profile: Profi
   const demand = new Float64Array(steps);
   let right = 0;
   for (let step = 0; step < steps; step++) {
-    const minute = Math.floor((step * profile.stepSeconds) / 60);
+    const minute = Math.floor((step * served.stepSeconds) / 60);
     const at = (minute + 0.5) * 60;
     while (right < centres.length && (centres[right] as number) < at) right++;
     demand[step] = between(centres, levels, right, at);

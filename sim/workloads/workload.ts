@@ -12,7 +12,7 @@ export interface Workload {
   readonly judged: Uint8Array;
   /** 1 where the step is scored: judged, and after the warm-up. */
   readonly scored: Uint8Array;
-  /** The least number of units with P(W > tau) <= the profile's `needTail`. */
+  /** The least number of units with P(W > tau) <= `needTail`. */
   readonly need: Int32Array;
   /** True where minutes were made from longer steps, with noise. */
   readonly madeMinutes: boolean;

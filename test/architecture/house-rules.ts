@@ -133,9 +133,27 @@ export const house: readonly Room[] = [
   { at: 'lib/', holds: 'the door of CDK apps', files: ['lib/', 'core/config.ts'], packages: cdk },
   {
     at: 'sim/',
-    holds: 'made-up worlds with the same ports, baselines, backtests, reports',
+    holds: 'made-up worlds with the same ports; threads that run them side by side',
     files: ['sim/', 'core/', 'adapters/ledger/memory.ts'],
     packages: ['node:', 'zod/mini', 'uplot'],
+  },
+  {
+    at: 'sim/workloads/',
+    holds: 'traces, and what is made of them',
+    files: ['sim/workloads/', 'core/'],
+    packages: [],
+  },
+  {
+    at: 'sim/scaling/',
+    holds: 'groups and services that a policy scales, its peers, scores, portfolios, reports',
+    files: ['sim/scaling/', 'sim/workloads/', 'core/', 'adapters/ledger/memory.ts'],
+    packages: ['node:', 'zod/mini', 'uplot'],
+  },
+  {
+    at: 'sim/balancing/',
+    holds: 'fleets behind a load balancer',
+    files: ['sim/balancing/', 'sim/workloads/', 'core/', 'adapters/ledger/memory.ts'],
+    packages: ['node:'],
   },
   {
     at: 'local/',

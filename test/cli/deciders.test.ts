@@ -4,15 +4,21 @@ import type { Entry } from '../../core/model/entry.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { replay } from '../../core/replay.ts';
 import { newMove } from '../../core/sharding/moving/new-move.ts';
-import { type MoveObservation, decide as movingServers } from '../../core/sharding/moving/servers/moving.ts';
-import { unknownCopy } from '../../core/sharding/moving/servers/unknown-copy.ts';
-import { decide as movingTables, type TableMoveObservation } from '../../core/sharding/moving/tables/moving-tables.ts';
+import {
+  decide as movingBetweenServers,
+  type ServerMoveObservation,
+} from '../../core/sharding/moving/servers/between-servers.ts';
+import { unknownCopy } from '../../core/sharding/moving/servers/seen.ts';
+import {
+  decide as movingBetweenTables,
+  type TableMoveObservation,
+} from '../../core/sharding/moving/tables/between-tables.ts';
 
 const atMs = 5_000;
 const move = newMove({ id: 'm1', keyspace: 'shop', slot: 7, from: 'a', to: 'b', epoch: 12, requestedAtMs: 0 });
 const looked = { subject: 'shop/m1', atMs, memory: blankMemory, move };
 
-const ofServers: MoveObservation = {
+const ofServers: ServerMoveObservation = {
   ...looked,
   seen: {
     atMs,
@@ -37,13 +43,13 @@ function recorded(observation: object, decision: unknown): Entry {
 
 describe('a recorded look at a move is decided again by what its shards are', () => {
   it('PostgreSQL servers', () => {
-    const entry = recorded(ofServers, movingServers(ofServers));
+    const entry = recorded(ofServers, movingBetweenServers(ofServers));
     expect(replay(entry, deciders)).toMatchObject({ same: true, differences: [] });
     expect(JSON.stringify(entry.decision)).toContain('cannot be reached');
   });
 
   it('DynamoDB tables', () => {
-    const entry = recorded(ofTables, movingTables(ofTables));
+    const entry = recorded(ofTables, movingBetweenTables(ofTables));
     expect(replay(entry, deciders)).toMatchObject({ same: true, differences: [] });
     expect(JSON.stringify(entry.decision)).toContain('the fences are');
   });

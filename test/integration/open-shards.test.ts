@@ -7,7 +7,7 @@ import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { CredentialsRefused, openShards, UnknownKeyspace } from '../../clients/shards.ts';
 import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
-import { slotName } from '../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../core/sharding/map/slot.ts';
 import { aMap } from '../core/sharding/map/a-map.ts';
 import { clientOptions } from './deploy-function.ts';
 import { ledgerTable } from './ledger-table.ts';

@@ -9,8 +9,8 @@ import { keyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
 import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
-import { slotName } from '../../core/sharding/map/slot-name.ts';
-import { type BalancerWorld, invoke } from '../../functions/shard-balancer/invoke.ts';
+import { slotName } from '../../core/sharding/map/slot.ts';
+import { invoke, type ShardBalancerWorld } from '../../functions/shard-balancer/invoke.ts';
 import { shardMeasure } from '../../functions/shard-balancer/shard-measure.ts';
 import { aMap } from '../core/sharding/map/a-map.ts';
 import { clientOptions } from './deploy-function.ts';
@@ -33,7 +33,7 @@ describe.runIf(aws !== null && servers !== null)(
   'the balancer, with its table on the local AWS and two real shards',
   () => {
     let nowMs = 1_000_000 * hour;
-    let world: BalancerWorld;
+    let world: ShardBalancerWorld;
     let keyspaces: Table;
     beforeAll(async () => {
       if (aws === null || servers === null) return;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../adapters/postgres/connect.ts';
 import { placeOf, TwoShards } from '../../bench/sharding/moves/two-shards.ts';
-import { slotName } from '../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../core/sharding/map/slot.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { postgresServersOrNone } from './postgres-servers.ts';
 

@@ -4,7 +4,7 @@ import { crash } from '../../bench/sharding/moves/crash-matrix.ts';
 import { scenarios } from '../../bench/sharding/moves/scenarios.ts';
 import { TwoShards } from '../../bench/sharding/moves/two-shards.ts';
 import { Writers, writersTables } from '../../bench/sharding/moves/writers.ts';
-import { slotName } from '../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../core/sharding/map/slot.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { rollBack } from '../../core/sharding/moving/servers/roll-back.ts';
 import { postgresServersOrNone } from './postgres-servers.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ShardClient } from '../../adapters/sharding/client/shard-client.ts';
 import { TwoShards } from '../../bench/sharding/moves/two-shards.ts';
-import { slotName } from '../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../core/sharding/map/slot.ts';
 import { postgresServersOrNone } from './postgres-servers.ts';
 
 const servers = await postgresServersOrNone();

@@ -1,12 +1,13 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { memoryKeyspaces } from '../../adapters/sharding/map/memory.ts';
+import { tableMover } from '../../adapters/sharding/shards/dynamodb-table/mover.ts';
 import { slotFences } from '../../adapters/sharding/shards/dynamodb-table/slot-fences.ts';
 import { type KeyItems, tableItems } from '../../adapters/sharding/shards/dynamodb-table/table-items.ts';
-import { driveTableMove, type TableMoverParts } from '../../adapters/sharding/shards/dynamodb-table/table-mover.ts';
 import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { newMove } from '../../core/sharding/moving/new-move.ts';
+import { drive } from '../../core/sharding/moving/tables/drive.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
@@ -93,9 +94,14 @@ async function begin({ store }: Tables, id: string): Promise<Move> {
   return move;
 }
 
-async function finish(parts: TableMoverParts, move: Move): Promise<Move> {
+function driveFor5s({ store, client, config, staleMs, nowMs, random }: Tables['parts'], move: Move) {
+  const mover = tableMover({ client, random });
+  return drive({ store, mover, staleMs, nowMs }, config, move, nowMs() + 5000);
+}
+
+async function finish(parts: Tables['parts'], move: Move): Promise<Move> {
   for (let now = (await parts.store.move('shop', move.id)) ?? move; ; ) {
-    const driven = await driveTableMove(parts, now, Date.now() + 5000);
+    const driven = await driveFor5s(parts, now);
     if (driven.againAtMs === null) return driven.move;
     await pause(Math.max(1, driven.againAtMs - Date.now()));
     now = (await parts.store.move('shop', move.id)) ?? now;
@@ -200,7 +206,7 @@ describe.runIf(aws !== null)('a slot of DynamoDB tables that moves under writers
     const tables = await twoTables();
     const { move } = await underLoad(tables, false, 3, async () => {
       const begun = await begin(tables, 'aborted');
-      await driveTableMove(tables.parts, begun, Date.now() + 5000);
+      await driveFor5s(tables.parts, begun);
       await tables.store.askAbort('shop', 'aborted');
       return finish(tables.parts, begun);
     });

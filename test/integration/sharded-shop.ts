@@ -4,7 +4,7 @@ import { MapWatch } from '../../adapters/sharding/client/map-watch.ts';
 import { ShardClient } from '../../adapters/sharding/client/shard-client.ts';
 import { ShardPools } from '../../adapters/sharding/client/shard-pools.ts';
 import { memoryKeyspaces } from '../../adapters/sharding/map/memory.ts';
-import { slotName } from '../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../core/sharding/map/slot.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { newMove } from '../../core/sharding/moving/new-move.ts';
 import type { KeyspaceStore } from '../../core/sharding/ports.ts';

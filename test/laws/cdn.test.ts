@@ -5,7 +5,7 @@ import type { Term } from '../../core/ports.ts';
 import { cannotBecause } from '../../core/purging/cannot.ts';
 import type { CdnConfig, CdnKind } from '../../core/purging/config/purge.ts';
 import type { Cdn } from '../../core/purging/ports.ts';
-import { requestsOf } from '../../core/purging/requests-of.ts';
+import { requestsOf } from '../../core/purging/submissions.ts';
 import { awsError } from '../adapters/aws-error.ts';
 import { FakeCloudFront } from '../adapters/purging/cdns/cloudfront/fake-cloudfront.ts';
 import { cloudflareContract, fastlyContract, known } from '../adapters/purging/cdns/contracts.ts';

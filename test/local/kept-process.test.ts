@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startKeptProcess } from '../../local/kept-process.ts';
-import { killGroup } from '../../local/kill-group.ts';
-import { processStart } from '../../local/process-start.ts';
+import { killGroup, processStart } from '../../local/process-start.ts';
 import { scratchFolder, script } from './scratch.ts';
 
 const patienceMs = 10_000;

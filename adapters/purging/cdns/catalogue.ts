@@ -1,7 +1,7 @@
 import type { CdnConfig, CdnKind } from '../../../core/purging/config/purge.ts';
 import type { Cdn } from '../../../core/purging/ports.ts';
 import type { HttpWorld, KindCdn } from './any-kind/kind-cdn.ts';
-import { lazyCdn } from './any-kind/lazy-cdn.ts';
+import { lazyCdn } from './any-kind/kind-cdn.ts';
 import type { CloudFrontClients } from './cloudfront/cloudfront.ts';
 
 /** What all CDNs need. */

@@ -2,6 +2,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Refusal } from '../../../core/model/errors.ts';
 import type { KeyPlace, Keys } from './any-kind/kind-cdn.ts';
 
+/** What keys are read with. */
 export interface SecretKeysOptions {
   /** Asked for when a key is first needed. */
   client(): Promise<Pick<SecretsManagerClient, 'send'>>;

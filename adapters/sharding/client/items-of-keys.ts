@@ -9,6 +9,7 @@ import { type KeyItems, type TableRoute, tableItems } from '../shards/dynamodb-t
 import { checkKey } from './check-key.ts';
 import type { MapWatch } from './map-watch.ts';
 
+/** What the items of keys are read and written with. */
 export interface ItemsOfKeysParts {
   readonly client: DynamoDBClient;
   readonly watch: MapWatch;

@@ -1,6 +1,7 @@
 import type { KeyReport } from '../../../core/sharding/planning/key-report.ts';
 import { KeyWeights } from './key-weights.ts';
 
+/** Where reports go, and who is told where one could not be written. */
 export interface KeyReporterOptions {
   put(report: KeyReport): Promise<void>;
   nowMs(): number;

@@ -2,6 +2,7 @@ import { KeyRouter } from '../../../core/sharding/map/key-router.ts';
 import type { KeyspaceStore } from '../../../core/sharding/ports.ts';
 import { UnknownKeyspace } from './shard-errors.ts';
 
+/** Which map is watched, and how often it is read again while it is used, milliseconds. */
 export interface MapWatchOptions {
   readonly store: Pick<KeyspaceStore, 'map'>;
   readonly keyspace: string;

@@ -6,6 +6,7 @@ const cutPauseMs = { least: 5, most: 25 };
 const firstPauseMs = 10;
 const longestPauseMs = 400;
 
+/** Time, chance and a timer. */
 export interface PatienceOptions {
   nowMs(): number;
   random(): number;

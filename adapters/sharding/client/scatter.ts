@@ -1,6 +1,7 @@
 import type { Route } from '../../../core/sharding/map/key-router.ts';
 import { CredentialsRefused, ShardDown } from '../../postgres/shard-error.ts';
 
+/** How much is asked at once. */
 export interface ScatterOptions {
   /** Most transactions at once, over all shards. @default 16 */
   readonly concurrency?: number;

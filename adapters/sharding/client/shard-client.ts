@@ -12,6 +12,7 @@ import { FencedTooLong } from './shard-errors.ts';
 import type { ShardPools } from './shard-pools.ts';
 import { attemptInSlot, NotBegun, type SlotWork } from './slot-attempt.ts';
 
+/** What a client of one keyspace is made of. */
 export interface ShardClientParts extends PatienceOptions {
   readonly keyspace: string;
   readonly watch: MapWatch;
@@ -23,6 +24,7 @@ export interface ShardClientParts extends PatienceOptions {
   readonly reporter?: KeyReporter;
 }
 
+/** How one transaction is begun. */
 export interface TransactionOptions {
   /** Whether the transaction only reads; the server then refuses writes. @default false */
   readonly readOnly?: boolean;

@@ -3,6 +3,7 @@ import type { ShardConfig } from '../../../core/sharding/config/keyspace.ts';
 import type { Credentials } from '../../postgres/secret-credentials.ts';
 import { CredentialsRefused, ShardDown } from '../../postgres/shard-error.ts';
 
+/** Where shards are, and how they are connected to. */
 export interface ShardPoolsOptions {
   /** Where a shard is. Rejects for one that nobody has configured. */
   config(shard: string): Promise<ShardConfig<'postgres'>>;

@@ -12,6 +12,7 @@ export class NotBegun extends Error {
   override readonly name = 'NotBegun';
 }
 
+/** What an application does in one transaction. It is called again where nothing of it was done. */
 export type SlotWork<T> = (transaction: SlotTransaction) => Promise<T>;
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { firstSlot } from '../../../core/sharding/map/first-slot.ts';
+import { firstSlot } from '../../../core/sharding/map/first-map.ts';
 import type { ShardMap } from '../../../core/sharding/map/shard-map.ts';
 import { text } from '../../table/attributes.ts';
 import type { Table } from '../../table/table.ts';

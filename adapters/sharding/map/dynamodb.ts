@@ -7,10 +7,9 @@ import {
 import { Refusal } from '../../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../../core/sharding/config/keyspace.ts';
 import { parseKeyspace } from '../../../core/sharding/config/parse-keyspace.ts';
-import { flipped } from '../../../core/sharding/map/flipped.ts';
+import { flipped, withShards } from '../../../core/sharding/map/changed-map.ts';
 import type { ShardMap } from '../../../core/sharding/map/shard-map.ts';
 import type { Slot } from '../../../core/sharding/map/slot.ts';
-import { withShards } from '../../../core/sharding/map/with-shards.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
 import type { Flip, KeyspaceStore } from '../../../core/sharding/ports.ts';
 import { type Item, number, text, truth } from '../../table/attributes.ts';

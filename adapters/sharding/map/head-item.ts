@@ -17,6 +17,7 @@ export function headValues(map: ShardMap) {
   };
 }
 
+/** A whole map as the item that clients read. */
 export function headItem(map: ShardMap): Item {
   const life = { schema: number(1), bits: number(map.bits), seed: number(map.seed) };
   return { ...headKey(map.keyspace), ...life, ...headValues(map) };

@@ -11,6 +11,7 @@ import { hourPrefix, keyReportKey, keyReportPartition } from './keyspace-items.t
 /** Longer than anybody looks back. */
 const keptSeconds = 4 * 3600;
 
+/** Writes which keys one process of an application has spent its time on. */
 export async function putKeyReport({ client, tableName }: Table, keyspace: string, report: KeyReport): Promise<void> {
   const Item = {
     ...keyReportKey(keyspace, report.atMs, randomBytes(6).toString('hex')),

@@ -29,31 +29,50 @@ export const keyspacesPartition = configPartition('sharding');
 export const keyspaceKey = (keyspace: string): Item => configKey('sharding', keyspace);
 
 export const mapPartition = (keyspace: string): string => `${keyspace}#map`;
+/** The key of the map that clients read. */
 export const headKey = (keyspace: string): Item => keyAt(mapPartition(keyspace), 'HEAD');
+/** The key of the mark that a first map is being written. */
 export const draftKey = (keyspace: string): Item => keyAt(mapPartition(keyspace), 'DRAFT');
+/** What the sort keys of slots begin with. */
 export const slotPrefix = 'SLOT#';
+/** The key of a slot. */
 export const slotKey = (keyspace: string, slot: number): Item =>
   keyAt(mapPartition(keyspace), `${slotPrefix}${String(slot).padStart(5, '0')}`);
+/** What the sort keys of shards that are to be emptied begin with. */
 export const drainPrefix = 'DRAIN#';
+/** The key of the mark that a shard is to be emptied. */
 export const drainKey = (keyspace: string, shard: string): Item =>
   keyAt(mapPartition(keyspace), `${drainPrefix}${shard}`);
 
+/** Where the moves of a keyspace are. */
 export const movesPartition = (keyspace: string): string => `${keyspace}#moves`;
+/** The key of a move. */
 export const moveKey = (keyspace: string, id: string): Item => keyAt(movesPartition(keyspace), id);
+/** Where it stands which moves are active. */
 export const activePartition = (keyspace: string): string => `${keyspace}#active`;
+/** The key of the mark that a move is active. */
 export const activeKey = (keyspace: string, id: string): Item => keyAt(activePartition(keyspace), id);
 
+/** Where the loads of slots are, hour by hour. */
 export const loadPartition = (keyspace: string): string => `${keyspace}#load`;
+/** A time as the beginning of a sort key, so that text sorts as time does. */
 export const hourPrefix = (hourMs: number): string => String(hourMs).padStart(15, '0');
+/** The key of what a shard's slots carried in one hour. */
 export const loadKey = (keyspace: string, hourMs: number, shard: string): Item =>
   keyAt(loadPartition(keyspace), `${hourPrefix(hourMs)}#${shard}`);
+/** The key of what a shard counted last. */
 export const measureKey = (keyspace: string, shard: string): Item => keyAt(`${keyspace}#measured`, shard);
+/** Where reports of heavy keys are. */
 export const keyReportPartition = (keyspace: string): string => `${keyspace}#heavy`;
+/** The key of one report of heavy keys; `random` tells those of one moment apart. */
 export const keyReportKey = (keyspace: string, atMs: number, random: string): Item =>
   keyAt(keyReportPartition(keyspace), `${hourPrefix(atMs)}#${random}`);
+/** Where the plans of a keyspace are. */
 export const plansPartition = (keyspace: string): string => `${keyspace}#plans`;
+/** The key of a plan. */
 export const planKey = (keyspace: string, id: string): Item => keyAt(plansPartition(keyspace), id);
 
+/** A slot as an item. */
 export function slotItem(keyspace: string, { slot, shard, epoch, is, move, pinned, movedAtMs }: Slot): Item {
   return {
     ...slotKey(keyspace, slot),
@@ -67,6 +86,7 @@ export function slotItem(keyspace: string, { slot, shard, epoch, is, move, pinne
   };
 }
 
+/** A slot out of its item. */
 export function readSlot(item: Item): Slot {
   return {
     slot: Number(item.sk?.S?.slice(slotPrefix.length)),
@@ -79,8 +99,10 @@ export function readSlot(item: Item): Slot {
   };
 }
 
+/** A move as the text that its item holds. */
 export const moveText = (move: Move) => text(toJsonText(`the move ${move.id}`, move));
 
+/** A move as an item. */
 export function moveItem(move: Move): Item {
   return {
     ...moveKey(move.keyspace, move.id),

@@ -15,6 +15,7 @@ export interface KeyspaceWriter {
   deleteKeyspace(keyspace: string, owner: string): Promise<void>;
 }
 
+/** Writes the configs of keyspaces into the table of keyspaces. */
 export function keyspaceWriter(table: Table): KeyspaceWriter {
   return {
     putKeyspace: (config, owner) => put(table, config, owner),

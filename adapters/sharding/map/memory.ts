@@ -1,13 +1,11 @@
 import type { KeyspaceConfig } from '../../../core/sharding/config/keyspace.ts';
-import { firstSlot, pinSlot } from '../../../core/sharding/map/first-slot.ts';
-import { flipped } from '../../../core/sharding/map/flipped.ts';
+import { flipped, withShards } from '../../../core/sharding/map/changed-map.ts';
+import { firstSlot, pinSlot } from '../../../core/sharding/map/first-map.ts';
 import type { ShardMap } from '../../../core/sharding/map/shard-map.ts';
 import type { Slot } from '../../../core/sharding/map/slot.ts';
 import { slotsOf } from '../../../core/sharding/map/slots-of.ts';
-import { withShards } from '../../../core/sharding/map/with-shards.ts';
-import { holdOf } from '../../../core/sharding/moving/hold-of.ts';
-import { isActive } from '../../../core/sharding/moving/is-active.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
+import { holdOf, isActive } from '../../../core/sharding/moving/move.ts';
 import type { Flip, KeyspaceStore } from '../../../core/sharding/ports.ts';
 
 interface Held {

@@ -1,8 +1,7 @@
 import type { TransactWriteItem, Update } from '@aws-sdk/client-dynamodb';
 import { slotsOf } from '../../../core/sharding/map/slots-of.ts';
-import { holdOf } from '../../../core/sharding/moving/hold-of.ts';
-import { isActive } from '../../../core/sharding/moving/is-active.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
+import { holdOf, isActive } from '../../../core/sharding/moving/move.ts';
 import type { Flip } from '../../../core/sharding/ports.ts';
 import { type Item, number, text } from '../../table/attributes.ts';
 import { activeKey, moveItem, moveKey, moveText, slotKey } from './keyspace-items.ts';

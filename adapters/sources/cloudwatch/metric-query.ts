@@ -20,6 +20,7 @@ export function rangeOf({ fromMs, toMs }: MetricQuery): string {
   return `${fromMs} ${toMs}`;
 }
 
+/** Asks for a metric in [fromMs, toMs), in periods of so many seconds. */
 export function metricQuery(metric: Metric, periodSeconds: number, fromMs: number, toMs: number): MetricQuery {
   const { namespace, metricName, stat } = metric;
   const name = JSON.stringify([namespace, metricName, dimensionsOf(metric), stat, periodSeconds, fromMs, toMs]);

@@ -1,5 +1,5 @@
 import type { Pool } from '../../../sim/parallel/pool.ts';
-import { backtest } from '../../../sim/scaling/backtest.ts';
+import { backtest } from '../../../sim/scaling/backtest/backtest.ts';
 import type { BacktestQuestion, Row } from '../../../sim/scaling/score/answer.ts';
 import type { WorkloadResult } from '../../../sim/scaling/score/task.ts';
 

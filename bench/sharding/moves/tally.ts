@@ -1,5 +1,5 @@
 import type { Slot } from '../../../core/sharding/map/slot.ts';
-import { slotName } from '../../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../../core/sharding/map/slot.ts';
 import type { TwoShards } from './two-shards.ts';
 import type { Writers } from './writers.ts';
 

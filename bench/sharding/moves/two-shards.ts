@@ -14,11 +14,10 @@ import {
 import type { KeyspaceConfig, ShardConfig } from '../../../core/sharding/config/keyspace.ts';
 import { parseKeyspace } from '../../../core/sharding/config/parse-keyspace.ts';
 import type { Slot } from '../../../core/sharding/map/slot.ts';
-import { slotName } from '../../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../../core/sharding/map/slot.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
-import { moveId } from '../../../core/sharding/moving/move-id.ts';
-import { newMove } from '../../../core/sharding/moving/new-move.ts';
-import { type DrivingWorld, drive } from '../../../core/sharding/moving/servers/drive.ts';
+import { moveId, newMove } from '../../../core/sharding/moving/new-move.ts';
+import { drive, type ServerDriving } from '../../../core/sharding/moving/servers/drive.ts';
 import type { PostgresServer } from '../../../local/postgres/start-postgres.ts';
 
 type ShardName = 'a' | 'b';
@@ -134,7 +133,7 @@ export class TwoShards {
   /** Drives a move, as a tick does again and again, until it is as wanted or over. */
   async drive(id: string, isDone: (move: Move) => boolean, given: Driving = {}): Promise<Move> {
     const { mover = this.mover(), store = this.store, leftMs = 60_000 } = given;
-    const world: DrivingWorld = { store, mover, nowMs: () => Date.now(), sleep };
+    const world: ServerDriving = { store, mover, nowMs: () => Date.now(), sleep };
     const untilMs = Date.now() + patienceMs;
     try {
       for (;;) {

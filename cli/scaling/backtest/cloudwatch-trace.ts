@@ -4,16 +4,21 @@ import { recordedDemand } from '../../../adapters/scaling/recorded-demand.ts';
 import { dynamoDbSettings } from '../../../adapters/scaling/settings.ts';
 import { sources } from '../../../adapters/sources/catalogue.ts';
 import { tableClock } from '../../../adapters/table/table-clock.ts';
+import type { Trace } from '../../../sim/workloads/trace.ts';
 import { clientSettings, connect } from '../../connect.ts';
 import type { Session } from '../../session.ts';
-import type { Trace } from '../traces/trace.ts';
+import type { MeasuredTrace } from '../traces/measured-trace.ts';
 import type { BacktestOptions } from './options.ts';
 
 const dayMs = 86_400_000;
 const patienceMs = 60_000;
 
 /** What CloudWatch has recorded of a configured scalable's demand over the last days. */
-export async function cloudWatchTrace(session: Session, scalable: string, options: BacktestOptions): Promise<Trace> {
+export async function cloudWatchTrace(
+  session: Session,
+  scalable: string,
+  options: BacktestOptions,
+): Promise<MeasuredTrace> {
   const table = await connect(options);
   const client = new CloudWatchClient({ ...readingClient, ...(await clientSettings(options)) });
   const config = await dynamoDbSettings(table).scalable(scalable);
@@ -27,11 +32,12 @@ export async function cloudWatchTrace(session: Session, scalable: string, option
   return { name: `${scalable}, the last ${options.days} days`, unit: recorded.reading, startMs, stepSeconds, values };
 }
 
-type Series = Pick<Trace, 'startMs' | 'stepSeconds' | 'values'>;
+type Recorded = Awaited<ReturnType<typeof recordedDemand>>;
 
 /** Leaves out what was before the first value and after the last: the scalable may be younger than the time looked at. */
-function withoutEnds({ startMs, stepSeconds, values }: Series): Series {
+function withoutEnds({ startMs, stepSeconds, values }: Recorded): Pick<Trace, 'startMs' | 'stepSeconds' | 'values'> {
   const first = values.findIndex((value) => value !== null);
   const last = values.findLastIndex((value) => value !== null);
-  return { startMs: startMs + first * stepSeconds * 1000, stepSeconds, values: values.slice(first, last + 1) };
+  const known = Float64Array.from(values.slice(first, last + 1), (value) => value ?? Number.NaN);
+  return { startMs: startMs + first * stepSeconds * 1000, stepSeconds, values: known };
 }

@@ -24,12 +24,14 @@ export interface BacktestOptions extends Where {
 
 const longestLeadSeconds = 3600;
 
+/** Reads a lead time in seconds. Throws `InvalidInput`. */
 export function parseLead(text: string): number {
   const seconds = numberOf(text);
   if (seconds >= 1 && seconds <= longestLeadSeconds) return seconds;
   throw new InvalidInput('--lead', `"${text}" is no lead time; give seconds from 1 to ${longestLeadSeconds}, e.g. 180`);
 }
 
+/** Reads a budget in percent of requests. Throws `InvalidInput`. */
 export function parseBudget(text: string): number {
   const percent = numberOf(text);
   if (percent > 0 && percent < 100) return percent;
@@ -39,6 +41,7 @@ export function parseBudget(text: string): number {
   );
 }
 
+/** Reads the period of metrics in seconds. Throws `InvalidInput`. */
 export function parseMetricClass(text: string): 20 | 60 {
   const seconds = numberOf(text);
   if (seconds === 20 || seconds === 60) return seconds;
@@ -54,12 +57,14 @@ export function parseCount(option: string, most: number): (text: string) => numb
   };
 }
 
+/** Reads a time as milliseconds since 1970. Throws `InvalidInput`. */
 export function parseTime(text: string): number {
   const atMs = parseTimestamp(text);
   if (atMs !== null) return atMs;
   throw new InvalidInput('--explain', `"${text}" is no time; write it as 2026-01-31T08:00Z`);
 }
 
+/** Reads faults between commas. Throws `InvalidInput`. */
 export function parseFaults(text: string): FaultKind[] {
   return text.split(',').map((name) => {
     const found = faultKinds.find((kind) => kind === name.trim());

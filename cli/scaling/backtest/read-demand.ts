@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { InvalidInput } from '../../../core/model/errors.ts';
-import type { Trace as SimulatedTrace } from '../../../sim/workloads/trace.ts';
+import type { Trace } from '../../../sim/workloads/trace.ts';
 import { CommandError } from '../../command-error.ts';
 import type { Session } from '../../session.ts';
 import { departures } from '../traces/departures.ts';
 import { readTraceCsv } from '../traces/read-trace-csv.ts';
-import type { Trace } from '../traces/trace.ts';
 import type { BacktestOptions } from './options.ts';
 
 /** Demand to run policies on, and what was done to it, as sentences. */
 export interface Demand {
-  readonly trace: SimulatedTrace;
+  readonly trace: Trace;
   readonly notes: readonly string[];
 }
 
@@ -37,7 +36,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** A trace as the simulator takes it: steps of a minute or longer, NaN where nothing was measured. */
+/** A trace in the steps that the simulator takes: a minute or longer. */
 export function demandOf(given: Trace): Demand {
   const trace = given.stepSeconds < 60 ? toMinutes(given) : given;
   const hours = (trace.values.length * trace.stepSeconds) / 3600;
@@ -47,8 +46,7 @@ export function demandOf(given: Trace): Demand {
       `spans ${Math.round(hours * 60)} minutes; give at least ${leastHours} hours, better two weeks`,
     );
   }
-  const { name, startMs, stepSeconds } = trace;
-  const values = Float64Array.from(trace.values, (value) => value ?? Number.NaN);
+  const { name, startMs, stepSeconds, values } = trace;
   if (!values.some((value) => value > 0)) {
     throw new InvalidInput(given.name, 'holds no value above 0, so there is nothing to serve; give a trace with load');
   }
@@ -66,9 +64,9 @@ function toMinutes(trace: Trace): Trace {
       `its step of ${trace.stepSeconds} s does not divide a minute; resample it to 60 s`,
     );
   }
-  const values = Array.from({ length: Math.floor(trace.values.length / per) }, (_, minute) => {
-    const measured = trace.values.slice(minute * per, (minute + 1) * per).filter((value) => value !== null);
-    return measured.length === 0 ? null : measured.reduce((sum, value) => sum + value, 0) / measured.length;
+  const values = Float64Array.from({ length: Math.floor(trace.values.length / per) }, (_, minute) => {
+    const measured = trace.values.slice(minute * per, (minute + 1) * per).filter((value) => !Number.isNaN(value));
+    return measured.length === 0 ? Number.NaN : measured.reduce((sum, value) => sum + value, 0) / measured.length;
   });
   return { ...trace, stepSeconds: 60, values };
 }
@@ -80,7 +78,7 @@ function stepNotes({ stepSeconds }: Trace): string[] {
 }
 
 function gapNotes({ values }: Trace): string[] {
-  const missing = values.filter((value) => value === null).length;
+  const missing = values.filter(Number.isNaN).length;
   if (missing === 0) return [];
   const percent = Math.round((1000 * missing) / values.length) / 10;
   return [

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { backtestPool } from '../../../sim/parallel/backtest-pool.ts';
-import { backtest } from '../../../sim/scaling/backtest.ts';
+import { backtestPool } from '../../../sim/parallel/pool.ts';
+import { backtest } from '../../../sim/scaling/backtest/backtest.ts';
 import type { Backtest, BacktestQuestion } from '../../../sim/scaling/score/answer.ts';
 import { faultMeanings } from '../../../sim/scaling/world/fault-kind.ts';
 import { CommandError } from '../../command-error.ts';

@@ -1,7 +1,7 @@
 import { policyColumns, policySections } from '../../../sim/scaling/report/policy-rows.ts';
 import type { Backtest } from '../../../sim/scaling/score/answer.ts';
+import { unitUsdPerHour } from '../../../sim/scaling/score/monthly-usd.ts';
 import { verdict } from '../../../sim/scaling/score/verdict.ts';
-import { profiles } from '../../../sim/scaling/world/profile.ts';
 import { coloured, type Session, say } from '../../session.ts';
 import { table } from '../../table.ts';
 
@@ -20,7 +20,7 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
   say(session);
   tellPolicies(session, answer, bold, dim);
   say(session);
-  for (const line of meanings(answer)) say(session, dim(line));
+  for (const line of meanings()) say(session, dim(line));
   say(session);
   say(session, `${bold('chosen')}: ${verdict(answer).sentence}`);
   for (const path of written) say(session, `written: ${coloured(session.out, 'underline', path)}`);
@@ -50,10 +50,9 @@ function scored({ table: { scoredMinutes, seeds } }: Backtest): string {
   return `${days} days are scored, after the warm-up${averaged}; demand is scaled to a mean need of 20 units`;
 }
 
-function meanings({ table: { metricClassSeconds } }: Backtest): string[] {
-  const { unitPerHourUsd } = profiles[metricClassSeconds];
+function meanings(): string[] {
   return [
-    `cost: billed units over the clairvoyant's; dollars: that fleet at $${unitPerHourUsd} a unit and hour, 730 hours`,
+    `cost: billed units over the clairvoyant's; dollars: that fleet at $${unitUsdPerHour.toFixed(5)} a unit and hour, 730 hours`,
     'violations: share of requests that waited too long; * over the budget; rows tuned in hindsight know the future, Headroom does not',
   ];
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 import { CommandError } from '../../command-error.ts';
-import type { Trace } from './trace.ts';
+import type { MeasuredTrace } from './measured-trace.ts';
 
 /** The first Monday after the holidays. */
 const firstDay = '2001-01-08';
@@ -18,8 +18,8 @@ const mostRowsPerDay = 18_000;
  * package vega-datasets), each at its airport's local time, counted every five minutes and told per minute.
  * Throws `CommandError` where that package is not installed.
  */
-export async function departures(days = 1): Promise<Trace> {
-  const values = new Array<number>(days * stepsPerDay).fill(0);
+export async function departures(days = 1): Promise<MeasuredTrace> {
+  const values = new Float64Array(days * stepsPerDay);
   for (const atMs of await departureTimes(rowsBefore + days * mostRowsPerDay)) {
     const step = Math.floor((atMs - firstDayMs) / (stepSeconds * 1000));
     const count = values[step];

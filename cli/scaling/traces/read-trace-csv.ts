@@ -1,11 +1,12 @@
 import { InvalidInput } from '../../../core/model/errors.ts';
+import type { MeasuredTrace } from './measured-trace.ts';
 import { parseTimestamp } from './parse-timestamp.ts';
-import type { Trace } from './trace.ts';
 
 interface Row {
   readonly line: number;
   readonly atMs: number;
-  readonly value: number | null;
+  /** NaN where nothing was measured. */
+  readonly value: number;
 }
 
 const shortestMs = 30 * 60_000;
@@ -16,7 +17,7 @@ const mostSteps = 5_000_000;
  * Reads a CSV of `timestamp,value`: ISO 8601 (UTC where no zone is given) or Unix seconds or milliseconds, ascending, in
  * uniform steps. An empty value, or a step without a line, is a gap. Throws `InvalidInput` naming line, value and fix.
  */
-export function readTraceCsv(name: string, text: string): Trace {
+export function readTraceCsv(name: string, text: string): MeasuredTrace {
   const rows = readRows(text);
   const [first, second] = rows;
   if (first === undefined || second === undefined)
@@ -28,9 +29,9 @@ export function readTraceCsv(name: string, text: string): Trace {
   if (steps > mostSteps)
     throw new InvalidInput(name, `spans ${steps} steps of ${stepMs / 1000} s; look for a wrong timestamp`);
   if (steps * stepMs < shortestMs) throw new InvalidInput(name, 'spans less than half an hour; give a longer trace');
-  const values = new Array<number | null>(steps).fill(null);
+  const values = new Float64Array(steps).fill(Number.NaN);
   for (const row of rows) values[slot(row, first.atMs, stepMs)] = row.value;
-  if (values.every((value) => value === null)) throw new InvalidInput(name, 'holds no value at all');
+  if (values.every(Number.isNaN)) throw new InvalidInput(name, 'holds no value at all');
   return { name, unit: 'units in the trace', startMs: first.atMs, stepSeconds: stepMs / 1000, values };
 }
 
@@ -84,8 +85,8 @@ function readRow(content: string, line: number, columns: Columns): Row {
   return { line, atMs, value: readValue(value, line) };
 }
 
-function readValue(text: string, line: number): number | null {
-  if (text === '' || /^(nan|null|na)$/i.test(text)) return null;
+function readValue(text: string, line: number): number {
+  if (text === '' || /^(nan|null|na)$/i.test(text)) return Number.NaN;
   const value = Number(text);
   if (!Number.isFinite(value))
     throw new InvalidInput(

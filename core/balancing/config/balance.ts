@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { count, orNull, positive, seconds, text } from '../../schema/fields.ts';
+import { priceBook } from '../../prices/price-book.ts';
+import { count, orNull, positive, seconds, text, timeOfDay } from '../../schema/fields.ts';
 import { type OfKind, oneOf } from '../../schema/one-of.ts';
-import { timeOfDay } from '../../schema/time-of-day.ts';
-import { weekdays } from '../../time/weekdays.ts';
+import { weekdays } from '../../time/wall-clock.ts';
 
 /** What holds the weights: the default action of a listener, or the action of one of its rules. */
 const balancerKinds = {
@@ -82,7 +82,8 @@ const reservation = z.strictObject({
   forecastFrom: orNull(positive()),
   /** More than was ever used, percent. */
   headroomPercent: z._default(z.number().check(z.nonnegative()), 20),
-  usdPerUnitHour: z._default(positive(), 0.008),
+  /** What a capacity unit costs, US dollars an hour; by default the list price. */
+  usdPerUnitHour: z._default(positive(), priceBook.albUsdPerCapacityUnitHour.value),
 });
 
 const balanceModes = ['off', 'recommend', 'on'] as const;

@@ -1,6 +1,6 @@
-import { normalised } from '../normalised.ts';
 import type { Shares } from '../observation.ts';
 import type { BalancingGuard } from '../situation.ts';
+import { normalised } from '../weights.ts';
 
 /** A person knows better, until their word expires: shares that are pinned stand, and the others share what is left. */
 export const overrides: BalancingGuard = ({ observation: { overrides: all, groups, atMs } }, shares) => {

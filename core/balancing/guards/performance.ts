@@ -1,5 +1,5 @@
-import { normalised } from '../normalised.ts';
 import type { BalancingGuard } from '../situation.ts';
+import { normalised } from '../weights.ts';
 
 /** A group that has become slower than the others, each against itself, or fails, carries less. */
 export const performance: BalancingGuard = ({ standings }, shares) => {

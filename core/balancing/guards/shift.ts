@@ -1,7 +1,7 @@
 import type { Because } from '../../model/reason.ts';
 import type { ShiftKept } from '../observation.ts';
 import type { BalancingGuard } from '../situation.ts';
-import { usableUnits } from '../usable.ts';
+import { usableUnits } from '../situation.ts';
 
 /** What the old and the new group of a shift have together is divided as the shift has come. */
 export const shift: BalancingGuard = ({ observation, shift: kept }, shares) => {

@@ -1,7 +1,6 @@
-import { normalised } from '../normalised.ts';
 import type { BalancingGuard } from '../situation.ts';
-import { zonalShift } from '../zonal-shift.ts';
-import { isOut } from '../zones.ts';
+import { normalised } from '../weights.ts';
+import { isOut, leaveZoneCommand } from '../zones.ts';
 
 /** A zone whose groups fail as one gets nothing until it is tried again. */
 export const zones: BalancingGuard = ({ observation, zonesOut }, shares) => {
@@ -11,6 +10,6 @@ export const zones: BalancingGuard = ({ observation, zonesOut }, shares) => {
   const desired = normalised(Object.fromEntries(left));
   if (desired === null) return null;
   const [zone, untilMs] = first;
-  const says = `the groups of {zone} fail as one, so it is left out for {seconds} s. If the zone has failed: ${zonalShift}`;
+  const says = `the groups of {zone} fail as one, so it is left out for {seconds} s. If the zone has failed: ${leaveZoneCommand}`;
   return { desired, because: { says, zone, untilMs, seconds: (untilMs - observation.atMs) / 1000 } };
 };

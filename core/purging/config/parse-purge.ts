@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../model/errors.ts';
-import { cdnPrices } from '../../prices/cdn-prices.ts';
 import { parseNamed } from '../../schema/parse-named.ts';
+import { cdnPrices } from './list-prices.ts';
 import { type PurgeConfig, purgeSchema } from './purge.ts';
 
 /** Reads the config of one purge. Throws `InvalidInput` naming the field, the value and the fix. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { refetchUsd } from '../../prices/refetch-usd.ts';
 import { count, number, orNull, positive, seconds, text } from '../../schema/fields.ts';
 import { type OfKind, oneOf } from '../../schema/one-of.ts';
 
@@ -21,7 +22,7 @@ const key = {
   secretField: orNull(text()),
 };
 
-/** What caches, and forgets when told so. A new kind is one line here and one file in `adapters/cdns`. */
+/** What caches, and forgets when told so. A new kind is one line here and one file in `adapters/purging/cdns`. */
 const cdnKinds = {
   cloudfront: z.strictObject({
     distributionId: text(),
@@ -82,8 +83,8 @@ export const purgeSchema = z.strictObject({
   dollarsPerItem: orNull(number().check(z.nonnegative())),
   /** Items a month that cost nothing, as far as this account has them to itself; null for what the CDN gives everybody. */
   freeItemsPerMonth: orNull(count()),
-  /** A request to the origin and what it sends: an S3 GET, and 100 kB at $0.09 per GB where the origin is not on AWS. */
-  dollarsPerRefetch: z._default(positive(), 0.00001),
+  /** A request to the origin and what it sends; by default an S3 GET, and 100 kB out of AWS. */
+  dollarsPerRefetch: z._default(positive(), refetchUsd),
   /** What is fetched once after it has been purged, so that no visitor waits for it; null for nothing. */
   warmUp: orNull(
     z.strictObject({

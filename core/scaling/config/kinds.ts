@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { count, integer, number, orNull, positive, seconds, text } from '../../schema/fields.ts';
+import { count, integer, number, orNull, positive, seconds, text, timeOfDay } from '../../schema/fields.ts';
 import type { OfKind } from '../../schema/one-of.ts';
-import { timeOfDay } from '../../schema/time-of-day.ts';
-import { weekdays } from '../../time/weekdays.ts';
+import { weekdays } from '../../time/wall-clock.ts';
 
 /** Where an AWS resource lives. Null means the account and Region that Headroom is deployed in. */
 const place = { account: orNull(z.string()), region: orNull(z.string()) };

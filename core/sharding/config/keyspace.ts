@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { count, orNull, positive, text } from '../../schema/fields.ts';
 import { type OfKind, oneOf } from '../../schema/one-of.ts';
 
-/** What a shard is. A new kind is one line here and one file in `adapters/shards`. */
+/** What a shard is. A new kind is one line here and one file in `adapters/sharding/shards`. */
 const shardKinds = {
   /** A PostgreSQL server, one database of it. Each slot is a schema of its own there. */
   postgres: z.strictObject({

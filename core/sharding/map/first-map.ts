@@ -1,5 +1,7 @@
 import type { KeyspaceConfig } from '../config/keyspace.ts';
+import type { Move } from '../moving/move.ts';
 import type { ShardMap } from './shard-map.ts';
+import type { Slot } from './slot.ts';
 
 /** The first map: neighbouring slots in turn, each shard as many as its weight says. */
 export function firstMap({ keyspace, bits, seed, shards }: KeyspaceConfig): ShardMap {
@@ -19,4 +21,15 @@ export function firstMap({ keyspace, bits, seed, shards }: KeyspaceConfig): Shar
 function leastServed(shards: ShardMap['shards'], given: readonly number[]): number {
   const served = (index: number) => ((given[index] ?? 0) + 1) / (shards[index]?.weight ?? 1);
   return shards.reduce((best, _, index) => (served(index) < served(best) ? index : best), 0);
+}
+
+/** A slot as the first map has it. */
+export function firstSlot(map: ShardMap, slot: number): Slot {
+  const shard = map.shards[map.owner[slot] ?? 0]?.name ?? '';
+  return { slot, shard, epoch: map.epoch[slot] ?? 0, is: 'owned', move: null, pinned: null, movedAtMs: null };
+}
+
+/** The slot that a pin makes, before it has come anywhere: epoch 0 was never open. */
+export function pinSlot({ id, to }: Move, slot: number): Slot {
+  return { slot, shard: to, epoch: 0, is: 'moving', move: id, pinned: null, movedAtMs: null };
 }

@@ -1,6 +1,6 @@
 import { murmur3 } from './murmur3.ts';
 import type { ShardMap } from './shard-map.ts';
-import { slotName } from './slot-name.ts';
+import { slotName } from './slot.ts';
 
 /** Where a key's rows are, as far as the map knows. */
 export interface Route {

@@ -63,3 +63,30 @@ export interface Move {
   /** The plan it belongs to; null for one that a person asked for alone. */
   readonly plan: string | null;
 }
+
+/** Whether somebody has to drive a move on. */
+export function isActive(state: MoveState): boolean {
+  return state !== 'done' && state !== 'aborted';
+}
+
+/**
+ * How a move in this state holds its slot: `moving` while the source goes on taking writes, `cut` from the fence until the
+ * flip, null where the slot is free for others. `aborting` keeps what it met.
+ */
+export function holdOf(state: MoveState): 'moving' | 'cut' | 'as it is' | null {
+  switch (state) {
+    case 'planned':
+    case 'preparing':
+    case 'copying':
+    case 'catching-up':
+    case 'rolling-back':
+      return 'moving';
+    case 'cutting':
+    case 'opening':
+      return 'cut';
+    case 'aborting':
+      return 'as it is';
+    default:
+      return null;
+  }
+}

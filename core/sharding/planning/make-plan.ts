@@ -2,16 +2,13 @@ import type { Because } from '../../model/reason.ts';
 import { addShards } from './add-shards.ts';
 import { balanceLoads } from './balance-loads.ts';
 import { blockersOf } from './blockers-of.ts';
-import { emptyShard } from './empty-shard.ts';
-import { forecasts } from './forecasts.ts';
+import { emptyShard, splitShard } from './empty-or-split.ts';
 import { hotSlots } from './hot-slots.ts';
-import { leastBytes } from './least-bytes.ts';
-import { mayMove } from './may-move.ts';
 import { Placement } from './placement.ts';
 import type { Goal, Plan, PlannedMove } from './plan.ts';
-import { schedule } from './schedule.ts';
+import { forecasts, leastBytes, schedule } from './plan-figures.ts';
 import type { PlanningSituation, PlanningSlot } from './situation.ts';
-import { splitShard } from './split-shard.ts';
+import { mayMove } from './situation.ts';
 
 /** More moves than an item of the table can hold; the next plan goes on. */
 const mostMoves = 500;

@@ -1,7 +1,6 @@
 import type { Because } from '../../model/reason.ts';
-import { holdOf } from '../moving/hold-of.ts';
-import { isActive } from '../moving/is-active.ts';
 import type { Move } from '../moving/move.ts';
+import { holdOf, isActive } from '../moving/move.ts';
 import type { Plan, PlannedMove } from './plan.ts';
 import type { PlanningSlot } from './situation.ts';
 

@@ -2,6 +2,7 @@ import type { KeyspaceConfig } from '../config/keyspace.ts';
 import type { ShardMap } from '../map/shard-map.ts';
 import type { Slot } from '../map/slot.ts';
 import type { Move } from '../moving/move.ts';
+import { copyOf } from './copy-of.ts';
 import type { SlotLoad } from './load.ts';
 import type { PlanningLimits, PlanningSituation, PlanningSlot } from './situation.ts';
 import { smoothedLoads } from './smoothed-load.ts';
@@ -16,16 +17,6 @@ export interface PlanningFacts {
   readonly draining: readonly string[];
   readonly activeMoves: readonly Move[];
 }
-
-/**
- * What a copy takes: about 20 MB a second for logical replication of one schema, traffic between two zones at $0.01 a GB
- * each way, or a write unit for each kB of a table at $0.625 a million.
- * https://aws.amazon.com/ec2/pricing/on-demand, https://aws.amazon.com/dynamodb/pricing/on-demand
- */
-const copyOf = {
-  postgres: { bytesPerSecond: 20e6, secondsPerMove: 30, dollarsPerGb: 0.02 },
-  'dynamodb-table': { bytesPerSecond: 5e6, secondsPerMove: 120, dollarsPerGb: 0.625 },
-} as const;
 
 /** What plans may know, out of what is stored. Slots of pins that have ended are left out: there is nothing in them. */
 export function situationOf({

@@ -48,3 +48,8 @@ export interface PlanningSituation {
   readonly slots: readonly PlanningSlot[];
   readonly limits: PlanningLimits;
 }
+
+/** Whether a plan that no person asked for may move a slot: no move has it, and it has rested since its last. */
+export function mayMove({ moving, movedAtMs }: PlanningSlot, { atMs, limits }: PlanningSituation): boolean {
+  return !moving && (movedAtMs === null || atMs - movedAtMs >= limits.restMs);
+}

@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 import type { TargetConfig } from '../../../core/scaling/config/kinds.ts';
 
-/** Something whose capacity Headroom can change, as a CDK app knows it. One file per kind, of the same name in `adapters/targets`. */
+/** Something whose capacity Headroom can change, as a CDK app knows it. One file per kind, of the same name in `adapters/scaling/targets`. */
 export interface ScalingTarget {
   /** The construct that is scaled; null where it is known by name alone. */
   readonly construct: IConstruct | null;
@@ -13,6 +13,7 @@ export interface ScalingTarget {
   conflicts(app: IConstruct): readonly string[];
 }
 
+/** What a target answers when it is bound. */
 export interface BoundTarget {
   readonly config: TargetConfig;
   /** The reading of how much capacity was running. */
@@ -27,6 +28,7 @@ export interface CapacityGrant {
   allow(permission: CapacityPermission): void;
 }
 
+/** What a target needs to be allowed. */
 export interface CapacityPermission {
   readonly actions: readonly string[];
   readonly resourceArn: string;

@@ -1,6 +1,7 @@
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 
+/** What may be said of the CPU of a group. */
 export interface AutoScalingGroupCpuOptions {
   /**
    * Whether instances report each minute (detailed monitoring) and not each five.

@@ -1,6 +1,7 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 
+/** How a metric becomes a reading. */
 export interface MetricReadingOptions {
   /**
    * Changes the unit, e.g. 1/60 from a sum over a minute to a rate per second.

@@ -1,6 +1,6 @@
 import { lowerHull } from './lower-hull.ts';
+import type { Merit } from './merits.ts';
 import type { Rule } from './rule.ts';
-import type { Standing } from './standings.ts';
 
 /** Who is in charge, and for how many nights somebody cheaper has been waiting. */
 export interface Incumbency {
@@ -15,7 +15,7 @@ export interface Incumbency {
  * budget is missed by habit; cost is over need, so a candidate's own cost never makes giving up look cheap. Of those that
  * cost hardly more, the safest is taken. An incumbent inside the limit stays unless clearly dearer.
  */
-export function choose(all: readonly Standing[], incumbency: Incumbency | null, rule: Rule): Incumbency {
+export function choose(all: readonly Merit[], incumbency: Incumbency | null, rule: Rule): Incumbency {
   const limit = limitPercent(all, rule);
   const best = safestNear(all, cheapestWithin(all, limit), all[0]?.calm ? rule.nearShare : rule.nearShareLively);
   const incumbent = all.find(({ candidate }) => candidate === incumbency?.candidate);
@@ -29,7 +29,7 @@ export function choose(all: readonly Standing[], incumbency: Incumbency | null, 
 }
 
 /** The violation percent that a candidate may have had to be chosen. */
-export function limitPercent(all: readonly Standing[], rule: Rule): number {
+export function limitPercent(all: readonly Merit[], rule: Rule): number {
   const { safety, budgetPercent } = rule;
   const aim = safety * budgetPercent;
   const hull = lowerHull(all);
@@ -44,12 +44,12 @@ export function limitPercent(all: readonly Standing[], rule: Rule): number {
 }
 
 /** What a point saved may cost where a candidate stands: more where it misses the budget by habit. */
-function priceAt({ violationPercent, daysOverShare }: Standing, rule: Rule): number {
+function priceAt({ violationPercent, daysOverShare }: Merit, rule: Rule): number {
   const { budgetPercent, habitShare, price, priceOverBudget } = rule;
   return violationPercent > budgetPercent && daysOverShare >= habitShare ? priceOverBudget : price;
 }
 
-function safestNear(all: readonly Standing[], cheapest: Standing, nearShare: number): Standing {
+function safestNear(all: readonly Merit[], cheapest: Merit, nearShare: number): Merit {
   let best = cheapest;
   for (const one of all) {
     if (one.costRatio > (1 + nearShare) * cheapest.costRatio) continue;
@@ -58,8 +58,8 @@ function safestNear(all: readonly Standing[], cheapest: Standing, nearShare: num
   return best;
 }
 
-function cheapestWithin(all: readonly Standing[], limit: number): Standing {
-  let best: Standing | null = null;
+function cheapestWithin(all: readonly Merit[], limit: number): Merit {
+  let best: Merit | null = null;
   for (const one of all) {
     if (one.violationPercent > limit + 1e-12) continue;
     const better = best === null || one.costRatio < best.costRatio;

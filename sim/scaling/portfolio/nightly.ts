@@ -1,7 +1,7 @@
 import { choose, type Incumbency } from './choose.ts';
 import type { DailyRecord } from './daily-record.ts';
+import { merits } from './merits.ts';
 import type { Rule } from './rule.ts';
-import { standings } from './standings.ts';
 
 /**
  * Who is in charge on each day, chosen the night before from the days that were over then; `first` is in charge of day 0.
@@ -12,7 +12,7 @@ export function chooseNightly(records: readonly DailyRecord[], days: number, fir
   const inCharge: number[] = [];
   for (let day = 0; day < days; day++) {
     if (day > 0 && hasHistory(records, day)) {
-      incumbency = choose(standings(records, day - rule.days, day, rule), incumbency, rule);
+      incumbency = choose(merits(records, day - rule.days, day, rule), incumbency, rule);
     }
     inCharge.push(incumbency.candidate);
   }

@@ -3,9 +3,10 @@ import type { Backtest, Row } from '../score/answer.ts';
 import { monthlyUsd } from '../score/monthly-usd.ts';
 import { bestPeer, verdict } from '../score/verdict.ts';
 import { costCurves } from './cost-curves.ts';
-import { policyTable } from './policy-table.ts';
-import type { Report, ReportChange, ReportFigure, ReportPlot } from './report.ts';
-import { stepsPerPoint, thinOut } from './thin-out.ts';
+import { plots } from './plots.ts';
+import { policyTable } from './policy-rows.ts';
+import type { Report, ReportChange, ReportFigure } from './report.ts';
+import { stepsPerPoint } from './thin-out.ts';
 import type { WitnessedRun } from './witnessed-run.ts';
 
 const dayMs = 86_400_000;
@@ -57,7 +58,7 @@ function figures({ table }: Backtest): ReportFigure[] {
     {
       label: 'Dollars a month',
       value: `$${Math.round(monthlyUsd(table, headroom.costRatio ?? 0))}`,
-      meaning: 'for such a fleet, at the price in the profile',
+      meaning: 'for such a fleet, at the list price of a vCPU of Fargate with 2 GB',
     },
     {
       label: 'Violations',
@@ -94,86 +95,6 @@ function difference(ours: Row, theirs: Row | null): string {
   if (theirs === null || ours.costRatio === null || theirs.costRatio === null) return '—';
   const percent = 100 * (ours.costRatio / theirs.costRatio - 1);
   return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(1)} %`;
-}
-
-function plots(answer: Backtest, { workload, run, provisionedFor }: WitnessedRun, per: number): ReportPlot[] {
-  const { demand, need, measured } = workload;
-  const peer = bestPeer(answer.table.rows);
-  const theirs = peer === null ? undefined : answer.asked.get(`${peer.family}:best2`);
-  const lead = Math.ceil(answer.table.leadSeconds / workload.stepSeconds);
-  const known = demand.map((perSecond, step) => (measured[step] === 1 ? perSecond : Number.NaN));
-  return [
-    {
-      title: 'Demand, and what was provisioned for',
-      unit: 'requests per second',
-      lines: [
-        {
-          label: 'what is provisioned for, when it serves',
-          colour: 'orange',
-          shape: 'line',
-          values: thinOut(later(provisionedFor, lead), per, Math.max),
-        },
-        {
-          label: 'last measured when that was decided',
-          colour: 'grey',
-          shape: 'line',
-          dashed: true,
-          values: thinOut(later(known, lead + 2), per, Math.max),
-        },
-        { label: 'demand', colour: 'blue', shape: 'line', values: thinOut(demand, per, Math.max) },
-      ],
-      bands: [{ upper: 0, lower: 1, colour: 'orange' }],
-    },
-    {
-      title: 'Capacity',
-      unit: 'units',
-      lines: [
-        { label: 'needed', colour: 'grey', shape: 'area', values: thinOut(need, per, Math.max) },
-        { label: 'Headroom serving', colour: 'green', shape: 'steps', values: thinOut(run.served, per, Math.min) },
-        {
-          label: 'Headroom asked',
-          colour: 'orange',
-          shape: 'steps',
-          dashed: true,
-          values: thinOut(run.asked, per, Math.min),
-          marksChanges: true,
-        },
-        ...(theirs === undefined || peer === null
-          ? []
-          : [
-              {
-                label: `${peer.family} asked, tuned in hindsight`,
-                colour: 'purple',
-                shape: 'steps',
-                values: thinOut(theirs, per, Math.min),
-              } as const,
-            ]),
-      ],
-    },
-    {
-      title: 'Violations',
-      unit: '% of the minute’s requests that waited too long',
-      lines: [
-        {
-          label: 'violating',
-          colour: 'red',
-          shape: 'area',
-          values: thinOut(
-            run.violation.map((share) => 100 * share),
-            per,
-            Math.max,
-          ),
-        },
-      ],
-    },
-  ];
-}
-
-/** Each value so many steps later. */
-function later(values: Float64Array, steps: number): Float64Array {
-  const moved = new Float64Array(values.length).fill(Number.NaN);
-  moved.set(values.subarray(0, Math.max(0, values.length - steps)), Math.min(steps, values.length));
-  return moved;
 }
 
 /** The stretches of steps of which something is true. */

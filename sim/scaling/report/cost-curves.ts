@@ -6,12 +6,12 @@ import { tellKnobs } from '../score/select-rows.ts';
 import { profiles } from '../world/profile.ts';
 import type { ReportColour, ReportCurve, ReportCurves, ReportPoint } from './report.ts';
 
-interface Look {
+interface LineStyle {
   readonly colour: ReportColour;
   readonly dashed?: boolean;
 }
 
-const looks: Readonly<Record<string, Look>> = {
+const styles: Readonly<Record<string, LineStyle>> = {
   'kubernetes-hpa': { colour: 'blue' },
   'keda-rate': { colour: 'green' },
   'google-mig': { colour: 'purple' },
@@ -52,7 +52,7 @@ function peerCurve({ curves, table }: Backtest, name: string): ReportCurve {
   const shipped = table.rows
     .filter((row) => row.family === name && row.selection === 'default')
     .flatMap((row) => pointOf(row));
-  return { label: name, ...(looks[name] ?? { colour: 'grey' }), points: frontier(points), marks: shipped };
+  return { label: name, ...(styles[name] ?? { colour: 'grey' }), points: frontier(points), marks: shipped };
 }
 
 function ourCurve({ ours, table }: Backtest): ReportCurve {

@@ -2,6 +2,7 @@ import type { Backtest, Row } from '../score/answer.ts';
 import { knobsText } from '../score/knobs-text.ts';
 import { monthlyUsd } from '../score/monthly-usd.ts';
 import { verdict } from '../score/verdict.ts';
+import type { ReportTable } from './report.ts';
 
 export const policyColumns: readonly { readonly title: string; readonly right?: boolean }[] = [
   { title: 'policy' },
@@ -72,4 +73,21 @@ function rowCells({ table }: Backtest, row: Row, knobs: string): string[] {
 
 function digits(value: number | null, count: number): string {
   return value === null ? '' : value.toFixed(count);
+}
+
+/** Every policy with its figures. */
+export function policyTable(answer: Backtest): ReportTable {
+  return {
+    title: 'Every policy',
+    note: 'Cost is billed units over the clairvoyant’s; dollars are for that fleet, 730 hours a month. A star is over the budget. Rows tuned in hindsight know the future; Headroom does not.',
+    columns: policyColumns.map(({ title, right }) => ({ title, number: right === true })),
+    groups: policySections(answer).map(({ title, rows }) => ({
+      title,
+      rows: rows.map((cells) => ({
+        cells,
+        strong: cells[0] === 'headroom',
+        failed: cells.some((cell) => cell.startsWith('*') || cell === 'over budget'),
+      })),
+    })),
+  };
 }

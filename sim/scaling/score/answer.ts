@@ -1,8 +1,7 @@
-import type { Pool } from '../../parallel/pool.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
-import type { WorkloadResult } from './task.ts';
+import type { Task, WorkloadResult } from './task.ts';
 
 /** What a backtest is asked. */
 export interface BacktestQuestion {
@@ -21,7 +20,7 @@ export interface BacktestQuestion {
 
 /** Who does the work, and who is told of it. */
 export interface BacktestHelp {
-  readonly pool: Pick<Pool, 'run'>;
+  readonly pool: { run<Result>(task: Task): Promise<Result> };
   onProgress?(done: number, of: number): void;
 }
 

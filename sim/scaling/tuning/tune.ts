@@ -5,9 +5,9 @@ import { type Candidate, candidates } from '../portfolio/candidates.ts';
 import { choose } from '../portfolio/choose.ts';
 import { type DailyRecord, dailyRecord, daysOf } from '../portfolio/daily-record.ts';
 import { lowerHull } from '../portfolio/lower-hull.ts';
+import { type Merit, merits } from '../portfolio/merits.ts';
 import { type Rule, standardRule } from '../portfolio/rule.ts';
 import { Shadow } from '../portfolio/shadow.ts';
-import { type Standing, standings } from '../portfolio/standings.ts';
 import { knobsText } from '../score/knobs-text.ts';
 import type { World } from '../world/world.ts';
 import { isFaithful } from './replay-incumbent.ts';
@@ -37,10 +37,10 @@ export function tune(night: Night): Tuning {
   const records = recordsOf(world, all);
   const days = daysOf(world.workload);
   const rule: Rule = { ...standardRule, budgetPercent: sloBudgetPercent };
-  const stand = standings(records, 0, days, rule);
+  const rated = merits(records, 0, days, rule);
   const inCharge = all.findIndex((candidate) => isSame(candidate, incumbent));
   const incumbency = inCharge < 0 ? null : { candidate: inCharge, nightsCheaper: before?.nightsCheaper ?? 0 };
-  const wanted = choose(stand, incumbency, rule);
+  const wanted = choose(rated, incumbency, rule);
   const hindrance = wanted.candidate === inCharge ? null : hindranceOf(night);
   const chosen = hindrance === null ? wanted.candidate : inCharge;
   const switched = chosen !== inCharge;
@@ -56,7 +56,7 @@ export function tune(night: Night): Tuning {
     check: night.check,
     days,
     sloBudgetPercent,
-    table: tableOf(all, stand, records, { chosen, inCharge }),
+    table: tableOf(all, rated, records, { chosen, inCharge }),
   };
 }
 
@@ -109,11 +109,11 @@ function askingOf({ policy }: { readonly policy: PolicyConfig<'provisioner'> }):
 /** The hull, the incumbent and the chosen, cheapest first. */
 function tableOf(
   all: readonly Candidate[],
-  stand: readonly Standing[],
+  rated: readonly Merit[],
   records: readonly DailyRecord[],
   { chosen, inCharge }: { readonly chosen: number; readonly inCharge: number },
 ): TuningRow[] {
-  const shown = new Set([...lowerHull(stand).map(({ candidate }) => candidate), chosen, inCharge]);
+  const shown = new Set([...lowerHull(rated).map(({ candidate }) => candidate), chosen, inCharge]);
   const rows = [...shown].flatMap((index) => {
     const [candidate, record] = [all[index], records[index]];
     if (candidate === undefined || record === undefined) return [];

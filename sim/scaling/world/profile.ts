@@ -14,8 +14,6 @@ export interface Profile extends UnitCapacity {
   readonly leastBilledSeconds: number;
   /** Most backlog that is carried, as seconds of capacity; what is beyond is dropped. */
   readonly backlogSeconds: number;
-  /** What a unit costs; the default is one Fargate vCPU with 2 GB in us-east-1 (0.04048 + 2 x 0.004445). */
-  readonly unitPerHourUsd: number;
 }
 
 /** The worlds that are shipped, by the period of their metrics in seconds. */

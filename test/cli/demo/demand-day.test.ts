@@ -2,13 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { demandDay } from '../../../cli/demo/demand-day.ts';
 import { neededUnits, sizing } from '../../../cli/demo/sizing.ts';
 import { departures } from '../../../cli/scaling/traces/departures.ts';
-import type { Trace } from '../../../cli/scaling/traces/trace.ts';
+import type { MeasuredTrace } from '../../../cli/scaling/traces/measured-trace.ts';
 
 const startMs = Date.UTC(2026, 0, 5);
 const dayMs = 86_400_000;
 
-function aTrace(stepSeconds: number, days: number, value: (second: number) => number | null, fromMs = startMs): Trace {
-  const values = Array.from({ length: (days * 86_400) / stepSeconds }, (_, step) => value(step * stepSeconds));
+function aTrace(
+  stepSeconds: number,
+  days: number,
+  value: (second: number) => number | null,
+  fromMs = startMs,
+): MeasuredTrace {
+  const values = Float64Array.from(
+    { length: (days * 86_400) / stepSeconds },
+    (_, step) => value(step * stepSeconds) ?? Number.NaN,
+  );
   return { name: 'a', unit: 'calls', startMs: fromMs, stepSeconds, values };
 }
 
@@ -89,7 +97,7 @@ describe('the built-in trace', () => {
   it('is one whole Monday of departures, counted every five minutes', async () => {
     const trace = await departures();
     expect(trace.values).toHaveLength(288);
-    expect(Math.round(trace.values.reduce<number>((sum, value) => sum + 5 * (value ?? 0), 0))).toBe(16_938);
+    expect(Math.round(trace.values.reduce((sum, value) => sum + 5 * value, 0))).toBe(16_938);
   });
 });
 

@@ -30,7 +30,7 @@ describe('an explained purge', () => {
     const lines = await explained(world);
     expect(lines).toContain('waiting 10 -> /0 /1 /2 /3 /4 /5 /6 /7 and 1 more   applied');
     expect(lines).toContain('refused: 1 items cannot be purged by made-up, such as /docs/*: it has no wildcard');
-    expect(lines).toMatch(/> plan: 9 changed paths by 9 items for 0 dollars/);
+    expect(lines).toMatch(/> price: 9 changed paths by 9 items for 0 dollars/);
     expect(lines).toContain('cannot be purged: /docs/*');
     expect(lines).not.toContain('is silent');
   });

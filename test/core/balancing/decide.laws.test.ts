@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../core/balancing/decide.ts';
 import type { GroupSeen, Observation } from '../../../core/balancing/observation.ts';
-import { sharesOf, weightsOf } from '../../../core/balancing/weights-of.ts';
+import { sharesOf, weightsOf } from '../../../core/balancing/weights.ts';
 import { aGroup, aGroupInput, aLook, type Doing, looks } from './fleet.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e'];

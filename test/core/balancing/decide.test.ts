@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GroupAttributes } from '../../../core/balancing/config/balance.ts';
 import { decide } from '../../../core/balancing/decide.ts';
 import type { Allocation, Kept, Observation } from '../../../core/balancing/observation.ts';
-import { sharesOf } from '../../../core/balancing/weights-of.ts';
+import { sharesOf } from '../../../core/balancing/weights.ts';
 import type { Decision } from '../../../core/model/decision.ts';
 import { tell } from '../../../core/model/reason.ts';
 import { minuteMs, noonMs } from '../../fixtures.ts';

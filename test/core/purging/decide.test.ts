@@ -28,7 +28,7 @@ interface Situation {
   readonly urgent?: readonly string[];
   readonly agoSeconds?: number;
   readonly kept?: Partial<Kept>;
-  readonly standings?: Observation['standings'];
+  readonly states?: Observation['states'];
   readonly unchanged?: Observation['unchanged'];
   readonly mode?: Observation['config']['mode'];
 }
@@ -38,7 +38,7 @@ function observe({
   urgent = [],
   agoSeconds = 30,
   kept,
-  standings = [],
+  states = [],
   unchanged = null,
   mode = 'on',
 }: Situation): Observation {
@@ -62,7 +62,7 @@ function observe({
     config: { ...config, mode, cdn: limits },
     pending: waitingOf(chunks, new Settled([], [])).pending,
     unchanged,
-    standings,
+    states,
     warmUp: [],
   };
 }
@@ -91,18 +91,18 @@ describe('what to purge', () => {
 
   it('leaves room for people, and waits for its turn where there is none', () => {
     const running = (paths: number) => ({ inProgress: [{ id: 'p', requestedAtMs: 0, paths, wildcards: 0 }] });
-    const standings = [{ id: 'p', is: 'settled', submittedAtMs: 0, completedAtMs: null }] as const;
-    expect(planned({ items: ['/a', '/b'], kept: running(2399), standings })).toEqual(['/a']);
-    expect(planned({ items: ['/a'], kept: running(2400), standings })).toBeNull();
-    expect(planned({ items: ['/a'], urgent: ['/now'], kept: running(2400), standings })).toEqual(['/now']);
-    const waiting = decide(observe({ items: ['/a'], kept: running(2400), standings }));
+    const states = [{ id: 'p', is: 'settled', submittedAtMs: 0, completedAtMs: null }] as const;
+    expect(planned({ items: ['/a', '/b'], kept: running(2399), states })).toEqual(['/a']);
+    expect(planned({ items: ['/a'], kept: running(2400), states })).toBeNull();
+    expect(planned({ items: ['/a'], urgent: ['/now'], kept: running(2400), states })).toEqual(['/now']);
+    const waiting = decide(observe({ items: ['/a'], kept: running(2400), states }));
     expect(waiting).toMatchObject({ reasons: [{ by: 'quota' }], lookAgainAtMs: atMs + 5000 });
   });
 
   it('is first of all what was planned and is not known to be done, under its old id', () => {
     const { change } = decide(observe({ items: ['/a'] }));
     const open = change ?? [];
-    const again = decide(observe({ items: ['/b'], kept: { open }, standings: [] }));
+    const again = decide(observe({ items: ['/b'], kept: { open }, states: [] }));
     expect(again.change).toEqual(open);
   });
 
@@ -151,18 +151,18 @@ describe('what to purge', () => {
     const urgent = { ...observation, pending: { ...observation.pending, urgent: true } };
     let busy = decide(urgent);
     for (let look = 0; look < 20; look++) {
-      const standings = busy.keep.open.map(
+      const states = busy.keep.open.map(
         ({ id }) => ({ id, is: 'planned', submittedAtMs: null, completedAtMs: null }) as const,
       );
-      busy = decide({ ...urgent, atMs: atMs + look, standings, memory: { ...blankMemory, kept: busy.keep } });
+      busy = decide({ ...urgent, atMs: atMs + look, states, memory: { ...blankMemory, kept: busy.keep } });
     }
     expect(JSON.stringify({ observation: urgent, decision: busy }).length).toBeLessThan(390_000);
   });
 
   it('tells when a purge was asked for, submitted and seen to be complete', () => {
     const inProgress = [{ id: 'p', requestedAtMs: 1, paths: 2, wildcards: 1 }];
-    const standings = [{ id: 'p', is: 'completed', submittedAtMs: 2, completedAtMs: 3 }] as const;
-    const { keep } = decide(observe({ items: [], kept: { inProgress }, standings }));
+    const states = [{ id: 'p', is: 'completed', submittedAtMs: 2, completedAtMs: 3 }] as const;
+    const { keep } = decide(observe({ items: [], kept: { inProgress }, states }));
     expect(keep.completed).toEqual([{ id: 'p', items: 3, requestedAtMs: 1, submittedAtMs: 2, completedAtMs: 3 }]);
     expect(keep.inProgress).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../../adapters/ledger/memory.ts';
 import type { KeyspaceInput } from '../../../core/sharding/config/keyspace.ts';
 import { readWake } from '../../../functions/read-wake.ts';
-import { type BalancerWorld, invoke } from '../../../functions/shard-balancer/invoke.ts';
+import { invoke, type ShardBalancerWorld } from '../../../functions/shard-balancer/invoke.ts';
 import type { MeasureShard } from '../../../functions/shard-balancer/measure-shards.ts';
 import { aKeyspace } from '../../core/sharding/a-keyspace.ts';
 
@@ -32,7 +32,7 @@ async function balancer(config: Partial<KeyspaceInput> = {}, measure: MeasureSha
     log: { info: note, warn: note, error: note },
     metrics: { addMetric: () => {} },
     invocation: async () => ({ ...stores, spine, measure: measure ?? working, drive: async () => void driven++ }),
-  } as unknown as BalancerWorld;
+  } as unknown as ShardBalancerWorld;
   const wake = (minutes: number, event: object = { source: 'headroom.tick' }) => {
     nowMs = startMs + minutes * 60_000;
     return invoke(event, { awsRequestId: 'r' } as never, new AbortController().signal, world);

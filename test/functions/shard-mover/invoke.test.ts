@@ -5,16 +5,25 @@ import { memoryLedger } from '../../../adapters/ledger/memory.ts';
 import { run } from '../../../core/pipeline.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
 import { newMove } from '../../../core/sharding/moving/new-move.ts';
+import { movingBetweenTables } from '../../../core/sharding/moving/tables/between-tables.ts';
 import type { Fences } from '../../../core/sharding/moving/tables/change.ts';
 import { firstFence } from '../../../core/sharding/moving/tables/fence.ts';
-import { movingTables } from '../../../core/sharding/moving/tables/moving-tables.ts';
+import type { TableMover } from '../../../core/sharding/moving/tables/mover.ts';
 import { invoke, type MoverWorld } from '../../../functions/shard-mover/invoke.ts';
 import type { KindMover } from '../../../functions/shard-mover/movers.ts';
 import { aKeyspace } from '../../core/sharding/a-keyspace.ts';
 
 const nowMs = 10_000_000;
 
-/** A mover of one move whose fences are given, and which `drive` would bring on as `driven` says. */
+/** Is asked for nothing but fences. */
+const idle: TableMover = {
+  fences: async () => untouched,
+  write: async () => {},
+  copy: async () => {},
+  clean: async () => true,
+};
+
+/** A mover of one move whose fences are given, and which driving would bring on as `driven` says. */
 async function mover(fences: Fences, driven: Partial<Move> = {}, over: Partial<KindMover> = {}) {
   const { keyspaces } = await aKeyspace([]);
   const slot = await keyspaces.slot('shop', 0);
@@ -26,12 +35,13 @@ async function mover(fences: Fences, driven: Partial<Move> = {}, over: Partial<K
   const lines: unknown[] = [];
   const note = (...line: unknown[]) => void lines.push(line);
   let swept = 0;
-  const drive = async (_: unknown, was: Move) => {
-    const next = { ...was, ...driven };
-    await keyspaces.save(was, next);
-    return next;
+  const tables = { ...idle, fences: async () => fences };
+  const moving = movingBetweenTables({ store: keyspaces, mover: tables, staleMs: 12_000, nowMs: () => nowMs });
+  const act: typeof moving.act = async ({ move: was }) => {
+    await keyspaces.save(was, { ...was, ...driven });
+    return { is: 'applied', because: null };
   };
-  const capability = movingTables({ store: keyspaces, staleMs: 12_000, fences: async () => fences, drive });
+  const capability = { ...moving, act };
   const kind: KindMover = {
     look: (one, signal, spine) => run(capability, `shop/${one.id}`, signal, spine),
     sweep: async () => ++swept,

@@ -9,6 +9,7 @@ import { fenceKey } from './place.ts';
 /** For conditions, which cannot ask for null. */
 const noMove = '-';
 
+/** A fence out of its item; null where there is none. */
 export function readFence(item: Item | undefined): Fence | null {
   return item === undefined ? null : readSchema1<Fence>(item, 'fence');
 }

@@ -37,11 +37,13 @@ export interface RequestParts {
 /** What comes of a try of which nothing was done, since somebody else was faster or the place is another. */
 export const again = Symbol('again');
 
+/** What a try came to: an answer, or that it is to be made again. */
 export type Tried<T> = T | typeof again;
 
 /** What an item was when it was read; null where there was none. */
 export type ReadItem = Item | null;
 
+/** Ends a request that takes longer than a client may go by its fence. */
 export const inTime = ({ requestMs }: RequestParts) => ({ abortSignal: AbortSignal.timeout(requestMs) });
 
 /** Whether two are the same state of the same move; marks of the mover's own do not count. */

@@ -4,6 +4,7 @@ import type { Measured } from '../../../../core/sharding/planning/load.ts';
 import { getMetricData } from '../../../sources/cloudwatch/get-metric-data.ts';
 import { metricQuery } from '../../../sources/cloudwatch/metric-query.ts';
 
+/** What a table is measured with, and how long there is, milliseconds. */
 export interface TableMeasureParts {
   readonly dynamoDb: Pick<DynamoDBClient, 'send'>;
   readonly cloudWatch: Pick<CloudWatchClient, 'send'>;

@@ -12,13 +12,17 @@ import { type Item, text } from '../../../table/attributes.ts';
  * A slot is one partition, so reading the whole of it reads nothing else.
  */
 export const separator = '\u001f';
+/** The attribute that differs with each write of an item. */
 export const versionAttribute = '_v';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 const mostSortKeyBytes = 1024;
 
+/** The partition key of a slot. */
 export const partitionOf = (slot: number): string => `ls${String(slot).padStart(5, '0')}`;
+/** The key of the fence of a slot. */
 export const fenceKey = (slot: number): Item => ({ pk: text(partitionOf(slot)), sk: text(separator) });
+/** The key of an item of a slot. */
 export const placeOf = (slot: number, sk: string): Item => ({ pk: text(partitionOf(slot)), sk: text(sk) });
 
 /** Throws `InvalidInput` where no item can be called so. */

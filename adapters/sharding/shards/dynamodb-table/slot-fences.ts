@@ -9,6 +9,7 @@ export interface SlotFences {
   forget(tableName: string, slot: number): void;
 }
 
+/** A fence that may be gone by until `untilMs`; null where the slot has none. */
 export interface HeldFence {
   readonly fence: Fence | null;
   readonly untilMs: number;

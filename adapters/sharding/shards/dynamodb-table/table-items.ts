@@ -1,5 +1,5 @@
 import { Refusal } from '../../../../core/model/errors.ts';
-import { access } from '../../../../core/sharding/moving/tables/access.ts';
+import { access } from '../../../../core/sharding/moving/tables/fence.ts';
 import type { Item } from '../../../table/attributes.ts';
 import { again, type ItemAttributes, type ItemPlace, type RequestParts, type Tried } from './item-place.ts';
 import { sortKey, versionAttribute } from './place.ts';
@@ -32,6 +32,7 @@ export interface TableRoute {
   tableOf(shard: string): string;
 }
 
+/** What the items of a key are read and written with. */
 export interface TableItemsParts extends RequestParts {
   readonly fences: SlotFences;
   route(key: string): Promise<TableRoute>;

@@ -19,6 +19,7 @@ export const cutMark = 'cut';
 /** The table of what has been done to the copy, on both sides. */
 export const notesTable = 'notes';
 
+/** The names of what is made for a move, on the way that it is on. */
 export function madeNames({ id, way }: Pick<Move, 'id' | 'way'>): MadeNames {
   const schema = `${madePrefix}${id}`;
   return way === 'there'

@@ -1,4 +1,4 @@
-import { slotName } from '../../../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../../../core/sharding/map/slot.ts';
 import type { Measured } from '../../../../core/sharding/planning/load.ts';
 import type { Session } from '../../../postgres/session.ts';
 

@@ -2,7 +2,7 @@ import type { KeyspaceConfig } from '../../../../core/sharding/config/keyspace.t
 import type { Move } from '../../../../core/sharding/moving/move.ts';
 import type { ActionKind } from '../../../../core/sharding/moving/servers/action.ts';
 import { legOf } from '../../../../core/sharding/moving/servers/leg.ts';
-import type { Mover } from '../../../../core/sharding/moving/servers/mover.ts';
+import type { ServerMover } from '../../../../core/sharding/moving/servers/mover.ts';
 import type { Place } from '../../../postgres/place.ts';
 import { lazySession, type Session } from '../../../postgres/session.ts';
 import { clean } from './actions/clean.ts';
@@ -34,7 +34,7 @@ export interface PostgresMoverParts {
 }
 
 /** A mover with connections, which stay open until `end`. */
-export interface PostgresMover extends Mover {
+export interface PostgresMover extends ServerMover {
   end(): Promise<void>;
 }
 

@@ -1,12 +1,12 @@
-import type { Observed } from '../../../../core/sharding/moving/servers/observed.ts';
-import { unknownCopy } from '../../../../core/sharding/moving/servers/unknown-copy.ts';
+import type { MoveSeen } from '../../../../core/sharding/moving/servers/seen.ts';
+import { unknownCopy } from '../../../../core/sharding/moving/servers/seen.ts';
 import { ShardUnreachable } from '../../../postgres/connect.ts';
 import { codeOf } from '../../../postgres/session.ts';
 import { seeCopy, seeNames, seeSide } from './observe.ts';
 import { preFlight } from './pre-flight.ts';
 import type { Side, Work } from './work.ts';
 
-type Seen = Omit<Observed, 'atMs' | 'slot' | 'rollbackHours'>;
+type Seen = Omit<MoveSeen, 'atMs' | 'slot' | 'rollbackHours'>;
 
 /** While writers wait, a shard that does not answer for so long counts as gone. */
 const mostAnswerMs = 1_000;

@@ -1,7 +1,7 @@
 import { slotsOf } from '../../../../core/sharding/map/slots-of.ts';
 import type { Move } from '../../../../core/sharding/moving/move.ts';
 import { legOf, prefixOf } from '../../../../core/sharding/moving/servers/leg.ts';
-import type { CopySeen, ShardSeen } from '../../../../core/sharding/moving/servers/observed.ts';
+import type { CopySeen, ShardSeen } from '../../../../core/sharding/moving/servers/seen.ts';
 import { quoted } from '../../../postgres/quoted.ts';
 import { codeOf, type Row, type Session } from '../../../postgres/session.ts';
 import { copiesOf } from './actions/clean.ts';

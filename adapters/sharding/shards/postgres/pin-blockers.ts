@@ -1,5 +1,5 @@
 import { prefixOf } from '../../../../core/sharding/moving/servers/leg.ts';
-import type { Blocker } from '../../../../core/sharding/moving/servers/observed.ts';
+import type { Blocker } from '../../../../core/sharding/moving/servers/seen.ts';
 import type { Session } from '../../../postgres/session.ts';
 import type { Work } from './work.ts';
 

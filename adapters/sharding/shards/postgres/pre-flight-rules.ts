@@ -77,6 +77,7 @@ const serverRules: readonly Rule[] = [
   ),
 ];
 
+/** What must be so at the shard that gives. */
 export const sourceRules: readonly Rule[] = [
   ...serverRules,
   rule(
@@ -159,6 +160,7 @@ export const sourceRules: readonly Rule[] = [
   ),
 ];
 
+/** What must be so at the shard that takes. */
 export const targetRules: readonly Rule[] = [
   ...serverRules,
   rule(

@@ -1,4 +1,4 @@
-import type { Blocker } from '../../../../core/sharding/moving/servers/observed.ts';
+import type { Blocker } from '../../../../core/sharding/moving/servers/seen.ts';
 import type { Session } from '../../../postgres/session.ts';
 import { pinBlockers } from './pin-blockers.ts';
 import { type Rule, sourceRules, targetRules } from './pre-flight-rules.ts';

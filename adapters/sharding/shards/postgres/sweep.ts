@@ -1,6 +1,6 @@
 import type { KeyspaceConfig } from '../../../../core/sharding/config/keyspace.ts';
-import { isActive } from '../../../../core/sharding/moving/is-active.ts';
 import type { Move } from '../../../../core/sharding/moving/move.ts';
+import { isActive } from '../../../../core/sharding/moving/move.ts';
 import { madePrefix } from './made-names.ts';
 import type { Side } from './work.ts';
 

@@ -1,6 +1,6 @@
 import type { Move } from '../move.ts';
 import { legOf } from './leg.ts';
-import type { Observed } from './observed.ts';
+import type { MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 const lookMs = 200;
@@ -9,7 +9,7 @@ const lookMs = 200;
  * First the copy is thrown away by the same rename that would open it, so that only one of the two can happen; then the
  * source is opened under a new name, so that whoever still wants to cut the old one finds it gone.
  */
-export function whileAborting(move: Move, observed: Observed): Step {
+export function whileAborting(move: Move, observed: MoveSeen): Step {
   const { source, target, atMs, unreachable } = observed;
   const leg = legOf(move);
   const { trouble } = move;
@@ -35,4 +35,15 @@ function flipReopened(move: Move, atMs: number): Step {
   const because = { says: '{source} is open again in epoch {epoch}', source, epoch: epoch + 2 };
   const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0 } as const;
   return { ...enter(move, 'cleaning', atMs, ['clean'], because, changed), flip };
+}
+
+/** The abort of a move before its cut, where one is due: asked for, or since the copy cannot become whole. Null else. */
+export function startAbort(move: Move, { atMs, copy }: MoveSeen): Step | null {
+  const trouble = copy.drift ?? copy.mismatch ?? copy.stuck;
+  if (move.way === 'back') {
+    // An abort that was asked for on the way there has had its answer.
+    return trouble === null ? null : enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
+  }
+  if (move.abortAsked) return enter(move, 'aborting', atMs, [], { says: 'a person asked for it' });
+  return trouble === null ? null : enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
 }

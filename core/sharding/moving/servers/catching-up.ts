@@ -1,8 +1,8 @@
 import type { Move } from '../move.ts';
+import { startAbort } from './aborting.ts';
 import type { ActionKind } from './action.ts';
 import { legOf } from './leg.ts';
-import type { CopySeen, Observed } from './observed.ts';
-import { startAbort } from './start-abort.ts';
+import type { CopySeen, MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 /** A mark that takes longer says that the target is behind: a cut would block for as long. */
@@ -12,7 +12,7 @@ const lookMs = 1_000;
 const mostCutTries = 40;
 
 /** Brings the copy so close that a cut blocks for a moment only, then cuts; on the way there and back. */
-export function whileCatchingUp(move: Move, observed: Observed): Step {
+export function whileCatchingUp(move: Move, observed: MoveSeen): Step {
   const { source, copy, atMs, unreachable } = observed;
   const { live, cut } = legOf(move);
   if (source?.names.includes(cut) && !source.names.includes(live)) {
@@ -46,7 +46,7 @@ function missingOf({ way, kind }: Move, copy: CopySeen): ActionKind | null {
   return copy.lagMs === null || copy.lagMs > mostLagMs ? 'measure' : null;
 }
 
-function cutWhenFree(move: Move, { atMs, copy }: Observed): Step {
+function cutWhenFree(move: Move, { atMs, copy }: MoveSeen): Step {
   if (move.cutTries >= mostCutTries) {
     const trouble = `the tables were locked at each of ${move.cutTries} tries to cut over; end what holds them (${copy.lockedBy ?? 'see pg_locks'}), then move it again`;
     return enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });

@@ -1,7 +1,7 @@
 import type { Because } from '../../../model/reason.ts';
 import type { Move } from '../move.ts';
-import type { Observed } from './observed.ts';
-import { startAbort } from './start-abort.ts';
+import { startAbort } from './aborting.ts';
+import type { MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 /** How long a move waits for what stands in its way to go away, before it is given up. */
@@ -9,7 +9,7 @@ const mostWaitMs = 3_600_000;
 const lookMs = 5_000;
 
 /** Nothing has been touched yet, so giving up leaves nothing behind. */
-export function whilePlanned(move: Move, observed: Observed): Step {
+export function whilePlanned(move: Move, observed: MoveSeen): Step {
   const { atMs, blockers, unreachable } = observed;
   if (move.abortAsked) return giveUp(move, atMs, null);
   const told = blockers.map((one) => one.told).join(' ');
@@ -26,7 +26,7 @@ function giveUp(move: Move, atMs: number, trouble: string | null): Step {
 }
 
 /** The target gets an empty copy. */
-export function whilePreparing(move: Move, observed: Observed): Step {
+export function whilePreparing(move: Move, observed: MoveSeen): Step {
   const abort = startAbort(move, observed);
   if (abort !== null) return abort;
   if (observed.unreachable !== null) return wait(move, observed.unreachable, lookMs);
@@ -35,7 +35,7 @@ export function whilePreparing(move: Move, observed: Observed): Step {
 }
 
 /** The rows are being copied. */
-export function whileCopying(move: Move, observed: Observed): Step {
+export function whileCopying(move: Move, observed: MoveSeen): Step {
   const { copy, atMs, unreachable } = observed;
   const abort = startAbort(move, observed);
   if (abort !== null) return abort;

@@ -1,6 +1,6 @@
 import type { Move } from '../move.ts';
 import { legOf } from './leg.ts';
-import type { Observed } from './observed.ts';
+import type { MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 /** After this the source is opened again, so that no slot stays blocked for the 2 s that clients wait. */
@@ -13,7 +13,7 @@ export function isBlockedTooLong({ cutAtMs }: Move, atMs: number): boolean {
 }
 
 /** Between the cut and the mark of it at the target, neither side takes writes. Until `opening` is written down none opens. */
-export function whileCutting(move: Move, observed: Observed): Step {
+export function whileCutting(move: Move, observed: MoveSeen): Step {
   const { source, copy, atMs, unreachable } = observed;
   const { live } = legOf(move);
   if (source?.names.includes(live)) return locked(move, atMs);

@@ -2,17 +2,17 @@ import { becauseOf } from '../../../because-of.ts';
 import type { Term } from '../../../ports.ts';
 import type { KeyspaceConfig } from '../../config/keyspace.ts';
 import type { KeyspaceStore } from '../../ports.ts';
-import { isActive } from '../is-active.ts';
 import type { Move, MoveState } from '../move.ts';
-import type { Mover } from './mover.ts';
-import type { Blocker, Observed } from './observed.ts';
+import { isActive } from '../move.ts';
+import type { ServerMover } from './mover.ts';
+import type { Blocker, MoveSeen } from './seen.ts';
 import { step } from './step.ts';
 import type { Step } from './step-of.ts';
 
 /** What driving a move touches. */
-export interface DrivingWorld {
+export interface ServerDriving {
   readonly store: Pick<KeyspaceStore, 'slot' | 'move' | 'takeOver' | 'save' | 'flip'>;
-  readonly mover: Mover;
+  readonly mover: ServerMover;
   nowMs(): number;
   sleep(ms: number): Promise<void>;
 }
@@ -29,13 +29,13 @@ const blocking: ReadonlySet<MoveState> = new Set(['cutting', 'opening', 'abortin
 /** Waits that are not worth another invocation. */
 const mostWaitMs = 2_000;
 /** Before so little is left, no more is begun. */
-const reserveMs = 10_000;
+const sparedMs = 10_000;
 /** While a slot is blocked: for longer than it may be, so that it is opened again in the same go. */
 const mostFailures = 50;
 const afterFailureMs = 100;
 
 /** Everything that `step` may know of a move now. */
-export async function look(world: DrivingWorld, config: KeyspaceConfig, move: Move): Promise<Observed> {
+export async function see(world: ServerDriving, config: KeyspaceConfig, move: Move): Promise<MoveSeen> {
   const slot = await world.store.slot(move.keyspace, move.slot);
   if (slot === null) throw new Error(`the map of "${move.keyspace}" has no slot ${move.slot}`);
   const seen = await world.mover.observe(config, move, slot);
@@ -44,7 +44,7 @@ export async function look(world: DrivingWorld, config: KeyspaceConfig, move: Mo
 }
 
 /** A pin's own slot opens in the epoch after that of the slot it comes from; one that has been further would not take it. */
-async function usedNumber({ store }: DrivingWorld, { keyspace, kind, pinned, epoch }: Move): Promise<Blocker[]> {
+async function usedNumber({ store }: ServerDriving, { keyspace, kind, pinned, epoch }: Move): Promise<Blocker[]> {
   const slot = kind === 'pin' && pinned !== null ? await store.slot(keyspace, pinned.slot) : null;
   if (slot === null || slot.epoch <= epoch) return [];
   return [{ told: `Slot ${slot.slot} has been used for long; pin the key to a number that never was.`, passes: false }];
@@ -54,7 +54,7 @@ async function usedNumber({ store }: DrivingWorld, { keyspace, kind, pinned, epo
  * Takes a move over and brings it on as long as there is something to do at once and time to do it: from
  * the cut to the flip in any case. A dumb loop: it may end anywhere, and another may be at the same move.
  */
-export async function drive(world: DrivingWorld, config: KeyspaceConfig, known: Move, term: Term): Promise<Driven> {
+export async function drive(world: ServerDriving, config: KeyspaceConfig, known: Move, term: Term): Promise<Driven> {
   const taken = await world.store.takeOver(known.keyspace, known.id);
   if (taken === null) return { move: known, overtaken: true };
   const at = { move: taken };
@@ -74,7 +74,7 @@ interface At {
 
 /** One step. While a slot is blocked, one that fails is tried again; else the next tick does. */
 async function tryOne(
-  world: DrivingWorld,
+  world: ServerDriving,
   config: KeyspaceConfig,
   at: At,
   failures: number,
@@ -95,8 +95,8 @@ async function tryOne(
   }
 }
 
-async function advance(world: DrivingWorld, config: KeyspaceConfig, at: At): Promise<Step | 'overtaken'> {
-  const decided = step(at.move, await look(world, config, at.move));
+async function advance(world: ServerDriving, config: KeyspaceConfig, at: At): Promise<Step | 'overtaken'> {
+  const decided = step(at.move, await see(world, config, at.move));
   const written = await write(world, at.move, decided);
   if (written === null) return 'overtaken';
   at.move = written;
@@ -105,21 +105,21 @@ async function advance(world: DrivingWorld, config: KeyspaceConfig, at: At): Pro
 }
 
 /** Every step is written before it is done, also one that changes nothing: one who was overtaken learns it there. */
-async function write({ store }: DrivingWorld, was: Move, { next, flip, actions }: Step): Promise<Move | null> {
+async function write({ store }: ServerDriving, was: Move, { next, flip, actions }: Step): Promise<Move | null> {
   if (next === was && flip === null && actions.length === 0) return was;
   const isWritten = flip === null ? await store.save(was, next) : await store.flip(was, next, flip);
   return isWritten ? next : null;
 }
 
-async function goesOn({ sleep }: DrivingWorld, move: Move, { againInMs }: Step, term: Term): Promise<boolean> {
+async function goesOn({ sleep }: ServerDriving, move: Move, { againInMs }: Step, term: Term): Promise<boolean> {
   if (againInMs === null || !isActive(move.is)) return false;
-  if (!blocking.has(move.is) && (againInMs > mostWaitMs || term.leftMs() < reserveMs)) return false;
+  if (!blocking.has(move.is) && (againInMs > mostWaitMs || term.leftMs() < sparedMs)) return false;
   if (againInMs > 0) await sleep(againInMs);
   return true;
 }
 
 /** With what a person has asked for meanwhile. While the slot is blocked there is no time to look. */
-async function refreshed({ store }: DrivingWorld, move: Move): Promise<Move> {
+async function refreshed({ store }: ServerDriving, move: Move): Promise<Move> {
   if (move.is === 'cutting' || move.is === 'opening') return move;
   const now = await store.move(move.keyspace, move.id);
   return now === null ? move : { ...move, abortAsked: now.abortAsked };

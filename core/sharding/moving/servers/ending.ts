@@ -1,13 +1,13 @@
 import type { Move } from '../move.ts';
 import { legOf } from './leg.ts';
-import type { Observed } from './observed.ts';
+import type { MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 const lookMs = 5_000;
 const restMs = 60_000;
 
 /** The way back is kept open until its time is over, or somebody moves the slot on. */
-export function whileReversible(move: Move, observed: Observed): Step {
+export function whileReversible(move: Move, observed: MoveSeen): Step {
   const { atMs, slot, copy, rollbackHours, unreachable } = observed;
   const { target, epoch } = legOf(move);
   const movedOn = slot.move !== null || slot.shard !== target || slot.epoch !== epoch + 1;
@@ -22,7 +22,7 @@ export function whileReversible(move: Move, observed: Observed): Step {
 }
 
 /** What was made for the move goes away; the slot is free already. */
-export function whileCleaning(move: Move, { source, target, atMs, unreachable }: Observed): Step {
+export function whileCleaning(move: Move, { source, target, atMs, unreachable }: MoveSeen): Step {
   const { trouble } = move;
   if (source === null || target === null)
     return wait(move, trouble ?? unreachable ?? 'a shard cannot be reached', lookMs);

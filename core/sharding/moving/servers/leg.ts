@@ -1,4 +1,4 @@
-import { slotName } from '../../map/slot-name.ts';
+import { slotName } from '../../map/slot.ts';
 import { slotsOf } from '../../map/slots-of.ts';
 import type { Move } from '../move.ts';
 

@@ -2,14 +2,14 @@ import type { Flip } from '../../ports.ts';
 import type { Move } from '../move.ts';
 import { isBlockedTooLong } from './cutting.ts';
 import { legOf } from './leg.ts';
-import type { Observed } from './observed.ts';
+import type { MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 const lookMs = 200;
 const soonMs = 5;
 
 /** The target may be open: if it is, there is no way but forward. */
-export function whileOpening(move: Move, observed: Observed): Step {
+export function whileOpening(move: Move, observed: MoveSeen): Step {
   const { target, atMs, unreachable } = observed;
   const { live, opened } = legOf(move);
   if (target === null) return wait(move, unreachable ?? 'the target cannot be reached', lookMs);
@@ -22,7 +22,7 @@ export function whileOpening(move: Move, observed: Observed): Step {
   return { ...again, next: move };
 }
 
-function flipOpened(move: Move, { source, atMs }: Observed): Step {
+function flipOpened(move: Move, { source, atMs }: MoveSeen): Step {
   const { target, epoch, rest } = legOf(move);
   if (rest !== null && !source?.names.includes(rest)) {
     return stay(move, ['release'], soonMs, { says: 'the rest of the slot is to be opened again' });

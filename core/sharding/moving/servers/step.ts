@@ -4,8 +4,8 @@ import { whileCatchingUp } from './catching-up.ts';
 import { whileCopying, whilePlanned, whilePreparing } from './copying.ts';
 import { whileCutting } from './cutting.ts';
 import { whileCleaning, whileReversible } from './ending.ts';
-import type { Observed } from './observed.ts';
 import { whileOpening } from './opening.ts';
+import type { MoveSeen } from './seen.ts';
 import type { Step } from './step-of.ts';
 
 const over = (move: Move): Step => ({
@@ -16,7 +16,7 @@ const over = (move: Move): Step => ({
   because: { says: 'the move is over' },
 });
 
-const stepIn: Readonly<Record<MoveState, (move: Move, observed: Observed) => Step>> = {
+const stepIn: Readonly<Record<MoveState, (move: Move, observed: MoveSeen) => Step>> = {
   planned: whilePlanned,
   preparing: whilePreparing,
   copying: whileCopying,
@@ -35,6 +35,6 @@ const stepIn: Readonly<Record<MoveState, (move: Move, observed: Observed) => Ste
  * The next step of a move, from what its shards and the store say now. Pure, and safe whoever calls it, however late, and
  * however often: what must not happen twice rests on renames in the shards and conditions in the store.
  */
-export function step(move: Move, observed: Observed): Step {
+export function step(move: Move, observed: MoveSeen): Step {
   return stepIn[move.is](move, observed);
 }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { type CdnKey, keyConfig, mayReadKey } from '../cdn-key.ts';
 import type { BoundCdn, PurgedCdn } from '../purged-cdn.ts';
 
+/** Which zone of Cloudflare, which host in it, and the key. */
 export interface CloudflareCdnProps extends CdnKey {
   readonly zoneId: string;
   /** The host under which paths are cached by HTTPS, e.g. `www.example.com`. */

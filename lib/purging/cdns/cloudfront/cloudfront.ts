@@ -5,6 +5,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { InvalidInput } from '../../../../core/model/errors.ts';
 import type { BoundCdn, PurgedCdn } from '../purged-cdn.ts';
 
+/** What may be said of a distribution that is purged. */
 export interface CloudFrontCdnOptions {
   /**
    * The tenant of a multi-tenant distribution that is purged.

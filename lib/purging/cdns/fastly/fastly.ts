@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { type CdnKey, keyConfig, mayReadKey } from '../cdn-key.ts';
 import type { BoundCdn, PurgedCdn } from '../purged-cdn.ts';
 
+/** Which service of Fastly, which host in it, and the key. */
 export interface FastlyCdnProps extends CdnKey {
   readonly serviceId: string;
   /** The host under which paths are cached, e.g. `www.example.com`. */

@@ -14,6 +14,7 @@ export interface NamedEcsService {
   readonly serviceName: string;
 }
 
+/** What may be said of a service that is scaled. */
 export interface EcsServiceTargetOptions {
   /**
    * Whether the cluster publishes Container Insights. They count running and desired tasks; without them running tasks are

@@ -5,6 +5,7 @@ import type { ShardConfig } from '../../../../core/sharding/config/keyspace.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import type { ShardTarget } from '../shard-target.ts';
 
+/** What may be said of a table that is a shard. */
 export interface DynamoDbTableShardOptions {
   /**
    * How much of the load it should carry beside the others.

@@ -8,6 +8,7 @@ import type { ShardConfig } from '../../../../core/sharding/config/keyspace.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import type { ShardTarget } from '../shard-target.ts';
 
+/** What must, and what may be said of a server that is a shard. */
 export interface PostgresShardOptions {
   /** The database that holds the slots' schemas. */
   readonly database: string;

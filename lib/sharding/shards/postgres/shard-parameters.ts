@@ -2,6 +2,7 @@ import { type IEngine, ParameterGroup } from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import { InvalidInput } from '../../../../core/model/errors.ts';
 
+/** For how many moves, and for which engine, parameters are set. */
 export interface ShardParametersProps {
   /** A version of Aurora PostgreSQL or of PostgreSQL on RDS. */
   readonly engine: IEngine;

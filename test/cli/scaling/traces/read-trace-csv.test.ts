@@ -13,12 +13,12 @@ describe('reading a trace', () => {
   it('takes uniform steps, gaps as null and zero as zero', () => {
     const trace = readTraceCsv('a.csv', csv(minutes(40, (minute) => (minute === 3 ? '' : minute === 4 ? '0' : '7.5'))));
     expect(trace).toMatchObject({ startMs: Date.UTC(2026, 0, 5), stepSeconds: 60 });
-    expect(trace.values.slice(2, 6)).toEqual([7.5, null, 0, 7.5]);
+    expect([...trace.values.slice(2, 6)]).toEqual([7.5, Number.NaN, 0, 7.5]);
   });
 
   it('takes a step without a line as a gap', () => {
     const lines = minutes(40).filter((_, minute) => minute !== 10 && minute !== 11);
-    expect(readTraceCsv('a.csv', csv(lines)).values.slice(9, 13)).toEqual([9, null, null, 12]);
+    expect([...readTraceCsv('a.csv', csv(lines)).values.slice(9, 13)]).toEqual([9, Number.NaN, Number.NaN, 12]);
   });
 
   it('reads no header, other columns, quotes, CRLF, a byte order mark, blank lines, spaces and Unix seconds all the same', () => {

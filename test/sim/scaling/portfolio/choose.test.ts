@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { choose, limitPercent } from '../../../../sim/scaling/portfolio/choose.ts';
 import { lowerHull } from '../../../../sim/scaling/portfolio/lower-hull.ts';
+import type { Merit } from '../../../../sim/scaling/portfolio/merits.ts';
 import { type Rule, standardRule } from '../../../../sim/scaling/portfolio/rule.ts';
-import type { Standing } from '../../../../sim/scaling/portfolio/standings.ts';
 
 const rule: Rule = { ...standardRule, budgetPercent: 0.5, safety: 0.25, price: 1, nearShare: 0 };
 
-function standing(...points: readonly (readonly [number, number])[]): Standing[] {
+function standing(...points: readonly (readonly [number, number])[]): Merit[] {
   return points.map(([violationPercent, costRatio], candidate) => ({
     candidate,
     violationPercent,
@@ -17,7 +17,7 @@ function standing(...points: readonly (readonly [number, number])[]): Standing[]
   }));
 }
 
-function byHabit(all: readonly Standing[]): Standing[] {
+function byHabit(all: readonly Merit[]): Merit[] {
   return all.map((one) => ({ ...one, daysOverShare: 0.25 }));
 }
 
@@ -70,7 +70,7 @@ describe('the priced rule', () => {
       fc.property(someStandings, (all) => {
         const hull = lowerHull(all);
         for (let at = 1; at < hull.length; at++) {
-          const [cheap, safe] = [hull[at - 1] as Standing, hull[at] as Standing];
+          const [cheap, safe] = [hull[at - 1] as Merit, hull[at] as Merit];
           expect(safe.violationPercent).toBeLessThan(cheap.violationPercent);
           expect(safe.costRatio).toBeGreaterThan(cheap.costRatio);
           for (const { violationPercent, costRatio } of all) {
@@ -89,7 +89,7 @@ describe('the priced rule', () => {
     fc.assert(
       fc.property(someStandings, (all) => {
         const limit = limitPercent(all, rule);
-        const chosen = all[choose(all, null, rule).candidate] as Standing;
+        const chosen = all[choose(all, null, rule).candidate] as Merit;
         expect(chosen.violationPercent).toBeLessThanOrEqual(limit + 1e-9);
         for (const one of all)
           if (one.violationPercent <= limit) expect(one.costRatio).toBeGreaterThanOrEqual(chosen.costRatio);

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Move } from '../../../../../core/sharding/moving/move.ts';
 import { newMove } from '../../../../../core/sharding/moving/new-move.ts';
 import { legOf } from '../../../../../core/sharding/moving/servers/leg.ts';
-import type { Observed } from '../../../../../core/sharding/moving/servers/observed.ts';
 import { rollBack } from '../../../../../core/sharding/moving/servers/roll-back.ts';
+import type { MoveSeen } from '../../../../../core/sharding/moving/servers/seen.ts';
 import { step } from '../../../../../core/sharding/moving/servers/step.ts';
 
 const planned = newMove({ id: 'm1', keyspace: 'shop', slot: 7, from: 'a', to: 'b', epoch: 12, requestedAtMs: 0 });
 const move = (given: Partial<Move>): Move => ({ ...planned, ...given });
 const { live, cut, opened, reopened } = legOf(planned);
 
-const copy: Observed['copy'] = {
+const copy: MoveSeen['copy'] = {
   prepared: true,
   following: true,
   copied: true,
@@ -25,7 +25,7 @@ const copy: Observed['copy'] = {
   stuck: null,
 };
 
-const seen = (given: Partial<Observed> = {}): Observed => ({
+const seen = (given: Partial<MoveSeen> = {}): MoveSeen => ({
   atMs: 1_000,
   slot: { shard: 'a', epoch: 12, move: 'm1' },
   rollbackHours: 24,

@@ -1,8 +1,7 @@
 import type { Move } from '../../../../../core/sharding/moving/move.ts';
 import { newMove } from '../../../../../core/sharding/moving/new-move.ts';
-import { access } from '../../../../../core/sharding/moving/tables/access.ts';
 import { change, type Fences } from '../../../../../core/sharding/moving/tables/change.ts';
-import { type Fence, firstFence } from '../../../../../core/sharding/moving/tables/fence.ts';
+import { access, type Fence, firstFence } from '../../../../../core/sharding/moving/tables/fence.ts';
 import { type Step, step } from '../../../../../core/sharding/moving/tables/step.ts';
 
 /** What the checker breaks to see that it would notice. */

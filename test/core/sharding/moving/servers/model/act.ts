@@ -1,4 +1,4 @@
-import { slotName } from '../../../../../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../../../../../core/sharding/map/slot.ts';
 import type { Move } from '../../../../../../core/sharding/moving/move.ts';
 import type { ActionKind } from '../../../../../../core/sharding/moving/servers/action.ts';
 import { type Leg, legOf } from '../../../../../../core/sharding/moving/servers/leg.ts';

@@ -1,4 +1,4 @@
-import { slotName } from '../../../../../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../../../../../core/sharding/map/slot.ts';
 import type { Move } from '../../../../../../core/sharding/moving/move.ts';
 import { firstWorld, successors } from './successors.ts';
 import type { Bounds, Driver, Mutation, World } from './world.ts';

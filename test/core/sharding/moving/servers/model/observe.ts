@@ -1,6 +1,6 @@
 import type { Move } from '../../../../../../core/sharding/moving/move.ts';
 import { legOf, prefixOf } from '../../../../../../core/sharding/moving/servers/leg.ts';
-import type { Observed, ShardSeen } from '../../../../../../core/sharding/moving/servers/observed.ts';
+import type { MoveSeen, ShardSeen } from '../../../../../../core/sharding/moving/servers/seen.ts';
 import { at, leftoversOf, streamOf } from './act.ts';
 import type { Mutation, World } from './world.ts';
 
@@ -14,7 +14,7 @@ export interface Sight {
 }
 
 /** What a driver sees of the world. */
-export function observe(world: World, move: Move, sight: Sight, mutation: Mutation): Observed {
+export function observe(world: World, move: Move, sight: Sight, mutation: Mutation): MoveSeen {
   const leg = legOf(move);
   const wayOfCopy = move.is === 'reversible' ? 'back' : move.way;
   const stream = streamOf(world, move.id, wayOfCopy);

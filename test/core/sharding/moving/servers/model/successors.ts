@@ -1,4 +1,4 @@
-import { slotName } from '../../../../../../core/sharding/map/slot-name.ts';
+import { slotName } from '../../../../../../core/sharding/map/slot.ts';
 import type { Move, MoveState } from '../../../../../../core/sharding/moving/move.ts';
 import { newMove } from '../../../../../../core/sharding/moving/new-move.ts';
 import { rollBack } from '../../../../../../core/sharding/moving/servers/roll-back.ts';

@@ -1,0 +1,63 @@
+/** What a page said on a day. */
+interface ListedNumber {
+  /** In the unit that the entry's name ends with. */
+  readonly value: number;
+  /** The day it was last read, `yyyy-mm-dd`. */
+  readonly readOn: string;
+  /** The page of whoever takes the price. */
+  readonly from: string;
+}
+
+/**
+ * Every list price that anything here reckons with, and what is free of it: US dollars, on demand, in us-east-1. They are
+ * for saying what something costs and for weighing one way against another; nobody is billed by them.
+ */
+export const priceBook = {
+  /** A wildcard is one path. */
+  cloudFrontUsdPerPath: {
+    value: 0.005,
+    readOn: '2026-11-22',
+    from: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PayingForInvalidation.html',
+  },
+  /** Of all distributions of an account together. */
+  cloudFrontFreePathsPerMonth: {
+    value: 1000,
+    readOn: '2026-11-22',
+    from: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PayingForInvalidation.html',
+  },
+  /** Purging is included. */
+  fastlyUsdPerPurge: {
+    value: 0,
+    readOn: '2026-11-22',
+    from: 'https://www.fastly.com/documentation/guides/full-site-delivery/purging',
+  },
+  /** Purging is included in every plan. */
+  cloudflareUsdPerPurge: {
+    value: 0,
+    readOn: '2026-11-22',
+    from: 'https://developers.cloudflare.com/cache/how-to/purge-cache',
+  },
+  s3UsdPerThousandGets: { value: 0.0004, readOn: '2026-11-28', from: 'https://aws.amazon.com/s3/pricing/' },
+  /** Out of AWS, the first 10 TB of a month. */
+  internetUsdPerGb: { value: 0.09, readOn: '2026-11-28', from: 'https://aws.amazon.com/ec2/pricing/on-demand/' },
+  /** Taken once where it leaves a zone, and once where it comes into another. */
+  crossZoneUsdPerGbEachWay: {
+    value: 0.01,
+    readOn: '2026-11-28',
+    from: 'https://aws.amazon.com/ec2/pricing/on-demand/',
+  },
+  /** A write of up to 1 kB outside a transaction is one unit. */
+  dynamoDbUsdPerMillionWriteUnits: {
+    value: 0.625,
+    readOn: '2026-11-22',
+    from: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
+  },
+  /** Used and reserved units alike. */
+  albUsdPerCapacityUnitHour: {
+    value: 0.008,
+    readOn: '2026-11-28',
+    from: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
+  },
+  fargateUsdPerCpuHour: { value: 0.04048, readOn: '2026-11-28', from: 'https://aws.amazon.com/fargate/pricing/' },
+  fargateUsdPerGbHour: { value: 0.004445, readOn: '2026-11-28', from: 'https://aws.amazon.com/fargate/pricing/' },
+} as const satisfies Readonly<Record<string, ListedNumber>>;

@@ -1,0 +1,29 @@
+import type { Because } from '../../../model/reason.ts';
+import type { PolicyConfig } from '../../config/kinds.ts';
+import type { Need } from './need.ts';
+
+/** What is asked for in the end. */
+export interface Asked extends Need {
+  /** The highest need of the hold. */
+  readonly highest: number;
+  /** With what may be spare. */
+  readonly wanted: number;
+}
+
+const sentences = {
+  rate: '{reading} was last so that {units} units serve it at {target} of what they can; {highest} is the highest of {holdSeconds} s',
+  envelope:
+    '{perSecond} of {reading} are {deviations} deviations above the mean of {periods} periods; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
+  'window-maximum':
+    '{reading} is to reach at most {perSecond} within the lead; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
+} as const;
+const reserved =
+  '{perSecond} of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
+const spared = '; {wanted} leave room for a little more';
+
+/** Why so many are asked for. */
+export function tellNeed({ reading, asking, holdSeconds }: PolicyConfig<'provisioner'>, asked: Asked): Because {
+  const { perSecond, plain, units, highest, wanted } = asked;
+  const says = `${units === plain ? sentences[asking.by] : reserved}${wanted === highest ? '' : spared}`;
+  return { says, reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
+}

@@ -1,0 +1,57 @@
+import { families } from '../baselines/families.ts';
+import { candidates, firstInCharge } from '../portfolio/candidates.ts';
+import { chooseNightly } from '../portfolio/nightly.ts';
+import { type Rule, standardRule } from '../portfolio/rule.ts';
+import type { BacktestQuestion } from '../score/answer.ts';
+import type { GridPoint } from '../score/grid.ts';
+import { tellKnobs, type Wanted } from '../score/select-rows.ts';
+import type { CandidatePoint } from '../score/task.ts';
+import { profiles } from '../world/profile.ts';
+
+/** The rule by which a backtest chooses each night. */
+export function ruleOf({ sloBudgetPercent }: BacktestQuestion): Rule {
+  return { ...standardRule, budgetPercent: sloBudgetPercent };
+}
+
+/** Which candidate is in charge on each day, chosen the night before. */
+export function candidatesInCharge(
+  question: BacktestQuestion,
+  points: readonly CandidatePoint[],
+  days: number,
+): readonly number[] {
+  const all = candidates(question.leadSeconds, profiles[question.metricClassSeconds]);
+  const records = points.map(({ record }) => record);
+  return chooseNightly(records, days, firstInCharge(all), ruleOf(question));
+}
+
+/** Headroom's own row. */
+export function headroomRow(inCharge: readonly number[]): Wanted {
+  const spec = { is: 'headroom', inCharge } as const;
+  return { spec, family: 'headroom', kind: 'ours', knobs: {}, selection: 'nightly', inBudget: true };
+}
+
+/** Every peer family alone, re-tuned each night over its own grid by the same rule as ours. */
+export function nightlyPeers(points: readonly GridPoint[], days: number, rule: Rule): Wanted[] {
+  return families
+    .filter(({ kind }) => kind === 'peer')
+    .map((family) => {
+      const own = points.filter((point) => point.family === family.name);
+      const { shipped } = family;
+      const first = own.findIndex(
+        ({ target, seconds }) => Math.abs(target - shipped.target) < 1e-9 && seconds === shipped.seconds,
+      );
+      const records = own.map(({ record }) => record);
+      const inCharge = chooseNightly(records, days, first, rule)
+        .map((index) => own[index])
+        .filter((point) => point !== undefined)
+        .map(({ target, seconds }) => ({ target, seconds }));
+      return {
+        spec: { is: 'family-nightly', family: family.name, inCharge },
+        family: family.name,
+        kind: family.kind,
+        knobs: tellKnobs(family, inCharge[inCharge.length - 1] ?? shipped),
+        selection: 'nightly',
+        inBudget: true,
+      };
+    });
+}

@@ -1,0 +1,40 @@
+import { families } from '../baselines/families.ts';
+import { candidates } from '../portfolio/candidates.ts';
+import type { BacktestHelp, BacktestQuestion } from '../score/answer.ts';
+import type { CandidatePoint, Job, Task } from '../score/task.ts';
+import { profiles } from '../world/profile.ts';
+
+/** Learning costs as much as about forty candidates' asking, so tasks are not smaller. */
+const candidatesATask = 86;
+
+/** Tasks given out, and told of as they end. */
+export class Work {
+  private readonly help: BacktestHelp;
+  private readonly expected: number;
+  private done = 0;
+
+  /** `seeds`: for how many of them everything is done. */
+  constructor(help: BacktestHelp, { leadSeconds, metricClassSeconds, full }: BacktestQuestion, seeds: number) {
+    this.help = help;
+    const count = candidates(leadSeconds, profiles[metricClassSeconds]).length;
+    const sweeps = full ? 1 : 2;
+    this.expected = 1 + seeds * (sweeps * families.length + Math.ceil(count / candidatesATask) + 1);
+  }
+
+  async do<Result>(task: Task): Promise<Result> {
+    const result = await this.help.pool.run<Result>(task);
+    this.done++;
+    this.help.onProgress?.(this.done, this.expected);
+    return result;
+  }
+}
+
+/** What every candidate of the portfolio did in one world. */
+export async function runCandidates(work: Work, job: Job): Promise<CandidatePoint[]> {
+  const count = candidates(job.leadSeconds, profiles[job.metricClassSeconds]).length;
+  const starts = Array.from({ length: Math.ceil(count / candidatesATask) }, (_, index) => index * candidatesATask);
+  const parts = await Promise.all(
+    starts.map((from) => work.do<CandidatePoint[]>({ do: 'candidates', job, from, below: from + candidatesATask })),
+  );
+  return parts.flat();
+}
