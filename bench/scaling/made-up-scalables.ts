@@ -1,6 +1,6 @@
-import type { TargetConfig } from '../../core/scaling/config/kinds.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
 
 export type TargetKind = TargetConfig['kind'];
 

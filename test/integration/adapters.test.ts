@@ -35,7 +35,7 @@ import { receive } from '../../adapters/signals/receive.ts';
 import { sources } from '../../adapters/sources/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { SourceConfig } from '../../core/readings/source-kinds.ts';
-import type { TargetConfig } from '../../core/scaling/config/kinds.ts';
+import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const aws = await localAwsOrNone({ moto: true });

@@ -3,7 +3,7 @@ import type { TargetClients } from '../../adapters/scaling/targets/any-kind/targ
 import { targets } from '../../adapters/scaling/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Term } from '../../core/ports.ts';
-import { type TargetConfig, targetKinds } from '../../core/scaling/config/kinds.ts';
+import { type TargetConfig, targetKinds } from '../../core/scaling/config/target-kinds.ts';
 import type { Target } from '../../core/scaling/ports.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
 import type { FakeAws } from '../adapters/fake-aws.ts';

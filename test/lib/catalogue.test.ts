@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { targetKinds } from '../../core/scaling/config/kinds.ts';
+import { targetKinds } from '../../core/scaling/config/target-kinds.ts';
 import { bundles, root } from './an-app.ts';
 
 const kinds = Object.keys(targetKinds);

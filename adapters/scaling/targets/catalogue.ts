@@ -1,4 +1,4 @@
-import type { TargetConfig, targetKinds } from '../../../core/scaling/config/kinds.ts';
+import type { TargetConfig, targetKinds } from '../../../core/scaling/config/target-kinds.ts';
 import type { Target } from '../../../core/scaling/ports.ts';
 import type { KindTarget, TargetWorld } from './any-kind/kind-target.ts';
 import { lazyTarget } from './any-kind/lazy-target.ts';

@@ -1,4 +1,4 @@
-import type { TargetConfig, targetKinds } from '../../../core/scaling/config/kinds.ts';
+import type { TargetConfig, targetKinds } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import type { ScalingTarget } from './scaling-target.ts';

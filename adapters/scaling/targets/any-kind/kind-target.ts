@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../../core/model/outcome.ts';
 import type { Term } from '../../../../core/ports.ts';
-import type { TargetConfig, targetKinds } from '../../../../core/scaling/config/kinds.ts';
+import type { TargetConfig, targetKinds } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
 
 /** A target of one kind. */

@@ -1,4 +1,4 @@
-import type { targetKinds } from '../../../../core/scaling/config/kinds.ts';
+import type { targetKinds } from '../../../../core/scaling/config/target-kinds.ts';
 import type { KindTarget } from './kind-target.ts';
 
 /** A target that is loaded when it is first asked. All who ask in one tick go on in one tick, so their reads still batch. */

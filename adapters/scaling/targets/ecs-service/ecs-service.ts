@@ -1,6 +1,6 @@
 import { type ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { Refusal } from '../../../../core/model/errors.ts';
-import type { TargetConfig } from '../../../../core/scaling/config/kinds.ts';
+import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 import { batchLoader, isInvalidCall } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { act } from '../any-kind/act.ts';

@@ -1,7 +1,7 @@
 import { isBlind } from '../../../readings/newest.ts';
 import type { Reading } from '../../../readings/reading.ts';
 import { runningAt } from '../../capacity-at.ts';
-import type { PolicyConfig } from '../../config/kinds.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import { leadSecondsOf } from '../../lead-time.ts';
 import type { Observation } from '../../observation.ts';
 import type { Policy, Proposal } from '../../policy.ts';
