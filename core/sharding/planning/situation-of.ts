@@ -1,4 +1,5 @@
 import type { KeyspaceConfig } from '../config/keyspace.ts';
+import { kindOfShards, shardKinds } from '../config/shard-kinds.ts';
 import type { ShardMap } from '../map/shard-map.ts';
 import type { Slot } from '../map/slot.ts';
 import type { Move } from '../moving/move.ts';
@@ -16,16 +17,6 @@ export interface PlanningFacts {
   readonly draining: readonly string[];
   readonly activeMoves: readonly Move[];
 }
-
-/**
- * What a copy takes: about 20 MB a second for logical replication of one schema, traffic between two zones at $0.01 a GB
- * each way, or a write unit for each kB of a table at $0.625 a million.
- * https://aws.amazon.com/ec2/pricing/on-demand, https://aws.amazon.com/dynamodb/pricing/on-demand
- */
-const copyOf = {
-  postgres: { bytesPerSecond: 20e6, secondsPerMove: 30, dollarsPerGb: 0.02 },
-  'dynamodb-table': { bytesPerSecond: 5e6, secondsPerMove: 120, dollarsPerGb: 0.625 },
-} as const;
 
 /** What plans may know, out of what is stored. Slots of pins that have ended are left out: there is nothing in them. */
 export function situationOf({
@@ -80,13 +71,12 @@ function limitsOf(
   activeMoves: readonly Move[],
   atMs: number,
 ): PlanningLimits {
-  const kind = Object.values(config.shards)[0]?.kind ?? 'postgres';
   return {
     stopAt: config.stopAt,
     apart: config.apart.map((group) => group.flatMap((name) => slotNamed(map, name) ?? [])),
     budgetBytes: config.mostBytesPerWindow === null ? null : leftOf(config, slots, activeMoves, atMs),
     restMs: config.restHours * 3_600_000,
-    ...copyOf[kind],
+    ...shardKinds[kindOfShards(config)].copy,
   };
 }
 
