@@ -8,7 +8,7 @@ import { rigsOf } from './rigs-of.ts';
 import type { TargetRig } from './target-rig.ts';
 
 /** What each kind is tried with: a file of its name in `test/laws/targets`. */
-const rigs = await rigsOf<TargetRig<TargetKind>>('test/laws/targets', Object.keys(targetKinds));
+const rigs = await rigsOf<{ rig(): TargetRig<TargetKind> }>('test/laws/targets', Object.keys(targetKinds));
 
 const own = '999988887777';
 const minute: Term = { leftMs: () => 60_000 };
@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe.each(rigs)('a target of the kind %s', (kind, makeRig) => {
+describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
   function setUp(count = 1) {
     const regions: (string | null)[] = [];
     const made = makeRig();

@@ -1,4 +1,4 @@
-import type { CdnKind } from '../../../../core/purging/config/purge.ts';
+import type { CdnKind } from '../../../../core/purging/config/cdn-kinds.ts';
 import type { KindCdn } from './kind-cdn.ts';
 
 /** A CDN that is loaded when it is first asked, so that a function reads at its start nothing for kinds that nobody has. */
