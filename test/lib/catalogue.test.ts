@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { targetKinds } from '../../core/scaling/config/target-kinds.ts';
-import { sourceFiles } from '../architecture/source-file.ts';
 import { bundles, root } from './an-app.ts';
+import { unexportedClasses } from './unexported-classes.ts';
 
 const kinds = Object.keys(targetKinds);
 const inside = (folder: string) => readdirSync(join(root, folder)).map((file) => file.replace(/\.ts$/, ''));
@@ -15,17 +15,7 @@ it('every kind of target has a folder of its name in lib and in adapters', () =>
 });
 
 it('everything that people hand to Headroom is exported by lib/index.ts', () => {
-  const [index] = sourceFiles(['lib']).filter(({ file }) => file === 'lib/index.ts');
-  const exported = index?.imports.flatMap(({ names }) => names) ?? [];
-  const rooms = ['scaling/targets', 'purging/cdns', 'sharding/shards'].map((room) => `lib/${room}/`);
-  const kinds = sourceFiles(['lib']).filter(({ file }) =>
-    rooms.some((room) => file.startsWith(room) && file.slice(room.length).includes('/')),
-  );
-  const classes = kinds.flatMap(({ text }) => [...text.matchAll(/^export class (\w+)/gm)].map(([, name]) => name));
-  expect(classes.length).toBeGreaterThan(5);
-  expect(
-    classes.filter((name) => !exported.includes(name ?? '')).map((name) => `lib/index.ts does not export ${name}`),
-  ).toEqual([]);
+  expect(unexportedClasses(root)).toEqual([]);
 });
 
 it('every function has a construct of its name, and the tests a stand-in for its bundle', () => {
