@@ -24,6 +24,7 @@ export {
   type EcsServiceTargetOptions,
   type NamedEcsService,
 } from './scaling/targets/ecs-service/ecs-service.ts';
+export type { NamedPlace } from './scaling/targets/own-place.ts';
 export type {
   BoundTarget,
   CapacityGrant,

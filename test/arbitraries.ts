@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Reading, Sample } from '../core/readings/reading.ts';
+import { learners, type PolicyKindName } from '../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../core/scaling/config/scalable.ts';
 import type { Capacity, DecidingConfig, Kept, Launches, Observation, Override } from '../core/scaling/observation.ts';
 import { aConfig, aMemory, aPart, minuteMs, noonMs } from './fixtures.ts';
@@ -33,8 +34,8 @@ const timeOfDay = fc
 
 const readingName = fc.constantFrom('demand', 'cpu', 'depth');
 
-/** Policies of every kind; a kind that is not here fails the law that every kind is tried. */
-export const aPolicy: { readonly [Kind in DecidingConfig['policies'][number]['kind']]: fc.Arbitrary<PolicyInput> } = {
+/** Policies of every kind. */
+export const aPolicy: { readonly [Kind in PolicyKindName]: fc.Arbitrary<PolicyInput> } = {
   'target-tracking': fc.record({
     kind: fc.constant('target-tracking' as const),
     reading: readingName,
@@ -94,7 +95,7 @@ const anyInput = fc.record({
   bounds: limits,
   policies: fc
     .array(fc.oneof(...Object.values(aPolicy)), { minLength: 1, maxLength: 3 })
-    .filter((policies) => policies.filter(({ kind }) => kind === 'provisioner' || kind === 'tuned').length < 2),
+    .filter((policies) => policies.filter(({ kind }) => learners.includes(kind)).length < 2),
   leadSeconds: fc.constantFrom(0, 180, 3600),
   scaleOut: fc.record({ maxFactor: fc.constantFrom(1.01, 2, 1e6), maxUnits: fc.constantFrom(1, 4, 1000) }),
   scaleIn: fc.record({ holdSeconds: fc.constantFrom(0, 300, 86_400), maxPercent: fc.constantFrom(0.1, 50, 100) }),

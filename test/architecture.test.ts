@@ -103,9 +103,9 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('has a folder in lib for every kind of target and CDN in adapters', () => {
+  it('has a folder in lib for every kind of target, CDN and shard in adapters', () => {
     const kinds = (folder: string) => globSync(`${folder}/*/`, { cwd: root }).map((file) => path.basename(file));
-    for (const room of ['scaling/targets', 'purging/cdns']) {
+    for (const room of ['scaling/targets', 'purging/cdns', 'sharding/shards']) {
       const adapted = kinds(`adapters/${room}`).filter((name) => name !== 'any-kind');
       expect(adapted.length).toBeGreaterThan(0);
       expect(kinds(`lib/${room}`)).toEqual(expect.arrayContaining(adapted));

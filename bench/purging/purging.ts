@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { refetchUsd } from '../../core/prices/refetch-usd.ts';
 import { cheapestItems, sortOut } from '../../core/purging/cheapest-items.ts';
-import { cdnPrices } from '../../core/purging/config/list-prices.ts';
+import { cloudFront } from '../../core/purging/config/cdns/cloudfront.ts';
 import { dollarsFor, type Prices } from '../../core/purging/prices.ts';
 import { round } from '../round.ts';
 
@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** CloudFront's prices, the month's free items used up; a tenth of what did not change may go with what did. */
 const pricesFor = (unchanged: number): Prices => ({
-  dollarsPerItem: cdnPrices.cloudfront.dollarsPerItem,
+  dollarsPerItem: cloudFront.price.dollarsPerItem,
   freeItems: 0,
   dollarsPerTurn: 0,
   dollarsPerRefetch: refetchUsd,

@@ -5,11 +5,12 @@ import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { targets } from '../../adapters/scaling/targets/catalogue.ts';
 import { sources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
+import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
 import type { Invocation } from '../../functions/resource-allocator/allocate.ts';
 import { type CountingAws, countingAws } from './counting-aws.ts';
 import { fullLook } from './look-in-memory.ts';
-import { madeUpScalables, type TargetKind } from './made-up-scalables.ts';
+import { madeUpScalables } from './made-up-scalables.ts';
 
 /**
  * How many reads a full look at so many scalables asks of AWS, with the real adapters. Leases, memories and entries are
@@ -22,7 +23,7 @@ export async function countReads(kind: TargetKind, count: number): Promise<numbe
 }
 
 /** Wired as functions/resource-allocator/world.ts does it. */
-function onAws({ dynamoDb, cloudWatch, clients }: CountingAws): Invocation {
+function onAws({ dynamoDb, cloudWatch, makers }: CountingAws): Invocation {
   let ids = 0;
   const newId = () => String(ids++);
   const table = { client: dynamoDb, tableName: 'bench', random: () => 0.5 };
@@ -39,7 +40,7 @@ function onAws({ dynamoDb, cloudWatch, clients }: CountingAws): Invocation {
       scaling({
         settings,
         source: sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: () => atMs } }),
-        target: targets({ clients, account: null, leftMs, random: () => 0.5 }),
+        target: targets({ makers, account: null, leftMs, random: () => 0.5 }),
         alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble: () => {} }),
       }),
     hasTime: () => true,

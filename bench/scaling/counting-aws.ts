@@ -1,15 +1,14 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { TargetClients } from '../../adapters/scaling/targets/any-kind/target-clients.ts';
+import type { TargetMakers } from '../../adapters/scaling/targets/catalogue.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
-
-type Input = Readonly<Record<string, unknown>>;
-type Answer = (input: Input) => unknown;
+import { type Input, type Sender, sender } from './sender.ts';
+import { countingMakers } from './targets/catalogue.ts';
 
 /** An AWS in memory, at the border of the SDK, that counts what is asked of it. */
 export interface CountingAws {
   readonly dynamoDb: DynamoDBClient;
-  readonly cloudWatch: { send(command: unknown): Promise<never> };
-  readonly clients: TargetClients;
+  readonly cloudWatch: Sender;
+  readonly makers: TargetMakers;
   /** How often each operation was called, apart from leases, memories and entries. */
   readonly reads: ReadonlyMap<string, number>;
 }
@@ -20,16 +19,6 @@ const pageBytes = 1_048_576;
 export function countingAws(scalables: ReadonlyMap<string, ScalableConfig>): CountingAws {
   const reads = new Map<string, number>();
   const pages = pagesOf([...scalables].map(([name, config]) => configItem(name, config)));
-  const sender = (answers: Readonly<Record<string, Answer>>, counted: readonly string[]) => ({
-    send: async (command: unknown): Promise<never> => {
-      const { input } = command as { readonly input: Input };
-      const operation = (command as object).constructor.name.replace(/Command$/, '');
-      if (counted.includes(operation)) reads.set(operation, (reads.get(operation) ?? 0) + 1);
-      const answer = answers[operation];
-      if (answer === undefined) throw new Error(`${operation} was not expected`);
-      return answer(input) as never;
-    },
-  });
   const nothing = () => ({});
   const dynamoDb = sender(
     {
@@ -40,18 +29,17 @@ export function countingAws(scalables: ReadonlyMap<string, ScalableConfig>): Cou
       UpdateItem: nothing,
       TransactWriteItems: nothing,
     },
+    reads,
     ['Query'],
   );
-  const cloudWatch = sender({ GetMetricData: metricData, DescribeAlarms: alarms }, ['GetMetricData', 'DescribeAlarms']);
-  const autoScaling = sender({ DescribeAutoScalingGroups: groups, SetDesiredCapacity: nothing }, [
-    'DescribeAutoScalingGroups',
+  const cloudWatch = sender({ GetMetricData: metricData, DescribeAlarms: alarms }, reads, [
+    'GetMetricData',
+    'DescribeAlarms',
   ]);
-  const ecs = sender({ DescribeServices: services, UpdateService: nothing }, ['DescribeServices']);
-  const everywhere = <T>(client: T) => ({ reader: () => client, actor: () => client });
   return {
     dynamoDb: dynamoDb as unknown as DynamoDBClient,
     cloudWatch,
-    clients: { autoScaling: async () => everywhere(autoScaling), ecs: async () => everywhere(ecs) },
+    makers: countingMakers(reads),
     reads,
   };
 }
@@ -98,19 +86,4 @@ function metricData(input: Input): object {
 function alarms(input: Input): object {
   const { AlarmNames } = input as { AlarmNames: string[] };
   return { MetricAlarms: AlarmNames.map((AlarmName) => ({ AlarmName, StateValue: 'OK' })) };
-}
-
-function groups(input: Input): object {
-  const { AutoScalingGroupNames } = input as { AutoScalingGroupNames: string[] };
-  const Instances = Array.from({ length: 4 }, () => ({ LifecycleState: 'InService', HealthStatus: 'Healthy' }));
-  const group = { MinSize: 1, MaxSize: 50, DesiredCapacity: 4, Instances, SuspendedProcesses: [] };
-  return {
-    AutoScalingGroups: AutoScalingGroupNames.map((AutoScalingGroupName) => ({ AutoScalingGroupName, ...group })),
-  };
-}
-
-function services(input: Input): object {
-  const { services: names } = input as { services: string[] };
-  const service = { status: 'ACTIVE', desiredCount: 4, runningCount: 4, pendingCount: 0, deployments: [] };
-  return { services: names.map((serviceName) => ({ serviceName, ...service })), failures: [] };
 }

@@ -3,11 +3,12 @@ import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Point, Series } from '../../core/readings/series.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
 import type { ScalingWorld } from '../../core/scaling/ports.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
 import { allocate, type Invocation } from '../../functions/resource-allocator/allocate.ts';
 import { median } from '../median.ts';
-import { madeUpScalables, type TargetKind } from './made-up-scalables.ts';
+import { madeUpScalables } from './made-up-scalables.ts';
 
 /** Looks before measuring, so that small fleets are not measured while Node still compiles. */
 const warmUpLooks = 20_000;

@@ -1,18 +1,7 @@
-import type { TargetConfig } from '../../core/scaling/config/kinds.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
-
-export type TargetKind = TargetConfig['kind'];
-
-const targets: { readonly [K in TargetKind]: (name: string) => TargetConfig<K> } = {
-  'auto-scaling-group': (name) => ({
-    kind: 'auto-scaling-group',
-    account: null,
-    region: null,
-    autoScalingGroupName: name,
-  }),
-  'ecs-service': (name) => ({ kind: 'ecs-service', account: null, region: null, cluster: 'shop', serviceName: name }),
-};
+import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
+import { madeUpTarget } from './targets/catalogue.ts';
 
 /** A scalable with three policies and what an ALB's tier has of readings: demand with its witness, and running units. */
 export function madeUpScalable(kind: TargetKind, name: string): ScalableConfig {
@@ -26,7 +15,7 @@ export function madeUpScalable(kind: TargetKind, name: string): ScalableConfig {
   const group = { kind: 'cloudwatch', namespace: 'AWS/AutoScaling', dimensions: { Name: name }, stat: 'Average' };
   return parseScalable(`shop/${name}`, {
     mode: 'on',
-    target: targets[kind](name),
+    target: madeUpTarget(kind, name),
     bounds: { min: 2, max: 40 },
     readings: {
       demand: { parts: [{ ...alb, metricName: 'RequestCount', stat: 'Sum', witness: healthy }], scale: 1 / 60 },

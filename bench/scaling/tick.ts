@@ -1,20 +1,20 @@
 import { join } from 'node:path';
+import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
 import { measureInit } from '../init.ts';
 import { round } from '../round.ts';
 import { measureAlarmToCapacity } from './alarm-to-capacity.ts';
 import { countReads } from './count-calls.ts';
 import { measureDecide } from './decide.ts';
 import { measureLooks } from './look-in-memory.ts';
-import type { TargetKind } from './made-up-scalables.ts';
+import { targetKinds } from './targets/catalogue.ts';
 
 const root = join(import.meta.dirname, '../..');
-const kinds: readonly TargetKind[] = ['auto-scaling-group', 'ecs-service'];
 
 const { initBytes, initOverEmptyMs } = measureInit(root, 'resource-allocator');
 const decideMicroseconds = round(measureDecide());
 const tick: { scalables: number; target: TargetKind; cpuMs: number; awsCalls: number }[] = [];
 for (const scalables of [100, 1000, 10_000]) {
-  for (const target of kinds) {
+  for (const target of targetKinds) {
     const cpuMs = round(await measureLooks(target, scalables));
     tick.push({ scalables, target, cpuMs, awsCalls: await countReads(target, scalables) });
   }

@@ -1,4 +1,4 @@
-import { copyOf } from '../../core/sharding/planning/copy-of.ts';
+import { shardKinds } from '../../core/sharding/config/shard-kinds.ts';
 import { makePlan } from '../../core/sharding/planning/make-plan.ts';
 import type { PlanningSituation } from '../../core/sharding/planning/situation.ts';
 import { median } from '../median.ts';
@@ -60,6 +60,6 @@ function situationOf(slots: readonly MadeUpSlot[], shards: number, stopAt: numbe
     atMs: 0,
     shards: Array.from({ length: shards }, (_, index) => ({ name: `s${index}`, weight: 1, draining: false })),
     slots: slots.map(({ shard, load, bytes }, slot) => ({ slot, shard: `s${shard}`, load, bytes, ...unknown })),
-    limits: { stopAt, apart: [], budgetBytes: null, restMs: 0, ...copyOf.postgres },
+    limits: { stopAt, apart: [], budgetBytes: null, restMs: 0, ...shardKinds.postgres.copy },
   };
 }

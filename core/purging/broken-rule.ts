@@ -1,4 +1,5 @@
-import type { CdnKind } from './config/purge.ts';
+import { type CdnKind, cdnKindOf } from './config/cdn-kinds.ts';
+import type { ItemRule } from './config/cdns/any-kind/cdn-kind.ts';
 
 /**
  * The rules that items of a purge keep:
@@ -8,15 +9,7 @@ import type { CdnKind } from './config/purge.ts';
 const longestPath = 4000;
 const longestTag = 256;
 
-interface Rule {
-  readonly says: string;
-  /** The CDN whose rule it is alone. @default of all */
-  readonly of?: CdnKind;
-  /** Whether an item keeps it. */
-  keeps(item: string): boolean;
-}
-
-const pathRules: readonly Rule[] = [
+const pathRules: readonly ItemRule[] = [
   { says: 'a path begins with "/"', keeps: (path) => path.startsWith('/') },
   { says: `a path has at most ${longestPath} characters`, keeps: (path) => path.length <= longestPath },
   { says: 'a path has no control characters; percent-encode them', keeps: (path) => !hasControl(path) },
@@ -25,29 +18,19 @@ const pathRules: readonly Rule[] = [
     says: 'a path has no spaces and none of " < > \\ ^ ` { | }, and is ASCII; percent-encode them',
     keeps: (path) => !/[ "<>\\^`{|}]|\P{ASCII}/u.test(path),
   },
-  {
-    of: 'cloudfront',
-    says: 'a path has no "~"; CloudFront cannot purge one, encoded or not; purge what is above it by a wildcard',
-    keeps: (path) => !/~|%7e/i.test(path),
-  },
-  {
-    of: 'fastly',
-    says: 'a path has no "." or ".." between slashes; purge what it means',
-    keeps: (path) => !/\/(\.|%2e){1,2}(?=[/?]|$)/i.test(path),
-  },
   { says: 'a "%" in a path is followed by two hexadecimal digits', keeps: (path) => !/%(?![0-9a-f]{2})/i.test(path) },
 ];
 
-const tagRules: readonly Rule[] = [
+const tagRules: readonly ItemRule[] = [
   { says: 'a tag has at least one character', keeps: (tag) => tag.length > 1 },
   { says: `a tag has at most ${longestTag} characters`, keeps: (tag) => tag.length <= longestTag + 1 },
   { says: 'a tag has only ASCII characters from "!" to "~", and no comma', keeps: (tag) => /^[!-+\--~]*$/.test(tag) },
 ];
 
 /** The first rule of a CDN that an item breaks; null where it keeps all. */
-export function brokenRule(item: string, cdn: CdnKind): string | null {
-  const rules = item.startsWith('#') ? tagRules : pathRules;
-  return rules.find(({ of = cdn, keeps }) => of === cdn && !keeps(item))?.says ?? null;
+export function brokenRule(item: string, kind: CdnKind): string | null {
+  const rules = item.startsWith('#') ? tagRules : [...pathRules, ...cdnKindOf({ kind }).pathRules];
+  return rules.find(({ keeps }) => !keeps(item))?.says ?? null;
 }
 
 function hasControl(path: string): boolean {

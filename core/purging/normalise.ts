@@ -1,3 +1,4 @@
+import { cdnKindOf } from './config/cdn-kinds.ts';
 import type { PurgeConfig } from './config/purge.ts';
 
 /** How the objects of a bucket appear in a distribution. */
@@ -36,8 +37,7 @@ function encodeURIComponentOf(character: string): string {
 
 /** What an item is called that may be called otherwise too, and what purges every variant of it. */
 export function inOneForm(item: string, { cdn, cachesQueries }: Pick<PurgeConfig, 'cdn' | 'cachesQueries'>): string {
-  // A surrogate key of Fastly's heeds case; tags elsewhere do not.
-  if (item.startsWith('#')) return cdn.kind === 'fastly' ? item : item.toLowerCase();
+  if (item.startsWith('#')) return cdnKindOf(cdn).tagsHeedCase ? item : item.toLowerCase();
   const isPath = !item.endsWith('*') && !item.includes('?');
   // The cache tells query strings apart: the path with any of them.
   return cachesQueries && isPath ? `${item}*` : item;

@@ -1,6 +1,7 @@
 import type { Term } from '../ports.ts';
 import type { Chunk } from './change.ts';
-import type { CdnConfig, PurgeConfig } from './config/purge.ts';
+import type { CdnConfig } from './config/cdn-kinds.ts';
+import type { PurgeConfig } from './config/purge.ts';
 import type { CdnLimits } from './observation.ts';
 import type { Submission, Submitted } from './settled.ts';
 

@@ -1,5 +1,5 @@
 import type { Because } from '../model/reason.ts';
-import type { PolicyConfig, policyKinds } from './config/kinds.ts';
+import type { PolicyConfig, PolicyKindName } from './config/policy-kinds.ts';
 import type { Observation } from './observation.ts';
 
 /** How many units a policy finds right, or why it says nothing. */
@@ -16,7 +16,7 @@ export interface Proposal {
 }
 
 /** One way of thinking. Pure; `state` is what it kept at its last look, null at the first. */
-export type Policy<Kind extends keyof typeof policyKinds> = (
+export type Policy<Kind extends PolicyKindName> = (
   policy: PolicyConfig<Kind>,
   observation: Observation,
   state: unknown,

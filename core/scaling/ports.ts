@@ -2,8 +2,8 @@ import type { Outcome } from '../model/outcome.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { Term } from '../ports.ts';
 import type { Source } from '../readings/series.ts';
-import type { TargetConfig } from './config/kinds.ts';
 import type { ScalableConfig } from './config/scalable.ts';
+import type { TargetConfig } from './config/target-kinds.ts';
 import type { Capacity, Override } from './observation.ts';
 
 /** Something whose capacity can be changed. */

@@ -1,5 +1,5 @@
 import { type Choice, firstAsking } from './config/choice.ts';
-import type { PolicyConfig } from './config/kinds.ts';
+import type { PolicyConfig } from './config/policy-kinds.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 
 type Asking = Pick<Choice, 'asking' | 'holdSeconds'>;

@@ -15,3 +15,9 @@ export function oneOf<K extends Record<string, z.ZodMiniObject>>(kinds: K) {
     { [Key in keyof K]: { readonly kind: Key } & z.input<K[Key]> }[keyof K]
   >;
 }
+
+/** What a config of each kind holds, out of kinds of which more is known. */
+export function schemasOf<K extends Readonly<Record<string, { readonly schema: z.ZodMiniObject }>>>(kinds: K) {
+  const schemas = Object.entries(kinds).map(([kind, { schema }]) => [kind, schema]);
+  return Object.fromEntries(schemas) as { readonly [Key in keyof K]: K[Key]['schema'] };
+}

@@ -1,6 +1,7 @@
 import type { Content } from '../../adapters/purging/read-content.ts';
 import { brokenRule } from '../../core/purging/broken-rule.ts';
 import type { Change } from '../../core/purging/change.ts';
+import { cdnKindOf } from '../../core/purging/config/cdn-kinds.ts';
 import type { PurgeConfig } from '../../core/purging/config/purge.ts';
 import { inOneForm, pathsOfKey } from '../../core/purging/normalise.ts';
 
@@ -38,10 +39,7 @@ export function takeIn(content: Content, config: PurgeConfig): TakenIn | null {
 
 /** Its own name, or what the CDN calls what is purged. */
 function isNameOf(name: string, { purge, cdn }: PurgeConfig): boolean {
-  if (name === purge) return true;
-  if (cdn.kind === 'fastly') return name === cdn.serviceId;
-  if (cdn.kind === 'cloudflare') return name === cdn.zoneId;
-  return name === (cdn.tenantId ?? cdn.distributionId);
+  return name === purge || name === cdnKindOf(cdn).ownName(cdn);
 }
 
 function sortOut(items: readonly string[], config: PurgeConfig, change: Omit<Change, 'item'>): TakenIn {

@@ -2,7 +2,7 @@ import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
 import type { Tunings } from '../../adapters/scaling/tunings.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Source } from '../../core/readings/series.ts';
-import type { PolicyConfig } from '../../core/scaling/config/kinds.ts';
+import { policyKindOf } from '../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
 import { withChoice } from '../../core/scaling/with-choice.ts';
@@ -89,22 +89,9 @@ function replay(
   const { target, readings: _, ...deciding } = withChoice(config, before.choice);
   const { workload } = world;
   const fromStep = Math.max(0, Math.ceil((before.choice.sinceMs - workload.startMs) / (workload.stepSeconds * 1000)));
-  const policies = onSimulatedReadings(deciding.policies, demand);
+  const policies = deciding.policies.map((policy) => policyKindOf(policy).simulated(policy, demand));
   const inForce = { ...deciding, policies, targetKind: target.kind };
   return replayIncumbent({ world, running, fromStep, toStep: workload.steps, config: inForce });
-}
-
-/**
- * The same policies on the readings of a simulated world, which are called `demand` and `utilisation`. A policy on anything
- * else finds nothing there and holds, so that its replay is off and nothing is switched.
- */
-function onSimulatedReadings(policies: ScalableConfig['policies'], demand: string): PolicyConfig[] {
-  return policies.map((policy) => {
-    if (!('reading' in policy)) return policy;
-    if (policy.reading === demand) return { ...policy, reading: 'demand' };
-    const isShare = policy.kind === 'target-tracking' && policy.of === 'utilisation';
-    return isShare ? { ...policy, reading: 'utilisation' } : policy;
-  });
 }
 
 /** Days one after the other, from the first to the last; days between them that are not on record are gaps. */

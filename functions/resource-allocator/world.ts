@@ -8,8 +8,7 @@ import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
-import { targetClients } from '../../adapters/scaling/targets/any-kind/target-clients.ts';
-import { targets } from '../../adapters/scaling/targets/catalogue.ts';
+import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { sources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
@@ -42,7 +41,7 @@ const realNowMs = () => Date.now();
 
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const cloudWatch = new CloudWatchClient({ ...readingClient });
-const clients = targetClients();
+const makers = targetsOnAws();
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
 export const world: World = {
@@ -86,7 +85,7 @@ function scalingWorld(settings: Settings, account: string | null, { leftMs }: Ti
   return {
     settings,
     source: sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } }),
-    target: targets({ clients, account, leftMs, random }),
+    target: targets({ makers, account, leftMs, random }),
     alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble }),
   };
 }

@@ -1,4 +1,5 @@
-import type { KeyspaceConfig, ShardConfig } from '../../core/sharding/config/keyspace.ts';
+import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
+import type { ShardConfig } from '../../core/sharding/config/shard-kinds.ts';
 import type { Slot } from '../../core/sharding/map/slot.ts';
 import { addMeasure } from '../../core/sharding/planning/add-measure.ts';
 import type { Measured } from '../../core/sharding/planning/load.ts';

@@ -8,12 +8,12 @@ import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
 import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
+import { shardMeasure } from '../../adapters/sharding/shards/catalogue.ts';
 import { abortable } from '../abortable.ts';
 import { deploymentMetrics } from '../deployment-metrics.ts';
 import { maskedLog } from '../masked-log.ts';
 import { requiredVariable } from '../required-variable.ts';
 import type { ShardBalancerInvocation, ShardBalancerWorld } from './invoke.ts';
-import { shardMeasure } from './shard-measure.ts';
 
 /** Longer than a look with its plan may take, and short enough that a crash holds nobody up for long. */
 const leaseMs = 60_000;

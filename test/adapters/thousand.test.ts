@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
-import { targets } from '../../adapters/scaling/targets/catalogue.ts';
+import { autoScalingGroups } from '../../adapters/scaling/targets/auto-scaling-group/auto-scaling-group.ts';
+import { type TargetMakers, targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
+import { ecsServices } from '../../adapters/scaling/targets/ecs-service/ecs-service.ts';
 import { sources } from '../../adapters/sources/catalogue.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
@@ -36,11 +38,13 @@ function setUp(count: number, targetOf: (name: string) => object) {
     tasks.services.set(name, service(name));
     cloudWatch.alarms.set(`headroom/${name}`, { type: 'MetricAlarm', state: 'OK' });
   }
-  const everywhere =
-    <Client>(client: Client) =>
-    async () => ({ reader: () => client, actor: () => client });
+  const everywhere = <Client>(client: Client) => ({ reader: () => client, actor: () => client });
   const leftMs = () => 30_000;
-  const clients = { autoScaling: everywhere(groups.client), ecs: everywhere(tasks.client) };
+  const makers: TargetMakers = {
+    ...targetsOnAws(),
+    'auto-scaling-group': (world) => autoScalingGroups({ ...world, clients: everywhere(groups.client) }),
+    'ecs-service': (world) => ecsServices({ ...world, clients: everywhere(tasks.client) }),
+  };
   const configs = new Map(names.map((name) => [name, config(name, targetOf(name))]));
   const capability = scaling({
     settings: {
@@ -48,7 +52,7 @@ function setUp(count: number, targetOf: (name: string) => object) {
       overrides: async () => [],
     },
     source: sources({ cloudwatch: { client: cloudWatch.client, leftMs, nowMs: () => atMs } }),
-    target: targets({ clients, account: null, leftMs, random: () => 0 }),
+    target: targets({ makers, account: null, leftMs, random: () => 0 }),
     alarms: cloudWatchAlarms({ client: cloudWatch.client, leftMs, onTrouble: () => {} }),
   });
   const look = () => Promise.all(names.map((name) => capability.observe(name, blankMemory, atMs)));

@@ -29,13 +29,12 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
-import { targetClients } from '../../adapters/scaling/targets/any-kind/target-clients.ts';
-import { targets } from '../../adapters/scaling/targets/catalogue.ts';
+import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { receive } from '../../adapters/signals/receive.ts';
 import { sources } from '../../adapters/sources/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { SourceConfig } from '../../core/readings/source-kinds.ts';
-import type { TargetConfig } from '../../core/scaling/config/kinds.ts';
+import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const aws = await localAwsOrNone({ moto: true });
@@ -88,7 +87,7 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
 
   beforeAll(async () => {
     process.env.AWS_ENDPOINT_URL = endpoint;
-    target = targets({ clients: targetClients(), account: aws?.accountId ?? null, leftMs, random: Math.random });
+    target = targets({ makers: targetsOnAws(), account: aws?.accountId ?? null, leftMs, random: Math.random });
     await makeGroup('web');
     await makeService('web');
   });

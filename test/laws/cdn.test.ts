@@ -1,107 +1,40 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { cdns } from '../../adapters/purging/cdns/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Term } from '../../core/ports.ts';
 import { cannotBecause } from '../../core/purging/cannot.ts';
-import type { CdnConfig, CdnKind } from '../../core/purging/config/purge.ts';
-import type { Cdn } from '../../core/purging/ports.ts';
+import { cdnSchemas } from '../../core/purging/config/cdn-kinds.ts';
 import { requestsOf } from '../../core/purging/submissions.ts';
-import { awsError } from '../adapters/aws-error.ts';
-import { FakeCloudFront } from '../adapters/purging/cdns/cloudfront/fake-cloudfront.ts';
-import { cloudflareContract, fastlyContract, known } from '../adapters/purging/cdns/contracts.ts';
-import { FakeCdnServer } from '../adapters/purging/cdns/fake-cdn-server.ts';
+import type { CdnRig, CdnRigs } from './cdn-rig.ts';
+import { rigsOf } from './rigs-of.ts';
 
-type Trouble = 'busy' | 'broken' | 'hang';
-
-/** A CDN of some kind with its fake service. */
-interface Rig {
-  readonly cdn: Cdn;
-  readonly config: CdnConfig;
-  /** The same kind, of something that is not there. */
-  readonly gone: CdnConfig;
-  purged(): readonly string[];
-  asked(): number;
-  trouble(...troubles: readonly Trouble[]): void;
-  complete(purgeId: string): void;
-}
-
-const nobody = { send: () => Promise.reject(new Error('another kind was asked')) };
-const keys = { read: async () => 'good-key', forget: () => {} };
-const servers: FakeCdnServer[] = [];
-
-async function overHttp(contract: ConstructorParameters<typeof FakeCdnServer>[0]) {
-  const server = await new FakeCdnServer(contract).start();
-  servers.push(server);
-  const http = {
-    busy: { status: 429, headers: { 'retry-after': '7' } },
-    broken: { status: 503 },
-    hang: 'hang',
-  } as const;
-  return {
-    cdn: cdns({ cloudFront: { reader: nobody, actor: nobody }, fetch: server.fetch, keys, random: () => 0 }),
-    purged: () => server.purged,
-    asked: () => server.asked.length,
-    trouble: (...troubles: readonly Trouble[]) => {
-      server.troubles = troubles.map((one) => http[one]);
-    },
-    complete: () => {},
-  };
-}
-
-const rigs: { readonly [K in CdnKind]: () => Promise<Rig> } = {
-  cloudfront: async () => {
-    const fake = new FakeCloudFront();
-    const client = fake.client;
-    const busy = awsError('TooManyInvalidationsInProgress', 'too many');
-    const aws = { busy, broken: awsError('InternalError', 'oh', 503), hang: 'hang' } as const;
-    return {
-      cdn: cdns({ cloudFront: { reader: client, actor: client }, fetch, keys, random: () => 0 }),
-      config: { kind: 'cloudfront', distributionId: 'E1', tenantId: null },
-      gone: { kind: 'cloudfront', distributionId: 'E2', tenantId: null },
-      purged: () => fake.purged,
-      asked: () => fake.called('CreateInvalidation'),
-      trouble: (...troubles) => {
-        fake.troubles = troubles.map((one) => aws[one]);
-      },
-      complete: (id) => fake.completed.add(id),
-    };
-  },
-  fastly: async () => {
-    const more = { secretArn: 'arn', secretField: null, host: known.host, soft: true };
-    return {
-      ...(await overHttp(fastlyContract)),
-      config: { kind: 'fastly', serviceId: known.service, ...more },
-      gone: { kind: 'fastly', serviceId: 'none', ...more },
-    };
-  },
-  cloudflare: async () => {
-    const more = { secretArn: 'arn', secretField: null, host: known.host };
-    return {
-      ...(await overHttp(cloudflareContract)),
-      config: { kind: 'cloudflare', zoneId: known.zone, ...more },
-      gone: { kind: 'cloudflare', zoneId: 'f'.repeat(32), ...more },
-    };
-  },
-};
+/** What each kind is tried with: a file of its name in `test/laws/cdns`. */
+const rigs = await rigsOf<CdnRigs>('test/laws/cdns', Object.keys(cdnSchemas));
+const made: CdnRig[] = [];
 
 const minute: Term = { leftMs: () => 60_000 };
 const many = (beginning: string, count: number) => Array.from({ length: count }, (_, index) => `${beginning}${index}`);
 
 afterEach(() => {
   vi.useRealTimers();
-  for (const server of servers.splice(0)) server.stop();
+  for (const rig of made.splice(0)) rig.stop();
 });
 
-describe.each(Object.keys(rigs) as CdnKind[])('a CDN of the kind %s', (kind) => {
+describe.each(rigs)('a CDN of the kind %s', (kind, { rig: makeRig }) => {
+  async function start(): Promise<CdnRig> {
+    const rig = await makeRig();
+    made.push(rig);
+    return rig;
+  }
+
   test('says what it can do in what JSON keeps', async () => {
-    const { cdn, config } = await rigs[kind]();
+    const { cdn, config } = await start();
     const limits = await cdn.limits(config);
     expect(limits.kind).toBe(kind);
     expect(JSON.parse(JSON.stringify(limits))).toEqual(limits);
   });
 
   test('takes all that it says it can, in requests of the size that it takes', async () => {
-    const rig = await rigs[kind]();
+    const rig = await start();
     const limits = await rig.cdn.limits(rig.config);
     const wanted = [
       ...many('#tag-', 300),
@@ -119,7 +52,7 @@ describe.each(Object.keys(rigs) as CdnKind[])('a CDN of the kind %s', (kind) => 
   });
 
   test('is done with its answer, or tells later when it is', async () => {
-    const { cdn, config, complete } = await rigs[kind]();
+    const { cdn, config, complete } = await start();
     const answer = await cdn.submit(config, { id: 'p', items: ['/a'] }, minute);
     const purgeId = answer.is === 'accepted' ? answer.purgeId : 'none';
     if (purgeId === null) return;
@@ -129,7 +62,7 @@ describe.each(Object.keys(rigs) as CdnKind[])('a CDN of the kind %s', (kind) => 
   });
 
   test('asks to come back where it has too much to do, and is not pressed', async () => {
-    const { cdn, config, trouble, asked, purged } = await rigs[kind]();
+    const { cdn, config, trouble, asked, purged } = await start();
     trouble('busy');
     expect(await cdn.submit(config, { id: 'p', items: ['/a'] }, minute)).toMatchObject({ is: 'busy' });
     expect(asked()).toBe(1);
@@ -138,14 +71,14 @@ describe.each(Object.keys(rigs) as CdnKind[])('a CDN of the kind %s', (kind) => 
   });
 
   test('is asked again where it broke', async () => {
-    const { cdn, config, trouble, asked } = await rigs[kind]();
+    const { cdn, config, trouble, asked } = await start();
     trouble('broken', 'broken');
     expect(await cdn.submit(config, { id: 'p', items: ['/a'] }, minute)).toMatchObject({ is: 'accepted' });
     expect(asked()).toBe(3);
   });
 
   test('is not asked where too little of the term is left', async () => {
-    const { cdn, config, asked } = await rigs[kind]();
+    const { cdn, config, asked } = await start();
     await expect(cdn.submit(config, { id: 'p', items: ['/a'] }, { leftMs: () => 1000 })).rejects.toThrow(
       /1000 ms are left/,
     );
@@ -153,7 +86,7 @@ describe.each(Object.keys(rigs) as CdnKind[])('a CDN of the kind %s', (kind) => 
   });
 
   test('is given up where it does not answer', async () => {
-    const { cdn, config, trouble, asked } = await rigs[kind]();
+    const { cdn, config, trouble, asked } = await start();
     await cdn.limits(config);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     trouble('hang', 'hang', 'hang', 'hang');
@@ -167,7 +100,7 @@ describe.each(Object.keys(rigs) as CdnKind[])('a CDN of the kind %s', (kind) => 
   });
 
   test('that is gone is a refusal', async () => {
-    const { cdn, gone } = await rigs[kind]();
+    const { cdn, gone } = await start();
     const lookAndAsk = async () => {
       await cdn.limits(gone);
       await cdn.submit(gone, { id: 'p', items: ['#a'] }, minute);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { policyKinds } from '../../core/scaling/config/kinds.ts';
+import { policySchemas } from '../../core/scaling/config/policy-kinds.ts';
 import { decide } from '../../core/scaling/decide.ts';
 import type { DecidingConfig, Kept, Observation } from '../../core/scaling/observation.ts';
 import { propose } from '../../core/scaling/policies/catalogue.ts';
@@ -9,7 +9,7 @@ import { anyObservation, aPolicy, oneConfigOf } from '../arbitraries.ts';
 import { aCapacity, aMemory, anObservation, aReading, minuteMs, noonMs, type Told } from '../fixtures.ts';
 import { placeholders } from '../placeholders.ts';
 
-const kinds = Object.keys(policyKinds) as (keyof typeof policyKinds)[];
+const kinds = Object.keys(policySchemas) as (keyof typeof policySchemas)[];
 
 describe.each(kinds)('the policy %s', (kind) => {
   const config = oneConfigOf(

@@ -1,109 +1,20 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { TargetClients } from '../../adapters/scaling/targets/any-kind/target-clients.ts';
-import { targets } from '../../adapters/scaling/targets/catalogue.ts';
+import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Term } from '../../core/ports.ts';
-import { type TargetConfig, targetKinds } from '../../core/scaling/config/kinds.ts';
-import type { Target } from '../../core/scaling/ports.ts';
+import { type TargetKind, targetKinds } from '../../core/scaling/config/target-kinds.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
-import type { FakeAws } from '../adapters/fake-aws.ts';
-import { FakeAutoScaling, group } from '../adapters/scaling/targets/auto-scaling-group/fake-auto-scaling.ts';
-import { FakeEcs, service } from '../adapters/scaling/targets/ecs-service/fake-ecs.ts';
+import { rigsOf } from './rigs-of.ts';
+import type { TargetRig } from './target-rig.ts';
 
-type Kind = keyof typeof targetKinds;
-
-/** A target of some kind with its fake service. */
-interface Rig {
-  readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles' | 'called'>;
-  readonly reads: string;
-  readonly changes: string;
-  /** How many targets one read may take. */
-  readonly most: number;
-  config(name: string, more?: { account?: string; region?: string }): TargetConfig;
-  make(names: readonly string[]): void;
-  remove(name: string): void;
-  /** A name that AWS refuses together with all others in the call. */
-  readonly spoiler: string;
-  /** More than the target allows. */
-  readonly tooMany: number;
-  readonly clients: TargetClients;
-  readonly regions: (string | null)[];
-}
-
-const nowhere = () => Promise.reject(new Error('another kind was asked'));
-
-function everywhere<Client>(client: Client, regions: (string | null)[]) {
-  const at = (region: string | null) => {
-    regions.push(region);
-    return client;
-  };
-  return () => Promise.resolve({ reader: at, actor: at });
-}
-
-const rigs: { readonly [K in Kind]: () => Rig } = {
-  'auto-scaling-group': () => {
-    const fake = new FakeAutoScaling();
-    const regions: (string | null)[] = [];
-    return {
-      service: fake,
-      reads: 'DescribeAutoScalingGroups',
-      changes: 'SetDesiredCapacity',
-      most: 100,
-      config: (
-        autoScalingGroupName,
-        { account = null, region = null }: { account?: string | null; region?: string | null } = {},
-      ) => ({
-        kind: 'auto-scaling-group',
-        account,
-        region,
-        autoScalingGroupName,
-      }),
-      make: (names) => {
-        for (const name of names) fake.groups.set(name, group(name));
-      },
-      remove: (name) => fake.groups.delete(name),
-      spoiler: 'x'.repeat(2000),
-      tooMany: 11,
-      clients: { autoScaling: everywhere(fake.client, regions), ecs: nowhere },
-      regions,
-    };
-  },
-  'ecs-service': () => {
-    const fake = new FakeEcs();
-    const regions: (string | null)[] = [];
-    return {
-      service: fake,
-      reads: 'DescribeServices',
-      changes: 'UpdateService',
-      most: 10,
-      config: (
-        serviceName,
-        { account = null, region = null }: { account?: string | null; region?: string | null } = {},
-      ) => ({
-        kind: 'ecs-service',
-        account,
-        region,
-        cluster: 'shop',
-        serviceName,
-      }),
-      make: (names) => {
-        for (const name of names) fake.services.set(name, service(name));
-      },
-      remove: (name) => fake.services.delete(name),
-      spoiler: 'no such name!',
-      tooMany: 5001,
-      clients: { autoScaling: nowhere, ecs: everywhere(fake.client, regions) },
-      regions,
-    };
-  },
-};
+/** What each kind is tried with: a file of its name in `test/laws/targets`. */
+const rigs = await rigsOf<{ rig(): TargetRig<TargetKind> }>('test/laws/targets', Object.keys(targetKinds));
 
 const own = '999988887777';
 const minute: Term = { leftMs: () => 60_000 };
 
-function open(rig: Rig, leftMs = 5000): Target {
-  return targets({ clients: rig.clients, account: own, leftMs: () => leftMs, random: () => 0 });
-}
+const home: Place = { account: null, region: null };
+type Place = Readonly<Record<'account' | 'region', string | null>>;
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `t${index}`);
 
@@ -111,11 +22,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe.each(Object.keys(targetKinds) as Kind[])('a target of the kind %s', (kind) => {
+describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
   function setUp(count = 1) {
-    const rig = rigs[kind]();
-    rig.make(names(count));
-    return { rig, target: open(rig) };
+    const regions: (string | null)[] = [];
+    const made = makeRig();
+    made.make(names(count));
+    const config = (name: string, place: Partial<Place> = {}) => made.config(name, { ...home, ...place });
+    const makers = { ...targetsOnAws(), [kind]: made.maker(regions) };
+    const open = (leftMs: number) => targets({ makers, account: own, leftMs: () => leftMs, random: () => 0 });
+    return { rig: { ...made, config, regions }, target: open(5000), open };
   }
 
   test('tells capacity in numbers, and null where there is nothing to tell', async () => {
@@ -210,10 +125,10 @@ describe.each(Object.keys(targetKinds) as Kind[])('a target of the kind %s', (ki
   });
 
   test('that never answers is given up when the time for reading is over', async () => {
-    const { rig } = setUp();
+    const { rig, open } = setUp();
     rig.service.troubles = ['hang'];
-    await expect(open(rig, 30).capacity(rig.config('t0'))).rejects.toThrow('no answer within 30 ms');
-    await expect(open(rig, 0).capacity(rig.config('t0'))).rejects.toThrow('no time is left');
+    await expect(open(30).capacity(rig.config('t0'))).rejects.toThrow('no answer within 30 ms');
+    await expect(open(0).capacity(rig.config('t0'))).rejects.toThrow('no time is left');
   });
 
   test('is asked again after being throttled or broken, with the same number', async () => {
@@ -242,6 +157,13 @@ describe.each(Object.keys(targetKinds) as Kind[])('a target of the kind %s', (ki
     expect(outcome.is).toBe('refused');
     expect(JSON.stringify(outcome)).not.toContain('111122223333');
     expect(rig.service.called(rig.changes)).toBe(1);
+  });
+
+  test('is loaded by the catalogue when it is first asked, and asks nothing where no time is left', async () => {
+    const { rig } = setUp();
+    const real = targets({ makers: targetsOnAws(), account: own, leftMs: () => 0, random: () => 0 });
+    await expect(real.capacity(rig.config('t0'))).rejects.toThrow('no time is left');
+    await expect(real.setCapacity(rig.config('t0'), 3, { leftMs: () => 0 })).resolves.toMatchObject({ is: 'failed' });
   });
 
   test('is not touched where the lease would end before an attempt could', async () => {

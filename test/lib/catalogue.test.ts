@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { targetKinds } from '../../core/scaling/config/kinds.ts';
+import { targetKinds } from '../../core/scaling/config/target-kinds.ts';
 import { bundles, root } from './an-app.ts';
+import { unexportedClasses } from './unexported-classes.ts';
 
 const kinds = Object.keys(targetKinds);
 const inside = (folder: string) => readdirSync(join(root, folder)).map((file) => file.replace(/\.ts$/, ''));
@@ -11,6 +12,10 @@ const rooms = ['deployment', 'scaling', 'balancing', 'purging', 'sharding'];
 it('every kind of target has a folder of its name in lib and in adapters', () => {
   expect(inside('lib/scaling/targets')).toEqual(expect.arrayContaining(kinds));
   expect(inside('adapters/scaling/targets')).toEqual(expect.arrayContaining(kinds));
+});
+
+it('everything that people hand to Headroom is exported by lib/index.ts', () => {
+  expect(unexportedClasses(root)).toEqual([]);
 });
 
 it('every function has a construct of its name, and the tests a stand-in for its bundle', () => {

@@ -1,4 +1,4 @@
-import type { CdnConfig, CdnKind } from '../../../core/purging/config/purge.ts';
+import type { CdnConfig, CdnKind } from '../../../core/purging/config/cdn-kinds.ts';
 import type { Cdn } from '../../../core/purging/ports.ts';
 import type { HttpWorld, KindCdn } from './any-kind/kind-cdn.ts';
 import { lazyCdn } from './any-kind/kind-cdn.ts';

@@ -1,29 +1,28 @@
-import type { TargetConfig, targetKinds } from '../../../core/scaling/config/kinds.ts';
+import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import type { Target } from '../../../core/scaling/ports.ts';
-import type { KindTarget, TargetWorld } from './any-kind/kind-target.ts';
-import { lazyTarget } from './any-kind/lazy-target.ts';
-import type { TargetClients } from './any-kind/target-clients.ts';
+import type { KindTarget, MakeTarget, TargetWorld } from './any-kind/kind-target.ts';
+import { loadedLate } from './any-kind/loaded-late.ts';
 
-type Kind = keyof typeof targetKinds;
+/** How targets of every kind are made. */
+export type TargetMakers = { readonly [K in TargetKind]: MakeTarget<K> };
 
-/** What all targets need. */
-interface TargetsWorld extends Omit<TargetWorld<never>, 'clients'> {
-  readonly clients: TargetClients;
+/** Every kind as AWS has it. Make these once a process: each keeps its clients. */
+export function targetsOnAws(): TargetMakers {
+  return {
+    'auto-scaling-group': loadedLate(() => import('./auto-scaling-group/on-aws.ts')),
+    'ecs-service': loadedLate(() => import('./ecs-service/on-aws.ts')),
+  };
 }
 
-/** Every target by its kind, as one. Make it anew for each invocation: it batches what one invocation reads. */
-export function targets({ clients, ...world }: TargetsWorld): Target {
-  const byKind: { readonly [K in Kind]: KindTarget<K> } = {
-    'auto-scaling-group': lazyTarget(async () => {
-      const { autoScalingGroups } = await import('./auto-scaling-group/auto-scaling-group.ts');
-      return autoScalingGroups({ ...world, clients: await clients.autoScaling() });
-    }),
-    'ecs-service': lazyTarget(async () => {
-      const { ecsServices } = await import('./ecs-service/ecs-service.ts');
-      return ecsServices({ ...world, clients: await clients.ecs() });
-    }),
-  };
-  const of = <K extends Kind>(config: TargetConfig<K>): KindTarget<K> => byKind[config.kind as K];
+interface TargetsWorld extends TargetWorld {
+  readonly makers: TargetMakers;
+}
+
+/** Targets of every kind, as one. Make it anew for each invocation: it batches what one invocation reads. */
+export function targets({ makers, ...world }: TargetsWorld): Target {
+  const made = Object.entries(makers).map(([kind, make]) => [kind, make(world)]);
+  const byKind = Object.fromEntries(made) as { readonly [K in TargetKind]: KindTarget<K> };
+  const of = <K extends TargetKind>({ kind }: TargetConfig<K>): KindTarget<K> => byKind[kind];
   return {
     capacity: (config) => of(config).capacity(config),
     setCapacity: (config, units, term) => of(config).setCapacity(config, units, term),

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../core/model/errors.ts';
-import type { ShardConfig } from '../../../core/sharding/config/keyspace.ts';
+import type { ShardConfig } from '../../../core/sharding/config/shard-kinds.ts';
 import type { KeyspaceStore } from '../../../core/sharding/ports.ts';
 
 /** Where each shard of a keyspace is. Read anew where one is asked for that was not there: it may have been added since. */

@@ -1,5 +1,5 @@
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
-import type { ShardConfig } from '../../../core/sharding/config/keyspace.ts';
+import type { ShardConfig } from '../../../core/sharding/config/shard-kinds.ts';
 import type { Credentials } from '../../postgres/secret-credentials.ts';
 import { CredentialsRefused, ShardDown } from '../../postgres/shard-error.ts';
 

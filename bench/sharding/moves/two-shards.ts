@@ -11,8 +11,9 @@ import {
   type PostgresMoverParts,
   postgresMover,
 } from '../../../adapters/sharding/shards/postgres/mover.ts';
-import type { KeyspaceConfig, ShardConfig } from '../../../core/sharding/config/keyspace.ts';
+import type { KeyspaceConfig } from '../../../core/sharding/config/keyspace.ts';
 import { parseKeyspace } from '../../../core/sharding/config/parse-keyspace.ts';
+import type { ShardConfig } from '../../../core/sharding/config/shard-kinds.ts';
 import type { Slot } from '../../../core/sharding/map/slot.ts';
 import { slotName } from '../../../core/sharding/map/slot.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';

@@ -1,49 +1,9 @@
 import * as z from 'zod/mini';
 import { refetchUsd } from '../../prices/refetch-usd.ts';
 import { count, number, orNull, positive, seconds, text } from '../../schema/fields.ts';
-import { type OfKind, oneOf } from '../../schema/one-of.ts';
-
-/** The name of a host, and nothing else: no scheme, no port, no path. */
-const host = () =>
-  z
-    .string()
-    .check(
-      z.regex(
-        /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-        'not a host such as www.example.com',
-      ),
-    );
-
-/** Where the key of a CDN outside AWS is kept. */
-const key = {
-  /** A secret in Secrets Manager, in the Region of the deployment. */
-  secretArn: text(),
-  /** The field of the secret's JSON that holds the key; null where the secret is the key. */
-  secretField: orNull(text()),
-};
-
-/** What caches, and forgets when told so. A new kind is one line here and one file in `adapters/purging/cdns`. */
-const cdnKinds = {
-  cloudfront: z.strictObject({
-    distributionId: text(),
-    /** The tenant of a multi-tenant distribution; null for the distribution itself. */
-    tenantId: orNull(text()),
-  }),
-  fastly: z.strictObject({
-    ...key,
-    serviceId: z.string().check(z.regex(/^\w+$/, 'not the id of a service: letters and digits')),
-    /** The host under which paths are cached. */
-    host: host(),
-    /** Whether what is purged may still be served as stale while it is fetched anew; not where everything is purged. */
-    soft: z._default(z.boolean(), true),
-  }),
-  cloudflare: z.strictObject({
-    ...key,
-    zoneId: z.string().check(z.regex(/^[0-9a-f]{32}$/, 'not the id of a zone: 32 hexadecimal digits')),
-    /** The host under which paths are cached. */
-    host: host(),
-  }),
-};
+import { oneOf } from '../../schema/one-of.ts';
+import { cdnSchemas } from './cdn-kinds.ts';
+import { host } from './cdns/any-kind/host.ts';
 
 const folderPath = () => z.string().check(z.regex(/^(\/[^/*]+)*$/, 'not empty, and no folder such as /site'));
 
@@ -63,7 +23,7 @@ export const purgeSchema = z.strictObject({
   schema: z._default(z.literal(1), 1),
   /** `off` and `recommend` purge nothing; `recommend` says what it would purge. */
   mode: z._default(z.enum(purgeModes), 'on'),
-  cdn: oneOf(cdnKinds),
+  cdn: oneOf(cdnSchemas),
   buckets: z._default(z.array(bucket), []),
   /** What a folder shows of its own, e.g. `index.html`; null for nothing. */
   rootObject: orNull(text()),
@@ -105,6 +65,4 @@ export type PurgeConfig = Readonly<z.output<typeof purgeSchema>> & {
   readonly dollarsPerItem: number;
   readonly freeItemsPerMonth: number;
 };
-export type CdnKind = keyof typeof cdnKinds;
-export type CdnConfig<Kind extends CdnKind = CdnKind> = OfKind<typeof cdnKinds, Kind>;
 export type BucketConfig = PurgeConfig['buckets'][number];

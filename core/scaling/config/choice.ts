@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { seconds } from '../../schema/fields.ts';
-import { asking } from './kinds.ts';
+import { asking } from './policies/any-kind/asking.ts';
 
 /** How a tuned policy asks from now on, until a night chooses otherwise. */
 export const choiceSchema = z.strictObject({

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { reading } from '../../readings/reading-config.ts';
 import { count, orNull, positive, seconds } from '../../schema/fields.ts';
 import { oneOf } from '../../schema/one-of.ts';
-import { policyKinds, targetKinds } from './kinds.ts';
+import { policySchemas } from './policy-kinds.ts';
+import { targetKinds } from './target-kinds.ts';
 
 const readingName = z
   .string()
@@ -22,7 +23,7 @@ export const scalableSchema = z.strictObject({
   /** How long a new unit takes from being asked for to being useful. */
   leadSeconds: z._default(seconds(), 180),
   readings: z._default(z.record(readingName, reading), {}),
-  policies: z.array(oneOf(policyKinds)).check(z.minLength(1)),
+  policies: z.array(oneOf(policySchemas)).check(z.minLength(1)),
   scaleOut: z._default(
     z.strictObject({
       /** Most that one look may ask for: this factor of what was asked, or this many units more, whichever is higher. */

@@ -1,4 +1,4 @@
-import type { PolicyConfig, policyKinds } from '../config/kinds.ts';
+import type { PolicyConfig, PolicyKindName } from '../config/policy-kinds.ts';
 import type { Observation } from '../observation.ts';
 import type { Policy, Proposal } from '../policy.ts';
 import { backlog } from './backlog/backlog.ts';
@@ -8,10 +8,8 @@ import { step } from './step/step.ts';
 import { targetTracking } from './target-tracking/target-tracking.ts';
 import { tuned } from './tuned/tuned.ts';
 
-type Kind = keyof typeof policyKinds;
-
 /** Every policy by its kind. */
-const policies: { readonly [K in Kind]: Policy<K> } = {
+const policies: { readonly [K in PolicyKindName]: Policy<K> } = {
   'target-tracking': targetTracking,
   step,
   schedule,
@@ -21,7 +19,11 @@ const policies: { readonly [K in Kind]: Policy<K> } = {
 };
 
 /** Asks the policy that the config names. */
-export function propose<K extends Kind>(config: PolicyConfig<K>, observation: Observation, state: unknown): Proposal {
-  const policy: Policy<K> = policies[config.kind as K];
+export function propose<K extends PolicyKindName>(
+  config: PolicyConfig<K>,
+  observation: Observation,
+  state: unknown,
+): Proposal {
+  const policy: Policy<K> = policies[config.kind];
   return policy(config, observation, state);
 }

@@ -1,27 +1,7 @@
 import * as z from 'zod/mini';
 import { count, orNull, positive, text } from '../../schema/fields.ts';
-import { type OfKind, oneOf } from '../../schema/one-of.ts';
-
-/** What a shard is. A new kind is one line here and one file in `adapters/sharding/shards`. */
-const shardKinds = {
-  /** A PostgreSQL server, one database of it. Each slot is a schema of its own there. */
-  postgres: z.strictObject({
-    host: text(),
-    port: z._default(z.int().check(z.gte(1), z.lte(65_535)), 5432),
-    database: text(),
-    /** The secret with `username` and `password` of the role that owns the slots' schemas. */
-    ownerSecretArn: text(),
-    /** The secret with `username` and `password` of the role of applications; null where they bring their own. */
-    applicationSecretArn: orNull(text()),
-    /** How much of the load it should carry beside the others. */
-    weight: z._default(positive(), 1),
-  }),
-  /** A DynamoDB table; slots share it, items carry their slot in the partition key. */
-  'dynamodb-table': z.strictObject({
-    tableName: text(),
-    weight: z._default(positive(), 1),
-  }),
-};
+import { oneOf } from '../../schema/one-of.ts';
+import { shardSchemas } from './shard-kinds.ts';
 
 const shardName = z
   .string()
@@ -38,7 +18,7 @@ export const keyspaceSchema = z.strictObject({
   bits: z._default(z.int().check(z.gte(1), z.lte(16)), 8),
   /** Of the hash; fixed for life. */
   seed: z._default(count(), 0),
-  shards: z.record(shardName, oneOf(shardKinds)),
+  shards: z.record(shardName, oneOf(shardSchemas)),
   /** The role that applications use on PostgreSQL; it is let into a slot's schema when the slot opens. */
   applicationRole: z._default(text(), 'application'),
   /** The column that holds the key, in every table and its primary key, on PostgreSQL; pins need it. */
@@ -61,7 +41,3 @@ export const keyspaceSchema = z.strictObject({
 export type KeyspaceInput = z.input<typeof keyspaceSchema>;
 /** The whole config of one keyspace, checked, defaults filled in. */
 export type KeyspaceConfig = Readonly<z.output<typeof keyspaceSchema>> & { readonly keyspace: string };
-export type ShardConfig<Kind extends keyof typeof shardKinds = keyof typeof shardKinds> = OfKind<
-  typeof shardKinds,
-  Kind
->;

@@ -1,8 +1,8 @@
 import type { KeyspaceConfig } from '../config/keyspace.ts';
+import { kindOfShards, shardKinds } from '../config/shard-kinds.ts';
 import type { ShardMap } from '../map/shard-map.ts';
 import type { Slot } from '../map/slot.ts';
 import type { Move } from '../moving/move.ts';
-import { copyOf } from './copy-of.ts';
 import type { SlotLoad } from './load.ts';
 import type { PlanningLimits, PlanningSituation, PlanningSlot } from './situation.ts';
 import { smoothedLoads } from './smoothed-load.ts';
@@ -71,13 +71,12 @@ function limitsOf(
   activeMoves: readonly Move[],
   atMs: number,
 ): PlanningLimits {
-  const kind = Object.values(config.shards)[0]?.kind ?? 'postgres';
   return {
     stopAt: config.stopAt,
     apart: config.apart.map((group) => group.flatMap((name) => slotNamed(map, name) ?? [])),
     budgetBytes: config.mostBytesPerWindow === null ? null : leftOf(config, slots, activeMoves, atMs),
     restMs: config.restHours * 3_600_000,
-    ...copyOf[kind],
+    ...shardKinds[kindOfShards(config)].copy,
   };
 }
 

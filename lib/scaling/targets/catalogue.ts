@@ -1,17 +1,15 @@
-import type { TargetConfig, targetKinds } from '../../../core/scaling/config/kinds.ts';
+import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
-type Kind = keyof typeof targetKinds;
-
-/** Every kind of target, made from a config that names it. */
-const targets: { readonly [K in Kind]: (config: TargetConfig<K>) => ScalingTarget } = {
-  'auto-scaling-group': ({ autoScalingGroupName }) => AutoScalingGroupTarget.fromName(autoScalingGroupName),
-  'ecs-service': ({ cluster, serviceName }) => EcsServiceTarget.fromNames(cluster, serviceName),
+/** Every kind of target, made from a config that names it. What was parsed is what is bound: nothing is left out. */
+const targets: { readonly [K in TargetKind]: (config: TargetConfig<K>) => ScalingTarget } = {
+  'auto-scaling-group': (config) => new AutoScalingGroupTarget(config),
+  'ecs-service': ({ cluster: clusterName, ...config }) => new EcsServiceTarget({ ...config, clusterName }),
 };
 
 /** The target that a config names, known by its names alone. */
-export function targetNamed<K extends Kind>(config: TargetConfig<K>): ScalingTarget {
-  return targets[config.kind as K](config);
+export function targetNamed<K extends TargetKind>(config: TargetConfig<K>): ScalingTarget {
+  return targets[config.kind](config);
 }

@@ -1,7 +1,7 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct, IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
-import type { TargetConfig } from '../../../core/scaling/config/kinds.ts';
+import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
 
 /** Something whose capacity Headroom can change, as a CDK app knows it. One file per kind, of the same name in `adapters/scaling/targets`. */
 export interface ScalingTarget {

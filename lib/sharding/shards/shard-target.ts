@@ -1,7 +1,7 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConnectable } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { ShardConfig } from '../../../core/sharding/config/keyspace.ts';
+import type { ShardConfig } from '../../../core/sharding/config/shard-kinds.ts';
 
 /** Something that holds slots, as `headroom.shard` takes it. */
 export interface ShardTarget {

@@ -1,4 +1,4 @@
-import type { PolicyConfig } from '../../../core/scaling/config/kinds.ts';
+import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import type { DecidingConfig } from '../../../core/scaling/observation.ts';
 import { targets } from '../baselines/families.ts';
 import { type Profile, unitRate } from '../world/profile.ts';

@@ -1,4 +1,4 @@
-import type { PolicyConfig } from '../../../core/scaling/config/kinds.ts';
+import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import { withDeadBand } from '../../../core/scaling/policies/provisioner/dead-band.ts';
 import { degradedFloor } from '../../../core/scaling/policies/provisioner/degraded-floor.ts';
 import type { Window } from '../../../core/scaling/policies/provisioner/features.ts';

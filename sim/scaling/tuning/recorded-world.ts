@@ -1,4 +1,4 @@
-import type { PolicyConfig } from '../../../core/scaling/config/kinds.ts';
+import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import { fewestLeads, measuredLeadSeconds } from '../../../core/scaling/launches.ts';
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import { asRecorded } from '../../workloads/prepare.ts';

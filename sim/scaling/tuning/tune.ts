@@ -1,5 +1,5 @@
 import { type Choice, firstAsking } from '../../../core/scaling/config/choice.ts';
-import type { PolicyConfig } from '../../../core/scaling/config/kinds.ts';
+import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import type { ReplayCheck, Tuning, TuningRow } from '../../../core/scaling/tuning.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
 import { choose } from '../portfolio/choose.ts';

@@ -1,5 +1,5 @@
-import type { PolicyConfig } from '../../../core/scaling/config/kinds.ts';
 import { parseScalable } from '../../../core/scaling/config/parse-scalable.ts';
+import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import type { DecidingConfig } from '../../../core/scaling/observation.ts';
 
 /**

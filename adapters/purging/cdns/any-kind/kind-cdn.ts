@@ -1,5 +1,5 @@
 import type { Term } from '../../../../core/ports.ts';
-import type { CdnConfig, CdnKind } from '../../../../core/purging/config/purge.ts';
+import type { CdnConfig, CdnKind } from '../../../../core/purging/config/cdn-kinds.ts';
 import type { CdnLimits } from '../../../../core/purging/observation.ts';
 import type { Answer, Cdn } from '../../../../core/purging/ports.ts';
 

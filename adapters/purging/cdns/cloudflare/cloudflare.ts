@@ -1,4 +1,4 @@
-import type { CdnConfig } from '../../../../core/purging/config/purge.ts';
+import type { CdnConfig } from '../../../../core/purging/config/cdn-kinds.ts';
 import { kindOf } from '../../../../core/purging/item.ts';
 import type { CdnLimits } from '../../../../core/purging/observation.ts';
 import { ask, type Order } from '../any-kind/ask.ts';

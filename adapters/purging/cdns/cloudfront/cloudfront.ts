@@ -7,7 +7,7 @@ import {
   GetInvalidationForDistributionTenantCommand,
 } from '@aws-sdk/client-cloudfront';
 import { Refusal } from '../../../../core/model/errors.ts';
-import type { CdnConfig } from '../../../../core/purging/config/purge.ts';
+import type { CdnConfig } from '../../../../core/purging/config/cdn-kinds.ts';
 import type { CdnLimits } from '../../../../core/purging/observation.ts';
 import type { Answer } from '../../../../core/purging/ports.ts';
 import { attempt } from '../../../aws/attempts.ts';

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { Term } from '../../../../core/ports.ts';
-import type { CdnConfig } from '../../../../core/purging/config/purge.ts';
+import type { CdnConfig } from '../../../../core/purging/config/cdn-kinds.ts';
 import { type ItemKind, kindOf } from '../../../../core/purging/item.ts';
 import type { CdnLimits } from '../../../../core/purging/observation.ts';
 import type { Answer } from '../../../../core/purging/ports.ts';

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../../../core/model/outcome.ts';
 import type { Term } from '../../../../core/ports.ts';
-import type { TargetConfig, targetKinds } from '../../../../core/scaling/config/kinds.ts';
+import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
 
 /** A target of one kind. */
-export interface KindTarget<Kind extends keyof typeof targetKinds> {
+export interface KindTarget<Kind extends TargetKind> {
   /** Rejects with `Refusal` where the target is gone or cannot be scaled, with another error where it cannot be read. */
   capacity(config: TargetConfig<Kind>): Promise<Capacity>;
   /** Absolute and idempotent. What AWS does not accept is `refused`; what broke on the way is `failed`. */
@@ -19,9 +19,8 @@ export interface RegionalClients<Client> {
   actor(region: string | null): Client;
 }
 
-/** What reading and changing the targets of one kind needs. */
-export interface TargetWorld<Client> {
-  readonly clients: RegionalClients<Client>;
+/** What targets of every kind need of one invocation. */
+export interface TargetWorld {
   /** The account that Headroom runs in; null where it is not known. */
   readonly account: string | null;
   /** Milliseconds that may still be spent on reading, by the real clock. */
@@ -29,3 +28,11 @@ export interface TargetWorld<Client> {
   /** From 0 up to 1, to spread retries. */
   random(): number;
 }
+
+/** The same with the clients of one kind. */
+export interface ClientsWorld<Client> extends TargetWorld {
+  readonly clients: RegionalClients<Client>;
+}
+
+/** Makes the targets of one kind anew for one invocation: they batch what it reads. */
+export type MakeTarget<Kind extends TargetKind> = (world: TargetWorld) => KindTarget<Kind>;

@@ -1,10 +1,10 @@
 import { type AutoScalingClient, type AutoScalingGroup, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { Refusal } from '../../../../core/model/errors.ts';
-import type { TargetConfig } from '../../../../core/scaling/config/kinds.ts';
+import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 import { batchLoader, isInvalidCall } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { act } from '../any-kind/act.ts';
-import type { KindTarget, TargetWorld } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
 import { requireOwnAccount } from '../any-kind/own-account.ts';
 import { capacityOfGroup } from './capacity-of.ts';
 import { describeGroups, mostGroups } from './describe.ts';
@@ -19,7 +19,7 @@ type Client = Pick<AutoScalingClient, 'send'>;
  * hold of its own: instances that it replaces are in flight, which holds scale-in, and Auto Scaling takes away those with
  * the old configuration first.
  */
-export function autoScalingGroups(world: TargetWorld<Client>): KindTarget<'auto-scaling-group'> {
+export function autoScalingGroups(world: ClientsWorld<Client>): KindTarget<'auto-scaling-group'> {
   const { clients, leftMs, random } = world;
   const load = batchLoader<Config, AutoScalingGroup>({
     most: mostGroups,

@@ -1,10 +1,10 @@
 import { type ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { Refusal } from '../../../../core/model/errors.ts';
-import type { TargetConfig } from '../../../../core/scaling/config/kinds.ts';
+import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 import { batchLoader, isInvalidCall } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { act } from '../any-kind/act.ts';
-import type { KindTarget, TargetWorld } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
 import { requireOwnAccount } from '../any-kind/own-account.ts';
 import { capacityOfService } from './capacity-of.ts';
 import { type DescribedService, describeServices, mostServices } from './describe.ts';
@@ -13,7 +13,7 @@ type Config = TargetConfig<'ecs-service'>;
 type Client = Pick<ECSClient, 'send'>;
 
 /** ECS services: capacity is the desired count of tasks. Ten services of a cluster are read in one call. */
-export function ecsServices(world: TargetWorld<Client>): KindTarget<'ecs-service'> {
+export function ecsServices(world: ClientsWorld<Client>): KindTarget<'ecs-service'> {
   const { clients, leftMs, random } = world;
   const load = batchLoader<Config, DescribedService>({
     most: mostServices,

@@ -1,5 +1,5 @@
 import { isBlind } from '../../../readings/newest.ts';
-import type { PolicyConfig } from '../../config/kinds.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import { leadSecondsOf } from '../../lead-time.ts';
 import type { Observation } from '../../observation.ts';
 import type { Policy, Proposal } from '../../policy.ts';

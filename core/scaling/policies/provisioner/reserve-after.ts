@@ -1,4 +1,4 @@
-import type { PolicyConfig } from '../../config/kinds.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import { followReserve, noReserve, type Reserve, type ServedDemand } from './reserve.ts';
 import { isCountable, staffingFor } from './units-for.ts';
 

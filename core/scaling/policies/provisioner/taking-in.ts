@@ -1,6 +1,6 @@
 import type { Reading } from '../../../readings/reading.ts';
 import { runningAt } from '../../capacity-at.ts';
-import type { PolicyConfig } from '../../config/kinds.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { Observation } from '../../observation.ts';
 import type { Window } from './features.ts';
 import { absorb, type Demand } from './learn.ts';

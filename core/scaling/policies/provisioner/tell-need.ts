@@ -1,5 +1,5 @@
 import type { Because } from '../../../model/reason.ts';
-import type { PolicyConfig } from '../../config/kinds.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { Need } from './need.ts';
 
 /** What is asked for in the end. */

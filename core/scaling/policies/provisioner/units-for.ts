@@ -1,4 +1,4 @@
-import type { PolicyConfig } from '../../config/kinds.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import { wholeUnits } from '../../whole-units.ts';
 import { staffingOf } from './staffing/staffing-of.ts';
 import type { Waiting } from './staffing/waiting.ts';

@@ -1,5 +1,5 @@
 import { nextTurnMs, openWindows } from '../../../time/open-windows.ts';
-import type { PolicyConfig } from '../../config/kinds.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { DecidingConfig } from '../../observation.ts';
 import type { Policy, Proposal } from '../../policy.ts';
 

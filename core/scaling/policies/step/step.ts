@@ -1,6 +1,6 @@
 import { isBlind, newestValue } from '../../../readings/newest.ts';
 import { runningAt, seenAt } from '../../capacity-at.ts';
-import type { PolicyConfig } from '../../config/kinds.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { CapacitySeen, Observation } from '../../observation.ts';
 import type { Policy, Proposal } from '../../policy.ts';
 import { wholeUnits } from '../../whole-units.ts';

@@ -10,24 +10,25 @@ import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesNamed, resourcesOfType } from '../../../deployment/resources-named.ts';
+import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
 
 type MetricsCollection = CfnAutoScalingGroup.MetricsCollectionProperty;
 
 /** A group that is known by its name alone. */
-export interface NamedAutoScalingGroup {
+export interface NamedAutoScalingGroup extends NamedPlace {
   readonly autoScalingGroupName: string;
 }
 
 /** An EC2 Auto Scaling group. Capacity counts instances, or their weights where the group has weights. */
 export class AutoScalingGroupTarget implements ScalingTarget {
   readonly construct: IConstruct | null;
-  private readonly autoScalingGroupName: string;
+  private readonly named: NamedAutoScalingGroup;
   private readonly group: CfnAutoScalingGroup | null;
 
   constructor(autoScalingGroup: IAutoScalingGroup | NamedAutoScalingGroup) {
-    this.autoScalingGroupName = autoScalingGroup.autoScalingGroupName;
     const made = Construct.isConstruct(autoScalingGroup) ? autoScalingGroup : null;
+    this.named = made === null ? autoScalingGroup : { autoScalingGroupName: made.autoScalingGroupName };
     this.group = made && (resourcesOfType<CfnAutoScalingGroup>(made, 'AWS::AutoScaling::AutoScalingGroup')[0] ?? null);
     this.construct = this.group && made;
   }
@@ -36,17 +37,19 @@ export class AutoScalingGroupTarget implements ScalingTarget {
    * A group that this app does not make. Somebody else has to turn on its group metrics (`GroupInServiceInstances` and
    * `GroupDesiredCapacity`; they are free and off at first), and to tag it where grants go by tag.
    */
-  static fromName(autoScalingGroupName: string): ScalingTarget {
-    return new AutoScalingGroupTarget({ autoScalingGroupName });
+  static fromName(autoScalingGroupName: string, place: NamedPlace = {}): ScalingTarget {
+    return new AutoScalingGroupTarget({ ...place, autoScalingGroupName });
   }
 
   bind(scope: Construct, grant: CapacityGrant): BoundTarget {
+    const { autoScalingGroupName, account = null, region = null } = this.named;
+    requireOwnPlace(scope, this.named);
     grant.allow({
       actions: ['autoscaling:SetDesiredCapacity'],
       resourceArn: Stack.of(scope).formatArn({
         service: 'autoscaling',
         resource: 'autoScalingGroup:*',
-        resourceName: `autoScalingGroupName/${this.autoScalingGroupName}`,
+        resourceName: `autoScalingGroupName/${autoScalingGroupName}`,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
       construct: this.construct,
@@ -54,12 +57,7 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     });
     this.collectMetrics();
     return {
-      config: {
-        kind: 'auto-scaling-group',
-        account: null,
-        region: null,
-        autoScalingGroupName: this.autoScalingGroupName,
-      },
+      config: { kind: 'auto-scaling-group', account, region, autoScalingGroupName },
       running: this.running(),
       asked: this.metric('GroupDesiredCapacity'),
     };
@@ -93,12 +91,12 @@ export class AutoScalingGroupTarget implements ScalingTarget {
 
   private running(): ReadingInput {
     const metricName = hasWeights(this.group) ? 'GroupInServiceCapacity' : 'GroupInServiceInstances';
-    const dimensions = { AutoScalingGroupName: this.autoScalingGroupName };
+    const dimensions = { AutoScalingGroupName: this.named.autoScalingGroupName };
     return { parts: [{ kind: 'cloudwatch', namespace: 'AWS/AutoScaling', metricName, dimensions, stat: 'Average' }] };
   }
 
   private metric(metricName: string): IMetric {
-    const dimensionsMap = { AutoScalingGroupName: this.autoScalingGroupName };
+    const dimensionsMap = { AutoScalingGroupName: this.named.autoScalingGroupName };
     return new Metric({
       namespace: 'AWS/AutoScaling',
       metricName,

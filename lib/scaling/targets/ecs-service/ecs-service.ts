@@ -6,10 +6,11 @@ import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesNamed, resourcesOfType } from '../../../deployment/resources-named.ts';
+import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
 
 /** A service that is known by its names alone. */
-export interface NamedEcsService {
+export interface NamedEcsService extends NamedPlace {
   readonly clusterName: string;
   readonly serviceName: string;
 }
@@ -28,12 +29,12 @@ export interface EcsServiceTargetOptions {
 /** An ECS service, on EC2 or Fargate. Capacity counts tasks. */
 export class EcsServiceTarget implements ScalingTarget {
   readonly construct: IConstruct | null;
-  private readonly names: NamedEcsService;
+  private readonly named: NamedEcsService;
   private readonly service: CfnService | null;
   private readonly containerInsights: boolean;
 
   constructor(service: IBaseService | NamedEcsService, { containerInsights = false }: EcsServiceTargetOptions = {}) {
-    this.names =
+    this.named =
       'cluster' in service ? { clusterName: service.cluster.clusterName, serviceName: service.serviceName } : service;
     const made = Construct.isConstruct(service) ? service : null;
     this.service = made && (resourcesOfType<CfnService>(made, 'AWS::ECS::Service')[0] ?? null);
@@ -42,12 +43,17 @@ export class EcsServiceTarget implements ScalingTarget {
   }
 
   /** A service that this app does not make. Somebody else has to tag it where grants go by tag. */
-  static fromNames(clusterName: string, serviceName: string, options: EcsServiceTargetOptions = {}): ScalingTarget {
-    return new EcsServiceTarget({ clusterName, serviceName }, options);
+  static fromNames(
+    clusterName: string,
+    serviceName: string,
+    { account = null, region = null, ...options }: EcsServiceTargetOptions & NamedPlace = {},
+  ): ScalingTarget {
+    return new EcsServiceTarget({ clusterName, serviceName, account, region }, options);
   }
 
   bind(scope: Construct, grant: CapacityGrant): BoundTarget {
-    const { clusterName, serviceName } = this.names;
+    const { clusterName, serviceName, account = null, region = null } = this.named;
+    requireOwnPlace(scope, this.named);
     grant.allow({
       actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
       resourceArn: Stack.of(scope).formatArn({
@@ -60,7 +66,7 @@ export class EcsServiceTarget implements ScalingTarget {
       wildcard: null,
     });
     return {
-      config: { kind: 'ecs-service', account: null, region: null, cluster: clusterName, serviceName },
+      config: { kind: 'ecs-service', account, region, cluster: clusterName, serviceName },
       running: this.running(),
       asked: this.containerInsights ? this.insight('DesiredTaskCount') : null,
     };
@@ -102,6 +108,6 @@ export class EcsServiceTarget implements ScalingTarget {
   }
 
   private dimensions(): Record<string, string> {
-    return { ClusterName: this.names.clusterName, ServiceName: this.names.serviceName };
+    return { ClusterName: this.named.clusterName, ServiceName: this.named.serviceName };
   }
 }

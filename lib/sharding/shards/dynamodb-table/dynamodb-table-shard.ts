@@ -1,7 +1,7 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { ShardConfig } from '../../../../core/sharding/config/keyspace.ts';
+import type { ShardConfig } from '../../../../core/sharding/config/shard-kinds.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import type { ShardTarget } from '../shard-target.ts';
 

@@ -4,7 +4,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { DatabaseCluster, DatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { InvalidInput } from '../../../../core/model/errors.ts';
-import type { ShardConfig } from '../../../../core/sharding/config/keyspace.ts';
+import type { ShardConfig } from '../../../../core/sharding/config/shard-kinds.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import type { ShardTarget } from '../shard-target.ts';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '../../../../core/model/errors.ts';
-import { policyKinds } from '../../../../core/scaling/config/kinds.ts';
 import { parseScalable } from '../../../../core/scaling/config/parse-scalable.ts';
+import { policySchemas } from '../../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
 import { aPart, aScalableInput } from '../../../fixtures.ts';
 
 /** The kinds that a refusal offers, as it writes them. */
-const everyPolicyKind = Object.keys(policyKinds)
+const everyPolicyKind = Object.keys(policySchemas)
   .map((kind) => `"${kind}"`)
   .join(' or ');
 

@@ -1,5 +1,5 @@
-import type { PolicyConfig } from '../../../../core/scaling/config/kinds.ts';
 import { parseScalable } from '../../../../core/scaling/config/parse-scalable.ts';
+import type { PolicyConfig } from '../../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../../../core/scaling/config/scalable.ts';
 import { Waiting } from '../../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import { profiles, unitRate } from '../../../../sim/scaling/world/profile.ts';

@@ -1,5 +1,5 @@
 import type { Because } from '../../../../model/reason.ts';
-import type { PolicyConfig } from '../../../config/kinds.ts';
+import type { PolicyConfig } from '../../../config/policy-kinds.ts';
 import type { Capacity } from '../../../observation.ts';
 import type { Learned } from '../learned.ts';
 import { unitsFor } from '../units-for.ts';

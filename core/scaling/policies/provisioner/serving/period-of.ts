@@ -1,6 +1,6 @@
 import type { Reading, Value } from '../../../../readings/reading.ts';
 import { runningAt } from '../../../capacity-at.ts';
-import type { PolicyConfig } from '../../../config/kinds.ts';
+import type { PolicyConfig } from '../../../config/policy-kinds.ts';
 import type { Observation } from '../../../observation.ts';
 import type { ServedPeriod } from './serving.ts';
 

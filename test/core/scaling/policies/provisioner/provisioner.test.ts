@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tell } from '../../../../../core/model/reason.ts';
-import type { PolicyConfig } from '../../../../../core/scaling/config/kinds.ts';
+import type { PolicyConfig } from '../../../../../core/scaling/config/policy-kinds.ts';
 import { propose } from '../../../../../core/scaling/policies/catalogue.ts';
 import { blank, expectiles, type Learned } from '../../../../../core/scaling/policies/provisioner/learned.ts';
 import { addMiss, missQuantile, volatility } from '../../../../../core/scaling/policies/provisioner/misses.ts';

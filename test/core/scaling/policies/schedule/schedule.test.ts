@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ceilingAt } from '../../../../../core/scaling/ceiling-at.ts';
-import type { PolicyConfig } from '../../../../../core/scaling/config/kinds.ts';
+import type { PolicyConfig } from '../../../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../../../core/scaling/config/scalable.ts';
 import type { DecidingConfig } from '../../../../../core/scaling/observation.ts';
 import { schedule } from '../../../../../core/scaling/policies/schedule/schedule.ts';

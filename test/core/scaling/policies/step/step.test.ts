@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PolicyConfig } from '../../../../../core/scaling/config/kinds.ts';
+import type { PolicyConfig } from '../../../../../core/scaling/config/policy-kinds.ts';
 import type { CapacitySeen } from '../../../../../core/scaling/observation.ts';
 import { step } from '../../../../../core/scaling/policies/step/step.ts';
 import {

@@ -1,12 +1,14 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { actingClient, readingClient } from '../../../aws/client-settings.ts';
 import { regional } from '../../../aws/regional.ts';
-import type { RegionalClients } from '../any-kind/kind-target.ts';
+import type { MakeTarget } from '../any-kind/kind-target.ts';
+import { autoScalingGroups } from './auto-scaling-group.ts';
 
-/** Clients of EC2 Auto Scaling in each Region: one that reads and retries by itself, one that acts and does not. */
-export function autoScalingClients(): RegionalClients<AutoScalingClient> {
-  return {
+/** Auto Scaling groups of AWS itself. Make it once a process: it keeps its clients. */
+export function onAws(): MakeTarget<'auto-scaling-group'> {
+  const clients = {
     reader: regional((region) => new AutoScalingClient({ ...readingClient, ...(region !== null && { region }) })),
     actor: regional((region) => new AutoScalingClient({ ...actingClient, ...(region !== null && { region }) })),
   };
+  return (world) => autoScalingGroups({ ...world, clients });
 }

@@ -1,0 +1,24 @@
+import type { TargetMakers } from '../../../adapters/scaling/targets/catalogue.ts';
+import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
+import type { BenchTarget } from './any-kind.ts';
+import { autoScalingGroup } from './auto-scaling-group.ts';
+import { ecsService } from './ecs-service.ts';
+
+/** Every kind of target that is measured. */
+const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
+  'auto-scaling-group': autoScalingGroup,
+  'ecs-service': ecsService,
+};
+
+export const targetKinds = Object.keys(targets) as TargetKind[];
+
+/** The config of a made-up target. */
+export function madeUpTarget(kind: TargetKind, name: string): TargetConfig {
+  return targets[kind].config(name);
+}
+
+/** The real adapters, on an AWS that counts what it is asked in `reads`, by operation. */
+export function countingMakers(reads: Map<string, number>): TargetMakers {
+  const made = Object.entries(targets).map(([kind, { make }]) => [kind, make(reads)]);
+  return Object.fromEntries(made) as TargetMakers;
+}

@@ -1,0 +1,18 @@
+import { ecsServices } from '../../../adapters/scaling/targets/ecs-service/ecs-service.ts';
+import { type Input, sender } from '../sender.ts';
+import { type BenchTarget, everywhere } from './any-kind.ts';
+
+export const ecsService: BenchTarget<'ecs-service'> = {
+  config: (serviceName) => ({ kind: 'ecs-service', account: null, region: null, cluster: 'shop', serviceName }),
+  make(reads) {
+    const answers = { DescribeServices: services, UpdateService: () => ({}) };
+    const clients = everywhere(sender(answers, reads, ['DescribeServices']));
+    return (world) => ecsServices({ ...world, clients });
+  },
+};
+
+function services(input: Input): object {
+  const { services: names } = input as { services: string[] };
+  const service = { status: 'ACTIVE', desiredCount: 4, runningCount: 4, pendingCount: 0, deployments: [] };
+  return { services: names.map((serviceName) => ({ serviceName, ...service })), failures: [] };
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { integer, orNull, positive, seconds, text } from '../../../../schema/fields.ts';
+import type { DemandReading } from './policy-kind.ts';
+
+/** What a unit serves, for those who staff by waiting times. */
+export const staffed = {
+  /** A reading of arrivals per second. */
+  reading: text(),
+  /** The most that one unit can serve per second. */
+  unitPerSecond: positive(),
+  serversPerUnit: z._default(integer().check(z.positive()), 8),
+  /** A request that waits longer than this violates the objective; a number of units suffices where the tail of those is at most this. */
+  waitSeconds: z._default(positive(), 0.2),
+  needTail: z._default(z.number().check(z.gt(0), z.lt(1)), 0.001),
+  /**
+   * What tells how full the units are. With it the capacity of a unit is learned (a deploy or another size may change it),
+   * units that are full never lower, and what they serve counts as the least that was wanted. Null: `unitPerSecond` holds.
+   */
+  strain: orNull(
+    z.strictObject({
+      /** A reading of the busy share of the units that run, 0 to 1. */
+      utilisation: text(),
+      /** A reading of what waits to be served; null where nothing tells it. */
+      backlog: orNull(text()),
+      /** For how long a new unit may serve less than the others; minutes with such units teach nothing of a unit. */
+      warmUpSeconds: z._default(seconds(), 180),
+    }),
+  ),
+};
+
+/**
+ * The share of what a unit can serve at which one is woken that aims at no share itself: it asks ahead of the load, so
+ * units this busy mean that the load has come faster than it thought.
+ */
+export const busyShare = 0.8;
+
+type Staffed = z.output<z.ZodMiniObject<typeof staffed>>;
+
+/** The readings of one who staffs. */
+export function staffedReadings({ reading, strain }: Staffed): Record<string, string> {
+  return {
+    reading,
+    ...(strain !== null && { 'strain.utilisation': strain.utilisation }),
+    ...(strain !== null && strain.backlog !== null && { 'strain.backlog': strain.backlog }),
+  };
+}
+
+export function staffedDemand({ reading }: Staffed): DemandReading {
+  return { reading, of: 'demand' };
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { seconds } from '../../../schema/fields.ts';
+import { asking } from './any-kind/asking.ts';
+import { onDemand } from './any-kind/on-demand.ts';
+import { policyKind } from './any-kind/policy-kind.ts';
+import { busyShare, staffed, staffedDemand, staffedReadings } from './any-kind/staffed.ts';
+
+/**
+ * Learns a demand and asks for what will serve it over the lead time. All ways of asking share what is learned, so that
+ * the way can be changed at night, by backtest, without starting anew.
+ */
+export const provisioner = policyKind({
+  schema: z.strictObject({
+    ...staffed,
+    asking: z._default(asking, { by: 'rate', target: 0.6 }),
+    /** Goes down only to the highest need of this long. */
+    holdSeconds: z._default(seconds(), 1200),
+  }),
+  readings: staffedReadings,
+  demand: staffedDemand,
+  wakeAbove({ reading, unitPerSecond, asking: way }) {
+    return { reading, perUnit: true, limit: unitPerSecond * (way.by === 'rate' ? way.target : busyShare) };
+  },
+  simulated: onDemand,
+  learns: true,
+  check() {},
+});

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type PolicyConfig,
+  type PolicyKindName,
+  policyKindOf,
+  policySchemas,
+} from '../../../../core/scaling/config/policy-kinds.ts';
+import { aPolicy } from '../../../arbitraries.ts';
+import { aConfig, aPart } from '../../../fixtures.ts';
+
+const kinds = Object.keys(policySchemas) as PolicyKindName[];
+const readingNames = ['demand', 'cpu', 'depth'];
+const readings = Object.fromEntries(readingNames.map((name) => [name, { parts: [aPart] }]));
+const strain = { utilisation: 'cpu', backlog: 'depth' };
+
+describe.each(kinds)('what is known of the policy %s without deciding', (kind) => {
+  const holds = (law: (policy: PolicyConfig) => void) =>
+    fc.assert(
+      fc.property(aPolicy[kind], (input) => {
+        const more = 'strain' in policySchemas[kind].shape ? { strain } : {};
+        const [policy] = aConfig({ readings, policies: [{ ...input, ...more }] }).policies;
+        if (policy !== undefined) law(policy);
+      }),
+      { numRuns: 50 },
+    );
+
+  test('names every reading that its config names, by the field', () => {
+    holds((policy) => {
+      const named = policyKindOf(policy).readings(policy);
+      const found = textsIn(policy).filter(([, text]) => readingNames.includes(text));
+      expect(named).toEqual(Object.fromEntries(found));
+    });
+  });
+
+  test('takes demand from a reading that it looks at, and wakes by no other', () => {
+    holds((policy) => {
+      const { readings: of, demand, wakeAbove } = policyKindOf(policy);
+      const named = Object.values(of(policy));
+      for (const one of [demand(policy), wakeAbove(policy)]) if (one !== null) expect(named).toContain(one.reading);
+    });
+  });
+
+  test('looks at the simulated demand where it looks at the real one, and stays as it is otherwise', () => {
+    holds((policy) => {
+      const { reading } = policyKindOf(policy).readings(policy);
+      const simulated = policyKindOf(policy).simulated(policy, reading ?? 'demand');
+      expect(simulated).toEqual(reading === undefined ? policy : { ...policy, reading: 'demand' });
+    });
+  });
+});
+
+test('a target of utilisation that is not of the demand looks at the simulated utilisation', () => {
+  const policy = { kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 } as const;
+  expect(policyKindOf(policy).simulated(policy, 'demand')).toEqual({ ...policy, reading: 'utilisation' });
+  expect(policyKindOf(policy).simulated({ ...policy, of: 'demand' }, 'demand')).toEqual({ ...policy, of: 'demand' });
+});
+
+/** Every text in a config, by its field. */
+function textsIn(value: unknown, at = ''): [string, string][] {
+  if (typeof value === 'string') return [[at, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  const prefix = at === '' ? '' : `${at}.`;
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'kind' || key === 'of' ? [] : textsIn(inner, `${prefix}${key}`),
+  );
+}

@@ -1,0 +1,21 @@
+import { ecsServices } from '../../../adapters/scaling/targets/ecs-service/ecs-service.ts';
+import { FakeEcs, service } from '../../adapters/scaling/targets/ecs-service/fake-ecs.ts';
+import { everywhere, late, type TargetRig } from '../target-rig.ts';
+
+export function rig(): TargetRig<'ecs-service'> {
+  const fake = new FakeEcs();
+  return {
+    service: fake,
+    reads: 'DescribeServices',
+    changes: 'UpdateService',
+    most: 10,
+    config: (serviceName, place) => ({ kind: 'ecs-service', ...place, cluster: 'shop', serviceName }),
+    make: (names) => {
+      for (const name of names) fake.services.set(name, service(name));
+    },
+    remove: (name) => fake.services.delete(name),
+    spoiler: 'no such name!',
+    tooMany: 5001,
+    maker: (at) => late((world) => ecsServices({ ...world, clients: everywhere(fake.client, at) })),
+  };
+}
