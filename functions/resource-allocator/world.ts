@@ -10,7 +10,7 @@ import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { targetClients } from '../../adapters/scaling/targets/any-kind/target-clients.ts';
 import { targets } from '../../adapters/scaling/targets/catalogue.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
@@ -43,6 +43,7 @@ const realNowMs = () => Date.now();
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const cloudWatch = new CloudWatchClient({ ...readingClient });
 const clients = targetClients();
+const sources = connectSources();
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
 export const world: World = {
@@ -85,7 +86,7 @@ function scalingWorld(settings: Settings, account: string | null, { leftMs }: Ti
     log.warn('the state of an alarm cannot be read', { alarmName, because: String(error) });
   return {
     settings,
-    source: sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } }),
+    source: sources({ account, leftMs, nowMs: realNowMs }),
     target: targets({ clients, account, leftMs, random }),
     alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble }),
   };

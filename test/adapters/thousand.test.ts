@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
 import { targets } from '../../adapters/scaling/targets/catalogue.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
@@ -47,7 +47,7 @@ function setUp(count: number, targetOf: (name: string) => object) {
       scalable: async (name) => configs.get(name) ?? expect.fail(`no ${name}`),
       overrides: async () => [],
     },
-    source: sources({ cloudwatch: { client: cloudWatch.client, leftMs, nowMs: () => atMs } }),
+    source: connectSources({}, { cloudwatch: cloudWatch.client })({ account: null, leftMs, nowMs: () => atMs }),
     target: targets({ clients, account: null, leftMs, random: () => 0 }),
     alarms: cloudWatchAlarms({ client: cloudWatch.client, leftMs, onTrouble: () => {} }),
   });

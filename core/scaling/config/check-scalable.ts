@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { checkUnits } from './check-units.ts';
 import type { PolicyConfig } from './kinds.ts';
 import { namedReadings } from './readings-of.ts';
 import type { ScalableConfig } from './scalable.ts';
@@ -14,6 +15,7 @@ export function checkScalable(config: ScalableConfig): void {
   config.policies.forEach((policy, index) => {
     checkPolicy(policy, `policies[${index}]`, config);
   });
+  checkUnits(config);
 }
 
 function checkBounds({ bounds }: ScalableConfig): void {
