@@ -11,6 +11,7 @@ import { policyKind } from './any-kind/policy-kind.ts';
 export const constant = policyKind({
   schema: z.strictObject({ units: count() }),
   readings: () => ({}),
+  wants: () => [],
   demand: () => null,
   wakeAbove: () => null,
   simulated: (policy) => policy,

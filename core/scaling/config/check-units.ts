@@ -1,0 +1,44 @@
+import { InvalidInput } from '../../model/errors.ts';
+import type { Unit } from '../../readings/unit.ts';
+import { unitOf } from '../../readings/unit-of.ts';
+import type { Want } from './policies/any-kind/want.ts';
+import { policyKindOf } from './policy-kinds.ts';
+import type { ScalableConfig } from './scalable.ts';
+
+/** Checks that readings tell what is made of them. Throws `InvalidInput` naming the field, the value and the fix. */
+export function checkUnits(config: ScalableConfig): void {
+  checkTold(config);
+  config.policies.forEach((policy, index) => {
+    for (const want of policyKindOf(policy).wants(policy)) checkWant(want, `policies[${index}]`, config);
+  });
+}
+
+/** A unit that people write is the one that the parts and the scale make, where they tell. */
+function checkTold({ readings }: ScalableConfig): void {
+  for (const [name, reading] of Object.entries(readings)) {
+    const told = unitOf(reading);
+    if (told === null || told === reading.unit) continue;
+    const rescale = tellScale(told, reading.unit, reading);
+    const fix = rescale === null ? 'leave it out' : `leave it out, or ${rescale}`;
+    throw new InvalidInput(`readings.${name}.unit`, `${reading.unit} is not what its parts tell, ${told}; ${fix}`);
+  }
+}
+
+function checkWant({ field, reading: name, units, is, fix }: Want, at: string, { readings }: ScalableConfig): void {
+  const reading = readings[name];
+  const unit = reading?.unit ?? null;
+  if (reading === undefined || unit === null || units.includes(unit)) return;
+  const rescale = units.map((wanted) => tellScale(unit, wanted, reading)).find((told) => told !== null) ?? fix;
+  throw new InvalidInput(`${at}.${field}`, `"${name}" tells ${unit}, and is to be ${is}; ${rescale}`);
+}
+
+type Reading = ScalableConfig['readings'][string];
+
+/** By which scale a reading would tell another unit; null where none does. */
+function tellScale(from: Unit, to: Unit | null, { scale, parts }: Reading): string | null {
+  const give = (factor: string, now: number): string => `give it scale: ${now === 1 ? factor : `${now} * ${factor}`}`;
+  if (from === 'percent' && to === 'share') return give('0.01', scale);
+  if (from === 'share' && to === 'percent') return give('100', scale);
+  if (from === 'count' && to === 'per second') return give(`1 / ${parts[0]?.periodSeconds ?? 60}`, scale);
+  return null;
+}
