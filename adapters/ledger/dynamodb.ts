@@ -49,7 +49,7 @@ class DynamoDbLedger implements Ledger {
 
   async memory(key: Key): Promise<Memory<unknown> | null> {
     const item = await this.readItem(memoryKey(key));
-    return item === null ? null : readMemory(item);
+    return item === null ? null : readMemory(item, key.capability);
   }
 
   async intend(lease: Lease, remembering: Remembering, entry: Entry): Promise<boolean> {

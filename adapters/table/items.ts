@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Memory } from '../../core/model/memory.ts';
 import type { Key, Lease } from '../../core/ports.ts';
+import { type Stored, upgradeEntry, upgradeMemory } from '../../core/upgrade.ts';
 import { toJsonText } from './json-text.ts';
 
 /**
@@ -80,8 +81,9 @@ export const memoryItem = (key: Key, memory: Memory<unknown>): Item => ({
   memory: text(toJsonText(`the memory of ${key.subject}`, memory)),
 });
 
-export function readMemory(item: Item): Memory<unknown> {
-  return readSchema1<Memory<unknown>>(item, 'memory');
+/** The memory of a subject of this capability, written by this release or the one before. Throws `UnreadableItem`. */
+export function readMemory(item: Item, capability: string): Memory<unknown> {
+  return upgradeMemory(capability, readSchema<Stored<Memory<unknown>>>(item, 'memory', [1, 2]));
 }
 
 export function entryItem(entry: Entry, retentionDays: number): Item {
@@ -93,17 +95,23 @@ export function entryItem(entry: Entry, retentionDays: number): Item {
   };
 }
 
+/** An entry written by this release or the one before. Throws `UnreadableItem`. */
 export function readEntry(item: Item): Entry {
-  return readSchema1<Entry>(item, 'entry');
+  return upgradeEntry(readSchema<Stored<Entry>>(item, 'entry', [1, 2]));
 }
 
 /** Reads an attribute that holds JSON text of schema 1. Throws `UnreadableItem`. */
 export function readSchema1<T>(item: Item, attribute: string): T {
+  return readSchema(item, attribute, [1]);
+}
+
+function readSchema<T>(item: Item, attribute: string, known: readonly unknown[]): T {
   const where = `${item.pk?.S} ${item.sk?.S}`;
   const value = parse(item[attribute]?.S ?? '', where) as { schema?: unknown } | null;
-  if (value?.schema !== 1) {
+  if (!known.includes(value?.schema)) {
+    const schemas = known.join(' and ');
     throw new UnreadableItem(
-      `${where}: schema ${String(value?.schema)} is not known to this release, which reads schema 1`,
+      `${where}: schema ${String(value?.schema)} is not known to this release, which reads schema ${schemas}`,
     );
   }
   return value as T;

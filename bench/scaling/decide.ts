@@ -1,6 +1,7 @@
 import { blankMemory, type Memory } from '../../core/model/memory.ts';
 import type { Sample } from '../../core/readings/reading.ts';
 import { decide } from '../../core/scaling/decide.ts';
+import { decidingConfig } from '../../core/scaling/deciding-config.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { median } from '../median.ts';
 import { madeUpScalable } from './made-up-scalables.ts';
@@ -30,7 +31,7 @@ function decideAll(observations: readonly Observation[]): void {
   }
 }
 
-const { target, readings: _, ...config } = madeUpScalable('auto-scaling-group', 'tier');
+const config = decidingConfig(madeUpScalable('auto-scaling-group', 'tier'));
 
 function madeUpObservation(minute: number): Observation {
   const atMs = Date.UTC(2026, 2, 4, 12) + minute * 60_000;
@@ -39,7 +40,7 @@ function madeUpObservation(minute: number): Observation {
     subject: config.scalable,
     atMs,
     memory: blankMemory,
-    config: { ...config, targetKind: target.kind },
+    config,
     capacity: {
       asked: 10,
       running: 10,

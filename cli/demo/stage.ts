@@ -9,9 +9,9 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { clockKey, fullLookKey, number } from '../../adapters/table/items.ts';
 import type { Entry } from '../../core/model/entry.ts';
+import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import { CommandError } from '../command-error.ts';
 import type { Outputs } from './deploy-example.ts';
-import type { ScalingEntry } from './scaling-entry.ts';
 
 interface StageOptions {
   readonly endpoint: string;

@@ -1,5 +1,5 @@
 import { tell } from '../../core/model/reason.ts';
-import type { ScalingEntry } from './scaling-entry.ts';
+import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 
 /** Who settled a decision, and its sentence. */
 export function why({ decision }: ScalingEntry): { readonly by: string; readonly because: string } {

@@ -4,6 +4,7 @@ import { Refusal } from '../../core/model/errors.ts';
 import type { Source } from '../../core/readings/series.ts';
 import type { PolicyConfig } from '../../core/scaling/config/kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { decidingConfig } from '../../core/scaling/deciding-config.ts';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
 import { withChoice } from '../../core/scaling/with-choice.ts';
 import { recordedWorld } from '../../sim/scaling/tuning/recorded-world.ts';
@@ -86,11 +87,10 @@ function replay(
   world: World,
   running: Float64Array,
 ): Tuning['check'] {
-  const { target, readings: _, ...deciding } = withChoice(config, before.choice);
+  const deciding = decidingConfig(withChoice(config, before.choice));
   const { workload } = world;
   const fromStep = Math.max(0, Math.ceil((before.choice.sinceMs - workload.startMs) / (workload.stepSeconds * 1000)));
-  const policies = onSimulatedReadings(deciding.policies, demand);
-  const inForce = { ...deciding, policies, targetKind: target.kind };
+  const inForce = { ...deciding, policies: onSimulatedReadings(deciding.policies, demand) };
   return replayIncumbent({ world, running, fromStep, toStep: workload.steps, config: inForce });
 }
 

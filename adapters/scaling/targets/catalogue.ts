@@ -26,6 +26,6 @@ export function targets({ clients, ...world }: TargetsWorld): Target {
   const of = <K extends Kind>(config: TargetConfig<K>): KindTarget<K> => byKind[config.kind as K];
   return {
     capacity: (config) => of(config).capacity(config),
-    setCapacity: (config, units, term) => of(config).setCapacity(config, units, term),
+    setCapacity: (config, desired, term) => of(config).setCapacity(config, desired, term),
   };
 }

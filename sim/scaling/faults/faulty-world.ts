@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../core/model/outcome.ts';
 import type { PartSeries, Point } from '../../../core/readings/series.ts';
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
+import type { Desired } from '../../../core/scaling/desired.ts';
 import type { Capacity } from '../../../core/scaling/observation.ts';
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import type { ScalingWorld } from '../../../core/scaling/ports.ts';
@@ -96,7 +97,7 @@ export class FaultyWorld implements ScalingWorld {
 
   readonly target = {
     capacity: async (): Promise<Capacity> => this.capacity(),
-    setCapacity: async (_: unknown, units: number): Promise<Outcome> => {
+    setCapacity: async (_: unknown, { units }: Desired): Promise<Outcome> => {
       if (this.fate.actFails(this.sinceStartMs, this.random)) throw new Error('the change of capacity failed');
       this.fleet.ask(units, this.sinceStartMs);
       return { is: 'applied', because: null };

@@ -12,6 +12,6 @@ export function lazyTarget<Kind extends keyof typeof targetKinds>(
   };
   return {
     capacity: async (config) => (await target()).capacity(config),
-    setCapacity: async (config, units, term) => (await target()).setCapacity(config, units, term),
+    setCapacity: async (config, desired, term) => (await target()).setCapacity(config, desired, term),
   };
 }

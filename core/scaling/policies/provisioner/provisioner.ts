@@ -68,9 +68,10 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, before) 
   if (policy.strain == null) return propose(policy, blind, asks, state);
   const isBlindToStrain = blind || isBlind(observation.readings[policy.strain.utilisation]);
   const proposal = propose(policy, isBlindToStrain, asks, state);
-  const desired = limit(serving, observation.capacity, wanted);
-  if (desired === wanted) return proposal;
-  return { ...proposal, desired, because: limitedBecause(serving, observation.capacity, wanted, desired) };
+  const limited = limit(serving, observation.capacity, wanted);
+  if (limited === wanted) return proposal;
+  const because = limitedBecause(serving, observation.capacity, wanted, limited);
+  return { ...proposal, desired: { units: limited }, because };
 };
 
 interface Taken {
@@ -147,5 +148,5 @@ function propose(
 ): Proposal {
   const says = `${units === plain ? sentences[asking.by] : reserved}${wanted === highest ? '' : spared}`;
   const told = { says, reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
-  return { desired: wanted, because: told, blind, state };
+  return { desired: { units: wanted }, because: told, blind, state };
 }

@@ -21,7 +21,7 @@ export const targetTracking: Policy<'target-tracking'> = ({ reading: name, of, t
 
 function forDemand(reading: string, { value, atMs }: Value, target: number, blind: boolean): Proposal {
   return {
-    desired: wholeUnits(value / target),
+    desired: { units: wholeUnits(value / target) },
     because: {
       says: '{reading} was {value}, and one unit is to carry {target}',
       reading,
@@ -50,7 +50,7 @@ function forUtilisation(
   }
   const says = '{reading} was {value} on {running} running units, and is to be {target}';
   return {
-    desired: wholeUnits((value.value * running) / target),
+    desired: { units: wholeUnits((value.value * running) / target) },
     because: { says, reading, value: value.value, running, target, valueAtMs: value.atMs },
     blind,
   };
