@@ -75,7 +75,8 @@ async function choose(
   const recorded = joined(config.scalable, days);
   const world = recordedWorld(recorded.demand, policy, { configured: config.leadSeconds, measured });
   const acts = config.mode === 'on';
-  const check = acts && before !== null ? replay(config, policy.reading, before, world, recorded.running) : null;
+  const check =
+    acts && before !== null ? replay(config, policy.reading, before, { world, running: recorded.running }) : null;
   const { scalable, sloBudgetPercent } = config;
   return tune({ scalable, atMs, sloBudgetPercent, world, before, acts, check });
 }
@@ -84,8 +85,7 @@ function replay(
   config: ScalableConfig,
   demand: string,
   before: Tuning,
-  world: World,
-  running: Float64Array,
+  { world, running }: { readonly world: World; readonly running: Float64Array },
 ): Tuning['check'] {
   const deciding = decidingConfig(withChoice(config, before.choice));
   const { workload } = world;

@@ -53,16 +53,10 @@ export class FaultyWorld implements ScalingWorld {
   private backlog = 0;
   private again = 0;
 
-  constructor(
-    config: ScalableConfig,
-    asked: number,
-    fate: Partial<Misfortunes> = {},
-    seed = 1,
-    profile = profiles[60],
-  ) {
+  constructor(config: ScalableConfig, asked: number, fate: Partial<Misfortunes> = {}, seed = 1) {
     this.config = config;
-    this.profile = profile;
-    this.waiting = new Waiting(profile);
+    this.profile = profiles[60];
+    this.waiting = new Waiting(this.profile);
     this.fate = { ...noMisfortune, ...fate };
     this.random = random(seed);
     this.startMs = Date.UTC(2026, 0, 5);

@@ -3,7 +3,6 @@ import { tell } from '../../../core/model/reason.ts';
 import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { Desired } from '../../../core/scaling/desired.ts';
 import type { Kept, Observation } from '../../../core/scaling/observation.ts';
-import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import type { ScalingEntry } from '../../../core/scaling/scaling-entry.ts';
 import { prepare } from '../../workloads/prepare.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -75,7 +74,7 @@ function runOnceMore(job: Job, inCharge: readonly number[], witness: Witness): {
     if (one === undefined) throw new RangeError('the candidate in charge is not among the candidates');
     return one.config;
   };
-  const world = new World(workload, job.leadSeconds, profile, new Waiting(profile), mishaps);
+  const world = new World(workload, job.leadSeconds, profile, { mishaps });
   return { workload, run: world.run(new Decided(workload.startMs, configOf, witness)) };
 }
 

@@ -49,7 +49,7 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, before) 
     serving: kept?.serving ?? nothingServed,
     reserve: kept?.reserve ?? noReserve,
   };
-  const taken = takeIn(known, reading, policy, observation, window);
+  const taken = takeIn(known, reading, { policy, observation, window });
   const { learned, serving, reserve } = taken;
   if (learned.at < 0) return noValue(policy.reading);
   const forecast = foresee(learned, window, learned !== known.learned);
@@ -74,6 +74,13 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, before) 
   return { ...proposal, desired: { units: limited }, because };
 };
 
+/** By what, and in what, something is learned. */
+interface Look {
+  readonly policy: PolicyConfig<'provisioner'>;
+  readonly observation: Observation;
+  readonly window: Window;
+}
+
 interface Taken {
   readonly learned: Learned;
   readonly serving: Serving;
@@ -86,13 +93,7 @@ function stateOf({ strain }: PolicyConfig<'provisioner'>, { learned, serving, re
 }
 
 /** What is learned with the values that are new; the same objects where none is. */
-function takeIn(
-  before: Taken,
-  { samples, periodSeconds }: Reading,
-  policy: PolicyConfig<'provisioner'>,
-  observation: Observation,
-  window: Window,
-): Taken {
+function takeIn(before: Taken, { samples, periodSeconds }: Reading, { policy, observation, window }: Look): Taken {
   let { learned, serving, reserve } = before;
   const { unitPerSecond, strain } = policy;
   for (const sample of samples) {

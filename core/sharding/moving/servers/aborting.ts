@@ -13,7 +13,8 @@ export function whileAborting(move: Move, observed: Observed): Step {
   const { source, target, atMs, unreachable } = observed;
   const leg = legOf(move);
   const { trouble } = move;
-  if (target?.names.includes(leg.opened)) return enter(move, 'opening', atMs, [], { says: 'too late: it is open' });
+  if (target?.names.includes(leg.opened))
+    return enter(move, atMs, { is: 'opening', because: { says: 'too late: it is open' } });
   if (target === null && move.mayBeOpen) {
     return wait(move, `${unreachable}; only ${leg.target} knows which side is open`, lookMs);
   }
@@ -34,5 +35,5 @@ function flipReopened(move: Move, atMs: number): Step {
   const outcome = move.way === 'there' ? 'aborted' : 'moved';
   const because = { says: '{source} is open again in epoch {epoch}', source, epoch: epoch + 2 };
   const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0 } as const;
-  return { ...enter(move, 'cleaning', atMs, ['clean'], because, changed), flip };
+  return { ...enter(move, atMs, { is: 'cleaning', does: ['clean'], because, changed }), flip };
 }

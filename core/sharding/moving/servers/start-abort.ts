@@ -7,8 +7,12 @@ export function startAbort(move: Move, { atMs, copy }: Observed): Step | null {
   const trouble = copy.drift ?? copy.mismatch ?? copy.stuck;
   if (move.way === 'back') {
     // An abort that was asked for on the way there has had its answer.
-    return trouble === null ? null : enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
+    return trouble === null
+      ? null
+      : enter(move, atMs, { is: 'aborting', because: { says: '{trouble}', trouble }, changed: { trouble } });
   }
-  if (move.abortAsked) return enter(move, 'aborting', atMs, [], { says: 'a person asked for it' });
-  return trouble === null ? null : enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
+  if (move.abortAsked) return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
+  return trouble === null
+    ? null
+    : enter(move, atMs, { is: 'aborting', because: { says: '{trouble}', trouble }, changed: { trouble } });
 }

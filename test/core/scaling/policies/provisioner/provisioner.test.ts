@@ -230,7 +230,8 @@ describe('what a provisioner learns', () => {
 
   test('a quantile of misses is what that share stayed below', () => {
     const learner = blank().learners[0] as Learned['learners'][number];
-    for (let at = 0; at < 20_000; at++) addMiss(learner, ((at * 7919) % 1000) / 1000, 1, 3, 1, 1);
+    const missed = { hour: 3, weight: 1, minutes: 1 };
+    for (let at = 0; at < 20_000; at++) addMiss(learner, ((at * 7919) % 1000) / 1000, 1, missed);
     expect(missQuantile(learner, 0.9)).toBeCloseTo(0.9, 1);
     expect(missQuantile(learner, 0.5)).toBeCloseTo(0.5, 1);
     expect(volatility(learner, 3)).toBeGreaterThan(0.4);
