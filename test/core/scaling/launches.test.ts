@@ -147,6 +147,11 @@ describe('asking again', () => {
     expect(askAgain(look(10, 6), launches, { units: 6 })).toBeNull();
   });
 
+  test('leaves what is wanted beside units as it was', () => {
+    const wanted = { units: 10, size: 'm7g.large' };
+    expect(askAgain(look(10, 6), launches, wanted)?.desired).toStrictEqual({ ...wanted, units: 14 });
+  });
+
   test('does not grow what only repeats what is asked for by now', () => {
     expect(askAgain(look(14, 6), launches, { units: 14 })).toBeNull();
     expect(askAgain(look(14, 6), launches, { units: 10 })).toMatchObject({ desired: { units: 14 } });
