@@ -5,6 +5,7 @@ import { capabilityNames } from '../core/model/capability-name.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { type Difference, replay as decideAgain, type Replay } from '../core/replay.ts';
+import { type Desired, desiredText } from '../core/scaling/desired.ts';
 import { CommandError } from './command-error.ts';
 import { connect, type Where, withWhere } from './connect.ts';
 import { deciders } from './deciders.ts';
@@ -57,18 +58,19 @@ async function find(id: string, options: Options): Promise<Entry> {
 }
 
 function tellReplay(session: Session, entry: Entry, { same, decision, differences }: Replay): void {
-  const recorded = desiredText(entry, entry.decision?.desired);
+  const recorded = wantedText(entry, entry.decision?.desired);
   if (same) {
     const text = `${entry.subject} would be decided as it was, desired ${recorded}`;
     say(session, `${coloured(session.out, 'green', 'same')}: ${text}`);
     return;
   }
-  const text = `${entry.subject} was decided as ${recorded}, today's code says ${desiredText(entry, decision.desired)}`;
+  const text = `${entry.subject} was decided as ${recorded}, today's code says ${wantedText(entry, decision.desired)}`;
   say(session, `${coloured(session.out, 'yellow', 'different')}: ${text}`);
   for (const difference of differences) say(session, `  ${differenceText(difference)}`);
 }
 
-function desiredText({ capability }: Entry, desired: unknown): string {
+function wantedText({ capability }: Entry, desired: unknown): string {
+  if (capability === 'scaling') return desiredText(desired as Desired);
   return capability === 'balancing' ? allocationText(desired as Allocation) : JSON.stringify(desired);
 }
 

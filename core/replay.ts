@@ -1,6 +1,7 @@
 import type { Decision } from './model/decision.ts';
 import type { Entry } from './model/entry.ts';
 import { InvalidInput } from './model/errors.ts';
+import { type Stored, upgradeEntry } from './upgrade.ts';
 
 /** How a capability decides. An observation is what that capability recorded, which no type can tell. */
 export type Decide = (observation: never) => Decision<unknown, unknown>;
@@ -21,10 +22,11 @@ export interface Replay {
 }
 
 /**
- * Decides a recorded look again, by the `decide` of its capability. Throws `InvalidInput` where there is none, or where the
- * look ended before deciding.
+ * Decides a recorded look again, by the `decide` of its capability. One of the release before is compared as it would be
+ * recorded today. Throws `InvalidInput` where there is no such capability, or where the look ended before deciding.
  */
-export function replay(entry: Entry, deciders: Readonly<Record<string, Decide>>): Replay {
+export function replay(stored: Stored<Entry>, deciders: Readonly<Record<string, Decide>>): Replay {
+  const entry = upgradeEntry(stored);
   const decide = deciders[entry.capability];
   if (decide === undefined) {
     const known = Object.keys(deciders).join(', ');

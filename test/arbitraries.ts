@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Reading, Sample } from '../core/readings/reading.ts';
 import { learners, type PolicyKindName } from '../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../core/scaling/config/scalable.ts';
-import type { Capacity, DecidingConfig, Kept, Launches, Observation, Override } from '../core/scaling/observation.ts';
+import type { DecidingConfig } from '../core/scaling/deciding-config.ts';
+import type { Capacity, Kept, Launches, Observation, Override } from '../core/scaling/observation.ts';
 import { aConfig, aMemory, aPart, minuteMs, noonMs } from './fixtures.ts';
 
 const readingNames = ['demand', 'cpu', 'depth', 'running'] as const;

@@ -2,7 +2,8 @@ import { blankMemory, type Memory } from '../core/model/memory.ts';
 import type { Reading, Sample } from '../core/readings/reading.ts';
 import { parseScalable } from '../core/scaling/config/parse-scalable.ts';
 import type { ScalableConfig, ScalableInput } from '../core/scaling/config/scalable.ts';
-import type { Capacity, CapacitySeen, DecidingConfig, Kept, Observation } from '../core/scaling/observation.ts';
+import { type DecidingConfig, decidingConfig } from '../core/scaling/deciding-config.ts';
+import type { Capacity, CapacitySeen, Kept, Observation } from '../core/scaling/observation.ts';
 
 /** Wednesday, 2026-03-04 12:00:00 UTC: the moment at which fixtures happen. */
 export const noonMs = Date.UTC(2026, 2, 4, 12);
@@ -32,8 +33,7 @@ export function aScalable(input: Partial<ScalableInput> = {}, scalable = 'checko
 
 /** The same as deciding sees it. */
 export function aConfig(input: Partial<ScalableInput> = {}): DecidingConfig {
-  const { target, readings: _, ...deciding } = aScalable(input);
-  return { ...deciding, targetKind: target.kind };
+  return decidingConfig(aScalable(input));
 }
 
 /** Ten units asked for and running, nothing in the way. */

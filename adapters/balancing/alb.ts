@@ -96,7 +96,7 @@ function apply(world: AlbWorld, config: BalanceConfig, { seen, change, term }: A
   const { exclusively, random, clients } = world;
   const arn = balancerArn(config.balancer);
   const client = clients.actor(placeOf(arn).region);
-  const setOurs = (signal: AbortSignal) => setWeights(client, config, seen, change.weights, signal);
+  const setOurs = (signal: AbortSignal) => setWeights(client, config, { seen, weights: change.weights }, signal);
   return outcomeOf(async () => {
     if (!same(seen, change.weights)) await exclusively(arn, term, () => tryTo(setOurs, term, random));
     for (const ask of otherAsks(client, config, change)) await tryTo(ask, term, random);
@@ -125,8 +125,7 @@ function otherAsks(client: Client, { balancer, groups }: BalanceConfig, change: 
 async function setWeights(
   client: Client,
   config: BalanceConfig,
-  seen: Weights,
-  weights: Weights,
+  { seen, weights }: { readonly seen: Weights; readonly weights: Weights },
   signal: AbortSignal,
 ): Promise<void> {
   const arns = arnsOf(config);

@@ -28,7 +28,7 @@ const failed: readonly Metric[] = [
 export function albMeasures(source: Source): Measures {
   return {
     async performance(config, group, atMs): Promise<Performance> {
-      const read = (metrics: readonly Metric[]) => readSum(source, config, group, metrics, atMs);
+      const read = (metrics: readonly Metric[]) => readSum(source, { config, group, atMs }, metrics);
       const [requests, errors, p50Seconds, p99Seconds] = await Promise.all([
         read([['RequestCount', 'Sum']]),
         read(failed),
@@ -45,10 +45,8 @@ export function albMeasures(source: Source): Measures {
 /** Where there is no request nothing is published but the count of healthy hosts, which tells zero from missing. */
 async function readSum(
   source: Source,
-  config: BalanceConfig,
-  group: string,
+  { config, group, atMs }: { readonly config: BalanceConfig; readonly group: string; readonly atMs: number },
   metrics: readonly Metric[],
-  atMs: number,
 ): Promise<Reading> {
   const toMs = Math.floor(atMs / minuteMs) * minuteMs;
   const fromMs = toMs - minutesRead * minuteMs;

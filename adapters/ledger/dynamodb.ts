@@ -22,6 +22,12 @@ export function dynamoDbLedger(options: DynamoDbLedgerOptions): Ledger {
   return new DynamoDbLedger(options);
 }
 
+/** What a look leaves behind; a null `remembering` leaves the memory as it is. */
+interface Told {
+  readonly remembering: Remembering | null;
+  readonly entry: Entry;
+}
+
 class DynamoDbLedger implements Ledger {
   private readonly table: Table;
   private readonly retentionDays: number;
@@ -39,12 +45,12 @@ class DynamoDbLedger implements Ledger {
 
   async memory(key: Key): Promise<Memory<unknown> | null> {
     const item = await this.readItem(memoryKey(key));
-    return item === null ? null : readMemory(item);
+    return item === null ? null : readMemory(item, key.capability);
   }
 
   async intend(lease: Lease, remembering: Remembering, entry: Entry): Promise<boolean> {
     const prolong = this.change(lease, 'SET untilMs = :until', { ':until': number(lease.untilMs) });
-    return (await this.write('intend', prolong, lease, remembering, entry)) === 'written';
+    return (await this.write('intend', prolong, lease, { remembering, entry })) === 'written';
   }
 
   async release(
@@ -52,7 +58,7 @@ class DynamoDbLedger implements Ledger {
     remembering: Remembering | null,
     entry: Entry,
   ): Promise<'released' | 'lookAgain' | 'lost'> {
-    const written = await this.write('release', this.end(lease), lease, remembering, entry);
+    const written = await this.write('release', this.end(lease), lease, { remembering, entry });
     if (written === 'written') return 'released';
     if (written.refused?.owner?.S === lease.owner) return 'lookAgain';
     return (await this.isTold(entry)) ? 'released' : 'lost';
@@ -61,7 +67,7 @@ class DynamoDbLedger implements Ledger {
   async renew(lease: Lease, remembering: Remembering | null, entry: Entry): Promise<boolean> {
     const values = { ':until': number(lease.untilMs), ':no': truth(false) };
     const prolong = this.change(lease, 'SET untilMs = :until, lookAgain = :no', values);
-    return (await this.write('renew', prolong, lease, remembering, entry)) === 'written';
+    return (await this.write('renew', prolong, lease, { remembering, entry })) === 'written';
   }
 
   async append(entry: Entry): Promise<void> {
@@ -73,7 +79,7 @@ class DynamoDbLedger implements Ledger {
     return (await stopSwitch(this.table)).stopped;
   }
 
-  private write(what: string, first: TransactWriteItem, key: Key, remembering: Remembering | null, entry: Entry) {
+  private write(what: string, first: TransactWriteItem, key: Key, { remembering, entry }: Told) {
     const { tableName } = this.table;
     const told = { Put: { TableName: tableName, Item: entryItem(entry, this.retentionDays) } };
     return transact(this.table, `${what} ${key.subject}`, [first, told, ...remember(tableName, key, remembering)]);

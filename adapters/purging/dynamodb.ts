@@ -125,7 +125,7 @@ async function remember(
   for (let from = 0; from < ids.length; from += idsEach) {
     // A second try may find less: what it finds must not replace what the first one wrote.
     const part = `${from / idsEach}-${ids[from]}`;
-    const Item = madeItem(purge, submission.id, part, ids.slice(from, from + idsEach), submission.plannedAtMs);
+    const Item = madeItem(purge, submission, part, ids.slice(from, from + idsEach));
     await client.send(new PutItemCommand({ TableName: tableName, Item }));
   }
 }

@@ -68,8 +68,13 @@ export function readReceipt(item: Item, made: ReadonlySet<string>): Receipt {
   };
 }
 
-/** One part of the ids of the changes that a purge was made for. */
-export function madeItem(purge: string, purgeId: string, part: string, ids: readonly string[], atMs: number): Item {
+/** What one submission was made for, in parts that an item can hold. */
+export function madeItem(
+  purge: string,
+  { id: purgeId, plannedAtMs: atMs }: Submission,
+  part: string,
+  ids: readonly string[],
+): Item {
   return {
     ...madeKey(purge, purgeId, part),
     ids: text(toJsonText(`what ${purgeId} was made for`, ids)),

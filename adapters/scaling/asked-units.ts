@@ -1,4 +1,5 @@
 import type { Memory } from '../../core/model/memory.ts';
+import type { Desired } from '../../core/scaling/desired.ts';
 import type { Kept } from '../../core/scaling/observation.ts';
 import type { Item } from '../table/attributes.ts';
 import { readMemory } from '../table/entry-items.ts';
@@ -14,7 +15,7 @@ export function askedUnits(
   return async (scalable) => {
     try {
       const item = await readItem(memoryKey({ capability: 'scaling', subject: scalable }));
-      return item === null ? null : askedIn(readMemory(item) as Memory<Kept>);
+      return item === null ? null : askedIn(readMemory(item, 'scaling') as Memory<Kept>);
     } catch {
       return null;
     }
@@ -23,7 +24,7 @@ export function askedUnits(
 
 function askedIn({ kept, intention }: Memory<Kept>): number | null {
   const seen = kept?.seen[kept.seen.length - 1] ?? null;
-  const desired = intention?.desired;
-  if (typeof desired !== 'number') return seen?.asked ?? null;
-  return seen === null || (intention?.askedAtMs ?? 0) >= seen.atMs ? desired : seen.asked;
+  if (intention === null) return seen?.asked ?? null;
+  const { units } = intention.desired as Desired;
+  return seen === null || intention.askedAtMs >= seen.atMs ? units : seen.asked;
 }

@@ -17,6 +17,6 @@ export function measuredLeads({
     const Key = memoryKey({ capability: 'scaling', subject: scalable });
     const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
     if (Item === undefined) return [];
-    return (readMemory(Item) as Memory<Kept>).kept?.launches?.leads ?? [];
+    return (readMemory(Item, 'scaling') as Memory<Kept>).kept?.launches?.leads ?? [];
   };
 }

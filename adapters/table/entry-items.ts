@@ -1,10 +1,11 @@
 import type { Entry } from '../../core/model/entry.ts';
 import type { Memory } from '../../core/model/memory.ts';
 import type { Key, Lease } from '../../core/ports.ts';
+import { type Stored, upgradeEntry, upgradeMemory } from '../../core/upgrade.ts';
 import { type Item, number, text, truth } from './attributes.ts';
 import { toJsonText } from './json-text.ts';
 import { entryKey, leaseKey, memoryKey } from './keys.ts';
-import { readSchema1 } from './read-schema.ts';
+import { readSchema } from './read-schema.ts';
 
 export const leaseItem = (lease: Lease): Item => ({
   ...leaseKey(lease),
@@ -18,8 +19,9 @@ export const memoryItem = (key: Key, memory: Memory<unknown>): Item => ({
   memory: text(toJsonText(`the memory of ${key.subject}`, memory)),
 });
 
-export function readMemory(item: Item): Memory<unknown> {
-  return readSchema1<Memory<unknown>>(item, 'memory');
+/** The memory of a subject of this capability, written by this release or the one before. Throws `UnreadableItem`. */
+export function readMemory(item: Item, capability: string): Memory<unknown> {
+  return upgradeMemory(capability, readSchema<Stored<Memory<unknown>>>(item, 'memory', [1, 2]));
 }
 
 export function entryItem(entry: Entry, retentionDays: number): Item {
@@ -31,6 +33,7 @@ export function entryItem(entry: Entry, retentionDays: number): Item {
   };
 }
 
+/** An entry written by this release or the one before. Throws `UnreadableItem`. */
 export function readEntry(item: Item): Entry {
-  return readSchema1<Entry>(item, 'entry');
+  return upgradeEntry(readSchema<Stored<Entry>>(item, 'entry', [1, 2]));
 }

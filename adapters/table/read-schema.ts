@@ -7,11 +7,17 @@ class UnreadableItem extends Error {
 
 /** Reads an attribute that holds JSON text of schema 1. Throws `UnreadableItem`. */
 export function readSchema1<T>(item: Item, attribute: string): T {
+  return readSchema(item, attribute, [1]);
+}
+
+/** Reads an attribute that holds JSON text of one of these schemas. Throws `UnreadableItem`. */
+export function readSchema<T>(item: Item, attribute: string, known: readonly unknown[]): T {
   const where = `${item.pk?.S} ${item.sk?.S}`;
   const value = parse(item[attribute]?.S ?? '', where) as { schema?: unknown } | null;
-  if (value?.schema !== 1) {
+  if (!known.includes(value?.schema)) {
+    const schemas = known.join(' and ');
     throw new UnreadableItem(
-      `${where}: schema ${String(value?.schema)} is not known to this release, which reads schema 1`,
+      `${where}: schema ${String(value?.schema)} is not known to this release, which reads schema ${schemas}`,
     );
   }
   return value as T;

@@ -2,6 +2,7 @@ import { blankMemory, type Memory } from '../../core/model/memory.ts';
 import type { Sample } from '../../core/readings/reading.ts';
 import type { Unit } from '../../core/readings/unit.ts';
 import { decide } from '../../core/scaling/decide.ts';
+import { decidingConfig } from '../../core/scaling/deciding-config.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { median } from '../median.ts';
 import { madeUpScalable } from './made-up-scalables.ts';
@@ -31,7 +32,7 @@ function decideAll(observations: readonly Observation[]): void {
   }
 }
 
-const { target, readings: _, ...config } = madeUpScalable('auto-scaling-group', 'tier');
+const config = decidingConfig(madeUpScalable('auto-scaling-group', 'tier'));
 
 function madeUpObservation(minute: number): Observation {
   const atMs = Date.UTC(2026, 2, 4, 12) + minute * 60_000;
@@ -42,7 +43,7 @@ function madeUpObservation(minute: number): Observation {
     subject: config.scalable,
     atMs,
     memory: blankMemory,
-    config: { ...config, targetKind: target.kind },
+    config,
     capacity: {
       asked: 10,
       running: 10,

@@ -3,8 +3,8 @@ import type { DemandDay } from './demand-day.ts';
 import type { Figures } from './figures.ts';
 import type { LiveSpike } from './live-spike.ts';
 import type { PlayedDay } from './replay-day.ts';
-import { why } from './scaling-entry.ts';
 import { neededUnits, type Sizing } from './sizing.ts';
+import { why } from './why.ts';
 
 const minuteMs = 60_000;
 

@@ -1,7 +1,7 @@
 import { clock } from './check-followed.ts';
 import type { DemandDay } from './demand-day.ts';
 import type { DayLook, PlayedDay } from './replay-day.ts';
-import { why } from './scaling-entry.ts';
+import { why } from './why.ts';
 
 const longestReason = 70;
 

@@ -46,7 +46,7 @@ export async function liveSpike(
 /** The ledger has to say that it was the alarm that woke the function, and not the schedule that also runs. */
 async function askedByAlarm(stage: Stage, to: number): Promise<number> {
   const entries = await stage.entries(5);
-  const byAlarm = entries.some(({ signal, decision }) => signal.kind === 'alarm' && decision?.change === to);
+  const byAlarm = entries.some(({ signal, decision }) => signal.kind === 'alarm' && decision?.change?.units === to);
   if (!byAlarm)
     throw new CommandError(
       `capacity went to ${to}, but no entry says that the alarm ${stage.outputs.AlarmName} woke the look`,

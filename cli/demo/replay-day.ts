@@ -1,7 +1,7 @@
+import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import { CommandError } from '../command-error.ts';
 import type { DemandDay } from './demand-day.ts';
 import { Instances } from './instances.ts';
-import type { ScalingEntry } from './scaling-entry.ts';
 import { neededUnits, type Sizing } from './sizing.ts';
 import type { Minute, Stage } from './stage.ts';
 

@@ -10,9 +10,9 @@ import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { number } from '../../adapters/table/attributes.ts';
 import { clockKey, rosterKey } from '../../adapters/table/keys.ts';
 import type { Entry } from '../../core/model/entry.ts';
+import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import { CommandError } from '../command-error.ts';
 import type { Outputs } from './deploy-example.ts';
-import type { ScalingEntry } from './scaling-entry.ts';
 
 interface StageOptions {
   readonly endpoint: string;

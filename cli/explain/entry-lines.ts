@@ -4,6 +4,7 @@ import type { Entry } from '../../core/model/entry.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { Reading } from '../../core/readings/reading.ts';
+import { type Desired, desiredText } from '../../core/scaling/desired.ts';
 import type { Observation, Override } from '../../core/scaling/observation.ts';
 import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
 import { moveDesiredText, moveInputs, moveText } from './move-text.ts';
@@ -34,7 +35,7 @@ interface Words {
 const scalingWords: Words = {
   signal: signalText,
   text: capacityText,
-  desired: String,
+  desired: (desired) => desiredText(desired as Desired),
   inputs: ({ observation }) => scalingInputs(observation as Observation),
 };
 const wordsOf: Readonly<Record<string, Words>> = {
@@ -81,7 +82,7 @@ function capacityText({ observation: observed, decision }: Entry): string {
   if (observation === null) return 'nothing was observed';
   const { asked, running, inFlight } = observation.capacity;
   const coming = inFlight > 0 ? `, in flight ${inFlight}` : '';
-  return `asked ${asked}, running ${running}${coming} -> desired ${String(decision?.desired ?? 'unknown')}`;
+  return `asked ${asked}, running ${running}${coming} -> desired ${decision === null ? 'unknown' : desiredText(decision.desired as Desired)}`;
 }
 
 function outcomeText({ outcome }: Entry, paint: Paint): string {

@@ -23,5 +23,5 @@ export async function planGoal(
   if (!options.dryRun && shards.some(({ name }) => !map.shards.some((one) => one.name === name)))
     await keyspaces.store.addShards(keyspace, shards);
   const plan = makePlan(moveId(nowMs, Math.random), goalOf(known), known.situation);
-  await runPlan(session, keyspaces, plan, options);
+  await runPlan(session, keyspaces, { plan }, options);
 }

@@ -32,7 +32,7 @@ async function run(session: Session, keyspace: string, options: Options): Promis
     );
   }
   if (found.is !== 'proposed') throw new CommandError(`plan ${options.run} is ${found.is} already; make a new one`);
-  await runPlan(session, keyspaces, found.plan, options, true);
+  await runPlan(session, keyspaces, { plan: found.plan, proposed: true }, options);
 }
 
 function goalOf({ add }: Options): Goal {

@@ -10,13 +10,18 @@ import { knownKeyspace } from './known-keyspace.ts';
 import { type ChangeOptions, confirm } from './options.ts';
 import { planLines } from './plan-lines.ts';
 
-/** Prints a plan, asks, and runs that very plan. `proposed` for one that is stored already. */
+export interface PlanToRun {
+  readonly plan: Plan;
+  /** Whether it is stored already. @default false */
+  readonly proposed?: boolean;
+}
+
+/** Prints a plan, asks, and runs that very plan. */
 export async function runPlan(
   session: Session,
   keyspaces: KeyspaceSession,
-  plan: Plan,
+  { plan, proposed = false }: PlanToRun,
   options: ChangeOptions,
-  proposed = false,
 ): Promise<void> {
   if (!options.json) for (const line of planLines(plan)) say(session, line);
   if (options.dryRun)

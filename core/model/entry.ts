@@ -5,9 +5,12 @@ import type { Signal } from './signal.ts';
 /**
  * One look, whole: enough to explain it and to decide it again. Entries hold null, never undefined.
  * It carries no account id, no credential and no environment value.
+ *
+ * The schema is that of the whole entry, and one for all capabilities: it counts up when any of them changes what it
+ * records, since whoever writes and reads entries knows no capability. `core/upgrade.ts` reads the one before.
  */
 export interface Entry<Observation = unknown, Desired = unknown, Kept = unknown> {
-  readonly schema: 1;
+  readonly schema: 2;
   /** Sorts by time: milliseconds since 1970 in 15 digits, then a random part. */
   readonly id: string;
   readonly capability: string;

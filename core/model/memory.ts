@@ -8,9 +8,12 @@ export interface Intention {
   readonly completed: boolean;
 }
 
-/** What is remembered of one subject between looks. `Kept` is what its capability wants to remember. */
+/**
+ * What is remembered of one subject between looks. `Kept` is what its capability wants to remember. The schema is one for
+ * all capabilities, as that of entries.
+ */
 export interface Memory<Kept> {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly kept: Kept | null;
   readonly intention: Intention | null;
   readonly lookedAtMs: number | null;
@@ -20,7 +23,7 @@ export interface Memory<Kept> {
 
 /** The memory of a subject that nobody has looked at yet. */
 export const blankMemory: Memory<never> = {
-  schema: 1,
+  schema: 2,
   kept: null,
   intention: null,
   lookedAtMs: null,

@@ -1,5 +1,6 @@
 import type { Value } from '../readings/reading.ts';
 import { runningReading } from '../readings/reading-config.ts';
+import { valueAt } from '../readings/value-at.ts';
 import type { CapacitySeen, Observation } from './observation.ts';
 
 /** Capacity at the last look at or before `atMs`; null where no remembered look goes back that far. */
@@ -18,19 +19,7 @@ export function seenAt(observation: Observation, atMs: number): CapacitySeen | n
  * last look before the period's end does: a change seen then was made within the period or before.
  */
 export function runningAt(observation: Observation, value: Value, periodSeconds: number): number | null {
-  const measured = measuredAt(observation, value.atMs);
+  const measured = valueAt(observation.readings[runningReading], value.atMs);
   if (measured !== null) return measured;
   return seenAt(observation, value.atMs + periodSeconds * 1000)?.running ?? null;
-}
-
-function measuredAt({ readings }: Observation, atMs: number): number | null {
-  const reading = readings[runningReading];
-  if (reading === undefined) return null;
-  const { samples, periodSeconds } = reading;
-  for (let index = samples.length - 1; index >= 0; index--) {
-    const sample = samples[index];
-    if (sample === undefined || sample.atMs > atMs) continue;
-    return sample.is === 'value' && atMs < sample.atMs + periodSeconds * 1000 ? sample.value : null;
-  }
-  return null;
 }

@@ -1,5 +1,5 @@
 import { openWindows } from '../time/open-windows.ts';
-import type { DecidingConfig } from './observation.ts';
+import type { DecidingConfig } from './deciding-config.ts';
 
 /** The lowest ceiling of the schedule windows that are open at a moment; null where none has one. */
 export function ceilingAt({ policies }: Pick<DecidingConfig, 'policies'>, atMs: number): number | null {

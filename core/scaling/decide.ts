@@ -2,6 +2,7 @@ import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { askAgain } from './ask-again.ts';
+import { askedOf, type Desired, isSame } from './desired.ts';
 import type { Situation } from './guard.ts';
 import { guards } from './guards/catalogue.ts';
 import { remember } from './keep.ts';
@@ -13,28 +14,29 @@ import { propose } from './policies/catalogue.ts';
 /** A look that sees something moving, or what nobody else watches, comes again after this long. */
 const watchMs = 60_000;
 
-/** How many units are right. Policies propose, the highest proposal wins, guards limit it in order. */
-export function decide(observation: Observation): Decision<number, Kept> {
-  const { asked } = observation.capacity;
+/** What is right. Policies propose, the highest proposal wins, guards limit it in order. */
+export function decide(observation: Observation): Decision<Desired, Kept> {
+  const asked = askedOf(observation.capacity);
   const said = ask(observation);
   const wanted = said.highest ?? asked;
   const situation: Situation = {
     observation,
     launches: followLaunches(observation),
-    needs: addNeed(observation, said.blind ? Math.max(wanted, asked) : wanted),
+    needs: addNeed(observation, said.blind ? Math.max(wanted.units, asked.units) : wanted.units),
     silentSinceMs: said.blind ? (observation.memory.kept?.silentSinceMs ?? observation.atMs) : null,
   };
   const proposals = said.reasons.length;
   const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
   if (again !== null) said.reasons.push({ by: 'overdue', ...again });
   const desired = fold(guards, situation, again?.desired ?? wanted, said.reasons);
-  const withheld = desired === asked ? null : withheldBecause(observation, desired);
-  const change = desired === asked || withheld !== null ? null : desired;
+  const unchanged = isSame(desired, asked);
+  const withheld = unchanged ? null : withheldBecause(observation, desired);
+  const change = unchanged || withheld !== null ? null : desired;
   return {
     desired,
     change,
     withheld,
-    lowers: desired < asked,
+    lowers: desired.units < asked.units,
     reasons: said.reasons,
     binding: bindingOf(said, proposals, wanted),
     keep: remember(situation, said.states),
@@ -43,12 +45,12 @@ export function decide(observation: Observation): Decision<number, Kept> {
 }
 
 /** The last guard that changed something, else the policy that won; where none proposed anything, a guard that spoke. */
-function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted: number): number {
+function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted: Desired): number {
   let binding = highest === null && reasons.length > proposals ? proposals : winner;
   let desired = wanted;
   for (let index = proposals; index < reasons.length; index++) {
     const said = reasons[index]?.desired ?? desired;
-    if (said === desired) continue;
+    if (isSame(said, desired)) continue;
     desired = said;
     binding = index;
   }
@@ -56,8 +58,8 @@ function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted
 }
 
 interface Said {
-  reasons: Reason<number>[];
-  highest: number | null;
+  reasons: Reason<Desired>[];
+  highest: Desired | null;
   /** The index of the reason that proposed the highest. */
   winner: number;
   blind: boolean;
@@ -74,9 +76,10 @@ function ask(observation: Observation): Said {
     if (policy === undefined) continue;
     const key = `${index}:${policy.kind}`;
     const proposal = propose(policy, observation, kept?.[key] ?? null);
-    said.reasons.push({ by: policy.kind, desired: proposal.desired, because: proposal.because });
-    if (proposal.desired !== null && (said.highest === null || proposal.desired > said.highest)) {
-      said.highest = proposal.desired;
+    const { desired } = proposal;
+    said.reasons.push({ by: policy.kind, desired, because: proposal.because });
+    if (desired !== null && (said.highest === null || desired.units > said.highest.units)) {
+      said.highest = desired;
       said.winner = index;
     }
     if (proposal.blind) said.blind = true;
@@ -86,13 +89,13 @@ function ask(observation: Observation): Said {
   return said;
 }
 
-function withheldBecause({ config, capacity }: Observation, desired: number): Because | null {
+function withheldBecause({ config, capacity }: Observation, { units }: Desired): Because | null {
   if (config.mode === 'on') return null;
-  if (config.mode === 'scale-out-only' && desired > capacity.asked) return null;
+  if (config.mode === 'scale-out-only' && units > capacity.asked) return null;
   return { says: 'the mode is {mode}', mode: config.mode };
 }
 
-function lookAgainAtMs(observation: Observation, change: number | null, proposed: number | null): number | null {
+function lookAgainAtMs(observation: Observation, change: Desired | null, proposed: number | null): number | null {
   const { alarm, capacity, atMs } = observation;
   const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null;
   return earliest(moving || isUnwatched(observation) ? atMs + watchMs : null, proposed);

@@ -1,4 +1,4 @@
-import type { DecidingConfig } from './observation.ts';
+import type { DecidingConfig } from './deciding-config.ts';
 
 /** Whether data has been lacking for so long that somebody should be told. `silentSinceMs` is what a decision keeps. */
 export function isDegraded(

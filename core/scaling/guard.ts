@@ -1,4 +1,6 @@
 import type { Guard } from '../guards.ts';
+import type { Because } from '../model/reason.ts';
+import type { Desired } from './desired.ts';
 import type { Launches, Need, Observation } from './observation.ts';
 
 /** What a scaling guard may know: the observation, and what the policies have just said. */
@@ -12,4 +14,15 @@ export interface Situation {
   readonly silentSinceMs: number | null;
 }
 
-export type ScalingGuard = Guard<Situation, number>;
+export type ScalingGuard = Guard<Situation, Desired>;
+
+/** What becomes of a number of units, and why; null where it may stay. */
+export type LimitedUnits = { readonly units: number; readonly because: Because } | null;
+
+/** A guard that knows units alone: whatever else is wanted passes it as it came. */
+export function limitUnits(limit: (situation: Situation, units: number) => LimitedUnits): ScalingGuard {
+  return (situation, desired) => {
+    const limited = limit(situation, desired.units);
+    return limited === null ? null : { desired: { ...desired, units: limited.units }, because: limited.because };
+  };
+}

@@ -9,19 +9,19 @@ const mostNeeds = 60;
  * together become one, the highest with the latest time, so that a day's window of minutes stays small; a need may then
  * count for a sixtieth of the window longer, never shorter.
  */
-export function addNeed({ atMs, capacity, config, memory }: Observation, desired: number): readonly Need[] {
+export function addNeed({ atMs, capacity, config, memory }: Observation, units: number): readonly Need[] {
   const holdMs = config.scaleIn.holdSeconds * 1000;
   const sinceMs = atMs - holdMs;
   const needs: Need[] = [];
   for (const need of memory.kept?.needs ?? [{ atMs, desired: capacity.asked }]) {
-    if (need.atMs >= sinceMs && need.desired > desired) needs.push(need);
+    if (need.atMs >= sinceMs && need.desired > units) needs.push(need);
   }
   const newest = needs[needs.length - 1];
   const partMs = holdMs / mostNeeds;
   if (newest !== undefined && Math.floor(newest.atMs / partMs) === Math.floor(atMs / partMs)) {
     needs[needs.length - 1] = { atMs, desired: newest.desired };
   } else {
-    needs.push({ atMs, desired });
+    needs.push({ atMs, desired: units });
   }
   return needs;
 }

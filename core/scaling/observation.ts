@@ -2,7 +2,7 @@ import type { Observed } from '../capability.ts';
 import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { Reading } from '../readings/reading.ts';
-import type { ScalableConfig } from './config/scalable.ts';
+import type { DecidingConfig } from './deciding-config.ts';
 
 /** Capacity as the target tells it, in its own units (weighted units where instances carry weights). */
 export interface Capacity {
@@ -31,9 +31,6 @@ export interface Override {
   readonly note: string | null;
 }
 
-/** The part of a config that deciding may know: no names of resources, no account. */
-export type DecidingConfig = Omit<ScalableConfig, 'target' | 'readings'> & { readonly targetKind: string };
-
 /** Capacity as it was seen at a look. */
 export interface CapacitySeen {
   readonly atMs: number;
@@ -44,6 +41,7 @@ export interface CapacitySeen {
 /** What was needed at a look. */
 export interface Need {
   readonly atMs: number;
+  /** Units. */
   readonly desired: number;
 }
 

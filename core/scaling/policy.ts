@@ -1,11 +1,12 @@
 import type { Because } from '../model/reason.ts';
 import type { PolicyConfig, PolicyKindName } from './config/policy-kinds.ts';
+import type { Desired } from './desired.ts';
 import type { Observation } from './observation.ts';
 
-/** How many units a policy finds right, or why it says nothing. */
+/** What a policy finds right, or why it says nothing. */
 export interface Proposal {
-  /** Whole units, 0 or more; null where the policy has nothing to say. */
-  readonly desired: number | null;
+  /** Null where the policy has nothing to say. */
+  readonly desired: Desired | null;
   readonly because: Because;
   /** True where data was late or missing: then the proposal may raise capacity, but nothing may lower it. */
   readonly blind: boolean;

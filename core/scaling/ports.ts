@@ -4,6 +4,7 @@ import type { Term } from '../ports.ts';
 import type { Source } from '../readings/series.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import type { TargetConfig } from './config/target-kinds.ts';
+import type { Desired } from './desired.ts';
 import type { Capacity, Override } from './observation.ts';
 
 /** Something whose capacity can be changed. */
@@ -11,7 +12,7 @@ export interface Target {
   /** Rejects with `Refusal` where the target is gone or cannot be scaled. */
   capacity(config: TargetConfig): Promise<Capacity>;
   /** Absolute and idempotent. */
-  setCapacity(config: TargetConfig, units: number, term: Term): Promise<Outcome>;
+  setCapacity(config: TargetConfig, desired: Desired, term: Term): Promise<Outcome>;
 }
 
 /** What people have configured. */

@@ -7,14 +7,16 @@ import { type ReadingConfig, runningReading } from '../readings/reading-config.t
 import { readingsOf } from './config/readings-of.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import { decide } from './decide.ts';
+import { decidingConfig } from './deciding-config.ts';
+import type { Desired } from './desired.ts';
 import type { Kept, Observation } from './observation.ts';
 import type { ScalingWorld } from './ports.ts';
 
 /** How many periods that are due a look asks for: enough for late data and for looks that come five minutes apart. */
 const periodsRead = 10;
 
-/** How many units a scalable should have. */
-export function scaling(world: ScalingWorld): Capability<Observation, number, Kept> {
+/** What a scalable should have. */
+export function scaling(world: ScalingWorld): Capability<Observation, Desired, Kept> {
   return {
     name: 'scaling',
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
@@ -29,8 +31,8 @@ export function scaling(world: ScalingWorld): Capability<Observation, number, Ke
 }
 
 /** Why asking would change nothing, e.g. a suspended process; null where it would. */
-function voidBecause({ capacity }: Observation, change: number): Because | null {
-  return change > capacity.asked ? capacity.voidOutBecause : capacity.voidInBecause;
+function voidBecause({ capacity }: Observation, { units }: Desired): Because | null {
+  return units > capacity.asked ? capacity.voidOutBecause : capacity.voidInBecause;
 }
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
@@ -41,12 +43,11 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     config.alarmName === null ? null : world.alarms.state(config.alarmName),
     world.settings.overrides(subject, atMs),
   ]);
-  const { target, readings: _, ...deciding } = config;
   return {
     subject,
     atMs,
     memory,
-    config: { ...deciding, targetKind: target.kind },
+    config: decidingConfig(config),
     capacity,
     readings,
     alarm,

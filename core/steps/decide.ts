@@ -24,7 +24,7 @@ export function decide<Observation extends Observed<Kept>, Desired, Kept>(
 
 function toRemember<Desired, Kept>(observed: Observed<Kept>, decision: Decision<Desired, Kept>): Memory<Kept> {
   return {
-    schema: 1,
+    schema: 2,
     kept: decision.keep,
     intention: observed.memory.intention,
     lookedAtMs: observed.atMs,

@@ -42,7 +42,7 @@ export function begin<Observation extends Observed<Kept>, Desired, Kept>(
   const { capability, subject } = lease;
   const id = `${String(atMs).padStart(15, '0')}-${spine.newId()}`;
   const told = { signal, observation: null, decision: null, outcome: null };
-  const entry = { schema: 1, id, capability, subject, atMs, ...told } as const;
+  const entry = { schema: 2, id, capability, subject, atMs, ...told } as const;
   return { lease, entry, was: null, memory: null, overtaken: false, ended: false };
 }
 

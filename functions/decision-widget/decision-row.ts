@@ -2,7 +2,7 @@ import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { tell } from '../../core/model/reason.ts';
-import type { Kept, Observation } from '../../core/scaling/observation.ts';
+import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 
 /** One scalable in the table. */
 export interface DecisionRow {
@@ -20,13 +20,13 @@ export interface DecisionRow {
 
 /** What the table tells of a scalable, from its config and its last entry. */
 export function decisionRow(scalable: string, config: ConfigRead, last: Entry | null, nowMs: number): DecisionRow {
-  const entry = last as Entry<Observation, number, Kept> | null;
+  const entry = last as ScalingEntry | null;
   return {
     scalable,
     mode: config instanceof Refusal ? 'unreadable' : config.mode,
     asked: entry?.observation?.capacity.asked ?? null,
     running: entry?.observation?.capacity.running ?? null,
-    desired: entry?.decision?.desired ?? null,
+    desired: entry?.decision?.desired.units ?? null,
     outcome: entry === null ? 'not looked at yet' : (entry.outcome?.is ?? 'intended'),
     because: config instanceof Refusal ? config.message : lastBecause(entry),
     ageSeconds: entry === null ? null : Math.max(0, Math.round((nowMs - entry.atMs) / 1000)),

@@ -4,6 +4,7 @@ import { Refusal } from '../../core/model/errors.ts';
 import type { Source } from '../../core/readings/series.ts';
 import { policyKindOf } from '../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { decidingConfig } from '../../core/scaling/deciding-config.ts';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
 import { withChoice } from '../../core/scaling/with-choice.ts';
 import { recordedWorld } from '../../sim/scaling/tuning/recorded-world.ts';
@@ -74,7 +75,8 @@ async function choose(
   const recorded = joined(config.scalable, days);
   const world = recordedWorld(recorded.demand, policy, { configured: config.leadSeconds, measured });
   const acts = config.mode === 'on';
-  const check = acts && before !== null ? replay(config, policy.reading, before, world, recorded.running) : null;
+  const check =
+    acts && before !== null ? replay(config, policy.reading, before, { world, running: recorded.running }) : null;
   const { scalable, sloBudgetPercent } = config;
   return tune({ scalable, atMs, sloBudgetPercent, world, before, acts, check });
 }
@@ -83,14 +85,13 @@ function replay(
   config: ScalableConfig,
   demand: string,
   before: Tuning,
-  world: World,
-  running: Float64Array,
+  { world, running }: { readonly world: World; readonly running: Float64Array },
 ): Tuning['check'] {
-  const { target, readings: _, ...deciding } = withChoice(config, before.choice);
+  const deciding = decidingConfig(withChoice(config, before.choice));
   const { workload } = world;
   const fromStep = Math.max(0, Math.ceil((before.choice.sinceMs - workload.startMs) / (workload.stepSeconds * 1000)));
   const policies = deciding.policies.map((policy) => policyKindOf(policy).simulated(policy, demand));
-  const inForce = { ...deciding, policies, targetKind: target.kind };
+  const inForce = { ...deciding, policies };
   return replayIncumbent({ world, running, fromStep, toStep: workload.steps, config: inForce });
 }
 

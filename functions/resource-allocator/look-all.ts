@@ -2,12 +2,13 @@ import type { Capability } from '../../core/capability.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Ledger, Spine } from '../../core/ports.ts';
+import type { Desired } from '../../core/scaling/desired.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { Gate } from './gate.ts';
 import type { PlannedLook } from './plan-looks.ts';
 
-export type ScalingEntry = Entry<Observation, number, Kept>;
-export type Scaling = Capability<Observation, number, Kept>;
+export type ScalingEntry = Entry<Observation, Desired, Kept>;
+export type Scaling = Capability<Observation, Desired, Kept>;
 
 /** What became of one planned look. */
 export type Looked =

@@ -38,5 +38,10 @@ async function put(client: Pick<EventBridgeClient, 'send'>, changed: readonly Sc
 }
 
 function detailOf({ subject, observation, decision, id }: ScalingEntry) {
-  return { scalable: subject, from: observation?.capacity.asked ?? null, to: decision?.change ?? null, entry: id };
+  return {
+    scalable: subject,
+    from: observation?.capacity.asked ?? null,
+    to: decision?.change?.units ?? null,
+    entry: id,
+  };
 }

@@ -56,7 +56,7 @@ function numbers(entry: ScalingEntry | null): Pick<LookLine, 'asked' | 'running'
   return {
     asked: entry?.observation?.capacity.asked ?? null,
     running: entry?.observation?.capacity.running ?? null,
-    desired: entry?.decision?.desired ?? null,
+    desired: entry?.decision?.desired.units ?? null,
     boundBy: binding?.by ?? null,
     reason: binding === undefined ? null : tell(binding.because),
   };

@@ -58,7 +58,7 @@ export class DecidedWeigher implements Weigher {
       change === null
         ? this.memory.intention
         : { desired: change, askedAtMs: atMs, reference: 'simulated', completed: true };
-    this.memory = { schema: 1, kept: keep, intention, lookedAtMs: atMs, lookAgainAtMs };
+    this.memory = { schema: 2, kept: keep, intention, lookedAtMs: atMs, lookAgainAtMs };
     if (change !== null) this.weights = { ...change.weights };
     return change === null && !isFirst ? null : this.toNumbers();
   }

@@ -22,7 +22,7 @@ export const constant = policyKind({
     'core/scaling/policies/constant/constant.ts': `import type { Policy } from '../../policy.ts';
 
 export const constant: Policy<'constant'> = ({ units }) => ({
-  desired: units,
+  desired: { units },
   because: { says: 'it is always {units}', units },
   blind: false,
 });

@@ -60,7 +60,18 @@ export const house: readonly Room[] = [
     packages: [],
   },
   { at: 'core/pipeline.ts', holds: 'one look, on one page', files: ['the spine', 'core/steps/'], packages: [] },
-  { at: 'core/replay.ts', holds: 'a recorded look, decided again', files: ['core/model/'], packages: [] },
+  {
+    at: 'core/upgrade.ts',
+    holds: 'what the release before stored, as this one says it',
+    files: ['core/model/', 'core/capability.ts', 'core/<capability>/upgrade.ts'],
+    packages: [],
+  },
+  {
+    at: 'core/replay.ts',
+    holds: 'a recorded look, decided again',
+    files: ['core/model/', 'core/upgrade.ts'],
+    packages: [],
+  },
   {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
@@ -82,7 +93,7 @@ export const house: readonly Room[] = [
   {
     at: 'adapters/',
     holds: 'what talks to AWS and to databases, for all',
-    files: ['the spine', 'the adapters below'],
+    files: ['the spine', 'core/upgrade.ts', 'the adapters below'],
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
   },
   {

@@ -35,7 +35,7 @@ const ofTables: TableMoveObservation = { ...looked, fences: { source: null, targ
 
 /** As the ledger gives it back. */
 function recorded(observation: object, decision: unknown): Entry {
-  const entry = { schema: 1, id: '1', capability: 'moving', subject: 'shop/m1', atMs, observation, decision };
+  const entry = { schema: 2, id: '1', capability: 'moving', subject: 'shop/m1', atMs, observation, decision };
   return JSON.parse(
     JSON.stringify({ ...entry, signal: { kind: 'tick', id: 's', atMs, dryRun: false }, outcome: null }),
   );

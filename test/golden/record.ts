@@ -5,12 +5,16 @@ import { deciders } from '../../cli/deciders.ts';
 import type { Observed } from '../../core/capability.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { scenes } from './scenes.ts';
 
 /**
- * Records an entry for each scene that has none yet: `node test/golden/record.ts`. What was recorded once is never
- * recorded again: a later release has to decide it alike, or say in its changelog why not and delete the file.
+ * Records an entry for each scene that has none yet of today's version and schema: `node test/golden/record.ts`. What was
+ * recorded once is never recorded again: a later release has to decide it alike, or say in its changelog why not and
+ * delete the file.
  */
+const { version } = manifest;
+
 for (const [name, { capability, observation }] of Object.entries(scenes)) {
   const { atMs, subject } = observation;
   const spine: Spine = { ledger: memoryLedger(), clock: { nowMs: () => atMs }, newId: () => name, leaseMs: 60_000 };
@@ -22,7 +26,7 @@ for (const [name, { capability, observation }] of Object.entries(scenes)) {
   };
   const entry = await run(recorded, subject, { kind: 'manual', id: name, atMs, dryRun: false, subject }, spine);
   try {
-    const path = join(import.meta.dirname, `0.1.0-${name}.json`);
+    const path = join(import.meta.dirname, `${version}-schema-${entry.schema}-${name}.json`);
     writeFileSync(path, `${JSON.stringify(entry, null, 2)}\n`, { flag: 'wx' });
     console.log(`recorded ${path}`);
   } catch (error) {

@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { deciders } from '../../cli/deciders.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { replay as decideAgain } from '../../core/replay.ts';
+import type { Desired } from '../../core/scaling/desired.ts';
+import { type Stored, upgradeEntry } from '../../core/upgrade.ts';
 import { scenes } from './scenes.ts';
 
-const replay = (entry: Entry) => decideAgain(entry, deciders);
+const replay = (entry: Stored<Entry>) => decideAgain(entry, deciders);
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
 
-function read(file: string): Entry {
+function read(file: string): Stored<Entry> {
   return JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
 }
 
@@ -19,26 +21,27 @@ describe('entries of earlier releases', () => {
   });
 
   test('show every scene', () => {
-    const recorded = files.map((file) => file.replace(/^[\d.]+-|\.json$/g, ''));
+    const recorded = files.map((file) => file.replace(/^\d+\.\d+\.\d+(-schema-\d+)?-|\.json$/g, ''));
     expect(new Set(recorded)).toEqual(new Set(Object.keys(scenes)));
   });
 });
 
 describe('a replay', () => {
   const [file = ''] = files;
-  const entry = read(file);
+  const entry = upgradeEntry(read(file));
 
   test('names each place at which today’s decision is another', () => {
-    const decision = entry.decision as unknown as { reasons: object[]; desired: number };
+    const decision = entry.decision as unknown as { reasons: object[]; desired: object };
     const { because, ...rest } = decision.reasons[0] as { because: object };
     const changed = {
       ...decision,
-      desired: 99,
+      desired: { units: 99 },
       reasons: [{ ...rest, because: { ...because, extra: 1 } }, ...decision.reasons.slice(1)],
     };
     const { same, differences, decision: today } = replay({ ...entry, decision: changed } as unknown as Entry);
     expect(same).toBe(false);
-    expect(differences).toContainEqual({ path: 'desired', recorded: 99, today: today.desired });
+    const { units } = today.desired as Desired;
+    expect(differences).toContainEqual({ path: 'desired.units', recorded: 99, today: units });
     expect(differences).toContainEqual({ path: 'reasons[0].because.extra', recorded: 1, today: null });
     expect(differences).toHaveLength(2);
   });

@@ -95,8 +95,8 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
 
   test('a group is read, changed and read again', async () => {
     expect(await target.capacity(group('web'))).toMatchObject({ asked: 2, min: 1, max: 6, voidOutBecause: null });
-    expect(await target.setCapacity(group('web'), 4, term)).toEqual({ is: 'applied', because: null });
-    expect(await target.setCapacity(group('web'), 4, term)).toEqual({ is: 'applied', because: null });
+    expect(await target.setCapacity(group('web'), { units: 4 }, term)).toEqual({ is: 'applied', because: null });
+    expect(await target.setCapacity(group('web'), { units: 4 }, term)).toEqual({ is: 'applied', because: null });
     const { asked, running, inFlight } = await target.capacity(group('web'));
     expect({ asked, all: running + inFlight }).toEqual({ asked: 4, all: 4 });
   });
@@ -109,17 +109,17 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
     const [there, gone] = await Promise.allSettled([target.capacity(service('web')), target.capacity(service('gone'))]);
     expect(there).toMatchObject({ status: 'fulfilled', value: { asked: 2, min: null, max: null } });
     expect(gone).toMatchObject({ status: 'rejected', reason: expect.any(Refusal) });
-    expect(await target.setCapacity(service('web'), 5, term)).toEqual({ is: 'applied', because: null });
+    expect(await target.setCapacity(service('web'), { units: 5 }, term)).toEqual({ is: 'applied', because: null });
     expect(await target.capacity(service('web'))).toMatchObject({ asked: 5 });
   });
 
   test('services in a cluster that does not exist, and changes to them, are refused', async () => {
     await expect(target.capacity(service('web', 'gone'))).rejects.toThrow(Refusal);
-    expect((await target.setCapacity(service('web', 'gone'), 3, term)).is).toBe('refused');
+    expect((await target.setCapacity(service('web', 'gone'), { units: 3 }, term)).is).toBe('refused');
   });
 
   only('MiniStack')('a change to a group that does not exist is refused', async () => {
-    expect((await target.setCapacity(group('gone'), 3, term)).is).toBe('refused');
+    expect((await target.setCapacity(group('gone'), { units: 3 }, term)).is).toBe('refused');
   });
 
   only('moto')('a suspended process makes a change void, until it is resumed', async () => {

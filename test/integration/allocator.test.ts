@@ -73,7 +73,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     await later(1200);
     const before = [await stage.asked(), (await entries()).length];
     const [entry] = await stage.wake({ scalable, dryRun: true });
-    expect(entry).toMatchObject({ decision: { desired: 4 }, outcome: { is: 'recommended' } });
+    expect(entry).toMatchObject({ decision: { desired: { units: 4 } }, outcome: { is: 'recommended' } });
     expect([await stage.asked(), (await entries()).length]).toEqual(before);
   });
 

@@ -82,11 +82,15 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
   it('replays an entry, says that it is the same, or names what differs with exit code 1', async () => {
     const same = await headroom('replay', entry.id);
     expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('same: checkout/web') });
-    const changed = { ...entry, id: `${entry.id}x`, decision: entry.decision && { ...entry.decision, desired: 3 } };
+    const changed = {
+      ...entry,
+      id: `${entry.id}x`,
+      decision: entry.decision && { ...entry.decision, desired: { units: 3 } },
+    };
     await dynamoDbLedger(table).append(changed);
     const different = await headroom('replay', changed.id);
     expect(different.exitCode).toBe(1);
-    expect(different.stdout).toContain('desired: was 3, is 15');
+    expect(different.stdout).toContain('desired.units: was 3, is 15');
     expect((await headroom('replay', `${String(Date.now()).padStart(15, '0')}-none`)).stderr).toContain('no entry');
   });
 
@@ -97,7 +101,7 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
     expect(JSON.parse((await headroom('override', scalable, 'list', '--json')).stdout)).toMatchObject([
       { kind: 'floor', units: 18, note: 'launch' },
     ]);
-    expect((await look(table, Date.now() + 10 * minuteMs)).decision?.desired).toBe(18);
+    expect((await look(table, Date.now() + 10 * minuteMs)).decision?.desired).toEqual({ units: 18 });
     expect((await headroom('override', scalable, 'remove', 'floor')).stdout).toContain('floor removed');
     expect((await headroom('override', scalable, 'list')).stdout).toContain('no override is in force');
     expect((await headroom('override', scalable, 'remove', 'floor')).stderr).toContain('has no floor to remove');

@@ -99,7 +99,7 @@ async function entryOf(subject: string, atMs = 1000) {
   const id = `${String(atMs).padStart(15, '0')}-${newId()}`;
   const outcome = { is: 'unchanged', because: null } as const;
   return {
-    schema: 1,
+    schema: 2,
     id,
     capability: 'scaling',
     subject,

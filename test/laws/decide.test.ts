@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../core/model/decision.ts';
 import { boundsOf } from '../../core/scaling/bounds-of.ts';
 import { decide } from '../../core/scaling/decide.ts';
+import type { Desired } from '../../core/scaling/desired.ts';
 import { followLaunches, overdueUnits } from '../../core/scaling/launches.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { anyObservation } from '../arbitraries.ts';
 
-type Scaled = Decision<number, Kept>;
+type Scaled = Decision<Desired, Kept>;
 
 function holds(law: (observation: Observation, decision: Scaled) => void, numRuns = 1000): void {
   fc.assert(
@@ -23,7 +24,7 @@ function again(observation: Observation, { change, keep }: Scaled): Observation 
     change === null ? memory.intention : { desired: change, askedAtMs: atMs, reference: 'x', completed: true };
   return {
     ...observation,
-    capacity: { ...capacity, asked: change ?? capacity.asked },
+    capacity: { ...capacity, asked: change?.units ?? capacity.asked },
     memory: { ...memory, kept: keep, intention, lookedAtMs: atMs },
   };
 }
@@ -42,11 +43,11 @@ function deepFreeze<T>(value: T): T {
 
 describe('whatever is observed', () => {
   test('desired is whole units within the bounds in force', () => {
-    holds((observation, { desired }) => {
+    holds((observation, { desired: { units } }) => {
       const { min, max } = boundsOf(observation);
-      expect(Number.isSafeInteger(desired)).toBe(true);
-      expect(desired).toBeGreaterThanOrEqual(min);
-      expect(desired).toBeLessThanOrEqual(max);
+      expect(Number.isSafeInteger(units)).toBe(true);
+      expect(units).toBeGreaterThanOrEqual(min);
+      expect(units).toBeLessThanOrEqual(max);
     }, 2000);
   });
 
@@ -67,7 +68,7 @@ describe('whatever is observed', () => {
     holds((observation, { desired }) => {
       if (!lacksData(observation) || observation.overrides.length > 0) return;
       cases++;
-      expect(desired).toBeGreaterThanOrEqual(Math.min(observation.capacity.asked, boundsOf(observation).max));
+      expect(desired.units).toBeGreaterThanOrEqual(Math.min(observation.capacity.asked, boundsOf(observation).max));
     }, 2000);
     expect(cases).toBeGreaterThan(300);
   });
@@ -78,7 +79,7 @@ describe('whatever is observed', () => {
       if (capacity.inFlight === 0 || overrides.length > 0) return;
       const coming = capacity.inFlight - overdueUnits(followLaunches(observation), observation);
       const least = coming > 0 ? capacity.asked : Math.min(capacity.asked, capacity.running);
-      expect(desired).toBeGreaterThanOrEqual(Math.min(least, boundsOf(observation).max));
+      expect(desired.units).toBeGreaterThanOrEqual(Math.min(least, boundsOf(observation).max));
     });
   });
 
@@ -106,22 +107,22 @@ describe('whatever is observed', () => {
 
   test('change, withheld and lowers tell the same story as desired', () => {
     holds(({ capacity: { asked } }, { desired, change, withheld, lowers }) => {
-      expect(lowers).toBe(desired < asked);
-      expect(change).toBe(desired === asked || withheld !== null ? null : desired);
+      expect(lowers).toBe(desired.units < asked);
+      expect(change).toEqual(desired.units === asked || withheld !== null ? null : desired);
     });
   });
 
   test('the mode withholds what it has to and nothing else', () => {
     holds(({ capacity: { asked }, config: { mode } }, { desired, change }) => {
-      const allowed = mode === 'on' || (mode === 'scale-out-only' && desired > asked);
-      expect(change).toBe(allowed && desired !== asked ? desired : null);
+      const allowed = mode === 'on' || (mode === 'scale-out-only' && desired.units > asked);
+      expect(change).toEqual(allowed && desired.units !== asked ? desired : null);
     });
   });
 
   test('the binding reason is the one that settled what is desired', () => {
     holds(({ capacity: { asked }, config }, { desired, reasons, binding }) => {
       expect(reasons.length).toBeGreaterThanOrEqual(config.policies.length);
-      expect(reasons[binding]?.desired ?? asked).toBe(desired);
+      expect(reasons[binding]?.desired ?? { units: asked }).toEqual(desired);
     });
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Desired } from '../../core/scaling/desired.ts';
 import type { Situation } from '../../core/scaling/guard.ts';
 import { guards } from '../../core/scaling/guards/catalogue.ts';
 import { followLaunches } from '../../core/scaling/launches.ts';
@@ -12,14 +13,14 @@ const aSituation: fc.Arbitrary<Situation> = anyObservation.map((observation) => 
   needs: observation.memory.kept?.needs ?? [],
   silentSinceMs: observation.memory.kept?.silentSinceMs ?? null,
 }));
-const aProposal = fc.oneof(fc.nat(60), fc.nat(Number.MAX_SAFE_INTEGER));
+const aProposal = fc.oneof(fc.nat(60), fc.nat(Number.MAX_SAFE_INTEGER)).map((units): Desired => ({ units }));
 
 test('guards are asked in the order of the design', () => {
   expect(guards.map(([name]) => name)).toEqual(['silence', 'in-flight', 'hold', 'step-limits', 'overrides', 'bounds']);
 });
 
 describe.each(guards)('the guard %s', (_, guard) => {
-  const holds = (law: (situation: Situation, desired: number) => void) =>
+  const holds = (law: (situation: Situation, desired: Desired) => void) =>
     fc.assert(
       fc.property(aSituation, aProposal, (situation, desired) => void law(situation, desired)),
       { numRuns: 300 },
@@ -28,7 +29,8 @@ describe.each(guards)('the guard %s', (_, guard) => {
   test('answers with whole units, or with null', () => {
     holds((situation, desired) => {
       const verdict = guard(situation, desired);
-      if (verdict !== null) expect(Number.isSafeInteger(verdict.desired) && verdict.desired >= 0).toBe(true);
+      if (verdict !== null)
+        expect(Number.isSafeInteger(verdict.desired.units) && verdict.desired.units >= 0).toBe(true);
     });
   });
 
@@ -43,8 +45,21 @@ describe.each(guards)('the guard %s', (_, guard) => {
   test('has nothing more to change once it has spoken', () => {
     holds((situation, desired) => {
       const verdict = guard(situation, desired);
-      if (verdict !== null) expect(guard(situation, verdict.desired)?.desired ?? verdict.desired).toBe(verdict.desired);
+      if (verdict !== null)
+        expect(guard(situation, verdict.desired)?.desired ?? verdict.desired).toEqual(verdict.desired);
     });
+  });
+
+  test('lets whatever it does not limit pass as it came', () => {
+    let limited = 0;
+    holds((situation, { units }) => {
+      const desired = { units, size: 'm7g.large' };
+      const verdict = guard(situation, desired);
+      if (verdict === null) return;
+      limited++;
+      expect(verdict.desired).toStrictEqual({ ...desired, units: verdict.desired.units });
+    });
+    expect(limited).toBeGreaterThan(0);
   });
 
   test('gives the same answer again', () => {

@@ -19,7 +19,7 @@ const leaseOf = (key: Key, owner: string, untilMs: number): Lease => ({ ...key, 
 
 function someEntry(key: Key, given: Partial<Entry> = {}): Entry {
   return {
-    schema: 1,
+    schema: 2,
     id: `00000000000${1000 + made++}-entry`,
     ...key,
     atMs: 1000,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { policySchemas } from '../../core/scaling/config/policy-kinds.ts';
 import { decide } from '../../core/scaling/decide.ts';
-import type { DecidingConfig, Kept, Observation } from '../../core/scaling/observation.ts';
+import type { DecidingConfig } from '../../core/scaling/deciding-config.ts';
+import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { propose } from '../../core/scaling/policies/catalogue.ts';
 import type { Proposal } from '../../core/scaling/policy.ts';
 import { anyObservation, aPolicy, oneConfigOf } from '../arbitraries.ts';
@@ -29,7 +30,9 @@ describe.each(kinds)('the policy %s', (kind) => {
     );
 
   test('proposes whole units that JSON holds, or nothing', () => {
-    holds((_, { desired }) => expect(desired === null || (Number.isSafeInteger(desired) && desired >= 0)).toBe(true));
+    holds((_, { desired }) => {
+      if (desired !== null) expect(Number.isSafeInteger(desired.units) && desired.units >= 0).toBe(true);
+    });
   });
 
   test('gives a reason, with every value that its sentence names', () => {
@@ -139,7 +142,7 @@ function live(config: DecidingConfig, trace: readonly Told[]): Lived[] {
     const proposal = propose(policy, observation, state);
     const decision = decide(observation);
     const before = asked;
-    [kept, state, asked] = [decision.keep, proposal.state ?? null, decision.change ?? asked];
-    return { proposal, asked: before, decided: decision.desired };
+    [kept, state, asked] = [decision.keep, proposal.state ?? null, decision.change?.units ?? asked];
+    return { proposal, asked: before, decided: decision.desired.units };
   });
 }

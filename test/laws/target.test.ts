@@ -44,7 +44,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
   test('is changed by absolute numbers, as often as one likes', async () => {
     const { rig, target } = setUp();
     for (const units of [5, 5, 1]) {
-      expect(await target.setCapacity(rig.config('t0'), units, minute)).toEqual({ is: 'applied', because: null });
+      expect(await target.setCapacity(rig.config('t0'), { units }, minute)).toEqual({ is: 'applied', because: null });
       expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: units });
     }
   });
@@ -52,7 +52,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
   test('shows a change as in flight until it runs, and sees it afresh at each read', async () => {
     const { rig, target } = setUp();
     await target.capacity(rig.config('t0'));
-    await target.setCapacity(rig.config('t0'), 5, minute);
+    await target.setCapacity(rig.config('t0'), { units: 5 }, minute);
     expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: 5, running: 2, inFlight: 3 });
   });
 
@@ -61,21 +61,21 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     rig.remove('t0');
     await expect(target.capacity(rig.config('t0'))).rejects.toThrow(Refusal);
     await expect(target.capacity(rig.config('t0'))).rejects.toThrow(/"t0".*remove the scalable/);
-    const outcome = await target.setCapacity(rig.config('t0'), 3, minute);
+    const outcome = await target.setCapacity(rig.config('t0'), { units: 3 }, minute);
     expect(outcome.is).toBe('refused');
     expect(outcome.because?.says).toContain('remove the scalable');
   });
 
   test('refuses what AWS does not accept, and says what to mend', async () => {
     const { rig, target } = setUp();
-    const outcome = await target.setCapacity(rig.config('t0'), rig.tooMany, minute);
+    const outcome = await target.setCapacity(rig.config('t0'), { units: rig.tooMany }, minute);
     expect(outcome.is).toBe('refused');
     expect(outcome.because).toMatchObject({ units: rig.tooMany, error: expect.stringMatching(/max|quota/) });
   });
 
   test.each([Number.NaN, -1, 1.5, Number.POSITIVE_INFINITY])('is not asked for %s units', async (units) => {
     const { rig, target } = setUp();
-    expect((await target.setCapacity(rig.config('t0'), units, minute)).is).toBe('refused');
+    expect((await target.setCapacity(rig.config('t0'), { units }, minute)).is).toBe('refused');
     expect(rig.service.calls).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const { rig, target } = setUp();
     const config = rig.config('t0', { account: '111122223333' });
     await expect(target.capacity(config)).rejects.toThrow(/another account/);
-    expect((await target.setCapacity(config, 3, minute)).is).toBe('refused');
+    expect((await target.setCapacity(config, { units: 3 }, minute)).is).toBe('refused');
     expect(rig.service.calls).toEqual([]);
     await expect(target.capacity(rig.config('t0', { account: own }))).resolves.toMatchObject({ asked: 2 });
   });
@@ -93,7 +93,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const config = rig.config('t0', { region: 'us-west-2' });
     await Promise.all([target.capacity(config), target.capacity(rig.config('t0'))]);
     expect(rig.regions).toEqual(['us-west-2', null]);
-    await target.setCapacity(config, 3, minute);
+    await target.setCapacity(config, { units: 3 }, minute);
     expect(rig.regions.at(-1)).toBe('us-west-2');
   });
 
@@ -135,7 +135,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     vi.useFakeTimers();
     const { rig, target } = setUp();
     rig.service.troubles = [throttled(), awsError('InternalFailure', 'oops', 500)];
-    const outcome = target.setCapacity(rig.config('t0'), 3, minute);
+    const outcome = target.setCapacity(rig.config('t0'), { units: 3 }, minute);
     await vi.advanceTimersByTimeAsync(20_000);
     expect((await outcome).is).toBe('applied');
     expect(rig.service.called(rig.changes)).toBe(3);
@@ -145,7 +145,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
   test('that stays throttled fails, so that the next look tries again', async () => {
     const { rig, target } = setUp();
     rig.service.troubles = Array.from({ length: 20 }, throttled);
-    const outcome = await target.setCapacity(rig.config('t0'), 3, minute);
+    const outcome = await target.setCapacity(rig.config('t0'), { units: 3 }, minute);
     expect(outcome).toMatchObject({ is: 'failed', because: { error: expect.stringContaining('Rate exceeded') } });
     expect(rig.service.called(rig.changes)).toBeLessThanOrEqual(5);
   });
@@ -153,7 +153,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
   test('that the role may not change is refused, and no account number is told', async () => {
     const { rig, target } = setUp();
     rig.service.troubles = [denied()];
-    const outcome = await target.setCapacity(rig.config('t0'), 3, minute);
+    const outcome = await target.setCapacity(rig.config('t0'), { units: 3 }, minute);
     expect(outcome.is).toBe('refused');
     expect(JSON.stringify(outcome)).not.toContain('111122223333');
     expect(rig.service.called(rig.changes)).toBe(1);
@@ -163,12 +163,14 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const { rig } = setUp();
     const real = targets({ makers: targetsOnAws(), account: own, leftMs: () => 0, random: () => 0 });
     await expect(real.capacity(rig.config('t0'))).rejects.toThrow('no time is left');
-    await expect(real.setCapacity(rig.config('t0'), 3, { leftMs: () => 0 })).resolves.toMatchObject({ is: 'failed' });
+    await expect(real.setCapacity(rig.config('t0'), { units: 3 }, { leftMs: () => 0 })).resolves.toMatchObject({
+      is: 'failed',
+    });
   });
 
   test('is not touched where the lease would end before an attempt could', async () => {
     const { rig, target } = setUp();
-    expect((await target.setCapacity(rig.config('t0'), 3, { leftMs: () => 2000 })).is).toBe('failed');
+    expect((await target.setCapacity(rig.config('t0'), { units: 3 }, { leftMs: () => 2000 })).is).toBe('failed');
     expect(rig.service.calls).toEqual([]);
   });
 });

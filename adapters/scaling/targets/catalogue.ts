@@ -25,6 +25,6 @@ export function targets({ makers, ...world }: TargetsWorld): Target {
   const of = <K extends TargetKind>({ kind }: TargetConfig<K>): KindTarget<K> => byKind[kind];
   return {
     capacity: (config) => of(config).capacity(config),
-    setCapacity: (config, units, term) => of(config).setCapacity(config, units, term),
+    setCapacity: (config, desired, term) => of(config).setCapacity(config, desired, term),
   };
 }

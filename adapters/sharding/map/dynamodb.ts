@@ -137,7 +137,7 @@ class DynamoDbKeyspaces implements KeyspaceStore {
       const endedPin = flip.unpin === null ? null : (map.pins.get(flip.unpin) ?? null);
       const actions = [
         ...moveActions(tableName, was, next),
-        ...flipActions(tableName, was, next, flip, endedPin),
+        ...flipActions(tableName, { was, next }, flip, endedPin),
         { Update: this.head(map, flipped(map, flip)) },
       ];
       const written = await transact(this.table, `flip the move ${was.id}`, actions);

@@ -118,8 +118,7 @@ export function slotActions(TableName: string, was: Move, next: Move): TransactW
 /** How a flip changes slots: new owners and epochs, and the marks of all that the move holds. */
 export function flipActions(
   TableName: string,
-  was: Move,
-  next: Move,
+  { was, next }: { readonly was: Move; readonly next: Move },
   flip: Flip,
   endedPin: number | null,
 ): TransactWriteItem[] {

@@ -46,7 +46,7 @@ export function dynamoDbPlanning(table: Table): PlanningStore {
       return found && readSchema1<{ measured: Measured }>(found, 'measured').measured;
     },
     loadsOf: async (keyspace, shard, atMs) => readLoads((await item(loadKey(keyspace, atMs, shard))) ?? {}),
-    putMeasured: (keyspace, shard, measured, all) => putMeasured(table, keyspace, shard, measured, all),
+    putMeasured: (keyspace, shard, measured, all) => putMeasured(table, { keyspace, shard }, measured, all),
     keyReports: (keyspace, sinceMs) => readKeyReports(table, keyspace, sinceMs),
     draining: async (keyspace) => {
       const drains = await queryAll(table, mapPartition(keyspace), {
@@ -64,7 +64,7 @@ export function dynamoDbPlanning(table: Table): PlanningStore {
       const Item = planItem(plan, is, note);
       return met(client.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
     },
-    markPlan: (stored, is, atMs, note) => markPlan(table, stored, is, atMs, note),
+    markPlan: (stored, is, atMs, note) => markPlan(table, stored, { is, atMs, note }),
     plan: async (keyspace, id) => {
       const found = await item(planKey(keyspace, id));
       return found && readPlan(found);
@@ -95,8 +95,7 @@ async function loads(table: Table, keyspace: string, sinceMs: number): Promise<S
 
 async function putMeasured(
   table: Table,
-  keyspace: string,
-  shard: string,
+  { keyspace, shard }: { readonly keyspace: string; readonly shard: string },
   measured: Measured,
   all: readonly SlotLoad[],
 ): Promise<void> {
@@ -142,9 +141,7 @@ function readPlan(item: Item): StoredPlan {
 function markPlan(
   { client, tableName }: Table,
   { plan, is: was }: StoredPlan,
-  is: PlanState,
-  atMs: number,
-  note: string | null,
+  { is, atMs, note }: { readonly is: PlanState; readonly atMs: number; readonly note: string | null },
 ): Promise<boolean> {
   const update = updateOf(tableName, {
     key: planKey(plan.keyspace, plan.id),

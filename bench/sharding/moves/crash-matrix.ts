@@ -23,7 +23,7 @@ export async function crashPoints(shards: TwoShards, keys: readonly string[]): P
   const known = new Set<string>();
   const points: PointOfScenario[] = [];
   for (const scenario of scenarios) {
-    const crashing = await runOnce(shards, scenario, keys, null);
+    const crashing = await runOnce(shards, { scenario, keys }, null);
     for (const deed of crashing.deeds) {
       if (known.has(deed) && scenario.again?.test(deed) !== true) continue;
       known.add(deed);
@@ -40,7 +40,7 @@ export async function crash(
   { scenario, deed, when }: CrashPoint & { scenario: Scenario },
 ): Promise<Crashed> {
   let id = '';
-  const { isDead: hasDied } = await runOnce(shards, scenario, writers.keys, { deed, when }, (move) => {
+  const { isDead: hasDied } = await runOnce(shards, { scenario, keys: writers.keys }, { deed, when }, (move) => {
     id = move;
   });
   const fromMs = Date.now();
@@ -61,8 +61,7 @@ export async function crash(
 
 async function runOnce(
   shards: TwoShards,
-  scenario: Scenario,
-  keys: readonly string[],
+  { scenario, keys }: { readonly scenario: Scenario; readonly keys: readonly string[] },
   point: CrashPoint | null,
   begun: (id: string) => void = () => {},
 ): Promise<Crashing> {

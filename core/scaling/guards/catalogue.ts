@@ -1,4 +1,5 @@
 import type { Guards } from '../../guards.ts';
+import type { Desired } from '../desired.ts';
 import type { Situation } from '../guard.ts';
 import { bounds } from './bounds.ts';
 import { hold } from './hold.ts';
@@ -8,7 +9,7 @@ import { silence } from './silence.ts';
 import { stepLimits } from './step-limits.ts';
 
 /** Every guard in the order it speaks; a later one has the last word. */
-export const guards: Guards<Situation, number> = [
+export const guards: Guards<Situation, Desired> = [
   ['silence', silence], // late or missing data never lowers
   ['in-flight', inFlight], // nothing is taken away while something is landing or being deployed
   ['hold', hold], // down only to the highest need of a while

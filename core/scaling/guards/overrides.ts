@@ -1,5 +1,5 @@
 import type { Because } from '../../model/reason.ts';
-import type { ScalingGuard } from '../guard.ts';
+import { type LimitedUnits, limitUnits } from '../guard.ts';
 import type { Override } from '../observation.ts';
 import { wholeUnits } from '../whole-units.ts';
 
@@ -7,19 +7,18 @@ import { wholeUnits } from '../whole-units.ts';
  * A person knows better, until their word expires. A pause wins over the rest: nothing is changed. The highest floor and
  * the lowest ceiling count, and where they contradict each other the floor does, since more capacity is the safer mistake.
  */
-export const overrides: ScalingGuard = ({ observation: { overrides: all, capacity, atMs } }, desired) => {
+export const overrides = limitUnits(({ observation: { overrides: all, capacity, atMs } }, units) => {
   if (all.length === 0) return null;
   const inForce = all.filter(({ untilMs }) => untilMs > atMs);
   const pause = inForce.find(({ kind }) => kind === 'pause');
-  if (pause !== undefined) return verdict(desired, capacity.asked, pause, 'paused by hand: {note}');
+  if (pause !== undefined) return verdict(units, capacity.asked, pause, 'paused by hand: {note}');
   const floor = strictest(inForce, 'floor');
   const ceiling = strictest(inForce, 'ceiling');
-  if (floor !== null && desired < floor.units)
-    return verdict(desired, floor.units, floor, 'a floor set by hand: {note}');
-  if (ceiling === null || desired <= ceiling.units) return null;
+  if (floor !== null && units < floor.units) return verdict(units, floor.units, floor, 'a floor set by hand: {note}');
+  if (ceiling === null || units <= ceiling.units) return null;
   const limited = Math.max(ceiling.units, floor?.units ?? 0);
-  return verdict(desired, limited, ceiling, 'a ceiling set by hand: {note}');
-};
+  return verdict(units, limited, ceiling, 'a ceiling set by hand: {note}');
+});
 
 type Limit = Override & { readonly units: number };
 
@@ -34,8 +33,8 @@ function strictest(all: readonly Override[], kind: 'floor' | 'ceiling'): Limit |
   return found;
 }
 
-function verdict(before: number, desired: number, { untilMs, note }: Override, says: string) {
-  if (desired === before) return null;
+function verdict(before: number, units: number, { untilMs, note }: Override, says: string): LimitedUnits {
+  if (units === before) return null;
   const because: Because = { says, note, untilMs };
-  return { desired, because };
+  return { units, because };
 }

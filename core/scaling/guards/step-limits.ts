@@ -1,5 +1,5 @@
 import { seenAt } from '../capacity-at.ts';
-import type { ScalingGuard } from '../guard.ts';
+import { limitUnits } from '../guard.ts';
 import type { Observation } from '../observation.ts';
 
 /**
@@ -9,24 +9,24 @@ import type { Observation } from '../observation.ts';
 const burstMs = 30_000;
 
 /** Not too much at once: out to a factor or a few units more, in by a part of what was asked, at least one unit. */
-export const stepLimits: ScalingGuard = ({ observation }, desired) => {
+export const stepLimits = limitUnits(({ observation }, units) => {
   const { scaleOut, scaleIn } = observation.config;
   const { asked } = observation.capacity;
-  if (desired > asked) {
+  if (units > asked) {
     const base = Math.min(askedBefore(observation), asked);
     const most = Math.max(Math.floor(base * scaleOut.maxFactor), base + scaleOut.maxUnits, asked);
-    if (desired <= most) return null;
+    if (units <= most) return null;
     return {
-      desired: most,
+      units: most,
       because: { says: 'one look may not ask for more than {units} after {base}', units: most, base },
     };
   }
-  if (desired === asked) return null;
+  if (units === asked) return null;
   const base = Math.max(askedBefore(observation), asked);
   const least = Math.min(base - Math.max(Math.floor((base * scaleIn.maxPercent) / 100), 1), asked);
-  if (desired >= least) return null;
-  return { desired: least, because: { says: 'one look may not go below {units} after {base}', units: least, base } };
-};
+  if (units >= least) return null;
+  return { units: least, because: { says: 'one look may not go below {units} after {base}', units: least, base } };
+});
 
 /** What was asked for before Headroom's own last change, where that was only just made; else what is asked for now. */
 function askedBefore(observation: Observation): number {

@@ -8,12 +8,20 @@ import type { Placement } from './placement.ts';
 export function addShards(placement: Placement, added: readonly number[], means: Means): void {
   const filling = added.filter((shard) => placement.shards[shard]?.draining === false);
   const isNew = new Set(filling);
-  let left = Math.min(means.budgetBytes, 1.1 * partOf(placement, filling) * totalBytes(placement));
-  for (let found = nextMove(placement, isNew, means, left); found !== null; ) {
-    left -= placement.slotBytes(found.slot);
+  let leftBytes = Math.min(means.budgetBytes, 1.1 * partOf(placement, filling) * totalBytes(placement));
+  const { movable } = means;
+  for (let found = nextMove(placement, { isNew, movable, leftBytes }); found !== null; ) {
+    leftBytes -= placement.slotBytes(found.slot);
     placement.move(found.slot, found.to);
-    found = nextMove(placement, isNew, means, left);
+    found = nextMove(placement, { isNew, movable, leftBytes });
   }
+}
+
+/** What may go where: slots that are movable, to new shards, no more than so many bytes. */
+interface Filling {
+  readonly isNew: ReadonlySet<number>;
+  readonly movable: Means['movable'];
+  readonly leftBytes: number;
 }
 
 function partOf({ shards }: Placement, some: readonly number[]): number {
@@ -32,33 +40,27 @@ interface Found {
 }
 
 /** From the fullest old shard that can give something. */
-function nextMove(placement: Placement, isNew: ReadonlySet<number>, means: Means, left: number): Found | null {
+function nextMove(placement: Placement, filling: Filling): Found | null {
   const old = placement.shards
     .map((_, shard) => shard)
-    .filter((shard) => !isNew.has(shard) && surplus(placement, shard) > 0)
+    .filter((shard) => !filling.isNew.has(shard) && surplus(placement, shard) > 0)
     .sort((a, b) => placement.ratio(b) - placement.ratio(a) || a - b);
   for (const from of old) {
-    const found = bestOf(placement, from, isNew, means, left);
+    const found = bestOf(placement, from, filling);
     if (found !== null) return found;
   }
   return null;
 }
 
 /** What relieves a shard most by byte and leaves it its own part. */
-function bestOf(
-  placement: Placement,
-  from: number,
-  isNew: ReadonlySet<number>,
-  { movable }: Means,
-  left: number,
-): Found | null {
+function bestOf(placement: Placement, from: number, { isNew, movable, leftBytes }: Filling): Found | null {
   const most = surplus(placement, from);
   let best: Found | null = null;
   for (const slot of placement.on(from)) {
     const load = placement.slotLoad(slot);
     const bytes = placement.slotBytes(slot);
     const worth = load / (bytes + 1);
-    if (movable[slot] !== true || load <= 0 || load > most || bytes > left) continue;
+    if (movable[slot] !== true || load <= 0 || load > most || bytes > leftBytes) continue;
     const to: number | null = best === null || worth > best.worth ? emptiest(placement, isNew, slot) : null;
     if (to !== null) best = { slot, to, worth };
   }

@@ -53,6 +53,7 @@ export function situationOf({
     weight,
     draining: draining.includes(name),
   }));
+  const leftBytes = config.mostBytesPerWindow === null ? null : leftOf(config, planning, activeMoves, atMs);
   const gone = map.shards.filter(({ name }) => config.shards[name] === undefined);
   return {
     keyspace: config.keyspace,
@@ -60,21 +61,15 @@ export function situationOf({
     atMs,
     shards: [...shards, ...gone.map(({ name, weight }) => ({ name, weight, draining: true }))],
     slots: planning,
-    limits: limitsOf(config, map, planning, activeMoves, atMs),
+    limits: limitsOf(config, map, leftBytes),
   };
 }
 
-function limitsOf(
-  config: KeyspaceConfig,
-  map: ShardMap,
-  slots: readonly PlanningSlot[],
-  activeMoves: readonly Move[],
-  atMs: number,
-): PlanningLimits {
+function limitsOf(config: KeyspaceConfig, map: ShardMap, leftBytes: number | null): PlanningLimits {
   return {
     stopAt: config.stopAt,
     apart: config.apart.map((group) => group.flatMap((name) => slotNamed(map, name) ?? [])),
-    budgetBytes: config.mostBytesPerWindow === null ? null : leftOf(config, slots, activeMoves, atMs),
+    budgetBytes: leftBytes,
     restMs: config.restHours * 3_600_000,
     ...shardKinds[kindOfShards(config)].copy,
   };

@@ -50,8 +50,10 @@ function predictiveFamily(forecaster: HourlyForecaster): Family {
     shipped: { ...example, seconds: 300 },
     seconds: minutes(5, 15, 30),
     secondKnob: 'bufferSeconds',
-    make: (workload, { target, seconds }, profile) =>
-      predictive(target, seconds, forecastOf(workload, forecaster), workload, unitRate(profile)),
+    make: (workload, { target, seconds }, profile) => {
+      const knobs = { target, bufferSeconds: seconds, unitPerSecond: unitRate(profile) };
+      return predictive(knobs, forecastOf(workload, forecaster), workload);
+    },
   };
 }
 

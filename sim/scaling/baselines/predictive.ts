@@ -3,17 +3,22 @@ import type { Scaler, Seen } from '../world/seen.ts';
 import { hourOf } from './hourly-forecast.ts';
 import { targetTracking } from './target-tracking.ts';
 
+interface PredictiveKnobs {
+  /** The share of a unit that is to be busy, 0..1. */
+  readonly target: number;
+  readonly bufferSeconds: number;
+  readonly unitPerSecond: number;
+}
+
 /**
  * AWS predictive scaling beside target tracking: at the start of each hour minus a buffer the group is raised to what the
  * hour's forecast needs at the target, and the higher of the two always counts; predictive never scales in. Source: EC2 Auto
  * Scaling user guide, "How predictive scaling works" (SchedulingBufferTime 300 s by default).
  */
 export function predictive(
-  target: number,
-  bufferSeconds: number,
+  { target, bufferSeconds, unitPerSecond }: PredictiveKnobs,
   forecast: Float64Array,
   workload: Workload,
-  unitPerSecond: number,
 ): Scaler {
   const stepSeconds = workload.stepSeconds as 20 | 60;
   const tracking = targetTracking(target, 300, stepSeconds);

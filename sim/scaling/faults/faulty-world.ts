@@ -2,6 +2,7 @@ import type { Outcome } from '../../../core/model/outcome.ts';
 import type { PartSeries, Point } from '../../../core/readings/series.ts';
 import { nameOfPart, type SourceConfig } from '../../../core/readings/source-kinds.ts';
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
+import type { Desired } from '../../../core/scaling/desired.ts';
 import type { Capacity } from '../../../core/scaling/observation.ts';
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import type { ScalingWorld } from '../../../core/scaling/ports.ts';
@@ -53,16 +54,10 @@ export class FaultyWorld implements ScalingWorld {
   private backlog = 0;
   private again = 0;
 
-  constructor(
-    config: ScalableConfig,
-    asked: number,
-    fate: Partial<Misfortunes> = {},
-    seed = 1,
-    profile = profiles[60],
-  ) {
+  constructor(config: ScalableConfig, asked: number, fate: Partial<Misfortunes> = {}, seed = 1) {
     this.config = config;
-    this.profile = profile;
-    this.waiting = new Waiting(profile);
+    this.profile = profiles[60];
+    this.waiting = new Waiting(this.profile);
     this.fate = { ...noMisfortune, ...fate };
     this.random = random(seed);
     this.startMs = Date.UTC(2026, 0, 5);
@@ -97,7 +92,7 @@ export class FaultyWorld implements ScalingWorld {
 
   readonly target = {
     capacity: async (): Promise<Capacity> => this.capacity(),
-    setCapacity: async (_: unknown, units: number): Promise<Outcome> => {
+    setCapacity: async (_: unknown, { units }: Desired): Promise<Outcome> => {
       if (this.fate.actFails(this.sinceStartMs, this.random)) throw new Error('the change of capacity failed');
       this.fleet.ask(units, this.sinceStartMs);
       return { is: 'applied', because: null };

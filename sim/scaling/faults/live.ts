@@ -1,13 +1,10 @@
 import { type MemoryLedger, memoryLedger } from '../../../adapters/ledger/memory.ts';
-import type { Entry } from '../../../core/model/entry.ts';
 import type { Signal } from '../../../core/model/signal.ts';
 import { run } from '../../../core/pipeline.ts';
 import type { Spine } from '../../../core/ports.ts';
-import type { Kept, Observation } from '../../../core/scaling/observation.ts';
 import { scaling } from '../../../core/scaling/scaling.ts';
+import type { ScalingEntry } from '../../../core/scaling/scaling-entry.ts';
 import type { FaultyWorld } from './faulty-world.ts';
-
-export type ScalingEntry = Entry<Observation, number, Kept>;
 
 /** What a simulated stretch of time left behind. */
 export interface Lived {

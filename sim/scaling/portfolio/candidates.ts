@@ -1,5 +1,5 @@
 import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
-import type { DecidingConfig } from '../../../core/scaling/observation.ts';
+import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import { targets } from '../baselines/families.ts';
 import { type Profile, unitRate } from '../world/profile.ts';
 import { simulatedScalable } from '../world/simulated-scalable.ts';

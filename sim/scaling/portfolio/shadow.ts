@@ -60,7 +60,7 @@ export class Shadow {
 
   private learn(policies: readonly PolicyConfig<'provisioner'>[], { policy, config }: Candidate): void {
     const { workload, leadSeconds, newestAt, profile } = this.world;
-    const series = policies.map(() => new Int32Array(workload.steps));
+    const all = policies.map((one) => ({ policy: one, units: new Int32Array(workload.steps) }));
     const learned = blank();
     const delay = delaySteps(profile);
     let newest = -1;
@@ -82,11 +82,9 @@ export class Shadow {
       silentSinceMs = blind ? (silentSinceMs ?? atMs) : null;
       if (learned.at < 0) continue;
       const forecast = foresee(learned, window, isNew);
-      askAll(policies, series, step, learned, forecast, least);
+      askAll(all, step, { learned, forecast, least });
     }
-    policies.forEach((policy, index) => {
-      this.units.set(keyOf(policy), series[index] as Int32Array);
-    });
+    for (const { policy: one, units } of all) this.units.set(keyOf(one), units);
   }
 }
 
@@ -121,17 +119,23 @@ class Reserving {
   }
 }
 
-function askAll(
-  policies: readonly PolicyConfig<'provisioner'>[],
-  series: readonly Int32Array[],
-  step: number,
-  learned: Learned,
-  forecast: Forecast,
-  least: number,
-): void {
-  for (let index = 0; index < policies.length; index++) {
-    const policy = policies[index] as PolicyConfig<'provisioner'>;
-    (series[index] as Int32Array)[step] = unitsFor(policy, wantedPerSecond(policy.asking, learned, forecast, least));
+/** A policy, and the units that it asks for by step. */
+interface AskedFor {
+  readonly policy: PolicyConfig<'provisioner'>;
+  readonly units: Int32Array;
+}
+
+/** What is known of demand at a step. */
+interface Known {
+  readonly learned: Learned;
+  readonly forecast: Forecast;
+  /** Served however little is known, per second. */
+  readonly least: number;
+}
+
+function askAll(all: readonly AskedFor[], step: number, { learned, forecast, least }: Known): void {
+  for (const { policy, units } of all) {
+    units[step] = unitsFor(policy, wantedPerSecond(policy.asking, learned, forecast, least));
   }
 }
 

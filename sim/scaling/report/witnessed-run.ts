@@ -1,8 +1,9 @@
 import type { Decision } from '../../../core/model/decision.ts';
-import type { Entry } from '../../../core/model/entry.ts';
 import { tell } from '../../../core/model/reason.ts';
-import type { DecidingConfig, Kept, Observation } from '../../../core/scaling/observation.ts';
-import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
+import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
+import type { Desired } from '../../../core/scaling/desired.ts';
+import type { Kept, Observation } from '../../../core/scaling/observation.ts';
+import type { ScalingEntry } from '../../../core/scaling/scaling-entry.ts';
 import { prepare } from '../../workloads/prepare.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { candidates } from '../portfolio/candidates.ts';
@@ -42,17 +43,13 @@ export function witnessedRun(job: Job, inCharge: readonly number[]): WitnessedRu
  * The look that Headroom made at a time of the simulated world, as the ledger would have recorded it; null where the time
  * is not in the trace.
  */
-export function simulatedEntry(
-  job: Job,
-  inCharge: readonly number[],
-  atMs: number,
-): Entry<Observation, number, Kept> | null {
-  let found: Entry<Observation, number, Kept> | null = null;
+export function simulatedEntry(job: Job, inCharge: readonly number[], atMs: number): ScalingEntry | null {
+  let found: ScalingEntry | null = null;
   const stepMs = profiles[job.metricClassSeconds].stepSeconds * 1000;
   runOnceMore(job, inCharge, (observation, decision) => {
     if (atMs < observation.atMs || atMs >= observation.atMs + stepMs) return;
     found = {
-      schema: 1,
+      schema: 2,
       id: `${String(observation.atMs).padStart(15, '0')}-simulated`,
       capability: 'scaling',
       subject: observation.subject,
@@ -77,7 +74,7 @@ function runOnceMore(job: Job, inCharge: readonly number[], witness: Witness): {
     if (one === undefined) throw new RangeError('the candidate in charge is not among the candidates');
     return one.config;
   };
-  const world = new World(workload, job.leadSeconds, profile, new Waiting(profile), mishaps);
+  const world = new World(workload, job.leadSeconds, profile, { mishaps });
   return { workload, run: world.run(new Decided(workload.startMs, configOf, witness)) };
 }
 
@@ -87,10 +84,10 @@ function stepAt({ startMs, stepSeconds }: Workload, atMs: number): number {
 
 function changeOf(
   { atMs, capacity }: Observation,
-  { change, reasons, binding }: Decision<number, Kept>,
+  { change, reasons, binding }: Decision<Desired, Kept>,
 ): ReportChange | null {
   if (change === null) return null;
   const settled = reasons[binding];
   const because = settled === undefined ? 'nobody said why' : tell(settled.because);
-  return { atMs, from: capacity.asked, to: change, by: settled?.by ?? 'nobody', because };
+  return { atMs, from: capacity.asked, to: change.units, by: settled?.by ?? 'nobody', because };
 }

@@ -114,7 +114,7 @@ function worldOf({ trace, seed, metricClassSeconds, leadSeconds, faults }: Job):
   const workload = last?.key === key ? last.workload : withMissing(faults, prepare(trace, profile, seed), seed);
   if (last?.key === key && last.world.leadSeconds === leadSeconds) return last.world;
   const mishaps = mishapsOf(faults, workload, leadSeconds, seed);
-  const world = new World(workload, leadSeconds, profile, waiting, mishaps);
+  const world = new World(workload, leadSeconds, profile, { waiting, mishaps });
   last = { key, workload, world };
   return world;
 }

@@ -1,6 +1,5 @@
 import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import { fewestLeads, measuredLeadSeconds } from '../../../core/scaling/launches.ts';
-import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import { asRecorded } from '../../workloads/prepare.ts';
 import { random } from '../../workloads/random.ts';
 import type { Trace } from '../../workloads/trace.ts';
@@ -32,7 +31,7 @@ export function recordedWorld(demand: Trace, policy: Tuned, { configured, measur
           leadSteps: leadSteps(measured, workload.steps, profile.stepSeconds),
           capacityShare: null,
         };
-  return new World(workload, lead, profile, new Waiting(profile), mishaps);
+  return new World(workload, lead, profile, { mishaps });
 }
 
 function profileOf({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: Tuned): Profile {

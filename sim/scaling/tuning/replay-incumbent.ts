@@ -1,4 +1,4 @@
-import type { DecidingConfig } from '../../../core/scaling/observation.ts';
+import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { ReplayCheck } from '../../../core/scaling/tuning.ts';
 import { Decided } from '../world/decided.ts';
 import type { Scaler } from '../world/seen.ts';

@@ -3,7 +3,9 @@ import { blankMemory, type Memory } from '../../../core/model/memory.ts';
 import type { Reading, Sample } from '../../../core/readings/reading.ts';
 import type { Unit } from '../../../core/readings/unit.ts';
 import { decide } from '../../../core/scaling/decide.ts';
-import type { Capacity, DecidingConfig, Kept, Observation } from '../../../core/scaling/observation.ts';
+import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
+import type { Desired } from '../../../core/scaling/desired.ts';
+import type { Capacity, Kept, Observation } from '../../../core/scaling/observation.ts';
 import type { Scaler, Seen } from './seen.ts';
 
 /** How many periods a look reads: those that a value may be late and still count. */
@@ -12,7 +14,7 @@ const periodsRead = 4;
 const mostLate = 20;
 
 /** What was observed and decided at a step, before it is forgotten; for `explain`, plots and checks. */
-export type Witness = (observation: Observation, decision: Decision<number, Kept>) => void;
+export type Witness = (observation: Observation, decision: Decision<Desired, Kept>) => void;
 
 /**
  * The product itself as a scaler of a simulated world: every step is a look that observes, asks the product's own `decide`
@@ -45,7 +47,7 @@ export class Decided implements Scaler {
     this.witness?.(observation, decision);
     const { change } = decision;
     this.memory = {
-      schema: 1,
+      schema: 2,
       kept: decision.keep,
       intention:
         change === null
@@ -54,7 +56,7 @@ export class Decided implements Scaler {
       lookedAtMs: atMs,
       lookAgainAtMs: decision.lookAgainAtMs,
     };
-    return change ?? seen.asked;
+    return change?.units ?? seen.asked;
   }
 
   private observe(seen: Seen, atMs: number): Observation {

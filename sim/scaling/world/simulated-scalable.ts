@@ -1,6 +1,6 @@
 import { parseScalable } from '../../../core/scaling/config/parse-scalable.ts';
 import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
-import type { DecidingConfig } from '../../../core/scaling/observation.ts';
+import { type DecidingConfig, decidingConfig } from '../../../core/scaling/deciding-config.ts';
 
 /**
  * The config of a simulated scalable: everything as shipped, at least one unit and no maximum, acting, and no hold of its
@@ -11,11 +11,7 @@ export function simulatedScalable(
   leadSeconds: number,
   changes: Partial<DecidingConfig> = {},
 ): DecidingConfig {
-  const {
-    target,
-    readings: _,
-    ...config
-  } = parseScalable('simulated', {
+  const config = parseScalable('simulated', {
     mode: 'on',
     target: { kind: 'ecs-service', cluster: 'simulated', serviceName: 'simulated' },
     bounds: { min: 1, max: 1_000_000 },
@@ -27,5 +23,5 @@ export function simulatedScalable(
     scaleIn: { holdSeconds: 0, maxPercent: 100 },
     scaleOut: { maxFactor: 1000, maxUnits: 1_000_000 },
   });
-  return { ...config, targetKind: target.kind, ...changes, policies: [...policies] };
+  return { ...decidingConfig(config), ...changes, policies: [...policies] };
 }

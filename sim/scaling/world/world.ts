@@ -26,6 +26,13 @@ interface Told extends Seen {
   running: number;
 }
 
+/** What a world may have of its own. */
+interface Circumstances {
+  /** How long requests wait, where another world has counted that already. */
+  readonly waiting?: Waiting;
+  readonly mishaps?: Mishaps | null;
+}
+
 /**
  * A workload served by units that take a fixed lead time to become useful. A unit serves from its request plus lead, as long
  * as it is asked for; one no longer asked for serves out its step, drains, and is billed until then. What was requested last
@@ -50,8 +57,7 @@ export class World {
     workload: Workload,
     leadSeconds: number,
     profile: Profile,
-    waiting: Waiting = new Waiting(profile),
-    mishaps: Mishaps | null = null,
+    { waiting = new Waiting(profile), mishaps = null }: Circumstances = {},
   ) {
     const { steps } = workload;
     this.newestAt = newestSteps(steps, delaySteps(profile), mishaps?.lateSteps ?? null);

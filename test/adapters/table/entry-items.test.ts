@@ -9,7 +9,7 @@ import { blankMemory } from '../../../core/model/memory.ts';
 
 const key = { capability: 'scaling', subject: 'checkout/web' };
 const entry: Entry = {
-  schema: 1,
+  schema: 2,
   id: '000001000000000-a',
   ...key,
   atMs: 1_000_000_500,
@@ -50,9 +50,21 @@ describe('entries and memory in the table', () => {
     expect(entryItem({ ...entry, outcome: { is: 'applied', because: null } }, 90).outcome).toEqual(text('applied'));
   });
 
+  it('come back as today’s where the release before wrote them', () => {
+    const intention = { desired: 7, askedAtMs: 1, reference: 'r', completed: true };
+    const old = { ...memoryKey(key), memory: text(JSON.stringify({ ...blankMemory, schema: 1, intention })) };
+    expect(readMemory(old, 'scaling')).toEqual({ ...blankMemory, intention: { ...intention, desired: { units: 7 } } });
+    const blind = { ...entry, observation: null };
+    const decision = { desired: 7, change: null, reasons: [{ by: 'step', desired: null, because: { says: 'no' } }] };
+    const told = { ...entryItem(entry, 90), entry: text(JSON.stringify({ ...blind, schema: 1, decision })) };
+    expect(readEntry(told)).toEqual({ ...blind, decision: { ...decision, desired: { units: 7 } } });
+  });
+
   it('are not read by guess where their schema is not known', () => {
     const newer = { ...memoryKey(key), memory: text('{"schema":9}') };
-    expect(() => readMemory(newer)).toThrow('scaling#checkout/web MEMORY: schema 9 is not known to this release');
-    expect(() => readMemory({ ...memoryKey(key), memory: text('{"sch') })).toThrow('is not JSON');
+    expect(() => readMemory(newer, 'scaling')).toThrow(
+      'scaling#checkout/web MEMORY: schema 9 is not known to this release',
+    );
+    expect(() => readMemory({ ...memoryKey(key), memory: text('{"sch') }, 'scaling')).toThrow('is not JSON');
   });
 });

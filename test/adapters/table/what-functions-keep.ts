@@ -219,7 +219,7 @@ async function look(table: Table, capability: CapabilityName, of: string): Promi
 }
 
 const anEntry = (capability: CapabilityName, of: string): Entry => ({
-  schema: 1,
+  schema: 2,
   id: '000000000001000-a',
   capability,
   subject: of,

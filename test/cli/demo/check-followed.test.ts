@@ -18,11 +18,11 @@ function aLook(
   outcome: Outcome = applied,
 ): DayLook {
   const observation = anObservation();
-  const reason = { by, desired: askedAfter, because: { says: 'because' } };
+  const reason = { by, desired: { units: askedAfter }, because: { says: 'because' } };
   const decision = { ...decide(observation), reasons: [reason], binding: 0 };
   const signal = { kind: 'tick', id: 't', atMs: null, dryRun: false } as const;
   const entry = {
-    schema: 1,
+    schema: 2,
     id: 'e',
     capability: 'scaling',
     subject: 'a',

@@ -12,7 +12,7 @@ it('a look at weights tells weights, reasons, groups, the reservation and what p
     overrides: [{ kind: 'pin', group: 'blue', percent: 60, untilMs: noonMs + minuteMs, note: 'a test' }],
   });
   const entry = {
-    schema: 1 as const,
+    schema: 2 as const,
     id: '001772625600000-abc',
     capability: 'balancing',
     subject: 'checkout/web',

@@ -14,7 +14,7 @@ function anEntry(overrides: Partial<Entry> = {}): Entry {
     alarm: 'ALARM',
   });
   return {
-    schema: 1,
+    schema: 2,
     id: '001772625600000-abc',
     capability: 'scaling',
     subject: 'checkout/web',

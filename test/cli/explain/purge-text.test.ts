@@ -10,7 +10,7 @@ async function explained(world: AWorld, kept: object | null = null): Promise<str
   const { observe, decide } = purging(world.world);
   const observation = await observe('site', { ...blankMemory, kept: kept as never }, world.nowMs);
   const entry = {
-    schema: 1,
+    schema: 2,
     id: 'an-entry',
     capability: 'purging',
     subject: 'site',

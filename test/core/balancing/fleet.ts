@@ -150,7 +150,7 @@ function after(observation: Observation, { keep, change, lookAgainAtMs }: Decisi
   });
   return {
     ...observation,
-    memory: { schema: 1, kept: keep, intention, lookedAtMs: atMs, lookAgainAtMs },
+    memory: { schema: 2, kept: keep, intention, lookedAtMs: atMs, lookAgainAtMs },
     groups: Object.fromEntries(groups),
   };
 }

@@ -18,7 +18,7 @@ describe('a look that finds something to change', () => {
     const intention = { desired: 20, askedAtMs: 1_000_000, reference: entry.id };
     expect(before).toEqual([null, { ...intention, completed: false }]);
     expect(world.memory).toEqual({
-      schema: 1,
+      schema: 2,
       kept: 'cold',
       intention: { ...intention, completed: true },
       lookedAtMs: 1_000_000,

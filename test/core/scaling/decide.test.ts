@@ -30,7 +30,7 @@ function live(demand: readonly Told[], everyMs = minuteMs, rest: Partial<Observa
     const atMs = noonMs + index * everyMs;
     const decision = decide({ ...observation, atMs, readings: { demand: aReading([told], atMs - 2 * minuteMs) } });
     const { change, keep } = decision;
-    const asked = change ?? observation.capacity.asked;
+    const asked = change?.units ?? observation.capacity.asked;
     const intention =
       change === null
         ? observation.memory.intention
@@ -45,39 +45,39 @@ describe('of several policies', () => {
 
   test('the highest proposal wins, and is the binding reason', () => {
     const { desired, reasons, binding } = decide(anObservation({ config: aConfigOf([tracking, stepping]), readings }));
-    expect(reasons.map(({ by, desired: units }) => [by, units])).toEqual([
+    expect(reasons.map(({ by, desired: wanted }) => [by, wanted?.units])).toEqual([
       ['target-tracking', 12],
       ['step', 13],
     ]);
-    expect([desired, reasons[binding]?.by]).toEqual([13, 'step']);
+    expect([desired.units, reasons[binding]?.by]).toEqual([13, 'step']);
   });
 
   test('one that lacks data keeps the others from lowering, and lets them raise', () => {
     const config = aConfigOf([tracking, stepping]);
     const low = decide(anObservation({ config, readings: { demand: aReading([300]), cpu: aReading(['late']) } }));
     const high = decide(anObservation({ config, readings: { demand: aReading([1500]), cpu: aReading(['late']) } }));
-    expect([low.desired, high.desired]).toEqual([10, 15]);
+    expect([low.desired.units, high.desired.units]).toEqual([10, 15]);
   });
 
   test('all silent leave capacity as it is', () => {
     const { desired, change, reasons, binding } = decide(
       anObservation({ config: aConfigOf([stepping]), readings: { cpu: aReading([50]) } }),
     );
-    expect([desired, change]).toEqual([10, null]);
+    expect([desired.units, change]).toEqual([10, null]);
     expect(reasons[binding]?.because.says).toContain('no step asks for a change');
   });
 
   test('all silent still bring capacity into its bounds', () => {
     const observation = { config: aConfigOf([stepping]), readings: { cpu: aReading([50]) } };
-    expect(decide(anObservation({ ...observation, capacity: aCapacity({ asked: 50 }) })).change).toBe(20);
-    expect(decide(anObservation({ ...observation, capacity: aCapacity({ asked: 0 }) })).change).toBe(2);
+    expect(decide(anObservation({ ...observation, capacity: aCapacity({ asked: 50 }) })).change).toEqual({ units: 20 });
+    expect(decide(anObservation({ ...observation, capacity: aCapacity({ asked: 0 }) })).change).toEqual({ units: 2 });
   });
 });
 
 test('a guard that speaks and changes nothing is not the binding reason', () => {
   const memory = aMemory({ silentSinceMs: noonMs - 60 * minuteMs });
   const { reasons, binding } = decide(anObservation({ memory, readings: { demand: aReading([1500, 'late']) } }));
-  expect(reasons.map(({ by, desired }) => [by, desired])).toEqual([
+  expect(reasons.map(({ by, desired }) => [by, desired?.units])).toEqual([
     ['target-tracking', 15],
     ['silence', 15],
   ]);
@@ -89,7 +89,7 @@ describe('the mode', () => {
   const down = { readings: { demand: aReading([500]) }, config: aConfig({ scaleIn: { holdSeconds: 0 } }) };
   const changes = (mode: NonNullable<ScalableInput['mode']>, { config = aConfig(), ...rest }: Partial<Observation>) => {
     const { desired, change, withheld } = decide(anObservation({ ...rest, config: { ...config, mode } }));
-    return [desired, change, withheld?.mode ?? null];
+    return [desired.units, change?.units ?? null, withheld?.mode ?? null];
   };
 
   test('on acts both ways', () => {

@@ -139,18 +139,26 @@ describe('asking again', () => {
     anObservation({ capacity: aCapacity({ asked, running, inFlight: asked - running }) });
 
   test('adds what is overdue, no more than are lacking', () => {
-    expect(askAgain(look(10, 6), launches, 10)).toMatchObject({ desired: 14, because: { units: 4 } });
-    expect(askAgain(look(10, 6), launches, 8)).toMatchObject({ desired: 10 });
-    expect(askAgain(look(10, 6), launches, 6)).toBeNull();
+    expect(askAgain(look(10, 6), launches, { units: 10 })).toMatchObject({
+      desired: { units: 14 },
+      because: { units: 4 },
+    });
+    expect(askAgain(look(10, 6), launches, { units: 8 })).toMatchObject({ desired: { units: 10 } });
+    expect(askAgain(look(10, 6), launches, { units: 6 })).toBeNull();
+  });
+
+  test('leaves what is wanted beside units as it was', () => {
+    const wanted = { units: 10, size: 'm7g.large' };
+    expect(askAgain(look(10, 6), launches, wanted)?.desired).toStrictEqual({ ...wanted, units: 14 });
   });
 
   test('does not grow what only repeats what is asked for by now', () => {
-    expect(askAgain(look(14, 6), launches, 14)).toBeNull();
-    expect(askAgain(look(14, 6), launches, 10)).toMatchObject({ desired: 14 });
-    expect(askAgain(look(14, 6), launches, 16)).toMatchObject({ desired: 20 });
+    expect(askAgain(look(14, 6), launches, { units: 14 })).toBeNull();
+    expect(askAgain(look(14, 6), launches, { units: 10 })).toMatchObject({ desired: { units: 14 } });
+    expect(askAgain(look(14, 6), launches, { units: 16 })).toMatchObject({ desired: { units: 20 } });
   });
 
   test('says nothing where nothing was given up', () => {
-    expect(askAgain(look(10, 6), { ...launches, again: null }, 10)).toBeNull();
+    expect(askAgain(look(10, 6), { ...launches, again: null }, { units: 10 })).toBeNull();
   });
 });

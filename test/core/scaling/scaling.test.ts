@@ -4,6 +4,7 @@ import type { Series } from '../../../core/readings/series.ts';
 import { nameOfPart, type SourceConfig } from '../../../core/readings/source-kinds.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
+import type { Desired } from '../../../core/scaling/desired.ts';
 import type { Capacity } from '../../../core/scaling/observation.ts';
 import type { ScalingWorld } from '../../../core/scaling/ports.ts';
 import { scaling } from '../../../core/scaling/scaling.ts';
@@ -12,7 +13,7 @@ import { aCapacity, aPart, aScalable, minuteMs, noonMs } from '../../fixtures.ts
 interface Asked {
   readonly parts: { readonly metricName: string; readonly minutes: number }[];
   readonly alarms: string[];
-  readonly set: [TargetConfig, number][];
+  readonly set: [TargetConfig, Desired][];
 }
 
 /** A world in which every metric is 700 in every period asked for. */
@@ -31,8 +32,8 @@ function aWorld(input: Partial<ScalableInput>): { world: ScalingWorld; asked: As
     source: { read },
     target: {
       capacity: async () => aCapacity(),
-      setCapacity: async (target, units) => {
-        asked.set.push([target, units]);
+      setCapacity: async (target, desired) => {
+        asked.set.push([target, desired]);
         return { is: 'applied', because: null };
       },
     },
@@ -91,16 +92,16 @@ describe('an observation', () => {
 });
 
 describe('acting', () => {
-  const act = async (capacity: Partial<Capacity>, change: number) => {
+  const act = async (capacity: Partial<Capacity>, units: number) => {
     const { world, asked } = aWorld({});
     const observation = { ...(await observe(world)), capacity: aCapacity(capacity) };
-    const outcome = await scaling(world).act(observation, change, { leftMs: () => 1000 });
+    const outcome = await scaling(world).act(observation, { units }, { leftMs: () => 1000 });
     return { outcome, set: asked.set };
   };
 
   test('asks the configured target for the units decided on', async () => {
     const { set } = await act({}, 7);
-    expect(set).toMatchObject([[{ kind: 'auto-scaling-group', autoScalingGroupName: 'web' }, 7]]);
+    expect(set).toMatchObject([[{ kind: 'auto-scaling-group', autoScalingGroupName: 'web' }, { units: 7 }]]);
   });
 
   test('is refused, with the reason, where asking would be void', async () => {

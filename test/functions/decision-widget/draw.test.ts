@@ -9,12 +9,12 @@ import { aScalable, noonMs } from '../../fixtures.ts';
 
 function entry(because: string): Entry {
   const decision = {
-    desired: 7,
-    reasons: [{ by: 'target-tracking', desired: 7, because: { says: because } }],
+    desired: { units: 7 },
+    reasons: [{ by: 'target-tracking', desired: { units: 7 }, because: { says: because } }],
     binding: 0,
   };
   return {
-    schema: 1,
+    schema: 2,
     id: '1',
     capability: 'scaling',
     subject: 'checkout/web',

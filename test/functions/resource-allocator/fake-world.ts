@@ -1,6 +1,7 @@
 import { type MemoryLedger, memoryLedger } from '../../../adapters/ledger/memory.ts';
 import { Refusal } from '../../../core/model/errors.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
+import type { Desired } from '../../../core/scaling/desired.ts';
 import { scaling } from '../../../core/scaling/scaling.ts';
 import type { Invocation } from '../../../functions/resource-allocator/allocate.ts';
 import { aCapacity, aScalable, noonMs } from '../../fixtures.ts';
@@ -65,7 +66,7 @@ export function fakeWorld(options: FakeWorldOptions): FakeWorld {
         throw new Error('arn:aws:autoscaling:eu-west-1:123456789012:autoScalingGroup is throttled');
       return aCapacity({ asked: asked.get(name) ?? 2, running: 2 });
     },
-    setCapacity: async (config: { kind: string }, units: number) => {
+    setCapacity: async (config: { kind: string }, { units }: Desired) => {
       asked.set(nameOf(config), units);
       return { is: 'applied', because: null } as const;
     },

@@ -127,7 +127,7 @@ describe('one invocation', () => {
   it('answers each dry run with what would be done, and changes nothing', async () => {
     const { answer, world } = await run({ scalable: 'shop/s0', dryRun: true }, { scalables: named(1) });
     expect(answer).toMatchObject({
-      entries: [{ subject: 'shop/s0', decision: { desired: 5 }, outcome: { is: 'recommended' } }],
+      entries: [{ subject: 'shop/s0', decision: { desired: { units: 5 } }, outcome: { is: 'recommended' } }],
     });
     expect(world.asked.size + world.ledger.entries.size + world.ledger.memories.size).toBe(0);
   });

@@ -9,7 +9,7 @@ const entry = (subject: string) =>
     id: '1-a',
     subject,
     observation: { capacity: { asked: 2 } },
-    decision: { change: 5 },
+    decision: { change: { units: 5 } },
   }) as unknown as ScalingEntry;
 
 function published(count: number, failed = 0) {

@@ -36,7 +36,7 @@ export function cloudFront({ reader, actor, random }: CloudFrontOptions): KindCd
     limits: (config) => limits(reader, config),
     submit: async (config, { id, items }, term) => {
       try {
-        const ask = (abortSignal: AbortSignal) => invalidate(actor, config, id, items, abortSignal);
+        const ask = (abortSignal: AbortSignal) => invalidate(actor, config, { reference: id, items }, abortSignal);
         return { is: 'accepted', purgeId: await attempt(term, { attemptMs, attempts, random }, ask) };
       } catch (error) {
         return busyOrThrow(error);
@@ -69,8 +69,7 @@ function refuseIfGone(error: unknown): never {
 async function invalidate(
   client: CloudFrontOptions['actor'],
   { distributionId, tenantId }: Config,
-  reference: string,
-  items: readonly string[],
+  { reference, items }: { readonly reference: string; readonly items: readonly string[] },
   abortSignal: AbortSignal,
 ): Promise<string> {
   const batch = { CallerReference: reference, Paths: { Quantity: items.length, Items: [...items] } };

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../../core/model/outcome.ts';
 import type { Term } from '../../../../core/ports.ts';
 import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
+import type { Desired } from '../../../../core/scaling/desired.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
 
 /** A target of one kind. */
@@ -8,7 +9,7 @@ export interface KindTarget<Kind extends TargetKind> {
   /** Rejects with `Refusal` where the target is gone or cannot be scaled, with another error where it cannot be read. */
   capacity(config: TargetConfig<Kind>): Promise<Capacity>;
   /** Absolute and idempotent. What AWS does not accept is `refused`; what broke on the way is `failed`. */
-  setCapacity(config: TargetConfig<Kind>, units: number, term: Term): Promise<Outcome>;
+  setCapacity(config: TargetConfig<Kind>, desired: Desired, term: Term): Promise<Outcome>;
 }
 
 /** A client of one service in each Region: one that reads and one that acts. */

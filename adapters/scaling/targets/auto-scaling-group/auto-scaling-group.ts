@@ -35,7 +35,7 @@ export function autoScalingGroups(world: ClientsWorld<Client>): KindTarget<'auto
       if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
       return capacityOfGroup(group);
     },
-    setCapacity: (config, units, term) =>
+    setCapacity: (config, { units }, term) =>
       act({
         units,
         term,

@@ -28,7 +28,7 @@ export function ecsServices(world: ClientsWorld<Client>): KindTarget<'ecs-servic
       const found = await load(config).catch((error: unknown) => refuseIfClusterGone(config, error));
       return capacityOfService(tell(config), found);
     },
-    setCapacity: (config, units, term) =>
+    setCapacity: (config, { units }, term) =>
       act({
         units,
         term,

@@ -17,7 +17,7 @@ export const backlog: Policy<'backlog'> = (
   if (depth === null) return noValue(name);
   const perUnit = Math.max(wholeTimes(acceptableLatencySeconds / processingSeconds), 1);
   return {
-    desired: wholeUnits(depth.value / perUnit),
+    desired: { units: wholeUnits(depth.value / perUnit) },
     because: {
       says: '{value} messages wait, and one unit finishes {perUnit} within the acceptable {seconds} s',
       reading: name,

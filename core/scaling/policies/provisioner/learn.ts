@@ -1,6 +1,6 @@
 import { featuresOf, highest, hourOf, type Window } from './features.ts';
 import { envelopePeriods, expectiles, type Learned, type Pending, rounded } from './learned.ts';
-import { addMiss, volatility } from './misses.ts';
+import { addMiss, type Missed, volatility } from './misses.ts';
 import { predict, regress } from './regression.ts';
 import { learnSeason, usualAt } from './season.ts';
 
@@ -91,15 +91,17 @@ function settle(learned: Learned, window: Omit<Window, 'now'>, unusual: boolean)
 function teach(learned: Learned, told: Pending, window: Omit<Window, 'now'>, mostAbove: number): void {
   const highestThen = highest(learned.recent, window.periods);
   const [, , half, daily] = learned.levels;
-  const weight = Math.min(mostWeight, Math.exp(highestThen - Math.max(daily, half - 1)));
-  const hour = hourOf({ ...window, now: told.at });
-  const minutes = window.periodMinutes * Math.ceil((window.periods + 2) / mostPending);
+  const missed: Missed = {
+    hour: hourOf({ ...window, now: told.at }),
+    weight: Math.min(mostWeight, Math.exp(highestThen - Math.max(daily, half - 1))),
+    minutes: window.periodMinutes * Math.ceil((window.periods + 2) / mostPending),
+  };
   learned.learners.forEach((learner, index) => {
     const forecast = told.forecasts[index] as number;
     const came = Math.min(highestThen, forecast + mostAbove);
     regress(learner, told.features, came - told.level, expectiles[index] ?? 0.5);
     const expected = told.volatilities[index] as number;
-    addMiss(learner, came - forecast, expected, hour, weight, minutes);
+    addMiss(learner, came - forecast, expected, missed);
   });
 }
 

@@ -12,15 +12,17 @@ export function volatility({ fast, slow, byHour }: Learner, hour: number): numbe
   return Math.max(leastVolatility, fast, 0.5 * slow + 0.5 * (usual < 0 ? slow : usual));
 }
 
-/** Takes in a miss with the weight of its requests. Writes into the learner. */
-export function addMiss(
-  learner: Learner,
-  miss: number,
-  expected: number,
-  hour: number,
-  weight: number,
-  minutes: number,
-): void {
+/** When something was missed, and what it counts. */
+export interface Missed {
+  readonly hour: number;
+  /** Of its requests. */
+  readonly weight: number;
+  /** How long a forecast stood. */
+  readonly minutes: number;
+}
+
+/** Takes in how far off a forecast was, beside how far off it was expected to be. Writes into the learner. */
+export function addMiss(learner: Learner, miss: number, expected: number, { hour, weight, minutes }: Missed): void {
   const bin = Math.floor((miss / expected - leastMiss) / missBinWidth);
   const at = Math.max(0, Math.min(missBins - 1, bin));
   learner.scale = rounded(learner.scale / decayPerMinute ** minutes, 1e9);

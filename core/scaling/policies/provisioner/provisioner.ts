@@ -1,5 +1,6 @@
 import { isBlind } from '../../../readings/newest.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
+import type { Desired } from '../../desired.ts';
 import { leadSecondsOf } from '../../lead-time.ts';
 import type { Observation } from '../../observation.ts';
 import type { Policy, Proposal } from '../../policy.ts';
@@ -46,7 +47,7 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, state) =
   const wanted = withDeadBand(highest, observation.capacity.asked);
   const because = tellNeed(policy, { ...need, highest, wanted });
   const blind = isBlind(reading) || isBlindToStrain(policy, observation);
-  const proposal = { desired: wanted, because, blind, state: stateOf(policy, known, held) };
+  const proposal = { desired: { units: wanted }, because, blind, state: stateOf(policy, known, held) };
   return policy.strain == null ? proposal : limited(proposal, known, observation);
 };
 
@@ -60,11 +61,15 @@ function isBlindToStrain({ strain }: PolicyConfig<'provisioner'>, { readings }: 
 }
 
 /** What units that are full, or unlike, make of a proposal. */
-function limited(proposal: Proposal & { readonly desired: number }, { serving }: Known, { capacity }: Observation) {
-  const wanted = proposal.desired;
-  const desired = limit(serving, capacity, wanted);
-  if (desired === wanted) return proposal;
-  return { ...proposal, desired, because: limitedBecause(serving, capacity, wanted, desired) };
+function limited(
+  proposal: Proposal & { readonly desired: Desired },
+  { serving }: Known,
+  { capacity }: Observation,
+): Proposal {
+  const wanted = proposal.desired.units;
+  const units = limit(serving, capacity, wanted);
+  if (units === wanted) return proposal;
+  return { ...proposal, desired: { units }, because: limitedBecause(serving, capacity, wanted, units) };
 }
 
 function stateOf({ strain }: PolicyConfig<'provisioner'>, { learned, serving, reserve }: Known, held: Held): Kept {

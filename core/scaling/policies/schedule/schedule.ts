@@ -1,6 +1,6 @@
 import { nextTurnMs, openWindows } from '../../../time/open-windows.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
-import type { DecidingConfig } from '../../observation.ts';
+import type { DecidingConfig } from '../../deciding-config.ts';
 import type { Policy, Proposal } from '../../policy.ts';
 
 /** A window that opens or closes within this long is worth a look of its own; the full look comes every five minutes. */
@@ -20,11 +20,15 @@ function say(policy: PolicyConfig<'schedule'>, config: DecidingConfig, atMs: num
   const floor = floorAt(policy, atMs);
   const { timeZone } = policy;
   if (floor !== null) {
-    return { desired: floor, because: { says: 'a window is open by the clock of {timeZone}', timeZone }, blind: false };
+    return {
+      desired: { units: floor },
+      because: { says: 'a window is open by the clock of {timeZone}', timeZone },
+      blind: false,
+    };
   }
   if (isAlone(config)) {
     const says = 'no window with a floor is open by the clock of {timeZone}, and there is no other policy';
-    return { desired: 0, because: { says, timeZone }, blind: false };
+    return { desired: { units: 0 }, because: { says, timeZone }, blind: false };
   }
   const says = 'no window with a floor is open by the clock of {timeZone}';
   return { desired: null, because: { says, timeZone }, blind: false };

@@ -2,7 +2,7 @@ import { isBlind, newestValue } from '../../../readings/newest.ts';
 import { runningAt, seenAt } from '../../capacity-at.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { CapacitySeen, Observation } from '../../observation.ts';
-import type { Policy, Proposal } from '../../policy.ts';
+import type { Policy } from '../../policy.ts';
 import { wholeUnits } from '../../whole-units.ts';
 import { noValue } from '../no-value.ts';
 
@@ -39,7 +39,7 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
       ? '{reading} was {value}, which removes {units} from the {base} units of then'
       : '{reading} was {value}, which adds {units} to the {base} units of then';
   return {
-    desired: propose(observation, base, change),
+    desired: { units: propose(observation, base, change) },
     because: { says, ...because, units: Math.abs(change), base },
     blind,
   };
@@ -82,7 +82,7 @@ function then(observation: Observation, atMs: number): Pick<CapacitySeen, 'asked
 }
 
 /** Adding never ends below what is asked for by now, removing never above it. */
-function propose({ capacity: { asked } }: Observation, base: number, change: number): Proposal['desired'] {
+function propose({ capacity: { asked } }: Observation, base: number, change: number): number {
   const wanted = Math.min(Math.max(base + change, 0), Number.MAX_SAFE_INTEGER);
   return change < 0 ? Math.min(asked, wanted) : Math.max(asked, wanted);
 }

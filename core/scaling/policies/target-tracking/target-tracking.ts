@@ -13,15 +13,21 @@ export const targetTracking: Policy<'target-tracking'> = ({ reading: name, of, t
   const reading = observation.readings[name];
   const value = newestValue(reading);
   if (reading === undefined || value === null) return noValue(name);
-  const blind = isBlind(reading);
-  if (of === 'demand') return forDemand(name, value, target, blind);
-  const running = runningAt(observation, value, reading.periodSeconds);
-  return forUtilisation(name, value, target, running, blind);
+  const tracked: Tracked = { reading: name, value, target, blind: isBlind(reading) };
+  if (of === 'demand') return forDemand(tracked);
+  return forUtilisation(tracked, runningAt(observation, value, reading.periodSeconds));
 };
 
-function forDemand(reading: string, { value, atMs }: Value, target: number, blind: boolean): Proposal {
+interface Tracked {
+  readonly reading: string;
+  readonly value: Value;
+  readonly target: number;
+  readonly blind: boolean;
+}
+
+function forDemand({ reading, value: { value, atMs }, target, blind }: Tracked): Proposal {
   return {
-    desired: wholeUnits(value / target),
+    desired: { units: wholeUnits(value / target) },
     because: {
       says: '{reading} was {value}, and one unit is to carry {target}',
       reading,
@@ -33,13 +39,7 @@ function forDemand(reading: string, { value, atMs }: Value, target: number, blin
   };
 }
 
-function forUtilisation(
-  reading: string,
-  value: Value,
-  target: number,
-  running: number | null,
-  blind: boolean,
-): Proposal {
+function forUtilisation({ reading, value, target, blind }: Tracked, running: number | null): Proposal {
   if (running === null) {
     const says = 'nobody knows how many units ran when {reading} was {value}';
     return { desired: null, because: { says, reading, value: value.value, valueAtMs: value.atMs }, blind: true };
@@ -50,7 +50,7 @@ function forUtilisation(
   }
   const says = '{reading} was {value} on {running} running units, and is to be {target}';
   return {
-    desired: wholeUnits((value.value * running) / target),
+    desired: { units: wholeUnits((value.value * running) / target) },
     because: { says, reading, value: value.value, running, target, valueAtMs: value.atMs },
     blind,
   };

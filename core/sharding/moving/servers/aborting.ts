@@ -13,7 +13,8 @@ export function whileAborting(move: Move, observed: MoveSeen): Step {
   const { source, target, atMs, unreachable } = observed;
   const leg = legOf(move);
   const { trouble } = move;
-  if (target?.names.includes(leg.opened)) return enter(move, 'opening', atMs, [], { says: 'too late: it is open' });
+  if (target?.names.includes(leg.opened))
+    return enter(move, atMs, { is: 'opening', because: { says: 'too late: it is open' } });
   if (target === null && move.mayBeOpen) {
     return wait(move, `${unreachable}; only ${leg.target} knows which side is open`, lookMs);
   }
@@ -34,16 +35,15 @@ function flipReopened(move: Move, atMs: number): Step {
   const outcome = move.way === 'there' ? 'aborted' : 'moved';
   const because = { says: '{source} is open again in epoch {epoch}', source, epoch: epoch + 2 };
   const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0 } as const;
-  return { ...enter(move, 'cleaning', atMs, ['clean'], because, changed), flip };
+  return { ...enter(move, atMs, { is: 'cleaning', does: ['clean'], because, changed }), flip };
 }
 
 /** The abort of a move before its cut, where one is due: asked for, or since the copy cannot become whole. Null else. */
 export function startAbort(move: Move, { atMs, copy }: MoveSeen): Step | null {
   const trouble = copy.drift ?? copy.mismatch ?? copy.stuck;
-  if (move.way === 'back') {
-    // An abort that was asked for on the way there has had its answer.
-    return trouble === null ? null : enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
-  }
-  if (move.abortAsked) return enter(move, 'aborting', atMs, [], { says: 'a person asked for it' });
-  return trouble === null ? null : enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
+  // An abort that was asked for on the way there has had its answer.
+  const asked = move.way === 'there' && move.abortAsked;
+  if (asked) return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
+  if (trouble === null) return null;
+  return enter(move, atMs, { is: 'aborting', because: { says: '{trouble}', trouble }, changed: { trouble } });
 }

@@ -17,7 +17,7 @@ export function whileCatchingUp(move: Move, observed: MoveSeen): Step {
   const { live, cut } = legOf(move);
   if (source?.names.includes(cut) && !source.names.includes(live)) {
     const because = { says: 'the fence has fallen already' };
-    return enter(move, 'cutting', atMs, [], because, { cutAtMs: move.cutAtMs ?? atMs });
+    return enter(move, atMs, { is: 'cutting', because, changed: { cutAtMs: move.cutAtMs ?? atMs } });
   }
   const abort = startAbort(move, observed);
   if (abort !== null) return abort;
@@ -49,12 +49,17 @@ function missingOf({ way, kind }: Move, copy: CopySeen): ActionKind | null {
 function cutWhenFree(move: Move, { atMs, copy }: MoveSeen): Step {
   if (move.cutTries >= mostCutTries) {
     const trouble = `the tables were locked at each of ${move.cutTries} tries to cut over; end what holds them (${copy.lockedBy ?? 'see pg_locks'}), then move it again`;
-    return enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
+    return enter(move, atMs, { is: 'aborting', because: { says: '{trouble}', trouble }, changed: { trouble } });
   }
   if (copy.lockedBy !== null) return wait(move, `the cut waits for ${copy.lockedBy}`, lookMs);
   const restMs = restAfter(move.cutTries) - (atMs - move.sinceMs);
   if (restMs > 0) return stay(move, [], restMs, { says: 'the tables were locked; the cut is tried again soon' });
-  return enter(move, 'cutting', atMs, ['cut'], { says: 'the copy is close' }, { cutAtMs: atMs, mayBeOpen: false });
+  return enter(move, atMs, {
+    is: 'cutting',
+    does: ['cut'],
+    because: { says: 'the copy is close' },
+    changed: { cutAtMs: atMs, mayBeOpen: false },
+  });
 }
 
 /** Writers that queued behind a cut in vain get their turn before the next: 0 before the first, then 100 ms to 5 s. */

@@ -15,13 +15,14 @@ export function whilePlanned(move: Move, observed: MoveSeen): Step {
   const told = blockers.map((one) => one.told).join(' ');
   if (blockers.some(({ passes }) => !passes)) return giveUp(move, atMs, told);
   const waitsFor = unreachable ?? (blockers.length === 0 ? null : told);
-  if (waitsFor === null) return enter(move, 'preparing', atMs, ['prepare'], { says: 'nothing stands in its way' });
+  if (waitsFor === null)
+    return enter(move, atMs, { is: 'preparing', does: ['prepare'], because: { says: 'nothing stands in its way' } });
   return atMs - move.sinceMs > mostWaitMs ? giveUp(move, atMs, waitsFor) : wait(move, waitsFor, lookMs);
 }
 
 function giveUp(move: Move, atMs: number, trouble: string | null): Step {
   const because: Because = trouble === null ? { says: 'a person asked for it' } : { says: '{trouble}', trouble };
-  const ended = enter(move, 'aborted', atMs, [], because, { trouble, outcome: 'aborted' });
+  const ended = enter(move, atMs, { is: 'aborted', because, changed: { trouble, outcome: 'aborted' } });
   return { ...ended, againInMs: null };
 }
 
@@ -30,7 +31,8 @@ export function whilePreparing(move: Move, observed: MoveSeen): Step {
   const abort = startAbort(move, observed);
   if (abort !== null) return abort;
   if (observed.unreachable !== null) return wait(move, observed.unreachable, lookMs);
-  if (observed.copy.prepared) return enter(move, 'copying', observed.atMs, ['copy'], { says: 'the empty copy stands' });
+  if (observed.copy.prepared)
+    return enter(move, observed.atMs, { is: 'copying', does: ['copy'], because: { says: 'the empty copy stands' } });
   return stay(move, ['prepare'], 0, { says: 'the empty copy is not whole' });
 }
 
@@ -41,7 +43,8 @@ export function whileCopying(move: Move, observed: MoveSeen): Step {
   if (abort !== null) return abort;
   if (unreachable !== null) return wait(move, unreachable, lookMs);
   if (!copy.following) return stay(move, ['copy'], 0, { says: 'the target does not follow yet' });
-  if (copy.copied) return enter(move, 'catching-up', atMs, [], { says: 'all rows of the beginning are there' });
+  if (copy.copied)
+    return enter(move, atMs, { is: 'catching-up', because: { says: 'all rows of the beginning are there' } });
   // A short copy is looked at often, a long one less so.
   const againInMs = Math.min(2_000, Math.max(100, (atMs - move.sinceMs) / 10));
   return stay(move, [], againInMs, { says: 'rows are being copied' });

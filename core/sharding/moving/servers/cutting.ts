@@ -18,14 +18,14 @@ export function whileCutting(move: Move, observed: MoveSeen): Step {
   const { live } = legOf(move);
   if (source?.names.includes(live)) return locked(move, atMs);
   if (move.abortAsked && move.way === 'there')
-    return enter(move, 'aborting', atMs, [], { says: 'a person asked for it' });
+    return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
   if (copy.marked) {
     const because = { says: 'every write before the cut has arrived' };
-    return enter(move, 'opening', atMs, ['open'], because, { mayBeOpen: true });
+    return enter(move, atMs, { is: 'opening', does: ['open'], because, changed: { mayBeOpen: true } });
   }
   if (isBlockedTooLong(move, atMs)) {
     const trouble = `the target did not take over within ${mostBlockedMs / 1000} s${unreachable === null ? '' : ` (${unreachable})`}; the source was opened again; move it again when the target follows closely`;
-    return enter(move, 'aborting', atMs, [], { says: '{trouble}', trouble }, { trouble });
+    return enter(move, atMs, { is: 'aborting', because: { says: '{trouble}', trouble }, changed: { trouble } });
   }
   if (unreachable !== null) return wait(move, unreachable, soonMs);
   return stay(move, [], soonMs, { says: 'the mark of the cut is on its way' });
@@ -35,5 +35,5 @@ export function whileCutting(move: Move, observed: MoveSeen): Step {
 function locked(move: Move, atMs: number): Step {
   const before = move.way === 'there' ? 'catching-up' : 'rolling-back';
   const because = { says: 'the tables were locked; nothing has changed' };
-  return enter(move, before, atMs, [], because, { cutTries: move.cutTries + 1, cutAtMs: null });
+  return enter(move, atMs, { is: before, because, changed: { cutTries: move.cutTries + 1, cutAtMs: null } });
 }

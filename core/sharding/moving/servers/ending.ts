@@ -11,9 +11,14 @@ export function whileReversible(move: Move, observed: MoveSeen): Step {
   const { atMs, slot, copy, rollbackHours, unreachable } = observed;
   const { target, epoch } = legOf(move);
   const movedOn = slot.move !== null || slot.shard !== target || slot.epoch !== epoch + 1;
-  if (movedOn) return enter(move, 'cleaning', atMs, ['clean'], { says: 'another move has the slot' });
+  if (movedOn)
+    return enter(move, atMs, { is: 'cleaning', does: ['clean'], because: { says: 'another move has the slot' } });
   if (atMs - move.sinceMs >= rollbackHours * 3_600_000) {
-    return enter(move, 'cleaning', atMs, ['clean'], { says: 'its {hours} h are over', hours: rollbackHours });
+    return enter(move, atMs, {
+      is: 'cleaning',
+      does: ['clean'],
+      because: { says: 'its {hours} h are over', hours: rollbackHours },
+    });
   }
   if (unreachable !== null) return wait(move, unreachable, restMs);
   if (!copy.following) return stay(move, ['reverse'], lookMs, { says: 'the way back is not kept open yet' });
@@ -31,5 +36,8 @@ export function whileCleaning(move: Move, { source, target, atMs, unreachable }:
     return { ...again, next: { ...again.next, trouble } };
   }
   const is = move.outcome === 'aborted' ? 'aborted' : 'done';
-  return { ...enter(move, is, atMs, [], { says: 'nothing is left of it' }, { trouble }), againInMs: null };
+  return {
+    ...enter(move, atMs, { is, because: { says: 'nothing is left of it' }, changed: { trouble } }),
+    againInMs: null,
+  };
 }

@@ -16,7 +16,11 @@ export function whileOpening(move: Move, observed: MoveSeen): Step {
   if (target.names.includes(opened)) return flipOpened(move, observed);
   const isAborted = !target.names.includes(live) || (move.abortAsked && move.way === 'there');
   if (isAborted || isBlockedTooLong(move, atMs)) {
-    return enter(move, 'aborting', atMs, [], { says: 'the target was not opened' }, { trouble: move.trouble });
+    return enter(move, atMs, {
+      is: 'aborting',
+      because: { says: 'the target was not opened' },
+      changed: { trouble: move.trouble },
+    });
   }
   const again = stay(move, ['open'], soonMs, { says: 'the target is not open yet' });
   return { ...again, next: move };
@@ -33,8 +37,8 @@ function flipOpened(move: Move, { source, atMs }: MoveSeen): Step {
   const because = { says: '{target} is open in epoch {epoch}', target, epoch: epoch + 1 };
   const entered =
     isBack || move.kind !== 'move'
-      ? enter(move, 'cleaning', atMs, ['clean'], because, changed)
-      : enter(move, 'reversible', atMs, ['reverse'], because, changed);
+      ? enter(move, atMs, { is: 'cleaning', does: ['clean'], because, changed })
+      : enter(move, atMs, { is: 'reversible', does: ['reverse'], because, changed });
   return { ...entered, flip: flipOf(move) };
 }
 

@@ -28,17 +28,20 @@ export function wait(move: Move, trouble: string, againInMs: number): Step {
   return { next, flip: null, actions: [], againInMs, because: { says: '{trouble}', trouble } };
 }
 
-/** The move comes into another state, at `atMs`, and does these. */
-export function enter(
-  move: Move,
-  is: MoveState,
-  atMs: number,
-  kinds: readonly ActionKind[],
-  because: Because,
-  changed: Partial<Move> = {},
-): Step {
+/** Another state of a move, and why it comes into it. */
+interface Entered {
+  readonly is: MoveState;
+  /** What is done first there; left out where that is nothing. */
+  readonly does?: readonly ActionKind[];
+  readonly because: Because;
+  /** What else changes of the move. */
+  readonly changed?: Partial<Move>;
+}
+
+/** The move comes into another state, at `atMs`. */
+export function enter(move: Move, atMs: number, { is, does = [], because, changed }: Entered): Step {
   const next: Move = { ...move, trouble: null, ...changed, is, sinceMs: atMs };
-  return { next, flip: null, actions: actionsOf(next, kinds), againInMs: 0, because };
+  return { next, flip: null, actions: actionsOf(next, does), againInMs: 0, because };
 }
 
 function actionsOf(move: Move, kinds: readonly ActionKind[]): Action[] {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Situation } from '../../../../core/scaling/guard.ts';
-import { bounds } from '../../../../core/scaling/guards/bounds.ts';
-import { hold } from '../../../../core/scaling/guards/hold.ts';
-import { inFlight } from '../../../../core/scaling/guards/in-flight.ts';
-import { overrides } from '../../../../core/scaling/guards/overrides.ts';
-import { silence } from '../../../../core/scaling/guards/silence.ts';
-import { stepLimits } from '../../../../core/scaling/guards/step-limits.ts';
+import type { ScalingGuard, Situation } from '../../../../core/scaling/guard.ts';
+import { bounds as boundsGuard } from '../../../../core/scaling/guards/bounds.ts';
+import { hold as holdGuard } from '../../../../core/scaling/guards/hold.ts';
+import { inFlight as inFlightGuard } from '../../../../core/scaling/guards/in-flight.ts';
+import { overrides as overridesGuard } from '../../../../core/scaling/guards/overrides.ts';
+import { silence as silenceGuard } from '../../../../core/scaling/guards/silence.ts';
+import { stepLimits as stepLimitsGuard } from '../../../../core/scaling/guards/step-limits.ts';
 import { followLaunches } from '../../../../core/scaling/launches.ts';
 import type { Launches, Observation, Override } from '../../../../core/scaling/observation.ts';
 import { aCapacity, aConfig, aMemory, anObservation, aPart, minuteMs, noonMs } from '../../../fixtures.ts';
@@ -15,6 +15,20 @@ function aSituation(observation: Partial<Observation> = {}, rest: Partial<Situat
   const observed = anObservation(observation);
   return { observation: observed, launches: followLaunches(observed), needs: [], silentSinceMs: null, ...rest };
 }
+
+/** What a guard makes of a number of units. */
+const ofUnits = (guard: ScalingGuard) => (situation: Situation, units: number) => {
+  const verdict = guard(situation, { units });
+  return verdict && { desired: verdict.desired.units, because: verdict.because };
+};
+const [silence, inFlight, hold, stepLimits, overrides, bounds] = [
+  ofUnits(silenceGuard),
+  ofUnits(inFlightGuard),
+  ofUnits(holdGuard),
+  ofUnits(stepLimitsGuard),
+  ofUnits(overridesGuard),
+  ofUnits(boundsGuard),
+];
 
 describe('silence', () => {
   const since = (seconds: number) => ({ silentSinceMs: noonMs - seconds * 1000 });
@@ -120,7 +134,7 @@ describe('step limits', () => {
 
   describe('count looks in a burst as one', () => {
     const askedMsAgo = (ms: number, before: number, asked: number) => {
-      const intention = { desired: asked, askedAtMs: noonMs - ms, reference: 'x', completed: true };
+      const intention = { desired: { units: asked }, askedAtMs: noonMs - ms, reference: 'x', completed: true };
       const memory = aMemory(
         { seen: [{ atMs: noonMs - 60 * minuteMs, asked: before, running: before }] },
         { intention },

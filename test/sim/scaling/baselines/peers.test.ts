@@ -74,7 +74,8 @@ describe('AWS predictive scaling', () => {
     const forecast = hourlyForecast(workload, 'same-hour-mean');
     expect(Number.isNaN(forecast[10])).toBe(true);
     expect(forecast[34]).toBeCloseTo(workload.demand[600] as number, 6);
-    const { asked: run } = new World(workload, 60, profile).run(predictive(0.9, 600, forecast, workload, 80));
+    const knobs = { target: 0.9, bufferSeconds: 600, unitPerSecond: 80 };
+    const { asked: run } = new World(workload, 60, profile).run(predictive(knobs, forecast, workload));
     const tenOClock = 2 * 1440 + 600;
     expect(run[tenOClock - 11]).toBeLessThan(20);
     expect(run[tenOClock - 10]).toBeGreaterThan(40);

@@ -1,8 +1,9 @@
 import type { ScalableConfig } from '../../../../core/scaling/config/scalable.ts';
 import type { Learned } from '../../../../core/scaling/policies/provisioner/learned.ts';
 import type { Serving } from '../../../../core/scaling/policies/provisioner/serving/serving.ts';
+import type { ScalingEntry } from '../../../../core/scaling/scaling-entry.ts';
 import { FaultyWorld, type Minute } from '../../../../sim/scaling/faults/faulty-world.ts';
-import { type Lived, live, type ScalingEntry } from '../../../../sim/scaling/faults/live.ts';
+import { type Lived, live } from '../../../../sim/scaling/faults/live.ts';
 import type { Misfortunes } from '../../../../sim/scaling/faults/misfortunes.ts';
 
 /** A scenario: minutes of calm first, then what happens. Minute 0 is when it happens. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Waiting } from '../../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import { candidates } from '../../../../sim/scaling/portfolio/candidates.ts';
 import { Shadow } from '../../../../sim/scaling/portfolio/shadow.ts';
 import { Decided } from '../../../../sim/scaling/world/decided.ts';
@@ -16,7 +15,7 @@ const steps = 4 * 1440;
 
 function worldWith(kinds: readonly FaultKind[], units: readonly number[] = someUnits(steps, 7)): World {
   const workload = withMissing(kinds, aWorkload(units), 1);
-  return new World(workload, leadSeconds, profile, new Waiting(profile), mishapsOf(kinds, workload, leadSeconds, 1));
+  return new World(workload, leadSeconds, profile, { mishaps: mishapsOf(kinds, workload, leadSeconds, 1) });
 }
 
 function violations({ violation }: Run): number {

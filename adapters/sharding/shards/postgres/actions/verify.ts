@@ -43,7 +43,7 @@ async function verifyTable(work: Work, table: Table): Promise<string | null> {
   let from: Bound = known === null ? null : JSON.parse(known);
   for (;;) {
     const to = await endOfRange(work, table, from);
-    const mismatch = await verifyRange(work, table, from, to);
+    const mismatch = await verifyRange(work, { table, from, to });
     if (mismatch !== null) return mismatch;
     await note(target.session, made.schema, what, to === null ? 'all' : JSON.stringify(to));
     if (to === null) return null;
@@ -61,33 +61,40 @@ async function endOfRange(work: Work, table: Table, from: Bound): Promise<Bound>
   return row === undefined ? null : (row.bound as readonly string[]);
 }
 
-async function verifyRange(work: Work, table: Table, from: Bound, to: Bound): Promise<string | null> {
+/** Rows of a table after one key, up to another. */
+interface Range {
+  readonly table: Table;
+  readonly from: Bound;
+  readonly to: Bound;
+}
+
+async function verifyRange(work: Work, range: Range): Promise<string | null> {
   const { source, target } = work;
-  const hash = (session: Session) => rangeHash(work, session, table, from, to);
+  const hash = (session: Session) => rangeHash(work, session, range);
   for (let look = 1; look <= looks; look++) {
     const before = await hash(source.session);
     await catchUp(work);
     const there = await hash(target.session);
     if (there === before || there === (await hash(source.session))) return null;
   }
-  return verifyRows(work, table, from, to);
+  return verifyRows(work, range);
 }
 
-async function verifyRows(work: Work, table: Table, from: Bound, to: Bound): Promise<string | null> {
+async function verifyRows(work: Work, range: Range): Promise<string | null> {
   const { source, target, leg } = work;
   let suspects: ReadonlySet<string> | null = null;
   for (let look = 1; look <= looks; look++) {
-    const before = await rowHashes(work, source.session, table, from, to);
+    const before = await rowHashes(work, source.session, range);
     await catchUp(work);
-    const there = await rowHashes(work, target.session, table, from, to);
-    const after = await rowHashes(work, source.session, table, from, to);
+    const there = await rowHashes(work, target.session, range);
+    const after = await rowHashes(work, source.session, range);
     const keys = new Set([...before.keys(), ...there.keys(), ...after.keys()]);
     const wrong = [...keys].filter((key) => before.get(key) === after.get(key) && there.get(key) !== before.get(key));
     suspects = new Set(wrong.filter((key) => suspects === null || suspects.has(key)));
     if (suspects.size === 0) return null;
   }
   const [first] = suspects ?? [];
-  return `${suspects?.size} rows of ${leg.live}.${table.name} differ between both sides, the first with the key ${first}; see who wrote to the copy, then move it again`;
+  return `${suspects?.size} rows of ${leg.live}.${range.table.name} differ between both sides, the first with the key ${first}; see who wrote to the copy, then move it again`;
 }
 
 async function catchUp(work: Work): Promise<void> {
@@ -95,7 +102,7 @@ async function catchUp(work: Work): Promise<void> {
   throw new Error(`the target was more than ${mostLagMs / 1000} s behind and could not be compared; it is tried again`);
 }
 
-async function rangeHash(work: Work, session: Session, table: Table, from: Bound, to: Bound): Promise<string> {
+async function rangeHash(work: Work, session: Session, { table, from, to }: Range): Promise<string> {
   const { where, values } = between(work, table, from, to);
   const text = `SELECT concat(count(*), ' ', sum(hashtextextended(t::text, 0)::numeric)) AS hash FROM ${quoted(work.leg.live, table.name)} t WHERE ${where}`;
   const [row] = await session.query(text, values);
@@ -105,9 +112,7 @@ async function rangeHash(work: Work, session: Session, table: Table, from: Bound
 async function rowHashes(
   work: Work,
   session: Session,
-  table: Table,
-  from: Bound,
-  to: Bound,
+  { table, from, to }: Range,
 ): Promise<ReadonlyMap<string, string>> {
   const { where, values } = between(work, table, from, to);
   const columns = table.key.map(({ column }) => quoted(column)).join(', ');

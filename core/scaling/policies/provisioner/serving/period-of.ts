@@ -1,4 +1,5 @@
-import type { Reading, Value } from '../../../../readings/reading.ts';
+import type { Value } from '../../../../readings/reading.ts';
+import { valueAt } from '../../../../readings/value-at.ts';
 import { runningAt } from '../../../capacity-at.ts';
 import type { PolicyConfig } from '../../../config/policy-kinds.ts';
 import type { Observation } from '../../../observation.ts';
@@ -19,18 +20,6 @@ export function periodOf(strain: Strain, observation: Observation, demand: Value
     units,
     cold: units === null ? 0 : coldUnits(observation, demand.atMs, units, strain.warmUpSeconds),
   };
-}
-
-/** The value of the period that holds a moment; null where there is none. */
-function valueAt(reading: Reading | undefined, atMs: number): number | null {
-  if (reading === undefined) return null;
-  const { samples, periodSeconds } = reading;
-  for (let index = samples.length - 1; index >= 0; index--) {
-    const sample = samples[index];
-    if (sample === undefined || sample.atMs > atMs) continue;
-    return sample.is === 'value' && atMs < sample.atMs + periodSeconds * 1000 ? sample.value : null;
-  }
-  return null;
 }
 
 /** Units that began to run within the warm-up before a moment: more than ran at its beginning. */

@@ -105,7 +105,7 @@ describe('groups', () => {
 
   test('are never asked to honour a cooldown', async () => {
     const fake = new FakeAutoScaling([group('a')]);
-    await open(fake).setCapacity(config('a'), 3, { leftMs: () => 60_000 });
+    await open(fake).setCapacity(config('a'), { units: 3 }, { leftMs: () => 60_000 });
     expect(fake.calls[0]?.input).toEqual({ AutoScalingGroupName: 'a', DesiredCapacity: 3, HonorCooldown: false });
   });
 
@@ -114,7 +114,7 @@ describe('groups', () => {
     ['below the minimum', 0, "the group's own limits"],
   ])('do not go %s, and say so', async (_, units, says) => {
     const fake = new FakeAutoScaling([group('a')]);
-    const outcome = await open(fake).setCapacity(config('a'), units, { leftMs: () => 60_000 });
+    const outcome = await open(fake).setCapacity(config('a'), { units }, { leftMs: () => 60_000 });
     expect(outcome).toMatchObject({ is: 'refused', because: { says: expect.stringContaining(says) } });
     expect(fake.called('SetDesiredCapacity')).toBe(1);
   });
@@ -124,15 +124,15 @@ describe('groups', () => {
     async (name) => {
       const fake = new FakeAutoScaling([group('a')]);
       fake.troubles = [awsError(name, 'busy')];
-      expect((await open(fake).setCapacity(config('a'), 3, { leftMs: () => 60_000 })).is).toBe('applied');
+      expect((await open(fake).setCapacity(config('a'), { units: 3 }, { leftMs: () => 60_000 })).is).toBe('applied');
       fake.troubles = Array.from({ length: 9 }, () => awsError(name, 'busy'));
-      expect((await open(fake).setCapacity(config('a'), 4, { leftMs: () => 60_000 })).is).toBe('failed');
+      expect((await open(fake).setCapacity(config('a'), { units: 4 }, { leftMs: () => 60_000 })).is).toBe('failed');
     },
   );
 
   test('that are being deleted take no change', async () => {
     const fake = new FakeAutoScaling([group('a', 2, { Status: 'Delete in progress' })]);
-    const outcome = await open(fake).setCapacity(config('a'), 3, { leftMs: () => 60_000 });
+    const outcome = await open(fake).setCapacity(config('a'), { units: 3 }, { leftMs: () => 60_000 });
     expect(outcome).toMatchObject({ is: 'refused', because: { says: expect.stringContaining('being deleted') } });
   });
 });

@@ -87,13 +87,13 @@ describe('services', () => {
 
   test('are changed by their desired count alone', async () => {
     const fake = new FakeEcs([service('web')]);
-    await open(fake).setCapacity(config('web'), 7, { leftMs: () => 60_000 });
+    await open(fake).setCapacity(config('web'), { units: 7 }, { leftMs: () => 60_000 });
     expect(fake.calls[0]?.input).toEqual({ cluster: 'shop', service: 'web', desiredCount: 7 });
   });
 
   test('that are draining take no change', async () => {
     const fake = new FakeEcs([service('web', 2, { status: 'DRAINING' })]);
-    const outcome = await open(fake).setCapacity(config('web'), 7, { leftMs: () => 60_000 });
+    const outcome = await open(fake).setCapacity(config('web'), { units: 7 }, { leftMs: () => 60_000 });
     expect(outcome).toMatchObject({ is: 'refused', because: { says: expect.stringContaining('gone') } });
   });
 });

@@ -72,16 +72,16 @@ const windowMaximum = (margin: number): PolicyConfig<'provisioner'>['asking'] =>
 
 describe('a provisioner', () => {
   test('by rate divides by the target share of a unit', () => {
-    expect(lastOf(look(aProvisioner(), flat(400, 3))).desired).toBe(10);
+    expect(lastOf(look(aProvisioner(), flat(400, 3))).desired).toEqual({ units: 10 });
   });
 
   test('by envelope asks for the steady demand and what a queue needs above it', () => {
     const asking = { by: 'envelope', periods: 10, deviations: 3 } as const;
-    expect(lastOf(look(aProvisioner({ asking }), flat(800, 200))).desired).toBe(11);
+    expect(lastOf(look(aProvisioner({ asking }), flat(800, 200))).desired).toEqual({ units: 11 });
   });
 
   test('by window maximum settles on a steady demand', () => {
-    expect(lastOf(look(aProvisioner({ asking: windowMaximum(0) }), flat(800, 600))).desired).toBe(11);
+    expect(lastOf(look(aProvisioner({ asking: windowMaximum(0) }), flat(800, 600))).desired).toEqual({ units: 11 });
   });
 
   test('by window maximum sees a daily rise coming that it has met before', () => {
@@ -92,7 +92,7 @@ describe('a provisioner', () => {
       .flat()
       .slice(0, 11 * 1440 + 640);
     const policy = aProvisioner({ asking: windowMaximum(0) });
-    const asked = look(policy, demand).map(({ desired }) => desired as number);
+    const asked = look(policy, demand).map(({ desired }) => desired?.units as number);
     const last = asked[asked.length - 1] as number;
     const seen = demand[demand.length - 3] as number;
     expect(last).toBeGreaterThan(Math.ceil(seen / 80));
@@ -100,7 +100,7 @@ describe('a provisioner', () => {
 
   test('goes down only to the highest need of the hold', () => {
     const asked = look(aProvisioner({ holdSeconds: 300 }), [...flat(800, 3), ...flat(400, 8)]).map(
-      ({ desired }) => desired,
+      ({ desired }) => desired?.units,
     );
     expect(asked).toEqual([20, 20, 20, 20, 20, 20, 20, 10, 10, 10, 10]);
   });
@@ -121,8 +121,8 @@ describe('a provisioner', () => {
       return propose(policy, observation, null);
     };
     const told = (asked: number): string => tell(asks(asked).because);
-    expect([20, 22, 23].map((asked) => asks(asked).desired)).toEqual([20, 22, 21]);
-    expect(asks(19).desired).toBe(20);
+    expect([20, 22, 23].map((asked) => asks(asked).desired?.units)).toEqual([20, 22, 21]);
+    expect(asks(19).desired).toEqual({ units: 20 });
     expect(told(20)).not.toContain('leave room');
     expect(told(22)).toContain('22 leave room for a little more');
     expect(told(23)).toContain('20 is the highest of 0 s; 21 leave room for a little more');
@@ -130,14 +130,15 @@ describe('a provisioner', () => {
 
   test('goes on from what it knows while data is missing, and says that it is blind', () => {
     const [, , silent] = look(aProvisioner(), [400, 400, null]);
-    expect(silent).toMatchObject({ desired: 10, blind: true });
+    expect(silent).toMatchObject({ desired: { units: 10 }, blind: true });
     expect(look(aProvisioner(), [null])[0]).toMatchObject({ desired: null, blind: true });
   });
 
   test('comes back from a gap with what is measured then', () => {
     const gap = Array.from({ length: 300 }, () => null);
     expect(
-      lastOf(look(aProvisioner({ asking: windowMaximum(0) }), [...noisy(2000), ...gap, ...flat(400, 30)])).desired,
+      lastOf(look(aProvisioner({ asking: windowMaximum(0) }), [...noisy(2000), ...gap, ...flat(400, 30)])).desired
+        ?.units,
     ).toBeLessThan(8);
   });
 
@@ -150,10 +151,10 @@ describe('a provisioner', () => {
       const { state } = lastOf(look(aProvisioner(), demand, null, startMs));
       return lastOf(look(aProvisioner(), gap, state, startMs + demand.length * minuteMs, silentSinceMs));
     };
-    expect(silent(null).desired).toBe(10);
+    expect(silent(null).desired).toEqual({ units: 10 });
     const degraded = silent(startMs + demand.length * minuteMs);
     expect(degraded.blind).toBe(true);
-    expect(degraded.desired).toBeGreaterThan(30);
+    expect(degraded.desired?.units).toBeGreaterThan(30);
   });
 
   describe('after units have fallen short', () => {
@@ -161,12 +162,12 @@ describe('a provisioner', () => {
 
     test('keeps a reserve on its forecast, and says so', () => {
       const proposal = short(aProvisioner({ asking: windowMaximum(0) }));
-      expect(proposal.desired).toBeGreaterThan(11);
+      expect(proposal.desired?.units).toBeGreaterThan(11);
       expect(proposal.because.says).toContain('units have fallen short');
     });
 
     test('leaves a plain rate as it is', () => {
-      expect(short(aProvisioner()).desired).toBe(20);
+      expect(short(aProvisioner()).desired).toEqual({ units: 20 });
     });
   });
 
@@ -200,9 +201,8 @@ describe('a provisioner', () => {
 
   test('keeps what it has learned when the way of asking changes', () => {
     const { state } = lastOf(look(aProvisioner(), noisy(3 * 1440)));
-    const asked = lastOf(
-      look(aProvisioner({ asking: windowMaximum(0) }), [860], state, noonMs + 3 * 1440 * minuteMs),
-    ).desired;
+    const asked = lastOf(look(aProvisioner({ asking: windowMaximum(0) }), [860], state, noonMs + 3 * 1440 * minuteMs))
+      .desired?.units;
     expect(asked).toBeGreaterThan(9);
     expect(asked).toBeLessThan(16);
   });
@@ -229,7 +229,8 @@ describe('what a provisioner learns', () => {
 
   test('a quantile of misses is what that share stayed below', () => {
     const learner = blank().learners[0] as Learned['learners'][number];
-    for (let at = 0; at < 20_000; at++) addMiss(learner, ((at * 7919) % 1000) / 1000, 1, 3, 1, 1);
+    const missed = { hour: 3, weight: 1, minutes: 1 };
+    for (let at = 0; at < 20_000; at++) addMiss(learner, ((at * 7919) % 1000) / 1000, 1, missed);
     expect(missQuantile(learner, 0.9)).toBeCloseTo(0.9, 1);
     expect(missQuantile(learner, 0.5)).toBeCloseTo(0.5, 1);
     expect(volatility(learner, 3)).toBeGreaterThan(0.4);

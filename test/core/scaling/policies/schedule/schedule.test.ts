@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ceilingAt } from '../../../../../core/scaling/ceiling-at.ts';
 import type { PolicyConfig } from '../../../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../../../core/scaling/config/scalable.ts';
-import type { DecidingConfig } from '../../../../../core/scaling/observation.ts';
+import type { DecidingConfig } from '../../../../../core/scaling/deciding-config.ts';
 import { schedule } from '../../../../../core/scaling/policies/schedule/schedule.ts';
 import { aConfig, anObservation, aPart, minuteMs } from '../../../../fixtures.ts';
 
@@ -23,6 +23,8 @@ function proposeAt(windows: Windows, timeZone: string, atMs: number, others?: Sc
 function proposeBy(config: DecidingConfig, atMs: number) {
   return schedule(config.policies[0] as PolicyConfig<'schedule'>, anObservation({ config, atMs }), null);
 }
+
+const wanted = (units: number | null) => (units === null ? null : { units });
 
 /** How many minutes of a UTC range a floor is open. */
 function minutesOpen(windows: Windows, timeZone: string, from: string, to: string): number {
@@ -45,7 +47,10 @@ describe('a window', () => {
     ['2026-03-07T12:00:00Z', null], // Saturday
     ['2026-07-01T06:00:00Z', 5], // summer time
   ])('of 8 to 18 in Berlin at %s proposes %s', (at, floor) => {
-    expect(proposeAt(office, 'Europe/Berlin', Date.parse(at))).toMatchObject({ desired: floor, blind: false });
+    expect(proposeAt(office, 'Europe/Berlin', Date.parse(at))).toMatchObject({
+      desired: wanted(floor),
+      blind: false,
+    });
   });
 
   const night: Windows = [{ days: ['fri'], from: '22:00', to: '06:00', floor: 5 }];
@@ -57,7 +62,7 @@ describe('a window', () => {
     ['2026-03-06T05:00:00Z', null], // Friday morning would be Thursday's
     ['2026-03-07T23:00:00Z', null],
   ])('over midnight counts from the day it starts: at %s it proposes %s', (at, floor) => {
-    expect(proposeAt(night, 'UTC', Date.parse(at)).desired).toBe(floor);
+    expect(proposeAt(night, 'UTC', Date.parse(at)).desired).toEqual(wanted(floor));
   });
 
   test('from a time to the same time is open for a day', () => {
@@ -100,7 +105,7 @@ describe('of several windows', () => {
   const at = (hour: number) => Date.UTC(2026, 2, 4, hour);
 
   test('the highest floor of those that are open is proposed', () => {
-    expect([7, 9, 11, 13, 20].map((hour) => proposeAt(windows, 'UTC', at(hour)).desired)).toEqual([
+    expect([7, 9, 11, 13, 20].map((hour) => proposeAt(windows, 'UTC', at(hour)).desired?.units ?? null)).toEqual([
       null,
       5,
       9,
@@ -130,7 +135,7 @@ describe('outside all windows', () => {
   });
 
   test('it asks for nothing where schedules are all there is, so that capacity comes down again', () => {
-    expect(proposeAt(windows, 'UTC', midnight, [])).toMatchObject({ desired: 0, blind: false });
+    expect(proposeAt(windows, 'UTC', midnight, [])).toMatchObject({ desired: { units: 0 }, blind: false });
   });
 
   test('it is silent where there are only ceilings', () => {

@@ -49,7 +49,7 @@ describe('the step whose range holds the reading', () => {
     [9.99, 7], // 30 percent of 10
     [0, 7],
   ])('at %d makes %d units of 10', (value, units) => {
-    expect(ask(value, { asked: 10 })).toMatchObject({ desired: units, blind: false });
+    expect(ask(value, { asked: 10 })).toMatchObject({ desired: { units }, blind: false });
   });
 
   test.each([30, 45, 59.99])('is none at %d: then the policy is silent, and not blind', (value) => {
@@ -57,41 +57,41 @@ describe('the step whose range holds the reading', () => {
   });
 
   test('never removes what is not there', () => {
-    expect(ask(15, { asked: 0 }).desired).toBe(0);
+    expect(ask(15, { asked: 0 }).desired).toEqual({ units: 0 });
   });
 
   test('is chosen on the newest value, blindly where it is not the newest period', () => {
-    expect(ask([15, 75, 'late'], { asked: 10 })).toMatchObject({ desired: 12, blind: true });
+    expect(ask([15, 75, 'late'], { asked: 10 })).toMatchObject({ desired: { units: 12 }, blind: true });
     expect(ask([75, 'late', 'late', 'late', 'late'], { asked: 10 })).toMatchObject({ desired: null, blind: true });
   });
 });
 
 describe('two looks at one data point do not compound', () => {
   test('when adding', () => {
-    expect(ask(75, { asked: 12 }, seen([60, 10], [1, 12])).desired).toBe(12);
+    expect(ask(75, { asked: 12 }, seen([60, 10], [1, 12])).desired).toEqual({ units: 12 });
   });
 
   test('when removing', () => {
-    expect(ask(15, { asked: 9 }, seen([60, 10], [1, 9])).desired).toBe(9);
+    expect(ask(15, { asked: 9 }, seen([60, 10], [1, 9])).desired).toEqual({ units: 9 });
   });
 
   test('at the first looks of all, when nobody knows what was asked before', () => {
-    expect(ask(75, { asked: 12 }, seen([0, 10])).desired).toBe(12);
-    expect(ask(75, { asked: 10 }, []).desired).toBe(12);
+    expect(ask(75, { asked: 12 }, seen([0, 10])).desired).toEqual({ units: 12 });
+    expect(ask(75, { asked: 10 }, []).desired).toEqual({ units: 12 });
   });
 });
 
 describe('units in flight when the reading was made count as added', () => {
   test('so that the same breach again adds nothing', () => {
-    expect(ask(75, { asked: 12, running: 10 }, seen([60, 10], [3, 12, 10])).desired).toBe(12);
+    expect(ask(75, { asked: 12, running: 10 }, seen([60, 10], [3, 12, 10])).desired).toEqual({ units: 12 });
   });
 
   test('and a larger breach adds only what is lacking', () => {
-    expect(ask(95, { asked: 12, running: 10 }, seen([60, 10], [3, 12, 10])).desired).toBe(14);
+    expect(ask(95, { asked: 12, running: 10 }, seen([60, 10], [3, 12, 10])).desired).toEqual({ units: 14 });
   });
 
   test('and once they run, the next breach adds the whole step', () => {
-    expect(ask(75, { asked: 12 }, seen([60, 10], [5, 12, 10], [3, 12])).desired).toBe(14);
+    expect(ask(75, { asked: 12 }, seen([60, 10], [5, 12, 10], [3, 12])).desired).toEqual({ units: 14 });
   });
 
   test('as the running reading tells it, where there is one', () => {
@@ -99,17 +99,17 @@ describe('units in flight when the reading was made count as added', () => {
       readings: { cpu: aReading([75]), running: aReading([9]) },
       capacity: aCapacity({ asked: 10 }),
     });
-    expect(step(policy, observation, null).desired).toBe(11);
+    expect(step(policy, observation, null).desired).toEqual({ units: 11 });
   });
 });
 
 describe('units still leaving when the reading was made count as there', () => {
   test('so that a low reading within the lead time removes nothing more', () => {
-    expect(ask(15, { asked: 9 }, seen([60, 10], [3, 9])).desired).toBe(9);
+    expect(ask(15, { asked: 9 }, seen([60, 10], [3, 9])).desired).toEqual({ units: 9 });
   });
 
   test('and one after the lead time removes again', () => {
-    expect(ask(15, { asked: 9 }, seen([60, 10], [6, 9])).desired).toBe(8);
+    expect(ask(15, { asked: 9 }, seen([60, 10], [6, 9])).desired).toEqual({ units: 8 });
   });
 
   test('and the lead time is the config’s own', () => {
@@ -119,11 +119,11 @@ describe('units still leaving when the reading was made count as there', () => {
       memory: aMemory({ seen: seen([60, 10], [6, 9]) }),
       capacity: aCapacity({ asked: 9 }),
     });
-    expect(step(policy, observation, null).desired).toBe(9);
+    expect(step(policy, observation, null).desired).toEqual({ units: 9 });
   });
 });
 
 test('a step that adds never ends below what is asked for by now, one that removes never above it', () => {
-  expect(ask(75, { asked: 30 }, seen([60, 10], [1, 30])).desired).toBe(30);
-  expect(ask(15, { asked: 3 }, seen([60, 10], [1, 3])).desired).toBe(3);
+  expect(ask(75, { asked: 30 }, seen([60, 10], [1, 30])).desired).toEqual({ units: 30 });
+  expect(ask(15, { asked: 3 }, seen([60, 10], [1, 3])).desired).toEqual({ units: 3 });
 });

@@ -25,23 +25,23 @@ describe('tracking demand', () => {
     [1e-7, 1],
     [1e300, Number.MAX_SAFE_INTEGER],
   ])('%d at 100 a unit takes %d units', (value, units) => {
-    expect(forDemand(value)).toMatchObject({ desired: units, blind: false });
+    expect(forDemand(value)).toMatchObject({ desired: { units }, blind: false });
   });
 
   test('is not fooled by decimal fractions', () => {
     const policy = { ...demand, target: 0.1 };
     const observation = anObservation({ readings: { demand: aReading([0.3]) } });
-    expect(targetTracking(policy, observation, null).desired).toBe(3);
+    expect(targetTracking(policy, observation, null).desired).toEqual({ units: 3 });
   });
 
   test('decides on the newest value', () => {
-    expect(forDemand(900, 100, 500).desired).toBe(5);
+    expect(forDemand(900, 100, 500).desired).toEqual({ units: 5 });
   });
 
   test.each<[Told[]]>([[[500, 'late']], [[500, 'missing', 'late', 'late']]])(
     'still proposes on %j, but blindly',
     (told) => {
-      expect(forDemand(...told)).toMatchObject({ desired: 5, blind: true });
+      expect(forDemand(...told)).toMatchObject({ desired: { units: 5 }, blind: true });
     },
   );
 
@@ -64,12 +64,12 @@ describe('tracking a utilisation', () => {
       { atMs: noonMs, asked: 36, running: 36 },
     ];
     const proposal = forCpu({ memory: aMemory({ seen }), capacity: aCapacity({ asked: 36 }) });
-    expect(proposal).toMatchObject({ desired: 15, blind: false, because: { running: 10 } });
+    expect(proposal).toMatchObject({ desired: { units: 15 }, blind: false, because: { running: 10 } });
   });
 
   test('prefers the running reading of the same period to what looks have seen', () => {
     const readings = { cpu: aReading([0.6, 0.9]), running: aReading([4, 8, 30], noonMs - minuteMs) };
-    expect(forCpu({ readings }).desired).toBe(12);
+    expect(forCpu({ readings }).desired).toEqual({ units: 12 });
   });
 
   test('takes the running reading of a longer period that holds the value', () => {
@@ -77,17 +77,17 @@ describe('tracking a utilisation', () => {
       cpu: aReading([0.9], noonMs - 2 * minuteMs),
       running: aReading([8], noonMs - 5 * minuteMs, 300),
     };
-    expect(forCpu({ readings }).desired).toBe(12);
+    expect(forCpu({ readings }).desired).toEqual({ units: 12 });
   });
 
   test('falls back to what looks have seen where the running reading lacks that period', () => {
     const readings = { cpu: aReading([0.9]), running: aReading([8, 'late']) };
-    expect(forCpu({ readings })).toMatchObject({ desired: 15, blind: false });
+    expect(forCpu({ readings })).toMatchObject({ desired: { units: 15 }, blind: false });
   });
 
   test('falls back to what looks have seen where the running reading ended before the value', () => {
     const readings = { cpu: aReading([0.9]), running: aReading([30], noonMs - 10 * minuteMs) };
-    expect(forCpu({ readings }).desired).toBe(15);
+    expect(forCpu({ readings }).desired).toEqual({ units: 15 });
   });
 
   test('is silent and blind where nobody knows what ran then', () => {

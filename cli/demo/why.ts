@@ -1,9 +1,5 @@
-import type { Entry } from '../../core/model/entry.ts';
 import { tell } from '../../core/model/reason.ts';
-import type { Kept, Observation } from '../../core/scaling/observation.ts';
-
-/** An entry of scaling. */
-export type ScalingEntry = Entry<Observation, number, Kept>;
+import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 
 /** Who settled a decision, and its sentence. */
 export function why({ decision }: ScalingEntry): { readonly by: string; readonly because: string } {
