@@ -1,9 +1,8 @@
+import { cardOf } from './capabilities.ts';
+import { capabilityNames } from './model/capability-name.ts';
 import type { Decision } from './model/decision.ts';
 import type { Entry } from './model/entry.ts';
 import { InvalidInput } from './model/errors.ts';
-
-/** How a capability decides. An observation is what that capability recorded, which no type can tell. */
-export type Decide = (observation: never) => Decision<unknown, unknown>;
 
 /** One place at which today's decision is not the recorded one. `null` stands where there is nothing. */
 export interface Difference {
@@ -21,21 +20,20 @@ export interface Replay {
 }
 
 /**
- * Decides a recorded look again, by the `decide` of its capability. Throws `InvalidInput` where there is none, or where the
- * look ended before deciding.
+ * Decides a recorded look again, as its capability decides today. Rejects with `InvalidInput` where this release does not
+ * know the capability, or where the look ended before deciding.
  */
-export function replay(entry: Entry, deciders: Readonly<Record<string, Decide>>): Replay {
-  const decide = deciders[entry.capability];
-  if (decide === undefined) {
-    const known = Object.keys(deciders).join(', ');
-    const says = `"${entry.capability}" cannot be replayed here; give an entry of ${known}`;
+export async function replay({ capability, observation, decision: recorded }: Entry): Promise<Replay> {
+  const card = await cardOf(capability);
+  if (card === null) {
+    const says = `"${capability}" cannot be replayed here; give an entry of ${capabilityNames.join(', ')}`;
     throw new InvalidInput('entry.capability', says);
   }
-  if (entry.observation === null || entry.decision === null) {
+  if (observation === null || recorded === null) {
     throw new InvalidInput('entry.observation', 'this look ended before it decided; give an entry that has a decision');
   }
-  const decision = decide(entry.observation as never);
-  const differences = differ(asJson(entry.decision), asJson(decision), '');
+  const decision = card.decide(observation);
+  const differences = differ(asJson(recorded), asJson(decision), '');
   return { decision, same: differences.length === 0, differences };
 }
 

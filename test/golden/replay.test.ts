@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deciders } from '../../cli/deciders.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import { replay as decideAgain } from '../../core/replay.ts';
+import { replay } from '../../core/replay.ts';
 import { scenes } from './scenes.ts';
 
-const replay = (entry: Entry) => decideAgain(entry, deciders);
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
 
 function read(file: string): Entry {
@@ -14,8 +12,8 @@ function read(file: string): Entry {
 }
 
 describe('entries of earlier releases', () => {
-  test.each(files)('%s is decided as it was then', (file) => {
-    expect(replay(read(file)).differences).toEqual([]);
+  test.each(files)('%s is decided as it was then', async (file) => {
+    expect((await replay(read(file))).differences).toEqual([]);
   });
 
   test('show every scene', () => {
@@ -28,7 +26,7 @@ describe('a replay', () => {
   const [file = ''] = files;
   const entry = read(file);
 
-  test('names each place at which today’s decision is another', () => {
+  test('names each place at which today’s decision is another', async () => {
     const decision = entry.decision as unknown as { reasons: object[]; desired: number };
     const { because, ...rest } = decision.reasons[0] as { because: object };
     const changed = {
@@ -36,21 +34,21 @@ describe('a replay', () => {
       desired: 99,
       reasons: [{ ...rest, because: { ...because, extra: 1 } }, ...decision.reasons.slice(1)],
     };
-    const { same, differences, decision: today } = replay({ ...entry, decision: changed } as unknown as Entry);
+    const { same, differences, decision: today } = await replay({ ...entry, decision: changed } as unknown as Entry);
     expect(same).toBe(false);
     expect(differences).toContainEqual({ path: 'desired', recorded: 99, today: today.desired });
     expect(differences).toContainEqual({ path: 'reasons[0].because.extra', recorded: 1, today: null });
     expect(differences).toHaveLength(2);
   });
 
-  test('of a look that never decided is refused', () => {
-    expect(() => replay({ ...entry, observation: null, decision: null })).toThrow(
+  test('of a look that never decided is refused', async () => {
+    await expect(replay({ ...entry, observation: null, decision: null })).rejects.toThrow(
       'entry.observation: this look ended before',
     );
   });
 
-  test('of another capability is refused', () => {
-    expect(() => replay({ ...entry, capability: 'dreaming' })).toThrow(
+  test('of another capability is refused', async () => {
+    await expect(replay({ ...entry, capability: 'dreaming' })).rejects.toThrow(
       'entry.capability: "dreaming" cannot be replayed here',
     );
   });

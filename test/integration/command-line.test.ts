@@ -1,8 +1,8 @@
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
+import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
-import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { run } from '../../core/pipeline.ts';
@@ -55,7 +55,7 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
   beforeAll(async () => {
     if (aws === null) return;
     table = await ledgerTable(aws.endpoint, tableName);
-    await settingsWriter(table).putConfig(aScalable({}, scalable));
+    await scalableConfigs(table).put(aScalable({}, scalable), 'test');
     entry = await look(table, Date.now());
     await exportTable(aws.endpoint);
   });

@@ -18,7 +18,7 @@ interface Statement {
 type Granted = Readonly<Record<string, Readonly<Record<ItemRequest['tableName'], readonly Statement[]>>>>;
 
 /** Part of the logical id of the role. */
-const roles: Readonly<Record<Exclude<Who, 'person'>, string>> = {
+const roles: Readonly<Record<Exclude<Who, 'person' | 'finder'>, string>> = {
   'resource-allocator': 'ResourceAllocatorRole',
   'policy-tuner': 'PolicyTunerRole',
   'load-balancer': 'LoadBalancerRole',

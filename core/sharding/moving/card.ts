@@ -1,0 +1,48 @@
+import type { Card } from '../../card.ts';
+import { type MoveDesired, type MoveKept, type MoveObservation, decide as movingServers } from './servers/moving.ts';
+import {
+  decide as movingTables,
+  type TableMoveDesired,
+  type TableMoveKept,
+  type TableMoveObservation,
+} from './tables/moving-tables.ts';
+
+/** Moving: what brings one slot from its shard to another. What was seen tells of which kind the shards are. */
+export const card: Card<
+  MoveObservation | TableMoveObservation,
+  MoveDesired | TableMoveDesired,
+  MoveKept | TableMoveKept
+> = {
+  name: 'moving',
+  amounts: 'one slot',
+  gathers: false,
+  reasonsPropose: true,
+  decide: (observation) => ('fences' in observation ? movingTables(observation) : movingServers(observation)),
+  seen: ({ move: { slot, from, to, is } }, desired) =>
+    `slot ${slot} of ${from} to ${to}: ${is} -> ${desired === null ? 'unknown' : desiredText(desired)}`,
+  desired: desiredText,
+  inputs: (observation) => {
+    const { trouble } = observation.move;
+    return [...sides(observation), ...(trouble === null ? [] : [`in the way: ${trouble}`])];
+  },
+  standing: ({ move: { slot, from, to, is } }) => ({
+    mode: null,
+    asked: `slot ${slot} of ${from} to ${to}`,
+    running: is,
+  }),
+  right: desiredText,
+};
+
+function desiredText(desired: MoveDesired | TableMoveDesired): string {
+  const todo =
+    'next' in desired ? [desired.next].filter((next) => next !== null) : desired.actions.map(({ kind }) => kind);
+  return `${desired.is}${todo.length === 0 ? '' : ` (${todo.join(', ')})`}`;
+}
+
+/** What both shards said of the slot. */
+function sides(observation: MoveObservation | TableMoveObservation): string[] {
+  return (['source', 'target'] as const).map((side) => {
+    if ('fences' in observation) return `${side}: fence ${observation.fences[side]?.is ?? 'none'}`;
+    return `${side}: ${observation.seen[side]?.names.join(', ') ?? 'cannot be reached'}`;
+  });
+}
