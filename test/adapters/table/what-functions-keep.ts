@@ -169,6 +169,7 @@ export const whatFunctionsKeep = {
     await Promise.all([store.config(keyspace), store.map(keyspace, false), store.slot(keyspace, 0)]);
     await putKeyReport(keyspaces, keyspace, { atMs: 5, slots: [], keys: [] });
   },
+  /** Whoever finds out something about a service. */
   finder: async ({ table }) => {
     const holds = { sinceMs: 5, untilMs: 5000, because: { says: 'it waits for locks' } };
     const finding = { schema: 1, id: 'locks', kind: 'bottleneck', service: 'checkout', tier: 'db', ...holds } as const;
