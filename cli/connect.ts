@@ -3,8 +3,10 @@ import { CloudFormationClient, paginateListExports } from '@aws-sdk/client-cloud
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
 import { readingClient } from '../adapters/aws/client-settings.ts';
+import type { Tables } from '../adapters/subjects.ts';
 import type { Table } from '../adapters/table/table.ts';
 import { defaultDeployment } from '../core/config.ts';
+import { keyspacesExport } from '../core/sharding/config/shard-exports.ts';
 import { CommandError } from './command-error.ts';
 import { packageFolder } from './package-folder.ts';
 
@@ -36,9 +38,22 @@ interface ClientSettings {
 
 /** The table of the deployment that is meant. Throws `CommandError` where there is none. */
 export async function connect(where: Where): Promise<Table> {
+  return (await connectAll(where)).ledger;
+}
+
+/**
+ * The tables of the deployment that is meant; its keyspaces are only known by what its stack exports, not where a table is
+ * named. Throws `CommandError` where there is none.
+ */
+export async function connectAll(where: Where): Promise<Tables> {
   const settings = await clientSettings(where);
-  const tableName = where.table ?? (await exportedTable(settings, where.deployment));
-  return { client: new DynamoDBClient({ ...readingClient, ...settings }), tableName, random: Math.random };
+  const client = new DynamoDBClient({ ...readingClient, ...settings });
+  const tableNamed = (tableName: string) => ({ client, tableName, random: Math.random });
+  if (where.table !== undefined) return { ledger: tableNamed(where.table), keyspaces: null };
+  const exports = await exportsOf(settings);
+  const keyspaces = exports.get(keyspacesExport(where.deployment));
+  const ledger = tableNamed(exportedTable(exports, where.deployment));
+  return { ledger, keyspaces: keyspaces === undefined ? null : tableNamed(keyspaces) };
 }
 
 /** Where clients of AWS find it: the account and Region that are meant, or the local AWS. */
@@ -60,13 +75,19 @@ async function localSettings(): Promise<ClientSettings> {
   return { endpoint: state.endpoint, region: state.environment.AWS_REGION ?? 'us-east-1', credentials };
 }
 
-/** Every deployment exports its table's name from its stack. */
-async function exportedTable(settings: ClientSettings, deployment: string): Promise<string> {
+async function exportsOf(settings: ClientSettings): Promise<ReadonlyMap<string, string>> {
   const client = new CloudFormationClient({ ...readingClient, ...settings });
+  const found = new Map<string, string>();
   for await (const { Exports = [] } of paginateListExports({ client }, {})) {
-    const found = Exports.find(({ Name }) => Name === `${deployment}-table`)?.Value;
-    if (found !== undefined) return found;
+    for (const { Name = '', Value = '' } of Exports) found.set(Name, Value);
   }
+  return found;
+}
+
+/** Every deployment exports its table's name from its stack. */
+function exportedTable(exports: ReadonlyMap<string, string>, deployment: string): string {
+  const found = exports.get(`${deployment}-table`);
+  if (found !== undefined) return found;
   throw new CommandError(
     `no stack exports the table of a deployment "${deployment}" here; check --deployment, --region and --profile, or give --table`,
   );

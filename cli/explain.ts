@@ -1,59 +1,94 @@
 import { Command } from 'commander';
 import { dynamoDbEntries } from '../adapters/ledger/entries.ts';
-import type { CapabilityName } from '../core/model/capability-name.ts';
+import { dynamoDbFindings } from '../adapters/ledger/findings.ts';
+import type { Tables } from '../adapters/subjects.ts';
+import type { Table } from '../adapters/table/table.ts';
+import { type CapabilityName, capabilityNames, subjectNouns } from '../core/model/capability-name.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
-import { CommandError } from './command-error.ts';
-import { connect, type Where, withWhere } from './connect.ts';
+import { serviceOf, tierOf } from '../core/model/service-and-tier.ts';
+import { tellFinding } from '../core/tell-finding.ts';
+import { connectAll, type Where, withWhere } from './connect.ts';
 import { entryLines } from './explain/entry-lines.ts';
+import { nothingRecorded } from './explain/nothing-recorded.ts';
+import { namedSubjects } from './named-subjects.ts';
+import { ofCapability } from './of-capability.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
 
 interface Options extends Where {
   readonly last: number;
-  readonly weights?: true;
-  readonly purges?: true;
-  readonly move?: true;
-  readonly shards?: true;
+  readonly of?: CapabilityName;
   readonly json?: true;
+}
+
+/** What one capability has recorded of a subject. */
+interface Recorded {
+  readonly capability: CapabilityName;
+  readonly entries: readonly Entry[];
 }
 
 const usualLast = 3;
 const mostLast = 1000;
 
-/** `headroom explain <scalable>`, or what an option says the name is of: what was decided last, and why. */
+/** `headroom explain <subject>`: what was decided last about whatever has this name, and why. */
 export function explain(session: Session): Command {
   const command = new Command('explain')
-    .description('why a scalable has the capacity it has: its last looks, with reasons and inputs')
-    .argument('<scalable>', 'e.g. checkout/web')
-    .option('--weights', 'the weights of a balance of this name, instead of a capacity')
-    .option('--purges', 'the purges of this name, instead of a capacity')
-    .option('--move', 'the move of this name, e.g. orders/0mfx1d6c, instead of a capacity')
-    .option('--shards', 'the plans for the keyspace of this name, instead of a capacity')
+    .description('why something is as it is: its last looks, with reasons and inputs')
+    .argument('<subject>', 'a scalable, balance, purge or keyspace, e.g. checkout/web, or a move, e.g. orders/0mfx1d6c')
+    .option('--of <capability>', `where a name stands for several: ${capabilityNames.join(', ')}`, ofCapability)
     .option('--last <n>', 'how many looks', parseLast, usualLast)
     .option('--json', 'print the entries as one JSON array');
-  return withWhere(command).action((scalable: string, options: Options) => run(session, scalable, options));
+  return withWhere(command).action((subject: string, options: Options) => run(session, subject, options));
 }
 
-async function run(session: Session, scalable: string, options: Options): Promise<void> {
-  const entries = await dynamoDbEntries(await connect(options), capabilityOf(options)).list(scalable, options.last);
-  if (options.json) return sayJson(session, entries);
-  if (entries.length === 0)
-    throw new CommandError(`nothing is recorded of "${scalable}"; check the name, or wait for its first look`);
+async function run(session: Session, subject: string, options: Options): Promise<void> {
+  const tables = await connectAll(options);
+  const of = options.of === undefined ? capabilityNames : [options.of];
+  const recorded = await allRecorded(tables, subject, of, options.last);
+  if (options.json)
+    return sayJson(
+      session,
+      recorded.flatMap(({ entries }) => entries),
+    );
+  if (recorded.length === 0) throw nothingRecorded(subject, of, await namedSubjects(tables));
+  for (const [index, one] of recorded.entries()) {
+    if (index > 0) say(session);
+    await tellRecorded(session, subject, one);
+  }
+  await tellFindings(session, tables.ledger, subject);
+}
+
+async function allRecorded(
+  { ledger }: Tables,
+  subject: string,
+  of: readonly CapabilityName[],
+  last: number,
+): Promise<readonly Recorded[]> {
+  const lists = of.map(async (capability) => ({
+    capability,
+    entries: await dynamoDbEntries(ledger, capability).list(subject, last),
+  }));
+  return (await Promise.all(lists)).filter(({ entries }) => entries.length > 0);
+}
+
+async function tellRecorded(session: Session, subject: string, { capability, entries }: Recorded): Promise<void> {
   const count = entries.length === 1 ? 'its last look' : `its last ${entries.length} looks, newest first`;
-  say(session, `${coloured(session.out, 'bold', scalable)}: ${count}`);
-  for (const entry of entries) tellEntry(session, entry);
+  say(session, `${coloured(session.out, 'bold', `${subjectNouns[capability]} ${subject}`)}: ${count}`);
+  for (const entry of entries) {
+    say(session);
+    for (const line of await entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);
+  }
 }
 
-function capabilityOf({ weights, purges, move, shards }: Options): CapabilityName {
-  if (weights) return 'balancing';
-  if (purges) return 'purging';
-  if (move) return 'moving';
-  return shards ? 'sharding' : 'scaling';
-}
-
-function tellEntry(session: Session, entry: Entry): void {
+/** What has been found out about the service of a subject, its own tier first; nothing where nothing has. */
+async function tellFindings(session: Session, table: Table, subject: string): Promise<void> {
+  const [service, mine] = [serviceOf(subject), tierOf(subject)];
+  const all = await dynamoDbFindings(table).list(session.nowMs(), service);
+  if (all.length === 0) return;
+  const findings = [...all.filter(({ tier }) => tier === mine), ...all.filter(({ tier }) => tier !== mine)];
   say(session);
-  for (const line of entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);
+  say(session, `${coloured(session.out, 'bold', `service ${service}`)}: what has been found out`);
+  for (const finding of findings) say(session, `  ${tellFinding(finding)}`);
 }
 
 function parseLast(text: string): number {

@@ -1,4 +1,5 @@
 import type { Entry } from './model/entry.ts';
+import type { Finding } from './model/finding.ts';
 import type { Memory } from './model/memory.ts';
 
 /** Where "now" comes from. */
@@ -81,4 +82,12 @@ export interface Spine {
    * leave room for an act: longer than one attempt may take and `clockDifferenceMs`.
    */
   readonly leaseMs: number;
+}
+
+/** What has been found out about services: whoever finds it writes it, and any capability may read it. */
+export interface Findings {
+  /** Writes a finding, in the place of the one of its id. */
+  put(finding: Finding): Promise<void>;
+  /** What holds at `atMs` of one service, or of all; by service and id. */
+  list(atMs: number, service?: string): Promise<readonly Finding[]>;
 }

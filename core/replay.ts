@@ -1,10 +1,9 @@
+import { cardOf } from './capabilities.ts';
+import { capabilityNames } from './model/capability-name.ts';
 import type { Decision } from './model/decision.ts';
 import type { Entry } from './model/entry.ts';
 import { InvalidInput } from './model/errors.ts';
 import { type Stored, upgradeEntry } from './upgrade.ts';
-
-/** How a capability decides. An observation is what that capability recorded, which no type can tell. */
-export type Decide = (observation: never) => Decision<unknown, unknown>;
 
 /** One place at which today's decision is not the recorded one. `null` stands where there is nothing. */
 export interface Difference {
@@ -22,22 +21,22 @@ export interface Replay {
 }
 
 /**
- * Decides a recorded look again, by the `decide` of its capability. One of the release before is compared as it would be
- * recorded today. Throws `InvalidInput` where there is no such capability, or where the look ended before deciding.
+ * Decides a recorded look again, as its capability decides today; one of the release before is compared as it would be
+ * recorded today. Rejects with `InvalidInput` where this release does not
+ * know the capability, or where the look ended before deciding.
  */
-export function replay(stored: Stored<Entry>, deciders: Readonly<Record<string, Decide>>): Replay {
-  const entry = upgradeEntry(stored);
-  const decide = deciders[entry.capability];
-  if (decide === undefined) {
-    const known = Object.keys(deciders).join(', ');
-    const says = `"${entry.capability}" cannot be replayed here; give an entry of ${known}`;
+export async function replay(stored: Stored<Entry>): Promise<Replay> {
+  const { capability, observation, decision: recorded } = upgradeEntry(stored);
+  const card = await cardOf(capability);
+  if (card === null) {
+    const says = `"${capability}" cannot be replayed here; give an entry of ${capabilityNames.join(', ')}`;
     throw new InvalidInput('entry.capability', says);
   }
-  if (entry.observation === null || entry.decision === null) {
+  if (observation === null || recorded === null) {
     throw new InvalidInput('entry.observation', 'this look ended before it decided; give an entry that has a decision');
   }
-  const decision = decide(entry.observation as never);
-  const differences = differ(asJson(entry.decision), asJson(decision), '');
+  const decision = card.decide(observation);
+  const differences = differ(asJson(recorded), asJson(decision), '');
   return { decision, same: differences.length === 0, differences };
 }
 

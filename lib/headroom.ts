@@ -41,6 +41,7 @@ export class Headroom extends Construct {
   private purging: PurgingDeployment | null = null;
   private sharding: ShardingDeployment | null = null;
   private readonly purgeWindow: Duration | undefined;
+  private readonly widget: DecisionWidget | null;
   private readonly dashboard: DeploymentDashboard | null;
 
   constructor(scope: Construct, id: string, props: HeadroomProps = {}) {
@@ -54,7 +55,9 @@ export class Headroom extends Construct {
     this.topic = this.scaling.topic;
     this.queue = this.scaling.queue;
     this.resourceAllocator = this.scaling.allocator;
-    this.dashboard = props.dashboard === false ? null : this.makeDashboard();
+    const hasDashboard = props.dashboard !== false;
+    this.widget = hasDashboard ? new DecisionWidget(this, 'DecisionWidget', this.deployment.every) : null;
+    this.dashboard = this.widget === null ? null : this.makeDashboard(this.widget);
     this.tellWhere();
   }
 
@@ -104,7 +107,7 @@ export class Headroom extends Construct {
    * Throws `InvalidInput` naming the field, the value and the fix; synth fails where two shards are in one place.
    */
   shard(keyspace: string, props: KeyspaceProps): Keyspace {
-    this.sharding ??= this.shown(new ShardingDeployment(this, 'Sharding', this.deployment));
+    this.sharding ??= this.shown(this.makeSharding());
     const where = props.scope ?? Stack.of(this);
     const made = new Keyspace(where, `${this.deploymentName}-shards/${keyspace}`, keyspace, this.sharding, props);
     this.dashboard?.show(made, new ShardLoadGraph(made));
@@ -117,11 +120,15 @@ export class Headroom extends Construct {
     return made;
   }
 
-  private makeDashboard(): DeploymentDashboard {
+  private makeSharding(): ShardingDeployment {
+    const made = new ShardingDeployment(this, 'Sharding', this.deployment);
+    this.widget?.showKeyspaces(made.keyspaces);
+    return made;
+  }
+
+  private makeDashboard({ function: decisions }: DecisionWidget): DeploymentDashboard {
+    const { deploymentName } = this;
     const { allocator, alarms } = this.scaling;
-    const { every } = this.deployment;
-    const { deploymentName } = every;
-    const decisions = new DecisionWidget(this, 'DecisionWidget', every).function;
     return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms });
   }
 

@@ -23,6 +23,7 @@ import { type Item, text } from './attributes.ts';
  * | `purging/pending#<subject>` | `<urgency>#<came>` | `changes` (JSON text), `cameAtMs`, `expiresAt`; until they are purged |
  * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeId`, `submittedAtMs`, `settled`, `expiresAt` |
  * | `purging/made#<subject>` | `<purge>#<part>` | `ids` (JSON text), `expiresAt`: changes whose second delivery only their id would tell |
+ * | `findings` | `<service>#<finding>` | `finding` (JSON text), `expiresAt`: what has been found out about a service, for all to read |
  * | `switch` | `STOP` | `stopped`, `sinceMs`, `note`; every function that acts reads it |
  * | `clock` | `NOW` | `nowMs`: virtual time, in the local stack only |
  */
@@ -50,6 +51,10 @@ export const watchingPartition = (capability: string): string => `${capability}/
 export const watchingKey = ({ capability, subject }: Key): Item => keyAt(watchingPartition(capability), subject);
 
 export const rosterKey = (capability: CapabilityName): Item => keyAt(`${capability}/roster`, 'FULL-LOOK');
+
+export const findingsPartition = 'findings';
+/** No service has a "#" in its name. */
+export const findingKey = (service: string, id: string): Item => keyAt(findingsPartition, `${service}#${id}`);
 
 export const stopKey: Item = keyAt('switch', 'STOP');
 export const clockKey: Item = keyAt('clock', 'NOW');

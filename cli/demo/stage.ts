@@ -97,8 +97,8 @@ export class Stage {
 
   /** The newest entries of our scalable, newest first. */
   async entries(limit: number): Promise<ScalingEntry[]> {
-    const ledger = dynamoDbEntries({ client: this.dynamoDb, tableName: this.outputs.TableName, random: Math.random });
-    return (await ledger.list(this.outputs.Scalable, limit)) as ScalingEntry[];
+    const table = { client: this.dynamoDb, tableName: this.outputs.TableName, random: Math.random };
+    return (await dynamoDbEntries(table, 'scaling').list(this.outputs.Scalable, limit)) as ScalingEntry[];
   }
 
   /** Wakes the deployed function with an event; answers the entries it made of our scalable. */

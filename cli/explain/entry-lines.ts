@@ -1,15 +1,10 @@
-import type { Allocation } from '../../core/balancing/observation.ts';
+import { cardOf, unknownCapability } from '../../core/capabilities.ts';
+import type { Card } from '../../core/card.ts';
 import type { Decision } from '../../core/model/decision.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { tell } from '../../core/model/reason.ts';
-import type { Signal } from '../../core/model/signal.ts';
-import type { Reading } from '../../core/readings/reading.ts';
-import { type Desired, desiredText } from '../../core/scaling/desired.ts';
-import type { Observation, Override } from '../../core/scaling/observation.ts';
-import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
-import { moveDesiredText, moveInputs, moveText } from './move-text.ts';
-import { purgeInputs, purgeText } from './purge-text.ts';
-import { shardingDesiredText, shardingInputs, shardingText } from './sharding-text.ts';
+import { utcText } from '../../core/time/utc-text.ts';
+import { signalText } from './signal-text.ts';
 
 type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
 
@@ -22,67 +17,26 @@ const outcomeStyles = {
   failed: 'red',
 } as const;
 
-/** How looks of one capability are told. */
-interface Words {
-  /** What woke it; empty where that tells nothing, since many asked at once. */
-  signal(signal: Signal): string;
-  text(entry: Entry): string;
-  /** What one reason proposes; null where reasons propose nothing apart. */
-  readonly desired: ((desired: unknown) => string) | null;
-  inputs(entry: Entry): string[];
-}
-
-const scalingWords: Words = {
-  signal: signalText,
-  text: capacityText,
-  desired: (desired) => desiredText(desired as Desired),
-  inputs: ({ observation }) => scalingInputs(observation as Observation),
-};
-const wordsOf: Readonly<Record<string, Words>> = {
-  balancing: {
-    signal: signalText,
-    text: balanceText,
-    desired: (desired) => allocationText(desired as Allocation | null),
-    inputs: balanceInputs,
-  },
-  purging: { signal: () => '', text: purgeText, desired: null, inputs: purgeInputs },
-  moving: { signal: signalText, text: moveText, desired: moveDesiredText, inputs: moveInputs },
-  sharding: { signal: signalText, text: shardingText, desired: shardingDesiredText, inputs: shardingInputs },
-};
-
-/** One look, whatever it was at, as lines for a person. */
-export function entryLines(entry: Entry, paint: Paint): string[] {
-  const words = wordsOf[entry.capability] ?? scalingWords;
-  const inputs = entry.observation === null ? [] : words.inputs(entry);
+/** One look, whatever it was at, as lines for a person. What no card can tell is told as far as entries are alike. */
+export async function entryLines(entry: Entry, paint: Paint): Promise<string[]> {
+  const card = await cardOf(entry.capability);
+  const woken = card?.gathers ? '' : signalText(entry.signal);
   return [
-    `${paint('bold', time(entry.atMs))}  ${words.signal(entry.signal)}`.trimEnd(),
-    `  ${words.text(entry)}   ${outcomeText(entry, paint)}`,
-    ...(entry.decision === null ? [] : reasonLines(entry.decision, words, paint)),
-    ...inputs.map((line) => paint('dim', `  input    ${line}`)),
+    `${paint('bold', utcText(entry.atMs))}  ${woken}`.trimEnd(),
+    `  ${seenText(card, entry)}   ${outcomeText(entry, paint)}`,
+    ...(entry.decision === null ? [] : reasonLines(card, entry.decision, paint)),
+    ...inputsOf(card, entry).map((line) => paint('dim', `  input    ${line}`)),
     paint('dim', `  entry    ${entry.id}`),
   ];
 }
 
-function time(atMs: number): string {
-  return new Date(atMs)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, 'Z');
+function seenText(card: Card | null, { capability, subject, observation, decision }: Entry): string {
+  if (card === null) return `${subject}: ${unknownCapability} ("${capability}")`;
+  return observation === null ? 'nothing was observed' : card.seen(observation, decision?.desired ?? null);
 }
 
-function signalText(signal: Signal): string {
-  const dry = signal.dryRun ? ' (dry run)' : '';
-  if (signal.kind === 'alarm') return `woken by alarm ${signal.alarmName}, ${signal.state}${dry}`;
-  if (signal.kind === 'change') return `woken by a change of the capacity of ${signal.scalable}${dry}`;
-  return signal.kind === 'tick' ? `woken by the schedule${dry}` : `asked for by hand${dry}`;
-}
-
-function capacityText({ observation: observed, decision }: Entry): string {
-  const observation = observed as Observation | null;
-  if (observation === null) return 'nothing was observed';
-  const { asked, running, inFlight } = observation.capacity;
-  const coming = inFlight > 0 ? `, in flight ${inFlight}` : '';
-  return `asked ${asked}, running ${running}${coming} -> desired ${decision === null ? 'unknown' : desiredText(decision.desired as Desired)}`;
+function inputsOf(card: Card | null, { observation, decision }: Entry): readonly string[] {
+  return card === null || observation === null ? [] : card.inputs(observation, decision);
 }
 
 function outcomeText({ outcome }: Entry, paint: Paint): string {
@@ -93,38 +47,14 @@ function outcomeText({ outcome }: Entry, paint: Paint): string {
 }
 
 /** All reasons in the order they were made; an arrow at the one that settled it. */
-function reasonLines({ reasons, binding }: Decision<unknown, unknown>, words: Words, paint: Paint): string[] {
+function reasonLines(card: Card | null, { reasons, binding }: Decision<unknown, unknown>, paint: Paint): string[] {
   return reasons.map(({ by, desired, because }, index) => {
-    const text = `${by}${judged(desired, words)}: ${tell(because)}`;
+    const text = `${by}${proposed(card, desired)}: ${tell(because)}`;
     return index === binding ? paint('bold', `  > ${text}`) : `    ${text}`;
   });
 }
 
-function judged(desired: unknown, words: Words): string {
-  if (words.desired === null) return '';
-  return desired === null ? ' is silent' : ` -> ${words.desired(desired)}`;
-}
-
-function scalingInputs({ readings, overrides, alarm }: Observation): string[] {
-  const lines = Object.entries(readings).map(([name, reading]) => `${name}: ${readingText(reading)}`);
-  if (alarm !== null) lines.push(`alarm: ${alarm}`);
-  return [...lines, ...overrides.map(overrideText)];
-}
-
-const samplesShown = 5;
-
-function readingText({ samples, periodSeconds, unit, trouble }: Reading): string {
-  const shown = samples
-    .slice(-samplesShown)
-    .map((sample) => (sample.is === 'value' ? String(Math.round(sample.value * 100) / 100) : sample.is));
-  const newest = samples.at(-1);
-  const until = newest === undefined ? '' : ` (each ${periodSeconds} s, the last from ${time(newest.atMs).slice(11)})`;
-  const told = shown.length === 0 ? 'no samples' : shown.join(' ');
-  // Entries of 0.1.0 have no unit.
-  const counted = shown.length === 0 || (unit ?? null) === null ? '' : ` ${unit}`;
-  return `${told}${counted}${until}${trouble === null ? '' : `; ${trouble}`}`;
-}
-
-function overrideText({ kind, units, untilMs, note }: Override): string {
-  return `override: ${kind}${units === null ? '' : ` ${units}`} until ${time(untilMs)}${note === null ? '' : `, ${note}`}`;
+function proposed(card: Card | null, desired: unknown): string {
+  if (card === null || !card.reasonsPropose) return '';
+  return desired === null ? ' is silent' : ` -> ${card.desired(desired)}`;
 }

@@ -44,14 +44,13 @@ export async function followPurge(session: Session, table: Table, followed: Foll
       await sleep(eachMs, undefined, { signal: session.signal });
     }
   } catch (error) {
-    if (session.signal.aborted)
-      note(session, `the purge goes on; headroom explain ${followed.purge} --purges tells of it`);
+    if (session.signal.aborted) note(session, `the purge goes on; headroom explain ${followed.purge} tells of it`);
     throw error;
   } finally {
     shown.end();
   }
   const stage = submitted ? 'completed' : 'submitted';
-  throw new CommandError(`it is not ${stage} after ten minutes; headroom explain ${followed.purge} --purges says why`);
+  throw new CommandError(`it is not ${stage} after ten minutes; headroom explain ${followed.purge} says why`);
 }
 
 interface Seen {

@@ -1,67 +1,55 @@
-import type { BalanceWriter } from '../../adapters/balancing/balance-writer.ts';
-import type { PurgeWriter } from '../../adapters/purging/purge-settings.ts';
-import type { SettingsWriter } from '../../adapters/scaling/settings-writer.ts';
-import type { KeyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
-import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
+import type { ConfigStore } from '../../adapters/table/config-store.ts';
+import type { ConfigOf } from '../../core/config.ts';
+import { type ConfiguredCapability, configuredCapabilities } from '../../core/model/capability-name.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { parsePurge } from '../../core/purging/config/parse-purge.ts';
-import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
-import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
 import type { CustomResource } from '../custom-resource.ts';
 import { jsonProperty, textProperty } from '../custom-resource-property.ts';
 
-type Scalables = Pick<SettingsWriter, 'putConfig' | 'deleteConfig'>;
-type Balances = Pick<BalanceWriter, 'putBalance' | 'deleteBalance'>;
-
-/** Tell the physical ids of balances, purges and keyspaces from those of scalables, in whose names they cannot be. */
-const balancePrefix = 'balance#';
-const purgePrefix = 'purge#';
-const keyspacePrefix = 'keyspace#';
+/** What the function works with: how configs are read and where they are written, of each capability. */
+export interface ConfigWorld {
+  parse<Name extends ConfiguredCapability>(capability: Name, name: string, input: unknown): Promise<ConfigOf<Name>>;
+  store<Name extends ConfiguredCapability>(
+    capability: Name,
+  ): Promise<Pick<ConfigStore<ConfigOf<Name>>, 'put' | 'delete'>>;
+}
 
 /**
- * The config of one scalable, one balance, one purge or one keyspace as a resource of a stack; its physical id is the
- * scalable's name, or the other's behind a prefix. `keyspaces` is null where the deployment has no table for them.
+ * The config of one subject of a capability as a resource of a stack: `{ capability, name, config }`. Its physical id is
+ * `<capability>/<name>`, which is the same for no two of them.
  */
-export function configResource(
-  scalables: Scalables,
-  balances: Balances,
-  purges: PurgeWriter,
-  keyspaces: KeyspaceWriter | null,
-): CustomResource {
-  const sharded = () => {
-    if (keyspaces !== null) return keyspaces;
-    throw new InvalidInput(
-      'keyspace',
-      'this deployment has no table of keyspaces; deploy it with its Shards construct',
-    );
-  };
+export function configResource(world: ConfigWorld): CustomResource {
   return {
     async write(properties, owner) {
-      const config = jsonProperty(properties, 'config');
-      if (properties.balance !== undefined) {
-        const balance = textProperty(properties, 'balance');
-        await balances.putBalance(parseBalance(balance, config), owner);
-        return `${balancePrefix}${balance}`;
-      }
-      if (properties.purge !== undefined) {
-        const purge = textProperty(properties, 'purge');
-        await purges.putPurge(parsePurge(purge, config), owner);
-        return `${purgePrefix}${purge}`;
-      }
-      if (properties.keyspace !== undefined) {
-        const keyspace = textProperty(properties, 'keyspace');
-        await sharded().putKeyspace(parseKeyspace(keyspace, config), owner);
-        return `${keyspacePrefix}${keyspace}`;
-      }
-      const scalable = textProperty(properties, 'scalable');
-      await scalables.putConfig(parseScalable(scalable, config), owner);
-      return scalable;
+      const capability = known('capability', textProperty(properties, 'capability'));
+      const name = textProperty(properties, 'name');
+      await put(world, { capability, name, input: jsonProperty(properties, 'config'), owner });
+      return `${capability}/${name}`;
     },
-    remove: async (id, owner) => {
-      if (id.startsWith(keyspacePrefix)) return keyspaces?.deleteKeyspace(id.slice(keyspacePrefix.length), owner);
-      if (id.startsWith(purgePrefix)) return purges.deletePurge(id.slice(purgePrefix.length), owner);
-      if (!id.startsWith(balancePrefix)) return scalables.deleteConfig(id, owner);
-      return balances.deleteBalance(id.slice(balancePrefix.length), owner);
+    async remove(id, owner) {
+      const [capability = '', ...rest] = id.split('/');
+      const store = await world.store(known('physical id', capability));
+      await store.delete(rest.join('/'), owner);
     },
   };
+}
+
+interface Written<Name extends ConfiguredCapability> {
+  readonly capability: Name;
+  readonly name: string;
+  readonly input: unknown;
+  readonly owner: string;
+}
+
+async function put<Name extends ConfiguredCapability>(world: ConfigWorld, written: Written<Name>): Promise<void> {
+  const { capability, name, input, owner } = written;
+  const config = await world.parse(capability, name, input);
+  const store = await world.store(capability);
+  await store.put(config, owner);
+}
+
+function known(field: string, capability: string): ConfiguredCapability {
+  const found = configuredCapabilities.find((one) => one === capability);
+  if (found !== undefined) return found;
+  const known = configuredCapabilities.join(', ');
+  throw new InvalidInput(field, `"${capability}" is no capability that this release writes configs of; give ${known}`);
 }

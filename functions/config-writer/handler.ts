@@ -1,6 +1,8 @@
 import type { CloudFormationCustomResourceHandler } from 'aws-lambda';
 import { serveCustomResource } from '../custom-resource.ts';
-import { resource } from './world.ts';
+import { configResource } from './config-resource.ts';
+import { world } from './world.ts';
 
-/** Writes a scalable's config into the table for the stack that deploys it. */
-export const handler: CloudFormationCustomResourceHandler = (event) => serveCustomResource(event, resource);
+/** Writes the config of a subject into its table for the stack that deploys it. */
+export const handler: CloudFormationCustomResourceHandler = (event) =>
+  serveCustomResource(event, configResource(world));

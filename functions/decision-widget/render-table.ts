@@ -1,7 +1,13 @@
-import type { DecisionRow } from './decision-row.ts';
+import type { Amount } from '../../core/card.ts';
+import { escapeHtml } from '../../core/model/escape-html.ts';
+import type { Finding } from '../../core/model/finding.ts';
+import { serviceOf } from '../../core/model/service-and-tier.ts';
+import type { Present } from '../../core/present.ts';
+import { tellFinding } from '../../core/tell-finding.ts';
+import type { Table } from './gather-rows.ts';
 import type { WidgetEvent } from './widget-event.ts';
 
-const headings = ['Scalable', 'Mode', 'Asked', 'Running', 'Right', 'Outcome', 'Because', 'Age'];
+const headings = ['Subject', 'What', 'Mode', 'Asked', 'Running', 'Right', 'Outcome', 'Because', 'Age'];
 
 const colours = {
   light: { text: '#16191f', line: '#d5dbdb', alert: '#b1090e', change: '#0a6ebd' },
@@ -9,41 +15,42 @@ const colours = {
 };
 
 /** The table as HTML. All that comes from configs and entries is escaped. */
-export function renderTable(rows: readonly DecisionRow[], omitted: number, theme: WidgetEvent['theme']): string {
+export function renderTable({ rows, findings, omitted }: Table, theme: WidgetEvent['theme']): string {
   const colour = colours[theme];
   const style = `<style>.headroom{color:${colour.text};border-collapse:collapse;width:100%}.headroom td,.headroom th{border-bottom:1px solid ${colour.line};padding:2px 8px;text-align:left}.headroom .alert{color:${colour.alert}}.headroom .change{color:${colour.change}}</style>`;
-  if (rows.length === 0) return `${style}<p class="headroom">No scalable is configured here.</p>`;
+  if (rows.length === 0) return `${style}<p class="headroom">Nothing is configured here.</p>`;
   const head = headings.map((heading) => `<th>${heading}</th>`).join('');
+  const body = [...byService(rows)].map(([service, mine]) => renderService(service, mine, findings)).join('');
   const rest = omitted === 0 ? '' : `<p>${omitted} more are not shown; give the widget a prefix.</p>`;
-  return `${style}<table class="headroom"><tr>${head}</tr>${rows.map(renderRow).join('')}</table>${rest}`;
+  return `${style}<table class="headroom"><tr>${head}</tr>${body}</table>${rest}`;
 }
 
-function renderRow(row: DecisionRow): string {
-  const { scalable, mode, asked, running, desired, outcome, because, ageSeconds } = row;
-  const cells = [scalable, mode, asked, running, desired].map((value) => `<td>${cell(value)}</td>`).join('');
-  const told = `<td class="${classOf(outcome)}">${cell(outcome)}</td><td>${cell(because)}</td>`;
+function byService(rows: readonly Present[]): Map<string, Present[]> {
+  return Map.groupBy(rows, ({ subject }) => serviceOf(subject));
+}
+
+/** The name of a service, what has been found out about it, and its rows. */
+function renderService(service: string, rows: readonly Present[], findings: readonly Finding[]): string {
+  const found = findings.filter((finding) => finding.service === service).map(tellFinding);
+  const name = `<tr><th colspan="${headings.length}">${escapeHtml(service)}</th></tr>`;
+  const lines = found.map((line) => `<tr><td colspan="${headings.length}">${escapeHtml(line)}</td></tr>`);
+  return [name, ...lines, ...rows.map(renderRow)].join('');
+}
+
+function renderRow(row: Present): string {
+  const { subject, amounts, mode, asked, running, right, outcome, because, ageSeconds } = row;
+  const cells = [subject, amounts, mode, asked, running, right].map((value) => `<td>${cell(value)}</td>`).join('');
+  const told = `<td class="${classOf(row)}">${cell(outcome)}</td><td>${cell(because)}</td>`;
   return `<tr>${cells}${told}<td>${ageSeconds === null ? '–' : age(ageSeconds)}</td></tr>`;
 }
 
-function classOf(outcome: string): string {
-  if (outcome === 'failed' || outcome === 'refused') return 'alert';
+function classOf({ mode, outcome }: Present): string {
+  if (mode === 'unreadable' || outcome === 'failed' || outcome === 'refused') return 'alert';
   return outcome === 'applied' || outcome === 'intended' ? 'change' : '';
 }
 
-function cell(value: string | number | null): string {
+function cell(value: Amount): string {
   return value === null ? '–' : escapeHtml(String(value));
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
 function age(seconds: number): string {

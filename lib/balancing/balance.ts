@@ -1,7 +1,8 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { BalanceConfig, BalancerConfig } from '../../core/balancing/config/balance.ts';
 import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
+import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { BalanceAlarms } from './balance-alarms.ts';
 import { balancerArn, loadBalancerName } from './balance-arns.ts';
@@ -42,16 +43,8 @@ export class Balance extends Construct {
 
   /** Writes the config once all else stands: a look before that would find the grant missing. */
   private deliver({ configWriter }: BalancingDeployment): void {
-    const others = [...this.node.children];
-    const { balance, ...settings } = this.config;
-    const item = new CustomResource(this, 'Config', {
-      resourceType: 'Custom::HeadroomBalance',
-      serviceToken: configWriter.functionArn,
-      serviceTimeout: Duration.minutes(2),
-      // Text, since CloudFormation hands on every number and boolean of a property as text.
-      properties: { balance, config: Stack.of(this).toJsonString(settings) },
-    });
-    item.node.addDependency(...others);
+    const { balance: name, ...config } = this.config;
+    new ConfigItem(this, 'Config', { configWriter, capability: 'balancing', name, config });
   }
 
   /**

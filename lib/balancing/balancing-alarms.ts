@@ -28,7 +28,7 @@ export class BalancingAlarms extends Construct {
     this.alarms = [
       this.alarm('errors', 'Looks at weights fail; the log of the function says why', loadBalancer.metricErrors()),
       this.alarm('dead-letters', 'Events could not be worked on; read them in the dead-letter queue', waiting),
-      this.alarm('failures', 'Looks end in failure; "headroom explain --weights" says why', failures),
+      this.alarm('failures', 'Looks end in failure; "headroom explain <balance>" says why', failures),
     ];
   }
 

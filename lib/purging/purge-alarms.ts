@@ -24,7 +24,7 @@ export class PurgeAlarms extends Construct {
     const alarm = (what: string, means: string, metric: IMetric, other: Partial<AlarmProps> = {}) =>
       new OwnAlarm(this, what, { name: `${deploymentName}-purge-${what}`, means, metric, actions, ...other });
     const age = ownMetric(deploymentName, 'PurgeAgeSeconds', { statistic: 'Maximum', period });
-    alarm('age', 'Changed content has not been purged for long; "headroom explain --purges" says why', age, {
+    alarm('age', 'Changed content has not been purged for long; "headroom explain <purge>" says why', age, {
       threshold: oldSeconds,
       evaluationPeriods: 2,
       // The schedule looks once a minute: no data means that nothing looks at all.

@@ -1,4 +1,4 @@
-import { Annotations, CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import { EventField, type EventPattern, Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import type { PurgeConfig, PurgeInput } from '../../core/purging/config/purge.ts';
+import { ConfigItem } from '../deployment/config-item.ts';
 import type { BoundCdn } from './cdns/purged-cdn.ts';
 import type { CdnPurgeProps, PurgeBucket, PurgeWarmUp } from './purge-settings.ts';
 import type { PurgingDeployment } from './purging-deployment.ts';
@@ -81,15 +82,8 @@ export class Purge extends Construct {
 
   /** Writes the config once all else stands. */
   private deliver(): void {
-    const others = [...this.node.children];
-    const { purge, ...settings } = this.config;
-    const item = new CustomResource(this, 'Config', {
-      resourceType: 'Custom::HeadroomPurge',
-      serviceToken: this.target.configWriter.functionArn,
-      serviceTimeout: Duration.minutes(2),
-      properties: { purge, config: Stack.of(this).toJsonString(settings) },
-    });
-    item.node.addDependency(...others);
+    const { purge: name, ...config } = this.config;
+    new ConfigItem(this, 'Config', { configWriter: this.target.configWriter, capability: 'purging', name, config });
   }
 }
 

@@ -1,10 +1,10 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { LoadAlarm } from './load-alarm.ts';
 import { grantReadings } from './reading-grants.ts';
@@ -58,16 +58,9 @@ export class Scalable extends Construct {
 
   /** Writes the config once all else stands: a look before that would find alarm or grant missing. */
   private deliver({ configWriter }: ScalingDeployment, grants: readonly Policy[]): void {
-    const others = [...this.node.children, ...grants];
-    const { scalable, ...settings } = this.config;
-    const item = new CustomResource(this, 'Config', {
-      resourceType: 'Custom::HeadroomScalable',
-      serviceToken: configWriter.functionArn,
-      serviceTimeout: Duration.minutes(2),
-      // Text, since CloudFormation hands on every number and boolean of a property as text.
-      properties: { scalable, config: Stack.of(this).toJsonString(settings) },
-    });
-    item.node.addDependency(...others);
+    const { scalable: name, ...config } = this.config;
+    const item = new ConfigItem(this, 'Config', { configWriter, capability: 'scaling', name, config });
+    item.node.addDependency(...grants);
   }
 }
 

@@ -1,4 +1,4 @@
-import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -9,6 +9,7 @@ import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
 import { driverExport } from '../../core/sharding/config/shard-exports.ts';
 import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
 import type { FunctionNetwork } from '../deployment/bundled-function.ts';
+import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { grantItems } from '../deployment/table-grant.ts';
 import { ShardBalancer } from './functions/shard-balancer.ts';
@@ -140,16 +141,13 @@ export class Keyspace extends Construct {
 
   /** Writes the config once all else stands: a tick before that would find grants missing. */
   private deliver(): void {
-    const others = [...this.node.children];
-    const { keyspace, ...settings } = this.config;
-    const item = new CustomResource(this, 'Config', {
-      resourceType: 'Custom::HeadroomKeyspace',
-      serviceToken: this.deployment.configWriter.function.functionArn,
-      serviceTimeout: Duration.minutes(2),
-      // Text, since CloudFormation hands on every number and boolean of a property as text.
-      properties: { keyspace, config: Stack.of(this).toJsonString(settings) },
+    const { keyspace: name, ...config } = this.config;
+    new ConfigItem(this, 'Config', {
+      configWriter: this.deployment.configWriter.function,
+      capability: 'sharding',
+      name,
+      config,
     });
-    item.node.addDependency(...others);
   }
 
   /** Slots of two shards in one place, or of two keyspaces, would have the same names. */

@@ -18,7 +18,14 @@ const cdk = ['aws-cdk-lib', 'constructs', 'node:'];
 /** Rooms that are named together. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
   'the parts of configs': ['core/model/', 'core/readings/', 'core/schema/', 'core/time/', 'core/prices/'],
-  'the spine': ['the parts of configs', 'core/because-of.ts', 'core/ports.ts', 'core/guards.ts', 'core/capability.ts'],
+  'the spine': [
+    'the parts of configs',
+    'core/because-of.ts',
+    'core/ports.ts',
+    'core/guards.ts',
+    'core/capability.ts',
+    'core/card.ts',
+  ],
   'the adapters below': ['aws', 'table', 'ledger', 'signals', 'sources', 'postgres'].map((name) => `adapters/${name}/`),
 };
 
@@ -53,6 +60,7 @@ export const house: readonly Room[] = [
     files: ['core/model/', 'core/ports.ts'],
     packages: [],
   },
+  { at: 'core/card.ts', holds: 'what a capability says of itself', files: ['core/model/'], packages: [] },
   {
     at: 'core/steps/',
     holds: 'the steps of a look: observe, decide, intend, act, record',
@@ -67,9 +75,27 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/capabilities.ts',
+    holds: 'the card of each capability, read when it is asked for',
+    files: ['core/model/', 'core/card.ts', 'core/<capability>/'],
+    packages: [],
+  },
+  {
     at: 'core/replay.ts',
     holds: 'a recorded look, decided again',
-    files: ['core/model/', 'core/upgrade.ts'],
+    files: ['core/model/', 'core/upgrade.ts', 'core/capabilities.ts'],
+    packages: [],
+  },
+  {
+    at: 'core/present.ts',
+    holds: 'how a subject stands, as a row for people',
+    files: ['core/model/', 'core/ports.ts', 'core/card.ts', 'core/capabilities.ts'],
+    packages: [],
+  },
+  {
+    at: 'core/tell-finding.ts',
+    holds: 'a finding, as a line for people',
+    files: ['core/model/', 'core/time/'],
     packages: [],
   },
   {
@@ -95,6 +121,12 @@ export const house: readonly Room[] = [
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'core/upgrade.ts', 'the adapters below'],
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
+  },
+  {
+    at: 'adapters/subjects.ts',
+    holds: 'the subjects and configs of each capability, in whichever table they are',
+    files: ['core/model/', 'core/config.ts', 'the adapters below', 'adapters/<capability>/'],
+    packages: [],
   },
   {
     at: 'adapters/<capability>/',

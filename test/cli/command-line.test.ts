@@ -18,6 +18,13 @@ describe('the command line', () => {
     expect((await runHeadroom(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  it('explains every capability by one argument, without a flag for each', async () => {
+    const { stdout } = await runHeadroom(['explain', '--help']);
+    expect(stdout).toContain('explain [options] <subject>');
+    expect(stdout).toContain('--of <capability>');
+    for (const flag of ['--weights', '--purges', '--move', '--shards']) expect(stdout).not.toContain(flag);
+  });
+
   it('answers wrong use with exit code 2 and a word on stderr alone', async () => {
     const { exitCode, stdout, stderr } = await runHeadroom(['exlpain', 'checkout/web']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
@@ -32,6 +39,7 @@ describe('the command line', () => {
     [['override', 'checkout/web', 'roof', '3', '--for', '2h'], '"roof" is no override'],
     [['override', 'checkout/web', 'remove'], 'write remove floor'],
     [['explain', 'checkout/web', '--last', 'all'], '"all" is no number of looks'],
+    [['explain', 'checkout/web', '--of', 'dreaming'], '"dreaming" is no capability; give one of scaling, balancing'],
     [['replay', 'yesterday'], '"yesterday" is no id of an entry'],
     [['demo', '--trace', 'no-such.csv'], 'no-such.csv cannot be read'],
     [['validate', 'no-such.json'], 'there is no no-such.json here'],

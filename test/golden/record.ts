@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { memoryLedger } from '../../adapters/ledger/memory.ts';
-import { deciders } from '../../cli/deciders.ts';
+import { cardOf } from '../../core/capabilities.ts';
 import type { Observed } from '../../core/capability.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
@@ -17,11 +17,13 @@ const { version } = manifest;
 
 for (const [name, { capability, observation }] of Object.entries(scenes)) {
   const { atMs, subject } = observation;
+  const card = await cardOf(capability);
+  if (card === null) throw new Error(`${name}: there is no card of ${capability}`);
   const spine: Spine = { ledger: memoryLedger(), clock: { nowMs: () => atMs }, newId: () => name, leaseMs: 60_000 };
   const recorded = {
     name: capability,
     observe: async () => observation as Observed<unknown>,
-    decide: (seen: Observed<unknown>) => deciders[capability](seen as never),
+    decide: (seen: Observed<unknown>) => card.decide(seen),
     act: async () => ({ is: 'applied', because: null }) as const,
   };
   const entry = await run(recorded, subject, { kind: 'manual', id: name, atMs, dryRun: false, subject }, spine);

@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deciders } from '../../cli/deciders.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import { replay as decideAgain } from '../../core/replay.ts';
+import { replay } from '../../core/replay.ts';
 import type { Desired } from '../../core/scaling/desired.ts';
 import { type Stored, upgradeEntry } from '../../core/upgrade.ts';
 import { scenes } from './scenes.ts';
 
-const replay = (entry: Stored<Entry>) => decideAgain(entry, deciders);
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
 
 function read(file: string): Stored<Entry> {
@@ -16,8 +14,8 @@ function read(file: string): Stored<Entry> {
 }
 
 describe('entries of earlier releases', () => {
-  test.each(files)('%s is decided as it was then', (file) => {
-    expect(replay(read(file)).differences).toEqual([]);
+  test.each(files)('%s is decided as it was then', async (file) => {
+    expect((await replay(read(file))).differences).toEqual([]);
   });
 
   test('show every scene', () => {
@@ -30,7 +28,7 @@ describe('a replay', () => {
   const [file = ''] = files;
   const entry = upgradeEntry(read(file));
 
-  test('names each place at which today’s decision is another', () => {
+  test('names each place at which today’s decision is another', async () => {
     const decision = entry.decision as unknown as { reasons: object[]; desired: object };
     const { because, ...rest } = decision.reasons[0] as { because: object };
     const changed = {
@@ -38,7 +36,7 @@ describe('a replay', () => {
       desired: { units: 99 },
       reasons: [{ ...rest, because: { ...because, extra: 1 } }, ...decision.reasons.slice(1)],
     };
-    const { same, differences, decision: today } = replay({ ...entry, decision: changed } as unknown as Entry);
+    const { same, differences, decision: today } = await replay({ ...entry, decision: changed } as unknown as Entry);
     expect(same).toBe(false);
     const { units } = today.desired as Desired;
     expect(differences).toContainEqual({ path: 'desired.units', recorded: 99, today: units });
@@ -46,14 +44,14 @@ describe('a replay', () => {
     expect(differences).toHaveLength(2);
   });
 
-  test('of a look that never decided is refused', () => {
-    expect(() => replay({ ...entry, observation: null, decision: null })).toThrow(
+  test('of a look that never decided is refused', async () => {
+    await expect(replay({ ...entry, observation: null, decision: null })).rejects.toThrow(
       'entry.observation: this look ended before',
     );
   });
 
-  test('of another capability is refused', () => {
-    expect(() => replay({ ...entry, capability: 'dreaming' })).toThrow(
+  test('of another capability is refused', async () => {
+    await expect(replay({ ...entry, capability: 'dreaming' })).rejects.toThrow(
       'entry.capability: "dreaming" cannot be replayed here',
     );
   });

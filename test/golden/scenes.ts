@@ -1,5 +1,5 @@
-import type { deciders } from '../../cli/deciders.ts';
 import type { Observation as BalancingObservation } from '../../core/balancing/observation.ts';
+import type { CapabilityName } from '../../core/model/capability-name.ts';
 import type { Observation } from '../../core/scaling/observation.ts';
 import { aCapacity, aConfig, aMemory, anObservation, aPart, aReading, minuteMs, noonMs } from '../fixtures.ts';
 import { balancingScenes } from './balancing-scenes.ts';
@@ -113,7 +113,7 @@ const scaling: Readonly<Record<string, Observation>> = {
 
 /** A look that every release has to decide as the first one did. */
 interface Scene {
-  readonly capability: keyof typeof deciders;
+  readonly capability: CapabilityName;
   readonly observation: Observation | BalancingObservation;
 }
 

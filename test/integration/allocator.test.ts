@@ -57,7 +57,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
 
   const entries = (): Promise<Entry[]> => {
     const table = { client: new DynamoDBClient(client()), tableName: stage.outputs.TableName, random: Math.random };
-    return dynamoDbEntries(table).list(scalable, 100);
+    return dynamoDbEntries(table, 'scaling').list(scalable, 100);
   };
   const entriesOf = async (id: string) => (await entries()).filter(({ signal }) => signal.id === id);
   /** Ten minutes later, in virtual time, the last complete minutes have shown so many requests for each instance asked for. */

@@ -1,15 +1,20 @@
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { balanceConfigs } from '../../adapters/balancing/balance-configs.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
+import { dynamoDbFindings } from '../../adapters/ledger/findings.ts';
+import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
-import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
 import type { Table } from '../../adapters/table/table.ts';
+import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { run } from '../../core/pipeline.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { type Ran, runHeadroom } from '../cli/run-headroom.ts';
+import { aBalanceInput } from '../core/balancing/fleet.ts';
 import { aCapacity, aScalable, minuteMs } from '../fixtures.ts';
+import { exampleEntries } from '../laws/example-entries.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
@@ -55,7 +60,7 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
   beforeAll(async () => {
     if (aws === null) return;
     table = await ledgerTable(aws.endpoint, tableName);
-    await settingsWriter(table).putConfig(aScalable({}, scalable));
+    await scalableConfigs(table).put(aScalable({}, scalable), 'test');
     entry = await look(table, Date.now());
     await exportTable(aws.endpoint);
   });
@@ -77,6 +82,60 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
     expect((await headroom('explain', 'checkout/unknown')).stderr).toContain(
       'nothing is recorded of "checkout/unknown"',
     );
+  });
+
+  it('explains everything that has a name, each under its own heading, or what is asked for', async () => {
+    const others = (await exampleEntries()).filter(({ capability }) => capability !== 'scaling');
+    for (const one of others) await dynamoDbLedger(table).append(one);
+    const { stdout } = await headroom('explain', scalable);
+    expect(stdout).toMatch(/^scalable checkout\/web: its last look\n/);
+    expect(stdout).toMatch(/\n\nbalance checkout\/web: its last look\n/);
+    const narrowed = (await headroom('explain', scalable, '--of', 'balancing')).stdout;
+    expect(narrowed).toMatch(/^balance checkout\/web: its last look\n/);
+    expect(narrowed).not.toContain('scalable');
+    for (const { subject, id } of others) expect((await headroom('explain', subject)).stdout).toContain(id);
+    for (const { subject, id } of others)
+      expect(await headroom('replay', id, '--of', subject)).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringMatching(/^same/),
+      });
+    const all = JSON.parse((await headroom('explain', scalable, '--json')).stdout) as Entry[];
+    expect(all.map(({ capability }) => capability)).toEqual(['scaling', 'balancing']);
+  });
+
+  it('suggests names that are configured, and tells what waits for its first look', async () => {
+    await balanceConfigs(table).put(parseBalance('search/web', aBalanceInput()), 'test');
+    expect((await headroom('explain', 'chekout/web')).stderr).toContain('did you mean the scalable checkout/web?');
+    expect((await headroom('explain', 'serch/web')).stderr).toContain('did you mean the balance search/web?');
+    expect((await headroom('explain', 'search/web')).stderr).toContain(
+      'it is there as balance; wait for its first look',
+    );
+  });
+
+  it('tells with a subject what has been found out about its service, as long as that holds', async () => {
+    const nowMs = Date.now();
+    const findings = dynamoDbFindings(table);
+    const found = (id: string, service: string, tier: string, untilMs: number) =>
+      findings.put({
+        schema: 1,
+        id,
+        kind: 'bottleneck',
+        service,
+        tier,
+        because: { says: id },
+        sinceMs: nowMs,
+        untilMs,
+      });
+    await found('a-database', 'checkout', 'db', nowMs + 60 * minuteMs);
+    await found('locks', 'checkout', 'web', nowMs + 60 * minuteMs);
+    await found('over', 'checkout', 'web', nowMs - 1);
+    await found('elsewhere', 'checkouts', 'web', nowMs + 60 * minuteMs);
+    const { stdout } = await headroom('explain', scalable);
+    expect(stdout).toMatch(
+      /service checkout: what has been found out\n {2}bottleneck of web: locks .*\n {2}bottleneck of db: a-database /,
+    );
+    expect(stdout).not.toMatch(/over \(|elsewhere/);
+    expect((await findings.list(nowMs)).map(({ id }) => id).sort()).toEqual(['a-database', 'elsewhere', 'locks']);
   });
 
   it('replays an entry, says that it is the same, or names what differs with exit code 1', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
 import { putKeyReport } from '../../adapters/sharding/map/key-reports.ts';
-import { keyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
+import { keyspaceConfigs } from '../../adapters/sharding/map/keyspace-configs.ts';
 import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
@@ -24,28 +24,28 @@ describe.runIf(aws !== null)('on the local AWS', () => {
 
   it('keep the bits and the seed that their map was made with', async () => {
     const shards = { a: { kind: 'dynamodb-table', tableName: 'a' } };
-    const writer = keyspaceWriter(table);
+    const writer = keyspaceConfigs(table);
     const config = parseKeyspace('fixed', { bits: 3, shards });
-    await writer.putKeyspace(config, 'stack');
+    await writer.put(config, 'stack');
     await dynamoDbKeyspaces(table).create(firstMap(config));
-    await writer.putKeyspace({ ...config, mode: 'on' }, 'stack');
+    await writer.put({ ...config, mode: 'on' }, 'stack');
     const says = 'the map of "fixed" has other bits or another seed than 4 and 0, and both are for life';
-    await expect(writer.putKeyspace({ ...config, bits: 4 }, 'stack')).rejects.toThrow(says);
-    await writer.deleteKeyspace('fixed', 'stack');
-    await expect(writer.putKeyspace({ ...config, bits: 4 }, 'stack')).rejects.toThrow(says);
+    await expect(writer.put({ ...config, bits: 4 }, 'stack')).rejects.toThrow(says);
+    await writer.delete('fixed', 'stack');
+    await expect(writer.put({ ...config, bits: 4 }, 'stack')).rejects.toThrow(says);
   });
 
   it('have the configs that their stacks write, each of one stack alone', async () => {
     const config = parseKeyspace('shop', { shards: { a: { kind: 'dynamodb-table', tableName: 'a' } } });
-    const writer = keyspaceWriter(table);
+    const writer = keyspaceConfigs(table);
     const store = dynamoDbKeyspaces(table);
-    await writer.putKeyspace(config, 'stack');
+    await writer.put(config, 'stack');
     expect(await store.config('shop')).toEqual(config);
     expect(await store.keyspaces()).toEqual(['shop']);
-    await expect(writer.putKeyspace(config, 'other')).rejects.toThrow('configured elsewhere already');
-    await writer.deleteKeyspace('shop', 'other');
+    await expect(writer.put(config, 'other')).rejects.toThrow('configured elsewhere already');
+    await writer.delete('shop', 'other');
     expect(await store.config('shop')).toEqual(config);
-    await writer.deleteKeyspace('shop', 'stack');
+    await writer.delete('shop', 'stack');
     expect(await store.config('shop')).toBeNull();
   });
 

@@ -2,7 +2,7 @@ import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../adapters/postgres/connect.ts';
 import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
-import { keyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
+import { keyspaceConfigs } from '../../adapters/sharding/map/keyspace-configs.ts';
 import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { CredentialsRefused, openShards, UnknownKeyspace } from '../../clients/shards.ts';
@@ -49,7 +49,7 @@ describe.runIf(aws !== null && servers !== null)('headroom-aws/shards, opened as
     const { host, port, database } = servers[0];
     const shard = { kind: 'postgres', host, port, database, ownerSecretArn: ARN, applicationSecretArn: ARN };
     const map = aMap({ shards: [{ name: 'a', weight: 1 }] });
-    await keyspaceWriter(table).putKeyspace(parseKeyspace('shop', { bits: 3, shards: { a: shard } }), 'test');
+    await keyspaceConfigs(table).put(parseKeyspace('shop', { bits: 3, shards: { a: shard } }), 'test');
     await dynamoDbKeyspaces(table).create(map);
     const owner = await connect('a', servers[0]);
     for (let slot = 0; slot < 8; slot++) {

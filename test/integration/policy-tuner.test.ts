@@ -4,8 +4,8 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { measuredLeads } from '../../adapters/scaling/measured-leads.ts';
+import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
-import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
 import { tunings } from '../../adapters/scaling/tunings.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import type { Table } from '../../adapters/table/table.ts';
@@ -35,7 +35,7 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
 
   beforeAll(async () => {
     table = await ledgerTable(aws?.endpoint ?? '', 'policy-tuner');
-    await settingsWriter(table).putConfig(config);
+    await scalableConfigs(table).put(config, 'test');
     await putRecorded(cloudWatch, firstMs);
     const log = { warn: (...told: unknown[]) => void warnings.push(told) };
     world = {

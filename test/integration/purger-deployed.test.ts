@@ -175,9 +175,9 @@ describe.runIf(local !== null)('the deployed purger', () => {
 
   it('explains its purges with when they were requested, submitted and completed', async () => {
     await until('completion', async () =>
-      (await headroom('explain', 'site', '--purges', '--last', '1')).stdout.includes('completed'),
+      (await headroom('explain', 'site', '--last', '1')).stdout.includes('completed'),
     );
-    const { stdout } = await headroom('explain', 'site', '--purges', '--last', '30');
+    const { stdout } = await headroom('explain', 'site', '--last', '30');
     expect(stdout).toContain('-> /now.html   applied');
     expect(stdout).toMatch(/1 items, requested [\d:]+, submitted [\d:]+, completed [\d:]+/);
     const table = { client: new DynamoDBClient(clientOptions(aws())), tableName, random: Math.random };

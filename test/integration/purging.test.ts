@@ -1,7 +1,7 @@
 import { CloudFrontClient, CreateDistributionCommand, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { purgeWriter } from '../../adapters/purging/purge-settings.ts';
+import { purgeConfigs } from '../../adapters/purging/purge-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import { coverOf } from '../../core/purging/cover.ts';
@@ -204,7 +204,7 @@ describe.runIf(aws !== null)('the purger on the local AWS', () => {
       new CreateDistributionCommand({ DistributionConfig: aDistribution }),
     );
     const cdn = { kind: 'cloudfront', distributionId: Distribution?.Id ?? '' };
-    await purgeWriter(table).putPurge(parsePurge('site', { cdn, buckets: [{ bucket: 'site' }] }), 'test');
+    await purgeConfigs(table).put(parsePurge('site', { cdn, buckets: [{ bucket: 'site' }] }), 'test');
   });
 
   it('loses none of 10,000 changes and purges none twice, whatever breaks and however messages come', async () => {

@@ -5,7 +5,7 @@ import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { connect } from '../../adapters/postgres/connect.ts';
 import type { Session } from '../../adapters/postgres/session.ts';
 import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
-import { keyspaceWriter } from '../../adapters/sharding/map/keyspace-writer.ts';
+import { keyspaceConfigs } from '../../adapters/sharding/map/keyspace-configs.ts';
 import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
 import { shardMeasure } from '../../adapters/sharding/shards/catalogue.ts';
 import type { Table } from '../../adapters/table/table.ts';
@@ -51,7 +51,7 @@ describe.runIf(aws !== null && servers !== null)(
         sessions.push(await connect(name, server));
       }
       const config = parseKeyspace('shop', { bits: 3, mode: 'on', shards });
-      await keyspaceWriter(keyspaces).putKeyspace(config, 'test');
+      await keyspaceConfigs(keyspaces).put(config, 'test');
       const store = dynamoDbKeyspaces(keyspaces);
       await store.create(aMap());
       for (const { slot, shard, epoch } of await store.slots('shop')) {

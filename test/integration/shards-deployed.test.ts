@@ -115,7 +115,7 @@ describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', { tim
     const { stdout: status } = await headroom('shards', 'status', 'orders', '--json');
     const [{ activeMoves, plans }] = JSON.parse(status);
     const id = activeMoves[0]?.id ?? moveIdOf(plans[0].plan.id, plans[0].plan.moves[0].slot);
-    const { stdout } = await headroom('explain', `orders/${id}`, '--move', '--table', ledger, '--last', '50');
+    const { stdout } = await headroom('explain', `orders/${id}`, '--table', ledger, '--last', '50');
     expect(stdout).toContain('planned -> ');
     expect(stdout).toMatch(/applied/);
     const [, entry = ''] = /entry {4}(\S+)/.exec(stdout) ?? [];

@@ -6,6 +6,7 @@ import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { stopSwitch, throwStopSwitch } from '../../adapters/ledger/stop-switch.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
+import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
 import { entryKey, watchingKey } from '../../adapters/table/keys.ts';
@@ -40,31 +41,31 @@ describeOnLocalAws('settings on DynamoDB', () => {
   beforeAll(freshTable);
 
   it('come back as they were put, and go when they are deleted', async () => {
-    await settingsWriter(table).putConfig(config('checkout/web'));
+    await scalableConfigs(table).put(config('checkout/web'), 'test');
     expect(await dynamoDbSettings(table).scalable('checkout/web')).toEqual(config('checkout/web'));
-    await settingsWriter(table).deleteConfig('checkout/web');
+    await scalableConfigs(table).delete('checkout/web', 'test');
     await expect(dynamoDbSettings(table).scalable('checkout/web')).rejects.toThrow('no scalable "checkout/web"');
   });
 
   it('belong to who put them', async () => {
-    const writer = settingsWriter(table);
-    await writer.putConfig(config('owned'), 'stack-a');
-    await writer.putConfig(config('owned', 6), 'stack-a');
-    await expect(writer.putConfig(config('owned', 8), 'stack-b')).rejects.toThrow('"owned" is configured elsewhere');
-    await writer.deleteConfig('owned', 'stack-b');
+    const writer = scalableConfigs(table);
+    await writer.put(config('owned'), 'stack-a');
+    await writer.put(config('owned', 6), 'stack-a');
+    await expect(writer.put(config('owned', 8), 'stack-b')).rejects.toThrow('"owned" is configured elsewhere');
+    await writer.delete('owned', 'stack-b');
     expect((await dynamoDbSettings(table).scalable('owned')).bounds.max).toBe(6);
-    await writer.deleteConfig('owned', 'stack-a');
+    await writer.delete('owned', 'stack-a');
     expect(await watchList({ ...table, newId, capability: 'scaling' }).all()).not.toContain('owned');
   });
 
   it('leave the watch list together with their scalable', async () => {
     const lease = { capability: 'scaling', subject: 'gone', owner: 'a', untilMs: 100 };
     const ledger = dynamoDbLedger(table);
-    await settingsWriter(table).putConfig(config('gone'));
+    await scalableConfigs(table).put(config('gone'), 'test');
     await ledger.take(lease, 0);
     await ledger.renew(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } }, await entryOf('gone'));
     expect(await watchList({ ...table, newId, capability: 'scaling' }).watching(5)).toEqual(['gone']);
-    await settingsWriter(table).deleteConfig('gone');
+    await scalableConfigs(table).delete('gone', 'test');
     expect(await watchList({ ...table, newId, capability: 'scaling' }).watching(5)).toEqual([]);
   });
 
@@ -133,9 +134,9 @@ describeOnLocalAws('the watch list on DynamoDB', () => {
   });
 
   it('names every scalable that is configured', async () => {
-    const writer = settingsWriter(table);
+    const writer = scalableConfigs(table);
     const names = Array.from({ length: 30 }, (_, index) => `scalable-${String(index).padStart(2, '0')}`);
-    await Promise.all(names.map((name) => writer.putConfig(config(name))));
+    await Promise.all(names.map((name) => writer.put(config(name), 'test')));
     expect(await watchList({ ...table, newId, capability: 'scaling' }).all()).toEqual(names);
   });
 
@@ -157,7 +158,7 @@ describeOnLocalAws('entries on DynamoDB', () => {
     const ledger = dynamoDbLedger(table);
     const entries = await Promise.all([3000, 1000, 2000].map((atMs) => entryOf('checkout/web', atMs)));
     for (const entry of entries) await ledger.append(entry);
-    const reader = dynamoDbEntries(table);
+    const reader = dynamoDbEntries(table, 'scaling');
     expect((await reader.list('checkout/web', 2)).map(({ atMs }) => atMs)).toEqual([3000, 2000]);
     const [first] = entries;
     expect(await reader.entry(first?.id ?? '', ['other', 'checkout/web'])).toEqual(first);
@@ -238,7 +239,7 @@ describeOnLocalAws('twenty identical signals at once on DynamoDB', () => {
     };
     const spine = { ledger: dynamoDbLedger(table), clock: { nowMs: () => Date.now() }, newId, leaseMs: 60_000 };
     await Promise.all(Array.from({ length: 20 }, () => run(capability, 'checkout/web', tick, spine)));
-    const told = (await dynamoDbEntries(table).list('checkout/web', 100)).map(({ outcome }) => outcome?.is);
+    const told = (await dynamoDbEntries(table, 'scaling').list('checkout/web', 100)).map(({ outcome }) => outcome?.is);
     expect(changes).toEqual([5]);
     expect(told.filter((is) => is === 'applied')).toHaveLength(1);
     expect(

@@ -111,5 +111,5 @@ async function explainAt(
   if (entry === null)
     throw new InvalidInput('--explain', `${new Date(atMs).toISOString()} is not in the trace; give a time of it`);
   say(session);
-  for (const line of entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);
+  for (const line of await entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);
 }

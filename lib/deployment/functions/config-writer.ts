@@ -4,7 +4,7 @@ import { capabilityNames } from '../../../core/model/capability-name.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
 import { grantItems } from '../table-grant.ts';
 
-/** Writes a scalable's config into the table at deploy time, and takes it out when the scalable is removed. */
+/** Writes the configs of subjects into their tables at deploy time, and takes them out when the subjects are removed. */
 export class ConfigWriter extends DeploymentFunction {
   constructor(scope: Construct, id: string, props: DeploymentFunctionProps) {
     super(scope, id, props, {

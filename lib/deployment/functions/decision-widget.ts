@@ -1,5 +1,7 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
+import { grantItems } from '../table-grant.ts';
 
 /** Draws the dashboard's table of what was last decided, and why. */
 export class DecisionWidget extends DeploymentFunction {
@@ -8,9 +10,15 @@ export class DecisionWidget extends DeploymentFunction {
       bundle: 'decision-widget',
       // People whose policy allows custom widgets may call functions of this prefix.
       functionName: `customWidget-${props.deploymentName}-decisions`,
-      description: 'Shows the last decision of every scalable on the CloudWatch dashboard',
+      description: 'Shows the last decision about everything on the CloudWatch dashboard',
     });
     // It shows people what is decided of anything, and only reads.
     props.table.grant(this.role, 'dynamodb:GetItem', 'dynamodb:Query');
+  }
+
+  /** Lets it show keyspaces and their moves too, which are in a table of their own. */
+  showKeyspaces(keyspaces: ITable): void {
+    this.function.addEnvironment('HEADROOM_KEYSPACES_TABLE', keyspaces.tableName);
+    grantItems(keyspaces, this.role, ['Query'], ['sharding/config', '*#active']);
   }
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../../../core/model/escape-html.ts';
 import type { Report, ReportChange } from './report.ts';
 
 /** Every change of the stretch that is listed, with its reason, as a table. */

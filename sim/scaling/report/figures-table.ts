@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../../../core/model/escape-html.ts';
 import type { ReportRow, ReportTable } from './report.ts';
 
 /** A table of figures, its rows in groups. On a phone it scrolls sideways by itself. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { escapeHtml } from '../../../core/model/escape-html.ts';
 import { changesTable } from './changes-table.ts';
-import { escapeHtml } from './escape-html.ts';
 import { figuresTable } from './figures-table.ts';
 import type { Report, ReportColour, ReportCurves, ReportFigure, ReportPlot } from './report.ts';
 

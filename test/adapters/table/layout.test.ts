@@ -57,6 +57,7 @@ const keysOfTable: KeysOf<typeof keys> & KeysOf<typeof scalingItems> & KeysOf<ty
   overrideKey: keys.overrideKey('balancing', 'checkout/web', 'pin:blue'),
   watchingKey: keys.watchingKey(of),
   rosterKey: keys.rosterKey('balancing'),
+  findingKey: keys.findingKey('checkout', 'locks'),
   stopKey: keys.stopKey,
   clockKey: keys.clockKey,
   tuningKey: scalingItems.tuningKey('checkout/web'),
@@ -85,7 +86,7 @@ const tables = [
     tableName: 'table',
     file: 'adapters/table/keys.ts',
     made: keysOfTable,
-    owner: new RegExp(`^((${capabilityNames.join('|')})[#/]|(switch|clock)$)`),
+    owner: new RegExp(`^((${capabilityNames.join('|')})[#/]|(findings|switch|clock)$)`),
   },
   {
     tableName: 'keyspaces',

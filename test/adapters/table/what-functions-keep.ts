@@ -3,12 +3,13 @@ import { dynamoDbBalances } from '../../../adapters/balancing/balance-settings.t
 import { balanceWriter } from '../../../adapters/balancing/balance-writer.ts';
 import { dynamoDbLedger } from '../../../adapters/ledger/dynamodb.ts';
 import { dynamoDbEntries } from '../../../adapters/ledger/entries.ts';
+import { dynamoDbFindings } from '../../../adapters/ledger/findings.ts';
 import { stopSwitch, throwStopSwitch } from '../../../adapters/ledger/stop-switch.ts';
 import { watchList } from '../../../adapters/ledger/watch-list.ts';
 import { dynamoDbPurges } from '../../../adapters/purging/dynamodb.ts';
 import { addChanges } from '../../../adapters/purging/pending-changes.ts';
 import { chunkItem, pendingPartition } from '../../../adapters/purging/purge-items.ts';
-import { purgeWriter, readPurgeSettings } from '../../../adapters/purging/purge-settings.ts';
+import { readPurgeSettings } from '../../../adapters/purging/purge-settings.ts';
 import { askedUnits } from '../../../adapters/scaling/asked-units.ts';
 import { readChoices } from '../../../adapters/scaling/choices.ts';
 import { measuredLeads } from '../../../adapters/scaling/measured-leads.ts';
@@ -19,14 +20,14 @@ import { dynamoDbKeyspaces } from '../../../adapters/sharding/map/dynamodb.ts';
 import { headItem } from '../../../adapters/sharding/map/head-item.ts';
 import { putKeyReport } from '../../../adapters/sharding/map/key-reports.ts';
 import { activeKey, activePartition, headKey } from '../../../adapters/sharding/map/keyspace-items.ts';
-import { keyspaceWriter } from '../../../adapters/sharding/map/keyspace-writer.ts';
 import { dynamoDbPlanning } from '../../../adapters/sharding/map/planning.ts';
+import { configStores, subjects } from '../../../adapters/subjects.ts';
 import { dynamoDbClaims } from '../../../adapters/table/claims.ts';
 import { itemLoader } from '../../../adapters/table/item-loader.ts';
 import type { Table } from '../../../adapters/table/table.ts';
 import { setTableClock, tableClock } from '../../../adapters/table/table-clock.ts';
 import { parseBalance } from '../../../core/balancing/config/parse-balance.ts';
-import type { CapabilityName } from '../../../core/model/capability-name.ts';
+import { type CapabilityName, capabilityNames, configuredCapabilities } from '../../../core/model/capability-name.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import { blankMemory } from '../../../core/model/memory.ts';
 import { parsePurge } from '../../../core/purging/config/parse-purge.ts';
@@ -144,29 +145,36 @@ export const whatFunctionsKeep = {
   },
   'shard-router': ({ keyspaces }) => readSituation(keyspaces),
   'config-writer': async ({ table, keyspaces }) => {
-    const scalables = settingsWriter(table);
-    await scalables.putConfig(aScalable({}, subject), 'stack');
-    await scalables.deleteConfig(subject, 'stack');
-    const balances = balanceWriter(table);
-    await balances.putBalance(aBalance, 'stack');
-    await balances.deleteBalance(subject, 'stack');
-    const purges = purgeWriter(table);
+    const tables = { ledger: table, keyspaces };
     const cdn = { kind: 'cloudfront', distributionId: 'E1' } as const;
-    await purges.putPurge(parsePurge('site', { cdn, buckets: [{ bucket: 'site' }] }), 'stack');
-    await purges.deletePurge('site', 'stack');
-    const all = keyspaceWriter(keyspaces);
-    await all.putKeyspace(config, 'stack');
-    await all.deleteKeyspace(keyspace, 'stack');
+    await (await configStores.scaling(tables)).put(aScalable({}, subject), 'stack');
+    await (await configStores.balancing(tables)).put(aBalance, 'stack');
+    const purge = parsePurge('site', { cdn, buckets: [{ bucket: 'site' }] });
+    await (await configStores.purging(tables)).put(purge, 'stack');
+    await (await configStores.sharding(tables)).put(config, 'stack');
+    const names = { scaling: subject, balancing: subject, purging: 'site', sharding: keyspace };
+    for (const name of configuredCapabilities) {
+      await (await configStores[name](tables)).delete(names[name], 'stack');
+    }
   },
-  'decision-widget': async ({ table }) => {
-    await Promise.all([dynamoDbSettings(table).all(), dynamoDbBalances(table).all(), tableClock(table)]);
-    await dynamoDbEntries(table, 'scaling').list(subject, 1);
-    await dynamoDbEntries(table, 'balancing').list(subject, 1);
+  'decision-widget': async ({ table, keyspaces }) => {
+    await Promise.all([tableClock(table), dynamoDbFindings(table).list(0)]);
+    for (const name of capabilityNames) {
+      await (await subjects[name]({ ledger: table, keyspaces })).all();
+      await dynamoDbEntries(table, name).list(subject, 1);
+    }
   },
   application: async ({ keyspaces }) => {
     const store = dynamoDbKeyspaces(keyspaces);
     await Promise.all([store.config(keyspace), store.map(keyspace, false), store.slot(keyspace, 0)]);
     await putKeyReport(keyspaces, keyspace, { atMs: 5, slots: [], keys: [] });
+  },
+  /** Whoever finds out something about a service. */
+  finder: async ({ table }) => {
+    const holds = { sinceMs: 5, untilMs: 5000, because: { says: 'it waits for locks' } };
+    const finding = { schema: 1, id: 'locks', kind: 'bottleneck', service: 'checkout', tier: 'db', ...holds } as const;
+    await dynamoDbFindings(table).put(finding);
+    await dynamoDbFindings(table).list(0, 'checkout');
   },
   person: async ({ table, keyspaces }) => {
     const atMs = 1000;

@@ -27,11 +27,11 @@ function anEntry(overrides: Partial<Entry> = {}): Entry {
   };
 }
 
-const explained = (overrides: Partial<Entry> = {}) => entryLines(anEntry(overrides), plain).join('\n');
+const explained = async (overrides: Partial<Entry> = {}) => (await entryLines(anEntry(overrides), plain)).join('\n');
 
 describe('an explained entry', () => {
-  it('tells when, what woke it, capacity, outcome, reasons, inputs and its id', () => {
-    const lines = explained();
+  it('tells when, what woke it, capacity, outcome, reasons, inputs and its id', async () => {
+    const lines = await explained();
     expect(lines).toContain('2026-03-04 12:00:00Z  woken by alarm headroom/checkout/web, ALARM');
     expect(lines).toContain('asked 10, running 10 -> desired 15   applied');
     expect(lines).toMatch(/ {2}> target-tracking -> 15: /);
@@ -40,36 +40,43 @@ describe('an explained entry', () => {
     expect(lines).toContain('entry    001772625600000-abc');
   });
 
-  it('tells the unit of a reading, and none of one that 0.1.0 recorded without', () => {
+  it('tells the unit of a reading, and none of one that 0.1.0 recorded without', async () => {
     const of = (reading: Partial<Reading>) => {
       const { unit: _, ...recorded } = aReading([900, 'late', 1500]);
       return explained({
         observation: anObservation({ readings: { demand: { ...recorded, ...reading } as Reading } }),
       });
     };
-    expect(of({ unit: 'per second' })).toContain('demand: 900 late 1500 per second (each 60 s');
-    expect(of({ unit: null })).toContain('demand: 900 late 1500 (each 60 s');
-    expect(of({})).toContain('demand: 900 late 1500 (each 60 s');
-    expect(of({ unit: 'count', samples: [] })).toContain('demand: no samples');
+    expect(await of({ unit: 'per second' })).toContain('demand: 900 late 1500 per second (each 60 s');
+    expect(await of({ unit: null })).toContain('demand: 900 late 1500 (each 60 s');
+    expect(await of({})).toContain('demand: 900 late 1500 (each 60 s');
+    expect(await of({ unit: 'count', samples: [] })).toContain('demand: no samples');
   });
 
-  it('shows an intention that was never completed as such', () => {
-    expect(explained({ outcome: null })).toContain('INTENDED, not completed');
+  it('shows an intention that was never completed as such', async () => {
+    expect(await explained({ outcome: null })).toContain('INTENDED, not completed');
   });
 
-  it('tells why a change was withheld or refused', () => {
+  it('tells why a change was withheld or refused', async () => {
     expect(
-      explained({ outcome: { is: 'refused', because: { says: '{process} is suspended', process: 'Launch' } } }),
+      await explained({ outcome: { is: 'refused', because: { says: '{process} is suspended', process: 'Launch' } } }),
     ).toContain('refused: Launch is suspended');
   });
 
-  it('tells a look that ended before it saw anything', () => {
+  it('tells a look that ended before it saw anything', async () => {
     expect(
-      explained({
+      await explained({
         observation: null,
         decision: null,
         outcome: { is: 'superseded', because: { says: 'another look holds the lease' } },
       }),
     ).toContain('nothing was observed   superseded: another look holds the lease');
+  });
+
+  it('tells a look of a capability that this release does not know as such, with its reasons', async () => {
+    const lines = await explained({ capability: 'dreaming', subject: 'checkout/sheep' });
+    expect(lines).toContain('checkout/sheep: of a capability that this release does not know ("dreaming")   applied');
+    expect(lines).toMatch(/ {2}> target-tracking: /);
+    expect(lines).not.toContain('input');
   });
 });

@@ -1,97 +1,100 @@
-import { expect, it } from 'vitest';
-import type { BalanceConfig } from '../../../core/balancing/config/balance.ts';
-import type { PurgeConfig } from '../../../core/purging/config/purge.ts';
-import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
-import type { KeyspaceConfig } from '../../../core/sharding/config/keyspace.ts';
-import { configResource } from '../../../functions/config-writer/config-resource.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { configStores } from '../../../adapters/subjects.ts';
+import { configs } from '../../../core/config.ts';
+import { configuredCapabilities } from '../../../core/model/capability-name.ts';
+import { type ConfigWorld, configResource } from '../../../functions/config-writer/config-resource.ts';
 import { aBalanceInput } from '../../core/balancing/fleet.ts';
 import { aScalableInput } from '../../fixtures.ts';
 
-function recordingWriter(hasKeyspaces = true) {
+function recordingWorld() {
   const calls: unknown[] = [];
-  const putConfig = async (config: ScalableConfig, owner?: string) =>
-    void calls.push(['put', config.scalable, config.bounds, owner]);
-  const deleteConfig = async (scalable: string, owner?: string) => void calls.push(['delete', scalable, owner]);
-  const putBalance = async ({ balance, mode }: BalanceConfig, owner: string) =>
-    void calls.push(['put balance', balance, mode, owner]);
-  const deleteBalance = async (balance: string, owner: string) => void calls.push(['delete balance', balance, owner]);
-  const putPurge = async ({ purge, cdn }: PurgeConfig, owner: string) =>
-    void calls.push(['put purge', purge, cdn, owner]);
-  const deletePurge = async (purge: string, owner: string) => void calls.push(['delete purge', purge, owner]);
-  const putKeyspace = async ({ keyspace, bits }: KeyspaceConfig, owner: string) =>
-    void calls.push(['put keyspace', keyspace, bits, owner]);
-  const deleteKeyspace = async (keyspace: string, owner: string) =>
-    void calls.push(['delete keyspace', keyspace, owner]);
-  const resource = configResource(
-    { putConfig, deleteConfig },
-    { putBalance, deleteBalance },
-    { putPurge, deletePurge },
-    hasKeyspaces ? { putKeyspace, deleteKeyspace } : null,
-  );
-  return { calls, resource };
+  const world: ConfigWorld = {
+    parse: async (capability, name, input) => configs[capability](name, input),
+    store: async (capability) => ({
+      put: async (config, owner) => void calls.push(['put', capability, config, owner]),
+      delete: async (name, owner) => void calls.push(['delete', capability, name, owner]),
+    }),
+  };
+  return { calls, resource: configResource(world) };
 }
 
-it('writes the config that a stack gives it as JSON text, in the name of the stack', async () => {
-  const { calls, resource } = recordingWriter();
-  const properties = { ServiceToken: 'function', scalable: 'checkout/web', config: JSON.stringify(aScalableInput) };
-  expect(await resource.write(properties, 'stack')).toBe('checkout/web');
-  expect(calls).toEqual([['put', 'checkout/web', { min: 2, max: 20 }, 'stack']]);
-});
-
-it('writes the config of a balance, and takes it away by the id that it gave it', async () => {
-  const { calls, resource } = recordingWriter();
-  const id = await resource.write({ balance: 'checkout/web', config: JSON.stringify(aBalanceInput()) }, 'stack');
-  await resource.remove(id, 'stack');
-  expect(calls).toEqual([
-    ['put balance', 'checkout/web', 'on', 'stack'],
-    ['delete balance', 'checkout/web', 'stack'],
-  ]);
-});
-
-it('writes the config of a purge, and takes it away by the id that it gave it', async () => {
-  const { calls, resource } = recordingWriter();
-  const cdn = { kind: 'cloudfront', distributionId: 'E1' };
-  const id = await resource.write({ purge: 'site', config: JSON.stringify({ cdn }) }, 'stack');
-  await resource.remove(id, 'stack');
-  expect(calls).toEqual([
-    ['put purge', 'site', { ...cdn, tenantId: null }, 'stack'],
-    ['delete purge', 'site', 'stack'],
-  ]);
-});
-
+const cdn = { kind: 'cloudfront', distributionId: 'E1' };
 const shards = { a: { kind: 'dynamodb-table', tableName: 'a' } };
 
-it('writes the config of a keyspace, and takes it away by the id that it gave it', async () => {
-  const { calls, resource } = recordingWriter();
-  const id = await resource.write({ keyspace: 'shop', config: JSON.stringify({ shards }) }, 'stack');
-  await resource.remove(id, 'stack');
-  expect(calls).toEqual([
-    ['put keyspace', 'shop', 8, 'stack'],
-    ['delete keyspace', 'shop', 'stack'],
-  ]);
-});
+/** A config of each capability as a stack hands it on, and what of it is written. */
+const examples = {
+  scaling: {
+    name: 'checkout/web',
+    config: aScalableInput,
+    written: { scalable: 'checkout/web', bounds: { min: 2, max: 20 } },
+  },
+  balancing: { name: 'checkout/web', config: aBalanceInput(), written: { balance: 'checkout/web', mode: 'on' } },
+  purging: { name: 'site', config: { cdn }, written: { purge: 'site', cdn: { ...cdn, tenantId: null } } },
+  sharding: { name: 'shop', config: { shards }, written: { keyspace: 'shop', bits: 8 } },
+};
 
-it('says what is missing where a deployment without a table of keyspaces is given one', async () => {
-  const { resource } = recordingWriter(false);
-  const write = resource.write({ keyspace: 'shop', config: JSON.stringify({ shards }) }, 'stack');
-  await expect(write).rejects.toThrow('keyspace: this deployment has no table of keyspaces');
-  await expect(resource.remove('keyspace#shop', 'stack')).resolves.toBeUndefined();
-});
+describe('the config of a stack', () => {
+  it.each(configuredCapabilities)(
+    'is written in the name of the stack, and taken away by the id it got: %s',
+    async (capability) => {
+      const { calls, resource } = recordingWorld();
+      const { name, config, written } = examples[capability];
+      const properties = { ServiceToken: 'function', capability, name, config: JSON.stringify(config) };
+      const id = await resource.write(properties, 'stack');
+      expect(id).toBe(`${capability}/${name}`);
+      await resource.remove(id, 'stack');
+      expect(calls).toEqual([
+        ['put', capability, expect.objectContaining(written), 'stack'],
+        ['delete', capability, name, 'stack'],
+      ]);
+    },
+  );
 
-it('takes the config away under the name that it was made with', async () => {
-  const { calls, resource } = recordingWriter();
-  await resource.remove('checkout/web', 'stack');
-  expect(calls).toEqual([['delete', 'checkout/web', 'stack']]);
-});
+  it('has another id than that of another capability by the same name', async () => {
+    const { resource } = recordingWorld();
+    const ids = (['scaling', 'balancing'] as const).map((capability) => {
+      const { name, config } = examples[capability];
+      return resource.write({ capability, name, config: JSON.stringify(config) }, 'stack');
+    });
+    expect(new Set(await Promise.all(ids)).size).toBe(2);
+  });
 
-it.each([
-  ['scalable: is no text', { config: '{}' }],
-  ['config: is no JSON object', { scalable: 'a', config: '[1]' }],
-  ['config: is no JSON object', { scalable: 'a', config: '{' }],
-  ['config: is no text', { scalable: 'a', config: { bounds: { min: '1' } } }],
-  ['policies', { scalable: 'a', config: JSON.stringify({ ...aScalableInput, policies: [] }) }],
-])('refuses with "%s ..." what is no config, and writes nothing', async (message, properties) => {
-  const { calls, resource } = recordingWriter();
-  await expect(resource.write(properties, 'stack')).rejects.toThrow(message);
-  expect(calls).toEqual([]);
+  it('of a keyspace is refused, and its removal is none, where the deployment has no table of them', async () => {
+    const ledger = { client: new DynamoDBClient({ region: 'eu-west-1' }), tableName: 'headroom', random: () => 0 };
+    const store: ConfigWorld['store'] = (capability) => configStores[capability]({ ledger, keyspaces: null });
+    const parse: ConfigWorld['parse'] = async (capability, name, input) => configs[capability](name, input);
+    const resource = configResource({ parse, store });
+    const write = resource.write({ capability: 'sharding', name: 'shop', config: JSON.stringify({ shards }) }, 'stack');
+    await expect(write).rejects.toThrow('keyspace: this deployment has no table of keyspaces');
+    await expect(resource.remove('sharding/shop', 'stack')).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['capability: is no text', { name: 'a', config: '{}' }],
+    [
+      'capability: "dreaming" is no capability that this release writes',
+      { capability: 'dreaming', name: 'a', config: '{}' },
+    ],
+    [
+      'capability: "moving" is no capability that this release writes',
+      { capability: 'moving', name: 'a', config: '{}' },
+    ],
+    ['capability: "toString" is no capability', { capability: 'toString', name: 'a', config: '{}' }],
+    ['name: is no text', { capability: 'scaling', config: '{}' }],
+    ['config: is no JSON object', { capability: 'scaling', name: 'a', config: '[1]' }],
+    ['config: is no JSON object', { capability: 'scaling', name: 'a', config: '{' }],
+    ['config: is no text', { capability: 'scaling', name: 'a', config: { bounds: { min: '1' } } }],
+    ['policies', { capability: 'scaling', name: 'a', config: JSON.stringify({ ...aScalableInput, policies: [] }) }],
+  ])('is refused with "%s ..." where it is none, and nothing is written', async (message, properties) => {
+    const { calls, resource } = recordingWorld();
+    await expect(resource.write(properties, 'stack')).rejects.toThrow(message);
+    expect(calls).toEqual([]);
+  });
+
+  it('is not taken away by an id that names no capability', async () => {
+    const { calls, resource } = recordingWorld();
+    await expect(resource.remove('dreaming/checkout/web', 'stack')).rejects.toThrow('"dreaming" is no capability');
+    expect(calls).toEqual([]);
+  });
 });

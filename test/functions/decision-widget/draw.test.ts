@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
-import type { ConfigRead } from '../../../adapters/scaling/read-config.ts';
 import { decide } from '../../../core/balancing/decide.ts';
+import { type CapabilityName, configuredCapabilities } from '../../../core/model/capability-name.ts';
 import type { Entry } from '../../../core/model/entry.ts';
-import { Refusal } from '../../../core/model/errors.ts';
-import { draw, type WidgetWorld } from '../../../functions/decision-widget/draw.ts';
-import { aBalance, aLook } from '../../core/balancing/fleet.ts';
-import { aScalable, noonMs } from '../../fixtures.ts';
+import type { Finding } from '../../../core/model/finding.ts';
+import { draw } from '../../../functions/decision-widget/draw.ts';
+import type { WidgetWorld } from '../../../functions/decision-widget/gather-rows.ts';
+import { aBalanceInput, aLook } from '../../core/balancing/fleet.ts';
+import { aCapacity, anObservation, aScalableInput, noonMs } from '../../fixtures.ts';
+import { exampleEntries } from '../../laws/example-entries.ts';
 
 function entry(because: string): Entry {
   const decision = {
@@ -20,21 +22,31 @@ function entry(because: string): Entry {
     subject: 'checkout/web',
     atMs: noonMs - 90_000,
     signal: { kind: 'tick', id: 't', atMs: null, dryRun: false },
-    observation: { capacity: { asked: 5, running: 4 } },
+    observation: anObservation({ capacity: aCapacity({ asked: 5, running: 4 }) }),
     decision: decision as unknown as Entry['decision'],
     outcome: { is: 'applied', because: null },
   };
 }
 
-function world(scalables: Readonly<Record<string, ConfigRead>>, last: Entry | null = null): WidgetWorld {
+type Configs = Readonly<Record<string, string | null>>;
+
+/** What the table holds: configs by capability and name, and the last entry of some of them. */
+function world(
+  configs: Partial<Record<CapabilityName, Configs>>,
+  last: readonly Entry[] = [],
+  findings: readonly Finding[] = [],
+): WidgetWorld {
   return {
-    scalables: async () => new Map(Object.entries(scalables)),
-    entries: { list: async () => (last === null ? [] : [last]) },
-    balances: async () => new Map(),
-    balanceEntries: { list: async () => [] },
+    subjects: async (capability) => new Map(Object.entries(configs[capability] ?? {})),
+    last: async (capability, subject) =>
+      last.find((one) => one.capability === capability && one.subject === subject) ?? null,
+    findings: async () => findings,
     nowMs: async () => noonMs,
   };
 }
+
+const aText = JSON.stringify(aScalableInput);
+const web = { scaling: { 'checkout/web': aText } };
 
 it('describes itself in Markdown with its parameters in yaml', async () => {
   const answer = await draw({ describe: true }, world({}));
@@ -42,32 +54,57 @@ it('describes itself in Markdown with its parameters in yaml', async () => {
 });
 
 it('shows mode, numbers, outcome, binding reason and age of each scalable', async () => {
-  const html = await draw({}, world({ 'checkout/web': aScalable() }, entry('it was busy')));
-  for (const told of ['checkout/web', 'on', '5', '4', '7', 'applied', 'target-tracking: it was busy', '90 s']) {
+  const html = await draw({}, world(web, [entry('it was busy')]));
+  for (const told of [
+    'checkout/web',
+    'units',
+    'on',
+    '5',
+    '4',
+    '7',
+    'applied',
+    'target-tracking: it was busy',
+    '90 s',
+  ]) {
     expect(html).toContain(`>${told}<`);
   }
 });
 
 it('escapes all that it shows', async () => {
-  const html = await draw({}, world({ 'checkout/web': aScalable() }, entry('<script>alert("x")</script> & \'co\'')));
+  const html = await draw({}, world(web, [entry('<script>alert("x")</script> & \'co\'')]));
   expect(html).not.toContain('<script');
   expect(html).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;co&#39;');
 });
 
 it('shows what has not been looked at yet and what cannot be read', async () => {
-  const html = await draw(
-    {},
-    world({ 'a/new': aScalable({}, 'a/new'), 'b/bad': new Refusal('the config cannot be used') }),
-  );
+  const html = await draw({}, world({ scaling: { 'a/new': aText, 'b/bad': '{"bounds":1}' } }));
   expect(html).toContain('not looked at yet');
-  expect(html).toContain('the config cannot be used');
+  expect(html).toMatch(
+    />b\/bad<.*>unreadable<.*>unreadable: the config in the table cannot be used: .*; deploy it again</,
+  );
+});
+
+it('tells an entry that cannot be read, and a list that cannot be had, in rows of their own', async () => {
+  const broken: WidgetWorld = {
+    ...world(web, [entry('it was busy')]),
+    subjects: async (capability) => {
+      if (capability === 'sharding') throw new Error('arn:aws:iam::123456789012:role/x may not query');
+      return new Map(Object.entries(capability === 'scaling' ? { 'checkout/web': aText, 'checkout/old': aText } : {}));
+    },
+    last: async (_, subject) => {
+      if (subject === 'checkout/old') throw new Error('schema 7 is not known to this release');
+      return entry('it was busy');
+    },
+  };
+  const html = await draw({}, broken);
+  expect(html).toMatch(/>checkout\/old<.*>unreadable: Error: schema 7 is not known to this release</);
+  expect(html).toMatch(/>every keyspace<.*>unreadable: Error: arn:aws:iam::\*{12}:role\/x may not query</);
+  expect(html).toContain('>target-tracking: it was busy<');
 });
 
 it('shows only what its prefix names, and says how many it leaves out', async () => {
-  const many = Object.fromEntries(
-    Array.from({ length: 130 }, (_, index) => [`shop/s${index}`, aScalable({}, `shop/s${index}`)]),
-  );
-  const html = await draw({ prefix: 'shop/' }, world({ ...many, 'checkout/web': aScalable() }));
+  const many = Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`shop/s${index}`, aText]));
+  const html = await draw({ prefix: 'shop/' }, world({ scaling: { ...many, 'checkout/web': aText } }));
   expect(html).not.toContain('checkout/web');
   expect(html).toContain('30 more are not shown');
 });
@@ -81,7 +118,7 @@ it('follows the theme of who looks', async () => {
 it.each([null, 'text', { prefix: 5 }, { widgetContext: [] }])(
   'draws something whatever it is sent: %j',
   async (event) => {
-    expect(await draw(event, world({ 'checkout/web': aScalable() }))).toContain('checkout/web');
+    expect(await draw(event, world(web))).toContain('checkout/web');
   },
 );
 
@@ -90,15 +127,49 @@ it('shows weights now and as they should be, in a row of their own', async () =>
   const blue = { ...observation.groups.blue, weight: 500, healthy: 6 } as (typeof observation.groups)[string];
   const seen = { ...observation, groups: { ...observation.groups, blue } };
   const last = { ...entry(''), capability: 'balancing', observation: seen, decision: decide(seen) } as Entry;
-  const html = await draw(
-    {},
-    {
-      ...world({}),
-      balances: async () => new Map([['checkout/web', aBalance()]]),
-      balanceEntries: { list: async () => [last] },
-    },
-  );
-  for (const told of ['checkout/web (weights)', 'blue 500, green 500', 'blue 6, green 2', 'blue 749, green 250']) {
+  const configs = { balancing: { 'checkout/web': JSON.stringify(aBalanceInput()) } };
+  const html = await draw({}, world(configs, [last]));
+  for (const told of [
+    'checkout/web',
+    'weights',
+    'blue 500, green 500',
+    'blue 6 healthy, green 2 healthy',
+    'blue 749, green 250',
+  ]) {
     expect(html).toContain(`>${told}<`);
   }
+});
+
+it('has a row for every capability, those of one service under its name', async () => {
+  const entries = await exampleEntries();
+  const names = Object.fromEntries(entries.map(({ capability, subject }) => [capability, { [subject]: null }]));
+  const html = String(await draw({}, world(names, entries)));
+  for (const { subject } of entries) expect(html).toContain(`<td>${subject}</td>`);
+  for (const told of ['units', 'weights', 'purged items', 'plans', 'one slot'])
+    expect(html).toContain(`<td>${told}</td>`);
+  expect(html).not.toContain('unreadable');
+  expect(html.match(/<th colspan="9">checkout<\/th>/g)).toHaveLength(1);
+  expect(html).toMatch(/<th colspan="9">shop<\/th>.*<td>shop<\/td>.*<td>shop\/m1<\/td>/);
+  expect(configuredCapabilities.every((name) => entries.some(({ capability }) => capability === name))).toBe(true);
+});
+
+it('shows what has been found out about a service under its name', async () => {
+  const finding: Finding = {
+    schema: 1,
+    id: 'database',
+    kind: 'bottleneck',
+    service: 'checkout',
+    tier: 'web',
+    because: { says: 'it waits for {what}', what: 'locks' },
+    sinceMs: noonMs,
+    untilMs: noonMs + 3_600_000,
+  };
+  const html = await draw(
+    {},
+    world(web, [], [finding, { ...finding, service: 'other', because: { says: 'nothing' } }]),
+  );
+  expect(html).toMatch(
+    /<th colspan="9">checkout<\/th>.*bottleneck of web: it waits for locks.*<td>checkout\/web<\/td>/,
+  );
+  expect(html).not.toContain('nothing');
 });

@@ -135,7 +135,7 @@ describe('headroom.balance', () => {
   it('writes its config as text, whole, for the function that reads it', () => {
     const [item] = resources(balanced(rule, { mode: 'on' }).stack, 'Custom::HeadroomBalance');
     const config = JSON.parse(String(item?.Properties.config));
-    expect(item?.Properties.balance).toBe('checkout/web');
+    expect(item?.Properties).toMatchObject({ capability: 'balancing', name: 'checkout/web' });
     expect(config).toMatchObject({ mode: 'on', balancer: { kind: 'alb-rule', ruleArn: rule.listenerRuleArn } });
   });
 

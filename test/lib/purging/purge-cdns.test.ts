@@ -48,7 +48,7 @@ describe('a purge of Fastly', () => {
 
   it('has in its config where the key is, and never the key', () => {
     template.hasResourceProperties('Custom::HeadroomPurge', {
-      purge: 'site',
+      name: 'site',
       config: Match.serializedJson(
         Match.objectLike({
           cdn: {

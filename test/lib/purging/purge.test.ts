@@ -53,7 +53,7 @@ describe('a distribution that is purged', () => {
   });
 
   it('has its config written by Headroom', () => {
-    template.hasResourceProperties('Custom::HeadroomPurge', { purge: 'site' });
+    template.hasResourceProperties('Custom::HeadroomPurge', { capability: 'purging', name: 'site' });
   });
 
   it('shares one queue, which lets rules of this account in and keeps what failed five times', () => {

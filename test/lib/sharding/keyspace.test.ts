@@ -90,7 +90,7 @@ describe('a keyspace', () => {
   it('has its config written with what the shards are', () => {
     const [written] = resources(stack, 'Custom::HeadroomKeyspace');
     const config = JSON.stringify(written?.Properties);
-    expect(written?.Properties).toMatchObject({ keyspace: 'orders' });
+    expect(written?.Properties).toMatchObject({ capability: 'sharding', name: 'orders' });
     expect(config).toContain('dynamodb-table');
     expect(config).toMatch(/weight\\+":2/);
   });

@@ -1,27 +1,35 @@
 import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { Refusal } from '../../../core/model/errors.ts';
+import { InvalidInput, Refusal } from '../../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../../core/sharding/config/keyspace.ts';
 import { number, text } from '../../table/attributes.ts';
+import type { ConfigStore } from '../../table/config-store.ts';
+import { configTexts } from '../../table/config-texts.ts';
 import { toJsonText } from '../../table/json-text.ts';
 import type { Table } from '../../table/table.ts';
 import { transact } from '../../table/transact.ts';
-import { headKey, keyspaceKey } from './keyspace-items.ts';
+import { headKey, keyspaceKey, keyspacesPartition } from './keyspace-items.ts';
 
-/** What deployments set of keyspaces. */
-export interface KeyspaceWriter {
-  /** Writes a config. Rejects with `Refusal` where another owner has configured the keyspace, or its map has other bits. */
-  putKeyspace(config: KeyspaceConfig, owner: string): Promise<void>;
-  /** Takes a config away, and leaves map, slots and moves: what they name still holds data. Leaves another owner's alone. */
-  deleteKeyspace(keyspace: string, owner: string): Promise<void>;
-}
-
-/** Writes the configs of keyspaces into the table of keyspaces. */
-export function keyspaceWriter(table: Table): KeyspaceWriter {
+/**
+ * What deployments set of keyspaces. A config whose map has other bits is refused, and one that goes leaves map, slots and
+ * moves: what they name still holds data.
+ */
+export function keyspaceConfigs(table: Table): ConfigStore<KeyspaceConfig> {
   return {
-    putKeyspace: (config, owner) => put(table, config, owner),
-    deleteKeyspace: (keyspace, owner) => remove(table, keyspace, owner),
+    all: () => configTexts(table, keyspacesPartition),
+    put: (config, owner) => put(table, config, owner),
+    delete: (keyspace, owner) => remove(table, keyspace, owner),
   };
 }
+
+/** Those of a deployment that shards nothing. */
+export const noKeyspaces: ConfigStore<KeyspaceConfig> = {
+  all: async () => new Map(),
+  put: async () => {
+    const says = 'this deployment has no table of keyspaces; deploy it with its Shards construct';
+    throw new InvalidInput('keyspace', says);
+  },
+  delete: async () => {},
+};
 
 async function put(table: Table, { keyspace, ...settings }: KeyspaceConfig, owner: string) {
   const { tableName: TableName } = table;

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { deciders } from '../../cli/deciders.ts';
-import type { Entry } from '../../core/model/entry.ts';
-import { blankMemory } from '../../core/model/memory.ts';
-import { replay } from '../../core/replay.ts';
-import { newMove } from '../../core/sharding/moving/new-move.ts';
+import type { Entry } from '../../../../core/model/entry.ts';
+import { blankMemory } from '../../../../core/model/memory.ts';
+import { replay } from '../../../../core/replay.ts';
+import { newMove } from '../../../../core/sharding/moving/new-move.ts';
 import {
   decide as movingBetweenServers,
   type ServerMoveObservation,
-} from '../../core/sharding/moving/servers/between-servers.ts';
-import { unknownCopy } from '../../core/sharding/moving/servers/seen.ts';
+} from '../../../../core/sharding/moving/servers/between-servers.ts';
+import { unknownCopy } from '../../../../core/sharding/moving/servers/seen.ts';
 import {
   decide as movingBetweenTables,
   type TableMoveObservation,
-} from '../../core/sharding/moving/tables/between-tables.ts';
+} from '../../../../core/sharding/moving/tables/between-tables.ts';
 
 const atMs = 5_000;
 const move = newMove({ id: 'm1', keyspace: 'shop', slot: 7, from: 'a', to: 'b', epoch: 12, requestedAtMs: 0 });
@@ -42,15 +41,15 @@ function recorded(observation: object, decision: unknown): Entry {
 }
 
 describe('a recorded look at a move is decided again by what its shards are', () => {
-  it('PostgreSQL servers', () => {
+  it('PostgreSQL servers', async () => {
     const entry = recorded(ofServers, movingBetweenServers(ofServers));
-    expect(replay(entry, deciders)).toMatchObject({ same: true, differences: [] });
+    expect(await replay(entry)).toMatchObject({ same: true, differences: [] });
     expect(JSON.stringify(entry.decision)).toContain('cannot be reached');
   });
 
-  it('DynamoDB tables', () => {
+  it('DynamoDB tables', async () => {
     const entry = recorded(ofTables, movingBetweenTables(ofTables));
-    expect(replay(entry, deciders)).toMatchObject({ same: true, differences: [] });
+    expect(await replay(entry)).toMatchObject({ same: true, differences: [] });
     expect(JSON.stringify(entry.decision)).toContain('the fences are');
   });
 });

@@ -4,7 +4,7 @@ import { decide } from '../../../core/balancing/decide.ts';
 import { aGroup, aLook } from '../../core/balancing/fleet.ts';
 import { minuteMs, noonMs } from '../../fixtures.ts';
 
-it('a look at weights tells weights, reasons, groups, the reservation and what people have set', () => {
+it('a look at weights tells weights, reasons, groups, the reservation and what people have set', async () => {
   const observation = aLook({
     groups: { blue: aGroup({ healthy: 3 }), green: aGroup({ unhealthy: 1 }) },
     input: { reservation: {} },
@@ -22,7 +22,7 @@ it('a look at weights tells weights, reasons, groups, the reservation and what p
     decision: decide(observation),
     outcome: { is: 'applied' as const, because: null },
   };
-  const lines = entryLines(entry, (_, text) => text).join('\n');
+  const lines = (await entryLines(entry, (_, text) => text)).join('\n');
   expect(lines).toContain('weights blue 500, green 500 -> blue 599, green 400   applied');
   expect(lines).toContain('> overrides -> blue 599, green 400: blue is pinned at 60 % by hand: a test');
   expect(lines).toContain('input    green: 2 healthy, 1 unhealthy, 0 draining; requests 600');

@@ -20,7 +20,7 @@ async function explained(world: AWorld, kept: object | null = null): Promise<str
     decision: decide(observation),
     outcome: { is: 'applied', because: null },
   } as const;
-  return entryLines(entry, (_, text) => text).join('\n');
+  return (await entryLines(entry, (_, text) => text)).join('\n');
 }
 
 describe('an explained purge', () => {

@@ -1,0 +1,26 @@
+const mostNames = 3;
+
+/** The names that somebody may have meant by another, nearest first: with a few letters else, or of which it is a part. */
+export function nearNames(meant: string, names: readonly string[]): string[] {
+  const known = [...new Set(names)].map((name) => ({ name, far: distance(meant.toLowerCase(), name.toLowerCase()) }));
+  const allowed = Math.max(1, Math.floor(meant.length / 3));
+  return known
+    .filter(({ name, far }) => far <= allowed || name.toLowerCase().includes(meant.toLowerCase()))
+    .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+    .slice(0, mostNames)
+    .map(({ name }) => name);
+}
+
+/** How many letters must be put in, left out or changed to make one text of another. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [above, letter] of [...from].entries()) {
+    const next = [above + 1];
+    for (let index = 1; index <= to.length; index++) {
+      const changed = (row[index - 1] ?? 0) + Number(letter !== to[index - 1]);
+      next.push(Math.min(changed, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,67 @@
+import type { Card } from '../card.ts';
+import type { Reading } from '../readings/reading.ts';
+import { decide } from './decide.ts';
+import type { Allocation, GroupSeen, Kept, Observation, WeightOverride, Weights } from './observation.ts';
+
+/** Balancing: which weights target groups have. */
+export const card: Card<Observation, Allocation, Kept> = {
+  name: 'balancing',
+  amounts: 'weights',
+  gathers: false,
+  reasonsPropose: true,
+  decide,
+  seen: ({ groups }, desired) =>
+    `weights ${weightsText(weightsNow(groups))} -> ${desired === null ? 'unknown' : allocationText(desired)}`,
+  desired: allocationText,
+  inputs: ({ groups, overrides, reservation }) => [
+    ...Object.entries(groups).map(([name, group]) => `${name}: ${groupText(group)}`),
+    ...(reservation === null ? [] : [reservationText(reservation)]),
+    ...overrides.map(overrideText),
+  ],
+  standing: ({ config: { mode }, groups }) => ({
+    mode,
+    asked: weightsText(weightsNow(groups)),
+    running: listed(groups, ({ healthy }) => `${healthy} healthy`),
+  }),
+  right: allocationText,
+};
+
+function weightsNow(groups: Observation['groups']): Weights {
+  return Object.fromEntries(Object.entries(groups).map(([name, { weight }]) => [name, weight]));
+}
+
+function allocationText({ weights, reservedUnits }: Allocation): string {
+  return `${weightsText(weights)}${reservedUnits === null ? '' : `, ${reservedUnits} capacity units`}`;
+}
+
+function weightsText(weights: Weights): string {
+  return listed(weights, (weight) => (weight === null ? 'out' : String(weight)));
+}
+
+function listed<Value>(byName: Readonly<Record<string, Value>>, told: (value: Value) => string): string {
+  return Object.entries(byName)
+    .map(([name, value]) => `${name} ${told(value)}`)
+    .join(', ');
+}
+
+/** What a group was seen to do. */
+function groupText({ healthy, unhealthy, draining, performance }: GroupSeen): string {
+  const { requests, errors, p50Seconds, p99Seconds } = performance;
+  const units = `${healthy} healthy, ${unhealthy} unhealthy, ${draining} draining`;
+  const latency = `p50 ${newest(p50Seconds)} s, p99 ${newest(p99Seconds)} s`;
+  return `${units}; requests ${newest(requests)}, errors ${newest(errors)}, ${latency}`;
+}
+
+function reservationText({ units, pending, decreasesLeft }: NonNullable<Observation['reservation']>): string {
+  return `reservation: ${units} capacity units${pending ? ', being worked on' : ''}; decreases left today: ${decreasesLeft}`;
+}
+
+function newest({ samples }: Reading): string {
+  const sample = samples.at(-1);
+  if (sample === undefined) return 'unknown';
+  return sample.is === 'value' ? String(Math.round(sample.value * 1000) / 1000) : sample.is;
+}
+
+function overrideText({ kind, group, percent, note }: WeightOverride): string {
+  return `override: ${kind}${group === null ? '' : ` ${group} at ${percent} %`}${note === null ? '' : `, ${note}`}`;
+}

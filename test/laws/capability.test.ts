@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { entryLines } from '../../cli/explain/entry-lines.ts';
+import { cardOf, unknownCapability } from '../../core/capabilities.ts';
+import { configs } from '../../core/config.ts';
+import { capabilityNames, configuredCapabilities } from '../../core/model/capability-name.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import { type Known, present } from '../../core/present.ts';
+import { replay } from '../../core/replay.ts';
+import { type Stored, upgradeEntry } from '../../core/upgrade.ts';
+import { exampleEntries, exampleEntry } from './example-entries.ts';
+
+const golden = join(import.meta.dirname, '..', 'golden');
+const recorded = readdirSync(golden)
+  .filter((name) => name.endsWith('.json'))
+  .map((name): Stored<Entry> => JSON.parse(readFileSync(join(golden, name), 'utf8')))
+  .map(upgradeEntry);
+const entries = [...recorded, ...(await exampleEntries())];
+const plain = (_: string, text: string) => text;
+
+async function presentOf(last: Entry) {
+  const known: Known = { ...last, card: await cardOf(last.capability), mode: null, last, trouble: null };
+  return present(known, last.atMs + 1000);
+}
+
+describe('every capability', () => {
+  it.each(capabilityNames)('has a card by its name: %s', async (name) => {
+    expect((await cardOf(name))?.name).toBe(name);
+  });
+
+  it.each(capabilityNames)('holds null and never undefined in what it records: %s', async (name) => {
+    const entry = await exampleEntry(name);
+    expect(JSON.parse(JSON.stringify(entry))).toStrictEqual(entry);
+  });
+
+  it.each(configuredCapabilities)('refuses a config that is none by its field: %s', (name) => {
+    expect(() => configs[name]('a', { dreams: 1 })).toThrow(/^\S+: /);
+    expect(() => configs[name]('no name!', {})).toThrow('"no name!" is no name');
+  });
+});
+
+describe.each(entries.map((entry) => [`${entry.capability} ${entry.id}`, entry] as const))(
+  'the entry %s',
+  (_, entry) => {
+    it('is told in lines that hold nothing unknown', async () => {
+      const lines = (await entryLines(entry, plain)).join('\n');
+      expect(lines).not.toMatch(/undefined|NaN|\[object|release does not know/);
+      expect(lines).toContain(entry.id);
+      expect(lines.split('\n').length).toBeGreaterThan(3);
+    });
+
+    it('is a row that names its subject, what it is of and how it stood', async () => {
+      const row = await presentOf(entry);
+      expect(row).toMatchObject({ subject: entry.subject, capability: entry.capability, ageSeconds: 1 });
+      expect(row.amounts).toMatch(/\w/);
+      expect(row.right).not.toBeNull();
+      expect(Object.values(row).some((value) => /undefined|NaN|\[object/.test(String(value)))).toBe(false);
+    });
+
+    it('is decided again as it was', async () => {
+      expect((await replay(entry)).differences).toEqual([]);
+    });
+
+    it.each(['dreaming', 'toString', '__proto__', ''])(
+      'would be told as unknown if it were of %j',
+      async (capability) => {
+        const strange = { ...entry, capability };
+        expect((await entryLines(strange, plain)).join('\n')).toContain(unknownCapability);
+        expect((await presentOf(strange)).because).toContain(unknownCapability);
+      },
+    );
+  },
+);
