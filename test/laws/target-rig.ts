@@ -17,7 +17,7 @@ export interface TargetRig<Kind extends TargetKind> {
   readonly spoiler: string;
   /** More than the target allows. */
   readonly tooMany: number;
-  /** The adapter of this kind on the fake, `late` and at the Regions that `at` is told. */
+  /** The adapter of this kind on the fake, loaded late; the Regions that it asks for go into `at`. */
   maker(at: Regions): MakeTarget<Kind>;
 }
 

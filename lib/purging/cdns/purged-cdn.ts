@@ -2,7 +2,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import type { PurgeInput } from '../../../core/purging/config/purge.ts';
 
-/** Something that caches, as a CDK app knows it. One file a kind, of the same name in `adapters/purging/cdns`. */
+/** Something that caches, as a CDK app knows it. One folder a kind, of the same name in `adapters/purging/cdns`. */
 export interface PurgedCdn {
   /** The construct that caches; null where it is known by name alone. */
   readonly construct: IConstruct | null;

@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
 
-/** Something whose capacity Headroom can change, as a CDK app knows it. One file per kind, of the same name in `adapters/scaling/targets`. */
+/** Something whose capacity Headroom can change, as a CDK app knows it. One folder a kind, of the same name in `adapters/scaling/targets`. */
 export interface ScalingTarget {
   /** The construct that is scaled; null where it is known by name alone. */
   readonly construct: IConstruct | null;
