@@ -104,13 +104,16 @@ describe('a kept process', () => {
     const { plan: one, scratch, workerFile } = plan(true);
     const starter = startIn(scratch, one);
     const worker = await workerOf(workerFile);
+    const keptFile = join(scratch, 'kept.json');
+    // The worker may be there before its starter knows of it.
+    await until(() => existsSync(keptFile));
     starter.kill('SIGKILL');
     await once(starter, 'exit');
     await sleep(300);
 
     expect(isGone(worker)()).toBe(false);
 
-    const leader = Number(/"pid":(\d+)/.exec(readFileSync(join(scratch, 'kept.json'), 'utf8'))?.[1]);
+    const leader = Number(/"pid":(\d+)/.exec(readFileSync(keptFile, 'utf8'))?.[1]);
     killGroup(leader);
     expect(await until(isGone(worker))).toBe(true);
   });
