@@ -144,3 +144,14 @@ it('every function that has something in the tables is named here', () => {
       .sort(),
   );
 });
+
+it('what one statement does not allow whole is refused, as IAM judges all keys of a request together', () => {
+  const granting = (...keys: string[]) => ({
+    Action: 'dynamodb:BatchGetItem',
+    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+  });
+  const items = ['balancing#a', 'scaling#b'].map((pk) => ({ pk, sk: 'MEMORY', attributes: [] }));
+  const batch = { action: 'dynamodb:BatchGetItem', tableName: 'table', items };
+  expect(allowsItems([granting('balancing#*'), granting('scaling#*')], batch)).toBe(false);
+  expect(allowsItems([granting('balancing#*', 'scaling#*')], batch)).toBe(true);
+});
