@@ -45,3 +45,4 @@ export { type AutoScalingGroupCpuOptions, autoScalingGroupCpu } from './sources/
 export { ecsServiceCpu } from './sources/cloudwatch/ecs-service-cpu.ts';
 export { type MetricReadingOptions, metricReading } from './sources/cloudwatch/metric-reading.ts';
 export { queueDepth } from './sources/cloudwatch/queue-depth.ts';
+export { type LambdaReadingOptions, lambdaReading } from './sources/lambda/lambda-reading.ts';

@@ -124,6 +124,8 @@ function anyReading(nowMs: number): fc.Arbitrary<Reading> {
   const lastAtMs = (Math.floor(nowMs / minuteMs) - 2) * minuteMs;
   return fc.array(told, { maxLength: 8 }).map((all) => ({
     periodSeconds: 60,
+    unit: null,
+    wakes: true,
     trouble: null,
     samples: all.map((one, index): Sample => {
       const sampleAtMs = lastAtMs - (all.length - 1 - index) * minuteMs;

@@ -8,10 +8,10 @@ import type { Capacity, CapacitySeen, DecidingConfig, Kept, Observation } from '
 export const noonMs = Date.UTC(2026, 2, 4, 12);
 export const minuteMs = 60_000;
 
-/** A part of a reading as people write it. */
+/** A part of a reading as people write it, of a unit that nobody knows. */
 export const aPart = {
   kind: 'cloudwatch',
-  namespace: 'AWS/ApplicationELB',
+  namespace: 'Shop',
   metricName: 'RequestCount',
   stat: 'Sum',
 } as const;
@@ -61,7 +61,7 @@ export function aReading(told: readonly Told[], lastAtMs: number = noonMs - 2 * 
     const atMs = lastAtMs - (told.length - 1 - index) * periodSeconds * 1000;
     return typeof one === 'number' ? { is: 'value', atMs, value: one } : { is: one, atMs };
   });
-  return { periodSeconds, samples, trouble: null };
+  return { periodSeconds, unit: null, wakes: true, samples, trouble: null };
 }
 
 /** A memory of the looks at which capacity was seen to differ, oldest first. */

@@ -5,6 +5,7 @@ import { combine } from '../../core/readings/combine.ts';
 import type { Reading } from '../../core/readings/reading.ts';
 import type { Source } from '../../core/readings/series.ts';
 import type { SourceConfig } from '../../core/readings/source-kinds.ts';
+import { unitOf } from '../../core/readings/unit-of.ts';
 import { loadBalancerName, targetGroupName } from './arns.ts';
 
 const minuteMs = 60_000;
@@ -57,7 +58,8 @@ async function readSum(
     witness: stat === 'Sum' ? { namespace, metricName: 'HealthyHostCount', dimensions, stat: 'Maximum' } : null,
   }));
   const series = await Promise.all(parts.map((part) => source.read(part, fromMs, toMs)));
-  return combine({ parts, combine: 'sum', scale: 1, perUnit: null }, series, fromMs, toMs, atMs);
+  const reading = { parts, combine: 'sum', scale: 1, perUnit: null } as const;
+  return combine({ ...reading, parts, unit: unitOf(reading) }, series, fromMs, toMs, atMs);
 }
 
 /** The newest count of targets in each zone, of the last minutes. */
@@ -95,7 +97,7 @@ async function readPeak(source: Source, config: BalanceConfig, atMs: number): Pr
 
 const namespace = 'AWS/ApplicationELB';
 
-function partOf(metricName: string, stat: string, dimensions: Record<string, string>): SourceConfig {
+function partOf(metricName: string, stat: string, dimensions: Record<string, string>): SourceConfig<'cloudwatch'> {
   return {
     kind: 'cloudwatch',
     namespace,

@@ -1,5 +1,6 @@
 import { Refusal } from '../../core/model/errors.ts';
 import { combine } from '../../core/readings/combine.ts';
+import { inKeptPeriods } from '../../core/readings/kept-periods.ts';
 import type { Reading, Sample } from '../../core/readings/reading.ts';
 import type { ReadingConfig } from '../../core/readings/reading-config.ts';
 import { runningReading } from '../../core/readings/reading-config.ts';
@@ -23,9 +24,6 @@ interface Range {
   readonly fromMs: number;
   readonly toMs: number;
 }
-
-/** CloudWatch gives minutes for 15 days back, five minutes for 63. */
-const minutesForMs = 15 * 86_400_000;
 
 /**
  * The demand of a scalable over a time that is past. A utilisation is multiplied by the units that ran.
@@ -56,19 +54,9 @@ export async function recordedDemand(source: Source, config: ScalableConfig, ran
 
 async function readPast(source: Source, given: ReadingConfig | null, { fromMs, toMs }: Range): Promise<Reading | null> {
   if (given === null) return null;
-  const reading = withPeriod(given, toMs - fromMs > minutesForMs ? 300 : 60);
+  const reading = inKeptPeriods(given, toMs - fromMs);
   const answers = await Promise.all(reading.parts.map((part) => source.read(part, fromMs, toMs)));
   return combine(reading, answers, fromMs, toMs, toMs);
-}
-
-/** The same reading in periods that the source still has: sums over a longer period are so much larger. */
-function withPeriod(reading: ReadingConfig, leastSeconds: number): ReadingConfig {
-  const before = reading.parts[0]?.periodSeconds ?? leastSeconds;
-  const periodSeconds = Math.max(leastSeconds, before);
-  const isSum =
-    reading.combine === 'sum' && reading.parts.every(({ stat }) => stat === 'Sum' || stat === 'SampleCount');
-  const scale = isSum ? (reading.scale * before) / periodSeconds : reading.scale;
-  return { ...reading, scale, parts: reading.parts.map((part) => ({ ...part, periodSeconds })) };
 }
 
 function measuredIn(sample: Sample): number | null {

@@ -1,20 +1,34 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Source } from '../../core/readings/series.ts';
-import type { SourceConfig, sourceKinds } from '../../core/readings/source-kinds.ts';
-import { type CloudWatchWorld, cloudWatchSource } from './cloudwatch/cloudwatch.ts';
-import type { KindSource } from './kind-source.ts';
+import type { SourceConfig, SourceKind } from '../../core/readings/source-kinds.ts';
+import type { ConnectionSettings, KindSource, SourceWorld } from './kind-source.ts';
+import { lazySource, type OpenSource } from './lazy-source.ts';
 
-type Kind = keyof typeof sourceKinds;
-
-/** What all sources need. */
-interface SourceWorld {
-  readonly cloudwatch: CloudWatchWorld;
+/** The client of each kind. */
+interface SourceClients {
+  readonly cloudwatch: Pick<CloudWatchClient, 'send'>;
+  readonly lambda: Pick<LambdaClient, 'send'>;
 }
 
-/** Every source by its kind, as one. Make it anew for each invocation: it batches what one invocation reads. */
-export function sources(world: SourceWorld): Source {
-  const byKind: { readonly [K in Kind]: KindSource<K> } = {
-    cloudwatch: cloudWatchSource(world.cloudwatch),
+/** Every source as one. Open it anew for each invocation: it batches what one invocation reads. */
+export type OpenSources = (world: SourceWorld) => Source;
+
+/**
+ * Every source by its kind. Make this once a process: each kind and its clients are loaded when a part of it is first read.
+ * `clients` are those that the caller has already.
+ */
+export function connectSources(settings: ConnectionSettings = {}, clients: Partial<SourceClients> = {}): OpenSources {
+  const kinds: { readonly [K in SourceKind]: OpenSource<K> } = {
+    cloudwatch: lazySource(async () => (await import('./cloudwatch/kind.ts')).cloudwatch, settings, clients.cloudwatch),
+    lambda: lazySource(async () => (await import('./lambda/kind.ts')).lambda, settings, clients.lambda),
   };
-  const of = <K extends Kind>(part: SourceConfig<K>): KindSource<K> => byKind[part.kind as K];
-  return { read: (part, fromMs, toMs) => of(part).read(part, fromMs, toMs) };
+  return (world) => {
+    const byKind: { readonly [K in SourceKind]: KindSource<K> } = {
+      cloudwatch: kinds.cloudwatch(world),
+      lambda: kinds.lambda(world),
+    };
+    const of = <K extends SourceKind>(part: SourceConfig<K>): KindSource<K> => byKind[part.kind as K];
+    return { read: (part, fromMs, toMs) => of(part).read(part, fromMs, toMs) };
+  };
 }

@@ -3,7 +3,7 @@ import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { targets } from '../../adapters/scaling/targets/catalogue.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
@@ -31,6 +31,7 @@ function onAws({ dynamoDb, cloudWatch, makers }: CountingAws): Invocation {
   const clock = { nowMs: () => atMs };
   const leftMs = () => 30_000;
   const settings = dynamoDbSettings(table);
+  const sources = connectSources({}, { cloudwatch: cloudWatch });
   return {
     deployment: 'bench',
     clock,
@@ -39,7 +40,7 @@ function onAws({ dynamoDb, cloudWatch, makers }: CountingAws): Invocation {
     scaling: () =>
       scaling({
         settings,
-        source: sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: () => atMs } }),
+        source: sources({ account: null, leftMs, nowMs: () => atMs }),
         target: targets({ makers, account: null, leftMs, random: () => 0.5 }),
         alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble: () => {} }),
       }),

@@ -1,5 +1,6 @@
 import { blankMemory, type Memory } from '../../core/model/memory.ts';
 import type { Sample } from '../../core/readings/reading.ts';
+import type { Unit } from '../../core/readings/unit.ts';
 import { decide } from '../../core/scaling/decide.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { median } from '../median.ts';
@@ -34,7 +35,9 @@ const { target, readings: _, ...config } = madeUpScalable('auto-scaling-group', 
 
 function madeUpObservation(minute: number): Observation {
   const atMs = Date.UTC(2026, 2, 4, 12) + minute * 60_000;
-  const reading = (value: number) => ({ periodSeconds: 60, samples: samples(value, atMs), trouble: null });
+  const reading = (value: number, unit: Unit) => {
+    return { periodSeconds: 60, unit, wakes: true, samples: samples(value, atMs), trouble: null };
+  };
   return {
     subject: config.scalable,
     atMs,
@@ -50,7 +53,7 @@ function madeUpObservation(minute: number): Observation {
       voidOutBecause: null,
       voidInBecause: null,
     },
-    readings: { demand: reading(100 + (minute % 60)), running: reading(10) },
+    readings: { demand: reading(100 + (minute % 60), 'per second'), running: reading(10, 'count') },
     alarm: 'ALARM',
     overrides: [],
   };

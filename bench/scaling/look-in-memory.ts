@@ -2,6 +2,7 @@ import { type MemoryLedger, memoryLedger } from '../../adapters/ledger/memory.ts
 import type { Entry } from '../../core/model/entry.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Point, Series } from '../../core/readings/series.ts';
+import { isSparse, nameOfPart } from '../../core/readings/source-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
 import type { ScalingWorld } from '../../core/scaling/ports.ts';
@@ -99,10 +100,10 @@ function worldInMemory(scalables: ReadonlyMap<string, ScalableConfig>): ScalingW
     },
     source: {
       read: async (part, fromMs, toMs) => {
-        const value = part.metricName === 'RequestCount' ? 6000 : 10;
+        const value = nameOfPart(part) === 'RequestCount' ? 6000 : 10;
         return {
           metric: series(value, fromMs, toMs),
-          witness: part.witness === null ? null : series(10, fromMs, toMs),
+          witness: isSparse(part) ? series(10, fromMs, toMs) : null,
         };
       },
     },

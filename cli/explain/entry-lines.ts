@@ -112,13 +112,16 @@ function scalingInputs({ readings, overrides, alarm }: Observation): string[] {
 
 const samplesShown = 5;
 
-function readingText({ samples, periodSeconds, trouble }: Reading): string {
+function readingText({ samples, periodSeconds, unit, trouble }: Reading): string {
   const shown = samples
     .slice(-samplesShown)
     .map((sample) => (sample.is === 'value' ? String(Math.round(sample.value * 100) / 100) : sample.is));
   const newest = samples.at(-1);
   const until = newest === undefined ? '' : ` (each ${periodSeconds} s, the last from ${time(newest.atMs).slice(11)})`;
-  return `${shown.join(' ') || 'no samples'}${until}${trouble === null ? '' : `; ${trouble}`}`;
+  const told = shown.length === 0 ? 'no samples' : shown.join(' ');
+  // Entries of 0.1.0 have no unit.
+  const counted = shown.length === 0 || (unit ?? null) === null ? '' : ` ${unit}`;
+  return `${told}${counted}${until}${trouble === null ? '' : `; ${trouble}`}`;
 }
 
 function overrideText({ kind, units, untilMs, note }: Override): string {

@@ -2,6 +2,7 @@ import type { Reading, Sample } from './reading.ts';
 import type { ReadingConfig } from './reading-config.ts';
 import { type PartSamples, samplePart } from './sample-part.ts';
 import type { PartSeries } from './series.ts';
+import { wakes } from './source-kinds.ts';
 
 /**
  * Makes one reading out of the answers for its parts: a sample for every complete period from `fromMs` to `toMs` that is
@@ -30,7 +31,8 @@ export function combine(
     const sample = combineAt(reading, sampled, index, startMs + index * periodMs);
     if (sample !== null) samples.push(sample);
   }
-  return { periodSeconds, samples, trouble: tellTrouble(sampled) };
+  const { unit } = reading;
+  return { periodSeconds, unit, wakes: reading.parts.every(wakes), samples, trouble: tellTrouble(sampled) };
 }
 
 /** The sample of one period; null where it is not due yet. */

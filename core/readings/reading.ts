@@ -1,3 +1,5 @@
+import type { Unit } from './unit.ts';
+
 /** A measured number. `atMs` is the start of its period. */
 export interface Value {
   readonly is: 'value';
@@ -25,6 +27,10 @@ export type Sample = Value | Late | Missing;
  */
 export interface Reading {
   readonly periodSeconds: number;
+  /** What its values count; null where that is not known, and so it is read where an entry of 0.1.0 has no such field. */
+  readonly unit: Unit | null;
+  /** Whether an alarm can watch all of it; false asks every tick for a look. Entries of 0.1.0 lack it, and all could. */
+  readonly wakes: boolean;
   readonly samples: readonly Sample[];
   /** Why the source could not be asked or answered in part; null where it answered. */
   readonly trouble: string | null;

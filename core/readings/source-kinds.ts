@@ -1,41 +1,54 @@
-import * as z from 'zod/mini';
-import { orNull, seconds, text } from '../schema/fields.ts';
 import type { OfKind } from '../schema/one-of.ts';
+import { cloudwatch } from './sources/cloudwatch.ts';
+import { lambda } from './sources/lambda.ts';
+import type { SourceContract } from './sources/source-contract.ts';
+import type { Unit } from './unit.ts';
 
-const cloudWatchMetric = {
-  namespace: text(),
-  metricName: text(),
-  dimensions: z._default(z.record(z.string(), z.string()), {}),
-  /** A CloudWatch statistic: `Sum`, `Average`, `Maximum`, `SampleCount`, `p99`, `tm95`, ... */
-  stat: text(),
-};
+/** Where numbers come from. A new kind is a file in `sources`, one line here, and one in the catalogues of `adapters` and `lib`. */
+export const sourceKinds = { cloudwatch, lambda };
 
-/** CloudWatch takes periods of 10, 20 and 30 seconds and of whole minutes. */
-const period = z
-  .int()
-  .check(
-    z.refine(
-      (value) => [10, 20, 30].includes(value) || (value > 0 && value % 60 === 0),
-      'not 10, 20, 30 or a multiple of 60',
-    ),
-  );
+export type SourceKind = keyof typeof sourceKinds;
 
-/** Where numbers come from. A new kind is one line here, one file in `adapters/sources`. */
-export const sourceKinds = {
-  cloudwatch: z.strictObject({
-    ...cloudWatchMetric,
-    periodSeconds: z._default(period, 60),
-    /** How long after its period's end a point may take to appear. */
-    delaySeconds: z._default(seconds(), 60),
-    /**
-     * A metric of the same thing that is always reported. Where it has a point and this metric has none, this metric is
-     * zero; where both have none, it is missing.
-     */
-    witness: orNull(z.strictObject(cloudWatchMetric)),
-  }),
-};
+/** What the parts of each kind are made of. */
+export const sourceSchemas = { cloudwatch: cloudwatch.schema, lambda: lambda.schema } satisfies Schemas;
+type Schemas = { readonly [K in SourceKind]: (typeof sourceKinds)[K]['schema'] };
 
-export type SourceConfig<Kind extends keyof typeof sourceKinds = keyof typeof sourceKinds> = OfKind<
-  typeof sourceKinds,
-  Kind
->;
+/** A part of a reading: one number over time, by the kind of its source. */
+export type SourceConfig<Kind extends SourceKind = SourceKind> = OfKind<Schemas, Kind>;
+
+type Contracts = { readonly [K in SourceKind]: SourceContract<SourceConfig<K>> };
+const contracts: Contracts = sourceKinds;
+
+function contractOf<K extends SourceKind>(part: SourceConfig<K>): SourceContract<SourceConfig<K>> {
+  return contracts[part.kind as K];
+}
+
+/** What people call a part, e.g. the name of its metric. */
+export function nameOfPart(part: SourceConfig): string {
+  return contractOf(part).name(part);
+}
+
+/** What one point of a part counts; null where that is not known. */
+export function unitOfPart(part: SourceConfig): Unit | null {
+  return contractOf(part).unit(part);
+}
+
+/** Whether points of a part add up: over a period twice as long they are twice as large. */
+export function adds(part: SourceConfig): boolean {
+  return contractOf(part).adds(part);
+}
+
+/** Whether a part is silent while there is nothing to tell. */
+export function isSparse(part: SourceConfig): boolean {
+  return contractOf(part).isSparse(part);
+}
+
+/** Whether an alarm can watch a part. */
+export function wakes(part: SourceConfig): boolean {
+  return contractOf(part).wakes;
+}
+
+/** The shortest periods, its own at least, in which the source of a part still tells what was so long ago. */
+export function keptPeriodSeconds(part: SourceConfig, agoMs: number): number {
+  return contractOf(part).keptPeriodSeconds(part, agoMs);
+}

@@ -10,7 +10,7 @@ import { addNeed } from './needs.ts';
 import type { Kept, Observation } from './observation.ts';
 import { propose } from './policies/catalogue.ts';
 
-/** A look that sees something moving comes again after this long. */
+/** A look that sees something moving, or what nobody else watches, comes again after this long. */
 const watchMs = 60_000;
 
 /** How many units are right. Policies propose, the highest proposal wins, guards limit it in order. */
@@ -92,13 +92,16 @@ function withheldBecause({ config, capacity }: Observation, desired: number): Be
   return { says: 'the mode is {mode}', mode: config.mode };
 }
 
-function lookAgainAtMs(
-  { alarm, capacity, atMs }: Observation,
-  change: number | null,
-  proposed: number | null,
-): number | null {
+function lookAgainAtMs(observation: Observation, change: number | null, proposed: number | null): number | null {
+  const { alarm, capacity, atMs } = observation;
   const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null;
-  return earliest(moving ? atMs + watchMs : null, proposed);
+  return earliest(moving || isUnwatched(observation) ? atMs + watchMs : null, proposed);
+}
+
+/** Whether it is decided by what no alarm can watch; then nobody else wakes this scalable in time. */
+function isUnwatched({ readings }: Observation): boolean {
+  for (const name in readings) if (readings[name]?.wakes === false) return true;
+  return false;
 }
 
 function earliest(a: number | null, b: number | null): number | null {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
@@ -12,7 +11,7 @@ import { albMeasures } from '../../adapters/balancing/measures.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { askedUnits } from '../../adapters/scaling/asked-units.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { dynamoDbClaims } from '../../adapters/table/claims.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
@@ -43,7 +42,7 @@ const realNowMs = () => Date.now();
 const onTrouble = (what: string, error: unknown) => log.warn(what, { because: String(error) });
 
 const dynamoDb = new DynamoDBClient({ ...readingClient });
-const cloudWatch = new CloudWatchClient({ ...readingClient });
+const sources = connectSources();
 const clients = balancerClients();
 const glance = healthGlance(clients, onTrouble);
 
@@ -66,7 +65,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Balanc
     balancing: balancing({
       settings,
       balancer: albBalancer({ clients, account, leftMs, exclusively: exclusively(holding), random, onTrouble }),
-      measures: albMeasures(sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } })),
+      measures: albMeasures(sources({ account, leftMs, nowMs: realNowMs })),
       asked: askedUnits(readItem),
     }),
   };

@@ -1,4 +1,3 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -7,10 +6,11 @@ import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { measuredLeads } from '../../adapters/scaling/measured-leads.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { tunings } from '../../adapters/scaling/tunings.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
 import { abortable } from '../abortable.ts';
+import { accountOf } from '../account-of.ts';
 import { maskedLog } from '../masked-log.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { startedClock } from '../started-clock.ts';
@@ -30,7 +30,7 @@ const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'policy-tuner');
 const realNowMs = () => Date.now();
 
 const dynamoDb = new DynamoDBClient({ ...readingClient });
-const cloudWatch = new CloudWatchClient({ ...readingClient });
+const sources = connectSources();
 const eventBridge = new EventBridgeClient({ ...readingClient });
 const sqs = new SQSClient({ ...readingClient });
 
@@ -44,7 +44,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Invoca
   return {
     settings: dynamoDbSettings(table),
     tunings: tunings(table),
-    source: () => sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } }),
+    source: () => sources({ account: accountOf(context.invokedFunctionArn), leftMs, nowMs: realNowMs }),
     leads: measuredLeads(table),
     nowMs: () => clock.nowMs(),
     publish: publisher(eventBridge, log),

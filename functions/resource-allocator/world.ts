@@ -9,7 +9,7 @@ import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
@@ -42,6 +42,7 @@ const realNowMs = () => Date.now();
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const cloudWatch = new CloudWatchClient({ ...readingClient });
 const makers = targetsOnAws();
+const sources = connectSources();
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
 export const world: World = {
@@ -84,7 +85,7 @@ function scalingWorld(settings: Settings, account: string | null, { leftMs }: Ti
     log.warn('the state of an alarm cannot be read', { alarmName, because: String(error) });
   return {
     settings,
-    source: sources({ cloudwatch: { client: cloudWatch, leftMs, nowMs: realNowMs } }),
+    source: sources({ account, leftMs, nowMs: realNowMs }),
     target: targets({ makers, account, leftMs, random }),
     alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble }),
   };

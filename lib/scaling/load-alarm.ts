@@ -3,6 +3,8 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { runningReading } from '../../core/readings/reading-config.ts';
+import { wakes } from '../../core/readings/source-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { type Load, loadsOf, periodOf } from './load.ts';
 import { loadMetric } from './load-metric.ts';
@@ -41,9 +43,13 @@ export class LoadAlarm extends Alarm {
     this.addInsufficientDataAction(act);
   }
 
-  /** The loads that one alarm can watch together: those of the shortest period. The five-minute look sees the others. */
+  /**
+   * The loads that one alarm can watch together: those of the shortest period. The five-minute look sees the others, and
+   * what no alarm can watch is looked at every minute.
+   */
   static loads(scope: Construct, config: ScalableConfig): readonly Load[] {
-    const loads = loadsOf(config);
+    tellUnwatched(scope, config);
+    const loads = loadsOf(config).filter((load) => isWatchable(load, config));
     const shortest = Math.min(...loads.map(periodOf));
     const watched = loads.filter((load) => periodOf(load) === shortest);
     if (watched.length < loads.length) {
@@ -54,4 +60,18 @@ export class LoadAlarm extends Alarm {
     }
     return watched;
   }
+}
+
+/** Whether all that a load is computed of is something that an alarm can watch. */
+function isWatchable({ reading, perUnit }: Load, { readings }: ScalableConfig): boolean {
+  const below = perUnit ? (readings[runningReading]?.parts ?? []) : [];
+  return [...reading.parts, ...below].every(wakes);
+}
+
+function tellUnwatched(scope: Construct, { scalable, readings }: ScalableConfig): void {
+  const unwatched = Object.keys(readings).filter((name) => !readings[name]?.parts.every(wakes));
+  if (unwatched.length === 0) return;
+  Annotations.of(scope).addInfo(
+    `${scalable}: no alarm can watch ${unwatched.join(' and ')}, so that Headroom looks at it every minute`,
+  );
 }

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { type ReadingConfig, runningReading } from '../../core/readings/reading-config.ts';
-import type { SourceConfig } from '../../core/readings/source-kinds.ts';
+import { isSparse, nameOfPart, type SourceConfig } from '../../core/readings/source-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { metricOf } from '../sources/catalogue.ts';
 import { type Load, periodOf } from './load.ts';
 
 /** Something that an alarm can watch: above the threshold, a look is due. */
@@ -37,19 +38,13 @@ export function loadMetric(loads: readonly [Load, ...Load[]], config: ScalableCo
 function plainMetric({ reading, perUnit, limit }: Load): WatchedMetric | null {
   const only = perUnit ? reading.perUnit : reading.parts.length === 1 ? reading.parts[0] : null;
   if (only === undefined || only === null) return null;
-  return { metric: cloudWatchMetric(only), threshold: limit / reading.scale, sparse: only.witness !== null };
+  return { metric: watched(only), threshold: limit / reading.scale, sparse: isSparse(only) };
 }
 
-/** The CloudWatch metric that a source names. */
-export function cloudWatchMetric({ namespace, metricName, dimensions, stat, periodSeconds }: SourceConfig): Metric {
-  const dimensionsMap = Object.keys(dimensions).length === 0 ? {} : { dimensionsMap: { ...dimensions } };
-  return new Metric({
-    namespace,
-    metricName,
-    statistic: stat,
-    period: Duration.seconds(periodSeconds),
-    ...dimensionsMap,
-  });
+function watched(part: SourceConfig): IMetric {
+  const metric = metricOf(part);
+  if (metric === null) throw new Error(`no alarm can watch ${nameOfPart(part)}; its loads were to be left out`);
+  return metric;
 }
 
 /** Metric math over the parts of readings, each part fetched once. */
@@ -74,10 +69,10 @@ class LoadMath {
   }
 
   private part(part: SourceConfig): string {
-    const metric = cloudWatchMetric(part);
+    const metric = watched(part);
     const known = Object.entries(this.metrics).find(([, other]) => JSON.stringify(other) === JSON.stringify(metric));
     const name = known?.[0] ?? `m${Object.keys(this.metrics).length}`;
     this.metrics[name] = metric;
-    return part.witness === null ? name : `FILL(${name}, 0)`;
+    return isSparse(part) ? `FILL(${name}, 0)` : name;
   }
 }

@@ -1,6 +1,6 @@
 import { GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type ReadingConfig, runningReading } from '../../core/readings/reading-config.ts';
-import { cloudWatchMetric } from './load-metric.ts';
+import { metricOf } from '../sources/catalogue.ts';
 import type { Scalable } from './scalable.ts';
 
 /** What one scalable was asked to be and was, beside what was asked of it: AWS's own metrics, so the graph costs none. */
@@ -23,5 +23,8 @@ export class ScalableGraph extends GraphWidget {
 }
 
 function metrics({ parts }: ReadingConfig): IMetric[] {
-  return parts.map(cloudWatchMetric);
+  return parts.flatMap((part) => {
+    const metric = metricOf(part);
+    return metric === null ? [] : [metric];
+  });
 }

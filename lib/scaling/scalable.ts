@@ -1,11 +1,13 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Policy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { LoadAlarm } from './load-alarm.ts';
+import { grantReadings } from './reading-grants.ts';
 import { ScalableGrant } from './scalable-grant.ts';
 import type { ScalableSettings } from './scalable-settings.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
@@ -38,7 +40,7 @@ export class Scalable extends Construct {
     const config = this.parse(settings);
     this.alarm = config.alarmName === null ? this.makeAlarm(config, deployment) : null;
     this.config = this.alarm === null ? config : { ...config, alarmName: alarmNameOf(deployment, scalable) };
-    this.deliver(deployment);
+    this.deliver(deployment, grantReadings(this, config, deployment));
     this.node.addValidation({ validate: () => [...target.conflicts(this.node.root)] });
   }
 
@@ -55,8 +57,8 @@ export class Scalable extends Construct {
   }
 
   /** Writes the config once all else stands: a look before that would find alarm or grant missing. */
-  private deliver({ configWriter }: ScalingDeployment): void {
-    const others = [...this.node.children];
+  private deliver({ configWriter }: ScalingDeployment, grants: readonly Policy[]): void {
+    const others = [...this.node.children, ...grants];
     const { scalable, ...settings } = this.config;
     const item = new CustomResource(this, 'Config', {
       resourceType: 'Custom::HeadroomScalable',

@@ -26,6 +26,8 @@ export class ScalingDeployment {
   readonly allocator: IFunction;
   /** The role that scales. */
   readonly role: IRole;
+  /** The role that chooses at night how tuned policies ask. */
+  readonly tunerRole: IRole;
   readonly configWriter: IFunction;
   readonly grantBy: GrantBy;
   readonly grants: ExactGrants;
@@ -53,6 +55,7 @@ export class ScalingDeployment {
     this.queue = queue;
     this.allocator = allocator;
     this.role = role;
+    this.tunerRole = tuning.tuner.role;
     this.grantBy = grantBy;
   }
 }

@@ -4,6 +4,7 @@ import { decide } from '../../core/balancing/decide.ts';
 import type { GroupSeen, Kept, Observation, Performance } from '../../core/balancing/observation.ts';
 import { blankMemory, type Memory } from '../../core/model/memory.ts';
 import type { Reading, Sample } from '../../core/readings/reading.ts';
+import type { Unit } from '../../core/readings/unit.ts';
 import type { Known, MinuteSeen, TargetCounts, Weigher } from './balancing-world.ts';
 import type { BalancingScenario, SimGroup } from './scenario.ts';
 
@@ -128,8 +129,10 @@ function isAlarming({ tally, unhealthy }: MinuteSeen): boolean {
 
 function performanceOf(name: string, seen: readonly Seen[]): Performance {
   const from = Math.max(0, seen.length - minutesRead);
-  const reading = (value: (minute: MinuteSeen) => number | null): Reading => ({
+  const reading = (unit: Unit, value: (minute: MinuteSeen) => number | null): Reading => ({
     periodSeconds: 60,
+    unit,
+    wakes: true,
     trouble: null,
     samples: seen.slice(from).map((minute, index): Sample => {
       const atMs = (from + index) * minuteMs;
@@ -138,9 +141,9 @@ function performanceOf(name: string, seen: readonly Seen[]): Performance {
     }),
   });
   return {
-    requests: reading(({ tally }) => tally.requests),
-    errors: reading(({ tally }) => tally.errors),
-    p50Seconds: reading(({ tally }) => tally.quantileSeconds(0.5)),
-    p99Seconds: reading(({ tally }) => tally.quantileSeconds(0.99)),
+    requests: reading('count', ({ tally }) => tally.requests),
+    errors: reading('count', ({ tally }) => tally.errors),
+    p50Seconds: reading('seconds', ({ tally }) => tally.quantileSeconds(0.5)),
+    p99Seconds: reading('seconds', ({ tally }) => tally.quantileSeconds(0.99)),
   };
 }

@@ -3,7 +3,7 @@ import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
 import { autoScalingGroups } from '../../adapters/scaling/targets/auto-scaling-group/auto-scaling-group.ts';
 import { type TargetMakers, targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { ecsServices } from '../../adapters/scaling/targets/ecs-service/ecs-service.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
@@ -51,7 +51,7 @@ function setUp(count: number, targetOf: (name: string) => object) {
       scalable: async (name) => configs.get(name) ?? expect.fail(`no ${name}`),
       overrides: async () => [],
     },
-    source: sources({ cloudwatch: { client: cloudWatch.client, leftMs, nowMs: () => atMs } }),
+    source: connectSources({}, { cloudwatch: cloudWatch.client })({ account: null, leftMs, nowMs: () => atMs }),
     target: targets({ makers, account: null, leftMs, random: () => 0 }),
     alarms: cloudWatchAlarms({ client: cloudWatch.client, leftMs, onTrouble: () => {} }),
   });

@@ -31,7 +31,7 @@ import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { receive } from '../../adapters/signals/receive.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { SourceConfig } from '../../core/readings/source-kinds.ts';
 import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
@@ -176,7 +176,7 @@ describe.runIf(aws !== null)('CloudWatch', () => {
     ['of two weeks ago', nowMs - 14 * 86_400_000 + 30 * minuteMs],
   ])('points %s are read, sums and percentiles', async (_, toMs) => {
     await put(toMs);
-    const source = sources({ cloudwatch: { client, leftMs, nowMs: Date.now } });
+    const source = connectSources({}, { cloudwatch: client })({ account: null, leftMs, nowMs: Date.now });
     const read = async (stat: string) => (await source.read(part('Latency', stat), toMs - 10 * minuteMs, toMs)).metric;
     const [sum, count, p50, p99] = await Promise.all(['Sum', 'SampleCount', 'p50', 'p99'].map(read));
     expect(sum).toEqual({ trouble: null, points: [3, 2, 1].map((m) => ({ atMs: toMs - m * minuteMs, value: 5050 })) });
@@ -186,7 +186,7 @@ describe.runIf(aws !== null)('CloudWatch', () => {
   });
 
   test('a metric that is silent is told apart from its witness that is not', async () => {
-    const source = sources({ cloudwatch: { client, leftMs, nowMs: Date.now } });
+    const source = connectSources({}, { cloudwatch: client })({ account: null, leftMs, nowMs: Date.now });
     const { metric, witness } = await source.read(part('Requests', 'Sum', true), nowMs - 10 * minuteMs, nowMs);
     expect(metric).toEqual({ points: [], trouble: null });
     expect(witness?.points).toHaveLength(3);

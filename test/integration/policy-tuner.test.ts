@@ -7,7 +7,7 @@ import { measuredLeads } from '../../adapters/scaling/measured-leads.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
 import { tunings } from '../../adapters/scaling/tunings.ts';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import type { Tuning } from '../../core/scaling/tuning.ts';
 import { fanOut } from '../../functions/policy-tuner/fan-out.ts';
@@ -41,7 +41,8 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
     world = {
       settings: dynamoDbSettings(table),
       tunings: tunings(table),
-      source: () => sources({ cloudwatch: { client: cloudWatch, leftMs: () => 60_000, nowMs: Date.now } }),
+      source: () =>
+        connectSources({}, { cloudwatch: cloudWatch })({ account: null, leftMs: () => 60_000, nowMs: Date.now }),
       leads: measuredLeads(table),
       nowMs: Date.now,
       publish: publisher(new EventBridgeClient({ ...readingClient }), log as never),

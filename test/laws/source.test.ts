@@ -1,19 +1,37 @@
 import { describe, expect, test } from 'vitest';
-import { sources } from '../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../adapters/sources/catalogue.ts';
+import type { SourceWorld } from '../../adapters/sources/kind-source.ts';
+import { reading } from '../../core/readings/reading-config.ts';
 import type { Source } from '../../core/readings/series.ts';
-import { type SourceConfig, sourceKinds } from '../../core/readings/source-kinds.ts';
+import {
+  adds,
+  isSparse,
+  keptPeriodSeconds,
+  nameOfPart,
+  type SourceConfig,
+  sourceKinds,
+  unitOfPart,
+  wakes,
+} from '../../core/readings/source-kinds.ts';
+import { units } from '../../core/readings/unit.ts';
+import { metricOf } from '../../lib/sources/catalogue.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
 import type { FakeAws } from '../adapters/fake-aws.ts';
 import { FakeCloudWatch } from '../adapters/sources/cloudwatch/fake-cloudwatch.ts';
+import { answering, FakeLambda } from '../adapters/sources/lambda/fake-lambda.ts';
 
 type Kind = keyof typeof sourceKinds;
+type Points = readonly (readonly [number, number])[];
 
 /** A source of some kind with its fake service. */
 interface Rig {
   readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles'>;
+  /** A witness is left out where a kind has none. */
   part(name: string, witnessName?: string): SourceConfig;
-  put(name: string, points: readonly (readonly [number, number])[]): void;
-  open(leftMs: number): Source;
+  put(name: string, points: Points): void;
+  /** How long the periods were that its service was asked for, in all calls. */
+  askedSeconds(): readonly number[];
+  open(world: SourceWorld): Source;
 }
 
 const minuteMs = 60_000;
@@ -39,8 +57,31 @@ const rigs: { readonly [K in Kind]: () => Rig } = {
         witness: witnessName === undefined ? null : metric(witnessName),
       }),
       put: (name, points) => fake.put(name, points),
-      open: (leftMs) =>
-        sources({ cloudwatch: { client: fake.client, leftMs: () => leftMs, nowMs: () => toMs + 30_000 } }),
+      askedSeconds: () =>
+        fake.calls.flatMap(({ input }) =>
+          (input.MetricDataQueries as { MetricStat: { Period: number } }[]).map(({ MetricStat }) => MetricStat.Period),
+        ),
+      open: connectSources({}, { cloudwatch: fake.client }),
+    };
+  },
+  lambda: () => {
+    const fake = new FakeLambda();
+    const metrics = new Map<string, Points>();
+    fake.functions.set('numbers', answering(metrics));
+    return {
+      service: fake,
+      part: (name) => ({
+        kind: 'lambda',
+        functionName: 'numbers',
+        payload: { metric: name },
+        periodSeconds: 60,
+        delaySeconds: 60,
+        unit: 'count',
+        adds: true,
+      }),
+      put: (name, points) => void metrics.set(name, points),
+      askedSeconds: () => fake.asked.flatMap(({ reads }) => reads.map(({ periodSeconds }) => periodSeconds)),
+      open: connectSources({}, { lambda: fake.client }),
     };
   },
 };
@@ -48,7 +89,8 @@ const rigs: { readonly [K in Kind]: () => Rig } = {
 describe.each(Object.keys(sourceKinds) as Kind[])('a source of the kind %s', (kind) => {
   function setUp(leftMs = 5000) {
     const rig = rigs[kind]();
-    return { rig, source: rig.open(leftMs) };
+    const open = (ms: number) => rig.open({ account: null, leftMs: () => ms, nowMs: () => toMs + 30_000 });
+    return { rig, open, source: open(leftMs) };
   }
 
   test('tells the points from the beginning of a range up to its end, which it leaves out', async () => {
@@ -73,12 +115,14 @@ describe.each(Object.keys(sourceKinds) as Kind[])('a source of the kind %s', (ki
     });
   });
 
-  test('tells the witness beside the metric', async () => {
+  test('tells the witness beside the metric where a part has one, and none elsewhere', async () => {
     const { rig, source } = setUp();
     rig.put('w', [[fromMs, 1]]);
-    const { metric, witness } = await source.read(rig.part('m', 'w'), fromMs, toMs);
+    const part = rig.part('m', 'w');
+    const { metric, witness } = await source.read(part, fromMs, toMs);
     expect(metric).toEqual({ points: [], trouble: null });
-    expect(witness).toEqual({ points: [{ atMs: fromMs, value: 1 }], trouble: null });
+    const told = { points: [{ atMs: fromMs, value: 1 }], trouble: null };
+    expect(witness).toEqual(isSparse(part) ? told : null);
   });
 
   test('tells stale points with the time that they are of, and never makes any up', async () => {
@@ -121,10 +165,10 @@ describe.each(Object.keys(sourceKinds) as Kind[])('a source of the kind %s', (ki
   });
 
   test('gives up when the time for reading is over', async () => {
-    const { rig, source } = setUp(30);
+    const { rig, open, source } = setUp(30);
     rig.service.troubles = ['hang'];
     expect((await source.read(rig.part('m'), fromMs, toMs)).metric.trouble).toContain('no answer within 30 ms');
-    expect((await rig.open(0).read(rig.part('m'), fromMs, toMs)).metric.trouble).toContain('no time is left');
+    expect((await open(0).read(rig.part('m'), fromMs, toMs)).metric.trouble).toContain('no time is left');
   });
 
   test('reads what is asked for in one tick in one call', async () => {
@@ -137,6 +181,43 @@ describe.each(Object.keys(sourceKinds) as Kind[])('a source of the kind %s', (ki
     const { rig, source } = setUp();
     rig.put('m', [[fromMs, 7]]);
     const told = await source.read(rig.part('m', 'w'), fromMs, toMs);
-    expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+    expect(JSON.parse(JSON.stringify(told))).toStrictEqual(told);
+  });
+
+  test('asks for periods as long as the part says, and tells points that begin with one', async () => {
+    const { rig, source } = setUp();
+    const fiveMinutesMs = 5 * minuteMs;
+    rig.put('m', [
+      [fromMs, 7],
+      [fromMs + fiveMinutesMs, 8],
+    ]);
+    const part = { ...rig.part('m'), periodSeconds: 300 };
+    const { metric } = await source.read(part, fromMs, toMs);
+    expect(rig.askedSeconds()).toEqual([300]);
+    expect(metric.points).toHaveLength(2);
+    expect(metric.points.every(({ atMs }) => atMs % fiveMinutesMs === 0)).toBe(true);
+  });
+
+  test('has a part that is read from JSON as it is', () => {
+    const part = rigs[kind]().part('m', 'w');
+    const parsed = reading.parse({ parts: [part] });
+    expect(parsed.parts).toEqual([part]);
+    expect(reading.parse(JSON.parse(JSON.stringify(parsed)))).toStrictEqual(parsed);
+  });
+
+  test('keeps the contract: a name, a unit or null, periods that are no shorter than its own', () => {
+    const part = rigs[kind]().part('m');
+    expect(nameOfPart(part)).not.toBe('');
+    expect([...units, null]).toContain(unitOfPart(part));
+    expect(typeof adds(part)).toBe('boolean');
+    for (const agoMs of [0, 20 * 86_400_000, 400 * 86_400_000]) {
+      expect(keptPeriodSeconds(part, agoMs)).toBeGreaterThanOrEqual(part.periodSeconds);
+      expect(keptPeriodSeconds({ ...part, periodSeconds: 7200 }, agoMs)).toBeGreaterThanOrEqual(7200);
+    }
+  });
+
+  test('is watched by an alarm just where it says that it wakes', () => {
+    const part = rigs[kind]().part('m');
+    expect(metricOf(part) !== null).toBe(wakes(part));
   });
 });

@@ -2,19 +2,14 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { becauseOf } from '../../../core/because-of.ts';
 import type { Series } from '../../../core/readings/series.ts';
 import { batchLoader, isInvalidCall } from '../../aws/batch-loader.ts';
-import type { KindSource } from '../kind-source.ts';
+import type { KindSource, SourceWorld } from '../kind-source.ts';
 import { getMetricData, mostQueries } from './get-metric-data.ts';
 import { type MetricQuery, metricQuery, rangeOf } from './metric-query.ts';
 import { retentionFault } from './metric-retention.ts';
 
 /** What reading CloudWatch needs. */
-export interface CloudWatchWorld {
-  /** Kept for the life of the process, with `readingClient` settings. */
+interface CloudWatchWorld extends Pick<SourceWorld, 'leftMs' | 'nowMs'> {
   readonly client: Pick<CloudWatchClient, 'send'>;
-  /** Milliseconds that may still be spent on reading, by the real clock. */
-  leftMs(): number;
-  /** The real time, by which CloudWatch forgets. */
-  nowMs(): number;
 }
 
 /**

@@ -1,8 +1,6 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { readingClient } from '../../../adapters/aws/client-settings.ts';
 import { recordedDemand } from '../../../adapters/scaling/recorded-demand.ts';
 import { dynamoDbSettings } from '../../../adapters/scaling/settings.ts';
-import { sources } from '../../../adapters/sources/catalogue.ts';
+import { connectSources } from '../../../adapters/sources/catalogue.ts';
 import { tableClock } from '../../../adapters/table/table-clock.ts';
 import type { Trace } from '../../../sim/workloads/trace.ts';
 import { clientSettings, connect } from '../../connect.ts';
@@ -13,18 +11,18 @@ import type { BacktestOptions } from './options.ts';
 const dayMs = 86_400_000;
 const patienceMs = 60_000;
 
-/** What CloudWatch has recorded of a configured scalable's demand over the last days. */
+/** What the sources of a configured scalable's demand have recorded of it over the last days. */
 export async function cloudWatchTrace(
   session: Session,
   scalable: string,
   options: BacktestOptions,
 ): Promise<MeasuredTrace> {
   const table = await connect(options);
-  const client = new CloudWatchClient({ ...readingClient, ...(await clientSettings(options)) });
+  const sources = connectSources(await clientSettings(options));
   const config = await dynamoDbSettings(table).scalable(scalable);
   const startedMs = session.nowMs();
   const leftMs = (): number => startedMs + patienceMs - session.nowMs();
-  const source = sources({ cloudwatch: { client, leftMs, nowMs: () => session.nowMs() } });
+  const source = sources({ account: null, leftMs, nowMs: () => session.nowMs() });
   const nowMs = options.local ? ((await tableClock(table)) ?? startedMs) : startedMs;
   const toMs = Math.floor(nowMs / 300_000) * 300_000;
   const recorded = await recordedDemand(source, config, { fromMs: toMs - options.days * dayMs, toMs });

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { checkUnits } from './check-units.ts';
 import { learners, type PolicyConfig, policyKindOf } from './policy-kinds.ts';
 import type { ScalableConfig } from './scalable.ts';
 
@@ -10,6 +11,7 @@ export function checkScalable(config: ScalableConfig): void {
   config.policies.forEach((policy, index) => {
     checkPolicy(policy, `policies[${index}]`, config);
   });
+  checkUnits(config);
 }
 
 function checkBounds({ bounds }: ScalableConfig): void {

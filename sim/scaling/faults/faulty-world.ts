@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../core/model/outcome.ts';
 import type { PartSeries, Point } from '../../../core/readings/series.ts';
+import { nameOfPart, type SourceConfig } from '../../../core/readings/source-kinds.ts';
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Capacity } from '../../../core/scaling/observation.ts';
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
@@ -104,9 +105,9 @@ export class FaultyWorld implements ScalingWorld {
   };
 
   readonly source = {
-    read: async (part: { readonly metricName: string }, fromMs: number, toMs: number): Promise<PartSeries> => {
+    read: async (part: SourceConfig, fromMs: number, toMs: number): Promise<PartSeries> => {
       const points: Point[] = [];
-      const published = this.metrics[part.metricName as Metric];
+      const published = this.metrics[nameOfPart(part) as Metric];
       for (let at = published.length - 1; at >= 0; at--) {
         const { atMs, value, visibleAtMs } = published[at] as Published;
         if (atMs < fromMs) break;

@@ -1,6 +1,7 @@
 import type { Decision } from '../../../core/model/decision.ts';
 import { blankMemory, type Memory } from '../../../core/model/memory.ts';
 import type { Reading, Sample } from '../../../core/readings/reading.ts';
+import type { Unit } from '../../../core/readings/unit.ts';
 import { decide } from '../../../core/scaling/decide.ts';
 import type { Capacity, DecidingConfig, Kept, Observation } from '../../../core/scaling/observation.ts';
 import type { Scaler, Seen } from './seen.ts';
@@ -71,10 +72,10 @@ export class Decided implements Scaler {
   }
 
   private read(seen: Seen, config: DecidingConfig): Record<string, Reading> {
-    const demand = readingOf(seen, seen.demand, this.startMs);
+    const demand = readingOf(seen, seen.demand, 'per second', this.startMs);
     if (needsDemandOnly(config)) return { demand };
-    const utilisation = readingOf(seen, seen.utilisation, this.startMs);
-    return { demand, utilisation, running: readingOf(seen, seen.served, this.startMs) };
+    const utilisation = readingOf(seen, seen.utilisation, 'share', this.startMs);
+    return { demand, utilisation, running: readingOf(seen, seen.served, 'count', this.startMs) };
   }
 }
 
@@ -104,7 +105,7 @@ function capacityOf({ asked, running }: Seen): Capacity {
 }
 
 /** The newest published steps of a series as a reading, and those that are due and have not come. */
-function readingOf(seen: Seen, values: Float64Array | Int32Array, startMs: number): Reading {
+function readingOf(seen: Seen, values: Float64Array | Int32Array, unit: Unit, startMs: number): Reading {
   const { newest, due, stepSeconds, measured } = seen;
   const samples: Sample[] = [];
   const last = Math.max(newest, due);
@@ -118,5 +119,5 @@ function readingOf(seen: Seen, values: Float64Array | Int32Array, startMs: numbe
         measured[step] === 1 ? { is: 'value', atMs, value: values[step] as number } : { is: 'missing', atMs },
       );
   }
-  return { periodSeconds: stepSeconds, samples, trouble: null };
+  return { periodSeconds: stepSeconds, unit, wakes: true, samples, trouble: null };
 }

@@ -7,13 +7,14 @@ import { minuteMs, noonMs } from '../../fixtures.ts';
 
 /** A source that has a point of each of these metrics in each minute. */
 function source(values: Readonly<Record<string, number>>) {
-  const asked: SourceConfig[] = [];
+  const asked: SourceConfig<'cloudwatch'>[] = [];
   const series = (name: string, fromMs: number, toMs: number) => {
     const value = values[name];
     const minutes = Array.from({ length: (toMs - fromMs) / minuteMs }, (_, index) => fromMs + index * minuteMs);
     return { points: value === undefined ? [] : minutes.map((atMs) => ({ atMs, value })), trouble: null };
   };
   const read: Source['read'] = async (part, fromMs, toMs) => {
+    if (part.kind !== 'cloudwatch') throw new Error(`${part.kind} was not expected`);
     asked.push(part);
     const { witness } = part;
     return {

@@ -53,6 +53,8 @@ export interface Doing {
 export function performanceAt(atMs: number, { requests, errors = 0, p50Seconds = 0.1 }: Doing): Performance {
   const reading = (value: number): Reading => ({
     periodSeconds: 60,
+    unit: null,
+    wakes: true,
     samples: [{ is: 'value', atMs: atMs - 2 * minuteMs, value }],
     trouble: null,
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blankMemory } from '../../../core/model/memory.ts';
 import type { Series } from '../../../core/readings/series.ts';
-import type { SourceConfig } from '../../../core/readings/source-kinds.ts';
+import { nameOfPart, type SourceConfig } from '../../../core/readings/source-kinds.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
 import type { Capacity } from '../../../core/scaling/observation.ts';
@@ -20,7 +20,7 @@ function aWorld(input: Partial<ScalableInput>): { world: ScalingWorld; asked: As
   const asked: Asked = { parts: [], alarms: [], set: [] };
   const config = aScalable(input);
   const read = async (part: SourceConfig, fromMs: number, toMs: number) => {
-    asked.parts.push({ metricName: part.metricName, minutes: (toMs - fromMs) / minuteMs });
+    asked.parts.push({ metricName: nameOfPart(part), minutes: (toMs - fromMs) / minuteMs });
     const points = [];
     for (let atMs = fromMs; atMs < toMs; atMs += part.periodSeconds * 1000) points.push({ atMs, value: 700 });
     const metric: Series = { points, trouble: null };

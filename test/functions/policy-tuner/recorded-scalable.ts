@@ -1,6 +1,7 @@
 import type { ConfigRead } from '../../../adapters/scaling/read-config.ts';
 import type { Tunings } from '../../../adapters/scaling/tunings.ts';
 import type { Point, Source } from '../../../core/readings/series.ts';
+import { nameOfPart, type SourceConfig } from '../../../core/readings/source-kinds.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { DemandDay, Tuning } from '../../../core/scaling/tuning.ts';
 import { withChoice } from '../../../core/scaling/with-choice.ts';
@@ -59,9 +60,9 @@ export function sourceOf({ startMs, perSecond, running }: Happened): Source & { 
       .filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
   const source = {
     reads: 0,
-    read: async (part: { readonly metricName: string }, fromMs: number, toMs: number) => {
+    read: async (part: SourceConfig, fromMs: number, toMs: number) => {
       source.reads++;
-      const isRunning = part.metricName === units.metricName;
+      const isRunning = nameOfPart(part) === units.metricName;
       const found = isRunning ? points(running, 1, fromMs, toMs) : points(perSecond, 60, fromMs, toMs);
       return { metric: { points: found, trouble: null }, witness: null };
     },

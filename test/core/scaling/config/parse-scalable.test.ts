@@ -138,7 +138,7 @@ describe('a refusal names field, value and fix', () => {
     ],
     [
       withPart({ kind: 'prometheus' }),
-      'readings.demand.parts[0].kind: "prometheus" is no kind that there is; give "cloudwatch"',
+      'readings.demand.parts[0].kind: "prometheus" is no kind that there is; give "cloudwatch" or "lambda"',
     ],
     [
       withInput({ readings: { demand: { parts: [aPart, { ...aPart, periodSeconds: 300 }] } } }),

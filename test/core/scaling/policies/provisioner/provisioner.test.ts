@@ -8,7 +8,7 @@ import { predict, regress } from '../../../../../core/scaling/policies/provision
 import { learnSeason, usualAt } from '../../../../../core/scaling/policies/provisioner/season.ts';
 import { unitsFor } from '../../../../../core/scaling/policies/provisioner/units-for.ts';
 import type { Proposal } from '../../../../../core/scaling/policy.ts';
-import { aCapacity, aConfig, aMemory, anObservation, minuteMs, noonMs } from '../../../../fixtures.ts';
+import { aCapacity, aConfig, aMemory, anObservation, aReading, minuteMs, noonMs } from '../../../../fixtures.ts';
 
 const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001, strain: null };
 
@@ -47,7 +47,7 @@ function look(
       atMs,
       config,
       memory: aMemory({ seen: [{ atMs: startMs - 60 * minuteMs, asked: running, running }], silentSinceMs }),
-      readings: { demand: { periodSeconds: 60, samples, trouble: null } },
+      readings: { demand: { ...aReading([]), samples } },
     });
     const proposal = propose(policy, observation, kept);
     proposals.push(proposal);
@@ -113,9 +113,8 @@ describe('a provisioner', () => {
         capacity: aCapacity({ asked, running: asked }),
         readings: {
           demand: {
-            periodSeconds: 60,
+            ...aReading([]),
             samples: [{ is: 'value', atMs: noonMs - 2 * minuteMs, value: 800 }],
-            trouble: null,
           },
         },
       });

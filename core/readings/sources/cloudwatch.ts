@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { orNull, seconds, text } from '../../schema/fields.ts';
+import { cloudWatchRetention } from './cloudwatch-retention.ts';
+import { cloudWatchUnit } from './cloudwatch-units.ts';
+import type { SourceKindOf } from './source-contract.ts';
+
+const metric = {
+  namespace: text(),
+  metricName: text(),
+  dimensions: z._default(z.record(z.string(), z.string()), {}),
+  /** A CloudWatch statistic: `Sum`, `Average`, `Maximum`, `SampleCount`, `p99`, `tm95`, ... */
+  stat: text(),
+};
+
+/** CloudWatch takes periods of 10, 20 and 30 seconds and of whole minutes. */
+const period = z
+  .int()
+  .check(
+    z.refine(
+      (value) => [10, 20, 30].includes(value) || (value > 0 && value % 60 === 0),
+      'not 10, 20, 30 or a multiple of 60',
+    ),
+  );
+
+const schema = z.strictObject({
+  ...metric,
+  periodSeconds: z._default(period, 60),
+  /** How long after its period's end a point may take to appear. */
+  delaySeconds: z._default(seconds(), 60),
+  /**
+   * A metric of the same thing that is always reported. Where it has a point and this metric has none, this metric is
+   * zero; where both have none, it is missing.
+   */
+  witness: orNull(z.strictObject(metric)),
+});
+
+/** A CloudWatch metric. */
+export const cloudwatch = {
+  schema,
+  wakes: true,
+  name: ({ metricName }) => metricName,
+  unit: cloudWatchUnit,
+  adds: ({ stat }) => stat === 'Sum' || stat === 'SampleCount',
+  isSparse: ({ witness }) => witness !== null,
+  keptPeriodSeconds: ({ periodSeconds }, agoMs) => Math.max(periodSeconds, keptSeconds(agoMs)),
+} as const satisfies SourceKindOf<typeof schema>;
+
+/** Nothing that lasts is read in less than minutes. */
+function keptSeconds(agoMs: number): number {
+  const kept = cloudWatchRetention.find(({ leastSeconds, forMs }) => leastSeconds >= 60 && agoMs <= forMs);
+  return kept?.leastSeconds ?? 3600;
+}
