@@ -42,7 +42,7 @@ export { ShardParameters, type ShardParametersProps } from './sharding/shards/po
 export type { ShardTarget } from './sharding/shards/shard-target.ts';
 export { type AlbRequestsProps, albRequests } from './sources/cloudwatch/alb-requests.ts';
 export { type AutoScalingGroupCpuOptions, autoScalingGroupCpu } from './sources/cloudwatch/auto-scaling-group-cpu.ts';
-export { ecsServiceCpu } from './sources/cloudwatch/ecs-service-cpu.ts';
+export { type EcsServiceCpuOptions, ecsServiceCpu } from './sources/cloudwatch/ecs-service-cpu.ts';
 export { type MetricReadingOptions, metricReading } from './sources/cloudwatch/metric-reading.ts';
 export { queueDepth } from './sources/cloudwatch/queue-depth.ts';
 export { type LambdaReadingOptions, lambdaReading } from './sources/lambda/lambda-reading.ts';

@@ -35,6 +35,7 @@ import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { SourceConfig } from '../../core/readings/source-kinds.ts';
 import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
+import { deployFunction } from './deploy-function.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const aws = await localAwsOrNone({ moto: true });
@@ -253,6 +254,62 @@ describe.runIf(aws !== null)('CloudWatch', () => {
         ],
       });
     }
+  });
+});
+
+describe.runIf(aws !== null)('a Lambda of the user’s', () => {
+  const toMs = Math.floor(Date.now() / minuteMs) * minuteMs;
+  const fromMs = toMs - 3 * minuteMs;
+  /** Answers the number that it is asked for in each period, throws where it is told to, and tells the newest otherwise. */
+  const source = `
+    export async function handler({ headroom, reads }) {
+      if (headroom !== 'read') throw new Error('what is this?');
+      return { answers: reads.map(({ payload, fromMs, toMs, periodSeconds }) => {
+        if (payload.fails) throw new Error('the store of 111122223333 is down');
+        const periods = Math.ceil((toMs - fromMs) / (periodSeconds * 1000));
+        const points = Array.from({ length: periods }, (_, index) => ({
+          atMs: fromMs + index * periodSeconds * 1000,
+          value: payload.value * reads.length,
+        }));
+        return { points, trouble: null };
+      }) };
+    }`;
+  const lambdaPart = (payload: Record<string, number | boolean>, functionName = 'numbers'): SourceConfig => ({
+    kind: 'lambda',
+    functionName,
+    payload,
+    periodSeconds: 60,
+    delaySeconds: 0,
+    unit: null,
+    adds: false,
+  });
+
+  beforeAll(async () => {
+    if (aws === null) return;
+    process.env.AWS_ENDPOINT_URL = aws.endpoint;
+    await deployFunction(aws, 'numbers', source, []);
+  });
+
+  test('is asked for all numbers of one look at once, by its name and by its ARN', async () => {
+    const open = connectSources();
+    const read = (parts: readonly SourceConfig[], account: string | null) => {
+      const opened = open({ account, leftMs, nowMs: Date.now });
+      return Promise.all(parts.map((one) => opened.read(one, fromMs, toMs)));
+    };
+    const [seven, eight] = await read([lambdaPart({ value: 7 }), lambdaPart({ value: 8 })], null);
+    const points = (value: number) => [3, 2, 1].map((ago) => ({ atMs: toMs - ago * minuteMs, value }));
+    expect(seven).toEqual({ metric: { points: points(14), trouble: null }, witness: null });
+    expect(eight?.metric.points).toEqual(points(16));
+    const arn = `arn:aws:lambda:${aws?.region}:000000000000:function:numbers`;
+    const [byArn] = await read([lambdaPart({ value: 9 }, arn)], '000000000000');
+    expect(byArn?.metric).toEqual({ points: points(9), trouble: null });
+  });
+
+  test('that throws, or is not there, is trouble', async () => {
+    const opened = connectSources()({ account: null, leftMs, nowMs: Date.now });
+    const read = async (one: SourceConfig) => (await opened.read(one, fromMs, toMs)).metric;
+    expect((await read(lambdaPart({ fails: true }))).trouble).toMatch(/the store of \*{12} is down/);
+    expect((await read(lambdaPart({ value: 1 }, 'nobody'))).trouble).toMatch(/ResourceNotFoundException/);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+import { type CpuUnit, cpuScale } from './cpu-unit.ts';
 
 /** What may be said of the CPU of a group. */
 export interface AutoScalingGroupCpuOptions {
@@ -8,12 +9,17 @@ export interface AutoScalingGroupCpuOptions {
    * @default false
    */
   readonly detailedMonitoring?: boolean;
+  /**
+   * What it tells: a percent, or a share of 1, which is what the strain of a provisioner takes.
+   * @default percent
+   */
+  readonly unit?: CpuUnit;
 }
 
-/** CPU of a group's instances, percent, an average over them: a utilisation, not a demand. */
+/** CPU of a group's instances, an average over them: a utilisation, not a demand. */
 export function autoScalingGroupCpu(
   { autoScalingGroupName }: Pick<IAutoScalingGroup, 'autoScalingGroupName'>,
-  { detailedMonitoring = false }: AutoScalingGroupCpuOptions = {},
+  { detailedMonitoring = false, unit = 'percent' }: AutoScalingGroupCpuOptions = {},
 ): ReadingInput {
   const dimensions = { AutoScalingGroupName: autoScalingGroupName };
   const periodSeconds = detailedMonitoring ? 60 : 300;
@@ -28,5 +34,6 @@ export function autoScalingGroupCpu(
         periodSeconds,
       },
     ],
+    ...cpuScale(unit),
   };
 }

@@ -1,5 +1,6 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+import type { Unit } from '../../../core/readings/unit.ts';
 
 /** How a metric becomes a reading. */
 export interface MetricReadingOptions {
@@ -8,6 +9,11 @@ export interface MetricReadingOptions {
    * @default 1
    */
   readonly scale?: number;
+  /**
+   * What it counts after the scale.
+   * @default - told by the metric and the scale where AWS publishes it
+   */
+  readonly unit?: Unit;
   /**
    * A metric of the same thing that is always reported: where it has a point and `metric` has none, `metric` is zero.
    * @default - `metric` itself is always reported
@@ -23,12 +29,13 @@ export interface MetricReadingOptions {
 /** A reading of any CloudWatch metric, with the metric's own period, statistic and dimensions. */
 export function metricReading(
   metric: Metric,
-  { scale = 1, witness, perUnit }: MetricReadingOptions = {},
+  { scale = 1, unit, witness, perUnit }: MetricReadingOptions = {},
 ): ReadingInput {
   const beside = witness === undefined ? null : named(witness);
   return {
     parts: [{ ...source(metric), witness: beside }],
     scale,
+    ...(unit !== undefined && { unit }),
     perUnit: perUnit === undefined ? null : { ...source(perUnit), witness: beside },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entryLines } from '../../../cli/explain/entry-lines.ts';
 import type { Entry } from '../../../core/model/entry.ts';
+import type { Reading } from '../../../core/readings/reading.ts';
 import { decide } from '../../../core/scaling/decide.ts';
 import { aCapacity, anObservation, aReading, noonMs } from '../../fixtures.ts';
 
@@ -37,6 +38,19 @@ describe('an explained entry', () => {
     expect(lines).toContain('input    demand: 900 late 1500');
     expect(lines).toContain('input    alarm: ALARM');
     expect(lines).toContain('entry    001772625600000-abc');
+  });
+
+  it('tells the unit of a reading, and none of one that 0.1.0 recorded without', () => {
+    const of = (reading: Partial<Reading>) => {
+      const { unit: _, ...recorded } = aReading([900, 'late', 1500]);
+      return explained({
+        observation: anObservation({ readings: { demand: { ...recorded, ...reading } as Reading } }),
+      });
+    };
+    expect(of({ unit: 'per second' })).toContain('demand: 900 late 1500 per second (each 60 s');
+    expect(of({ unit: null })).toContain('demand: 900 late 1500 (each 60 s');
+    expect(of({})).toContain('demand: 900 late 1500 (each 60 s');
+    expect(of({ unit: 'count', samples: [] })).toContain('demand: no samples');
   });
 
   it('shows an intention that was never completed as such', () => {

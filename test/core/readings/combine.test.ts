@@ -266,3 +266,15 @@ test('whatever a source answers, a reading holds finite numbers that are not neg
     { numRuns: 1000 },
   );
 });
+
+describe('what a reading is', () => {
+  const mine = { kind: 'lambda', functionName: 'numbers', unit: 'bytes' } as const;
+
+  test('is told beside its values: its unit, and whether an alarm can watch all of it', () => {
+    const nothing = part(series({}));
+    expect(read(aReadingConfig(), [nothing])).toMatchObject({ unit: null, wakes: true });
+    expect(read(aReadingConfig({ unit: 'count' }), [nothing])).toMatchObject({ unit: 'count', wakes: true });
+    expect(read(aReadingConfig({ parts: [mine] }), [nothing])).toMatchObject({ unit: 'bytes', wakes: false });
+    expect(read(aReadingConfig({ parts: [aPart, mine] }), [nothing, nothing])).toMatchObject({ wakes: false });
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { blankMemory } from '../../../core/model/memory.ts';
+import type { Reading } from '../../../core/readings/reading.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import { decide } from '../../../core/scaling/decide.ts';
 import type { Observation } from '../../../core/scaling/observation.ts';
@@ -201,8 +202,14 @@ describe('the next look', () => {
     ['the alarm is on', { alarm: 'ALARM' }],
     ['units are in flight', { capacity: aCapacity({ inFlight: 1 }) }],
     ['something was just asked for', { readings: { demand: aReading([1500]) } }],
+    ['no alarm can watch what it reads', { readings: { demand: { ...aReading([1000]), wakes: false } } }],
   ])('is in a minute while %s', (_, observation) => {
     expect(lookAgain(observation)).toBe(noonMs + minuteMs);
+  });
+
+  test('is none for readings as 0.1.0 recorded them, which alarms could watch', () => {
+    const { unit: _, wakes: __, ...recorded } = aReading([1000]);
+    expect(lookAgain({ readings: { demand: recorded as Reading } })).toBeNull();
   });
 
   test('is at the turn of a window where that comes first', () => {

@@ -26,8 +26,10 @@ it('every reading that constructs give is one that the config takes', () => {
     requests: albRequests({ loadBalancer, targetGroup }),
     groupCpu: autoScalingGroupCpu(aGroup(stack), { detailedMonitoring: true }),
     serviceCpu: ecsServiceCpu(aService(other)),
+    busyShare: autoScalingGroupCpu({ autoScalingGroupName: 'it' }, { unit: 'share' }),
+    serviceShare: ecsServiceCpu(aService(new Stack(stack, 'Third')), { unit: 'share' }),
     waiting: queueDepth(new Queue(stack, 'Queue')),
-    orders: metricReading(orders, { scale: 1 / 60, witness: alive, perUnit: orders }),
+    orders: metricReading(orders, { scale: 1 / 60, unit: 'per second', witness: alive, perUnit: orders }),
   };
   const config = parseScalable('it', {
     target: { kind: 'auto-scaling-group', autoScalingGroupName: 'it' },
@@ -36,6 +38,15 @@ it('every reading that constructs give is one that the config takes', () => {
     policies: [{ kind: 'target-tracking', reading: 'orders', of: 'demand', target: 1 }],
   });
   expect(Object.keys(config.readings)).toEqual(Object.keys(readings));
+  expect(Object.fromEntries(Object.entries(config.readings).map(([name, { unit }]) => [name, unit]))).toEqual({
+    requests: 'per second',
+    groupCpu: 'percent',
+    serviceCpu: 'percent',
+    busyShare: 'share',
+    serviceShare: 'share',
+    waiting: 'count',
+    orders: 'per second',
+  });
   expect(config.readings.orders).toMatchObject({
     scale: 1 / 60,
     parts: [

@@ -128,7 +128,7 @@ describe('headroom backtest for people', () => {
     const told = stdout.slice(stdout.indexOf('2026-01-07 17:30:00Z'));
     expect(told).toMatch(/^2026-01-07 17:30:00Z {2}woken by the schedule\n {2}asked \d+, running \d+.* -> desired \d+/);
     expect(told).toMatch(/ {2}> \S+ -> \d+: .*units serve/);
-    expect(told).toMatch(/ {2}input {4}demand: [\d. ]+\(each 60 s, the last from 17:28:00Z\)/);
+    expect(told).toMatch(/ {2}input {4}demand: [\d. ]+per second \(each 60 s, the last from 17:28:00Z\)/);
   });
 
   it.each([
