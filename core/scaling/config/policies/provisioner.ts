@@ -3,7 +3,7 @@ import { seconds } from '../../../schema/fields.ts';
 import { asking } from './any-kind/asking.ts';
 import { onDemand } from './any-kind/on-demand.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
-import { busyShare, staffed, staffedDemand, staffedReadings } from './any-kind/staffed.ts';
+import { busyShare, staffed, staffedDemand, staffedReadings, staffedWants } from './any-kind/staffed.ts';
 
 /**
  * Learns a demand and asks for what will serve it over the lead time. All ways of asking share what is learned, so that
@@ -17,6 +17,7 @@ export const provisioner = policyKind({
     holdSeconds: z._default(seconds(), 1200),
   }),
   readings: staffedReadings,
+  wants: staffedWants,
   demand: staffedDemand,
   wakeAbove({ reading, unitPerSecond, asking: way }) {
     return { reading, perUnit: true, limit: unitPerSecond * (way.by === 'rate' ? way.target : busyShare) };

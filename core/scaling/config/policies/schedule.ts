@@ -19,6 +19,7 @@ type Window = Readonly<z.output<typeof oneWindow>>;
 export const schedule = policyKind({
   schema: z.strictObject({ timeZone: text(), windows: z.array(oneWindow).check(z.minLength(1)) }),
   readings: () => ({}),
+  wants: () => [],
   demand: () => null,
   wakeAbove: () => null,
   simulated: (policy) => policy,

@@ -19,6 +19,7 @@ type Step = Readonly<z.output<typeof oneStep>>;
 export const step = policyKind({
   schema: z.strictObject({ reading: text(), steps: z.array(oneStep).check(z.minLength(1)) }),
   readings: ({ reading }) => ({ reading }),
+  wants: () => [],
   demand: () => null,
   wakeAbove({ reading, steps }) {
     const limit = firstUp(steps);

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { onDemand } from './any-kind/on-demand.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
-import { busyShare, staffed, staffedDemand, staffedReadings } from './any-kind/staffed.ts';
+import { busyShare, staffed, staffedDemand, staffedReadings, staffedWants } from './any-kind/staffed.ts';
 
 /** A provisioner whose way of asking and hold are chosen each night, by backtest of what was recorded. */
 export const tuned = policyKind({
   schema: z.strictObject(staffed),
   readings: staffedReadings,
+  wants: staffedWants,
   demand: staffedDemand,
   wakeAbove: ({ reading, unitPerSecond }) => ({ reading, perUnit: true, limit: unitPerSecond * busyShare }),
   simulated: onDemand,

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Want } from './want.ts';
 
 /** Which reading tells the demand of a scalable, and whether it is a share of the units that run. */
 export interface DemandReading {
@@ -25,6 +26,8 @@ interface Beside {
 export interface PolicyKind<Policy> {
   /** The readings that it looks at, by the field that names each, e.g. `strain.utilisation`. */
   readings(policy: Policy): Readonly<Record<string, string>>;
+  /** What it takes them for; of what is left out it takes any unit. */
+  wants(policy: Policy): readonly Want[];
   /** What it takes for the demand; null where it looks at none. */
   demand(policy: Policy): DemandReading | null;
   /** Null where it wakes by the clock, or not at all. */
