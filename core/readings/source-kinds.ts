@@ -1,4 +1,4 @@
-import type { OfKind } from '../schema/one-of.ts';
+import { type OfKind, schemasOf } from '../schema/one-of.ts';
 import { cloudwatch } from './sources/cloudwatch.ts';
 import { lambda } from './sources/lambda.ts';
 import type { SourceContract } from './sources/source-contract.ts';
@@ -10,11 +10,10 @@ export const sourceKinds = { cloudwatch, lambda };
 export type SourceKind = keyof typeof sourceKinds;
 
 /** What the parts of each kind are made of. */
-export const sourceSchemas = { cloudwatch: cloudwatch.schema, lambda: lambda.schema } satisfies Schemas;
-type Schemas = { readonly [K in SourceKind]: (typeof sourceKinds)[K]['schema'] };
+export const sourceSchemas = schemasOf(sourceKinds);
 
 /** A part of a reading: one number over time, by the kind of its source. */
-export type SourceConfig<Kind extends SourceKind = SourceKind> = OfKind<Schemas, Kind>;
+export type SourceConfig<Kind extends SourceKind = SourceKind> = OfKind<typeof sourceSchemas, Kind>;
 
 type Contracts = { readonly [K in SourceKind]: SourceContract<SourceConfig<K>> };
 const contracts: Contracts = sourceKinds;

@@ -5,6 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { wakes } from '../../core/readings/source-kinds.ts';
+import { readingsOf } from '../../core/scaling/config/readings-of.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { type Load, loadsOf, periodOf } from './load.ts';
 import { loadMetric } from './load-metric.ts';
@@ -68,8 +69,9 @@ function isWatchable({ reading, perUnit }: Load, { readings }: ScalableConfig): 
   return [...reading.parts, ...below].every(wakes);
 }
 
-function tellUnwatched(scope: Construct, { scalable, readings }: ScalableConfig): void {
-  const unwatched = Object.keys(readings).filter((name) => !readings[name]?.parts.every(wakes));
+function tellUnwatched(scope: Construct, { scalable, readings, policies }: ScalableConfig): void {
+  const read = new Set([...policies.flatMap(readingsOf), runningReading]);
+  const unwatched = [...read].filter((name) => readings[name]?.parts.every(wakes) === false);
   if (unwatched.length === 0) return;
   Annotations.of(scope).addInfo(
     `${scalable}: no alarm can watch ${unwatched.join(' and ')}, so that Headroom looks at it every minute`,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { IAMClient, PutRolePolicyCommand, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import {
   GetFunctionConfigurationCommand,
   InvokeCommand,
@@ -12,11 +12,14 @@ import {
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
+import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { liveSpike } from '../../cli/demo/live-spike.ts';
 import type { Stage } from '../../cli/demo/stage.ts';
 import type { Entry } from '../../core/model/entry.ts';
+import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
+import type { Observation } from '../../core/scaling/observation.ts';
 import { accountNumber } from '../account-number.ts';
-import { clientOptions } from './deploy-function.ts';
+import { clientOptions, deployFunction } from './deploy-function.ts';
 import { deployWebTier, sizing } from './deployed-web-tier.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 import { type Permission, permissionsOf } from './permissions-of-call.ts';
@@ -227,6 +230,36 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     expect(told.filter(({ foreignAllowed }) => foreignAllowed)).toEqual([]);
   });
 
+  it('scales by what a Lambda of the user’s answers, and looks again in a minute, since no alarm can', async () => {
+    await deployFunction(aws(), 'numbers', answersTwelve, []);
+    const Role = (await configuration()).Role?.split('/').at(-1);
+    const resource = `arn:aws:lambda:${aws().region}:${aws().accountId}:function:numbers`;
+    const Statement = [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: resource }];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await new IAMClient(client()).send(
+      new PutRolePolicyCommand({ RoleName: Role, PolicyName: 'reads', PolicyDocument }),
+    );
+    const { TableName: tableName = '', AutoScalingGroupName: autoScalingGroupName } = stage.outputs;
+    const table = { client: new DynamoDBClient(client()), tableName, random: Math.random };
+    const byLambda = parseScalable('checkout/by-lambda', {
+      target: { kind: 'auto-scaling-group', autoScalingGroupName },
+      bounds: { min: 1, max: 20 },
+      readings: { waiting: { parts: [{ kind: 'lambda', functionName: 'numbers', unit: 'count' }] } },
+      policies: [{ kind: 'target-tracking', reading: 'waiting', of: 'demand', target: 1 }],
+      scaleOut: { maxFactor: 100 },
+    });
+    await scalableConfigs(table).put(byLambda, 'a-test');
+    const Payload = JSON.stringify({ scalable: byLambda.scalable });
+    await new LambdaClient(client()).send(
+      new InvokeCommand({ FunctionName: stage.outputs.AllocatorFunctionName, Payload }),
+    );
+    const [entry] = await dynamoDbEntries(table, 'scaling').list(byLambda.scalable, 1);
+    expect(entry).toMatchObject({ decision: { reasons: [{ because: { reading: 'waiting', value: 12 } }] } });
+    const { observation, decision } = entry as unknown as Entry<Observation>;
+    expect(observation?.readings.waiting).toMatchObject({ unit: 'count', wakes: false, trouble: null });
+    expect(decision?.lookAgainAtMs).toBe((entry?.atMs ?? 0) + minuteMs);
+  });
+
   /** What the calls of all functions from the n-th on needed to be allowed, each once. */
   const permissionsSince = (first: number): Permission[] => {
     const permissions = new Map<string, Permission>();
@@ -252,6 +285,18 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     foreignAllowed: foreign !== null && (await isAllowed(role, action, foreign)),
   });
 });
+
+/** A function that answers twelve in every period. */
+const answersTwelve = `
+  export const handler = async ({ reads }) => ({
+    answers: reads.map(({ fromMs, toMs, periodSeconds }) => ({
+      points: Array.from({ length: (toMs - fromMs) / (periodSeconds * 1000) }, (_, index) => ({
+        atMs: fromMs + index * periodSeconds * 1000,
+        value: 12,
+      })),
+      trouble: null,
+    })),
+  });`;
 
 /** Without these the test of permissions would prove nothing. */
 const mustHaveHappened = [

@@ -9,7 +9,10 @@ import type { ScalableConfig } from './scalable.ts';
 export function checkUnits(config: ScalableConfig): void {
   checkTold(config);
   config.policies.forEach((policy, index) => {
-    for (const want of policyKindOf(policy).wants(policy)) checkWant(want, `policies[${index}]`, config);
+    for (const want of policyKindOf(policy).wants(policy)) {
+      checkWant(want, `policies[${index}]`, config);
+      checkCompared(want, `policies[${index}]`, config);
+    }
   });
 }
 
@@ -41,4 +44,23 @@ function tellScale(from: Unit, to: Unit | null, { scale, parts }: Reading): stri
   if (from === 'share' && to === 'percent') return give('100', scale);
   if (from === 'count' && to === 'per second') return give(`1 / ${parts[0]?.periodSeconds ?? 60}`, scale);
   return null;
+}
+
+/** Half of what there is is 0.5 of a share, and 50 of a percent. */
+function checkCompared({ reading: name, compared }: Want, at: string, { readings }: ScalableConfig): void {
+  if (compared === null) return;
+  const { field, value } = compared;
+  const unit = readings[name]?.unit ?? null;
+  const tells = `"${name}" tells ${unit}`;
+  if (unit === 'percent' && value <= 1) {
+    throw new InvalidInput(`${at}.${field}`, `${value} is next to nothing where ${tells}; write ${inPercent(value)}`);
+  }
+  if (unit === 'share' && value > 1) {
+    throw new InvalidInput(`${at}.${field}`, `${value} is more than all there is where ${tells}; write ${value / 100}`);
+  }
+}
+
+/** Without what arithmetic adds to 0.55 * 100. */
+function inPercent(share: number): number {
+  return Number((share * 100).toPrecision(12));
 }

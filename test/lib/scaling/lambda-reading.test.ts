@@ -121,6 +121,12 @@ describe('a reading that a function answers', () => {
     );
   });
 
+  it('that no policy names is not looked at, so synth says nothing of it', () => {
+    const { stack, fn, scale } = make();
+    scale('a', lambdaReading(fn), { ...settings(), readings: { ...settings().readings, mine: lambdaReading(fn) } });
+    Annotations.fromStack(stack).hasNoInfo('*', Match.stringLikeRegexp('no alarm can watch'));
+  });
+
   it('leaves the alarm to the readings beside it', () => {
     const { stack, fn, scale } = make();
     scale('a', lambdaReading(fn), {

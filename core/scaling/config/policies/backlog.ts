@@ -3,7 +3,7 @@ import { InvalidInput } from '../../../model/errors.ts';
 import { positive, text } from '../../../schema/fields.ts';
 import { onDemand } from './any-kind/on-demand.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
-import { countOf } from './any-kind/want.ts';
+import { countOfWaiting } from './any-kind/want.ts';
 
 /** Keeps a queue short enough that its last message waits no longer than is acceptable. */
 export const backlog = policyKind({
@@ -15,7 +15,7 @@ export const backlog = policyKind({
     processingSeconds: positive(),
   }),
   readings: ({ reading }) => ({ reading }),
-  wants: ({ reading }) => [countOf('reading', reading)],
+  wants: ({ reading }) => [countOfWaiting('reading', reading)],
   demand: () => null,
   wakeAbove({ reading, acceptableLatencySeconds, processingSeconds }) {
     return { reading, perUnit: true, limit: acceptableLatencySeconds / processingSeconds };

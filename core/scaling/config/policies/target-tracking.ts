@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { InvalidInput } from '../../../model/errors.ts';
 import { positive, text } from '../../../schema/fields.ts';
 import { onDemand } from './any-kind/on-demand.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
@@ -9,7 +8,7 @@ import type { Want } from './any-kind/want.ts';
 export const targetTracking = policyKind({
   schema: z.strictObject({ reading: text(), of: z.enum(['demand', 'utilisation']), target: positive() }),
   readings: ({ reading }) => ({ reading }),
-  wants: ({ reading, of }) => [of === 'demand' ? demandOf(reading) : utilisationOf(reading)],
+  wants: (policy) => [policy.of === 'demand' ? demandOf(policy) : utilisationOf(policy)],
   demand: ({ reading, of }) => ({ reading, of }),
   wakeAbove: ({ reading, of, target }) => ({ reading, perUnit: of === 'demand', limit: target }),
   simulated(policy, demand) {
@@ -17,38 +16,21 @@ export const targetTracking = policyKind({
     return isOther ? { ...policy, reading: 'utilisation' } : onDemand(policy, demand);
   },
   learns: false,
-  /** A target is of the reading's own scale: half of what is there is 0.5 of a share, and 50 of a percent. */
-  check({ reading: name, of, target }, field, { readings }) {
-    if (of !== 'utilisation') return;
-    const unit = readings[name]?.unit ?? null;
-    const tells = `"${name}" tells ${unit}`;
-    if (unit === 'percent' && target <= 1) {
-      const says = `${target} is next to nothing where ${tells}; write ${inPercent(target)}`;
-      throw new InvalidInput(`${field}.target`, says);
-    }
-    if (unit === 'share' && target > 1) {
-      const says = `${target} is more than all there is where ${tells}; write ${target / 100}`;
-      throw new InvalidInput(`${field}.target`, says);
-    }
-  },
+  check() {},
 });
 
-function demandOf(reading: string): Want {
-  return {
-    field: 'reading',
-    reading,
-    units: ['per second', 'count', 'seconds', 'bytes'],
-    is: 'a demand that is divided among the units',
-    fix: "write of: 'utilisation'",
-  };
+interface Tracking {
+  readonly reading: string;
+  readonly target: number;
 }
 
-function utilisationOf(reading: string): Want {
-  const fix = "write of: 'demand'";
-  return { field: 'reading', reading, units: ['share', 'percent'], is: 'an average over the units', fix };
+function demandOf({ reading }: Tracking): Want {
+  const [is, fix] = ['a demand that is divided among the units', "write of: 'utilisation'"];
+  return { field: 'reading', reading, units: ['per second', 'count', 'seconds', 'bytes'], is, fix, compared: null };
 }
 
-/** Without what arithmetic adds to 0.55 * 100. */
-function inPercent(share: number): number {
-  return Number((share * 100).toPrecision(12));
+function utilisationOf({ reading, target }: Tracking): Want {
+  const [is, fix] = ['an average over the units', "write of: 'demand'"];
+  const compared = { field: 'target', value: target };
+  return { field: 'reading', reading, units: ['share', 'percent'], is, fix, compared };
 }

@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import type { ReadingConfig } from '../../../../readings/reading-config.ts';
 import type { Want } from './want.ts';
 
 /** Which reading tells the demand of a scalable, and whether it is a share of the units that run. */
@@ -21,14 +20,13 @@ export interface WakeAbove {
 /** What a policy stands beside in the config of its scalable. */
 interface Beside {
   readonly bounds: { readonly min: number; readonly max: number };
-  readonly readings: Readonly<Record<string, ReadingConfig>>;
 }
 
 /** A kind of policy, as they know it who decide nothing: what its config holds, and what that means. */
 export interface PolicyKind<Policy> {
   /** The readings that it looks at, by the field that names each, e.g. `strain.utilisation`. */
   readings(policy: Policy): Readonly<Record<string, string>>;
-  /** What it takes its readings for, where that needs a unit. */
+  /** What it takes them for; of what is left out it takes any unit. */
   wants(policy: Policy): readonly Want[];
   /** What it takes for the demand; null where it looks at none. */
   demand(policy: Policy): DemandReading | null;

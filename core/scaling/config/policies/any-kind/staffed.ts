@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { integer, orNull, positive, seconds, text } from '../../../../schema/fields.ts';
 import type { DemandReading } from './policy-kind.ts';
-import { countOf, type Want } from './want.ts';
+import { countOfWaiting, type Want } from './want.ts';
 
 /** What a unit serves, for those who staff by waiting times. */
 export const staffed = {
@@ -46,14 +46,15 @@ export function staffedReadings({ reading, strain }: Staffed): Record<string, st
   };
 }
 
-/** Arrivals per second, and of what is strained the busy share and what waits. */
-export function staffedWants({ reading, strain }: Staffed): readonly Want[] {
+/** What one who staffs takes its readings for. */
+export function staffedWants({ reading, strain }: Staffed): Want[] {
   const arrivals: Want = {
     field: 'reading',
     reading,
     units: ['per second'],
     is: 'arrivals per second',
     fix: 'name a reading of what arrives',
+    compared: null,
   };
   if (strain === null) return [arrivals];
   const busy: Want = {
@@ -62,8 +63,9 @@ export function staffedWants({ reading, strain }: Staffed): readonly Want[] {
     units: ['share'],
     is: 'a share of 0 to 1',
     fix: 'name a reading of how busy the units are',
+    compared: null,
   };
-  return [arrivals, busy, ...(strain.backlog === null ? [] : [countOf('strain.backlog', strain.backlog)])];
+  return [arrivals, busy, ...(strain.backlog === null ? [] : [countOfWaiting('strain.backlog', strain.backlog)])];
 }
 
 export function staffedDemand({ reading }: Staffed): DemandReading {
