@@ -4,7 +4,7 @@ import { mask } from '../core/because-of.ts';
 
 /** What a custom resource does. Each way answers with the resource's physical id, under which it is deleted later. */
 export interface CustomResource {
-  /** Creates, or brings up to date. `owner` stands for the stack; it is not its name. */
+  /** Creates, or brings up to date. `owner` stands for this resource of this stack; it names neither. */
   write(properties: Readonly<Record<string, unknown>>, owner: string): Promise<string>;
   /** Must not fail for what is not there. */
   remove(physicalId: string, owner: string): Promise<void>;
@@ -43,8 +43,9 @@ async function responseTo(
 }
 
 async function serve(event: CloudFormationCustomResourceEvent, resource: CustomResource): Promise<string> {
-  const { StackId, ResourceProperties } = event;
-  const owner = createHash('sha256').update(StackId).digest('hex').slice(0, 16);
+  const { StackId, LogicalResourceId, ResourceProperties } = event;
+  // A resource that takes another's place in its stack is made before the other is removed, which must not remove both.
+  const owner = createHash('sha256').update(`${StackId} ${LogicalResourceId}`).digest('hex').slice(0, 16);
   if (event.RequestType !== 'Delete') return resource.write(ResourceProperties, owner);
   if (event.PhysicalResourceId !== notCreated) await resource.remove(event.PhysicalResourceId, owner);
   return event.PhysicalResourceId;

@@ -90,11 +90,14 @@ describe('a custom resource', () => {
     expect(answers.map(({ Status }) => Status)).toEqual(['SUCCESS', 'SUCCESS']);
   });
 
-  it('owns what it makes by its stack, without telling whose stack that is', async () => {
+  it('owns what it makes by its stack and its place there, without telling whose stack that is', async () => {
     const owners: string[] = [];
     await serveCustomResource(event('Create'), { ...idle, write: async (_, owner) => String(owners.push(owner)) });
     await serveCustomResource(event('Delete', 'x'), { ...idle, remove: async (_, owner) => void owners.push(owner) });
+    const moved = { ...event('Create'), LogicalResourceId: 'Moved' };
+    await serveCustomResource(moved, { ...idle, write: async (_, owner) => String(owners.push(owner)) });
     expect(owners[0]).toBe(owners[1]);
+    expect(owners[2]).not.toBe(owners[0]);
     expect(owners[0]).toMatch(/^[0-9a-f]{16}$/);
   });
 

@@ -25,7 +25,7 @@ export function keyspaceConfigs(table: Table): ConfigStore<KeyspaceConfig> {
 export const noKeyspaces: ConfigStore<KeyspaceConfig> = {
   all: async () => new Map(),
   put: async () => {
-    const says = 'this deployment has no table of keyspaces; deploy it with its Shards construct';
+    const says = 'this deployment has no table of keyspaces; deploy it with headroom.shard(...)';
     throw new InvalidInput('keyspace', says);
   },
   delete: async () => {},
