@@ -2,12 +2,12 @@ import type { Allocation } from '../../core/balancing/observation.ts';
 import type { Decision } from '../../core/model/decision.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { tell } from '../../core/model/reason.ts';
-import type { Signal } from '../../core/model/signal.ts';
 import type { Reading } from '../../core/readings/reading.ts';
 import type { Observation, Override } from '../../core/scaling/observation.ts';
 import { allocationText, balanceInputs, balanceText } from './balance-text.ts';
 import { moveDesiredText, moveInputs, moveText } from './move-text.ts';
 import { purgeInputs, purgeText } from './purge-text.ts';
+import { signalText } from './signal-text.ts';
 import { shardingDesiredText, shardingInputs, shardingText } from './sharding-text.ts';
 
 type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
@@ -23,8 +23,6 @@ const outcomeStyles = {
 
 /** How looks of one capability are told. */
 interface Words {
-  /** What woke it; empty where that tells nothing, since many asked at once. */
-  signal(signal: Signal): string;
   text(entry: Entry): string;
   /** What one reason proposes; null where reasons propose nothing apart. */
   readonly desired: ((desired: unknown) => string) | null;
@@ -32,21 +30,19 @@ interface Words {
 }
 
 const scalingWords: Words = {
-  signal: signalText,
   text: capacityText,
   desired: String,
   inputs: ({ observation }) => scalingInputs(observation as Observation),
 };
 const wordsOf: Readonly<Record<string, Words>> = {
   balancing: {
-    signal: signalText,
-    text: balanceText,
+      text: balanceText,
     desired: (desired) => allocationText(desired as Allocation | null),
     inputs: balanceInputs,
   },
-  purging: { signal: () => '', text: purgeText, desired: null, inputs: purgeInputs },
-  moving: { signal: signalText, text: moveText, desired: moveDesiredText, inputs: moveInputs },
-  sharding: { signal: signalText, text: shardingText, desired: shardingDesiredText, inputs: shardingInputs },
+  purging: { text: purgeText, desired: null, inputs: purgeInputs },
+  moving: { text: moveText, desired: moveDesiredText, inputs: moveInputs },
+  sharding: { text: shardingText, desired: shardingDesiredText, inputs: shardingInputs },
 };
 
 /** One look, whatever it was at, as lines for a person. */
@@ -54,7 +50,7 @@ export function entryLines(entry: Entry, paint: Paint): string[] {
   const words = wordsOf[entry.capability] ?? scalingWords;
   const inputs = entry.observation === null ? [] : words.inputs(entry);
   return [
-    `${paint('bold', time(entry.atMs))}  ${words.signal(entry.signal)}`.trimEnd(),
+    `${paint('bold', time(entry.atMs))}  ${signalText(entry)}`.trimEnd(),
     `  ${words.text(entry)}   ${outcomeText(entry, paint)}`,
     ...(entry.decision === null ? [] : reasonLines(entry.decision, words, paint)),
     ...inputs.map((line) => paint('dim', `  input    ${line}`)),
@@ -67,13 +63,6 @@ function time(atMs: number): string {
     .toISOString()
     .replace('T', ' ')
     .replace(/\.\d+Z$/, 'Z');
-}
-
-function signalText(signal: Signal): string {
-  const dry = signal.dryRun ? ' (dry run)' : '';
-  if (signal.kind === 'alarm') return `woken by alarm ${signal.alarmName}, ${signal.state}${dry}`;
-  if (signal.kind === 'change') return `woken by a change of the capacity of ${signal.scalable}${dry}`;
-  return signal.kind === 'tick' ? `woken by the schedule${dry}` : `asked for by hand${dry}`;
 }
 
 function capacityText({ observation: observed, decision }: Entry): string {

@@ -18,8 +18,17 @@ const cdk = ['aws-cdk-lib', 'constructs', 'node:'];
 /** Rooms that are named together. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
   'the parts of configs': ['core/model/', 'core/readings/', 'core/schema/', 'core/time/', 'core/prices/'],
-  'the spine': ['the parts of configs', 'core/because-of.ts', 'core/ports.ts', 'core/guards.ts', 'core/capability.ts'],
-  'the adapters below': ['aws', 'table', 'ledger', 'signals', 'sources', 'postgres'].map((name) => `adapters/${name}/`),
+  'the spine': [
+    'the parts of configs',
+    'core/because-of.ts',
+    'core/ports.ts',
+    'core/guards.ts',
+    'core/capability.ts',
+    'core/looking/',
+  ],
+  'the adapters below': ['aws', 'table', 'ledger', 'signals', 'sources', 'sinks', 'postgres'].map(
+    (name) => `adapters/${name}/`,
+  ),
 };
 
 /** Who may import whom. Data flows one way: nouns below, verbs above, AWS at the edge. `<capability>` is each of them. */
@@ -54,6 +63,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/looking/',
+    holds: 'what is the same of every invocation: deliver, plan, settle, tell, count',
+    files: ['core/model/', 'core/because-of.ts', 'core/looking/'],
+    packages: [],
+  },
+  {
     at: 'core/steps/',
     holds: 'the steps of a look: observe, decide, intend, act, record',
     files: ['the spine', 'core/steps/'],
@@ -84,6 +99,12 @@ export const house: readonly Room[] = [
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'the adapters below'],
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
+  },
+  {
+    at: 'adapters/sinks/',
+    holds: 'where what is told and counted ends: the log with its metrics, and the event bus',
+    files: ['the spine', 'adapters/aws/', 'adapters/sinks/'],
+    packages: [...aws, '@aws-lambda-powertools/'],
   },
   {
     at: 'adapters/<capability>/',

@@ -20,7 +20,8 @@ for (const [name, { capability, observation }] of Object.entries(scenes)) {
     decide: (seen: Observed<unknown>) => deciders[capability](seen as never),
     act: async () => ({ is: 'applied', because: null }) as const,
   };
-  const entry = await run(recorded, subject, { kind: 'manual', id: name, atMs, dryRun: false, subject }, spine);
+  const signal = { kind: 'manual', id: name, atMs, dryRun: false, capability, subject } as const;
+  const entry = await run(recorded, subject, signal, spine);
   try {
     const path = join(import.meta.dirname, `0.1.0-${name}.json`);
     writeFileSync(path, `${JSON.stringify(entry, null, 2)}\n`, { flag: 'wx' });
