@@ -1,7 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
-import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { receive } from '../adapters/signals/receive.ts';
 import type { Shape } from '../adapters/signals/shape.ts';
@@ -26,23 +24,38 @@ interface Writers {
 }
 
 /** Milliseconds before the time limit at which the invocation fails by itself, so that metrics and the error get out. */
-const timeoutEarlyInMillis = 500;
+const earlyMs = 500;
 
 /** What Lambda runs: an invocation with its log, its metrics, a signal that ends it in time, and errors without secrets. */
 export function frontDoor<Said, Answer>({ door, log, metrics }: Writers & { readonly door: Door<Said, Answer> }) {
-  const handler = middy(
-    (event: unknown, context: Context, { signal }: { signal: AbortSignal }) => invoke(event, context, signal, door),
-    { timeoutEarlyInMillis },
-  ).use(injectLambdaContext(log, { logEvent: false, resetKeys: true }));
-  if (metrics !== null) handler.use({ after: () => publish(metrics), onError: () => publish(metrics) });
-  return handler.onError((request) => {
-    request.error = maskedError(request.error);
-  });
+  return async (event: unknown, context: Context): Promise<SQSBatchResponse | Answer> => {
+    log.refreshSampleRateCalculation();
+    log.addContext(context);
+    try {
+      return await inTime(context, (abort) => invoke(event, context, abort, door));
+    } catch (error) {
+      throw maskedError(error);
+    } finally {
+      // Nothing is written of an invocation that counted nothing, such as a dry run.
+      if (metrics?.hasStoredMetrics()) metrics.publishStoredMetrics();
+      log.resetKeys();
+    }
+  };
 }
 
-/** Nothing is written of an invocation that counted nothing, such as a dry run. */
-function publish(metrics: Metrics): void {
-  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+/** Rejects, and ends the work, shortly before Lambda would end the process. */
+async function inTime<T>(context: Context, work: (abort: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    abort.abort();
+    reject(new Error('the invocation ran out of time; what it had begun is left to the next'));
+  }, context.getRemainingTimeInMillis() - earlyMs);
+  try {
+    return await Promise.race([work(abort.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** One invocation, from whatever Lambda was given to what it answers: a queue's failures, or what came of it. */

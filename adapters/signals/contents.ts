@@ -78,9 +78,7 @@ const contentChanged = shape(
   z.object({
     id: z.string(),
     time: text,
-    detail: typed({ paths: z.optional(list), tags: z.optional(list), distributions: z.optional(list) }).check(
-      z.refine((detail) => itemsOf(detail).length > 0, 'a path or a tag'),
-    ),
+    detail: typed({ paths: z.optional(list), tags: z.optional(list), distributions: z.optional(list) }),
   }),
   ({ id, time, detail }, wrapping) => {
     const purges = detail.distributions ?? null;

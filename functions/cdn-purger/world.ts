@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import { actingClient, readingClient } from '../../adapters/aws/client-settings.ts';
@@ -11,6 +10,7 @@ import { emf } from '../../adapters/sinks/emf/emf.ts';
 import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
 import { purgingReport } from '../../core/purging/report.ts';
 import { abortable } from '../abortable.ts';
+import { lazyClient } from '../lazy-client.ts';
 import { looks } from '../looks.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { purgeLooking } from './looking.ts';
@@ -29,7 +29,10 @@ const nowMs = () => Date.now();
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 // The queue is where SQS is, also where that is an emulator behind a proxy.
 const sqs = new SQSClient({ ...readingClient, useQueueUrlAsEndpoint: false });
-const s3 = new S3Client({ ...readingClient });
+const s3 = lazyClient(async () => {
+  const { S3Client } = await import('@aws-sdk/client-s3');
+  return new S3Client({ ...readingClient });
+});
 const reader = new CloudFrontClient({ ...readingClient, region });
 const actor = new CloudFrontClient({ ...actingClient, region });
 

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
@@ -14,6 +12,7 @@ import { emf } from '../../adapters/sinks/emf/emf.ts';
 import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
 import { planningReport } from '../../core/sharding/planning/report.ts';
 import { abortable } from '../abortable.ts';
+import { lazyClient } from '../lazy-client.ts';
 import { looks } from '../looks.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { planningLooking } from './looking.ts';
@@ -30,8 +29,14 @@ const driver = env.HEADROOM_MOVE_DRIVER;
 
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const cloudWatch = new CloudWatchClient({ ...readingClient });
-const secrets = new SecretsManagerClient({ ...readingClient });
-const stepFunctions = new SFNClient({ ...readingClient });
+const secrets = lazyClient(async () => {
+  const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+  return new SecretsManagerClient({ ...readingClient });
+});
+const stepFunctions = lazyClient(async () => {
+  const { SFNClient } = await import('@aws-sdk/client-sfn');
+  return new SFNClient({ ...readingClient });
+});
 const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'shard-balancer');
 const metrics = deploymentMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT'));
 const { random } = Math;
@@ -62,6 +67,7 @@ async function invocation(context: Context, signal: AbortSignal) {
 async function drive(): Promise<void> {
   if (!driver) return;
   try {
+    const { StartExecutionCommand } = await import('@aws-sdk/client-sfn');
     await stepFunctions.send(new StartExecutionCommand({ stateMachineArn: driver, input: '{}' }));
   } catch (error) {
     // The mover's tick takes up what has begun within a minute.

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
@@ -12,6 +11,7 @@ import { Refusal } from '../../core/model/errors.ts';
 import { movingReport } from '../../core/sharding/moving/report.ts';
 import { staleMs } from '../../core/sharding/moving/tables/stale-ms.ts';
 import { abortable } from '../abortable.ts';
+import { lazyClient } from '../lazy-client.ts';
 import { looks } from '../looks.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { movingLooking } from './looking.ts';
@@ -27,7 +27,10 @@ const keyspace = requiredVariable(env, 'HEADROOM_KEYSPACE');
 const ledgerName = requiredVariable(env, 'HEADROOM_TABLE');
 const keyspacesName = requiredVariable(env, 'HEADROOM_KEYSPACES_TABLE');
 const dynamoDb = new DynamoDBClient({ ...readingClient });
-const secrets = new SecretsManagerClient({ ...readingClient });
+const secrets = lazyClient(async () => {
+  const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+  return new SecretsManagerClient({ ...readingClient });
+});
 const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'shard-mover');
 const metrics = deploymentMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT'));
 const nowMs = () => Date.now();

@@ -12,7 +12,7 @@ export interface Room {
 export const capabilities = ['scaling', 'balancing', 'purging', 'sharding'];
 
 const aws = ['@aws-sdk/', '@smithy/'];
-const powertools = ['@middy/core', '@aws-lambda-powertools/', 'aws-lambda'];
+const powertools = ['@aws-lambda-powertools/', 'aws-lambda'];
 const cdk = ['aws-cdk-lib', 'constructs', 'node:'];
 
 /** Rooms that are named together. */
