@@ -18,40 +18,43 @@ const mostValues = 99;
 
 /** Counts looks as they end, without keeping them. Dry runs are not counted: they only suppose. */
 export class Counter<E extends Entry, Whole> {
-  private readonly counts: Counts<E, Whole>;
-  private readonly values = new Map<string, number[]>();
+  private readonly tallies: readonly Tally<E, Whole>[];
 
   constructor(counts: Counts<E, Whole>) {
-    this.counts = counts;
+    this.tallies = Object.entries(counts).map(([name, count]) => ({ name, count, total: 0, values: [] }));
   }
 
   add(looked: Looked<E>): void {
     if (looked.planned.signal.dryRun) return;
-    for (const [name, count] of Object.entries(this.counts)) this.note(name, count, looked);
+    for (const tally of this.tallies) note(tally, looked);
   }
 
   /** The numbers. */
   counted(whole: Whole): readonly Counted[] {
-    return Object.entries(this.counts).flatMap(([name, count]) =>
-      this.valuesOf(name, count, whole).map((value) => ({ name, unit: count.unit, value })),
+    return this.tallies.flatMap((tally) =>
+      valuesOf(tally, whole).map((value) => ({ name: tally.name, unit: tally.count.unit, value })),
     );
   }
+}
 
-  private note(name: string, count: Count<E, Whole>, looked: Looked<E>): void {
-    const values = this.values.get(name) ?? [];
-    if ('sum' in count) this.values.set(name, [(values[0] ?? 0) + count.sum(looked)]);
-    else if ('most' in count) this.values.set(name, [Math.max(values[0] ?? 0, count.most(looked))]);
-    else if ('each' in count) {
-      values.push(count.each(looked));
-      this.values.set(name, values);
-    }
-  }
+/** One number as far as it has come. */
+interface Tally<E extends Entry, Whole> {
+  readonly name: string;
+  readonly count: Count<E, Whole>;
+  total: number;
+  readonly values: number[];
+}
 
-  private valuesOf(name: string, count: Count<E, Whole>, whole: Whole): readonly number[] {
-    if ('once' in count) return [count.once(whole) ?? []].flat();
-    const values = this.values.get(name);
-    return 'each' in count ? spread(values ?? []) : (values ?? [0]);
-  }
+function note<E extends Entry, Whole>(tally: Tally<E, Whole>, looked: Looked<E>): void {
+  const { count } = tally;
+  if ('sum' in count) tally.total += count.sum(looked);
+  else if ('most' in count) tally.total = Math.max(tally.total, count.most(looked));
+  else if ('each' in count) tally.values.push(count.each(looked));
+}
+
+function valuesOf<E extends Entry, Whole>({ count, total, values }: Tally<E, Whole>, whole: Whole): readonly number[] {
+  if ('once' in count) return [count.once(whole) ?? []].flat();
+  return 'each' in count ? spread(values) : [total];
 }
 
 /** All of them, or as many as one metric holds, spread evenly from the least to the most. */
