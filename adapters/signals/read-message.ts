@@ -59,8 +59,9 @@ export class Reader<Said> {
   private notUnderstood(value: unknown, { at }: Wrapping): InvalidInput {
     const known = this.hears.map(({ name }) => signs[name].title).join(', ');
     const other = isMessage(value) ? meantFor(value) : null;
-    const elsewhere = other === null ? '' : `: ${other.title}, which is for ${other.to}; send it there`;
-    return new InvalidInput(at, `expected one of: ${known}; came ${came(value)}${elsewhere}`);
+    if (other === null) return new InvalidInput(at, `expected one of: ${known}; came ${came(value)}`);
+    const next = `send it there, or send here one of: ${known}`;
+    return new InvalidInput(at, `came ${other.title}, which is for ${other.to}; ${next}`);
   }
 }
 

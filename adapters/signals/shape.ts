@@ -83,5 +83,5 @@ function isNearlyDryRun(key: string): boolean {
 }
 
 function misspelt(field: string): InvalidInput {
-  return new InvalidInput(field, 'is no key that is known, and there are no other keys like it; write dryRun');
+  return new InvalidInput(field, 'no other keys than dryRun ask for a dry run; write it like that');
 }

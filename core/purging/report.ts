@@ -5,13 +5,13 @@ import type { PurgeEntry, Refused } from './looks.ts';
 import { spendOf } from './spend-of.ts';
 
 /** What counting knows of a whole invocation of purging. */
-interface Whole {
+export interface PurgesOver {
   readonly entries: readonly PurgeEntry[];
   readonly refused: readonly Refused[];
 }
 
 /** How looks at purges are told and counted. */
-export const purgingReport: Report<PurgeEntry, Whole> = {
+export const purgingReport: Report<PurgeEntry, PurgesOver> = {
   capability: 'purging',
   facts: (entry) => ({ items: entry === null ? 0 : itemsOf(entry) }),
   news: () => null,

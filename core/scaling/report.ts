@@ -10,12 +10,12 @@ import type { Kept, Observation } from './observation.ts';
 export type ScalingEntry = Entry<Observation, number, Kept>;
 
 /** What counting knows of a whole invocation of scaling. */
-interface Whole {
+export interface ScalingOver {
   readonly isFullLook: boolean;
 }
 
 /** How looks at scalables are told and counted. */
-export const scalingReport: Report<ScalingEntry, Whole> = {
+export const scalingReport: Report<ScalingEntry, ScalingOver> = {
   capability: 'scaling',
   facts: (entry) => ({
     asked: entry?.observation?.capacity.asked ?? null,

@@ -14,7 +14,7 @@ import type { Spine } from '../../core/ports.ts';
 import { type PurgeEntry, PurgeLooks, type PurgeWork, type Refused } from '../../core/purging/looks.ts';
 import type { Purges } from '../../core/purging/ports.ts';
 import { purging } from '../../core/purging/purging.ts';
-import { tellRefused } from '../../core/purging/report.ts';
+import { type PurgesOver, tellRefused } from '../../core/purging/report.ts';
 import { purgingScopes } from '../../core/purging/scopes.ts';
 import type { Looking } from '../looks.ts';
 
@@ -41,19 +41,13 @@ interface PurgeAnswer extends Entries<PurgeEntry> {
   readonly added: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What counting knows of the whole. */
-interface Whole {
-  readonly entries: readonly PurgeEntry[];
-  readonly refused: readonly Refused[];
-}
-
 /** One invocation of purging; settings are read once. */
-export async function purgeLooking(parts: PurgeParts): Promise<Looking<PurgeEntry, Whole, PurgeAnswer>> {
+export async function purgeLooking(parts: PurgeParts): Promise<Looking<PurgeEntry, PurgesOver, PurgeAnswer>> {
   return lookingAt(await purgeWork(parts), purgeSpine(parts));
 }
 
 /** The looks of one invocation, one purge after the other: what waits for one may be as much as fits into memory. */
-export function lookingAt(work: PurgeWork, spine: Spine): Looking<PurgeEntry, Whole, PurgeAnswer> {
+export function lookingAt(work: PurgeWork, spine: Spine): Looking<PurgeEntry, PurgesOver, PurgeAnswer> {
   const looks = new PurgeLooks(work);
   const { refused, added } = looks;
   return {

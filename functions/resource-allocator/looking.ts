@@ -3,7 +3,7 @@ import type { Entries } from '../../core/looking/settle.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
 import type { ScalingWorld } from '../../core/scaling/ports.ts';
-import type { ScalingEntry } from '../../core/scaling/report.ts';
+import type { ScalingEntry, ScalingOver } from '../../core/scaling/report.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
 import type { Looking } from '../looks.ts';
 
@@ -20,10 +20,7 @@ interface Parts {
 const chunkSize = 500;
 
 /** One invocation of scaling. */
-export function scalingLooking({
-  world,
-  ...parts
-}: Parts): Looking<ScalingEntry, { readonly isFullLook: boolean }, Entries<ScalingEntry>> {
+export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry, ScalingOver, Entries<ScalingEntry>> {
   return {
     ...parts,
     mendsItself: false,

@@ -2,8 +2,7 @@ import { wholeRoster } from '../../core/looking/plan.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
 import { PlanningLooks, type PlanningWork, type ShardingEntry } from '../../core/sharding/planning/looks.ts';
-import type { Unmeasured } from '../../core/sharding/planning/measure-shards.ts';
-import { tellUnmeasured } from '../../core/sharding/planning/report.ts';
+import { type PlansOver, tellUnmeasured } from '../../core/sharding/planning/report.ts';
 import { planningScopes } from '../../core/sharding/planning/scopes.ts';
 import { type ShardingWorld, sharding } from '../../core/sharding/planning/sharding.ts';
 import type { Looking } from '../looks.ts';
@@ -13,12 +12,6 @@ export interface Parts extends Omit<PlanningWork, 'look'>, ShardingWorld {
   readonly spine: Spine;
 }
 
-/** What counting knows of the whole. */
-interface Whole {
-  readonly unmeasured: readonly Unmeasured[];
-  readonly busy: number | null;
-}
-
 /** What a direct invocation is answered with; the entry is null where nothing was looked at. */
 interface Answer {
   readonly entry: ShardingEntry | null;
@@ -26,7 +19,7 @@ interface Answer {
 }
 
 /** One invocation of the plans for a keyspace. */
-export function planningLooking(keyspace: string, parts: Parts): Looking<ShardingEntry, Whole, Answer> {
+export function planningLooking(keyspace: string, parts: Parts): Looking<ShardingEntry, PlansOver, Answer> {
   const capability = sharding(parts);
   const looks = new PlanningLooks({
     ...parts,

@@ -5,14 +5,14 @@ import type { ShardingEntry } from './looks.ts';
 import type { Unmeasured } from './measure-shards.ts';
 
 /** What counting knows of a whole invocation of planning. */
-interface Whole {
+export interface PlansOver {
   readonly unmeasured: readonly Unmeasured[];
   /** How many shards are busy with moves; null where nothing was observed. */
   readonly busy: number | null;
 }
 
 /** How looks at the plans of a keyspace are told and counted. */
-export const planningReport: Report<ShardingEntry, Whole> = {
+export const planningReport: Report<ShardingEntry, PlansOver> = {
   capability: 'sharding',
   facts: (entry) => ({ moves: entry?.decision?.desired.begin.length ?? 0 }),
   news: () => null,

@@ -68,7 +68,7 @@ describe('policy-tuner', () => {
     'refuses %j, naming what is understood',
     async (event) => {
       await expect(invoke(event, context, signal, aWorld().world)).rejects.toThrow(
-        /^event[.\w]*: .*(expected one of: a request {"scalable":"checkout\/web"|expected the name of a scalable|no other keys)/,
+        /^event[.\w]*: .*(one of: a request {"scalable":"checkout\/web"|expected the name of a scalable|no other keys)/,
       );
     },
   );
