@@ -21,8 +21,6 @@ export interface Card<Observation = unknown, Desired = unknown, Kept = unknown> 
   readonly name: CapabilityName;
   /** What its amounts are of, e.g. `units`. */
   readonly amounts: string;
-  /** Whether one look answers many signals, so that the one that it was begun for tells little. */
-  readonly gathers: boolean;
   /** Whether each of its reasons proposes something of its own. */
   readonly reasonsPropose: boolean;
   /** Pure: the same observation gives the same decision. */

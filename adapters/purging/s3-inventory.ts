@@ -1,4 +1,4 @@
-import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { BucketConfig, PurgeConfig } from '../../core/purging/config/purge.ts';
 import { pathsOfKey } from '../../core/purging/normalise.ts';
 import type { Inventory } from '../../core/purging/ports.ts';
@@ -28,6 +28,7 @@ async function list(
   config: PurgeConfig,
 ): Promise<string[] | null> {
   const Prefix = bucket.originPath === '' ? undefined : `${bucket.originPath.slice(1)}/`;
+  const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');
   const paths: string[] = [];
   let token: string | undefined;
   for (let page = 0; page < mostPages; page++) {

@@ -1,37 +1,23 @@
+import type { Delivery, Heard, Misheard } from '../../core/looking/deliver.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import type { Signal } from '../../core/model/signal.ts';
 import { came } from './came.ts';
-import { asksForDryRun, isMessage, readMessage } from './read-message.ts';
-import type { Message, Wrapping } from './shape.ts';
-
-/** A signal, and the queue's id of the message that it came in; null where it came by no queue. */
-export interface Heard {
-  readonly messageId: string | null;
-  readonly signal: Signal;
-}
-
-/** A message that could not be understood. */
-interface Misheard {
-  readonly messageId: string | null;
-  readonly error: InvalidInput;
-}
-
-/** What one invocation brought. */
-export interface Delivery {
-  /** True where it came by a queue, which wants to be told the ids of the messages that failed. */
-  readonly queued: boolean;
-  readonly heard: readonly Heard[];
-  readonly misheard: readonly Misheard[];
-}
+import { type Found, isMessage, Reader } from './read-message.ts';
+import { asksForDryRun, type Shape } from './shape.ts';
+import type { Message } from './signs.ts';
 
 /**
- * From whatever Lambda is invoked with to signals. Never throws: what cannot be understood is told beside what can, so one
- * bad message of a batch stops no other. `invocationId` identifies a signal that came with no id of its own.
+ * From whatever Lambda is invoked with to what is said to a function that hears messages of some shapes. Never throws: what
+ * cannot be understood is told beside what can, so one bad message of a batch stops no other. `invocationId` identifies what
+ * came with no id of its own.
  */
-export function receive(event: unknown, invocationId: string): Delivery {
+export function receive<Said>(event: unknown, invocationId: string, hears: readonly Shape<Said>[]): Delivery<Said> {
+  const reader = new Reader(hears);
   if (!isMessage(event) || !('Records' in event)) {
-    const whole: Wrapping = { at: 'event', id: invocationId, dryRun: false };
-    return deliver(false, [listen(null, () => readMessage(event, whole))]);
+    const whole = { at: 'event', id: invocationId, dryRun: false };
+    return deliver(
+      false,
+      listen(null, () => reader.read(event, whole)),
+    );
   }
   const { Records } = event;
   if (!Array.isArray(Records)) {
@@ -41,22 +27,36 @@ export function receive(event: unknown, invocationId: string): Delivery {
   const records: readonly unknown[] = Records;
   return deliver(
     records.some((record) => queueIdOf(record) !== null),
-    records.map((record, index) => listenToRecord(event, record, `event.Records[${index}]`, invocationId)),
+    records.flatMap((record, index) => {
+      const at = `event.Records[${index}]`;
+      return listen(queueIdOf(record), () => readRecord(reader, event, record, at, invocationId));
+    }),
   );
 }
 
-function listenToRecord(event: Message, record: unknown, at: string, invocationId: string): Heard | Misheard {
-  const messageId = queueIdOf(record);
-  return listen(messageId, () => {
-    const dryRun = asksForDryRun(event, { at: 'event' });
-    if (isMessage(record) && typeof record.body === 'string') {
-      return readMessage(record.body, { at: `${at}.body`, id: messageId ?? invocationId, dryRun });
-    }
-    if (isMessage(record) && isMessage(record.Sns)) {
-      return readMessage({ Type: 'Notification', ...record.Sns }, { at: `${at}.Sns`, id: invocationId, dryRun });
-    }
-    throw new InvalidInput(at, `expected a record of SQS (with a body) or of SNS (with Sns); came ${came(record)}`);
-  });
+/** A record of a queue, of SNS or of S3. */
+function readRecord<Said>(
+  reader: Reader<Said>,
+  event: Message,
+  record: unknown,
+  at: string,
+  invocationId: string,
+): readonly Found<Said>[] {
+  const dryRun = asksForDryRun(event, 'event');
+  if (!isMessage(record)) throw notARecord(record, at);
+  if (typeof record.body === 'string') {
+    return reader.read(record.body, { at: `${at}.body`, id: queueIdOf(record) ?? invocationId, dryRun });
+  }
+  if (isMessage(record.Sns)) {
+    return reader.read({ Type: 'Notification', ...record.Sns }, { at: `${at}.Sns`, id: invocationId, dryRun });
+  }
+  if (record.eventSource === 'aws:s3') return reader.read(record, { at, id: invocationId, dryRun });
+  throw notARecord(record, at);
+}
+
+function notARecord(record: unknown, at: string): InvalidInput {
+  const known = 'a record of SQS (with a body), of SNS (with Sns) or of S3 (with eventSource aws:s3)';
+  return new InvalidInput(at, `expected ${known}; came ${came(record)}`);
 }
 
 function queueIdOf(record: unknown): string | null {
@@ -65,19 +65,22 @@ function queueIdOf(record: unknown): string | null {
   return typeof messageId === 'string' && messageId !== '' ? messageId : null;
 }
 
-function listen(messageId: string | null, read: () => Signal): Heard | Misheard {
+function listen<Said>(
+  messageId: string | null,
+  read: () => readonly Found<Said>[],
+): readonly (Heard<Said> | Misheard)[] {
   try {
-    return { messageId, signal: read() };
+    return read().map((found) => ({ messageId, ...found }));
   } catch (error) {
-    if (error instanceof InvalidInput) return { messageId, error };
+    if (error instanceof InvalidInput) return [{ messageId, error }];
     throw error;
   }
 }
 
-function deliver(queued: boolean, all: readonly (Heard | Misheard)[]): Delivery {
+function deliver<Said>(queued: boolean, all: readonly (Heard<Said> | Misheard)[]): Delivery<Said> {
   return {
     queued,
-    heard: all.filter((one) => 'signal' in one),
+    heard: all.filter((one) => 'said' in one),
     misheard: all.filter((one) => 'error' in one),
   };
 }

@@ -6,8 +6,8 @@ import { targets } from '../../adapters/scaling/targets/catalogue.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
-import { scaling } from '../../core/scaling/scaling.ts';
-import type { Invocation } from '../../functions/resource-allocator/allocate.ts';
+import { scalingScopes } from '../../core/scaling/scopes.ts';
+import { scalingLooking } from '../../functions/resource-allocator/looking.ts';
 import { type CountingAws, countingAws } from './counting-aws.ts';
 import { fullLook } from './look-in-memory.ts';
 import { madeUpScalables } from './made-up-scalables.ts';
@@ -23,7 +23,7 @@ export async function countReads(kind: TargetKind, count: number): Promise<numbe
 }
 
 /** Wired as functions/resource-allocator/world.ts does it. */
-function onAws({ dynamoDb, cloudWatch, makers }: CountingAws): Invocation {
+function onAws({ dynamoDb, cloudWatch, makers }: CountingAws) {
   let ids = 0;
   const newId = () => String(ids++);
   const table = { client: dynamoDb, tableName: 'bench', random: () => 0.5 };
@@ -32,18 +32,19 @@ function onAws({ dynamoDb, cloudWatch, makers }: CountingAws): Invocation {
   const leftMs = () => 30_000;
   const settings = dynamoDbSettings(table);
   const sources = connectSources({}, { cloudwatch: cloudWatch });
-  return {
-    deployment: 'bench',
-    clock,
-    roster: { ...watchList({ ...table, newId, capability: 'scaling' }), all: settings.names },
+  return scalingLooking({
+    roster: {
+      ...watchList({ ...table, newId, capability: 'scaling' }),
+      all: settings.names,
+      scopes: scalingScopes('bench'),
+    },
     spine: { ledger: dynamoDbLedger({ ...table, readItem: itemLoader(table) }), clock, newId, leaseMs: 60_000 },
-    scaling: () =>
-      scaling({
-        settings,
-        source: sources({ account: null, leftMs, nowMs: () => atMs }),
-        target: targets({ makers, account: null, leftMs, random: () => 0.5 }),
-        alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble: () => {} }),
-      }),
+    world: () => ({
+      settings,
+      source: sources({ account: null, leftMs, nowMs: () => atMs }),
+      target: targets({ makers, account: null, leftMs, random: () => 0.5 }),
+      alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble: () => {} }),
+    }),
     hasTime: () => true,
-  };
+  });
 }

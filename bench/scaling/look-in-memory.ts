@@ -6,8 +6,10 @@ import { isSparse, nameOfPart } from '../../core/readings/source-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
 import type { ScalingWorld } from '../../core/scaling/ports.ts';
-import { scaling } from '../../core/scaling/scaling.ts';
-import { allocate, type Invocation } from '../../functions/resource-allocator/allocate.ts';
+import { scalingReport } from '../../core/scaling/report.ts';
+import { scalingScopes } from '../../core/scaling/scopes.ts';
+import { serveLooks } from '../../functions/looks.ts';
+import { scalingLooking } from '../../functions/resource-allocator/looking.ts';
 import { median } from '../median.ts';
 import { madeUpScalables } from './made-up-scalables.ts';
 
@@ -36,16 +38,16 @@ export async function measureLooks(kind: TargetKind, count: number): Promise<num
   return median(took);
 }
 
+type Invocation = ReturnType<typeof scalingLooking>;
+
 /** What a tick that is due for it does; its looks must all end well. */
 export async function fullLook(invocation: Invocation): Promise<void> {
   const signal = { kind: 'tick', id: 'bench', atMs: null, dryRun: false } as const;
-  let looks = 0;
-  const { faults } = await allocate({ heard: [{ messageId: 'bench', signal }] }, invocation, ({ entry }) => {
-    if (entry?.decision) looks++;
-  });
+  const heard = [{ messageId: 'bench', at: 'event', said: { signal, content: null } }];
+  const { faults, answer } = await serveLooks(heard, invocation, { report: scalingReport, sinks: [] });
   const [fault] = faults.values();
   if (fault) throw fault;
-  if (looks === 0) throw new Error('nothing was looked at');
+  if (!answer().entries.some(({ decision }) => decision !== null)) throw new Error('nothing was looked at');
 }
 
 /** Five minutes pass between two full looks. */
@@ -68,14 +70,14 @@ function inMemory(
 ): Invocation {
   let ids = 0;
   const world = worldInMemory(scalables);
-  return {
-    deployment: 'bench',
-    clock,
-    roster: { all: async () => [...scalables.keys()], watching: async () => [], claimFullLook: async () => true },
-    spine: { ledger, clock, newId: () => String(ids++), leaseMs: 60_000 },
-    scaling: () => scaling(world),
-    hasTime: () => true,
+  const roster = {
+    scopes: scalingScopes('bench'),
+    all: async () => [...scalables.keys()],
+    watching: async () => [],
+    claimFullLook: async () => true,
   };
+  const spine = { ledger, clock, newId: () => String(ids++), leaseMs: 60_000 };
+  return scalingLooking({ roster, spine, world: () => world, hasTime: () => true });
 }
 
 function worldInMemory(scalables: ReadonlyMap<string, ScalableConfig>): ScalingWorld {

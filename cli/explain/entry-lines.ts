@@ -20,9 +20,8 @@ const outcomeStyles = {
 /** One look, whatever it was at, as lines for a person. What no card can tell is told as far as entries are alike. */
 export async function entryLines(entry: Entry, paint: Paint): Promise<string[]> {
   const card = await cardOf(entry.capability);
-  const woken = card?.gathers ? '' : signalText(entry.signal);
   return [
-    `${paint('bold', utcText(entry.atMs))}  ${woken}`.trimEnd(),
+    `${paint('bold', utcText(entry.atMs))}  ${signalText(entry)}`.trimEnd(),
     `  ${seenText(card, entry)}   ${outcomeText(entry, paint)}`,
     ...(entry.decision === null ? [] : reasonLines(card, entry.decision, paint)),
     ...inputsOf(card, entry).map((line) => paint('dim', `  input    ${line}`)),

@@ -7,7 +7,6 @@ import type { Allocation, GroupSeen, Kept, Observation, WeightOverride, Weights 
 export const card: Card<Observation, Allocation, Kept> = {
   name: 'balancing',
   amounts: 'weights',
-  gathers: false,
   reasonsPropose: true,
   decide,
   seen: ({ groups }, desired) =>

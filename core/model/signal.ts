@@ -1,8 +1,10 @@
+import type { CapabilityName } from './capability-name.ts';
+
 /** The state of a CloudWatch alarm, in CloudWatch's own words. */
 export type AlarmState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA';
 
 /** What every signal says of itself. */
-interface Delivery {
+interface Sent {
   /** Identifies the delivery in logs and entries. It never suppresses a look: the same signal twice is two looks. */
   readonly id: string;
   /** When the sender says it happened, milliseconds since 1970; null where it does not say. Never used as "now". */
@@ -12,28 +14,54 @@ interface Delivery {
 }
 
 /** A CloudWatch alarm changed its state. */
-export interface AlarmSignal extends Delivery {
+export interface AlarmSignal extends Sent {
   readonly kind: 'alarm';
   readonly alarmName: string;
   readonly state: AlarmState;
 }
 
 /** The schedule's beat: look at what is being watched, and now and then at everything. */
-export interface TickSignal extends Delivery {
+export interface TickSignal extends Sent {
   readonly kind: 'tick';
 }
 
-/** A person, or another program, asks for a look at one subject. */
-export interface ManualSignal extends Delivery {
+/** A person, or another program, asks one capability for a look. Entries of 0.1.0 name no capability. */
+export interface ManualSignal extends Sent {
   readonly kind: 'manual';
-  readonly subject: string;
+  readonly capability: CapabilityName;
+  /** Null where they name none and mean all. */
+  readonly subject: string | null;
 }
 
 /** Headroom has changed the capacity of a scalable. */
-export interface ChangeSignal extends Delivery {
+export interface ChangeSignal extends Sent {
   readonly kind: 'change';
   readonly scalable: string;
 }
 
+/** A program says that content has changed: a bucket of its object, or whoever publishes of paths and tags. */
+export interface ContentSignal extends Sent {
+  readonly kind: 'content';
+}
+
+/** A release, or a schedule of the user's, says that all of a purge may have changed. */
+export interface ReleaseSignal extends Sent {
+  readonly kind: 'release';
+  readonly purge: string;
+}
+
+/** Headroom itself has asked for another look at a subject at this time. */
+export interface WakeSignal extends Sent {
+  readonly kind: 'wake';
+  readonly subject: string;
+}
+
 /** Something that says "look now". It never says how much. */
-export type Signal = AlarmSignal | TickSignal | ManualSignal | ChangeSignal;
+export type Signal =
+  | AlarmSignal
+  | TickSignal
+  | ManualSignal
+  | ChangeSignal
+  | ContentSignal
+  | ReleaseSignal
+  | WakeSignal;

@@ -10,7 +10,6 @@ const completedShown = 5;
 export const card: Card<Observation, readonly Submission[], Kept> = {
   name: 'purging',
   amounts: 'purged items',
-  gathers: true,
   reasonsPropose: false,
   decide,
   seen: ({ pending }, desired) => `waiting ${pending.count} -> ${planText(desired ?? [])}`,

@@ -11,7 +11,6 @@ const samplesShown = 5;
 export const card: Card<Observation, Desired, Kept> = {
   name: 'scaling',
   amounts: 'units',
-  gathers: false,
   reasonsPropose: true,
   decide,
   seen: ({ capacity: { asked, running, inFlight } }, desired) => {

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Context } from 'aws-lambda';
 import { actingClient, readingClient } from '../../adapters/aws/client-settings.ts';
 import { secretKeys } from '../../adapters/purging/cdns/secret-keys.ts';
+import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
+import { emf } from '../../adapters/sinks/emf/emf.ts';
+import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
+import { purgingReport } from '../../core/purging/report.ts';
 import { abortable } from '../abortable.ts';
-import { deploymentMetrics } from '../deployment-metrics.ts';
-import { maskedLog } from '../masked-log.ts';
+import { lazyClient } from '../lazy-client.ts';
+import { looks } from '../looks.ts';
 import { requiredVariable } from '../required-variable.ts';
-import type { World } from './invoke.ts';
-import { purgeInvocation } from './purge-invocation.ts';
+import { purgeLooking } from './looking.ts';
+import { hears } from './roster.ts';
 
 /** CloudFront's control plane is in one Region, wherever we are. */
 const region = 'us-east-1';
@@ -25,7 +29,10 @@ const nowMs = () => Date.now();
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 // The queue is where SQS is, also where that is an emulator behind a proxy.
 const sqs = new SQSClient({ ...readingClient, useQueueUrlAsEndpoint: false });
-const s3 = new S3Client({ ...readingClient });
+const s3 = lazyClient(async () => {
+  const { S3Client } = await import('@aws-sdk/client-s3');
+  return new S3Client({ ...readingClient });
+});
 const reader = new CloudFrontClient({ ...readingClient, region });
 const actor = new CloudFrontClient({ ...actingClient, region });
 
@@ -38,22 +45,26 @@ const keys = secretKeys({
 });
 
 const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'cdn-purger');
+const metrics = deploymentMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT'));
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
-export const world: World = {
+export const world = {
   log,
-  metrics: deploymentMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT')),
-  invocation: (signal) =>
-    purgeInvocation({
-      table: { client: abortable(dynamoDb, signal), tableName, random: Math.random },
-      cdns: { cloudFront: { reader: abortable(reader, signal), actor: abortable(actor, signal) }, fetch, keys },
-      signal,
-      s3: abortable(s3, signal),
-      nowMs,
-      newId: () => randomBytes(9).toString('base64url'),
-      wake,
-    }),
+  metrics,
+  door: looks({ hears, sinks: [emf(log, metrics)], report: purgingReport, invocation }),
 };
+
+function invocation(_: Context, signal: AbortSignal) {
+  return purgeLooking({
+    table: { client: abortable(dynamoDb, signal), tableName, random: Math.random },
+    cdns: { cloudFront: { reader: abortable(reader, signal), actor: abortable(actor, signal) }, fetch, keys },
+    signal,
+    s3: abortable(s3, signal),
+    nowMs,
+    newId: () => randomBytes(9).toString('base64url'),
+    wake,
+  });
+}
 
 async function wake(purge: string, atMs: number): Promise<void> {
   const DelaySeconds = Math.min(mostDelaySeconds, Math.max(1, Math.ceil((atMs - nowMs()) / 1000)));

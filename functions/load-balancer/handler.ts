@@ -1,6 +1,5 @@
-import { wokenHandler } from '../woken-handler.ts';
-import { invoke } from './invoke.ts';
+import { frontDoor } from '../front-door.ts';
 import { world } from './world.ts';
 
 /** Looks at listeners and rules when capacity, health, the schedule or people say so, and gives each target group its share. */
-export const handler = wokenHandler(invoke, world);
+export const handler = frontDoor(world);

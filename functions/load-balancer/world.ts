@@ -11,20 +11,26 @@ import { albMeasures } from '../../adapters/balancing/measures.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { askedUnits } from '../../adapters/scaling/asked-units.ts';
+import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
+import { emf } from '../../adapters/sinks/emf/emf.ts';
+import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { dynamoDbClaims } from '../../adapters/table/claims.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
 import { balancing } from '../../core/balancing/balancing.ts';
+import { type BalanceEntry, balancingReport } from '../../core/balancing/report.ts';
+import { balancingScopes } from '../../core/balancing/scopes.ts';
+import type { Entries } from '../../core/looking/settle.ts';
+import { run } from '../../core/pipeline.ts';
 import { abortable } from '../abortable.ts';
 import { accountOf } from '../account-of.ts';
-import { deploymentMetrics } from '../deployment-metrics.ts';
-import { maskedLog } from '../masked-log.ts';
+import { type Looking, looks } from '../looks.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { startedClock } from '../started-clock.ts';
 import { timeBudget } from '../time-budget.ts';
-import type { BalancerInvocation, BalancerWorld } from './invoke.ts';
+import { hears } from './roster.ts';
 
 /** Longer than a look with its reads and its act may take, and short enough that a crash holds nobody up for long. */
 const leaseMs = 45_000;
@@ -45,28 +51,51 @@ const dynamoDb = new DynamoDBClient({ ...readingClient });
 const sources = connectSources();
 const clients = balancerClients();
 const glance = healthGlance(clients, onTrouble);
+const metrics = deploymentMetrics(deployment);
+/** Looks that run at once; more balances than a deployment has. */
+const chunkSize = 500;
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
-export const world: BalancerWorld = { log, metrics: deploymentMetrics(deployment), invocation };
+export const world = {
+  log,
+  metrics,
+  door: looks({ hears, sinks: [emf(log, metrics)], report: balancingReport, invocation }),
+};
 
-async function invocation(context: Context, signal: AbortSignal): Promise<BalancerInvocation> {
+async function invocation(
+  context: Context,
+  signal: AbortSignal,
+): Promise<Looking<BalanceEntry, object, Entries<BalanceEntry>>> {
   const table: Table = { client: abortable(dynamoDb, signal), tableName, random };
   const clock = startedClock(isTimeVirtual ? await tableClock(table) : null, realNowMs);
-  const { leftMs } = timeBudget(() => context.getRemainingTimeInMillis());
+  const { leftMs, hasTime } = timeBudget(() => context.getRemainingTimeInMillis());
   const readItem = itemLoader(table);
   const settings = dynamoDbBalances(table);
   const holding = { claims: dynamoDbClaims(table), clock, newId, pause, random, onTrouble };
   const account = accountOf(context.invokedFunctionArn);
   const { watching, claimFullLook } = watchList({ ...table, newId, capability: 'balancing' });
+  const ailing = async () => glance(await settings.all(), signal);
+  const capability = balancing({
+    settings,
+    balancer: albBalancer({ clients, account, leftMs, exclusively: exclusively(holding), random, onTrouble }),
+    measures: albMeasures(sources({ account, leftMs, nowMs: realNowMs })),
+    asked: askedUnits(readItem),
+  });
   return {
-    deployment,
-    roster: { ...settings, watching, claimFullLook, ailing: async () => glance(await settings.all(), signal) },
+    roster: {
+      scopes: balancingScopes(deployment, settings),
+      all: settings.names,
+      watching: async (nowMs) => [...(await watching(nowMs)), ...(await ailing())],
+      claimFullLook,
+    },
     spine: { ledger: dynamoDbLedger({ ...table, readItem }), clock, newId, leaseMs },
-    balancing: balancing({
-      settings,
-      balancer: albBalancer({ clients, account, leftMs, exclusively: exclusively(holding), random, onTrouble }),
-      measures: albMeasures(sources({ account, leftMs, nowMs: realNowMs })),
-      asked: askedUnits(readItem),
-    }),
+    mendsItself: false,
+    chunkSize,
+    hasTime,
+    look:
+      () =>
+      ({ subject, signal: why }, spine) =>
+        run(capability, subject, why, spine),
+    close: async ({ answer }) => ({ whole: {}, told: [], answer }),
   };
 }

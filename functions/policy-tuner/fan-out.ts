@@ -1,17 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
-import { Refusal } from '../../core/model/errors.ts';
-import { isTuned } from '../../core/scaling/with-choice.ts';
 
 /** SQS takes ten messages a call. */
 const mostPerCall = 10;
-
-/** The scalables whose policy is chosen at night and that are looked at all. */
-export function tunedScalables(all: ReadonlyMap<string, ConfigRead>): string[] {
-  return [...all].flatMap(([scalable, config]) => {
-    return !(config instanceof Refusal) && config.mode !== 'off' && isTuned(config) ? [scalable] : [];
-  });
-}
 
 /** Sends each scalable as a request of its own: one Lambda has no time for all. Rejects where a message is not taken. */
 export async function fanOut(

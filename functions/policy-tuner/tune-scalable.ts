@@ -5,6 +5,7 @@ import type { Source } from '../../core/readings/series.ts';
 import { policyKindOf } from '../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { decidingConfig } from '../../core/scaling/deciding-config.ts';
+import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
 import { withChoice } from '../../core/scaling/with-choice.ts';
 import { recordedWorld } from '../../sim/scaling/tuning/recorded-world.ts';
@@ -12,7 +13,6 @@ import { replayIncumbent } from '../../sim/scaling/tuning/replay-incumbent.ts';
 import { tune } from '../../sim/scaling/tuning/tune.ts';
 import type { World } from '../../sim/scaling/world/world.ts';
 import type { Trace } from '../../sim/workloads/trace.ts';
-import type { TuneOne } from './read-request.ts';
 import { recordedDays } from './recorded-days.ts';
 
 const minuteMs = 60_000;
@@ -27,19 +27,15 @@ export interface TuningWorld {
   /** How long its newest launches took, seconds; empty where none was seen. */
   leads(scalable: string): Promise<readonly number[]>;
   nowMs(): number;
-  /** Tells the bus. Never rejects. */
-  publish(tuning: Tuning): Promise<void>;
 }
 
-/** What came of one request. `tuning` is null where nothing could be chosen yet; `because` says why. */
-export interface Tuned {
+/** One scalable is to be tuned; a dry run answers its table and changes nothing. */
+interface TuneOne {
   readonly scalable: string;
   readonly dryRun: boolean;
-  readonly tuning: Tuning | null;
-  readonly because: string;
 }
 
-/** Chooses for one scalable, and stores and publishes that unless it is a dry run. Rejects with `Refusal` where it cannot be tuned at all. */
+/** Chooses for one scalable, and stores that unless it is a dry run. Rejects with `Refusal` where it cannot be tuned at all. */
 export async function tuneScalable({ scalable, dryRun }: TuneOne, world: TuningWorld): Promise<Tuned> {
   const nowMs = world.nowMs();
   const config = configOf(scalable, await world.settings.all());
@@ -47,10 +43,7 @@ export async function tuneScalable({ scalable, dryRun }: TuneOne, world: TuningW
   if (days.length === 0)
     return { scalable, dryRun, tuning: null, because: 'no whole day of its demand is on record yet' };
   const tuning = await choose(config, days, world, nowMs);
-  if (!dryRun) {
-    await world.tunings.putTuning(tuning);
-    await world.publish(tuning);
-  }
+  if (!dryRun) await world.tunings.putTuning(tuning);
   return { scalable, dryRun, tuning, because: tuning.because };
 }
 

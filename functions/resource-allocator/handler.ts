@@ -1,6 +1,5 @@
-import { wokenHandler } from '../woken-handler.ts';
-import { invoke } from './invoke.ts';
+import { frontDoor } from '../front-door.ts';
 import { world } from './world.ts';
 
 /** Looks at scalables when alarms, the schedule or people say so, and gives them the capacity that they need. */
-export const handler = wokenHandler(invoke, world);
+export const handler = frontDoor(world);

@@ -1,6 +1,5 @@
-import { wokenHandler } from '../woken-handler.ts';
-import { invoke } from './invoke.ts';
+import { frontDoor } from '../front-door.ts';
 import { world } from './world.ts';
 
 /** Looks at what the shards of a keyspace carry, and proposes or begins moves. */
-export const handler = wokenHandler(invoke, world);
+export const handler = frontDoor(world);

@@ -1,6 +1,5 @@
-import { wokenHandler } from '../woken-handler.ts';
-import { invoke } from './invoke.ts';
+import { frontDoor } from '../front-door.ts';
 import { world } from './world.ts';
 
 /** Brings the moves of one keyspace on. */
-export const handler = wokenHandler(invoke, world);
+export const handler = frontDoor(world);

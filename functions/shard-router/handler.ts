@@ -1,6 +1,5 @@
-import { wokenHandler } from '../woken-handler.ts';
-import { invoke } from './invoke.ts';
+import { frontDoor } from '../front-door.ts';
 import { world } from './world.ts';
 
 /** Tells where keys are, how a keyspace stands, and what a plan would move. */
-export const handler = wokenHandler(invoke, world);
+export const handler = frontDoor(world);

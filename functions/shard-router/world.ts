@@ -1,11 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { checkKey } from '../../adapters/sharding/client/check-key.ts';
 import { MapWatch } from '../../adapters/sharding/client/map-watch.ts';
 import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
 import { dynamoDbPlanning } from '../../adapters/sharding/map/planning.ts';
-import { maskedLog } from '../masked-log.ts';
+import { emf } from '../../adapters/sinks/emf/emf.ts';
+import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
+import { answer } from '../../core/sharding/answer.ts';
+import { questions } from '../questions.ts';
 import { requiredVariable } from '../required-variable.ts';
-import type { RouterWorld } from './invoke.ts';
+import { hears } from './roster.ts';
 
 const refreshMs = 30_000;
 
@@ -29,13 +33,21 @@ function watch(): Promise<MapWatch> {
   return opening;
 }
 
-/** What the function works with; made once a process. */
-export const world: RouterWorld = {
-  keyspace,
+async function routes(keys: readonly string[]) {
+  for (const key of keys) checkKey(key);
+  const { router } = await watch();
+  return keys.map((key) => router.route(key));
+}
+
+const asked = { keyspace, keyspaces, planning: dynamoDbPlanning(table), routes, nowMs: () => Date.now(), random };
+
+/** What the function works with; made once a process. It is no look: nothing is decided, leased or recorded. */
+export const world = {
   log,
-  keyspaces,
-  planning: dynamoDbPlanning(table),
-  watch,
-  nowMs: () => Date.now(),
-  random,
+  metrics: null,
+  door: questions({
+    hears: hears(keyspace),
+    sinks: [emf(log, null)],
+    invocation: async () => async (question) => ({ answer: await answer(question, asked), told: [] }),
+  }),
 };

@@ -12,7 +12,7 @@ export interface Room {
 export const capabilities = ['scaling', 'balancing', 'purging', 'sharding'];
 
 const aws = ['@aws-sdk/', '@smithy/'];
-const powertools = ['@middy/core', '@aws-lambda-powertools/', 'aws-lambda'];
+const powertools = ['@aws-lambda-powertools/', 'aws-lambda'];
 const cdk = ['aws-cdk-lib', 'constructs', 'node:'];
 
 /** Rooms that are named together. */
@@ -25,8 +25,11 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
     'core/guards.ts',
     'core/capability.ts',
     'core/card.ts',
+    'core/looking/',
   ],
-  'the adapters below': ['aws', 'table', 'ledger', 'signals', 'sources', 'postgres'].map((name) => `adapters/${name}/`),
+  'the adapters below': ['aws', 'table', 'ledger', 'signals', 'sources', 'sinks', 'postgres'].map(
+    (name) => `adapters/${name}/`,
+  ),
 };
 
 /** Who may import whom. Data flows one way: nouns below, verbs above, AWS at the edge. `<capability>` is each of them. */
@@ -61,6 +64,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   { at: 'core/card.ts', holds: 'what a capability says of itself', files: ['core/model/'], packages: [] },
+  {
+    at: 'core/looking/',
+    holds: 'what is the same of every invocation: deliver, plan, settle, tell, count',
+    files: ['core/model/', 'core/because-of.ts', 'core/looking/'],
+    packages: [],
+  },
   {
     at: 'core/steps/',
     holds: 'the steps of a look: observe, decide, intend, act, record',
@@ -127,6 +136,12 @@ export const house: readonly Room[] = [
     holds: 'the subjects and configs of each capability, in whichever table they are',
     files: ['core/model/', 'core/config.ts', 'the adapters below', 'adapters/<capability>/'],
     packages: [],
+  },
+  {
+    at: 'adapters/sinks/',
+    holds: 'where what is told and counted ends: the log with its metrics, and the event bus',
+    files: ['the spine', 'adapters/aws/', 'adapters/sinks/'],
+    packages: [...aws, '@aws-lambda-powertools/'],
   },
   {
     at: 'adapters/<capability>/',

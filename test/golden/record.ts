@@ -26,7 +26,8 @@ for (const [name, { capability, observation }] of Object.entries(scenes)) {
     decide: (seen: Observed<unknown>) => card.decide(seen),
     act: async () => ({ is: 'applied', because: null }) as const,
   };
-  const entry = await run(recorded, subject, { kind: 'manual', id: name, atMs, dryRun: false, subject }, spine);
+  const signal = { kind: 'manual', id: name, atMs, dryRun: false, capability, subject } as const;
+  const entry = await run(recorded, subject, signal, spine);
   try {
     const path = join(import.meta.dirname, `${version}-schema-${entry.schema}-${name}.json`);
     writeFileSync(path, `${JSON.stringify(entry, null, 2)}\n`, { flag: 'wx' });

@@ -30,6 +30,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
+import { alarms } from '../../adapters/signals/alarms.ts';
 import { receive } from '../../adapters/signals/receive.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
@@ -243,13 +244,13 @@ describe.runIf(aws !== null)('CloudWatch', () => {
     for (const QueueUrl of queues) {
       const command = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 });
       const { Messages = [] } = await sqs.send(command);
-      expect(receive({ Records: Messages.map(asRecord) }, 'i')).toMatchObject({
+      expect(receive({ Records: Messages.map(asRecord) }, 'i', alarms)).toMatchObject({
         queued: true,
         misheard: [],
         heard: [
           {
             messageId: Messages[0]?.MessageId,
-            signal: { kind: 'alarm', alarmName: 'headroom/shop/api', state: 'ALARM' },
+            said: { signal: { kind: 'alarm', alarmName: 'headroom/shop/api', state: 'ALARM' } },
           },
         ],
       });

@@ -14,7 +14,7 @@ import type { Table } from '../../adapters/table/table.ts';
 import type { BalanceInput } from '../../core/balancing/config/balance.ts';
 import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import type { Balancer } from '../../core/balancing/ports.ts';
-import type { BalanceEntry } from '../../functions/load-balancer/tell-balance.ts';
+import type { BalanceEntry } from '../../core/balancing/report.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 import { type MotoShop, motoShop } from './moto-shop.ts';
@@ -36,14 +36,14 @@ describe.runIf(local !== null)('the load balancer on moto', () => {
     process.env.HEADROOM_TABLE = table.tableName;
     process.env.HEADROOM_DEPLOYMENT = 'headroom';
     process.env.POWERTOOLS_DEV = 'false';
-    const { invoke: invokeFunction } = await import('../../functions/load-balancer/invoke.ts');
+    const { invoke: invokeFunction } = await import('../../functions/front-door.ts');
     const { world } = await import('../../functions/load-balancer/world.ts');
     const context = {
       awsRequestId: 'i',
       invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
       getRemainingTimeInMillis: () => 60_000,
     } as Context;
-    invoke = (event) => invokeFunction(event, context, new AbortController().signal, world) as ReturnType<Invoke>;
+    invoke = (event) => invokeFunction(event, context, new AbortController().signal, world.door) as ReturnType<Invoke>;
   });
 
   const configure = async (name: string, balancer: BalanceInput['balancer'], more: Partial<BalanceInput> = {}) => {

@@ -40,7 +40,14 @@ async function look(table: Table, nowMs: number): Promise<Entry> {
     },
     alarms: { state: async () => null },
   };
-  const signal = { kind: 'manual', id: 'm', atMs: null, dryRun: false, subject: scalable } as const;
+  const signal = {
+    kind: 'manual',
+    id: 'm',
+    atMs: null,
+    dryRun: false,
+    capability: 'scaling',
+    subject: scalable,
+  } as const;
   let ids = 0;
   const spine = {
     ledger: dynamoDbLedger(table),

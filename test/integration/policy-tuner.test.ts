@@ -7,11 +7,12 @@ import { measuredLeads } from '../../adapters/scaling/measured-leads.ts';
 import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { tunings } from '../../adapters/scaling/tunings.ts';
+import { bus } from '../../adapters/sinks/bus/bus.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import type { Table } from '../../adapters/table/table.ts';
+import { tellTuning } from '../../core/scaling/tell-tuning.ts';
 import type { Tuning } from '../../core/scaling/tuning.ts';
 import { fanOut } from '../../functions/policy-tuner/fan-out.ts';
-import { publisher } from '../../functions/policy-tuner/publish.ts';
 import { type TuningWorld, tuneScalable } from '../../functions/policy-tuner/tune-scalable.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
 import { aScalable } from '../fixtures.ts';
@@ -37,7 +38,6 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
     table = await ledgerTable(aws?.endpoint ?? '', 'policy-tuner');
     await scalableConfigs(table).put(config, 'test');
     await putRecorded(cloudWatch, firstMs);
-    const log = { warn: (...told: unknown[]) => void warnings.push(told) };
     world = {
       settings: dynamoDbSettings(table),
       tunings: tunings(table),
@@ -45,7 +45,6 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
         connectSources({}, { cloudwatch: cloudWatch })({ account: null, leftMs: () => 60_000, nowMs: Date.now }),
       leads: measuredLeads(table),
       nowMs: Date.now,
-      publish: publisher(new EventBridgeClient({ ...readingClient }), log as never),
     };
   });
   afterAll(() => aws?.stop());
@@ -75,6 +74,12 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
     const second = await tuneScalable({ scalable, dryRun: false }, world);
     expect(second.because).toMatch(/takes over/);
     expect(await asking()).toEqual(second.tuning?.choice.asking);
+    const told = bus(
+      async () => new EventBridgeClient({ ...readingClient }),
+      (error) => warnings.push(error),
+    );
+    told.tell(tellTuning(second));
+    await told.flush();
     expect(warnings).toEqual([]);
   });
 

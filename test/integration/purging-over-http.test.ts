@@ -4,11 +4,11 @@ import { secretKeys } from '../../adapters/purging/cdns/secret-keys.ts';
 import { purgeConfigs } from '../../adapters/purging/purge-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
-import type { Delivered } from '../../functions/cdn-purger/gather.ts';
-import { purgeInvocation } from '../../functions/cdn-purger/purge-invocation.ts';
-import { serve } from '../../functions/cdn-purger/serve.ts';
+import type { PurgeEntry, PurgeWork } from '../../core/purging/looks.ts';
+import { lookingAt, purgeSpine, purgeWork } from '../../functions/cdn-purger/looking.ts';
 import { cloudflareContract, fastlyContract, known } from '../adapters/purging/cdns/contracts.ts';
 import { type Contract, FakeCdnServer } from '../adapters/purging/cdns/fake-cdn-server.ts';
+import { type Delivered, deliverTo } from '../functions/cdn-purger/deliver-to.ts';
 import { clientOptions } from './deploy-function.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
@@ -18,7 +18,7 @@ afterAll(() => aws?.stop());
 
 const nobody = { send: () => Promise.reject(new Error('CloudFront was asked')) };
 const noBucket = { send: () => Promise.reject(new Error('S3 was asked')) };
-const tick: Delivered = { messageId: 'tick', at: 'event', body: { source: 'headroom.tick' } };
+const tick: Delivered = { messageId: 'tick', body: { source: 'headroom.tick' } };
 
 describe.runIf(aws !== null)('the purger with CDNs outside AWS', () => {
   let table: Table;
@@ -46,7 +46,7 @@ describe.runIf(aws !== null)('the purger with CDNs outside AWS', () => {
     const told: string[] = [];
     return async (...messages: Delivered[]) => {
       nowMs += 20_000;
-      const invocation = await purgeInvocation({
+      const parts = {
         table: { ...table, random: () => 0 },
         cdns: { cloudFront: { reader: nobody, actor: nobody }, fetch: server.fetch, keys },
         s3: noBucket,
@@ -54,17 +54,23 @@ describe.runIf(aws !== null)('the purger with CDNs outside AWS', () => {
         nowMs: () => nowMs,
         newId: () => `id-${ids++}`,
         wake: async () => {},
-      });
-      const { configs } = invocation;
-      const served = await serve(messages, { ...invocation, configs: configs.filter((one) => one.purge === purge) });
-      told.push(JSON.stringify(served.entries));
-      return { ...served, told };
+      };
+      const work = await purgeWork(parts);
+      const mine = { ...work, configs: work.configs.filter((one) => one.purge === purge) };
+      const entries: PurgeEntry[] = [];
+      const look: PurgeWork['look'] = async (...asked) => {
+        const entry = await work.look(...asked);
+        entries.push(entry);
+        return entry;
+      };
+      const faults = await deliverTo(lookingAt({ ...mine, look }, purgeSpine(parts)), messages);
+      told.push(JSON.stringify(entries));
+      return { entries, faults, told };
     };
   }
 
   const changed = (id: string, detail: object): Delivered => ({
     messageId: id,
-    at: 'event',
     body: { 'detail-type': 'Content Changed', id, detail },
   });
   const rotate = (purge: string, key: string) =>

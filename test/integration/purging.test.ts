@@ -6,9 +6,8 @@ import type { Table } from '../../adapters/table/table.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import { coverOf } from '../../core/purging/cover.ts';
 import { kindOf } from '../../core/purging/item.ts';
-import type { Delivered } from '../../functions/cdn-purger/gather.ts';
-import { purgeInvocation } from '../../functions/cdn-purger/purge-invocation.ts';
-import { serve } from '../../functions/cdn-purger/serve.ts';
+import { purgeLooking } from '../../functions/cdn-purger/looking.ts';
+import { type Delivered, deliverTo } from '../functions/cdn-purger/deliver-to.ts';
 import { aDistribution } from './a-distribution.ts';
 import { clientOptions } from './deploy-function.ts';
 import { ledgerTable } from './ledger-table.ts';
@@ -39,7 +38,7 @@ const bucket = {
   send: async () => ({ Contents: site.map((path) => ({ Key: path.slice(1) })) }),
 } as unknown as Pick<S3Client, 'send'>;
 
-const tick: Delivered = { messageId: 'tick', at: 'event', body: { source: 'headroom.tick' } };
+const tick: Delivered = { messageId: 'tick', body: { source: 'headroom.tick' } };
 
 const count = (items: readonly string[]) =>
   items.reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<string, number>());
@@ -83,7 +82,7 @@ class Stormy {
   private async invoke(messages: readonly Delivered[]): Promise<readonly Delivered[]> {
     this.dead = false;
     try {
-      const invocation = await purgeInvocation({
+      const looking = await purgeLooking({
         table: { ...this.table, random: this.random, client: this.faulty(this.table.client), pause: async () => {} },
         cdns: {
           cloudFront: { reader: this.faulty(this.cloudFront), actor: this.faulty(this.cloudFront) },
@@ -96,8 +95,8 @@ class Stormy {
         newId: () => `id-${this.ids++}`,
         wake: async () => {},
       });
-      const { faults } = await serve(messages, invocation);
-      return this.dead ? messages : messages.filter(({ messageId }) => faults.has(messageId));
+      const again = await deliverTo(looking, messages);
+      return this.dead ? messages : messages.filter(({ messageId }) => again.has(messageId));
     } catch {
       return messages;
     }
@@ -109,7 +108,7 @@ class Stormy {
     const time = `${new Date(this.nowMs).toISOString().slice(0, 19)}Z`;
     const detail = { bucket: { name: 'site' }, object: { key: path.slice(1), sequencer: order } };
     const body = { source: 'aws.s3', 'detail-type': 'Object Created', id: `event-${order}`, time, detail };
-    return { messageId: order, at: 'event', body };
+    return { messageId: order, body };
   }
 
   /** So many changes in bursts, every message twice, up to two minutes late and in any order. */

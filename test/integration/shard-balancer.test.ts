@@ -11,7 +11,11 @@ import { shardMeasure } from '../../adapters/sharding/shards/catalogue.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
 import { slotName } from '../../core/sharding/map/slot.ts';
-import { invoke, type ShardBalancerWorld } from '../../functions/shard-balancer/invoke.ts';
+import { planningReport } from '../../core/sharding/planning/report.ts';
+import { invoke } from '../../functions/front-door.ts';
+import { looks } from '../../functions/looks.ts';
+import { planningLooking } from '../../functions/shard-balancer/looking.ts';
+import { hears } from '../../functions/shard-balancer/roster.ts';
 import { aMap } from '../core/sharding/map/a-map.ts';
 import { clientOptions } from './deploy-function.ts';
 import { ledgerTable } from './ledger-table.ts';
@@ -33,7 +37,7 @@ describe.runIf(aws !== null && servers !== null)(
   'the balancer, with its table on the local AWS and two real shards',
   () => {
     let nowMs = 1_000_000 * hour;
-    let world: ShardBalancerWorld;
+    let given: Parameters<typeof planningLooking>[1];
     let keyspaces: Table;
     beforeAll(async () => {
       if (aws === null || servers === null) return;
@@ -68,15 +72,18 @@ describe.runIf(aws !== null && servers !== null)(
         newId: () => `${nowMs}`,
         leaseMs: 60_000,
       };
-      const log = { info: () => {}, warn: () => {}, error: () => {} };
       const planning = dynamoDbPlanning(keyspaces);
-      const invocation = { keyspaces: store, planning, random: Math.random, measure, spine, drive: async () => {} };
-      world = { keyspace: 'shop', log, metrics: { addMetric: () => {} }, invocation: async () => invocation } as never;
+      given = { keyspaces: store, planning, random: Math.random, measure, spine, drive: async () => {} };
     });
 
     async function look(minutes: number) {
       nowMs += minutes * 60_000;
-      return invoke({ source: 'headroom.tick' }, { awsRequestId: 'r' } as never, new AbortController().signal, world);
+      const invocation = async () => planningLooking('shop', given);
+      const door = looks({ hears: hears('shop'), sinks: [], report: planningReport, invocation });
+      const tick = { source: 'headroom.tick' };
+      const answer = await invoke(tick, { awsRequestId: 'r' } as never, new AbortController().signal, door);
+      if ('batchItemFailures' in answer) throw new Error('no queue was there to answer');
+      return answer;
     }
 
     it('sees which slot works, and moves another out of its way', async () => {
@@ -87,8 +94,8 @@ describe.runIf(aws !== null && servers !== null)(
       for (const session of sessions) await session.query('SELECT pg_stat_force_next_flush()');
       const { unmeasured, entry } = await look(5);
       expect(unmeasured).toEqual([]);
-      expect(entry.outcome?.is).toBe('unchanged');
-      expect((await look(35)).entry.outcome?.is).toBe('applied');
+      expect(entry?.outcome?.is).toBe('unchanged');
+      expect((await look(35)).entry?.outcome?.is).toBe('applied');
       const [move] = await dynamoDbKeyspaces(keyspaces).activeMoves('shop');
       expect(move).toMatchObject({ from: 'a', to: 'b', is: 'planned' });
       expect([0, 1]).toContain(move?.slot);

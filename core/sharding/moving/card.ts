@@ -16,7 +16,6 @@ export const card: Card<ServerMoveObservation | TableMoveObservation, ServerMove
   {
     name: 'moving',
     amounts: 'one slot',
-    gathers: false,
     reasonsPropose: true,
     decide: (observation) =>
       'fences' in observation ? movingBetweenTables(observation) : movingBetweenServers(observation),

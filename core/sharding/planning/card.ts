@@ -6,7 +6,6 @@ import type { Kept, Observation, ShardingStep } from './observation.ts';
 export const card: Card<Observation, ShardingStep, Kept> = {
   name: 'sharding',
   amounts: 'plans',
-  gathers: false,
   reasonsPropose: true,
   decide,
   seen: (observation, desired) => {

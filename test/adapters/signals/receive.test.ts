@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { receive } from '../../../adapters/signals/receive.ts';
+import { receive as receiveFor } from '../../../adapters/signals/receive.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
+import { hears } from '../../../functions/resource-allocator/roster.ts';
 import {
   account,
   busEvent,
@@ -15,12 +16,13 @@ import {
 } from './events.ts';
 
 const atMs = Date.parse('2026-08-04T12:36:15.490Z');
+const receive = (event: unknown, invocationId: string) => receiveFor(event, invocationId, hears);
 
 function only(event: unknown) {
   const delivery = receive(event, 'invocation-1');
   expect(delivery.misheard).toEqual([]);
   expect(delivery.heard).toHaveLength(1);
-  return delivery.heard[0]?.signal;
+  return delivery.heard[0]?.said.signal;
 }
 
 function fault(event: unknown): string {
@@ -65,7 +67,9 @@ describe('an alarm', () => {
     const direct = only(body);
     const queued = receive(sqs(body), 'invocation-1');
     expect(queued.queued).toBe(true);
-    expect(queued.heard).toEqual([{ messageId: 'sqs-0', signal: { ...direct, id } }]);
+    expect(queued.heard).toEqual([
+      { messageId: 'sqs-0', at: expect.stringMatching(/body/), said: { signal: { ...direct, id }, content: null } },
+    ]);
   });
 
   test('that is composite, or a contributor of one, or forced by hand becomes a signal', () => {
@@ -115,7 +119,7 @@ describe('a tick', () => {
 describe('a request to look', () => {
   test('becomes a signal by hand and by an event bus', () => {
     const asked = { scalable: 'checkout/web', dryRun: true };
-    const expected = { kind: 'manual', subject: 'checkout/web', dryRun: true };
+    const expected = { kind: 'manual', capability: 'scaling', subject: 'checkout/web', dryRun: true };
     expect(only(asked)).toEqual({ ...expected, id: 'invocation-1', atMs: null });
     const event = {
       id: 'e1',
@@ -129,7 +133,8 @@ describe('a request to look', () => {
   });
 
   test('with a misspelt dryRun is refused instead of acted on', () => {
-    expect(fault({ scalable: 'checkout/web', dryrun: true })).toContain('no other keys');
+    expect(fault({ scalable: 'checkout/web', dryrun: true })).toMatch(/^event\.dryrun: .*no other keys/);
+    expect(fault({ scalable: 'checkout/web', dryRunn: true })).toMatch(/^event\.dryRunn: .*no other keys/);
     expect(fault({ scalable: 'checkout/web', dryRun: 'true' })).toContain('event.dryRun: expected true or false');
   });
 
@@ -249,7 +254,7 @@ describe('what cannot be understood', () => {
           expect(error).toBeInstanceOf(InvalidInput);
           expect(error.message.length).toBeLessThan(1500);
         }
-        for (const { signal } of heard) expect(JSON.parse(JSON.stringify(signal))).toEqual(signal);
+        for (const { said } of heard) expect(JSON.parse(JSON.stringify(said))).toEqual(said);
       }),
       { numRuns: 10_000 },
     );

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { entryLines } from '../../../cli/explain/entry-lines.ts';
+import { signalText } from '../../../cli/explain/signal-text.ts';
 import type { Entry } from '../../../core/model/entry.ts';
+import type { Signal } from '../../../core/model/signal.ts';
 import type { Reading } from '../../../core/readings/reading.ts';
 import { decide } from '../../../core/scaling/decide.ts';
 import { aCapacity, anObservation, aReading, noonMs } from '../../fixtures.ts';
 
+const look = { id: 'i', atMs: null, dryRun: false } as const;
 const plain = (_: string, text: string) => text;
 
 function anEntry(overrides: Partial<Entry> = {}): Entry {
@@ -51,6 +54,27 @@ describe('an explained entry', () => {
     expect(await of({ unit: null })).toContain('demand: 900 late 1500 (each 60 s');
     expect(await of({})).toContain('demand: 900 late 1500 (each 60 s');
     expect(await of({ unit: 'count', samples: [] })).toContain('demand: no samples');
+  });
+
+  it.each<[Signal, string]>([
+    [{ kind: 'alarm', ...look, alarmName: 'a', state: 'OK' }, 'woken by alarm a, OK'],
+    [{ kind: 'tick', ...look }, 'woken by the schedule'],
+    [{ kind: 'manual', ...look, capability: 'scaling', subject: 'a' }, 'asked for by hand'],
+    [{ kind: 'change', ...look, scalable: 'a' }, 'woken by a change of the capacity of a'],
+    [{ kind: 'content', ...look }, 'woken by content that changed'],
+    [{ kind: 'release', ...look, purge: 'site' }, 'woken by a release of site'],
+    [{ kind: 'wake', ...look, subject: 'a' }, 'woken as an earlier look had asked'],
+  ])('tells what woke it: %j', async (signal, text) => {
+    expect(await explained({ signal })).toMatch(new RegExp(`Z  ${text}$`, 'm'));
+    expect(await explained({ signal: { ...signal, dryRun: true } })).toMatch(
+      new RegExp(`Z  ${text} \\(dry run\\)$`, 'm'),
+    );
+  });
+
+  it('tells of an entry of 0.1.0 what that could tell: who asked for a purge it did not know', async () => {
+    const signal = { kind: 'manual', ...look, subject: 'checkout/web' } as unknown as Signal;
+    expect(await explained({ signal })).toMatch(/Z {2}asked for by hand$/m);
+    expect(signalText({ signal, capability: 'purging' })).toBe('');
   });
 
   it('shows an intention that was never completed as such', async () => {

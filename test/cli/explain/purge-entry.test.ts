@@ -15,7 +15,7 @@ async function explained(world: AWorld, kept: object | null = null): Promise<str
     capability: 'purging',
     subject: 'site',
     atMs: world.nowMs,
-    signal: { kind: 'manual', id: 's', atMs: null, dryRun: false, subject: 'site' },
+    signal: { kind: 'manual', id: 's', atMs: null, dryRun: false, capability: 'purging', subject: 'site' },
     observation,
     decision: decide(observation),
     outcome: { is: 'applied', because: null },

@@ -10,7 +10,14 @@ function start(world: AWorld) {
   const ledger = memoryLedger();
   let ids = 0;
   const spine = { ledger, clock: { nowMs: () => world.nowMs }, newId: () => `id-${ids++}`, leaseMs: 60_000 };
-  const signal = { kind: 'manual', id: 's', atMs: null, dryRun: false, subject: 'site' } as const;
+  const signal = {
+    kind: 'manual',
+    id: 's',
+    atMs: null,
+    dryRun: false,
+    capability: 'purging',
+    subject: 'site',
+  } as const;
   return async () => {
     world.nowMs += 1000;
     return run(purging(world.world), 'site', signal, spine);

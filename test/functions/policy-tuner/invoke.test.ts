@@ -1,14 +1,17 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
+import type { TuningRequest } from '../../../adapters/signals/tunings.ts';
+import type { Told } from '../../../core/looking/sink.ts';
+import { invoke } from '../../../functions/front-door.ts';
+import { answer as answerTo } from '../../../functions/policy-tuner/answer.ts';
 import night from '../../../functions/policy-tuner/events/night.json' with { type: 'json' };
 import table from '../../../functions/policy-tuner/events/table.json' with { type: 'json' };
 import { fanOut } from '../../../functions/policy-tuner/fan-out.ts';
-import { invoke } from '../../../functions/policy-tuner/invoke.ts';
+import { hears } from '../../../functions/policy-tuner/roster.ts';
+import { questions } from '../../../functions/questions.ts';
 import { aScalable } from '../../fixtures.ts';
 import { dayMs, nightMs, tunedInput, tuningWorld } from './recorded-scalable.ts';
 
-const log = new Logger({ logLevel: 'SILENT' });
 const context = {} as Context;
 const { signal } = new AbortController();
 
@@ -19,7 +22,14 @@ function aWorld() {
   const inner = tuningWorld({ sinceMs: nightMs - 30 * dayMs, others: [...others, off, plain] });
   const sent: string[][] = [];
   const invocation = { ...inner, fanOut: async (scalables: readonly string[]) => void sent.push([...scalables]) };
-  return { inner, sent, world: { log, invocation: async () => invocation } };
+  const told: Told[] = [];
+  const sinks = [{ tell: (one: Told) => void told.push(one), count: () => {}, flush: async () => {} }];
+  const world = questions({
+    hears,
+    sinks,
+    invocation: async () => (request: TuningRequest) => answerTo(request, invocation),
+  });
+  return { inner, sent, told, world };
 }
 
 function queueOf(...bodies: string[]): SQSEvent {
@@ -43,17 +53,22 @@ describe('policy-tuner', () => {
   });
 
   it('tunes what the queue brings; what is refused is told, what cannot be understood comes again', async () => {
-    const { world, inner } = aWorld();
+    const { world, inner, told } = aWorld();
     const event = queueOf('{"scalable":"checkout/web"}', '{"scalable":"plain"}', '{"scalabel":"a"}');
     expect(await invoke(event, context, signal, world)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
     expect(inner.stored).toHaveLength(1);
+    expect(told.map(({ level, news }) => [level, news?.title])).toEqual([
+      ['error', undefined],
+      ['info', 'Policy Tuned'],
+      ['warn', undefined],
+    ]);
   });
 
   it.each([null, 'tune!', { scalable: 'a b' }, { scalable: 'a', dryrun: true }, { source: 'headroom.tick' }])(
     'refuses %j, naming what is understood',
     async (event) => {
       await expect(invoke(event, context, signal, aWorld().world)).rejects.toThrow(
-        'is neither {"scalable":"checkout/web"',
+        /^event[.\w]*: .*(one of: a request {"scalable":"checkout\/web"|expected the name of a scalable|no other keys)/,
       );
     },
   );

@@ -73,7 +73,6 @@ export function sourceOf({ startMs, perSecond, running }: Happened): Source & { 
 export interface FakeTuningWorld extends TuningWorld {
   readonly stored: Tuning[];
   readonly storedDays: DemandDay[];
-  readonly published: Tuning[];
 }
 
 export interface Given {
@@ -97,7 +96,6 @@ export function tuningWorld({
   const config = aScalable({ ...tunedInput, ...input });
   const stored: Tuning[] = [];
   const storedDays: DemandDay[] = [];
-  const published: Tuning[] = [];
   const before = sinceMs === null ? null : beforeSince(sinceMs, config.sloBudgetPercent);
   const tunings: Tunings = {
     tuning: async () => stored.at(-1) ?? before,
@@ -111,10 +109,8 @@ export function tuningWorld({
     source: () => sourceOf(happened),
     leads: async () => leads,
     nowMs: () => nightMs,
-    publish: async (tuning) => void published.push(tuning),
     stored,
     storedDays,
-    published,
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellTuning } from '../../../core/scaling/tell-tuning.ts';
 import { tuneScalable } from '../../../functions/policy-tuner/tune-scalable.ts';
 import { dayMs, nightMs, tunedInput, tuningWorld, whatHappened } from './recorded-scalable.ts';
 
@@ -21,16 +22,19 @@ describe('tuning a scalable', () => {
 
   it('stores the choice and tells the bus', async () => {
     const world = tuningWorld({ sinceMs: longAgoMs });
-    const { tuning } = await tuneScalable({ scalable, dryRun: false }, world);
+    const tuned = await tuneScalable({ scalable, dryRun: false }, world);
+    const { tuning } = tuned;
     expect(world.stored).toEqual([tuning]);
-    expect(world.published).toEqual([tuning]);
+    expect(tellTuning(tuned).news).toMatchObject({ title: 'Policy Tuned', detail: { scalable: 'checkout/web' } });
     expect(JSON.parse(JSON.stringify(tuning))).toStrictEqual(tuning);
   });
 
   it('changes nothing in a dry run, and answers the same table', async () => {
     const world = tuningWorld({ sinceMs: longAgoMs });
-    const { tuning } = await tuneScalable({ scalable, dryRun: true }, world);
-    expect([world.stored, world.published, world.storedDays]).toEqual([[], [], []]);
+    const rehearsed = await tuneScalable({ scalable, dryRun: true }, world);
+    const { tuning } = rehearsed;
+    expect(tellTuning(rehearsed).news).toBeNull();
+    expect([world.stored, world.storedDays]).toEqual([[], []]);
     expect(tuning).toEqual((await tuneScalable({ scalable, dryRun: false }, world)).tuning);
   });
 
@@ -40,13 +44,14 @@ describe('tuning a scalable', () => {
   ])('refuses, saying so, where the replay %s', async (_, ran) => {
     const happened = whatHappened(5);
     const world = tuningWorld({ sinceMs: longAgoMs, happened: { ...happened, running: happened.running.map(ran) } });
-    const { tuning } = await tuneScalable({ scalable, dryRun: false }, world);
+    const tuned = await tuneScalable({ scalable, dryRun: false }, world);
+    const { tuning } = tuned;
     expect(tuning).toMatchObject({
       switched: false,
       choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: longAgoMs },
     });
     expect(tuning?.because).toMatch(/refused: the replay of the incumbent gives .* are on record/);
-    expect(world.published).toHaveLength(1);
+    expect(tellTuning(tuned).news).not.toBeNull();
   });
 
   it('waits where the incumbent has not been in charge for a whole day on record', async () => {

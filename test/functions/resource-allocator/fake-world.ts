@@ -2,8 +2,8 @@ import { type MemoryLedger, memoryLedger } from '../../../adapters/ledger/memory
 import { Refusal } from '../../../core/model/errors.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { Desired } from '../../../core/scaling/desired.ts';
-import { scaling } from '../../../core/scaling/scaling.ts';
-import type { Invocation } from '../../../functions/resource-allocator/allocate.ts';
+import { scalingScopes } from '../../../core/scaling/scopes.ts';
+import { scalingLooking } from '../../../functions/resource-allocator/looking.ts';
 import { aCapacity, aScalable, noonMs } from '../../fixtures.ts';
 
 /** Whatever is asked for: five units, all day, without any reading. */
@@ -12,7 +12,8 @@ const fiveUnits: Partial<ScalableInput> = {
   policies: [{ kind: 'schedule', timeZone: 'UTC', windows: [{ from: '00:00', to: '00:00', floor: 5 }] }],
 };
 
-export interface FakeWorld extends Invocation {
+export interface FakeWorld {
+  readonly looking: ReturnType<typeof scalingLooking>;
   readonly ledger: MemoryLedger;
   /** What each scalable was told to be. */
   readonly asked: Map<string, number>;
@@ -73,14 +74,9 @@ export function fakeWorld(options: FakeWorldOptions): FakeWorld {
   };
   const source = { read: async () => ({ metric: { points: [], trouble: null }, witness: null }) };
   const alarms = { state: async () => null };
-  return {
-    deployment: 'headroom',
-    clock,
-    ledger,
-    asked,
-    observed,
-    claims,
+  const looking = scalingLooking({
     roster: {
+      scopes: scalingScopes('headroom'),
       all: async () => scalables,
       watching: async () => watching,
       claimFullLook: async (nowMs) => {
@@ -89,7 +85,8 @@ export function fakeWorld(options: FakeWorldOptions): FakeWorld {
       },
     },
     spine: { ledger, clock, newId: () => `id${ids++}`, leaseMs: 60_000 },
-    scaling: () => scaling({ settings, target, source, alarms }),
+    world: () => ({ settings, target, source, alarms }),
     hasTime: () => options.hasTime?.(chunks++) ?? true,
-  };
+  });
+  return { looking, ledger, asked, observed, claims };
 }

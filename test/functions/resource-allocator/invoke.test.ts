@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deploymentMetrics } from '../../../functions/deployment-metrics.ts';
-import { maskedLog } from '../../../functions/masked-log.ts';
-import { invoke } from '../../../functions/resource-allocator/invoke.ts';
+import { deploymentMetrics } from '../../../adapters/sinks/emf/deployment-metrics.ts';
+import { emf } from '../../../adapters/sinks/emf/emf.ts';
+import { maskedLog } from '../../../adapters/sinks/emf/masked-log.ts';
+import type { Sink } from '../../../core/looking/sink.ts';
+import { scalingReport } from '../../../core/scaling/report.ts';
+import { invoke } from '../../../functions/front-door.ts';
+import { looks as lookingAt } from '../../../functions/looks.ts';
+import { hears } from '../../../functions/resource-allocator/roster.ts';
 import { accountNumber } from '../../account-number.ts';
 import { type FakeWorld, type FakeWorldOptions, fakeWorld } from './fake-world.ts';
 import { aContext, alarm, queued, tick } from './queue-events.ts';
@@ -30,17 +35,18 @@ describe('one invocation', () => {
     const world = fakeWorld(options);
     const metrics = deploymentMetrics('headroom');
     const log = maskedLog('resource-allocator');
-    const invocation = async () => world;
+    const invocation = async () => world.looking;
     published.length = 0;
-    const answer = await invoke(event, aContext(), new AbortController().signal, {
-      log,
-      metrics,
-      invocation,
-      publish: async (changed) => void published.push(...changed.map(({ subject }) => subject)),
-    });
-    metrics.publishStoredMetrics();
-    const emf = lines.map((line) => JSON.parse(line)).filter((line) => '_aws' in line);
-    return { answer, world, metrics: emf.at(-1) };
+    const bus: Sink = {
+      tell: ({ line, news }) => void (news !== null && published.push(String(line.subject))),
+      count: () => {},
+      flush: async () => {},
+    };
+    const door = lookingAt({ hears, sinks: [emf(log, metrics), bus], report: scalingReport, invocation });
+    const answer = await invoke(event, aContext(), new AbortController().signal, door);
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    const told = lines.map((line) => JSON.parse(line)).filter((line) => '_aws' in line);
+    return { answer, world, metrics: told.at(-1) };
   }
   const looks = () => lines.map((line) => JSON.parse(line)).filter((line) => 'outcome' in line);
 

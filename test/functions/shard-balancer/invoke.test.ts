@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../../adapters/ledger/memory.ts';
+import { receive } from '../../../adapters/signals/receive.ts';
+import { emf } from '../../../adapters/sinks/emf/emf.ts';
 import type { KeyspaceInput } from '../../../core/sharding/config/keyspace.ts';
-import { readWake } from '../../../functions/read-wake.ts';
-import { invoke, type ShardBalancerWorld } from '../../../functions/shard-balancer/invoke.ts';
-import type { MeasureShard } from '../../../functions/shard-balancer/measure-shards.ts';
+import type { MeasureShard } from '../../../core/sharding/planning/measure-shards.ts';
+import { planningReport } from '../../../core/sharding/planning/report.ts';
+import { invoke } from '../../../functions/front-door.ts';
+import { looks } from '../../../functions/looks.ts';
+import { planningLooking } from '../../../functions/shard-balancer/looking.ts';
+import { hears } from '../../../functions/shard-balancer/roster.ts';
 import { aKeyspace } from '../../core/sharding/a-keyspace.ts';
 
 const hour = 3_600_000;
@@ -27,15 +30,18 @@ async function balancer(config: Partial<KeyspaceInput> = {}, measure: MeasureSha
     })),
   });
   const spine = { ledger: memoryLedger(), clock: { nowMs: () => nowMs }, newId: () => `e${nowMs}`, leaseMs: 60_000 };
-  const world = {
-    keyspace: 'shop',
-    log: { info: note, warn: note, error: note },
-    metrics: { addMetric: () => {} },
-    invocation: async () => ({ ...stores, spine, measure: measure ?? working, drive: async () => void driven++ }),
-  } as unknown as ShardBalancerWorld;
-  const wake = (minutes: number, event: object = { source: 'headroom.tick' }) => {
+  const parts = { ...stores, spine, measure: measure ?? working, drive: async () => void driven++ };
+  const door = looks({
+    hears: hears('shop'),
+    sinks: [emf({ info: note, warn: note, error: note }, null)],
+    report: planningReport,
+    invocation: async () => planningLooking('shop', parts),
+  });
+  const wake = async (minutes: number, event: object = { source: 'headroom.tick' }) => {
     nowMs = startMs + minutes * 60_000;
-    return invoke(event, { awsRequestId: 'r' } as never, new AbortController().signal, world);
+    const answer = await invoke(event, { awsRequestId: 'r' } as never, new AbortController().signal, door);
+    if ('batchItemFailures' in answer) throw new Error('no queue was there to answer');
+    return answer;
   };
   return { ...stores, wake, lines, driven: () => driven };
 }
@@ -69,7 +75,7 @@ describe('the balancer', () => {
   it('says what it would do in a dry run, and measures and writes nothing', async () => {
     const { wake, planning } = await balancer({ mode: 'on' });
     const { entry } = await wake(0, { dryRun: true });
-    expect(entry.signal.dryRun).toBe(true);
+    expect(entry?.signal).toMatchObject({ kind: 'manual', capability: 'sharding', subject: 'shop', dryRun: true });
     expect(await planning.measured('shop', 'a')).toBeNull();
   });
 
@@ -88,14 +94,12 @@ describe('the balancer', () => {
 describe('what wakes the balancer', () => {
   it.each([
     [{ keyspace: 'other' }, 'keyspace: "other" is another; this function looks at "shop" alone'],
-    ['now', 'event: is not understood'],
+    ['now', 'event: expected one of'],
+    [{ dryrun: true }, 'event.dryrun: '],
+    [{ keyspace: 'shop', dryRun: true, force: 1 }, 'event.force: '],
   ])('is refused where it is about something else (%#)', (event, message) => {
-    expect(() => readWake(event, 'shop', 'r')).toThrow(message);
-  });
-
-  const folder = join(import.meta.dirname, '../../../functions/shard-balancer/events');
-  it.each(readdirSync(folder))('has the test event %s, which changes nothing', (file) => {
-    const event = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    expect(readWake(event, 'shop', 'r').dryRun).toBe(true);
+    const { heard, misheard } = receive(event, 'r', hears('shop'));
+    expect(heard).toEqual([]);
+    expect(misheard[0]?.error.message).toContain(message);
   });
 });

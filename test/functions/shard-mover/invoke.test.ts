@@ -1,16 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../../adapters/ledger/memory.ts';
+import { emf } from '../../../adapters/sinks/emf/emf.ts';
 import { run } from '../../../core/pipeline.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
 import { newMove } from '../../../core/sharding/moving/new-move.ts';
+import { movingReport } from '../../../core/sharding/moving/report.ts';
 import { movingBetweenTables } from '../../../core/sharding/moving/tables/between-tables.ts';
 import type { Fences } from '../../../core/sharding/moving/tables/change.ts';
 import { firstFence } from '../../../core/sharding/moving/tables/fence.ts';
 import type { TableMover } from '../../../core/sharding/moving/tables/mover.ts';
-import { invoke, type MoverWorld } from '../../../functions/shard-mover/invoke.ts';
+import { invoke } from '../../../functions/front-door.ts';
+import { looks } from '../../../functions/looks.ts';
+import { movingLooking } from '../../../functions/shard-mover/looking.ts';
 import type { KindMover } from '../../../functions/shard-mover/movers.ts';
+import { hears } from '../../../functions/shard-mover/roster.ts';
 import { aKeyspace } from '../../core/sharding/a-keyspace.ts';
 
 const nowMs = 10_000_000;
@@ -50,13 +53,15 @@ async function mover(fences: Fences, driven: Partial<Move> = {}, over: Partial<K
     ...over,
   };
   const spine = { ledger: memoryLedger(), clock: { nowMs: () => nowMs }, newId: () => 'e', leaseMs: 60_000 };
-  const world = {
-    keyspace: 'shop',
-    log: { info: note, warn: note, error: note },
-    metrics: { addMetric: (name: string, _: string, value: number) => void counted.push([name, value]) },
-    invocation: async () => ({ store: keyspaces, spine, mover: () => kind }),
-  } as unknown as MoverWorld;
-  const wake = (event: object) => invoke(event, { awsRequestId: 'r' } as never, new AbortController().signal, world);
+  const log = { info: note, warn: note, error: note };
+  const metrics = { addMetric: (name: string, _: string, value: number) => void counted.push([name, value]) };
+  const door = looks({
+    hears: hears('shop'),
+    sinks: [emf(log, metrics as never)],
+    report: movingReport,
+    invocation: async () => movingLooking({ keyspace: 'shop', store: keyspaces, spine, mover: kind }),
+  });
+  const wake = (event: object) => invoke(event, { awsRequestId: 'r' } as never, new AbortController().signal, door);
   return { wake, keyspaces, counted, lines };
 }
 
@@ -118,15 +123,5 @@ describe('the mover', () => {
     const { wake, lines } = await mover(untouched, {}, { look: () => Promise.reject(new Error('no route to b')) });
     expect(await wake({ source: 'headroom.drive' })).toMatchObject({ againInSeconds: 5 });
     expect(JSON.stringify(lines)).toContain('no route to b');
-  });
-
-  it('understands its test events', async () => {
-    const folder = join(import.meta.dirname, '../../../functions/shard-mover/events');
-    for (const file of readdirSync(folder)) {
-      const event = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-      expect(event.dryRun).toBe(true);
-      const { wake } = await mover(untouched);
-      expect(await wake(event)).toHaveProperty('moves');
-    }
   });
 });

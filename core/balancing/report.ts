@@ -1,0 +1,19 @@
+import type { Report } from '../looking/report.ts';
+import { faultOf } from '../looking/settle.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Allocation, Kept, Observation } from './observation.ts';
+
+export type BalanceEntry = Entry<Observation, Allocation, Kept>;
+
+/** How looks at balances are told and counted. */
+export const balancingReport: Report<BalanceEntry, object> = {
+  capability: 'balancing',
+  facts: (entry) => ({ weights: entry?.decision?.desired.weights ?? null }),
+  news: () => null,
+  counts: {
+    BalanceLooks: { unit: 'Count', sum: () => 1 },
+    WeightChanges: { unit: 'Count', sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? 1 : 0) },
+    BalanceRefusals: { unit: 'Count', sum: ({ entry }) => (entry?.outcome?.is === 'refused' ? 1 : 0) },
+    BalanceFailures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
+  },
+};

@@ -1,0 +1,14 @@
+import type { CapabilityName } from '../model/capability-name.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Counts } from './count.ts';
+import type { News } from './sink.ts';
+import type { Facts } from './tell.ts';
+
+/** How the looks of one capability are told and counted; `Whole` is what counting knows of the whole invocation. */
+export interface Report<E extends Entry, Whole> {
+  readonly capability: CapabilityName;
+  facts(entry: E | null): Facts;
+  /** What others may want to know of a look; null where that is nothing. */
+  news(entry: E): News | null;
+  readonly counts: Counts<E, Whole>;
+}

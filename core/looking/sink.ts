@@ -1,0 +1,34 @@
+import type { Line } from './tell.ts';
+
+/** Something that others may want to know, as an event on a bus. */
+export interface News {
+  /** What an event of this kind is called, e.g. `Capacity Changed`. */
+  readonly title: string;
+  readonly detail: object;
+  /** When it happened, milliseconds since 1970; null for now. */
+  readonly atMs: number | null;
+}
+
+/** One line of the log, and the news in it. */
+export interface Told {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly line: Line;
+  readonly news: News | null;
+}
+
+export type Unit = 'Count' | 'Seconds' | 'Milliseconds' | 'Bytes' | 'None';
+
+/** One number of an invocation, by the name of its metric. */
+export interface Counted {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly value: number;
+}
+
+/** Where ends what is told and counted. */
+export interface Sink {
+  tell(told: Told): void;
+  count(counted: Counted): void;
+  /** Hands on what is kept back. Never rejects: whoever waits for it looks by the clock as well. */
+  flush(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+import { becauseOf } from '../../because-of.ts';
+import type { Report } from '../../looking/report.ts';
+import type { Told } from '../../looking/sink.ts';
+import type { ShardingEntry } from './looks.ts';
+import type { Unmeasured } from './measure-shards.ts';
+
+/** What counting knows of a whole invocation of planning. */
+export interface PlansOver {
+  readonly unmeasured: readonly Unmeasured[];
+  /** How many shards are busy with moves; null where nothing was observed. */
+  readonly busy: number | null;
+}
+
+/** How looks at the plans of a keyspace are told and counted. */
+export const planningReport: Report<ShardingEntry, PlansOver> = {
+  capability: 'sharding',
+  facts: (entry) => ({ moves: entry?.decision?.desired.begin.length ?? 0 }),
+  news: () => null,
+  counts: {
+    ShardLooks: { unit: 'Count', sum: () => 1 },
+    ShardsUnmeasured: { unit: 'Count', once: ({ unmeasured }) => unmeasured.length },
+    ShardMovesBegun: {
+      unit: 'Count',
+      sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? (entry.decision?.change?.begin.length ?? 0) : 0),
+    },
+    ShardsBusy: { unit: 'Count', once: ({ busy }) => busy },
+  },
+};
+
+/** A shard that could not be measured, as a line of the log. */
+export function tellUnmeasured({ shard, error }: Unmeasured): Told {
+  const line = { message: `shard ${shard} could not be measured`, because: becauseOf(error).error };
+  return { level: 'warn', line, news: null };
+}

@@ -1,0 +1,80 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { receive } from '../adapters/signals/receive.ts';
+import type { Shape } from '../adapters/signals/shape.ts';
+import type { Heard, Misheard } from '../core/looking/deliver.ts';
+import { answerTo, comingAgain, type Served } from '../core/looking/settle.ts';
+import type { Sink } from '../core/looking/sink.ts';
+import { answerQueue } from './answer-queue.ts';
+import { maskedError } from './masked-error.ts';
+
+/** What one function does with what it hears. */
+export interface Door<Said, Answer> {
+  readonly hears: readonly Shape<Said>[];
+  readonly sinks: readonly Sink[];
+  /** `abort` ends calls that are still under way when the time is over. */
+  serve(heard: readonly Heard<Said>[], context: Context, abort: AbortSignal): Promise<Served<Said, Answer>>;
+}
+
+/** What Powertools writes with; `metrics` is null for functions that count nothing. */
+interface Writers {
+  readonly log: Logger;
+  readonly metrics: Metrics | null;
+}
+
+/** Milliseconds before the time limit at which the invocation fails by itself, so that metrics and the error get out. */
+const earlyMs = 500;
+
+/** What Lambda runs: an invocation with its log, its metrics, a signal that ends it in time, and errors without secrets. */
+export function frontDoor<Said, Answer>({ door, log, metrics }: Writers & { readonly door: Door<Said, Answer> }) {
+  return async (event: unknown, context: Context): Promise<SQSBatchResponse | Answer> => {
+    log.refreshSampleRateCalculation();
+    log.addContext(context);
+    try {
+      return await inTime(context, (abort) => invoke(event, context, abort, door));
+    } catch (error) {
+      throw maskedError(error);
+    } finally {
+      // Nothing is written of an invocation that counted nothing, such as a dry run.
+      if (metrics?.hasStoredMetrics()) metrics.publishStoredMetrics();
+      log.resetKeys();
+    }
+  };
+}
+
+/** Rejects, and ends the work, shortly before Lambda would end the process. */
+async function inTime<T>(context: Context, work: (abort: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    abort.abort();
+    reject(new Error('the invocation ran out of time; what it had begun is left to the next'));
+  }, context.getRemainingTimeInMillis() - earlyMs);
+  try {
+    return await Promise.race([work(abort.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One invocation, from whatever Lambda was given to what it answers: a queue's failures, or what came of it. */
+export async function invoke<Said, Answer>(
+  event: unknown,
+  context: Context,
+  abort: AbortSignal,
+  { hears, sinks, serve }: Door<Said, Answer>,
+): Promise<SQSBatchResponse | Answer> {
+  const delivery = receive(event, context.awsRequestId, hears);
+  for (const one of delivery.misheard) tellMisheard(one, sinks);
+  const [misheard] = delivery.misheard;
+  if (misheard !== undefined && delivery.heard.length === 0 && !delivery.queued) throw misheard.error;
+  const served = await serve(delivery.heard, context, abort);
+  if (delivery.queued) return answerQueue(event as SQSEvent, comingAgain(delivery, served.faults));
+  return answerTo(delivery, served);
+}
+
+function tellMisheard({ messageId, error }: Misheard, sinks: readonly Sink[]): void {
+  const line = { message: error.message, correlation_id: messageId ?? 'none' };
+  for (const sink of sinks) sink.tell({ level: 'error', line, news: null });
+}

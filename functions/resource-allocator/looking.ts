@@ -1,0 +1,35 @@
+import type { Roster } from '../../core/looking/plan.ts';
+import type { Entries } from '../../core/looking/settle.ts';
+import { run } from '../../core/pipeline.ts';
+import type { Spine } from '../../core/ports.ts';
+import type { ScalingWorld } from '../../core/scaling/ports.ts';
+import type { ScalingOver } from '../../core/scaling/report.ts';
+import { scaling } from '../../core/scaling/scaling.ts';
+import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
+import type { Looking } from '../looks.ts';
+
+/** What one invocation has to work with. */
+interface Parts {
+  readonly roster: Roster;
+  readonly spine: Spine;
+  /** Readers batch what is asked of them in one tick, so each chunk of looks has its own. */
+  world(): ScalingWorld;
+  hasTime(): boolean;
+}
+
+/** Looks that run at once: their reads fill AWS's batches (500 metric queries, 100 groups, 10 services) and fit in memory. */
+const chunkSize = 500;
+
+/** One invocation of scaling. */
+export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry, ScalingOver, Entries<ScalingEntry>> {
+  return {
+    ...parts,
+    mendsItself: false,
+    chunkSize,
+    look: () => {
+      const capability = scaling(world());
+      return ({ subject, signal }, spine) => run(capability, subject, signal, spine);
+    },
+    close: async ({ plan: { isFullLook }, answer }) => ({ whole: { isFullLook }, told: [], answer }),
+  };
+}
