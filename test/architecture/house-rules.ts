@@ -165,6 +165,12 @@ export const rooms: readonly Room[] = [
     files: ['lib/', 'core/model/', 'core/config.ts', 'headroom.config.ts'],
     packages: ['aws-cdk-lib', 'cdk-nag', 'node:'],
   },
+  {
+    at: 'bin/invoke',
+    holds: 'runs a function of this checkout on a laptop; no part of the package',
+    files: ['bin/invoke/', 'cli/', 'functions/', 'local/', 'core/', 'adapters/'],
+    packages: ['@aws-sdk/', 'node:'],
+  },
   { at: 'headroom.config.ts', holds: null, files: ['core/config.ts'], packages: [] },
   {
     at: 'examples/',
@@ -222,7 +228,8 @@ export const emptyNames =
 /** Files that something other than an import opens: Lambda, a shell, cdk, Node, a package's reader. */
 export const entryPoints = [
   /^functions\/[\w-]+\/handler\.ts$/,
-  /^bin\//,
+  /^bin\/[\w-]+\.ts$/,
+  /^bin\/invoke\/run-handler\.ts$/,
   /^(build|local)\/main\.ts$/,
   /^local\/keeper\.ts$/,
   /^functions\/(environment-credentials|mapped-stacks)\.ts$/,
