@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
+import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { receive } from '../adapters/signals/receive.ts';
 import type { Shape } from '../adapters/signals/shape.ts';
@@ -24,38 +25,27 @@ interface Writers {
 }
 
 /** Milliseconds before the time limit at which the invocation fails by itself, so that metrics and the error get out. */
-const earlyMs = 500;
+const timeoutEarlyInMillis = 500;
 
 /** What Lambda runs: an invocation with its log, its metrics, a signal that ends it in time, and errors without secrets. */
 export function frontDoor<Said, Answer>({ door, log, metrics }: Writers & { readonly door: Door<Said, Answer> }) {
-  return async (event: unknown, context: Context): Promise<SQSBatchResponse | Answer> => {
-    log.refreshSampleRateCalculation();
-    log.addContext(context);
-    try {
-      return await inTime(context, (abort) => invoke(event, context, abort, door));
-    } catch (error) {
-      throw maskedError(error);
-    } finally {
-      // Nothing is written of an invocation that counted nothing, such as a dry run.
-      if (metrics?.hasStoredMetrics()) metrics.publishStoredMetrics();
-      log.resetKeys();
-    }
+  const end = () => {
+    // Nothing is written of an invocation that counted nothing, such as a dry run.
+    if (metrics?.hasStoredMetrics()) metrics.publishStoredMetrics();
+    log.resetKeys();
   };
-}
-
-/** Rejects, and ends the work, shortly before Lambda would end the process. */
-async function inTime<T>(context: Context, work: (abort: AbortSignal) => Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    abort.abort();
-    reject(new Error('the invocation ran out of time; what it had begun is left to the next'));
-  }, context.getRemainingTimeInMillis() - earlyMs);
-  try {
-    return await Promise.race([work(abort.signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const serve = (event: unknown, context: Context, { signal }: { signal: AbortSignal }) =>
+    invoke(event, context, signal, door);
+  return middy(serve, { timeoutEarlyInMillis })
+    .before(({ context }) => {
+      log.refreshSampleRateCalculation();
+      log.addContext(context);
+    })
+    .after(end)
+    .onError((request) => {
+      request.error = maskedError(request.error);
+      end();
+    });
 }
 
 /** One invocation, from whatever Lambda was given to what it answers: a queue's failures, or what came of it. */

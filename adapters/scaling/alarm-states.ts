@@ -7,18 +7,24 @@ import { readWithin } from '../aws/read-within.ts';
 /** Most names in one call (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). */
 const mostAlarms = 100;
 
-/** What reading alarms needs. */
-interface AlarmsWorld {
-  /** Kept for the life of the process, with `readingClient` settings. */
-  readonly client: Pick<CloudWatchClient, 'send'>;
+/** What reading alarms needs of one invocation. */
+export interface AlarmsWorld {
   /** Milliseconds that may still be spent on reading, by the real clock. */
   leftMs(): number;
   /** Told once for each alarm that could not be read. */
   onTrouble(alarmName: string, error: unknown): void;
 }
 
+/** Opens the reader of alarm states anew for one invocation: it batches what that reads. */
+export type OpenAlarms = (world: AlarmsWorld) => Alarms;
+
+interface CloudWatchAlarms extends AlarmsWorld {
+  /** Kept for the life of the process, with `readingClient` settings. */
+  readonly client: Pick<CloudWatchClient, 'send'>;
+}
+
 /** Alarm states with DescribeAlarms, a hundred alarms a call: metric alarms and composite ones. Never rejects. */
-export function cloudWatchAlarms({ client, leftMs, onTrouble }: AlarmsWorld): Alarms {
+export function cloudWatchAlarms({ client, leftMs, onTrouble }: CloudWatchAlarms): Alarms {
   const load = batchLoader<string, AlarmState>({
     most: mostAlarms,
     nameOf: (name) => name,

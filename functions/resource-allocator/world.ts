@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
-import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
+import { alarmsOnAws } from '../../adapters/scaling/alarms-on-aws.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { bus } from '../../adapters/sinks/bus/bus.ts';
@@ -43,7 +42,7 @@ const newId = () => randomBytes(9).toString('base64url');
 const realNowMs = () => Date.now();
 
 const dynamoDb = new DynamoDBClient({ ...readingClient });
-const cloudWatch = new CloudWatchClient({ ...readingClient });
+const alarms = alarmsOnAws();
 const makers = targetsOnAws();
 const sources = connectSources();
 
@@ -80,6 +79,6 @@ function scalingWorld(settings: Settings, account: string | null, { leftMs }: Ti
     settings,
     source: sources({ account, leftMs, nowMs: realNowMs }),
     target: targets({ makers, account, leftMs, random }),
-    alarms: cloudWatchAlarms({ client: cloudWatch, leftMs, onTrouble }),
+    alarms: alarms({ leftMs, onTrouble }),
   };
 }

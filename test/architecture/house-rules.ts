@@ -12,7 +12,7 @@ export interface Room {
 export const capabilities = ['scaling', 'balancing', 'purging', 'sharding'];
 
 const aws = ['@aws-sdk/', '@smithy/'];
-const powertools = ['@aws-lambda-powertools/', 'aws-lambda'];
+const powertools = ['@middy/core', '@aws-lambda-powertools/', 'aws-lambda'];
 const cdk = ['aws-cdk-lib', 'constructs', 'node:'];
 
 /** Rooms that are named together. */
@@ -232,6 +232,12 @@ export const house: readonly Room[] = [
     files: ['lib/', 'core/model/', 'core/config.ts', 'headroom.config.ts'],
     packages: ['aws-cdk-lib', 'cdk-nag', 'node:'],
   },
+  {
+    at: 'bin/invoke',
+    holds: 'runs a function of this checkout on a laptop; no part of the package',
+    files: ['bin/invoke/', 'cli/', 'functions/', 'local/', 'core/', 'adapters/'],
+    packages: ['@aws-sdk/', 'node:'],
+  },
   { at: 'headroom.config.ts', holds: 'what this checkout deploys', files: ['core/config.ts'], packages: [] },
   {
     at: 'examples/',
@@ -311,10 +317,11 @@ export const emptyNames =
 /** Files that something other than an import opens: Lambda, a shell, cdk, Node, a package's reader. */
 export const entryPoints = [
   /^functions\/[\w-]+\/handler\.ts$/,
-  /^bin\//,
+  /^bin\/[\w-]+\.ts$/,
+  /^bin\/invoke\/run-handler\.ts$/,
   /^(build|local)\/main\.ts$/,
   /^local\/keeper\.ts$/,
-  /^functions\/environment-credentials\.ts$/,
+  /^functions\/(environment-credentials|mapped-stacks)\.ts$/,
   /^bench\//,
   /^examples\//,
   /^lib\/index\.ts$/,

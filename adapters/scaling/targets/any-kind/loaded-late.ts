@@ -17,7 +17,7 @@ function lazyTarget<Kind extends TargetKind>(load: () => Promise<KindTarget<Kind
   const target = once(load);
   return {
     capacity: async (config) => (await target()).capacity(config),
-    setCapacity: async (config, units, term) => (await target()).setCapacity(config, units, term),
+    setCapacity: async (config, desired, term) => (await target()).setCapacity(config, desired, term),
   };
 }
 
