@@ -6,7 +6,7 @@ const capabilities: { readonly [Name in CapabilityName]: () => Promise<Card> } =
   scaling: async () => (await import('./scaling/card.ts')).card,
   balancing: async () => (await import('./balancing/card.ts')).card,
   purging: async () => (await import('./purging/card.ts')).card,
-  sharding: async () => (await import('./sharding/planning/card.ts')).card,
+  sharding: async () => (await import('./sharding/card.ts')).card,
   moving: async () => (await import('./sharding/moving/card.ts')).card,
 };
 

@@ -1,6 +1,6 @@
-import type { Card } from '../../card.ts';
-import { decide } from './decide.ts';
-import type { Kept, Observation, ShardingStep } from './observation.ts';
+import type { Card } from '../card.ts';
+import { decide } from './planning/decide.ts';
+import type { Kept, Observation, ShardingStep } from './planning/observation.ts';
 
 /** Sharding: which slot moves where. */
 export const card: Card<Observation, ShardingStep, Kept> = {
