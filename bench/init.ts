@@ -1,19 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { median } from './median.ts';
+import { round } from './round.ts';
 
 export interface InitFigures {
-  /** Of all files that Node reads of the bundle before it can take an event, source maps included where they are on. */
-  readonly initBytes: number;
+  /** A folder of `functions/`. */
+  readonly function: string;
+  /** Of all files that Node reads of the bundle before it can take an event, source maps included that it reads too. */
+  readonly bytes: number;
   /** How much longer that takes than loading an empty handler: the median over pairs of fresh processes. */
-  readonly initOverEmptyMs: number;
+  readonly overEmptyMs: number;
 }
 
 const pairs = 31;
 
-/** As lib/bundled-function.ts deploys it. */
+/** As lib/deployment/bundled-function.ts deploys it. */
 const nodeOptions = ['--enable-source-maps', '--input-type=module', '--eval'];
 
 const importAndTime = `
@@ -22,15 +25,20 @@ const importAndTime = `
   console.log(performance.now() - startMs);
   process.exit();`;
 
+/** Node reads the map of a file that names one as soon as it has read the file. */
 const importAndCount = `
   import { registerHooks } from 'node:module';
-  import { existsSync, statSync } from 'node:fs';
+  import { existsSync, readFileSync, statSync } from 'node:fs';
   import { fileURLToPath } from 'node:url';
   let bytes = 0;
-  const sizeOf = (file) => (existsSync(file) ? statSync(file).size : 0);
   registerHooks({
     load(url, context, next) {
-      if (url.startsWith('file:')) bytes += sizeOf(fileURLToPath(url)) + sizeOf(fileURLToPath(url) + '.map');
+      if (url.startsWith('file:')) {
+        const file = fileURLToPath(url);
+        const text = readFileSync(file);
+        bytes += text.length;
+        if (text.includes('//# sourceMappingURL=') && existsSync(file + '.map')) bytes += statSync(file + '.map').size;
+      }
       return next(url, context);
     },
   });
@@ -38,32 +46,53 @@ const importAndCount = `
   console.log(bytes);
   process.exit();`;
 
-/** Measures the init of a built function in fresh processes of this Node. */
-export function measureInit(root: string, name: string): InitFigures {
-  const handler = pathToFileURL(join(root, 'dist', 'functions', name, 'index.mjs')).href;
-  const empty = pathToFileURL(emptyHandler(root)).href;
-  const initBytes = inFreshProcess(importAndCount, handler);
-  const overEmpty = Array.from({ length: pairs }, () => {
-    const emptyMs = inFreshProcess(importAndTime, empty);
-    return inFreshProcess(importAndTime, handler) - emptyMs;
+/** Measures the init of every function whose bundle is in `folder`, in fresh processes of this Node. */
+export function measureInits(folder: string, scratch: string): InitFigures[] {
+  const empty = emptyHandler(scratch);
+  return bundleNames(folder).map((name) => {
+    const bundle = join(folder, name);
+    return { function: name, bytes: initBytes(bundle), overEmptyMs: round(overEmptyMs(bundle, empty)) };
   });
-  return { initBytes, initOverEmptyMs: median(overEmpty) };
 }
 
-function emptyHandler(root: string): string {
-  const folder = join(root, '.local', 'bench');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'empty.mjs');
-  writeFileSync(file, 'export const handler = async () => {};\n');
-  return file;
+/** The names of the functions whose bundles are in `folder`. */
+export function bundleNames(folder: string): string[] {
+  return globSync('*/index.mjs', { cwd: folder })
+    .map((file) => file.slice(0, file.indexOf('/')))
+    .sort();
 }
 
-function inFreshProcess(script: string, file: string): number {
-  const env = { AWS_REGION: 'eu-west-1', HEADROOM_TABLE: 'bench', HEADROOM_DEPLOYMENT: 'bench' };
+/** The bytes that the bundle in this folder reads before it can take an event. */
+export function initBytes(bundle: string): number {
+  return inFreshProcess(importAndCount, bundle);
+}
+
+function overEmptyMs(bundle: string, empty: string): number {
+  const differences = Array.from({ length: pairs }, () => {
+    const emptyMs = inFreshProcess(importAndTime, empty);
+    return inFreshProcess(importAndTime, bundle) - emptyMs;
+  });
+  return median(differences);
+}
+
+function emptyHandler(scratch: string): string {
+  mkdirSync(scratch, { recursive: true });
+  writeFileSync(join(scratch, 'index.mjs'), 'export const handler = async () => {};\n');
+  return scratch;
+}
+
+function inFreshProcess(script: string, bundle: string): number {
+  const file = pathToFileURL(join(bundle, 'index.mjs')).href;
   const { stdout, stderr, status } = spawnSync(process.execPath, [...nodeOptions, script, file], {
-    env,
+    env: { AWS_REGION: 'eu-west-1', ...variablesOf(bundle) },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`${file} cannot be loaded: ${stderr}`);
   return Number(stdout.trim());
+}
+
+/** A made-up value for each variable of ours that the bundle reads. */
+function variablesOf(bundle: string): Record<string, string> {
+  const texts = globSync('**/*.mjs', { cwd: bundle }).map((file) => readFileSync(join(bundle, file), 'utf8'));
+  return Object.fromEntries([...texts.join('\n').matchAll(/HEADROOM_[A-Z_]+/g)].map(([name]) => [name, 'bench']));
 }

@@ -1,7 +1,8 @@
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type BuildResult, build, type Metafile } from 'esbuild';
-import { leanPackages } from './lean-packages.ts';
+import { leanPackages } from './lean/lean-packages.ts';
+import { oneCopy } from './lean/one-copy.ts';
 import { ownSourceMap } from './own-source-map.ts';
 
 export interface FunctionBundles {
@@ -46,8 +47,9 @@ async function functionNames(root: string): Promise<string[]> {
 function bundle(root: string, name: string, outdir: string): Promise<BuildResult<{ metafile: true }>> {
   return build({
     absWorkingDir: root,
-    entryPoints: { index: `functions/${name}/handler.ts` },
+    stdin: { contents: entry(name), resolveDir: join(root, 'functions'), sourcefile: `${name}.ts` },
     outdir,
+    entryNames: 'index',
     bundle: true,
     splitting: true,
     minify: true,
@@ -57,23 +59,31 @@ function bundle(root: string, name: string, outdir: string): Promise<BuildResult
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
-    sourcemap: 'linked',
+    sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',
     banner: { js: requireOfNode },
     alias: absolute(root, environmentCredentials),
-    plugins: [leanPackages],
+    plugins: [leanPackages, oneCopy(root)],
     metafile: true,
     logLevel: 'warning',
   });
 }
 
+/** What Lambda loads: stacks are made readable before anything that could throw. */
+function entry(name: string): string {
+  return `import './mapped-stacks.ts'; export { handler } from './${name}/handler.ts';`;
+}
+
+/** Keeps of the maps what a stack says of our own files, by their paths from the root. */
 async function shrinkMaps(root: string, { outputs }: Metafile): Promise<void> {
   const maps = Object.keys(outputs).filter((file) => file.endsWith('.map'));
   await Promise.all(
     maps.map(async (map) => {
       const file = join(root, map);
-      await writeFile(file, JSON.stringify(ownSourceMap(JSON.parse(await readFile(file, 'utf8')))));
+      const { sources, ...lean } = ownSourceMap(JSON.parse(await readFile(file, 'utf8')));
+      const fromRoot = sources.map((source) => relative(root, resolve(dirname(file), source)));
+      await writeFile(file, JSON.stringify({ ...lean, sources: fromRoot }));
     }),
   );
 }

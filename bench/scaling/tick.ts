@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
-import { measureInit } from '../init.ts';
+import { measureInits } from '../init.ts';
 import { round } from '../round.ts';
 import { measureAlarmToCapacity } from './alarm-to-capacity.ts';
 import { countReads } from './count-calls.ts';
@@ -10,7 +10,8 @@ import { targetKinds } from './targets/catalogue.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-const { initBytes, initOverEmptyMs } = measureInit(root, 'resource-allocator');
+const init = measureInits(join(root, 'dist/functions'), join(root, '.local/bench'));
+const allocator = init.find((one) => one.function === 'resource-allocator');
 const decideMicroseconds = round(measureDecide());
 const tick: { scalables: number; target: TargetKind; cpuMs: number; awsCalls: number }[] = [];
 for (const scalables of [100, 1000, 10_000]) {
@@ -21,7 +22,14 @@ for (const scalables of [100, 1000, 10_000]) {
 }
 const alarmToCapacityMs = await orNull(() => measureAlarmToCapacity(root));
 console.log(
-  JSON.stringify({ initBytes, initOverEmptyMs: round(initOverEmptyMs), decideMicroseconds, tick, alarmToCapacityMs }),
+  JSON.stringify({
+    initBytes: allocator?.bytes,
+    initOverEmptyMs: allocator?.overEmptyMs,
+    decideMicroseconds,
+    tick,
+    alarmToCapacityMs,
+    init,
+  }),
 );
 
 /** A machine without Python has no local AWS: then there is no figure, and the reason on stderr. */

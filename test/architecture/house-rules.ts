@@ -314,7 +314,7 @@ export const entryPoints = [
   /^bin\//,
   /^(build|local)\/main\.ts$/,
   /^local\/keeper\.ts$/,
-  /^functions\/environment-credentials\.ts$/,
+  /^functions\/(environment-credentials|mapped-stacks)\.ts$/,
   /^bench\//,
   /^examples\//,
   /^lib\/index\.ts$/,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initBytes } from '../../bench/init.ts';
+import { initBudgets } from '../../bench/init-budgets.ts';
 import { bundleFunctions, type FunctionBundles } from '../../build/bundle-functions.ts';
 import { accountNumber } from '../account-number.ts';
 import { queued, tick } from '../functions/resource-allocator/queue-events.ts';
@@ -32,15 +34,40 @@ const invoke = `
   console.log(JSON.stringify(answer));
   process.exit();`;
 
+let folder: string;
+let bundles: FunctionBundles;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'headroom-bundles-'));
+  bundles = await bundleFunctions(root, folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('what functions read before they can take an event', () => {
+  it('has a budget for every function', () => {
+    expect(Object.keys(initBudgets)).toEqual(bundles.names);
+  });
+
+  it.each(Object.entries(initBudgets))('%s keeps to its %d bytes', (name, bytes) => {
+    expect(initBytes(join(folder, name))).toBeLessThanOrEqual(bytes);
+  });
+});
+
+describe('a bundle that breaks at its start', () => {
+  it('says on which line of our source, without Node having read a source map before', async () => {
+    const bundle = pathToFileURL(join(folder, 'decision-widget', 'index.mjs')).href;
+    const args = ['--enable-source-maps', '--input-type=module', '--eval', 'await import(process.argv[1])', bundle];
+    await expect(promisify(execFile)(process.execPath, args, { env: {} })).rejects.toThrow(
+      /InvalidInput: HEADROOM_TABLE: is not set.*\n.* at \w+ \(functions\/required-variable\.ts:7:\d+\)/,
+    );
+    expect(readFileSync(join(folder, 'decision-widget', 'index.mjs'), 'utf8')).not.toContain('sourceMappingURL');
+  });
+});
+
 describe('the bundle of resource-allocator, in a fresh process', () => {
-  let folder: string;
-  let bundles: FunctionBundles;
   let server: Server;
   let operations: string[] = [];
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'headroom-bundles-'));
-    bundles = await bundleFunctions(root, folder);
     server = createServer(async (request, response) => {
       for await (const _ of request);
       const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
@@ -51,10 +78,7 @@ describe('the bundle of resource-allocator, in a fresh process', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
-  afterAll(() => {
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => void server.close());
 
   async function run(event: unknown): Promise<{ answer: unknown; lines: string[] }> {
     operations = [];
@@ -108,6 +132,12 @@ describe('the bundle of resource-allocator, in a fresh process', () => {
         /InvalidInput: event: expected one of[\s\S]*adapters\/signals\/read-message\.ts:\d+/,
       ),
     });
+  });
+
+  it('bundles what both of Powertools use once', () => {
+    const inputs = Object.keys(bundles.metafiles['resource-allocator']?.inputs ?? {});
+    const copies = inputs.filter((file) => file.endsWith('powertools/commons/lib/esm/Utility.js'));
+    expect(copies).toHaveLength(1);
   });
 
   it('reads nothing at init that only some deployments need', () => {

@@ -1,0 +1,17 @@
+/**
+ * Most bytes that each function may read before it can take an event. What only some deployments or some invocations need is
+ * imported where it is first used, and costs nothing here; a function that needs more since it does more gets it here, where a
+ * reviewer sees it.
+ */
+export const initBudgets: Readonly<Record<string, number>> = {
+  'cdn-purger': 580_000,
+  'config-writer': 220_000,
+  'decision-widget': 225_000,
+  'load-balancer': 375_000,
+  'policy-tuner': 370_000,
+  'resource-allocator': 350_000,
+  'shard-balancer': 450_000,
+  'shard-mover': 455_000,
+  'shard-router': 275_000,
+  'test-event-writer': 168_000,
+};
