@@ -11,6 +11,7 @@ const apps = [
   'examples/ecs-service/app.ts',
   'examples/blue-green/app.ts',
   'examples/sharded-database/app.ts',
+  'examples/everything/app.ts',
 ];
 
 interface Synthesised {
