@@ -232,6 +232,12 @@ export const house: readonly Room[] = [
     files: ['lib/', 'core/model/', 'core/config.ts', 'headroom.config.ts'],
     packages: ['aws-cdk-lib', 'cdk-nag', 'node:'],
   },
+  {
+    at: 'bin/invoke',
+    holds: 'runs a function of this checkout on a laptop; no part of the package',
+    files: ['bin/invoke/', 'cli/', 'functions/', 'local/', 'core/', 'adapters/'],
+    packages: ['@aws-sdk/', 'node:'],
+  },
   { at: 'headroom.config.ts', holds: 'what this checkout deploys', files: ['core/config.ts'], packages: [] },
   {
     at: 'examples/',
@@ -311,7 +317,8 @@ export const emptyNames =
 /** Files that something other than an import opens: Lambda, a shell, cdk, Node, a package's reader. */
 export const entryPoints = [
   /^functions\/[\w-]+\/handler\.ts$/,
-  /^bin\//,
+  /^bin\/[\w-]+\.ts$/,
+  /^bin\/invoke\/run-handler\.ts$/,
   /^(build|local)\/main\.ts$/,
   /^local\/keeper\.ts$/,
   /^functions\/(environment-credentials|mapped-stacks)\.ts$/,

@@ -1,0 +1,31 @@
+import { Interrupted } from './command-error.ts';
+import type { Session } from './session.ts';
+import { version } from './version.ts';
+
+/** The terminal and process that this runs in: Ctrl-C ends it in order, and a reader that has seen enough is no error. */
+export function processSession(): Session {
+  const ending = new AbortController();
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    // The first asks for an orderly end; a second does not wait for it.
+    process.on(signal, () =>
+      ending.signal.aborted ? process.exit(exitCode) : ending.abort(new Interrupted(exitCode)),
+    );
+  }
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+  return {
+    version: version(),
+    out: process.stdout,
+    err: process.stderr,
+    input: process.stdin,
+    cwd: process.cwd(),
+    signal: ending.signal,
+    nowMs: Date.now,
+  };
+}
