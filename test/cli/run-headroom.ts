@@ -15,12 +15,21 @@ export interface Ran {
  * Runs the real command line as a process of its own, with nobody at its terminal; where it is told to interrupt, somebody
  * presses Ctrl-C as soon as that text has come on stderr.
  */
-export async function runHeadroom(
+export function runHeadroom(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   interruptAt: string | null = null,
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [join(root, 'bin', 'headroom.ts'), ...args], {
+  return runProgram([join(root, 'bin', 'headroom.ts'), ...args], environment, interruptAt);
+}
+
+/** The same for any program of ours: its file, then its arguments. */
+export async function runProgram(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  interruptAt: string | null = null,
+): Promise<Ran> {
+  const child = spawn(process.execPath, [...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

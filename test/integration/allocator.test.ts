@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -18,7 +20,9 @@ import type { Stage } from '../../cli/demo/stage.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import type { Observation } from '../../core/scaling/observation.ts';
+import { onlyLocal } from '../../local/only-local.ts';
 import { accountNumber } from '../account-number.ts';
+import { root } from '../cli/run-headroom.ts';
 import { clientOptions, deployFunction } from './deploy-function.ts';
 import { deployWebTier, sizing } from './deployed-web-tier.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
@@ -77,6 +81,19 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     const before = [await stage.asked(), (await entries()).length];
     const [entry] = await stage.wake({ scalable, dryRun: true });
     expect(entry).toMatchObject({ decision: { desired: { units: 4 } }, outcome: { is: 'recommended' } });
+    expect([await stage.asked(), (await entries()).length]).toEqual(before);
+  });
+
+  it('answers the same on a laptop, from source, and changes nothing either', async () => {
+    const before = [await stage.asked(), (await entries()).length];
+    const environment = onlyLocal(aws().environment);
+    const run = promisify(execFile)('npm', ['run', '-s', 'invoke', '--', 'resource-allocator', 'look', '--local'], {
+      cwd: root,
+      env: environment,
+    });
+    const { entries: told } = JSON.parse((await run).stdout) as { entries: Entry[] };
+    expect(told).toMatchObject([{ subject: scalable, decision: { desired: 4 }, outcome: { is: 'recommended' } }]);
+    expect((await run).stderr).toContain('"outcome":"recommended"');
     expect([await stage.asked(), (await entries()).length]).toEqual(before);
   });
 

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { eventNames, functionNames, shippedEvent } from '../../../bin/invoke/functions.ts';
+import { readFor } from '../../../bin/invoke/read-for.ts';
+
+const shipped = functionNames().flatMap((name) => eventNames(name).map((event) => ({ name, event })));
+
+it.each(shipped)('$name reads its shipped event $event, which changes nothing', ({ name, event }) => {
+  expect(readFor(name, JSON.parse(readFileSync(shippedEvent(name, event) ?? '', 'utf8')))).toBe(true);
+});
+
+it.each(functionNames())('%s refuses what is no object, whatever it reads', (name) => {
+  expect(() => readFor(name, 7)).toThrow(/^event/);
+});
+
+const fromCloudFormation = {
+  RequestType: 'Create',
+  ResponseURL: 'https://127.0.0.1/answer',
+  StackId: 's',
+  RequestId: 'r',
+  LogicalResourceId: 'l',
+  ResourceProperties: {},
+};
+
+it.each([
+  ['resource-allocator', { scalable: 'checkout/web' }],
+  ['resource-allocator', { source: 'headroom.tick' }],
+  ['load-balancer', { balance: 'checkout/web' }],
+  ['cdn-purger', { paths: ['/a'] }],
+  ['cdn-purger', { Records: [{ body: '{"paths":["/a"],"dryRun":true}' }, { body: '{"paths":["/b"]}' }] }],
+  ['policy-tuner', { scalable: 'checkout/web' }],
+  ['policy-tuner', { Records: [{ body: '{"scalable":"checkout/web"}' }] }],
+  ['shard-balancer', { source: 'headroom.tick' }],
+  ['shard-mover', { source: 'headroom.tick', keyspace: 'orders' }],
+  ['config-writer', fromCloudFormation],
+  ['test-event-writer', fromCloudFormation],
+])('%s may act on %j', (name, message) => {
+  expect(readFor(name, message)).toBe(false);
+});
+
+it.each([
+  ['shard-router', { resolve: 'tenant-1', keyspace: 'orders' }],
+  ['decision-widget', {}],
+])('%s changes nothing, whatever it is asked', (name, message) => {
+  expect(readFor(name, message)).toBe(true);
+});
+
+it.each([
+  ['resource-allocator', { scalabel: 'checkout/web' }, 'event: expected one of'],
+  ['resource-allocator', { Records: [{ messageId: 'm', body: 'x' }] }, 'event.Records[0].body: expected one of'],
+  ['cdn-purger', { paths: ['/a'], dryrun: true }, 'event: expected an S3 object event'],
+  ['cdn-purger', { Records: [{ body: 'x' }] }, 'event.Records[0].body: is no JSON'],
+  ['policy-tuner', { scalable: '' }, 'event: is neither'],
+  ['shard-router', { resolve: '' }, 'resolve: is not understood'],
+  ['config-writer', { RequestType: 'Create' }, 'event: has no ResponseURL, StackId'],
+])('%s refuses %j', (name, message, why) => {
+  expect(() => readFor(name, message)).toThrow(why);
+});
