@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 import { shortErrors } from './short-errors.ts';
 import { shortRegions } from './short-regions.ts';
+import { boundedMap, noAdaptiveMode, noEventStreams, noInstance, noOwnHash } from './stand-ins.ts';
 
 /** A file of a package that is bundled shorter than it was published; what it does in a function stays the same. */
 interface Shortened {
@@ -9,34 +10,22 @@ interface Shortened {
   shorten(text: string): string;
 }
 
-const shortened: readonly Shortened[] = [
+export const shortened: readonly Shortened[] = [
   // An SDK client reads its package.json for its version: 2 kB each.
   { path: /\/@aws-sdk\/client-[^/]+\/package\.json$/, shorten: versionAlone },
   { path: /\/@aws-sdk\/client-[^/]+\/dist-es\/models\/errors\.js$/, shorten: shortErrors },
   { path: /\/@aws-sdk\/core\/.*\/util-endpoints\/lib\/aws\/partitions\.js$/, shorten: shortRegions },
   // SHA-256 for a Node that was built without OpenSSL, which Lambda's is not: 3 kB.
-  { path: /\/@smithy\/core\/.*\/sha256\/Sha256Js\.js$/, shorten: () => 'export class Sha256Js {}' },
+  { path: /\/@smithy\/core\/.*\/sha256\/Sha256Js\.js$/, shorten: () => noOwnHash },
   // DynamoDB's client makes a cache for endpoint discovery, which is off unless asked for: 7 kB.
   { path: /\/mnemonist\/lru-cache\.js$/, shorten: () => boundedMap },
   // Every client of ours says `retryMode: 'standard'`; one that did not would fail at its first call: 3 kB.
   { path: /\/@smithy\/core\/.*\/util-retry\/AdaptiveRetryStrategy\.js$/, shorten: () => noAdaptiveMode },
+  // Signs the messages of event streams, which no function of ours sends: 2 kB.
+  { path: /\/@smithy\/signature-v4\/.*\/HeaderFormatter\.js$/, shorten: () => noEventStreams },
+  // Asks an EC2 instance where it is; Lambda says so in the environment: 1 kB.
+  { path: /\/@smithy\/core\/.*\/getInstanceMetadataRegion\.js$/, shorten: () => noInstance },
 ];
-
-const noAdaptiveMode = `
-  export class AdaptiveRetryStrategy {
-    constructor() { throw new Error('retry mode "adaptive" is not bundled; give the client retryMode "standard"'); }
-  }`;
-
-/** The part of mnemonist's LRUCache that the SDK's endpoint cache calls, first in, first out. */
-const boundedMap = `
-  export default class extends Map {
-    constructor(capacity) { super(); this.capacity = capacity; }
-    set(key, value) {
-      if (this.size >= this.capacity && !this.has(key)) this.delete(this.keys().next().value);
-      return super.set(key, value);
-    }
-    peek(key) { return this.get(key); }
-  }`;
 
 /** Bundles less of packages: what no function on Lambda's Node ever uses, and what can be said shorter. */
 export const leanPackages: Plugin = {

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initBytes } from '../../bench/init.ts';
 import { initBudgets } from '../../bench/init-budgets.ts';
 import { bundleFunctions, type FunctionBundles } from '../../build/bundle-functions.ts';
+import { shortened } from '../../build/lean/lean-packages.ts';
 import { accountNumber } from '../account-number.ts';
 import { queued, tick } from '../functions/resource-allocator/queue-events.ts';
 
@@ -50,6 +51,11 @@ describe('what functions read before they can take an event', () => {
   it.each(Object.entries(initBudgets))('%s keeps to its %d bytes', (name, bytes) => {
     expect(initBytes(join(folder, name))).toBeLessThanOrEqual(bytes);
   });
+});
+
+it.each(shortened)('a bundle has a file that $path makes shorter', ({ path }) => {
+  const inputs = Object.values(bundles.metafiles).flatMap((one) => Object.keys(one.inputs));
+  expect(inputs.filter((file) => path.test(`/${file}`)).length).toBeGreaterThan(0);
 });
 
 describe('a bundle that breaks at its start', () => {
