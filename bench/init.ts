@@ -10,11 +10,11 @@ export interface InitFigures {
   readonly function: string;
   /** Of all files that Node reads of the bundle before it can take an event, source maps included that it reads too. */
   readonly bytes: number;
-  /** How much longer that takes than loading an empty handler: the median over pairs of fresh processes. */
+  /** How much longer that takes than loading an empty handler: the median over rounds, each of them in fresh processes. */
   readonly overEmptyMs: number;
 }
 
-const pairs = 31;
+const rounds = 31;
 
 /** As lib/deployment/bundled-function.ts deploys it. */
 const nodeOptions = ['--enable-source-maps', '--input-type=module', '--eval'];
@@ -49,10 +49,21 @@ const importAndCount = `
 /** Measures the init of every function whose bundle is in `folder`, in fresh processes of this Node. */
 export function measureInits(folder: string, scratch: string): InitFigures[] {
   const empty = emptyHandler(scratch);
-  return bundleNames(folder).map((name) => {
-    const bundle = join(folder, name);
-    return { function: name, bytes: initBytes(bundle), overEmptyMs: round(overEmptyMs(bundle, empty)) };
-  });
+  const bundles = bundleNames(folder).map((name) => ({
+    name,
+    bundle: join(folder, name),
+    overEmptyMs: [] as number[],
+  }));
+  // Round by round, so that what else the machine does slows all of them alike.
+  for (let done = 0; done < rounds; done++) {
+    const emptyMs = inFreshProcess(importAndTime, empty);
+    for (const { bundle, overEmptyMs } of bundles) overEmptyMs.push(inFreshProcess(importAndTime, bundle) - emptyMs);
+  }
+  return bundles.map(({ name, bundle, overEmptyMs }) => ({
+    function: name,
+    bytes: initBytes(bundle),
+    overEmptyMs: round(median(overEmptyMs)),
+  }));
 }
 
 /** The names of the functions whose bundles are in `folder`. */
@@ -65,14 +76,6 @@ export function bundleNames(folder: string): string[] {
 /** The bytes that the bundle in this folder reads before it can take an event. */
 export function initBytes(bundle: string): number {
   return inFreshProcess(importAndCount, bundle);
-}
-
-function overEmptyMs(bundle: string, empty: string): number {
-  const differences = Array.from({ length: pairs }, () => {
-    const emptyMs = inFreshProcess(importAndTime, empty);
-    return inFreshProcess(importAndTime, bundle) - emptyMs;
-  });
-  return median(differences);
 }
 
 function emptyHandler(scratch: string): string {

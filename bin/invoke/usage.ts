@@ -21,15 +21,16 @@ Examples, and the events that are shipped:
 ${functionNames().map(example).join('\n')}`;
 }
 
-/** For those that no shipped event is for. */
+/** For those that no shipped event is for; the local AWS has none that writes test events. */
 const withoutEvents: Readonly<Record<string, string>> = {
-  'config-writer': 'event-of-cloudformation.json',
-  'decision-widget': `'{"prefix":"checkout/"}'`,
+  'config-writer': 'event-of-cloudformation.json --local',
+  'decision-widget': `'{"prefix":"checkout/"}' --local`,
   'test-event-writer': 'event-of-cloudformation.json',
 };
 
 function example(name: string): string {
   const events = eventNames(name);
-  const known = events.length === 0 ? '' : `\n      ${events.join(', ')}`;
-  return `  npm run invoke -- ${name} ${events.at(-1) ?? withoutEvents[name] ?? '-'} --local${known}`;
+  const command = `  npm run invoke -- ${name}`;
+  if (events.length === 0) return `${command} ${withoutEvents[name] ?? '-'}`;
+  return `${command} ${events.at(-1)} --local\n      ${events.join(', ')}`;
 }
