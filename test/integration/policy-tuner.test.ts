@@ -15,7 +15,7 @@ import type { Tuning } from '../../core/scaling/tuning.ts';
 import { fanOut } from '../../functions/policy-tuner/fan-out.ts';
 import { type TuningWorld, tuneScalable } from '../../functions/policy-tuner/tune-scalable.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
-import { aScalable } from '../fixtures.ts';
+import { aPart, aScalable } from '../fixtures.ts';
 import { tunedInput, whatHappened } from '../functions/policy-tuner/recorded-scalable.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
@@ -111,8 +111,8 @@ async function putRecorded(client: CloudWatchClient, startMs: number): Promise<v
   const at = (minute: number) => new Date(startMs + minute * 60_000);
   await put(
     client,
-    'AWS/ApplicationELB',
-    'RequestCount',
+    aPart.namespace,
+    aPart.metricName,
     perSecond.map((value, minute) => [at(minute), value * 60]),
   );
   await put(
