@@ -1,24 +1,29 @@
-import { readContent } from '../../adapters/purging/read-content.ts';
 import { receive } from '../../adapters/signals/receive.ts';
+import type { Shape } from '../../adapters/signals/shape.ts';
+import type { Call } from '../../core/looking/deliver.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { readRequest as readTuning } from '../../functions/policy-tuner/read-request.ts';
-import { readWake } from '../../functions/read-wake.ts';
-import { readRequest as readQuestion } from '../../functions/shard-router/read-request.ts';
+import { hears as purger } from '../../functions/cdn-purger/roster.ts';
+import { hears as loadBalancer } from '../../functions/load-balancer/roster.ts';
+import { hears as tuner } from '../../functions/policy-tuner/roster.ts';
+import { hears as allocator } from '../../functions/resource-allocator/roster.ts';
+import { hears as shardBalancer } from '../../functions/shard-balancer/roster.ts';
+import { hears as mover } from '../../functions/shard-mover/roster.ts';
+import { hears as router } from '../../functions/shard-router/roster.ts';
 
 /** Whether a message changes nothing, whatever the function finds. Throws `InvalidInput` where it is not understood. */
 type Read = (message: unknown) => boolean;
 
 /** How each function reads what it is invoked with. */
 const reads: Readonly<Record<string, Read>> = {
-  'cdn-purger': (message) => all(message, (one, at) => readContent(one, at, 'invoke').dryRun),
+  'cdn-purger': looks(() => purger),
   'config-writer': readCustomResource,
-  'decision-widget': (message) => !!objectOf(message),
-  'load-balancer': readSignals,
-  'policy-tuner': (message) => all(message, (one) => readTuning(one).dryRun),
-  'resource-allocator': readSignals,
-  'shard-balancer': (message) => readWake(message, keyspaceOf(message), 'invoke').dryRun,
-  'shard-mover': (message) => readWake(message, keyspaceOf(message), 'invoke').dryRun,
-  'shard-router': (message) => !!readQuestion(message, keyspaceOf(message)),
+  'decision-widget': (message) => objectOf(message) !== null,
+  'load-balancer': looks(() => loadBalancer),
+  'policy-tuner': (message) => heardBy(tuner, message).every(({ dryRun }) => dryRun),
+  'resource-allocator': looks(() => allocator),
+  'shard-balancer': looks(shardBalancer),
+  'shard-mover': looks(mover),
+  'shard-router': (message) => heardBy(router(keyspaceOf(message)), message).length > 0,
   'test-event-writer': readCustomResource,
 };
 
@@ -33,31 +38,17 @@ export function readFor(name: string, message: unknown): boolean {
   return read(message);
 }
 
-function readSignals(message: unknown): boolean {
-  const { heard, misheard } = receive(message, 'invoke');
+/** Each function of a keyspace hears of its own alone, which is not known yet: whichever the message names. */
+function looks(hears: (keyspace: string) => readonly Shape<Call>[]): Read {
+  return (message) => heardBy(hears(keyspaceOf(message)), message).every(({ signal }) => signal.dryRun);
+}
+
+function heardBy<Said>(hears: readonly Shape<Said>[], message: unknown): readonly Said[] {
+  const { heard, misheard } = receive(message, 'invoke', hears);
   for (const { error } of misheard) throw error;
-  return heard.every(({ signal }) => signal.dryRun);
+  return heard.map(({ said }) => said);
 }
 
-/** A message as it is, or each that a queue brought. */
-function all(message: unknown, read: (one: unknown, at: string) => boolean): boolean {
-  const { Records } = objectOf(message);
-  if (!Array.isArray(Records)) return read(message, 'event');
-  return Records.map((record: unknown, index) => read(bodyOf(record, index), `event.Records[${index}].body`)).every(
-    Boolean,
-  );
-}
-
-function bodyOf(record: unknown, index: number): unknown {
-  const { body } = objectOf(record);
-  try {
-    return JSON.parse(String(body));
-  } catch {
-    throw new InvalidInput(`event.Records[${index}].body`, 'is no JSON');
-  }
-}
-
-/** Each keyspace has a function of its own, which looks whether it is meant. */
 function keyspaceOf(message: unknown): string {
   const { keyspace } = objectOf(message);
   return typeof keyspace === 'string' ? keyspace : '';

@@ -48,10 +48,12 @@ it.each([
 it.each([
   ['resource-allocator', { scalabel: 'checkout/web' }, 'event: expected one of'],
   ['resource-allocator', { Records: [{ messageId: 'm', body: 'x' }] }, 'event.Records[0].body: expected one of'],
-  ['cdn-purger', { paths: ['/a'], dryrun: true }, 'event: expected an S3 object event'],
-  ['cdn-purger', { Records: [{ body: 'x' }] }, 'event.Records[0].body: is no JSON'],
-  ['policy-tuner', { scalable: '' }, 'event: is neither'],
-  ['shard-router', { resolve: '' }, 'resolve: is not understood'],
+  ['cdn-purger', { paths: ['/a'], dryrun: true }, 'event.dryrun: no other keys than dryRun'],
+  ['cdn-purger', { Records: [{ body: 'x' }] }, 'event.Records[0].body: expected one of'],
+  ['policy-tuner', { scalable: '' }, 'event.scalable: expected the name of'],
+  ['shard-router', { resolve: '' }, 'event.resolve: expected what is neither empty'],
+  ['shard-mover', { dryrun: true }, 'event.dryrun: no other keys than dryRun'],
+  ['resource-allocator', { balance: 'checkout/web' }, 'which is for the load-balancer'],
   ['config-writer', { RequestType: 'Create' }, 'event: has no ResponseURL, StackId'],
 ])('%s refuses %j', (name, message, why) => {
   expect(() => readFor(name, message)).toThrow(why);
