@@ -1,30 +1,29 @@
 import { receive } from '../../adapters/signals/receive.ts';
 import type { Shape } from '../../adapters/signals/shape.ts';
+import type { Call } from '../../core/looking/deliver.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import type { Signal } from '../../core/model/signal.ts';
 import { hears as purger } from '../../functions/cdn-purger/roster.ts';
 import { hears as loadBalancer } from '../../functions/load-balancer/roster.ts';
 import { hears as tuner } from '../../functions/policy-tuner/roster.ts';
 import { hears as allocator } from '../../functions/resource-allocator/roster.ts';
 import { hears as shardBalancer } from '../../functions/shard-balancer/roster.ts';
-import { hears as shardMover } from '../../functions/shard-mover/roster.ts';
-import { hears as shardRouter } from '../../functions/shard-router/roster.ts';
+import { hears as mover } from '../../functions/shard-mover/roster.ts';
+import { hears as router } from '../../functions/shard-router/roster.ts';
 
 /** Whether a message changes nothing, whatever the function finds. Throws `InvalidInput` where it is not understood. */
 type Read = (message: unknown) => boolean;
 
-/** How each function reads what it is invoked with: by the shapes that its roster names, where it has one. */
+/** How each function reads what it is invoked with. */
 const reads: Readonly<Record<string, Read>> = {
-  'cdn-purger': reader(purger, ofCall),
+  'cdn-purger': looks(() => purger),
   'config-writer': readCustomResource,
-  'decision-widget': (message) => !!objectOf(message),
-  'load-balancer': reader(loadBalancer, ofCall),
-  'policy-tuner': reader(tuner, ({ dryRun }) => dryRun),
-  'resource-allocator': reader(allocator, ofCall),
-  'shard-balancer': (message) => reader(shardBalancer(keyspaceOf(message)), ofCall)(message),
-  'shard-mover': (message) => reader(shardMover(keyspaceOf(message)), ofCall)(message),
-  // A question changes nothing.
-  'shard-router': (message) => reader(shardRouter(keyspaceOf(message)), () => true)(message),
+  'decision-widget': (message) => objectOf(message) !== null,
+  'load-balancer': looks(() => loadBalancer),
+  'policy-tuner': (message) => heardBy(tuner, message).every(({ dryRun }) => dryRun),
+  'resource-allocator': looks(() => allocator),
+  'shard-balancer': looks(shardBalancer),
+  'shard-mover': looks(mover),
+  'shard-router': (message) => heardBy(router(keyspaceOf(message)), message).length > 0,
   'test-event-writer': readCustomResource,
 };
 
@@ -39,19 +38,17 @@ export function readFor(name: string, message: unknown): boolean {
   return read(message);
 }
 
-function reader<Said>(hears: readonly Shape<Said>[], isDryRun: (said: Said) => boolean): Read {
-  return (message) => {
-    const { heard, misheard } = receive(message, 'invoke', hears);
-    for (const { error } of misheard) throw error;
-    return heard.every(({ said }) => isDryRun(said));
-  };
+/** Each function of a keyspace hears of its own alone, which is not known yet: whichever the message names. */
+function looks(hears: (keyspace: string) => readonly Shape<Call>[]): Read {
+  return (message) => heardBy(hears(keyspaceOf(message)), message).every(({ signal }) => signal.dryRun);
 }
 
-function ofCall({ signal }: { readonly signal: Signal }): boolean {
-  return signal.dryRun;
+function heardBy<Said>(hears: readonly Shape<Said>[], message: unknown): readonly Said[] {
+  const { heard, misheard } = receive(message, 'invoke', hears);
+  for (const { error } of misheard) throw error;
+  return heard.map(({ said }) => said);
 }
 
-/** Each keyspace has a function of its own, which looks whether it is meant. */
 function keyspaceOf(message: unknown): string {
   const { keyspace } = objectOf(message);
   return typeof keyspace === 'string' ? keyspace : '';

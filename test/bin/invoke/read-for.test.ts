@@ -50,8 +50,10 @@ it.each([
   ['resource-allocator', { Records: [{ messageId: 'm', body: 'x' }] }, 'event.Records[0].body: expected one of'],
   ['cdn-purger', { paths: ['/a'], dryrun: true }, 'event.dryrun: no other keys than dryRun'],
   ['cdn-purger', { Records: [{ body: 'x' }] }, 'event.Records[0].body: expected one of'],
-  ['policy-tuner', { scalable: '' }, 'event.scalable: expected the name of a scalable'],
+  ['policy-tuner', { scalable: '' }, 'event.scalable: expected the name of'],
   ['shard-router', { resolve: '' }, 'event.resolve: expected what is neither empty'],
+  ['shard-mover', { dryrun: true }, 'event.dryrun: no other keys than dryRun'],
+  ['resource-allocator', { balance: 'checkout/web' }, 'which is for the load-balancer'],
   ['config-writer', { RequestType: 'Create' }, 'event: has no ResponseURL, StackId'],
 ])('%s refuses %j', (name, message, why) => {
   expect(() => readFor(name, message)).toThrow(why);
