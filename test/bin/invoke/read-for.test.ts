@@ -53,7 +53,7 @@ it.each([
   ['policy-tuner', { scalable: '' }, 'event.scalable: expected the name of'],
   ['shard-router', { resolve: '' }, 'event.resolve: expected what is neither empty'],
   ['shard-mover', { dryrun: true }, 'event.dryrun: no other keys than dryRun'],
-  ['resource-allocator', { balance: 'checkout/web' }, 'which is for the load-balancer'],
+  ['resource-allocator', { balance: 'checkout/web' }, 'which is for load-balancer'],
   ['config-writer', { RequestType: 'Create' }, 'event: has no ResponseURL, StackId'],
 ])('%s refuses %j', (name, message, why) => {
   expect(() => readFor(name, message)).toThrow(why);
