@@ -92,7 +92,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
       env: environment,
     });
     const { entries: told } = JSON.parse((await run).stdout) as { entries: Entry[] };
-    expect(told).toMatchObject([{ subject: scalable, decision: { desired: 4 }, outcome: { is: 'recommended' } }]);
+    expect(told).toMatchObject([{ subject: scalable, decision: { desired: { units: 4 } }, outcome: { is: 'recommended' } }]);
     expect((await run).stderr).toContain('"outcome":"recommended"');
     expect([await stage.asked(), (await entries()).length]).toEqual(before);
   });
@@ -211,7 +211,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     const FunctionName = 'customWidget-headroom-decisions';
     const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
     const html: unknown = JSON.parse(Payload?.transformToString() ?? '');
-    expect(html).toContain(`<td>${scalable}</td><td>on</td>`);
+    expect(html).toContain(`<td>${scalable}</td><td>units</td><td>on</td>`);
   });
 
   it('says no account number, key or ARN in its log', async () => {
