@@ -4,14 +4,14 @@
  * reviewer sees it.
  */
 export const initBudgets: Readonly<Record<string, number>> = {
-  'cdn-purger': 580_000,
-  'config-writer': 220_000,
-  'decision-widget': 225_000,
-  'load-balancer': 375_000,
-  'policy-tuner': 370_000,
+  'cdn-purger': 460_000,
+  'config-writer': 162_000,
+  'decision-widget': 210_000,
+  'load-balancer': 372_000,
+  'policy-tuner': 358_000,
   'resource-allocator': 350_000,
-  'shard-balancer': 450_000,
-  'shard-mover': 455_000,
-  'shard-router': 275_000,
-  'test-event-writer': 168_000,
+  'shard-balancer': 326_000,
+  'shard-mover': 290_000,
+  'shard-router': 260_000,
+  'test-event-writer': 163_000,
 };

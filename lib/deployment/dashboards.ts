@@ -59,7 +59,7 @@ function words(deploymentName: string, { functionName, stack: { region } }: IFun
   return [
     `# Headroom: ${deploymentName}`,
     `[Function and its test events](${lambda}) · [Alarms that wake it](${alarms})`,
-    '`headroom explain <scalable>` tells the last decisions, `headroom override` sets a floor, a ceiling or a pause, `headroom stop` stops all acting.',
+    '`headroom explain <name>` tells the last decisions of anything, `headroom override` sets a floor, a ceiling or a pause, `headroom stop` stops all acting.',
   ].join('\n');
 }
 

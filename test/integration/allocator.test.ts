@@ -92,7 +92,9 @@ describe.runIf(local !== null)('the deployed allocator', () => {
       env: environment,
     });
     const { entries: told } = JSON.parse((await run).stdout) as { entries: Entry[] };
-    expect(told).toMatchObject([{ subject: scalable, decision: { desired: { units: 4 } }, outcome: { is: 'recommended' } }]);
+    expect(told).toMatchObject([
+      { subject: scalable, decision: { desired: { units: 4 } }, outcome: { is: 'recommended' } },
+    ]);
     expect((await run).stderr).toContain('"outcome":"recommended"');
     expect([await stage.asked(), (await entries()).length]).toEqual(before);
   });
