@@ -88,7 +88,11 @@ export const aPolicy: { readonly [Kind in PolicyKindName]: fc.Arbitrary<PolicyIn
 type PolicyInput = ScalableInput['policies'][number];
 
 const limits = fc
-  .tuple(fc.nat(20), fc.oneof(fc.integer({ min: 20, max: 60 }), fc.constant(1e9)), fc.boolean())
+  .tuple(
+    fc.oneof(fc.nat(20), fc.constant(0)),
+    fc.oneof(fc.integer({ min: 20, max: 60 }), fc.constant(1e9)),
+    fc.boolean(),
+  )
   .map(([min, max, pinned]) => (pinned ? { min: 20, max: 20 } : { min, max }));
 
 const anyInput = fc.record({
@@ -109,8 +113,15 @@ export function oneConfigOf(
   configs: number,
 ): fc.Arbitrary<DecidingConfig> {
   const readings = Object.fromEntries(readingNames.map((name) => [name, { parts: [aPart] }]));
-  const pool = fc.sample(inputs, { numRuns: configs, seed: 1 }).map((input) => aConfig({ ...input, readings }));
+  const pool = fc.sample(inputs, { numRuns: configs, seed: 1 }).map((input) => onRecord({ ...input, readings }));
   return fc.constantFrom(...pool);
+}
+
+/** A config as an entry may hold it: its least may be 0 where it would be refused today, since nothing speaks at zero. */
+function onRecord(input: Partial<ScalableInput>): DecidingConfig {
+  const { bounds } = input;
+  if (bounds === undefined) return aConfig(input);
+  return { ...aConfig({ ...input, bounds: { ...bounds, min: Math.max(bounds.min, 1) } }), bounds };
 }
 
 /** Valid configs with up to three policies. */
@@ -123,10 +134,11 @@ function anyReading(nowMs: number): fc.Arbitrary<Reading> {
     { weight: 1, arbitrary: fc.constantFrom('late' as const, 'missing' as const) },
   );
   const lastAtMs = (Math.floor(nowMs / minuteMs) - 2) * minuteMs;
-  return fc.array(told, { maxLength: 8 }).map((all) => ({
+  return fc.tuple(fc.array(told, { maxLength: 8 }), fc.boolean()).map(([all, speaksAtZero]) => ({
     periodSeconds: 60,
     unit: null,
     wakes: true,
+    speaksAtZero,
     trouble: null,
     samples: all.map((one, index): Sample => {
       const sampleAtMs = lastAtMs - (all.length - 1 - index) * minuteMs;

@@ -61,7 +61,7 @@ export function aReading(told: readonly Told[], lastAtMs: number = noonMs - 2 * 
     const atMs = lastAtMs - (told.length - 1 - index) * periodSeconds * 1000;
     return typeof one === 'number' ? { is: 'value', atMs, value: one } : { is: one, atMs };
   });
-  return { periodSeconds, unit: null, wakes: true, samples, trouble: null };
+  return { periodSeconds, unit: null, wakes: true, speaksAtZero: true, samples, trouble: null };
 }
 
 /** A memory of the looks at which capacity was seen to differ, oldest first. */

@@ -56,7 +56,7 @@ async function readSum(
     witness: stat === 'Sum' ? { namespace, metricName: 'HealthyHostCount', dimensions, stat: 'Maximum' } : null,
   }));
   const series = await Promise.all(parts.map((part) => source.read(part, fromMs, toMs)));
-  const reading = { parts, combine: 'sum', scale: 1, perUnit: null } as const;
+  const reading = { parts, combine: 'sum', scale: 1, perUnit: null, speaksAtZero: null } as const;
   return combine({ ...reading, parts, unit: unitOf(reading) }, series, fromMs, toMs, atMs);
 }
 

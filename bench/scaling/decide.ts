@@ -37,7 +37,7 @@ const config = decidingConfig(madeUpScalable('auto-scaling-group', 'tier'));
 function madeUpObservation(minute: number): Observation {
   const atMs = Date.UTC(2026, 2, 4, 12) + minute * 60_000;
   const reading = (value: number, unit: Unit) => {
-    return { periodSeconds: 60, unit, wakes: true, samples: samples(value, atMs), trouble: null };
+    return { periodSeconds: 60, unit, wakes: true, speaksAtZero: true, samples: samples(value, atMs), trouble: null };
   };
   return {
     subject: config.scalable,

@@ -121,21 +121,19 @@ export class Stage {
 
   private balancerData({ atMs, requests, running }: Minute): MetricDatum[] {
     if (requests === null) return [];
-    const hosts = this.balancerDatum('HealthyHostCount', atMs, running);
-    if (requests === 0) return [hosts];
+    const consumed = this.balancerDatum('ConsumedLCUs', atMs, 1, false);
+    if (requests === 0) return [consumed];
     const perTarget = requests / Math.max(1, running);
     return [
-      hosts,
+      consumed,
       this.balancerDatum('RequestCount', atMs, requests),
       this.balancerDatum('RequestCountPerTarget', atMs, perTarget),
     ];
   }
 
-  private balancerDatum(MetricName: string, atMs: number, Value: number): MetricDatum {
-    const Dimensions = [
-      { Name: 'LoadBalancer', Value: this.outputs.LoadBalancerFullName },
-      { Name: 'TargetGroup', Value: this.outputs.TargetGroupFullName },
-    ];
+  private balancerDatum(MetricName: string, atMs: number, Value: number, ofGroup = true): MetricDatum {
+    const whole = { Name: 'LoadBalancer', Value: this.outputs.LoadBalancerFullName };
+    const Dimensions = ofGroup ? [whole, { Name: 'TargetGroup', Value: this.outputs.TargetGroupFullName }] : [whole];
     return { MetricName, Timestamp: new Date(atMs), Value, Dimensions };
   }
 

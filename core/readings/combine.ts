@@ -3,6 +3,7 @@ import type { ReadingConfig } from './reading-config.ts';
 import { type PartSamples, samplePart } from './sample-part.ts';
 import type { PartSeries } from './series.ts';
 import { wakes } from './source-kinds.ts';
+import { speaksAtZero } from './speaks-at-zero.ts';
 
 /**
  * Makes one reading out of the answers for its parts: a sample for every complete period from `fromMs` to `toMs` that is
@@ -32,7 +33,14 @@ export function combine(
     if (sample !== null) samples.push(sample);
   }
   const { unit } = reading;
-  return { periodSeconds, unit, wakes: reading.parts.every(wakes), samples, trouble: tellTrouble(sampled) };
+  return {
+    periodSeconds,
+    unit,
+    wakes: reading.parts.every(wakes),
+    speaksAtZero: speaksAtZero(reading),
+    samples,
+    trouble: tellTrouble(sampled),
+  };
 }
 
 /** The sample of one period; null where it is not due yet. */

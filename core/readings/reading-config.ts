@@ -14,6 +14,11 @@ const fields = z.strictObject({
   scale: z._default(positive(), 1),
   /** What it counts after the scale; where it is left out it is told by the parts and the scale, null where they do not know. */
   unit: orNull(z.enum(units)),
+  /**
+   * Whether it tells what arrives while no unit runs; only then may it be all that brings capacity back from 0. Null leaves it
+   * to the parts, and what nobody knows of counts as silent.
+   */
+  speaksAtZero: orNull(z.boolean()),
   /** The same thing per running unit where AWS publishes it; alarms then need no arithmetic. */
   perUnit: orNull(source),
 });

@@ -31,6 +31,8 @@ export interface Reading {
   readonly unit: Unit | null;
   /** Whether an alarm can watch all of it; false asks every tick for a look. Entries of 0.1.0 lack it, and all could. */
   readonly wakes: boolean;
+  /** Whether it tells what arrives while no unit runs. Entries of 0.1.0 lack it, and were decided as if all did. */
+  readonly speaksAtZero: boolean;
   readonly samples: readonly Sample[];
   /** Why the source could not be asked or answered in part; null where it answered. */
   readonly trouble: string | null;

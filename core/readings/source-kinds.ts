@@ -42,6 +42,16 @@ export function isSparse(part: SourceConfig): boolean {
   return contractOf(part).isSparse(part);
 }
 
+/** Whether a part tells what arrives while nothing runs that could serve it; null where that is not known. */
+export function speaksOfPart(part: SourceConfig): boolean | null {
+  return contractOf(part).speaksAtZero(part);
+}
+
+/** Whether the silence of a part is told as 0 whatever happens. */
+export function zeroIsTold(part: SourceConfig): boolean {
+  return contractOf(part).zeroIsTold(part);
+}
+
 /** Whether an alarm can watch a part. */
 export function wakes(part: SourceConfig): boolean {
   return contractOf(part).wakes;

@@ -27,6 +27,8 @@ export const scalingReport: Report<ScalingEntry, ScalingOver> = {
     Failures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
     Superseded: { unit: 'Count', sum: ended('superseded') },
     Degraded: { unit: 'Count', sum: ({ entry }) => (hasDegraded(entry) ? 1 : 0) },
+    /** Looks at which nothing would have brought capacity back from 0, so that one unit was kept. */
+    SilentAtZero: { unit: 'Count', sum: ({ entry }) => (isSilentAtZero(entry) ? 1 : 0) },
     FullLooks: { unit: 'Count', once: ({ isFullLook }) => (isFullLook ? 1 : 0) },
     /** The longest time that a scalable had not been looked at. */
     DecisionAgeSeconds: { unit: 'Seconds', most: ({ entry }) => decisionAgeSeconds(entry) },
@@ -57,4 +59,8 @@ function decisionAgeSeconds(entry: ScalingEntry | null): number {
 function hasDegraded(entry: ScalingEntry | null): boolean {
   if (entry === null || entry.observation === null) return false;
   return isDegraded(entry.observation.config, entry.decision?.keep.silentSinceMs ?? null, entry.atMs);
+}
+
+function isSilentAtZero(entry: ScalingEntry | null): boolean {
+  return entry?.decision?.reasons.some(({ by }) => by === 'zero') ?? false;
 }

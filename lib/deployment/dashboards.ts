@@ -32,7 +32,9 @@ export class DeploymentDashboard extends Dashboard {
     this.addWidgets(
       new GraphWidget({
         title: 'Looks',
-        left: ['Looks', 'Changes', 'Refusals', 'Failures', 'Superseded', 'Degraded'].map((name) => own(name, 'Sum')),
+        left: ['Looks', 'Changes', 'Refusals', 'Failures', 'Superseded', 'Degraded', 'SilentAtZero'].map((name) =>
+          own(name, 'Sum'),
+        ),
         width: 12,
       }),
       new GraphWidget({

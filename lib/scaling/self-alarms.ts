@@ -68,6 +68,11 @@ const selfAlarms: Readonly<Record<string, SelfAlarm>> = {
     means: 'Readings of a scalable have been silent for long; it is held',
     metric: ({ deploymentName }) => ownMetric(deploymentName, 'Degraded', most),
   },
+  'silent-at-zero': {
+    means:
+      'Nothing would bring a scalable back from zero, so that it keeps one unit; "headroom explain" says what to add',
+    metric: ({ deploymentName }) => ownMetric(deploymentName, 'SilentAtZero', most),
+  },
   // Every scalable is looked at every five minutes at the latest. No data means that nothing looks at all.
   'decision-age': {
     means: 'A scalable has not been looked at for long',

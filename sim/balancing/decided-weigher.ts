@@ -133,6 +133,7 @@ function performanceOf(name: string, seen: readonly Seen[]): Performance {
     periodSeconds: 60,
     unit,
     wakes: true,
+    speaksAtZero: true,
     trouble: null,
     samples: seen.slice(from).map((minute, index): Sample => {
       const atMs = (from + index) * minuteMs;

@@ -13,6 +13,7 @@ export const constant = policyKind({
   readings: () => ({}),
   wants: () => [],
   demand: () => null,
+  raisesFromZero: ({ units }) => (units > 0 ? [] : null),
   wakeAbove: () => null,
   simulated: (policy) => policy,
   learns: false,

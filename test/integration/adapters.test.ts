@@ -283,6 +283,7 @@ describe.runIf(aws !== null)('a Lambda of the user’s', () => {
     delaySeconds: 0,
     unit: null,
     adds: false,
+    speaksAtZero: null,
   });
 
   beforeAll(async () => {

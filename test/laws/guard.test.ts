@@ -13,10 +13,20 @@ const aSituation: fc.Arbitrary<Situation> = anyObservation.map((observation) => 
   needs: observation.memory.kept?.needs ?? [],
   silentSinceMs: observation.memory.kept?.silentSinceMs ?? null,
 }));
-const aProposal = fc.oneof(fc.nat(60), fc.nat(Number.MAX_SAFE_INTEGER)).map((units): Desired => ({ units }));
+const aProposal = fc
+  .oneof(fc.nat(60), fc.constant(0), fc.nat(Number.MAX_SAFE_INTEGER))
+  .map((units): Desired => ({ units }));
 
 test('guards are asked in the order of the design', () => {
-  expect(guards.map(([name]) => name)).toEqual(['silence', 'in-flight', 'hold', 'step-limits', 'overrides', 'bounds']);
+  expect(guards.map(([name]) => name)).toEqual([
+    'silence',
+    'in-flight',
+    'hold',
+    'step-limits',
+    'zero',
+    'overrides',
+    'bounds',
+  ]);
 });
 
 describe.each(guards)('the guard %s', (_, guard) => {

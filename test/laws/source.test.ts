@@ -78,6 +78,7 @@ const rigs: { readonly [K in Kind]: () => Rig } = {
         delaySeconds: 60,
         unit: 'count',
         adds: true,
+        speaksAtZero: null,
       }),
       put: (name, points) => void metrics.set(name, points),
       askedSeconds: () => fake.asked.flatMap(({ reads }) => reads.map(({ periodSeconds }) => periodSeconds)),

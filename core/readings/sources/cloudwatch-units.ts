@@ -14,7 +14,15 @@ const known: Readonly<Record<string, Readonly<Record<string, Unit>>>> = {
     GroupDesiredCapacity: 'count',
   },
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
-  'AWS/ApplicationELB': { RequestCount: 'count', HealthyHostCount: 'count', TargetResponseTime: 'seconds' },
+  'AWS/ApplicationELB': {
+    RequestCount: 'count',
+    HTTPCode_ELB_503_Count: 'count',
+    NewConnectionCount: 'count',
+    HealthyHostCount: 'count',
+    TargetResponseTime: 'seconds',
+  },
+  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+  'AWS/Lambda': { Invocations: 'count' },
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
   'AWS/SQS': {
     ApproximateNumberOfMessagesVisible: 'count',

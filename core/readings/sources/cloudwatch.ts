@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { orNull, seconds, text } from '../../schema/fields.ts';
+import { cloudWatchSpeaksAtZero, isAlwaysReported } from './cloudwatch-at-zero.ts';
 import { cloudWatchRetention } from './cloudwatch-retention.ts';
 import { cloudWatchUnit } from './cloudwatch-units.ts';
 import type { SourceKindOf } from './source-contract.ts';
@@ -42,6 +43,8 @@ export const cloudwatch = {
   unit: cloudWatchUnit,
   adds: ({ stat }) => stat === 'Sum' || stat === 'SampleCount',
   isSparse: ({ witness }) => witness !== null,
+  speaksAtZero: cloudWatchSpeaksAtZero,
+  zeroIsTold: ({ witness }) => witness !== null && isAlwaysReported(witness),
   keptPeriodSeconds: ({ periodSeconds }, agoMs) => Math.max(periodSeconds, keptSeconds(agoMs)),
 } as const satisfies SourceKindOf<typeof schema>;
 

@@ -18,6 +18,8 @@ const schema = z.strictObject({
   unit: orNull(z.enum(units)),
   /** Whether points add up: over a period twice as long they are twice as large. */
   adds: z._default(z.boolean(), false),
+  /** Whether it tells what arrives while nothing runs that could serve it; null, which counts as no, where nobody says. */
+  speaksAtZero: orNull(z.boolean()),
 });
 
 /** A Lambda of the user's that answers numbers. It wakes nobody, so every tick looks. */
@@ -28,5 +30,7 @@ export const lambda = {
   unit: ({ unit }) => unit,
   adds: ({ adds }) => adds,
   isSparse: () => false,
+  speaksAtZero: ({ speaksAtZero }) => speaksAtZero,
+  zeroIsTold: () => false,
   keptPeriodSeconds: ({ periodSeconds }) => periodSeconds,
 } as const satisfies SourceKindOf<typeof schema>;

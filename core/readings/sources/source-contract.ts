@@ -20,6 +20,10 @@ export interface SourceContract<Part> {
   adds(part: Part): boolean;
   /** Whether it is silent while there is nothing to tell, so that its silence is no loss. */
   isSparse(part: Part): boolean;
+  /** Whether it tells what arrives while nothing runs that could serve it; null where that is not known. */
+  speaksAtZero(part: Part): boolean | null;
+  /** Whether its silence is told as 0 whatever happens, so that a sum with it goes on. */
+  zeroIsTold(part: Part): boolean;
   /** The shortest periods, its own at least, in which it still tells what was so long ago. */
   keptPeriodSeconds(part: Part, agoMs: number): number;
 }

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../model/errors.ts';
 import { checkUnits } from './check-units.ts';
+import { checkZero } from './check-zero.ts';
 import { learners, type PolicyConfig, policyKindOf } from './policy-kinds.ts';
 import type { ScalableConfig } from './scalable.ts';
 
@@ -12,6 +13,7 @@ export function checkScalable(config: ScalableConfig): void {
     checkPolicy(policy, `policies[${index}]`, config);
   });
   checkUnits(config);
+  checkZero(config);
 }
 
 function checkBounds({ bounds }: ScalableConfig): void {

@@ -7,6 +7,7 @@ import { inFlight } from './in-flight.ts';
 import { overrides } from './overrides.ts';
 import { silence } from './silence.ts';
 import { stepLimits } from './step-limits.ts';
+import { zero } from './zero.ts';
 
 /** Every guard in the order it speaks; a later one has the last word. */
 export const guards: Guards<Situation, Desired> = [
@@ -14,6 +15,7 @@ export const guards: Guards<Situation, Desired> = [
   ['in-flight', inFlight], // nothing is taken away while something is landing or being deployed
   ['hold', hold], // down only to the highest need of a while
   ['step-limits', stepLimits], // not too much at once
+  ['zero', zero], // the lowest is one where nothing would speak at zero
   ['overrides', overrides], // a person knows better, for a while
   ['bounds', bounds], // and nothing leaves the bounds
 ];

@@ -15,6 +15,11 @@ export interface MetricReadingOptions {
    */
   readonly unit?: Unit;
   /**
+   * Whether it tells what arrives while no unit runs: only then may a scalable with `min: 0` rely on it alone.
+   * @default - told by the metric where AWS publishes it, else false
+   */
+  readonly speaksAtZero?: boolean;
+  /**
    * A metric of the same thing that is always reported: where it has a point and `metric` has none, `metric` is zero.
    * @default - `metric` itself is always reported
    */
@@ -29,13 +34,14 @@ export interface MetricReadingOptions {
 /** A reading of any CloudWatch metric, with the metric's own period, statistic and dimensions. */
 export function metricReading(
   metric: Metric,
-  { scale = 1, unit, witness, perUnit }: MetricReadingOptions = {},
+  { scale = 1, unit, speaksAtZero, witness, perUnit }: MetricReadingOptions = {},
 ): ReadingInput {
   const beside = witness === undefined ? null : named(witness);
   return {
     parts: [{ ...source(metric), witness: beside }],
     scale,
     ...(unit !== undefined && { unit }),
+    ...(speaksAtZero !== undefined && { speaksAtZero }),
     perUnit: perUnit === undefined ? null : { ...source(perUnit), witness: beside },
   };
 }

@@ -3,7 +3,7 @@ import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 
 /**
  * Messages waiting in a queue. SQS stops reporting a queue that nobody has used for six hours; its depth then counts as
- * missing, which never lowers capacity.
+ * missing, which never lowers capacity. It speaks at zero: a scalable with `min: 0` comes back by it.
  */
 export function queueDepth({ queueName }: Pick<IQueue, 'queueName'>): ReadingInput {
   const metric = {

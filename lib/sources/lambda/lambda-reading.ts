@@ -32,6 +32,11 @@ export interface LambdaReadingOptions {
    */
   readonly adds?: boolean;
   /**
+   * Whether it tells what arrives while no unit runs: only then may a scalable with `min: 0` rely on it alone.
+   * @default false
+   */
+  readonly speaksAtZero?: boolean;
+  /**
    * Changes the unit, e.g. 1/60 from a sum over a minute to a rate per second.
    * @default 1
    */
@@ -47,7 +52,7 @@ export interface LambdaReadingOptions {
  */
 export function lambdaReading(
   fn: Pick<IFunction, 'functionName' | 'env' | 'stack'>,
-  { payload, period, delay, unit, adds, scale }: LambdaReadingOptions = {},
+  { payload, period, delay, unit, adds, speaksAtZero, scale }: LambdaReadingOptions = {},
 ): ReadingInput {
   const part: LambdaPart = {
     kind: 'lambda',
@@ -57,6 +62,7 @@ export function lambdaReading(
     ...(delay !== undefined && { delaySeconds: delay.toSeconds() }),
     ...(unit !== undefined && { unit }),
     ...(adds !== undefined && { adds }),
+    ...(speaksAtZero !== undefined && { speaksAtZero }),
   };
   return { parts: [part], ...(scale !== undefined && { scale }) };
 }

@@ -121,5 +121,5 @@ function readingOf(seen: Seen, values: Float64Array | Int32Array, unit: Unit, st
         measured[step] === 1 ? { is: 'value', atMs, value: values[step] as number } : { is: 'missing', atMs },
       );
   }
-  return { periodSeconds: stepSeconds, unit, wakes: true, samples, trouble: null };
+  return { periodSeconds: stepSeconds, unit, wakes: true, speaksAtZero: true, samples, trouble: null };
 }

@@ -55,6 +55,7 @@ export function performanceAt(atMs: number, { requests, errors = 0, p50Seconds =
     periodSeconds: 60,
     unit: null,
     wakes: true,
+    speaksAtZero: true,
     samples: [{ is: 'value', atMs: atMs - 2 * minuteMs, value }],
     trouble: null,
   });

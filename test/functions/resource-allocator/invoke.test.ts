@@ -188,6 +188,7 @@ describe('one invocation', () => {
       'Failures',
       'Superseded',
       'Degraded',
+      'SilentAtZero',
       'FullLooks',
       'DecisionAgeSeconds',
       'LookMilliseconds',

@@ -3,8 +3,16 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ApplicationLoadBalancer, ApplicationTargetGroup, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { expect, it } from 'vitest';
+import { speaksAtZero } from '../../../core/readings/speaks-at-zero.ts';
 import { parseScalable } from '../../../core/scaling/config/parse-scalable.ts';
-import { albRequests, autoScalingGroupCpu, ecsServiceCpu, metricReading, queueDepth } from '../../../lib/index.ts';
+import {
+  albArrivals,
+  albRequests,
+  autoScalingGroupCpu,
+  ecsServiceCpu,
+  metricReading,
+  queueDepth,
+} from '../../../lib/index.ts';
 import { anApp } from '../an-app.ts';
 import { aGroup, aService, aVpc } from './a-target.ts';
 
@@ -24,6 +32,7 @@ it('every reading that constructs give is one that the config takes', () => {
   const alive = new Metric({ namespace: 'Shop', metricName: 'Alive' });
   const readings = {
     requests: albRequests({ loadBalancer, targetGroup }),
+    arrivals: albArrivals({ loadBalancer, targetGroup }),
     groupCpu: autoScalingGroupCpu(aGroup(stack), { detailedMonitoring: true }),
     serviceCpu: ecsServiceCpu(aService(other)),
     busyShare: autoScalingGroupCpu({ autoScalingGroupName: 'it' }, { unit: 'share' }),
@@ -40,6 +49,7 @@ it('every reading that constructs give is one that the config takes', () => {
   expect(Object.keys(config.readings)).toEqual(Object.keys(readings));
   expect(Object.fromEntries(Object.entries(config.readings).map(([name, { unit }]) => [name, unit]))).toEqual({
     requests: 'per second',
+    arrivals: 'per second',
     groupCpu: 'percent',
     serviceCpu: 'percent',
     busyShare: 'share',
@@ -61,4 +71,6 @@ it('every reading that constructs give is one that the config takes', () => {
     ],
     perUnit: { metricName: 'Orders' },
   });
+  const speaking = Object.entries(config.readings).filter(([, reading]) => speaksAtZero(reading));
+  expect(speaking.map(([name]) => name)).toEqual(['arrivals', 'waiting']);
 });

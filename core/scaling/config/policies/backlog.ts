@@ -20,6 +20,7 @@ export const backlog = policyKind({
   wakeAbove({ reading, acceptableLatencySeconds, processingSeconds }) {
     return { reading, perUnit: true, limit: acceptableLatencySeconds / processingSeconds };
   },
+  raisesFromZero: ({ reading }) => [reading],
   simulated: onDemand,
   learns: false,
   check({ acceptableLatencySeconds, processingSeconds }, field) {

@@ -22,6 +22,7 @@ export const provisioner = policyKind({
   wakeAbove({ reading, unitPerSecond, asking: way }) {
     return { reading, perUnit: true, limit: unitPerSecond * (way.by === 'rate' ? way.target : busyShare) };
   },
+  raisesFromZero: ({ reading }) => [reading],
   simulated: onDemand,
   learns: true,
   check() {},

@@ -22,6 +22,7 @@ export const schedule = policyKind({
   wants: () => [],
   demand: () => null,
   wakeAbove: () => null,
+  raisesFromZero: ({ windows }) => (windows.some(({ floor }) => (floor ?? 0) > 0) ? [] : null),
   simulated: (policy) => policy,
   learns: false,
   check({ timeZone, windows }, field, { bounds }) {

@@ -25,6 +25,7 @@ export const step = policyKind({
     const limit = firstUp(steps);
     return limit === null ? null : { reading, perUnit: false, limit };
   },
+  raisesFromZero: ({ reading, steps }) => (steps.some(({ add }) => (add ?? 0) > 0) ? [reading] : null),
   simulated: onDemand,
   learns: false,
   check({ steps }, field) {

@@ -11,6 +11,7 @@ export const targetTracking = policyKind({
   wants: (policy) => [policy.of === 'demand' ? demandOf(policy) : utilisationOf(policy)],
   demand: ({ reading, of }) => ({ reading, of }),
   wakeAbove: ({ reading, of, target }) => ({ reading, perUnit: of === 'demand', limit: target }),
+  raisesFromZero: ({ reading, of }) => (of === 'demand' ? [reading] : null),
   simulated(policy, demand) {
     const isOther = policy.of === 'utilisation' && policy.reading !== demand;
     return isOther ? { ...policy, reading: 'utilisation' } : onDemand(policy, demand);

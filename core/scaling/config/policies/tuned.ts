@@ -10,6 +10,7 @@ export const tuned = policyKind({
   wants: staffedWants,
   demand: staffedDemand,
   wakeAbove: ({ reading, unitPerSecond }) => ({ reading, perUnit: true, limit: unitPerSecond * busyShare }),
+  raisesFromZero: ({ reading }) => [reading],
   simulated: onDemand,
   learns: true,
   check() {},

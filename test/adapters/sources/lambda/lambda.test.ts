@@ -16,6 +16,7 @@ const part = (more: Partial<SourceConfig<'lambda'>> = {}): SourceConfig<'lambda'
   delaySeconds: 60,
   unit: null,
   adds: false,
+  speaksAtZero: null,
   ...more,
 });
 

@@ -41,6 +41,13 @@ describe.each(kinds)('what is known of the policy %s without deciding', (kind) =
     });
   });
 
+  test('is brought back from zero by no reading that it does not look at', () => {
+    holds((policy) => {
+      const { readings: of, raisesFromZero } = policyKindOf(policy);
+      expect(Object.values(of(policy))).toEqual(expect.arrayContaining([...(raisesFromZero(policy) ?? [])]));
+    });
+  });
+
   test('looks at the simulated demand where it looks at the real one, and stays as it is otherwise', () => {
     holds((policy) => {
       const { reading } = policyKindOf(policy).readings(policy);

@@ -6,6 +6,7 @@ import { inFlight as inFlightGuard } from '../../../../core/scaling/guards/in-fl
 import { overrides as overridesGuard } from '../../../../core/scaling/guards/overrides.ts';
 import { silence as silenceGuard } from '../../../../core/scaling/guards/silence.ts';
 import { stepLimits as stepLimitsGuard } from '../../../../core/scaling/guards/step-limits.ts';
+import { zero as zeroGuard } from '../../../../core/scaling/guards/zero.ts';
 import { followLaunches } from '../../../../core/scaling/launches.ts';
 import type { Launches, Observation, Override } from '../../../../core/scaling/observation.ts';
 import { aCapacity, aConfig, aMemory, anObservation, aPart, minuteMs, noonMs } from '../../../fixtures.ts';
@@ -21,11 +22,12 @@ const ofUnits = (guard: ScalingGuard) => (situation: Situation, units: number) =
   const verdict = guard(situation, { units });
   return verdict && { desired: verdict.desired.units, because: verdict.because };
 };
-const [silence, inFlight, hold, stepLimits, overrides, bounds] = [
+const [silence, inFlight, hold, stepLimits, zero, overrides, bounds] = [
   ofUnits(silenceGuard),
   ofUnits(inFlightGuard),
   ofUnits(holdGuard),
   ofUnits(stepLimitsGuard),
+  ofUnits(zeroGuard),
   ofUnits(overridesGuard),
   ofUnits(boundsGuard),
 ];
@@ -246,5 +248,29 @@ describe('bounds', () => {
   test('never let a ceiling cut below the minimum', () => {
     const config = { ...ceiling(6), bounds: { min: 8, max: 20 } };
     expect(bounded(20, { config })).toBe(8);
+  });
+});
+
+describe('zero', () => {
+  const config = { ...aConfig(), bounds: { min: 0, max: 20 } };
+  const silent = { demand: { ...anObservation().readings.demand, speaksAtZero: false } } as Observation['readings'];
+
+  test('is raised to one where nothing would bring it back, and says what to add', () => {
+    const verdict = zero(aSituation({ config, readings: silent }), 0);
+    expect(verdict).toMatchObject({ desired: 1 });
+    expect(verdict?.because.says).toMatch(/^nothing speaks at zero, so the lowest is one; add one of: a backlog/);
+  });
+
+  test('may be where something speaks there', () => {
+    expect(zero(aSituation({ config }), 0)).toBeNull();
+  });
+
+  test('is left to the bounds where those begin above it, and says nothing of one', () => {
+    expect(zero(aSituation({ readings: silent }), 0)).toBeNull();
+    expect(zero(aSituation({ config, readings: silent }), 1)).toBeNull();
+  });
+
+  test('may be where the most is zero', () => {
+    expect(zero(aSituation({ config: { ...config, bounds: { min: 0, max: 0 } }, readings: silent }), 0)).toBeNull();
   });
 });

@@ -30,6 +30,11 @@ export interface PolicyKind<Policy> {
   wants(policy: Policy): readonly Want[];
   /** What it takes for the demand; null where it looks at none. */
   demand(policy: Policy): DemandReading | null;
+  /**
+   * The readings that must tell what arrives while nothing runs, so that it asks for more from 0 units; none where it asks by
+   * the clock. Null where it never does: a share of no units, or a percentage of them, says nothing.
+   */
+  raisesFromZero(policy: Policy): readonly string[] | null;
   /** Null where it wakes by the clock, or not at all. */
   wakeAbove(policy: Policy): WakeAbove | null;
   /**
