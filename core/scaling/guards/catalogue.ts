@@ -15,5 +15,5 @@ export const guards: Guards<Situation, Desired> = [
   ['hold', hold], // down only to the highest need of a while
   ['step-limits', stepLimits], // not too much at once
   ['overrides', overrides], // a person knows better, for a while
-  ['bounds', bounds], // and nothing leaves the bounds
+  ['bounds', bounds], // and nothing outside of the bounds is asked for
 ];
