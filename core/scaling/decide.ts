@@ -10,6 +10,7 @@ import { followLaunches } from './launches.ts';
 import { addNeed } from './needs.ts';
 import type { Kept, Observation } from './observation.ts';
 import { propose } from './policies/catalogue.ts';
+import { withinMost } from './within-most.ts';
 
 /** A look that sees something moving, or what nobody else watches, comes again after this long. */
 const watchMs = 60_000;
@@ -19,16 +20,19 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
   const asked = askedOf(observation.capacity);
   const said = ask(observation);
   const wanted = said.highest ?? asked;
+  const most = withinMost(observation, wanted);
+  const needed = (most?.desired ?? wanted).units;
   const situation: Situation = {
     observation,
     launches: followLaunches(observation),
-    needs: addNeed(observation, said.blind ? Math.max(wanted.units, asked.units) : wanted.units),
+    needs: addNeed(observation, said.blind ? Math.max(needed, asked.units) : needed),
     silentSinceMs: said.blind ? (observation.memory.kept?.silentSinceMs ?? observation.atMs) : null,
   };
   const proposals = said.reasons.length;
   const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
   if (again !== null) said.reasons.push({ by: 'overdue', ...again });
-  const desired = fold(guards, situation, again?.desired ?? wanted, said.reasons);
+  if (most !== null) said.reasons.push({ by: 'bounds', ...most });
+  const desired = fold(guards, situation, (most ?? again)?.desired ?? wanted, said.reasons);
   const unchanged = isSame(desired, asked);
   const withheld = unchanged ? null : withheldBecause(observation, desired);
   const change = unchanged || withheld !== null ? null : desired;

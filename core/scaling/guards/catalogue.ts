@@ -17,5 +17,5 @@ export const guards: Guards<Situation, Desired> = [
   ['step-limits', stepLimits], // not too much at once
   ['zero', zero], // the lowest is one where nothing would speak at zero
   ['overrides', overrides], // a person knows better, for a while
-  ['bounds', bounds], // and nothing leaves the bounds
+  ['bounds', bounds], // and nothing outside of the bounds is asked for
 ];

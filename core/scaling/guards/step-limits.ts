@@ -8,10 +8,13 @@ import type { Observation } from '../observation.ts';
  */
 const burstMs = 30_000;
 
-/** Not too much at once: out to a factor or a few units more, in by a part of what was asked, at least one unit. */
+/**
+ * Not too much at once: out to a factor or a few units more, in by a part of what was asked, at least one unit. A step in
+ * that would still end above the target's own maximum is none, since the target would refuse it.
+ */
 export const stepLimits = limitUnits(({ observation }, units) => {
   const { scaleOut, scaleIn } = observation.config;
-  const { asked } = observation.capacity;
+  const { asked, max } = observation.capacity;
   if (units > asked) {
     const base = Math.min(askedBefore(observation), asked);
     const most = Math.max(Math.floor(base * scaleOut.maxFactor), base + scaleOut.maxUnits, asked);
@@ -23,7 +26,8 @@ export const stepLimits = limitUnits(({ observation }, units) => {
   }
   if (units === asked) return null;
   const base = Math.max(askedBefore(observation), asked);
-  const least = Math.min(base - Math.max(Math.floor((base * scaleIn.maxPercent) / 100), 1), asked);
+  const step = Math.min(base - Math.max(Math.floor((base * scaleIn.maxPercent) / 100), 1), asked);
+  const least = Math.min(step, max ?? step);
   if (units >= least) return null;
   return { units: least, because: { says: 'one look may not go below {units} after {base}', units: least, base } };
 });

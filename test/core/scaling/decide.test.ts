@@ -69,7 +69,8 @@ describe('of several policies', () => {
 
   test('all silent still bring capacity into its bounds', () => {
     const observation = { config: aConfigOf([stepping]), readings: { cpu: aReading([50]) } };
-    expect(decide(anObservation({ ...observation, capacity: aCapacity({ asked: 50 }) })).change).toEqual({ units: 20 });
+    expect(decide(anObservation({ ...observation, capacity: aCapacity({ asked: 25 }) })).change).toEqual({ units: 20 });
+    expect(decide(anObservation({ ...observation, capacity: aCapacity({ asked: 50 }) })).change).toEqual({ units: 25 });
     expect(decide(anObservation({ ...observation, capacity: aCapacity({ asked: 0 }) })).change).toEqual({ units: 2 });
   });
 });

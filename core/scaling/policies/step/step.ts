@@ -1,10 +1,19 @@
 import { isBlind, newestValue } from '../../../readings/newest.ts';
-import { runningAt, seenAt } from '../../capacity-at.ts';
+import type { Reading } from '../../../readings/reading.ts';
+import { seenAt } from '../../capacity-at.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { CapacitySeen, Observation } from '../../observation.ts';
-import type { Policy } from '../../policy.ts';
+import type { Policy, Proposal } from '../../policy.ts';
+import { type UnitsThen, unitsThen } from '../../units-then.ts';
 import { wholeUnits } from '../../whole-units.ts';
 import { noValue } from '../no-value.ts';
+
+/** What reasons tell of a value. */
+interface Valued {
+  readonly reading: string;
+  readonly value: number;
+  readonly valueAtMs: number;
+}
 
 type Step = PolicyConfig<'step'>['steps'][number];
 
@@ -29,11 +38,13 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
       blind,
     };
   }
-  const running = runningAt(observation, value, reading.periodSeconds);
-  const base = isAdding(found)
-    ? baseOfAdding(observation, value.atMs, running)
+  const units = unitsThen(observation, value, reading.periodSeconds);
+  const proven = isTotal(reading) || units === null ? found : provenStep(steps, found, value.value, units);
+  if (proven === null) return unproven(because, units, observation, blind);
+  const base = isAdding(proven)
+    ? baseOfAdding(observation, value.atMs, units?.least ?? null)
     : baseOfRemoving(observation, value.atMs);
-  const change = changeOf(found, base);
+  const change = changeOf(proven, base);
   const says =
     change < 0
       ? '{reading} was {value}, which removes {units} from the {base} units of then'
@@ -44,6 +55,36 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
     blind,
   };
 };
+
+/** Whether a reading tells of all units together: then it is the same however many of them there are. */
+function isTotal({ unit }: Reading): boolean {
+  return unit === 'count' || unit === 'per second';
+}
+
+/**
+ * The step that holds however many units carried the value: an average is higher once a surge is gone, and lower once the
+ * units that are being replaced are back. Null where the two ends ask for opposite things, or one of them for none.
+ */
+function provenStep(
+  steps: readonly Step[],
+  found: Step,
+  value: number,
+  { most, asked, share }: UnitsThen,
+): Step | null {
+  const adds = isAdding(found);
+  const other = adds ? value * share : asked > 0 ? (value * most) / asked : value;
+  if (other === value) return found;
+  const step = steps.find((candidate) => holds(candidate, other));
+  return step !== undefined && isAdding(step) === adds ? step : null;
+}
+
+function unproven(because: Valued, units: UnitsThen | null, { capacity }: Observation, blind: boolean): Proposal {
+  const says =
+    '{reading} was {value} while between {least} and {most} units ran, which does not prove that {asked} are too many or too few';
+  const { asked } = capacity;
+  const { least = asked, most = asked } = units ?? {};
+  return { desired: { units: asked }, because: { says, ...because, least, most, asked }, blind };
+}
 
 function holds({ from, below }: Step, value: number): boolean {
   return (from === null || value >= from) && (below === null || value < below);

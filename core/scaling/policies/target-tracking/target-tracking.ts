@@ -1,13 +1,14 @@
 import { isBlind, newestValue } from '../../../readings/newest.ts';
 import type { Value } from '../../../readings/reading.ts';
-import { runningAt } from '../../capacity-at.ts';
 import type { Policy, Proposal } from '../../policy.ts';
+import { type UnitsThen, unitsThen } from '../../units-then.ts';
 import { wholeUnits } from '../../whole-units.ts';
 import { noValue } from '../no-value.ts';
 
 /**
  * The units that bring a reading to its target. Demand is divided by the target. A utilisation is first multiplied by the
- * units that ran when it was measured: with those of now, a lagged reading would count every change twice.
+ * units that ran when it was measured: with those of now, a lagged reading would count every change twice. Where it is not known
+ * how many of them carried it, only what both ends prove is changed.
  */
 export const targetTracking: Policy<'target-tracking'> = ({ reading: name, of, target }, observation) => {
   const reading = observation.readings[name];
@@ -15,7 +16,7 @@ export const targetTracking: Policy<'target-tracking'> = ({ reading: name, of, t
   if (reading === undefined || value === null) return noValue(name);
   const tracked: Tracked = { reading: name, value, target, blind: isBlind(reading) };
   if (of === 'demand') return forDemand(tracked);
-  return forUtilisation(tracked, runningAt(observation, value, reading.periodSeconds));
+  return forUtilisation(tracked, unitsThen(observation, value, reading.periodSeconds), observation.capacity.asked);
 };
 
 interface Tracked {
@@ -39,19 +40,35 @@ function forDemand({ reading, value: { value, atMs }, target, blind }: Tracked):
   };
 }
 
-function forUtilisation({ reading, value, target, blind }: Tracked, running: number | null): Proposal {
-  if (running === null) {
+function forUtilisation(tracked: Tracked, then: UnitsThen | null, asked: number): Proposal {
+  const { reading, value, target, blind } = tracked;
+  if (then === null) {
     const says = 'nobody knows how many units ran when {reading} was {value}';
     return { desired: null, because: { says, reading, value: value.value, valueAtMs: value.atMs }, blind: true };
   }
-  if (running === 0) {
+  if (then.least === 0) {
     const says = 'no unit ran when {reading} was {value}, so it says nothing of the need';
     return { desired: null, because: { says, reading, value: value.value, valueAtMs: value.atMs }, blind: true };
   }
+  if (then.least !== then.most) return forRange(tracked, then, asked);
+  const running = then.least;
   const says = '{reading} was {value} on {running} running units, and is to be {target}';
   return {
     desired: { units: wholeUnits((value.value * running) / target) },
     because: { says, reading, value: value.value, running, target, valueAtMs: value.atMs },
+    blind,
+  };
+}
+
+/** Up goes only what the least proves, down only what the most proves. */
+function forRange({ reading, value, target, blind }: Tracked, { least, most }: UnitsThen, asked: number): Proposal {
+  const from = wholeUnits((value.value * least) / target);
+  const to = wholeUnits((value.value * most) / target);
+  const says =
+    'between {least} and {most} units ran when {reading} was {value}, which is to be {target}: {from} to {to} are needed';
+  return {
+    desired: { units: Math.max(from, Math.min(asked, to)) },
+    because: { says, reading, value: value.value, least, most, target, from, to, valueAtMs: value.atMs },
     blind,
   };
 }

@@ -224,20 +224,25 @@ describe('bounds', () => {
   });
 
   test('are narrowed by the target’s own', () => {
-    const capacity = aCapacity({ min: 4, max: 8 });
+    const capacity = aCapacity({ asked: 6, min: 4, max: 8 });
     expect([bounded(3, { capacity }), bounded(4, { capacity }), bounded(9, { capacity })]).toEqual([4, 'free', 8]);
   });
 
   test('are narrowed by the ceiling of a window that is open', () => {
+    const capacity = aCapacity({ asked: 5 });
     expect([
-      bounded(20, { config: ceiling(6) }),
-      bounded(20, { config: ceiling(6), atMs: noonMs + 60 * minuteMs }),
+      bounded(20, { capacity, config: ceiling(6) }),
+      bounded(20, { capacity, config: ceiling(6), atMs: noonMs + 60 * minuteMs }),
     ]).toEqual([6, 'free']);
+  });
+
+  test('take nothing away by themselves: a clock is no person', () => {
+    expect([10, 7, 20].map((units) => bounded(units, { config: ceiling(6) }))).toEqual(['free', 'free', 10]);
   });
 
   test('give way to the target’s own where the two do not meet, since AWS refuses the rest', () => {
     const above = aCapacity({ min: 30, max: 40 });
-    const below = aCapacity({ min: 0, max: 1 });
+    const below = aCapacity({ asked: 0, min: 0, max: 1 });
     expect([
       bounded(10, { capacity: above }),
       bounded(35, { capacity: above }),
@@ -245,10 +250,19 @@ describe('bounds', () => {
     ]).toEqual([30, 30, 1]);
   });
 
+  test('never ask for what the target refuses, and leave what is there until it may go as far', () => {
+    const capacity = aCapacity({ asked: 30, max: 4 });
+    expect([15, 30, 5, 4, 3].map((units) => bounded(units, { capacity }))).toEqual([30, 'free', 30, 'free', 'free']);
+    expect(limitedTo(capacity, 2)).toBe(4);
+  });
+
   test('never let a ceiling cut below the minimum', () => {
     const config = { ...ceiling(6), bounds: { min: 8, max: 20 } };
-    expect(bounded(20, { config })).toBe(8);
+    expect(bounded(20, { config, capacity: aCapacity({ asked: 7 }) })).toBe(8);
   });
+
+  const limitedTo = (capacity: Observation['capacity'], units: number) =>
+    stepLimits(aSituation({ capacity }), units)?.desired;
 });
 
 describe('zero', () => {

@@ -10,7 +10,7 @@ const deadBand = 0.04;
 /**
  * Learns what one unit can serve: demand over (busy share x units), the utilisation law of queueing. The median of the newest
  * five periods that tell it follows a deploy within three of them, and one strange period changes nothing. Periods with units
- * that are still warming up tell nothing; where all units are busy, arrivals are the most that was served, so such a period
+ * that are still warming up, or with others than were asked for, tell nothing; where all units are busy, arrivals are the most that was served, so such a period
  * may lower what is known and never raise it. Where the fleet has shrunk it is learned anew, since the units may be of
  * different sizes.
  */
@@ -20,18 +20,18 @@ export function learnUnit(serving: Serving, period: ServedPeriod, unitPerSecond:
   const before = units < serving.ran ? [] : serving.measured;
   const share = shareOf(serving, period, unitPerSecond);
   const measured = share === null ? before : [...before, round(share, 1e4)].slice(-mostMeasured);
-  return { ...serving, ran: units, measured, unitShare: settled(serving.unitShare, measured) };
+  return { ...serving, ran: units, measured, unitShare: learnedFrom(serving.unitShare, measured) };
 }
 
 function shareOf({ unitShare }: Serving, period: ServedPeriod, unitPerSecond: number): number | null {
-  const { perSecond, utilisation, units, cold } = period;
+  const { perSecond, utilisation, units, cold, settled } = period;
   if (utilisation === null || utilisation < leastUtilisation || units === null || units <= 0) return null;
-  if (cold > 0 || perSecond <= 0) return null;
+  if (cold > 0 || !settled || perSecond <= 0) return null;
   const share = perSecond / (Math.min(1, utilisation) * units * unitPerSecond);
   return isPegged(period) ? Math.min(share, unitShare) : share;
 }
 
-function settled(unitShare: number, measured: readonly number[]): number {
+function learnedFrom(unitShare: number, measured: readonly number[]): number {
   if (measured.length < fewestMeasured) return unitShare;
   const sorted = [...measured].sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? unitShare;

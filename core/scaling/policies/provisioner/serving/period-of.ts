@@ -1,8 +1,8 @@
 import type { Value } from '../../../../readings/reading.ts';
 import { valueAt } from '../../../../readings/value-at.ts';
-import { runningAt } from '../../../capacity-at.ts';
 import type { PolicyConfig } from '../../../config/policy-kinds.ts';
 import type { Observation } from '../../../observation.ts';
+import { unitsThen } from '../../../units-then.ts';
 import type { ServedPeriod } from './serving.ts';
 
 type Strain = NonNullable<PolicyConfig<'provisioner'>['strain']>;
@@ -10,7 +10,8 @@ type Strain = NonNullable<PolicyConfig<'provisioner'>['strain']>;
 /** What the readings tell of the period of a value of demand. */
 export function periodOf(strain: Strain, observation: Observation, demand: Value, periodSeconds: number): ServedPeriod {
   const { readings } = observation;
-  const units = runningAt(observation, demand, periodSeconds);
+  const then = unitsThen(observation, demand, periodSeconds);
+  const units = then?.least ?? null;
   return {
     at: Math.floor(demand.atMs / (periodSeconds * 1000)),
     seconds: periodSeconds,
@@ -18,6 +19,7 @@ export function periodOf(strain: Strain, observation: Observation, demand: Value
     utilisation: valueAt(readings[strain.utilisation], demand.atMs),
     backlog: strain.backlog === null ? null : valueAt(readings[strain.backlog], demand.atMs),
     units,
+    settled: then !== null && then.most === then.least,
     cold: units === null ? 0 : coldUnits(observation, demand.atMs, units, strain.warmUpSeconds),
   };
 }

@@ -37,8 +37,10 @@ export interface ServedPeriod {
   readonly utilisation: number | null;
   /** How many wait at its end; null where nothing tells it. */
   readonly backlog: number | null;
-  /** Units that ran, null where nobody knows, and those of them that may not serve like the others yet. */
+  /** Units that surely carried it, null where nobody knows, and those of them that may not serve like the others yet. */
   readonly units: number | null;
+  /** Whether what ran is what was asked for: else nobody knows how many carried it, and it teaches nothing of a unit. */
+  readonly settled: boolean;
   readonly cold: number;
 }
 

@@ -9,7 +9,7 @@ import { taughtPerSecond } from '../../../../../core/scaling/policies/provisione
 
 /** Ten units that serve 100 a second each at the most; calm first, then the periods given. */
 function serve(...periods: Partial<ServedPeriod>[]): Serving {
-  const calm = { seconds: 60, perSecond: 800, utilisation: 0.8, backlog: null, units: 10, cold: 0 };
+  const calm = { seconds: 60, perSecond: 800, utilisation: 0.8, backlog: null, units: 10, settled: true, cold: 0 };
   return [calm, calm, ...periods].reduce<Serving>(
     (serving, period, at) => follow(serving, { ...calm, at, ...period }, 100),
     nothingServed,
