@@ -67,7 +67,7 @@ describe.each(entries.map((entry) => [`${entry.capability} ${entry.id}`, entry] 
       expect((await replay(entry)).differences).toEqual([]);
     });
 
-    it.each(['dreaming', 'toString', '__proto__', ''])(
+    it.each(['sleepwalking', 'toString', '__proto__', ''])(
       'would be told as unknown if it were of %j',
       async (capability) => {
         const strange = { ...entry, capability };
