@@ -3,7 +3,7 @@ import { dynamoDbEntries } from '../adapters/ledger/entries.ts';
 import { dynamoDbFindings } from '../adapters/ledger/findings.ts';
 import type { Tables } from '../adapters/subjects.ts';
 import type { Table } from '../adapters/table/table.ts';
-import { type CapabilityName, capabilityNames, subjectNouns } from '../core/model/capability-name.ts';
+import { type CapabilityName, capabilityNames, nounOf } from '../core/model/capability-name.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { serviceOf, tierOf } from '../core/model/service-and-tier.ts';
@@ -73,7 +73,7 @@ async function allRecorded(
 
 async function tellRecorded(session: Session, subject: string, { capability, entries }: Recorded): Promise<void> {
   const count = entries.length === 1 ? 'its last look' : `its last ${entries.length} looks, newest first`;
-  say(session, `${coloured(session.out, 'bold', `${subjectNouns[capability]} ${subject}`)}: ${count}`);
+  say(session, `${coloured(session.out, 'bold', `${nounOf(capability)} ${subject}`)}: ${count}`);
   for (const entry of entries) {
     say(session);
     for (const line of await entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);

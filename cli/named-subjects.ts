@@ -13,7 +13,7 @@ export async function namedSubjects(
   capabilities: readonly CapabilityName[] = capabilityNames,
 ): Promise<readonly NamedSubject[]> {
   const lists = capabilities.map(async (capability) => {
-    const names = (await (await subjects[capability](tables)).all()).keys();
+    const names = (await (await subjects(capability, tables)).all()).keys();
     return [...names].map((subject) => ({ capability, subject }));
   });
   return (await Promise.all(lists)).flat();

@@ -1,29 +1,6 @@
-import { parseBalance } from './balancing/config/parse-balance.ts';
-import type { ConfiguredCapability } from './model/capability-name.ts';
 import { InvalidInput } from './model/errors.ts';
-import { parsePurge } from './purging/config/parse-purge.ts';
 import { parseScalable } from './scaling/config/parse-scalable.ts';
 import type { ScalableConfig, ScalableInput } from './scaling/config/scalable.ts';
-import { parseKeyspace } from './sharding/config/parse-keyspace.ts';
-
-/** How the config of one subject is read, by capability. */
-const parsers = {
-  scaling: parseScalable,
-  balancing: parseBalance,
-  purging: parsePurge,
-  sharding: parseKeyspace,
-};
-
-/** The whole config of one subject of a capability. */
-export type ConfigOf<Name extends ConfiguredCapability> = ReturnType<(typeof parsers)[Name]>;
-
-/**
- * What of each capability people configure: its parser throws `InvalidInput` naming the field, the value and the fix.
- * All of it is read at once, for synth and the command line; a Lambda imports this file when it needs it, and not before.
- */
-export const configs: {
-  readonly [Name in ConfiguredCapability]: (name: string, input: unknown) => ConfigOf<Name>;
-} = parsers;
 
 /** What a `headroom.config.ts` holds. */
 export interface DeploymentInput {
@@ -78,7 +55,7 @@ function parseName(name: unknown): string {
 
 function parseOne(name: string, input: unknown): ScalableConfig {
   try {
-    return configs.scaling(name, input);
+    return parseScalable(name, input);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     const inside = error.field === 'scalable' || error.field === 'config' ? '' : `.${error.field}`;

@@ -3,36 +3,34 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Adding, Edit } from './adding/adding.ts';
-import { cdn } from './adding/cdn.ts';
-import { policy } from './adding/policy.ts';
-import { shard } from './adding/shard.ts';
-import { target } from './adding/target.ts';
+import type { Edit } from './adding/adding.ts';
+import { rows } from './adding/rows.ts';
+import { withAdding } from './adding/table.ts';
 import { root } from './architecture/source-file.ts';
-import { unexportedClasses } from './lib/unexported-classes.ts';
-
-/** What CONTRIBUTING promises of adding: at most so many files are edited, and each is asked for. */
-const all: readonly Adding[] = [target, policy, cdn, shard];
+import { unsaidInLib } from './lib/unsaid-in-lib.ts';
 
 const copy = mkdtempSync(path.join(tmpdir(), 'headroom-adding-'));
-const compilerMs = 150_000;
+const longestMs = 150_000;
+/** The laws that made-up things without a service of their own are tried with. */
+const laws = ['guard', 'capability', 'front-door'].map((name) => `test/laws/${name}.test.ts`);
+const others = ['test/lib/catalogue.test.ts', 'test/architecture.test.ts'];
+
 /** What the compiler and the tests say once nothing but the first line of each is there, and once all is. */
-let first: readonly string[] = [];
-let unexported: readonly string[] = [];
-let last: readonly string[] = [];
+let first = { compiler: noLines(), tests: noLines() };
+let last = first;
 
 beforeAll(async () => {
   copySource();
-  for (const { files } of all) for (const [file, text] of Object.entries(files)) write(file, text);
+  for (const { files } of rows) for (const [file, text] of Object.entries(files)) write(file, text);
   edit(({ askedBy }) => askedBy === 'nobody');
-  [first, unexported] = [await complaints(), unexportedClasses(copy)];
+  first = await said(['test/laws/guard.test.ts']);
   edit(({ askedBy }) => askedBy !== 'nobody');
-  last = await complaints();
-}, 2 * compilerMs);
+  last = await said([...laws, ...others]);
+}, 3 * longestMs);
 
 afterAll(() => rmSync(copy, { recursive: true }));
 
-describe.each(all)('adding $what', ({ most, files, edits }) => {
+describe.each(rows)('adding $what', ({ most, files, edits }) => {
   it('edits no more files than is promised', () => {
     const edited = new Set(edits.map(({ file }) => file));
     expect(edited.size).toBe(edits.length);
@@ -42,7 +40,7 @@ describe.each(all)('adding $what', ({ most, files, edits }) => {
 
   it('is told by the compiler, or by a test, which files those are', () => {
     const asked = edits.map(({ file, askedBy, complains = file }) => {
-      const says = askedBy === 'test' ? unexported : first;
+      const says = askedBy === 'test' ? first.tests : first.compiler;
       return { file, asked: askedBy === 'nobody' || says.some((line) => line.startsWith(complains)) };
     });
     expect(asked.filter((one) => !one.asked)).toEqual([]);
@@ -55,22 +53,29 @@ describe.each(all)('adding $what', ({ most, files, edits }) => {
 
 describe('with all of them added', () => {
   it('the compiler asked for no other file', () => {
-    const known = all.flatMap(({ files, edits }) => [...Object.keys(files), ...edits.map(({ file }) => file)]);
-    expect(first.filter((line) => !known.some((file) => line.startsWith(file)))).toEqual([]);
+    const known = rows.flatMap(({ files, edits }) => [...Object.keys(files), ...edits.map(({ file }) => file)]);
+    expect(first.compiler.filter((line) => !known.some((file) => line.startsWith(file)))).toEqual([]);
   });
 
-  it('everything compiles, and nothing is left to export', () => {
-    expect(last).toEqual([]);
-    expect(unexportedClasses(copy)).toEqual([]);
+  it('everything compiles, keeps the laws and the rules of the house, and is exported', () => {
+    expect(last).toEqual({ compiler: [], tests: [] });
   });
 });
 
-/** All that the compiler reads of ours; packages stay where they are. */
+it('CONTRIBUTING says what each costs; npm run house writes it', () => {
+  const text = readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8');
+  expect(text === withAdding(text)).toBe(true);
+});
+
+/** All that the compiler and the tests read of ours; packages stay where they are. */
 function copySource(): void {
   const config = JSON.parse(readFileSync(path.join(root, 'tsconfig.json'), 'utf8')) as { readonly include: string[] };
   const filter = (file: string) => !/node_modules|cdk\.out|\.local/.test(path.relative(root, file));
-  for (const part of [...config.include, 'clients', 'tsconfig.json', 'package.json']) {
+  for (const part of [...config.include, 'clients', ...['tsconfig', 'package', 'cdk'].map((name) => `${name}.json`)]) {
     cpSync(path.join(root, part), path.join(copy, part), { recursive: true, filter });
+  }
+  for (const document of ['ARCHITECTURE.md', 'CONTRIBUTING.md']) {
+    cpSync(path.join(root, document), path.join(copy, document));
   }
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
 }
@@ -81,7 +86,7 @@ function write(file: string, text: string): void {
 }
 
 function edit(which: (one: Edit) => boolean): void {
-  for (const { file, imports, after, line } of all.flatMap(({ edits }) => edits.filter(which))) {
+  for (const { file, imports, after, line } of rows.flatMap(({ edits }) => edits.filter(which))) {
     const text = readFileSync(path.join(copy, file), 'utf8');
     const at = text.indexOf(after);
     if (at === -1) throw new Error(`${file} holds no "${after}" any more; mend the edit in test/adding`);
@@ -91,14 +96,54 @@ function edit(which: (one: Edit) => boolean): void {
   }
 }
 
+async function said(tests: readonly string[]) {
+  const [compiler, failed] = await Promise.all([complaints(), failures(tests)]);
+  return { compiler, tests: [...unsaidInLib(copy), ...failed] };
+}
+
 /** The errors of the compiler, each with its file first. */
-function complaints(): Promise<readonly string[]> {
-  const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [compiler, '--pretty', 'false'], { cwd: copy, timeout: compilerMs }, (error, stdout) => {
-      const told = stdout.split('\n').filter((line) => line.includes(': error TS'));
-      if (error !== null && told.length === 0) reject(error);
-      else resolve(told);
-    });
+async function complaints(): Promise<readonly string[]> {
+  const told = await run(['typescript', 'bin', 'tsc'], ['--pretty', 'false']);
+  return told.split('\n').filter((line) => line.includes(': error TS'));
+}
+
+/** The tests that fail, each with its file first. */
+async function failures(tests: readonly string[]): Promise<readonly string[]> {
+  await run(['vitest', 'vitest.mjs'], ['run', '--project', 'unit', ...tests]);
+  const report = JSON.parse(readFileSync(path.join(copy, '.local', 'test-report.json'), 'utf8')) as Report;
+  expect(report.testResults).toHaveLength(tests.length);
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed').map(({ fullName }) => fullName);
+    const why = failed.length === 0 && status === 'failed' ? [message] : failed;
+    return why.map((one) => `${path.relative(copy, name)}: ${one}`);
   });
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+/** What a program of a package says; it may end with an error, which is what is asked for. */
+function run(program: readonly string[], args: readonly string[]): Promise<string> {
+  const file = path.join(root, 'node_modules', ...program);
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [file, ...args],
+      { cwd: copy, timeout: longestMs, maxBuffer: 2 ** 26 },
+      (error, stdout) => {
+        if (error?.killed === true) reject(error);
+        else resolve(stdout);
+      },
+    );
+  });
+}
+
+function noLines(): readonly string[] {
+  return [];
 }

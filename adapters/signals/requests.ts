@@ -1,12 +1,9 @@
 import * as z from 'zod/mini';
 import type { Call } from '../../core/looking/deliver.ts';
-import type { CapabilityName } from '../../core/model/capability-name.ts';
-import { balanceName, scalableName } from './names.ts';
+import { type CapabilityName, type ConfiguredCapability, nounOf } from '../../core/model/capability-name.ts';
+import { balanceName, nameOf, scalableName } from './names.ts';
 import { sentAtMs } from './sent-at-ms.ts';
 import { idOf, type Shape, shape, typed, type Wrapping } from './shape.ts';
-
-const scalable = typed({ scalable: scalableName });
-const balance = typed({ balance: balanceName });
 
 /** What EventBridge writes around a detail that a program has written. */
 const onBus = <Detail extends z.ZodMiniType>(detail: Detail) =>
@@ -29,18 +26,23 @@ export function asked(
   return { signal, content: null };
 }
 
-/** A person, or another program on an event bus, asks for a look at a scalable. */
-export const lookRequests: readonly Shape<Call>[] = [
-  shape('look-request', scalable, (content, wrapping) => asked('scaling', content.scalable, wrapping)),
-  shape('look-requested', onBus(scalable), ({ detail, ...sent }, wrapping) =>
-    asked('scaling', detail.scalable, wrapping, sent),
-  ),
-];
+/** A person asks a capability for a look at one of its subjects: `{ "<noun>": "checkout/web" }`. */
+export function request(capability: ConfiguredCapability): Shape<Call> {
+  const noun = nounOf(capability);
+  const schema = typed({ [noun]: nameOf(`a ${noun}`) });
+  return shape(`${noun}-request`, schema, (content, wrapping) => asked(capability, content[noun] ?? null, wrapping));
+}
 
-/** A person, or another program on an event bus, asks for a look at the weights of a balance. */
-export const balanceRequests: readonly Shape<Call>[] = [
-  shape('balance-request', balance, (content, wrapping) => asked('balancing', content.balance, wrapping)),
-  shape('balance-requested', onBus(balance), ({ detail, ...sent }, wrapping) =>
-    asked('balancing', detail.balance, wrapping, sent),
-  ),
-];
+/** A person, or another program on an event bus, asks for a look at a scalable. */
+export const lookRequested: Shape<Call> = shape(
+  'look-requested',
+  onBus(typed({ scalable: scalableName })),
+  ({ detail, ...sent }, wrapping) => asked('scaling', detail.scalable, wrapping, sent),
+);
+
+/** The same for the weights of a balance. */
+export const balanceRequested: Shape<Call> = shape(
+  'balance-requested',
+  onBus(typed({ balance: balanceName })),
+  ({ detail, ...sent }, wrapping) => asked('balancing', detail.balance, wrapping, sent),
+);

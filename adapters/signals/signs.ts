@@ -1,3 +1,12 @@
+import {
+  type ConfiguredCapability,
+  configuredCapabilities,
+  functionOf,
+  lookingFunctions,
+  type NounOf,
+  nounOf,
+} from '../../core/model/capability-name.ts';
+
 /** A JSON object whose meaning is not known yet. */
 export type Message = Readonly<Record<string, unknown>>;
 
@@ -20,6 +29,19 @@ const isTick = source('headroom.tick');
 const questions = ['resolve', 'describe', 'plan'];
 const asks = (message: Message) => questions.some((key) => key in message);
 
+/** The name of the shape in which a person asks a capability for a look at one of its subjects. */
+export type RequestShape<Name extends ConfiguredCapability = ConfiguredCapability> = `${NounOf<Name>}-request`;
+
+/** How a person asks each capability; one that hears more than the name of a subject says so below. */
+function requests(): Readonly<Record<RequestShape, Sign>> {
+  const sign = (capability: ConfiguredCapability): [RequestShape, Sign] => {
+    const noun = nounOf(capability);
+    const title = `a request {"${noun}":"checkout/web","dryRun":true}`;
+    return [`${noun}-request`, { title, to: functionOf(capability), fits: has(noun) }];
+  };
+  return Object.fromEntries(configuredCapabilities.map(sign)) as Record<RequestShape, Sign>;
+}
+
 /**
  * Every shape of message that anybody hears, by name. A function takes the reading of those that it hears; of the others it
  * knows these signs, so that it can tell whom a message is for.
@@ -34,7 +56,7 @@ export const signs = {
   'alarm-notification': { title: 'an alarm notification by SNS', to: alarmHearers, fits: has('AlarmName') },
   tick: {
     title: 'a tick {"source":"headroom.tick"}',
-    to: 'resource-allocator, load-balancer, cdn-purger, shard-balancer and shard-mover',
+    to: listed(lookingFunctions),
     fits: (message) => isTick(message) && !('keyspace' in message),
   },
   'keyspace-tick': {
@@ -77,20 +99,11 @@ export const signs = {
     to: 'the shard-mover of that keyspace',
     fits: source('headroom.drive'),
   },
-  'look-request': {
-    title: 'a request {"scalable":"checkout/web","dryRun":true}',
-    to: 'resource-allocator',
-    fits: has('scalable'),
-  },
+  ...requests(),
   'look-requested': {
     title: 'an EventBridge event "Look Requested" of headroom',
     to: 'resource-allocator',
     fits: event('headroom', 'Look Requested'),
-  },
-  'balance-request': {
-    title: 'a request {"balance":"checkout/web","dryRun":true}',
-    to: 'load-balancer',
-    fits: has('balance'),
   },
   'balance-requested': {
     title: 'an EventBridge event "Balance Requested" of headroom',
@@ -128,4 +141,8 @@ const all: readonly Sign[] = Object.values(signs);
 /** Whom a message is for that is not understood here; null where nobody would understand it. */
 export function meantFor(message: Message): Sign | null {
   return all.find((sign) => sign.fits(message)) ?? null;
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

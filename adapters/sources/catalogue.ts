@@ -1,14 +1,21 @@
-import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Source } from '../../core/readings/series.ts';
-import type { SourceConfig, SourceKind } from '../../core/readings/source-kinds.ts';
-import type { ConnectionSettings, KindSource, SourceWorld } from './kind-source.ts';
-import { lazySource, type OpenSource } from './lazy-source.ts';
+import type { SourceKind } from '../../core/readings/source-kinds.ts';
+import type { ConnectionSettings, SourceModule, SourceWorld } from './kind-source.ts';
+import { lazySource } from './lazy-source.ts';
+
+/** How each kind is connected; its folder is loaded when a part of it is first read. */
+const kinds = {
+  cloudwatch: connecting(async () => (await import('./cloudwatch/kind.ts')).cloudwatch),
+  lambda: connecting(async () => (await import('./lambda/kind.ts')).lambda),
+};
 
 /** The client of each kind. */
-interface SourceClients {
-  readonly cloudwatch: Pick<CloudWatchClient, 'send'>;
-  readonly lambda: Pick<LambdaClient, 'send'>;
+type SourceClients = { readonly [K in SourceKind]: NonNullable<Parameters<(typeof kinds)[K]>[1]> };
+type Connect<Client> = (settings: ConnectionSettings, given: Client | undefined) => OpenSources;
+const connectors: { readonly [K in SourceKind]: Connect<SourceClients[K]> } = kinds;
+
+function connecting<K extends SourceKind, Client>(load: () => Promise<SourceModule<K, Client>>) {
+  return (settings: ConnectionSettings, given: Client | undefined) => lazySource(load, settings, given);
 }
 
 /** Every source as one. Open it anew for each invocation: it batches what one invocation reads. */
@@ -19,16 +26,18 @@ export type OpenSources = (world: SourceWorld) => Source;
  * `clients` are those that the caller has already.
  */
 export function connectSources(settings: ConnectionSettings = {}, clients: Partial<SourceClients> = {}): OpenSources {
-  const kinds: { readonly [K in SourceKind]: OpenSource<K> } = {
-    cloudwatch: lazySource(async () => (await import('./cloudwatch/kind.ts')).cloudwatch, settings, clients.cloudwatch),
-    lambda: lazySource(async () => (await import('./lambda/kind.ts')).lambda, settings, clients.lambda),
-  };
+  const connected = oncePerKind(<K extends SourceKind>(kind: K) => connectors[kind](settings, clients[kind]));
   return (world) => {
-    const byKind: { readonly [K in SourceKind]: KindSource<K> } = {
-      cloudwatch: kinds.cloudwatch(world),
-      lambda: kinds.lambda(world),
-    };
-    const of = <K extends SourceKind>(part: SourceConfig<K>): KindSource<K> => byKind[part.kind as K];
-    return { read: (part, fromMs, toMs) => of(part).read(part, fromMs, toMs) };
+    const opened = oncePerKind((kind) => connected(kind)(world));
+    return { read: (part, fromMs, toMs) => opened(part.kind).read(part, fromMs, toMs) };
+  };
+}
+
+function oncePerKind<Made>(make: (kind: SourceKind) => Made): (kind: SourceKind) => Made {
+  const made = new Map<SourceKind, Made>();
+  return (kind) => {
+    const one = made.get(kind) ?? make(kind);
+    made.set(kind, one);
+    return one;
   };
 }

@@ -4,7 +4,7 @@ import { once } from '../aws/once.ts';
 import type { ConnectionSettings, KindSource, SourceModule, SourceWorld } from './kind-source.ts';
 
 /** Opens a kind for one invocation. */
-export type OpenSource<Kind extends SourceKind> = (world: SourceWorld) => KindSource<Kind>;
+type OpenSource<Kind extends SourceKind> = (world: SourceWorld) => KindSource<Kind>;
 
 /**
  * A kind that is loaded, and connected, when the first part of it is read, so that a function reads at its start nothing

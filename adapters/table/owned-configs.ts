@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { ConfiguredCapability } from '../../core/model/capability-name.ts';
+import { type ConfiguredCapability, nounOf } from '../../core/model/capability-name.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { text } from './attributes.ts';
 import type { ConfigStore } from './config-store.ts';
@@ -9,23 +9,13 @@ import { configKey, configPartition, watchingKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { transact } from './transact.ts';
 
-/** A config as it is stored: its name is its key. */
-interface Stored {
-  readonly name: string;
-  readonly settings: object;
-}
-
 /** Configs in the deployment's table. Whose config goes leaves the watch list with it. */
-export function ownedConfigs<Config>(
-  table: Table,
-  capability: ConfiguredCapability,
-  stored: (config: Config) => Stored,
-): ConfigStore<Config> {
+export function ownedConfigs(table: Table, capability: ConfiguredCapability): ConfigStore<object> {
   const { client, tableName: TableName } = table;
   return {
     all: () => configTexts(table, configPartition(capability)),
     put: async (config, owner) => {
-      const { name, settings } = stored(config);
+      const { name, settings } = stored(capability, config);
       const json = text(toJsonText(`the config of ${name}`, settings));
       const Item = { ...configKey(capability, name), config: json, owner: text(owner) };
       try {
@@ -42,6 +32,12 @@ export function ownedConfigs<Config>(
       ]);
     },
   };
+}
+
+/** A config as it is stored: its name is its key. */
+function stored(capability: ConfiguredCapability, config: object) {
+  const { [nounOf(capability)]: name, ...settings }: Readonly<Record<string, unknown>> = { ...config };
+  return { name: String(name), settings };
 }
 
 /** The condition that nobody but this owner has claimed the item. */

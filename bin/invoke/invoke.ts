@@ -47,7 +47,7 @@ async function run(wanted: InvokeArguments, session: Session): Promise<unknown> 
   if (!functionNames().includes(name))
     throw new CommandError(`there is no function "${name}"; there are ${functionNames().join(', ')}`);
   const event = await readEvent(session, name, wanted.event);
-  const isHarmless = readFor(name, event);
+  const isHarmless = await readFor(name, event);
   return wanted.local ? runLocally(wanted, event, session) : runInEarnest(wanted, event, isHarmless, session);
 }
 

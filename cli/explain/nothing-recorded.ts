@@ -1,4 +1,4 @@
-import { type CapabilityName, subjectNouns } from '../../core/model/capability-name.ts';
+import { type CapabilityName, nounOf } from '../../core/model/capability-name.ts';
 import { CommandError } from '../command-error.ts';
 import type { NamedSubject } from '../named-subjects.ts';
 import { nearNames } from './near-names.ts';
@@ -12,7 +12,7 @@ export function nothingRecorded(
   const nothing = `nothing is recorded of "${subject}"`;
   const waiting = known.filter((one) => one.subject === subject && of.includes(one.capability));
   if (waiting.length > 0) {
-    const nouns = waiting.map(({ capability }) => subjectNouns[capability]).join(' and ');
+    const nouns = waiting.map(({ capability }) => nounOf(capability)).join(' and ');
     return new CommandError(`${nothing}: it is there as ${nouns}; wait for its first look`);
   }
   const names = nearNames(
@@ -25,5 +25,5 @@ export function nothingRecorded(
 }
 
 function told({ capability, subject }: NamedSubject): string {
-  return `the ${subjectNouns[capability]} ${subject}`;
+  return `the ${nounOf(capability)} ${subject}`;
 }

@@ -1,5 +1,5 @@
 import type { ConfigStore } from '../../adapters/table/config-store.ts';
-import type { ConfigOf } from '../../core/config.ts';
+import type { ConfigOf } from '../../core/capabilities.ts';
 import { type ConfiguredCapability, configuredCapabilities } from '../../core/model/capability-name.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import type { CustomResource } from '../custom-resource.ts';

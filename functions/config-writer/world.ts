@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
-import { configStores } from '../../adapters/subjects.ts';
+import { configStore } from '../../adapters/subjects.ts';
+import { parseConfig } from '../../core/capabilities.ts';
 import { requiredVariable } from '../required-variable.ts';
 import type { ConfigWorld } from './config-resource.ts';
 
@@ -15,6 +16,6 @@ const tables = {
 
 /** What the function works with; made once a process. */
 export const world: ConfigWorld = {
-  parse: async (capability, name, input) => (await import('../../core/config.ts')).configs[capability](name, input),
-  store: (capability) => configStores[capability](tables),
+  parse: parseConfig,
+  store: (capability) => configStore(capability, tables),
 };

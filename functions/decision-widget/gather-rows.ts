@@ -1,6 +1,6 @@
 import { becauseOf } from '../../core/because-of.ts';
 import { cardOf } from '../../core/capabilities.ts';
-import { type CapabilityName, capabilityNames, subjectNouns } from '../../core/model/capability-name.ts';
+import { type CapabilityName, capabilityNames, nounOf } from '../../core/model/capability-name.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Finding } from '../../core/model/finding.ts';
 import { serviceOf } from '../../core/model/service-and-tier.ts';
@@ -48,7 +48,7 @@ export async function gatherRows(world: WidgetWorld, prefix: string): Promise<Ta
       return [];
     }
   };
-  const list = (name: CapabilityName) => orTrouble(subjectNouns[name], () => listed(world, name));
+  const list = (name: CapabilityName) => orTrouble(nounOf(name), () => listed(world, name));
   const all = (await Promise.all(capabilityNames.map(list))).flat().filter(({ subject }) => subject.startsWith(prefix));
   const shown = all.sort(byService).slice(0, mostRows);
   const rows = await Promise.all(shown.map((one) => rowOf(world, one, nowMs)));

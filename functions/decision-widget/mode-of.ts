@@ -1,4 +1,5 @@
 import { becauseOf } from '../../core/because-of.ts';
+import { parseConfig } from '../../core/capabilities.ts';
 import { type CapabilityName, configuredCapabilities } from '../../core/model/capability-name.ts';
 
 interface Configured {
@@ -16,9 +17,8 @@ export async function modeOf({
 }: Configured): Promise<{ readonly mode: string | null; readonly trouble: string | null }> {
   const configured = configuredCapabilities.find((one) => one === capability);
   if (config === null || configured === undefined) return { mode: null, trouble: null };
-  const { configs } = await import('../../core/config.ts');
   try {
-    return { mode: configs[configured](subject, JSON.parse(config)).mode, trouble: null };
+    return { mode: (await parseConfig(configured, subject, JSON.parse(config))).mode, trouble: null };
   } catch (error) {
     const says = `the config in the table cannot be used: ${becauseOf(error).error}; deploy it again`;
     return { mode: null, trouble: says };

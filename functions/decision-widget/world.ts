@@ -18,7 +18,7 @@ const tables = { ledger, keyspaces: keyspacesTable ? tableNamed(keyspacesTable) 
 
 /** What the function works with; made once a process, though settings are read anew each time. */
 export const world: WidgetWorld = {
-  subjects: async (capability) => (await subjects[capability](tables)).all(),
+  subjects: async (capability) => (await subjects(capability, tables)).all(),
   last: async (capability, subject) => (await dynamoDbEntries(ledger, capability).list(subject, 1))[0] ?? null,
   findings: (atMs) => dynamoDbFindings(ledger).list(atMs),
   nowMs: async () => (isTimeVirtual ? await tableClock(ledger) : null) ?? Date.now(),

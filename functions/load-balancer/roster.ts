@@ -1,7 +1,7 @@
 import { alarms } from '../../adapters/signals/alarms.ts';
 import { capacityChanged } from '../../adapters/signals/changes.ts';
-import { balanceRequests } from '../../adapters/signals/requests.ts';
+import { balanceRequested, request } from '../../adapters/signals/requests.ts';
 import { tick } from '../../adapters/signals/ticks.ts';
 
 /** What wakes it. */
-export const hears = [...alarms, tick, capacityChanged, ...balanceRequests];
+export const hears = [...alarms, tick, capacityChanged, request('balancing'), balanceRequested];

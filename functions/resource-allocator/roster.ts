@@ -1,6 +1,6 @@
 import { alarms } from '../../adapters/signals/alarms.ts';
-import { lookRequests } from '../../adapters/signals/requests.ts';
+import { lookRequested, request } from '../../adapters/signals/requests.ts';
 import { tick } from '../../adapters/signals/ticks.ts';
 
 /** What wakes it. */
-export const hears = [...alarms, tick, ...lookRequests];
+export const hears = [...alarms, tick, request('scaling'), lookRequested];

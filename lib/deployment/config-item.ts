@@ -1,7 +1,7 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type ConfiguredCapability, subjectNouns } from '../../core/model/capability-name.ts';
+import { type ConfiguredCapability, nounOf } from '../../core/model/capability-name.ts';
 
 interface ConfigItemProps {
   readonly configWriter: IFunction;
@@ -16,7 +16,7 @@ export class ConfigItem extends CustomResource {
   constructor(scope: Construct, id: string, { configWriter, capability, name, config }: ConfigItemProps) {
     const others = [...scope.node.children];
     super(scope, id, {
-      resourceType: `Custom::Headroom${capitalised(subjectNouns[capability])}`,
+      resourceType: `Custom::Headroom${capitalised(nounOf(capability))}`,
       serviceToken: configWriter.functionArn,
       serviceTimeout: Duration.minutes(2),
       // Text, since CloudFormation hands on every number and boolean of a property as text.

@@ -1,3 +1,6 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+
 /** What the files of one room may import: other files by the start of their path (or a group of them), packages by the start of their name. */
 export interface Room {
   /** A folder, or a file, from the root. The longest match counts. */
@@ -8,8 +11,12 @@ export interface Room {
   readonly packages: readonly string[];
 }
 
-/** What Headroom does. Each has a room of its own on every storey, and none imports another's. */
-export const capabilities = ['scaling', 'balancing', 'purging', 'sharding'];
+const root = path.join(import.meta.dirname, '../..');
+
+/** What Headroom does: the folders of `core` that have a config. Each has a room on every storey, and none imports another's. */
+export const capabilities: readonly string[] = globSync('core/*/config/', { cwd: root })
+  .map((folder) => path.basename(path.dirname(folder)))
+  .sort();
 
 const aws = ['@aws-sdk/', '@smithy/'];
 const powertools = ['@middy/core', '@aws-lambda-powertools/', 'aws-lambda'];
@@ -85,7 +92,7 @@ export const house: readonly Room[] = [
   },
   {
     at: 'core/capabilities.ts',
-    holds: 'the card of each capability, read when it is asked for',
+    holds: 'the card of each capability, and how its config is read, each when it is asked for',
     files: ['core/model/', 'core/card.ts', 'core/<capability>/'],
     packages: [],
   },
@@ -134,7 +141,7 @@ export const house: readonly Room[] = [
   {
     at: 'adapters/subjects.ts',
     holds: 'the subjects and configs of each capability, in whichever table they are',
-    files: ['core/model/', 'core/config.ts', 'the adapters below', 'adapters/<capability>/'],
+    files: ['core/model/', 'core/capabilities.ts', 'the adapters below', 'adapters/<capability>/'],
     packages: [],
   },
   {

@@ -1,6 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withAdding } from '../adding/table.ts';
 import { withHouse } from './house-table.ts';
 
-const file = join(import.meta.dirname, '../../ARCHITECTURE.md');
-writeFileSync(file, withHouse(readFileSync(file, 'utf8')));
+const documents = { 'ARCHITECTURE.md': withHouse, 'CONTRIBUTING.md': withAdding };
+
+for (const [name, withTable] of Object.entries(documents)) {
+  const file = join(import.meta.dirname, '../..', name);
+  writeFileSync(file, withTable(readFileSync(file, 'utf8')));
+}

@@ -14,7 +14,7 @@ import {
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
-import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
+import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import { liveSpike } from '../../cli/demo/live-spike.ts';
 import type { Stage } from '../../cli/demo/stage.ts';
 import type { Entry } from '../../core/model/entry.ts';
@@ -270,7 +270,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
       policies: [{ kind: 'target-tracking', reading: 'waiting', of: 'demand', target: 1 }],
       scaleOut: { maxFactor: 100 },
     });
-    await scalableConfigs(table).put(byLambda, 'a-test');
+    await ownedConfigs(table, 'scaling').put(byLambda, 'a-test');
     const Payload = JSON.stringify({ scalable: byLambda.scalable });
     await new LambdaClient(client()).send(
       new InvokeCommand({ FunctionName: stage.outputs.AllocatorFunctionName, Payload }),

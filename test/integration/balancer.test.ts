@@ -6,10 +6,10 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { albBalancer } from '../../adapters/balancing/alb.ts';
 import { targetGroupName } from '../../adapters/balancing/arns.ts';
-import { balanceConfigs } from '../../adapters/balancing/balance-configs.ts';
 import { exclusively } from '../../adapters/balancing/exclusively.ts';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { dynamoDbClaims } from '../../adapters/table/claims.ts';
+import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import type { BalanceInput } from '../../core/balancing/config/balance.ts';
 import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
@@ -49,7 +49,7 @@ describe.runIf(local !== null)('the load balancer on moto', () => {
   const configure = async (name: string, balancer: BalanceInput['balancer'], more: Partial<BalanceInput> = {}) => {
     const { blue, green } = shop.groups;
     const groups = { blue: { targetGroupArn: blue }, green: { targetGroupArn: green } };
-    await balanceConfigs(table).put(parseBalance(name, { mode: 'on', balancer, groups, ...more }), 'test');
+    await ownedConfigs(table, 'balancing').put(parseBalance(name, { mode: 'on', balancer, groups, ...more }), 'test');
   };
   const weightsIn = (actions: readonly Action[] | undefined) => {
     const tuples = actions?.find(({ Type }) => Type === 'forward')?.ForwardConfig?.TargetGroups ?? [];

@@ -1,10 +1,9 @@
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { balanceConfigs } from '../../adapters/balancing/balance-configs.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { dynamoDbFindings } from '../../adapters/ledger/findings.ts';
-import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
+import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import type { Entry } from '../../core/model/entry.ts';
@@ -67,7 +66,7 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
   beforeAll(async () => {
     if (aws === null) return;
     table = await ledgerTable(aws.endpoint, tableName);
-    await scalableConfigs(table).put(aScalable({}, scalable), 'test');
+    await ownedConfigs(table, 'scaling').put(aScalable({}, scalable), 'test');
     entry = await look(table, Date.now());
     await exportTable(aws.endpoint);
   });
@@ -111,7 +110,7 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
   });
 
   it('suggests names that are configured, and tells what waits for its first look', async () => {
-    await balanceConfigs(table).put(parseBalance('search/web', aBalanceInput()), 'test');
+    await ownedConfigs(table, 'balancing').put(parseBalance('search/web', aBalanceInput()), 'test');
     expect((await headroom('explain', 'chekout/web')).stderr).toContain('did you mean the scalable checkout/web?');
     expect((await headroom('explain', 'serch/web')).stderr).toContain('did you mean the balance search/web?');
     expect((await headroom('explain', 'search/web')).stderr).toContain(

@@ -4,11 +4,11 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { measuredLeads } from '../../adapters/scaling/measured-leads.ts';
-import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { tunings } from '../../adapters/scaling/tunings.ts';
 import { bus } from '../../adapters/sinks/bus/bus.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
+import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { tellTuning } from '../../core/scaling/tell-tuning.ts';
 import type { Tuning } from '../../core/scaling/tuning.ts';
@@ -36,7 +36,7 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
 
   beforeAll(async () => {
     table = await ledgerTable(aws?.endpoint ?? '', 'policy-tuner');
-    await scalableConfigs(table).put(config, 'test');
+    await ownedConfigs(table, 'scaling').put(config, 'test');
     await putRecorded(cloudWatch, firstMs);
     world = {
       settings: dynamoDbSettings(table),

@@ -1,7 +1,7 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { secretKeys } from '../../adapters/purging/cdns/secret-keys.ts';
-import { purgeConfigs } from '../../adapters/purging/purge-configs.ts';
+import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import type { PurgeEntry, PurgeWork } from '../../core/purging/looks.ts';
@@ -41,7 +41,7 @@ describe.runIf(aws !== null)('the purger with CDNs outside AWS', () => {
       new CreateSecretCommand({ Name: purge, SecretString: JSON.stringify({ token: server.key }) }),
     );
     const config = parsePurge(purge, { cdn: { ...cdn, host: known.host, secretArn, secretField: 'token' } });
-    await purgeConfigs(table).put(config, 'test');
+    await ownedConfigs(table, 'purging').put(config, 'test');
     const keys = secretKeys({ client: async () => secrets, nowMs: () => nowMs });
     const told: string[] = [];
     return async (...messages: Delivered[]) => {

@@ -1,7 +1,7 @@
 import { CloudFrontClient, CreateDistributionCommand, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { purgeConfigs } from '../../adapters/purging/purge-configs.ts';
+import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import { coverOf } from '../../core/purging/cover.ts';
@@ -203,7 +203,7 @@ describe.runIf(aws !== null)('the purger on the local AWS', () => {
       new CreateDistributionCommand({ DistributionConfig: aDistribution }),
     );
     const cdn = { kind: 'cloudfront', distributionId: Distribution?.Id ?? '' };
-    await purgeConfigs(table).put(parsePurge('site', { cdn, buckets: [{ bucket: 'site' }] }), 'test');
+    await ownedConfigs(table, 'purging').put(parsePurge('site', { cdn, buckets: [{ bucket: 'site' }] }), 'test');
   });
 
   it('loses none of 10,000 changes and purges none twice, whatever breaks and however messages come', async () => {

@@ -6,10 +6,10 @@ import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { stopSwitch, throwStopSwitch } from '../../adapters/ledger/stop-switch.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
-import { scalableConfigs } from '../../adapters/scaling/scalable-configs.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
 import { entryKey, watchingKey } from '../../adapters/table/keys.ts';
+import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { setTableClock, tableClock } from '../../adapters/table/table-clock.ts';
 import type { Capability } from '../../core/capability.ts';
@@ -41,14 +41,14 @@ describeOnLocalAws('settings on DynamoDB', () => {
   beforeAll(freshTable);
 
   it('come back as they were put, and go when they are deleted', async () => {
-    await scalableConfigs(table).put(config('checkout/web'), 'test');
+    await ownedConfigs(table, 'scaling').put(config('checkout/web'), 'test');
     expect(await dynamoDbSettings(table).scalable('checkout/web')).toEqual(config('checkout/web'));
-    await scalableConfigs(table).delete('checkout/web', 'test');
+    await ownedConfigs(table, 'scaling').delete('checkout/web', 'test');
     await expect(dynamoDbSettings(table).scalable('checkout/web')).rejects.toThrow('no scalable "checkout/web"');
   });
 
   it('belong to who put them', async () => {
-    const writer = scalableConfigs(table);
+    const writer = ownedConfigs(table, 'scaling');
     await writer.put(config('owned'), 'stack-a');
     await writer.put(config('owned', 6), 'stack-a');
     await expect(writer.put(config('owned', 8), 'stack-b')).rejects.toThrow('"owned" is configured elsewhere');
@@ -61,11 +61,11 @@ describeOnLocalAws('settings on DynamoDB', () => {
   it('leave the watch list together with their scalable', async () => {
     const lease = { capability: 'scaling', subject: 'gone', owner: 'a', untilMs: 100 };
     const ledger = dynamoDbLedger(table);
-    await scalableConfigs(table).put(config('gone'), 'test');
+    await ownedConfigs(table, 'scaling').put(config('gone'), 'test');
     await ledger.take(lease, 0);
     await ledger.renew(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } }, await entryOf('gone'));
     expect(await watchList({ ...table, newId, capability: 'scaling' }).watching(5)).toEqual(['gone']);
-    await scalableConfigs(table).delete('gone', 'test');
+    await ownedConfigs(table, 'scaling').delete('gone', 'test');
     expect(await watchList({ ...table, newId, capability: 'scaling' }).watching(5)).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describeOnLocalAws('the watch list on DynamoDB', () => {
   });
 
   it('names every scalable that is configured', async () => {
-    const writer = scalableConfigs(table);
+    const writer = ownedConfigs(table, 'scaling');
     const names = Array.from({ length: 30 }, (_, index) => `scalable-${String(index).padStart(2, '0')}`);
     await Promise.all(names.map((name) => writer.put(config(name), 'test')));
     expect(await watchList({ ...table, newId, capability: 'scaling' }).all()).toEqual(names);

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { entryLines } from '../../cli/explain/entry-lines.ts';
-import { cardOf, unknownCapability } from '../../core/capabilities.ts';
-import { configs } from '../../core/config.ts';
-import { capabilityNames, configuredCapabilities } from '../../core/model/capability-name.ts';
+import { cardOf, parseConfig, unknownCapability } from '../../core/capabilities.ts';
+import { capabilityNames, configuredCapabilities, nounOf } from '../../core/model/capability-name.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { type Known, present } from '../../core/present.ts';
 import { replay } from '../../core/replay.ts';
 import { type Stored, upgradeEntry } from '../../core/upgrade.ts';
+import { rigOf } from './capability-rig.ts';
 import { exampleEntries, exampleEntry } from './example-entries.ts';
 
 const golden = join(import.meta.dirname, '..', 'golden');
@@ -34,9 +34,14 @@ describe('every capability', () => {
     expect(JSON.parse(JSON.stringify(entry))).toStrictEqual(entry);
   });
 
-  it.each(configuredCapabilities)('refuses a config that is none by its field: %s', (name) => {
-    expect(() => configs[name]('a', { dreams: 1 })).toThrow(/^\S+: /);
-    expect(() => configs[name]('no name!', {})).toThrow('"no name!" is no name');
+  it.each(configuredCapabilities)('refuses a config that is none by its field: %s', async (name) => {
+    await expect(parseConfig(name, 'a', { dreams: 1 })).rejects.toThrow(/^\S+: /);
+    await expect(parseConfig(name, 'no name!', {})).rejects.toThrow('"no name!" is no name');
+  });
+
+  it.each(configuredCapabilities)('holds the name of its subject under its noun: %s', async (name) => {
+    const { example } = rigOf(name);
+    expect(await parseConfig(name, example.name, example.config)).toHaveProperty(nounOf(name), example.name);
   });
 });
 
@@ -62,7 +67,7 @@ describe.each(entries.map((entry) => [`${entry.capability} ${entry.id}`, entry] 
       expect((await replay(entry)).differences).toEqual([]);
     });
 
-    it.each(['dreaming', 'toString', '__proto__', ''])(
+    it.each(['sleepwalking', 'toString', '__proto__', ''])(
       'would be told as unknown if it were of %j',
       async (capability) => {
         const strange = { ...entry, capability };

@@ -4,32 +4,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../adapters/signals/receive.ts';
 import type { Shape } from '../../adapters/signals/shape.ts';
-import { type ShapeName, signs } from '../../adapters/signals/signs.ts';
+import { type RequestShape, type ShapeName, signs } from '../../adapters/signals/signs.ts';
+import { functionsWithRoster, heardBy } from '../../bin/invoke/rosters.ts';
 import type { Heard } from '../../core/looking/deliver.ts';
+import { configuredCapabilities, nounOf } from '../../core/model/capability-name.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { hears as cdnPurger } from '../../functions/cdn-purger/roster.ts';
 import { invoke } from '../../functions/front-door.ts';
-import { hears as loadBalancer } from '../../functions/load-balancer/roster.ts';
-import { hears as policyTuner } from '../../functions/policy-tuner/roster.ts';
-import { hears as resourceAllocator } from '../../functions/resource-allocator/roster.ts';
-import { hears as shardBalancer } from '../../functions/shard-balancer/roster.ts';
-import { hears as shardMover } from '../../functions/shard-mover/roster.ts';
-import { hears as shardRouter } from '../../functions/shard-router/roster.ts';
 import { busEvent, envelope, lambdaAction, notification, sqs } from '../adapters/signals/events.ts';
 import { aContext } from '../functions/resource-allocator/queue-events.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
 /** Every function that is woken or asked, and what it hears. */
-const functions: Readonly<Record<string, readonly Shape<unknown>[]>> = {
-  'resource-allocator': resourceAllocator,
-  'load-balancer': loadBalancer,
-  'cdn-purger': cdnPurger,
-  'policy-tuner': policyTuner,
-  'shard-balancer': shardBalancer('orders'),
-  'shard-mover': shardMover('orders'),
-  'shard-router': shardRouter('orders'),
-};
+const functions: Readonly<Record<string, readonly Shape<unknown>[]>> = Object.fromEntries(
+  await Promise.all(functionsWithRoster().map(async (name) => [name, await heardBy(name, 'orders')] as const)),
+);
 const names = Object.keys(functions);
 
 const onBus = (source: string, type: string, detail: object) => ({
@@ -53,6 +42,9 @@ const sent = (message: object): Example => ({ message, typed: false });
 
 /** One message of each shape. */
 const examples: Readonly<Record<ShapeName, Example>> = {
+  ...(Object.fromEntries(
+    configuredCapabilities.map((name) => [`${nounOf(name)}-request`, typed({ [nounOf(name)]: 'checkout/web' })]),
+  ) as Record<RequestShape, Example>),
   'alarm-action': sent(lambdaAction()),
   'alarm-event': sent(busEvent()),
   'alarm-notification': sent(notification()),
@@ -72,9 +64,7 @@ const examples: Readonly<Record<ShapeName, Example>> = {
   release: typed({ source: 'headroom.deployed', purge: 'site', id: 'r' }),
   wake: typed({ source: 'headroom.wake', purge: 'site' }),
   drive: typed({ source: 'headroom.drive', keyspace: 'orders' }),
-  'look-request': typed({ scalable: 'checkout/web' }),
   'look-requested': sent(onBus('headroom', 'Look Requested', { scalable: 'checkout/web' })),
-  'balance-request': typed({ balance: 'checkout/web' }),
   'balance-requested': sent(onBus('headroom', 'Balance Requested', { balance: 'checkout/web' })),
   'purge-request': typed({ paths: ['/a'], purge: 'site' }),
   question: typed({ describe: true }),

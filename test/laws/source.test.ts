@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { connectSources } from '../../adapters/sources/catalogue.ts';
-import type { SourceWorld } from '../../adapters/sources/kind-source.ts';
 import { reading } from '../../core/readings/reading-config.ts';
-import type { Source } from '../../core/readings/series.ts';
 import {
   adds,
   isSparse,
   keptPeriodSeconds,
   nameOfPart,
-  type SourceConfig,
   sourceKinds,
   unitOfPart,
   wakes,
@@ -16,80 +12,19 @@ import {
 import { units } from '../../core/readings/unit.ts';
 import { metricOf } from '../../lib/sources/catalogue.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
-import type { FakeAws } from '../adapters/fake-aws.ts';
-import { FakeCloudWatch } from '../adapters/sources/cloudwatch/fake-cloudwatch.ts';
-import { answering, FakeLambda } from '../adapters/sources/lambda/fake-lambda.ts';
+import { rigsOf } from './rigs-of.ts';
+import type { SourceRigs } from './source-rig.ts';
 
-type Kind = keyof typeof sourceKinds;
-type Points = readonly (readonly [number, number])[];
-
-/** A source of some kind with its fake service. */
-interface Rig {
-  readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles'>;
-  /** A witness is left out where a kind has none. */
-  part(name: string, witnessName?: string): SourceConfig;
-  put(name: string, points: Points): void;
-  /** How long the periods were that its service was asked for, in all calls. */
-  askedSeconds(): readonly number[];
-  open(world: SourceWorld): Source;
-}
+/** What each kind is tried with: a file of its name in `test/laws/sources`. */
+const rigs = await rigsOf<SourceRigs>('test/laws/sources', Object.keys(sourceKinds));
 
 const minuteMs = 60_000;
 const toMs = Date.parse('2026-11-20T12:00:00Z');
 const fromMs = toMs - 10 * minuteMs;
 
-const rigs: { readonly [K in Kind]: () => Rig } = {
-  cloudwatch: () => {
-    const fake = new FakeCloudWatch();
-    const metric = (metricName: string) => ({
-      namespace: 'Shop',
-      metricName,
-      dimensions: { Service: 'web' },
-      stat: 'Sum',
-    });
-    return {
-      service: fake,
-      part: (name, witnessName) => ({
-        kind: 'cloudwatch',
-        ...metric(name),
-        periodSeconds: 60,
-        delaySeconds: 60,
-        witness: witnessName === undefined ? null : metric(witnessName),
-      }),
-      put: (name, points) => fake.put(name, points),
-      askedSeconds: () =>
-        fake.calls.flatMap(({ input }) =>
-          (input.MetricDataQueries as { MetricStat: { Period: number } }[]).map(({ MetricStat }) => MetricStat.Period),
-        ),
-      open: connectSources({}, { cloudwatch: fake.client }),
-    };
-  },
-  lambda: () => {
-    const fake = new FakeLambda();
-    const metrics = new Map<string, Points>();
-    fake.functions.set('numbers', answering(metrics));
-    return {
-      service: fake,
-      part: (name) => ({
-        kind: 'lambda',
-        functionName: 'numbers',
-        payload: { metric: name },
-        periodSeconds: 60,
-        delaySeconds: 60,
-        unit: 'count',
-        adds: true,
-        speaksAtZero: null,
-      }),
-      put: (name, points) => void metrics.set(name, points),
-      askedSeconds: () => fake.asked.flatMap(({ reads }) => reads.map(({ periodSeconds }) => periodSeconds)),
-      open: connectSources({}, { lambda: fake.client }),
-    };
-  },
-};
-
-describe.each(Object.keys(sourceKinds) as Kind[])('a source of the kind %s', (kind) => {
+describe.each(rigs)('a source of the kind %s', (_kind, { rig: makeRig }) => {
   function setUp(leftMs = 5000) {
-    const rig = rigs[kind]();
+    const rig = makeRig();
     const open = (ms: number) => rig.open({ account: null, leftMs: () => ms, nowMs: () => toMs + 30_000 });
     return { rig, open, source: open(leftMs) };
   }
@@ -200,14 +135,14 @@ describe.each(Object.keys(sourceKinds) as Kind[])('a source of the kind %s', (ki
   });
 
   test('has a part that is read from JSON as it is', () => {
-    const part = rigs[kind]().part('m', 'w');
+    const part = makeRig().part('m', 'w');
     const parsed = reading.parse({ parts: [part] });
     expect(parsed.parts).toEqual([part]);
     expect(reading.parse(JSON.parse(JSON.stringify(parsed)))).toStrictEqual(parsed);
   });
 
   test('keeps the contract: a name, a unit or null, periods that are no shorter than its own', () => {
-    const part = rigs[kind]().part('m');
+    const part = makeRig().part('m');
     expect(nameOfPart(part)).not.toBe('');
     expect([...units, null]).toContain(unitOfPart(part));
     expect(typeof adds(part)).toBe('boolean');
@@ -218,7 +153,7 @@ describe.each(Object.keys(sourceKinds) as Kind[])('a source of the kind %s', (ki
   });
 
   test('is watched by an alarm just where it says that it wakes', () => {
-    const part = rigs[kind]().part('m');
+    const part = makeRig().part('m');
     expect(metricOf(part) !== null).toBe(wakes(part));
   });
 });

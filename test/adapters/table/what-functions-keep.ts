@@ -21,24 +21,23 @@ import { headItem } from '../../../adapters/sharding/map/head-item.ts';
 import { putKeyReport } from '../../../adapters/sharding/map/key-reports.ts';
 import { activeKey, activePartition, headKey } from '../../../adapters/sharding/map/keyspace-items.ts';
 import { dynamoDbPlanning } from '../../../adapters/sharding/map/planning.ts';
-import { configStores, subjects } from '../../../adapters/subjects.ts';
+import { configStore, subjects } from '../../../adapters/subjects.ts';
 import { dynamoDbClaims } from '../../../adapters/table/claims.ts';
 import { itemLoader } from '../../../adapters/table/item-loader.ts';
 import type { Table } from '../../../adapters/table/table.ts';
 import { setTableClock, tableClock } from '../../../adapters/table/table-clock.ts';
-import { parseBalance } from '../../../core/balancing/config/parse-balance.ts';
+import { parseConfig } from '../../../core/capabilities.ts';
 import { type CapabilityName, capabilityNames, configuredCapabilities } from '../../../core/model/capability-name.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import { blankMemory } from '../../../core/model/memory.ts';
-import { parsePurge } from '../../../core/purging/config/parse-purge.ts';
 import { firstAsking } from '../../../core/scaling/config/choice.ts';
 import { parseKeyspace } from '../../../core/sharding/config/parse-keyspace.ts';
 import { firstMap } from '../../../core/sharding/map/first-map.ts';
 import { newMove } from '../../../core/sharding/moving/new-move.ts';
 import { makePlan } from '../../../core/sharding/planning/make-plan.ts';
 import { aSituation } from '../../core/sharding/planning/a-situation.ts';
-import { aScalable } from '../../fixtures.ts';
 import { type ItemRequest, itemRequests } from '../../item-requests.ts';
+import { rigOf } from '../../laws/capability-rig.ts';
 import { answeringTable } from './answering-table.ts';
 
 /** The tables as who works with them has them. */
@@ -146,21 +145,17 @@ export const whatFunctionsKeep = {
   'shard-router': ({ keyspaces }) => readSituation(keyspaces),
   'config-writer': async ({ table, keyspaces }) => {
     const tables = { ledger: table, keyspaces };
-    const cdn = { kind: 'cloudfront', distributionId: 'E1' } as const;
-    await (await configStores.scaling(tables)).put(aScalable({}, subject), 'stack');
-    await (await configStores.balancing(tables)).put(aBalance, 'stack');
-    const purge = parsePurge('site', { cdn, buckets: [{ bucket: 'site' }] });
-    await (await configStores.purging(tables)).put(purge, 'stack');
-    await (await configStores.sharding(tables)).put(config, 'stack');
-    const names = { scaling: subject, balancing: subject, purging: 'site', sharding: keyspace };
-    for (const name of configuredCapabilities) {
-      await (await configStores[name](tables)).delete(names[name], 'stack');
+    for (const capability of configuredCapabilities) {
+      const { name, config: input } = rigOf(capability).example;
+      const store = await configStore(capability, tables);
+      await store.put(await parseConfig(capability, name, input), 'stack');
+      await store.delete(name, 'stack');
     }
   },
   'decision-widget': async ({ table, keyspaces }) => {
     await Promise.all([tableClock(table), dynamoDbFindings(table).list(0)]);
     for (const name of capabilityNames) {
-      await (await subjects[name]({ ledger: table, keyspaces })).all();
+      await (await subjects(name, { ledger: table, keyspaces })).all();
       await dynamoDbEntries(table, name).list(subject, 1);
     }
   },
@@ -194,16 +189,6 @@ export const whatFunctionsKeep = {
     for (const draining of [true, false]) await planning.setDraining(keyspace, 'a', draining);
   },
 } satisfies Readonly<Record<string, (tables: Tables) => Promise<void>>>;
-
-const aBalance = parseBalance(subject, {
-  balancer: { kind: 'alb-rule', ruleArn: rule },
-  groups: Object.fromEntries(
-    ['blue', 'green'].map((name) => [
-      name,
-      { targetGroupArn: `arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/${name}/6d0ecf831eec9f09` },
-    ]),
-  ),
-});
 
 const memoryOf = (capability: CapabilityName) => ({ pk: { S: `${capability}#${subject}` }, sk: { S: 'MEMORY' } });
 

@@ -5,12 +5,12 @@ import { readFor } from '../../../bin/invoke/read-for.ts';
 
 const shipped = functionNames().flatMap((name) => eventNames(name).map((event) => ({ name, event })));
 
-it.each(shipped)('$name reads its shipped event $event, which changes nothing', ({ name, event }) => {
-  expect(readFor(name, JSON.parse(readFileSync(shippedEvent(name, event) ?? '', 'utf8')))).toBe(true);
+it.each(shipped)('$name reads its shipped event $event, which changes nothing', async ({ name, event }) => {
+  expect(await readFor(name, JSON.parse(readFileSync(shippedEvent(name, event) ?? '', 'utf8')))).toBe(true);
 });
 
-it.each(functionNames())('%s refuses what is no object, whatever it reads', (name) => {
-  expect(() => readFor(name, 7)).toThrow(/^event/);
+it.each(functionNames())('%s refuses what is no object, whatever it reads', async (name) => {
+  await expect(readFor(name, 7)).rejects.toThrow(/^event/);
 });
 
 const fromCloudFormation = {
@@ -34,15 +34,15 @@ it.each([
   ['shard-mover', { source: 'headroom.tick', keyspace: 'orders' }],
   ['config-writer', fromCloudFormation],
   ['test-event-writer', fromCloudFormation],
-])('%s may act on %j', (name, message) => {
-  expect(readFor(name, message)).toBe(false);
+])('%s may act on %j', async (name, message) => {
+  expect(await readFor(name, message)).toBe(false);
 });
 
 it.each([
   ['shard-router', { resolve: 'tenant-1', keyspace: 'orders' }],
   ['decision-widget', {}],
-])('%s changes nothing, whatever it is asked', (name, message) => {
-  expect(readFor(name, message)).toBe(true);
+])('%s changes nothing, whatever it is asked', async (name, message) => {
+  expect(await readFor(name, message)).toBe(true);
 });
 
 it.each([
@@ -55,6 +55,6 @@ it.each([
   ['shard-mover', { dryrun: true }, 'event.dryrun: no other keys than dryRun'],
   ['resource-allocator', { balance: 'checkout/web' }, 'which is for load-balancer'],
   ['config-writer', { RequestType: 'Create' }, 'event: has no ResponseURL, StackId'],
-])('%s refuses %j', (name, message, why) => {
-  expect(() => readFor(name, message)).toThrow(why);
+])('%s refuses %j', async (name, message, why) => {
+  await expect(readFor(name, message)).rejects.toThrow(why);
 });

@@ -1,16 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { configStores } from '../../../adapters/subjects.ts';
-import { configs } from '../../../core/config.ts';
-import { configuredCapabilities } from '../../../core/model/capability-name.ts';
+import { configStore } from '../../../adapters/subjects.ts';
+import { parseConfig } from '../../../core/capabilities.ts';
+import { type ConfiguredCapability, configuredCapabilities, nounOf } from '../../../core/model/capability-name.ts';
 import { type ConfigWorld, configResource } from '../../../functions/config-writer/config-resource.ts';
-import { aBalanceInput } from '../../core/balancing/fleet.ts';
 import { aScalableInput } from '../../fixtures.ts';
+import { rigOf } from '../../laws/capability-rig.ts';
 
 function recordingWorld() {
   const calls: unknown[] = [];
   const world: ConfigWorld = {
-    parse: async (capability, name, input) => configs[capability](name, input),
+    parse: parseConfig,
     store: async (capability) => ({
       put: async (config, owner) => void calls.push(['put', capability, config, owner]),
       delete: async (name, owner) => void calls.push(['delete', capability, name, owner]),
@@ -19,19 +19,12 @@ function recordingWorld() {
   return { calls, resource: configResource(world) };
 }
 
-const cdn = { kind: 'cloudfront', distributionId: 'E1' };
-const shards = { a: { kind: 'dynamodb-table', tableName: 'a' } };
-
-/** A config of each capability as a stack hands it on, and what of it is written. */
-const examples = {
-  scaling: {
-    name: 'checkout/web',
-    config: aScalableInput,
-    written: { scalable: 'checkout/web', bounds: { min: 2, max: 20 } },
-  },
-  balancing: { name: 'checkout/web', config: aBalanceInput(), written: { balance: 'checkout/web', mode: 'on' } },
-  purging: { name: 'site', config: { cdn }, written: { purge: 'site', cdn: { ...cdn, tenantId: null } } },
-  sharding: { name: 'shop', config: { shards }, written: { keyspace: 'shop', bits: 8 } },
+/** What is written of some of the examples. */
+const written: Partial<Record<ConfiguredCapability, object>> = {
+  scaling: { scalable: 'checkout/web', bounds: { min: 2, max: 20 } },
+  balancing: { balance: 'checkout/web', mode: 'on' },
+  purging: { purge: 'site', cdn: { kind: 'cloudfront', distributionId: 'E1', tenantId: null } },
+  sharding: { keyspace: 'shop', bits: 8 },
 };
 
 describe('the config of a stack', () => {
@@ -39,13 +32,13 @@ describe('the config of a stack', () => {
     'is written in the name of the stack, and taken away by the id it got: %s',
     async (capability) => {
       const { calls, resource } = recordingWorld();
-      const { name, config, written } = examples[capability];
+      const { name, config } = rigOf(capability).example;
       const properties = { ServiceToken: 'function', capability, name, config: JSON.stringify(config) };
       const id = await resource.write(properties, 'stack');
       expect(id).toBe(`${capability}/${name}`);
       await resource.remove(id, 'stack');
       expect(calls).toEqual([
-        ['put', capability, expect.objectContaining(written), 'stack'],
+        ['put', capability, expect.objectContaining({ [nounOf(capability)]: name, ...written[capability] }), 'stack'],
         ['delete', capability, name, 'stack'],
       ]);
     },
@@ -54,7 +47,7 @@ describe('the config of a stack', () => {
   it('has another id than that of another capability by the same name', async () => {
     const { resource } = recordingWorld();
     const ids = (['scaling', 'balancing'] as const).map((capability) => {
-      const { name, config } = examples[capability];
+      const { name, config } = rigOf(capability).example;
       return resource.write({ capability, name, config: JSON.stringify(config) }, 'stack');
     });
     expect(new Set(await Promise.all(ids)).size).toBe(2);
@@ -62,10 +55,10 @@ describe('the config of a stack', () => {
 
   it('of a keyspace is refused, and its removal is none, where the deployment has no table of them', async () => {
     const ledger = { client: new DynamoDBClient({ region: 'eu-west-1' }), tableName: 'headroom', random: () => 0 };
-    const store: ConfigWorld['store'] = (capability) => configStores[capability]({ ledger, keyspaces: null });
-    const parse: ConfigWorld['parse'] = async (capability, name, input) => configs[capability](name, input);
-    const resource = configResource({ parse, store });
-    const write = resource.write({ capability: 'sharding', name: 'shop', config: JSON.stringify({ shards }) }, 'stack');
+    const store: ConfigWorld['store'] = (capability) => configStore(capability, { ledger, keyspaces: null });
+    const resource = configResource({ parse: parseConfig, store });
+    const { name, config } = rigOf('sharding').example;
+    const write = resource.write({ capability: 'sharding', name, config: JSON.stringify(config) }, 'stack');
     await expect(write).rejects.toThrow('keyspace: this deployment has no table of keyspaces');
     await expect(resource.remove('sharding/shop', 'stack')).resolves.toBeUndefined();
   });

@@ -1,0 +1,13 @@
+import { blankMemory } from '../../../core/model/memory.ts';
+import { purging } from '../../../core/purging/purging.ts';
+import { AWorld } from '../../core/purging/a-world.ts';
+import type { CapabilityRig } from '../capability-rig.ts';
+
+export const rig: CapabilityRig<'purging'> = {
+  observed() {
+    const world = new AWorld();
+    world.wait(['/a', '/docs/*']);
+    return purging(world.world).observe('site', { ...blankMemory }, world.nowMs);
+  },
+  example: { name: 'site', config: { cdn: { kind: 'cloudfront', distributionId: 'E1' } } },
+};
