@@ -11,6 +11,7 @@ export const leaseItem = (lease: Lease): Item => ({
   ...leaseKey(lease),
   owner: text(lease.owner),
   untilMs: number(lease.untilMs),
+  term: number(lease.term),
   lookAgain: truth(false),
 });
 
