@@ -5,7 +5,7 @@ import type { Key, Lease, Ledger, Remembering, Taking } from '../../core/ports.t
 import { type Item, number, text, truth } from '../table/attributes.ts';
 import { entryItem, memoryItem, readMemory } from '../table/entry-items.ts';
 import { entryKey, leaseKey, memoryKey, watchingKey } from '../table/keys.ts';
-import { earlierTerm, isEarlierTerm, isTerm } from '../table/lease-terms.ts';
+import { earlierTerm, isEarlierTerm, isOwn, isTerm } from '../table/lease-terms.ts';
 import type { Table } from '../table/table.ts';
 import { takeLease } from '../table/take-lease.ts';
 import { transact, type Written } from '../table/transact.ts';
@@ -61,7 +61,7 @@ class DynamoDbLedger implements Ledger {
   ): Promise<'released' | 'lookAgain' | 'lost'> {
     const written = await this.write('release', this.end(lease), lease, { remembering, entry }, true);
     if (written === 'written') return 'released';
-    if (isEarlierTerm(lease, written.refused)) return 'lookAgain';
+    if (isOwn(lease, written.refused)) return isEarlierTerm(lease, written.refused) ? 'lookAgain' : 'lost';
     return (await this.isTold(entry)) ? 'released' : 'lost';
   }
 

@@ -14,4 +14,7 @@ export function isTerm(lease: Lease, item: Item | null): boolean {
   return isOwn(lease, item) && Number(item?.term?.N) === lease.term;
 }
 
-const isOwn = (lease: Lease, item: Item | null) => item?.owner?.S === lease.owner;
+/** Whether an item is the lease of this owner, in whatever term. */
+export function isOwn(lease: Lease, item: Item | null): boolean {
+  return item?.owner?.S === lease.owner;
+}

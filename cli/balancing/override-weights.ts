@@ -3,6 +3,7 @@ import { balanceWriter } from '../../adapters/balancing/balance-writer.ts';
 import { parseWeightOverride } from '../../adapters/balancing/parse-weight-override.ts';
 import type { WeightOverride } from '../../core/balancing/observation.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import { isUnreadable, type UnreadableOverride } from '../../core/model/unreadable-override.ts';
 import { CommandError } from '../command-error.ts';
 import { connect, type Where } from '../connect.ts';
 import { parseDuration, tellDuration } from '../duration.ts';
@@ -72,7 +73,9 @@ async function remove(session: Session, { balance, value, options }: WeightReque
   say(session, `${balance}: ${value} removed`);
 }
 
-function line({ kind, group, percent, untilMs, note }: WeightOverride, nowMs: number): string {
+function line(override: WeightOverride | UnreadableOverride, nowMs: number): string {
+  if (isUnreadable(override)) return `unreadable; ${override.trouble}`;
+  const { kind, group, percent, untilMs, note } = override;
   const what = group === null ? kind : `${kind} ${group} at ${percent} %`;
   return `${what} for ${tellDuration(untilMs - nowMs)}${note === null ? '' : ` (${note})`}`;
 }

@@ -2,6 +2,7 @@ import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import { isUnreadable, type UnreadableOverride } from '../../core/model/unreadable-override.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import { CommandError } from '../command-error.ts';
 import { connect, type Where } from '../connect.ts';
@@ -90,7 +91,9 @@ async function remove(session: Session, { scalable, value, options }: UnitsReque
   say(session, `${scalable}: ${value} removed`);
 }
 
-function overrideLine({ kind, units, untilMs, note }: Override, nowMs: number): string {
+function overrideLine(override: Override | UnreadableOverride, nowMs: number): string {
+  if (isUnreadable(override)) return `unreadable; ${override.trouble}`;
+  const { kind, units, untilMs, note } = override;
   const until = new Date(untilMs)
     .toISOString()
     .replace('T', ' ')
