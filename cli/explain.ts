@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dynamoDbEntries } from '../adapters/ledger/entries.ts';
+import { dynamoDbEntries, type UnreadableEntry } from '../adapters/ledger/entries.ts';
 import { dynamoDbFindings } from '../adapters/ledger/findings.ts';
 import type { Tables } from '../adapters/subjects.ts';
 import type { Table } from '../adapters/table/table.ts';
@@ -24,7 +24,7 @@ interface Options extends Where {
 /** What one capability has recorded of a subject. */
 interface Recorded {
   readonly capability: CapabilityName;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly (Entry | UnreadableEntry)[];
 }
 
 const usualLast = 3;
@@ -66,7 +66,7 @@ async function allRecorded(
 ): Promise<readonly Recorded[]> {
   const lists = of.map(async (capability) => ({
     capability,
-    entries: await dynamoDbEntries(ledger, capability).list(subject, last),
+    entries: await dynamoDbEntries(ledger, capability).newest(subject, last),
   }));
   return (await Promise.all(lists)).filter(({ entries }) => entries.length > 0);
 }

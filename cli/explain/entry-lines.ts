@@ -1,3 +1,5 @@
+import { isUnreadableEntry, type UnreadableEntry } from '../../adapters/ledger/entries.ts';
+import { becauseOf } from '../../core/because-of.ts';
 import { cardOf, unknownCapability } from '../../core/capabilities.ts';
 import type { Card } from '../../core/card.ts';
 import type { Decision } from '../../core/model/decision.ts';
@@ -17,8 +19,24 @@ const outcomeStyles = {
   failed: 'red',
 } as const;
 
-/** One look, whatever it was at, as lines for a person. What no card can tell is told as far as entries are alike. */
-export async function entryLines(entry: Entry, paint: Paint): Promise<string[]> {
+/**
+ * One look, whatever it was at, as lines for a person. What no card can tell is told as far as entries are alike, and what
+ * nobody can read says so.
+ */
+export async function entryLines(entry: Entry | UnreadableEntry, paint: Paint): Promise<string[]> {
+  if (isUnreadableEntry(entry)) return unreadableLines(entry.id, entry.unreadable, paint);
+  try {
+    return await readableLines(entry, paint);
+  } catch (error) {
+    return unreadableLines(entry.id, becauseOf(error).error, paint);
+  }
+}
+
+function unreadableLines(id: string, why: string, paint: Paint): string[] {
+  return [`${paint('red', 'unreadable')}: ${why}`, paint('dim', `  entry    ${id}`)];
+}
+
+async function readableLines(entry: Entry, paint: Paint): Promise<string[]> {
   const card = await cardOf(entry.capability);
   return [
     `${paint('bold', utcText(entry.atMs))}  ${signalText(entry)}`.trimEnd(),
