@@ -14,6 +14,7 @@ import { nothingRecorded } from './explain/nothing-recorded.ts';
 import { namedSubjects } from './named-subjects.ts';
 import { ofCapability } from './of-capability.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
+import { visible } from './visible.ts';
 
 interface Options extends Where {
   readonly last: number;
@@ -73,7 +74,7 @@ async function allRecorded(
 
 async function tellRecorded(session: Session, subject: string, { capability, entries }: Recorded): Promise<void> {
   const count = entries.length === 1 ? 'its last look' : `its last ${entries.length} looks, newest first`;
-  say(session, `${coloured(session.out, 'bold', `${subjectNouns[capability]} ${subject}`)}: ${count}`);
+  say(session, `${coloured(session.out, 'bold', visible(`${subjectNouns[capability]} ${subject}`))}: ${count}`);
   for (const entry of entries) {
     say(session);
     for (const line of await entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);
@@ -88,7 +89,7 @@ async function tellFindings(session: Session, table: Table, subject: string): Pr
   const findings = [...all.filter(({ tier }) => tier === mine), ...all.filter(({ tier }) => tier !== mine)];
   say(session);
   say(session, `${coloured(session.out, 'bold', `service ${service}`)}: what has been found out`);
-  for (const finding of findings) say(session, `  ${tellFinding(finding)}`);
+  for (const finding of findings) say(session, `  ${visible(tellFinding(finding))}`);
 }
 
 function parseLast(text: string): number {

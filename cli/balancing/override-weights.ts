@@ -8,6 +8,7 @@ import { CommandError } from '../command-error.ts';
 import { connect, type Where } from '../connect.ts';
 import { parseDuration, tellDuration } from '../duration.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { visible } from '../visible.ts';
 
 /** What a person wants of the weights of a balance. */
 export interface WeightRequest {
@@ -61,7 +62,7 @@ async function list(session: Session, { balance, options }: WeightRequest): Prom
   const overrides = await settings.overrides(balance, nowMs);
   if (options.json) return sayJson(session, overrides);
   if (overrides.length === 0) return say(session, `${balance}: no override of its weights is in force`);
-  for (const one of overrides) say(session, `${balance}: ${line(one, nowMs)}`);
+  for (const one of overrides) say(session, visible(`${balance}: ${line(one, nowMs)}`));
 }
 
 async function remove(session: Session, { balance, value, options }: WeightRequest): Promise<void> {

@@ -8,6 +8,7 @@ import { CommandError } from '../command-error.ts';
 import { connect, type Where } from '../connect.ts';
 import { parseDuration, tellDuration } from '../duration.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { visible } from '../visible.ts';
 
 /** What a person wants of the capacity of a scalable. */
 interface UnitsRequest {
@@ -72,7 +73,7 @@ async function list(session: Session, { scalable, options }: UnitsRequest): Prom
   const overrides = await dynamoDbSettings(table).overrides(scalable, nowMs);
   if (options.json) return sayJson(session, overrides);
   if (overrides.length === 0) return say(session, `${scalable}: no override is in force`);
-  for (const one of overrides) say(session, `${scalable}: ${overrideLine(one, nowMs)}`);
+  for (const one of overrides) say(session, visible(`${scalable}: ${overrideLine(one, nowMs)}`));
 }
 
 async function remove(session: Session, { scalable, value, options }: UnitsRequest): Promise<void> {
