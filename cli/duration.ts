@@ -1,16 +1,24 @@
 import { InvalidInput } from '../core/model/errors.ts';
 
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const part = /(\d+(?:\.\d+)?)([smhd])/g;
+/** Sticky: it is tried where the part before ended and nowhere else, so that reading takes no longer than the text is long. */
+const part = /(\d+(?:\.\d+)?)([smhd])/y;
+/** Of a text that is no duration, so much is told. */
+const shown = 40;
 
 /** Reads `2h`, `30m`, `1d` or `1h30m` as milliseconds. Throws `InvalidInput` naming the option. */
 export function parseDuration(option: string, text: string): number {
-  const parts = [...text.matchAll(part)];
-  const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * unitMs[unit as keyof typeof unitMs], 0);
-  if (parts.map(([whole]) => whole).join('') !== text || !(ms > 0)) {
-    throw new InvalidInput(option, `"${text}" is no duration; write 30m, 2h, 1h30m or 1d`);
+  let ms = 0;
+  part.lastIndex = 0;
+  let end = 0;
+  for (let found = part.exec(text); found !== null; found = part.exec(text)) {
+    const [whole, amount, unit] = found;
+    ms += Number(amount) * unitMs[unit as keyof typeof unitMs];
+    end = found.index + whole.length;
   }
-  return ms;
+  if (end === text.length && ms > 0 && ms <= Number.MAX_SAFE_INTEGER) return ms;
+  const told = text.length > shown ? `${text.slice(0, shown)}…` : text;
+  throw new InvalidInput(option, `"${told}" is no duration; write 30m, 2h, 1h30m or 1d`);
 }
 
 /** A duration in its two largest units: `1h 30m`, `2d`, `45s`. */

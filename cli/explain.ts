@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dynamoDbEntries } from '../adapters/ledger/entries.ts';
+import { dynamoDbEntries, type UnreadableEntry } from '../adapters/ledger/entries.ts';
 import { dynamoDbFindings } from '../adapters/ledger/findings.ts';
 import type { Tables } from '../adapters/subjects.ts';
 import type { Table } from '../adapters/table/table.ts';
@@ -14,6 +14,7 @@ import { nothingRecorded } from './explain/nothing-recorded.ts';
 import { namedSubjects } from './named-subjects.ts';
 import { ofCapability } from './of-capability.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
+import { visible } from './visible.ts';
 
 interface Options extends Where {
   readonly last: number;
@@ -24,7 +25,7 @@ interface Options extends Where {
 /** What one capability has recorded of a subject. */
 interface Recorded {
   readonly capability: CapabilityName;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly (Entry | UnreadableEntry)[];
 }
 
 const usualLast = 3;
@@ -66,14 +67,14 @@ async function allRecorded(
 ): Promise<readonly Recorded[]> {
   const lists = of.map(async (capability) => ({
     capability,
-    entries: await dynamoDbEntries(ledger, capability).list(subject, last),
+    entries: await dynamoDbEntries(ledger, capability).newest(subject, last),
   }));
   return (await Promise.all(lists)).filter(({ entries }) => entries.length > 0);
 }
 
 async function tellRecorded(session: Session, subject: string, { capability, entries }: Recorded): Promise<void> {
   const count = entries.length === 1 ? 'its last look' : `its last ${entries.length} looks, newest first`;
-  say(session, `${coloured(session.out, 'bold', `${nounOf(capability)} ${subject}`)}: ${count}`);
+  say(session, `${coloured(session.out, 'bold', visible(`${nounOf(capability)} ${subject}`))}: ${count}`);
   for (const entry of entries) {
     say(session);
     for (const line of await entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);
@@ -88,7 +89,7 @@ async function tellFindings(session: Session, table: Table, subject: string): Pr
   const findings = [...all.filter(({ tier }) => tier === mine), ...all.filter(({ tier }) => tier !== mine)];
   say(session);
   say(session, `${coloured(session.out, 'bold', `service ${service}`)}: what has been found out`);
-  for (const finding of findings) say(session, `  ${tellFinding(finding)}`);
+  for (const finding of findings) say(session, `  ${visible(tellFinding(finding))}`);
 }
 
 function parseLast(text: string): number {

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { coloured, isTerminal, note, type Session } from './session.ts';
+import { visible } from './visible.ts';
 
 /** Tells how far something is: a bar where a person watches, a line now and then elsewhere. */
 export interface Progress {
@@ -40,9 +41,9 @@ class Bar implements Progress {
         clearOnComplete: true,
         stream: this.session.err as NodeJS.WriteStream,
       });
-      this.bar.start(total, done, { detail });
+      this.bar.start(total, done, { detail: visible(detail) });
     }
-    this.bar.update(done, { detail });
+    this.bar.update(done, { detail: visible(detail) });
   }
 
   end(): void {

@@ -10,6 +10,7 @@ import { CommandError } from './command-error.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
 import { type NamedSubject, namedSubjects } from './named-subjects.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
+import { visible } from './visible.ts';
 
 interface Options extends Where {
   readonly of?: string;
@@ -75,7 +76,7 @@ async function tellReplay(session: Session, entry: Entry, { same, decision, diff
   const today = await desiredText(entry, decision.desired);
   const text = `${entry.subject} was decided as ${recorded}, today's code says ${today}`;
   say(session, `${coloured(session.out, 'yellow', 'different')}: ${text}`);
-  for (const difference of differences) say(session, `  ${differenceText(difference)}`);
+  for (const difference of differences) say(session, `  ${visible(differenceText(difference))}`);
 }
 
 async function desiredText({ capability }: Entry, desired: unknown): Promise<string> {

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { Interrupted } from './command-error.ts';
+import { visible, visibleButStyles, visibleJson } from './visible.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -25,19 +26,24 @@ export function isTerminal(stream: Readable | Writable): boolean {
   return 'isTTY' in stream && stream.isTTY === true;
 }
 
-/** Prints one line of result. */
+/** Prints one line of result. Whatever came from outside in it acts on no terminal and makes no second line. */
 export function say(session: Session, line = ''): void {
-  session.out.write(`${line}\n`);
+  session.out.write(`${visibleButStyles(line)}\n`);
+}
+
+/** Prints a text that the person has given, as it is. */
+export function sayAsGiven(session: Session, text: string): void {
+  session.out.write(`${text}\n`);
 }
 
 /** Prints a result for machines. */
 export function sayJson(session: Session, value: unknown): void {
-  session.out.write(`${JSON.stringify(value)}\n`);
+  session.out.write(`${visibleJson(value)}\n`);
 }
 
-/** Prints one line on how things are going. */
+/** Prints one line on how things are going, as `say` does. */
 export function note(session: Session, line: string): void {
-  session.err.write(`${line}\n`);
+  session.err.write(`${visibleButStyles(line)}\n`);
 }
 
 /** Coloured where the stream is a terminal that wants colours (NO_COLOR and FORCE_COLOR count), plain elsewhere. */
@@ -57,7 +63,7 @@ export async function ask(session: Session, question: string): Promise<boolean> 
     lines.once('close', () => resolve(''));
   });
   try {
-    const answer = lines.question(`${question} [y/N] `, { signal: session.signal });
+    const answer = lines.question(`${visible(question)} [y/N] `, { signal: session.signal });
     return /^y(es)?$/i.test((await Promise.race([answer, ended])).trim());
   } finally {
     lines.close();

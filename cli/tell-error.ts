@@ -1,5 +1,6 @@
 import { CommandError, Interrupted } from './command-error.ts';
 import { coloured, note, type Session } from './session.ts';
+import { visible } from './visible.ts';
 
 /** Errors whose message already says what to do. */
 const told = new Set(['CommandError', 'InvalidInput', 'Refusal', 'LocalAwsError', 'UnreadableItem']);
@@ -13,8 +14,8 @@ export function tellError(error: unknown, session: Session, debug: boolean): num
   }
   const known = asCommandError(error);
   const label = coloured(session.err, ['red', 'bold'], 'error');
-  note(session, `${label}: ${known?.message ?? unknownMessage(error)}`);
-  if (debug) note(session, stackOf(error));
+  note(session, `${label}: ${visible(known?.message ?? unknownMessage(error))}`);
+  if (debug) for (const line of stackOf(error).split('\n')) note(session, line);
   else if (known === null) note(session, 'this is not an error that Headroom knows; --debug shows where it comes from');
   return 1;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type StopSwitch, stopSwitch, throwStopSwitch } from '../adapters/ledger/stop-switch.ts';
+import { checkNote } from '../adapters/table/override-fields.ts';
 import { CommandError } from './command-error.ts';
 import { connect, type Where, withWhere } from './connect.ts';
 import { tellDuration } from './duration.ts';
@@ -34,6 +35,7 @@ export function throwSwitch(session: Session, texts: SwitchTexts): Command {
 }
 
 async function run(session: Session, texts: SwitchTexts, options: Options): Promise<void> {
+  checkNote(options.note ?? null);
   const table = await connect(options);
   const before = await stopSwitch(table);
   const name = `deployment ${options.deployment} (table ${table.tableName})`;

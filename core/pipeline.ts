@@ -8,7 +8,7 @@ import { intend } from './steps/intend.ts';
 import { letGo } from './steps/let-go.ts';
 import { observe } from './steps/observe.ts';
 import { record } from './steps/record.ts';
-import { begin, type Look } from './steps/round.ts';
+import { begin, counter, type Look, leaseOf } from './steps/round.ts';
 import { rehearse, standBack } from './steps/without-lease.ts';
 
 /** How often one look starts over because others came while it looked; after that the next tick does. */
@@ -26,12 +26,12 @@ export async function run<Observation extends Observed<Kept>, Desired, Kept>(
   signal: Signal,
   spine: Spine,
 ): Promise<Entry<Observation, Desired, Kept>> {
-  const look: Look<Observation, Desired, Kept> = { capability, signal, spine };
-  const nowMs = spine.clock.nowMs();
-  const lease = { capability: capability.name, subject, owner: spine.newId(), untilMs: nowMs + spine.leaseMs };
-  let round = begin(look, lease);
+  const look: Look<Observation, Desired, Kept> = { capability, signal, spine, nextTerm: counter() };
+  let round = begin(look, leaseOf(look, subject));
   if (signal.dryRun) return rehearse(look, round);
-  if ((await spine.ledger.take(lease, nowMs)) === 'held') return standBack(look, round);
+  const taking = await spine.ledger.take(round.lease, round.entry.atMs);
+  if (taking === 'held') return standBack(look, round);
+  round = { ...round, lease: { ...round.lease, promised: taking === 'takenOver' } };
   try {
     for (let rounds = 1; ; rounds++) {
       // A step that tells an outcome ends the round: the steps after it pass the round on, and it is recorded.

@@ -18,7 +18,20 @@ export interface Lease extends Key {
   /** Unique to one look. */
   readonly owner: string;
   readonly untilMs: number;
+  /**
+   * Which of its owner's terms a write begins: each write under a lease has a term of its own, later than all before. One
+   * that comes late, or twice, meets its own term or a later one, and changes nothing.
+   */
+  readonly term: number;
+  /** Whether others may have put the subject on the watch list for this lease: its end then brings the list up to date. */
+  readonly promised: boolean;
 }
+
+/**
+ * `taken` anew, or `takenOver` from a holder that has not ended its lease (or may be: where its own answer was lost), who
+ * may owe others a look. Where it is `held`, its holder will look again, and if that is dead, whoever serves the watch list.
+ */
+export type Taking = 'taken' | 'takenOver' | 'held';
 
 /** A term ends this long before its lease: by so much may two lookers' clocks differ and acting still exclude. */
 export const clockDifferenceMs = 2_000;
@@ -39,14 +52,17 @@ export interface Remembering {
 /**
  * Where memory, leases and entries live. Every capability touches it and nothing else in common.
  * A lease belongs to its owner until another has taken it, which none can before `untilMs`: so an owner may still write,
- * and prolong it, after that time, as long as it stands. A call that rejects may or may not have been carried out.
+ * and prolong it, after that time, as long as it stands. A call that rejects may or may not have been carried out, or may
+ * yet be, within the length of a lease: then, and where it is carried out twice, it changes nothing of what its owner or
+ * another has written since.
  */
 export interface Ledger {
   /**
    * Takes the lease where it is free or has expired. Where another look holds it, sees to it that `lookAgain` is set on
-   * that lease, and answers `held`.
+   * that lease and that the subject is on the watch list by the lease's end, and answers `held`. Never moves a nearer
+   * promise further away.
    */
-  take(lease: Lease, nowMs: number): Promise<'taken' | 'held'>;
+  take(lease: Lease, nowMs: number): Promise<Taking>;
   /** What is remembered; null before the first look. */
   memory(key: Key): Promise<Memory<unknown> | null>;
   /**

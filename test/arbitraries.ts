@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { UnreadableOverride } from '../core/model/unreadable-override.ts';
 import type { Reading, Sample } from '../core/readings/reading.ts';
 import { learners, type PolicyKindName } from '../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../core/scaling/config/scalable.ts';
@@ -194,12 +195,13 @@ function anyKept(nowMs: number): fc.Arbitrary<Kept | null> {
   return fc.option(kept, { freq: 5 });
 }
 
-function anyOverride(nowMs: number): fc.Arbitrary<Override> {
+function anyOverride(nowMs: number): fc.Arbitrary<Override | UnreadableOverride> {
   const untilMs = fc.constantFrom(nowMs - 1, nowMs, nowMs + 1, nowMs + minuteMs);
   const note = fc.option(fc.constant('sale'));
   return fc.oneof(
     fc.record({ kind: fc.constantFrom('floor' as const, 'ceiling' as const), units: fewUnits, untilMs, note }),
     fc.record({ kind: fc.constant('pause' as const), units: fc.constant(null), untilMs, note }),
+    fc.record({ kind: fc.constant('unreadable' as const), trouble: fc.constant('units {"S":"9"} is no number') }),
   );
 }
 

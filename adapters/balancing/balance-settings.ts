@@ -6,6 +6,7 @@ import { Refusal } from '../../core/model/errors.ts';
 import type { Item } from '../table/attributes.ts';
 import { configPartition, overridesPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
+import { type Common, readNothing, readNumber, readOneOf, readOverrides, readText } from '../table/read-override.ts';
 import type { Table } from '../table/table.ts';
 
 /** The settings of balances as they are in the table, fetched once: make one for each invocation. */
@@ -31,10 +32,7 @@ export function dynamoDbBalances(table: Table): TableBalances {
       if (config instanceof Refusal) throw config;
       return config;
     },
-    overrides: async (balance, atMs) => {
-      const mine = (await overrides()).filter((item) => item.sk?.S?.split('#')[0] === balance);
-      return mine.map(readOverride).filter(({ untilMs }) => untilMs > atMs);
-    },
+    overrides: async (balance, atMs) => readOverrides<WeightOverride>(await overrides(), balance, atMs, readOverride),
   };
 }
 
@@ -58,12 +56,9 @@ function read(balance: string, text: string): BalanceConfig | Refusal {
   }
 }
 
-function readOverride(item: Item): WeightOverride {
-  return {
-    kind: (item.kind?.S ?? 'pause') as WeightOverride['kind'],
-    group: item.group?.S ?? null,
-    percent: item.percent?.N === undefined ? null : Number(item.percent.N),
-    untilMs: Number(item.untilMs?.N ?? 0),
-    note: item.note?.S ?? null,
-  };
+function readOverride(item: Item, common: Common): WeightOverride {
+  const kind = readOneOf(item, 'kind', ['pin', 'pause', 'adopt']);
+  if (kind !== 'pin')
+    return { kind, group: readNothing(item, 'group'), percent: readNothing(item, 'percent'), ...common };
+  return { kind, group: readText(item, 'group'), percent: readNumber(item, 'percent', false, 100), ...common };
 }

@@ -31,11 +31,13 @@ export function exclusively({ claims, clock, newId, pause, random, onTrouble }: 
   const claim = async (what: string, term: Term): Promise<Lease> => {
     const owner = newId();
     const untilWaitedMs = clock.nowMs() + patienceMs;
+    let tries = 0;
     do {
       // Asked before the clock is: whatever time passes in between then makes the claim longer, never shorter.
       const leftMs = term.leftMs();
       const nowMs = clock.nowMs();
-      const lease = { capability: 'balancing', subject: what, owner, untilMs: nowMs + leftMs + clockDifferenceMs };
+      const untilMs = nowMs + leftMs + clockDifferenceMs;
+      const lease = { capability: 'balancing', subject: what, owner, untilMs, term: ++tries, promised: false };
       if ((await claims.take(lease, nowMs)) === 'taken') return lease;
       await pause(longestPauseMs * random());
     } while (clock.nowMs() < untilWaitedMs && term.leftMs() > 0);

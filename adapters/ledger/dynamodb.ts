@@ -1,13 +1,14 @@
 import { GetItemCommand, PutItemCommand, type TransactWriteItem, type Update } from '@aws-sdk/client-dynamodb';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Memory } from '../../core/model/memory.ts';
-import type { Key, Lease, Ledger, Remembering } from '../../core/ports.ts';
+import type { Key, Lease, Ledger, Remembering, Taking } from '../../core/ports.ts';
 import { type Item, number, text, truth } from '../table/attributes.ts';
 import { entryItem, memoryItem, readMemory } from '../table/entry-items.ts';
 import { entryKey, leaseKey, memoryKey, watchingKey } from '../table/keys.ts';
+import { earlierTerm, isEarlierTerm, isOwn, isTerm } from '../table/lease-terms.ts';
 import type { Table } from '../table/table.ts';
 import { takeLease } from '../table/take-lease.ts';
-import { transact } from '../table/transact.ts';
+import { transact, type Written } from '../table/transact.ts';
 import { stopSwitch } from './stop-switch.ts';
 
 export interface DynamoDbLedgerOptions extends Table {
@@ -17,7 +18,7 @@ export interface DynamoDbLedgerOptions extends Table {
   readonly readItem?: (key: Item) => Promise<Item | null>;
 }
 
-/** The ledger in the deployment's table. Every write under a lease has the lease's owner as its condition. */
+/** The ledger in the deployment's table. Every write under a lease has its owner and an earlier term as its condition. */
 export function dynamoDbLedger(options: DynamoDbLedgerOptions): Ledger {
   return new DynamoDbLedger(options);
 }
@@ -39,7 +40,7 @@ class DynamoDbLedger implements Ledger {
     this.readItem = options.readItem ?? ((key) => this.getItem(key));
   }
 
-  take(lease: Lease, nowMs: number): Promise<'taken' | 'held'> {
+  take(lease: Lease, nowMs: number): Promise<Taking> {
     return takeLease(this.table, lease, nowMs);
   }
 
@@ -49,8 +50,8 @@ class DynamoDbLedger implements Ledger {
   }
 
   async intend(lease: Lease, remembering: Remembering, entry: Entry): Promise<boolean> {
-    const prolong = this.change(lease, 'SET untilMs = :until', { ':until': number(lease.untilMs) });
-    return (await this.write('intend', prolong, lease, { remembering, entry })) === 'written';
+    const prolong = this.change(lease, 'SET untilMs = :until, term = :term', { ':until': number(lease.untilMs) });
+    return isDone(lease, await this.write('intend', prolong, lease, { remembering, entry }));
   }
 
   async release(
@@ -58,16 +59,16 @@ class DynamoDbLedger implements Ledger {
     remembering: Remembering | null,
     entry: Entry,
   ): Promise<'released' | 'lookAgain' | 'lost'> {
-    const written = await this.write('release', this.end(lease), lease, { remembering, entry });
+    const written = await this.write('release', this.end(lease), lease, { remembering, entry }, true);
     if (written === 'written') return 'released';
-    if (written.refused?.owner?.S === lease.owner) return 'lookAgain';
+    if (isOwn(lease, written.refused)) return isEarlierTerm(lease, written.refused) ? 'lookAgain' : 'lost';
     return (await this.isTold(entry)) ? 'released' : 'lost';
   }
 
   async renew(lease: Lease, remembering: Remembering | null, entry: Entry): Promise<boolean> {
     const values = { ':until': number(lease.untilMs), ':no': truth(false) };
-    const prolong = this.change(lease, 'SET untilMs = :until, lookAgain = :no', values);
-    return (await this.write('renew', prolong, lease, { remembering, entry })) === 'written';
+    const prolong = this.change(lease, 'SET untilMs = :until, term = :term, lookAgain = :no', values);
+    return isDone(lease, await this.write('renew', prolong, lease, { remembering, entry }));
   }
 
   async append(entry: Entry): Promise<void> {
@@ -79,10 +80,11 @@ class DynamoDbLedger implements Ledger {
     return (await stopSwitch(this.table)).stopped;
   }
 
-  private write(what: string, first: TransactWriteItem, key: Key, { remembering, entry }: Told) {
+  private write(what: string, first: TransactWriteItem, lease: Lease, { remembering, entry }: Told, ends = false) {
     const { tableName } = this.table;
     const told = { Put: { TableName: tableName, Item: entryItem(entry, this.retentionDays) } };
-    return transact(this.table, `${what} ${key.subject}`, [first, told, ...remember(tableName, key, remembering)]);
+    const remembered = remember(tableName, lease, remembering, ends && lease.promised);
+    return transact(this.table, `${what} ${lease.subject}`, [first, told, ...remembered]);
   }
 
   private change(lease: Lease, expression: string, values: Item): TransactWriteItem {
@@ -90,9 +92,9 @@ class DynamoDbLedger implements Ledger {
       TableName: this.table.tableName,
       Key: leaseKey(lease),
       UpdateExpression: expression,
-      ConditionExpression: '#owner = :owner',
+      ConditionExpression: earlierTerm,
       ExpressionAttributeNames: { '#owner': 'owner' },
-      ExpressionAttributeValues: { ...values, ':owner': text(lease.owner) },
+      ExpressionAttributeValues: { ...values, ':owner': text(lease.owner), ':term': number(lease.term) },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     };
     return { Update };
@@ -103,9 +105,13 @@ class DynamoDbLedger implements Ledger {
       Delete: {
         TableName: this.table.tableName,
         Key: leaseKey(lease),
-        ConditionExpression: '#owner = :owner AND lookAgain = :no',
+        ConditionExpression: `${earlierTerm} AND lookAgain = :no`,
         ExpressionAttributeNames: { '#owner': 'owner' },
-        ExpressionAttributeValues: { ':owner': text(lease.owner), ':no': truth(false) },
+        ExpressionAttributeValues: {
+          ':owner': text(lease.owner),
+          ':term': number(lease.term),
+          ':no': truth(false),
+        },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     };
@@ -123,14 +129,27 @@ class DynamoDbLedger implements Ledger {
   }
 }
 
-/** The memory, and its line in the list of the watched where that changes. */
-function remember(tableName: string, key: Key, remembering: Remembering | null): TransactWriteItem[] {
-  if (remembering === null) return [];
-  const { was, memory } = remembering;
-  const put: TransactWriteItem = { Put: { TableName: tableName, Item: memoryItem(key, memory) } };
-  const { lookAgainAtMs } = memory;
-  if (lookAgainAtMs === (was?.lookAgainAtMs ?? null)) return [put];
-  if (lookAgainAtMs === null) return [put, { Delete: { TableName: tableName, Key: watchingKey(key) } }];
-  const watching = { ...watchingKey(key), lookAgainAtMs: number(lookAgainAtMs) };
-  return [put, { Put: { TableName: tableName, Item: watching } }];
+/** Whether a write under a lease is done: now, or by a first try whose answer got lost, which has begun its very term. */
+function isDone(lease: Lease, written: Written): boolean {
+  return written === 'written' || isTerm(lease, written.refused);
+}
+
+/** The memory, and its line in the list of the watched where that changes, or where others may have `promised` a look. */
+function remember(
+  TableName: string,
+  key: Key,
+  remembering: Remembering | null,
+  promised: boolean,
+): TransactWriteItem[] {
+  const Item = remembering && memoryItem(key, remembering.memory);
+  const memory: TransactWriteItem[] = Item === null ? [] : [{ Put: { TableName, Item } }];
+  const lookAgainAtMs = remembering?.memory.lookAgainAtMs ?? null;
+  const listed = remembering === null ? null : (remembering.was?.lookAgainAtMs ?? null);
+  if (lookAgainAtMs === listed && !promised) return memory;
+  return [...memory, watch(TableName, key, lookAgainAtMs)];
+}
+
+function watch(TableName: string, key: Key, lookAgainAtMs: number | null): TransactWriteItem {
+  if (lookAgainAtMs === null) return { Delete: { TableName, Key: watchingKey(key) } };
+  return { Put: { TableName, Item: { ...watchingKey(key), lookAgainAtMs: number(lookAgainAtMs) } } };
 }

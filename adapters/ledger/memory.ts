@@ -1,9 +1,10 @@
 import type { Entry } from '../../core/model/entry.ts';
 import type { Memory } from '../../core/model/memory.ts';
-import type { Key, Lease, Ledger, Remembering } from '../../core/ports.ts';
+import type { Key, Lease, Ledger, Remembering, Taking } from '../../core/ports.ts';
 
 interface Held {
   readonly owner: string;
+  readonly term: number;
   readonly untilMs: number;
   readonly lookAgain: boolean;
 }
@@ -38,15 +39,13 @@ class InMemory implements MemoryLedger {
     this.isStopped = stopped;
   }
 
-  async take(lease: Lease, nowMs: number): Promise<'taken' | 'held'> {
-    const name = nameOf(lease);
-    const held = this.leases.get(name);
-    if (held !== undefined && held.untilMs > nowMs && held.owner !== lease.owner) {
-      this.leases.set(name, { ...held, lookAgain: true });
-      return 'held';
-    }
+  async take(lease: Lease, nowMs: number): Promise<Taking> {
+    const held = this.leases.get(nameOf(lease));
+    // Who missed the answer has it; what its owner has ended since is not taken again by a first try that comes late.
+    if (held?.owner === lease.owner) return held.term <= lease.term ? 'takenOver' : 'held';
+    if (held !== undefined && held.untilMs > nowMs) return this.askForAnotherLook(lease, held);
     this.hold(lease, false);
-    return 'taken';
+    return held === undefined ? 'taken' : 'takenOver';
   }
 
   async memory(key: Key): Promise<Memory<unknown> | null> {
@@ -55,7 +54,7 @@ class InMemory implements MemoryLedger {
 
   async intend(lease: Lease, remembering: Remembering, entry: Entry): Promise<boolean> {
     const held = this.held(lease);
-    if (held === null) return false;
+    if (held === null || held.term >= lease.term) return held?.term === lease.term;
     this.hold(lease, held.lookAgain);
     this.write(lease, remembering, entry);
     return true;
@@ -69,14 +68,17 @@ class InMemory implements MemoryLedger {
     const held = this.held(lease);
     // A release that is made twice meets its own success: an entry has its outcome from its look alone.
     if (held === null) return this.entries.get(entry.id)?.outcome ? 'released' : 'lost';
+    if (held.term >= lease.term) return 'lost';
     if (held.lookAgain) return 'lookAgain';
     this.leases.delete(nameOf(lease));
     this.write(lease, remembering, entry);
+    if (lease.promised) this.watch(lease, remembering?.memory.lookAgainAtMs ?? null);
     return 'released';
   }
 
   async renew(lease: Lease, remembering: Remembering | null, entry: Entry): Promise<boolean> {
-    if (this.held(lease) === null) return false;
+    const held = this.held(lease);
+    if (held === null || held.term >= lease.term) return held?.term === lease.term;
     this.hold(lease, false);
     this.write(lease, remembering, entry);
     return true;
@@ -96,16 +98,28 @@ class InMemory implements MemoryLedger {
     return held?.owner === lease.owner ? held : null;
   }
 
-  private hold(lease: Lease, lookAgain: boolean): void {
-    this.leases.set(nameOf(lease), { owner: lease.owner, untilMs: lease.untilMs, lookAgain });
+  private hold({ owner, term, untilMs, ...key }: Lease, lookAgain: boolean): void {
+    this.leases.set(nameOf(key), { owner, term, untilMs, lookAgain });
+  }
+
+  private askForAnotherLook(key: Key, held: Held): 'held' {
+    if (held.lookAgain) return 'held';
+    const name = nameOf(key);
+    this.leases.set(name, { ...held, lookAgain: true });
+    this.watching.set(name, Math.min(this.watching.get(name) ?? held.untilMs, held.untilMs));
+    return 'held';
   }
 
   private write(key: Key, remembering: Remembering | null, entry: Entry): void {
     this.entries.set(entry.id, entry);
     if (remembering === null) return;
-    const { memory } = remembering;
+    const { was, memory } = remembering;
     this.memories.set(nameOf(key), memory);
-    if (memory.lookAgainAtMs === null) this.watching.delete(nameOf(key));
-    else this.watching.set(nameOf(key), memory.lookAgainAtMs);
+    if (memory.lookAgainAtMs !== (was?.lookAgainAtMs ?? null)) this.watch(key, memory.lookAgainAtMs);
+  }
+
+  private watch(key: Key, lookAgainAtMs: number | null): void {
+    if (lookAgainAtMs === null) this.watching.delete(nameOf(key));
+    else this.watching.set(nameOf(key), lookAgainAtMs);
   }
 }

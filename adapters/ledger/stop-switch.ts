@@ -12,11 +12,14 @@ export interface StopSwitch {
 
 type Place = Pick<Table, 'client' | 'tableName'>;
 
-/** Reads the stop switch; one that nobody has ever thrown is open. */
+/**
+ * Reads the stop switch; one that nobody has ever thrown is open. Anything but a plain false stops: whoever types into the
+ * item by hand, in haste, means to stop.
+ */
 export async function stopSwitch({ client, tableName }: Place): Promise<StopSwitch> {
   const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: stopKey, ConsistentRead: true }));
   const sinceMs = Item?.sinceMs?.N === undefined ? null : Number(Item.sinceMs.N);
-  return { stopped: Item?.stopped?.BOOL ?? false, sinceMs, note: Item?.note?.S ?? null };
+  return { stopped: Item !== undefined && Item.stopped?.BOOL !== false, sinceMs, note: Item?.note?.S ?? null };
 }
 
 /** Stops all acting of the deployment, or lets it go on; `sinceMs` is now. */

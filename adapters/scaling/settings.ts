@@ -5,6 +5,7 @@ import { isTuned, withChoice } from '../../core/scaling/with-choice.ts';
 import type { Item } from '../table/attributes.ts';
 import { configPartition, overridesPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
+import { type Common, readNothing, readNumber, readOneOf, readOverrides } from '../table/read-override.ts';
 import type { Table } from '../table/table.ts';
 import { readChoices } from './choices.ts';
 import { type ConfigRead, readConfig } from './read-config.ts';
@@ -27,7 +28,7 @@ export interface TableSettings extends Settings {
 export function dynamoDbSettings(table: Table): TableSettings {
   const texts = once(async () => new Map((await queryAll(table, configPartition('scaling'))).map(nameAndText)));
   const choices = once(() => readChoices(table));
-  const overrides = once(async () => readOverrides(await queryAll(table, overridesPartition('scaling'))));
+  const overrides = once(() => queryAll(table, overridesPartition('scaling')));
   return {
     names: async () => [...(await texts()).keys()],
     all: async () => new Map([...(await texts())].map(([scalable, text]) => [scalable, readConfig(scalable, text)])),
@@ -39,10 +40,7 @@ export function dynamoDbSettings(table: Table): TableSettings {
       if (config instanceof Refusal) throw config;
       return isTuned(config) ? withChoice(config, (await choices()).get(scalable) ?? null) : config;
     },
-    overrides: async (scalable, atMs) => {
-      const mine = (await overrides()).get(scalable) ?? [];
-      return mine.filter(({ untilMs }) => untilMs > atMs);
-    },
+    overrides: async (scalable, atMs) => readOverrides<Override>(await overrides(), scalable, atMs, readOverride),
   };
 }
 
@@ -60,20 +58,7 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 
 const nameAndText = (item: Item): [string, string] => [item.sk?.S ?? '', item.config?.S ?? 'null'];
 
-function readOverrides(items: readonly Item[]): Map<string, Override[]> {
-  const byScalable = new Map<string, Override[]>();
-  for (const item of items) {
-    const [scalable = ''] = item.sk?.S?.split('#') ?? [];
-    byScalable.set(scalable, [...(byScalable.get(scalable) ?? []), readOverride(item)]);
-  }
-  return byScalable;
-}
-
-function readOverride(item: Item): Override {
-  return {
-    kind: (item.kind?.S ?? 'pause') as Override['kind'],
-    units: item.units?.N === undefined ? null : Number(item.units.N),
-    untilMs: Number(item.untilMs?.N ?? 0),
-    note: item.note?.S ?? null,
-  };
+function readOverride(item: Item, common: Common): Override {
+  const kind = readOneOf(item, 'kind', ['floor', 'ceiling', 'pause']);
+  return { kind, units: kind === 'pause' ? readNothing(item, 'units') : readNumber(item, 'units', true), ...common };
 }

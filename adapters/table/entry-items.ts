@@ -5,12 +5,13 @@ import { type Stored, upgradeEntry, upgradeMemory } from '../../core/upgrade.ts'
 import { type Item, number, text, truth } from './attributes.ts';
 import { toJsonText } from './json-text.ts';
 import { entryKey, leaseKey, memoryKey } from './keys.ts';
-import { readSchema } from './read-schema.ts';
+import { readSchema, UnreadableItem } from './read-schema.ts';
 
 export const leaseItem = (lease: Lease): Item => ({
   ...leaseKey(lease),
   owner: text(lease.owner),
   untilMs: number(lease.untilMs),
+  term: number(lease.term),
   lookAgain: truth(false),
 });
 
@@ -35,5 +36,23 @@ export function entryItem(entry: Entry, retentionDays: number): Item {
 
 /** An entry written by this release or the one before. Throws `UnreadableItem`. */
 export function readEntry(item: Item): Entry {
-  return upgradeEntry(readSchema<Stored<Entry>>(item, 'entry', [1, 2]));
+  const entry = readSchema<Stored<Entry>>(item, 'entry', [1, 2]);
+  try {
+    checkParts(entry);
+    return upgradeEntry(entry);
+  } catch (error) {
+    throw new UnreadableItem(`${item.pk?.S} ${item.sk?.S}: ${String(error)}; nothing but the entry is lost`);
+  }
 }
+
+/** The parts that every capability's entries have: what is deeper in them their card tells, or cannot. */
+function checkParts({ id, subject, atMs, signal, decision, outcome }: Partial<Stored<Entry>>): void {
+  const isWhole =
+    typeof id === 'string' && typeof subject === 'string' && typeof signal?.kind === 'string' && isTime(atMs);
+  if (!isWhole) throw new TypeError('id, subject, atMs or signal is missing');
+  if (decision && !Array.isArray(decision.reasons)) throw new TypeError('decision.reasons is no list');
+  if (outcome && typeof outcome.is !== 'string') throw new TypeError('outcome.is is missing');
+}
+
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range: what is further off has no date. */
+const isTime = (atMs: unknown) => typeof atMs === 'number' && Math.abs(atMs) <= 8.64e15;

@@ -9,17 +9,17 @@ import { type Item, text } from './attributes.ts';
  *
  * | pk | sk | what |
  * |---|---|---|
- * | `<capability>#<subject>` | `LEASE` | `owner`, `untilMs`, `lookAgain`; only while a look is under way |
+ * | `<capability>#<subject>` | `LEASE` | `owner`, `term`, `untilMs`, `lookAgain`; only while a look is under way |
  * | `<capability>#<subject>` | `MEMORY` | `memory` (JSON text) |
  * | `<capability>#<subject>` | `ENTRY#<entry>` | `entry` (JSON text), `outcome` (absent while only intended), `expiresAt` |
  * | `<capability>/config` | `<subject>` | `config` (JSON text), `owner` (who configured it) where somebody claims it |
  * | `<capability>/overrides` | `<subject>#<what>` | `kind`, `group`, `units` or `percent`, `untilMs`, `note`, `expiresAt` |
- * | `<capability>/watching` | `<subject>` | `lookAgainAtMs`; exists while the memory's is not null |
+ * | `<capability>/watching` | `<subject>` | `lookAgainAtMs`: the memory's, if it is not null; while a lease stands that others came for, by its end |
  * | `<capability>/roster` | `FULL-LOOK` | `atMs`, `claim`: who looks at all in these five minutes |
  * | `scaling#<subject>` | `TUNING` | `tuning` (JSON text): the last night's choice with its table |
  * | `scaling#<subject>` | `DEMAND#<day>` | `demand` (JSON text), `expiresAt`: what was recorded of a day, minute by minute |
  * | `scaling/choices` | `<subject>` | `choice` (JSON text): how its tuned policy asks |
- * | `balancing#<ARN>` | `LEASE` | `owner`, `untilMs`, `lookAgain`; only while a listener or rule, which balances may share, is changed |
+ * | `balancing#<ARN>` | `LEASE` | `owner`, `term`, `untilMs`, `lookAgain`; only while a listener or rule, which balances may share, is changed |
  * | `purging/pending#<subject>` | `<urgency>#<came>` | `changes` (JSON text), `cameAtMs`, `expiresAt`; until they are purged |
  * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeId`, `submittedAtMs`, `settled`, `expiresAt` |
  * | `purging/made#<subject>` | `<purge>#<part>` | `ids` (JSON text), `expiresAt`: changes whose second delivery only their id would tell |

@@ -14,8 +14,17 @@ export function checkEnd(untilMs: number, nowMs: number): void {
   throw new InvalidInput('untilMs', `${days} days are too long, 7 is the most; change the config for what should last`);
 }
 
-/** Checks what a person notes on an override. Throws `InvalidInput` where it is too long. */
+/** Control characters, line ends and marks of direction: a terminal would obey them, and none belongs into a note. */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** Checks what a person notes. Throws `InvalidInput` where it is too long, or has characters that are not to be seen. */
 export function checkNote(note: string | null): void {
-  if (note === null || note.length <= longestNote) return;
-  throw new InvalidInput('note', `it has ${note.length} characters; shorten it to ${longestNote}`);
+  if (note === null) return;
+  if (note.length > longestNote) {
+    throw new InvalidInput('note', `it has ${note.length} characters; shorten it to ${longestNote}`);
+  }
+  const found = unseen.exec(note);
+  if (found === null) return;
+  const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  throw new InvalidInput('note', `its character ${found.index + 1} is U+${code}, which nobody can see; take it out`);
 }

@@ -1,7 +1,7 @@
 import type { Item } from './attributes.ts';
 
 /** A table item of a schema that this release does not know, or that somebody has broken by hand. */
-class UnreadableItem extends Error {
+export class UnreadableItem extends Error {
   override readonly name = 'UnreadableItem';
 }
 

@@ -2,79 +2,105 @@ import {
   ConditionalCheckFailedException,
   PutItemCommand,
   TransactionConflictException,
-  UpdateItemCommand,
+  type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
-import type { Lease } from '../../core/ports.ts';
-import { type Item, number, truth } from './attributes.ts';
+import type { Lease, Taking } from '../../core/ports.ts';
+import { type Item, number, text, truth } from './attributes.ts';
 import { leaseItem } from './entry-items.ts';
-import { leaseKey } from './keys.ts';
+import { leaseKey, watchingKey } from './keys.ts';
+import { isTerm } from './lease-terms.ts';
 import { busy, patiently } from './patiently.ts';
 import type { Table } from './table.ts';
+import { transact } from './transact.ts';
 
 /** Takes the lease, or leaves word for its holder; starts over where the holder ends in between. */
-export function takeLease(table: Table, lease: Lease, nowMs: number): Promise<'taken' | 'held'> {
+export function takeLease(table: Table, lease: Lease, nowMs: number): Promise<Taking> {
   return patiently(table, `take ${lease.subject}`, async () => {
-    const holder = await unlessInTransaction(() => tryToTake(table, lease, nowMs));
-    if (holder === null) return 'taken';
-    if (holder === busy) return busy;
+    const taking = await tryToTake(table, lease, nowMs);
+    if (taking === busy || taking === 'taken' || taking === 'takenOver') return taking;
     // Word left by another is as good: its holder has not yet begun the look that will follow.
-    if (holder.lookAgain?.BOOL === true) return 'held';
-    return unlessInTransaction(() => askForAnotherLook(table, lease, nowMs));
+    if (taking.lookAgain?.BOOL === true) return 'held';
+    return askForAnotherLook(table, taking, lease, nowMs);
   });
 }
 
-/** Null where the lease is taken, else the item of its holder. */
-async function tryToTake(
+/** As `takeLease`, where nobody need know who came: the item of its holder where another has it. */
+export async function tryToTake(
   { client, tableName }: Table,
   lease: Lease,
   nowMs: number,
-): Promise<Item | null | typeof busy> {
+): Promise<Exclude<Taking, 'held'> | Item | typeof busy> {
   try {
-    await client.send(
+    const { Attributes } = await client.send(
       new PutItemCommand({
         TableName: tableName,
         Item: leaseItem(lease),
-        ConditionExpression: 'attribute_not_exists(pk) OR untilMs <= :now',
-        ExpressionAttributeValues: { ':now': number(nowMs) },
+        // What its own owner has ended is not to be taken again by a first try that comes late.
+        ConditionExpression:
+          'attribute_not_exists(pk) OR (untilMs <= :now AND #owner <> :owner) OR (#owner = :owner AND term < :term)',
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: {
+          ':now': number(nowMs),
+          ':owner': text(lease.owner),
+          ':term': number(lease.term),
+        },
+        ReturnValues: 'ALL_OLD',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
-    return null;
+    return Attributes === undefined ? 'taken' : 'takenOver';
   } catch (error) {
+    if (error instanceof TransactionConflictException) return busy;
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     // A first try may have succeeded and its answer got lost; the SDK's second then meets it.
-    if (error.Item?.owner?.S === lease.owner) return null;
+    if (isTerm(lease, error.Item ?? null)) return 'takenOver';
     return error.Item ?? busy;
   }
 }
 
+/**
+ * Word for the holder, and a look by its end on the watch list, should it be dead: both or neither. Where one is promised
+ * by then already, that stays.
+ */
 async function askForAnotherLook(
-  { client, tableName }: Table,
+  table: Table,
+  holder: Item,
   lease: Lease,
   nowMs: number,
 ): Promise<'held' | typeof busy> {
-  try {
-    await client.send(
-      new UpdateItemCommand({
-        TableName: tableName,
-        Key: leaseKey(lease),
-        UpdateExpression: 'SET lookAgain = :yes',
-        ConditionExpression: 'untilMs > :now',
-        ExpressionAttributeValues: { ':yes': truth(true), ':now': number(nowMs) },
-      }),
-    );
-    return 'held';
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return busy;
-    throw error;
-  }
+  const what = `leave word for ${lease.subject}`;
+  const word = leaveWord(table.tableName, holder, lease, nowMs);
+  const written = await transact(table, what, [word, promiseLook(table.tableName, holder, lease)]);
+  if (written === 'written') return 'held';
+  if (written.at === 0) return busy;
+  return (await transact(table, what, [word])) === 'written' ? 'held' : busy;
 }
 
-async function unlessInTransaction<T>(call: () => Promise<T>): Promise<T | typeof busy> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof TransactionConflictException) return busy;
-    throw error;
-  }
+function leaveWord(TableName: string, holder: Item, lease: Lease, nowMs: number): TransactWriteItem {
+  return {
+    Update: {
+      TableName,
+      Key: leaseKey(lease),
+      UpdateExpression: 'SET lookAgain = :yes',
+      ConditionExpression: 'untilMs > :now AND #owner = :holder AND lookAgain <> :yes',
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: {
+        ':yes': truth(true),
+        ':now': number(nowMs),
+        ':holder': holder.owner ?? text(''),
+      },
+    },
+  };
+}
+
+function promiseLook(TableName: string, holder: Item, lease: Lease): TransactWriteItem {
+  return {
+    Update: {
+      TableName,
+      Key: watchingKey(lease),
+      UpdateExpression: 'SET lookAgainAtMs = :end',
+      ConditionExpression: 'attribute_not_exists(pk) OR lookAgainAtMs > :end',
+      ExpressionAttributeValues: { ':end': holder.untilMs ?? number(0) },
+    },
+  };
 }

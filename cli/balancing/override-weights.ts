@@ -3,10 +3,12 @@ import { balanceWriter } from '../../adapters/balancing/balance-writer.ts';
 import { parseWeightOverride } from '../../adapters/balancing/parse-weight-override.ts';
 import type { WeightOverride } from '../../core/balancing/observation.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import { isUnreadable, type UnreadableOverride } from '../../core/model/unreadable-override.ts';
 import { CommandError } from '../command-error.ts';
 import { connect, type Where } from '../connect.ts';
 import { parseDuration, tellDuration } from '../duration.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { visible } from '../visible.ts';
 
 /** What a person wants of the weights of a balance. */
 export interface WeightRequest {
@@ -60,7 +62,7 @@ async function list(session: Session, { balance, options }: WeightRequest): Prom
   const overrides = await settings.overrides(balance, nowMs);
   if (options.json) return sayJson(session, overrides);
   if (overrides.length === 0) return say(session, `${balance}: no override of its weights is in force`);
-  for (const one of overrides) say(session, `${balance}: ${line(one, nowMs)}`);
+  for (const one of overrides) say(session, visible(`${balance}: ${line(one, nowMs)}`));
 }
 
 async function remove(session: Session, { balance, value, options }: WeightRequest): Promise<void> {
@@ -72,7 +74,9 @@ async function remove(session: Session, { balance, value, options }: WeightReque
   say(session, `${balance}: ${value} removed`);
 }
 
-function line({ kind, group, percent, untilMs, note }: WeightOverride, nowMs: number): string {
+function line(override: WeightOverride | UnreadableOverride, nowMs: number): string {
+  if (isUnreadable(override)) return `unreadable; ${override.trouble}`;
+  const { kind, group, percent, untilMs, note } = override;
   const what = group === null ? kind : `${kind} ${group} at ${percent} %`;
   return `${what} for ${tellDuration(untilMs - nowMs)}${note === null ? '' : ` (${note})`}`;
 }

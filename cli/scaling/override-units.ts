@@ -2,11 +2,13 @@ import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import { isUnreadable, type UnreadableOverride } from '../../core/model/unreadable-override.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import { CommandError } from '../command-error.ts';
 import { connect, type Where } from '../connect.ts';
 import { parseDuration, tellDuration } from '../duration.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { visible } from '../visible.ts';
 
 /** What a person wants of the capacity of a scalable. */
 interface UnitsRequest {
@@ -71,7 +73,7 @@ async function list(session: Session, { scalable, options }: UnitsRequest): Prom
   const overrides = await dynamoDbSettings(table).overrides(scalable, nowMs);
   if (options.json) return sayJson(session, overrides);
   if (overrides.length === 0) return say(session, `${scalable}: no override is in force`);
-  for (const one of overrides) say(session, `${scalable}: ${overrideLine(one, nowMs)}`);
+  for (const one of overrides) say(session, visible(`${scalable}: ${overrideLine(one, nowMs)}`));
 }
 
 async function remove(session: Session, { scalable, value, options }: UnitsRequest): Promise<void> {
@@ -90,7 +92,9 @@ async function remove(session: Session, { scalable, value, options }: UnitsReque
   say(session, `${scalable}: ${value} removed`);
 }
 
-function overrideLine({ kind, units, untilMs, note }: Override, nowMs: number): string {
+function overrideLine(override: Override | UnreadableOverride, nowMs: number): string {
+  if (isUnreadable(override)) return `unreadable; ${override.trouble}`;
+  const { kind, units, untilMs, note } = override;
   const until = new Date(untilMs)
     .toISOString()
     .replace('T', ' ')

@@ -6,7 +6,7 @@ import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
 import { firstMap } from '../../core/sharding/map/first-map.ts';
 import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
 import { slotName } from '../../core/sharding/map/slot.ts';
-import { type Session, say, sayJson } from '../session.ts';
+import { type Session, say, sayAsGiven, sayJson } from '../session.ts';
 import { openKeyspaces } from './keyspace-session.ts';
 import { configured } from './known-keyspace.ts';
 import { type ChangeOptions, confirm, withChange } from './options.ts';
@@ -34,7 +34,7 @@ async function run(session: Session, keyspace: string, options: Options): Promis
     if (options.json) return sayJson(session, { keyspace, made: false });
     return say(session, 'there is a map already; it stays');
   }
-  if (options.sql !== undefined) return say(session, await sqlOf(session, config, options.sql, options.tables));
+  if (options.sql !== undefined) return sayAsGiven(session, await sqlOf(session, config, options.sql, options.tables));
   const slots = map.shards.map(({ name }, at) => ({
     shard: name,
     slots: map.owner.filter((one) => one === at).length,

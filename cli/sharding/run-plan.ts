@@ -24,8 +24,11 @@ export async function runPlan(
   options: ChangeOptions,
 ): Promise<void> {
   if (!options.json) for (const line of planLines(plan)) say(session, line);
-  if (options.dryRun)
-    return options.json ? sayJson(session, { plan, ran: false }) : say(session, '\na dry run: nothing was changed');
+  if (options.dryRun) {
+    if (options.json) return sayJson(session, { plan, ran: false });
+    say(session);
+    return say(session, 'a dry run: nothing was changed');
+  }
   if (plan.blockers.length > 0) throw new CommandError('the plan cannot run; mend what is in its way first');
   if (plan.moves.length === 0) return options.json ? sayJson(session, { plan, ran: false }) : undefined;
   await confirm(session, options, 'run this plan?');
@@ -35,10 +38,8 @@ export async function runPlan(
   if (options.wait) return tellEnd(session, options, plan, await follow(session, keyspaces, plan));
   if (options.json) return sayJson(session, { plan, ran: true, moves });
   const when = isDriven ? 'now' : 'within a minute';
-  say(
-    session,
-    `\nplan ${plan.id} runs, beginning ${when}; headroom shards status ${plan.keyspace} shows how far it is`,
-  );
+  say(session);
+  say(session, `plan ${plan.id} runs, beginning ${when}; headroom shards status ${plan.keyspace} shows how far it is`);
 }
 
 async function store(session: Session, { planning }: KeyspaceSession, plan: Plan, proposed: boolean): Promise<void> {

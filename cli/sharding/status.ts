@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { CommandError } from '../command-error.ts';
 import { type Where, withWhere } from '../connect.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { visible } from '../visible.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { knownKeyspace } from './known-keyspace.ts';
 import { statusLines } from './status-lines.ts';
@@ -40,7 +41,7 @@ async function run(session: Session, keyspace: string | undefined, options: Opti
     );
   for (const [index, { known, plans }] of all.entries()) {
     if (index > 0) say(session);
-    for (const line of statusLines(known, plans, nowMs)) say(session, line);
+    for (const line of statusLines(known, plans, nowMs)) say(session, visible(line));
   }
 }
 

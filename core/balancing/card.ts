@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import { isUnreadable } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
 import { decide } from './decide.ts';
 import type { Allocation, GroupSeen, Kept, Observation, WeightOverride, Weights } from './observation.ts';
@@ -15,7 +16,7 @@ export const card: Card<Observation, Allocation, Kept> = {
   inputs: ({ groups, overrides, reservation }) => [
     ...Object.entries(groups).map(([name, group]) => `${name}: ${groupText(group)}`),
     ...(reservation === null ? [] : [reservationText(reservation)]),
-    ...overrides.map(overrideText),
+    ...overrides.map((one) => (isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one))),
   ],
   standing: ({ config: { mode }, groups }) => ({
     mode,

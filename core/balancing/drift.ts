@@ -11,7 +11,7 @@ interface Drift {
 export function driftOf({ memory, overrides, atMs }: Observation, weights: Weights): Drift {
   const asserted = memory.kept?.asserted ?? null;
   const asked = (memory.intention?.desired as Allocation | undefined)?.weights ?? null;
-  const isAdopted = overrides.some(({ kind, untilMs }) => kind === 'adopt' && untilMs > atMs);
+  const isAdopted = overrides.some((one) => one.kind === 'adopt' && one.untilMs > atMs);
   const isOurs = asserted === null || isAdopted || same(weights, asserted) || (asked !== null && same(weights, asked));
   return isOurs ? { drifted: false, asserted: weights } : { drifted: true, asserted };
 }

@@ -1,4 +1,5 @@
 import type { Observed } from '../capability.ts';
+import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { BalanceConfig, GroupAttributes, GroupConfig } from './config/balance.ts';
 
@@ -148,5 +149,6 @@ export interface Observation extends Observed<Kept> {
   readonly action: ActionSeen;
   /** Null where none is configured or it cannot be read. */
   readonly reservation: ReservationSeen | null;
-  readonly overrides: readonly WeightOverride[];
+  /** Those in force; what cannot be read is known to be there. */
+  readonly overrides: readonly (WeightOverride | UnreadableOverride)[];
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from '../model/outcome.ts';
+import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Term } from '../ports.ts';
 import type { BalanceConfig } from './config/balance.ts';
 import type {
@@ -44,7 +45,7 @@ export interface Measures {
 export interface BalanceSettings {
   /** Rejects with `Refusal` where no such balance is configured. */
   balance(balance: string): Promise<BalanceConfig>;
-  overrides(balance: string, atMs: number): Promise<readonly WeightOverride[]>;
+  overrides(balance: string, atMs: number): Promise<readonly (WeightOverride | UnreadableOverride)[]>;
 }
 
 /** All that balancing touches besides the ledger. */

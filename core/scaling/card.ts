@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import { isUnreadable } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
 import { utcText } from '../time/utc-text.ts';
 import { decide } from './decide.ts';
@@ -21,7 +22,7 @@ export const card: Card<Observation, Desired, Kept> = {
   inputs: ({ readings, overrides, alarm }) => [
     ...Object.entries(readings).map(([name, reading]) => `${name}: ${readingText(reading)}`),
     ...(alarm === null ? [] : [`alarm: ${alarm}`]),
-    ...overrides.map(overrideText),
+    ...overrides.map((one) => (isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one))),
   ],
   standing: ({ config: { mode }, capacity: { asked, running } }) => ({ mode, asked, running }),
   right: ({ units }) => units,

@@ -1,6 +1,7 @@
 import type { Observed } from '../capability.ts';
 import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
+import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { DecidingConfig } from './deciding-config.ts';
 
@@ -93,5 +94,6 @@ export interface Observation extends Observed<Kept> {
   readonly readings: Readonly<Record<string, Reading>>;
   /** The state of the scalable's alarm; null where it has none or it cannot be read. */
   readonly alarm: AlarmState | null;
-  readonly overrides: readonly Override[];
+  /** Those in force; what cannot be read is known to be there. */
+  readonly overrides: readonly (Override | UnreadableOverride)[];
 }

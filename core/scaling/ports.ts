@@ -1,5 +1,6 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { AlarmState } from '../model/signal.ts';
+import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Term } from '../ports.ts';
 import type { Source } from '../readings/series.ts';
 import type { ScalableConfig } from './config/scalable.ts';
@@ -19,8 +20,8 @@ export interface Target {
 export interface Settings {
   /** Rejects with `Refusal` where no such scalable is configured. */
   scalable(scalable: string): Promise<ScalableConfig>;
-  /** The overrides in force at `atMs`. */
-  overrides(scalable: string, atMs: number): Promise<readonly Override[]>;
+  /** The overrides in force at `atMs`, and those that cannot be read. */
+  overrides(scalable: string, atMs: number): Promise<readonly (Override | UnreadableOverride)[]>;
 }
 
 /** Reads alarm states by name; null where there is no such alarm or it cannot be read. */

@@ -2,14 +2,15 @@ import { becauseOf } from '../because-of.ts';
 import type { Observed } from '../capability.ts';
 import type { Because } from '../model/reason.ts';
 import type { Ledger } from '../ports.ts';
-import { type Look, type Round, recommended, superseded, told } from './round.ts';
+import { type Look, promising, type Round, recommended, superseded, told } from './round.ts';
 
 /**
- * Writes down what is about to be done, in the same breath as a new end of the lease, unless all acting is stopped.
+ * Writes down what is about to be done, in the same breath as a new end of the lease, unless all acting is stopped. By that
+ * end somebody looks at what came of it, and for those who came meanwhile, should this look die.
  * Rejects where the ledger does.
  */
 export async function intend<Observation extends Observed<Kept>, Desired, Kept>(
-  { spine }: Look<Observation, Desired, Kept>,
+  { spine, nextTerm }: Look<Observation, Desired, Kept>,
   round: Round<Observation, Desired, Kept>,
 ): Promise<Round<Observation, Desired, Kept>> {
   const { entry, was, memory } = round;
@@ -18,10 +19,10 @@ export async function intend<Observation extends Observed<Kept>, Desired, Kept>(
   const stop = await stopReason(spine.ledger, decision.lowers);
   if (stop !== null) return told(round, recommended(stop));
   const intention = { desired: decision.change, askedAtMs: entry.atMs, reference: entry.id, completed: false };
-  const intending = { ...memory, intention };
-  const lease = { ...round.lease, untilMs: spine.clock.nowMs() + spine.leaseMs };
+  const lease = { ...round.lease, untilMs: spine.clock.nowMs() + spine.leaseMs, term: nextTerm() };
+  const intending = promising({ ...memory, intention }, lease.untilMs);
   if (!(await spine.ledger.intend(lease, { was, memory: intending }, entry))) return overtaken(round);
-  return { ...round, lease, was: intending, memory: intending };
+  return { ...round, lease, was: intending, memory: { ...memory, intention } };
 }
 
 /** The lease ran out and another look took it: what was not done is said to be so. */

@@ -8,11 +8,11 @@ import { broken, type Look, type Round } from './round.ts';
  * stay unfinished. What is too big for the ledger is told without it; everything else is thrown on.
  */
 export async function letGo<Observation extends Observed<Kept>, Desired, Kept>(
-  { spine }: Look<Observation, Desired, Kept>,
+  { spine, nextTerm }: Look<Observation, Desired, Kept>,
   round: Round<Observation, Desired, Kept>,
   error: unknown,
 ): Promise<Entry<Observation, Desired, Kept>> {
-  const over = { ...round.lease, untilMs: spine.clock.nowMs() };
+  const over = { ...round.lease, untilMs: spine.clock.nowMs(), term: nextTerm() };
   const tooBig = error instanceof TooBig;
   const entry = { ...round.entry, outcome: round.entry.outcome ?? broken(error) };
   const told = tooBig ? { ...entry, observation: null, decision: null, outcome: broken(error) } : entry;

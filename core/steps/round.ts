@@ -13,6 +13,8 @@ export interface Look<Observation extends Observed<Kept>, Desired, Kept> {
   readonly capability: Capability<Observation, Desired, Kept>;
   readonly signal: Signal;
   readonly spine: Spine;
+  /** The term of the next write under the lease, later than all before, whatever has become of them. */
+  nextTerm(): number;
 }
 
 /** One round of a look, as far as it has come. Every step answers with the round that it leaves behind. */
@@ -33,6 +35,22 @@ export interface Round<Observation, Desired, Kept> {
 /** How soon a look that broke, or that others are still asking for, wants to be followed by another. */
 export const soonMs = 60_000;
 
+/** Tells 1, 2, 3 and so on. */
+export function counter(): () => number {
+  let told = 0;
+  return () => ++told;
+}
+
+/** The lease that a look asks for, from now on. */
+export function leaseOf<Observation extends Observed<Kept>, Desired, Kept>(
+  { capability, spine, nextTerm }: Look<Observation, Desired, Kept>,
+  subject: string,
+): Lease {
+  const untilMs = spine.clock.nowMs() + spine.leaseMs;
+  const owner = spine.newId();
+  return { capability: capability.name, subject, owner, untilMs, term: nextTerm(), promised: false };
+}
+
 /** A new round, with an entry of its own, under the same lease. */
 export function begin<Observation extends Observed<Kept>, Desired, Kept>(
   { signal, spine }: Look<Observation, Desired, Kept>,
@@ -49,6 +67,11 @@ export function begin<Observation extends Observed<Kept>, Desired, Kept>(
 /** The same round with the outcome that ends it. */
 export function told<O, D, K>(round: Round<O, D, K>, outcome: Outcome): Round<O, D, K> {
   return { ...round, entry: { ...round.entry, outcome } };
+}
+
+/** The same memory with a look promised by then at the latest, should this look not live to tell another. */
+export function promising<Kept>(memory: Memory<Kept>, byMs: number): Memory<Kept> {
+  return { ...memory, lookAgainAtMs: Math.min(memory.lookAgainAtMs ?? byMs, byMs) };
 }
 
 /** What a ledger is to write down of a memory; null where the old one stays. */

@@ -22,6 +22,20 @@ describe('a duration', () => {
     },
   );
 
+  it.each([
+    ['digits alone', '1'.repeat(400_000)],
+    ['parts and then something else', `${'1h'.repeat(200_000)}x`],
+    ['points', '1.'.repeat(200_000)],
+  ])('that is hostile (%s) is refused at once, in a short message', (_, text) => {
+    const beganMs = performance.now();
+    expect(() => parseDuration('--for', text)).toThrow(/^.{1,120}$/);
+    expect(performance.now() - beganMs).toBeLessThan(500);
+  });
+
+  it('that nobody lives to see is refused', () => {
+    expect(() => parseDuration('--for', `${'9'.repeat(400)}d`)).toThrow(InvalidInput);
+  });
+
   it('is told in its two largest units', () => {
     expect([45_000, 5_400_000, 86_400_000, 90_061_000, 0].map(tellDuration)).toEqual([
       '45s',

@@ -59,11 +59,15 @@ describeOnLocalAws('settings on DynamoDB', () => {
   });
 
   it('leave the watch list together with their scalable', async () => {
-    const lease = { capability: 'scaling', subject: 'gone', owner: 'a', untilMs: 100 };
+    const lease = { capability: 'scaling', subject: 'gone', owner: 'a', untilMs: 100, term: 1, promised: false };
     const ledger = dynamoDbLedger(table);
     await ownedConfigs(table, 'scaling').put(config('gone'), 'test');
     await ledger.take(lease, 0);
-    await ledger.renew(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } }, await entryOf('gone'));
+    await ledger.renew(
+      { ...lease, term: 2 },
+      { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } },
+      await entryOf('gone'),
+    );
     expect(await watchList({ ...table, newId, capability: 'scaling' }).watching(5)).toEqual(['gone']);
     await ownedConfigs(table, 'scaling').delete('gone', 'test');
     expect(await watchList({ ...table, newId, capability: 'scaling' }).watching(5)).toEqual([]);
@@ -123,9 +127,13 @@ describeOnLocalAws('the watch list on DynamoDB', () => {
       ['later', 90_001],
       ['never', null],
     ] as const) {
-      const lease = { capability: 'scaling', subject, owner: 'a', untilMs: 100 };
+      const lease = { capability: 'scaling', subject, owner: 'a', untilMs: 100, term: 1, promised: false };
       await ledger.take(lease, 0);
-      await ledger.release(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs } }, await entryOf(subject));
+      await ledger.release(
+        { ...lease, term: 2 },
+        { was: null, memory: { ...blankMemory, lookAgainAtMs } },
+        await entryOf(subject),
+      );
     }
     expect((await watchList({ ...table, newId, capability: 'scaling' }).watching(60_000)).sort()).toEqual([
       'nearly',
@@ -185,19 +193,20 @@ function forgetful(): Table {
 
 describeOnLocalAws('a ledger on DynamoDB whose first answers are all lost', () => {
   beforeAll(freshTable);
-  const lease = { capability: 'scaling', subject: 'lossy', owner: 'a', untilMs: 100 };
+  const lease = { capability: 'scaling', subject: 'lossy', owner: 'a', untilMs: 100, term: 1, promised: false };
 
   it('finds its own success', async () => {
     const ledger = dynamoDbLedger(forgetful());
     const entry = await entryOf('lossy');
     const remembering = { was: null, memory: { ...blankMemory, kept: 1, lookAgainAtMs: 5 } };
-    expect(await ledger.take(lease, 0)).toBe('taken');
-    expect(await ledger.intend(lease, remembering, { ...entry, outcome: null })).toBe(true);
+    const inTerm = (term: number) => ({ ...lease, term });
+    expect(await ledger.take(lease, 0)).toBe('takenOver');
+    expect(await ledger.intend(inTerm(2), remembering, { ...entry, outcome: null })).toBe(true);
     expect(await ledger.take({ ...lease, owner: 'b' }, 0)).toBe('held');
-    expect(await ledger.release(lease, remembering, entry)).toBe('lookAgain');
-    expect(await ledger.renew(lease, remembering, entry)).toBe(true);
-    expect(await ledger.release(lease, null, { ...entry, id: `${entry.id}2` })).toBe('released');
-    expect(await ledger.take({ ...lease, owner: 'b' }, 0)).toBe('taken');
+    expect(await ledger.release(inTerm(3), remembering, entry)).toBe('lookAgain');
+    expect(await ledger.renew(inTerm(4), remembering, entry)).toBe(true);
+    expect(await ledger.release(inTerm(5), null, { ...entry, id: `${entry.id}2` })).toBe('released');
+    expect(await ledger.take({ ...lease, owner: 'b' }, 0)).toBe('takenOver');
     expect(await ledger.memory(lease)).toEqual(remembering.memory);
   });
 
@@ -248,7 +257,14 @@ describeOnLocalAws('twenty identical signals at once on DynamoDB', () => {
     expect(new Set(told)).toEqual(new Set(['applied', 'superseded', 'unchanged']));
     expect(
       await spine.ledger.take(
-        { capability: 'scaling', subject: 'checkout/web', owner: 'next', untilMs: Date.now() + 1 },
+        {
+          capability: 'scaling',
+          subject: 'checkout/web',
+          owner: 'next',
+          untilMs: Date.now() + 1,
+          term: 1,
+          promised: false,
+        },
         Date.now(),
       ),
     ).toBe('taken');
@@ -259,11 +275,18 @@ describeOnLocalAws('the layout of the table', () => {
   beforeAll(freshTable);
 
   it('is as the table of contents says', async () => {
-    const lease = { capability: 'scaling', subject: 'checkout/web', owner: 'a', untilMs: 100 };
+    const lease = {
+      capability: 'scaling',
+      subject: 'checkout/web',
+      owner: 'a',
+      untilMs: 100,
+      term: 1,
+      promised: false,
+    };
     const ledger = dynamoDbLedger({ ...table, retentionDays: 30 });
     const entry = await entryOf('checkout/web');
     await ledger.take(lease, 0);
-    await ledger.release(lease, { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } }, entry);
+    await ledger.release({ ...lease, term: 2 }, { was: null, memory: { ...blankMemory, lookAgainAtMs: 5 } }, entry);
     const get = async (Key: ReturnType<typeof watchingKey>) =>
       (await table.client.send(new GetItemCommand({ TableName: table.tableName, Key }))).Item;
     expect(await get(watchingKey(lease))).toEqual({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../core/model/decision.ts';
+import { isUnreadable } from '../../core/model/unreadable-override.ts';
 import { boundsOf } from '../../core/scaling/bounds-of.ts';
 import { decide } from '../../core/scaling/decide.ts';
 import type { Desired } from '../../core/scaling/desired.ts';
@@ -82,6 +83,19 @@ describe('whatever is observed', () => {
       const least = coming > 0 ? capacity.asked : Math.min(capacity.asked, capacity.running);
       expect(desired.units).toBeGreaterThanOrEqual(least);
     });
+  });
+
+  test('nothing is taken away while an override cannot be read, but by bounds, and it is told', () => {
+    let cases = 0;
+    holds((observation, { desired, reasons }) => {
+      const { capacity, overrides } = observation;
+      const isReadable = overrides.every((override) => !isUnreadable(override));
+      expect(reasons.some(({ because }) => because.says.includes('cannot be read'))).toBe(!isReadable);
+      if (isReadable) return;
+      cases++;
+      expect(desired.units).toBeGreaterThanOrEqual(Math.min(capacity.asked, boundsOf(observation).max));
+    }, 2000);
+    expect(cases).toBeGreaterThan(50);
   });
 
   test('the same observation gives the same decision, and is left as it was', () => {

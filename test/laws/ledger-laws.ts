@@ -15,7 +15,14 @@ export interface LedgerUnderTest {
 
 let made = 0;
 const someKey = (): Key => ({ capability: 'scaling', subject: `law/${made++}` });
-const leaseOf = (key: Key, owner: string, untilMs: number): Lease => ({ ...key, owner, untilMs });
+/** Each write under a lease has a later term than all before. */
+const leaseOf = (key: Key, owner: string, untilMs: number, promised = false): Lease => ({
+  ...key,
+  owner,
+  untilMs,
+  term: made++,
+  promised,
+});
 
 function someEntry(key: Key, given: Partial<Entry> = {}): Entry {
   return {
@@ -49,7 +56,7 @@ export function ledgerLaws(name: string, make: () => Promise<LedgerUnderTest>, c
     it('gives a free lease, and refuses it to others until it ends', async () => {
       expect(await ledger.take(leaseOf(key, 'a', 100), 0)).toBe('taken');
       expect(await ledger.take(leaseOf(key, 'b', 199), 99)).toBe('held');
-      expect(await ledger.take(leaseOf(key, 'c', 200), 100)).toBe('taken');
+      expect(await ledger.take(leaseOf(key, 'c', 200), 100)).toBe('takenOver');
     });
 
     it('gives a released lease at once', async () => {
@@ -67,8 +74,9 @@ export function ledgerLaws(name: string, make: () => Promise<LedgerUnderTest>, c
     });
 
     it('tells the same owner that it has the lease, should it have missed the answer', async () => {
-      await ledger.take(leaseOf(key, 'a', 100), 0);
-      expect(await ledger.take(leaseOf(key, 'a', 100), 0)).toBe('taken');
+      const lease = leaseOf(key, 'a', 100);
+      await ledger.take(lease, 0);
+      expect(await ledger.take(lease, 0)).toBe('takenOver');
       expect(await ledger.release(leaseOf(key, 'a', 100), null, someEntry(key))).toBe('released');
     });
 
@@ -84,13 +92,112 @@ export function ledgerLaws(name: string, make: () => Promise<LedgerUnderTest>, c
       expect(await ledger.take(leaseOf(key, 'b', 250), 150)).toBe('held');
       await ledger.renew(leaseOf(key, 'a', 300), null, someEntry(key));
       expect(await ledger.take(leaseOf(key, 'b', 350), 250)).toBe('held');
-      expect(await ledger.take(leaseOf(key, 'b', 400), 300)).toBe('taken');
+      expect(await ledger.take(leaseOf(key, 'b', 400), 300)).toBe('takenOver');
     });
 
     it('lets an owner whose time is over go on while nobody has taken its lease', async () => {
       await ledger.take(leaseOf(key, 'a', 100), 0);
       expect(await ledger.intend(leaseOf(key, 'a', 600), first(someMemory()), someEntry(key))).toBe(true);
       expect(await ledger.release(leaseOf(key, 'a', 600), null, someEntry(key))).toBe('released');
+    });
+  });
+
+  describe(`${name}: terms`, () => {
+    const writes = ['intend', 'release', 'renew'] as const;
+    /** All that can be seen of a subject, its lease included: who comes at 99 is refused while it stands. */
+    const seen = async (ids: readonly string[]) => ({
+      memory: await ledger.memory(key),
+      watchedAtMs: await it_.watchedAtMs(key),
+      entries: await Promise.all(ids.map((id) => it_.entry(key, id))),
+    });
+    const remembered = (kept: string) => first(someMemory({ kept, lookAgainAtMs: kept === 'late' ? 1 : 2 }));
+    beforeEach(async () => {
+      await ledger.take(leaseOf(key, 'a', 100), 0);
+    });
+
+    it.each(writes)('are told done where the very write is repeated (%s)', async (write) => {
+      const lease = leaseOf(key, 'a', 100);
+      const entry = someEntry(key);
+      const answer = await ledger[write](lease, remembered('once'), entry);
+      const before = await seen([entry.id]);
+      expect(await ledger[write](lease, remembered('once'), entry)).toBe(answer);
+      expect(await seen([entry.id])).toEqual(before);
+    });
+
+    it.each(writes.flatMap((late) => (['intend', 'renew'] as const).map((since) => [late, since] as const)))(
+      'a late %s changes nothing once a %s has followed',
+      async (late, since) => {
+        const [earlier, later] = [leaseOf(key, 'a', 900), leaseOf(key, 'a', 100)];
+        const [first, second] = [someEntry(key), someEntry(key)];
+        expect(await ledger[since](later, remembered('since'), second)).toBe(true);
+        const before = await seen([first.id, second.id]);
+        expect([false, 'lost']).toContain(await ledger[late](earlier, remembered('late'), first));
+        expect(await seen([first.id, second.id])).toEqual(before);
+        expect(await ledger.take(leaseOf(key, 'b', 199), 99)).toBe('held');
+        expect(await ledger.take(leaseOf(key, 'c', 200), 100)).toBe('takenOver');
+      },
+    );
+
+    it('a release that was refused for who came, and lands late, does not end the round that follows', async () => {
+      await ledger.take(leaseOf(key, 'b', 150), 50);
+      const [entry, ending] = [someEntry(key), leaseOf(key, 'a', 100)];
+      expect(await ledger.release(ending, remembered('once'), entry)).toBe('lookAgain');
+      await ledger.renew(leaseOf(key, 'a', 160), remembered('once'), entry);
+      expect(await ledger.release(ending, remembered('late'), entry)).toBe('lost');
+      expect(await ledger.take(leaseOf(key, 'c', 200), 99)).toBe('held');
+      expect(await ledger.memory(key)).toMatchObject({ kept: 'once' });
+    });
+
+    it('whatever lands late, and in whatever order, what its owner wrote last stands', async () => {
+      const kinds = fc.constantFrom(...writes);
+      await fc.assert(
+        fc.asyncProperty(fc.array(kinds, { maxLength: 4 }), fc.constantFrom('intend', 'renew'), async (lates, last) => {
+          key = someKey();
+          await ledger.take(leaseOf(key, 'a', 100), 0);
+          const earlier = lates.map((late) => ({ late, lease: leaseOf(key, 'a', 900), entry: someEntry(key) }));
+          const entry = someEntry(key);
+          await ledger[last](leaseOf(key, 'a', 100), remembered('last'), entry);
+          const before = await seen([entry.id]);
+          for (const { late, lease, entry } of earlier) await ledger[late](lease, remembered('late'), entry);
+          expect(await seen([entry.id])).toEqual(before);
+          expect(await ledger.take(leaseOf(key, 'b', 199), 99)).toBe('held');
+        }),
+        { numRuns: cases },
+      );
+    });
+  });
+
+  describe(`${name}: who is promised a look`, () => {
+    it('is on the watch list by the end of the lease that is in the way', async () => {
+      await ledger.take(leaseOf(key, 'a', 100), 0);
+      expect(await it_.watchedAtMs(key)).toBeNull();
+      await ledger.take(leaseOf(key, 'b', 150), 50);
+      expect(await it_.watchedAtMs(key)).toBe(100);
+    });
+
+    it.each([
+      [40, 40],
+      [400, 100],
+    ])('by that end at the latest: a promise at %i is one at %i then', async (promisedAtMs, watchedAtMs) => {
+      await ledger.take(leaseOf(key, 'a', 100), 0);
+      const memory = someMemory({ lookAgainAtMs: promisedAtMs });
+      await ledger.release(leaseOf(key, 'a', 100), first(memory), someEntry(key));
+      await ledger.take(leaseOf(key, 'b', 100), 1);
+      expect(await ledger.take(leaseOf(key, 'c', 102), 2)).toBe('held');
+      expect(await it_.watchedAtMs(key)).toBe(watchedAtMs);
+      expect(await ledger.release(leaseOf(key, 'b', 100), null, someEntry(key))).toBe('lookAgain');
+    });
+
+    it.each([
+      ['what it remembers', first(someMemory({ lookAgainAtMs: 7 })), 7],
+      ['nothing', first(someMemory()), null],
+      ['no memory at all', null, null],
+    ])('is not any more, once a look ends that knows of the promise, but for %s', async (_, remembering, watched) => {
+      await ledger.take(leaseOf(key, 'dead', 100), 0);
+      await ledger.take(leaseOf(key, 'b', 150), 50);
+      expect(await ledger.take(leaseOf(key, 'c', 200), 100)).toBe('takenOver');
+      expect(await ledger.release(leaseOf(key, 'c', 200, true), remembering, someEntry(key))).toBe('released');
+      expect(await it_.watchedAtMs(key)).toBe(watched);
     });
   });
 
@@ -112,7 +219,7 @@ export function ledgerLaws(name: string, make: () => Promise<LedgerUnderTest>, c
 
     it.each(['intend', 'release', 'renew'] as const)('cannot by %s disturb the lease of the other', async (write) => {
       await ledger[write](leaseOf(key, 'a', 900), remembered(), late());
-      expect(await ledger.take(leaseOf(key, 'c', 300), 200)).toBe('taken');
+      expect(await ledger.take(leaseOf(key, 'c', 300), 200)).toBe('takenOver');
     });
 
     it('is told that it is lost also when the other has released it', async () => {
@@ -152,7 +259,7 @@ export function ledgerLaws(name: string, make: () => Promise<LedgerUnderTest>, c
 
     it('frees the lease with a renewal until now', async () => {
       await ledger.renew(leaseOf(key, 'a', 50), null, someEntry(key));
-      expect(await ledger.take(leaseOf(key, 'c', 150), 50)).toBe('taken');
+      expect(await ledger.take(leaseOf(key, 'c', 150), 50)).toBe('takenOver');
     });
 
     it('owes nothing to those who came for a lease that then ran out', async () => {
@@ -188,8 +295,9 @@ export function ledgerLaws(name: string, make: () => Promise<LedgerUnderTest>, c
 
     it('says released again to who has missed the answer', async () => {
       const entry = someEntry(key);
-      await ledger.release(leaseOf(key, 'a', 100), null, entry);
-      expect(await ledger.release(leaseOf(key, 'a', 100), null, entry)).toBe('released');
+      const ending = leaseOf(key, 'a', 100);
+      await ledger.release(ending, null, entry);
+      expect(await ledger.release(ending, null, entry)).toBe('released');
     });
 
     it('does not take an intended entry for a released one', async () => {
@@ -207,16 +315,15 @@ export function ledgerLaws(name: string, make: () => Promise<LedgerUnderTest>, c
     });
 
     it('keeps the watch list in step with the memory', async () => {
-      const lease = leaseOf(key, 'a', 100);
       const steps = [null, 7, 7, 9, null, null, 11];
       let was: Memory<unknown> | null = null;
       for (const lookAgainAtMs of steps) {
         const memory = someMemory({ lookAgainAtMs });
-        await ledger.renew(lease, { was, memory }, someEntry(key));
+        await ledger.renew(leaseOf(key, 'a', 100), { was, memory }, someEntry(key));
         was = memory;
         expect(await it_.watchedAtMs(key)).toBe(lookAgainAtMs);
       }
-      await ledger.release(lease, { was, memory: someMemory() }, someEntry(key));
+      await ledger.release(leaseOf(key, 'a', 100), { was, memory: someMemory() }, someEntry(key));
       expect(await it_.watchedAtMs(key)).toBeNull();
     });
 

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { packMap, unpackMap } from '../../../core/sharding/map/map-blob.ts';
+import { packMap, UnreadableMap, unpackMap } from '../../../core/sharding/map/map-blob.ts';
 import type { ShardMap, ShardOfMap } from '../../../core/sharding/map/shard-map.ts';
 import { type Item, number, text } from '../../table/attributes.ts';
 import { toJsonText } from '../../table/json-text.ts';
@@ -23,6 +23,18 @@ export function headItem(map: ShardMap): Item {
   return { ...headKey(map.keyspace), ...life, ...headValues(map) };
 }
 
+/** The most slots, 2^16, take 0.4 MB; the rest is for the keys of pins, which an item of 400 KB has to hold deflated. */
+const mostMapBytes = 4 * 1024 * 1024;
+
+function inflate(keyspace: string, bytes: Uint8Array): Uint8Array {
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: mostMapBytes });
+  } catch (error) {
+    const why = `it does not inflate to a map of at most ${mostMapBytes} bytes`;
+    throw new UnreadableMap(`blob of the keyspace ${keyspace}: ${why}; restore the table's item`, { cause: error });
+  }
+}
+
 /** Throws `UnreadableMap` where the bytes are of another release, or broken. */
 export function readHead(keyspace: string, item: Item): ShardMap {
   return {
@@ -31,6 +43,6 @@ export function readHead(keyspace: string, item: Item): ShardMap {
     bits: Number(item.bits?.N ?? 0),
     seed: Number(item.seed?.N ?? 0),
     shards: JSON.parse(item.shards?.S ?? '[]') as ShardOfMap[],
-    ...unpackMap(inflateRawSync(item.blob?.B ?? new Uint8Array())),
+    ...unpackMap(inflate(keyspace, item.blob?.B ?? new Uint8Array())),
   };
 }

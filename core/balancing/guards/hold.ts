@@ -1,7 +1,9 @@
 import type { Because } from '../../model/reason.ts';
+import { isUnreadable } from '../../model/unreadable-override.ts';
+import type { WeightOverride } from '../observation.ts';
 import type { BalancingGuard, Situation } from '../situation.ts';
 
-/** Weights that somebody else has set, or that a person wants left alone, stay as they are. */
+/** Weights that somebody else has set, or that a person wants left alone (or may want: who can tell?), stay as they are. */
 export const hold: BalancingGuard = (situation) => {
   const { shares } = situation;
   const because = holdBecause(situation);
@@ -10,8 +12,13 @@ export const hold: BalancingGuard = (situation) => {
 
 function holdBecause({ observation, drifted }: Situation): Because | null {
   const { overrides, atMs, config, action, groups } = observation;
-  const pause = overrides.find(({ kind, untilMs }) => kind === 'pause' && untilMs > atMs);
+  const pause = overrides.find((one): one is WeightOverride => one.kind === 'pause' && one.untilMs > atMs);
   if (pause !== undefined) return { says: 'paused by hand: {note}', note: pause.note, untilMs: pause.untilMs };
+  const unreadable = overrides.find(isUnreadable);
+  if (unreadable !== undefined) {
+    const says = 'an override cannot be read, so the weights stay as they are: {trouble}';
+    return { says, trouble: unreadable.trouble };
+  }
   if (drifted && config.drift === 'report') {
     const says =
       'somebody else has changed the weights, and they are left as they are; override it with adopt, or give the balance drift: reassert';

@@ -1,3 +1,4 @@
+import { isUnreadable } from '../../model/unreadable-override.ts';
 import type { Shares } from '../observation.ts';
 import type { BalancingGuard } from '../situation.ts';
 import { normalised } from '../weights.ts';
@@ -5,7 +6,8 @@ import { normalised } from '../weights.ts';
 /** A person knows better, until their word expires: shares that are pinned stand, and the others share what is left. */
 export const overrides: BalancingGuard = ({ observation: { overrides: all, groups, atMs } }, shares) => {
   const pins = new Map<string, number>();
-  for (const { kind, group, percent, untilMs } of all) {
+  const said = all.filter((override) => !isUnreadable(override));
+  for (const { kind, group, percent, untilMs } of said) {
     const isOpen = kind === 'pin' && untilMs > atMs && group !== null && (groups[group]?.healthy ?? 0) > 0;
     if (isOpen && Object.hasOwn(shares, group)) pins.set(group, (percent ?? 0) / 100);
   }
@@ -13,13 +15,13 @@ export const overrides: BalancingGuard = ({ observation: { overrides: all, group
   const desired = pin(shares, pins);
   if (desired === null) return null;
   const [group, share] = [...pins][0] ?? ['', 0];
-  const said = all.find(({ kind, group: pinned }) => kind === 'pin' && pinned === group);
+  const told = said.find(({ kind, group: pinned }) => kind === 'pin' && pinned === group);
   const because = {
     says: '{group} is pinned at {percent} % by hand: {note}',
     group,
     percent: share * 100,
-    note: said?.note ?? null,
-    untilMs: said?.untilMs ?? null,
+    note: told?.note ?? null,
+    untilMs: told?.untilMs ?? null,
   };
   return { desired, because };
 };

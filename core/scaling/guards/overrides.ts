@@ -1,24 +1,38 @@
 import type { Because } from '../../model/reason.ts';
+import { isUnreadable, type UnreadableOverride } from '../../model/unreadable-override.ts';
 import { type LimitedUnits, limitUnits } from '../guard.ts';
-import type { Override } from '../observation.ts';
+import type { Observation, Override } from '../observation.ts';
 import { wholeUnits } from '../whole-units.ts';
 
 /**
  * A person knows better, until their word expires. A pause wins over the rest: nothing is changed. The highest floor and
  * the lowest ceiling count, and where they contradict each other the floor does, since more capacity is the safer mistake.
+ * Where an override cannot be read nobody knows whether it is a floor or a pause: nothing is taken away until it is mended.
  */
 export const overrides = limitUnits(({ observation: { overrides: all, capacity, atMs } }, units) => {
   if (all.length === 0) return null;
-  const inForce = all.filter(({ untilMs }) => untilMs > atMs);
+  const said = asSaid(all, units, capacity.asked, atMs);
+  const unreadable = all.find(isUnreadable);
+  return unreadable === undefined ? said : heldBecause(unreadable, said?.units ?? units, capacity.asked);
+});
+
+function asSaid(all: Observation['overrides'], units: number, asked: number, atMs: number): LimitedUnits {
+  const inForce = all.filter((override) => !isUnreadable(override)).filter(({ untilMs }) => untilMs > atMs);
   const pause = inForce.find(({ kind }) => kind === 'pause');
-  if (pause !== undefined) return verdict(units, capacity.asked, pause, 'paused by hand: {note}');
+  if (pause !== undefined) return verdict(units, asked, pause, 'paused by hand: {note}');
   const floor = strictest(inForce, 'floor');
   const ceiling = strictest(inForce, 'ceiling');
   if (floor !== null && units < floor.units) return verdict(units, floor.units, floor, 'a floor set by hand: {note}');
   if (ceiling === null || units <= ceiling.units) return null;
   const limited = Math.max(ceiling.units, floor?.units ?? 0);
   return verdict(units, limited, ceiling, 'a ceiling set by hand: {note}');
-});
+}
+
+/** Tells of it in each look, whether or not anything was to be taken away. */
+function heldBecause({ trouble }: UnreadableOverride, units: number, asked: number): LimitedUnits {
+  const says = 'an override cannot be read, so nothing is taken away: {trouble}';
+  return { units: Math.max(units, asked), because: { says, trouble } };
+}
 
 type Limit = Override & { readonly units: number };
 

@@ -33,7 +33,7 @@ export function packMap({ owner, epoch, pins }: PackedMap): Uint8Array {
 }
 
 /** Bytes that are no map, or one of a release to come. */
-class UnreadableMap extends Error {
+export class UnreadableMap extends Error {
   override readonly name = 'UnreadableMap';
 }
 

@@ -154,7 +154,7 @@ class RuleWorld {
   }
 }
 
-const nothing: Budget = { switch: 0, jump: 0, fault: 0 };
+const nothing: Budget = { switch: 0, jump: 0, fault: 0, late: 0 };
 const balances = ['one', 'two', 'three'];
 
 async function play(script: Script, clocksAheadMs: readonly number[]): Promise<string[]> {
@@ -184,7 +184,7 @@ describe('balances that change one rule', () => {
   });
 
   it('never lose what another has set, in random orders', async () => {
-    const anything = { switch: 0, jump: 1000, fault: 1000 };
+    const anything = { ...nothing, jump: 1000, fault: 1000 };
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 11 }), { maxLength: 40 }), async (choices) => {
         const script = new Script(choices, anything);

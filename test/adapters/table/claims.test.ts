@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { dynamoDbClaims } from '../../../adapters/table/claims.ts';
 import { answeringTable } from './answering-table.ts';
 
-const lease = { capability: 'balancing', subject: 'arn:of:a:rule', owner: 'me', untilMs: 100 };
+const lease = {
+  capability: 'balancing',
+  subject: 'arn:of:a:rule',
+  owner: 'me',
+  untilMs: 100,
+  term: 1,
+  promised: false,
+};
 
 describe('a claim', () => {
   it('is ended by its owner alone', async () => {
@@ -14,11 +21,22 @@ describe('a claim', () => {
         command: 'DeleteItemCommand',
         input: {
           Key: { pk: { S: 'balancing#arn:of:a:rule' }, sk: { S: 'LEASE' } },
-          ConditionExpression: '#owner = :owner',
-          ExpressionAttributeValues: { ':owner': { S: 'me' } },
+          ConditionExpression: '#owner = :owner AND term = :term',
+          ExpressionAttributeValues: { ':owner': { S: 'me' }, ':term': { N: '1' } },
         },
       },
     ]);
+  });
+
+  it('is taken without a word to its holder, since nobody is promised anything', async () => {
+    const unmet = new ConditionalCheckFailedException({
+      message: 'unmet',
+      $metadata: {},
+      Item: { owner: { S: 'other' } },
+    });
+    const table = answeringTable(() => unmet);
+    expect(await dynamoDbClaims(table).take(lease, 0)).toBe('held');
+    expect(table.asked.map(({ command }) => command)).toEqual(['PutItemCommand']);
   });
 
   it('that another has taken since is left to them, and what breaks is told', async () => {

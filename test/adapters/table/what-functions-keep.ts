@@ -104,7 +104,7 @@ export const whatFunctionsKeep = {
     const readItem = itemLoader(table);
     await Promise.all([readItem(memoryOf('balancing')), askedUnits(readItem)(subject)]);
     const claims = dynamoDbClaims(table);
-    const claim = { capability: 'balancing', subject: rule, owner: 'me', untilMs: 100 };
+    const claim = { capability: 'balancing', subject: rule, owner: 'me', untilMs: 100, term: 1, promised: false };
     await claims.take(claim, 0);
     await claims.take({ ...claim, owner: 'late' }, 0);
     await claims.free(claim);
@@ -195,7 +195,7 @@ const memoryOf = (capability: CapabilityName) => ({ pk: { S: `${capability}#${su
 /** A look from its lease to its end, with another that comes meanwhile. */
 async function look(table: Table, capability: CapabilityName, of: string): Promise<void> {
   const ledger = dynamoDbLedger({ ...table });
-  const lease = { capability, subject: of, owner: 'me', untilMs: 100 };
+  const lease = { capability, subject: of, owner: 'me', untilMs: 100, term: 1, promised: false };
   const again = { ...blankMemory, lookAgainAtMs: 5 };
   const entry = anEntry(capability, of);
   await ledger.take(lease, 0);
@@ -204,9 +204,9 @@ async function look(table: Table, capability: CapabilityName, of: string): Promi
   await dynamoDbLedger({ ...table, readItem: itemLoader(table) })
     .memory(lease)
     .catch(() => null);
-  await ledger.intend(lease, { was: null, memory: again }, { ...entry, outcome: null });
-  await ledger.renew(lease, { was: again, memory: blankMemory }, entry);
-  await ledger.release(lease, { was: null, memory: again }, entry);
+  await ledger.intend({ ...lease, term: 2 }, { was: null, memory: again }, { ...entry, outcome: null });
+  await ledger.renew({ ...lease, term: 3 }, { was: again, memory: blankMemory }, entry);
+  await ledger.release({ ...lease, term: 4, promised: true }, { was: null, memory: again }, entry);
   await ledger.append(entry);
   await ledger.stopped();
 }

@@ -331,6 +331,15 @@ describe('people', () => {
     expect(decision.change).toBeNull();
   });
 
+  it('that cannot be read leave the weights as they are, and are told', () => {
+    const groups = { blue: aGroup({ weight: 100, healthy: 1 }), green: aGroup({ weight: 0, healthy: 9 }) };
+    expect(decide(aLook({ groups })).change).not.toBeNull();
+    const trouble = 'balancing/overrides checkout#pause: untilMs {"S":"soon"}';
+    const decision = decide(aLook({ groups, overrides: [{ kind: 'unreadable', trouble }] }));
+    expect(decision.change).toBeNull();
+    expect(decision.reasons[decision.binding]).toMatchObject({ by: 'hold', because: { trouble } });
+  });
+
   it('pause a sticky action whose dead group is still in it', () => {
     const groups = { blue: aGroup(), green: aGroup({ weight: 0, healthy: 0 }) };
     expect(weightsOf({ groups, sticky: true })).toEqual({ blue: 999, green: null });

@@ -11,6 +11,7 @@ import type {
 } from '../../../core/balancing/observation.ts';
 import type { Decision } from '../../../core/model/decision.ts';
 import { blankMemory, type Memory } from '../../../core/model/memory.ts';
+import type { UnreadableOverride } from '../../../core/model/unreadable-override.ts';
 import type { Reading } from '../../../core/readings/reading.ts';
 import { minuteMs, noonMs } from '../../fixtures.ts';
 
@@ -90,7 +91,7 @@ export interface Fleet {
   readonly otherGroups?: number;
   readonly otherWeight?: number;
   readonly reservation?: Observation['reservation'];
-  readonly overrides?: readonly WeightOverride[];
+  readonly overrides?: readonly (WeightOverride | UnreadableOverride)[];
   readonly kept?: Partial<Kept> | null;
   readonly memory?: Partial<Memory<Kept>>;
   readonly atMs?: number;

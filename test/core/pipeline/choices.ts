@@ -1,5 +1,5 @@
 /** What a choice may use up, so that a search stays within bounds. */
-export type Cost = 'switch' | 'jump' | 'fault';
+export type Cost = 'switch' | 'jump' | 'fault' | 'late';
 export type Budget = Readonly<Record<Cost, number>>;
 
 export interface Option {

@@ -6,13 +6,15 @@ import type { Entry } from '../../../core/model/entry.ts';
 import type { Memory } from '../../../core/model/memory.ts';
 import type { Outcome } from '../../../core/model/outcome.ts';
 import { run } from '../../../core/pipeline.ts';
-import type { Lease, Ledger, Spine, Term } from '../../../core/ports.ts';
+import type { Lease, Ledger, Spine, Taking, Term } from '../../../core/ports.ts';
 import { clockDifferenceMs } from '../../../core/ports.ts';
 import type { Chooser, Option } from './choices.ts';
 import { settle, VirtualTime } from './virtual-time.ts';
 
 export const leaseMs = 10_000;
 export const attemptMs = 2_000;
+/** By so much a call of the ledger may be late: what its caller no longer waits for has landed before its lease runs out. */
+const latestMs = leaseMs - clockDifferenceMs;
 const subject = 'checkout/web';
 
 export interface Seen {
@@ -33,15 +35,18 @@ export interface Looker {
   readonly aheadMs: number;
   /** Which of the leases it holds, counted as they were taken. */
   term: number;
+  /** How many writes under its lease have been carried out. */
+  writes: number;
   crashed: boolean;
   answer: SeenEntry | 'rejected' | null;
   /** The news that its signal brought. */
   readonly news: number;
 }
 
-/** A call that somebody waits for. */
+/** A call that somebody waits for, or that nobody waits for any more and that lands `late`. */
 interface Call {
   readonly of: Looker;
+  readonly late?: true;
   readonly name: string;
   readonly options: readonly (Option & { readonly happen: () => void | Promise<void> })[];
 }
@@ -61,6 +66,8 @@ export class FakeWorld {
   /** What the target was last told. */
   asked = 0;
   news = 0;
+  /** Whether a lease was taken for a look that no longer waited for it. */
+  hasStrayLease = false;
   private chooser: Chooser;
   private calls: Call[] = [];
   private terms = 0;
@@ -78,6 +85,7 @@ export class FakeWorld {
       name: `look ${this.lookers.length + 1}`,
       aheadMs,
       term: 0,
+      writes: 0,
       crashed: false,
       answer: null,
       news: this.news,
@@ -130,12 +138,12 @@ export class FakeWorld {
   /** Whether a look has come to its next call or its end; where it waits for time to pass, that cannot be told. */
   private isAtRest(looker: Looker | null): boolean {
     if (looker === null || looker.crashed || looker.answer !== null) return true;
-    return this.calls.some(({ of }) => of === looker);
+    return this.calls.some(({ of, late }) => of === looker && !late);
   }
 
   private goOn() {
-    const mine = this.calls.filter(({ of }) => of === this.current);
-    const others = this.calls.filter(({ of }) => of !== this.current);
+    const mine = this.calls.filter(({ of, late }) => of === this.current && !late);
+    const others = this.calls.filter((call) => !mine.includes(call));
     return [
       ...mine.flatMap((call) => this.optionsOf(call, false)),
       ...others.flatMap((call) => this.optionsOf(call, mine.length > 0)),
@@ -149,7 +157,7 @@ export class FakeWorld {
       name: `${call.of.name}: ${call.name}${name && `, ${name}`}`,
       cost: cost ?? (isSwitch ? ('switch' as const) : null),
       happen: () => {
-        this.current = call.of;
+        if (!call.late) this.current = call.of;
         this.calls = this.calls.filter((other) => other !== call);
         return happen();
       },
@@ -203,32 +211,73 @@ export class FakeWorld {
   private ledgerOf(of: Looker): Ledger {
     const { ledger } = this;
     return {
-      take: (lease, nowMs) => this.call(of, 'take', () => this.take(of, lease, nowMs)),
+      take: (lease, nowMs) =>
+        this.call(
+          of,
+          'take',
+          () => this.take(of, lease, nowMs),
+          () => this.takeLate(lease, nowMs),
+        ),
       memory: (key) => this.call(of, 'memory', () => ledger.memory(key)),
-      intend: (...given) => this.call(of, 'intend', () => this.recorded(of, ledger.intend(...given))),
-      release: (...given) => this.call(of, 'release', () => this.recorded(of, ledger.release(...given))),
-      renew: (...given) => this.call(of, 'renew', () => this.recorded(of, ledger.renew(...given))),
+      intend: (...given) => this.write(of, 'intend', () => ledger.intend(...given)),
+      release: (...given) => this.write(of, 'release', () => ledger.release(...given)),
+      renew: (...given) => this.write(of, 'renew', () => ledger.renew(...given)),
       append: (entry) => this.call(of, 'append', () => ledger.append(entry)),
       stopped: () => this.call(of, 'stopped', () => ledger.stopped()),
     };
   }
 
-  private async take(of: Looker, lease: Lease, nowMs: number): Promise<'taken' | 'held'> {
+  private async take(of: Looker, lease: Lease, nowMs: number): Promise<Taking> {
     const answer = await this.ledger.take(lease, nowMs);
-    if (answer === 'taken') of.term = ++this.terms;
+    if (answer !== 'held') of.term = ++this.terms;
     return answer;
+  }
+
+  /** A try that nobody waits for any more may find the lease free, and then keeps it from others until it runs out. */
+  private async takeLate(lease: Lease, nowMs: number): Promise<void> {
+    const before = this.written;
+    await this.ledger.take(lease, nowMs);
+    if (before !== this.written) this.hasStrayLease = true;
+  }
+
+  private write<T>(of: Looker, name: string, carryOut: () => Promise<T>): Promise<T> {
+    const { writes } = of;
+    return this.call(
+      of,
+      name,
+      () => this.recorded(of, carryOut()),
+      () => this.writeLate(of, writes, name, carryOut),
+    );
+  }
+
+  /** What comes late changes nothing any more, once it was carried out already, or its look has written something since. */
+  private async writeLate(of: Looker, writes: number, name: string, carryOut: () => Promise<unknown>): Promise<void> {
+    const before = this.written;
+    await carryOut();
+    const changes = before !== this.written;
+    if (changes && of.writes > writes) this.faults.push(`a late ${name} of ${of.name} changes what was written since`);
+  }
+
+  /** All that the ledger holds. */
+  private get written(): string {
+    const { leases, memories, entries, watching } = this.ledger;
+    return JSON.stringify([leases, memories, entries, watching].map((kept) => [...kept]));
   }
 
   /** Only the look that holds the lease may have written under it. */
   private async recorded<T>(of: Looker, writing: Promise<T>): Promise<T> {
     const answer = await writing;
     const wrote = answer === true || answer === 'released';
+    if (wrote) of.writes++;
     if (wrote && of.term !== this.terms) this.faults.push(`${of.name} wrote after another look had taken the lease`);
     return answer;
   }
 
-  /** A port call: it may be slow, break before or after it is carried out, or its caller may not live to see the answer. */
-  private call<T>(of: Looker, name: string, carryOut: () => Promise<T>): Promise<T> {
+  /**
+   * A port call: it may be slow, break before or after it is carried out, or its caller may not live to see the answer.
+   * One that changes something may also land `late`, for the first time or the second.
+   */
+  private call<T>(of: Looker, name: string, carryOut: () => Promise<T>, late?: () => Promise<void>): Promise<T> {
     return new Promise((resolve, reject) => {
       const answerLater = (answer: T) =>
         this.wait({ of, name: `${name} answers`, options: [{ name: '', cost: null, happen: () => resolve(answer) }] });
@@ -256,9 +305,42 @@ export class FakeWorld {
               this.crash(of);
             },
           },
+          ...(late === undefined ? [] : this.lateness(of, name, late, async () => resolve(await carryOut()), reject)),
         ],
       });
     });
+  }
+
+  private lateness(
+    of: Looker,
+    name: string,
+    land: () => Promise<void>,
+    carryOut: () => Promise<void>,
+    reject: (error: Error) => void,
+  ): Call['options'] {
+    const landLater = () => {
+      const options = [{ name: '', cost: null, happen: land }];
+      const landing: Call = { of, late: true, name: `${name} lands late`, options };
+      this.calls.push(landing);
+      this.time.at(this.time.nowMs + latestMs, () => {
+        if (!this.calls.includes(landing)) return;
+        this.calls = this.calls.filter((call) => call !== landing);
+        void land();
+      });
+    };
+    const tell = (what: string, happen: () => void | Promise<void>) => ({
+      name: what,
+      cost: 'late' as const,
+      happen: async () => {
+        landLater();
+        await happen();
+      },
+    });
+    return [
+      tell('is repeated, and its first try lands late', carryOut),
+      tell('fails and lands late', () => reject(new Error(`${name} fails`))),
+      tell('crashes and it lands late', () => this.crash(of)),
+    ];
   }
 
   private wait(call: Call): void {
@@ -267,7 +349,7 @@ export class FakeWorld {
 
   private crash(of: Looker): void {
     of.crashed = true;
-    this.calls = this.calls.filter((call) => call.of !== of);
+    this.calls = this.calls.filter((call) => call.of !== of || call.late);
   }
 
   private capability(of: Looker): Capability<Seen, number, number> {

@@ -42,7 +42,10 @@ describe('a look that finds something to change', () => {
     const world = new OneLook();
     world.observing = async () => {
       world.nowMs += 60_000;
-      await world.inside.take({ ...key, owner: 'other', untilMs: world.nowMs + 60_000 }, world.nowMs);
+      await world.inside.take(
+        { ...key, owner: 'other', untilMs: world.nowMs + 60_000, term: 1, promised: false },
+        world.nowMs,
+      );
     };
     expect((await world.look()).outcome).toMatchObject({ is: 'superseded' });
     expect(world.acted).toEqual([]);
@@ -81,7 +84,10 @@ describe('a look that finds something to change', () => {
     const world = new OneLook();
     world.acting = async () => {
       world.nowMs += 60_000;
-      await world.inside.take({ ...key, owner: 'other', untilMs: world.nowMs + 60_000 }, world.nowMs);
+      await world.inside.take(
+        { ...key, owner: 'other', untilMs: world.nowMs + 60_000, term: 1, promised: false },
+        world.nowMs,
+      );
       return { is: 'applied', because: null };
     };
     const entry = await world.look();
@@ -260,7 +266,8 @@ describe('a dry run', () => {
 });
 
 describe('a look that others come to', () => {
-  const come = (world: OneLook) => world.inside.take({ ...key, owner: 'other', untilMs: world.nowMs + 1 }, world.nowMs);
+  const come = (world: OneLook) =>
+    world.inside.take({ ...key, owner: 'other', untilMs: world.nowMs + 1, term: 1, promised: false }, world.nowMs);
 
   it('looks again, at its own time, and leaves an entry of each round', async () => {
     const world = new OneLook();
