@@ -7,6 +7,7 @@ import type { Policy, Proposal } from '../../policy.ts';
 import { type UnitsThen, unitsThen } from '../../units-then.ts';
 import { wholeTimes, wholeUnits } from '../../whole-units.ts';
 import { noValue } from '../no-value.ts';
+import { withContradiction } from '../with-contradiction.ts';
 
 /** What reasons tell of a value. */
 interface Valued {
@@ -49,11 +50,11 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
     change < 0
       ? '{reading} was {value}, which removes {units} from the {base} units of then'
       : '{reading} was {value}, which adds {units} to the {base} units of then';
-  return {
-    desired: { units: propose(observation, base, change) },
-    because: { says, ...because, units: Math.abs(change), base },
-    blind,
-  };
+  const desired = { units: propose(observation, base, change) };
+  return withContradiction(
+    { desired, because: { says, ...because, units: Math.abs(change), base }, blind },
+    observation,
+  );
 };
 
 /** Whether a reading tells of all units together: then it is the same however many of them there are. */
