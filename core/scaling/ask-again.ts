@@ -12,7 +12,9 @@ export function askAgain(observation: Observation, launches: Launches, wanted: D
   const { again } = launches;
   if (again === null) return null;
   const { units: needed } = wanted;
-  const { asked, running } = observation.capacity;
+  const { asked, running, keepBecause } = observation.capacity;
+  // What a deployment has stopped it starts again itself.
+  if (keepBecause !== null) return null;
   const units = Math.ceil(Math.min(again.units, overdueUnits(launches, observation), needed - Math.floor(running)));
   if (units <= 0) return null;
   const whole = Math.min(needed + units, Number.MAX_SAFE_INTEGER);

@@ -11,6 +11,8 @@ export interface Capacity {
   readonly asked: number;
   /** What serves now. */
   readonly running: number;
+  /** How many instances `running` is made of; left out where each counts as one. */
+  readonly instances?: number;
   /** What has been launched or asked for and does not serve yet. */
   readonly inFlight: number;
   /** The target's own limits; null where it has none. */

@@ -29,7 +29,7 @@ export function unitsThen(observation: Observation, value: Value, periodSeconds:
   const looks = looksWithin(observation, value.atMs - leadSecondsOf(observation) * 1000, endMs);
   const asked = looks[looks.length - 1]?.asked ?? observation.capacity.asked;
   const lasting = looks.reduce((least, look) => Math.min(least, look.asked), asked);
-  const least = isSurging(looks, ran, asked) ? Math.min(lasting, ran) : ran;
+  const least = isUnsettled(looks, ran, asked) ? Math.min(lasting, ran) : ran;
   return { least, most: Math.max(asked, ran), asked, share: shareOf(observation, looks, ran, lasting) };
 }
 
@@ -48,12 +48,14 @@ function looksWithin(observation: Observation, fromMs: number, toMs: number): re
   return [first, ...seen.filter(({ atMs }) => atMs > Math.max(fromMs, first.atMs) && atMs <= toMs)];
 }
 
-/** Whether more ran than had been asked for by then, at the value or at a look within the lead time before. */
-function isSurging(looks: readonly CapacitySeen[], ran: number, asked: number): boolean {
+/** Whether more ran than had been asked for by then, at the value or at a look within the lead time before, or units lacked. */
+function isUnsettled(looks: readonly CapacitySeen[], ran: number, asked: number): boolean {
   let most = looks[0]?.asked ?? asked;
+  let lasting = most;
   for (const look of looks) {
     most = Math.max(most, look.asked);
-    if (look.running > most) return true;
+    lasting = Math.min(lasting, look.asked);
+    if (look.running > most || look.running < lasting) return true;
   }
   return ran > most;
 }

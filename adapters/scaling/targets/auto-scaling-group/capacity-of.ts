@@ -15,16 +15,18 @@ export function capacityOfGroup(group: AutoScalingGroup): Capacity {
   }
   const instances = group.Instances ?? [];
   const asked = group.DesiredCapacity ?? 0;
-  const running = weightOf(instances.filter(({ LifecycleState }) => LifecycleState === 'InService'));
+  const serving = instances.filter(({ LifecycleState }) => LifecycleState === 'InService');
+  const running = weightOf(serving);
   const pending = weightOf(instances.filter(({ LifecycleState }) => LifecycleState?.startsWith('Pending')));
   const launch = suspension(group, 'Launch');
   return {
     asked,
     running,
+    ...(serving.length !== running && { instances: serving.length }),
     inFlight: launch === null ? Math.max(pending, asked - running, 0) : pending,
     min: group.MinSize ?? null,
     max: group.MaxSize ?? null,
-    keepBecause: keepBecause(instances),
+    keepBecause: weightBecause(group) ?? keepBecause(instances),
     voidOutBecause: launch,
     voidInBecause: suspension(group, 'Terminate') ?? protectionBecause(instances),
   };
@@ -37,6 +39,16 @@ function weightOf(instances: readonly Instance[]): number {
 function weight(told: string | number | undefined): number | null {
   const units = Number(told);
   return told !== undefined && Number.isFinite(units) && units > 0 ? units : null;
+}
+
+/** Where the group counts vCPUs or memory and an instance does not say how many, what runs is not told in what is asked for. */
+function weightBecause({ DesiredCapacityType: type, Instances = [] }: AutoScalingGroup): Because | null {
+  if (type === undefined || type === 'units') return null;
+  const unknown = Instances.filter(({ WeightedCapacity }) => weight(WeightedCapacity) === null).length;
+  if (unknown === 0) return null;
+  const says =
+    'the group counts {type}, and {unknown} of its instances do not tell theirs, so that nobody knows what could go; give its instance types weights';
+  return { says, type, unknown };
 }
 
 function suspension({ SuspendedProcesses = [] }: AutoScalingGroup, name: 'Launch' | 'Terminate'): Because | null {

@@ -1,10 +1,12 @@
 import { isBlind } from '../../../readings/newest.ts';
+import { beyondShare } from '../../beyond-share.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { Desired } from '../../desired.ts';
 import { leadSecondsOf } from '../../lead-time.ts';
 import type { Observation } from '../../observation.ts';
 import type { Policy, Proposal } from '../../policy.ts';
 import { noValue } from '../no-value.ts';
+import { withContradiction } from '../with-contradiction.ts';
 import { withDeadBand } from './dead-band.ts';
 import { type Held, hold } from './held.ts';
 import { blank, type Learned } from './learned.ts';
@@ -48,7 +50,9 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, state) =
   const because = tellNeed(policy, { ...need, highest, wanted });
   const blind = isBlind(reading) || isBlindToStrain(policy, observation);
   const proposal = { desired: { units: wanted }, because, blind, state: stateOf(policy, known, held) };
-  return policy.strain == null ? proposal : limited(proposal, known, observation);
+  return policy.strain == null
+    ? proposal
+    : underStrain(limited(proposal, known, observation), policy.strain, observation);
 };
 
 function knownOf(kept: Kept | null): Known {
@@ -70,6 +74,15 @@ function limited(
   const units = limit(serving, capacity, wanted);
   if (units === wanted) return proposal;
   return { ...proposal, desired: { units }, because: limitedBecause(serving, capacity, wanted, units) };
+}
+
+type Strain = NonNullable<PolicyConfig<'provisioner'>['strain']>;
+
+/** Of units that nobody can count, and of a share that is none, nothing is learned, and nothing is lowered by it. */
+function underStrain(proposal: Proposal, { utilisation }: Strain, observation: Observation): Proposal {
+  const beyond = beyondShare(utilisation, observation.readings[utilisation]);
+  if (beyond !== null) return { ...proposal, because: beyond, blind: true };
+  return withContradiction(proposal, observation);
 }
 
 function stateOf({ strain }: PolicyConfig<'provisioner'>, { learned, serving, reserve }: Known, held: Held): Kept {

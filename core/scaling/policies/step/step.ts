@@ -5,8 +5,9 @@ import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { CapacitySeen, Observation } from '../../observation.ts';
 import type { Policy, Proposal } from '../../policy.ts';
 import { type UnitsThen, unitsThen } from '../../units-then.ts';
-import { wholeUnits } from '../../whole-units.ts';
+import { wholeTimes, wholeUnits } from '../../whole-units.ts';
 import { noValue } from '../no-value.ts';
+import { withContradiction } from '../with-contradiction.ts';
 
 /** What reasons tell of a value. */
 interface Valued {
@@ -42,18 +43,18 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
   const proven = isTotal(reading) || units === null ? found : provenStep(steps, found, value.value, units);
   if (proven === null) return unproven(because, units, observation, blind);
   const base = isAdding(proven)
-    ? baseOfAdding(observation, value.atMs, units?.least ?? null)
+    ? baseOfAdding(observation, value.atMs, units)
     : baseOfRemoving(observation, value.atMs);
   const change = changeOf(proven, base);
   const says =
     change < 0
       ? '{reading} was {value}, which removes {units} from the {base} units of then'
       : '{reading} was {value}, which adds {units} to the {base} units of then';
-  return {
-    desired: { units: propose(observation, base, change) },
-    because: { says, ...because, units: Math.abs(change), base },
-    blind,
-  };
+  const desired = { units: propose(observation, base, change) };
+  return withContradiction(
+    { desired, because: { says, ...because, units: Math.abs(change), base }, blind },
+    observation,
+  );
 };
 
 /** Whether a reading tells of all units together: then it is the same however many of them there are. */
@@ -101,10 +102,11 @@ function changeOf({ add, addPercent }: Step, base: number): number {
   return units < 0 ? -wholeUnits(-units) : wholeUnits(units);
 }
 
-/** What served when the reading was made: what was asked for then, less what was still coming. */
-function baseOfAdding(observation: Observation, atMs: number, running: number | null): number {
-  const { asked, running: seenRunning } = then(observation, atMs);
-  return Math.min(asked, Math.floor(running ?? seenRunning));
+/** What served when the reading was made, or is to serve again: what was asked for then, less what was still coming. */
+function baseOfAdding(observation: Observation, atMs: number, units: UnitsThen | null): number {
+  const { asked, running } = then(observation, atMs);
+  const served = units === null ? running : units.least / units.share;
+  return Math.min(asked, wholeTimes(served));
 }
 
 /** The most that was asked for within the lead time before the reading: what was still leaving counts as there. */

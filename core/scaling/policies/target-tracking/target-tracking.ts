@@ -1,9 +1,11 @@
 import { isBlind, newestValue } from '../../../readings/newest.ts';
 import type { Value } from '../../../readings/reading.ts';
+import { beyondShare } from '../../beyond-share.ts';
 import type { Policy, Proposal } from '../../policy.ts';
 import { type UnitsThen, unitsThen } from '../../units-then.ts';
 import { wholeUnits } from '../../whole-units.ts';
 import { noValue } from '../no-value.ts';
+import { withContradiction } from '../with-contradiction.ts';
 
 /**
  * The units that bring a reading to its target. Demand is divided by the target. A utilisation is first multiplied by the
@@ -16,7 +18,14 @@ export const targetTracking: Policy<'target-tracking'> = ({ reading: name, of, t
   if (reading === undefined || value === null) return noValue(name);
   const tracked: Tracked = { reading: name, value, target, blind: isBlind(reading) };
   if (of === 'demand') return forDemand(tracked);
-  return forUtilisation(tracked, unitsThen(observation, value, reading.periodSeconds), observation.capacity.asked);
+  const beyond = beyondShare(name, reading);
+  if (beyond !== null) return { desired: null, because: beyond, blind: true };
+  const proposal = forUtilisation(
+    tracked,
+    unitsThen(observation, value, reading.periodSeconds),
+    observation.capacity.asked,
+  );
+  return withContradiction(proposal, observation);
 };
 
 interface Tracked {

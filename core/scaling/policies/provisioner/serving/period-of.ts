@@ -1,6 +1,8 @@
 import type { Value } from '../../../../readings/reading.ts';
 import { valueAt } from '../../../../readings/value-at.ts';
+import { beyondShare } from '../../../beyond-share.ts';
 import type { PolicyConfig } from '../../../config/policy-kinds.ts';
+import { contradiction } from '../../../contradiction.ts';
 import type { Observation } from '../../../observation.ts';
 import { unitsThen } from '../../../units-then.ts';
 import type { ServedPeriod } from './serving.ts';
@@ -10,16 +12,18 @@ type Strain = NonNullable<PolicyConfig<'provisioner'>['strain']>;
 /** What the readings tell of the period of a value of demand. */
 export function periodOf(strain: Strain, observation: Observation, demand: Value, periodSeconds: number): ServedPeriod {
   const { readings } = observation;
+  const busy = readings[strain.utilisation];
+  const isShare = beyondShare(strain.utilisation, busy) === null;
   const then = unitsThen(observation, demand, periodSeconds);
   const units = then?.least ?? null;
   return {
     at: Math.floor(demand.atMs / (periodSeconds * 1000)),
     seconds: periodSeconds,
     perSecond: demand.value,
-    utilisation: valueAt(readings[strain.utilisation], demand.atMs),
+    utilisation: isShare ? valueAt(busy, demand.atMs) : null,
     backlog: strain.backlog === null ? null : valueAt(readings[strain.backlog], demand.atMs),
     units,
-    settled: then !== null && then.most === then.least,
+    settled: then !== null && then.most === then.least && contradiction(observation) === null,
     cold: units === null ? 0 : coldUnits(observation, demand.atMs, units, strain.warmUpSeconds),
   };
 }
