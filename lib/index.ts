@@ -46,4 +46,5 @@ export { type AutoScalingGroupCpuOptions, autoScalingGroupCpu } from './sources/
 export { type EcsServiceCpuOptions, ecsServiceCpu } from './sources/cloudwatch/ecs-service-cpu.ts';
 export { type MetricReadingOptions, metricReading } from './sources/cloudwatch/metric-reading.ts';
 export { queueDepth } from './sources/cloudwatch/queue-depth.ts';
+export { queueInHand } from './sources/cloudwatch/queue-in-hand.ts';
 export { type LambdaReadingOptions, lambdaReading } from './sources/lambda/lambda-reading.ts';

@@ -12,6 +12,7 @@ import {
   ecsServiceCpu,
   metricReading,
   queueDepth,
+  queueInHand,
 } from '../../../lib/index.ts';
 import { anApp } from '../an-app.ts';
 import { aGroup, aService, aVpc } from './a-target.ts';
@@ -38,6 +39,7 @@ it('every reading that constructs give is one that the config takes', () => {
     busyShare: autoScalingGroupCpu({ autoScalingGroupName: 'it' }, { unit: 'share' }),
     serviceShare: ecsServiceCpu(aService(new Stack(stack, 'Third')), { unit: 'share' }),
     waiting: queueDepth(new Queue(stack, 'Queue')),
+    held: queueInHand({ queueName: 'jobs' }),
     orders: metricReading(orders, { scale: 1 / 60, unit: 'per second', witness: alive, perUnit: orders }),
   };
   const config = parseScalable('it', {
@@ -55,6 +57,7 @@ it('every reading that constructs give is one that the config takes', () => {
     busyShare: 'share',
     serviceShare: 'share',
     waiting: 'count',
+    held: 'count',
     orders: 'per second',
   });
   expect(config.readings.orders).toMatchObject({
