@@ -34,6 +34,7 @@ it('every reading that constructs give is one that the config takes', () => {
   const readings = {
     requests: albRequests({ loadBalancer, targetGroup }),
     arrivals: albArrivals({ loadBalancer, targetGroup }),
+    kept: albArrivals({ loadBalancer, targetGroup, standIn: { functionName: 'waiting-room' } }),
     groupCpu: autoScalingGroupCpu(aGroup(stack), { detailedMonitoring: true }),
     serviceCpu: ecsServiceCpu(aService(other)),
     busyShare: autoScalingGroupCpu({ autoScalingGroupName: 'it' }, { unit: 'share' }),
@@ -52,6 +53,7 @@ it('every reading that constructs give is one that the config takes', () => {
   expect(Object.fromEntries(Object.entries(config.readings).map(([name, { unit }]) => [name, unit]))).toEqual({
     requests: 'per second',
     arrivals: 'per second',
+    kept: 'per second',
     groupCpu: 'percent',
     serviceCpu: 'percent',
     busyShare: 'share',
@@ -75,5 +77,5 @@ it('every reading that constructs give is one that the config takes', () => {
     perUnit: { metricName: 'Orders' },
   });
   const speaking = Object.entries(config.readings).filter(([, reading]) => speaksAtZero(reading));
-  expect(speaking.map(([name]) => name)).toEqual(['arrivals', 'waiting']);
+  expect(speaking.map(([name]) => name)).toEqual(['arrivals', 'kept', 'waiting']);
 });
