@@ -40,10 +40,11 @@ export {
 export { PostgresShard, type PostgresShardOptions } from './sharding/shards/postgres/postgres-shard.ts';
 export { ShardParameters, type ShardParametersProps } from './sharding/shards/postgres/shard-parameters.ts';
 export type { ShardTarget } from './sharding/shards/shard-target.ts';
-export { albArrivals } from './sources/cloudwatch/alb-arrivals.ts';
+export { type AlbArrivalsProps, albArrivals } from './sources/cloudwatch/alb-arrivals.ts';
 export { type AlbRequestsProps, albRequests } from './sources/cloudwatch/alb-requests.ts';
 export { type AutoScalingGroupCpuOptions, autoScalingGroupCpu } from './sources/cloudwatch/auto-scaling-group-cpu.ts';
 export { type EcsServiceCpuOptions, ecsServiceCpu } from './sources/cloudwatch/ecs-service-cpu.ts';
 export { type MetricReadingOptions, metricReading } from './sources/cloudwatch/metric-reading.ts';
 export { queueDepth } from './sources/cloudwatch/queue-depth.ts';
+export { queueInHand } from './sources/cloudwatch/queue-in-hand.ts';
 export { type LambdaReadingOptions, lambdaReading } from './sources/lambda/lambda-reading.ts';

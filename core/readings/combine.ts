@@ -1,3 +1,4 @@
+import { doubtZeros } from './doubt-zeros.ts';
 import type { Reading, Sample } from './reading.ts';
 import type { ReadingConfig } from './reading-config.ts';
 import { type PartSamples, samplePart } from './sample-part.ts';
@@ -11,7 +12,7 @@ import { speaksAtZero } from './speaks-at-zero.ts';
  *
  * A sum or ratio of which a part is late is late, of which one is missing is missing. A ratio over 0 is missing, but 0
  * over 0 is 0: no work for nobody (errors of no requests, requests on no units) is no work, and calling it missing would
- * keep an idle scalable from ever going down.
+ * keep an idle scalable from ever going down. A utilisation of exactly 0 right after a busy period is late until it lasts.
  */
 export function combine(
   reading: ReadingConfig,
@@ -33,13 +34,14 @@ export function combine(
     if (sample !== null) samples.push(sample);
   }
   const { unit } = reading;
+  const doubted = doubtZeros(samples, unit, periodMs);
   return {
     periodSeconds,
     unit,
     wakes: reading.parts.every(wakes),
     speaksAtZero: speaksAtZero(reading),
-    samples,
-    trouble: tellTrouble(sampled),
+    samples: doubted.samples,
+    trouble: tellTrouble(sampled, doubted.trouble),
   };
 }
 
@@ -67,7 +69,8 @@ function ratio([above = 0, below = 0]: readonly number[]): number {
   return above === 0 && below === 0 ? 0 : above / below;
 }
 
-function tellTrouble(parts: readonly PartSamples[]): string | null {
+function tellTrouble(parts: readonly PartSamples[], doubt: string | null): string | null {
   const troubles = new Set(parts.flatMap(({ troubles }) => troubles));
+  if (doubt !== null) troubles.add(doubt);
   return troubles.size === 0 ? null : [...troubles].join('; ');
 }

@@ -52,6 +52,11 @@ export function zeroIsTold(part: SourceConfig): boolean {
   return contractOf(part).zeroIsTold(part);
 }
 
+/** What tells how much is being worked on of what a part tells is waiting; null where nothing is known to. */
+export function inHandOf(part: SourceConfig): SourceConfig | null {
+  return contractOf(part).inHand(part);
+}
+
 /** Whether an alarm can watch a part. */
 export function wakes(part: SourceConfig): boolean {
   return contractOf(part).wakes;

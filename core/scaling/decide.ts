@@ -2,6 +2,7 @@ import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { askAgain } from './ask-again.ts';
+import { policyKindOf } from './config/policy-kinds.ts';
 import { askedOf, type Desired, isSame } from './desired.ts';
 import type { Situation } from './guard.ts';
 import { guards } from './guards/catalogue.ts';
@@ -44,7 +45,7 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
     reasons: said.reasons,
     binding: bindingOf(said, proposals, wanted),
     keep: remember(situation, said.states),
-    lookAgainAtMs: lookAgainAtMs(observation, change, said.lookAgainAtMs),
+    lookAgainAtMs: lookAgainAtMs(observation, desired, change, said.lookAgainAtMs),
   };
 }
 
@@ -99,10 +100,23 @@ function withheldBecause({ config, capacity }: Observation, { units }: Desired):
   return { says: 'the mode is {mode}', mode: config.mode };
 }
 
-function lookAgainAtMs(observation: Observation, change: Desired | null, proposed: number | null): number | null {
+function lookAgainAtMs(
+  observation: Observation,
+  desired: Desired,
+  change: Desired | null,
+  proposed: number | null,
+): number | null {
   const { alarm, capacity, atMs } = observation;
   const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null;
-  return earliest(moving || isUnwatched(observation) ? atMs + watchMs : null, proposed);
+  const needed = moving || isUnwatched(observation) || waitsAtZero(observation, desired);
+  return earliest(needed ? atMs + watchMs : null, proposed);
+}
+
+/** Whether what arrives may call for the first unit: a load divided by no units is nothing that an alarm can watch. */
+function waitsAtZero({ config }: Observation, { units }: Desired): boolean {
+  return (
+    units === 0 && config.policies.some((policy) => (policyKindOf(policy).raisesFromZero(policy)?.length ?? 0) > 0)
+  );
 }
 
 /** Whether it is decided by what no alarm can watch; then nobody else wakes this scalable in time. */

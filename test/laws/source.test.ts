@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { reading } from '../../core/readings/reading-config.ts';
 import {
   adds,
+  inHandOf,
   isSparse,
   keptPeriodSeconds,
   nameOfPart,
   sourceKinds,
+  speaksOfPart,
   unitOfPart,
   wakes,
+  zeroIsTold,
 } from '../../core/readings/source-kinds.ts';
 import { units } from '../../core/readings/unit.ts';
 import { metricOf } from '../../lib/sources/catalogue.ts';
@@ -150,6 +153,14 @@ describe.each(rigs)('a source of the kind %s', (_kind, { rig: makeRig }) => {
       expect(keptPeriodSeconds(part, agoMs)).toBeGreaterThanOrEqual(part.periodSeconds);
       expect(keptPeriodSeconds({ ...part, periodSeconds: 7200 }, agoMs)).toBeGreaterThanOrEqual(7200);
     }
+  });
+
+  test('says what is in hand by a part of its own kind, in the same periods, or not at all', () => {
+    const part = rigs[kind]().part('m');
+    const inHand = inHandOf(part);
+    if (inHand !== null) expect(inHand).toMatchObject({ kind, periodSeconds: part.periodSeconds });
+    expect([true, false, null]).toContain(speaksOfPart(part));
+    expect(typeof zeroIsTold(part)).toBe('boolean');
   });
 
   test('is watched by an alarm just where it says that it wakes', () => {

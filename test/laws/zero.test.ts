@@ -35,10 +35,12 @@ interface Life {
   readonly set?: readonly (number | null)[];
   readonly overrides?: readonly Override[];
   readonly asked?: number;
+  /** What is told of how full units are; what is told of the demand where it is left out. */
+  readonly cpu?: Told;
 }
 
 /** What is asked for after each look. Readings that are silent at zero are missing, or told as 0, while nothing runs. */
-function live({ config, speaksAtZero, demand, set = [], overrides = [], asked: first = 1 }: Life): number[] {
+function live({ config, speaksAtZero, demand, set = [], overrides = [], asked: first = 1, cpu }: Life): number[] {
   let [asked, kept]: [number, Kept | null] = [first, null];
   const told: Told[] = [];
   return demand.map((value, minute) => {
@@ -52,7 +54,7 @@ function live({ config, speaksAtZero, demand, set = [], overrides = [], asked: f
         config,
         memory: { ...aMemory(), kept },
         capacity: aCapacity({ asked }),
-        readings: { demand: reading, cpu: reading, depth: reading },
+        readings: { demand: reading, cpu: cpu === undefined ? reading : aReading([cpu]), depth: reading },
         overrides,
       }),
     );
@@ -138,6 +140,20 @@ test.each(['target-tracking', 'backlog'] as const)(
   },
 );
 
+test('steps that add units to none bring it back', () => {
+  const policies = [{ kind: 'step' as const, reading: 'demand', steps: [{ from: 1, add: 2 }] }];
+  const config = { ...aConfig({ readings, policies }), bounds: { min: 0, max: 9 } };
+  expect(live({ config, speaksAtZero: true, demand: [0, 0, 50, 50], asked: 0 })).toEqual([0, 0, 2, 2]);
+});
+
+test('a provisioner comes back though nothing tells how full the units are that do not run', () => {
+  const strain = { utilisation: 'cpu' };
+  const policies = [{ kind: 'provisioner' as const, reading: 'demand', unitPerSecond: 10, strain }];
+  const config = { ...aConfig({ readings, policies }), bounds: { min: 0, max: 9 } };
+  const demand = [...Array.from({ length: 10 }, () => 0), 50, 50, 50];
+  expect(live({ config, speaksAtZero: true, demand, asked: 0, cpu: 'missing' }).at(-1)).toBeGreaterThanOrEqual(5);
+});
+
 describe('zero that is meant', () => {
   const tracking = { kind: 'target-tracking', reading: 'demand', of: 'demand', target: 10 } as const;
   const quiet = Array.from({ length: 30 }, () => 0);
@@ -151,7 +167,8 @@ describe('zero that is meant', () => {
     const policies = [tracking, { kind: 'schedule' as const, timeZone: 'UTC', windows }];
     const parsed = aConfig({ readings, policies, bounds: { min: 0, max: 9 } });
     const config = { ...parsed, policies: parsed.policies.map(withoutFloors) };
-    expect(live({ config, speaksAtZero: false, demand: quiet })).toEqual([...times(20, 0), ...times(10, 1)]);
+    const lived = live({ config, speaksAtZero: false, demand: quiet, asked: 0 });
+    expect(lived).toEqual([...times(20, 0), ...times(10, 1)]);
   });
 
   test.each(['ceiling', 'pause'] as const)('by hand (%s) is kept until the word expires', (kind) => {

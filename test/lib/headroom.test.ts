@@ -167,6 +167,7 @@ describe('watching itself', () => {
         'tuner-dead-letters',
         'failures',
         'degraded',
+        'silent-at-zero',
         'decision-age',
       ].map((name) => `headroom-${name}`),
     );

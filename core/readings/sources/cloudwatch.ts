@@ -45,6 +45,10 @@ export const cloudwatch = {
   isSparse: ({ witness }) => witness !== null,
   speaksAtZero: cloudWatchSpeaksAtZero,
   zeroIsTold: ({ witness }) => witness !== null && isAlwaysReported(witness),
+  inHand(part) {
+    const isQueue = part.namespace === 'AWS/SQS' && part.metricName === 'ApproximateNumberOfMessagesVisible';
+    return isQueue ? { ...part, metricName: 'ApproximateNumberOfMessagesNotVisible' } : null;
+  },
   keptPeriodSeconds: ({ periodSeconds }, agoMs) => Math.max(periodSeconds, keptSeconds(agoMs)),
 } as const satisfies SourceKindOf<typeof schema>;
 

@@ -32,5 +32,6 @@ export const lambda = {
   isSparse: () => false,
   speaksAtZero: ({ speaksAtZero }) => speaksAtZero,
   zeroIsTold: () => false,
+  inHand: () => null,
   keptPeriodSeconds: ({ periodSeconds }) => periodSeconds,
 } as const satisfies SourceKindOf<typeof schema>;

@@ -24,6 +24,8 @@ export interface SourceContract<Part> {
   speaksAtZero(part: Part): boolean | null;
   /** Whether its silence is told as 0 whatever happens, so that a sum with it goes on. */
   zeroIsTold(part: Part): boolean;
+  /** What tells how much of the same is being worked on, where this tells what waits; null where nothing is known to. */
+  inHand<One extends Part>(part: One): One | null;
   /** The shortest periods, its own at least, in which it still tells what was so long ago. */
   keptPeriodSeconds(part: Part, agoMs: number): number;
 }

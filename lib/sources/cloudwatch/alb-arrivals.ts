@@ -1,26 +1,40 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 import type { AlbRequestsProps } from './alb-requests.ts';
 import { albNamespace, albWitness } from './alb-witness.ts';
 
+export interface AlbArrivalsProps extends AlbRequestsProps {
+  /**
+   * The function to which a rule forwards while the group is empty, and which answers or keeps what arrives then.
+   * @default - none: the balancer answers with 503
+   */
+  readonly standIn?: Pick<IFunction, 'functionName'>;
+}
+
 /**
- * Requests per second that arrive at a target group which may be empty: those that its targets got, and those that the
- * balancer answered with 503 because there was none. It speaks at zero, so that a scalable with `min: 0` comes back by it.
+ * Requests per second that arrive at a target group which may be empty: those that its targets got, and those that found
+ * none. It speaks at zero, so that a scalable with `min: 0` comes back by it.
  *
- * The 503s are counted for the whole balancer (as its `NewConnectionCount` is): use it where this is the only group behind
- * it. The first requests are answered 503, until a target is healthy. Where none may be lost, let a rule forward to a Lambda
- * function while the group is empty, which answers or keeps them, and take the `Invocations` of that function beside
- * `RequestCount` instead: as a part of its own, with the balancer's `ConsumedLCUs` as the witness of both.
+ * Those that found none were answered 503 by the balancer. AWS counts them for the whole balancer (as it does new
+ * connections): use it where this is the only group behind it. And the first requests are lost, until a target is healthy.
+ * Where none may be, let a rule forward to a Lambda function while the group is empty and name it as `standIn`: its
+ * invocations are counted in place of the 503s, so that other groups may be behind the balancer too.
  */
-export function albArrivals({ loadBalancer, targetGroup }: AlbRequestsProps): ReadingInput {
+export function albArrivals({ loadBalancer, targetGroup, standIn }: AlbArrivalsProps): ReadingInput {
   const whole = { LoadBalancer: loadBalancer.loadBalancerFullName };
   const group = { ...whole, TargetGroup: targetGroup.targetGroupFullName };
   const witness = albWitness(loadBalancer);
   const count = { kind: 'cloudwatch', namespace: albNamespace, stat: 'Sum', periodSeconds: 60, witness } as const;
+  const refused = { ...count, metricName: 'HTTPCode_ELB_503_Count', dimensions: whole };
   return {
     parts: [
       { ...count, metricName: 'RequestCount', dimensions: group },
-      { ...count, metricName: 'HTTPCode_ELB_503_Count', dimensions: whole },
+      standIn === undefined ? refused : { ...count, ...invocationsOf(standIn) },
     ],
     scale: 1 / 60,
   };
+}
+
+function invocationsOf({ functionName }: Pick<IFunction, 'functionName'>) {
+  return { namespace: 'AWS/Lambda', metricName: 'Invocations', dimensions: { FunctionName: functionName } };
 }

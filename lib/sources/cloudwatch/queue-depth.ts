@@ -4,6 +4,7 @@ import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 /**
  * Messages waiting in a queue. SQS stops reporting a queue that nobody has used for six hours; its depth then counts as
  * missing, which never lowers capacity. It speaks at zero: a scalable with `min: 0` comes back by it.
+ * A backlog policy on it reads beside it what the workers hold (`queueInHand`), and keeps as many as hold messages.
  */
 export function queueDepth({ queueName }: Pick<IQueue, 'queueName'>): ReadingInput {
   const metric = {

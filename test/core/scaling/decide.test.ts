@@ -208,6 +208,16 @@ describe('the next look', () => {
     expect(lookAgain(observation)).toBe(noonMs + minuteMs);
   });
 
+  test('is in a minute while nothing runs and a reading may call for the first unit, of which no alarm tells', () => {
+    const capacity = aCapacity({ asked: 0 });
+    const readings = { demand: aReading([0]) };
+    const least = { bounds: { min: 0, max: 20 } };
+    expect(lookAgain({ capacity, readings, config: { ...aConfigOf([tracking]), ...least } })).toBe(noonMs + minuteMs);
+    const windows = [{ from: '22:00', to: '23:00', floor: 3 }];
+    const byClock = { ...aConfigOf([{ kind: 'schedule', timeZone: 'UTC', windows }]), ...least };
+    expect(lookAgain({ capacity, readings, config: byClock })).toBeNull();
+  });
+
   test('is none for readings as 0.1.0 recorded them, which alarms could watch', () => {
     const { unit: _, wakes: __, ...recorded } = aReading([1000]);
     expect(lookAgain({ readings: { demand: recorded as Reading } })).toBeNull();

@@ -12,6 +12,7 @@ import {
   ecsServiceCpu,
   metricReading,
   queueDepth,
+  queueInHand,
 } from '../../../lib/index.ts';
 import { anApp } from '../an-app.ts';
 import { aGroup, aService, aVpc } from './a-target.ts';
@@ -33,11 +34,13 @@ it('every reading that constructs give is one that the config takes', () => {
   const readings = {
     requests: albRequests({ loadBalancer, targetGroup }),
     arrivals: albArrivals({ loadBalancer, targetGroup }),
+    kept: albArrivals({ loadBalancer, targetGroup, standIn: { functionName: 'waiting-room' } }),
     groupCpu: autoScalingGroupCpu(aGroup(stack), { detailedMonitoring: true }),
     serviceCpu: ecsServiceCpu(aService(other)),
     busyShare: autoScalingGroupCpu({ autoScalingGroupName: 'it' }, { unit: 'share' }),
     serviceShare: ecsServiceCpu(aService(new Stack(stack, 'Third')), { unit: 'share' }),
     waiting: queueDepth(new Queue(stack, 'Queue')),
+    held: queueInHand({ queueName: 'jobs' }),
     orders: metricReading(orders, { scale: 1 / 60, unit: 'per second', witness: alive, perUnit: orders }),
   };
   const config = parseScalable('it', {
@@ -50,11 +53,13 @@ it('every reading that constructs give is one that the config takes', () => {
   expect(Object.fromEntries(Object.entries(config.readings).map(([name, { unit }]) => [name, unit]))).toEqual({
     requests: 'per second',
     arrivals: 'per second',
+    kept: 'per second',
     groupCpu: 'percent',
     serviceCpu: 'percent',
     busyShare: 'share',
     serviceShare: 'share',
     waiting: 'count',
+    held: 'count',
     orders: 'per second',
   });
   expect(config.readings.orders).toMatchObject({
@@ -72,5 +77,5 @@ it('every reading that constructs give is one that the config takes', () => {
     perUnit: { metricName: 'Orders' },
   });
   const speaking = Object.entries(config.readings).filter(([, reading]) => speaksAtZero(reading));
-  expect(speaking.map(([name]) => name)).toEqual(['arrivals', 'waiting']);
+  expect(speaking.map(([name]) => name)).toEqual(['arrivals', 'kept', 'waiting']);
 });

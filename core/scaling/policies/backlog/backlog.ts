@@ -1,4 +1,6 @@
 import { isBlind, newestValue } from '../../../readings/newest.ts';
+import type { PolicyConfig } from '../../config/policy-kinds.ts';
+import type { Observation } from '../../observation.ts';
 import type { Policy } from '../../policy.ts';
 import { wholeTimes, wholeUnits } from '../../whole-units.ts';
 import { noValue } from '../no-value.ts';
@@ -7,25 +9,43 @@ import { noValue } from '../no-value.ts';
  * The units that work a queue off before its last message has waited too long. One unit may have as many messages before
  * it as it can finish within the acceptable latency: the "acceptable backlog per instance" of
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-using-sqs-queue.html
+ *
+ * More is asked for by what waits alone. Of what is there, units that hold messages stay.
  */
-export const backlog: Policy<'backlog'> = (
-  { reading: name, acceptableLatencySeconds, processingSeconds },
-  observation,
-) => {
+export const backlog: Policy<'backlog'> = (policy, observation) => {
+  const { reading: name, acceptableLatencySeconds, processingSeconds } = policy;
   const reading = observation.readings[name];
   const depth = newestValue(reading);
   if (depth === null) return noValue(name);
   const perUnit = Math.max(wholeTimes(acceptableLatencySeconds / processingSeconds), 1);
+  const units = wholeUnits(depth.value / perUnit);
+  const held = heldOf(policy, observation);
+  const blind = isBlind(reading) || held.blind;
+  const because = { reading: name, value: depth.value, perUnit, seconds: acceptableLatencySeconds };
+  if (held.units > units) {
+    const says =
+      '{value} messages wait, and units hold {inHand}, {messagesPerUnit} at a time, so {holding} of them stay';
+    const { inHand, units: holding } = held;
+    const { messagesPerUnit } = policy;
+    return {
+      desired: { units: holding },
+      because: { says, ...because, inHand, messagesPerUnit, holding, valueAtMs: depth.atMs },
+      blind,
+    };
+  }
+  const says = '{value} messages wait, and one unit finishes {perUnit} within the acceptable {seconds} s';
+  return { desired: { units }, because: { says, ...because, valueAtMs: depth.atMs }, blind };
+};
+
+/** The units that hold messages, at most those asked for; blind where that is configured and not known. */
+function heldOf({ inHand, messagesPerUnit }: PolicyConfig<'backlog'>, { readings, capacity }: Observation) {
+  // Entries of 0.1.0 have no such field.
+  if ((inHand ?? null) === null) return { units: 0, inHand: 0, blind: false };
+  const reading = readings[inHand ?? ''];
+  const value = newestValue(reading)?.value ?? 0;
   return {
-    desired: { units: wholeUnits(depth.value / perUnit) },
-    because: {
-      says: '{value} messages wait, and one unit finishes {perUnit} within the acceptable {seconds} s',
-      reading: name,
-      value: depth.value,
-      perUnit,
-      seconds: acceptableLatencySeconds,
-      valueAtMs: depth.atMs,
-    },
+    units: Math.min(wholeUnits(value / messagesPerUnit), capacity.asked),
+    inHand: value,
     blind: isBlind(reading),
   };
-};
+}
