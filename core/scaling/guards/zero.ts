@@ -1,3 +1,4 @@
+import { isUnreadable } from '../../model/unreadable-override.ts';
 import { boundsOf } from '../bounds-of.ts';
 import { ceilingAt } from '../ceiling-at.ts';
 import { returnsFromZero } from '../config/returns-from-zero.ts';
@@ -22,7 +23,9 @@ export const zero = limitUnits(({ observation }, units) => {
 /** Whether 0 is meant: by what the config allows at most, by the clock, or by a person. */
 function saysZero({ config, atMs, overrides }: Observation): boolean {
   if (config.bounds.max === 0 || ceilingAt(config, atMs) === 0) return true;
-  return overrides.some(({ kind, units, untilMs }) => {
-    return untilMs > atMs && (kind === 'pause' || (kind === 'ceiling' && (units ?? 1) <= 0));
-  });
+  return overrides
+    .filter((override) => !isUnreadable(override))
+    .some(
+      ({ kind, units, untilMs }) => untilMs > atMs && (kind === 'pause' || (kind === 'ceiling' && (units ?? 1) <= 0)),
+    );
 }
