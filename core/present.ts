@@ -55,8 +55,13 @@ function becauseOf(card: Card | null, last: Entry | null): string {
   return because === '' ? unknownCapability : `${unknownCapability}; ${because}`;
 }
 
+/** What settled it, and what cannot be read whether or not that settled anything: somebody has to mend it. */
 function lastBecause(last: Entry | null): string {
-  if (last?.outcome?.because) return tell(last.outcome.because);
-  const binding = last?.decision?.reasons[last.decision.binding];
-  return binding === undefined ? '' : `${binding.by}: ${tell(binding.because)}`;
+  const { reasons, binding } = last?.decision ?? { reasons: [], binding: 0 };
+  const ended = last?.outcome?.because ?? null;
+  const told = reasons.filter(
+    ({ because }, index) => because.unreadable !== undefined || (ended === null && index === binding),
+  );
+  const lines = told.map(({ by, because }) => `${by}: ${tell(because)}`);
+  return (ended === null ? lines : [tell(ended), ...lines]).join('; ');
 }

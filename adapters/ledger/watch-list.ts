@@ -55,11 +55,15 @@ async function claimFullLook(table: WatchListOptions, nowMs: number): Promise<bo
         TableName: tableName,
         Key: rosterKey(capability),
         UpdateExpression: 'SET atMs = :now, claim = :claim',
-        ConditionExpression: 'attribute_not_exists(pk) OR atMs < :stretch',
+        ConditionExpression:
+          'attribute_not_exists(pk) OR atMs < :stretch OR atMs > :far OR NOT attribute_type(atMs, :number)',
         ExpressionAttributeValues: {
           ':now': number(nowMs),
           ':claim': text(claim),
           ':stretch': number(nowMs - (nowMs % fullLookEveryMs)),
+          // Somebody has typed what is days away, or no time: it would end all full looks.
+          ':far': number(nowMs + 86_400_000),
+          ':number': text('N'),
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),

@@ -8,7 +8,7 @@ import { queryAll } from '../table/query-all.ts';
 import { type Common, readNothing, readNumber, readOneOf, readOverrides } from '../table/read-override.ts';
 import type { Table } from '../table/table.ts';
 import { readChoices } from './choices.ts';
-import { type ConfigRead, readConfig } from './read-config.ts';
+import type { ConfigRead } from './read-config.ts';
 
 /**
  * The settings as they are in the table, fetched once: make one for each invocation. A tuned policy is the provisioner that
@@ -29,14 +29,20 @@ export function dynamoDbSettings(table: Table): TableSettings {
   const texts = once(async () => new Map((await queryAll(table, configPartition('scaling'))).map(nameAndText)));
   const choices = once(() => readChoices(table));
   const overrides = once(() => queryAll(table, overridesPartition('scaling')));
+  // What checks configs is loaded with the first that is read: a tick at which nothing is due needs none of it.
+  const reader = once(async () => (await import('./read-config.ts')).readConfig);
   return {
     names: async () => [...(await texts()).keys()],
-    all: async () => new Map([...(await texts())].map(([scalable, text]) => [scalable, readConfig(scalable, text)])),
+    all: async () => {
+      const [read, found] = await Promise.all([reader(), texts()]);
+      return new Map([...found].map(([scalable, text]) => [scalable, read(scalable, text)]));
+    },
     scalable: async (scalable) => {
-      const text = (await texts()).get(scalable);
+      const [read, found] = await Promise.all([reader(), texts()]);
+      const text = found.get(scalable);
       if (text === undefined)
         throw new Refusal(`no scalable "${scalable}" is configured; deploy it, or correct the name`);
-      const config = readConfig(scalable, text);
+      const config = read(scalable, text);
       if (config instanceof Refusal) throw config;
       return isTuned(config) ? withChoice(config, (await choices()).get(scalable) ?? null) : config;
     },

@@ -13,6 +13,9 @@ import { busy, patiently } from './patiently.ts';
 import type { Table } from './table.ts';
 import { transact } from './transact.ts';
 
+/** No look lasts so long: the longest are as long as a Lambda function may run, which is 15 minutes. */
+const longestLeaseMs = 86_400_000;
+
 /** Takes the lease, or leaves word for its holder; starts over where the holder ends in between. */
 export function takeLease(table: Table, lease: Lease, nowMs: number): Promise<Taking> {
   return patiently(table, `take ${lease.subject}`, async () => {
@@ -35,12 +38,15 @@ export async function tryToTake(
       new PutItemCommand({
         TableName: tableName,
         Item: leaseItem(lease),
-        // What its own owner has ended is not to be taken again by a first try that comes late.
+        // What its own owner has ended is not to be taken again by a first try that comes late. An end that is no time,
+        // or days away, somebody has typed by hand: it would keep everybody out for ever.
         ConditionExpression:
-          'attribute_not_exists(pk) OR (untilMs <= :now AND #owner <> :owner) OR (#owner = :owner AND term < :term)',
+          'attribute_not_exists(pk) OR (untilMs <= :now AND #owner <> :owner) OR (#owner = :owner AND term < :term) OR untilMs > :far OR NOT attribute_type(untilMs, :number)',
         ExpressionAttributeNames: { '#owner': 'owner' },
         ExpressionAttributeValues: {
           ':now': number(nowMs),
+          ':far': number(nowMs + longestLeaseMs),
+          ':number': text('N'),
           ':owner': text(lease.owner),
           ':term': number(lease.term),
         },

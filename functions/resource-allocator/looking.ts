@@ -4,7 +4,6 @@ import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
 import type { ScalingWorld } from '../../core/scaling/ports.ts';
 import type { ScalingOver } from '../../core/scaling/report.ts';
-import { scaling } from '../../core/scaling/scaling.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import type { Looking } from '../looks.ts';
 
@@ -27,8 +26,9 @@ export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry
     mendsItself: false,
     chunkSize,
     look: () => {
-      const capability = scaling(world());
-      return ({ subject, signal }, spine) => run(capability, subject, signal, spine);
+      // Loaded with the first look: a tick at which nothing is due reads none of it.
+      const capability = import('../../core/scaling/scaling.ts').then(({ scaling }) => scaling(world()));
+      return async ({ subject, signal }, spine) => run(await capability, subject, signal, spine);
     },
     close: async ({ plan: { isFullLook }, answer }) => ({ whole: { isFullLook }, told: [], answer }),
   };

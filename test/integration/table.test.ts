@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
@@ -8,7 +8,7 @@ import { stopSwitch, throwStopSwitch } from '../../adapters/ledger/stop-switch.t
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
-import { entryKey, watchingKey } from '../../adapters/table/keys.ts';
+import { entryKey, leaseKey, rosterKey, watchingKey } from '../../adapters/table/keys.ts';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { setTableClock, tableClock } from '../../adapters/table/table-clock.ts';
@@ -268,6 +268,25 @@ describeOnLocalAws('twenty identical signals at once on DynamoDB', () => {
         Date.now(),
       ),
     ).toBe('taken');
+  });
+});
+
+describeOnLocalAws('what somebody has typed into the table by hand', () => {
+  beforeAll(freshTable);
+  const put = (Item: Record<string, AttributeValue>) =>
+    table.client.send(new PutItemCommand({ TableName: table.tableName, Item }));
+
+  it.each<[string, AttributeValue]>([
+    ['a text', { S: 'never' }],
+    ['far away', { N: '1e30' }],
+  ])('keeps nobody from a lease or a full look for ever: an end that is %s', async (_, atMs) => {
+    const lease = { capability: 'scaling', subject: 'typed', owner: 'a', untilMs: 100, term: 1, promised: false };
+    await put({ ...leaseKey(lease), owner: { S: 'z' }, untilMs: atMs, lookAgain: { BOOL: false } });
+    expect(await dynamoDbLedger(table).take(lease, 0)).toBe('takenOver');
+    await put({ ...rosterKey('scaling'), atMs, claim: { S: 'z' } });
+    const list = watchList({ ...table, newId, capability: 'scaling' });
+    expect(await list.claimFullLook(300_000)).toBe(true);
+    expect(await list.claimFullLook(300_001)).toBe(false);
   });
 });
 

@@ -16,8 +16,8 @@ function holdBecause({ observation, drifted }: Situation): Because | null {
   if (pause !== undefined) return { says: 'paused by hand: {note}', note: pause.note, untilMs: pause.untilMs };
   const unreadable = overrides.find(isUnreadable);
   if (unreadable !== undefined) {
-    const says = 'an override cannot be read, so the weights stay as they are: {trouble}';
-    return { says, trouble: unreadable.trouble };
+    const says = 'an override cannot be read, so the weights stay as they are: {unreadable}';
+    return { says, unreadable: unreadable.trouble };
   }
   if (drifted && config.drift === 'report') {
     const says =

@@ -30,8 +30,8 @@ function asSaid(all: Observation['overrides'], units: number, asked: number, atM
 
 /** Tells of it in each look, whether or not anything was to be taken away. */
 function heldBecause({ trouble }: UnreadableOverride, units: number, asked: number): LimitedUnits {
-  const says = 'an override cannot be read, so nothing is taken away: {trouble}';
-  return { units: Math.max(units, asked), because: { says, trouble } };
+  const says = 'an override cannot be read, so nothing is taken away: {unreadable}';
+  return { units: Math.max(units, asked), because: { says, unreadable: trouble } };
 }
 
 type Limit = Override & { readonly units: number };

@@ -337,7 +337,7 @@ describe('people', () => {
     const trouble = 'balancing/overrides checkout#pause: untilMs {"S":"soon"}';
     const decision = decide(aLook({ groups, overrides: [{ kind: 'unreadable', trouble }] }));
     expect(decision.change).toBeNull();
-    expect(decision.reasons[decision.binding]).toMatchObject({ by: 'hold', because: { trouble } });
+    expect(decision.reasons[decision.binding]).toMatchObject({ by: 'hold', because: { unreadable: trouble } });
   });
 
   it('pause a sticky action whose dead group is still in it', () => {

@@ -173,3 +173,19 @@ it('shows what has been found out about a service under its name', async () => {
   );
   expect(html).not.toContain('nothing');
 });
+
+it('tells of an override that cannot be read, whatever else settled the look', async () => {
+  const held = {
+    by: 'overrides',
+    desired: { units: 7 },
+    because: { says: 'it reads {unreadable}', unreadable: '"9"' },
+  };
+  const looked = entry('cpu is high');
+  const decision = looked.decision && { ...looked.decision, reasons: [...looked.decision.reasons, held] };
+  for (const because of [null, { says: 'the mode is recommend' }]) {
+    const last: Entry = { ...looked, decision, outcome: { is: 'recommended', because } };
+    const html = String(await draw({}, world({ scaling: { 'checkout/web': null } }, [last])));
+    expect(html).toContain(because === null ? 'cpu is high' : 'the mode is recommend');
+    expect(html).toContain('overrides: it reads &quot;9&quot;');
+  }
+});
