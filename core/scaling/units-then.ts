@@ -33,9 +33,9 @@ export function unitsThen(observation: Observation, value: Value, periodSeconds:
   return { least, most: Math.max(asked, ran), asked, share: shareOf(observation, looks, ran, lasting) };
 }
 
-/** A look has to have seen that units lack: a reading alone may have missed one. */
+/** A look has to have seen that units lack: a reading alone may have missed one. Where none ran, a value tells of no average. */
 function shareOf({ capacity }: Observation, looks: readonly CapacitySeen[], ran: number, lasting: number): number {
-  if (ran >= lasting) return 1;
+  if (ran >= lasting || ran <= 0) return 1;
   const isSeen = capacity.running < lasting || looks.some(({ running }) => running < lasting);
   return isSeen ? ran / lasting : 1;
 }

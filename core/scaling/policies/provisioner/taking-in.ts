@@ -1,7 +1,7 @@
 import type { Reading } from '../../../readings/reading.ts';
+import { runningAt } from '../../capacity-at.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { Observation } from '../../observation.ts';
-import { unitsThen } from '../../units-then.ts';
 import type { Window } from './features.ts';
 import { absorb, type Demand } from './learn.ts';
 import { copyOf, type Learned, usualPerSecond } from './learned.ts';
@@ -46,7 +46,7 @@ export function takeIn(before: Known, { policy, observation, reading, window }: 
       demand = { at, perSecond: taughtPerSecond(serving, sample.value), unusual: isUnusual(serving) };
     }
     absorb(learned, demand, leastShare * unitPerSecond, window);
-    const units = unitsThen(observation, sample, periodSeconds)?.least ?? null;
+    const units = runningAt(observation, sample, periodSeconds);
     // Of units that were overrun nobody knows by how much they fell short: retries count requests twice.
     if (units === null || isUnusual(serving) || isOverrun(serving)) continue;
     const served = { ...demand, units, usualPerSecond: usualPerSecond(learned) };

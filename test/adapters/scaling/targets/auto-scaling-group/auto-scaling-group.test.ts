@@ -50,6 +50,22 @@ describe('the capacity of a group', () => {
     expect(capacityOfGroup(group('a', 10, { Instances }))).toMatchObject({ asked: 10, running: 12, inFlight: 2 });
   });
 
+  test('tells how many instances it is made of where they weigh more than one, and else does not', () => {
+    const weighing = (WeightedCapacity: string) => {
+      const Instances = [instance('InService', { WeightedCapacity }), instance('InService', { WeightedCapacity })];
+      return capacityOfGroup(group('a', 8, { Instances }));
+    };
+    expect(weighing('4')).toMatchObject({ running: 8, instances: 2 });
+    expect(weighing('1')).not.toHaveProperty('instances');
+  });
+
+  test('keeps what it has where the group counts vCPUs and an instance does not tell its own', () => {
+    const of = (more: object) =>
+      capacityOfGroup(group('a', 16, { DesiredCapacityType: 'vcpu', Instances: [instance('InService', more)] }));
+    expect(of({}).keepBecause).toMatchObject({ type: 'vcpu', unknown: 1 });
+    expect(of({ WeightedCapacity: '8' }).keepBecause).toBeNull();
+  });
+
   test('takes a weight that is none for one', () => {
     const Instances = ['', '0', '-3', 'x'].map((WeightedCapacity) => instance('InService', { WeightedCapacity }));
     expect(capacityOfGroup(group('a', 4, { Instances }))).toMatchObject({ running: 4 });
