@@ -2,6 +2,7 @@ import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { askAgain } from './ask-again.ts';
+import { boundsOf } from './bounds-of.ts';
 import { policyKindOf } from './config/policy-kinds.ts';
 import { askedOf, type Desired, isSame } from './desired.ts';
 import type { Situation } from './guard.ts';
@@ -113,10 +114,9 @@ function lookAgainAtMs(
 }
 
 /** Whether what arrives may call for the first unit: a load divided by no units is nothing that an alarm can watch. */
-function waitsAtZero({ config }: Observation, { units }: Desired): boolean {
-  return (
-    units === 0 && config.policies.some((policy) => (policyKindOf(policy).raisesFromZero(policy)?.length ?? 0) > 0)
-  );
+function waitsAtZero(observation: Observation, { units }: Desired): boolean {
+  if (units > 0 || boundsOf(observation).max === 0) return false;
+  return observation.config.policies.some((policy) => (policyKindOf(policy).raisesFromZero(policy)?.length ?? 0) > 0);
 }
 
 /** Whether it is decided by what no alarm can watch; then nobody else wakes this scalable in time. */

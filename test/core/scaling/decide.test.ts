@@ -214,6 +214,13 @@ describe('the next look', () => {
     const least = { bounds: { min: 0, max: 20 } };
     expect(lookAgain({ capacity, readings, config: { ...aConfigOf([tracking]), ...least } })).toBe(noonMs + minuteMs);
     const windows = [{ from: '22:00', to: '23:00', floor: 3 }];
+    const night = [{ from: '11:00', to: '13:00', ceiling: 0 }];
+    const shut = aConfig({
+      bounds: { min: 0, max: 20 },
+      readings: { demand: { parts: [aPart], speaksAtZero: true } },
+      policies: [tracking, { kind: 'schedule', timeZone: 'UTC', windows: night }],
+    });
+    expect(lookAgain({ capacity, readings, config: shut })).toBeNull();
     const byClock = { ...aConfigOf([{ kind: 'schedule', timeZone: 'UTC', windows }]), ...least };
     expect(lookAgain({ capacity, readings, config: byClock })).toBeNull();
   });
