@@ -39,7 +39,10 @@ describe('the command line', () => {
     [['override', 'checkout/web', 'roof', '3', '--for', '2h'], '"roof" is no override'],
     [['override', 'checkout/web', 'remove'], 'write remove floor'],
     [['explain', 'checkout/web', '--last', 'all'], '"all" is no number of looks'],
-    [['explain', 'checkout/web', '--of', 'dreaming'], '"dreaming" is no capability; give one of scaling, balancing'],
+    [
+      ['explain', 'checkout/web', '--of', 'sleepwalking'],
+      '"sleepwalking" is no capability; give one of scaling, balancing',
+    ],
     [['replay', 'yesterday'], '"yesterday" is no id of an entry'],
     [['demo', '--trace', 'no-such.csv'], 'no-such.csv cannot be read'],
     [['validate', 'no-such.json'], 'there is no no-such.json here'],

@@ -51,8 +51,8 @@ describe('a replay', () => {
   });
 
   test('of another capability is refused', async () => {
-    await expect(replay({ ...entry, capability: 'dreaming' })).rejects.toThrow(
-      'entry.capability: "dreaming" cannot be replayed here',
+    await expect(replay({ ...entry, capability: 'sleepwalking' })).rejects.toThrow(
+      'entry.capability: "sleepwalking" cannot be replayed here',
     );
   });
 });

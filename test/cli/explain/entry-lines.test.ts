@@ -98,8 +98,10 @@ describe('an explained entry', () => {
   });
 
   it('tells a look of a capability that this release does not know as such, with its reasons', async () => {
-    const lines = await explained({ capability: 'dreaming', subject: 'checkout/sheep' });
-    expect(lines).toContain('checkout/sheep: of a capability that this release does not know ("dreaming")   applied');
+    const lines = await explained({ capability: 'sleepwalking', subject: 'checkout/sheep' });
+    expect(lines).toContain(
+      'checkout/sheep: of a capability that this release does not know ("sleepwalking")   applied',
+    );
     expect(lines).toMatch(/ {2}> target-tracking: /);
     expect(lines).not.toContain('input');
   });

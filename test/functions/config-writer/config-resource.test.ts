@@ -66,8 +66,8 @@ describe('the config of a stack', () => {
   it.each([
     ['capability: is no text', { name: 'a', config: '{}' }],
     [
-      'capability: "dreaming" is no capability that this release writes',
-      { capability: 'dreaming', name: 'a', config: '{}' },
+      'capability: "sleepwalking" is no capability that this release writes',
+      { capability: 'sleepwalking', name: 'a', config: '{}' },
     ],
     [
       'capability: "moving" is no capability that this release writes',
@@ -87,7 +87,9 @@ describe('the config of a stack', () => {
 
   it('is not taken away by an id that names no capability', async () => {
     const { calls, resource } = recordingWorld();
-    await expect(resource.remove('dreaming/checkout/web', 'stack')).rejects.toThrow('"dreaming" is no capability');
+    await expect(resource.remove('sleepwalking/checkout/web', 'stack')).rejects.toThrow(
+      '"sleepwalking" is no capability',
+    );
     expect(calls).toEqual([]);
   });
 });
