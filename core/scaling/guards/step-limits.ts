@@ -1,5 +1,5 @@
 import { seenAt } from '../capacity-at.ts';
-import { limitUnits } from '../guard.ts';
+import { limitUnits, type Situation } from '../guard.ts';
 import type { Observation } from '../observation.ts';
 
 /**
@@ -9,15 +9,18 @@ import type { Observation } from '../observation.ts';
 const burstMs = 30_000;
 
 /**
- * Not too much at once: out to a factor or a few units more, in by a part of what was asked, at least one unit. A step in
- * that would still end above the target's own maximum is none, since the target would refuse it.
+ * Not too much at once: out to a factor or a few units more, in by a part of what was asked, at least one unit. What was
+ * asked for within the hold, and needed, is given back at once where a stranger (a deploy) has taken it away: what they left
+ * is no starting point. A step in that would still end above the target's own maximum is none, since the target would refuse
+ * it.
  */
-export const stepLimits = limitUnits(({ observation }, units) => {
+export const stepLimits = limitUnits(({ observation, needs }, units) => {
   const { scaleOut, scaleIn } = observation.config;
   const { asked, max } = observation.capacity;
   if (units > asked) {
     const base = Math.min(askedBefore(observation), asked);
-    const most = Math.max(Math.floor(base * scaleOut.maxFactor), base + scaleOut.maxUnits, asked);
+    const step = Math.max(Math.floor(base * scaleOut.maxFactor), base + scaleOut.maxUnits, asked);
+    const most = Math.max(step, takenAway(observation, needs));
     if (units <= most) return null;
     return {
       units: most,
@@ -31,6 +34,16 @@ export const stepLimits = limitUnits(({ observation }, units) => {
   if (units >= least) return null;
   return { units: least, because: { says: 'one look may not go below {units} after {base}', units: least, base } };
 });
+
+/** The most that was asked for within the hold, as far as it was needed then; 0 where that is not known. */
+function takenAway({ config, memory, atMs }: Observation, needs: Situation['needs']): number {
+  const sinceMs = atMs - config.scaleIn.holdSeconds * 1000;
+  const seen = memory.kept?.seen ?? [];
+  // Capacity is remembered where it changed: the last before the hold began was still asked for as it began.
+  const first = seen.findLastIndex((look) => look.atMs <= sinceMs);
+  const asked = seen.slice(Math.max(first, 0)).reduce((most, look) => Math.max(most, look.asked), 0);
+  return Math.min(asked, needs[0]?.desired ?? 0);
+}
 
 /** What was asked for before Headroom's own last change, where that was only just made; else what is asked for now. */
 function askedBefore(observation: Observation): number {

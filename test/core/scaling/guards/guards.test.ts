@@ -134,6 +134,26 @@ describe('step limits', () => {
     ]);
   });
 
+  describe('give back what a stranger has taken away', () => {
+    const takenFrom = (before: number, minutesAgo: number, needed: number) => {
+      const seen = [{ atMs: noonMs - minutesAgo * minuteMs, asked: before, running: before }];
+      const taken = { capacity: aCapacity({ asked: 2, running: 2 }), memory: aMemory({ seen }) };
+      return aSituation(taken, { needs: [{ atMs: noonMs - minuteMs, desired: needed }] });
+    };
+
+    test('at once, as far as it was asked for and needed within the hold', () => {
+      expect(stepLimits(takenFrom(100, 4, 100), 100)).toBeNull();
+      expect(stepLimits(takenFrom(100, 4, 100), 120)).toMatchObject({ desired: 100 });
+      expect(stepLimits(takenFrom(100, 4, 40), 100)).toMatchObject({ desired: 40 });
+      expect(stepLimits(takenFrom(30, 4, 100), 100)).toMatchObject({ desired: 30 });
+    });
+
+    test('and a step at a time where nobody had asked for it', () => {
+      const { observation } = takenFrom(2, 4, 2);
+      expect(stepLimits(aSituation(observation), 100)).toMatchObject({ desired: 6 });
+    });
+  });
+
   describe('count looks in a burst as one', () => {
     const askedMsAgo = (ms: number, before: number, asked: number) => {
       const intention = { desired: { units: asked }, askedAtMs: noonMs - ms, reference: 'x', completed: true };
