@@ -16,8 +16,7 @@ export interface InitFigures {
 
 const rounds = 31;
 
-/** As lib/deployment/bundled-function.ts deploys it. */
-const nodeOptions = ['--enable-source-maps', '--input-type=module', '--eval'];
+const nodeOptions = ['--input-type=module', '--eval'];
 
 const importAndTime = `
   const startMs = performance.now();

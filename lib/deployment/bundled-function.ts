@@ -68,7 +68,6 @@ export class BundledFunction extends Construct {
       memorySize: props.memoryMebibytes ?? 256,
       timeout: props.timeout ?? Duration.seconds(30),
       environment: {
-        NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: props.bundle,
         ...props.environment,
       },

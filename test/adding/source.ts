@@ -22,6 +22,9 @@ export const graphite = {
   adds: () => false,
   isSparse: () => false,
   keptPeriodSeconds: ({ periodSeconds }) => periodSeconds,
+  speaksAtZero: () => null,
+  zeroIsTold: () => false,
+  inHand: () => null,
 } as const satisfies SourceKindOf<typeof schema>;
 `,
     'adapters/sources/graphite/kind.ts': `import type { SourceModule } from '../kind-source.ts';

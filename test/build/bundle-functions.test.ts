@@ -63,7 +63,7 @@ it.each(shortened)('a bundle has a file that $path makes shorter', ({ path }) =>
 describe('a bundle that breaks at its start', () => {
   it('says on which line of our source, without Node having read a source map before', async () => {
     const bundle = pathToFileURL(join(folder, 'decision-widget', 'index.mjs')).href;
-    const args = ['--enable-source-maps', '--input-type=module', '--eval', 'await import(process.argv[1])', bundle];
+    const args = ['--input-type=module', '--eval', 'await import(process.argv[1])', bundle];
     await expect(promisify(execFile)(process.execPath, args, { env: {} })).rejects.toThrow(
       /InvalidInput: HEADROOM_TABLE: is not set.*\n.* at \w+ \(functions\/required-variable\.ts:7:\d+\)/,
     );
@@ -102,7 +102,7 @@ describe('the bundle of resource-allocator, in a fresh process', () => {
       AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     };
     const bundle = pathToFileURL(join(folder, 'resource-allocator', 'index.mjs')).href;
-    const args = ['--enable-source-maps', '--input-type=module', '--eval', invoke, bundle, JSON.stringify(event)];
+    const args = ['--input-type=module', '--eval', invoke, bundle, JSON.stringify(event)];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
     const lines = `${stderr}${stdout}`.trim().split('\n');
     return { answer: JSON.parse(lines.at(-1) ?? ''), lines: lines.slice(0, -1) };

@@ -107,12 +107,11 @@ describe('the way in', () => {
 });
 
 describe('the functions', () => {
-  it('run Node 24 on arm64 with source maps, and their logs are forgotten after a month', () => {
+  it('run Node 24 on arm64, and their logs are forgotten after a month', () => {
     const functions = resources(stack, 'AWS::Lambda::Function');
     expect(functions.length).toBeGreaterThanOrEqual(5);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
-      expect(Properties).toMatchObject({ Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } } });
       expect(Properties).toHaveProperty('LoggingConfig.LogGroup');
     }
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });

@@ -5,7 +5,6 @@ import { run } from '../../../../../core/pipeline.ts';
 import type { Series } from '../../../../../core/readings/series.ts';
 import { parseScalable } from '../../../../../core/scaling/config/parse-scalable.ts';
 import type { ScalableInput } from '../../../../../core/scaling/config/scalable.ts';
-import type { TargetKind } from '../../../../../core/scaling/config/target-kinds.ts';
 import type { Capacity } from '../../../../../core/scaling/observation.ts';
 import type { ScalingWorld } from '../../../../../core/scaling/ports.ts';
 import { scaling } from '../../../../../core/scaling/scaling.ts';
@@ -15,8 +14,12 @@ import type { Fleet, History } from './histories.ts';
 /** Minutes of calm before a deployment begins. */
 export const calm = 12;
 
+/** The targets whose deployments are played. */
+export const deployed = ['auto-scaling-group', 'ecs-service'] as const;
+type Deployed = (typeof deployed)[number];
+
 export interface Scene {
-  readonly target: TargetKind;
+  readonly target: Deployed;
   readonly config: Pick<ScalableInput, 'policies' | 'readings'>;
   readonly history: History;
   /** Minutes that the deployment takes, and that are played after it has begun. */
@@ -64,7 +67,7 @@ const group = {
   CreatedTime: new Date(0),
 };
 
-const capacities: { readonly [Kind in TargetKind]: (asked: number, fleet: Fleet) => Capacity } = {
+const capacities: { readonly [Kind in Deployed]: (asked: number, fleet: Fleet) => Capacity } = {
   'ecs-service': (desiredCount, { running: runningCount, told }) => {
     const primary = { status: 'PRIMARY', rolloutState: told ? 'IN_PROGRESS' : 'COMPLETED' } as const;
     const deployments = told ? [primary, { status: 'ACTIVE' }] : [primary];
@@ -130,10 +133,10 @@ function worldOf(scene: Scene) {
   }
 }
 
-function configOf(kind: TargetKind): Pick<ScalableInput, 'mode' | 'target' | 'bounds'> {
+function configOf(kind: Deployed): Pick<ScalableInput, 'mode' | 'target' | 'bounds'> {
   const targets = {
     'ecs-service': { kind: 'ecs-service', cluster: 'shop', serviceName: 'web' },
     'auto-scaling-group': { kind: 'auto-scaling-group', autoScalingGroupName: 'web' },
-  } as const satisfies Readonly<Record<TargetKind, ScalableInput['target']>>;
+  } as const satisfies Readonly<Record<Deployed, ScalableInput['target']>>;
   return { mode: 'on', target: targets[kind], bounds: { min: 1, max: 400 } };
 }

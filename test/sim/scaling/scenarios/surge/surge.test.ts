@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReadingInput } from '../../../../../core/readings/reading-config.ts';
 import type { ScalableInput } from '../../../../../core/scaling/config/scalable.ts';
-import { targetKinds } from '../../../../../core/scaling/config/target-kinds.ts';
 import { type Fleet, histories } from './histories.ts';
-import { type Played, play, type Scene } from './play.ts';
+import { deployed, type Played, play, type Scene } from './play.ts';
 
 type Policy = ScalableInput['policies'][number];
 
@@ -49,7 +48,7 @@ const anyHistory = fc.constantFrom(...Object.keys(histories));
 const aScene = (policy: Policy, metric: Scene['metric'], minutes: number, names = anyHistory): fc.Arbitrary<Scene> =>
   fc
     .record({
-      target: fc.constantFrom(...(Object.keys(targetKinds) as (keyof typeof targetKinds)[])),
+      target: fc.constantFrom(...deployed),
       name: names,
       length: fc.integer({ min: 11, max: 50 }),
       share: fc.constantFrom(0.1, 0.25, 0.5, 1),
