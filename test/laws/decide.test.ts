@@ -36,6 +36,16 @@ function lacksData({ config, readings }: Observation): boolean {
   );
 }
 
+/** The most that was asked for at any time of the hold: capacity is remembered where it changed. */
+function mostSeenInHold({ config, memory, atMs }: Observation): number {
+  const sinceMs = atMs - config.scaleIn.holdSeconds * 1000;
+  const seen = memory.kept?.seen ?? [];
+  return Math.max(
+    0,
+    ...seen.filter((_, index) => (seen[index + 1]?.atMs ?? atMs) >= sinceMs).map(({ asked }) => asked),
+  );
+}
+
 function deepFreeze<T>(value: T): T {
   for (const inner of Object.values(value as object))
     if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
@@ -96,6 +106,22 @@ describe('whatever is observed', () => {
       expect(desired.units).toBeGreaterThanOrEqual(Math.min(capacity.asked, boundsOf(observation).max));
     }, 2000);
     expect(cases).toBeGreaterThan(50);
+  });
+
+  test('no more is added than one look may add, but to reach the minimum, by people, or to give back what the hold has seen', () => {
+    let [atTheLimit, givenBack] = [0, 0];
+    holds((observation, { desired: { units } }) => {
+      if (observation.overrides.length > 0) return;
+      const { asked } = observation.capacity;
+      const { maxFactor, maxUnits } = observation.config.scaleOut;
+      const step = Math.max(Math.floor(asked * maxFactor), asked + maxUnits);
+      const most = Math.max(asked, step, boundsOf(observation).min);
+      if (units === step) atTheLimit++;
+      if (units > most) givenBack++;
+      expect(units).toBeLessThanOrEqual(Math.max(most, mostSeenInHold(observation)));
+    }, 3000);
+    expect(atTheLimit).toBeGreaterThan(20);
+    expect(givenBack).toBeGreaterThan(0);
   });
 
   test('the same observation gives the same decision, and is left as it was', () => {

@@ -10,8 +10,8 @@ const burstMs = 30_000;
 
 /**
  * Not too much at once: out to a factor or a few units more, in by a part of what was asked, at least one unit. What was
- * asked for within the hold, and needed, is given back at once where a stranger (a deploy) has taken it away: what they left
- * is no starting point. A step in that would still end above the target's own maximum is none, since the target would refuse
+ * asked for within the hold, and is needed, is given back at once, whoever took it away: what a deploy leaves behind is no
+ * starting point. A step in that would still end above the target's own maximum is none, since the target would refuse
  * it.
  */
 export const stepLimits = limitUnits(({ observation, needs }, units) => {
@@ -35,7 +35,7 @@ export const stepLimits = limitUnits(({ observation, needs }, units) => {
   return { units: least, because: { says: 'one look may not go below {units} after {base}', units: least, base } };
 });
 
-/** The most that was asked for within the hold, as far as it was needed then; 0 where that is not known. */
+/** The most that was asked for within the hold, as far as it is needed now; 0 where that is not known. */
 function takenAway({ config, memory, atMs }: Observation, needs: Situation['needs']): number {
   const sinceMs = atMs - config.scaleIn.holdSeconds * 1000;
   const seen = memory.kept?.seen ?? [];
