@@ -26,14 +26,23 @@ function unanswered({ lookers }: FakeWorld): string[] {
 /** A signal is served by a look that saw its news, or somebody is sure to look again. */
 function lost(world: FakeWorld): string[] {
   if (world.watchedAtMs !== null) return [];
-  const isDeliveredAgain = ({ crashed, answer }: Looker) => crashed || answer === 'rejected';
   const newest = Math.max(0, ...world.entries.map(({ observation, outcome }) => (outcome && observation?.news) ?? 0));
-  const told = Math.max(0, ...world.lookers.map((looker) => (isDeliveredAgain(looker) ? 0 : looker.news)));
+  const answered = world.lookers.filter((looker) => ![looker, ...overtakersOf(looker, world)].some(isDeliveredAgain));
+  const told = Math.max(0, ...answered.map(({ news }) => news));
   if (newest < told) return [`news ${told} were lost, the newest look saw ${newest}`];
   if (world.lookers.some(isDeliveredAgain)) return [];
   if (world.asked !== world.news)
     return [`nobody looks again, though ${world.asked} was asked for and not ${world.news}`];
   return world.isFree || world.hasStrayLease ? [] : ['the lease is not free'];
+}
+
+const isDeliveredAgain = ({ crashed, answer }: Looker) => crashed || answer === 'rejected';
+
+/** Who took the lease from a look that saw nothing, and so looks in its stead: now, or once its own signal comes again. */
+function overtakersOf({ term, answer }: Looker, { lookers }: FakeWorld): Looker[] {
+  const outcome = answer === null || answer === 'rejected' ? null : answer.outcome;
+  const sawNothing = term > 0 && (outcome?.is === 'superseded' || outcome?.is === 'failed');
+  return sawNothing ? lookers.filter((other) => other.term > term) : [];
 }
 
 /** Only who crashed or could not write leaves an entry unfinished. */

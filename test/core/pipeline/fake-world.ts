@@ -216,7 +216,7 @@ export class FakeWorld {
           of,
           'take',
           () => this.take(of, lease, nowMs),
-          () => this.takeLate(lease, nowMs),
+          () => this.takeLate(of, lease, nowMs),
         ),
       memory: (key) => this.call(of, 'memory', () => ledger.memory(key)),
       intend: (...given) => this.write(of, 'intend', () => ledger.intend(...given)),
@@ -233,11 +233,20 @@ export class FakeWorld {
     return answer;
   }
 
-  /** A try that nobody waits for any more may find the lease free, and then keeps it from others until it runs out. */
-  private async takeLate(lease: Lease, nowMs: number): Promise<void> {
-    const before = this.written;
+  /**
+   * A try that nobody waits for any more may find the lease free. Its look holds it then without knowing, which keeps it
+   * from others until it runs out.
+   */
+  private async takeLate(of: Looker, lease: Lease, nowMs: number): Promise<void> {
+    const before = this.holder;
     await this.ledger.take(lease, nowMs);
-    if (before !== this.written) this.hasStrayLease = true;
+    if (before === lease.owner || this.holder !== lease.owner) return;
+    this.hasStrayLease = true;
+    of.term = ++this.terms;
+  }
+
+  private get holder(): string | null {
+    return this.ledger.leases.get(`test#${subject}`)?.owner ?? null;
   }
 
   private write<T>(of: Looker, name: string, carryOut: () => Promise<T>): Promise<T> {
