@@ -36,6 +36,12 @@ const timeOfDay = fc
 
 const readingName = fc.constantFrom('demand', 'cpu', 'depth');
 
+/** What a unit serves: told, or learned by how busy units are, or by nothing. */
+const aUnit = {
+  unitPerSecond: fc.option(fc.double({ min: 1e-3, max: 1e6, noNaN: true })),
+  strain: fc.option(fc.constant({ utilisation: 'cpu', backlog: null, warmUpSeconds: 180 }), { freq: 2 }),
+};
+
 /** Policies of every kind. */
 export const aPolicy: { readonly [Kind in PolicyKindName]: fc.Arbitrary<PolicyInput> } = {
   'target-tracking': fc.record({
@@ -67,7 +73,7 @@ export const aPolicy: { readonly [Kind in PolicyKindName]: fc.Arbitrary<PolicyIn
   provisioner: fc.record({
     kind: fc.constant('provisioner' as const),
     reading: readingName,
-    unitPerSecond: fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+    ...aUnit,
     asking: fc.oneof(
       fc.record({ by: fc.constant('rate' as const), target: fc.double({ min: 0.01, max: 2, noNaN: true }) }),
       fc.record({ by: fc.constant('envelope' as const), periods: fc.constantFrom(5, 30), deviations: fc.nat(8) }),
@@ -83,7 +89,7 @@ export const aPolicy: { readonly [Kind in PolicyKindName]: fc.Arbitrary<PolicyIn
   tuned: fc.record({
     kind: fc.constant('tuned' as const),
     reading: readingName,
-    unitPerSecond: fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+    ...aUnit,
   }),
 };
 type PolicyInput = ScalableInput['policies'][number];

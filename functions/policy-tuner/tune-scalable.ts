@@ -1,3 +1,4 @@
+import type { Measured } from '../../adapters/scaling/measured.ts';
 import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
 import type { Tunings } from '../../adapters/scaling/tunings.ts';
 import { Refusal } from '../../core/model/errors.ts';
@@ -8,7 +9,7 @@ import { decidingConfig } from '../../core/scaling/deciding-config.ts';
 import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
 import { withChoice } from '../../core/scaling/with-choice.ts';
-import { recordedWorld } from '../../sim/scaling/tuning/recorded-world.ts';
+import { recordedWorld, type SizedTuned } from '../../sim/scaling/tuning/recorded-world.ts';
 import { replayIncumbent } from '../../sim/scaling/tuning/replay-incumbent.ts';
 import { tune } from '../../sim/scaling/tuning/tune.ts';
 import type { World } from '../../sim/scaling/world/world.ts';
@@ -24,8 +25,7 @@ export interface TuningWorld {
   readonly tunings: Tunings;
   /** Makes readers anew: each scalable's reads are of a range of their own. */
   source(): Source;
-  /** How long its newest launches took, seconds; empty where none was seen. */
-  leads(scalable: string): Promise<readonly number[]>;
+  measured(scalable: string): Promise<Measured>;
   nowMs(): number;
 }
 
@@ -42,7 +42,11 @@ export async function tuneScalable({ scalable, dryRun }: TuneOne, world: TuningW
   const days = await recordedDays({ source: world.source(), tunings: world.tunings }, config, nowMs, !dryRun);
   if (days.length === 0)
     return { scalable, dryRun, tuning: null, because: 'no whole day of its demand is on record yet' };
-  const tuning = await choose(config, days, world, nowMs);
+  const measured = await world.measured(scalable);
+  const policy = sizedOf(config, measured);
+  if (policy === null)
+    return { scalable, dryRun, tuning: null, because: 'it is not known yet what one of its units serves' };
+  const tuning = await choose(config, policy, { days, leads: measured.leads }, world.tunings, nowMs);
   if (!dryRun) await world.tunings.putTuning(tuning);
   return { scalable, dryRun, tuning, because: tuning.because };
 }
@@ -55,30 +59,43 @@ function configOf(scalable: string, all: ReadonlyMap<string, ConfigRead>): Scala
   return config;
 }
 
-async function choose(
-  config: ScalableConfig,
-  days: readonly DemandDay[],
-  { tunings, leads }: Pick<TuningWorld, 'tunings' | 'leads'>,
-  atMs: number,
-): Promise<Tuning> {
+/** The policy that is to be tuned, with what one of its units serves; null where that is not known yet. */
+function sizedOf(config: ScalableConfig, measured: Measured): SizedTuned | null {
   const policy = config.policies.find((one) => one.kind === 'tuned');
   if (policy === undefined)
     throw new Refusal(`${config.scalable} has no policy of the kind tuned, so there is nothing to choose`);
-  const [before, measured] = await Promise.all([tunings.tuning(config.scalable), leads(config.scalable)]);
+  const unitPerSecond = policy.unitPerSecond ?? measured.unitPerSecond;
+  return unitPerSecond === null ? null : { ...policy, unitPerSecond };
+}
+
+async function choose(
+  config: ScalableConfig,
+  policy: SizedTuned,
+  { days, leads }: { readonly days: readonly DemandDay[]; readonly leads: readonly number[] },
+  tunings: Tunings,
+  atMs: number,
+): Promise<Tuning> {
+  const before = await tunings.tuning(config.scalable);
   const recorded = joined(config.scalable, days);
-  const world = recordedWorld(recorded.demand, policy, { configured: config.leadSeconds, measured });
+  const world = recordedWorld(recorded.demand, policy, { configured: config.leadSeconds, measured: leads });
   const acts = config.mode === 'on';
   const check =
-    acts && before !== null ? replay(config, policy.reading, before, { world, running: recorded.running }) : null;
+    acts && before !== null ? replay(known(config, policy), policy.reading, before, recorded.running, world) : null;
   const { scalable, sloBudgetPercent } = config;
   return tune({ scalable, atMs, sloBudgetPercent, world, before, acts, check });
+}
+
+/** The config of a scalable with what is known of its units. */
+function known(config: ScalableConfig, policy: SizedTuned): ScalableConfig {
+  return { ...config, policies: config.policies.map((one) => (one.kind === 'tuned' ? policy : one)) };
 }
 
 function replay(
   config: ScalableConfig,
   demand: string,
   before: Tuning,
-  { world, running }: { readonly world: World; readonly running: Float64Array },
+  running: Float64Array,
+  world: World,
 ): Tuning['check'] {
   const deciding = decidingConfig(withChoice(config, before.choice));
   const { workload } = world;

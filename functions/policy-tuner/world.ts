@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
-import { measuredLeads } from '../../adapters/scaling/measured-leads.ts';
+import { measured } from '../../adapters/scaling/measured.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { tunings } from '../../adapters/scaling/tunings.ts';
 import { bus } from '../../adapters/sinks/bus/bus.ts';
@@ -59,7 +59,7 @@ async function invocation(context: Context, signal: AbortSignal): Promise<Invoca
     settings: dynamoDbSettings(table),
     tunings: tunings(table),
     source: () => sources({ account: accountOf(context.invokedFunctionArn), leftMs, nowMs: realNowMs }),
-    leads: measuredLeads(table),
+    measured: measured(table),
     nowMs: () => clock.nowMs(),
     fanOut: (scalables) => fanOut(sqs, queueUrl, scalables),
   };

@@ -3,7 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
-import { measuredLeads } from '../../adapters/scaling/measured-leads.ts';
+import { measured } from '../../adapters/scaling/measured.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { tunings } from '../../adapters/scaling/tunings.ts';
 import { bus } from '../../adapters/sinks/bus/bus.ts';
@@ -43,7 +43,7 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
       tunings: tunings(table),
       source: () =>
         connectSources({}, { cloudwatch: cloudWatch })({ account: null, leftMs: () => 60_000, nowMs: Date.now }),
-      leads: measuredLeads(table),
+      measured: measured(table),
       nowMs: Date.now,
     };
   });

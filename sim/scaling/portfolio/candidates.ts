@@ -1,5 +1,6 @@
 import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
+import type { Sized } from '../../../core/scaling/policies/provisioner/units-for.ts';
 import { targets } from '../baselines/families.ts';
 import { type Profile, unitRate } from '../world/profile.ts';
 import { simulatedScalable } from '../world/simulated-scalable.ts';
@@ -8,7 +9,7 @@ import { simulatedScalable } from '../world/simulated-scalable.ts';
 export interface Candidate {
   readonly family: Asking['by'];
   readonly knobs: Readonly<Record<string, number>>;
-  readonly policy: PolicyConfig<'provisioner'>;
+  readonly policy: Sized;
   readonly config: DecidingConfig;
 }
 

@@ -1,4 +1,3 @@
-import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import { withDeadBand } from '../../../core/scaling/policies/provisioner/dead-band.ts';
 import { degradedFloor } from '../../../core/scaling/policies/provisioner/degraded-floor.ts';
 import type { Window } from '../../../core/scaling/policies/provisioner/features.ts';
@@ -7,7 +6,7 @@ import { absorb, type Forecast, foresee } from '../../../core/scaling/policies/p
 import { blank, type Learned, usualPerSecond } from '../../../core/scaling/policies/provisioner/learned.ts';
 import { noReserve, type Reserve, withReserve } from '../../../core/scaling/policies/provisioner/reserve.ts';
 import { reserveAfter } from '../../../core/scaling/policies/provisioner/reserve-after.ts';
-import { unitsFor } from '../../../core/scaling/policies/provisioner/units-for.ts';
+import { type Sized, unitsFor } from '../../../core/scaling/policies/provisioner/units-for.ts';
 import { leastShare, wantedPerSecond } from '../../../core/scaling/policies/provisioner/wanted.ts';
 import { windowOf } from '../../../core/scaling/policies/provisioner/window-of.ts';
 import { SlidingMax } from '../baselines/sliding-max.ts';
@@ -58,7 +57,7 @@ export class Shadow {
     };
   }
 
-  private learn(policies: readonly PolicyConfig<'provisioner'>[], { policy, config }: Candidate): void {
+  private learn(policies: readonly Sized[], { policy, config }: Candidate): void {
     const { workload, leadSeconds, newestAt, profile } = this.world;
     const all = policies.map((one) => ({ policy: one, units: new Int32Array(workload.steps) }));
     const learned = blank();
@@ -94,10 +93,10 @@ class Reserving {
   private taken = -1;
   private readonly ran: Int32Array;
   private readonly usual: Float64Array;
-  private readonly policy: PolicyConfig<'provisioner'>;
+  private readonly policy: Sized;
   private readonly start: Window;
 
-  constructor({ workload, leadSeconds }: World, usual: Float64Array, policy: PolicyConfig<'provisioner'>) {
+  constructor({ workload, leadSeconds }: World, usual: Float64Array, policy: Sized) {
     this.ran = new Int32Array(workload.steps);
     this.usual = usual;
     this.policy = policy;
@@ -121,7 +120,7 @@ class Reserving {
 
 /** A policy, and the units that it asks for by step. */
 interface AskedFor {
-  readonly policy: PolicyConfig<'provisioner'>;
+  readonly policy: Sized;
   readonly units: Int32Array;
 }
 
@@ -139,10 +138,10 @@ function askAll(all: readonly AskedFor[], step: number, { learned, forecast, lea
   }
 }
 
-function distinct(candidates: readonly Candidate[]): PolicyConfig<'provisioner'>[] {
+function distinct(candidates: readonly Candidate[]): Sized[] {
   return [...new Map(candidates.map(({ policy }) => [keyOf(policy), policy])).values()];
 }
 
-function keyOf({ asking }: PolicyConfig<'provisioner'>): string {
+function keyOf({ asking }: Sized): string {
   return JSON.stringify(asking);
 }

@@ -7,7 +7,8 @@ import type { Mishaps } from '../world/mishaps.ts';
 import { type Profile, profiles } from '../world/profile.ts';
 import { World } from '../world/world.ts';
 
-type Tuned = PolicyConfig<'tuned'>;
+/** A tuned policy, and what one of its units serves. */
+export type SizedTuned = PolicyConfig<'tuned'> & { readonly unitPerSecond: number };
 
 /** How long launches take: what the config says, and the newest that were measured, seconds. */
 export interface Leads {
@@ -19,7 +20,7 @@ export interface Leads {
  * The world of a scalable's own recorded days: its demand as it was, unscaled, and units that serve what it says they do.
  * Launches take what launches took; policies forecast over the lead that `decide` would go by.
  */
-export function recordedWorld(demand: Trace, policy: Tuned, { configured, measured }: Leads): World {
+export function recordedWorld(demand: Trace, policy: SizedTuned, { configured, measured }: Leads): World {
   const profile = profileOf(policy);
   const workload = asRecorded(demand, profile);
   const lead = measuredLeadSeconds({ leads: measured }, configured);
@@ -34,7 +35,7 @@ export function recordedWorld(demand: Trace, policy: Tuned, { configured, measur
   return new World(workload, lead, profile, { mishaps });
 }
 
-function profileOf({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: Tuned): Profile {
+function profileOf({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: SizedTuned): Profile {
   return {
     ...profiles[60],
     name: 'recorded',

@@ -12,7 +12,7 @@ import { chunkItem, pendingPartition } from '../../../adapters/purging/purge-ite
 import { readPurgeSettings } from '../../../adapters/purging/purge-settings.ts';
 import { askedUnits } from '../../../adapters/scaling/asked-units.ts';
 import { readChoices } from '../../../adapters/scaling/choices.ts';
-import { measuredLeads } from '../../../adapters/scaling/measured-leads.ts';
+import { measured } from '../../../adapters/scaling/measured.ts';
 import { dynamoDbSettings } from '../../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../../adapters/scaling/settings-writer.ts';
 import { tunings } from '../../../adapters/scaling/tunings.ts';
@@ -80,7 +80,7 @@ export const whatFunctionsKeep = {
     await Promise.all([settings.all(), settings.overrides(subject, 0), readChoices(table)]);
   },
   'policy-tuner': async ({ table }) => {
-    await Promise.all([dynamoDbSettings(table).all(), readChoices(table), measuredLeads(table)(subject)]);
+    await Promise.all([dynamoDbSettings(table).all(), readChoices(table), measured(table)(subject)]);
     const { putTuning, putDay, tuning, days } = tunings(table);
     await Promise.all([tuning(subject), days(subject)]);
     await putDay(subject, { schema: 1, day: '2026-03-04', perSecond: [1], running: [null] });

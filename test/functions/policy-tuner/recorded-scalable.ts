@@ -44,7 +44,8 @@ export function whatHappened(
   const [policy] = config.policies;
   if (policy?.kind !== 'tuned') throw new Error('not a tuned scalable');
   const trace = { name: 'day', startMs, stepSeconds: 60, values: Float64Array.from(perSecond) };
-  const world = recordedWorld(trace, policy, { configured: config.leadSeconds, measured: leads });
+  const sized = { ...policy, unitPerSecond: policy.unitPerSecond ?? 80 };
+  const world = recordedWorld(trace, sized, { configured: config.leadSeconds, measured: leads });
   const { target, readings: _, ...deciding } = withChoice(config, null);
   const { served } = world.run(new Decided(startMs, () => ({ ...deciding, targetKind: target.kind })));
   return { startMs, perSecond, running: [...served] };
@@ -83,6 +84,8 @@ export interface Given {
   readonly others?: readonly (readonly [string, ConfigRead])[];
   /** What launches took, seconds. */
   readonly leads?: readonly number[];
+  /** What one unit was measured to serve. */
+  readonly unitPerSecond?: number | null;
 }
 
 /** All in memory. */
@@ -92,6 +95,7 @@ export function tuningWorld({
   sinceMs = null,
   others = [],
   leads = [],
+  unitPerSecond = null,
 }: Given = {}): FakeTuningWorld {
   const config = aScalable({ ...tunedInput, ...input });
   const stored: Tuning[] = [];
@@ -107,7 +111,7 @@ export function tuningWorld({
     settings: { all: async () => new Map([[config.scalable, config], ...others]) },
     tunings,
     source: () => sourceOf(happened),
-    leads: async () => leads,
+    measured: async () => ({ leads, unitPerSecond }),
     nowMs: () => nightMs,
     stored,
     storedDays,

@@ -3,7 +3,14 @@ import { seconds } from '../../../schema/fields.ts';
 import { asking } from './any-kind/asking.ts';
 import { onDemand } from './any-kind/on-demand.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
-import { busyShare, staffed, staffedDemand, staffedReadings, staffedWants } from './any-kind/staffed.ts';
+import {
+  busyShare,
+  staffed,
+  staffedDemand,
+  staffedReadings,
+  staffedWants,
+  wakeAboveShare,
+} from './any-kind/staffed.ts';
 
 /**
  * Learns a demand and asks for what will serve it over the lead time. All ways of asking share what is learned, so that
@@ -19,9 +26,7 @@ export const provisioner = policyKind({
   readings: staffedReadings,
   wants: staffedWants,
   demand: staffedDemand,
-  wakeAbove({ reading, unitPerSecond, asking: way }) {
-    return { reading, perUnit: true, limit: unitPerSecond * (way.by === 'rate' ? way.target : busyShare) };
-  },
+  wakeAbove: (policy) => wakeAboveShare(policy, policy.asking.by === 'rate' ? policy.asking.target : busyShare),
   raisesFromZero: ({ reading }) => [reading],
   simulated: onDemand,
   learns: true,

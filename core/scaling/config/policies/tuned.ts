@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
 import { onDemand } from './any-kind/on-demand.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
-import { busyShare, staffed, staffedDemand, staffedReadings, staffedWants } from './any-kind/staffed.ts';
+import {
+  busyShare,
+  staffed,
+  staffedDemand,
+  staffedReadings,
+  staffedWants,
+  wakeAboveShare,
+} from './any-kind/staffed.ts';
 
 /** A provisioner whose way of asking and hold are chosen each night, by backtest of what was recorded. */
 export const tuned = policyKind({
@@ -9,7 +16,7 @@ export const tuned = policyKind({
   readings: staffedReadings,
   wants: staffedWants,
   demand: staffedDemand,
-  wakeAbove: ({ reading, unitPerSecond }) => ({ reading, perUnit: true, limit: unitPerSecond * busyShare }),
+  wakeAbove: (policy) => wakeAboveShare(policy, busyShare),
   raisesFromZero: ({ reading }) => [reading],
   simulated: onDemand,
   learns: true,

@@ -4,7 +4,7 @@ import { foresee } from './learn.ts';
 import { withReserve } from './reserve.ts';
 import { unitsUnderStrain } from './serving/limit.ts';
 import type { Case, Known } from './taking-in.ts';
-import { unitsFor } from './units-for.ts';
+import { type Sized, unitsFor } from './units-for.ts';
 import { wantedPerSecond } from './wanted.ts';
 
 /** What a look finds that demand needs. */
@@ -17,8 +17,12 @@ export interface Need {
 }
 
 /** What the demand of the coming window needs. `isNew` where it was taken in at this look. */
-export function needOf({ learned, serving, reserve }: Known, isNew: boolean, { policy, ...seen }: Case): Need {
-  const { observation, reading, window } = seen;
+export function needOf(
+  { learned, serving, reserve }: Known,
+  isNew: boolean,
+  policy: Sized,
+  { observation, reading, window }: Case,
+): Need {
   const forecast = foresee(learned, window, isNew);
   const silentSinceMs = isBlind(reading) ? (observation.memory.kept?.silentSinceMs ?? null) : null;
   const least = degradedFloor(learned, window, observation, silentSinceMs);

@@ -12,10 +12,12 @@ import { type Held, hold } from './held.ts';
 import { blank, type Learned } from './learned.ts';
 import { needOf } from './need.ts';
 import { noReserve, type Reserve } from './reserve.ts';
+import { sized } from './serving/learned-unit.ts';
 import { limit, limitedBecause } from './serving/limit.ts';
 import { nothingServed, type Serving } from './serving/serving.ts';
 import { type Case, type Known, takeIn } from './taking-in.ts';
 import { tellNeed } from './tell-need.ts';
+import { untilKnown } from './until-known.ts';
 import { windowOf } from './window-of.ts';
 
 /** What a provisioner keeps. */
@@ -42,18 +44,30 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, state) =
   const these: Case = { policy, observation, reading, window };
   const before = knownOf(kept);
   const known = takeIn(before, these);
+  const lately = sized(policy, known.serving);
+  const heldBefore = kept?.held ?? [];
+  if (lately === null) return whileUnknown(these, known, heldBefore);
   if (known.learned.at < 0) return noValue(policy.reading);
-  const need = needOf(known, known.learned !== before.learned, these);
-  const held = hold(kept?.held ?? [], observation.atMs, policy.holdSeconds, need.units);
+  const need = needOf(known, known.learned !== before.learned, lately, these);
+  const held = hold(heldBefore, observation.atMs, policy.holdSeconds, need.units);
   const highest = held[0]?.[1] ?? need.units;
   const wanted = withDeadBand(highest, observation.capacity.asked);
-  const because = tellNeed(policy, { ...need, highest, wanted });
+  const because = tellNeed(policy, { ...need, highest, wanted }, lately);
   const blind = isBlind(reading) || isBlindToStrain(policy, observation);
   const proposal = { desired: { units: wanted }, because, blind, state: stateOf(policy, known, held) };
   return policy.strain == null
     ? proposal
     : underStrain(limited(proposal, known, observation), policy.strain, observation);
 };
+
+/** What is asked for while nobody knows what a unit serves, held as ever. */
+function whileUnknown({ policy, observation }: Case, known: Known, before: Held): Proposal {
+  const proposal = untilKnown(policy, observation, known.serving);
+  const held = hold(before, observation.atMs, policy.holdSeconds, proposal.desired.units);
+  const units = held[0]?.[1] ?? proposal.desired.units;
+  const safe = { ...proposal, desired: { units }, state: stateOf(policy, known, held) };
+  return policy.strain == null ? safe : underStrain(safe, policy.strain, observation);
+}
 
 function knownOf(kept: Kept | null): Known {
   const { learned = blank(), serving = nothingServed, reserve = noReserve } = kept ?? {};
@@ -85,7 +99,12 @@ function underStrain(proposal: Proposal, { utilisation }: Strain, observation: O
   return withContradiction(proposal, observation);
 }
 
-function stateOf({ strain }: PolicyConfig<'provisioner'>, { learned, serving, reserve }: Known, held: Held): Kept {
-  const state: Kept = strain == null ? { schema: 1, learned, held } : { schema: 1, learned, serving, held };
+function stateOf(
+  { strain, unitPerSecond }: PolicyConfig<'provisioner'>,
+  { learned, serving, reserve }: Known,
+  held: Held,
+): Kept {
+  const isTold = strain == null && unitPerSecond !== null;
+  const state: Kept = isTold ? { schema: 1, learned, held } : { schema: 1, learned, serving, held };
   return reserve === noReserve ? state : { ...state, reserve };
 }

@@ -1,6 +1,7 @@
 import type { Because } from '../../../model/reason.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { Need } from './need.ts';
+import type { Sized } from './units-for.ts';
 
 /** What is asked for in the end. */
 export interface Asked extends Need {
@@ -21,9 +22,15 @@ const reserved =
   '{perSecond} of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
 const spared = '; {wanted} leave room for a little more';
 
-/** Why so many are asked for. */
-export function tellNeed({ reading, asking, holdSeconds }: PolicyConfig<'provisioner'>, asked: Asked): Because {
+const measured = '; a unit was measured to serve {unitPerSecond} a second';
+const crowded = '; a unit has been seen to serve {unitPerSecond} a second, and may serve more';
+
+/** Why so many are asked for; where it was learned what a unit serves, that is said as well. */
+export function tellNeed(policy: PolicyConfig<'provisioner'>, asked: Asked, { unitPerSecond }: Sized): Because {
+  const { reading, asking, holdSeconds } = policy;
   const { perSecond, plain, units, highest, wanted } = asked;
-  const says = `${units === plain ? sentences[asking.by] : reserved}${wanted === highest ? '' : spared}`;
-  return { says, reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
+  const learned = policy.unitPerSecond !== null ? '' : policy.strain === null ? crowded : measured;
+  const says = `${units === plain ? sentences[asking.by] : reserved}${wanted === highest ? '' : spared}${learned}`;
+  const because = { says, reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
+  return learned === '' ? because : { ...because, unitPerSecond };
 }

@@ -6,10 +6,13 @@ import type { Waiting } from './staffing/waiting.ts';
 /** Above this many servers the spare ones hardly matter, and their upper bound (everybody may have to wait) stands for them. */
 const mostServers = 16_000;
 
-const staffings = new WeakMap<PolicyConfig<'provisioner'>, Waiting>();
+const staffings = new WeakMap<Sized, Waiting>();
+
+/** A provisioner, and what one of its units serves per second. */
+export type Sized = PolicyConfig<'provisioner'> & { readonly unitPerSecond: number };
 
 /** The units that serve a demand: by Erlang's C for a forecast or an envelope, by the plain target for a rate. */
-export function unitsFor(policy: PolicyConfig<'provisioner'>, perSecond: number): number {
+export function unitsFor(policy: Sized, perSecond: number): number {
   const plain = wholeUnits(perSecond / policy.unitPerSecond);
   if (policy.asking.by === 'rate') return Math.max(1, plain);
   if (!isCountable(policy, plain)) return boundedUnits(policy, perSecond);
@@ -17,21 +20,18 @@ export function unitsFor(policy: PolicyConfig<'provisioner'>, perSecond: number)
 }
 
 /** Whether so many units are few enough to be staffed by Erlang's C. */
-export function isCountable({ serversPerUnit }: PolicyConfig<'provisioner'>, units: number): boolean {
+export function isCountable({ serversPerUnit }: Sized, units: number): boolean {
   return units * serversPerUnit <= mostServers;
 }
 
 /** C(c, a) exp(-(c - a) tau / s) <= tail holds where it holds with C = 1. */
-function boundedUnits(
-  { unitPerSecond, serversPerUnit, waitSeconds, needTail }: PolicyConfig<'provisioner'>,
-  perSecond: number,
-): number {
+function boundedUnits({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: Sized, perSecond: number): number {
   const spare = (-Math.log(needTail) * serversPerUnit) / unitPerSecond / waitSeconds;
   return wholeUnits(perSecond / unitPerSecond + spare / serversPerUnit);
 }
 
 /** The staffing table of a policy's units. */
-export function staffingFor(policy: PolicyConfig<'provisioner'>): Waiting {
+export function staffingFor(policy: Sized): Waiting {
   const found = staffings.get(policy);
   if (found !== undefined) return found;
   const { serversPerUnit, unitPerSecond, waitSeconds, needTail } = policy;

@@ -1,21 +1,25 @@
 import * as z from 'zod/mini';
 import { integer, orNull, positive, seconds, text } from '../../../../schema/fields.ts';
-import type { DemandReading } from './policy-kind.ts';
+import type { DemandReading, WakeAbove } from './policy-kind.ts';
 import { countOfWaiting, type Want } from './want.ts';
 
 /** What a unit serves, for those who staff by waiting times. */
 export const staffed = {
   /** A reading of arrivals per second. */
   reading: text(),
-  /** The most that one unit can serve per second. */
-  unitPerSecond: positive(),
+  /**
+   * The most that one unit can serve per second. Null: it is learned, from `strain` where that is given, else as the most
+   * that units have been seen to serve.
+   */
+  unitPerSecond: orNull(positive()),
   serversPerUnit: z._default(integer().check(z.positive()), 8),
   /** A request that waits longer than this violates the objective; a number of units suffices where the tail of those is at most this. */
   waitSeconds: z._default(positive(), 0.2),
   needTail: z._default(z.number().check(z.gt(0), z.lt(1)), 0.001),
   /**
    * What tells how full the units are. With it the capacity of a unit is learned (a deploy or another size may change it),
-   * units that are full never lower, and what they serve counts as the least that was wanted. Null: `unitPerSecond` holds.
+   * units that are full never lower, and what they serve counts as the least that was wanted. Null: nothing tells it, and
+   * `unitPerSecond` holds.
    */
   strain: orNull(
     z.strictObject({
@@ -36,6 +40,12 @@ export const staffed = {
 export const busyShare = 0.8;
 
 type Staffed = z.output<z.ZodMiniObject<typeof staffed>>;
+
+/** Woken by units that are busier than a `share` of what they serve; by nothing where nobody knows yet what that is. */
+export function wakeAboveShare({ reading, unitPerSecond, strain }: Staffed, share: number): WakeAbove | null {
+  if (unitPerSecond !== null) return { reading, perUnit: true, limit: unitPerSecond * share };
+  return strain === null ? null : { reading: strain.utilisation, perUnit: false, limit: share };
+}
 
 /** The readings of one who staffs. */
 export function staffedReadings({ reading, strain }: Staffed): Record<string, string> {

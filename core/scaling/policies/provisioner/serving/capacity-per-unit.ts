@@ -24,11 +24,17 @@ export function learnUnit(serving: Serving, period: ServedPeriod, unitPerSecond:
 }
 
 function shareOf({ unitShare }: Serving, period: ServedPeriod, unitPerSecond: number): number | null {
-  const { perSecond, utilisation, units, cold, settled } = period;
+  const unit = unitIn(period);
+  if (unit === null) return null;
+  const share = unit / unitPerSecond;
+  return isPegged(period) ? Math.min(share, unitShare) : share;
+}
+
+/** What a period tells that one unit can serve per second; null where it tells nothing. */
+export function unitIn({ perSecond, utilisation, units, cold, settled }: ServedPeriod): number | null {
   if (utilisation === null || utilisation < leastUtilisation || units === null || units <= 0) return null;
   if (cold > 0 || !settled || perSecond <= 0) return null;
-  const share = perSecond / (Math.min(1, utilisation) * units * unitPerSecond);
-  return isPegged(period) ? Math.min(share, unitShare) : share;
+  return perSecond / (Math.min(1, utilisation) * units);
 }
 
 function learnedFrom(unitShare: number, measured: readonly number[]): number {

@@ -1,8 +1,7 @@
 import type { Because } from '../../../../model/reason.ts';
-import type { PolicyConfig } from '../../../config/policy-kinds.ts';
 import type { Capacity } from '../../../observation.ts';
 import type { Learned } from '../learned.ts';
-import { unitsFor } from '../units-for.ts';
+import { type Sized, unitsFor } from '../units-for.ts';
 import { isStrained, type Serving } from './serving.ts';
 import { isUnusual } from './taught.ts';
 
@@ -25,27 +24,13 @@ export function limit(serving: Serving, { asked }: Pick<Capacity, 'asked'>, want
 const believed = 2.5;
 const surprised = 1.05;
 
-/** The policy with units that serve what they were seen to serve. */
-export function underStrain(
-  policy: PolicyConfig<'provisioner'>,
-  { unitShare }: Pick<Serving, 'unitShare'>,
-): PolicyConfig<'provisioner'> {
-  return unitShare === 1 ? policy : { ...policy, unitPerSecond: policy.unitPerSecond * unitShare };
-}
-
 /**
  * The units that serve a demand where a unit serves what it was seen to serve. What was last measured is served at least,
  * and for a while after units were overrun hardly more: a forecast that has just been surprised knows little.
  */
-export function unitsUnderStrain(
-  policy: PolicyConfig<'provisioner'>,
-  serving: Serving,
-  { recent }: Learned,
-  perSecond: number,
-): number {
-  const seen = underStrain(policy, serving);
+export function unitsUnderStrain(seen: Sized, serving: Serving, { recent }: Learned, perSecond: number): number {
   const units = unitsFor(seen, perSecond);
-  if (policy.asking.by === 'rate') return units;
+  if (seen.asking.by === 'rate') return units;
   const last = Math.exp(recent[recent.length - 1] ?? 0);
   const most = unitsFor(seen, last * (isUnusual(serving) ? surprised : believed));
   return Math.max(unitsFor(seen, last), Math.min(units, most));

@@ -1,8 +1,18 @@
+/** What one unit serves, where the config does not say. */
+export interface LearnedUnit {
+  /** Per second; null until enough periods have told it. */
+  readonly perSecond: number | null;
+  /** What single periods told of it, per second: the newest, or the highest where nothing tells how busy units were. */
+  readonly told: readonly number[];
+}
+
 /** What is known of how full a scalable's units are, and of what one can serve. Plain data, a few hundred bytes. */
 export interface Serving {
+  /** Left out where the config says what a unit serves. */
+  readonly unit?: LearnedUnit;
   /** The newest period taken in: its number, milliseconds over period length; -1 before the first. */
   readonly at: number;
-  /** What one unit can serve on average, as a share of the config's `unitPerSecond`. */
+  /** What one unit can serve on average, as a share of the config's `unitPerSecond`, or of the `unit` that was learned. */
   readonly unitShare: number;
   /** That share as measured in the newest periods that tell it, oldest first. */
   readonly measured: readonly number[];

@@ -6,13 +6,13 @@ import { blank, expectiles, type Learned } from '../../../../../core/scaling/pol
 import { addMiss, missQuantile, volatility } from '../../../../../core/scaling/policies/provisioner/misses.ts';
 import { predict, regress } from '../../../../../core/scaling/policies/provisioner/regression.ts';
 import { learnSeason, usualAt } from '../../../../../core/scaling/policies/provisioner/season.ts';
-import { unitsFor } from '../../../../../core/scaling/policies/provisioner/units-for.ts';
+import { type Sized, unitsFor } from '../../../../../core/scaling/policies/provisioner/units-for.ts';
 import type { Proposal } from '../../../../../core/scaling/policy.ts';
 import { aCapacity, aConfig, aMemory, anObservation, aReading, minuteMs, noonMs } from '../../../../fixtures.ts';
 
 const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001, strain: null };
 
-function aProvisioner(changes: Partial<PolicyConfig<'provisioner'>> = {}): PolicyConfig<'provisioner'> {
+function aProvisioner(changes: Partial<Sized> = {}): Sized {
   return {
     kind: 'provisioner',
     reading: 'demand',
