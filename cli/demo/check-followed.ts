@@ -7,6 +7,8 @@ import { neededUnits, type Sizing } from './sizing.ts';
 /** Guards that may keep capacity below what is needed for a look. */
 const limits = new Set(['step-limits', 'bounds']);
 
+const closely = 0.98;
+
 /** Throws `CommandError` naming the first look at which capacity did not follow demand as it must. */
 export function checkFollowed(day: DemandDay, { looks }: PlayedDay, sizing: Sizing): void {
   for (const look of looks) {
@@ -34,7 +36,8 @@ function faultOf(
   if (measured.length === 0 && askedAfter < askedBefore)
     return `nothing was measured, and capacity fell from ${askedBefore} to ${askedAfter}`;
   const newest = demands.at(-1) ?? null;
-  if (newest === null || askedAfter >= neededUnits(newest, sizing)) return null;
+  // What an instance serves is learned, and so not known to the last request.
+  if (newest === null || askedAfter >= neededUnits(newest * closely, sizing)) return null;
   const by = decision?.reasons[decision.binding]?.by ?? 'nobody';
   return limits.has(by)
     ? null

@@ -4,6 +4,7 @@ import { endMs, type MeasuredTrace } from '../scaling/traces/measured-trace.ts';
 /** A day, milliseconds. */
 export const dayMs = 86_400_000;
 const minuteMs = 60_000;
+const minutesOfDay = dayMs / minuteMs;
 /** Demand is played as requests a minute; a trace whose peak is below this is multiplied by a power of ten. */
 const leastPeak = 1000;
 
@@ -14,9 +15,24 @@ export interface DemandDay {
   readonly startMs: number;
   /** Requests in each minute; null where nothing was measured. */
   readonly perMinute: readonly (number | null)[];
+  /** The whole days before it, the newest last; empty where the trace has none. */
+  readonly past: readonly PastDay[];
   /** What was done to the trace to get here, as sentences. */
   readonly notes: readonly string[];
 }
+
+/** A day before the one that is played. */
+export interface PastDay {
+  /** How many days before it lies. */
+  readonly daysAgo: number;
+  /** Requests in each minute; null where nothing was measured. */
+  readonly perMinute: readonly (number | null)[];
+}
+
+/** As many as a night looks back on. */
+const mostPast = 28;
+/** Of a day of which less is measured nothing is said. */
+const leastShare = 0.5;
 
 /**
  * Takes one day (UTC) out of a trace: the one asked for, else the busiest without a gap, else the most complete one.
@@ -27,12 +43,21 @@ export function demandDay(trace: MeasuredTrace, day: string | null): DemandDay {
   const values = minutes(trace, startMs);
   const factor = scaleFactor(values);
   const measured = values.filter((value) => value !== null).length;
+  const scaled = (all: readonly (number | null)[]) => all.map((value) => (value === null ? null : value * factor));
   return {
     name: trace.name,
     startMs,
-    perMinute: values.map((value) => (value === null ? null : value * factor)),
+    perMinute: scaled(values),
+    past: pastOf(trace, startMs).map((one) => ({ ...one, perMinute: scaled(one.perMinute) })),
     notes: [...stepNotes(trace), ...scaleNotes(trace, factor), ...gapNotes(values.length - measured)],
   };
+}
+
+function pastOf(trace: MeasuredTrace, startMs: number): PastDay[] {
+  const all = Array.from({ length: mostPast }, (_, index) => mostPast - index).map((daysAgo) => {
+    return { daysAgo, perMinute: minutes(trace, startMs - daysAgo * dayMs) };
+  });
+  return all.filter(({ perMinute }) => perMinute.filter((value) => value !== null).length >= leastShare * minutesOfDay);
 }
 
 interface Candidate {
@@ -78,7 +103,7 @@ function isoDay(atMs: number): string {
 
 function minutes(trace: MeasuredTrace, startMs: number): (number | null)[] {
   const told = trace.stepSeconds >= 60 ? interpolated : averaged;
-  return Array.from({ length: dayMs / minuteMs }, (_, minute) => told(trace, startMs + minute * minuteMs));
+  return Array.from({ length: minutesOfDay }, (_, minute) => told(trace, startMs + minute * minuteMs));
 }
 
 /** On the line from this step's value to the next one's; a gap is never bridged. */

@@ -1,9 +1,11 @@
+import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import type { Report, ReportChange } from '../../sim/scaling/report/report.ts';
 import type { DemandDay } from './demand-day.ts';
 import type { Figures } from './figures.ts';
 import type { LiveSpike } from './live-spike.ts';
 import type { PlayedDay } from './replay-day.ts';
-import { neededUnits, type Sizing } from './sizing.ts';
+import type { Score } from './score-day.ts';
+import type { Sizing } from './sizing.ts';
 import { why } from './why.ts';
 
 const minuteMs = 60_000;
@@ -13,31 +15,40 @@ export interface DemoResult {
   readonly day: DemandDay;
   readonly sizing: Sizing;
   readonly leadSeconds: number;
+  /** What the night before chose; null where there was nothing to look back on. */
+  readonly tuned: Tuned | null;
   readonly played: PlayedDay;
+  readonly score: Score;
   readonly figures: Figures;
   readonly spike: LiveSpike;
 }
 
 /** The demo's day as a report. */
-export function demoReport({ day, sizing, leadSeconds, played, figures, spike }: DemoResult): Report {
-  const needed = day.perMinute.map((demand) => (demand === null ? null : neededUnits(demand, sizing)));
+export function demoReport({ day, sizing, leadSeconds, tuned, played, score, figures, spike }: DemoResult): Report {
+  const needed = day.perMinute.map((demand, minute) => (demand === null ? null : (score.needed[minute] ?? null)));
   return {
     title: `How capacity followed ${day.name}`,
     lead: [
-      'One day of measured demand, replayed in virtual time against Headroom and an Auto Scaling group deployed by cdk into a local AWS. Every five minutes Headroom looked at the load balancer’s metrics, decided, and asked the group for instances; an instance serves ' +
-        `${leadSeconds} s after it is asked for. One instance is meant to take ${sizing.requestsPerUnit} requests a minute; the bounds are ${sizing.minUnits} and ${sizing.maxUnits}.`,
+      'One day of measured demand, replayed in virtual time against Headroom and an Auto Scaling group deployed by cdk into a local AWS. Whenever its tick or its alarm would have woken it, Headroom looked at the load balancer’s metrics, decided, and asked the group for instances; an instance serves ' +
+        `${leadSeconds} s after it is asked for, and the bounds are ${sizing.minUnits} and ${sizing.maxUnits}. One instance serves ${sizing.requestsPerUnit} requests a minute at most, which nobody told Headroom: it learned it from how busy the instances were.`,
+      tuningSentence(tuned),
       ...(day.notes.length === 0 ? [] : [`About the data: ${day.notes.join('; ')}.`]),
     ],
     figures: [
-      { label: 'Looks', value: String(figures.decisions), meaning: 'one each five minutes' },
+      {
+        label: 'Looks',
+        value: String(figures.decisions),
+        meaning: 'each five minutes, and each minute while something moves',
+      },
       { label: 'Changes', value: String(figures.changes), meaning: 'the rest left well alone' },
       { label: 'Capacity', value: `${figures.minCapacity} to ${figures.maxCapacity}`, meaning: 'instances asked for' },
       {
-        label: 'Under-provisioned',
-        value: `${figures.underProvisionedPercent} %`,
-        meaning: 'of demand, beyond what the running instances should take',
+        label: 'Budget used',
+        value: `${score.violationPercent} %`,
+        meaning: `of requests waited too long; the budget is ${score.sloBudgetPercent} %`,
       },
-      { label: 'Spare', value: `${figures.overProvisionedPercent} %`, meaning: 'room beyond the demand' },
+      { label: 'Cost', value: `${score.costRatio} ×`, meaning: 'of one who knows the day beforehand' },
+      { label: 'Beside', value: besideText(score), meaning: 'the cheapest target tracking within the budget' },
       {
         label: 'Alarm to capacity',
         value: `${spike.alarmToCapacityMs} ms`,
@@ -64,6 +75,19 @@ export function demoReport({ day, sizing, leadSeconds, played, figures, spike }:
     missing: missing(day),
     changes: changes(day, played),
   };
+}
+
+function tuningSentence(tuned: Tuned | null): string {
+  if (tuned === null)
+    return 'The trace has no day before this one, so that there was nothing to choose by: the first way of asking was in charge.';
+  return `The night before, the deployed tuner looked back on ${tuned.tuning?.days ?? 0} days: ${tuned.because}.`;
+}
+
+/** How much dearer or cheaper than target tracking. */
+export function besideText({ costOverTargetTracking: ratio }: Pick<Score, 'costOverTargetTracking'>): string {
+  if (ratio === null) return 'none keeps it';
+  const percent = Math.round(Math.abs(1 - ratio) * 100);
+  return percent === 0 ? 'the same' : `${percent} % ${ratio < 1 ? 'less' : 'more'}`;
 }
 
 function changes(day: DemandDay, { looks }: PlayedDay): ReportChange[] {

@@ -9,6 +9,7 @@ const outputKeys = [
   'Scalable',
   'TableName',
   'AllocatorFunctionName',
+  'TunerFunctionName',
   'AutoScalingGroupName',
   'LoadBalancerFullName',
   'TargetGroupFullName',
@@ -41,7 +42,7 @@ export async function bootstrap({ workFolder, environment, accountId, region, si
 }
 
 /** `cdk deploy` of the example: a load balancer, an Auto Scaling group, and Headroom on it. */
-export async function deployExample(deployment: Deployment, sizing: Sizing): Promise<Outputs> {
+export async function deployExample(deployment: Deployment, sizing: Partial<Sizing>): Promise<Outputs> {
   const { root, workFolder, environment, leadSeconds, signal } = deployment;
   const outputsFile = join(workFolder, 'outputs.json');
   const assembly = join(workFolder, `cdk.out-${process.pid}`);

@@ -31,7 +31,7 @@ export async function liveSpike(
   const requests = (from + spikeUnits) * sizing.requestsPerUnit;
   await stage.report(lastMinutes(nowMs(), requests, from));
   const startMs = performance.now();
-  await stage.reportLoad(nowMs(), requests / Math.max(1, from));
+  await stage.reportLoad(nowMs(), requests / Math.max(1, from), 1);
   while (performance.now() - startMs < patienceMs) {
     const to = await stage.asked();
     const alarmToCapacityMs = Math.round(performance.now() - startMs);
@@ -56,5 +56,5 @@ async function askedByAlarm(stage: Stage, to: number): Promise<number> {
 
 function lastMinutes(nowMs: number, requests: number, running: number): Minute[] {
   const thisMinuteMs = Math.floor(nowMs / minuteMs) * minuteMs;
-  return [3, 2, 1].map((ago) => ({ atMs: thisMinuteMs - ago * minuteMs, requests, running }));
+  return [3, 2, 1].map((ago) => ({ atMs: thisMinuteMs - ago * minuteMs, requests, running, busy: 1 }));
 }

@@ -11,7 +11,9 @@ import { type DemoResult, demoReport } from './demo-report.ts';
 import { bootstrap, deployExample } from './deploy-example.ts';
 import { figures } from './figures.ts';
 import { liveSpike } from './live-spike.ts';
-import { replayDay } from './replay-day.ts';
+import { chooseAtNight, configOf } from './night.ts';
+import { type DayPlan, replayDay } from './replay-day.ts';
+import { scoreDay } from './score-day.ts';
 import { sizing as sizingFor } from './sizing.ts';
 import { Stage } from './stage.ts';
 
@@ -56,16 +58,40 @@ async function playOn(aws: LocalAws, { session, day, root, progress }: DemoPlan)
   progress.step('cdk bootstrap');
   await bootstrap(deployment);
   progress.step('cdk deploy: a load balancer, an Auto Scaling group, and Headroom on it');
-  const stage = new Stage({ endpoint, region, outputs: await deployExample(deployment, sizing), signal });
-  progress.step(`replaying ${day.name}: a look each five minutes, in virtual time`);
-  const playedStartMs = Math.floor(session.nowMs() / dayMs - 1) * dayMs;
-  const onLook: Parameters<typeof replayDay>[1]['onLook'] = (done, total, look) =>
+  const { minUnits, maxUnits } = sizing;
+  const outputs = await deployExample(deployment, { minUnits, maxUnits });
+  const stage = new Stage({ endpoint, region, outputs, signal });
+  const playedStartMs = playedDay(session.nowMs(), day);
+  const onLook: DayPlan['onLook'] = (done, total, look) =>
     progress.at(done, total, `${clock(look.minute)}  ${look.askedAfter} instances`);
-  const played = await replayDay(stage, { day, sizing, leadSeconds, playedStartMs, onLook });
+  const config = await configOf(stage);
+  if (day.past.length > 0) progress.step(`a night: ${day.past.length} days are on record, and the tuner chooses`);
+  await stage.setClock(playedStartMs);
+  const night = await chooseAtNight(stage, day, playedStartMs, { config, sizing, leadSeconds });
+  progress.step(`replaying ${day.name}: a look whenever a tick or the alarm would come, in virtual time`);
+  const startUnits = night?.asked ?? null;
+  const played = await replayDay(stage, { day, sizing, leadSeconds, playedStartMs, startUnits, onLook });
   checkFollowed(day, played, sizing);
+  const score = scoreDay(day.perMinute, played.asked, playedStartMs, { config, sizing, leadSeconds });
   progress.step('a live spike: alarm, SNS, SQS, Lambda, Auto Scaling group');
   const spike = await liveSpike(stage, sizing, signal, session.nowMs);
-  return { day, sizing, leadSeconds, played, figures: figures(day, played, sizing), spike };
+  return {
+    day,
+    sizing,
+    leadSeconds,
+    tuned: night?.tuned ?? null,
+    played,
+    score,
+    figures: figures(day, played, sizing),
+    spike,
+  };
+}
+
+/** The last day of the same weekday, so that every run decides alike. */
+function playedDay(nowMs: number, { startMs }: DemandDay): number {
+  const yesterday = Math.floor(nowMs / dayMs) - 1;
+  const weekday = Math.floor(startMs / dayMs) % 7;
+  return (yesterday - ((yesterday - weekday) % 7)) * dayMs;
 }
 
 async function writeReport(result: DemoResult, folder: string): Promise<string> {

@@ -9,9 +9,14 @@ import { readTraceCsv } from '../scaling/traces/read-trace-csv.ts';
 import { coloured, type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
 import { type DemandDay, demandDay } from './demand-day.ts';
-import type { DemoResult } from './demo-report.ts';
+import { besideText, type DemoResult } from './demo-report.ts';
 import { hourlyColumns, hourlyRows } from './hourly-rows.ts';
 import { playDemo } from './play-demo.ts';
+import type { Score } from './score-day.ts';
+
+/** Two weeks of departures to look back on, and the Monday after them. */
+const playedDays = 15;
+const playedDayName = '2001-01-22';
 
 /** What a person may say of the demo. */
 export interface DemoOptions {
@@ -37,7 +42,10 @@ export async function runDemo(session: Session, options: DemoOptions): Promise<v
 }
 
 async function readDay(session: Session, { trace, day }: DemoOptions): Promise<DemandDay> {
-  if (trace === undefined) return demandDay(await departures(), day ?? null);
+  if (trace === undefined) {
+    const played = day ?? playedDayName;
+    return demandDay({ ...(await departures(playedDays)), name: `US airline departures on ${played}` }, played);
+  }
   return demandDay(readTraceCsv(basename(trace), await readTrace(resolve(session.cwd, trace))), day ?? null);
 }
 
@@ -49,7 +57,14 @@ async function readTrace(path: string): Promise<string> {
   }
 }
 
-function summary({ day, figures, spike }: DemoResult, report: string): Record<string, unknown> {
+/** What the day cost, and what it used of its budget. */
+function headline({ sloBudgetPercent, violationPercent, costRatio, costOverTargetTracking }: Score): string {
+  const used = `budget ${sloBudgetPercent} %, used ${violationPercent} %, cost ${costRatio} times the clairvoyant`;
+  if (costOverTargetTracking === null) return `${used}; no target tracking keeps the budget on this day`;
+  return `${used}, ${besideText({ costOverTargetTracking })} than target tracking at the same budget`;
+}
+
+function summary({ day, figures, score, spike }: DemoResult, report: string): Record<string, unknown> {
   return {
     trace: day.name,
     points: figures.points,
@@ -59,12 +74,16 @@ function summary({ day, figures, spike }: DemoResult, report: string): Record<st
     maxCapacity: figures.maxCapacity,
     alarmToCapacityMs: spike.alarmToCapacityMs,
     underProvisionedPercent: figures.underProvisionedPercent,
+    sloBudgetPercent: score.sloBudgetPercent,
+    violationPercent: score.violationPercent,
+    costRatio: score.costRatio,
+    costOverTargetTracking: score.costOverTargetTracking,
     report,
   };
 }
 
 function tellResult(session: Session, result: DemoResult, report: string): void {
-  const { day, played, figures, spike } = result;
+  const { day, tuned, played, figures, score, spike } = result;
   const [titles = '', ...rows] = table(hourlyColumns, hourlyRows(day, played));
   say(session, coloured(session.out, 'bold', `${day.name}, as requests a minute`));
   for (const line of day.notes) say(session, coloured(session.out, 'dim', line));
@@ -76,13 +95,11 @@ function tellResult(session: Session, result: DemoResult, report: string): void 
     session,
     `capacity followed: ${figures.decisions} looks, ${figures.changes} changes, ${figures.minCapacity} to ${figures.maxCapacity} instances`,
   );
-  say(
-    session,
-    `under-provisioned: ${figures.underProvisionedPercent} % of demand was more than the running instances are meant to take`,
-  );
+  if (tuned !== null) say(session, `the night before:  ${tuned.because}`);
   say(
     session,
     `live spike:        alarm, SNS, SQS, Lambda and ${spike.from} -> ${spike.to} instances took ${spike.alarmToCapacityMs} ms`,
   );
+  say(session, coloured(session.out, 'bold', `in one line:       ${headline(score)}`));
   say(session, `report:            ${coloured(session.out, 'underline', report)}`);
 }

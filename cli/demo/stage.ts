@@ -9,8 +9,10 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { number } from '../../adapters/table/attributes.ts';
 import { clockKey, rosterKey } from '../../adapters/table/keys.ts';
+import type { Table } from '../../adapters/table/table.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
+import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import { CommandError } from '../command-error.ts';
 import type { Outputs } from './deploy-example.ts';
 
@@ -27,6 +29,8 @@ export interface Minute {
   /** Null where nothing is reported at all. */
   readonly requests: number | null;
   readonly running: number;
+  /** Busy share of the instances, 0 to 1. */
+  readonly busy: number;
 }
 
 /** The deployed example in the local AWS, and the parts of the world around it that the demo plays. */
@@ -51,13 +55,21 @@ export class Stage {
   /** Plays CloudWatch's own reporting: a load balancer without requests reports none, and its healthy hosts all the same. */
   async report(minutes: readonly Minute[]): Promise<void> {
     const balancer = minutes.flatMap((minute) => this.balancerData(minute));
-    const group = minutes.map(({ atMs, running }) => this.groupDatum(atMs, running));
-    await Promise.all([this.put('AWS/ApplicationELB', balancer), this.put('AWS/AutoScaling', group)]);
+    const group = minutes.map(({ atMs, running }) => this.groupDatum('GroupInServiceInstances', atMs, running));
+    const cpu = minutes.map(({ atMs, busy }) => this.groupDatum('CPUUtilization', atMs, 100 * busy));
+    await Promise.all([
+      this.put('AWS/ApplicationELB', balancer),
+      this.put('AWS/AutoScaling', group),
+      this.put('AWS/EC2', cpu),
+    ]);
   }
 
-  /** The one point that wakes the alarm: requests per target, now. */
-  async reportLoad(atMs: number, requestsPerTarget: number): Promise<void> {
-    await this.put('AWS/ApplicationELB', [this.balancerDatum('RequestCountPerTarget', atMs, requestsPerTarget)]);
+  /** The one point that wakes the alarm, whichever of the two it watches: how loaded an instance is, now. */
+  async reportLoad(atMs: number, requestsPerTarget: number, busy: number): Promise<void> {
+    await Promise.all([
+      this.put('AWS/ApplicationELB', [this.balancerDatum('RequestCountPerTarget', atMs, requestsPerTarget)]),
+      this.put('AWS/EC2', [this.groupDatum('CPUUtilization', atMs, 100 * busy)]),
+    ]);
   }
 
   async asked(): Promise<number> {
@@ -97,21 +109,33 @@ export class Stage {
 
   /** The newest entries of our scalable, newest first. */
   async entries(limit: number): Promise<ScalingEntry[]> {
-    const table = { client: this.dynamoDb, tableName: this.outputs.TableName, random: Math.random };
-    return (await dynamoDbEntries(table, 'scaling').list(this.outputs.Scalable, limit)) as ScalingEntry[];
+    return (await dynamoDbEntries(this.table, 'scaling').list(this.outputs.Scalable, limit)) as ScalingEntry[];
   }
 
   /** Wakes the deployed function with an event; answers the entries it made of our scalable. */
   async wake(event: unknown): Promise<ScalingEntry[]> {
-    const FunctionName = this.outputs.AllocatorFunctionName;
+    const { entries } = (await this.invoke(this.outputs.AllocatorFunctionName, event)) as { entries: Entry[] };
+    return entries.filter(({ subject }) => subject === this.outputs.Scalable) as ScalingEntry[];
+  }
+
+  /** Has the deployed tuner choose for our scalable; answers what it says of it. */
+  async tune(): Promise<Tuned> {
+    return (await this.invoke(this.outputs.TunerFunctionName, { scalable: this.outputs.Scalable })) as Tuned;
+  }
+
+  /** The table of the deployment. */
+  get table(): Table {
+    return { client: this.dynamoDb, tableName: this.outputs.TableName, random: Math.random };
+  }
+
+  private async invoke(FunctionName: string, event: unknown): Promise<unknown> {
     const { FunctionError: fault, Payload } = await this.lambda.send(
       new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
       this.abort,
     );
     const answer = Payload?.transformToString() ?? '';
     if (fault !== undefined) throw new CommandError(`the function ${FunctionName} failed: ${answer.slice(0, 500)}`);
-    const { entries } = JSON.parse(answer) as { entries: Entry[] };
-    return entries.filter(({ subject }) => subject === this.outputs.Scalable) as ScalingEntry[];
+    return JSON.parse(answer);
   }
 
   private async put(Namespace: string, MetricData: MetricDatum[]): Promise<void> {
@@ -137,8 +161,8 @@ export class Stage {
     return { MetricName, Timestamp: new Date(atMs), Value, Dimensions };
   }
 
-  private groupDatum(atMs: number, Value: number): MetricDatum {
+  private groupDatum(MetricName: string, atMs: number, Value: number): MetricDatum {
     const Dimensions = [{ Name: 'AutoScalingGroupName', Value: this.outputs.AutoScalingGroupName }];
-    return { MetricName: 'GroupInServiceInstances', Timestamp: new Date(atMs), Value, Dimensions };
+    return { MetricName, Timestamp: new Date(atMs), Value, Dimensions };
   }
 }

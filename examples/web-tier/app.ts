@@ -15,11 +15,11 @@ new WebTierStack(app, 'WebTierExample', {
   env,
   headroom,
   local,
-  requestsPerUnit: setting('requestsPerUnit', 600),
+  requestsPerUnit: app.node.tryGetContext('requestsPerUnit') === undefined ? null : setting('requestsPerUnit', 1000),
+  sloBudgetPercent: setting('sloBudgetPercent', 0.5),
   minUnits: setting('minUnits', 2),
   maxUnits: setting('maxUnits', 24),
   leadSeconds: setting('leadSeconds', 180),
-  holdSeconds: setting('holdSeconds', 900),
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 

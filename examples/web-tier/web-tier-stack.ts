@@ -6,18 +6,19 @@ import {
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { AutoScalingGroupTarget, albRequests, type Headroom } from '../../lib/index.ts';
+import { AutoScalingGroupTarget, albRequests, autoScalingGroupCpu, type Headroom } from '../../lib/index.ts';
 import { WebGroup } from './web-group.ts';
 import { WebNetwork } from './web-network.ts';
 
 export interface WebTierStackProps extends StackProps {
   readonly headroom: Headroom;
-  /** Requests a minute that one instance serves well. */
-  readonly requestsPerUnit: number;
+  /** The most requests a minute that one instance serves; null, as it is shipped, has Headroom learn it. */
+  readonly requestsPerUnit: number | null;
+  /** Percent of requests that may find too little capacity. */
+  readonly sloBudgetPercent: number;
   readonly minUnits: number;
   readonly maxUnits: number;
   readonly leadSeconds: number;
-  readonly holdSeconds: number;
   /** For the local AWS emulator, which knows no images, no rules between security groups, and registers no instances. */
   readonly local: boolean;
 }
@@ -26,7 +27,7 @@ export interface WebTierStackProps extends StackProps {
 export class WebTierStack extends Stack {
   constructor(scope: Construct, id: string, props: WebTierStackProps) {
     super(scope, id, props);
-    const { headroom, requestsPerUnit, minUnits, maxUnits, leadSeconds, holdSeconds } = props;
+    const { headroom, requestsPerUnit, sloBudgetPercent, minUnits, maxUnits, leadSeconds } = props;
     const network = new WebNetwork(this, 'Network');
     const group = new WebGroup(this, 'Web', network, props);
     const { loadBalancer, targetGroup } = this.front(network);
@@ -35,16 +36,27 @@ export class WebTierStack extends Stack {
     const web = headroom.scale('checkout/web', new AutoScalingGroupTarget(group), {
       mode: 'on',
       bounds: { min: minUnits, max: maxUnits },
+      sloBudgetPercent,
       leadSeconds,
-      scaleIn: { holdSeconds, maxPercent: 50 },
-      readings: { requests: albRequests({ loadBalancer, targetGroup }) },
-      policies: [{ kind: 'target-tracking', reading: 'requests', of: 'demand', target: requestsPerUnit / 60 }],
+      readings: {
+        requests: albRequests({ loadBalancer, targetGroup }),
+        cpu: autoScalingGroupCpu(group, { detailedMonitoring: true, unit: 'share' }),
+      },
+      policies: [
+        {
+          kind: 'tuned',
+          reading: 'requests',
+          strain: { utilisation: 'cpu' },
+          unitPerSecond: requestsPerUnit === null ? null : requestsPerUnit / 60,
+        },
+      ],
     });
 
     this.tell({
       Scalable: web.scalable,
       TableName: headroom.table.tableName,
       TopicArn: headroom.topic.topicArn,
+      TunerFunctionName: `${headroom.deploymentName}-policy-tuner`,
       AllocatorFunctionName: headroom.resourceAllocator.functionName,
       QueueUrl: headroom.queue.queueUrl,
       AutoScalingGroupName: group.autoScalingGroupName,

@@ -72,7 +72,12 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     nowMs += 10 * minuteMs;
     await stage.setClock(nowMs);
     const running = await stage.asked();
-    const minutes = [3, 2, 1].map((ago) => ({ atMs: nowMs - ago * minuteMs, requests: requests * running, running }));
+    const minutes = [3, 2, 1].map((ago) => ({
+      atMs: nowMs - ago * minuteMs,
+      requests: requests * running,
+      running,
+      busy: 0.5,
+    }));
     await stage.report(minutes);
   };
 

@@ -36,6 +36,10 @@ interface Summary {
   readonly maxCapacity: number;
   readonly alarmToCapacityMs: number;
   readonly underProvisionedPercent: number;
+  readonly sloBudgetPercent: number;
+  readonly violationPercent: number;
+  readonly costRatio: number;
+  readonly costOverTargetTracking: number;
   readonly report: string;
 }
 
@@ -61,14 +65,24 @@ describe.runIf(aws !== null)('the demo on the real local AWS', () => {
       'maxCapacity',
       'alarmToCapacityMs',
       'underProvisionedPercent',
+      'sloBudgetPercent',
+      'violationPercent',
+      'costRatio',
+      'costOverTargetTracking',
       'report',
     ]);
-    expect(summary).toMatchObject({ points: 1440, decisions: 288, minCapacity: 2 });
+    expect(summary).toMatchObject({ points: 1440, minCapacity: 2, sloBudgetPercent: 0.5 });
+    expect(summary.decisions).toBeGreaterThanOrEqual(288);
+    expect(summary.violationPercent).toBeLessThan(1);
+    expect(summary.costRatio).toBeLessThan(1.5);
+    expect(summary.costOverTargetTracking).toBeLessThan(0.9);
     expect(summary.maxCapacity).toBeGreaterThanOrEqual(16);
     expect(summary.changes).toBeGreaterThan(10);
     expect(summary.underProvisionedPercent).toBeLessThan(10);
     expect(summary.alarmToCapacityMs).toBeLessThan(10_000);
-    expect(await readFile(summary.report, 'utf8')).toContain('departures');
+    const report = await readFile(summary.report, 'utf8');
+    expect(report).toContain('departures');
+    expect(report).toContain('window-maximum');
     expect(await servesStill(ran.stderr)).toBe(false);
     expect(leftovers()).toEqual(before);
   });

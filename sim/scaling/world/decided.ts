@@ -2,6 +2,7 @@ import type { Decision } from '../../../core/model/decision.ts';
 import { blankMemory, type Memory } from '../../../core/model/memory.ts';
 import type { Reading, Sample } from '../../../core/readings/reading.ts';
 import type { Unit } from '../../../core/readings/unit.ts';
+import { policyKindOf } from '../../../core/scaling/config/policy-kinds.ts';
 import { decide } from '../../../core/scaling/decide.ts';
 import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { Desired } from '../../../core/scaling/desired.ts';
@@ -87,7 +88,9 @@ const readsDemandOnly = new WeakMap<DecidingConfig, boolean>();
 function needsDemandOnly(config: DecidingConfig): boolean {
   const known = readsDemandOnly.get(config);
   if (known !== undefined) return known;
-  const only = config.policies.every((policy) => !('reading' in policy) || policy.reading === 'demand');
+  const only = config.policies.every((policy) => {
+    return Object.values(policyKindOf(policy).readings(policy)).every((reading) => reading === 'demand');
+  });
   readsDemandOnly.set(config, only);
   return only;
 }

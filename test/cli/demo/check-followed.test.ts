@@ -7,7 +7,13 @@ import { decide } from '../../../core/scaling/decide.ts';
 import { anObservation, noonMs } from '../../fixtures.ts';
 
 const sizing = { requestsPerUnit: 100, minUnits: 2, maxUnits: 20 };
-const day = (perMinute: readonly (number | null)[]): DemandDay => ({ name: 'a', startMs: 0, perMinute, notes: [] });
+const day = (perMinute: readonly (number | null)[]): DemandDay => ({
+  name: 'a',
+  startMs: 0,
+  perMinute,
+  past: [],
+  notes: [],
+});
 const applied: Outcome = { is: 'applied', because: null };
 
 function aLook(

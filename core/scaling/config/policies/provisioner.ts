@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { seconds } from '../../../schema/fields.ts';
 import { asking } from './any-kind/asking.ts';
-import { onDemand } from './any-kind/on-demand.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
 import {
   busyShare,
+  simulatedStaffed,
   staffed,
   staffedDemand,
   staffedReadings,
@@ -28,7 +28,7 @@ export const provisioner = policyKind({
   demand: staffedDemand,
   wakeAbove: (policy) => wakeAboveShare(policy, policy.asking.by === 'rate' ? policy.asking.target : busyShare),
   raisesFromZero: ({ reading }) => [reading],
-  simulated: onDemand,
+  simulated: simulatedStaffed,
   learns: true,
   check() {},
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { onDemand } from './any-kind/on-demand.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
 import {
   busyShare,
+  simulatedStaffed,
   staffed,
   staffedDemand,
   staffedReadings,
@@ -18,7 +18,7 @@ export const tuned = policyKind({
   demand: staffedDemand,
   wakeAbove: (policy) => wakeAboveShare(policy, busyShare),
   raisesFromZero: ({ reading }) => [reading],
-  simulated: onDemand,
+  simulated: simulatedStaffed,
   learns: true,
   check() {},
 });

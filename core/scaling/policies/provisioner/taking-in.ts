@@ -46,14 +46,24 @@ export function takeIn(before: Known, { policy, observation, reading, window }: 
     if (learned === before.learned) learned = copyOf(before.learned);
     const demand = demandOf(policy, serving, { at, perSecond: sample.value });
     absorb(learned, demand, leastShare * unit, window);
-    const units = runningAt(observation, sample, periodSeconds);
-    // Of units that were overrun nobody knows by how much they fell short: retries count requests twice.
-    if (units === null || isUnusual(serving) || isOverrun(serving)) continue;
-    const lately = sized(policy, serving);
-    const carried = { ...demand, units, usualPerSecond: usualPerSecond(learned) };
-    if (lately !== null) reserve = reserveAfter(reserve, lately, carried, window.periods);
+    reserve = reserved({ learned, serving, reserve }, demand, sample, { policy, observation, reading, window });
   }
   return { learned, serving, reserve };
+}
+
+/** The reserve after one more period. */
+function reserved(
+  { learned, serving, reserve }: Known,
+  demand: Demand,
+  sample: Value,
+  { policy, observation, reading, window }: Case,
+): Reserve {
+  const units = runningAt(observation, sample, reading.periodSeconds);
+  const lately = sized(policy, serving);
+  // Of units that were overrun nobody knows by how much they fell short: retries count requests twice.
+  if (units === null || lately === null || isUnusual(serving) || isOverrun(serving)) return reserve;
+  const carried = { ...demand, units, usualPerSecond: usualPerSecond(learned) };
+  return reserveAfter(reserve, lately, carried, window.periods);
 }
 
 /** What is known of units after one more period. */

@@ -47,6 +47,13 @@ export function wakeAboveShare({ reading, unitPerSecond, strain }: Staffed, shar
   return strain === null ? null : { reading: strain.utilisation, perUnit: false, limit: share };
 }
 
+/** A simulated world tells how busy units are, and of nothing that waits. */
+export function simulatedStaffed<One extends Staffed>(policy: One, demand: string): One {
+  if (policy.reading !== demand) return policy;
+  const strain = policy.strain === null ? null : { ...policy.strain, utilisation: 'utilisation', backlog: null };
+  return { ...policy, reading: 'demand', strain };
+}
+
 /** The readings of one who staffs. */
 export function staffedReadings({ reading, strain }: Staffed): Record<string, string> {
   return {
