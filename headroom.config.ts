@@ -10,8 +10,29 @@ export default defineConfig({
       mode: 'recommend',
       target: { kind: 'auto-scaling-group', autoScalingGroupName: 'checkout-web' },
       bounds: { min: 2, max: 24 },
-      leadSeconds: 180,
+      sloBudgetPercent: 0.5,
       readings: {
+        requests: {
+          parts: [
+            {
+              kind: 'cloudwatch',
+              namespace: 'AWS/ApplicationELB',
+              metricName: 'RequestCount',
+              dimensions: {
+                LoadBalancer: 'app/checkout/0123456789abcdef',
+                TargetGroup: 'targetgroup/web/0123456789abcdef',
+              },
+              stat: 'Sum',
+              witness: {
+                namespace: 'AWS/ApplicationELB',
+                metricName: 'ConsumedLCUs',
+                stat: 'Sum',
+                dimensions: { LoadBalancer: 'app/checkout/0123456789abcdef' },
+              },
+            },
+          ],
+          scale: 1 / 60,
+        },
         cpu: {
           parts: [
             {
@@ -20,13 +41,13 @@ export default defineConfig({
               metricName: 'CPUUtilization',
               dimensions: { AutoScalingGroupName: 'checkout-web' },
               stat: 'Average',
-              periodSeconds: 300,
             },
           ],
+          scale: 0.01,
         },
       },
       policies: [
-        { kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 },
+        { kind: 'tuned', reading: 'requests', strain: { utilisation: 'cpu' } },
         {
           kind: 'schedule',
           timeZone: 'Europe/Berlin',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { parseDeployment } from '../core/config.ts';
 import { InvalidInput } from '../core/model/errors.ts';
+import { type Remark, remarksOn } from '../core/scaling/config/remarks.ts';
 import { CommandError } from './command-error.ts';
 import { locateField } from './config/locate-field.ts';
 import { readConfigFile } from './config/read-config-file.ts';
@@ -22,14 +23,16 @@ async function run(session: Session, file: string, json: boolean): Promise<void>
   const config = await readConfigFile(resolve(session.cwd, file), file);
   try {
     const { deployment, scalables } = parseDeployment(config.value);
-    if (json)
-      return sayJson(session, { valid: true, file, deployment, scalables: scalables.map(({ scalable }) => scalable) });
+    const warnings = scalables.flatMap((one) => remarksOn(one).map((remark) => tellRemark(one.scalable, remark)));
+    const names = scalables.map(({ scalable }) => scalable);
+    if (json) return sayJson(session, { valid: true, file, deployment, scalables: names, warnings });
     say(
       session,
       `${coloured(session.out, 'green', 'valid')}: ${file}, deployment ${deployment}, ${count(scalables.length)}`,
     );
     for (const { scalable, mode, bounds } of scalables)
       say(session, `  ${scalable}  ${mode}, ${bounds.min} to ${bounds.max}`);
+    for (const warning of warnings) say(session, `${coloured(session.out, 'yellow', 'warning')}: ${warning}`);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     const line = locateField(config.source, error.field);
@@ -37,6 +40,10 @@ async function run(session: Session, file: string, json: boolean): Promise<void>
     else if (line !== null) showLine(session, config.source, line);
     throw new CommandError(`${file}${line === null ? '' : `:${line}`}: ${error.message}`);
   }
+}
+
+function tellRemark(scalable: string, { field, says }: Remark): string {
+  return `scalables.${scalable}.${field}: ${says}`;
 }
 
 function count(scalables: number): string {

@@ -4,6 +4,7 @@ import { tunings } from '../../adapters/scaling/tunings.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Memory } from '../../core/model/memory.ts';
 import type { Ledger } from '../../core/ports.ts';
+import { budgetOf } from '../../core/scaling/config/budget.ts';
 import { firstAsking } from '../../core/scaling/config/choice.ts';
 import { policyKindOf } from '../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
@@ -104,10 +105,10 @@ async function remember(ledger: Ledger, subject: string, memory: Memory<Kept>, a
 }
 
 /** As the night before would have left it: who is cheaper takes over at the second night that finds somebody. */
-function inCharge({ scalable, sloBudgetPercent }: ScalableConfig, sinceMs: number): Tuning {
+function inCharge(config: ScalableConfig, sinceMs: number): Tuning {
   return {
     schema: 1,
-    scalable,
+    scalable: config.scalable,
     atMs: sinceMs,
     switched: false,
     choice: { schema: 1, ...firstAsking, sinceMs },
@@ -115,7 +116,7 @@ function inCharge({ scalable, sloBudgetPercent }: ScalableConfig, sinceMs: numbe
     because: 'the first way of asking is in charge until a night knows better',
     check: null,
     days: 0,
-    sloBudgetPercent,
+    sloBudgetPercent: budgetOf(config),
     table: [],
   };
 }

@@ -1,3 +1,4 @@
+import { budgetOf } from '../../core/scaling/config/budget.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { clairvoyantWithLead } from '../../sim/scaling/baselines/bounds.ts';
 import { familyNamed, fullGrid } from '../../sim/scaling/score/grid.ts';
@@ -36,7 +37,7 @@ export function scoreDay(
 ): Score {
   const world = worldOf(perMinute, startMs, played);
   const { workload, leadSeconds, profile } = world;
-  const { sloBudgetPercent } = played.config;
+  const sloBudgetPercent = budgetOf(played.config);
   const units = (scaler: Parameters<World['run']>[0]) => costAndViolation(workload, world.run(scaler));
   const [violationPercent, cost] = units({ ask: ({ step }) => asked[step] ?? 1 });
   const [, least] = units(clairvoyantWithLead(workload, leadSeconds, profile.stepSeconds));

@@ -3,6 +3,7 @@ import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
 import type { Tunings } from '../../adapters/scaling/tunings.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Source } from '../../core/readings/series.ts';
+import { budgetOf } from '../../core/scaling/config/budget.ts';
 import { policyKindOf } from '../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { decidingConfig } from '../../core/scaling/deciding-config.ts';
@@ -81,8 +82,8 @@ async function choose(
   const acts = config.mode === 'on';
   const check =
     acts && before !== null ? replay(known(config, policy), policy.reading, before, recorded.running, world) : null;
-  const { scalable, sloBudgetPercent } = config;
-  return tune({ scalable, atMs, sloBudgetPercent, world, before, acts, check });
+  const { scalable } = config;
+  return tune({ scalable, atMs, sloBudgetPercent: budgetOf(config), world, before, acts, check });
 }
 
 /** The config of a scalable with what is known of its units. */

@@ -22,7 +22,7 @@ export interface ScalableSettings {
    * Percent of requests that may find too little capacity.
    * @default 0.5
    */
-  readonly sloBudgetPercent?: number;
+  readonly sloBudgetPercent?: number | null;
   /**
    * How long a new unit takes from being asked for to being useful.
    * @default 180

@@ -1,8 +1,10 @@
+import { Annotations } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
+import { remarksOn } from '../../core/scaling/config/remarks.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
@@ -41,6 +43,8 @@ export class Scalable extends Construct {
     this.alarm = config.alarmName === null ? this.makeAlarm(config, deployment) : null;
     this.config = this.alarm === null ? config : { ...config, alarmName: alarmNameOf(deployment, scalable) };
     this.deliver(deployment, grantReadings(this, config, deployment));
+    for (const { field, says } of remarksOn(config))
+      Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
     this.node.addValidation({ validate: () => [...target.conflicts(this.node.root)] });
   }
 

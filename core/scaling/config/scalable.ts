@@ -18,8 +18,8 @@ export const scalableSchema = z.strictObject({
   mode: z._default(z.enum(modes), 'recommend'),
   target: oneOf(targetKinds),
   bounds: z.strictObject({ min: count(), max: count() }),
-  /** Percent of requests that may find too little capacity. */
-  sloBudgetPercent: z._default(positive().check(z.lte(100)), 0.5),
+  /** Percent of requests that may find too little capacity, which policies of the kind tuned keep; null for the usual one. */
+  sloBudgetPercent: orNull(positive().check(z.lte(100))),
   /** How long a new unit takes from being asked for to being useful. */
   leadSeconds: z._default(seconds(), 180),
   readings: z._default(z.record(readingName, reading), {}),

@@ -2,6 +2,7 @@ import type { ConfigRead } from '../../../adapters/scaling/read-config.ts';
 import type { Tunings } from '../../../adapters/scaling/tunings.ts';
 import type { Point, Source } from '../../../core/readings/series.ts';
 import { nameOfPart, type SourceConfig } from '../../../core/readings/source-kinds.ts';
+import { budgetOf } from '../../../core/scaling/config/budget.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { DemandDay, Tuning } from '../../../core/scaling/tuning.ts';
 import { withChoice } from '../../../core/scaling/with-choice.ts';
@@ -100,7 +101,7 @@ export function tuningWorld({
   const config = aScalable({ ...tunedInput, ...input });
   const stored: Tuning[] = [];
   const storedDays: DemandDay[] = [];
-  const before = sinceMs === null ? null : beforeSince(sinceMs, config.sloBudgetPercent);
+  const before = sinceMs === null ? null : beforeSince(sinceMs, budgetOf(config));
   const tunings: Tunings = {
     tuning: async () => stored.at(-1) ?? before,
     putTuning: async (tuning) => void stored.push(tuning),

@@ -42,7 +42,7 @@ describe('a config that is right', () => {
       schema: 1,
       mode: 'recommend',
       target: { account: null, region: null },
-      sloBudgetPercent: 0.5,
+      sloBudgetPercent: null,
       leadSeconds: 180,
       readings: {},
       scaleOut: { maxFactor: 2, maxUnits: 4 },
