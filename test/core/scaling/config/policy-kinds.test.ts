@@ -52,7 +52,8 @@ describe.each(kinds)('what is known of the policy %s without deciding', (kind) =
     holds((policy) => {
       const { reading } = policyKindOf(policy).readings(policy);
       const simulated = policyKindOf(policy).simulated(policy, reading ?? 'demand');
-      const strain = 'strain' in policy && policy.strain && { ...policy.strain, utilisation: 'utilisation', backlog: null };
+      const strain = 'strain' in policy &&
+        policy.strain && { ...policy.strain, utilisation: 'utilisation', backlog: null };
       const told = 'strain' in policy ? { strain } : {};
       expect(simulated).toEqual(reading === undefined ? policy : { ...policy, reading: 'demand', ...told });
     });
