@@ -20,9 +20,11 @@ const trackingAlarms: Readonly<Record<20 | 60, TrackingAlarms>> = {
 
 /**
  * AWS target tracking on average CPU: out at once to ceil(n x metric / target), in to the same after the low alarm, one
- * scale-in cool-down apart, and never while anything warms up. n is what served when the metric was measured, and units on
- * their way count as there. Data that is missing leaves everything as it is. Sources: Application Auto Scaling user guide
- * (cool-downs, 300 s for ECS), EC2 Auto Scaling user guide (warm-up), docs of aws-cdk BaseTargetTrackingProps.
+ * scale-in cool-down apart, and never while anything warms up or is being deployed. n is what ran when the metric was measured,
+ * the old and the new of a deployment together (aws/containers-roadmap#525; ECS developer guide, "the actual running task
+ * count"), and units on their way count as there. Data that is missing leaves everything as it is. Sources: Application Auto
+ * Scaling user guide (cool-downs, 300 s for ECS), EC2 Auto Scaling user guide (warm-up), ECS developer guide (scale-in is off
+ * during deployments, scale-out is not), docs of aws-cdk BaseTargetTrackingProps.
  */
 export function targetTracking(target: number, inCooldownSeconds: number, stepSeconds: 20 | 60): Scaler {
   const { highPeriods, lowPeriods } = trackingAlarms[stepSeconds];
@@ -41,13 +43,14 @@ export function targetTracking(target: number, inCooldownSeconds: number, stepSe
       const metric = seen.utilisation[newest] as number;
       above = metric > target ? above + 1 : 0;
       below = metric < lowShare * target ? below + 1 : 0;
-      const fitting = Math.ceil(((seen.served[newest] as number) * metric) / target - 1e-9);
+      const fitting = Math.ceil(((seen.ran[newest] as number) * metric) / target - 1e-9);
       if (above >= highPeriods && fitting > asked) {
         changedAt = step;
         return fitting;
       }
       const warming = asked > seen.running;
-      if (below < lowPeriods || warming || step - changedAt < cooldown || fitting >= asked) return asked;
+      if (below < lowPeriods || warming || seen.deploying || step - changedAt < cooldown || fitting >= asked)
+        return asked;
       changedAt = step;
       return fitting;
     },

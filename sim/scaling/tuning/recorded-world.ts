@@ -30,6 +30,7 @@ export function recordedWorld(demand: Trace, policy: Tuned, { configured, measur
           lateSteps: new Uint16Array(workload.steps),
           leadSteps: leadSteps(measured, workload.steps, profile.stepSeconds),
           capacityShare: null,
+          surges: null,
         };
   return new World(workload, lead, profile, { mishaps });
 }
