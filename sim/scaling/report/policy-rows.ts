@@ -30,12 +30,12 @@ export function policyColumns({ table }: Pick<Backtest, 'table'>): readonly Colu
 
 function surgeText({ surgeRatio }: Row): string {
   if (surgeRatio === null) return '';
-  return `${surgeRatio >= runsAwayFrom ? 'runs away, ' : ''}${surgeRatio.toFixed(2)} ×`;
+  return `${surgeRatio >= runsAwayFrom ? '!' : ''}${surgeRatio.toFixed(2)} ×`;
 }
 
 /** What the column tells. */
 export const surgeMeaning =
-  'In deploys: the most that is asked for in a deployment, over what the same policy asks for at that time without any; who asks for half as much again runs away.';
+  'In deploys: the most that is asked for in a deployment, over what the same policy asks for at that time without any. An exclamation mark runs away: half as much again, or more.';
 
 /** Who runs away in deployments, in words; null where none is played. */
 export function whoRunsAway({ table }: Pick<Backtest, 'table'>): string | null {
