@@ -31,14 +31,14 @@ const patienceMinutes = 60;
 const ofGroups: readonly HistoryName[] = ['launch first', 'rebalancing'];
 const aGroup = { kind: 'auto-scaling-group', autoScalingGroupName: 'web' } as const;
 
-function deployed(name: HistoryName): Pick<Situation, 'fleet' | 'minutes' | 'capacity'> {
+function deployed(name: HistoryName, lasts = length): Pick<Situation, 'fleet' | 'minutes' | 'capacity'> {
   const history = histories[name];
   return {
     capacity: ofGroups.includes(name) ? group : service,
-    minutes: (history.ends ? length : patienceMinutes) + 45,
+    minutes: (history.ends ? lasts : patienceMinutes) + 45,
     fleet: (up, minute) => {
-      const during = minute >= 0 && (minute < length || !history.ends);
-      return during ? history.fleet(up, minute, length, replacedShare) : settled(up);
+      const during = minute >= 0 && (minute < lasts || !history.ends);
+      return during ? history.fleet(up, minute, lasts, replacedShare) : settled(up);
     },
   };
 }
@@ -125,12 +125,12 @@ const changing =
  * that were asked for, and of no others: so many bring it to its target, the starting included.
  */
 function starting(): Entry {
-  const { fleet, minutes } = deployed('start-up CPU');
+  const { fleet, minutes } = deployed('start-up CPU', 2 * length);
   const ran = 1 + replacedShare;
   const enough = load / ran / (targetPercent - (100 * replacedShare) / ran);
   const mayMost = Math.ceil(enough - 1e-9) + margin;
   return entry({
-    name: 'constant total load, and units that are busy while they start',
+    name: 'constant total load, and units that are busy while they start, for an hour',
     situation: { fleet, minutes },
     rules: () => [{ from: 0, to: minutes - 1, mayLeast: units, mayMost }],
   });
