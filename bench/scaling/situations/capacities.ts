@@ -27,6 +27,7 @@ export function group({ asked, fleet: { running } }: Now, more: Partial<Group> =
   const instance = (index: number): Instance => ({
     InstanceId: `i-${index}`,
     AvailabilityZone: zones[index % zones.length],
+    AvailabilityZoneId: `${zones[index % zones.length]}-id`,
     LifecycleState: 'InService',
     HealthStatus: 'Healthy',
     ProtectedFromScaleIn: false,
