@@ -8,7 +8,8 @@ import { loadPerUnit, sceneOf, type Way } from './ways.ts';
 export interface Entry {
   readonly situation: Situation;
   scene(kind: string, way: Way): Scene | string;
-  peer(policy: string): string | null;
+  /** Why a peer does not stand in it; null where it does. */
+  absence(policy: string): string | null;
 }
 
 /** What is left out is as it always is: ten units of a service, of which all that run share 600 requests a second. */
@@ -25,7 +26,7 @@ export function entry({ name, rules, situation = {}, scene, absent = {} }: Writt
   return {
     situation: { ...usual, ...situation, name, rules },
     scene: scene ?? ((_, way) => sceneOf(way)),
-    peer: (policy) => absent[policy] ?? null,
+    absence: (policy) => absent[policy] ?? null,
   };
 }
 

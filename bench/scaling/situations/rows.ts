@@ -53,7 +53,7 @@ function playKinds(entry: Entry, decide: Decide | undefined): Promise<Played[]> 
   );
 }
 
-function playPeers({ situation, peer: absence }: Entry): Played[] {
+function playPeers({ situation, absence }: Entry): Played[] {
   return peers.map((peer) => ({
     policy: peer.policy,
     judged: absence(peer.policy) ?? judge(playPeer(situation, peer), situation.rules(peer)),

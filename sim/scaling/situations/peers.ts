@@ -14,7 +14,7 @@ export interface Peer extends Decider {
   /** What it goes by. */
   readonly metrics: readonly MetricName[];
   make(): Scaler;
-  /** What it asks for from 0 units; null where nobody can say what it asks for. */
+  /** What it asks for from 0 units, where its ratio is one of nothing. */
   fromZero(seen: Seen): number;
 }
 
@@ -89,11 +89,9 @@ class PeerSeen implements Seen {
     const steps = situated.situation.calm + situated.situation.minutes;
     this.situated = situated;
     this.metrics = metrics;
-    [this.demand, this.utilisation, this.busy] = [0, 1, 2].map(() => new Float64Array(steps)) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
+    this.demand = new Float64Array(steps);
+    this.utilisation = new Float64Array(steps);
+    this.busy = new Float64Array(steps);
     this.ran = new Int32Array(steps);
     this.served = new Int32Array(steps);
     this.measured = new Uint8Array(steps);
