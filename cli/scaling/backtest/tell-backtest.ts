@@ -1,4 +1,4 @@
-import { policyColumns, policySections } from '../../../sim/scaling/report/policy-rows.ts';
+import { policyColumns, policySections, surgeMeaning, whoRunsAway } from '../../../sim/scaling/report/policy-rows.ts';
 import type { Backtest } from '../../../sim/scaling/score/answer.ts';
 import { unitUsdPerHour } from '../../../sim/scaling/score/monthly-usd.ts';
 import { verdict } from '../../../sim/scaling/score/verdict.ts';
@@ -20,9 +20,11 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
   say(session);
   tellPolicies(session, answer, bold, dim);
   say(session);
-  for (const line of meanings()) say(session, dim(line));
+  for (const line of meanings(answer)) say(session, dim(line));
   say(session);
   say(session, `${bold('chosen')}: ${verdict(answer).sentence}`);
+  const runaway = whoRunsAway(answer);
+  if (runaway !== null) say(session, `${bold('deployments')}: ${runaway}`);
   for (const path of written) say(session, `written: ${coloured(session.out, 'underline', path)}`);
   say(session, dim(`took ${Math.round(tookMs / 100) / 10} s`));
 }
@@ -32,7 +34,7 @@ type Paint = (text: string) => string;
 function tellPolicies(session: Session, answer: Backtest, bold: Paint, dim: Paint): void {
   const sections = policySections(answer);
   const all = sections.flatMap(({ rows }) => rows);
-  const [titles = '', ...lines] = table(policyColumns, all);
+  const [titles = '', ...lines] = table(policyColumns(answer), all);
   say(session, bold(titles));
   for (const { title, rows } of sections) {
     say(session, dim(title));
@@ -50,9 +52,10 @@ function scored({ table: { scoredMinutes, seeds } }: Backtest): string {
   return `${days} days are scored, after the warm-up${averaged}; demand is scaled to a mean need of 20 units`;
 }
 
-function meanings(): string[] {
+function meanings({ table: { headroom } }: Backtest): string[] {
   return [
     `cost: billed units over the clairvoyant's; dollars: that fleet at $${unitUsdPerHour.toFixed(5)} a unit and hour, 730 hours`,
     'violations: share of requests that waited too long; * over the budget; rows tuned in hindsight know the future, Headroom does not',
+    ...(headroom.surgeRatio === null ? [] : [surgeMeaning]),
   ];
 }

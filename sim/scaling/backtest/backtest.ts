@@ -2,7 +2,6 @@ import { families } from '../baselines/families.ts';
 import type { Backtest, BacktestHelp, BacktestQuestion, CurvePoint, Row } from '../score/answer.ts';
 import { equalViolationRatio } from '../score/equal-violation.ts';
 import type { GridPoint } from '../score/grid.ts';
-import { meanOf } from '../score/measures.ts';
 import { rowOf, selectBounds, selectPeers, type Wanted } from '../score/select-rows.ts';
 import type { Job, RowResult, WorkloadResult } from '../score/task.ts';
 import { meanCandidates, meanGrid } from './mean-points.ts';
@@ -77,7 +76,12 @@ function runRows(work: Work, jobs: readonly Job[], wanted: readonly (readonly Wa
 
 /** Each row with its means over the seeds: those of others, and Headroom's, which is the last. */
 function measuredRows(wanted: readonly Wanted[], results: readonly (readonly RowResult[])[]): [Row[], Row] {
-  const rows = wanted.map((one, at) => rowOf(one, meanOf(results.flatMap((seed) => seed[at]?.measures ?? []))));
+  const rows = wanted.map((one, at) =>
+    rowOf(
+      one,
+      results.flatMap((seed) => seed[at] ?? []),
+    ),
+  );
   return [rows.slice(0, -1), rows[rows.length - 1] as Row];
 }
 

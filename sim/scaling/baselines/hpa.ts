@@ -8,7 +8,9 @@ const tolerance = 0.1;
 /**
  * Kubernetes HPA v2 on CPU with the default behaviour: a sync each 15 s, tolerance 0.1, up at once by at most +4 pods or
  * +100 % per 15 s, down to the highest recommendation of the stabilisation window. Pods that came after the metric's own time
- * are unready. Source: pkg/controller/podautoscaler/{replica_calculator,horizontal}.go, pkg/apis/autoscaling/v2/defaults.go.
+ * are unready, and so are those of a deployment that run and do not serve yet: they count as idle on the way up and not at all
+ * on the way down. Those of a deployment that are ready count like all others, above the replicas that are asked for.
+ * Source: pkg/controller/podautoscaler/{replica_calculator,horizontal}.go, pkg/apis/autoscaling/v2/defaults.go.
  */
 export function hpa(target: number, holdSeconds: number, stepSeconds: number): Scaler {
   const behaviour = new HpaBehaviour(holdSeconds, stepSeconds);
@@ -17,9 +19,10 @@ export function hpa(target: number, holdSeconds: number, stepSeconds: number): S
       const { newest } = seen;
       if (newest < 0 || seen.measured[newest] === 0) return seen.asked;
       const ready = seen.served[newest] as number;
-      const usage = ready * (seen.utilisation[newest] as number);
+      const usage = ready * (seen.busy[newest] as number);
+      const ran = seen.ran[newest] as number;
       return behaviour.sync(seen, (replicas) => {
-        const unready = Math.max(0, replicas - ready);
+        const unready = Math.max(0, replicas - ready, ran - ready);
         const pods = {
           replicas,
           ready,

@@ -13,7 +13,7 @@ export function managedInstanceGroup(target: number, holdSeconds: number, stepSe
     ask(seen: Seen): number {
       const { newest } = seen;
       if (newest < 0 || seen.measured[newest] === 0) return seen.asked;
-      const size = Math.ceil(((seen.served[newest] as number) * (seen.utilisation[newest] as number)) / target - 1e-9);
+      const size = Math.ceil(((seen.served[newest] as number) * (seen.busy[newest] as number)) / target - 1e-9);
       return recommended.push(seen.step, Math.max(1, size));
     },
   };

@@ -4,7 +4,7 @@ import { monthlyUsd } from '../score/monthly-usd.ts';
 import { bestPeer, verdict } from '../score/verdict.ts';
 import { costCurves } from './cost-curves.ts';
 import { plots } from './plots.ts';
-import { policyTable } from './policy-rows.ts';
+import { policyTable, whoRunsAway } from './policy-rows.ts';
 import type { Report, ReportChange, ReportFigure } from './report.ts';
 import { stepsPerPoint } from './thin-out.ts';
 import type { WitnessedRun } from './witnessed-run.ts';
@@ -16,11 +16,13 @@ export function backtestReport(answer: Backtest, witnessed: WitnessedRun, notes:
   const { table } = answer;
   const { workload, changes } = witnessed;
   const per = stepsPerPoint(workload.steps);
+  const runaway = whoRunsAway(answer);
   const pointMs = per * workload.stepSeconds * 1000;
   return {
     title: `What every autoscaler would have done on ${table.trace}`,
     lead: [
       verdict(answer).sentence,
+      ...(runaway === null ? [] : [runaway]),
       `New units serve ${table.leadSeconds} s after they are asked for; every policy sees metrics of ${table.metricClassSeconds} s, 60 s late. Demand is scaled so that it needs 20 units on average in the ${tenth(table.scoredMinutes / 1440)} days that are scored, which begin after the warm-up.`,
       ...(notes.length === 0 ? [] : [`About the data: ${notes.join('; ')}.`]),
       ...(per === 1

@@ -4,7 +4,12 @@ import { monthlyUsd } from '../score/monthly-usd.ts';
 import { verdict } from '../score/verdict.ts';
 import type { ReportTable } from './report.ts';
 
-export const policyColumns: readonly { readonly title: string; readonly right?: boolean }[] = [
+interface Column {
+  readonly title: string;
+  readonly right?: boolean;
+}
+
+const figureColumns: readonly Column[] = [
   { title: 'policy' },
   { title: 'knobs' },
   { title: 'cost', right: true },
@@ -14,6 +19,37 @@ export const policyColumns: readonly { readonly title: string; readonly right?: 
   { title: 'actions/day', right: true },
   { title: 'flips/day', right: true },
 ];
+
+/** From here on deployments are said to make a policy run away: what changes by less may be a unit of few. */
+const runsAwayFrom = 1.5;
+
+/** The columns of an answer: what deployments do to each policy stands there where they are played. */
+export function policyColumns({ table }: Pick<Backtest, 'table'>): readonly Column[] {
+  return table.headroom.surgeRatio === null ? figureColumns : [...figureColumns, { title: 'in deploys', right: true }];
+}
+
+function surgeText({ surgeRatio }: Row): string {
+  if (surgeRatio === null) return '';
+  return `${surgeRatio >= runsAwayFrom ? '!' : ''}${surgeRatio.toFixed(2)} ×`;
+}
+
+/** What the column tells. */
+export const surgeMeaning =
+  'In deploys: the most that is asked for in a deployment, over what the same policy asks for at that time without any. An exclamation mark runs away: half as much again, or more.';
+
+/** Who runs away in deployments, in words; null where none is played. */
+export function whoRunsAway({ table }: Pick<Backtest, 'table'>): string | null {
+  const { rows, headroom } = table;
+  if (headroom.surgeRatio === null) return null;
+  const most = new Map<string, number>();
+  for (const { family, kind, surgeRatio } of [...rows, headroom]) {
+    if (kind === 'bound' || surgeRatio === null || surgeRatio < runsAwayFrom) continue;
+    most.set(family, Math.max(most.get(family) ?? 0, surgeRatio));
+  }
+  const told = [...most].sort(([, a], [, b]) => b - a).map(([family, ratio]) => `${family} (${ratio.toFixed(1)} ×)`);
+  const ours = `Headroom asks for at most ${headroom.surgeRatio.toFixed(2)} times what it asks for without them`;
+  return `In deployments ${told.length === 0 ? 'nobody runs away' : `these run away: ${told.join(', ')}`}; ${ours}.`;
+}
 
 interface Section {
   readonly title: string;
@@ -68,6 +104,7 @@ function rowCells({ table }: Backtest, row: Row, knobs: string): string[] {
     digits(row.violationTimePercent, 3),
     digits(row.actionsPerDay, 1),
     digits(row.flipsPerDay, 1),
+    ...(table.headroom.surgeRatio === null ? [] : [surgeText(row)]),
   ];
 }
 
@@ -79,8 +116,11 @@ function digits(value: number | null, count: number): string {
 export function policyTable(answer: Backtest): ReportTable {
   return {
     title: 'Every policy',
-    note: 'Cost is billed units over the clairvoyant’s; dollars are for that fleet, 730 hours a month. A star is over the budget. Rows tuned in hindsight know the future; Headroom does not.',
-    columns: policyColumns.map(({ title, right }) => ({ title, number: right === true })),
+    note: [
+      'Cost is billed units over the clairvoyant’s; dollars are for that fleet, 730 hours a month. A star is over the budget. Rows tuned in hindsight know the future; Headroom does not.',
+      ...(answer.table.headroom.surgeRatio === null ? [] : [surgeMeaning]),
+    ].join(' '),
+    columns: policyColumns(answer).map(({ title, right }) => ({ title, number: right === true })),
     groups: policySections(answer).map(({ title, rows }) => ({
       title,
       rows: rows.map((cells) => ({

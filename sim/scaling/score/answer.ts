@@ -42,6 +42,11 @@ export interface Row {
   readonly tauO: number | null;
   readonly actionsPerDay: number | null;
   readonly flipsPerDay: number | null;
+  /**
+   * How many times what it asks for without deployments it asks for in the worst of them; null where none is played. Who runs
+   * away is far above 1.
+   */
+  readonly surgeRatio: number | null;
 }
 
 /** A point of a curve: cost against violation, means over the seeds. */

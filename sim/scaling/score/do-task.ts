@@ -11,6 +11,7 @@ import { Decided } from '../world/decided.ts';
 import { mishapsOf, withMissing } from '../world/mishaps.ts';
 import { type Profile, profiles } from '../world/profile.ts';
 import type { Scaler } from '../world/seen.ts';
+import { surgeRatio } from '../world/surges.ts';
 import { type Run, World } from '../world/world.ts';
 import { coarseGrid, familyNamed, fullGrid, type GridPoint, runPoint } from './grid.ts';
 import { costAndViolation, measure } from './measures.ts';
@@ -50,9 +51,25 @@ function candidateScaler(world: World, some: readonly Candidate[]): (candidate: 
 }
 
 function doRow(world: World, row: RowSpec, keepAsked: boolean): RowResult {
-  const run =
-    row.is === 'bound' && row.bound === 'clairvoyant' ? clairvoyant(world.workload) : world.run(scalerOf(world, row));
-  return { measures: measure(world.workload, run), asked: keepAsked ? Int32Array.from(run.asked) : null };
+  const run = runRow(world, row);
+  return {
+    measures: measure(world.workload, run),
+    surgeRatio: ratioInSurges(world, row, run),
+    asked: keepAsked ? Int32Array.from(run.asked) : null,
+  };
+}
+
+function runRow(world: World, row: RowSpec): Run {
+  return row.is === 'bound' && row.bound === 'clairvoyant'
+    ? clairvoyant(world.workload)
+    : world.run(scalerOf(world, row));
+}
+
+/** What deployments make of it: it runs once more in a world without any. */
+function ratioInSurges(world: World, row: RowSpec, { asked }: Run): number | null {
+  if (world.surges === null) return null;
+  const without = runRow(world.withoutSurges(), row);
+  return surgeRatio(world.surges, world.workload.scored, asked, without.asked);
 }
 
 function scalerOf(world: World, row: RowSpec): Scaler {

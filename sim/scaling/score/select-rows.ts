@@ -1,8 +1,8 @@
 import { type Family, families, type Knobs } from '../baselines/families.ts';
 import type { CurvePoint, Row, Selection } from './answer.ts';
 import { cheapestWithin } from './equal-violation.ts';
-import type { Measures } from './measures.ts';
-import { bounds, type RowSpec } from './task.ts';
+import { meanOf } from './measures.ts';
+import { bounds, type RowResult, type RowSpec } from './task.ts';
 
 /** A row before it is measured: what to run, and what to say of it. */
 export interface Wanted {
@@ -41,10 +41,12 @@ export function tellKnobs({ secondKnob }: Family, { target, seconds }: Knobs): R
   return secondKnob === null ? { target } : { target, [secondKnob]: seconds };
 }
 
-/** A measured row. */
-export function rowOf({ family, kind, knobs, selection, inBudget }: Wanted, measures: Measures): Row {
-  if (inBudget) return { family, kind, knobs, selection, ...measures };
-  return { family, kind, knobs, selection, ...measures, costRatio: null };
+/** A measured row: the mean of its figures over the seeds, and the worst that deployments made of it. */
+export function rowOf({ family, kind, knobs, selection, inBudget }: Wanted, results: readonly RowResult[]): Row {
+  const ratios = results.flatMap((result) => result.surgeRatio ?? []);
+  const surgeRatio = ratios.length === 0 ? null : Math.max(...ratios);
+  const row = { family, kind, knobs, selection, ...meanOf(results.map(({ measures }) => measures)), surgeRatio };
+  return inBudget ? row : { ...row, costRatio: null };
 }
 
 function shipped(family: Family): Wanted {

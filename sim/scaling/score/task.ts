@@ -50,6 +50,8 @@ export interface CandidatePoint {
 /** A row's figures, and what it asked for where that was wanted. */
 export interface RowResult {
   readonly measures: Measures;
+  /** How many times as much deployments make it ask for; null where none is played. */
+  readonly surgeRatio: number | null;
   readonly asked: Int32Array | null;
 }
 

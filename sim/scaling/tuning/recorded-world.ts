@@ -31,6 +31,7 @@ export function recordedWorld(demand: Trace, policy: SizedTuned, { configured, m
           lateSteps: new Uint16Array(workload.steps),
           leadSteps: leadSteps(measured, workload.steps, profile.stepSeconds),
           capacityShare: null,
+          surges: null,
         };
   return new World(workload, lead, profile, { mishaps });
 }

@@ -20,7 +20,7 @@ export type Witness = (observation: Observation, decision: Decision<Desired, Kep
 /**
  * The product itself as a scaler of a simulated world: every step is a look that observes, asks the product's own `decide`
  * and remembers what it says, in a loop without waiting. Readings are `demand` (per second), `utilisation` (0..1, of the
- * units that served) and `running`, as a source would tell them. `configOf` gives the config in force at a time, as the
+ * units that ran) and `running`, as a source would tell them. `configOf` gives the config in force at a time, as the
  * tuner changes it at night.
  */
 export class Decided implements Scaler {
@@ -78,7 +78,7 @@ export class Decided implements Scaler {
     const demand = readingOf(seen, seen.demand, 'per second', this.startMs);
     if (needsDemandOnly(config)) return { demand };
     const utilisation = readingOf(seen, seen.utilisation, 'share', this.startMs);
-    return { demand, utilisation, running: readingOf(seen, seen.served, 'count', this.startMs) };
+    return { demand, utilisation, running: readingOf(seen, seen.ran, 'count', this.startMs) };
   }
 }
 
@@ -95,7 +95,9 @@ function needsDemandOnly(config: DecidingConfig): boolean {
   return only;
 }
 
-function capacityOf({ asked, running }: Seen): Capacity {
+const deploys = { says: 'a deployment is running' };
+
+function capacityOf({ asked, running, deploying }: Seen): Capacity {
   const inFlight = Math.max(0, asked - running);
   return {
     asked,
@@ -103,7 +105,7 @@ function capacityOf({ asked, running }: Seen): Capacity {
     inFlight,
     min: null,
     max: null,
-    keepBecause: null,
+    keepBecause: deploying ? deploys : null,
     voidOutBecause: null,
     voidInBecause: null,
   };

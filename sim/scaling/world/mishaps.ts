@@ -2,6 +2,7 @@ import { random } from '../../workloads/random.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { FaultKind } from './fault-kind.ts';
 import type { Profile } from './profile.ts';
+import { type Surges, surgesOf } from './surges.ts';
 
 /** A tenth of the points never comes, and once a day nothing for half an hour. */
 const missingShare = 0.1;
@@ -26,21 +27,25 @@ export interface Mishaps {
   readonly leadSteps: Uint16Array | null;
   /** What a unit can do of what it could. */
   readonly capacityShare: Float64Array | null;
+  /** Deployments that run more, or fewer, units than are asked for; null for none. */
+  readonly surges: Surges | null;
 }
 
 /** Makes mishaps of the kinds that are asked for, the same for the same seed; null for none. */
 export function mishapsOf(
   kinds: readonly FaultKind[],
-  { steps, demand, stepSeconds }: Workload,
+  workload: Workload,
   leadSeconds: number,
   seed: number,
 ): Mishaps | null {
   if (kinds.length === 0) return null;
+  const { steps, demand, stepSeconds } = workload;
   const has = (kind: FaultKind): boolean => kinds.includes(kind);
   return {
     lateSteps: has('late') ? lateSteps(steps, stepSeconds, seed) : new Uint16Array(steps),
     leadSteps: has('launch') ? leadSteps(steps, leadSeconds / stepSeconds, seed) : null,
     capacityShare: has('deploy') ? deploys(demand, stepSeconds) : null,
+    surges: has('surge') ? surgesOf(workload) : null,
   };
 }
 

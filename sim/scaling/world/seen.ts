@@ -14,16 +14,22 @@ export interface Seen {
   readonly catchingUp: boolean;
   /** Offered requests per second by step. */
   readonly demand: Float64Array;
-  /** Busy share of the units that served, 0..1, by step. It saturates. */
+  /** Busy share of the units that ran, 0..1, by step, as an average over them all. It saturates. */
   readonly utilisation: Float64Array;
-  /** Units that served, by step. */
+  /** Units that ran, by step, as their target counts them. During a deployment more may run than are asked for. */
+  readonly ran: Int32Array;
+  /** Busy share of the units that served, 0..1, by step: what those see of it who are told which units are ready. */
+  readonly busy: Float64Array;
+  /** Units that were ready and served, by step. */
   readonly served: Int32Array;
   /** 1 where the step's metrics exist, 0 where they are missing. */
   readonly measured: Uint8Array;
   /** Units asked for now. */
   readonly asked: number;
-  /** Units that serve now. */
+  /** Units that run now, as their target counts them. */
   readonly running: number;
+  /** Whether the target says now that it deploys. */
+  readonly deploying: boolean;
 }
 
 /** Anything that asks for capacity once a step. It keeps its own state; a new one is made for every run. */

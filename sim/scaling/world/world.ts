@@ -1,8 +1,10 @@
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import type { Workload } from '../../workloads/workload.ts';
+import { type Fleet as Running, settled } from '../deployments/histories.ts';
 import { delaySteps, type Mishaps, newestSteps } from './mishaps.ts';
 import { type Profile, unitRate } from './profile.ts';
 import type { Scaler, Seen } from './seen.ts';
+import { fleetIn, type Surges } from './surges.ts';
 import { UnevenFleet } from './uneven-fleet.ts';
 
 /** What happened in one run, by step. The arrays belong to the world and are written anew by its next run. */
@@ -24,6 +26,7 @@ interface Told extends Seen {
   catchingUp: boolean;
   asked: number;
   running: number;
+  deploying: boolean;
 }
 
 /** What a world may have of its own. */
@@ -51,6 +54,8 @@ export class World {
   private readonly billed: Int32Array;
   private readonly violation: Float64Array;
   private readonly busy: Float64Array;
+  private readonly ran: Int32Array;
+  private readonly utilisation: Float64Array;
   private readonly told: Told;
 
   constructor(
@@ -71,6 +76,8 @@ export class World {
     this.billed = new Int32Array(steps);
     this.violation = new Float64Array(steps);
     this.busy = new Float64Array(steps);
+    this.ran = new Int32Array(steps);
+    this.utilisation = new Float64Array(steps);
     this.told = {
       stepSeconds: profile.stepSeconds,
       step: 0,
@@ -79,21 +86,38 @@ export class World {
       catchingUp: false,
       demand: new Float64Array(steps),
       utilisation: new Float64Array(steps),
+      ran: new Int32Array(steps),
+      busy: new Float64Array(steps),
       served: new Int32Array(steps),
       measured: new Uint8Array(steps),
       asked: 0,
       running: 0,
+      deploying: false,
     };
   }
 
-  /** Whether every launch takes the world's lead, so that there is nothing about leads to learn. */
+  /** Whether every launch takes the world's lead and nothing else comes to run, so that there is nothing about leads to learn. */
   get hasEvenLeads(): boolean {
-    return this.mishaps?.leadSteps == null;
+    return this.mishaps?.leadSteps == null && this.surges === null;
+  }
+
+  /** Its deployments; null where none is played. */
+  get surges(): Surges | null {
+    return this.mishaps?.surges ?? null;
+  }
+
+  /** The same world, in which nothing is deployed. */
+  withoutSurges(): World {
+    const { workload, leadSeconds, profile, waiting, mishaps } = this;
+    return new World(workload, leadSeconds, profile, {
+      waiting,
+      mishaps: mishaps === null ? null : { ...mishaps, surges: null },
+    });
   }
 
   /** Lets a scaler run the whole workload. Begins with the need of the first step, all of it serving. */
   run(scaler: Scaler): Run {
-    const { workload, profile, told, asked, served, billed, busy, violation, newestAt } = this;
+    const { workload, profile, told, asked, served, billed, busy, ran, utilisation, violation, newestAt } = this;
     const share = this.mishaps?.capacityShare ?? null;
     const delay = delaySteps(profile);
     const queue = new Queue(profile, this.waiting);
@@ -101,22 +125,25 @@ export class World {
     told.asked = Math.max(1, workload.need[0] as number);
     const fleet = this.fleet(told.asked);
     for (let step = 0; step < workload.steps; step++) {
-      const running = fleet.serves(step);
+      const { running, carrying, starting, told: deploying } = this.running(step, fleet.serves(step));
       told.catchingUp = (newestAt[step] as number) > told.newest + 1;
-      while (told.newest < (newestAt[step] as number)) this.publish(told.newest + 1, busy[told.newest + 1] as number);
+      while (told.newest < (newestAt[step] as number)) this.publish(told.newest + 1);
       told.step = step;
       told.due = step - delay;
       told.running = running;
+      told.deploying = deploying;
       told.asked = Math.max(1, scaler.ask(told) | 0);
       billed[step] = fleet.ask(step, told.asked);
       asked[step] = told.asked;
-      served[step] = running;
+      served[step] = carrying;
+      ran[step] = running;
       violation[step] = queue.step(
         workload.demand[step] as number,
-        running,
+        carrying,
         share === null ? 1 : (share[step] as number),
       );
       busy[step] = queue.busy;
+      utilisation[step] = running === carrying ? queue.busy : (queue.busy * carrying + starting) / running;
     }
     return { asked, served, billed, violation };
   }
@@ -128,13 +155,19 @@ export class World {
     return new Fleet(asked, Math.max(1, Math.ceil(leadSeconds / profile.stepSeconds)), drain);
   }
 
-  private publish(step: number, busy: number): void {
+  private running(step: number, up: number): Running {
+    return this.surges === null ? settled(up) : fleetIn(this.surges, step, up);
+  }
+
+  private publish(step: number): void {
     const { told, workload } = this;
     told.newest = step;
     if (workload.measured[step] === 0) return;
     told.measured[step] = 1;
     told.demand[step] = workload.demand[step] as number;
-    told.utilisation[step] = busy;
+    told.utilisation[step] = this.utilisation[step] as number;
+    told.ran[step] = this.ran[step] as number;
+    told.busy[step] = this.busy[step] as number;
     told.served[step] = this.served[step] as number;
   }
 
@@ -143,6 +176,8 @@ export class World {
     told.newest = -1;
     told.demand.fill(0);
     told.utilisation.fill(0);
+    told.ran.fill(0);
+    told.busy.fill(0);
     told.served.fill(0);
     told.measured.fill(0);
   }

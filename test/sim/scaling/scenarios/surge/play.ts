@@ -8,8 +8,8 @@ import type { ScalableInput } from '../../../../../core/scaling/config/scalable.
 import type { Capacity } from '../../../../../core/scaling/observation.ts';
 import type { ScalingWorld } from '../../../../../core/scaling/ports.ts';
 import { scaling } from '../../../../../core/scaling/scaling.ts';
+import { type Fleet, type History, settled } from '../../../../../sim/scaling/deployments/histories.ts';
 import { minuteMs, noonMs } from '../../../../fixtures.ts';
-import type { Fleet, History } from './histories.ts';
 
 /** Minutes of calm before a deployment begins. */
 export const calm = 12;
@@ -109,16 +109,15 @@ function worldOf(scene: Scene) {
   function begin(minute: number): Fleet {
     asks.set(minute, world.asked);
     const up = asks.get(minute - scene.lead) ?? 10;
-    const settled = Math.min(up, world.asked);
+    const still = Math.min(up, world.asked);
     const during = minute >= 0 && (minute < scene.length || !scene.history.ends);
-    const still: Fleet = { running: settled, carrying: settled, told: false };
-    const fleet = during ? scene.history.fleet(settled, minute, scene.length, scene.share) : still;
+    const fleet = during ? scene.history.fleet(still, minute, scene.length, scene.share) : settled(still);
     fleets.set(minute, fleet);
     return fleet;
   }
 
   function fleetAt(atMs: number): Fleet {
-    return fleets.get(Math.floor((atMs - noonMs) / minuteMs)) ?? { running: 10, carrying: 10, told: false };
+    return fleets.get(Math.floor((atMs - noonMs) / minuteMs)) ?? settled(10);
   }
 
   function seriesOf(name: string, fromMs: number, toMs: number): Series {
