@@ -8,6 +8,8 @@ interface TroubleCard {
   readonly title: string;
   /** The deployment's metric: the subjects, of those just looked at, of which a person is to hear. Only sent above 0. */
   readonly metric: string;
+  /** Whether it is trouble even where Headroom only looks or recommends: else it is none of its business there. */
+  readonly ofAdvice: boolean;
   /** How long it has to last until a person hears of it; 0 where whoever finds it has waited already. */
   readonly afterSeconds: number;
   /** What it means, for whom the alarm wakes. */
@@ -25,6 +27,7 @@ export const troubleKinds = {
     of: null,
     title: 'refused',
     metric: 'Refused',
+    ofAdvice: true,
     afterSeconds: 300,
     means:
       'What is right is refused since five minutes: no right to it, a quota, a target that is gone, or a process that is suspended',
@@ -34,6 +37,7 @@ export const troubleKinds = {
     of: 'scaling',
     title: 'wants more than it may have',
     metric: 'WantsMore',
+    ofAdvice: false,
     afterSeconds: 900,
     means: 'A scalable needs more than its bounds, a ceiling or its target allow, since a quarter of an hour',
     remedy: 'raise what limits {subject} and deploy, or make its units carry more; no override goes beyond the bounds',
@@ -42,6 +46,7 @@ export const troubleKinds = {
     of: 'scaling',
     title: 'capacity does not come',
     metric: 'CapacityMissing',
+    ofAdvice: false,
     afterSeconds: 600,
     means:
       'Units that were asked for do not come: no capacity in the zones, a quota, an image or a health check that fails',
@@ -52,6 +57,7 @@ export const troubleKinds = {
     of: 'scaling',
     title: 'a deployment does not end',
     metric: 'DeploymentOverdue',
+    ofAdvice: false,
     afterSeconds: 0,
     means: 'A deployment is under way for longer than scale-in waits for one',
     remedy:
@@ -61,6 +67,7 @@ export const troubleKinds = {
     of: 'scaling',
     title: 'somebody else changes it',
     metric: 'ChangedByOthers',
+    ofAdvice: false,
     afterSeconds: 0,
     means: 'Somebody else keeps changing the capacity of a scalable, and Headroom keeps changing it back',
     remedy:
@@ -70,6 +77,7 @@ export const troubleKinds = {
     of: 'scaling',
     title: 'nothing speaks at zero',
     metric: 'SilentAtZero',
+    ofAdvice: true,
     afterSeconds: 0,
     means: 'Nothing would bring a scalable back from zero, so that it keeps one unit',
     remedy: 'give {subject} one of what "headroom explain {subject}" lists, or min: 1, and deploy',
@@ -78,6 +86,7 @@ export const troubleKinds = {
     of: 'scaling',
     title: 'its numbers count different things',
     metric: 'UnitsContradict',
+    ofAdvice: true,
     afterSeconds: 600,
     means: 'Two numbers of a scalable do not count the same thing, so that nothing is taken away',
     remedy: 'mend the reading or the weights that "headroom explain {subject}" names, and deploy',
@@ -86,6 +95,7 @@ export const troubleKinds = {
     of: 'scaling',
     title: 'its readings are silent',
     metric: 'Degraded',
+    ofAdvice: true,
     afterSeconds: 0,
     means: 'Readings of a scalable have been silent for long, so that nothing is taken away',
     remedy: 'mend the source that "headroom explain {subject}" tells to be late or missing',

@@ -1,0 +1,37 @@
+import type { Adding } from './adding.ts';
+
+export const trouble: Adding = {
+  what: 'a kind of trouble',
+  most: 2,
+  files: {
+    'core/scaling/troubles/haunted.ts': `import type { FindTrouble } from './find.ts';
+
+export const haunted: FindTrouble = ({ subject }) =>
+  subject.endsWith('/ghost') ? { because: { says: 'it howls' }, sinceMs: null } : null;
+`,
+  },
+  edits: [
+    {
+      file: 'core/model/trouble-kinds.ts',
+      imports: null,
+      after: 'export const troubleKinds = {',
+      line: `haunted: {
+    of: 'scaling',
+    title: 'it is haunted',
+    metric: 'Haunted',
+    ofAdvice: false,
+    afterSeconds: 0,
+    means: 'A scalable is haunted',
+    remedy: 'call somebody to {subject}',
+  },`,
+      askedBy: 'nobody',
+    },
+    {
+      file: 'core/scaling/troubles/catalogue.ts',
+      imports: "import { haunted } from './haunted.ts';",
+      after: "TroubleKindOf<'scaling'>, FindTrouble>> = {",
+      line: 'haunted,',
+      askedBy: 'compiler',
+    },
+  ],
+};
