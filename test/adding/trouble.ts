@@ -2,7 +2,7 @@ import type { Adding } from './adding.ts';
 
 export const trouble: Adding = {
   what: 'a kind of trouble',
-  most: 2,
+  most: 3,
   files: {
     'core/scaling/troubles/haunted.ts': `import type { FindTrouble } from './find.ts';
 
@@ -31,6 +31,13 @@ export const haunted: FindTrouble = ({ subject }) =>
       imports: "import { haunted } from './haunted.ts';",
       after: "TroubleKindOf<'scaling'>, FindTrouble>> = {",
       line: 'haunted,',
+      askedBy: 'compiler',
+    },
+    {
+      file: 'test/laws/trouble-kinds.test.ts',
+      imports: null,
+      after: "TroubleKindOf<'scaling'>, Observation>> = {",
+      line: "haunted: anObservation({ subject: 'castle/ghost' }),",
       askedBy: 'compiler',
     },
   ],
