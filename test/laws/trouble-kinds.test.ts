@@ -72,6 +72,23 @@ test.each(Object.entries(scenes))('a look with %s tells it, and nothing else', (
   expect(Object.keys(find(observation))).toEqual([kind]);
 });
 
+test('what a deployment launches beside what was asked for is not missing', () => {
+  const scene = scenes['capacity-missing'];
+  const capacity = aCapacity({ asked: 10, running: 10, inFlight: 4, keepBecause: { says: 'a deployment is running' } });
+  expect(find({ ...scene, capacity })).toEqual({});
+});
+
+test('what somebody else sets and Headroom leaves is no trouble, nor what was long ago', () => {
+  const times = (undone: boolean, ...minutes: readonly number[]) =>
+    find(
+      anObservation({
+        memory: aMemory({ others: minutes.map((ago) => ({ atMs: noonMs - ago * minuteMs, units: 10, undone })) }),
+      }),
+    );
+  expect(times(false, 50, 30, 10)).toEqual({});
+  expect(times(true, 70, 30, 10)).toEqual({});
+});
+
 test('a kind that this release does not know is told all the same', () => {
   const trouble = { kind: 'haunted' as TroubleKind, because: { says: 'it howls' }, sinceMs: noonMs, toldAtMs: null };
   expect(troubleText(trouble, 'checkout/web')).toMatchObject({ title: 'haunted', says: 'it howls' });
