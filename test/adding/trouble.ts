@@ -2,7 +2,7 @@ import type { Adding } from './adding.ts';
 
 export const trouble: Adding = {
   what: 'a kind of trouble',
-  most: 3,
+  most: 4,
   files: {
     'core/scaling/troubles/haunted.ts': `import type { FindTrouble } from './find.ts';
 
@@ -17,14 +17,18 @@ export const haunted: FindTrouble = ({ subject }) =>
       after: 'export const troubleKinds = {',
       line: `haunted: {
     of: 'scaling',
-    title: 'it is haunted',
     metric: 'Haunted',
     ofAdvice: false,
     afterSeconds: 0,
-    means: 'A scalable is haunted',
-    remedy: 'call somebody to {subject}',
   },`,
       askedBy: 'nobody',
+    },
+    {
+      file: 'core/model/trouble-texts.ts',
+      imports: null,
+      after: 'troubleTexts: Readonly<Record<TroubleKind, TroubleWords>> = {',
+      line: "haunted: { title: 'it is haunted', means: 'A scalable is haunted', remedy: 'call somebody to {subject}' },",
+      askedBy: 'compiler',
     },
     {
       file: 'core/scaling/troubles/catalogue.ts',

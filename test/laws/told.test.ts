@@ -24,6 +24,7 @@ const rigs = await rigsOf<{ rig(): TargetRig<TargetKind> }>('test/laws/targets',
 class Life {
   readonly rig: TargetRig<TargetKind>;
   readonly entries: ScalingEntry[] = [];
+  private readonly told: Trouble[] = [];
   /** Requests a minute, of which a unit carries 100. */
   demand = 500;
   /** What AWS makes of a change, where it is not what the fake does. */
@@ -104,6 +105,7 @@ class Life {
     const signal = { kind: 'tick', id: 't', atMs: null, dryRun: false } as const;
     const entry = await run(scaling(this.world), 'checkout/web', signal, spine);
     this.entries.push(entry);
+    if ((await tellTroubles(entry)).length > 0) this.told.push(...(entry.troubles ?? []));
     return entry;
   }
 
@@ -113,8 +115,7 @@ class Life {
 
   /** The looks at which people were told of a trouble. */
   toldOf(kind: TroubleKind): readonly Trouble[] {
-    const told = this.entries.flatMap((entry) => (tellTroubles(entry).length > 0 ? (entry.troubles ?? []) : []));
-    return told.filter((trouble) => trouble.kind === kind);
+    return this.told.filter((trouble) => trouble.kind === kind);
   }
 }
 

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { capabilityNames } from '../../core/model/capability-name.ts';
-import { troubleText } from '../../core/model/trouble.ts';
 import {
   type TroubleKind,
   type TroubleKindOf,
   troubleKindNames,
   troubleKinds,
 } from '../../core/model/trouble-kinds.ts';
+import { troubleText } from '../../core/model/trouble-text.ts';
+import { troubleTexts } from '../../core/model/trouble-texts.ts';
 import { boundsOf } from '../../core/scaling/bounds-of.ts';
 import { type PolicyKindName, policySchemas } from '../../core/scaling/config/policy-kinds.ts';
 import { decide } from '../../core/scaling/decide.ts';
@@ -20,7 +21,7 @@ import { placeholders } from '../placeholders.ts';
 const find = (observation: Observation) => scalingTroubles(observation, decide(observation));
 
 describe.each(troubleKindNames)('the kind of trouble %s', (kind) => {
-  const card = troubleKinds[kind];
+  const card = { ...troubleKinds[kind], ...troubleTexts[kind] };
 
   test('has a metric of its own, a sentence for its alarm, and a remedy that names who has it', () => {
     expect(troubleKindNames.filter((other) => troubleKinds[other].metric === card.metric)).toEqual([kind]);

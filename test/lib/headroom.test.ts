@@ -4,6 +4,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { troubleKindNames, troubleKinds } from '../../core/model/trouble-kinds.ts';
+import { troubleTexts } from '../../core/model/trouble-texts.ts';
 import { Headroom } from '../../lib/index.ts';
 import { aHeadroom, anApp, localEnv, resources, root } from './an-app.ts';
 
@@ -173,7 +174,8 @@ describe('watching itself', () => {
   });
 
   it.each(troubleKindNames)('tells whoever its actions reach of %s at the first sign, with what helps', (kind) => {
-    const { metric, means } = troubleKinds[kind];
+    const { metric } = troubleKinds[kind];
+    const { means } = troubleTexts[kind];
     const alarm = alarms.find(({ AlarmName }) => AlarmName === `headroom-${kind}`);
     expect(alarm).toMatchObject({ MetricName: metric, Threshold: 0, DatapointsToAlarm: 1, EvaluationPeriods: 3 });
     expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching', Statistic: 'Maximum', Period: 300 });
