@@ -3,6 +3,8 @@ import { join, parse } from 'node:path';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { troubleKindNames, troubleKinds } from '../../core/model/trouble-kinds.ts';
+import { troubleTexts } from '../../core/model/trouble-texts.ts';
 import { Headroom } from '../../lib/index.ts';
 import { aHeadroom, anApp, localEnv, resources, root } from './an-app.ts';
 
@@ -155,7 +157,7 @@ describe('the functions', () => {
 describe('watching itself', () => {
   const alarms = resources(stack, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
 
-  it('has alarms on errors, throttles, dead letters, waiting events, failures, silence and old decisions', () => {
+  it('has alarms on errors, throttles, dead letters, waiting events, failures, old decisions and each kind of trouble', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(
       [
         'errors',
@@ -165,11 +167,21 @@ describe('watching itself', () => {
         'tuner-errors',
         'tuner-dead-letters',
         'failures',
-        'degraded',
-        'silent-at-zero',
         'decision-age',
+        ...troubleKindNames,
       ].map((name) => `headroom-${name}`),
     );
+  });
+
+  it.each(troubleKindNames)('tells whoever its actions reach of %s at the first sign, with what helps', (kind) => {
+    const { metric } = troubleKinds[kind];
+    const { means } = troubleTexts[kind];
+    const alarm = alarms.find(({ AlarmName }) => AlarmName === `headroom-${kind}`);
+    expect(alarm).toMatchObject({ MetricName: metric, Threshold: 0, DatapointsToAlarm: 1, EvaluationPeriods: 3 });
+    expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching', Statistic: 'Maximum', Period: 300 });
+    expect(alarm?.AlarmDescription).toContain(means);
+    expect(String(alarm?.AlarmDescription)).toMatch(/What helps: .*<name>/);
+    expect(String(alarm?.AlarmDescription).length).toBeLessThanOrEqual(1024);
   });
 
   it('takes no decisions at all for old decisions', () => {
