@@ -9,6 +9,7 @@ import { letGo } from './steps/let-go.ts';
 import { observe } from './steps/observe.ts';
 import { record } from './steps/record.ts';
 import { begin, counter, type Look, leaseOf } from './steps/round.ts';
+import { withTroubles } from './steps/trouble.ts';
 import { rehearse, standBack } from './steps/without-lease.ts';
 
 /** How often one look starts over because others came while it looked; after that the next tick does. */
@@ -39,6 +40,7 @@ export async function run<Observation extends Observed<Kept>, Desired, Kept>(
       round = decide(look, round);
       round = await intend(look, round);
       round = await act(look, round);
+      round = withTroubles(look, round);
       round = await record(look, round, rounds === mostRounds);
       if (round.ended) return round.entry;
       round = begin(look, round.lease);

@@ -2,6 +2,7 @@ import { unknownCapability } from './capabilities.ts';
 import type { Amount, Card, Standing } from './card.ts';
 import type { Entry } from './model/entry.ts';
 import { tell } from './model/reason.ts';
+import type { Trouble } from './model/trouble.ts';
 import type { Key } from './ports.ts';
 
 /** How one subject stands now, for people. */
@@ -11,6 +12,8 @@ export interface Present extends Key, Standing {
   readonly right: Amount;
   readonly outcome: string;
   readonly because: string;
+  /** What a person is to mend. */
+  readonly troubles: readonly Trouble[];
   /** Since its last look; null where there was none yet. */
   readonly ageSeconds: number | null;
 }
@@ -44,6 +47,7 @@ export function present({ capability, subject, card, mode, last, trouble }: Know
     right: card === null || desired === null ? null : card.right(desired),
     outcome: last === null ? 'not looked at yet' : (last.outcome?.is ?? 'intended'),
     because: trouble === null ? becauseOf(card, last) : `unreadable: ${trouble}`,
+    troubles: (last?.troubles ?? []).filter(({ toldAtMs }) => toldAtMs !== null),
     ageSeconds: last === null ? null : Math.max(0, Math.round((nowMs - last.atMs) / 1000)),
   };
 }

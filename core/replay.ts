@@ -36,8 +36,18 @@ export async function replay(stored: Stored<Entry>): Promise<Replay> {
     throw new InvalidInput('entry.observation', 'this look ended before it decided; give an entry that has a decision');
   }
   const decision = card.decide(observation);
-  const differences = differ(asJson(recorded), asJson(decision), '');
+  const differences = differ(asJson(recorded), asJson(asRecorded(recorded, decision)), '');
   return { decision, same: differences.length === 0, differences };
+}
+
+/** A decision without what this release remembers and the one that recorded it did not: it decided nothing by it. */
+function asRecorded(recorded: Decision<unknown, unknown>, today: Decision<unknown, unknown>): unknown {
+  const { keep } = recorded;
+  if (!isTree(keep) || !isTree(today.keep)) return today;
+  return {
+    ...today,
+    keep: Object.fromEntries(Object.entries(today.keep).filter(([name]) => Object.hasOwn(keep, name))),
+  };
 }
 
 function asJson(value: unknown): unknown {

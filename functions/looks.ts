@@ -7,6 +7,7 @@ import type { Report } from '../core/looking/report.ts';
 import { type Entries, faultOf, Results, type Served } from '../core/looking/settle.ts';
 import type { Sink, Told } from '../core/looking/sink.ts';
 import { tellLook } from '../core/looking/tell.ts';
+import { isTroubled, tellTroubles, troubleCounts } from '../core/looking/trouble.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Door } from './front-door.ts';
 import { type Looker, lookAll } from './look-all.ts';
@@ -74,11 +75,15 @@ export async function serveLooks<E extends Entry, Whole, Answer>(
   { report, sinks }: Pick<LookingWorld<E, Whole, Answer>, 'report' | 'sinks'>,
 ): Promise<Served<Call, Answer>> {
   const plan = await planLooks(heard, looking.roster, looking.spine.clock.nowMs());
-  const [results, counter] = [new Results<E>(looking.mendsItself), new Counter(report.counts)];
+  const [results, counter] = [
+    new Results<E>(looking.mendsItself),
+    new Counter<E, Whole>({ ...report.counts, ...troubleCounts }),
+  ];
   for await (const looked of lookAll(plan.looks, looking)) {
     results.add(looked);
     counter.add(looked);
     tell(toldOf(looked, report), sinks);
+    for (const told of tellTroubles(looked.entry)) tell(told, sinks);
   }
   const faults = new Map<Heard, Error>([...results.faults, ...plan.faults]);
   const { entries } = results;
@@ -96,7 +101,12 @@ function tell(told: Told, sinks: readonly Sink[]): void {
 
 function toldOf<E extends Entry, Whole>(looked: Looked<E>, report: Report<E, Whole>): Told {
   const news = looked.entry === null ? null : report.news(looked.entry);
-  return { level: faultOf(looked) === null ? 'info' : 'error', line: tellLook(looked, report), news };
+  return { level: levelOf(looked), line: tellLook(looked, report), news };
+}
+
+function levelOf(looked: Looked): Told['level'] {
+  if (faultOf(looked) !== null) return 'error';
+  return isTroubled(looked.entry) ? 'warn' : 'info';
 }
 
 /** Nothing is counted of an invocation that only supposes. */

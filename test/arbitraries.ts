@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Because } from '../core/model/reason.ts';
 import type { UnreadableOverride } from '../core/model/unreadable-override.ts';
 import type { Reading, Sample } from '../core/readings/reading.ts';
 import { learners, type PolicyKindName } from '../core/scaling/config/policy-kinds.ts';
@@ -148,16 +149,23 @@ function anyReading(nowMs: number): fc.Arbitrary<Reading> {
   }));
 }
 
-const anyCapacity: fc.Arbitrary<Capacity> = fc.record({
+const seldom = (because: Because) =>
+  fc.oneof({ weight: 15, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constant(because) });
+
+const anyTold = fc.record({
   asked: someUnits,
   running: someUnits,
   inFlight: fc.oneof(fc.constant(0), fewUnits),
   min: fc.option(fewUnits, { freq: 2 }),
   max: fc.option(fc.integer({ min: 40, max: 100 }), { freq: 2 }),
   keepBecause: fc.option(fc.constant({ says: 'a deployment is running' }), { freq: 4 }),
-  voidOutBecause: fc.constant(null),
+  voidOutBecause: seldom({ says: 'nothing is launched' }),
   voidInBecause: fc.constant(null),
+  unitsBecause: seldom({ says: 'nobody knows the weights' }),
 });
+const anyCapacity: fc.Arbitrary<Capacity> = anyTold.map(({ unitsBecause, ...told }) =>
+  unitsBecause === null ? told : { ...told, unitsBecause },
+);
 
 function launchesAt(
   nowMs: number,
@@ -179,7 +187,12 @@ function anyKept(nowMs: number): fc.Arbitrary<Kept | null> {
     again: fc.option(fc.record({ units: fc.integer({ min: 1, max: 40 }), level: fc.nat(80), landed: fc.boolean() })),
   });
   const silentMs = fc.option(fc.nat(3_600_000));
-  const kept = fc.record({ seen, needs, silentMs, launches: fc.option(launches) }).map((some) => ({
+  const deployingMs = fc.option(fc.nat(3 * 60 * minuteMs));
+  const others = fc.array(fc.record({ agoMs: fc.nat(90 * minuteMs), units: fewUnits, undone: fc.boolean() }), {
+    maxLength: 5,
+  });
+  const all = { seen, needs, silentMs, launches: fc.option(launches), deployingMs, others };
+  const kept = fc.record(all).map((some) => ({
     schema: 1 as const,
     seen: some.seen
       .sort((a, b) => b.agoMs - a.agoMs)
@@ -190,6 +203,12 @@ function anyKept(nowMs: number): fc.Arbitrary<Kept | null> {
       .filter((need, index, all) => all.slice(index + 1).every((later) => later.desired < need.desired)),
     silentSinceMs: some.silentMs === null ? null : nowMs - some.silentMs,
     ...(some.launches === null ? {} : { launches: launchesAt(nowMs, some.launches) }),
+    ...(some.deployingMs !== null && { deployingSinceMs: nowMs - some.deployingMs }),
+    ...(some.others.length > 0 && {
+      others: some.others
+        .sort((a, b) => b.agoMs - a.agoMs)
+        .map(({ agoMs: ago, ...one }) => ({ atMs: nowMs - ago, ...one })),
+    }),
     policies: {},
   }));
   return fc.option(kept, { freq: 5 });

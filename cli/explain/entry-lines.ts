@@ -5,6 +5,8 @@ import type { Card } from '../../core/card.ts';
 import type { Decision } from '../../core/model/decision.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { tell } from '../../core/model/reason.ts';
+import type { Trouble } from '../../core/model/trouble.ts';
+import { tellTrouble } from '../../core/tell-trouble.ts';
 import { utcText } from '../../core/time/utc-text.ts';
 import { visible } from '../visible.ts';
 import { signalText } from './signal-text.ts';
@@ -42,10 +44,18 @@ async function readableLines(entry: Entry, paint: Paint): Promise<string[]> {
   return [
     `${paint('bold', utcText(entry.atMs))}  ${visible(signalText(entry))}`.trimEnd(),
     `  ${visible(seenText(card, entry))}   ${outcomeText(entry, paint)}`,
+    ...(entry.troubles ?? []).flatMap((trouble) => troubleLines(trouble, entry.subject, paint)),
     ...(entry.decision === null ? [] : reasonLines(card, entry.decision, paint)),
     ...inputsOf(card, entry).map((line) => paint('dim', `  input    ${visible(line)}`)),
     paint('dim', `  entry    ${visible(entry.id)}`),
   ];
+}
+
+/** What a person is to mend, or will be told of if it lasts, and what helps. */
+function troubleLines(trouble: Trouble, subject: string, paint: Paint): string[] {
+  const { what, helps } = tellTrouble(trouble, subject);
+  const style = trouble.toldAtMs === null ? 'yellow' : 'red';
+  return [`  ${paint(style, 'trouble')}  ${visible(what)}`, `  helps    ${visible(helps)}`];
 }
 
 function seenText(card: Card | null, { capability, subject, observation, decision }: Entry): string {

@@ -13,7 +13,6 @@ export const balancingReport: Report<BalanceEntry, object> = {
   counts: {
     BalanceLooks: { unit: 'Count', sum: () => 1 },
     WeightChanges: { unit: 'Count', sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? 1 : 0) },
-    BalanceRefusals: { unit: 'Count', sum: ({ entry }) => (entry?.outcome?.is === 'refused' ? 1 : 0) },
     BalanceFailures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
   },
 };

@@ -5,6 +5,8 @@ import type { Counted, Unit } from './sink.ts';
 /** One number of an invocation: added up over its looks, the most of any, all of them, or known of the whole. */
 type Count<E extends Entry, Whole> = { readonly unit: Unit } & (
   | { sum(looked: Looked<E>): number }
+  /** Added up, and left out where it comes to 0: a metric costs money for every hour in which it is sent. */
+  | { some(looked: Looked<E>): number }
   | { most(looked: Looked<E>): number }
   | { each(looked: Looked<E>): number }
   | { once(whole: Whole): number | null | readonly number[] }
@@ -48,13 +50,15 @@ interface Tally<E extends Entry, Whole> {
 function note<E extends Entry, Whole>(tally: Tally<E, Whole>, looked: Looked<E>): void {
   const { count } = tally;
   if ('sum' in count) tally.total += count.sum(looked);
+  else if ('some' in count) tally.total += count.some(looked);
   else if ('most' in count) tally.total = Math.max(tally.total, count.most(looked));
   else if ('each' in count) tally.values.push(count.each(looked));
 }
 
 function valuesOf<E extends Entry, Whole>({ count, total, values }: Tally<E, Whole>, whole: Whole): readonly number[] {
   if ('once' in count) return [count.once(whole) ?? []].flat();
-  return 'each' in count ? spread(values) : [total];
+  if ('each' in count) return spread(values);
+  return 'some' in count && total === 0 ? [] : [total];
 }
 
 /** All of them, or as many as one metric holds, spread evenly from the least to the most. */

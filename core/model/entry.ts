@@ -1,6 +1,7 @@
 import type { Decision } from './decision.ts';
 import type { Outcome } from './outcome.ts';
 import type { Signal } from './signal.ts';
+import type { Trouble } from './trouble.ts';
 
 /**
  * One look, whole: enough to explain it and to decide it again. Entries hold null, never undefined.
@@ -22,4 +23,6 @@ export interface Entry<Observation = unknown, Desired = unknown, Kept = unknown>
   readonly decision: Decision<Desired, Kept> | null;
   /** Null while the change is intended and its outcome not yet recorded. */
   readonly outcome: Outcome | null;
+  /** What a person may have to mend; left out where there is nothing. */
+  readonly troubles?: readonly Trouble[];
 }

@@ -1,3 +1,5 @@
+import type { Troubled } from './trouble.ts';
+
 /** What was asked for last, written down before it was asked. */
 export interface Intention {
   readonly desired: unknown;
@@ -6,6 +8,8 @@ export interface Intention {
   readonly reference: string;
   /** False until the look that asked has recorded its outcome; a crash in between leaves it false. */
   readonly completed: boolean;
+  /** Whether it was accepted; left out until that is known. */
+  readonly applied?: boolean;
 }
 
 /**
@@ -19,6 +23,8 @@ export interface Memory<Kept> {
   readonly lookedAtMs: number | null;
   /** When to look again without being woken; null where only events and the full look need come. */
   readonly lookAgainAtMs: number | null;
+  /** The troubles of late, by their kinds; left out where there are none. */
+  readonly troubles?: Readonly<Record<string, Troubled>>;
 }
 
 /** The memory of a subject that nobody has looked at yet. */

@@ -4,6 +4,7 @@ import type { Because, Reason } from '../model/reason.ts';
 import { askAgain } from './ask-again.ts';
 import { boundsOf } from './bounds-of.ts';
 import { policyKindOf } from './config/policy-kinds.ts';
+import { deployingSince } from './deploying.ts';
 import { askedOf, type Desired, isSame } from './desired.ts';
 import type { Situation } from './guard.ts';
 import { guards } from './guards/catalogue.ts';
@@ -11,6 +12,7 @@ import { remember } from './keep.ts';
 import { followLaunches } from './launches.ts';
 import { addNeed } from './needs.ts';
 import type { Kept, Observation } from './observation.ts';
+import { changeOfOthers, rememberOthers, tellOther } from './others.ts';
 import { propose } from './policies/catalogue.ts';
 import { withinMost } from './within-most.ts';
 
@@ -27,11 +29,15 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
   const situation: Situation = {
     observation,
     launches: followLaunches(observation),
+    deployingSinceMs: deployingSince(observation),
     needs: addNeed(observation, said.blind ? Math.max(needed, asked.units) : needed),
     silentSinceMs: said.blind ? (observation.memory.kept?.silentSinceMs ?? observation.atMs) : null,
   };
   const proposals = said.reasons.length;
   const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
+  const other = changeOfOthers(observation);
+  const toldOther = tellOther(other, wanted);
+  if (toldOther !== null) said.reasons.push({ by: 'others', ...toldOther });
   if (again !== null) said.reasons.push({ by: 'overdue', ...again });
   if (most !== null) said.reasons.push({ by: 'bounds', ...most });
   const desired = fold(guards, situation, (most ?? again)?.desired ?? wanted, said.reasons);
@@ -45,7 +51,7 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
     lowers: desired.units < asked.units,
     reasons: said.reasons,
     binding: bindingOf(said, proposals, wanted),
-    keep: remember(situation, said.states),
+    keep: remember(situation, rememberOthers(observation, other, !unchanged), said.states),
     lookAgainAtMs: lookAgainAtMs(observation, desired, change, said.lookAgainAtMs),
   };
 }

@@ -10,6 +10,8 @@ export interface Situation {
   readonly needs: readonly Need[];
   /** What is known of launches at this look. */
   readonly launches: Launches;
+  /** Since when a deployment has been under way; null where none is. */
+  readonly deployingSinceMs: number | null;
   /** Since when data has been lacking; null where nothing lacks. */
   readonly silentSinceMs: number | null;
 }

@@ -1,14 +1,22 @@
 import type { Situation } from './guard.ts';
 import { noLaunches } from './launches.ts';
-import type { CapacitySeen, Kept, Observation } from './observation.ts';
+import type { CapacitySeen, ChangeOfOthers, Kept, Observation } from './observation.ts';
 
 /** How many changes of capacity are remembered; more than any reading is late by. */
 const mostSeen = 24;
 
 /** What the next look will want to know. */
-export function remember(situation: Situation, policies: Readonly<Record<string, unknown>>): Kept {
-  const { observation, needs, silentSinceMs, launches } = situation;
-  const known = launches === noLaunches ? {} : { launches };
+export function remember(
+  situation: Situation,
+  others: readonly ChangeOfOthers[],
+  policies: Readonly<Record<string, unknown>>,
+): Kept {
+  const { observation, needs, silentSinceMs, launches, deployingSinceMs } = situation;
+  const known = {
+    ...(launches !== noLaunches && { launches }),
+    ...(deployingSinceMs !== null && { deployingSinceMs }),
+    ...(others.length > 0 && { others }),
+  };
   return { schema: 1, seen: see(observation), needs, silentSinceMs, ...known, policies };
 }
 

@@ -40,6 +40,12 @@ export function overdueUnits(launches: Launches, { atMs, config }: Observation):
   return unitsOverdue(launches.pending, patienceOf(launches, config.leadSeconds), atMs);
 }
 
+/** Since when the oldest of the units that are overdue have been awaited; null where none are. */
+export function overdueSince(launches: Launches, { atMs, config }: Observation): number | null {
+  const patienceMs = patienceOf(launches, config.leadSeconds);
+  return launches.pending.find((launch) => atMs - launch.atMs > patienceMs)?.atMs ?? null;
+}
+
 /** The lead that nine of ten of the newest launches kept to; the config's where few have been seen. */
 export function measuredLeadSeconds({ leads }: Pick<Launches, 'leads'>, configured: number): number {
   if (leads.length < fewestLeads) return configured;

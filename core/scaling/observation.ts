@@ -18,8 +18,13 @@ export interface Capacity {
   /** The target's own limits; null where it has none. */
   readonly min: number | null;
   readonly max: number | null;
-  /** Why capacity must not be taken away just now, e.g. a deployment; null where nothing speaks against it. */
+  /** Why capacity must not be taken away just now: a deployment, which ends some time; null where none is under way. */
   readonly keepBecause: Because | null;
+  /**
+   * Why what runs is not told in the units of what is asked for, so that nobody knows what could go; left out where it is,
+   * and by targets that have one unit alone.
+   */
+  readonly unitsBecause?: Because;
   /** Why asking for more, or for less, would be void, e.g. a suspended process; null where it would work. */
   readonly voidOutBecause: Because | null;
   readonly voidInBecause: Because | null;
@@ -46,6 +51,15 @@ export interface Need {
   readonly atMs: number;
   /** Units. */
   readonly desired: number;
+}
+
+/** What somebody else has set. */
+export interface ChangeOfOthers {
+  /** When a look saw it first. */
+  readonly atMs: number;
+  readonly units: number;
+  /** Whether that look found other units right. */
+  readonly undone: boolean;
 }
 
 /** Units that were asked for, or launched, together and do not serve yet. */
@@ -84,6 +98,10 @@ export interface Kept {
   readonly silentSinceMs: number | null;
   /** What is known of launches; left out until one has been seen. */
   readonly launches?: Launches;
+  /** Since when every look has found the target in a deployment; left out where none is under way. */
+  readonly deployingSinceMs?: number;
+  /** What others have set of late, oldest first; left out where nobody has. */
+  readonly others?: readonly ChangeOfOthers[];
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }

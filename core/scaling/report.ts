@@ -3,7 +3,6 @@ import type { Report } from '../looking/report.ts';
 import { faultOf } from '../looking/settle.ts';
 import type { News } from '../looking/sink.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { isDegraded } from './degraded.ts';
 import type { ScalingEntry } from './scaling-entry.ts';
 
 /** What counting knows of a whole invocation of scaling. */
@@ -23,12 +22,8 @@ export const scalingReport: Report<ScalingEntry, ScalingOver> = {
   counts: {
     Looks: { unit: 'Count', sum: () => 1 },
     Changes: { unit: 'Count', sum: ended('applied') },
-    Refusals: { unit: 'Count', sum: ended('refused') },
     Failures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
     Superseded: { unit: 'Count', sum: ended('superseded') },
-    Degraded: { unit: 'Count', sum: ({ entry }) => (hasDegraded(entry) ? 1 : 0) },
-    /** Looks at which nothing would have brought capacity back from 0, so that one unit was kept. */
-    SilentAtZero: { unit: 'Count', sum: ({ entry }) => (isSilentAtZero(entry) ? 1 : 0) },
     FullLooks: { unit: 'Count', once: ({ isFullLook }) => (isFullLook ? 1 : 0) },
     /** The longest time that a scalable had not been looked at. */
     DecisionAgeSeconds: { unit: 'Seconds', most: ({ entry }) => decisionAgeSeconds(entry) },
@@ -54,13 +49,4 @@ function ended(is: Outcome['is']): (looked: Looked) => number {
 function decisionAgeSeconds(entry: ScalingEntry | null): number {
   const lookedAtMs = entry?.observation?.memory.lookedAtMs ?? null;
   return entry === null || lookedAtMs === null ? 0 : (entry.atMs - lookedAtMs) / 1000;
-}
-
-function hasDegraded(entry: ScalingEntry | null): boolean {
-  if (entry === null || entry.observation === null) return false;
-  return isDegraded(entry.observation.config, entry.decision?.keep.silentSinceMs ?? null, entry.atMs);
-}
-
-function isSilentAtZero(entry: ScalingEntry | null): boolean {
-  return entry?.decision?.reasons.some(({ by }) => by === 'zero') ?? false;
 }

@@ -11,6 +11,7 @@ import { decidingConfig } from './deciding-config.ts';
 import type { Desired } from './desired.ts';
 import type { Kept, Observation } from './observation.ts';
 import type { ScalingWorld } from './ports.ts';
+import { scalingTroubles } from './troubles/catalogue.ts';
 
 /** How many periods that are due a look asks for: enough for late data and for looks that come five minutes apart. */
 const periodsRead = 10;
@@ -21,6 +22,7 @@ export function scaling(world: ScalingWorld): Capability<Observation, Desired, K
     name: 'scaling',
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
     decide,
+    troubles: scalingTroubles,
     act: async (observation, change, term) => {
       const because = voidBecause(observation, change);
       if (because !== null) return { is: 'refused', because };

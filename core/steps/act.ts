@@ -15,7 +15,8 @@ export async function act<Observation extends Observed<Kept>, Desired, Kept>(
   const term: Term = { leftMs: () => lease.untilMs - clockDifferenceMs - spine.clock.nowMs() };
   const acted = await capability.act(observation, change, term).catch(broken);
   const lookAgainAtMs = acted.is === 'failed' ? soon(memory, entry.atMs) : memory.lookAgainAtMs;
-  const intention = memory.intention === null ? null : { ...memory.intention, completed: true };
+  const intention =
+    memory.intention === null ? null : { ...memory.intention, completed: true, applied: acted.is === 'applied' };
   return { ...told(round, acted), memory: { ...memory, lookAgainAtMs, intention } };
 }
 

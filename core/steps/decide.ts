@@ -29,5 +29,6 @@ function toRemember<Desired, Kept>(observed: Observed<Kept>, decision: Decision<
     intention: observed.memory.intention,
     lookedAtMs: observed.atMs,
     lookAgainAtMs: decision.lookAgainAtMs,
+    ...(observed.memory.troubles && { troubles: observed.memory.troubles }),
   };
 }

@@ -3,6 +3,7 @@ import type { Entry } from '../model/entry.ts';
 import { decide } from './decide.ts';
 import { observe } from './observe.ts';
 import { type Look, type Round, recommended, superseded, told } from './round.ts';
+import { withTroubles } from './trouble.ts';
 
 /** What would be done, with nothing taken, changed or written. */
 export async function rehearse<Observation extends Observed<Kept>, Desired, Kept>(
@@ -10,8 +11,9 @@ export async function rehearse<Observation extends Observed<Kept>, Desired, Kept
   round: Round<Observation, Desired, Kept>,
 ): Promise<Entry<Observation, Desired, Kept>> {
   const decided = decide(look, await observe(look, round));
-  if (decided.entry.outcome !== null) return decided.entry;
-  return told(decided, recommended({ says: 'a dry run changes nothing' })).entry;
+  const because = { says: 'a dry run changes nothing' };
+  const ended = decided.entry.outcome === null ? told(decided, recommended(because)) : decided;
+  return withTroubles(look, ended).entry;
 }
 
 /** Another look has the subject and now knows that it must look again. */

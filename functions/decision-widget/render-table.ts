@@ -2,8 +2,10 @@ import type { Amount } from '../../core/card.ts';
 import { escapeHtml } from '../../core/model/escape-html.ts';
 import type { Finding } from '../../core/model/finding.ts';
 import { serviceOf } from '../../core/model/service-and-tier.ts';
+import type { Trouble } from '../../core/model/trouble.ts';
 import type { Present } from '../../core/present.ts';
 import { tellFinding } from '../../core/tell-finding.ts';
+import { tellTrouble } from '../../core/tell-trouble.ts';
 import type { Table } from './gather-rows.ts';
 import type { WidgetEvent } from './widget-event.ts';
 
@@ -38,14 +40,20 @@ function renderService(service: string, rows: readonly Present[], findings: read
 }
 
 function renderRow(row: Present): string {
-  const { subject, amounts, mode, asked, running, right, outcome, because, ageSeconds } = row;
+  const { subject, amounts, mode, asked, running, right, outcome, because, troubles, ageSeconds } = row;
   const cells = [subject, amounts, mode, asked, running, right].map((value) => `<td>${cell(value)}</td>`).join('');
-  const told = `<td class="${classOf(row)}">${cell(outcome)}</td><td>${cell(because)}</td>`;
+  const told = `<td class="${classOf(row)}">${cell(outcome)}</td><td>${cell(because)}${troubles.map((trouble) => renderTrouble(trouble, subject)).join('')}</td>`;
   return `<tr>${cells}${told}<td>${ageSeconds === null ? '–' : age(ageSeconds)}</td></tr>`;
 }
 
-function classOf({ mode, outcome }: Present): string {
-  if (mode === 'unreadable' || outcome === 'failed' || outcome === 'refused') return 'alert';
+/** What a person is to mend, and the command that helps. */
+function renderTrouble(trouble: Trouble, subject: string): string {
+  const { what, helps } = tellTrouble(trouble, subject);
+  return `<div class="alert">${escapeHtml(what)}</div><div>${escapeHtml(`what helps: ${helps}`)}</div>`;
+}
+
+function classOf({ mode, outcome, troubles }: Present): string {
+  if (troubles.length > 0 || mode === 'unreadable' || outcome === 'failed' || outcome === 'refused') return 'alert';
   return outcome === 'applied' || outcome === 'intended' ? 'change' : '';
 }
 

@@ -5,7 +5,7 @@ import type { BalancingAlarms } from './balancing-alarms.ts';
 
 /** How load balancing itself is: its looks, and the alarms on it. */
 export function balancingWidgets(deployment: string, { alarms }: BalancingAlarms): readonly IWidget[] {
-  const left = ['BalanceLooks', 'WeightChanges', 'BalanceRefusals', 'BalanceFailures'].map((name) =>
+  const left = ['BalanceLooks', 'WeightChanges', 'BalanceFailures'].map((name) =>
     ownMetric(deployment, name, { statistic: 'Sum', period: oneMinute }),
   );
   return [

@@ -3,6 +3,7 @@ import type { Alarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmStatusWidget, CustomWidget, Dashboard, GraphWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { troubleKindNames, troubleKinds } from '../../core/model/trouble-kinds.ts';
 import { ownMetric } from './own-metric.ts';
 import { oneMinute } from './periods.ts';
 
@@ -32,16 +33,19 @@ export class DeploymentDashboard extends Dashboard {
     this.addWidgets(
       new GraphWidget({
         title: 'Looks',
-        left: ['Looks', 'Changes', 'Refusals', 'Failures', 'Superseded', 'Degraded', 'SilentAtZero'].map((name) =>
-          own(name, 'Sum'),
-        ),
-        width: 12,
+        left: ['Looks', 'Changes', 'Failures', 'Superseded'].map((name) => own(name, 'Sum')),
+        width: 8,
       }),
       new GraphWidget({
         title: 'How long',
         left: [own('LookMilliseconds', 'p50'), own('LookMilliseconds', 'p99')],
         right: [own('DecisionAgeSeconds', 'Maximum')],
-        width: 12,
+        width: 8,
+      }),
+      new GraphWidget({
+        title: 'Trouble',
+        left: troubleKindNames.map((kind) => own(troubleKinds[kind].metric, 'Maximum')),
+        width: 8,
       }),
     );
     this.addWidgets(new AlarmStatusWidget({ title: 'Alarms on Headroom itself', alarms: [...alarms], width: 24 }));

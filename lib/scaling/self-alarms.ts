@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { troubleKindNames, troubleKinds } from '../../core/model/trouble-kinds.ts';
 import { OwnAlarm } from '../deployment/own-alarm.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
@@ -23,7 +24,8 @@ interface SelfAlarmsProps {
 }
 
 /** One alarm, by default on anything above 0. */
-interface SelfAlarm extends Pick<Partial<AlarmProps>, 'threshold' | 'evaluationPeriods' | 'treatMissingData'> {
+interface SelfAlarm
+  extends Pick<Partial<AlarmProps>, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData'> {
   /** What it means and what to do. */
   readonly means: string;
   metric(of: SelfAlarmsProps): IMetric;
@@ -33,7 +35,7 @@ const sum = { period: fiveMinutes, statistic: 'Sum' };
 const most = { period: fiveMinutes, statistic: 'Maximum' };
 
 /** By what their names end with. */
-const selfAlarms: Readonly<Record<string, SelfAlarm>> = {
+const onItself: Readonly<Record<string, SelfAlarm>> = {
   errors: {
     means: 'Looks fail; the log of the function says why',
     metric: ({ allocator }) => allocator.metricErrors(sum),
@@ -64,15 +66,6 @@ const selfAlarms: Readonly<Record<string, SelfAlarm>> = {
     means: 'Looks end in failure; "headroom explain" says why',
     metric: ({ deploymentName }) => ownMetric(deploymentName, 'Failures', sum),
   },
-  degraded: {
-    means: 'Readings of a scalable have been silent for long; it is held',
-    metric: ({ deploymentName }) => ownMetric(deploymentName, 'Degraded', most),
-  },
-  'silent-at-zero': {
-    means:
-      'Nothing would bring a scalable back from zero, so that it keeps one unit; "headroom explain" says what to add',
-    metric: ({ deploymentName }) => ownMetric(deploymentName, 'SilentAtZero', most),
-  },
   // Every scalable is looked at every five minutes at the latest. No data means that nothing looks at all.
   'decision-age': {
     means: 'A scalable has not been looked at for long',
@@ -83,6 +76,27 @@ const selfAlarms: Readonly<Record<string, SelfAlarm>> = {
   },
 };
 
+/**
+ * One alarm for each kind of trouble, for the whole deployment: who has it is told by the widget, `headroom explain`, the log
+ * and the event. Every subject is looked at every five minutes, so a period without any is one in which it has gone, or a
+ * look was late: it takes three to be over.
+ */
+const onTroubles: Readonly<Record<string, SelfAlarm>> = Object.fromEntries(
+  troubleKindNames.map((kind) => {
+    const { metric, means, remedy } = troubleKinds[kind];
+    const helps = remedy.replaceAll('{subject}', '<name>');
+    return [
+      kind,
+      {
+        means: `${means}. The dashboard and the event "Trouble Found" name it as <name>. What helps: ${helps}`,
+        metric: ({ deploymentName }) => ownMetric(deploymentName, metric, most),
+        evaluationPeriods: 3,
+        datapointsToAlarm: 1,
+      },
+    ];
+  }),
+);
+
 /** Headroom's alarms on itself. */
 export class SelfAlarms extends Construct {
   readonly alarms: readonly Alarm[];
@@ -90,7 +104,7 @@ export class SelfAlarms extends Construct {
   constructor(scope: Construct, id: string, props: SelfAlarmsProps) {
     super(scope, id);
     const { deploymentName, actions } = props;
-    this.alarms = Object.entries(selfAlarms).map(([what, { metric, ...alarm }]) => {
+    this.alarms = Object.entries({ ...onItself, ...onTroubles }).map(([what, { metric, ...alarm }]) => {
       const name = `${deploymentName}-${what}`;
       return new OwnAlarm(this, what, { ...alarm, name, metric: metric(props), actions });
     });

@@ -115,6 +115,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/tell-trouble.ts',
+    holds: 'a trouble and what helps, as lines for people',
+    files: ['core/model/', 'core/time/'],
+    packages: [],
+  },
+  {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
     files: ['the parts of configs', 'core/<capability>/config/'],

@@ -4,8 +4,9 @@ import type { Decision } from '../../core/model/decision.ts';
 import { isUnreadable } from '../../core/model/unreadable-override.ts';
 import { boundsOf } from '../../core/scaling/bounds-of.ts';
 import { decide } from '../../core/scaling/decide.ts';
+import { usualDeploymentSeconds } from '../../core/scaling/deploying.ts';
 import type { Desired } from '../../core/scaling/desired.ts';
-import { followLaunches, overdueUnits } from '../../core/scaling/launches.ts';
+import { followLaunches, overdueSince, overdueUnits } from '../../core/scaling/launches.ts';
 import type { Kept, Observation } from '../../core/scaling/observation.ts';
 import { anyObservation } from '../arbitraries.ts';
 
@@ -44,6 +45,17 @@ function mostSeenInHold({ config, memory, atMs }: Observation): number {
     0,
     ...seen.filter((_, index) => (seen[index + 1]?.atMs ?? atMs) >= sinceMs).map(({ asked }) => asked),
   );
+}
+
+/** Whether neither a deployment nor what is overdue has outlasted the patience that scale-in has. */
+function isWaitedFor(observation: Observation): boolean {
+  const { config, memory, capacity, atMs } = observation;
+  const since = [
+    overdueSince(followLaunches(observation), observation),
+    capacity.keepBecause === null ? null : (memory.kept?.deployingSinceMs ?? null),
+  ];
+  const patienceMs = (config.scaleIn.deploymentPatienceSeconds ?? usualDeploymentSeconds) * 1000;
+  return since.every((sinceMs) => sinceMs === null || atMs - sinceMs < patienceMs);
 }
 
 function deepFreeze<T>(value: T): T {
@@ -88,7 +100,7 @@ describe('whatever is observed', () => {
   test('nothing is taken away while units are coming, nor of what runs while they are overdue, but by people', () => {
     holds((observation, { desired }) => {
       const { capacity, overrides } = observation;
-      if (capacity.inFlight === 0 || overrides.length > 0) return;
+      if (capacity.inFlight === 0 || overrides.length > 0 || !isWaitedFor(observation)) return;
       const coming = capacity.inFlight - overdueUnits(followLaunches(observation), observation);
       const least = coming > 0 ? capacity.asked : Math.min(capacity.asked, capacity.running);
       expect(desired.units).toBeGreaterThanOrEqual(least);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { deployingSince } from '../../core/scaling/deploying.ts';
 import type { Desired } from '../../core/scaling/desired.ts';
 import type { Situation } from '../../core/scaling/guard.ts';
 import { guards } from '../../core/scaling/guards/catalogue.ts';
@@ -11,6 +12,7 @@ const aSituation: fc.Arbitrary<Situation> = anyObservation.map((observation) => 
   observation,
   launches: followLaunches(observation),
   needs: observation.memory.kept?.needs ?? [],
+  deployingSinceMs: deployingSince(observation),
   silentSinceMs: observation.memory.kept?.silentSinceMs ?? null,
 }));
 const aProposal = fc

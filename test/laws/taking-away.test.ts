@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { boundsOf } from '../../core/scaling/bounds-of.ts';
 import { decide } from '../../core/scaling/decide.ts';
+import { deployingSince } from '../../core/scaling/deploying.ts';
 import type { ScalingGuard, Situation } from '../../core/scaling/guard.ts';
 import { hold } from '../../core/scaling/guards/hold.ts';
 import { inFlight } from '../../core/scaling/guards/in-flight.ts';
@@ -27,6 +28,7 @@ function leastBy(guard: ScalingGuard, observation: Observation): number {
     observation,
     launches: followLaunches(observation),
     needs: keep.needs,
+    deployingSinceMs: deployingSince(observation),
     silentSinceMs: keep.silentSinceMs,
   };
   return guard(situation, { units: 0 })?.desired.units ?? 0;

@@ -3,6 +3,7 @@ import { join, parse } from 'node:path';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { troubleKindNames } from '../../core/model/trouble-kinds.ts';
 import { Headroom } from '../../lib/index.ts';
 import { aHeadroom, anApp, localEnv, resources, root } from './an-app.ts';
 
@@ -155,7 +156,7 @@ describe('the functions', () => {
 describe('watching itself', () => {
   const alarms = resources(stack, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
 
-  it('has alarms on errors, throttles, dead letters, waiting events, failures, silence and old decisions', () => {
+  it('has alarms on errors, throttles, dead letters, waiting events, failures, old decisions and each kind of trouble', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(
       [
         'errors',
@@ -165,9 +166,8 @@ describe('watching itself', () => {
         'tuner-errors',
         'tuner-dead-letters',
         'failures',
-        'degraded',
-        'silent-at-zero',
         'decision-age',
+        ...troubleKindNames,
       ].map((name) => `headroom-${name}`),
     );
   });

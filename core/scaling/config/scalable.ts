@@ -38,6 +38,8 @@ export const scalableSchema = z.strictObject({
       holdSeconds: z._default(seconds(), 300),
       /** Most that one look may take away, percent of what was asked; one unit is always allowed. */
       maxPercent: z._default(z.number().check(z.positive(), z.lte(100)), 50),
+      /** How long scale-in waits for the end of a deployment. An hour where it is left out. */
+      deploymentPatienceSeconds: z.optional(seconds()),
     }),
     { holdSeconds: 300, maxPercent: 50 },
   ),

@@ -20,7 +20,7 @@ describe('a look that finds something to change', () => {
     expect(world.memory).toEqual({
       schema: 2,
       kept: 'cold',
-      intention: { ...intention, completed: true },
+      intention: { ...intention, completed: true, applied: true },
       lookedAtMs: 1_000_000,
       lookAgainAtMs: null,
     });
@@ -162,7 +162,7 @@ describe('a look that breaks', () => {
   it('remembers nothing of a subject that there never was', async () => {
     const world = new OneLook();
     world.observing = () => Promise.reject(new Refusal('no such scalable'));
-    await world.look();
+    await world.look({ kind: 'alarm' });
     expect(world.memory).toBeNull();
   });
 

@@ -19,6 +19,7 @@ export function capacityOfGroup(group: AutoScalingGroup): Capacity {
   const running = weightOf(serving);
   const pending = weightOf(instances.filter(({ LifecycleState }) => LifecycleState?.startsWith('Pending')));
   const launch = suspension(group, 'Launch');
+  const units = weightBecause(group);
   return {
     asked,
     running,
@@ -26,7 +27,8 @@ export function capacityOfGroup(group: AutoScalingGroup): Capacity {
     inFlight: launch === null ? Math.max(pending, asked - running, 0) : pending,
     min: group.MinSize ?? null,
     max: group.MaxSize ?? null,
-    keepBecause: weightBecause(group) ?? keepBecause(instances),
+    keepBecause: keepBecause(instances),
+    ...(units !== null && { unitsBecause: units }),
     voidOutBecause: launch,
     voidInBecause: suspension(group, 'Terminate') ?? protectionBecause(instances),
   };

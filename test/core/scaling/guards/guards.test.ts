@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deployingSince } from '../../../../core/scaling/deploying.ts';
 import type { ScalingGuard, Situation } from '../../../../core/scaling/guard.ts';
 import { bounds as boundsGuard } from '../../../../core/scaling/guards/bounds.ts';
 import { hold as holdGuard } from '../../../../core/scaling/guards/hold.ts';
@@ -14,7 +15,8 @@ import { aCapacity, aConfig, aMemory, anObservation, aPart, minuteMs, noonMs } f
 /** Ten units are asked for, unless said otherwise. */
 function aSituation(observation: Partial<Observation> = {}, rest: Partial<Situation> = {}): Situation {
   const observed = anObservation(observation);
-  return { observation: observed, launches: followLaunches(observed), needs: [], silentSinceMs: null, ...rest };
+  const [launches, deployingSinceMs] = [followLaunches(observed), deployingSince(observed)];
+  return { observation: observed, launches, needs: [], deployingSinceMs, silentSinceMs: null, ...rest };
 }
 
 /** What a guard makes of a number of units. */

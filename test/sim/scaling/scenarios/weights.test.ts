@@ -94,7 +94,7 @@ describe.each([
     if (type === 'units') return;
     const decided = live({ capacity: (asked) => aGroup(asked, weight, type, false), told: () => 3, load: 100 });
     expect(new Set(askedBy(decided))).toEqual(new Set([24]));
-    expect(aGroup(24, weight, type, false).keepBecause?.says).toContain('do not tell theirs');
+    expect(aGroup(24, weight, type, false).unitsBecause?.says).toContain('do not tell theirs');
   });
 });
 

@@ -62,8 +62,8 @@ describe('the capacity of a group', () => {
   test('keeps what it has where the group counts vCPUs and an instance does not tell its own', () => {
     const of = (more: object) =>
       capacityOfGroup(group('a', 16, { DesiredCapacityType: 'vcpu', Instances: [instance('InService', more)] }));
-    expect(of({}).keepBecause).toMatchObject({ type: 'vcpu', unknown: 1 });
-    expect(of({ WeightedCapacity: '8' }).keepBecause).toBeNull();
+    expect(of({}).unitsBecause).toMatchObject({ type: 'vcpu', unknown: 1 });
+    expect(of({ WeightedCapacity: '8' })).not.toHaveProperty('unitsBecause');
   });
 
   test('takes a weight that is none for one', () => {

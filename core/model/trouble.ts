@@ -1,0 +1,40 @@
+import { type Because, tell } from './reason.ts';
+import { type TroubleKind, troubleCardOf } from './trouble-kinds.ts';
+
+/** What a look has found that a person may have to mend. */
+export interface FoundTrouble {
+  readonly because: Because;
+  /** Since when, milliseconds since 1970; null for since this look, or the one that first found it. */
+  readonly sinceMs: number | null;
+}
+
+/** A trouble of a subject, as an entry tells it. */
+export interface Trouble {
+  readonly kind: TroubleKind;
+  readonly because: Because;
+  readonly sinceMs: number;
+  /** When it had lasted for long enough to be told to a person; null where it has not yet. */
+  readonly toldAtMs: number | null;
+}
+
+/** What is remembered of a trouble between looks. */
+export interface Troubled {
+  readonly sinceMs: number;
+  /** When a look last found it. */
+  readonly foundAtMs: number;
+  readonly toldAtMs: number | null;
+}
+
+/** What a trouble is called, what is known of it, and what helps: a sentence each. */
+export interface TroubleText {
+  readonly title: string;
+  readonly says: string;
+  readonly remedy: string;
+}
+
+/** A trouble of this subject, for a person. */
+export function troubleText({ kind, because }: Trouble, subject: string): TroubleText {
+  const card = troubleCardOf(kind);
+  const remedy = card?.remedy ?? 'ask a release of Headroom that knows this kind of trouble';
+  return { title: card?.title ?? kind, says: tell(because), remedy: remedy.replaceAll('{subject}', subject) };
+}
