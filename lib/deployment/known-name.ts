@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { flatten } from './flatten.ts';
+import { resourcesNamed } from './resources-named.ts';
 
 /** A name as far as an app knows it before it is deployed. */
 export interface KnownName {
@@ -24,6 +25,13 @@ export function knownName(value: unknown, scope: IConstruct): KnownName {
   const resolver = new NamingResolver();
   const resolved: unknown = Tokenization.resolve(value, { scope, resolver, preparing: true });
   return { text: flatten(resolved), isWhole: typeof resolved === 'string' && !resolver.hasUnknown };
+}
+
+/** Whether a value names a resource, by reference or by the same name as another value does. */
+export function isNamed(value: unknown, resource: IConstruct | null, name: string, scope: IConstruct): boolean {
+  if (value === undefined) return false;
+  if (resource !== null && resourcesNamed(value, scope).has(resource)) return true;
+  return knownName(value, scope).text === knownName(name, scope).text;
 }
 
 class NamingResolver extends DefaultTokenResolver {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
@@ -53,7 +53,22 @@ export class Scalable extends Construct {
     this.config = this.alarm === null ? config : { ...config, alarmName: alarmNameOf(deployment, scalable) };
     this.deliver(deployment, grantReadings(this, config, deployment));
     ofApp.set(this.node.root, [...this.others(), this]);
-    this.node.addValidation({ validate: () => [...target.conflicts(this.node.root), ...this.takenTwice()] });
+    this.node.addValidation({ validate: () => [...this.fought(), ...this.takenTwice()] });
+  }
+
+  /** What fights with what acts fails the synth; advice may be had beside it, and is told of it. */
+  private fought(): readonly string[] {
+    const { mode, coexist } = this.config;
+    const root = this.node.root;
+    const all = [...this.target.conflicts(root), ...(coexist ? [] : (this.target.rivals?.(root) ?? []))];
+    if (mode === 'on' || mode === 'scale-out-only') return all;
+    for (const one of all) {
+      Annotations.of(this).addWarningV2(
+        'headroom:fights',
+        `${one} before "${this.scalable}" acts: its mode is ${mode}`,
+      );
+    }
+    return [];
   }
 
   /** Two that scale one target take turns at it, and two configs of one name write over each other. */
