@@ -1,4 +1,5 @@
-import { type Trouble, troubleText } from './model/trouble.ts';
+import type { Trouble } from './model/trouble.ts';
+import { troubleText } from './model/trouble-text.ts';
 import { utcText } from './time/utc-text.ts';
 
 /** A trouble of this subject in one line, and in another what helps. */

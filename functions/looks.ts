@@ -83,7 +83,7 @@ export async function serveLooks<E extends Entry, Whole, Answer>(
     results.add(looked);
     counter.add(looked);
     tell(toldOf(looked, report), sinks);
-    for (const told of tellTroubles(looked.entry)) tell(told, sinks);
+    for (const told of await tellTroubles(looked.entry)) tell(told, sinks);
   }
   const faults = new Map<Heard, Error>([...results.faults, ...plan.faults]);
   const { entries } = results;

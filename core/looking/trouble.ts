@@ -1,5 +1,5 @@
 import type { Entry } from '../model/entry.ts';
-import { type Trouble, troubleText } from '../model/trouble.ts';
+import type { Trouble } from '../model/trouble.ts';
 import { type TroubleKind, troubleKindNames, troubleKinds } from '../model/trouble-kinds.ts';
 import type { Counts } from './count.ts';
 import type { Told } from './sink.ts';
@@ -22,13 +22,14 @@ export function isTroubled(entry: Entry | null): boolean {
 }
 
 /** What is told of the troubles of a look, a line and an event each, at the look from which on a person is to hear of them. */
-export function tellTroubles(entry: Entry | null): readonly Told[] {
+export async function tellTroubles(entry: Entry | null): Promise<readonly Told[]> {
   if (entry === null || entry.signal.dryRun) return [];
   const now = (entry.troubles ?? []).filter(({ toldAtMs }) => toldAtMs === entry.atMs);
-  return now.map((trouble) => tellOne(entry, trouble));
+  return Promise.all(now.map((trouble) => tellOne(entry, trouble)));
 }
 
-function tellOne({ id, capability, subject }: Entry, trouble: Trouble): Told {
+async function tellOne({ id, capability, subject }: Entry, trouble: Trouble): Promise<Told> {
+  const { troubleText } = await import('../model/trouble-text.ts');
   const { title, says, remedy } = troubleText(trouble, subject);
   const { kind, sinceMs } = trouble;
   const detail = { capability, subject, trouble: kind, because: says, sinceMs, remedy, entry: id };

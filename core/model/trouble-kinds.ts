@@ -4,91 +4,66 @@ import type { CapabilityName } from './capability-name.ts';
 interface TroubleCard {
   /** The capability that finds it; null where any look can meet it. */
   readonly of: CapabilityName | null;
-  /** What it is called in a table. */
-  readonly title: string;
   /** The deployment's metric: the subjects, of those just looked at, of which a person is to hear. Only sent above 0. */
   readonly metric: string;
+  /** Whether it is trouble even where Headroom only looks or recommends: else it is none of its business there. */
+  readonly ofAdvice: boolean;
   /** How long it has to last until a person hears of it; 0 where whoever finds it has waited already. */
   readonly afterSeconds: number;
-  /** What it means, for whom the alarm wakes. */
-  readonly means: string;
-  /** What helps: a command or an action. `{subject}` stands for whatever has the trouble. */
-  readonly remedy: string;
 }
 
 /**
- * Every kind of trouble there is. Metrics, alarms, log, table, `explain` and the event on the bus walk this list; what finds
- * a kind is asked for by the compiler where its capability keeps its finders.
+ * Every kind of trouble there is. Metrics, alarms, log, table, `explain` and the event on the bus walk this list; the
+ * compiler asks for the words of a kind, and for what finds it where its capability keeps its finders.
  */
 export const troubleKinds = {
   refused: {
     of: null,
-    title: 'refused',
     metric: 'Refused',
+    ofAdvice: true,
     afterSeconds: 300,
-    means:
-      'What is right is refused since five minutes: no right to it, a quota, a target that is gone, or a process that is suspended',
-    remedy: 'mend what "headroom explain {subject}" says is refused; where the target is gone, remove {subject}',
   },
   'wants-more': {
     of: 'scaling',
-    title: 'wants more than it may have',
     metric: 'WantsMore',
+    ofAdvice: false,
     afterSeconds: 900,
-    means: 'A scalable needs more than its bounds, a ceiling or its target allow, since a quarter of an hour',
-    remedy: 'raise what limits {subject} and deploy, or make its units carry more; no override goes beyond the bounds',
   },
   'capacity-missing': {
     of: 'scaling',
-    title: 'capacity does not come',
     metric: 'CapacityMissing',
+    ofAdvice: false,
     afterSeconds: 600,
-    means:
-      'Units that were asked for do not come: no capacity in the zones, a quota, an image or a health check that fails',
-    remedy:
-      'read the activities of the group, or the events of the service, that {subject} scales, and mend what they name',
   },
   'deployment-overdue': {
     of: 'scaling',
-    title: 'a deployment does not end',
     metric: 'DeploymentOverdue',
+    ofAdvice: false,
     afterSeconds: 0,
-    means: 'A deployment is under way for longer than scale-in waits for one',
-    remedy:
-      'end the deployment that {subject} waits for, or roll it back; where they take so long, raise scaleIn.deploymentPatienceSeconds',
   },
   'changed-by-others': {
     of: 'scaling',
-    title: 'somebody else changes it',
     metric: 'ChangedByOthers',
+    ofAdvice: false,
     afterSeconds: 0,
-    means: 'Somebody else keeps changing the capacity of a scalable, and Headroom keeps changing it back',
-    remedy:
-      'find in CloudTrail who calls UpdateService, SetDesiredCapacity or UpdateAutoScalingGroup beside Headroom, and stop it; until then "headroom override {subject} pause --for 2h"',
   },
   'silent-at-zero': {
     of: 'scaling',
-    title: 'nothing speaks at zero',
     metric: 'SilentAtZero',
+    ofAdvice: true,
     afterSeconds: 0,
-    means: 'Nothing would bring a scalable back from zero, so that it keeps one unit',
-    remedy: 'give {subject} one of what "headroom explain {subject}" lists, or min: 1, and deploy',
   },
   'units-contradict': {
     of: 'scaling',
-    title: 'its numbers count different things',
     metric: 'UnitsContradict',
+    ofAdvice: true,
     afterSeconds: 600,
-    means: 'Two numbers of a scalable do not count the same thing, so that nothing is taken away',
-    remedy: 'mend the reading or the weights that "headroom explain {subject}" names, and deploy',
   },
   degraded: {
     of: 'scaling',
-    title: 'its readings are silent',
     metric: 'Degraded',
+    ofAdvice: true,
     afterSeconds: 0,
-    means: 'Readings of a scalable have been silent for long, so that nothing is taken away',
-    remedy: 'mend the source that "headroom explain {subject}" tells to be late or missing',
   },
 } as const satisfies Readonly<Record<string, TroubleCard>>;
 

@@ -1,5 +1,5 @@
-import { type Because, tell } from './reason.ts';
-import { type TroubleKind, troubleCardOf } from './trouble-kinds.ts';
+import type { Because } from './reason.ts';
+import type { TroubleKind } from './trouble-kinds.ts';
 
 /** What a look has found that a person may have to mend. */
 export interface FoundTrouble {
@@ -23,18 +23,4 @@ export interface Troubled {
   /** When a look last found it. */
   readonly foundAtMs: number;
   readonly toldAtMs: number | null;
-}
-
-/** What a trouble is called, what is known of it, and what helps: a sentence each. */
-export interface TroubleText {
-  readonly title: string;
-  readonly says: string;
-  readonly remedy: string;
-}
-
-/** A trouble of this subject, for a person. */
-export function troubleText({ kind, because }: Trouble, subject: string): TroubleText {
-  const card = troubleCardOf(kind);
-  const remedy = card?.remedy ?? 'ask a release of Headroom that knows this kind of trouble';
-  return { title: card?.title ?? kind, says: tell(because), remedy: remedy.replaceAll('{subject}', subject) };
 }

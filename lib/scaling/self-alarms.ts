@@ -8,6 +8,7 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { troubleKindNames, troubleKinds } from '../../core/model/trouble-kinds.ts';
+import { troubleTexts } from '../../core/model/trouble-texts.ts';
 import { OwnAlarm } from '../deployment/own-alarm.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
@@ -83,7 +84,8 @@ const onItself: Readonly<Record<string, SelfAlarm>> = {
  */
 const onTroubles: Readonly<Record<string, SelfAlarm>> = Object.fromEntries(
   troubleKindNames.map((kind) => {
-    const { metric, means, remedy } = troubleKinds[kind];
+    const { metric } = troubleKinds[kind];
+    const { means, remedy } = troubleTexts[kind];
     const helps = remedy.replaceAll('{subject}', '<name>');
     return [
       kind,

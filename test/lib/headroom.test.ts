@@ -3,7 +3,8 @@ import { join, parse } from 'node:path';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { troubleKindNames } from '../../core/model/trouble-kinds.ts';
+import { troubleKindNames, troubleKinds } from '../../core/model/trouble-kinds.ts';
+import { troubleTexts } from '../../core/model/trouble-texts.ts';
 import { Headroom } from '../../lib/index.ts';
 import { aHeadroom, anApp, localEnv, resources, root } from './an-app.ts';
 
@@ -170,6 +171,17 @@ describe('watching itself', () => {
         ...troubleKindNames,
       ].map((name) => `headroom-${name}`),
     );
+  });
+
+  it.each(troubleKindNames)('tells whoever its actions reach of %s at the first sign, with what helps', (kind) => {
+    const { metric } = troubleKinds[kind];
+    const { means } = troubleTexts[kind];
+    const alarm = alarms.find(({ AlarmName }) => AlarmName === `headroom-${kind}`);
+    expect(alarm).toMatchObject({ MetricName: metric, Threshold: 0, DatapointsToAlarm: 1, EvaluationPeriods: 3 });
+    expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching', Statistic: 'Maximum', Period: 300 });
+    expect(alarm?.AlarmDescription).toContain(means);
+    expect(String(alarm?.AlarmDescription)).toMatch(/What helps: .*<name>/);
+    expect(String(alarm?.AlarmDescription).length).toBeLessThanOrEqual(1024);
   });
 
   it('takes no decisions at all for old decisions', () => {

@@ -1,6 +1,6 @@
 import type { FoundTroubles } from '../../capability.ts';
 import type { Decision } from '../../model/decision.ts';
-import type { TroubleKindOf } from '../../model/trouble-kinds.ts';
+import { type TroubleKindOf, troubleCardOf } from '../../model/trouble-kinds.ts';
 import type { Desired } from '../desired.ts';
 import type { Kept, Observation } from '../observation.ts';
 import { capacityMissing } from './capacity-missing.ts';
@@ -25,6 +25,9 @@ const finders: Readonly<Record<TroubleKindOf<'scaling'>, FindTrouble>> = {
 
 /** What of a look at a scalable a person may have to mend. */
 export function scalingTroubles(observation: Observation, decision: Decision<Desired, Kept>): FoundTroubles {
-  const found = Object.entries(finders).map(([kind, find]) => [kind, find(observation, decision)] as const);
+  const { mode } = observation.config;
+  const acts = mode === 'on' || mode === 'scale-out-only';
+  const own = Object.entries(finders).filter(([kind]) => acts || troubleCardOf(kind)?.ofAdvice);
+  const found = own.map(([kind, find]) => [kind, find(observation, decision)] as const);
   return Object.fromEntries(found.filter(([, trouble]) => trouble !== null));
 }

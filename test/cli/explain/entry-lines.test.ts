@@ -43,6 +43,14 @@ describe('an explained entry', () => {
     expect(lines).toContain('entry    001772625600000-abc');
   });
 
+  it('tells what a person is to mend since when, and what helps', async () => {
+    const because = { says: '{units} units are needed', units: 30 };
+    const troubles = [{ kind: 'wants-more', because, sinceMs: noonMs - 60_000, toldAtMs: null } as const];
+    const lines = await explained({ troubles });
+    expect(lines).toContain('trouble  wants more than it may have since 2026-03-04 11:59:00Z: 30 units are needed');
+    expect(lines).toMatch(/ {2}helps {4}raise what limits checkout\/web/);
+  });
+
   it('tells the unit of a reading, and none of one that 0.1.0 recorded without', async () => {
     const of = (reading: Partial<Reading>) => {
       const { unit: _, ...recorded } = aReading([900, 'late', 1500]);

@@ -70,6 +70,16 @@ it('shows mode, numbers, outcome, binding reason and age of each scalable', asyn
   }
 });
 
+it('names what a person is to mend, and the command that helps, once it has lasted', async () => {
+  const because = { says: 'the role may not <b>' };
+  const refused = { kind: 'refused', because, sinceMs: noonMs - 3_600_000, toldAtMs: noonMs - 3_000_000 } as const;
+  const html = await draw({}, world(web, [{ ...entry('it was busy'), troubles: [refused] }]));
+  expect(html).toContain('refused since 2026-03-04 11:00:00Z: the role may not &lt;b&gt;');
+  expect(html).toContain('headroom explain checkout/web');
+  const young = { ...refused, toldAtMs: null };
+  expect(await draw({}, world(web, [{ ...entry('it was busy'), troubles: [young] }]))).not.toContain('refused since');
+});
+
 it('escapes all that it shows', async () => {
   const html = await draw({}, world(web, [entry('<script>alert("x")</script> & \'co\'')]));
   expect(html).not.toContain('<script');

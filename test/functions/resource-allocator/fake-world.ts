@@ -1,10 +1,11 @@
 import { type MemoryLedger, memoryLedger } from '../../../adapters/ledger/memory.ts';
 import { Refusal } from '../../../core/model/errors.ts';
+import { blankMemory, type Memory } from '../../../core/model/memory.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { Desired } from '../../../core/scaling/desired.ts';
 import { scalingScopes } from '../../../core/scaling/scopes.ts';
 import { scalingLooking } from '../../../functions/resource-allocator/looking.ts';
-import { aCapacity, aScalable, noonMs } from '../../fixtures.ts';
+import { aCapacity, aScalable, minuteMs, noonMs } from '../../fixtures.ts';
 
 /** Whatever is asked for: five units, all day, without any reading. */
 const fiveUnits: Partial<ScalableInput> = {
@@ -29,6 +30,8 @@ export interface FakeWorldOptions {
   readonly isFullLook?: boolean;
   /** Scalables whose target cannot be read. */
   readonly broken?: readonly string[];
+  /** Those that have been refused for an hour, of which nobody has been told. */
+  readonly refused?: readonly string[];
   /** Scalables of which the ledger cannot read the memory. */
   readonly forgotten?: readonly string[];
   hasTime?(chunksBegun: number): boolean;
@@ -38,6 +41,11 @@ export interface FakeWorldOptions {
 export function fakeWorld(options: FakeWorldOptions): FakeWorld {
   const { scalables, watching = [], isFullLook = false, broken = [], forgotten = [] } = options;
   const ledger = memoryLedger();
+  for (const name of options.refused ?? []) {
+    const refused = { sinceMs: noonMs - 3_600_000, foundAtMs: noonMs - minuteMs, toldAtMs: null };
+    const memories = ledger.memories as Map<string, Memory<unknown>>;
+    memories.set(`scaling#${name}`, { ...blankMemory, troubles: { refused } });
+  }
   const readMemory = ledger.memory.bind(ledger);
   ledger.memory = async (key) => {
     if (forgotten.includes(key.subject)) throw new Error('the table is throttled');

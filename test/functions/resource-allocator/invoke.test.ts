@@ -8,6 +8,7 @@ import { invoke } from '../../../functions/front-door.ts';
 import { looks as lookingAt } from '../../../functions/looks.ts';
 import { hears } from '../../../functions/resource-allocator/roster.ts';
 import { accountNumber } from '../../account-number.ts';
+import { noonMs } from '../../fixtures.ts';
 import { type FakeWorld, type FakeWorldOptions, fakeWorld } from './fake-world.ts';
 import { aContext, alarm, queued, tick } from './queue-events.ts';
 
@@ -128,6 +129,21 @@ describe('one invocation', () => {
     const { answer, metrics } = await run(queued(alarm('headroom/shop/gone')), { scalables: named(1) });
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(metrics).toMatchObject({ Looks: 1, Failures: 0 });
+  });
+
+  it('counts, logs and publishes what has been refused for long, once, and nothing of a dry run', async () => {
+    const refused = ['shop/gone'];
+    const { world, metrics } = await run(queued(alarm('headroom/shop/gone')), { scalables: [], refused });
+    expect(metrics).toMatchObject({ Looks: 1, Refused: 1 });
+    expect(published).toEqual(['shop/gone']);
+    const [look, line] = lines.map((text) => JSON.parse(text)).filter(({ level }) => level === 'WARN');
+    expect(look).toMatchObject({ outcome: 'refused' });
+    expect(line).toMatchObject({ message: 'shop/gone: refused', trouble: 'refused', subject: 'shop/gone' });
+    expect(line.remedy).toContain('headroom explain shop/gone');
+    expect([...world.ledger.entries.values()]).toMatchObject([{ troubles: [{ kind: 'refused', toldAtMs: noonMs }] }]);
+    const dry = await run({ scalable: 'shop/gone', dryRun: true }, { scalables: [], refused });
+    expect(published).toEqual([]);
+    expect(dry.answer).toMatchObject({ entries: [{ troubles: [{ kind: 'refused' }] }] });
   });
 
   it('answers each dry run with what would be done, and changes nothing', async () => {

@@ -39,9 +39,13 @@ function present(told: string, described: DescribedService | null): Service {
   return service;
 }
 
-/** Old and new tasks run side by side during a deployment, so what runs is no measure of what could be spared. */
+/**
+ * Old and new tasks run side by side during a deployment, so what runs is no measure of what could be spared. One that is
+ * INACTIVE has been replaced, and stays listed for a while, e.g. where the circuit breaker has rolled it back.
+ */
 function keepBecause({ deployments = [], taskSets = [] }: Service): Because | null {
-  const running = deployments.length > 1 || deployments.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS');
+  const left = deployments.filter(({ status }) => status !== 'INACTIVE');
+  const running = left.length > 1 || left.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS');
   if (!running && taskSets.length < 2) return null;
   return { says: 'a deployment is running' };
 }

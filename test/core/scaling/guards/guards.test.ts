@@ -81,6 +81,29 @@ describe('in flight', () => {
     expect(inFlight(aSituation(tenAsked, { launches }), 8)).toBeNull();
   });
 
+  test('what is overdue for as long as a deployment may be keeps nothing any more', () => {
+    const pending = [{ atMs: noonMs - 61 * minuteMs, units: 4 }];
+    expect(inFlight(aSituation(tenAsked, { launches: { ...launches, pending } }), 3)).toBeNull();
+  });
+
+  test('a deployment is waited for as long as its patience lasts, and then neither it nor what it launches', () => {
+    const keepBecause = { says: 'a deployment is running' };
+    const since = (minutes: number) => ({ deployingSinceMs: noonMs - minutes * minuteMs });
+    const deploying = { capacity: aCapacity({ inFlight: 3, keepBecause }) };
+    expect(inFlight(aSituation(deploying, since(59)), 4)).toMatchObject({ desired: 10, because: keepBecause });
+    expect(inFlight(aSituation(deploying, since(60)), 4)).toBeNull();
+    const scaleIn = { deploymentPatienceSeconds: 7200 };
+    expect(inFlight(aSituation({ ...deploying, config: aConfig({ scaleIn }) }, since(60)), 4)).not.toBeNull();
+    const lacking = { capacity: aCapacity({ running: 8, inFlight: 3, keepBecause }) };
+    expect(inFlight(aSituation(lacking, since(60)), 4)).toMatchObject({ desired: 10, because: { units: 2 } });
+  });
+
+  test('units of which nobody knows how much they are stay for ever', () => {
+    const unitsBecause = { says: 'nobody knows the weights' };
+    const situation = aSituation({ capacity: aCapacity({ unitsBecause }) }, { deployingSinceMs: 0 });
+    expect(inFlight(situation, 4)).toEqual({ desired: 10, because: unitsBecause });
+  });
+
   test('more may be asked for', () => {
     expect(
       inFlight(aSituation({ capacity: aCapacity({ inFlight: 2, keepBecause: { says: 'a deployment' } }) }), 12),

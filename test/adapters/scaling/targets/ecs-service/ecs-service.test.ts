@@ -35,6 +35,13 @@ describe('the capacity of a service', () => {
     expect(told.voidOutBecause).toBeNull();
   });
 
+  test('is free again once what failed has been rolled back and only stays listed', async () => {
+    const primary = { status: 'PRIMARY', rolloutState: 'COMPLETED' } as const;
+    const failed = { status: 'INACTIVE', rolloutState: 'FAILED' } as const;
+    expect((await capacity({ deployments: [primary, failed] })).keepBecause).toBeNull();
+    expect((await capacity({ deployments: [primary, { ...failed, status: 'ACTIVE' }] })).keepBecause).not.toBeNull();
+  });
+
   test('of a daemon service follows nothing that is asked', async () => {
     const told = await capacity({ schedulingStrategy: 'DAEMON' });
     expect(told.voidOutBecause?.says).toContain('DAEMON');

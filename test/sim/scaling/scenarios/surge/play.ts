@@ -20,7 +20,7 @@ type Deployed = (typeof deployed)[number];
 
 export interface Scene {
   readonly target: Deployed;
-  readonly config: Pick<ScalableInput, 'policies' | 'readings'>;
+  readonly config: Pick<ScalableInput, 'policies' | 'readings' | 'scaleIn'>;
   readonly history: History;
   /** Minutes that the deployment takes, and that are played after it has begun. */
   readonly length: number;

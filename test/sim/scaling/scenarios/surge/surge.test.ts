@@ -137,6 +137,36 @@ describe.each(Object.entries(multiplying))('a deployment under %s', (kind, polic
   });
 });
 
+/** The units that suffice for 300 a second where the ten that carry it may be as many more by this share. */
+function provenToSuffice(policy: Policy, share: number): number {
+  if (!('reading' in policy) || policy.reading === 'requests') return 5;
+  const most = 30 * (1 + share);
+  return policy.kind === 'step' ? (most < 35 ? 5 : 10) : Math.ceil((10 * most) / 60);
+}
+
+/** Minutes that scale-in waits for a deployment that does not end. */
+const patience = 20;
+const impatient = (scenes: fc.Arbitrary<Scene>): fc.Arbitrary<Scene> =>
+  scenes.map((scene) => {
+    const scaleIn = { holdSeconds: 300, deploymentPatienceSeconds: patience * 60 };
+    return { ...scene, minutes: patience + 30, config: { ...scene.config, scaleIn } };
+  });
+
+describe.each(Object.entries({ ...multiplying, ...demanding }))(
+  'a deployment that never ends, under %s',
+  (kind, policy) => {
+    test('is waited for as long as its patience lasts; within one hold of it half of the load takes away what the readings prove', async () => {
+      await holds(impatient(aScene(policy, shared(0.5), 0, fc.constant('stuck'))), (played, { target, share }) => {
+        const proven = provenToSuffice(policy, share);
+        const before = played.filter(({ minute }) => minute < patience).map(({ asked }) => asked);
+        if (target === 'ecs-service') expect(new Set(before)).toEqual(new Set([10]));
+        expect(played[patience + 5 + 3]?.asked).toBeLessThanOrEqual(proven + (kind === 'provisioner' ? 1 : 0));
+        for (const { asked } of played) expect(asked).toBeGreaterThanOrEqual(5);
+      });
+    });
+  },
+);
+
 describe.each(Object.entries(demanding))('a deployment under %s of a demand', (_, policy) => {
   test('is no matter: what is needed is asked for at once', async () => {
     await holds(aScene(policy, shared(1.6), 5), (played, { lateSeconds }) => {

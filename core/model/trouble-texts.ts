@@ -1,0 +1,59 @@
+import type { TroubleKind } from './trouble-kinds.ts';
+
+/** The words of one kind of trouble. They are read when there is something to tell. */
+interface TroubleWords {
+  /** What it is called in a table. */
+  readonly title: string;
+  /** What it means, for whom the alarm wakes. */
+  readonly means: string;
+  /** What helps: a command or an action. `{subject}` stands for whatever has the trouble. */
+  readonly remedy: string;
+}
+
+export const troubleTexts: Readonly<Record<TroubleKind, TroubleWords>> = {
+  refused: {
+    title: 'refused',
+    means:
+      'What is right is refused since five minutes: no right to it, a quota, a target that is gone, or a process that is suspended',
+    remedy: 'mend what "headroom explain {subject}" says is refused; where the target is gone, remove {subject}',
+  },
+  'wants-more': {
+    title: 'wants more than it may have',
+    means: 'A scalable needs more than its bounds, a ceiling or its target allow, since a quarter of an hour',
+    remedy: 'raise what limits {subject} and deploy, or make its units carry more; no override goes beyond the bounds',
+  },
+  'capacity-missing': {
+    title: 'capacity does not come',
+    means:
+      'Units that were asked for do not come: no capacity in the zones, a quota, an image or a health check that fails',
+    remedy:
+      'read the activities of the group, or the events of the service, that {subject} scales, and mend what they name',
+  },
+  'deployment-overdue': {
+    title: 'a deployment does not end',
+    means: 'A deployment is under way for longer than scale-in waits for one',
+    remedy:
+      'end the deployment that {subject} waits for, or roll it back; where they take so long, raise scaleIn.deploymentPatienceSeconds',
+  },
+  'changed-by-others': {
+    title: 'somebody else changes it',
+    means: 'Somebody else keeps changing the capacity of a scalable, and Headroom keeps changing it back',
+    remedy:
+      'find in CloudTrail who calls UpdateService, SetDesiredCapacity or UpdateAutoScalingGroup beside Headroom, and stop it; until then "headroom override {subject} pause --for 2h"',
+  },
+  'silent-at-zero': {
+    title: 'nothing speaks at zero',
+    means: 'Nothing would bring a scalable back from zero, so that it keeps one unit',
+    remedy: 'give {subject} one of what "headroom explain {subject}" lists, or min: 1, and deploy',
+  },
+  'units-contradict': {
+    title: 'its numbers count different things',
+    means: 'Two numbers of a scalable do not count the same thing, so that nothing is taken away',
+    remedy: 'mend the reading or the weights that "headroom explain {subject}" names, and deploy',
+  },
+  degraded: {
+    title: 'its readings are silent',
+    means: 'Readings of a scalable have been silent for long, so that nothing is taken away',
+    remedy: 'mend the source that "headroom explain {subject}" tells to be late or missing',
+  },
+};
