@@ -1,6 +1,7 @@
 import { InvalidInput } from './model/errors.ts';
 import { parseScalable } from './scaling/config/parse-scalable.ts';
 import type { ScalableConfig, ScalableInput } from './scaling/config/scalable.ts';
+import { namesOf, tellTarget } from './scaling/config/target-identity.ts';
 
 /** What a `headroom.config.ts` holds. */
 export interface DeploymentInput {
@@ -42,7 +43,23 @@ export function parseDeployment(input: unknown): DeploymentConfig {
   const { scalables } = input;
   if (!isRecord(scalables))
     throw new InvalidInput('scalables', 'is missing; write what to scale as scalables: { "checkout/web": {...} }');
-  return { deployment, scalables: Object.entries(scalables).map(([name, scalable]) => parseOne(name, scalable)) };
+  const parsed = Object.entries(scalables).map(([name, scalable]) => parseOne(name, scalable));
+  refuseShared(parsed);
+  return { deployment, scalables: parsed };
+}
+
+/** Two that scale one target take turns at it. Where a place is said it is Headroom's own, or synth refuses it. */
+function refuseShared(scalables: readonly ScalableConfig[]): void {
+  const known = new Map<string, string>();
+  for (const { scalable, target } of scalables) {
+    const names = JSON.stringify(namesOf(target));
+    const other = known.get(names);
+    if (other !== undefined) {
+      const says = `"${other}" and "${scalable}" both scale ${tellTarget(target)}, and would take turns at it`;
+      throw new InvalidInput(`scalables[${JSON.stringify(scalable)}].target`, `${says}; let one of them have it`);
+    }
+    known.set(names, scalable);
+  }
 }
 
 function parseName(name: unknown): string {

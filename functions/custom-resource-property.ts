@@ -20,6 +20,13 @@ export function jsonProperty(properties: Properties, field: string): Record<stri
   throw new InvalidInput(field, 'is no JSON object; give it as JSON text (stack.toJsonString)');
 }
 
+/** A property that is a list of texts; none where it is left out. Throws `InvalidInput` where it is something else. */
+export function namesProperty(properties: Properties, field: string): readonly string[] {
+  const value = properties[field] ?? [];
+  if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value;
+  throw new InvalidInput(field, 'is no list of texts; give the custom resource this property as one, or leave it out');
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

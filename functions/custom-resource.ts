@@ -4,10 +4,17 @@ import { mask } from '../core/because-of.ts';
 
 /** What a custom resource does. Each way answers with the resource's physical id, under which it is deleted later. */
 export interface CustomResource {
-  /** Creates, or brings up to date. `owner` stands for this resource of this stack; it names neither. */
+  /**
+   * Creates, or brings up to date. `owner` stands for this resource of this stack (`adapters/table/owner.ts`). Where the
+   * answer is another physical id than before, the one before is removed once the whole deploy has succeeded, and this one
+   * where it is rolled back.
+   */
   write(properties: Readonly<Record<string, unknown>>, owner: string): Promise<string>;
-  /** Must not fail for what is not there. */
-  remove(physicalId: string, owner: string): Promise<void>;
+  /**
+   * Must not fail for what is not there. Where the answer to a creation was lost, CloudFormation makes up the physical id,
+   * and the properties tell what may have been created.
+   */
+  remove(physicalId: string, owner: string, properties: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /** Hands an answer to CloudFormation, which waits for it at the URL that it gave. */
@@ -43,12 +50,23 @@ async function responseTo(
 }
 
 async function serve(event: CloudFormationCustomResourceEvent, resource: CustomResource): Promise<string> {
-  const { StackId, LogicalResourceId, ResourceProperties } = event;
-  // A resource that takes another's place in its stack is made before the other is removed, which must not remove both.
-  const owner = createHash('sha256').update(`${StackId} ${LogicalResourceId}`).digest('hex').slice(0, 16);
+  const { ResourceProperties } = event;
+  const owner = ownerOf(event);
   if (event.RequestType !== 'Delete') return resource.write(ResourceProperties, owner);
-  if (event.PhysicalResourceId !== notCreated) await resource.remove(event.PhysicalResourceId, owner);
+  if (event.PhysicalResourceId !== notCreated)
+    await resource.remove(event.PhysicalResourceId, owner, ResourceProperties);
   return event.PhysicalResourceId;
+}
+
+/**
+ * One resource of one stack. A resource that takes another's place in its stack is made before the other is removed, which
+ * must not remove both.
+ */
+function ownerOf({ StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): string {
+  const resource = createHash('sha256').update(`${StackId} ${LogicalResourceId}`).digest('hex').slice(0, 16);
+  // arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>, of which the account is nobody's business.
+  const stack = StackId.slice(StackId.indexOf(':stack/') + ':stack/'.length);
+  return `${stack}#${resource}`;
 }
 
 function physicalId(event: CloudFormationCustomResourceEvent): string {

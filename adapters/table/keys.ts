@@ -12,7 +12,8 @@ import { type Item, text } from './attributes.ts';
  * | `<capability>#<subject>` | `LEASE` | `owner`, `term`, `untilMs`, `lookAgain`; only while a look is under way |
  * | `<capability>#<subject>` | `MEMORY` | `memory` (JSON text) |
  * | `<capability>#<subject>` | `ENTRY#<entry>` | `entry` (JSON text), `outcome` (absent while only intended), `expiresAt` |
- * | `<capability>/config` | `<subject>` | `config` (JSON text), `owner` (who configured it) where somebody claims it |
+ * | `<capability>/config` | `<subject>` | `config` (JSON text), `owner` (who configured it), `claim`, `before` (JSON text: whose place it took), `version` |
+ * | `<capability>/claims` | `<claim>` | `what`, `claimants` (JSON text), `version`: which subject has something to itself |
  * | `<capability>/overrides` | `<subject>#<what>` | `kind`, `group`, `units` or `percent`, `untilMs`, `note`, `expiresAt` |
  * | `<capability>/watching` | `<subject>` | `lookAgainAtMs`: the memory's, if it is not null; while a lease stands that others came for, by its end |
  * | `<capability>/roster` | `FULL-LOOK` | `atMs`, `claim`: who looks at all in these five minutes |
@@ -41,6 +42,9 @@ export const entryKey = (key: Key, id: string): Item => keyAt(subjectPartition(k
 export const configPartition = (capability: CapabilityName): string => `${capability}/config`;
 export const configKey = (capability: CapabilityName, subject: string): Item =>
   keyAt(configPartition(capability), subject);
+
+export const claimsPartition = (capability: CapabilityName): string => `${capability}/claims`;
+export const claimKey = (capability: CapabilityName, id: string): Item => keyAt(claimsPartition(capability), id);
 
 export const overridesPartition = (capability: CapabilityName): string => `${capability}/overrides`;
 /** `what` tells the overrides of one subject apart; one of the same takes its place. */

@@ -1,37 +1,60 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type ConfiguredCapability, nounOf } from '../../core/model/capability-name.ts';
 import { Refusal } from '../../core/model/errors.ts';
-import { text } from './attributes.ts';
 import type { ConfigStore } from './config-store.ts';
 import { configTexts } from './config-texts.ts';
 import { toJsonText } from './json-text.ts';
-import { configKey, configPartition, watchingKey } from './keys.ts';
+import { configPartition, watchingKey } from './keys.ts';
+import { tellStack } from './owner.ts';
+import { busy, patiently } from './patiently.ts';
+import { leavePlace, takePlace } from './places.ts';
+import { readPlace, writePlace } from './stored-places.ts';
+import { claimed, unclaimed } from './subject-claims.ts';
 import type { Table } from './table.ts';
 import { transact } from './transact.ts';
 
-/** Configs in the deployment's table. Whose config goes leaves the watch list with it. */
+/**
+ * Configs in the deployment's table, each written in one transaction with what it claims. Whose config goes leaves the watch
+ * list with it.
+ */
 export function ownedConfigs(table: Table, capability: ConfiguredCapability): ConfigStore<object> {
-  const { client, tableName: TableName } = table;
   return {
     all: () => configTexts(table, configPartition(capability)),
-    put: async (config, owner) => {
+    put: (config, owner, claiming = null) => {
       const { name, settings } = stored(capability, config);
-      const json = text(toJsonText(`the config of ${name}`, settings));
-      const Item = { ...configKey(capability, name), config: json, owner: text(owner) };
-      try {
-        await client.send(new PutItemCommand({ TableName, Item, ...unclaimed(owner) }));
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        throw new Refusal(`"${name}" is configured elsewhere already; rename it, or remove it there first`);
-      }
+      const mine = { owner, config: toJsonText(`the config of ${name}`, settings), claim: claiming?.id ?? null };
+      return writing(table, `configure ${name}`, async () => {
+        const before = await readPlace(table, capability, name);
+        const place = takePlace(before.stored, mine);
+        if (place === null) throw elsewhere(name, before.stored?.owner ?? '');
+        const claims = claiming === null ? [] : await claimed(table, { capability, name, owner, claiming });
+        return [writePlace(table, capability, name, before, place), ...claims];
+      });
     },
-    delete: async (name, owner) => {
-      await transact(table, `remove ${name}`, [
-        { Delete: { TableName, Key: configKey(capability, name), ...unclaimed(owner) } },
-        { Delete: { TableName, Key: watchingKey({ capability, subject: name }) } },
-      ]);
-    },
+    delete: (name, owner, claim = null) =>
+      writing(table, `remove ${name}`, async () => {
+        const before = await readPlace(table, capability, name);
+        const place = before.stored === null ? null : leavePlace(before.stored, owner, claim);
+        const claims = claim === null ? [] : await unclaimed(table, { capability, name, owner, id: claim });
+        if (place === before.stored) return claims;
+        const watching = { TableName: table.tableName, Key: watchingKey({ capability, subject: name }) };
+        const gone: TransactWriteItem[] = place === null ? [{ Delete: watching }] : [];
+        return [writePlace(table, capability, name, before, place), ...gone, ...claims];
+      }),
   };
+}
+
+/** Reads, and writes what follows from it if nobody else has written meanwhile. */
+function writing(table: Table, what: string, actions: () => Promise<readonly TransactWriteItem[]>): Promise<void> {
+  return patiently<void>(table, what, async () => {
+    const all = await actions();
+    if (all.length > 0 && (await transact(table, what, all)) !== 'written') return busy;
+  });
+}
+
+function elsewhere(name: string, owner: string): Refusal {
+  const says = `"${name}" is configured elsewhere already, by ${tellStack(owner)}`;
+  return new Refusal(`${says}; rename it, or remove it there and deploy that first`);
 }
 
 /** A config as it is stored: its name is its key. */
@@ -39,10 +62,3 @@ function stored(capability: ConfiguredCapability, config: object) {
   const { [nounOf(capability)]: name, ...settings }: Readonly<Record<string, unknown>> = { ...config };
   return { name: String(name), settings };
 }
-
-/** The condition that nobody but this owner has claimed the item. */
-const unclaimed = (owner: string) => ({
-  ConditionExpression: 'attribute_not_exists(#owner) OR #owner = :owner',
-  ExpressionAttributeNames: { '#owner': 'owner' },
-  ExpressionAttributeValues: { ':owner': text(owner) },
-});

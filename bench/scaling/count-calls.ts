@@ -12,14 +12,29 @@ import { type CountingAws, countingAws } from './counting-aws.ts';
 import { fullLook } from './look-in-memory.ts';
 import { madeUpScalables } from './made-up-scalables.ts';
 
+/** What is asked of AWS for so many scalables. */
+interface Reads {
+  /** Calls of each full look. */
+  readonly awsCalls: number;
+  /** Calls that only the first full look of an hour makes, and that cost nothing: who else scales the targets. */
+  readonly hourlyCalls: number;
+  /** Metrics of each full look, which are what AWS charges for. */
+  readonly metrics: number;
+}
+
+/** The operations that tell who else scales a target. */
+const hourly = /^Describe(Policies|ScheduledActions|ScalableTargets|ScalingPolicies)$/;
+
 /**
- * How many reads a full look at so many scalables asks of AWS, with the real adapters. Leases, memories and entries are
- * not counted: they are a few calls for each scalable whatever else is done.
+ * What a full look at so many scalables reads, with the real adapters. Leases, memories and entries are not counted: they
+ * are a few calls for each scalable whatever else is done.
  */
-export async function countReads(kind: TargetKind, count: number): Promise<number> {
+export async function countReads(kind: TargetKind, count: number): Promise<Reads> {
   const aws = countingAws(madeUpScalables(kind, count));
   await fullLook(onAws(aws));
-  return [...aws.reads.values()].reduce((sum, calls) => sum + calls, 0);
+  const calls = (isHourly: boolean) =>
+    [...aws.reads].filter(([name]) => hourly.test(name) === isHourly).reduce((sum, [, times]) => sum + times, 0);
+  return { awsCalls: calls(false), hourlyCalls: calls(true), metrics: aws.metrics() };
 }
 
 /** Wired as functions/resource-allocator/world.ts does it. */

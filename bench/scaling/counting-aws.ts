@@ -11,6 +11,8 @@ export interface CountingAws {
   readonly makers: TargetMakers;
   /** How often each operation was called, apart from leases, memories and entries. */
   readonly reads: ReadonlyMap<string, number>;
+  /** How many metrics were asked for. */
+  metrics(): number;
 }
 
 /** Most bytes of items in one page of a Query. */
@@ -32,6 +34,11 @@ export function countingAws(scalables: ReadonlyMap<string, ScalableConfig>): Cou
     reads,
     ['Query'],
   );
+  let metrics = 0;
+  const metricData = (input: Input) => {
+    metrics += (input.MetricDataQueries as unknown[]).length;
+    return pointsOf(input);
+  };
   const cloudWatch = sender({ GetMetricData: metricData, DescribeAlarms: alarms }, reads, [
     'GetMetricData',
     'DescribeAlarms',
@@ -41,6 +48,7 @@ export function countingAws(scalables: ReadonlyMap<string, ScalableConfig>): Cou
     cloudWatch,
     makers: countingMakers(reads),
     reads,
+    metrics: () => metrics,
   };
 }
 
@@ -75,7 +83,7 @@ function query(input: Input, pages: readonly Item[][]): object {
 
 const noItems = (): object => ({ Responses: {} });
 
-function metricData(input: Input): object {
+function pointsOf(input: Input): object {
   const { MetricDataQueries: queries, EndTime } = input as { MetricDataQueries: { Id: string }[]; EndTime: Date };
   const Timestamps = [3, 2, 1].map((ago) => new Date(EndTime.getTime() - ago * 60_000));
   return {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { TargetKind } from '../../core/scaling/config/target-kinds.ts';
 import { measureInits } from '../init.ts';
 import { round } from '../round.ts';
 import { measureAlarmToCapacity } from './alarm-to-capacity.ts';
@@ -13,11 +12,11 @@ const root = join(import.meta.dirname, '../..');
 const init = measureInits(join(root, 'dist/functions'), join(root, '.local/bench'));
 const allocator = init.find((one) => one.function === 'resource-allocator');
 const decideMicroseconds = round(measureDecide());
-const tick: { scalables: number; target: TargetKind; cpuMs: number; awsCalls: number }[] = [];
+const tick: object[] = [];
 for (const scalables of [100, 1000, 10_000]) {
   for (const target of targetKinds) {
     const cpuMs = round(await measureLooks(target, scalables));
-    tick.push({ scalables, target, cpuMs, awsCalls: await countReads(target, scalables) });
+    tick.push({ scalables, target, cpuMs, ...(await countReads(target, scalables)) });
   }
 }
 const alarmToCapacityMs = await orNull(() => measureAlarmToCapacity(root));

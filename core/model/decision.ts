@@ -8,6 +8,8 @@ export interface Decision<Desired, Kept> {
   readonly change: Desired | null;
   /** Why a needed change is withheld (mode); null where none is. */
   readonly withheld: Because | null;
+  /** Why nothing may be asked for until somebody mends it, whatever is right; left out where something may. */
+  readonly refused?: Because;
   /** Whether the change takes something away. Such a change needs more certainty than one that adds. */
   readonly lowers: boolean;
   /** Every judgement in the order it was made. */

@@ -5,6 +5,7 @@ import { utcText } from '../time/utc-text.ts';
 import { decide } from './decide.ts';
 import { type Desired, desiredText } from './desired.ts';
 import type { Kept, Observation, Override } from './observation.ts';
+import { tellRivals } from './rivals.ts';
 
 const samplesShown = 5;
 
@@ -19,10 +20,13 @@ export const card: Card<Observation, Desired, Kept> = {
     return `asked ${asked}, running ${running}${coming} -> desired ${desired === null ? 'unknown' : desiredText(desired)}`;
   },
   desired: desiredText,
-  inputs: ({ readings, overrides, alarm }) => [
-    ...Object.entries(readings).map(([name, reading]) => `${name}: ${readingText(reading)}`),
-    ...(alarm === null ? [] : [`alarm: ${alarm}`]),
-    ...overrides.map((one) => (isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one))),
+  inputs: (observation) => [
+    ...(tellRivals(observation) === null ? [] : [`also scaled by: ${tellRivals(observation)}`]),
+    ...Object.entries(observation.readings).map(([name, reading]) => `${name}: ${readingText(reading)}`),
+    ...(observation.alarm === null ? [] : [`alarm: ${observation.alarm}`]),
+    ...observation.overrides.map((one) =>
+      isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one),
+    ),
   ],
   standing: ({ config: { mode }, capacity: { asked, running } }) => ({ mode, asked, running }),
   right: ({ units }) => units,

@@ -14,6 +14,7 @@ import { addNeed } from './needs.ts';
 import type { Kept, Observation } from './observation.ts';
 import { changeOfOthers, rememberOthers, tellOther } from './others.ts';
 import { propose } from './policies/catalogue.ts';
+import { type Rivalry, rivalry } from './rivals.ts';
 import { withinMost } from './within-most.ts';
 
 /** A look that sees something moving, or what nobody else watches, comes again after this long. */
@@ -41,20 +42,33 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
   if (again !== null) said.reasons.push({ by: 'overdue', ...again });
   if (most !== null) said.reasons.push({ by: 'bounds', ...most });
   const desired = fold(guards, situation, (most ?? again)?.desired ?? wanted, said.reasons);
-  const unchanged = isSame(desired, asked);
-  const withheld = unchanged ? null : withheldBecause(observation, desired);
-  const change = unchanged || withheld !== null ? null : desired;
+  const settled = bindingOf(said, proposals, wanted);
+  const rivals = rivalry(observation);
+  if (rivals !== null) said.reasons.push({ by: 'rivals', desired: null, because: rivals.because });
+  const asking = askFor(observation, desired, rivals);
   return {
     desired,
-    change,
-    withheld,
+    ...asking,
     lowers: desired.units < asked.units,
     reasons: said.reasons,
-    binding: bindingOf(said, proposals, wanted),
-    keep: remember(situation, rememberOthers(observation, other, !unchanged), said.states),
-    lookAgainAtMs: lookAgainAtMs(observation, desired, change, said.lookAgainAtMs),
+    binding: asking.refused === undefined ? settled : said.reasons.length - 1,
+    keep: remember(situation, rememberOthers(observation, other, isUndone(asking)), said.states),
+    lookAgainAtMs: lookAgainAtMs(observation, desired, asking.change, said.lookAgainAtMs),
   };
 }
+
+type Asking = Pick<Decision<Desired, Kept>, 'change' | 'withheld' | 'refused'>;
+
+/** What is asked for of what is right, or why it is not. */
+function askFor(observation: Observation, desired: Desired, rivals: Rivalry | null): Asking {
+  if (rivals?.refused) return { change: null, withheld: null, refused: rivals.because };
+  if (isSame(desired, askedOf(observation.capacity))) return { change: null, withheld: null };
+  const withheld = withheldBecause(observation, desired);
+  return { change: withheld === null ? desired : null, withheld };
+}
+
+/** Whether what others have set is found wrong, and changed as far as the mode allows. */
+const isUndone = ({ change, withheld }: Asking) => change !== null || withheld !== null;
 
 /** The last guard that changed something, else the policy that won; where none proposed anything, a guard that spoke. */
 function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted: Desired): number {

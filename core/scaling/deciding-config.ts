@@ -1,7 +1,11 @@
 import type { ScalableConfig } from './config/scalable.ts';
 
 /** The part of a config that deciding may know: no names of resources, no account. */
-export type DecidingConfig = Omit<ScalableConfig, 'target' | 'readings'> & { readonly targetKind: string };
+export type DecidingConfig = Omit<ScalableConfig, 'target' | 'readings' | 'coexist'> & {
+  readonly targetKind: string;
+  /** Left out by entries of before. */
+  readonly coexist?: boolean;
+};
 
 /** A config as deciding sees it. */
 export function decidingConfig({ target, readings: _, ...deciding }: ScalableConfig): DecidingConfig {

@@ -13,6 +13,7 @@ export function remember(
 ): Kept {
   const { observation, needs, silentSinceMs, launches, deployingSinceMs } = situation;
   const known = {
+    ...(observation.rivals !== undefined && { rivals: observation.rivals }),
     ...(launches !== noLaunches && { launches }),
     ...(deployingSinceMs !== null && { deployingSinceMs }),
     ...(others.length > 0 && { others }),

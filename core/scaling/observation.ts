@@ -25,9 +25,30 @@ export interface Capacity {
    * and by targets that have one unit alone.
    */
   readonly unitsBecause?: Because;
+  /** Processes that are suspended, of those that rivals need; left out where none is. */
+  readonly suspended?: readonly string[];
   /** Why asking for more, or for less, would be void, e.g. a suspended process; null where it would work. */
   readonly voidOutBecause: Because | null;
   readonly voidInBecause: Because | null;
+}
+
+/** Something of the platform itself that changes the capacity of a target too, e.g. a scaling policy. */
+export interface Rival {
+  /** What it is, e.g. `the scaling policy "cpu"`. */
+  readonly what: string;
+  /** The command that suspends it. */
+  readonly suspend: string;
+  /** The process of the target without which it changes nothing; null where it needs none. */
+  readonly needs: string | null;
+}
+
+/** Who else scales a target, as far as it was told when it was last asked. */
+export interface RivalsSeen {
+  readonly atMs: number;
+  /** The first few. */
+  readonly rivals: readonly Rival[];
+  /** Why not all is known; null where all is. */
+  readonly trouble: string | null;
 }
 
 /** What a person has set aside the policies with, for a while. */
@@ -96,6 +117,8 @@ export interface Kept {
   readonly needs: readonly Need[];
   /** Since when no policy could tell a need; null where one could at the last look. */
   readonly silentSinceMs: number | null;
+  /** Who else scales the target; left out until that was asked. */
+  readonly rivals?: RivalsSeen;
   /** What is known of launches; left out until one has been seen. */
   readonly launches?: Launches;
   /** Since when every look has found the target in a deployment; left out where none is under way. */
@@ -114,6 +137,8 @@ export interface Observation extends Observed<Kept> {
   readonly readings: Readonly<Record<string, Reading>>;
   /** The state of the scalable's alarm; null where it has none or it cannot be read. */
   readonly alarm: AlarmState | null;
+  /** Who else scales the target; left out where that was never asked. */
+  readonly rivals?: RivalsSeen;
   /** Those in force; what cannot be read is known to be there. */
   readonly overrides: readonly (Override | UnreadableOverride)[];
 }

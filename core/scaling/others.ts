@@ -11,10 +11,10 @@ const mostOthers = 12;
 
 /**
  * What somebody else has set since the last look; null where the target was left as it was last set. Known only where
- * Headroom acts: what it only looks at is always scaled by others.
+ * Headroom acts: what it only looks at is always scaled by others, and where others are meant to scale it too it is no news.
  */
 export function changeOfOthers({ config, capacity, memory, atMs }: Observation): ChangeOfOthers | null {
-  if (config.mode === 'off' || config.mode === 'recommend') return null;
+  if (config.mode === 'off' || config.mode === 'recommend' || config.coexist === true) return null;
   const { intention, kept } = memory;
   const { asked } = capacity;
   const [seen, other] = [kept?.seen.at(-1), kept?.others?.at(-1)];

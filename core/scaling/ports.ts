@@ -6,12 +6,14 @@ import type { Source } from '../readings/series.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import type { TargetConfig } from './config/target-kinds.ts';
 import type { Desired } from './desired.ts';
-import type { Capacity, Override } from './observation.ts';
+import type { Capacity, Override, Rival } from './observation.ts';
 
 /** Something whose capacity can be changed. */
 export interface Target {
   /** Rejects with `Refusal` where the target is gone or cannot be scaled. */
   capacity(config: TargetConfig): Promise<Capacity>;
+  /** Who else scales it. Rejects where that cannot be read. Left out where nobody else can. */
+  rivals?(config: TargetConfig): Promise<readonly Rival[]>;
   /** Absolute and idempotent. */
   setCapacity(config: TargetConfig, desired: Desired, term: Term): Promise<Outcome>;
 }
@@ -35,4 +37,6 @@ export interface ScalingWorld {
   readonly source: Source;
   readonly target: Target;
   readonly alarms: Alarms;
+  /** Whether a look asks who else scales the target, who was last asked for then. Left out for once an hour. */
+  asksForRivals?(askedAtMs: number | null, atMs: number): boolean;
 }

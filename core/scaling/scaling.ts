@@ -1,3 +1,4 @@
+import { becauseOf } from '../because-of.ts';
 import type { Capability } from '../capability.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Because } from '../model/reason.ts';
@@ -9,8 +10,9 @@ import type { ScalableConfig } from './config/scalable.ts';
 import { decide } from './decide.ts';
 import { decidingConfig } from './deciding-config.ts';
 import type { Desired } from './desired.ts';
-import type { Kept, Observation } from './observation.ts';
+import type { Kept, Observation, RivalsSeen } from './observation.ts';
 import type { ScalingWorld } from './ports.ts';
+import { isDueEachHour } from './rivals.ts';
 import { scalingTroubles } from './troubles/catalogue.ts';
 
 /** How many periods that are due a look asks for: enough for late data and for looks that come five minutes apart. */
@@ -39,8 +41,9 @@ function voidBecause({ capacity }: Observation, { units }: Desired): Because | n
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, readings, alarm, overrides] = await Promise.all([
+  const [capacity, rivals, readings, alarm, overrides] = await Promise.all([
     world.target.capacity(config.target),
+    rivalsOf(world, config, memory, atMs),
     readAll(world, config, atMs),
     config.alarmName === null ? null : world.alarms.state(config.alarmName),
     world.settings.overrides(subject, atMs),
@@ -51,10 +54,31 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     memory,
     config: decidingConfig(config),
     capacity,
+    ...(rivals !== null && { rivals }),
     readings,
     alarm,
     overrides,
   };
+}
+
+/** So many are kept: one is enough to stop, and its name to begin with. */
+const mostRivals = 5;
+
+/** Who else scales the target, asked anew where that is due. What cannot be read leaves what was known. */
+async function rivalsOf(
+  { target, asksForRivals = isDueEachHour }: ScalingWorld,
+  config: ScalableConfig,
+  { kept }: Memory<Kept>,
+  atMs: number,
+): Promise<RivalsSeen | null> {
+  const known = kept?.rivals ?? null;
+  if (target.rivals === undefined || config.coexist || !asksForRivals(known?.atMs ?? null, atMs)) return known;
+  try {
+    const rivals = await target.rivals(config.target);
+    return { atMs, rivals: rivals.slice(0, mostRivals), trouble: null };
+  } catch (error) {
+    return { atMs, rivals: known?.rivals ?? [], trouble: String(becauseOf(error).error) };
+  }
 }
 
 async function readAll(world: ScalingWorld, config: ScalableConfig, atMs: number): Promise<Record<string, Reading>> {

@@ -15,7 +15,8 @@ export function decide<Observation extends Observed<Kept>, Desired, Kept>(
     const decision = capability.decide(observation);
     const decided = { ...round, memory: toRemember(observation, decision), entry: { ...round.entry, decision } };
     if (decision.change !== null) return decided;
-    const { withheld } = decision;
+    const { withheld, refused } = decision;
+    if (refused !== undefined) return told(decided, { is: 'refused', because: refused });
     return told(decided, withheld === null ? { is: 'unchanged', because: null } : recommended(withheld));
   } catch (error) {
     return brokenOff(round, error);

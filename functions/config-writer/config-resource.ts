@@ -1,9 +1,11 @@
 import type { ConfigStore } from '../../adapters/table/config-store.ts';
-import type { ConfigOf } from '../../core/capabilities.ts';
+import { claimId } from '../../adapters/table/subject-claims.ts';
+import { type ConfigOf, claimOf } from '../../core/capabilities.ts';
 import { type ConfiguredCapability, configuredCapabilities } from '../../core/model/capability-name.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import type { Place } from '../../core/model/place.ts';
 import type { CustomResource } from '../custom-resource.ts';
-import { jsonProperty, textProperty } from '../custom-resource-property.ts';
+import { jsonProperty, namesProperty, textProperty } from '../custom-resource-property.ts';
 
 /** What the function works with: how configs are read and where they are written, of each capability. */
 export interface ConfigWorld {
@@ -14,37 +16,56 @@ export interface ConfigWorld {
 }
 
 /**
- * The config of one subject of a capability as a resource of a stack: `{ capability, name, config }`. Its physical id is
- * `<capability>/<name>`, which is the same for no two of them.
+ * The config of one subject of a capability as a resource of a stack: `{ capability, name, config, besides }`. Its physical
+ * id is `<capability>/<name>`, and after a `#` what it claims. So a subject that is given something else to claim is a
+ * replacement: it has both until the deploy has succeeded, and what it had before where it has not. `own` is where Headroom
+ * is.
  */
-export function configResource(world: ConfigWorld): CustomResource {
+export function configResource(world: ConfigWorld, own: Place): CustomResource {
   return {
     async write(properties, owner) {
-      const capability = known('capability', textProperty(properties, 'capability'));
-      const name = textProperty(properties, 'name');
-      await put(world, { capability, name, input: jsonProperty(properties, 'config'), owner });
-      return `${capability}/${name}`;
+      const written = read(properties);
+      const { config, claim } = await claimedBy(world, written, own);
+      const store = await world.store(written.capability);
+      await store.put(config, owner, claim && { ...claim, besides: namesProperty(properties, 'besides') });
+      return idOf(written, claim);
     },
-    async remove(id, owner) {
-      const [capability = '', ...rest] = id.split('/');
+    async remove(physicalId, owner, properties) {
+      const id = isOurs(physicalId) ? physicalId : await idMeant(world, properties, own);
+      const [subject = '', claim = null] = id.split('#');
+      const [capability = '', ...rest] = subject.split('/');
       const store = await world.store(known('physical id', capability));
-      await store.delete(rest.join('/'), owner);
+      await store.delete(rest.join('/'), owner, claim);
     },
   };
 }
 
-interface Written<Name extends ConfiguredCapability> {
-  readonly capability: Name;
+interface Written {
+  readonly capability: ConfiguredCapability;
   readonly name: string;
-  readonly input: unknown;
-  readonly owner: string;
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
-async function put<Name extends ConfiguredCapability>(world: ConfigWorld, written: Written<Name>): Promise<void> {
-  const { capability, name, input, owner } = written;
+function read(properties: Readonly<Record<string, unknown>>): Written {
+  const capability = known('capability', textProperty(properties, 'capability'));
+  return { capability, name: textProperty(properties, 'name'), input: jsonProperty(properties, 'config') };
+}
+
+async function claimedBy(world: ConfigWorld, { capability, name, input }: Written, own: Place) {
   const config = await world.parse(capability, name, input);
-  const store = await world.store(capability);
-  await store.put(config, owner);
+  const claim = await claimOf(capability, config, own);
+  return { config, claim: claim && { ...claim, id: claimId(claim) } };
+}
+
+function idOf({ capability, name }: Written, claim: { readonly id: string } | null): string {
+  return claim === null ? `${capability}/${name}` : `${capability}/${name}#${claim.id}`;
+}
+
+const isOurs = (physicalId: string) => configuredCapabilities.some((one) => physicalId.startsWith(`${one}/`));
+
+async function idMeant(world: ConfigWorld, properties: Readonly<Record<string, unknown>>, own: Place): Promise<string> {
+  const written = read(properties);
+  return idOf(written, (await claimedBy(world, written, own)).claim);
 }
 
 function known(field: string, capability: string): ConfiguredCapability {

@@ -15,7 +15,8 @@ const tables = {
 };
 
 /** What the function works with; made once a process. */
-export const world: ConfigWorld = {
+export const world: ConfigWorld & { readonly region: string | null } = {
   parse: parseConfig,
   store: (capability) => configStore(capability, tables),
+  region: process.env.AWS_REGION ?? null,
 };

@@ -4,6 +4,7 @@ import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
 import type { ScalingWorld } from '../../core/scaling/ports.ts';
 import type { ScalingOver } from '../../core/scaling/report.ts';
+import { isDueEachHour } from '../../core/scaling/rivals.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import type { Looking } from '../looks.ts';
 
@@ -19,16 +20,45 @@ interface Parts {
 /** Looks that run at once: their reads fill AWS's batches (500 metric queries, 100 groups, 10 services) and fit in memory. */
 const chunkSize = 500;
 
+/**
+ * When looks ask who else scales their targets: by hand always, so that whoever has suspended a policy need not wait; else
+ * with the first full look of an hour, so that all ask together, and where it was never asked.
+ */
+function rivalTimes(roster: Roster) {
+  let isFullLook = false;
+  const claimFullLook: Roster['claimFullLook'] = async (nowMs) => {
+    isFullLook = await roster.claimFullLook(nowMs);
+    return isFullLook;
+  };
+  const asksForRivals =
+    (byHand: boolean): NonNullable<ScalingWorld['asksForRivals']> =>
+    (askedAtMs, atMs) =>
+      byHand || askedAtMs === null || (isFullLook && isDueEachHour(askedAtMs, atMs));
+  return { roster: { ...roster, claimFullLook }, asksForRivals };
+}
+
 /** One invocation of scaling. */
 export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry, ScalingOver, Entries<ScalingEntry>> {
+  const { roster, asksForRivals } = rivalTimes(parts.roster);
   return {
     ...parts,
+    roster,
     mendsItself: false,
     chunkSize,
     look: () => {
       // Loaded with the first look: a tick at which nothing is due reads none of it.
-      const capability = import('../../core/scaling/scaling.ts').then(({ scaling }) => scaling(world()));
-      return async ({ subject, signal }, spine) => run(await capability, subject, signal, spine);
+      const capability = import('../../core/scaling/scaling.ts').then(({ scaling }) => {
+        const [shared, byTime, byHand] = [world(), asksForRivals(false), asksForRivals(true)];
+        return {
+          asked: scaling({ ...shared, asksForRivals: byHand }),
+          timed: scaling({ ...shared, asksForRivals: byTime }),
+        };
+      });
+      return async ({ subject, signal }, spine) => {
+        const { asked, timed } = await capability;
+        const isByHand = signal.kind === 'manual' && signal.subject !== null;
+        return run(isByHand ? asked : timed, subject, signal, spine);
+      };
     },
     close: async ({ plan: { isFullLook }, answer }) => ({ whole: { isFullLook }, told: [], answer }),
   };

@@ -44,6 +44,12 @@ export interface ScalableSettings {
    */
   readonly degradedAfterSeconds?: number;
   /**
+   * Whether it is meant that a scaling policy or a scheduled action of AWS scales it too. Where it is not, `on` and
+   * `scale-out-only` ask for nothing beside one, and synth fails beside one of the same app.
+   * @default false
+   */
+  readonly coexist?: boolean;
+  /**
    * An alarm of your own that wakes it: one named `wake/<scalable>`, or one that acts on the deployment's topic.
    * @default - one is made of what the policies aim at
    */

@@ -1,15 +1,17 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { remarksOn } from '../../core/scaling/config/remarks.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { tellTarget } from '../../core/scaling/config/target-identity.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { LoadAlarm } from './load-alarm.ts';
 import { grantReadings } from './reading-grants.ts';
+import { isSameTarget, type KnownTarget, knownTarget } from './same-target.ts';
 import { ScalableGrant } from './scalable-grant.ts';
 import type { ScalableSettings } from './scalable-settings.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
@@ -23,6 +25,9 @@ interface ScalableProps {
   readonly settings: ScalableSettings;
 }
 
+/** All scalables of an app, of whatever deployment. */
+const ofApp = new WeakMap<IConstruct, readonly Scalable[]>();
+
 /**
  * One thing that Headroom scales: the right to do so, the alarm that wakes it, and its config in the table, all in the
  * scope of whoever asks for it. Throws `InvalidInput` naming the field, the value and the fix.
@@ -33,11 +38,16 @@ export class Scalable extends Construct {
   readonly bound: BoundTarget;
   /** Null where nothing but schedules and the five-minute look wakes it. */
   readonly alarm: Alarm | null;
+  private readonly headroom: Construct;
+  private readonly target: ScalingTarget;
+  private asKnown: KnownTarget | null = null;
 
   constructor(scope: Construct, id: string, { deployment, scalable, target, settings }: ScalableProps) {
     super(scope, id);
     refuseElsewhere(this, deployment.construct);
     this.scalable = scalable;
+    this.headroom = deployment.construct;
+    this.target = target;
     this.bound = target.bind(this, new ScalableGrant(this, deployment));
     const config = this.parse(settings);
     this.alarm = config.alarmName === null ? this.makeAlarm(config, deployment) : null;
@@ -45,7 +55,57 @@ export class Scalable extends Construct {
     this.deliver(deployment, grantReadings(this, config, deployment));
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
-    this.node.addValidation({ validate: () => [...target.conflicts(this.node.root)] });
+    ofApp.set(this.node.root, [...this.others(), this]);
+    this.node.addValidation({ validate: () => [...this.fought(), ...this.takenTwice()] });
+  }
+
+  /** What fights with what acts fails the synth; advice may be had beside it, and is told of it. */
+  private fought(): readonly string[] {
+    const { mode, coexist } = this.config;
+    const root = this.node.root;
+    const all = [...this.target.conflicts(root), ...(coexist ? [] : (this.target.rivals?.(root) ?? []))];
+    if (mode === 'on' || mode === 'scale-out-only') return all;
+    for (const one of all) {
+      Annotations.of(this).addWarningV2(
+        'headroom:fights',
+        `${one} before "${this.scalable}" acts: its mode is ${mode}`,
+      );
+    }
+    return [];
+  }
+
+  /** Two that scale one target take turns at it, and two configs of one name write over each other. */
+  private takenTwice(): readonly string[] {
+    return this.others().flatMap((other) => {
+      const { path } = other.node;
+      if (other.headroom === this.headroom && other.scalable === this.scalable) {
+        return [`${path} is called "${this.scalable}" too; give one of them another name`];
+      }
+      if (isSameTarget(this.known, other.known) !== true) return [];
+      const both = `"${this.scalable}" and "${other.scalable}" (${path})`;
+      return [`${both} both scale ${this.told()}, and would take turns at it; let one of them have it`];
+    });
+  }
+
+  /** Those of this stack of which only the deploy can tell whether they scale the same. */
+  private besides(): string[] | undefined {
+    const here = this.others().filter((other) => Stack.of(other) === Stack.of(this));
+    const besides = here.filter((other) => isSameTarget(this.known, other.known) === 'maybe');
+    return besides.length === 0 ? undefined : besides.map(({ scalable }) => scalable);
+  }
+
+  private others(): readonly Scalable[] {
+    return (ofApp.get(this.node.root) ?? []).filter((other) => other !== this);
+  }
+
+  /** Asked once the app is put together, when all names that it gives are given. */
+  private get known(): KnownTarget {
+    this.asKnown ??= knownTarget(this.config.target, this.target.construct, this, this.headroom);
+    return this.asKnown;
+  }
+
+  private told(): string {
+    return this.target.construct?.node.path ?? tellTarget(this.config.target);
   }
 
   private parse(settings: ScalableSettings): ScalableConfig {
@@ -63,7 +123,10 @@ export class Scalable extends Construct {
   /** Writes the config once all else stands: a look before that would find alarm or grant missing. */
   private deliver({ configWriter }: ScalingDeployment, grants: readonly Policy[]): void {
     const { scalable: name, ...config } = this.config;
-    const item = new ConfigItem(this, 'Config', { configWriter, capability: 'scaling', name, config });
+    const item = new ConfigItem(this, 'Config', {
+      ...{ configWriter, capability: 'scaling', name, config },
+      besides: () => this.besides(),
+    });
     item.node.addDependency(...grants);
   }
 }

@@ -1,4 +1,4 @@
-import { hang } from './aws-error.ts';
+import { denied, hang } from './aws-error.ts';
 
 /** One call that was made. */
 export interface Call {
@@ -20,6 +20,8 @@ type Answer = (input: never) => object;
 export class FakeAws<Client> {
   readonly calls: Call[] = [];
   troubles: (Error | 'hang')[] = [];
+  /** Actions that the role may not use. */
+  readonly forbidden = new Set<string>();
   private readonly answers: Readonly<Record<string, Answer>>;
 
   constructor(answers: Readonly<Record<string, Answer>>) {
@@ -42,6 +44,7 @@ export class FakeAws<Client> {
     const input = structuredClone(command.input);
     this.calls.push({ action, input: input as Call['input'] });
     await Promise.resolve();
+    if (this.forbidden.has(action)) throw denied();
     const trouble = this.troubles.shift();
     if (trouble === 'hang') return hang(options.abortSignal);
     if (trouble !== undefined) throw trouble;

@@ -8,6 +8,7 @@ import { blankMemory } from '../../core/model/memory.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
 import { FakeAutoScaling, group } from './scaling/targets/auto-scaling-group/fake-auto-scaling.ts';
+import { FakeApplicationAutoScaling } from './scaling/targets/ecs-service/fake-application-auto-scaling.ts';
 import { FakeEcs, service } from './scaling/targets/ecs-service/fake-ecs.ts';
 import { FakeCloudWatch } from './sources/cloudwatch/fake-cloudwatch.ts';
 
@@ -38,12 +39,13 @@ function setUp(count: number, targetOf: (name: string) => object) {
     tasks.services.set(name, service(name));
     cloudWatch.alarms.set(`headroom/${name}`, { type: 'MetricAlarm', state: 'OK' });
   }
+  const native = new FakeApplicationAutoScaling();
   const everywhere = <Client>(client: Client) => ({ reader: () => client, actor: () => client });
   const leftMs = () => 30_000;
   const makers: TargetMakers = {
     ...targetsOnAws(),
     'auto-scaling-group': (world) => autoScalingGroups({ ...world, clients: everywhere(groups.client) }),
-    'ecs-service': (world) => ecsServices({ ...world, clients: everywhere(tasks.client) }),
+    'ecs-service': (world) => ecsServices({ ...world, clients: everywhere(tasks.client) }, native.readRivals()),
   };
   const configs = new Map(names.map((name) => [name, config(name, targetOf(name))]));
   const capability = scaling({

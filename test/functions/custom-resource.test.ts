@@ -90,7 +90,7 @@ describe('a custom resource', () => {
     expect(answers.map(({ Status }) => Status)).toEqual(['SUCCESS', 'SUCCESS']);
   });
 
-  it('owns what it makes by its stack and its place there, without telling whose stack that is', async () => {
+  it('owns what it makes by its stack and its place there, and tells the name of the stack but not whose it is', async () => {
     const owners: string[] = [];
     await serveCustomResource(event('Create'), { ...idle, write: async (_, owner) => String(owners.push(owner)) });
     await serveCustomResource(event('Delete', 'x'), { ...idle, remove: async (_, owner) => void owners.push(owner) });
@@ -98,7 +98,7 @@ describe('a custom resource', () => {
     await serveCustomResource(moved, { ...idle, write: async (_, owner) => String(owners.push(owner)) });
     expect(owners[0]).toBe(owners[1]);
     expect(owners[2]).not.toBe(owners[0]);
-    expect(owners[0]).toMatch(/^[0-9a-f]{16}$/);
+    expect(owners[0]).toMatch(/^web\/1#[0-9a-f]{16}$/);
   });
 
   it('asks again where CloudFormation cannot be reached at once', async () => {

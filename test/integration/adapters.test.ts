@@ -1,7 +1,15 @@
 import {
+  ApplicationAutoScalingClient,
+  PutScalingPolicyCommand as PutScalingPolicyOfApplicationCommand,
+  PutScheduledActionCommand,
+  RegisterScalableTargetCommand,
+} from '@aws-sdk/client-application-auto-scaling';
+import {
   AutoScalingClient,
   CreateAutoScalingGroupCommand,
   CreateLaunchConfigurationCommand,
+  PutScalingPolicyCommand,
+  PutScheduledUpdateGroupActionCommand,
   ResumeProcessesCommand,
   SuspendProcessesCommand,
 } from '@aws-sdk/client-auto-scaling';
@@ -133,6 +141,66 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
     });
     await client.send(new ResumeProcessesCommand(processes));
     expect(await target.capacity(group('web'))).toMatchObject({ voidOutBecause: null, voidInBecause: null });
+  });
+
+  test('what a group has of its own that scales it is named, each by its process', async () => {
+    expect(await target.rivals?.(group('web'))).toEqual([]);
+    const client = new AutoScalingClient();
+    const of = { AutoScalingGroupName: 'web' };
+    const stepping = { PolicyName: 'cpu', PolicyType: 'SimpleScaling', AdjustmentType: 'ChangeInCapacity' };
+    await client.send(new PutScalingPolicyCommand({ ...of, ...stepping, ScalingAdjustment: 1 }));
+    const night = { ScheduledActionName: 'night', Recurrence: '0 22 * * *', MinSize: 1 };
+    await client.send(new PutScheduledUpdateGroupActionCommand({ ...of, ...night }));
+    const suspend = expect.stringMatching(/suspend-processes --auto-scaling-group-name web .*AlarmNotification/);
+    const both = [
+      { what: 'the scaling policy "cpu"', suspend, needs: 'AlarmNotification' },
+      { what: 'the scheduled action "night"', suspend, needs: 'ScheduledActions' },
+    ];
+    expect(await target.rivals?.(group('web'))).toEqual(both);
+    await makeGroup('quiet');
+    const together = await Promise.all(['web', 'quiet'].map((name) => target.rivals?.(group(name))));
+    expect(together).toEqual([both, []]);
+  });
+
+  only('moto')('their processes are told where they are suspended', async () => {
+    const processes = { AutoScalingGroupName: 'web', ScalingProcesses: ['AlarmNotification', 'ScheduledActions'] };
+    await new AutoScalingClient().send(new SuspendProcessesCommand(processes));
+    expect((await target.capacity(group('web'))).suspended).toEqual(processes.ScalingProcesses);
+  });
+
+  only('moto')('what Application Auto Scaling does to a service is named, until it is suspended', async () => {
+    const client = new ApplicationAutoScalingClient();
+    const ScalableDimension = 'ecs:service:DesiredCount' as const;
+    const of = { ServiceNamespace: 'ecs', ScalableDimension, ResourceId: 'service/shop/web' } as const;
+    expect(await target.rivals?.(service('web'))).toEqual([]);
+    await client.send(new RegisterScalableTargetCommand({ ...of, MinCapacity: 1, MaxCapacity: 9 }));
+    expect(await target.rivals?.(service('web'))).toEqual([]);
+    const tracking = {
+      PolicyType: 'TargetTrackingScaling' as const,
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 50,
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' as const },
+      },
+    };
+    await client.send(new PutScalingPolicyOfApplicationCommand({ ...of, ...tracking, PolicyName: 'cpu' }));
+    const night = { ScheduledActionName: 'night', Schedule: 'cron(0 22 * * ? *)' };
+    await client.send(new PutScheduledActionCommand({ ...of, ...night, ScalableTargetAction: { MinCapacity: 1 } }));
+    await makeService('quiet');
+    const [its, none] = await Promise.all(['web', 'quiet'].map((name) => target.rivals?.(service(name))));
+    const suspend = expect.stringMatching(/register-scalable-target .*service\/shop\/web --suspended-state/);
+    expect(its).toEqual([
+      { what: 'the scaling policy "cpu"', suspend, needs: null },
+      { what: 'the scheduled action "night"', suspend, needs: null },
+    ]);
+    expect(none).toEqual([]);
+    const SuspendedState = Object.fromEntries(
+      ['DynamicScalingInSuspended', 'DynamicScalingOutSuspended', 'ScheduledScalingSuspended'].map((one) => [
+        one,
+        true,
+      ]),
+    );
+    await client.send(new RegisterScalableTargetCommand({ ...of, SuspendedState }));
+    expect(await target.rivals?.(service('web'))).toEqual([]);
   });
 
   only('moto')('a rollout that is under way keeps a service from shrinking', async () => {

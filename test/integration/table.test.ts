@@ -8,14 +8,18 @@ import { stopSwitch, throwStopSwitch } from '../../adapters/ledger/stop-switch.t
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
+import { configStore } from '../../adapters/subjects.ts';
 import { entryKey, leaseKey, rosterKey, watchingKey } from '../../adapters/table/keys.ts';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { setTableClock, tableClock } from '../../adapters/table/table-clock.ts';
+import { parseConfig } from '../../core/capabilities.ts';
 import type { Capability } from '../../core/capability.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { run } from '../../core/pipeline.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
+import { configResource } from '../../functions/config-writer/config-resource.ts';
+import { ACloudFormation } from '../functions/config-writer/a-cloudformation.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
@@ -56,6 +60,34 @@ describeOnLocalAws('settings on DynamoDB', () => {
     expect((await dynamoDbSettings(table).scalable('owned')).bounds.max).toBe(6);
     await writer.delete('owned', 'stack-a');
     expect(await watchList({ ...table, newId, capability: 'scaling' }).all()).not.toContain('owned');
+  });
+
+  it('claim their target: another stack is refused, and what moves inside its stack has it all along', async () => {
+    const store = (capability: never) => configStore(capability, { ledger: table, keyspaces: null });
+    const own = { account: '000000000000', region: 'us-east-1' };
+    const resource = configResource({ parse: parseConfig, store: store as never }, own);
+    const [shop, blog] = ['shop', 'blog'].map((name) => new ACloudFormation(resource, name)) as [
+      ACloudFormation,
+      ACloudFormation,
+    ];
+    const template = (id: string, name: string) => {
+      const { scalable: _, ...settings } = config('claimed');
+      return { [id]: { capability: 'scaling', name, config: JSON.stringify(settings) } };
+    };
+    const smoothly = { order: (ids: readonly string[]) => ids, failsAfter: null };
+    const names = async () =>
+      [...(await ownedConfigs(table, 'scaling').all()).keys()].filter((one) => /^t\d/.test(one));
+    expect(await shop.deploy(template('A', 't1'), smoothly)).toBeNull();
+    expect(await blog.deploy(template('B', 't2'), smoothly)).toContain(
+      '"t2" of the stack blog and "t1" of the stack shop',
+    );
+    expect(await shop.deploy(template('Moved', 't1'), { ...smoothly, failsAfter: 1 })).toBe('something else failed');
+    expect(await shop.deploy(template('Moved', 't1'), smoothly)).toBeNull();
+    expect(await shop.deploy(template('Renamed', 't3'), smoothly)).toBeNull();
+    expect(await names()).toEqual(['t3']);
+    expect(await shop.deploy({}, smoothly)).toBeNull();
+    expect(await blog.deploy(template('B', 't2'), smoothly)).toBeNull();
+    expect(await names()).toEqual(['t2']);
   });
 
   it('leave the watch list together with their scalable', async () => {

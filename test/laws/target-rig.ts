@@ -15,10 +15,25 @@ export interface TargetRig<Kind extends TargetKind> {
   remove(name: string): void;
   /** A name that AWS refuses together with all others in the call. */
   readonly spoiler: string;
+  /** What of AWS itself can scale targets of this kind too; null where nothing can. */
+  readonly rivals: RivalsRig | null;
   /** More than the target allows. */
   readonly tooMany: number;
   /** The adapter of this kind on the fake, loaded late; the Regions that it asks for go into `at`. */
   maker(at: Regions): MakeTarget<Kind>;
+}
+
+/** What else can scale targets, in the fake service. */
+export interface RivalsRig {
+  readonly service: Pick<FakeAws<unknown>, 'called' | 'forbidden'>;
+  /** The actions by which it is read. */
+  readonly reads: readonly string[];
+  /** Gives a target, which is there, a rival of this name. */
+  readonly add: Readonly<Record<string, (target: string, name: string) => void>>;
+  /** Suspends all of them, as the command that is told does. */
+  suspend(target: string): void;
+  /** Gives a target what scales nothing: what is switched off, or only forecasts. */
+  addIdle(target: string): void;
 }
 
 interface Place {

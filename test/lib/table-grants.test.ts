@@ -72,7 +72,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   'cdn-purger': /^purging[#/]/,
   'shard-mover': /^moving(#orders\/|\/)/,
   'shard-balancer': /^sharding(#orders$|\/)/,
-  'config-writer': new RegExp(`^(${capabilityNames.join('|')})/(config|watching)$`),
+  'config-writer': new RegExp(`^(${capabilityNames.join('|')})/(config|claims|watching)$`),
 };
 
 describe.each([

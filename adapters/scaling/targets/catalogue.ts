@@ -25,6 +25,7 @@ export function targets({ makers, ...world }: TargetsWorld): Target {
   const of = <K extends TargetKind>({ kind }: TargetConfig<K>): KindTarget<K> => byKind[kind];
   return {
     capacity: (config) => of(config).capacity(config),
+    rivals: async (config) => (await of(config).rivals?.(config)) ?? [],
     setCapacity: (config, desired, term) => of(config).setCapacity(config, desired, term),
   };
 }

@@ -5,10 +5,16 @@ import { type BenchTarget, everywhere } from './any-kind.ts';
 export const autoScalingGroup: BenchTarget<'auto-scaling-group'> = {
   config: (autoScalingGroupName) => ({ kind: 'auto-scaling-group', account: null, region: null, autoScalingGroupName }),
   make(reads) {
-    const answers = { DescribeAutoScalingGroups: groups, SetDesiredCapacity: () => ({}) };
-    const clients = everywhere(sender(answers, reads, ['DescribeAutoScalingGroups']));
+    const answers = { DescribeAutoScalingGroups: groups, SetDesiredCapacity: () => ({}), ...scaledToo };
+    const clients = everywhere(sender(answers, reads, ['DescribeAutoScalingGroups', ...Object.keys(scaledToo)]));
     return (world) => autoScalingGroups({ ...world, clients });
   },
+};
+
+/** An account that has more policies and schedules than anybody reads in an hour: the most that is ever asked. */
+const scaledToo = {
+  DescribePolicies: () => ({ ScalingPolicies: [], NextToken: 'more' }),
+  DescribeScheduledActions: () => ({ ScheduledUpdateGroupActions: [], NextToken: 'more' }),
 };
 
 function groups(input: Input): object {

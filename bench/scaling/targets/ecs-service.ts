@@ -1,4 +1,5 @@
 import { ecsServices } from '../../../adapters/scaling/targets/ecs-service/ecs-service.ts';
+import { serviceRivals, serviceSweeps } from '../../../adapters/scaling/targets/ecs-service/rivals.ts';
 import { type Input, sender } from '../sender.ts';
 import { type BenchTarget, everywhere } from './any-kind.ts';
 
@@ -7,8 +8,20 @@ export const ecsService: BenchTarget<'ecs-service'> = {
   make(reads) {
     const answers = { DescribeServices: services, UpdateService: () => ({}) };
     const clients = everywhere(sender(answers, reads, ['DescribeServices']));
-    return (world) => ecsServices({ ...world, clients });
+    const native = everywhere(sender(scaledToo, reads, Object.keys(scaledToo)));
+    const sweeps = serviceSweeps();
+    const readRivals = async () => (leftMs: () => number) => serviceRivals({ clients: native, sweeps, leftMs });
+    return (world) => ecsServices({ ...world, clients }, readRivals);
   },
+};
+
+/** Every service has a policy and a schedule of Application Auto Scaling's: the most that is ever asked. */
+const scaledToo = {
+  DescribeScalableTargets: ({ ResourceIds }: Input) => ({
+    ScalableTargets: (ResourceIds as string[]).map((ResourceId) => ({ ResourceId, SuspendedState: {} })),
+  }),
+  DescribeScalingPolicies: () => ({ ScalingPolicies: [], NextToken: 'more' }),
+  DescribeScheduledActions: () => ({ ScheduledActions: [], NextToken: 'more' }),
 };
 
 function services(input: Input): object {

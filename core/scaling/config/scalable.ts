@@ -45,6 +45,8 @@ export const scalableSchema = z.strictObject({
   ),
   /** How long readings may stay silent before the scalable counts as degraded and somebody is told. */
   degradedAfterSeconds: z._default(seconds(), 1800),
+  /** Whether it is meant that something else scales the target too. */
+  coexist: z._default(z.boolean(), false),
   /** The alarm that wakes this scalable; null where nothing but the full look does. */
   alarmName: orNull(z.string()),
 });

@@ -12,15 +12,10 @@ export class ConfigWriter extends DeploymentFunction {
       functionName: `${props.deploymentName}-config-writer`,
       description: 'Writes the configs of scalables into the table when they are deployed',
     });
-    const configs = capabilityNames.map((name) => `${name}/config`);
-    grantItems(props.table, this.role, ['PutItem'], configs);
-    // What is not configured any more is not watched either, which is one transaction.
-    grantItems(
-      props.table,
-      this.role,
-      ['DeleteItem'],
-      [...configs, ...capabilityNames.map((name) => `${name}/watching`)],
-    );
+    const all = (...what: string[]) => capabilityNames.flatMap((name) => what.map((one) => `${name}/${one}`));
+    grantItems(props.table, this.role, ['GetItem', 'PutItem'], all('config', 'claims'));
+    // What is not configured any more is not watched either, and claims nothing, which is one transaction.
+    grantItems(props.table, this.role, ['DeleteItem'], all('config', 'claims', 'watching'));
   }
 
   /** Lets it write configs of keyspaces too, which are in a table of their own. */

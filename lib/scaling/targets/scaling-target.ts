@@ -9,8 +9,10 @@ export interface ScalingTarget {
   readonly construct: IConstruct | null;
   /** Grants what scaling takes, turns on what it must see, and answers with what the adapter of this kind takes. */
   bind(scope: Construct, grant: CapacityGrant): BoundTarget;
-  /** What would fight with Headroom over the capacity, each with its fix; asked once the whole app is put together. */
+  /** What of each deploy would undo what Headroom has asked for, each with its fix; asked once the whole app is put together. */
   conflicts(app: IConstruct): readonly string[];
+  /** What else of the app scales it, by its construct or by its name, each with its fix; asked as conflicts are. Left out where nothing can. */
+  rivals?(app: IConstruct): readonly string[];
 }
 
 /** What a target answers when it is bound. */

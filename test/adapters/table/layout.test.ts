@@ -54,6 +54,7 @@ const keysOfTable: KeysOf<typeof keys> & KeysOf<typeof scalingItems> & KeysOf<ty
   memoryKey: keys.memoryKey(of),
   entryKey: keys.entryKey(of, '000000000001000-a'),
   configKey: keys.configKey('purging', 'site'),
+  claimKey: keys.claimKey('scaling', '0123456789abcdef'),
   overrideKey: keys.overrideKey('balancing', 'checkout/web', 'pin:blue'),
   watchingKey: keys.watchingKey(of),
   rosterKey: keys.rosterKey('balancing'),

@@ -148,8 +148,9 @@ export const whatFunctionsKeep = {
     for (const capability of configuredCapabilities) {
       const { name, config: input } = rigOf(capability).example;
       const store = await configStore(capability, tables);
-      await store.put(await parseConfig(capability, name, input), 'stack');
-      await store.delete(name, 'stack');
+      const claiming = { id: '0123456789abcdef', identity: 'web', what: 'the group web', besides: [] };
+      await store.put(await parseConfig(capability, name, input), 'stack#a', claiming);
+      await store.delete(name, 'stack#a', claiming.id);
     }
   },
   'decision-widget': async ({ table, keyspaces }) => {

@@ -12,12 +12,15 @@ function recordingWorld() {
   const world: ConfigWorld = {
     parse: parseConfig,
     store: async (capability) => ({
-      put: async (config, owner) => void calls.push(['put', capability, config, owner]),
-      delete: async (name, owner) => void calls.push(['delete', capability, name, owner]),
+      put: async (config, owner, claiming) =>
+        void calls.push(['put', capability, config, owner, claiming?.what ?? null]),
+      delete: async (name, owner, claim) => void calls.push(['delete', capability, name, owner, claim ?? null]),
     }),
   };
-  return { calls, resource: configResource(world) };
+  return { calls, resource: configResource(world, own) };
 }
+
+const own = { account: '111122223333', region: 'eu-west-1' };
 
 /** What is written of some of the examples. */
 const written: Partial<Record<ConfiguredCapability, object>> = {
@@ -35,12 +38,18 @@ describe('the config of a stack', () => {
       const { name, config } = rigOf(capability).example;
       const properties = { ServiceToken: 'function', capability, name, config: JSON.stringify(config) };
       const id = await resource.write(properties, 'stack');
-      expect(id).toBe(`${capability}/${name}`);
-      await resource.remove(id, 'stack');
+      const [subject, claim = null] = id.split('#');
+      expect(subject).toBe(`${capability}/${name}`);
+      await resource.remove(id, 'stack', {});
+      const parsed = expect.objectContaining({ [nounOf(capability)]: name, ...written[capability] });
       expect(calls).toEqual([
-        ['put', capability, expect.objectContaining({ [nounOf(capability)]: name, ...written[capability] }), 'stack'],
-        ['delete', capability, name, 'stack'],
+        ['put', capability, parsed, 'stack', claim && expect.stringContaining('the ')],
+        ['delete', capability, name, 'stack', claim],
       ]);
+      calls.length = 0;
+      // CloudFormation makes up the id of what it was not answered.
+      await resource.remove('Service-Config-1ABC', 'stack', properties);
+      expect(calls).toEqual([['delete', capability, name, 'stack', claim]]);
     },
   );
 
@@ -56,11 +65,11 @@ describe('the config of a stack', () => {
   it('of a keyspace is refused, and its removal is none, where the deployment has no table of them', async () => {
     const ledger = { client: new DynamoDBClient({ region: 'eu-west-1' }), tableName: 'headroom', random: () => 0 };
     const store: ConfigWorld['store'] = (capability) => configStore(capability, { ledger, keyspaces: null });
-    const resource = configResource({ parse: parseConfig, store });
+    const resource = configResource({ parse: parseConfig, store }, own);
     const { name, config } = rigOf('sharding').example;
     const write = resource.write({ capability: 'sharding', name, config: JSON.stringify(config) }, 'stack');
     await expect(write).rejects.toThrow('keyspace: this deployment has no table of keyspaces');
-    await expect(resource.remove('sharding/shop', 'stack')).resolves.toBeUndefined();
+    await expect(resource.remove('sharding/shop', 'stack', {})).resolves.toBeUndefined();
   });
 
   it.each([
@@ -75,6 +84,10 @@ describe('the config of a stack', () => {
     ],
     ['capability: "toString" is no capability', { capability: 'toString', name: 'a', config: '{}' }],
     ['name: is no text', { capability: 'scaling', config: '{}' }],
+    [
+      'besides: is no list of texts',
+      { capability: 'scaling', name: 'a', config: JSON.stringify(aScalableInput), besides: 'b' },
+    ],
     ['config: is no JSON object', { capability: 'scaling', name: 'a', config: '[1]' }],
     ['config: is no JSON object', { capability: 'scaling', name: 'a', config: '{' }],
     ['config: is no text', { capability: 'scaling', name: 'a', config: { bounds: { min: '1' } } }],
@@ -87,9 +100,7 @@ describe('the config of a stack', () => {
 
   it('is not taken away by an id that names no capability', async () => {
     const { calls, resource } = recordingWorld();
-    await expect(resource.remove('sleepwalking/checkout/web', 'stack')).rejects.toThrow(
-      '"sleepwalking" is no capability',
-    );
+    await expect(resource.remove('sleepwalking/checkout/web', 'stack', {})).rejects.toThrow('capability: is no text');
     expect(calls).toEqual([]);
   });
 });

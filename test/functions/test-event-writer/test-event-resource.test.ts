@@ -19,7 +19,7 @@ describe('shareable test events', () => {
 
   const write = (events: object) =>
     testEventResource(schemas.client()).write({ functionName: 'allocator', events: JSON.stringify(events) }, 'stack');
-  const remove = () => testEventResource(schemas.client()).remove('allocator', 'stack');
+  const remove = () => testEventResource(schemas.client()).remove('allocator', 'stack', {});
   const content = () => JSON.parse(schemas.registries.get(registry)?.get(schema) ?? 'null');
   const events = (): Record<string, unknown> =>
     Object.fromEntries(

@@ -1,9 +1,11 @@
 import { autoScalingGroups } from '../../../adapters/scaling/targets/auto-scaling-group/auto-scaling-group.ts';
+import { groupSweeps } from '../../../adapters/scaling/targets/auto-scaling-group/rivals.ts';
 import { FakeAutoScaling, group } from '../../adapters/scaling/targets/auto-scaling-group/fake-auto-scaling.ts';
 import { everywhere, late, type TargetRig } from '../target-rig.ts';
 
 export function rig(): TargetRig<'auto-scaling-group'> {
   const fake = new FakeAutoScaling();
+  const sweeps = groupSweeps();
   return {
     service: fake,
     reads: 'DescribeAutoScalingGroups',
@@ -15,7 +17,26 @@ export function rig(): TargetRig<'auto-scaling-group'> {
     },
     remove: (name) => fake.groups.delete(name),
     spoiler: 'x'.repeat(2000),
+    rivals: {
+      service: fake,
+      reads: ['DescribePolicies', 'DescribeScheduledActions'],
+      add: {
+        'scaling policy': (AutoScalingGroupName, PolicyName) =>
+          fake.policies.push({ AutoScalingGroupName, PolicyName, PolicyType: 'TargetTrackingScaling', Enabled: true }),
+        'scheduled action': (AutoScalingGroupName, ScheduledActionName) =>
+          fake.schedules.push({ AutoScalingGroupName, ScheduledActionName, MinSize: 4 }),
+      },
+      suspend: (name) => fake.suspend(name, 'AlarmNotification', 'ScheduledActions'),
+      addIdle: (AutoScalingGroupName) => {
+        const predictive = { AutoScalingGroupName, PolicyName: 'p', PolicyType: 'PredictiveScaling' };
+        fake.policies.push({
+          ...predictive,
+          PredictiveScalingConfiguration: { Mode: 'ForecastOnly', MetricSpecifications: [] },
+        });
+        fake.policies.push({ AutoScalingGroupName, PolicyName: 'off', PolicyType: 'StepScaling', Enabled: false });
+      },
+    },
     tooMany: 11,
-    maker: (at) => late((world) => autoScalingGroups({ ...world, clients: everywhere(fake.client, at) })),
+    maker: (at) => late((world) => autoScalingGroups({ ...world, clients: everywhere(fake.client, at) }, sweeps)),
   };
 }

@@ -2,12 +2,14 @@ import type { Outcome } from '../../../../core/model/outcome.ts';
 import type { Term } from '../../../../core/ports.ts';
 import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Desired } from '../../../../core/scaling/desired.ts';
-import type { Capacity } from '../../../../core/scaling/observation.ts';
+import type { Capacity, Rival } from '../../../../core/scaling/observation.ts';
 
 /** A target of one kind. */
 export interface KindTarget<Kind extends TargetKind> {
   /** Rejects with `Refusal` where the target is gone or cannot be scaled, with another error where it cannot be read. */
   capacity(config: TargetConfig<Kind>): Promise<Capacity>;
+  /** What of AWS itself scales it too, as it is set up now. Rejects where that cannot be read. Left out where nothing can. */
+  rivals?(config: TargetConfig<Kind>): Promise<readonly Rival[]>;
   /** Absolute and idempotent. What AWS does not accept is `refused`; what broke on the way is `failed`. */
   setCapacity(config: TargetConfig<Kind>, desired: Desired, term: Term): Promise<Outcome>;
 }

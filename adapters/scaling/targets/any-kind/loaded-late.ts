@@ -17,6 +17,7 @@ function lazyTarget<Kind extends TargetKind>(load: () => Promise<KindTarget<Kind
   const target = once(load);
   return {
     capacity: async (config) => (await target()).capacity(config),
+    rivals: async (config) => (await (await target()).rivals?.(config)) ?? [],
     setCapacity: async (config, desired, term) => (await target()).setCapacity(config, desired, term),
   };
 }

@@ -8,6 +8,7 @@ import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
 import { requireOwnAccount } from '../any-kind/own-account.ts';
 import { capacityOfGroup } from './capacity-of.ts';
 import { describeGroups, mostGroups } from './describe.ts';
+import { groupRivals, groupSweeps } from './rivals.ts';
 
 type Config = TargetConfig<'auto-scaling-group'>;
 type Client = Pick<AutoScalingClient, 'send'>;
@@ -19,8 +20,12 @@ type Client = Pick<AutoScalingClient, 'send'>;
  * hold of its own: instances that it replaces are in flight, which holds scale-in, and Auto Scaling takes away those with
  * the old configuration first.
  */
-export function autoScalingGroups(world: ClientsWorld<Client>): KindTarget<'auto-scaling-group'> {
+export function autoScalingGroups(
+  world: ClientsWorld<Client>,
+  sweeps = groupSweeps(),
+): KindTarget<'auto-scaling-group'> {
   const { clients, leftMs, random } = world;
+  const rivals = groupRivals({ clients, sweeps, leftMs });
   const load = batchLoader<Config, AutoScalingGroup>({
     most: mostGroups,
     nameOf: keyOf,
@@ -34,6 +39,10 @@ export function autoScalingGroups(world: ClientsWorld<Client>): KindTarget<'auto
       const group = await load(config);
       if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
       return capacityOfGroup(group);
+    },
+    async rivals(config) {
+      requireOwnAccount(tell(config), config, world.account);
+      return rivals(config);
     },
     setCapacity: (config, { units }, term) =>
       act({

@@ -2,6 +2,7 @@ import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling';
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { Because } from '../../../../core/model/reason.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
+import { rivalProcesses } from './rivals.ts';
 
 /**
  * The capacity of a group as DescribeAutoScalingGroups tells it, in the group's units: instances count by their weights,
@@ -29,6 +30,7 @@ export function capacityOfGroup(group: AutoScalingGroup): Capacity {
     max: group.MaxSize ?? null,
     keepBecause: keepBecause(instances),
     ...(units !== null && { unitsBecause: units }),
+    ...suspendedOf(group),
     voidOutBecause: launch,
     voidInBecause: suspension(group, 'Terminate') ?? protectionBecause(instances),
   };
@@ -51,6 +53,12 @@ function weightBecause({ DesiredCapacityType: type, Instances = [] }: AutoScalin
   const says =
     'the group counts {type}, and {unknown} of its instances do not tell theirs, so that nobody knows what could go; give its instance types weights';
   return { says, type, unknown };
+}
+
+/** Which of the processes are suspended without which the group's own policies and schedules change nothing. */
+function suspendedOf({ SuspendedProcesses = [] }: AutoScalingGroup): Pick<Capacity, 'suspended'> {
+  const suspended = rivalProcesses.filter((name) => SuspendedProcesses.some(({ ProcessName }) => ProcessName === name));
+  return suspended.length === 0 ? {} : { suspended };
 }
 
 function suspension({ SuspendedProcesses = [] }: AutoScalingGroup, name: 'Launch' | 'Terminate'): Because | null {

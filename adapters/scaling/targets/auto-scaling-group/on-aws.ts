@@ -3,6 +3,7 @@ import { actingClient, readingClient } from '../../../aws/client-settings.ts';
 import { regional } from '../../../aws/regional.ts';
 import type { MakeTarget } from '../any-kind/kind-target.ts';
 import { autoScalingGroups } from './auto-scaling-group.ts';
+import { groupSweeps } from './rivals.ts';
 
 /** Auto Scaling groups of AWS itself. Make it once a process: it keeps its clients. */
 export function onAws(): MakeTarget<'auto-scaling-group'> {
@@ -10,5 +11,6 @@ export function onAws(): MakeTarget<'auto-scaling-group'> {
     reader: regional((region) => new AutoScalingClient({ ...readingClient, ...(region !== null && { region }) })),
     actor: regional((region) => new AutoScalingClient({ ...actingClient, ...(region !== null && { region }) })),
   };
-  return (world) => autoScalingGroups({ ...world, clients });
+  const sweeps = groupSweeps();
+  return (world) => autoScalingGroups({ ...world, clients }, sweeps);
 }

@@ -1,8 +1,10 @@
 import { type ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
+import type { Rival } from '../../../../core/scaling/observation.ts';
 import { batchLoader, isInvalidCall } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
+import { once } from '../../../aws/once.ts';
 import { act } from '../any-kind/act.ts';
 import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
 import { requireOwnAccount } from '../any-kind/own-account.ts';
@@ -12,9 +14,13 @@ import { type DescribedService, describeServices, mostServices } from './describ
 type Config = TargetConfig<'ecs-service'>;
 type Client = Pick<ECSClient, 'send'>;
 
+/** Loaded, and its client made, when it is first asked for: it is another service of AWS, asked once an hour. */
+type ReadRivals = () => Promise<(leftMs: () => number) => (config: Config) => Promise<readonly Rival[]>>;
+
 /** ECS services: capacity is the desired count of tasks. Ten services of a cluster are read in one call. */
-export function ecsServices(world: ClientsWorld<Client>): KindTarget<'ecs-service'> {
+export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadRivals): KindTarget<'ecs-service'> {
   const { clients, leftMs, random } = world;
+  const rivals = once(async () => (await readRivals())(leftMs));
   const load = batchLoader<Config, DescribedService>({
     most: mostServices,
     nameOf: keyOf,
@@ -27,6 +33,10 @@ export function ecsServices(world: ClientsWorld<Client>): KindTarget<'ecs-servic
       requireOwnAccount(tell(config), config, world.account);
       const found = await load(config).catch((error: unknown) => refuseIfClusterGone(config, error));
       return capacityOfService(tell(config), found);
+    },
+    async rivals(config) {
+      requireOwnAccount(tell(config), config, world.account);
+      return (await rivals())(config);
     },
     setCapacity: (config, { units }, term) =>
       act({

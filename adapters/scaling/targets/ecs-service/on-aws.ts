@@ -1,5 +1,6 @@
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { actingClient, readingClient } from '../../../aws/client-settings.ts';
+import { once } from '../../../aws/once.ts';
 import { regional } from '../../../aws/regional.ts';
 import type { MakeTarget } from '../any-kind/kind-target.ts';
 import { ecsServices } from './ecs-service.ts';
@@ -10,5 +11,6 @@ export function onAws(): MakeTarget<'ecs-service'> {
     reader: regional((region) => new ECSClient({ ...readingClient, ...(region !== null && { region }) })),
     actor: regional((region) => new ECSClient({ ...actingClient, ...(region !== null && { region }) })),
   };
-  return (world) => ecsServices({ ...world, clients });
+  const readRivals = once(async () => (await import('./rivals-on-aws.ts')).rivalsOnAws());
+  return (world) => ecsServices({ ...world, clients }, readRivals);
 }

@@ -8,8 +8,9 @@ import type {
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
+import { isNamed } from '../../../deployment/known-name.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
-import { resourcesNamed, resourcesOfType } from '../../../deployment/resources-named.ts';
+import { resourcesOfType } from '../../../deployment/resources-named.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
 
@@ -63,7 +64,7 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     };
   }
 
-  conflicts(app: IConstruct): readonly string[] {
+  conflicts(): readonly string[] {
     const group = this.group;
     if (group === null) return [];
     const path = group.node.path;
@@ -78,15 +79,17 @@ export class AutoScalingGroupTarget implements ScalingTarget {
         `${path} has a replacing update, whose new group starts at its minimum; use UpdatePolicy.rollingUpdate()`,
       );
     }
-    return [...found, ...this.nativeScaling(app, group)];
+    return found;
   }
 
-  private nativeScaling(app: IConstruct, group: CfnAutoScalingGroup): readonly string[] {
+  rivals(app: IConstruct): readonly string[] {
+    const { autoScalingGroupName: name } = this.named;
     const policies = resourcesOfType<CfnScalingPolicy>(app, 'AWS::AutoScaling::ScalingPolicy');
     const schedules = resourcesOfType<CfnScheduledAction>(app, 'AWS::AutoScaling::ScheduledAction');
-    return [...policies, ...schedules]
-      .filter((native) => isOf(native, group))
-      .map((native) => `${native.node.path} also scales ${group.node.path}, and the two would fight; remove it`);
+    const told = this.group?.node.path ?? `the group "${name}"`;
+    return [...policies.filter(scales), ...schedules]
+      .filter((native) => isNamed(native.autoScalingGroupName, this.group, name, native))
+      .map((native) => `${native.node.path} also scales ${told}, and the two would fight; ${remedy}`);
   }
 
   private running(): ReadingInput {
@@ -123,9 +126,12 @@ function withOurs(collections: readonly MetricsCollection[]): readonly MetricsCo
   return [{ granularity: '1Minute', metrics: [...metrics] }];
 }
 
-function isOf(native: CfnScalingPolicy | CfnScheduledAction, group: CfnAutoScalingGroup): boolean {
-  const name = native.autoScalingGroupName;
-  return resourcesNamed(name, native).has(group) || (name !== undefined && name === group.autoScalingGroupName);
+const remedy = 'remove it, or say coexist: true where both are meant';
+
+/** A forecast that is only made scales nothing. */
+function scales({ policyType, predictiveScalingConfiguration }: CfnScalingPolicy): boolean {
+  if (policyType !== 'PredictiveScaling') return true;
+  return JSON.stringify(predictiveScalingConfiguration ?? {}).includes('ForecastAndScale');
 }
 
 function hasWeights(group: CfnAutoScalingGroup | null): boolean {

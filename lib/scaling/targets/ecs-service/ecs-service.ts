@@ -1,11 +1,12 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnService, IBaseService } from 'aws-cdk-lib/aws-ecs';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
+import { isNamed } from '../../../deployment/known-name.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
-import { resourcesNamed, resourcesOfType } from '../../../deployment/resources-named.ts';
+import { resourcesOfType } from '../../../deployment/resources-named.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
 
@@ -72,18 +73,25 @@ export class EcsServiceTarget implements ScalingTarget {
     };
   }
 
-  conflicts(app: IConstruct): readonly string[] {
+  conflicts(): readonly string[] {
     const service = this.service;
-    if (service === null) return [];
-    const path = service.node.path;
-    const resets = `${path} sets a desired count, to which every deploy would reset the service; leave desiredCount out`;
-    const native = resourcesOfType<CfnScalableTarget>(app, 'AWS::ApplicationAutoScaling::ScalableTarget')
-      .filter((scalable) => resourcesNamed(scalable.resourceId, scalable).has(service))
+    if (service?.desiredCount === undefined) return [];
+    const { path } = service.node;
+    return [`${path} sets a desired count, to which every deploy would reset the service; leave desiredCount out`];
+  }
+
+  rivals(app: IConstruct): readonly string[] {
+    const { clusterName, serviceName } = this.named;
+    const told = this.service?.node.path ?? `the service "${serviceName}"`;
+    return resourcesOfType<CfnScalableTarget>(app, 'AWS::ApplicationAutoScaling::ScalableTarget')
+      .filter((scalable) => !isSuspended(scalable))
+      .filter((scalable) =>
+        isNamed(scalable.resourceId, this.service, `service/${clusterName}/${serviceName}`, scalable),
+      )
       .map(
-        (scalable) =>
-          `${scalable.node.path} lets Application Auto Scaling scale ${path} too, and the two would fight; remove it`,
+        ({ node: { path } }) =>
+          `${path} lets Application Auto Scaling scale ${told} too, and the two would fight; remove it, or say coexist: true where both are meant`,
       );
-    return service.desiredCount === undefined ? native : [resets, ...native];
   }
 
   private running(): ReadingInput {
@@ -110,4 +118,14 @@ export class EcsServiceTarget implements ScalingTarget {
   private dimensions(): Record<string, string> {
     return { ClusterName: this.named.clusterName, ServiceName: this.named.serviceName };
   }
+}
+
+/** Whether the template itself suspends all that it does. */
+function isSuspended({ suspendedState }: CfnScalableTarget): boolean {
+  if (suspendedState === undefined || Token.isUnresolved(suspendedState)) return false;
+  const { dynamicScalingInSuspended, dynamicScalingOutSuspended, scheduledScalingSuspended } =
+    suspendedState as CfnScalableTarget.SuspendedStateProperty;
+  return [dynamicScalingInSuspended, dynamicScalingOutSuspended, scheduledScalingSuspended].every(
+    (one) => one === true,
+  );
 }

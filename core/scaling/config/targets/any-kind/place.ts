@@ -3,3 +3,10 @@ import { orNull } from '../../../../schema/fields.ts';
 
 /** Where an AWS resource lives. Null means the account and Region that Headroom is deployed in. */
 export const place = { account: orNull(z.string()), region: orNull(z.string()) };
+
+/** The name of a target. An ARN is refused: what has two spellings could be scaled twice. */
+export const targetName = () =>
+  z.string().check(
+    z.minLength(1),
+    z.refine((name) => !name.startsWith('arn:'), 'an ARN; give the name, its last part'),
+  );

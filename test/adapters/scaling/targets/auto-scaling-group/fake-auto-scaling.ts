@@ -3,6 +3,8 @@ import type {
   AutoScalingGroup,
   AutoScalingGroupNamesType,
   Instance,
+  ScalingPolicy,
+  ScheduledUpdateGroupAction,
   SetDesiredCapacityType,
 } from '@aws-sdk/client-auto-scaling';
 import { awsError } from '../../../aws-error.ts';
@@ -41,14 +43,23 @@ export function group(name: string, desired = 2, more: Partial<AutoScalingGroup>
 /** EC2 Auto Scaling in memory. It refuses what AWS refuses; `pageSize` makes it answer in more pages than it must. */
 export class FakeAutoScaling extends FakeAws<AutoScalingClient> {
   readonly groups = new Map<string, AutoScalingGroup>();
+  readonly policies: ScalingPolicy[] = [];
+  readonly schedules: ScheduledUpdateGroupAction[] = [];
   pageSize = 100;
 
   constructor(groups: readonly AutoScalingGroup[] = []) {
     super({
       DescribeAutoScalingGroups: (input: AutoScalingGroupNamesType) => this.describe(input),
+      DescribePolicies: (input: Listing) => paged('ScalingPolicies', this.policies, input),
+      DescribeScheduledActions: (input: Listing) => paged('ScheduledUpdateGroupActions', this.schedules, input),
       SetDesiredCapacity: (input: SetDesiredCapacityType) => this.setDesired(input),
     });
     for (const one of groups) this.groups.set(String(one.AutoScalingGroupName), one);
+  }
+
+  suspend(name: string, ...processes: readonly string[]): void {
+    const known = this.groups.get(name);
+    if (known !== undefined) known.SuspendedProcesses = processes.map((ProcessName) => ({ ProcessName }));
   }
 
   private describe({ AutoScalingGroupNames: names = [], MaxRecords = 50, NextToken }: AutoScalingGroupNamesType) {
@@ -79,4 +90,23 @@ export class FakeAutoScaling extends FakeAws<AutoScalingClient> {
     known.DesiredCapacity = desired;
     return {};
   }
+}
+
+interface Listing {
+  readonly AutoScalingGroupName?: string;
+  readonly MaxRecords?: number;
+  readonly NextToken?: string;
+}
+
+/** What belongs to one group, or to all, in pages of at most a hundred. */
+function paged<Item extends { AutoScalingGroupName?: string | undefined }>(
+  field: string,
+  all: readonly Item[],
+  { AutoScalingGroupName: name, MaxRecords = 50, NextToken = '0' }: Listing,
+): object {
+  if (MaxRecords > 100) throw invalid('MaxRecords must be at most 100');
+  if (!/^\d+$/.test(NextToken)) throw awsError('InvalidNextToken', 'The NextToken value is not valid');
+  const found = all.filter((one) => name === undefined || one.AutoScalingGroupName === name);
+  const to = Number(NextToken) + MaxRecords;
+  return { [field]: found.slice(Number(NextToken), to), ...(to < found.length && { NextToken: String(to) }) };
 }

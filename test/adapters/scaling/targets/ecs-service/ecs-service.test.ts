@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ecsServices } from '../../../../../adapters/scaling/targets/ecs-service/ecs-service.ts';
 import { Refusal } from '../../../../../core/model/errors.ts';
+import { FakeApplicationAutoScaling } from './fake-application-auto-scaling.ts';
 import { FakeEcs, service } from './fake-ecs.ts';
 
 const config = (serviceName: string, cluster = 'shop') =>
@@ -8,7 +9,10 @@ const config = (serviceName: string, cluster = 'shop') =>
 
 function open(fake: FakeEcs) {
   const clients = { reader: () => fake.client, actor: () => fake.client };
-  return ecsServices({ clients, account: null, leftMs: () => 5000, random: () => 0 });
+  return ecsServices(
+    { clients, account: null, leftMs: () => 5000, random: () => 0 },
+    new FakeApplicationAutoScaling().readRivals(),
+  );
 }
 
 const capacity = (more: Parameters<typeof service>[2], desired = 4) =>

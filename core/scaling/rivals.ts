@@ -1,0 +1,45 @@
+import { type Because, tell } from '../model/reason.ts';
+import type { Observation, Rival } from './observation.ts';
+
+const hourMs = 3_600_000;
+
+/**
+ * Whether a look asks who else scales the target, who was last asked for at `askedAtMs`: once in each hour of the clock, so
+ * that the looks at many ask together.
+ */
+export function isDueEachHour(askedAtMs: number | null, atMs: number): boolean {
+  return askedAtMs === null || Math.floor(atMs / hourMs) > Math.floor(askedAtMs / hourMs);
+}
+
+/** What scales the target beside Headroom now, as far as is known: who needs a process that is suspended does not. */
+function activeRivals({ rivals, capacity }: Observation): readonly Rival[] {
+  const suspended = capacity.suspended ?? [];
+  return (rivals?.rivals ?? []).filter(({ needs }) => needs === null || !suspended.includes(needs));
+}
+
+/** What is said of those who scale the target too: `refused` where nothing may be asked for because of them. */
+export interface Rivalry {
+  readonly refused: boolean;
+  readonly because: Because;
+}
+
+/** Two that scale one target undo each other, unless somebody means it. Null where nobody else scales it. */
+export function rivalry(observation: Observation): Rivalry | null {
+  const { mode, coexist } = observation.config;
+  const [first, ...others] = activeRivals(observation);
+  if (first === undefined || coexist === true) return null;
+  const refused = mode === 'on' || mode === 'scale-out-only';
+  const what = others.length === 0 ? first.what : `${first.what} and ${others.length} more`;
+  const says = refused
+    ? '{what} scales it too, so nothing is asked for; suspend it with "{suspend}" and look by hand, or say coexist: true where it is meant'
+    : '{what} scales it too, and acting would be refused beside it; suspend it with "{suspend}" first, or say coexist: true where it is meant';
+  return { refused, because: { says, what, suspend: first.suspend } };
+}
+
+/** What is known of them for people; null where nobody else scales it and nothing is wrong. */
+export function tellRivals(observation: Observation): string | null {
+  const trouble = observation.rivals?.trouble ?? null;
+  const whats = activeRivals(observation).map(({ what }) => what);
+  const told = [...whats, ...(trouble === null ? [] : [tell({ says: 'not all is known: {trouble}', trouble })])];
+  return told.length === 0 ? null : told.join('; ');
+}

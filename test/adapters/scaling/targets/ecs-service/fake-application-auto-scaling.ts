@@ -1,0 +1,89 @@
+import type {
+  ApplicationAutoScalingClient,
+  ScalableTarget,
+  ScalingPolicy,
+  ScheduledAction,
+} from '@aws-sdk/client-application-auto-scaling';
+import { serviceRivals, serviceSweeps } from '../../../../../adapters/scaling/targets/ecs-service/rivals.ts';
+import { awsError } from '../../../aws-error.ts';
+import { FakeAws } from '../../../fake-aws.ts';
+
+const dimension = 'ecs:service:DesiredCount';
+
+interface Listing {
+  readonly ServiceNamespace?: string;
+  readonly ScalableDimension?: string;
+  readonly ResourceId?: string;
+  readonly ResourceIds?: readonly string[];
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+/** Application Auto Scaling in memory. It refuses what AWS refuses, and answers in pages as small as AWS's. */
+export class FakeApplicationAutoScaling extends FakeAws<ApplicationAutoScalingClient> {
+  readonly targets = new Map<string, ScalableTarget>();
+  readonly policies: ScalingPolicy[] = [];
+  readonly schedules: ScheduledAction[] = [];
+
+  constructor() {
+    super({
+      DescribeScalableTargets: (input: Listing) => {
+        if ((input.ResourceIds ?? []).length > 50) throw awsError('ValidationException', 'at most 50 resource ids');
+        const targets = [...this.targets.values()].filter(({ ResourceId = '' }) =>
+          input.ResourceIds?.includes(ResourceId),
+        );
+        return paged('ScalableTargets', 50, targets, input);
+      },
+      DescribeScalingPolicies: (input: Listing) => paged('ScalingPolicies', 10, this.policies, input),
+      DescribeScheduledActions: (input: Listing) => paged('ScheduledActions', 50, this.schedules, input),
+    });
+  }
+
+  /** Makes a scalable target of a service of the cluster `shop`, as whoever gives it a policy or a schedule has to. */
+  register(name: string): string {
+    const ResourceId = `service/shop/${name}`;
+    const target = {
+      ServiceNamespace: 'ecs',
+      ScalableDimension: dimension,
+      ResourceId,
+      MinCapacity: 1,
+      MaxCapacity: 9,
+    };
+    if (!this.targets.has(ResourceId)) this.targets.set(ResourceId, { ...target } as ScalableTarget);
+    return ResourceId;
+  }
+
+  suspend(name: string): void {
+    const target = this.targets.get(`service/shop/${name}`);
+    if (target === undefined) return;
+    target.SuspendedState = {
+      DynamicScalingInSuspended: true,
+      DynamicScalingOutSuspended: true,
+      ScheduledScalingSuspended: true,
+    };
+  }
+
+  /** What reads it as the targets of a process do. */
+  readRivals() {
+    const sweeps = serviceSweeps();
+    const clients = { reader: () => this.client };
+    return async () => (leftMs: () => number) => serviceRivals({ clients, sweeps, leftMs });
+  }
+}
+
+function paged(
+  field: string,
+  most: number,
+  all: readonly { ResourceId?: string | undefined }[],
+  { ServiceNamespace, ScalableDimension, ResourceId, ResourceIds, MaxResults = most, NextToken = '0' }: Listing,
+): object {
+  if (ServiceNamespace !== 'ecs') throw awsError('ValidationException', 'a service namespace is required');
+  if (MaxResults > most) throw awsError('ValidationException', `MaxResults must be at most ${most}`);
+  if (ScalableDimension !== undefined && ResourceId === undefined && ResourceIds === undefined) {
+    throw awsError('ValidationException', 'a scalable dimension needs a resource id');
+  }
+  if (!/^\d+$/.test(NextToken)) throw awsError('InvalidNextTokenException', 'Invalid next token');
+  const found = all.filter((one) => ResourceId === undefined || one.ResourceId === ResourceId);
+  const to = Number(NextToken) + MaxResults;
+  return { [field]: found.slice(Number(NextToken), to), ...(to < found.length && { NextToken: String(to) }) };
+}

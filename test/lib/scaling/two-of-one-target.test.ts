@@ -1,0 +1,110 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { describe, expect, it } from 'vitest';
+import { parseDeployment } from '../../../core/config.ts';
+import { type TargetConfig, targetKinds } from '../../../core/scaling/config/target-kinds.ts';
+import { AutoScalingGroupTarget, Headroom, type ScalingTarget, targetNamed } from '../../../lib/index.ts';
+import { aHeadroom, env, resources } from '../an-app.ts';
+import { aGroup, settings } from './a-target.ts';
+
+/** An app whose stack Service scales what it is given as `a`, `b` and so on. */
+function scaling(targetsIn: (service: Stack) => readonly ScalingTarget[]) {
+  const { app, stack, headroom } = aHeadroom();
+  const service = new Stack(app, 'Service', { env });
+  for (const [index, target] of targetsIn(service).entries()) {
+    headroom.scale('abc'[index] ?? '', target, settings({ scope: service }));
+  }
+  return { app, stack, service, headroom };
+}
+
+const named = AutoScalingGroupTarget.fromName;
+const both = /"[ab]" and "[ab]" \(.*headroom--[ab]\) both scale .*take turns.*let one of them have it/;
+
+describe('two scalables of one target', () => {
+  it.each([
+    ['one construct', (service: Stack) => [aGroup(service)].flatMap((group) => [group, group])],
+    [
+      'a construct that is given its name, and that name',
+      (service: Stack) => [aGroup(service, { autoScalingGroupName: 'web' }), { autoScalingGroupName: 'web' }],
+    ],
+    [
+      'a construct, and what was imported by its name',
+      (service: Stack) => [
+        aGroup(service, { autoScalingGroupName: 'web' }),
+        AutoScalingGroup.fromAutoScalingGroupName(service, 'Imported', 'web'),
+      ],
+    ],
+    [
+      'a name and the same name with its place',
+      () => [{ autoScalingGroupName: 'w' }, { autoScalingGroupName: 'w', ...env }],
+    ],
+  ])('fail the synth, which names both: %s', (_, groups) => {
+    const { app } = scaling((service) => groups(service).map((group) => new AutoScalingGroupTarget(group)));
+    expect(() => app.synth()).toThrow(both);
+  });
+
+  it('fail it across stacks and deployments', () => {
+    const { app, headroom } = scaling(() => [named('web')]);
+    headroom.scale('b', named('web'), settings({ scope: new Stack(app, 'Blog', { env }) }));
+    expect(() => app.synth()).toThrow(both);
+    const one = scaling(() => [named('web')]);
+    const second = new Headroom(new Stack(one.app, 'Second', { env }), 'Headroom', { deploymentName: 'second' });
+    second.scale('b', named('web'), settings());
+    expect(() => one.app.synth()).toThrow(/"a" and "b"/);
+  });
+
+  it('pass it where they are two: other names, other groups, another Region', () => {
+    const { app } = scaling((service) => [new AutoScalingGroupTarget(aGroup(service)), named('web'), named('web2')]);
+    const elsewhere = { ...env, region: 'us-east-1' };
+    const second = new Headroom(new Stack(app, 'Second', { env: elsewhere }), 'Headroom');
+    second.scale('b', named('web'), settings());
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  it('of which only the deploy can tell name each other to it, and no others do', () => {
+    const { app, service } = scaling((stack) => [
+      named(new CfnParameter(stack, 'Name').valueAsString),
+      new AutoScalingGroupTarget(aGroup(stack)),
+      targetNamed({ kind: 'ecs-service', cluster: 'c', serviceName: 's', account: null, region: null }),
+    ]);
+    app.synth();
+    const items = resources(service, 'Custom::HeadroomScalable').map(({ Properties }) => Properties);
+    expect(items.map(({ name, besides }) => [name, besides])).toEqual([
+      ['a', ['b']],
+      ['b', ['a']],
+      ['c', undefined],
+    ]);
+  });
+
+  it('that have one name fail the synth too', () => {
+    const { app, headroom, service } = scaling(() => [named('web')]);
+    headroom.scale('a', named('other'), settings({ scope: new Stack(service, 'Nested', { env }) }));
+    expect(() => app.synth()).toThrow(/is called "a" too; give one of them another name/);
+  });
+});
+
+describe.each(Object.keys(targetKinds))('two scalables of one config, of the kind %s', (kind) => {
+  const names = kind === 'ecs-service' ? { cluster: 'shop', serviceName: 'web' } : { autoScalingGroupName: 'web' };
+  const scalable = (target: object) => ({
+    target: { kind, ...target } as TargetConfig,
+    bounds: { min: 1, max: 4 },
+    policies: [{ kind: 'schedule' as const, timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 2 }] }],
+  });
+
+  it('are refused with both names, however the place is written', () => {
+    for (const place of [{}, { region: 'eu-west-1' }]) {
+      const input = { scalables: { 'shop/web': scalable(names), 'shop/again': scalable({ ...names, ...place }) } };
+      expect(() => parseDeployment(input)).toThrow(/"shop\/web" and "shop\/again" both scale the .*web.*take turns/);
+      expect(() => parseDeployment(input)).toThrow(
+        expect.objectContaining({ field: 'scalables["shop/again"].target' }),
+      );
+    }
+  });
+
+  it('name it in one way alone: an ARN is refused', () => {
+    for (const field of Object.keys(names)) {
+      const target = { ...names, [field]: 'arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:u:n/web' };
+      expect(() => parseDeployment({ scalables: { a: scalable(target) } })).toThrow(/an ARN; give the name/);
+    }
+  });
+});
