@@ -8,10 +8,13 @@ import { askedOf, type Desired, isSame } from './desired.ts';
 import type { Situation } from './guard.ts';
 import { guards } from './guards/catalogue.ts';
 import { remember } from './keep.ts';
+import { followReadings } from './late-readings.ts';
 import { followLaunches } from './launches.ts';
 import { addNeed } from './needs.ts';
 import type { Kept, Observation } from './observation.ts';
 import { propose } from './policies/catalogue.ts';
+import type { Proposal } from './policy.ts';
+import { followSight, isBlindByHabit } from './sight.ts';
 import { withinMost } from './within-most.ts';
 
 /** A look that sees something moving, or what nobody else watches, comes again after this long. */
@@ -27,8 +30,8 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
   const situation: Situation = {
     observation,
     launches: followLaunches(observation),
-    needs: addNeed(observation, said.blind ? Math.max(needed, asked.units) : needed),
-    silentSinceMs: said.blind ? (observation.memory.kept?.silentSinceMs ?? observation.atMs) : null,
+    needs: addNeed(observation, said.unknown ? Math.max(needed, asked.units) : needed),
+    ...lookOut(observation, said.blind),
   };
   const proposals = said.reasons.length;
   const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
@@ -63,18 +66,42 @@ function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted
   return binding;
 }
 
+/** What can be seen: how late readings are, which looks were blind, and since when nothing is seen for sure. */
+function lookOut({ readings, memory, atMs }: Observation, blind: boolean) {
+  const { lateness: before, sight: seen = null, silentSinceMs = null } = memory.kept ?? {};
+  // Entries of 0.1.0 do not tell when their points were due.
+  const tells = Object.values(readings).some(({ delaySeconds }) => delaySeconds !== undefined);
+  const sight = tells ? followSight(seen, blind) : seen;
+  const isSilent = blind || isBlindByHabit(sight);
+  return {
+    lateness: followReadings(before, readings, atMs),
+    sight,
+    silentSinceMs: isSilent ? (silentSinceMs ?? atMs) : null,
+  };
+}
+
 interface Said {
   reasons: Reason<Desired>[];
   highest: Desired | null;
   /** The index of the reason that proposed the highest. */
   winner: number;
   blind: boolean;
+  /** Whether somebody is blind who cannot tell what was needed just before either. */
+  unknown: boolean;
   states: Record<string, unknown>;
   lookAgainAtMs: number | null;
 }
 
 function ask(observation: Observation): Said {
-  const said: Said = { reasons: [], highest: null, winner: 0, blind: false, states: {}, lookAgainAtMs: null };
+  const said: Said = {
+    reasons: [],
+    highest: null,
+    winner: 0,
+    blind: false,
+    unknown: false,
+    states: {},
+    lookAgainAtMs: null,
+  };
   const { policies } = observation.config;
   const kept = observation.memory.kept?.policies;
   for (let index = 0; index < policies.length; index++) {
@@ -88,11 +115,17 @@ function ask(observation: Observation): Said {
       said.highest = desired;
       said.winner = index;
     }
-    if (proposal.blind) said.blind = true;
+    said.blind ||= proposal.blind;
+    said.unknown ||= knowsNothing(proposal);
     if (proposal.state !== undefined) said.states[key] = proposal.state;
     said.lookAgainAtMs = earliest(said.lookAgainAtMs, proposal.lookAgainAtMs ?? null);
   }
   return said;
+}
+
+/** Blind, and not only to the newest points: it cannot tell what was needed just before either. */
+function knowsNothing({ blind, brief }: Proposal): boolean {
+  return blind && brief !== true;
 }
 
 function withheldBecause({ config, capacity }: Observation, { units }: Desired): Because | null {

@@ -1,4 +1,5 @@
 import type { Situation } from './guard.ts';
+import { noLateness } from './late-readings.ts';
 import { noLaunches } from './launches.ts';
 import type { CapacitySeen, Kept, Observation } from './observation.ts';
 
@@ -7,8 +8,12 @@ const mostSeen = 24;
 
 /** What the next look will want to know. */
 export function remember(situation: Situation, policies: Readonly<Record<string, unknown>>): Kept {
-  const { observation, needs, silentSinceMs, launches } = situation;
-  const known = launches === noLaunches ? {} : { launches };
+  const { observation, needs, silentSinceMs, launches, lateness = noLateness, sight = null } = situation;
+  const known = {
+    ...(launches !== noLaunches && { launches }),
+    ...(lateness !== noLateness && { lateness }),
+    ...(sight !== null && { sight }),
+  };
   return { schema: 1, seen: see(observation), needs, silentSinceMs, ...known, policies };
 }
 

@@ -2,8 +2,10 @@ import type { Observed } from '../capability.ts';
 import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
+import type { Lateness } from '../readings/lateness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { DecidingConfig } from './deciding-config.ts';
+import type { Sight } from './sight.ts';
 
 /** Capacity as the target tells it, in its own units (weighted units where instances carry weights). */
 export interface Capacity {
@@ -84,6 +86,10 @@ export interface Kept {
   readonly silentSinceMs: number | null;
   /** What is known of launches; left out until one has been seen. */
   readonly launches?: Launches;
+  /** How late the readings are whose points come later than their config says; left out where all come in time. */
+  readonly lateness?: Readonly<Record<string, Lateness>>;
+  /** Which of the last looks could see; left out where all could. */
+  readonly sight?: Sight;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
