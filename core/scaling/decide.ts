@@ -3,6 +3,7 @@ import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { askAgain } from './ask-again.ts';
 import { boundsOf } from './bounds-of.ts';
+import { asCarrying, askedFor, awayUnits, shiftedBecause } from './carrying.ts';
 import { policyKindOf } from './config/policy-kinds.ts';
 import { askedOf, type Desired, isSame } from './desired.ts';
 import type { Situation } from './guard.ts';
@@ -23,8 +24,10 @@ const watchMs = 60_000;
 /** What is right. Policies propose, the highest proposal wins, guards limit it in order. */
 export function decide(observation: Observation): Decision<Desired, Kept> {
   const asked = askedOf(observation.capacity);
-  const said = ask(observation);
-  const wanted = said.highest ?? asked;
+  const carrying = asCarrying(observation);
+  const said = ask(carrying);
+  const toCarry = said.highest ?? askedOf(carrying.capacity);
+  const wanted = askedFor(observation, toCarry);
   const most = withinMost(observation, wanted);
   const needed = (most?.desired ?? wanted).units;
   const situation: Situation = {
@@ -32,8 +35,11 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
     launches: followLaunches(observation),
     needs: addNeed(observation, said.unknown ? Math.max(needed, asked.units) : needed),
     ...lookOut(observation, said.blind),
+    wanted: toCarry,
   };
   const proposals = said.reasons.length;
+  const shifted = shiftedBecause(observation, toCarry);
+  if (shifted !== null) said.reasons.push({ by: 'zones', desired: wanted, because: shifted });
   const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
   if (again !== null) said.reasons.push({ by: 'overdue', ...again });
   if (most !== null) said.reasons.push({ by: 'bounds', ...most });
@@ -47,8 +53,8 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
     withheld,
     lowers: desired.units < asked.units,
     reasons: said.reasons,
-    binding: bindingOf(said, proposals, wanted),
-    keep: remember(situation, said.states),
+    binding: bindingOf(said, proposals, toCarry),
+    keep: remember(situation, desired, said.states),
     lookAgainAtMs: lookAgainAtMs(observation, desired, change, said.lookAgainAtMs),
   };
 }
@@ -141,7 +147,7 @@ function lookAgainAtMs(
   proposed: number | null,
 ): number | null {
   const { alarm, capacity, atMs } = observation;
-  const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null;
+  const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null || awayUnits(observation) > 0;
   const needed = moving || isUnwatched(observation) || waitsAtZero(observation, desired);
   return earliest(needed ? atMs + watchMs : null, proposed);
 }

@@ -1,9 +1,11 @@
 import type { ScalableConfig } from './config/scalable.ts';
 
 /** The part of a config that deciding may know: no names of resources, no account. */
-export type DecidingConfig = Omit<ScalableConfig, 'target' | 'readings'> & { readonly targetKind: string };
+export type DecidingConfig = Omit<ScalableConfig, 'target' | 'readings' | 'shiftedBy'> & {
+  readonly targetKind: string;
+};
 
 /** A config as deciding sees it. */
-export function decidingConfig({ target, readings: _, ...deciding }: ScalableConfig): DecidingConfig {
+export function decidingConfig({ target, readings: _, shiftedBy: __, ...deciding }: ScalableConfig): DecidingConfig {
   return { ...deciding, targetKind: target.kind };
 }

@@ -18,6 +18,8 @@ export interface Situation {
   readonly lateness?: Readonly<Record<string, Lateness>>;
   /** Which of the last looks could see; null, or left out, where all could. */
   readonly sight?: Sight | null;
+  /** What the policies want to carry load, before what is added for units that carry none. */
+  readonly wanted?: Desired;
 }
 
 export type ScalingGuard = Guard<Situation, Desired>;

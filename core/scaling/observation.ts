@@ -5,6 +5,7 @@ import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Lateness } from '../readings/lateness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { DecidingConfig } from './deciding-config.ts';
+import type { Shift } from './shift.ts';
 import type { Sight } from './sight.ts';
 
 /** Capacity as the target tells it, in its own units (weighted units where instances carry weights). */
@@ -15,6 +16,8 @@ export interface Capacity {
   readonly running: number;
   /** How many instances `running` is made of; left out where each counts as one. */
   readonly instances?: number;
+  /** Units that serve by the id of their zone, e.g. `use1-az1`; left out where the target does not tell. */
+  readonly zones?: Readonly<Record<string, number>>;
   /** What has been launched or asked for and does not serve yet. */
   readonly inFlight: number;
   /** The target's own limits; null where it has none. */
@@ -41,6 +44,10 @@ export interface CapacitySeen {
   readonly atMs: number;
   readonly asked: number;
   readonly running: number;
+  /** How many of them were in zones that load was shifted away from; left out where none was. */
+  readonly away?: number;
+  /** How much of what was asked for was to carry load; left out where all was. */
+  readonly carrying?: number;
 }
 
 /** What was needed at a look. */
@@ -90,6 +97,10 @@ export interface Kept {
   readonly lateness?: Readonly<Record<string, Lateness>>;
   /** Which of the last looks could see; left out where all could. */
   readonly sight?: Sight;
+  /** What was last read of zonal shifts; left out where nobody shifts anything. */
+  readonly shift?: Shift;
+  /** Units that the last look wanted to carry load; left out where nothing is shifted away. */
+  readonly carrying?: number;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -102,6 +113,8 @@ export interface Observation extends Observed<Kept> {
   readonly readings: Readonly<Record<string, Reading>>;
   /** The state of the scalable's alarm; null where it has none or it cannot be read. */
   readonly alarm: AlarmState | null;
+  /** Which zones load is shifted away from; left out, or null, where nobody shifts anything. */
+  readonly shift?: Shift | null;
   /** Those in force; what cannot be read is known to be there. */
   readonly overrides: readonly (Override | UnreadableOverride)[];
 }

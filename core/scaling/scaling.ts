@@ -12,6 +12,7 @@ import { decidingConfig } from './deciding-config.ts';
 import type { Desired } from './desired.ts';
 import type { Kept, Observation } from './observation.ts';
 import type { ScalingWorld } from './ports.ts';
+import type { Shift } from './shift.ts';
 
 /** How many periods that are due a look asks for: enough for late data and for looks that come five minutes apart. */
 const periodsRead = 10;
@@ -38,11 +39,12 @@ function voidBecause({ capacity }: Observation, { units }: Desired): Because | n
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, readings, alarm, overrides] = await Promise.all([
+  const [capacity, readings, alarm, overrides, shift] = await Promise.all([
     world.target.capacity(config.target),
     readAll(world, config, memory.kept?.lateness ?? {}, atMs),
     config.alarmName === null ? null : world.alarms.state(config.alarmName),
     world.settings.overrides(subject, atMs),
+    shiftOf(world, config, memory, atMs),
   ]);
   return {
     subject,
@@ -52,8 +54,20 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     capacity,
     readings,
     alarm,
+    ...(shift !== null && { shift }),
     overrides,
   };
+}
+
+/** Nothing is asked, and nothing told, of what nobody shifts. */
+async function shiftOf(
+  { zones }: ScalingWorld,
+  { target, shiftedBy }: ScalableConfig,
+  { kept }: Memory<Kept>,
+  atMs: number,
+): Promise<Shift | null> {
+  if (zones === undefined || shiftedBy === null) return null;
+  return zones.shift({ target, shiftedBy }, kept?.shift ?? null, atMs);
 }
 
 type Late = NonNullable<Kept['lateness']>;

@@ -1,4 +1,4 @@
-import type { Roster } from '../../core/looking/plan.ts';
+import type { PlannedLook, Roster } from '../../core/looking/plan.ts';
 import type { Entries } from '../../core/looking/settle.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
@@ -14,13 +14,19 @@ interface Parts {
   /** Readers batch what is asked of them in one tick, so each chunk of looks has its own. */
   world(): ScalingWorld;
   hasTime(): boolean;
+  /** Somebody tells that load has been shifted between zones. */
+  readonly onShift?: () => void;
 }
 
 /** Looks that run at once: their reads fill AWS's batches (500 metric queries, 100 groups, 10 services) and fit in memory. */
 const chunkSize = 500;
 
 /** One invocation of scaling. */
-export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry, ScalingOver, Entries<ScalingEntry>> {
+export function scalingLooking({
+  world,
+  onShift,
+  ...parts
+}: Parts): Looking<ScalingEntry, ScalingOver, Entries<ScalingEntry>> {
   return {
     ...parts,
     mendsItself: false,
@@ -28,8 +34,18 @@ export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry
     look: () => {
       // Loaded with the first look: a tick at which nothing is due reads none of it.
       const capability = import('../../core/scaling/scaling.ts').then(({ scaling }) => scaling(world()));
-      return async ({ subject, signal }, spine) => run(await capability, subject, signal, spine);
+      let told = false;
+      return async (look, spine) => {
+        if (!told && isAboutZones(look)) onShift?.();
+        told ||= isAboutZones(look);
+        return run(await capability, look.subject, look.signal, spine);
+      };
     },
     close: async ({ plan: { isFullLook }, answer }) => ({ whole: { isFullLook }, told: [], answer }),
   };
+}
+
+/** Whether any of the messages that wait for a look tells of a shift. */
+function isAboutZones({ awaitedBy }: Pick<PlannedLook, 'awaitedBy'>): boolean {
+  return awaitedBy.some(({ said: { signal } }) => signal.kind === 'manual' && signal.about === 'zones');
 }

@@ -46,7 +46,8 @@ export class Scalable extends Construct {
 
   private parse(settings: ScalableSettings): ScalableConfig {
     const readings = { [runningReading]: this.bound.running, ...settings.readings };
-    return parseScalable(this.scalable, { ...settings, readings, target: this.bound.config });
+    const { config: target, shiftedBy = null } = this.bound;
+    return parseScalable(this.scalable, { shiftedBy, ...settings, readings, target });
   }
 
   private makeAlarm(config: ScalableConfig, deployment: ScalingDeployment): Alarm | null {

@@ -60,6 +60,7 @@ export class AutoScalingGroupTarget implements ScalingTarget {
       config: { kind: 'auto-scaling-group', account, region, autoScalingGroupName },
       running: this.running(),
       asked: this.metric('GroupDesiredCapacity'),
+      ...(isShifted(this.group) && { shiftedBy: 'itself' }),
     };
   }
 
@@ -126,6 +127,11 @@ function withOurs(collections: readonly MetricsCollection[]): readonly MetricsCo
 function isOf(native: CfnScalingPolicy | CfnScheduledAction, group: CfnAutoScalingGroup): boolean {
   const name = native.autoScalingGroupName;
   return resourcesNamed(name, native).has(group) || (name !== undefined && name === group.autoScalingGroupName);
+}
+
+function isShifted(group: CfnAutoScalingGroup | null): boolean {
+  const policy: unknown = group === null ? undefined : Stack.of(group).resolve(group.availabilityZoneImpairmentPolicy);
+  return JSON.stringify(policy)?.toLowerCase().includes('"zonalshiftenabled":true') ?? false;
 }
 
 function hasWeights(group: CfnAutoScalingGroup | null): boolean {
