@@ -6,6 +6,7 @@ import { type Misfortunes, noMisfortune } from '../../sim/scaling/faults/misfort
 import { sampledLeads } from '../../sim/scaling/faults/sampled-leads.ts';
 import { profiles, unitRate } from '../../sim/scaling/world/profile.ts';
 import { round } from '../round.ts';
+import { reaction } from './reaction.ts';
 
 const profile = profiles[60];
 const minuteMs = 60_000;
@@ -41,7 +42,7 @@ for (const [name, asking] of Object.entries(askings)) {
   for (const [fate, changes] of Object.entries(fates))
     figures.push({ asking: name, fate, ...(await measure(asking, changes)) });
 }
-console.log(JSON.stringify(figures));
+console.log(JSON.stringify({ misfortunes: figures, reaction: reaction() }));
 
 async function measure(asking: (typeof askings)[keyof typeof askings], fate: Partial<Misfortunes>): Promise<object> {
   const config = parseScalable('simulated', {
