@@ -12,6 +12,7 @@ import { ScalableGrant } from './scalable-grant.ts';
 import type { ScalableSettings } from './scalable-settings.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
 import type { BoundTarget, ScalingTarget } from './targets/scaling-target.ts';
+import { hearShifts } from './zonal-shifts.ts';
 
 interface ScalableProps {
   readonly deployment: ScalingDeployment;
@@ -40,7 +41,8 @@ export class Scalable extends Construct {
     const config = this.parse(settings);
     this.alarm = config.alarmName === null ? this.makeAlarm(config, deployment) : null;
     this.config = this.alarm === null ? config : { ...config, alarmName: alarmNameOf(deployment, scalable) };
-    this.deliver(deployment, grantReadings(this, config, deployment));
+    const shifts = config.shiftedBy === null ? [] : [hearShifts(deployment)];
+    this.deliver(deployment, [...shifts, ...grantReadings(this, config, deployment)]);
     this.node.addValidation({ validate: () => [...target.conflicts(this.node.root)] });
   }
 

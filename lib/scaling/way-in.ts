@@ -34,8 +34,12 @@ export class WayIn extends Construct {
       detailType: ['CloudWatch Alarm State Change'],
       detail: { alarmName: Match.prefix('wake/') },
     });
-    this.rule('Shifts', 'Load is shifted away from a zone, or comes back', { source: ['aws.arc-zonal-shift'] });
     this.rule('Requests', 'Somebody asks for a look', { source: ['headroom'], detailType: ['Look Requested'] });
+  }
+
+  /** Events of zonal shifts, of whatever in the account. */
+  hearShifts(): void {
+    this.rule('Shifts', 'Load is shifted away from a zone, or comes back', { source: ['aws.arc-zonal-shift'] });
   }
 
   private rule(id: string, description: string, eventPattern: RuleProps['eventPattern']): void {

@@ -59,18 +59,13 @@ export class ResourceAllocator extends DeploymentFunction {
 
   /** Reading what can only be read for a whole account; what can be narrowed to a scalable, its target grants. */
   private mayObserve(): void {
-    const actions = [
-      'cloudwatch:GetMetricData',
-      'cloudwatch:DescribeAlarms',
-      'autoscaling:DescribeAutoScalingGroups',
-      'arc-zonal-shift:ListManagedResources',
-    ];
+    const actions = ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms', 'autoscaling:DescribeAutoScalingGroups'];
     const policy = new Policy(this, 'Observe', {
       statements: [new PolicyStatement({ actions, resources: ['*'] })],
       roles: [this.role],
     });
     const reason =
-      'All four only read: GetMetricData, DescribeAutoScalingGroups and ListManagedResources have no resource to narrow them to, and DescribeAlarms leaves composite alarms out where it is narrowed.';
+      'All three only read: GetMetricData and DescribeAutoScalingGroups have no resource to narrow them to, and DescribeAlarms leaves composite alarms out where it is narrowed.';
     acknowledgeWildcards(policy, policy.document, reason);
   }
 }
