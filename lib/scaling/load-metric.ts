@@ -86,8 +86,13 @@ class LoadMath {
     const known = Object.entries(this.metrics).find(([, other]) => JSON.stringify(other) === JSON.stringify(metric));
     const name = known?.[0] ?? `m${Object.keys(this.metrics).length}`;
     this.metrics[name] = metric;
-    const told = isSparse(part) ? `FILL(${name}, 0)` : name;
+    const told = isSparse(part) ? `FILL(${name}, 0)` : this.lasting(part, name);
     const stretch = stretchOf(part, this.alarmSeconds);
     return stretch === 1 ? told : `(${told} / ${stretch})`;
+  }
+
+  /** What is told less often than the alarm looks stands until it is told again. */
+  private lasting({ periodSeconds }: SourceConfig, name: string): string {
+    return periodSeconds > this.alarmSeconds ? `FILL(${name}, REPEAT)` : name;
   }
 }

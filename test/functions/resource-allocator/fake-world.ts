@@ -32,6 +32,7 @@ export interface FakeWorldOptions {
   /** Scalables of which the ledger cannot read the memory. */
   readonly forgotten?: readonly string[];
   hasTime?(chunksBegun: number): boolean;
+  onShift?(): void;
 }
 
 /** One invocation whose scalables run at two units and want five. */
@@ -87,6 +88,7 @@ export function fakeWorld(options: FakeWorldOptions): FakeWorld {
     spine: { ledger, clock, newId: () => `id${ids++}`, leaseMs: 60_000 },
     world: () => ({ settings, target, source, alarms }),
     hasTime: () => options.hasTime?.(chunks++) ?? true,
+    onShift: () => options.onShift?.(),
   });
   return { looking, ledger, asked, observed, claims };
 }
