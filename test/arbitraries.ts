@@ -142,8 +142,9 @@ function anyReading(nowMs: number): fc.Arbitrary<Reading> {
     { weight: 1, arbitrary: fc.constantFrom('late' as const, 'missing' as const) },
   );
   const lastAtMs = (Math.floor(nowMs / minuteMs) - 2) * minuteMs;
-  return fc.tuple(fc.array(told, { maxLength: 8 }), fc.boolean()).map(([all, speaksAtZero]) => ({
+  return fc.tuple(fc.array(told, { maxLength: 8 }), fc.boolean(), fc.boolean()).map(([all, speaksAtZero, tells]) => ({
     periodSeconds: 60,
+    ...(tells && { delaySeconds: 60 }),
     unit: null,
     wakes: true,
     speaksAtZero,

@@ -69,6 +69,11 @@ export const signs = {
     to: 'load-balancer',
     fits: event('headroom', 'Capacity Changed'),
   },
+  'zonal-shift': {
+    title: 'an EventBridge event of aws.arc-zonal-shift',
+    to: 'resource-allocator',
+    fits: (message) => message.source === 'aws.arc-zonal-shift' && 'detail-type' in message,
+  },
   'object-event': {
     title: 'an S3 object event by EventBridge',
     to: 'cdn-purger',

@@ -1,4 +1,5 @@
 import { misfortunes } from './misfortunes.ts';
+import { reaction } from './reaction.ts';
 import { catalogue } from './situations/catalogue.ts';
 import { playAll } from './situations/rows.ts';
 
@@ -6,5 +7,6 @@ import { playAll } from './situations/rows.ts';
 const parts = {
   misfortunes: await misfortunes(),
   ...(await playAll(catalogue)),
+  reaction: reaction(),
 };
 console.log(JSON.stringify(parts));

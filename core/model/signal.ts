@@ -31,6 +31,8 @@ export interface ManualSignal extends Sent {
   readonly capability: CapabilityName;
   /** Null where they name none and mean all. */
   readonly subject: string | null;
+  /** What has changed that is read seldom: which zones load is shifted away from. Left out where nothing has. */
+  readonly about?: 'zones';
 }
 
 /** Headroom has changed the capacity of a scalable. */

@@ -33,6 +33,8 @@ export interface Reading {
   readonly wakes: boolean;
   /** Whether it tells what arrives while no unit runs. Entries of 0.1.0 lack it, and were decided as if all did. */
   readonly speaksAtZero: boolean;
+  /** How long after its period's end a point may take, as the config says, seconds. Entries of 0.1.0 lack it. */
+  readonly delaySeconds?: number;
   readonly samples: readonly Sample[];
   /** Why the source could not be asked or answered in part; null where it answered. */
   readonly trouble: string | null;

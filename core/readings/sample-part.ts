@@ -28,30 +28,46 @@ const invalid = -2;
 /** How many periods after a point was due it counts as late; after that it is missing. */
 const gracePeriods = 2;
 
+/** In so many periods in a row a metric must have told something to be steady. */
+const steadyPeriods = 3;
+
 /** Sorts the points of one part, and of its witness, into periods. */
 export function samplePart(answer: PartAnswer): PartSamples {
   const { series, periods } = answer;
   const metric = sortIn(series?.metric ?? null, answer);
   const witness = series?.witness == null ? null : sortIn(series.witness, answer);
   const states: PartState[] = [];
-  for (let index = 0; index < periods; index++)
-    states.push(stateAt(answer, index, metric[index] ?? absent, witness?.[index] ?? absent));
+  for (let index = 0; index < periods; index++) states.push(stateAt(answer, index, metric, witness?.[index] ?? absent));
   return { states, troubles: troublesOf(series, metric) };
 }
 
 function stateAt(
   { part, series, startMs, periodMs, atMs }: PartAnswer,
   index: number,
-  value: number,
+  metric: readonly number[],
   witness: number,
 ): PartState {
+  const value = metric[index] ?? absent;
   if (value >= 0) return value;
   const dueMs = startMs + (index + 1) * periodMs + part.delaySeconds * 1000;
   if (dueMs > atMs) return 'early';
   if (series === null || series.metric.trouble !== null) return 'late';
-  if (value === absent && witness >= 0) return 0;
+  const mayCome = atMs < dueMs + gracePeriods * periodMs;
+  if (value === absent && witness >= 0) return mayCome && wasSteady(metric, index) ? 'late' : 0;
   if (series.witness !== null && series.witness.trouble !== null) return 'late';
-  return atMs < dueMs + gracePeriods * periodMs ? 'late' : 'missing';
+  return mayCome ? 'late' : 'missing';
+}
+
+/**
+ * Whether a metric told something in each of a few periods, up to a moment before this one: then its silence is likelier a
+ * point that is on its way than a zero, whatever its witness says.
+ */
+function wasSteady(metric: readonly number[], index: number): boolean {
+  let last = index - 1;
+  while (last >= index - gracePeriods && (metric[last] ?? absent) < 0) last--;
+  if (last < index - gracePeriods) return false;
+  for (let before = last; before > last - steadyPeriods; before--) if ((metric[before] ?? absent) < 0) return false;
+  return true;
 }
 
 /** The value of each period: of several points the largest, since the smaller ones are points that were not whole yet. */

@@ -24,6 +24,9 @@ export const card: Card<Observation, Desired, Kept> = {
     ...(tellRivals(observation) === null ? [] : [`also scaled by: ${tellRivals(observation)}`]),
     ...Object.entries(observation.readings).map(([name, reading]) => `${name}: ${readingText(reading)}`),
     ...(observation.alarm === null ? [] : [`alarm: ${observation.alarm}`]),
+    ...((observation.shift?.zones.length ?? 0) === 0
+      ? []
+      : [`load is shifted away from: ${observation.shift?.zones.join(', ')}`]),
     ...observation.overrides.map((one) =>
       isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one),
     ),

@@ -3,18 +3,22 @@ import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { askAgain } from './ask-again.ts';
 import { boundsOf } from './bounds-of.ts';
+import { asCarrying, askedFor, awayUnits, shiftedBecause } from './carrying.ts';
 import { policyKindOf } from './config/policy-kinds.ts';
 import { deployingSince } from './deploying.ts';
 import { askedOf, type Desired, isSame } from './desired.ts';
 import type { Situation } from './guard.ts';
 import { guards } from './guards/catalogue.ts';
 import { remember } from './keep.ts';
+import { followReadings } from './late-readings.ts';
 import { followLaunches } from './launches.ts';
 import { addNeed } from './needs.ts';
 import type { Kept, Observation } from './observation.ts';
 import { changeOfOthers, rememberOthers, tellOther } from './others.ts';
 import { propose } from './policies/catalogue.ts';
+import type { Proposal } from './policy.ts';
 import { type Rivalry, rivalry } from './rivals.ts';
+import { followSight, isBlindByHabit } from './sight.ts';
 import { withinMost } from './within-most.ts';
 
 /** A look that sees something moving, or what nobody else watches, comes again after this long. */
@@ -23,18 +27,23 @@ const watchMs = 60_000;
 /** What is right. Policies propose, the highest proposal wins, guards limit it in order. */
 export function decide(observation: Observation): Decision<Desired, Kept> {
   const asked = askedOf(observation.capacity);
-  const said = ask(observation);
-  const wanted = said.highest ?? asked;
+  const carrying = asCarrying(observation);
+  const said = ask(carrying);
+  const toCarry = said.highest ?? askedOf(carrying.capacity);
+  const wanted = askedFor(observation, toCarry);
   const most = withinMost(observation, wanted);
   const needed = (most?.desired ?? wanted).units;
   const situation: Situation = {
     observation,
     launches: followLaunches(observation),
     deployingSinceMs: deployingSince(observation),
-    needs: addNeed(observation, said.blind ? Math.max(needed, asked.units) : needed),
-    silentSinceMs: said.blind ? (observation.memory.kept?.silentSinceMs ?? observation.atMs) : null,
+    needs: addNeed(observation, said.unknown ? Math.max(needed, asked.units) : needed),
+    ...lookOut(observation, said.blind),
+    wanted: toCarry,
   };
   const proposals = said.reasons.length;
+  const shifted = shiftedBecause(observation, toCarry);
+  if (shifted !== null) said.reasons.push({ by: 'zones', desired: wanted, because: shifted });
   const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
   const other = changeOfOthers(observation);
   const toldOther = tellOther(other, wanted);
@@ -42,7 +51,7 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
   if (again !== null) said.reasons.push({ by: 'overdue', ...again });
   if (most !== null) said.reasons.push({ by: 'bounds', ...most });
   const desired = fold(guards, situation, (most ?? again)?.desired ?? wanted, said.reasons);
-  const settled = bindingOf(said, proposals, wanted);
+  const settled = bindingOf(said, proposals, toCarry);
   const rivals = rivalry(observation);
   if (rivals !== null) said.reasons.push({ by: 'rivals', desired: null, because: rivals.because });
   const asking = askFor(observation, desired, rivals);
@@ -52,7 +61,7 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
     lowers: desired.units < asked.units,
     reasons: said.reasons,
     binding: asking.refused === undefined ? settled : said.reasons.length - 1,
-    keep: remember(situation, rememberOthers(observation, other, isUndone(asking)), said.states),
+    keep: remember(situation, desired, rememberOthers(observation, other, isUndone(asking)), said.states),
     lookAgainAtMs: lookAgainAtMs(observation, desired, asking.change, said.lookAgainAtMs),
   };
 }
@@ -83,18 +92,42 @@ function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted
   return binding;
 }
 
+/** What can be seen: how late readings are, which looks were blind, and since when nothing is seen for sure. */
+function lookOut({ readings, memory, atMs }: Observation, blind: boolean) {
+  const { lateness: before, sight: seen = null, silentSinceMs = null } = memory.kept ?? {};
+  // Entries of 0.1.0 do not tell when their points were due.
+  const tells = Object.values(readings).some(({ delaySeconds }) => delaySeconds !== undefined);
+  const sight = tells ? followSight(seen, blind) : seen;
+  const isSilent = blind || isBlindByHabit(sight);
+  return {
+    lateness: followReadings(before, readings, atMs),
+    sight,
+    silentSinceMs: isSilent ? (silentSinceMs ?? atMs) : null,
+  };
+}
+
 interface Said {
   reasons: Reason<Desired>[];
   highest: Desired | null;
   /** The index of the reason that proposed the highest. */
   winner: number;
   blind: boolean;
+  /** Whether somebody is blind who cannot tell what was needed just before either. */
+  unknown: boolean;
   states: Record<string, unknown>;
   lookAgainAtMs: number | null;
 }
 
 function ask(observation: Observation): Said {
-  const said: Said = { reasons: [], highest: null, winner: 0, blind: false, states: {}, lookAgainAtMs: null };
+  const said: Said = {
+    reasons: [],
+    highest: null,
+    winner: 0,
+    blind: false,
+    unknown: false,
+    states: {},
+    lookAgainAtMs: null,
+  };
   const { policies } = observation.config;
   const kept = observation.memory.kept?.policies;
   for (let index = 0; index < policies.length; index++) {
@@ -108,11 +141,17 @@ function ask(observation: Observation): Said {
       said.highest = desired;
       said.winner = index;
     }
-    if (proposal.blind) said.blind = true;
+    said.blind ||= proposal.blind;
+    said.unknown ||= knowsNothing(proposal);
     if (proposal.state !== undefined) said.states[key] = proposal.state;
     said.lookAgainAtMs = earliest(said.lookAgainAtMs, proposal.lookAgainAtMs ?? null);
   }
   return said;
+}
+
+/** Blind, and not only to the newest points: it cannot tell what was needed just before either. */
+function knowsNothing({ blind, brief }: Proposal): boolean {
+  return blind && brief !== true;
 }
 
 function withheldBecause({ config, capacity }: Observation, { units }: Desired): Because | null {
@@ -128,7 +167,7 @@ function lookAgainAtMs(
   proposed: number | null,
 ): number | null {
   const { alarm, capacity, atMs } = observation;
-  const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null;
+  const moving = alarm === 'ALARM' || capacity.inFlight > 0 || change !== null || awayUnits(observation) > 0;
   const needed = moving || isUnwatched(observation) || waitsAtZero(observation, desired);
   return earliest(needed ? atMs + watchMs : null, proposed);
 }

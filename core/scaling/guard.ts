@@ -1,7 +1,9 @@
 import type { Guard } from '../guards.ts';
 import type { Because } from '../model/reason.ts';
+import type { Lateness } from '../readings/lateness.ts';
 import type { Desired } from './desired.ts';
 import type { Launches, Need, Observation } from './observation.ts';
+import type { Sight } from './sight.ts';
 
 /** What a scaling guard may know: the observation, and what the policies have just said. */
 export interface Situation {
@@ -14,6 +16,12 @@ export interface Situation {
   readonly deployingSinceMs: number | null;
   /** Since when data has been lacking; null where nothing lacks. */
   readonly silentSinceMs: number | null;
+  /** The readings whose points come later than their config says; left out where none is known to. */
+  readonly lateness?: Readonly<Record<string, Lateness>>;
+  /** Which of the last looks could see; null, or left out, where all could. */
+  readonly sight?: Sight | null;
+  /** What the policies want to carry load, before what is added for units that carry none. */
+  readonly wanted?: Desired;
 }
 
 export type ScalingGuard = Guard<Situation, Desired>;

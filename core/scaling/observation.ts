@@ -2,8 +2,11 @@ import type { Observed } from '../capability.ts';
 import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
+import type { Lateness } from '../readings/lateness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { DecidingConfig } from './deciding-config.ts';
+import type { Shift } from './shift.ts';
+import type { Sight } from './sight.ts';
 
 /** Capacity as the target tells it, in its own units (weighted units where instances carry weights). */
 export interface Capacity {
@@ -13,6 +16,8 @@ export interface Capacity {
   readonly running: number;
   /** How many instances `running` is made of; left out where each counts as one. */
   readonly instances?: number;
+  /** Units that serve by the id of their zone, e.g. `use1-az1`; left out where the target does not tell. */
+  readonly zones?: Readonly<Record<string, number>>;
   /** What has been launched or asked for and does not serve yet. */
   readonly inFlight: number;
   /** The target's own limits; null where it has none. */
@@ -65,6 +70,10 @@ export interface CapacitySeen {
   readonly atMs: number;
   readonly asked: number;
   readonly running: number;
+  /** How many of them were in zones that load was shifted away from; left out where none was. */
+  readonly away?: number;
+  /** How much of what was asked for was to carry load; left out where all was. */
+  readonly carrying?: number;
 }
 
 /** What was needed at a look. */
@@ -125,6 +134,14 @@ export interface Kept {
   readonly deployingSinceMs?: number;
   /** What others have set of late, oldest first; left out where nobody has. */
   readonly others?: readonly ChangeOfOthers[];
+  /** How late the readings are whose points come later than their config says; left out where all come in time. */
+  readonly lateness?: Readonly<Record<string, Lateness>>;
+  /** Which of the last looks could see; left out where all could. */
+  readonly sight?: Sight;
+  /** What was last read of zonal shifts; left out where nobody shifts anything. */
+  readonly shift?: Shift;
+  /** Units that the last look wanted to carry load; left out where nothing is shifted away. */
+  readonly carrying?: number;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -139,6 +156,8 @@ export interface Observation extends Observed<Kept> {
   readonly alarm: AlarmState | null;
   /** Who else scales the target; left out where that was never asked. */
   readonly rivals?: RivalsSeen;
+  /** Which zones load is shifted away from; left out, or null, where nobody shifts anything. */
+  readonly shift?: Shift | null;
   /** Those in force; what cannot be read is known to be there. */
   readonly overrides: readonly (Override | UnreadableOverride)[];
 }

@@ -10,6 +10,8 @@ export interface Proposal {
   readonly because: Because;
   /** True where data was late or missing: then the proposal may raise capacity, but nothing may lower it. */
   readonly blind: boolean;
+  /** True where it is blind because the newest points are lacking and nothing else: then it still tells what was needed just before. */
+  readonly brief?: boolean;
   /** What the policy wants to see again at its next look; left out by policies that keep nothing. */
   readonly state?: unknown;
   /** When the proposal may change by itself (a window opens), milliseconds since 1970. */

@@ -7,6 +7,7 @@ import type { ScalableConfig } from './config/scalable.ts';
 import type { TargetConfig } from './config/target-kinds.ts';
 import type { Desired } from './desired.ts';
 import type { Capacity, Override, Rival } from './observation.ts';
+import type { Shift } from './shift.ts';
 
 /** Something whose capacity can be changed. */
 export interface Target {
@@ -31,6 +32,18 @@ export interface Alarms {
   state(alarmName: string): Promise<AlarmState | null>;
 }
 
+/** What may be shifted, and by whom. */
+export type Shifted = Pick<ScalableConfig, 'target'> & { readonly shiftedBy: string };
+
+/** Reads which zones load is shifted away from. */
+export interface Zones {
+  /**
+   * Of a target, and of whoever shifts it; `known` is what the memory tells. What was read later counts. Where it
+   * cannot be read, what is known stays. Never rejects.
+   */
+  shift(shifted: Shifted, known: Shift | null, atMs: number): Promise<Shift | null>;
+}
+
 /** All that scaling touches besides the ledger. */
 export interface ScalingWorld {
   readonly settings: Settings;
@@ -39,4 +52,6 @@ export interface ScalingWorld {
   readonly alarms: Alarms;
   /** Whether a look asks who else scales the target, who was last asked for then. Left out for once an hour. */
   asksForRivals?(askedAtMs: number | null, atMs: number): boolean;
+  /** Left out where nothing is known of zones. */
+  readonly zones?: Zones;
 }

@@ -2,21 +2,16 @@ import { becauseOf } from '../because-of.ts';
 import type { Capability } from '../capability.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Because } from '../model/reason.ts';
-import { combine } from '../readings/combine.ts';
-import type { Reading } from '../readings/reading.ts';
-import { type ReadingConfig, runningReading } from '../readings/reading-config.ts';
-import { readingsOf } from './config/readings-of.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import { decide } from './decide.ts';
 import { decidingConfig } from './deciding-config.ts';
 import type { Desired } from './desired.ts';
 import type { Kept, Observation, RivalsSeen } from './observation.ts';
 import type { ScalingWorld } from './ports.ts';
+import { readAll } from './read-all.ts';
 import { isDueEachHour } from './rivals.ts';
+import type { Shift } from './shift.ts';
 import { scalingTroubles } from './troubles/catalogue.ts';
-
-/** How many periods that are due a look asks for: enough for late data and for looks that come five minutes apart. */
-const periodsRead = 10;
 
 /** What a scalable should have. */
 export function scaling(world: ScalingWorld): Capability<Observation, Desired, Kept> {
@@ -41,12 +36,13 @@ function voidBecause({ capacity }: Observation, { units }: Desired): Because | n
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, rivals, readings, alarm, overrides] = await Promise.all([
+  const [capacity, rivals, readings, alarm, overrides, shift] = await Promise.all([
     world.target.capacity(config.target),
     rivalsOf(world, config, memory, atMs),
-    readAll(world, config, atMs),
+    readAll(world, config, memory.kept, atMs),
     config.alarmName === null ? null : world.alarms.state(config.alarmName),
     world.settings.overrides(subject, atMs),
+    shiftOf(world, config, memory, atMs),
   ]);
   return {
     subject,
@@ -57,6 +53,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     ...(rivals !== null && { rivals }),
     readings,
     alarm,
+    ...(shift !== null && { shift }),
     overrides,
   };
 }
@@ -81,22 +78,13 @@ async function rivalsOf(
   }
 }
 
-async function readAll(world: ScalingWorld, config: ScalableConfig, atMs: number): Promise<Record<string, Reading>> {
-  const wanted = Object.entries(config.readings).filter(([name]) => name === runningReading || isUsed(config, name));
-  return Object.fromEntries(
-    await Promise.all(wanted.map(async ([name, reading]) => [name, await read(world, reading, atMs)])),
-  );
-}
-
-function isUsed(config: ScalableConfig, name: string): boolean {
-  return config.policies.some((policy) => readingsOf(policy).includes(name));
-}
-
-async function read(world: ScalingWorld, reading: ReadingConfig, atMs: number): Promise<Reading> {
-  const periodMs = (reading.parts[0]?.periodSeconds ?? 60) * 1000;
-  const toMs = Math.floor(atMs / periodMs) * periodMs;
-  const delayMs = Math.max(...reading.parts.map((part) => part.delaySeconds * 1000));
-  const fromMs = toMs - (periodsRead + Math.ceil(delayMs / periodMs)) * periodMs;
-  const parts = await Promise.all(reading.parts.map((part) => world.source.read(part, fromMs, toMs)));
-  return combine(reading, parts, fromMs, toMs, atMs);
+/** Nothing is asked, and nothing told, of what nobody shifts. */
+async function shiftOf(
+  { zones }: ScalingWorld,
+  { target, shiftedBy }: ScalableConfig,
+  { kept }: Memory<Kept>,
+  atMs: number,
+): Promise<Shift | null> {
+  if (zones === undefined || shiftedBy === null) return null;
+  return zones.shift({ target, shiftedBy }, kept?.shift ?? null, atMs);
 }

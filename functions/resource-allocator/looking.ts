@@ -1,4 +1,4 @@
-import type { Roster } from '../../core/looking/plan.ts';
+import type { PlannedLook, Roster } from '../../core/looking/plan.ts';
 import type { Entries } from '../../core/looking/settle.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
@@ -15,6 +15,8 @@ interface Parts {
   /** Readers batch what is asked of them in one tick, so each chunk of looks has its own. */
   world(): ScalingWorld;
   hasTime(): boolean;
+  /** Somebody tells that load has been shifted between zones. */
+  readonly onShift?: () => void;
 }
 
 /** Looks that run at once: their reads fill AWS's batches (500 metric queries, 100 groups, 10 services) and fit in memory. */
@@ -38,7 +40,11 @@ function rivalTimes(roster: Roster) {
 }
 
 /** One invocation of scaling. */
-export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry, ScalingOver, Entries<ScalingEntry>> {
+export function scalingLooking({
+  world,
+  onShift,
+  ...parts
+}: Parts): Looking<ScalingEntry, ScalingOver, Entries<ScalingEntry>> {
   const { roster, asksForRivals } = rivalTimes(parts.roster);
   return {
     ...parts,
@@ -54,7 +60,11 @@ export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry
           timed: scaling({ ...shared, asksForRivals: byTime }),
         };
       });
-      return async ({ subject, signal }, spine) => {
+      let told = false;
+      return async (look, spine) => {
+        if (!told && isAboutZones(look)) onShift?.();
+        told ||= isAboutZones(look);
+        const { subject, signal } = look;
         const { asked, timed } = await capability;
         const isByHand = signal.kind === 'manual' && signal.subject !== null;
         return run(isByHand ? asked : timed, subject, signal, spine);
@@ -62,4 +72,9 @@ export function scalingLooking({ world, ...parts }: Parts): Looking<ScalingEntry
     },
     close: async ({ plan: { isFullLook }, answer }) => ({ whole: { isFullLook }, told: [], answer }),
   };
+}
+
+/** Whether any of the messages that wait for a look tells of a shift. */
+function isAboutZones({ awaitedBy }: Pick<PlannedLook, 'awaitedBy'>): boolean {
+  return awaitedBy.some(({ said: { signal } }) => signal.kind === 'manual' && signal.about === 'zones');
 }

@@ -7,6 +7,7 @@ import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { alarmsOnAws } from '../../adapters/scaling/alarms-on-aws.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
+import { zonesOnAws } from '../../adapters/scaling/zones/zones-on-aws.ts';
 import { bus } from '../../adapters/sinks/bus/bus.ts';
 import { busClient } from '../../adapters/sinks/bus/bus-client.ts';
 import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
@@ -45,6 +46,10 @@ const dynamoDb = new DynamoDBClient({ ...readingClient });
 const alarms = alarmsOnAws();
 const makers = targetsOnAws();
 const sources = connectSources();
+const zones = zonesOnAws({
+  endpoint: env.AWS_ENDPOINT_URL_ARC_ZONAL_SHIFT ?? env.AWS_ENDPOINT_URL ?? null,
+  onTrouble: (error) => log.warn('zonal shifts cannot be read', { because: String(error) }),
+});
 
 const metrics = deploymentMetrics(deployment);
 const onBusTrouble = (error: unknown) => log.warn('changes could not be published', { because: String(error) });
@@ -69,6 +74,7 @@ async function invocation(context: Context, signal: AbortSignal) {
     spine: { ledger, clock, newId, leaseMs },
     world: () => scalingWorld(settings, account, budget),
     hasTime: budget.hasTime,
+    onShift: zones.forget,
   });
 }
 
@@ -80,5 +86,6 @@ function scalingWorld(settings: Settings, account: string | null, { leftMs }: Ti
     source: sources({ account, leftMs, nowMs: realNowMs }),
     target: targets({ makers, account, leftMs, random }),
     alarms: alarms({ leftMs, onTrouble }),
+    zones,
   };
 }

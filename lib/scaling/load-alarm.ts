@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { alarmPeriods } from '../../core/readings/reaction.ts';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { wakes } from '../../core/readings/source-kinds.ts';
 import { readingsOf } from '../../core/scaling/config/readings-of.ts';
@@ -34,7 +35,7 @@ export class LoadAlarm extends Alarm {
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
+      evaluationPeriods: alarmPeriods,
       // No data of a sparse metric is no load; elsewhere losing data is a change that is worth a look.
       treatMissingData: sparse ? TreatMissingData.NOT_BREACHING : TreatMissingData.MISSING,
     });

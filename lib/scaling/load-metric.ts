@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { alarmPeriodSeconds } from '../../core/readings/reaction.ts';
 import { type ReadingConfig, runningReading } from '../../core/readings/reading-config.ts';
-import { isSparse, nameOfPart, type SourceConfig } from '../../core/readings/source-kinds.ts';
+import { adds, isSparse, nameOfPart, type SourceConfig } from '../../core/readings/source-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { metricOf } from '../sources/catalogue.ts';
 import { type Load, periodOf } from './load.ts';
@@ -22,8 +23,9 @@ export function loadMetric(loads: readonly [Load, ...Load[]], config: ScalableCo
   const [first, ...others] = loads;
   const plain = others.length === 0 ? plainMetric(first) : null;
   if (plain !== null) return plain;
-  const math = new LoadMath(config.readings[runningReading]);
-  const period = Duration.seconds(periodOf(first));
+  const alarmSeconds = alarmPeriodSeconds(periodOf(first));
+  const math = new LoadMath(config.readings[runningReading], alarmSeconds);
+  const period = Duration.seconds(alarmSeconds);
   const shares = loads.map((load) => `(${math.text(load)}) / ${load.limit}`);
   const [expression, threshold] =
     others.length === 0 ? [math.text(first), first.limit] : [`MAX([${shares.join(', ')}])`, 1];
@@ -38,7 +40,16 @@ export function loadMetric(loads: readonly [Load, ...Load[]], config: ScalableCo
 function plainMetric({ reading, perUnit, limit }: Load): WatchedMetric | null {
   const only = perUnit ? reading.perUnit : reading.parts.length === 1 ? reading.parts[0] : null;
   if (only === undefined || only === null) return null;
-  return { metric: watched(only), threshold: limit / reading.scale, sparse: isSparse(only) };
+  return {
+    metric: watched(only),
+    threshold: (limit / reading.scale) * stretchOf(only, alarmPeriodSeconds(only.periodSeconds)),
+    sparse: isSparse(only),
+  };
+}
+
+/** How much larger a part is over the period of an alarm, where that is longer than its own. */
+function stretchOf(part: SourceConfig, alarmSeconds: number): number {
+  return adds(part) ? Math.max(alarmSeconds / part.periodSeconds, 1) : 1;
 }
 
 function watched(part: SourceConfig): IMetric {
@@ -51,9 +62,11 @@ function watched(part: SourceConfig): IMetric {
 class LoadMath {
   readonly metrics: Record<string, IMetric> = {};
   private readonly running: ReadingConfig | undefined;
+  private readonly alarmSeconds: number;
 
-  constructor(running: ReadingConfig | undefined) {
+  constructor(running: ReadingConfig | undefined, alarmSeconds: number) {
     this.running = running;
+    this.alarmSeconds = alarmSeconds;
   }
 
   text({ reading, perUnit }: Load): string {
@@ -73,6 +86,13 @@ class LoadMath {
     const known = Object.entries(this.metrics).find(([, other]) => JSON.stringify(other) === JSON.stringify(metric));
     const name = known?.[0] ?? `m${Object.keys(this.metrics).length}`;
     this.metrics[name] = metric;
-    return isSparse(part) ? `FILL(${name}, 0)` : name;
+    const told = isSparse(part) ? `FILL(${name}, 0)` : this.lasting(part, name);
+    const stretch = stretchOf(part, this.alarmSeconds);
+    return stretch === 1 ? told : `(${told} / ${stretch})`;
+  }
+
+  /** What is told less often than the alarm looks stands until it is told again. */
+  private lasting({ periodSeconds }: SourceConfig, name: string): string {
+    return periodSeconds > this.alarmSeconds ? `FILL(${name}, REPEAT)` : name;
   }
 }

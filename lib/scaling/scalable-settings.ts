@@ -54,6 +54,12 @@ export interface ScalableSettings {
    * @default - one is made of what the policies aim at
    */
   readonly alarmName?: string | null;
+  /**
+   * Whose zonal shift takes the load from units in a zone: the ARN of the load balancer in front of them, or `itself` where
+   * the target is shifted. Units in a zone that is shifted away carry nothing, and as many are added elsewhere.
+   * @default - `itself` for an Auto Scaling group of this app with zonal shift turned on, else nobody
+   */
+  readonly shiftedBy?: string | null;
 }
 
 /** The settings of a scalable, and where its parts are made. */

@@ -16,6 +16,7 @@ import { ScalableGrant } from './scalable-grant.ts';
 import type { ScalableSettings } from './scalable-settings.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
 import type { BoundTarget, ScalingTarget } from './targets/scaling-target.ts';
+import { hearShifts } from './zonal-shifts.ts';
 
 interface ScalableProps {
   readonly deployment: ScalingDeployment;
@@ -52,7 +53,8 @@ export class Scalable extends Construct {
     const config = this.parse(settings);
     this.alarm = config.alarmName === null ? this.makeAlarm(config, deployment) : null;
     this.config = this.alarm === null ? config : { ...config, alarmName: alarmNameOf(deployment, scalable) };
-    this.deliver(deployment, grantReadings(this, config, deployment));
+    const shifts = config.shiftedBy === null ? [] : [hearShifts(deployment)];
+    this.deliver(deployment, [...shifts, ...grantReadings(this, config, deployment)]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
     ofApp.set(this.node.root, [...this.others(), this]);
@@ -110,7 +112,8 @@ export class Scalable extends Construct {
 
   private parse(settings: ScalableSettings): ScalableConfig {
     const readings = { [runningReading]: this.bound.running, ...settings.readings };
-    return parseScalable(this.scalable, { ...settings, readings, target: this.bound.config });
+    const { config: target, shiftedBy = null } = this.bound;
+    return parseScalable(this.scalable, { shiftedBy, ...settings, readings, target });
   }
 
   private makeAlarm(config: ScalableConfig, deployment: ScalingDeployment): Alarm | null {

@@ -21,6 +21,7 @@ import { WayIn } from './way-in.ts';
 export class ScalingDeployment {
   readonly construct: Construct;
   readonly deploymentName: string;
+  readonly wayIn: WayIn;
   readonly topic: ITopic;
   readonly queue: IQueue;
   readonly allocator: IFunction;
@@ -51,6 +52,7 @@ export class ScalingDeployment {
     this.grants = new ExactGrants(construct, 'scalables');
     this.construct = construct;
     this.deploymentName = deploymentName;
+    this.wayIn = wayIn;
     this.topic = topic;
     this.queue = queue;
     this.allocator = allocator;

@@ -37,6 +37,11 @@ export class WayIn extends Construct {
     this.rule('Requests', 'Somebody asks for a look', { source: ['headroom'], detailType: ['Look Requested'] });
   }
 
+  /** Events of zonal shifts, of whatever in the account. */
+  hearShifts(): void {
+    this.rule('Shifts', 'Load is shifted away from a zone, or comes back', { source: ['aws.arc-zonal-shift'] });
+  }
+
   private rule(id: string, description: string, eventPattern: RuleProps['eventPattern']): void {
     const target = this.queue.asTarget({ maxEventAge: Duration.minutes(5), retryAttempts: 5 });
     new Rule(this, id, { description, eventPattern, targets: [target] });

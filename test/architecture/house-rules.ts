@@ -262,7 +262,7 @@ export const house: readonly Room[] = [
   {
     at: 'bench/',
     holds: 'benchmarks that print JSON',
-    files: ['bench/', 'core/', 'adapters/', 'clients/', 'sim/', 'local/', 'functions/', 'cli/'],
+    files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
     packages: [...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
   },
 ];

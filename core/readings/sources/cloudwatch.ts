@@ -13,13 +13,15 @@ const metric = {
   stat: text(),
 };
 
-/** CloudWatch takes periods of 10, 20 and 30 seconds and of whole minutes. */
+/**
+ * CloudWatch takes periods of 1, 5, 10, 20 and 30 seconds and of whole minutes. Below ten seconds an alarm still watches ten.
+ */
 const period = z
   .int()
   .check(
     z.refine(
-      (value) => [10, 20, 30].includes(value) || (value > 0 && value % 60 === 0),
-      'not 10, 20, 30 or a multiple of 60',
+      (value) => [1, 5, 10, 20, 30].includes(value) || (value > 0 && value % 60 === 0),
+      'not 1, 5, 10, 20, 30 or a multiple of 60',
     ),
   );
 

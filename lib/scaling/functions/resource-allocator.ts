@@ -5,6 +5,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { gatheringSeconds } from '../../../core/readings/reaction.ts';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
 import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
@@ -49,7 +50,7 @@ export class ResourceAllocator extends DeploymentFunction {
     this.function.addEventSource(
       new SqsEventSource(queue, {
         batchSize: 100,
-        maxBatchingWindow: Duration.seconds(1),
+        maxBatchingWindow: Duration.seconds(gatheringSeconds),
         maxConcurrency: 2,
         reportBatchItemFailures: true,
       }),

@@ -22,6 +22,8 @@ export interface BoundTarget {
   readonly running: ReadingInput;
   /** What was asked for, as a metric of AWS's own; null where AWS publishes none. */
   readonly asked: IMetric | null;
+  /** `itself` where its provider shifts it between zones; left out where that is not known. */
+  readonly shiftedBy?: string;
 }
 
 /** How a target gets Headroom the right to scale it. */

@@ -1,5 +1,6 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+import { delayOf } from '../delay-of.ts';
 import type { AlbRequestsProps } from './alb-requests.ts';
 import { albNamespace, albWitness } from './alb-witness.ts';
 
@@ -20,11 +21,12 @@ export interface AlbArrivalsProps extends AlbRequestsProps {
  * Where none may be, let a rule forward to a Lambda function while the group is empty and name it as `standIn`: its
  * invocations are counted in place of the 503s, so that other groups may be behind the balancer too.
  */
-export function albArrivals({ loadBalancer, targetGroup, standIn }: AlbArrivalsProps): ReadingInput {
+export function albArrivals({ loadBalancer, targetGroup, standIn, ...options }: AlbArrivalsProps): ReadingInput {
   const whole = { LoadBalancer: loadBalancer.loadBalancerFullName };
   const group = { ...whole, TargetGroup: targetGroup.targetGroupFullName };
   const witness = albWitness(loadBalancer);
-  const count = { kind: 'cloudwatch', namespace: albNamespace, stat: 'Sum', periodSeconds: 60, witness } as const;
+  const own = { namespace: albNamespace, stat: 'Sum', periodSeconds: 60, witness, ...delayOf(options) } as const;
+  const count = { kind: 'cloudwatch', ...own } as const;
   const refused = { ...count, metricName: 'HTTPCode_ELB_503_Count', dimensions: whole };
   return {
     parts: [

@@ -1,9 +1,10 @@
 import type { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+import { type DelayOptions, delayOf } from '../delay-of.ts';
 import { albNamespace, albWitness } from './alb-witness.ts';
 
 /** Only their full names are needed, as in `app/web/50dc6c495c0c9188` and `targetgroup/web/73e2d6bc24d8a067`. */
-export interface AlbRequestsProps {
+export interface AlbRequestsProps extends DelayOptions {
   readonly loadBalancer: Pick<ApplicationLoadBalancer, 'loadBalancerFullName'>;
   readonly targetGroup: Pick<ApplicationTargetGroup, 'targetGroupFullName'>;
 }
@@ -14,7 +15,7 @@ export interface AlbRequestsProps {
  * the group is empty they stay at zero whatever arrives, so that no scalable may go down to zero by them alone; see
  * `albArrivals`.
  */
-export function albRequests({ loadBalancer, targetGroup }: AlbRequestsProps): ReadingInput {
+export function albRequests({ loadBalancer, targetGroup, ...options }: AlbRequestsProps): ReadingInput {
   const dimensions = { LoadBalancer: loadBalancer.loadBalancerFullName, TargetGroup: targetGroup.targetGroupFullName };
   const witness = albWitness(loadBalancer);
   const requests = {
@@ -24,6 +25,7 @@ export function albRequests({ loadBalancer, targetGroup }: AlbRequestsProps): Re
     stat: 'Sum',
     periodSeconds: 60,
     witness,
+    ...delayOf(options),
   } as const;
   return {
     parts: [{ ...requests, metricName: 'RequestCount' }],

@@ -1,9 +1,10 @@
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+import { type DelayOptions, delayOf } from '../delay-of.ts';
 import { type CpuUnit, cpuScale } from './cpu-unit.ts';
 
 /** What may be said of the CPU of a group. */
-export interface AutoScalingGroupCpuOptions {
+export interface AutoScalingGroupCpuOptions extends DelayOptions {
   /**
    * Whether instances report each minute (detailed monitoring) and not each five.
    * @default false
@@ -19,7 +20,7 @@ export interface AutoScalingGroupCpuOptions {
 /** CPU of a group's instances, an average over them: a utilisation, not a demand. */
 export function autoScalingGroupCpu(
   { autoScalingGroupName }: Pick<IAutoScalingGroup, 'autoScalingGroupName'>,
-  { detailedMonitoring = false, unit = 'percent' }: AutoScalingGroupCpuOptions = {},
+  { detailedMonitoring = false, unit = 'percent', ...options }: AutoScalingGroupCpuOptions = {},
 ): ReadingInput {
   const dimensions = { AutoScalingGroupName: autoScalingGroupName };
   const periodSeconds = detailedMonitoring ? 60 : 300;
@@ -32,6 +33,7 @@ export function autoScalingGroupCpu(
         dimensions,
         stat: 'Average',
         periodSeconds,
+        ...delayOf(options),
       },
     ],
     ...cpuScale(unit),

@@ -2,8 +2,10 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 import type { Unit } from '../../../core/readings/unit.ts';
 
+import { type DelayOptions, delayOf } from '../delay-of.ts';
+
 /** How a metric becomes a reading. */
-export interface MetricReadingOptions {
+export interface MetricReadingOptions extends DelayOptions {
   /**
    * Changes the unit, e.g. 1/60 from a sum over a minute to a rate per second.
    * @default 1
@@ -34,15 +36,15 @@ export interface MetricReadingOptions {
 /** A reading of any CloudWatch metric, with the metric's own period, statistic and dimensions. */
 export function metricReading(
   metric: Metric,
-  { scale = 1, unit, speaksAtZero, witness, perUnit }: MetricReadingOptions = {},
+  { scale = 1, unit, speaksAtZero, witness, perUnit, ...options }: MetricReadingOptions = {},
 ): ReadingInput {
   const beside = witness === undefined ? null : named(witness);
   return {
-    parts: [{ ...source(metric), witness: beside }],
+    parts: [{ ...source(metric), ...delayOf(options), witness: beside }],
     scale,
     ...(unit !== undefined && { unit }),
     ...(speaksAtZero !== undefined && { speaksAtZero }),
-    perUnit: perUnit === undefined ? null : { ...source(perUnit), witness: beside },
+    perUnit: perUnit === undefined ? null : { ...source(perUnit), ...delayOf(options), witness: beside },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
+import { type DelayOptions, delayOf } from '../delay-of.ts';
 
 /**
  * Messages that somebody has received from a queue and not deleted yet: what the workers hold. It is the `inHand` of a
@@ -13,11 +14,11 @@ import type { ReadingInput } from '../../../core/readings/reading-config.ts';
  * idle; where every instance is protected a lower count waits. In both cases, messages outlive a stopped worker only if
  * they become visible again: the visibility timeout is longer than the work, or the worker prolongs it.
  */
-export function queueInHand({ queueName }: Pick<IQueue, 'queueName'>): ReadingInput {
+export function queueInHand({ queueName }: Pick<IQueue, 'queueName'>, options: DelayOptions = {}): ReadingInput {
   const metric = {
     namespace: 'AWS/SQS',
     metricName: 'ApproximateNumberOfMessagesNotVisible',
     dimensions: { QueueName: queueName },
   };
-  return { parts: [{ kind: 'cloudwatch', ...metric, stat: 'Maximum' }] };
+  return { parts: [{ kind: 'cloudwatch', ...metric, stat: 'Maximum', ...delayOf(options) }] };
 }

@@ -2,10 +2,11 @@ import { ArnFormat, type Duration, Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 import type { Unit } from '../../../core/readings/unit.ts';
+import { type DelayOptions, delayOf } from '../delay-of.ts';
 
 type LambdaPart = Extract<ReadingInput['parts'][number], { readonly kind: 'lambda' }>;
 
-export interface LambdaReadingOptions {
+export interface LambdaReadingOptions extends DelayOptions {
   /**
    * What the function is told of what is wanted, as JSON.
    * @default {}
@@ -16,11 +17,6 @@ export interface LambdaReadingOptions {
    * @default Duration.minutes(1)
    */
   readonly period?: Duration;
-  /**
-   * How long after its period's end a point may take to appear.
-   * @default Duration.minutes(1)
-   */
-  readonly delay?: Duration;
   /**
    * What a point counts, before `scale`.
    * @default - none of these
@@ -52,14 +48,14 @@ export interface LambdaReadingOptions {
  */
 export function lambdaReading(
   fn: Pick<IFunction, 'functionName' | 'env' | 'stack'>,
-  { payload, period, delay, unit, adds, speaksAtZero, scale }: LambdaReadingOptions = {},
+  { payload, period, unit, adds, speaksAtZero, scale, ...options }: LambdaReadingOptions = {},
 ): ReadingInput {
   const part: LambdaPart = {
     kind: 'lambda',
     functionName: arnOf(fn),
     ...(payload !== undefined && { payload }),
     ...(period !== undefined && { periodSeconds: period.toSeconds() }),
-    ...(delay !== undefined && { delaySeconds: delay.toSeconds() }),
+    ...delayOf(options),
     ...(unit !== undefined && { unit }),
     ...(adds !== undefined && { adds }),
     ...(speaksAtZero !== undefined && { speaksAtZero }),

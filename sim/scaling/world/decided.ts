@@ -126,5 +126,6 @@ function readingOf(seen: Seen, values: Float64Array | Int32Array, unit: Unit, st
         measured[step] === 1 ? { is: 'value', atMs, value: values[step] as number } : { is: 'missing', atMs },
       );
   }
-  return { periodSeconds: stepSeconds, unit, wakes: true, speaksAtZero: true, samples, trouble: null };
+  const delaySeconds = (seen.step - seen.due - 1) * stepSeconds;
+  return { periodSeconds: stepSeconds, unit, wakes: true, speaksAtZero: true, delaySeconds, samples, trouble: null };
 }

@@ -35,6 +35,7 @@ export interface FakeWorldOptions {
   /** Scalables of which the ledger cannot read the memory. */
   readonly forgotten?: readonly string[];
   hasTime?(chunksBegun: number): boolean;
+  onShift?(): void;
 }
 
 /** One invocation whose scalables run at two units and want five. */
@@ -95,6 +96,7 @@ export function fakeWorld(options: FakeWorldOptions): FakeWorld {
     spine: { ledger, clock, newId: () => `id${ids++}`, leaseMs: 60_000 },
     world: () => ({ settings, target, source, alarms }),
     hasTime: () => options.hasTime?.(chunks++) ?? true,
+    onShift: () => options.onShift?.(),
   });
   return { looking, ledger, asked, observed, claims };
 }

@@ -94,6 +94,21 @@ describe('one invocation', () => {
     expect(world.observed.size).toBe(3);
   });
 
+  it('looks at everything when load is shifted between zones, and reads anew which zones they are, once', async () => {
+    const shift = {
+      source: 'aws.arc-zonal-shift',
+      'detail-type': 'Autoshift In Progress',
+      detail: { metadata: { awayFrom: 'euc1-az2' } },
+    };
+    let told = 0;
+    const onShift = () => void told++;
+    // An alarm of the same scalable stands for the event, and must not hide it.
+    const { world } = await run(queued(shift, alarm('headroom/shop/s0')), { scalables: named(3), onShift });
+    expect([world.observed.size, told]).toEqual([3, 1]);
+    await run(queued(tick), { scalables: named(3), isFullLook: true, onShift });
+    expect(told).toBe(1);
+  });
+
   it('reports the messages whose looks failed and those that cannot be understood, and serves the others', async () => {
     const event = queued(
       alarm('headroom/shop/s0'),

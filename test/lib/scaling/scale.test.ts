@@ -91,6 +91,40 @@ describe('the alarm', () => {
     expect(alarm?.Threshold).toBe(10);
   });
 
+  it('watches what comes each 20 seconds, or each second, as often as alarms can', () => {
+    const policies: ScaleProps['policies'] = [
+      { kind: 'target-tracking', reading: 'busy', of: 'utilisation', target: 50 },
+    ];
+    const busy = (periodSeconds: number, stat: string): ScaleProps['readings'] => ({
+      busy: { parts: [{ kind: 'cloudwatch', namespace: 'Shop', metricName: 'Busy', stat, periodSeconds }] },
+    });
+    const watched = (periodSeconds: number, stat = 'Average') =>
+      scaled({ readings: busy(periodSeconds, stat), policies }).alarm();
+    expect(watched(20)).toMatchObject({ Period: 20, Statistic: 'Average', Threshold: 50, EvaluationPeriods: 1 });
+    expect(watched(1)).toMatchObject({ Period: 10, Statistic: 'Maximum', Threshold: 50 });
+    expect(watched(1, 'Sum')).toMatchObject({ Period: 10, Statistic: 'Sum', Threshold: 500 });
+  });
+
+  it('divides by what ran where that is told less often, or counted more often, than the alarm looks', () => {
+    const demand = (periodSeconds: number) => ({
+      demand: {
+        parts: [
+          { kind: 'cloudwatch' as const, namespace: 'Shop', metricName: 'Asked', stat: 'Average', periodSeconds },
+        ],
+      },
+    });
+    const policies: ScaleProps['policies'] = [{ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 10 }];
+    expect(mathOf(scaled({ readings: demand(20), policies }).alarm())).toEqual({
+      expression: 'm0 / FILL(m1, REPEAT)',
+      parts: ['m0: Asked 20', 'm1: GroupInServiceInstances 20'],
+    });
+    const { app, headroom } = aHeadroom();
+    const stack = new Stack(app, 'Service', { env });
+    const target = EcsServiceTarget.fromNames('shop', 'web', { highResolution: true });
+    headroom.scale('checkout/web', target, { ...settings({ readings: demand(60), policies }), scope: stack });
+    expect(mathOf(alarmOf(stack)).expression).toBe('m0 / (m1 / 3)');
+  });
+
   it('watches a queue by the messages that a unit can work off in the acceptable time', () => {
     const readings = { waiting: queueDepth({ queueName: 'orders' }) };
     const policies: ScaleProps['policies'] = [

@@ -1,15 +1,18 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ApplicationLoadBalancer, ApplicationTargetGroup, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import { speaksAtZero } from '../../../core/readings/speaks-at-zero.ts';
 import { parseScalable } from '../../../core/scaling/config/parse-scalable.ts';
+import * as library from '../../../lib/index.ts';
 import {
   albArrivals,
   albRequests,
   autoScalingGroupCpu,
   ecsServiceCpu,
+  lambdaReading,
   metricReading,
   queueDepth,
   queueInHand,
@@ -78,4 +81,34 @@ it('every reading that constructs give is one that the config takes', () => {
   });
   const speaking = Object.entries(config.readings).filter(([, reading]) => speaksAtZero(reading));
   expect(speaking.map(([name]) => name)).toEqual(['arrivals', 'kept', 'waiting']);
+});
+
+test('every reading that is shipped takes a delay, in each of its parts', () => {
+  const delay = Duration.seconds(240);
+  const balanced = {
+    loadBalancer: { loadBalancerFullName: 'app/web/1' },
+    targetGroup: { targetGroupFullName: 'targetgroup/web/2' },
+    delay,
+  };
+  const stack = new Stack(anApp(), 'Late');
+  const cpu = new Metric({ namespace: 'Shop', metricName: 'Cpu' });
+  const service = aService(stack);
+  const fn = LambdaFunction.fromFunctionName(stack, 'Load', 'load');
+  const shipped = {
+    albRequests: albRequests(balanced),
+    albArrivals: albArrivals(balanced),
+    autoScalingGroupCpu: autoScalingGroupCpu({ autoScalingGroupName: 'web' }, { delay }),
+    ecsServiceCpu: ecsServiceCpu(service, { delay }),
+    ecsServiceCpuFast: ecsServiceCpu(service, { highResolution: true, delay }),
+    metricReading: metricReading(cpu, { delay, perUnit: cpu }),
+    queueDepth: queueDepth({ queueName: 'jobs' }, { delay }),
+    queueInHand: queueInHand({ queueName: 'jobs' }, { delay }),
+    lambdaReading: lambdaReading(fn, { delay }),
+  };
+  // What is exported with such a name and not here is a reading that nobody has tried.
+  const exported = Object.keys(library).filter((name) => /Reading$|Requests$|Arrivals$|Cpu$|^queue/.test(name));
+  expect(Object.keys(shipped)).toEqual(expect.arrayContaining(exported));
+  for (const { parts, perUnit = null } of Object.values(shipped)) {
+    for (const part of [...parts, ...(perUnit === null ? [] : [perUnit])]) expect(part.delaySeconds).toBe(240);
+  }
 });

@@ -25,6 +25,7 @@ export function capacityOfGroup(group: AutoScalingGroup): Capacity {
     asked,
     running,
     ...(serving.length !== running && { instances: serving.length }),
+    ...zonesOf(serving),
     inFlight: launch === null ? Math.max(pending, asked - running, 0) : pending,
     min: group.MinSize ?? null,
     max: group.MaxSize ?? null,
@@ -34,6 +35,17 @@ export function capacityOfGroup(group: AutoScalingGroup): Capacity {
     voidOutBecause: launch,
     voidInBecause: suspension(group, 'Terminate') ?? protectionBecause(instances),
   };
+}
+
+/** Units by zone; told where every instance tells its own. */
+function zonesOf(serving: readonly Instance[]): Pick<Capacity, 'zones'> {
+  const zones: Record<string, number> = {};
+  for (const instance of serving) {
+    const { AvailabilityZoneId: zone } = instance;
+    if (zone === undefined) return {};
+    zones[zone] = (zones[zone] ?? 0) + weightOf([instance]);
+  }
+  return serving.length === 0 ? {} : { zones };
 }
 
 function weightOf(instances: readonly Instance[]): number {

@@ -1,4 +1,4 @@
-import { isBlind, newestValue } from '../../../readings/newest.ts';
+import { bothSights, clear, newestValue, sightOf } from '../../../readings/newest.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { Observation } from '../../observation.ts';
 import type { Policy } from '../../policy.ts';
@@ -20,7 +20,7 @@ export const backlog: Policy<'backlog'> = (policy, observation) => {
   const perUnit = Math.max(wholeTimes(acceptableLatencySeconds / processingSeconds), 1);
   const units = wholeUnits(depth.value / perUnit);
   const held = heldOf(policy, observation);
-  const blind = isBlind(reading) || held.blind;
+  const sight = bothSights(sightOf(reading), held.sight);
   const because = { reading: name, value: depth.value, perUnit, seconds: acceptableLatencySeconds };
   if (held.units > units) {
     const says =
@@ -30,22 +30,22 @@ export const backlog: Policy<'backlog'> = (policy, observation) => {
     return {
       desired: { units: holding },
       because: { says, ...because, inHand, messagesPerUnit, holding, valueAtMs: depth.atMs },
-      blind,
+      ...sight,
     };
   }
   const says = '{value} messages wait, and one unit finishes {perUnit} within the acceptable {seconds} s';
-  return { desired: { units }, because: { says, ...because, valueAtMs: depth.atMs }, blind };
+  return { desired: { units }, because: { says, ...because, valueAtMs: depth.atMs }, ...sight };
 };
 
 /** The units that hold messages, at most those asked for; blind where that is configured and not known. */
 function heldOf({ inHand, messagesPerUnit }: PolicyConfig<'backlog'>, { readings, capacity }: Observation) {
   // Entries of 0.1.0 have no such field.
-  if ((inHand ?? null) === null) return { units: 0, inHand: 0, blind: false };
+  if ((inHand ?? null) === null) return { units: 0, inHand: 0, sight: clear };
   const reading = readings[inHand ?? ''];
   const value = newestValue(reading)?.value ?? 0;
   return {
     units: Math.min(wholeUnits(value / messagesPerUnit), capacity.asked),
     inHand: value,
-    blind: isBlind(reading),
+    sight: sightOf(reading),
   };
 }

@@ -1,4 +1,4 @@
-import { isBlind } from '../../../readings/newest.ts';
+import { bothSights, clear, type ReadingSight, sightOf } from '../../../readings/newest.ts';
 import { beyondShare } from '../../beyond-share.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { Desired } from '../../desired.ts';
@@ -53,8 +53,8 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, state) =
   const highest = held[0]?.[1] ?? need.units;
   const wanted = withDeadBand(highest, observation.capacity.asked);
   const because = tellNeed(policy, { ...need, highest, wanted }, lately);
-  const blind = isBlind(reading) || isBlindToStrain(policy, observation);
-  const proposal = { desired: { units: wanted }, because, blind, state: stateOf(policy, known, held) };
+  const sight = bothSights(sightOf(reading), sightOfStrain(policy, observation));
+  const proposal = { desired: { units: wanted }, because, ...sight, state: stateOf(policy, known, held) };
   return policy.strain == null
     ? proposal
     : underStrain(limited(proposal, known, observation), policy.strain, observation);
@@ -74,8 +74,8 @@ function knownOf(kept: Kept | null): Known {
   return { learned, serving, reserve };
 }
 
-function isBlindToStrain({ strain }: PolicyConfig<'provisioner'>, { readings }: Observation): boolean {
-  return strain != null && isBlind(readings[strain.utilisation]);
+function sightOfStrain({ strain }: PolicyConfig<'provisioner'>, { readings }: Observation): ReadingSight {
+  return strain == null ? clear : sightOf(readings[strain.utilisation]);
 }
 
 /** What units that are full, or unlike, make of a proposal. */
@@ -95,7 +95,7 @@ type Strain = NonNullable<PolicyConfig<'provisioner'>['strain']>;
 /** Of units that nobody can count, and of a share that is none, nothing is learned, and nothing is lowered by it. */
 function underStrain(proposal: Proposal, { utilisation }: Strain, observation: Observation): Proposal {
   const beyond = beyondShare(utilisation, observation.readings[utilisation]);
-  if (beyond !== null) return { ...proposal, because: beyond, blind: true };
+  if (beyond !== null) return { ...proposal, because: beyond, blind: true, brief: false };
   return withContradiction(proposal, observation);
 }
 

@@ -1,4 +1,4 @@
-import { isBlind, newestValue } from '../../../readings/newest.ts';
+import { newestValue, type ReadingSight, sightOf } from '../../../readings/newest.ts';
 import type { Reading } from '../../../readings/reading.ts';
 import { seenAt } from '../../capacity-at.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
@@ -29,19 +29,19 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
   const reading = observation.readings[name];
   const value = newestValue(reading);
   if (reading === undefined || value === null) return noValue(name);
-  const blind = isBlind(reading);
+  const sight = sightOf(reading);
   const because = { reading: name, value: value.value, valueAtMs: value.atMs };
   const found = steps.find((candidate) => holds(candidate, value.value));
   if (found === undefined) {
     return {
       desired: null,
       because: { says: '{reading} was {value}, where no step asks for a change', ...because },
-      blind,
+      ...sight,
     };
   }
   const units = unitsThen(observation, value, reading.periodSeconds);
   const proven = isTotal(reading) || units === null ? found : provenStep(steps, found, value.value, units);
-  if (proven === null) return unproven(because, units, observation, blind);
+  if (proven === null) return unproven(because, units, observation, sight);
   const base = isAdding(proven)
     ? baseOfAdding(observation, value.atMs, units)
     : baseOfRemoving(observation, value.atMs);
@@ -52,7 +52,7 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
       : '{reading} was {value}, which adds {units} to the {base} units of then';
   const desired = { units: propose(observation, base, change) };
   return withContradiction(
-    { desired, because: { says, ...because, units: Math.abs(change), base }, blind },
+    { desired, because: { says, ...because, units: Math.abs(change), base }, ...sight },
     observation,
   );
 };
@@ -79,12 +79,12 @@ function provenStep(
   return step !== undefined && isAdding(step) === adds ? step : null;
 }
 
-function unproven(because: Valued, units: UnitsThen | null, { capacity }: Observation, blind: boolean): Proposal {
+function unproven(because: Valued, units: UnitsThen | null, { capacity }: Observation, sight: ReadingSight): Proposal {
   const says =
     '{reading} was {value} while between {least} and {most} units ran, which does not prove that {asked} are too many or too few';
   const { asked } = capacity;
   const { least = asked, most = asked } = units ?? {};
-  return { desired: { units: asked }, because: { says, ...because, least, most, asked }, blind };
+  return { desired: { units: asked }, because: { says, ...because, least, most, asked }, ...sight };
 }
 
 function holds({ from, below }: Step, value: number): boolean {

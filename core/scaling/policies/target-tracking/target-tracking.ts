@@ -1,4 +1,4 @@
-import { isBlind, newestValue } from '../../../readings/newest.ts';
+import { newestValue, type ReadingSight, sightOf } from '../../../readings/newest.ts';
 import type { Value } from '../../../readings/reading.ts';
 import { beyondShare } from '../../beyond-share.ts';
 import type { Policy, Proposal } from '../../policy.ts';
@@ -16,7 +16,7 @@ export const targetTracking: Policy<'target-tracking'> = ({ reading: name, of, t
   const reading = observation.readings[name];
   const value = newestValue(reading);
   if (reading === undefined || value === null) return noValue(name);
-  const tracked: Tracked = { reading: name, value, target, blind: isBlind(reading) };
+  const tracked: Tracked = { reading: name, value, target, sight: sightOf(reading) };
   if (of === 'demand') return forDemand(tracked);
   const beyond = beyondShare(name, reading);
   if (beyond !== null) return { desired: null, because: beyond, blind: true };
@@ -32,10 +32,10 @@ interface Tracked {
   readonly reading: string;
   readonly value: Value;
   readonly target: number;
-  readonly blind: boolean;
+  readonly sight: ReadingSight;
 }
 
-function forDemand({ reading, value: { value, atMs }, target, blind }: Tracked): Proposal {
+function forDemand({ reading, value: { value, atMs }, target, sight }: Tracked): Proposal {
   return {
     desired: { units: wholeUnits(value / target) },
     because: {
@@ -45,12 +45,12 @@ function forDemand({ reading, value: { value, atMs }, target, blind }: Tracked):
       target,
       valueAtMs: atMs,
     },
-    blind,
+    ...sight,
   };
 }
 
 function forUtilisation(tracked: Tracked, then: UnitsThen | null, asked: number): Proposal {
-  const { reading, value, target, blind } = tracked;
+  const { reading, value, target, sight } = tracked;
   if (then === null) {
     const says = 'nobody knows how many units ran when {reading} was {value}';
     return { desired: null, because: { says, reading, value: value.value, valueAtMs: value.atMs }, blind: true };
@@ -65,12 +65,12 @@ function forUtilisation(tracked: Tracked, then: UnitsThen | null, asked: number)
   return {
     desired: { units: wholeUnits((value.value * running) / target) },
     because: { says, reading, value: value.value, running, target, valueAtMs: value.atMs },
-    blind,
+    ...sight,
   };
 }
 
 /** Up goes only what the least proves, down only what the most proves. */
-function forRange({ reading, value, target, blind }: Tracked, { least, most }: UnitsThen, asked: number): Proposal {
+function forRange({ reading, value, target, sight }: Tracked, { least, most }: UnitsThen, asked: number): Proposal {
   const from = wholeUnits((value.value * least) / target);
   const to = wholeUnits((value.value * most) / target);
   const says =
@@ -78,6 +78,6 @@ function forRange({ reading, value, target, blind }: Tracked, { least, most }: U
   return {
     desired: { units: Math.max(from, Math.min(asked, to)) },
     because: { says, reading, value: value.value, least, most, target, from, to, valueAtMs: value.atMs },
-    blind,
+    ...sight,
   };
 }

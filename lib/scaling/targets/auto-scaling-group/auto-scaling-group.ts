@@ -61,6 +61,7 @@ export class AutoScalingGroupTarget implements ScalingTarget {
       config: { kind: 'auto-scaling-group', account, region, autoScalingGroupName },
       running: this.running(),
       asked: this.metric('GroupDesiredCapacity'),
+      ...(isShifted(this.group) && { shiftedBy: 'itself' }),
     };
   }
 
@@ -132,6 +133,11 @@ const remedy = 'remove it, or say coexist: true where both are meant';
 function scales({ policyType, predictiveScalingConfiguration }: CfnScalingPolicy): boolean {
   if (policyType !== 'PredictiveScaling') return true;
   return JSON.stringify(predictiveScalingConfiguration ?? {}).includes('ForecastAndScale');
+}
+
+function isShifted(group: CfnAutoScalingGroup | null): boolean {
+  const policy: unknown = group === null ? undefined : Stack.of(group).resolve(group.availabilityZoneImpairmentPolicy);
+  return JSON.stringify(policy)?.toLowerCase().includes('"zonalshiftenabled":true') ?? false;
 }
 
 function hasWeights(group: CfnAutoScalingGroup | null): boolean {

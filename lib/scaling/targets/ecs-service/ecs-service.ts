@@ -7,6 +7,7 @@ import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
 import { isNamed } from '../../../deployment/known-name.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
+import { ecsHighResolution } from '../../../sources/cloudwatch/ecs-high-resolution.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
 
@@ -25,6 +26,11 @@ export interface EcsServiceTargetOptions {
    * @default false
    */
   readonly containerInsights?: boolean;
+  /**
+   * Whether the service publishes its CPU each 20 seconds: then each task reports three times a minute.
+   * @default - what `monitoring` of the service says where this app makes it, else false
+   */
+  readonly highResolution?: boolean;
 }
 
 /** An ECS service, on EC2 or Fargate. Capacity counts tasks. */
@@ -33,14 +39,19 @@ export class EcsServiceTarget implements ScalingTarget {
   private readonly named: NamedEcsService;
   private readonly service: CfnService | null;
   private readonly containerInsights: boolean;
+  private readonly highResolution: boolean | null;
 
-  constructor(service: IBaseService | NamedEcsService, { containerInsights = false }: EcsServiceTargetOptions = {}) {
+  constructor(
+    service: IBaseService | NamedEcsService,
+    { containerInsights = false, highResolution }: EcsServiceTargetOptions = {},
+  ) {
     this.named =
       'cluster' in service ? { clusterName: service.cluster.clusterName, serviceName: service.serviceName } : service;
     const made = Construct.isConstruct(service) ? service : null;
     this.service = made && (resourcesOfType<CfnService>(made, 'AWS::ECS::Service')[0] ?? null);
     this.construct = this.service && made;
     this.containerInsights = containerInsights;
+    this.highResolution = highResolution ?? null;
   }
 
   /** A service that this app does not make. Somebody else has to tag it where grants go by tag. */
@@ -97,10 +108,22 @@ export class EcsServiceTarget implements ScalingTarget {
   private running(): ReadingInput {
     const [namespace, metricName, stat] = this.containerInsights
       ? (['ECS/ContainerInsights', 'RunningTaskCount', 'Average'] as const)
-      : // Every running task sends one CPU sample a minute, so in periods of a minute samples count tasks.
+      : // Every running task sends one CPU sample a period, so in periods of that length samples count tasks.
         (['AWS/ECS', 'CPUUtilization', 'SampleCount'] as const);
+    const isFast = !this.containerInsights && (this.highResolution ?? isHighResolution(this.service));
+    const dimensions = this.dimensions();
     return {
-      parts: [{ kind: 'cloudwatch', namespace, metricName, dimensions: this.dimensions(), stat, periodSeconds: 60 }],
+      parts: [
+        {
+          kind: 'cloudwatch',
+          namespace,
+          metricName,
+          dimensions,
+          stat,
+          periodSeconds: 60,
+          ...(isFast && ecsHighResolution),
+        },
+      ],
     };
   }
 
@@ -127,5 +150,17 @@ function isSuspended({ suspendedState }: CfnScalableTarget): boolean {
     suspendedState as CfnScalableTarget.SuspendedStateProperty;
   return [dynamicScalingInSuspended, dynamicScalingOutSuspended, scheduledScalingSuspended].every(
     (one) => one === true,
+  );
+}
+
+/** Whether a service of this app says that it publishes its CPU more often than each minute. */
+function isHighResolution(service: CfnService | null): boolean {
+  if (service === null) return false;
+  const monitoring: unknown = Stack.of(service).resolve(service.monitoring);
+  const configurations = (monitoring as CfnService.MonitoringConfigurationProperty | undefined)?.metricConfigurations;
+  if (!Array.isArray(configurations)) return false;
+  const all = configurations as readonly CfnService.MetricConfigurationProperty[];
+  return all.some(
+    ({ metricNames, resolutionSeconds }) => resolutionSeconds < 60 && metricNames.includes('CPUUtilization'),
   );
 }

@@ -134,7 +134,7 @@ describe('a refusal names field, value and fix', () => {
     ],
     [
       withPart({ periodSeconds: 45 }),
-      'readings.demand.parts[0].periodSeconds: 45 is not 10, 20, 30 or a multiple of 60',
+      'readings.demand.parts[0].periodSeconds: 45 is not 1, 5, 10, 20, 30 or a multiple of 60',
     ],
     [
       withPart({ kind: 'prometheus' }),

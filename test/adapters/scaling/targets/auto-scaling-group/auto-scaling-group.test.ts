@@ -109,6 +109,24 @@ describe('the capacity of a group', () => {
   });
 });
 
+describe('the zones of a group', () => {
+  const inZone = (AvailabilityZoneId: string | undefined, more: object = {}, state = 'InService') =>
+    instance(state, { AvailabilityZoneId, ...more });
+
+  test('are told of what serves, by weight, and where every instance tells its own', () => {
+    const Instances = [
+      inZone('use1-az1', { WeightedCapacity: '2' }),
+      inZone('use1-az1', { WeightedCapacity: '3' }),
+      inZone('use1-az2', { WeightedCapacity: '4' }),
+      inZone('use1-az3', {}, 'Pending'),
+    ];
+    expect(capacityOfGroup(group('a', 9, { Instances })).zones).toEqual({ 'use1-az1': 5, 'use1-az2': 4 });
+    const silent = [...Instances, inZone(undefined)];
+    expect(capacityOfGroup(group('a', 9, { Instances: silent }))).not.toHaveProperty('zones');
+    expect(capacityOfGroup(group('a', 0, { Instances: [] }))).not.toHaveProperty('zones');
+  });
+});
+
 describe('groups', () => {
   test('come in more pages than they must', async () => {
     const fake = new FakeAutoScaling(Array.from({ length: 25 }, (_, index) => group(`g${index}`)));
