@@ -2,6 +2,7 @@ import type { Observed } from '../capability.ts';
 import { blankMemory } from '../model/memory.ts';
 import { overtaken } from './intend.ts';
 import { type Look, promising, type Round, remembering } from './round.ts';
+import { untold } from './trouble.ts';
 
 /**
  * Writes memory and entry and ends the lease in one transaction; keeps it for another round where somebody came meanwhile,
@@ -34,7 +35,8 @@ async function keepLease<Observation extends Observed<Kept>, Desired, Kept>(
   const nowMs = clock.nowMs();
   const untilMs = last ? nowMs : nowMs + leaseMs;
   const lease = { ...round.lease, untilMs, term: look.nextTerm(), promised: true };
-  const memory = promising(round.memory ?? round.was ?? blankMemory, untilMs);
+  const found = round.memory ?? round.was ?? blankMemory;
+  const memory = promising(last ? found : untold(found, round.entry.atMs), untilMs);
   const kept = await ledger.renew(lease, remembering(round.was, memory), round.entry);
   return kept ? { ...round, lease, ended: last } : tellOnly(look, overtaken({ ...round, lease }));
 }

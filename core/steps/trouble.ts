@@ -1,6 +1,6 @@
 import type { FoundTroubles, Observed } from '../capability.ts';
 import type { Entry } from '../model/entry.ts';
-import { blankMemory } from '../model/memory.ts';
+import { blankMemory, type Memory } from '../model/memory.ts';
 import type { FoundTrouble, Trouble, Troubled } from '../model/trouble.ts';
 import { type TroubleKind, troubleCardOf } from '../model/trouble-kinds.ts';
 import type { Look, Round } from './round.ts';
@@ -29,6 +29,15 @@ export function withTroubles<Observation extends Observed<Kept>, Desired, Kept>(
   });
   const told = troubles.length === 0 ? round : { ...round, entry: { ...entry, troubles } };
   return Object.keys({ ...known, ...now }).length === 0 ? told : remember(told, look, now);
+}
+
+/** What a round remembers that another follows: what it was the first to tell, the next one tells, since only that is heard. */
+export function untold<Kept>({ troubles, ...memory }: Memory<Kept>, atMs: number): Memory<Kept> {
+  if (troubles === undefined) return memory;
+  const all = Object.entries(troubles).map(([kind, trouble]) => {
+    return [kind, trouble.toldAtMs === atMs ? { ...trouble, toldAtMs: null } : trouble] as const;
+  });
+  return { ...memory, troubles: Object.fromEntries(all) };
 }
 
 function knownTo<O, D, K>({ memory, was }: Round<O, D, K>): All {

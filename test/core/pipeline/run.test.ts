@@ -115,6 +115,30 @@ describe('a look that finds something to change', () => {
   });
 });
 
+describe('a look that is refused', () => {
+  it('tells it to a person after its patience, at one look, even where others make it look again', async () => {
+    const world = new OneLook();
+    const refuse = () => Promise.reject(new Refusal('no right'));
+    world.acting = refuse;
+    const first = await world.look();
+    expect(first.troubles).toMatchObject([{ kind: 'refused', sinceMs: 1_000_000, toldAtMs: null }]);
+    world.nowMs += 300_000;
+    let came = 0;
+    world.acting = async () => {
+      world.nowMs += 1000;
+      const lease = { ...key, owner: 'another', untilMs: world.nowMs + 60_000, term: 1, promised: false };
+      if (came++ === 0) expect(await world.inside.take(lease, world.nowMs)).toBe('held');
+      return refuse();
+    };
+    const second = await world.look();
+    expect(came).toBe(2);
+    expect(second.troubles).toMatchObject([{ kind: 'refused', sinceMs: 1_000_000, toldAtMs: second.atMs }]);
+    world.acting = refuse;
+    const third = await world.look();
+    expect(third.troubles?.[0]?.toldAtMs).toBe(second.atMs);
+  });
+});
+
 describe('a look that finds nothing to change', () => {
   it('says so and keeps the intention of before', async () => {
     const world = new OneLook();
