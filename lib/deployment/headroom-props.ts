@@ -27,7 +27,7 @@ export interface HeadroomProps {
    */
   readonly logRetention?: RetentionDays;
   /**
-   * Whether the right to scale or balance something is given by its name, which a role has room for about 34 times, or to
+   * Whether the right to scale or balance something is given by its name, which a role has room for about 33 times, or to
    * all that carry the tag `headroom-deployment` with the name of this deployment.
    * @default name
    */

@@ -139,7 +139,14 @@ describe('the functions', () => {
     expect(wide).toEqual([
       {
         Effect: 'Allow',
-        Action: ['autoscaling:DescribeAutoScalingGroups', 'cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'],
+        Action: [
+          ...['ScalableTargets', 'ScalingPolicies', 'ScheduledActions'].map(
+            (one) => `application-autoscaling:Describe${one}`,
+          ),
+          ...['AutoScalingGroups', 'Policies', 'ScheduledActions'].map((one) => `autoscaling:Describe${one}`),
+          'cloudwatch:DescribeAlarms',
+          'cloudwatch:GetMetricData',
+        ],
         Resource: '*',
       },
       { Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' },
