@@ -21,7 +21,7 @@ import { type Item, text } from './attributes.ts';
  * | `scaling/choices` | `<subject>` | `choice` (JSON text): how its tuned policy asks |
  * | `balancing#<ARN>` | `LEASE` | `owner`, `term`, `untilMs`, `lookAgain`; only while a listener or rule, which balances may share, is changed |
  * | `purging/pending#<subject>` | `<urgency>#<came>` | `changes` (JSON text), `cameAtMs`, `expiresAt`; until they are purged |
- * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeId`, `submittedAtMs`, `settled`, `expiresAt` |
+ * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeIds` and `refusals` (JSON texts), `submittedAtMs`, `settled`, `expiresAt` |
  * | `purging/made#<subject>` | `<purge>#<part>` | `ids` (JSON text), `expiresAt`: changes whose second delivery only their id would tell |
  * | `findings` | `<service>#<finding>` | `finding` (JSON text), `expiresAt`: what has been found out about a service, for all to read |
  * | `switch` | `STOP` | `stopped`, `sinceMs`, `note`; every function that acts reads it |

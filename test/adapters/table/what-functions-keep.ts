@@ -116,7 +116,9 @@ export const whatFunctionsKeep = {
     await (await readPurgeSettings(table)).all();
     await addChanges({ ...table, newId: () => 'x' }, 'site', [{ ...change, item: '/a' }], 1);
     const purges = dynamoDbPurges(table);
-    await purges.submitted('site', submission, 'I1', 11);
+    const asked = { purgeIds: ['I1'], refusals: [] };
+    await purges.submitted('site', submission, asked, 11);
+    await purges.submitted('site', submission, asked, 12);
     await purges.settle('site', [submission]);
     await purges.chunks('site');
   },
