@@ -19,9 +19,10 @@ export const card: Card<Observation, Desired, Kept> = {
     return `asked ${asked}, running ${running}${coming} -> desired ${desired === null ? 'unknown' : desiredText(desired)}`;
   },
   desired: desiredText,
-  inputs: ({ readings, overrides, alarm }) => [
+  inputs: ({ readings, overrides, alarm, bookings = [] }) => [
     ...Object.entries(readings).map(([name, reading]) => `${name}: ${readingText(reading)}`),
     ...(alarm === null ? [] : [`alarm: ${alarm}`]),
+    ...bookings.map(({ units, by, untilMs }) => `booked: ${units} units by ${by} until ${utcText(untilMs)}`),
     ...overrides.map((one) => (isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one))),
   ],
   standing: ({ config: { mode }, capacity: { asked, running } }) => ({ mode, asked, running }),

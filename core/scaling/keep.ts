@@ -8,7 +8,8 @@ const mostSeen = 24;
 /** What the next look will want to know. */
 export function remember(situation: Situation, policies: Readonly<Record<string, unknown>>): Kept {
   const { observation, needs, silentSinceMs, launches } = situation;
-  const known = launches === noLaunches ? {} : { launches };
+  const { movesWeights } = observation.capacity;
+  const known = { ...(launches !== noLaunches && { launches }), ...(movesWeights !== undefined && { movesWeights }) };
   return { schema: 1, seen: see(observation), needs, silentSinceMs, ...known, policies };
 }
 

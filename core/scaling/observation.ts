@@ -1,4 +1,5 @@
 import type { Observed } from '../capability.ts';
+import type { Booking } from '../model/booking.ts';
 import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
@@ -23,6 +24,8 @@ export interface Capacity {
   /** Why asking for more, or for less, would be void, e.g. a suspended process; null where it would work. */
   readonly voidOutBecause: Because | null;
   readonly voidInBecause: Because | null;
+  /** Why whoever owns the target moves the weights of its target groups himself; left out where nobody does. */
+  readonly movesWeights?: string;
 }
 
 /** What a person has set aside the policies with, for a while. */
@@ -84,6 +87,8 @@ export interface Kept {
   readonly silentSinceMs: number | null;
   /** What is known of launches; left out until one has been seen. */
   readonly launches?: Launches;
+  /** As the capacity told it, for balancing; left out where nobody moves weights. */
+  readonly movesWeights?: string;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -98,4 +103,6 @@ export interface Observation extends Observed<Kept> {
   readonly alarm: AlarmState | null;
   /** Those in force; what cannot be read is known to be there. */
   readonly overrides: readonly (Override | UnreadableOverride)[];
+  /** Units of it that others count on; left out where there are none. */
+  readonly bookings?: readonly Booking[];
 }

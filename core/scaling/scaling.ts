@@ -37,12 +37,14 @@ function voidBecause({ capacity }: Observation, { units }: Desired): Because | n
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, readings, alarm, overrides] = await Promise.all([
+  const [capacity, readings, alarm, overrides, booked = []] = await Promise.all([
     world.target.capacity(config.target),
     readAll(world, config, atMs),
     config.alarmName === null ? null : world.alarms.state(config.alarmName),
     world.settings.overrides(subject, atMs),
+    world.bookings?.list(atMs),
   ]);
+  const bookings = booked.filter(({ scalable }) => scalable === subject);
   return {
     subject,
     atMs,
@@ -52,6 +54,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     readings,
     alarm,
     overrides,
+    ...(bookings.length > 0 && { bookings }),
   };
 }
 
