@@ -31,8 +31,10 @@ class World {
   readonly units = { 'checkout/blue': 10, 'checkout/green': 1 };
   readonly asked = { ...this.units };
   weights: Record<string, number | null> = { blue: 999, green: 0 };
-  /** Most units that green may have. */
+  /** Who else moves the weights. */
+  movedBy: string | null = null;
   mode: 'on' | 'recommend' = 'on';
+  /** Most units that either may have. */
   private readonly most: number;
   private readonly ledger = memoryLedger();
   private ids = 0;
@@ -71,7 +73,11 @@ class World {
         zones: async () => ({}),
         peakUnits: async () => null,
       },
-      scalable: async (name) => ({ asked: this.asked[name as 'checkout/blue'], leadSeconds: 120, movesWeights: null }),
+      scalable: async (name) => ({
+        asked: this.asked[name as 'checkout/blue'],
+        leadSeconds: 120,
+        movesWeights: this.movedBy,
+      }),
       bookings: this.bookings,
     });
     return (await run(capability, 'checkout/web', tick, this.spine())) as Entry<Observation, Allocation, Kept>;
@@ -151,6 +157,15 @@ describe('a release whose units Headroom scales', () => {
     other.mode = 'recommend';
     expect((await other.balance()).decision?.desired.bookings).toBeDefined();
     expect(other.bookings.all.size).toBe(0);
+  });
+
+  it('is left to whoever else moves the weights, as the scalable tells', async () => {
+    const world = new World();
+    world.movedBy = 'the BLUE_GREEN deployments of ECS';
+    const { decision } = await world.balance();
+    expect(world.weights).toEqual({ blue: 999, green: 0 });
+    const said = decision?.reasons.find(({ by }) => by === 'hold');
+    expect(tell(said?.because ?? { says: '' })).toContain('the BLUE_GREEN deployments of ECS move the weight of blue');
   });
 
   it('is held and told of where the bounds allow no more units, and loses nothing', async () => {
