@@ -1,5 +1,5 @@
 import type { Change, Chunk } from '../../core/purging/change.ts';
-import type { Refusal } from '../../core/purging/observation.ts';
+import type { ItemRefusal } from '../../core/purging/observation.ts';
 import type { Asked, Receipt } from '../../core/purging/ports.ts';
 import type { Submission } from '../../core/purging/settled.ts';
 import { type Item, number, text, truth } from '../table/attributes.ts';
@@ -46,9 +46,17 @@ export function readChunk(item: Item): Chunk {
   return { id: item.sk?.S ?? '', cameAtMs: Number(item.cameAtMs?.N ?? 0), changes };
 }
 
+/** What is kept of refusals, for people: what comes from outside must not fill an item. The submission names every item. */
+const refusalsKept = 20;
+const longestKept = 200;
+const cut = (text: string) => text.slice(0, longestKept);
+
 /** The receipt of what a CDN was asked for at `atMs`, and what came of it. */
 export function receiptItem(purge: string, submission: Submission, asked: Asked, atMs: number): Item {
-  const { purgeIds, refusals } = asked;
+  const { purgeIds } = asked;
+  const refusals = asked.refusals
+    .slice(-refusalsKept)
+    .map(({ item, because }) => ({ item: cut(item), because: cut(because) }));
   return {
     ...receiptKey(purge, submission.id),
     submission: text(toJsonText(`the purge ${submission.id}`, submission)),
@@ -65,7 +73,7 @@ export function readReceipt(item: Item, made: ReadonlySet<string>): Receipt {
   return {
     purge: JSON.parse(item.submission?.S ?? '{}') as Submission,
     purgeIds: purgeIdsIn(item),
-    refusals: JSON.parse(item.refusals?.S ?? '[]') as readonly Refusal[],
+    refusals: JSON.parse(item.refusals?.S ?? '[]') as readonly ItemRefusal[],
     submittedAtMs: Number(item.submittedAtMs?.N ?? 0),
     settled: item.settled?.BOOL ?? false,
     made,

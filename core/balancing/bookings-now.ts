@@ -19,11 +19,13 @@ const worthLess = 0.8;
 /** How long a unit takes where nobody has measured it: what scalables have by default. */
 const usualLeadSeconds = 180;
 
-/** Why units are counted on. */
+/** Units that are counted on, and why. */
 interface Counted {
   readonly group: string;
   readonly units: number;
   readonly says: string;
+  /** The share that they are for. */
+  readonly percent: number;
 }
 
 /**
@@ -35,10 +37,10 @@ export function bookingsNow(observation: Observation, kept: ShiftKept | null): B
   if (shift === null || kept?.units === undefined) return { bookings: null, because: [] };
   const bookings: Record<string, UnitsBooked> = {};
   const because: Because[] = [];
-  for (const { group, units, says } of countedOn(shift, observation, kept)) {
+  for (const { group, units, says, percent } of countedOn(shift, observation, kept)) {
     const scalable = scalableOf(observation, group);
     if (scalable === null) continue;
-    because.push({ says, group, scalable, units });
+    because.push({ says, group, scalable, units, percent });
     const now = observation.booked?.[scalable] ?? null;
     if (now === null || isStale(now, units, observation.atMs)) {
       bookings[scalable] = { units, untilMs: observation.atMs + holdsMs };
@@ -56,17 +58,15 @@ function countedOn(shift: ShiftConfig, observation: Observation, kept: ShiftKept
     return [];
   }
   const all = unitsForAll(shift, observation, units);
-  const back = '{units} units of {scalable} stay booked for {group}, which would have to take all again';
-  const old = all === null ? [] : [{ group: shift.from, units: all, says: back }];
+  const old = all === null ? [] : [{ group: shift.from, units: all, says: forARollBack, percent: 100 }];
   const leadMs = 1000 * (observation.groups[shift.to]?.leadSeconds ?? usualLeadSeconds);
   const percent = kept.is === 'done' ? 100 : Math.max(kept.percent, percentWithin(shift, kept, leadMs));
-  const says =
-    '{units} units of {scalable} are booked for {group}, for {percent} % of the requests within its lead'.replace(
-      '{percent}',
-      String(Math.round(percent)),
-    );
-  return [{ group: shift.to, units: unitsFor(percent, shift, observation, units), says }, ...old];
+  return [{ group: shift.to, units: unitsFor(percent, shift, observation, units), says: forItsShare, percent }, ...old];
 }
+
+const forARollBack = '{units} units of {scalable} stay booked for {group}, which would have to take all again';
+const forItsShare =
+  '{units} units of {scalable} are booked for {group}, for {percent} % of the requests within its lead';
 
 function isStale(booked: UnitsBooked, units: number, atMs: number): boolean {
   return units > booked.units || units < worthLess * booked.units || booked.untilMs - atMs < renewedMs;

@@ -51,7 +51,7 @@ export interface PurgeState {
 }
 
 /** An item that the CDN does not take, and what it said. */
-export interface Refusal {
+export interface ItemRefusal {
   readonly item: string;
   readonly because: string;
 }
@@ -97,5 +97,5 @@ export interface Observation extends Observed<Kept> {
   /** The paths to fetch once, since a purge of them has just been completed. */
   readonly warmUp: readonly string[];
   /** The last items that the CDN has refused within the hour; left out where there are none. */
-  readonly refusals?: readonly Refusal[];
+  readonly refusals?: readonly ItemRefusal[];
 }

@@ -2,7 +2,7 @@ import type { Term } from '../ports.ts';
 import type { Chunk } from './change.ts';
 import type { CdnConfig } from './config/cdn-kinds.ts';
 import type { PurgeConfig } from './config/purge.ts';
-import type { CdnLimits, Refusal } from './observation.ts';
+import type { CdnLimits, ItemRefusal } from './observation.ts';
 import type { Submission, Submitted } from './settled.ts';
 
 /**
@@ -30,7 +30,7 @@ export interface Asked {
   /** By which the CDN knows its parts; none where there is nothing to follow. */
   readonly purgeIds: readonly string[];
   /** Items that the CDN does not take, in its words. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly ItemRefusal[];
 }
 
 /** A purge that was asked for, and how far it has come. `purge` holds what was asked for, as far as it was. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Term } from '../ports.ts';
 import type { PurgeConfig } from './config/purge.ts';
 import { decide } from './decide.ts';
-import type { Kept, Observation, Refusal } from './observation.ts';
+import type { ItemRefusal, Kept, Observation } from './observation.ts';
 import { type Waiting, waitingOf } from './pending.ts';
 import type { PurgingWorld } from './ports.ts';
 import { Settled, type Submission } from './settled.ts';
@@ -87,7 +87,7 @@ async function carryOut(
   const asked = new Set(states.filter(({ is }) => is === 'submitted').map(({ id }) => id));
   const ask = (part: Pick<Submission, 'id' | 'items'>) => cdn.submit(config.cdn, part, term);
   const done: Submission[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: ItemRefusal[] = [];
   let stopped: Apart['stopped'] = null;
   for (const submission of change) {
     const submittedAtMs = nowMs();
@@ -110,7 +110,7 @@ async function carryOut(
 const nothingAsked = { purgeIds: [], refusals: [], stopped: null } as const;
 
 /** A CDN that is busy or broke is tried again; what it refuses is told in its words, and not asked for again. */
-function outcomeOf(refusals: readonly Refusal[], done: readonly Submission[], stopped: Apart['stopped']): Outcome {
+function outcomeOf(refusals: readonly ItemRefusal[], done: readonly Submission[], stopped: Apart['stopped']): Outcome {
   const [first] = refusals;
   if (first === undefined && stopped?.is === 'broken') throw stopped.error;
   const refused = first === undefined ? {} : { ...first, refused: refusals.length };

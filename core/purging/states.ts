@@ -1,6 +1,6 @@
 import { coverOf } from './cover.ts';
 import { kindOf } from './item.ts';
-import type { Kept, PurgeState, Refusal } from './observation.ts';
+import type { ItemRefusal, Kept, PurgeState } from './observation.ts';
 import type { Receipt } from './ports.ts';
 import type { Submission } from './settled.ts';
 
@@ -58,7 +58,7 @@ const refusalsTold = 8;
 const longestTold = 200;
 
 /** The last items that the CDN refused, in its words. */
-export function refusedLately(receipts: readonly Receipt[]): readonly Refusal[] {
+export function refusedLately(receipts: readonly Receipt[]): readonly ItemRefusal[] {
   const all = receipts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs).flatMap(({ refusals }) => refusals);
   const cut = (text: string) => text.slice(0, longestTold);
   return all.slice(-refusalsTold).map(({ item, because }) => ({ item: cut(item), because: cut(because) }));

@@ -1,6 +1,6 @@
-import { Refusal as Refused } from '../model/errors.ts';
+import { Refusal } from '../model/errors.ts';
 import type { Term } from '../ports.ts';
-import type { Refusal } from './observation.ts';
+import type { ItemRefusal } from './observation.ts';
 import type { Answer, Asked } from './ports.ts';
 import type { Submission } from './settled.ts';
 
@@ -47,7 +47,7 @@ export async function submitApart(ask: Ask, purge: Part, term: Term): Promise<Ap
 interface Found {
   readonly items: string[];
   readonly purgeIds: string[];
-  readonly refusals: Refusal[];
+  readonly refusals: ItemRefusal[];
 }
 
 function accept(found: Found, { items }: Part, purgeId: string | null): void {
@@ -60,7 +60,7 @@ async function refuse({ items, refusals }: Found, part: Part, because: string, a
   refusals.push(...part.items.map((item) => ({ item, because })));
   if (items.length > 0 || refusals.length !== fewToDoubt) return;
   if ((await ask({ id: `${part.id}-try`, items: [harmless] })).is !== 'refused') return;
-  throw new Refused(`the CDN refuses whatever it is asked to purge; correct the config of the purge: ${because}`);
+  throw new Refusal(`the CDN refuses whatever it is asked to purge; correct the config of the purge: ${because}`);
 }
 
 const outOfTime = {
