@@ -1,3 +1,4 @@
+import type { Booking } from './model/booking.ts';
 import type { Entry } from './model/entry.ts';
 import type { Finding } from './model/finding.ts';
 import type { Memory } from './model/memory.ts';
@@ -106,4 +107,12 @@ export interface Findings {
   put(finding: Finding): Promise<void>;
   /** What holds at `atMs` of one service, or of all; by service and id. */
   list(atMs: number, service?: string): Promise<readonly Finding[]>;
+}
+
+/** What capabilities count on of scalables that are not theirs to change. */
+export interface Bookings {
+  /** Writes a booking, in the place of the one that the same subject has of the scalable. Absolute and idempotent. */
+  put(booking: Booking): Promise<void>;
+  /** What is booked at `atMs`, by scalable and booker. */
+  list(atMs: number): Promise<readonly Booking[]>;
 }

@@ -32,6 +32,7 @@ export type {
   ScalingTarget,
 } from './scaling/targets/scaling-target.ts';
 export { Keyspace } from './sharding/keyspace.ts';
+export { keyspaceEndpoints } from './sharding/keyspace-endpoints.ts';
 export type { KeyspaceProps } from './sharding/keyspace-settings.ts';
 export {
   DynamoDbTableShard,

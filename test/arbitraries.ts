@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Booking } from '../core/model/booking.ts';
 import type { Because } from '../core/model/reason.ts';
 import type { UnreadableOverride } from '../core/model/unreadable-override.ts';
 import type { Reading, Sample } from '../core/readings/reading.ts';
@@ -232,6 +233,16 @@ function anyOverride(nowMs: number): fc.Arbitrary<Override | UnreadableOverride>
 }
 
 /** Any observation that the types allow: extreme, absent and contradictory, but nothing that is no number. */
+const aBooking = (nowMs: number): fc.Arbitrary<Booking> =>
+  fc.record({
+    schema: fc.constant(1 as const),
+    scalable: fc.constant('checkout/web'),
+    by: fc.constantFrom('checkout/shares', 'checkout/other'),
+    units: fewUnits,
+    because: fc.constant({ says: 'a shift counts on them' }),
+    untilMs: fc.constantFrom(nowMs - 1, nowMs + 600_000),
+  });
+
 export const anyObservation: fc.Arbitrary<Observation> = atMs.chain((nowMs) =>
   fc
     .record({
@@ -249,6 +260,7 @@ export const anyObservation: fc.Arbitrary<Observation> = atMs.chain((nowMs) =>
         { weight: 3, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: fc.array(anyOverride(nowMs), { maxLength: 3 }) },
       ),
+      bookings: fc.array(aBooking(nowMs), { maxLength: 2 }),
     })
     // Records may come without a prototype, which no JSON brings.
     .map((observation) => structuredClone(observation)),

@@ -25,6 +25,8 @@ function anyOf(def: Def): fc.Arbitrary<unknown> {
       return fc.option(inner());
     case 'default':
       return inner();
+    case 'enum':
+      return fc.constantFrom(...Object.values(def.entries as Record<string, unknown>));
     case 'boolean':
       return fc.boolean();
     case 'number':

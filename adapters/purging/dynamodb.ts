@@ -1,6 +1,7 @@
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
@@ -33,12 +34,8 @@ export function dynamoDbPurges(table: Table): Purges {
   return {
     chunks: (purge) => chunks(table, purge),
     receipts: (purge, nowMs) => receipts(table, purge, nowMs),
-    submitted: async (purge, submission, purgeId, submittedAtMs) => {
-      const Item = receiptItem(purge, submission, purgeId, submittedAtMs);
-      // The first answer counts: a second one is of the same purge.
-      const once = { ConditionExpression: 'attribute_not_exists(pk)' };
-      await unlessRefused(table.client.send(new PutItemCommand({ TableName: table.tableName, Item, ...once })));
-    },
+    submitted: (purge, submission, asked, submittedAtMs) =>
+      submitted(table, purge, receiptItem(purge, submission, asked, submittedAtMs)),
     settle: (purge, submissions) => settle(table, purge, submissions),
   };
 }
@@ -80,6 +77,20 @@ async function receipts(table: Table, purge: string, nowMs: number): Promise<Rec
     ids.set(id, all);
   }
   return items.map((item) => readReceipt(item, ids.get(item.sk?.S ?? '') ?? new Set()));
+}
+
+/** The first answer counts: a second one is of the same purge. */
+async function submitted({ client, tableName }: Table, purge: string, Item: Item): Promise<Submission> {
+  try {
+    const once = { ConditionExpression: 'attribute_not_exists(pk)' };
+    await client.send(new PutItemCommand({ TableName: tableName, Item, ...once }));
+    return readReceipt(Item, new Set()).purge;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const Key = receiptKey(purge, Item.sk?.S ?? '');
+    const { Item: first } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    return readReceipt(first ?? Item, new Set()).purge;
+  }
 }
 
 /** First what would be forgotten, then what makes it be forgotten: a crash in between is mended by doing it all again. */

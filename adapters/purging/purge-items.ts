@@ -1,5 +1,6 @@
 import type { Change, Chunk } from '../../core/purging/change.ts';
-import type { Receipt } from '../../core/purging/ports.ts';
+import type { ItemRefusal } from '../../core/purging/observation.ts';
+import type { Asked, Receipt } from '../../core/purging/ports.ts';
 import type { Submission } from '../../core/purging/settled.ts';
 import { type Item, number, text, truth } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
@@ -45,12 +46,22 @@ export function readChunk(item: Item): Chunk {
   return { id: item.sk?.S ?? '', cameAtMs: Number(item.cameAtMs?.N ?? 0), changes };
 }
 
-/** The receipt of what a CDN has accepted at `atMs`, and the CDN's own name for it; null where it has none. */
-export function receiptItem(purge: string, submission: Submission, purgeId: string | null, atMs: number): Item {
+/** What is kept of refusals, for people: what comes from outside must not fill an item. The submission names every item. */
+const refusalsKept = 20;
+const longestKept = 200;
+const cut = (text: string) => text.slice(0, longestKept);
+
+/** The receipt of what a CDN was asked for at `atMs`, and what came of it. */
+export function receiptItem(purge: string, submission: Submission, asked: Asked, atMs: number): Item {
+  const { purgeIds } = asked;
+  const refusals = asked.refusals
+    .slice(-refusalsKept)
+    .map(({ item, because }) => ({ item: cut(item), because: cut(because) }));
   return {
     ...receiptKey(purge, submission.id),
     submission: text(toJsonText(`the purge ${submission.id}`, submission)),
-    ...(purgeId !== null && { purgeId: text(purgeId) }),
+    ...(purgeIds.length > 0 && { purgeIds: text(toJsonText(`what ${submission.id} is called`, purgeIds)) }),
+    ...(refusals.length > 0 && { refusals: text(toJsonText(`what ${submission.id} was refused`, refusals)) }),
     submittedAtMs: number(atMs),
     settled: truth(false),
     expiresAt: inSeconds(atMs, knownSeconds),
@@ -61,11 +72,18 @@ export function receiptItem(purge: string, submission: Submission, purgeId: stri
 export function readReceipt(item: Item, made: ReadonlySet<string>): Receipt {
   return {
     purge: JSON.parse(item.submission?.S ?? '{}') as Submission,
-    purgeId: item.purgeId?.S ?? null,
+    purgeIds: purgeIdsIn(item),
+    refusals: JSON.parse(item.refusals?.S ?? '[]') as readonly ItemRefusal[],
     submittedAtMs: Number(item.submittedAtMs?.N ?? 0),
     settled: item.settled?.BOOL ?? false,
     made,
   };
+}
+
+/** The release before knew of one name at most. */
+function purgeIdsIn({ purgeIds, purgeId }: Item): readonly string[] {
+  if (purgeIds?.S !== undefined) return JSON.parse(purgeIds.S) as readonly string[];
+  return purgeId?.S === undefined ? [] : [purgeId.S];
 }
 
 /** What one submission was made for, in parts that an item can hold. */

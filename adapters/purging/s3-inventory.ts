@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { BucketConfig, PurgeConfig } from '../../core/purging/config/purge.ts';
-import { pathsOfKey } from '../../core/purging/normalise.ts';
+import { pathsIn } from '../../core/purging/normalise.ts';
 import type { Inventory } from '../../core/purging/ports.ts';
 
 /** Most pages of 1,000 objects: about 20 seconds, and $0.001. */
@@ -35,7 +35,7 @@ async function list(
     const { Contents = [], NextContinuationToken } = await client.send(
       new ListObjectsV2Command({ Bucket: bucket.bucket, Prefix, ContinuationToken: token }),
     );
-    paths.push(...Contents.flatMap(({ Key = '' }) => pathsOfKey(Key, { ...bucket, ...config })));
+    paths.push(...Contents.flatMap(({ Key = '' }) => pathsIn(bucket, config, Key)));
     if (NextContinuationToken === undefined) return paths;
     token = NextContinuationToken;
   }

@@ -22,8 +22,9 @@ import { type Item, text } from './attributes.ts';
  * | `scaling/choices` | `<subject>` | `choice` (JSON text): how its tuned policy asks |
  * | `balancing#<ARN>` | `LEASE` | `owner`, `term`, `untilMs`, `lookAgain`; only while a listener or rule, which balances may share, is changed |
  * | `purging/pending#<subject>` | `<urgency>#<came>` | `changes` (JSON text), `cameAtMs`, `expiresAt`; until they are purged |
- * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeId`, `submittedAtMs`, `settled`, `expiresAt` |
+ * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeIds` (JSON text), `refusals` (JSON text), `submittedAtMs`, `settled`, `expiresAt` |
  * | `purging/made#<subject>` | `<purge>#<part>` | `ids` (JSON text), `expiresAt`: changes whose second delivery only their id would tell |
+ * | `balancing/bookings` | `<scalable>#<subject>` | `booking` (JSON text), `expiresAt`: units that a balance counts on, for scaling to read |
  * | `findings` | `<service>#<finding>` | `finding` (JSON text), `expiresAt`: what has been found out about a service, for all to read |
  * | `switch` | `STOP` | `stopped`, `sinceMs`, `note`; every function that acts reads it |
  * | `clock` | `NOW` | `nowMs`: virtual time, in the local stack only |
@@ -55,6 +56,11 @@ export const watchingPartition = (capability: string): string => `${capability}/
 export const watchingKey = ({ capability, subject }: Key): Item => keyAt(watchingPartition(capability), subject);
 
 export const rosterKey = (capability: CapabilityName): Item => keyAt(`${capability}/roster`, 'FULL-LOOK');
+
+/** Of the one capability that books so far. */
+export const bookingsPartition = 'balancing/bookings';
+/** No scalable has a "#" in its name. */
+export const bookingKey = (scalable: string, by: string): Item => keyAt(bookingsPartition, `${scalable}#${by}`);
 
 export const findingsPartition = 'findings';
 /** No service has a "#" in its name. */

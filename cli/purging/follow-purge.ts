@@ -71,10 +71,10 @@ async function lookAt(table: Table, { purge, items, answer: { chunks } }: Follow
   return { covered, receipts, times: receipts.flatMap((one) => timesOf(one, kept?.completed ?? [])) };
 }
 
-function timesOf({ purge, purgeId, submittedAtMs }: Receipt, completed: Kept['completed']): PurgeTimes[] {
+function timesOf({ purge, purgeIds, submittedAtMs }: Receipt, completed: Kept['completed']): PurgeTimes[] {
   const { id, requestedAtMs } = purge;
   const completedAtMs =
-    completed.find((one) => one.id === id)?.completedAtMs ?? (purgeId === null ? submittedAtMs : null);
+    completed.find((one) => one.id === id)?.completedAtMs ?? (purgeIds.length === 0 ? submittedAtMs : null);
   return completedAtMs === null ? [] : [{ requestedAtMs, submittedAtMs, completedAtMs }];
 }
 

@@ -14,6 +14,7 @@ export function balancing(world: BalancingWorld): Capability<Observation, Alloca
     decide,
     act: async ({ subject, groups }, change, term) => {
       const config = await world.settings.balance(subject);
+      await book(world, subject, change);
       return world.balancer.apply(config, weightsIn(groups), change, term);
     },
   };
@@ -26,10 +27,11 @@ async function observe(
   atMs: number,
 ): Promise<Observation> {
   const config = await world.settings.balance(subject);
-  const [{ action, groups: states }, reservation, overrides, others] = await Promise.all([
+  const [{ action, groups: states }, reservation, overrides, booked, others] = await Promise.all([
     world.balancer.see(config),
     seeReservation(world, config, atMs),
     world.settings.overrides(subject, atMs),
+    bookedBy(world, config, atMs),
     Promise.all(Object.keys(config.groups).map((name) => measure(world, config, name, atMs))),
   ]);
   const groups: Record<string, GroupSeen> = {};
@@ -37,17 +39,51 @@ async function observe(
     const state = states[name];
     if (state !== undefined) groups[name] = { ...state, ...measured };
   }
-  return { subject, atMs, memory, config: withoutPlaces(config), groups, action, reservation, overrides };
+  return { subject, atMs, memory, config: withoutPlaces(config), groups, action, reservation, overrides, ...booked };
 }
 
-async function measure({ measures, asked }: BalancingWorld, config: BalanceConfig, name: string, atMs: number) {
+/** Before the weights: who is to get more requests asks for the units first. */
+async function book(
+  { bookings }: BalancingWorld,
+  subject: string,
+  { bookings: wanted = {} }: Allocation,
+): Promise<void> {
+  const because = { says: 'a shift of {balance} counts on them', balance: subject };
+  for (const [scalable, booked] of Object.entries(wanted)) {
+    await bookings.put({ schema: 1, scalable, by: subject, because, ...booked });
+  }
+}
+
+/** What this balance has booked; only a shift books. */
+async function bookedBy(
+  { bookings }: BalancingWorld,
+  { shift, balance }: BalanceConfig,
+  atMs: number,
+): Promise<Pick<Observation, 'booked'>> {
+  if (shift === null) return {};
+  const mine = (await bookings.list(atMs)).filter(({ by }) => by === balance);
+  if (mine.length === 0) return {};
+  return { booked: Object.fromEntries(mine.map(({ scalable, units, untilMs }) => [scalable, { units, untilMs }])) };
+}
+
+async function measure(
+  { measures, scalable: knownOf }: BalancingWorld,
+  config: BalanceConfig,
+  name: string,
+  atMs: number,
+) {
   const scalable = config.groups[name]?.scalable ?? null;
-  const [performance, zones, units] = await Promise.all([
+  const [performance, zones, known] = await Promise.all([
     measures.performance(config, name, atMs),
     measures.zones(config, name, atMs),
-    scalable === null ? null : asked(scalable),
+    scalable === null ? null : knownOf(scalable),
   ]);
-  return { name, performance, zones, asked: units };
+  const { asked = null, leadSeconds = null, movesWeights = null } = known ?? {};
+  const measured = {
+    ...(leadSeconds !== null && { leadSeconds }),
+    ...(movesWeights !== null && { movedBy: movesWeights }),
+  };
+  return { name, performance, zones, asked, ...measured };
 }
 
 async function seeReservation(

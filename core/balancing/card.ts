@@ -30,8 +30,10 @@ function weightsNow(groups: Observation['groups']): Weights {
   return Object.fromEntries(Object.entries(groups).map(([name, { weight }]) => [name, weight]));
 }
 
-function allocationText({ weights, reservedUnits }: Allocation): string {
-  return `${weightsText(weights)}${reservedUnits === null ? '' : `, ${reservedUnits} capacity units`}`;
+function allocationText({ weights, reservedUnits, bookings = {} }: Allocation): string {
+  const reserved = reservedUnits === null ? '' : `, ${reservedUnits} capacity units`;
+  const booked = Object.entries(bookings).map(([scalable, { units }]) => `, ${units} units of ${scalable} booked`);
+  return `${weightsText(weights)}${reserved}${booked.join('')}`;
 }
 
 function weightsText(weights: Weights): string {

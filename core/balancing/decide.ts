@@ -2,13 +2,15 @@ import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { advise, adviseZones } from './advise.ts';
+import { bookingsNow } from './bookings-now.ts';
+import { coarseBecause } from './coarse-weights.ts';
 import { driftOf, same } from './drift.ts';
 import { guards } from './guards/catalogue.ts';
 import { learn } from './learn.ts';
 import type { Allocation, Kept, Observation, Shares, Weights } from './observation.ts';
 import { propose } from './propose.ts';
 import { reservationNow } from './reservation-now.ts';
-import { shiftNow } from './shift.ts';
+import { isBaking, shiftNow } from './shift.ts';
 import type { Situation } from './situation.ts';
 import { sharesOf, totalOf, weightsIn, weightsOf } from './weights.ts';
 import { leaveZonesOut } from './zones.ts';
@@ -23,10 +25,18 @@ export function decide(observation: Observation): Decision<Allocation, Kept> {
   const { attributes, because } = advise(observation, situation.standings);
   const reservation = reservationNow(observation);
   const weights = shares === null ? situation.weights : toWeights(situation, shares);
-  const desired = { weights, attributes, reservedUnits: reservation?.capacityUnits ?? null };
+  const booking = bookingsNow(observation, situation.shift);
+  const desired = {
+    weights,
+    attributes,
+    reservedUnits: reservation?.capacityUnits ?? null,
+    ...(booking.bookings !== null && { bookings: booking.bookings }),
+  };
   const differs = !isAsItIs(situation, desired);
   const withheld = differs ? withheldBecause(observation) : null;
   const change = differs && withheld === null ? desired : null;
+  for (const one of booking.because) reasons.push({ by: 'bookings', desired, because: one });
+  for (const one of coarseBecause(situation, weights, shares)) reasons.push({ by: 'weights', desired, because: one });
   for (const one of because) reasons.push({ by: 'attributes', desired, because: one });
   for (const one of adviseZones(observation)) reasons.push({ by: 'zones', desired, because: one });
   if (reservation !== null) reasons.push({ by: 'reservation', desired, because: reservation.because });
@@ -91,7 +101,8 @@ function isAlike(shares: Shares, now: Shares): boolean {
 }
 
 function isAsItIs({ weights }: Situation, desired: Allocation): boolean {
-  const nothingElse = Object.keys(desired.attributes).length === 0 && desired.reservedUnits === null;
+  const { attributes, reservedUnits, bookings } = desired;
+  const nothingElse = Object.keys(attributes).length === 0 && reservedUnits === null && bookings === undefined;
   return nothingElse && same(weights, desired.weights);
 }
 
@@ -109,10 +120,12 @@ function withheldBecause({ config }: Observation): Because | null {
 }
 
 function lookAgainAtMs({ observation, standings, zonesOut, shift }: Situation, differs: boolean): number | null {
-  const { atMs, groups } = observation;
+  const { atMs, groups, config } = observation;
   const isWorking = shift !== null && (shift.is === 'shifting' || shift.is === 'held');
+  const bakes = shift !== null && config.shift !== null && isBaking(config.shift, shift, atMs);
   const isUneasy = Object.values(standings).some(({ factor }) => factor < 1);
   const isSettling = Object.values(groups).some(({ starting, unhealthy }) => starting > 0 || unhealthy > 0);
-  if (differs || isWorking || isUneasy || isSettling || Object.keys(zonesOut).length > 0) return atMs + watchMs;
+  if (differs || isWorking || bakes || isUneasy || isSettling || Object.keys(zonesOut).length > 0)
+    return atMs + watchMs;
   return null;
 }

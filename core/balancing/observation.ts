@@ -16,6 +16,14 @@ export interface Allocation {
   readonly attributes: Readonly<Record<string, GroupAttributes>>;
   /** Capacity units to reserve, 0 to release them; null leaves the reservation as it is. */
   readonly reservedUnits: number | null;
+  /** Units to book, by scalable, before the weights that need them; left out where nothing is to be booked. */
+  readonly bookings?: Readonly<Record<string, UnitsBooked>>;
+}
+
+/** Units that a balance counts on, and until when. */
+export interface UnitsBooked {
+  readonly units: number;
+  readonly untilMs: number;
 }
 
 /** What a target group did lately, minute by minute. */
@@ -54,6 +62,10 @@ export interface GroupSeen extends GroupState {
   readonly zones: Readonly<Record<string, ZoneTargets>>;
   /** Units that its scalable was last told to have; null where that is not known. */
   readonly asked: number | null;
+  /** How long a unit of its scalable takes to serve, seconds, as measured; left out where that is not known. */
+  readonly leadSeconds?: number;
+  /** Who else moves the weight of the group, e.g. ECS by its own deployments; left out where nobody is known to. */
+  readonly movedBy?: string;
 }
 
 /** What of the action is not ours, and how it is. */
@@ -114,6 +126,26 @@ export interface ShiftTally {
   readonly errors: number;
 }
 
+/** What is known of the units behind a shift. Units are weighed by their `unitCapacity`. */
+export interface ShiftUnits {
+  /** Requests a minute to both groups: the most of late. */
+  readonly demand: number;
+  /** Requests a minute that one unit of each group has carried well; null before it was measured. */
+  readonly carriedOld: number | null;
+  readonly carriedNew: number | null;
+  /** Usable units at this look. */
+  readonly unitsOld: number;
+  readonly unitsNew: number;
+  /** Minutes in a row in which the new group carried as much as it may, and well, while no unit came or went. */
+  readonly fullMinutes: number;
+  /** Whether more than was measured has been tried, and was too much. */
+  readonly strained: boolean;
+  /** Since when the weight waits for units; null where it does not. */
+  readonly shortSinceMs: number | null;
+  /** Whole units that the new group needs for its next share, where the weight waits for them. */
+  readonly wanted: number | null;
+}
+
 /** How far a shift has come. */
 export interface ShiftKept {
   readonly name: string;
@@ -127,6 +159,10 @@ export interface ShiftKept {
   readonly new: ShiftTally;
   /** Minutes in a row in which the new group was much slower. */
   readonly slowMinutes: number;
+  /** Left out by releases before, and where an entry of theirs is decided again. */
+  readonly units?: ShiftUnits;
+  /** When it was done; left out before that. */
+  readonly doneAtMs?: number;
 }
 
 /** What balancing remembers of a balance. */
@@ -151,4 +187,6 @@ export interface Observation extends Observed<Kept> {
   readonly reservation: ReservationSeen | null;
   /** Those in force; what cannot be read is known to be there. */
   readonly overrides: readonly (WeightOverride | UnreadableOverride)[];
+  /** What this balance has booked, by scalable; left out where that is nothing. */
+  readonly booked?: Readonly<Record<string, UnitsBooked>>;
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../model/outcome.ts';
+import type { ScalableKnown } from '../model/scalable-known.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
-import type { Term } from '../ports.ts';
+import type { Bookings, Term } from '../ports.ts';
 import type { BalanceConfig } from './config/balance.ts';
 import type {
   ActionSeen,
@@ -53,6 +54,8 @@ export interface BalancingWorld {
   readonly settings: BalanceSettings;
   readonly balancer: Balancer;
   readonly measures: Measures;
-  /** How many units a scalable was last told to have; null where that is not known. Never rejects. */
-  asked(scalable: string): Promise<number | null>;
+  /** What scaling knows of a scalable; null where that is nothing. Never rejects. */
+  scalable(scalable: string): Promise<ScalableKnown | null>;
+  /** What is booked of scalables. */
+  readonly bookings: Bookings;
 }

@@ -5,7 +5,8 @@ const whole = 999;
 
 /**
  * Shares as weights, by largest remainders, so that no share is off by more than one in 999. Where others' groups are in
- * the same action theirs stay as they are, and ours divide what ours had together.
+ * the same action theirs stay as they are, and ours divide what ours had together: a share above 0 then has a weight of 1 at
+ * least, which the largest gives up, or which comes on top where none has one to spare.
  * A group without a share is taken out of a sticky action: stickiness goes before weight, and its clients would stay.
  */
 export function weightsOf(shares: Shares, { sticky }: ActionSeen, total = whole): Weights {
@@ -18,7 +19,15 @@ export function weightsOf(shares: Shares, { sticky }: ActionSeen, total = whole)
     .filter((index) => (exact[index] ?? 0) > 0)
     .sort((a, b) => remainder(exact, b) - remainder(exact, a) || a - b);
   for (const index of byRemainder.slice(0, Math.max(left, 0))) weights[index] = (weights[index] ?? 0) + 1;
+  for (const index of byRemainder) if (weights[index] === 0) lend(weights, index);
   return Object.fromEntries(names.map((name, index) => [name, asWeight(weights[index] ?? 0, sticky)]));
+}
+
+/** One for a group that has none, from the largest that has more than one. */
+function lend(weights: number[], index: number): void {
+  const largest = weights.indexOf(Math.max(...weights));
+  if ((weights[largest] ?? 0) > 1) weights[largest] = (weights[largest] ?? 0) - 1;
+  weights[index] = 1;
 }
 
 function remainder(exact: readonly number[], index: number): number {

@@ -15,8 +15,8 @@ const pathRules: readonly ItemRule[] = [
   { says: 'a path has no control characters; percent-encode them', keeps: (path) => !hasControl(path) },
   { says: '"*" stands only at the end of a path', keeps: (path) => !path.slice(0, -1).includes('*') },
   {
-    says: 'a path has no spaces and none of " < > \\ ^ ` { | }, and is ASCII; percent-encode them',
-    keeps: (path) => !/[ "<>\\^`{|}]|\P{ASCII}/u.test(path),
+    says: 'a path has no spaces and none of " # < > [ \\ ] ^ ` { | }, and is ASCII; percent-encode them',
+    keeps: (path) => !/[ "#<>[\\\]^`{|}]|\P{ASCII}/u.test(path),
   },
   { says: 'a "%" in a path is followed by two hexadecimal digits', keeps: (path) => !/%(?![0-9a-f]{2})/i.test(path) },
 ];

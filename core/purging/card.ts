@@ -14,7 +14,10 @@ export const card: Card<Observation, readonly Submission[], Kept> = {
   decide,
   seen: ({ pending }, desired) => `waiting ${pending.count} -> ${planText(desired ?? [])}`,
   desired: planText,
-  inputs: (_, decision) => (decision === null ? [] : progressText(decision.keep)),
+  inputs: ({ refusals = [] }, decision) => [
+    ...(decision === null ? [] : progressText(decision.keep)),
+    ...refusals.map(({ item, because }) => `refused by the CDN: ${item}: ${because}`),
+  ],
   standing: ({ config: { mode }, pending, memory }) => {
     const inProgress = memory.kept?.inProgress ?? [];
     const items = inProgress.reduce((sum, { paths, wildcards }) => sum + paths + wildcards, 0);

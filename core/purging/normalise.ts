@@ -1,5 +1,6 @@
 import { cdnKindOf } from './config/cdn-kinds.ts';
-import type { PurgeConfig } from './config/purge.ts';
+import type { BucketConfig, PurgeConfig } from './config/purge.ts';
+import { spellings } from './spellings.ts';
 
 /** How the objects of a bucket appear in a distribution. */
 export interface Mapping {
@@ -11,28 +12,28 @@ export interface Mapping {
   readonly rootObject: string | null;
   /** Whether a folder shows its `rootObject` too, as a website endpoint or a function at the edge does it. */
   readonly folderIndexes: boolean;
+  /** How viewers write a space; left out where they may write it either way. */
+  readonly spacesAs?: BucketConfig['spacesAs'];
 }
 
-/** The paths under which an object of the bucket is cached; none where the distribution does not serve it. */
-export function pathsOfKey(key: string, mapping: Mapping): readonly string[] {
-  const { originPath, pathPrefix, rootObject, folderIndexes } = mapping;
+/** What a purge says of any object of one of its buckets. */
+export function pathsIn(bucket: BucketConfig, config: PurgeConfig, key: string): readonly string[] {
+  return pathsOfKey(key, { ...config, ...bucket }, cdnKindOf(config.cdn).asItIs);
+}
+
+/**
+ * The paths under which an object of the bucket is cached, each as viewers write it; none where the distribution does not
+ * serve it. `asItIs` are the characters that the CDN wants raw.
+ */
+export function pathsOfKey(key: string, mapping: Mapping, asItIs?: string): readonly string[] {
+  const { originPath, pathPrefix, rootObject, folderIndexes, spacesAs = 'both' } = mapping;
   const inBucket = `/${key}`;
   if (!inBucket.startsWith(`${originPath}/`)) return [];
-  const path = `${pathPrefix}${encodePath(inBucket.slice(originPath.length))}`;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const folder = path.slice(0, path.length - name.length);
-  const isIndex = rootObject !== null && name === encodePath(rootObject);
-  return isIndex && (folder === '/' || folderIndexes) ? [path, folder] : [path];
-}
-
-/** The path of an object's key, in which every character means itself. */
-function encodePath(key: string): string {
-  return key.replace(/[^!$&'()+,\-./\w:;=@~]/gu, encodeURIComponentOf).replaceAll('*', '%2A');
-}
-
-function encodeURIComponentOf(character: string): string {
-  // A lone surrogate has no encoding; it stays, and is refused by the rules of paths.
-  return /^[\ud800-\udfff]$/.test(character) ? character : encodeURIComponent(character);
+  const path = inBucket.slice(originPath.length);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const isShown = pathPrefix + folder === '/' || folderIndexes;
+  const shown = rootObject !== null && isShown && path === folder + rootObject ? [path, folder] : [path];
+  return shown.flatMap((one) => spellings(one, spacesAs, asItIs).map((spelled) => `${pathPrefix}${spelled}`));
 }
 
 /** What an item is called that may be called otherwise too, and what purges every variant of it. */

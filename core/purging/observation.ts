@@ -50,6 +50,12 @@ export interface PurgeState {
   readonly completedAtMs: number | null;
 }
 
+/** An item that the CDN does not take, and what it said. */
+export interface ItemRefusal {
+  readonly item: string;
+  readonly because: string;
+}
+
 /** The times of one purge, for people. */
 export interface PurgeTimes {
   readonly id: string;
@@ -90,4 +96,6 @@ export interface Observation extends Observed<Kept> {
   readonly states: readonly PurgeState[];
   /** The paths to fetch once, since a purge of them has just been completed. */
   readonly warmUp: readonly string[];
+  /** The last items that the CDN has refused within the hour; left out where there are none. */
+  readonly refusals?: readonly ItemRefusal[];
 }

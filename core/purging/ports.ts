@@ -2,16 +2,18 @@ import type { Term } from '../ports.ts';
 import type { Chunk } from './change.ts';
 import type { CdnConfig } from './config/cdn-kinds.ts';
 import type { PurgeConfig } from './config/purge.ts';
-import type { CdnLimits } from './observation.ts';
+import type { CdnLimits, ItemRefusal } from './observation.ts';
 import type { Submission, Submitted } from './settled.ts';
 
 /**
- * How a CDN answered: it accepted the purge (`purgeId` is null where there is nothing to follow, since it is done), or asks
- * to come back later (null where it does not say when) since too much is in progress.
+ * How a CDN answered: it accepted the purge (`purgeId` is null where there is nothing to follow, since it is done), asks to
+ * come back later (null where it does not say when) since too much is in progress, or refuses what repeating does not mend:
+ * an item of it, or their number, is at fault; `because` is what the CDN said.
  */
 export type Answer =
   | { readonly is: 'accepted'; readonly purgeId: string | null }
-  | { readonly is: 'busy'; readonly because: string; readonly againSeconds: number | null };
+  | { readonly is: 'busy'; readonly because: string; readonly againSeconds: number | null }
+  | { readonly is: 'refused'; readonly because: string };
 
 /** Something that caches. */
 export interface Cdn {
@@ -23,10 +25,16 @@ export interface Cdn {
   isCompleted(config: CdnConfig, purgeId: string): Promise<boolean>;
 }
 
-/** A purge that was asked for, and how far it has come. */
-export interface Receipt extends Submitted {
-  /** By which the CDN knows it; null where there is nothing to follow. */
-  readonly purgeId: string | null;
+/** What came of asking for a purge: it may have taken several requests, and some of its items may have been refused. */
+export interface Asked {
+  /** By which the CDN knows its parts; none where there is nothing to follow. */
+  readonly purgeIds: readonly string[];
+  /** Items that the CDN does not take, in its words. */
+  readonly refusals: readonly ItemRefusal[];
+}
+
+/** A purge that was asked for, and how far it has come. `purge` holds what was asked for, as far as it was. */
+export interface Receipt extends Submitted, Asked {
   readonly settled: boolean;
 }
 
@@ -36,8 +44,8 @@ export interface Purges {
   chunks(purge: string): Promise<readonly Chunk[]>;
   /** Purges asked for lately. */
   receipts(purge: string, nowMs: number): Promise<readonly Receipt[]>;
-  /** Notes that a purge has been asked for. */
-  submitted(purge: string, submission: Submission, purgeId: string | null, submittedAtMs: number): Promise<void>;
+  /** Notes that a purge has been asked for, and answers what is noted of it: the first note stands. */
+  submitted(purge: string, submission: Submission, asked: Asked, submittedAtMs: number): Promise<Submission>;
   /** Takes off what submitted purges were made for; remembers those changes whose second delivery only their id would tell. */
   settle(purge: string, submissions: readonly Submission[]): Promise<void>;
 }

@@ -42,7 +42,8 @@ const isReal = ({ signal }: PurgeEntry) => !signal.dryRun;
 /** What was found only with the CDN's own limits at hand. */
 function refusedLater(entries: readonly PurgeEntry[]): number {
   const all = entries.flatMap(({ decision, outcome }) => (outcome?.is === 'applied' ? (decision?.desired ?? []) : []));
-  return all.reduce((sum, { refused }) => sum + refused.length, 0);
+  const byTheCdn = entries.map(({ outcome }) => outcome?.because?.refused).filter((count) => typeof count === 'number');
+  return all.reduce((sum, { refused }) => sum + refused.length, 0) + byTheCdn.reduce((sum, count) => sum + count, 0);
 }
 
 const itemsOf = ({ decision }: PurgeEntry) =>

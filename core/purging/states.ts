@@ -1,7 +1,8 @@
 import { coverOf } from './cover.ts';
 import { kindOf } from './item.ts';
-import type { Kept, PurgeState } from './observation.ts';
+import type { ItemRefusal, Kept, PurgeState } from './observation.ts';
 import type { Receipt } from './ports.ts';
+import type { Submission } from './settled.ts';
 
 interface Seen {
   readonly receipts: readonly Receipt[];
@@ -29,11 +30,12 @@ function withoutReceipt(id: string, isOpen: boolean, { atMs }: Seen): PurgeState
 }
 
 async function withReceipt(receipt: Receipt, { atMs, isCompleted }: Seen): Promise<PurgeState> {
-  const { submittedAtMs, settled, purgeId } = receipt;
+  const { submittedAtMs, settled, purgeIds } = receipt;
   const known = { id: receipt.purge.id, submittedAtMs };
   if (!settled) return { ...known, is: 'submitted', completedAtMs: null };
-  if (purgeId === null) return { ...known, is: 'completed', completedAtMs: submittedAtMs };
-  if (await isCompleted(purgeId)) return { ...known, is: 'completed', completedAtMs: atMs };
+  if (purgeIds.length === 0) return { ...known, is: 'completed', completedAtMs: submittedAtMs };
+  if ((await Promise.all(purgeIds.map(isCompleted))).every(Boolean))
+    return { ...known, is: 'completed', completedAtMs: atMs };
   return { ...known, is: 'settled', completedAtMs: null };
 }
 
@@ -49,4 +51,21 @@ export function justPurged(
   if (items.some((item) => kindOf(item) === 'tag')) return paths;
   const cover = coverOf(items);
   return paths.filter((path) => cover.covers(path));
+}
+
+/** How many refusals an entry tells, and how much of each: they come from outside. */
+const refusalsTold = 8;
+const longestTold = 200;
+
+/** The last items that the CDN refused, in its words. */
+export function refusedLately(receipts: readonly Receipt[]): readonly ItemRefusal[] {
+  const all = receipts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs).flatMap(({ refusals }) => refusals);
+  const cut = (text: string) => text.slice(0, longestTold);
+  return all.slice(-refusalsTold).map(({ item, because }) => ({ item: cut(item), because: cut(because) }));
+}
+
+/** Purges that are planned and not known to have been asked for: of others their receipt tells what was asked for. */
+export function openOf(kept: Kept | null, receipts: readonly Receipt[]): readonly Submission[] {
+  const known = new Set(receipts.map(({ purge }) => purge.id));
+  return (kept?.open ?? []).filter(({ id }) => !known.has(id));
 }

@@ -3,7 +3,7 @@ import { brokenRule } from './broken-rule.ts';
 import type { Change } from './change.ts';
 import { cdnKindOf } from './config/cdn-kinds.ts';
 import type { PurgeConfig } from './config/purge.ts';
-import { inOneForm, pathsOfKey } from './normalise.ts';
+import { inOneForm, pathsIn } from './normalise.ts';
 
 /** An item that breaks a rule of purging; the rest of its message goes on. */
 export interface RefusedItem {
@@ -22,7 +22,7 @@ export function takeIn(content: Content, config: PurgeConfig): TakenIn | null {
   switch (content.is) {
     case 'object': {
       const mine = config.buckets.filter(({ bucket }) => bucket === content.bucket);
-      const paths = mine.flatMap((bucket) => pathsOfKey(content.key, { ...bucket, ...config }));
+      const paths = mine.flatMap((bucket) => pathsIn(bucket, config, content.key));
       return paths.length === 0 ? null : sortOut(paths, config, { id: content.id, atMs: content.atMs, urgent: false });
     }
     case 'items': {

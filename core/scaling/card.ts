@@ -27,6 +27,9 @@ export const card: Card<Observation, Desired, Kept> = {
     ...((observation.shift?.zones.length ?? 0) === 0
       ? []
       : [`load is shifted away from: ${observation.shift?.zones.join(', ')}`]),
+    ...(observation.bookings ?? []).map(
+      ({ units, by, untilMs }) => `booked: ${units} units by ${by} until ${utcText(untilMs)}`,
+    ),
     ...observation.overrides.map((one) =>
       isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one),
     ),

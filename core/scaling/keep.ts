@@ -24,6 +24,7 @@ export function remember(
     ...(others.length > 0 && { others }),
     ...(lateness !== noLateness && { lateness }),
     ...(sight !== null && { sight }),
+    ...(observation.capacity.movesWeights !== undefined && { movesWeights: observation.capacity.movesWeights }),
     ...zonesOf(situation, desired),
   };
   return { schema: 1, seen: see(observation), needs, silentSinceMs, ...known, policies };

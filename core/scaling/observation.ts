@@ -1,4 +1,5 @@
 import type { Observed } from '../capability.ts';
+import type { Booking } from '../model/booking.ts';
 import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
@@ -35,6 +36,8 @@ export interface Capacity {
   /** Why asking for more, or for less, would be void, e.g. a suspended process; null where it would work. */
   readonly voidOutBecause: Because | null;
   readonly voidInBecause: Because | null;
+  /** Why whoever owns the target moves the weights of its target groups himself; left out where nobody does. */
+  readonly movesWeights?: string;
 }
 
 /** Something of the platform itself that changes the capacity of a target too, e.g. a scaling policy. */
@@ -142,6 +145,8 @@ export interface Kept {
   readonly shift?: Shift;
   /** Units that the last look wanted to carry load; left out where nothing is shifted away. */
   readonly carrying?: number;
+  /** As the capacity told it, for balancing; left out where nobody moves weights. */
+  readonly movesWeights?: string;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -160,4 +165,6 @@ export interface Observation extends Observed<Kept> {
   readonly shift?: Shift | null;
   /** Those in force; what cannot be read is known to be there. */
   readonly overrides: readonly (Override | UnreadableOverride)[];
+  /** Units of it that others count on; left out where there are none. */
+  readonly bookings?: readonly Booking[];
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
-import type { Term } from '../ports.ts';
+import type { Bookings, Term } from '../ports.ts';
 import type { Source } from '../readings/series.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import type { TargetConfig } from './config/target-kinds.ts';
@@ -54,4 +54,6 @@ export interface ScalingWorld {
   asksForRivals?(askedAtMs: number | null, atMs: number): boolean;
   /** Left out where nothing is known of zones. */
   readonly zones?: Zones;
+  /** What others count on; left out where nobody books. */
+  readonly bookings?: Pick<Bookings, 'list'>;
 }

@@ -36,14 +36,16 @@ function voidBecause({ capacity }: Observation, { units }: Desired): Because | n
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, rivals, readings, alarm, overrides, shift] = await Promise.all([
+  const [capacity, rivals, readings, alarm, overrides, shift, booked = []] = await Promise.all([
     world.target.capacity(config.target),
     rivalsOf(world, config, memory, atMs),
     readAll(world, config, memory.kept, atMs),
     config.alarmName === null ? null : world.alarms.state(config.alarmName),
     world.settings.overrides(subject, atMs),
     shiftOf(world, config, memory, atMs),
+    world.bookings?.list(atMs),
   ]);
+  const bookings = booked.filter(({ scalable }) => scalable === subject);
   return {
     subject,
     atMs,
@@ -55,6 +57,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     alarm,
     ...(shift !== null && { shift }),
     overrides,
+    ...(bookings.length > 0 && { bookings }),
   };
 }
 

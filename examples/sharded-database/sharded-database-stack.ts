@@ -16,7 +16,7 @@ export interface ShardedDatabaseStackProps extends StackProps {
   readonly headroom: Headroom;
 }
 
-const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_6 });
+const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_13 });
 const port = 5433;
 
 /** Orders over two Aurora clusters: each key in one schema of one of them, and moved between them while it is used. */

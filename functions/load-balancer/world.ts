@@ -8,9 +8,10 @@ import { balancerClients } from '../../adapters/balancing/clients.ts';
 import { exclusively } from '../../adapters/balancing/exclusively.ts';
 import { healthGlance } from '../../adapters/balancing/health-glance.ts';
 import { albMeasures } from '../../adapters/balancing/measures.ts';
+import { dynamoDbBookings } from '../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
-import { askedUnits } from '../../adapters/scaling/asked-units.ts';
+import { knownScalables } from '../../adapters/scaling/known-scalables.ts';
 import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
 import { emf } from '../../adapters/sinks/emf/emf.ts';
 import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
@@ -79,7 +80,8 @@ async function invocation(
     settings,
     balancer: albBalancer({ clients, account, leftMs, exclusively: exclusively(holding), random, onTrouble }),
     measures: albMeasures(sources({ account, leftMs, nowMs: realNowMs })),
-    asked: askedUnits(readItem),
+    scalable: knownScalables(readItem),
+    bookings: dynamoDbBookings(table),
   });
   return {
     roster: {

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { dynamoDbBookings } from '../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { alarmsOnAws } from '../../adapters/scaling/alarms-on-aws.ts';
-import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
+import { dynamoDbSettings, type TableSettings } from '../../adapters/scaling/settings.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { zonesOnAws } from '../../adapters/scaling/zones/zones-on-aws.ts';
 import { bus } from '../../adapters/sinks/bus/bus.ts';
@@ -17,6 +18,7 @@ import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
+import type { Bookings } from '../../core/ports.ts';
 import type { ScalingWorld, Settings } from '../../core/scaling/ports.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
 import { scalingScopes } from '../../core/scaling/scopes.ts';
@@ -65,17 +67,26 @@ async function invocation(context: Context, signal: AbortSignal) {
   const ledger = dynamoDbLedger({ ...table, readItem: itemLoader(table) });
   const settings = dynamoDbSettings(table);
   const account = accountOf(context.invokedFunctionArn);
+  const bookings = dynamoDbBookings(table);
+  const { watching, claimFullLook } = watchList({ ...table, newId, capability: 'scaling' });
   return scalingLooking({
     roster: {
-      ...watchList({ ...table, newId, capability: 'scaling' }),
+      watching: async (nowMs) => [...(await watching(nowMs)), ...(await bookedNow(bookings, settings, nowMs))],
+      claimFullLook,
       all: settings.names,
       scopes: scalingScopes(deployment),
     },
     spine: { ledger, clock, newId, leaseMs },
-    world: () => scalingWorld(settings, account, budget),
+    world: () => ({ ...scalingWorld(settings, account, budget), bookings }),
     hasTime: budget.hasTime,
     onShift: zones.forget,
   });
+}
+
+/** Scalables of which others count on units are looked at as long as they do. */
+async function bookedNow(bookings: Bookings, settings: TableSettings, nowMs: number): Promise<readonly string[]> {
+  const booked = new Set((await bookings.list(nowMs)).map(({ scalable }) => scalable));
+  return booked.size === 0 ? [] : (await settings.names()).filter((name) => booked.has(name));
 }
 
 function scalingWorld(settings: Settings, account: string | null, { leftMs }: TimeBudget): ScalingWorld {

@@ -1,6 +1,7 @@
 import type { MovingParts, SlotMover } from '../../adapters/sharding/shards/any-kind/kind-shard.ts';
 import { slotMover } from '../../adapters/sharding/shards/catalogue.ts';
 import type { Entry } from '../../core/model/entry.ts';
+import { Refusal } from '../../core/model/errors.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
@@ -20,5 +21,20 @@ export function moverOf(parts: MovingParts): KindMover {
     ...mover,
     look: (move, signal, spine) =>
       mover.look<Entry>(move, { run: (capability) => run(capability, moveSubject(move), signal, spine) }),
+  };
+}
+
+/**
+ * What moves slots of a keyspace whose config is not there yet, as in a first deploy, whose ticks begin before it is written:
+ * nothing is under way, and nothing is to be swept. A move that is under way all the same is a `Refusal`.
+ */
+export function unconfigured(keyspace: string): KindMover {
+  return {
+    look: async () => {
+      throw new Refusal(`no keyspace "${keyspace}" is configured; deploy its config first`);
+    },
+    sweep: async () => 0,
+    lagBytes: async () => 0,
+    end: async () => {},
   };
 }

@@ -7,7 +7,6 @@ import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
 import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
 import { emf } from '../../adapters/sinks/emf/emf.ts';
 import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
-import { Refusal } from '../../core/model/errors.ts';
 import { movingReport } from '../../core/sharding/moving/report.ts';
 import { staleMs } from '../../core/sharding/moving/tables/stale-ms.ts';
 import { abortable } from '../abortable.ts';
@@ -15,7 +14,7 @@ import { lazyClient } from '../lazy-client.ts';
 import { looks } from '../looks.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { movingLooking } from './looking.ts';
-import { moverOf } from './movers.ts';
+import { moverOf, unconfigured } from './movers.ts';
 import { hears } from './roster.ts';
 
 /** As long as a look may take before others take it for dead; two movers at one move do no harm. */
@@ -48,11 +47,11 @@ async function invocation(_: Context, signal: AbortSignal) {
   const table = (tableName: string) => ({ client, tableName, random });
   const store = dynamoDbKeyspaces(table(keyspacesName));
   const config = await store.config(keyspace);
-  if (config === null) throw new Refusal(`no keyspace "${keyspace}" is configured; deploy its config first`);
   return movingLooking({
     keyspace,
     store,
     spine: { ledger: dynamoDbLedger(table(ledgerName)), clock: { nowMs }, newId, leaseMs },
-    mover: moverOf({ config, store, client, secrets, staleMs, nowMs, random }),
+    mover:
+      config === null ? unconfigured(keyspace) : moverOf({ config, store, client, secrets, staleMs, nowMs, random }),
   });
 }

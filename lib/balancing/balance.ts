@@ -9,6 +9,7 @@ import { balancerArn, loadBalancerName } from './balance-arns.ts';
 import { BalanceGrant } from './balance-grant.ts';
 import type { BalanceProps, ListenerOrRule } from './balance-settings.ts';
 import type { BalancingDeployment } from './balancing-deployment.ts';
+import { movedByEcs } from './moved-by-ecs.ts';
 
 interface BalanceConstructProps {
   readonly deployment: BalancingDeployment;
@@ -38,7 +39,7 @@ export class Balance extends Construct {
     const { deploymentName, topic } = deployment;
     new BalanceAlarms(this, 'Alarms', { deploymentName, config: this.config, topic });
     this.deliver(deployment);
-    this.node.addValidation({ validate: () => this.conflicts() });
+    this.node.addValidation({ validate: () => [...this.conflicts(), ...movedByEcs(this, this.config)] });
   }
 
   /** Writes the config once all else stands: a look before that would find the grant missing. */

@@ -14,6 +14,9 @@ interface BalancingAlarmsProps {
   readonly actions: readonly IAlarmAction[];
 }
 
+const shortMeans = 'A shift has waited for units for over ten minutes: its scalable cannot give them, or none is named';
+const nobodyMeans = 'All requests of a balance go to groups that have no healthy target';
+
 /** Alarms on load balancing itself. */
 export class BalancingAlarms extends Construct {
   readonly alarms: readonly Alarm[];
@@ -25,7 +28,11 @@ export class BalancingAlarms extends Construct {
     const { deploymentName, loadBalancer, wayIn } = props;
     const failures = ownMetric(deploymentName, 'BalanceFailures', { statistic: 'Sum', period: fiveMinutes });
     const waiting = wayIn.deadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes });
+    const short = ownMetric(deploymentName, 'ShiftsShortOfUnits', { statistic: 'Maximum', period: fiveMinutes });
+    const nobody = ownMetric(deploymentName, 'BalancesServingNobody', { statistic: 'Maximum', period: fiveMinutes });
     this.alarms = [
+      this.alarm('units', `${shortMeans}; "headroom explain <balance>" says which and how many`, short),
+      this.alarm('nobody', `${nobodyMeans}; "headroom explain <balance>" gives the command that ends it`, nobody),
       this.alarm('errors', 'Looks at weights fail; the log of the function says why', loadBalancer.metricErrors()),
       this.alarm('dead-letters', 'Events could not be worked on; read them in the dead-letter queue', waiting),
       this.alarm('failures', 'Looks end in failure; "headroom explain <balance>" says why', failures),

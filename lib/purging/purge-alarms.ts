@@ -30,6 +30,11 @@ export class PurgeAlarms extends Construct {
       // The schedule looks once a minute: no data means that nothing looks at all.
       treatMissingData: TreatMissingData.BREACHING,
     });
+    alarm(
+      'refused',
+      'Items could not be purged and are not tried again, so what they stand for stays cached; "headroom explain <purge>" names them and says why',
+      ownMetric(deploymentName, 'PurgeItemsRefused', { statistic: 'Sum', period }),
+    );
     alarm('errors', 'The purger fails; its log says why', purger.metricErrors({ period, statistic: 'Sum' }));
     alarm(
       'dead-letters',

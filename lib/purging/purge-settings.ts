@@ -19,6 +19,11 @@ export interface PurgeBucket {
    * @default - none
    */
   readonly pathPrefix?: string;
+  /**
+   * How viewers write a space of an object's name: `%20` or `+`.
+   * @default 'both' - each such object is purged under both addresses
+   */
+  readonly spacesAs?: 'both' | '%20' | '+';
 }
 
 /** What is fetched once after it has been purged. */

@@ -22,6 +22,9 @@ import { MoveDriver } from './move-driver.ts';
 import type { ShardingDeployment } from './sharding-deployment.ts';
 import type { ShardTarget } from './shards/shard-target.ts';
 
+const noWayToDynamoDb =
+  'is missing; a gateway endpoint has no security group, so awsPeer shuts DynamoDB out: give Peer.prefixList(...) of com.amazonaws.<region>.dynamodb, or awsPeer itself where DynamoDB has an interface endpoint';
+
 /**
  * One keyspace: its config, and the functions that route its keys, plan its moves and carry them out, where its shards are.
  * Throws `InvalidInput` naming the field, the value and the fix.
@@ -39,12 +42,13 @@ export class Keyspace extends Construct {
   constructor(scope: Construct, id: string, keyspace: string, deployment: ShardingDeployment, props: KeyspaceProps) {
     super(scope, id);
     refuseElsewhere(this, deployment);
-    const { shards, vpc, vpcSubnets, securityGroups, awsPeer, scope: _, ...settings } = props;
+    const { shards, vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer, scope: _, ...settings } = props;
     const configs = Object.entries(shards).map(([name, { config }]) => [name, config] as const);
     this.config = parseKeyspace(keyspace, { ...settings, shards: Object.fromEntries(configs) });
     this.shards = shards;
     this.deployment = deployment;
     const network = this.network(props);
+    this.connectShards();
     const { every, keyspaces } = deployment;
     const own = { ...every, keyspace, keyspaces, network };
     this.router = new ShardRouter(this, 'Router', own);
@@ -74,12 +78,7 @@ export class Keyspace extends Construct {
     for (const shard of Object.values(this.shards)) shard.grantUse(application);
   }
 
-  private network({
-    vpc,
-    vpcSubnets,
-    securityGroups,
-    awsPeer = Peer.anyIpv4(),
-  }: KeyspaceProps): FunctionNetwork | null {
+  private network({ vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer }: KeyspaceProps): FunctionNetwork | null {
     const reached = Object.values(this.shards).flatMap(({ network }) => (network === null ? [] : [network]));
     if (vpc === undefined) {
       if (reached.length === 0) return null;
@@ -89,16 +88,17 @@ export class Keyspace extends Construct {
       );
     }
     if (securityGroups !== undefined) return { vpc, vpcSubnets, securityGroups };
+    if (awsPeer !== undefined && dynamoDbPeer === undefined) throw new InvalidInput('dynamoDbPeer', noWayToDynamoDb);
     const own = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
       description: `Functions that reach the shards of ${this.config.keyspace}`,
       allowAllOutbound: false,
     });
-    own.addEgressRule(awsPeer, Port.HTTPS, 'AWS, by endpoints or a NAT gateway');
+    own.addEgressRule(awsPeer ?? Peer.anyIpv4(), Port.HTTPS, 'AWS, by endpoints or a NAT gateway');
+    if (dynamoDbPeer !== undefined) own.addEgressRule(dynamoDbPeer, Port.HTTPS, 'DynamoDB, by its gateway endpoint');
     for (const { connections, port } of reached) {
       own.connections.allowTo(connections, Port.tcp(port), 'Moves slots and looks at them');
     }
-    this.connectShards();
     return { vpc, vpcSubnets, securityGroups: [own] };
   }
 

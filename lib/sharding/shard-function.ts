@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
@@ -37,5 +37,7 @@ export abstract class ShardFunction extends DeploymentFunction {
         ...(network !== null && { NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem' }),
       },
     });
+    // The next tick is worth more than the last one again: by default Lambda keeps trying one for six hours.
+    this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
   }
 }

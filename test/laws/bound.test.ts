@@ -62,7 +62,7 @@ describe('a balance in which nothing is left to its default', () => {
     ...{ mode: 'on', minSharePercent: 3, deadBandPercent: 4, maxStepPercent: 30, errorBudgetPercent: 5 },
     ...{ latencySeconds: 0.5, drift: 'reassert', attributes: 'apply', zoneOutSeconds: 600 },
     shift: {
-      ...{ from: 'blue', to: 'green', name: 'v2', minRequests: 7 },
+      ...{ from: 'blue', to: 'green', name: 'v2', minRequests: 7, bakeSeconds: 60 },
       plan: { kind: 'linear', startPercent: 2, overSeconds: 60 },
     },
     reservation: {

@@ -16,6 +16,8 @@ export interface CdnRig<Kind extends CdnKind = CdnKind> {
   purged(): readonly string[];
   asked(): number;
   trouble(...troubles: readonly Trouble[]): void;
+  /** From now on the CDN does not take these items. */
+  refuse(items: readonly string[]): void;
   complete(purgeId: string): void;
   stop(): void;
 }
@@ -44,6 +46,9 @@ export async function overHttp(contract: ConstructorParameters<typeof FakeCdnSer
     asked: () => server.asked.length,
     trouble: (...troubles: readonly Trouble[]) => {
       server.troubles = troubles.map((one) => http[one]);
+    },
+    refuse: (items: readonly string[]) => {
+      for (const item of items) server.refused.add(item);
     },
     complete: () => {},
     stop: () => server.stop(),

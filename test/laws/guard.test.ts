@@ -24,6 +24,7 @@ test('guards are asked in the order of the design', () => {
     'silence',
     'in-flight',
     'hold',
+    'booked',
     'step-limits',
     'zero',
     'overrides',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundles, flags, type Resource, root } from './an-app.ts';
 
@@ -55,6 +56,15 @@ function acknowledgements(node: unknown): Record<string, string>[] {
   return Object.values(node).flatMap(acknowledgements);
 }
 
+/** The newest version of the same major that CDK knows: AWS takes old ones away within a year or two. */
+function newestOf(version: string): string {
+  const [major] = version.split('.');
+  const known = Object.values(AuroraPostgresEngineVersion)
+    .map(({ auroraPostgresFullVersion: full }) => full)
+    .filter((full) => new RegExp(`^${major}\\.\\d+$`).test(full));
+  return known.toSorted((a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1])).at(-1) ?? 'none';
+}
+
 describe.each(apps)('%s', (app) => {
   let made: Synthesised;
   beforeAll(() => {
@@ -69,6 +79,13 @@ describe.each(apps)('%s', (app) => {
   it('justifies every acknowledgement in a sentence', () => {
     expect(Object.keys(made.acknowledged).length).toBeGreaterThan(1);
     for (const reason of Object.values(made.acknowledged)) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+  });
+
+  it('names no version of a database engine that cannot be created any more', () => {
+    for (const { Type, Properties } of made.resources) {
+      if (!/^AWS::RDS::DB(Cluster|Instance)$/.test(Type) || Properties.EngineVersion === undefined) continue;
+      expect(newestOf(String(Properties.EngineVersion))).toBe(Properties.EngineVersion);
+    }
   });
 
   it('launches every group from a launch template, since new accounts have no launch configurations', () => {

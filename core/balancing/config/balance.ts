@@ -61,6 +61,11 @@ const shift = z.strictObject({
   plan: oneOf(shiftPlanKinds),
   /** Fewest requests to the new group before it gets more. */
   minRequests: z._default(count(), 100),
+  /**
+   * For so long after the new group has got all, the old one keeps the units that a roll-back would need, and the new one is
+   * still judged.
+   */
+  bakeSeconds: z._default(seconds(), 900),
 });
 
 const reservation = z.strictObject({

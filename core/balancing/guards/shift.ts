@@ -1,5 +1,5 @@
 import type { Because } from '../../model/reason.ts';
-import type { ShiftKept } from '../observation.ts';
+import type { Observation, ShiftKept } from '../observation.ts';
 import type { BalancingGuard } from '../situation.ts';
 import { usableUnits } from '../situation.ts';
 
@@ -13,8 +13,26 @@ export const shift: BalancingGuard = ({ observation, shift: kept }, shares) => {
   // Where only one of them can serve, it serves: a bad release is better than none.
   if (both === 0 || !isUsable(from) || !isUsable(to)) return null;
   const fresh = (both * kept.percent) / 100;
-  return { desired: { ...shares, [from]: both - fresh, [to]: fresh }, because: tell(kept, from, to) };
+  return {
+    desired: { ...shares, [from]: both - fresh, [to]: fresh },
+    because: shortBecause(observation, kept) ?? tell(kept, from, to),
+  };
 };
+
+/** Why a share waits for units, which is no fault of the version; null where it does not. */
+function shortBecause({ config, groups }: Observation, { is, percent, units }: ShiftKept): Because | null {
+  if (config.shift === null || is !== 'held' || units === undefined || units.shortSinceMs === null) return null;
+  const { from, to } = config.shift;
+  const scalable = config.groups[to]?.scalable ?? null;
+  const facts = { from, to, percent, units: groups[to]?.healthy ?? 0, wanted: units.wanted, scalable };
+  const asked =
+    scalable === null
+      ? 'name the scalable of {to} in groups.{to}.scalable, and they are asked for, or add them by hand'
+      : '{scalable} is asked for them; "headroom explain {scalable}" says what it makes of it';
+  const held =
+    'the shift from {from} to {to} is held at {percent} % for want of units: {to} has {units} and needs {wanted}';
+  return { says: `${held} for its next share; ${asked}`, ...facts, sinceMs: units.shortSinceMs };
+}
 
 function tell(kept: ShiftKept, from: string, to: string): Because {
   const { percent, old, new: fresh, slowMinutes } = kept;

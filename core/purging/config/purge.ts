@@ -14,6 +14,8 @@ const bucket = z.strictObject({
   originPath: z._default(folderPath(), ''),
   /** The beginning of the paths under which it is served; empty for none. */
   pathPrefix: z._default(folderPath(), ''),
+  /** How viewers write a space of an object's name, where all write it alike; `both` costs a path more for each such object. */
+  spacesAs: z._default(z.enum(['both', '%20', '+']), 'both'),
 });
 
 const purgeModes = ['off', 'recommend', 'on'] as const;

@@ -1,6 +1,7 @@
 import type { Guards } from '../../guards.ts';
 import type { Desired } from '../desired.ts';
 import type { Situation } from '../guard.ts';
+import { booked } from './booked.ts';
 import { bounds } from './bounds.ts';
 import { hold } from './hold.ts';
 import { inFlight } from './in-flight.ts';
@@ -14,6 +15,7 @@ export const guards: Guards<Situation, Desired> = [
   ['silence', silence], // late or missing data never lowers
   ['in-flight', inFlight], // nothing is taken away while something is landing or being deployed
   ['hold', hold], // down only to the highest need of a while
+  ['booked', booked], // nor what others count on, before they need it
   ['step-limits', stepLimits], // not too much at once
   ['zero', zero], // the lowest is one where nothing would speak at zero
   ['overrides', overrides], // a person knows better, for a while

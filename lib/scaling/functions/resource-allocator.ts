@@ -29,6 +29,8 @@ export class ResourceAllocator extends DeploymentFunction {
       timeout: ResourceAllocator.timeout,
     });
     grantItems(props.table, this.role, lookActions, partitionsOf('scaling'));
+    // What balances count on of scalables.
+    grantItems(props.table, this.role, ['Query'], ['balancing/bookings']);
     grantSwitch(props, this.role);
     this.mayObserve();
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);

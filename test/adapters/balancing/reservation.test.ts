@@ -94,7 +94,8 @@ describe('looks at a balance with a reservation', () => {
         zones: async () => ({}),
         peakUnits: async () => null,
       },
-      asked: async () => null,
+      scalable: async () => null,
+      bookings: { put: async () => {}, list: async () => [] },
     });
     let ids = 0;
     const spine = { ledger, clock: { nowMs: () => nowMs }, newId: () => `id-${++ids}`, leaseMs: 45_000 };

@@ -58,6 +58,7 @@ const keysOfTable: KeysOf<typeof keys> & KeysOf<typeof scalingItems> & KeysOf<ty
   overrideKey: keys.overrideKey('balancing', 'checkout/web', 'pin:blue'),
   watchingKey: keys.watchingKey(of),
   rosterKey: keys.rosterKey('balancing'),
+  bookingKey: keys.bookingKey('checkout/green', 'checkout/web'),
   findingKey: keys.findingKey('checkout', 'locks'),
   stopKey: keys.stopKey,
   clockKey: keys.clockKey,

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { dynamoDbBalances } from '../../../adapters/balancing/balance-settings.ts';
 import { balanceWriter } from '../../../adapters/balancing/balance-writer.ts';
+import { dynamoDbBookings } from '../../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../../adapters/ledger/dynamodb.ts';
 import { dynamoDbEntries } from '../../../adapters/ledger/entries.ts';
 import { dynamoDbFindings } from '../../../adapters/ledger/findings.ts';
@@ -10,8 +11,8 @@ import { dynamoDbPurges } from '../../../adapters/purging/dynamodb.ts';
 import { addChanges } from '../../../adapters/purging/pending-changes.ts';
 import { chunkItem, pendingPartition } from '../../../adapters/purging/purge-items.ts';
 import { readPurgeSettings } from '../../../adapters/purging/purge-settings.ts';
-import { askedUnits } from '../../../adapters/scaling/asked-units.ts';
 import { readChoices } from '../../../adapters/scaling/choices.ts';
+import { knownScalables } from '../../../adapters/scaling/known-scalables.ts';
 import { measured } from '../../../adapters/scaling/measured.ts';
 import { dynamoDbSettings } from '../../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../../adapters/scaling/settings-writer.ts';
@@ -78,6 +79,7 @@ export const whatFunctionsKeep = {
     await watch(table, 'scaling');
     const settings = dynamoDbSettings(table);
     await Promise.all([settings.all(), settings.overrides(subject, 0), readChoices(table)]);
+    await dynamoDbBookings(table).list(0);
   },
   'policy-tuner': async ({ table }) => {
     await Promise.all([dynamoDbSettings(table).all(), readChoices(table), measured(table)(subject)]);
@@ -102,7 +104,10 @@ export const whatFunctionsKeep = {
     await look(table, 'balancing', subject);
     await watch(table, 'balancing');
     const readItem = itemLoader(table);
-    await Promise.all([readItem(memoryOf('balancing')), askedUnits(readItem)(subject)]);
+    await Promise.all([readItem(memoryOf('balancing')), knownScalables(readItem)(subject)]);
+    const bookings = dynamoDbBookings(table);
+    await bookings.put({ schema: 1, scalable: 's', by: subject, units: 1, because: { says: '' }, untilMs: 9 });
+    await bookings.list(0);
     const claims = dynamoDbClaims(table);
     const claim = { capability: 'balancing', subject: rule, owner: 'me', untilMs: 100, term: 1, promised: false };
     await claims.take(claim, 0);
@@ -116,7 +121,9 @@ export const whatFunctionsKeep = {
     await (await readPurgeSettings(table)).all();
     await addChanges({ ...table, newId: () => 'x' }, 'site', [{ ...change, item: '/a' }], 1);
     const purges = dynamoDbPurges(table);
-    await purges.submitted('site', submission, 'I1', 11);
+    const asked = { purgeIds: ['I1'], refusals: [{ item: '/b', because: 'no' }] };
+    await purges.submitted('site', submission, asked, 11);
+    await purges.submitted('site', submission, asked, 12);
     await purges.settle('site', [submission]);
     await purges.chunks('site');
   },

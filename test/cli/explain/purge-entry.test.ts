@@ -42,7 +42,8 @@ describe('an explained purge', () => {
     const inProgress = [{ id: 'p2', paths: 1, wildcards: 1, requestedAtMs }];
     world.purges.known.set('p2', {
       purge: { id: 'p2', items: ['/a'], refused: [], chunks: [], urgent: false, plannedAtMs: 0, requestedAtMs },
-      purgeId: 'I2',
+      purgeIds: ['I2'],
+      refusals: [{ item: '/b', because: 'CloudFront answered InvalidArgument: no' }],
       submittedAtMs: requestedAtMs,
       settled: true,
       made: new Set(),
@@ -51,5 +52,6 @@ describe('an explained purge', () => {
     const lines = await explained(world, kept);
     expect(lines).toContain('p1: 3 items, requested 11:59:00, submitted 11:59:05, completed 12:00:00');
     expect(lines).toContain('p2: 2 items, requested 11:59:00, in progress');
+    expect(lines).toContain('refused by the CDN: /b: CloudFront answered InvalidArgument: no');
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../core/balancing/decide.ts';
 import type { GroupSeen, Observation } from '../../../core/balancing/observation.ts';
-import { sharesOf, weightsOf } from '../../../core/balancing/weights.ts';
+import { sharesOf, totalOf, weightsOf } from '../../../core/balancing/weights.ts';
 import { aGroup, aGroupInput, aLook, type Doing, looks } from './fleet.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e'];
@@ -81,7 +81,23 @@ describe('weights of whatever fleet', () => {
     );
   });
 
-  it('hold each share within one in 999', () => {
+  it('give each share above nothing a weight, whatever ours come to beside those of others', () => {
+    const amounts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 1, max: 999 }), fc.boolean(), (values, total, sticky) => {
+        const sum = values.reduce((all, value) => all + value, 0);
+        if (!(sum > 0)) return;
+        const shares = Object.fromEntries(values.map((value, index) => [names[index] ?? '', value / sum]));
+        const made = weightsOf(shares, { sticky, otherGroups: 1, otherWeight: 97 }, total);
+        const some = Object.entries(shares).filter(([, share]) => share > 0);
+        for (const [name] of some) expect(made[name]).toBeGreaterThanOrEqual(1);
+        expect(totalOf(made)).toBe(Math.max(total, some.length));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('hold each share within one in 999, but for what smaller ones are lent', () => {
     const amounts = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(amounts, (values) => {
@@ -90,7 +106,8 @@ describe('weights of whatever fleet', () => {
         const shares = Object.fromEntries(values.map((value, index) => [names[index] ?? '', value / total]));
         const got = sharesOf(weightsOf(shares, { sticky: false, otherGroups: 0, otherWeight: 0 })) ?? {};
         for (const [name, share] of Object.entries(shares)) {
-          expect(Math.abs((got[name] ?? 0) - share)).toBeLessThanOrEqual(1 / 999);
+          const lent = Object.values(shares).filter((one) => one > 0 && one < 1 / 999).length;
+          expect(Math.abs((got[name] ?? 0) - share)).toBeLessThanOrEqual((1 + lent) / 999);
         }
       }),
       { numRuns: 1000 },

@@ -364,6 +364,45 @@ describe('people', () => {
     expect(decision.keep.asserted).toEqual(asserted);
   });
 
+  it('who have pointed everything at a group that serves nobody are told so, with the command that ends it', () => {
+    const nobody = { blue: aGroup({ weight: 0, healthy: 3 }), green: aGroup({ weight: 999, healthy: 0 }) };
+    const set = { kept: { asserted: { blue: 999, green: 0 } }, groups: nobody };
+    const decision = decide(aLook(set));
+    expect(decision.change).toBeNull();
+    expect(said(decision, 'hold')[0]).toMatch(
+      /all requests at green, which has no healthy target.*blue has: "headroom override checkout\/web adopt --for 15m"/,
+    );
+    const adopt = { ...until(noonMs + 1), kind: 'adopt' as const };
+    expect(decide(aLook({ ...set, overrides: [adopt] })).change?.weights).toEqual({ blue: 999, green: 0 });
+    const alone = { blue: aGroup({ weight: 0, healthy: 0 }), green: aGroup({ weight: 999, healthy: 0 }) };
+    const none = decide(aLook({ ...set, groups: alone }));
+    expect(said(none, 'hold')).toEqual([]);
+    expect(none.change).toBeNull();
+  });
+
+  it('who move weights by their own deployments are followed, whatever the balance says of drift', () => {
+    const moved = aGroup({ healthy: 9, movedBy: 'the CANARY deployments of ECS' });
+    for (const drift of ['report', 'reassert'] as const) {
+      const decision = decide(
+        aLook({ kept: { asserted }, input: { drift }, groups: { blue: moved, green: aGroup() } }),
+      );
+      expect(decision.change).toBeNull();
+      expect(said(decision, 'hold')[0]).toMatch(/CANARY deployments of ECS move the weight of blue.*ROLLING/);
+    }
+  });
+
+  it('may leave ours too little to say what the shares are, which is told, and no group is lost by it', () => {
+    const others = { sticky: true, otherGroups: 1, otherWeight: 97 };
+    const groups = { blue: aGroup({ weight: 2, healthy: 9 }), green: aGroup({ weight: 1, healthy: 1 }) };
+    const decision = decide(aLook({ ...others, groups }));
+    expect(decision.desired.weights).toEqual({ blue: 2, green: 1 });
+    expect(said(decision, 'weights')[0]).toMatch(
+      /weights of 3 together beside 97.*blue gets 90 %, and say 66.67 %; multiply all weights/,
+    );
+    const lost = { blue: aGroup({ weight: 3, healthy: 9 }), green: aGroup({ weight: null, healthy: 1 }) };
+    expect(decide(aLook({ ...others, groups: lost })).change?.weights).toEqual({ blue: 2, green: 1 });
+  });
+
   it('may have theirs taken over, or set again', () => {
     const groups = { blue: aGroup({ healthy: 9 }), green: aGroup() };
     const adopt = { ...until(noonMs + 1), kind: 'adopt' as const };

@@ -2,7 +2,7 @@ import type { Change, Chunk } from '../../../core/purging/change.ts';
 import { parsePurge } from '../../../core/purging/config/parse-purge.ts';
 import type { PurgeInput } from '../../../core/purging/config/purge.ts';
 import type { CdnLimits } from '../../../core/purging/observation.ts';
-import type { Answer, Purges, PurgingWorld, Receipt } from '../../../core/purging/ports.ts';
+import type { Answer, Asked, Purges, PurgingWorld, Receipt } from '../../../core/purging/ports.ts';
 import { Settled, type Submission, settledBy } from '../../../core/purging/settled.ts';
 
 /** What waits and what has been purged, in memory. */
@@ -18,9 +18,12 @@ class MemoryPurges implements Purges {
     return [...this.known.values()];
   }
 
-  async submitted(_: string, purge: Submission, purgeId: string | null, submittedAtMs: number): Promise<void> {
-    if (!this.known.has(purge.id))
-      this.known.set(purge.id, { purge, purgeId, submittedAtMs, settled: false, made: new Set() });
+  async submitted(_: string, purge: Submission, asked: Asked, submittedAtMs: number): Promise<Submission> {
+    const { purgeIds, refusals } = asked;
+    const known = this.known.get(purge.id);
+    if (known === undefined)
+      this.known.set(purge.id, { purge, purgeIds, refusals, submittedAtMs, settled: false, made: new Set() });
+    return known?.purge ?? purge;
   }
 
   async settle(_: string, submissions: readonly Submission[]): Promise<void> {

@@ -36,7 +36,7 @@ describe('the paths of an object', () => {
   const mapping = { originPath: '/site', pathPrefix: '/static', rootObject: 'index.html', folderIndexes: false };
 
   it('follow the origin path and the prefix, encoded', () => {
-    expect(pathsOfKey('site/a b/ü*.html', mapping)).toEqual(['/static/a%20b/%C3%BC%2A.html']);
+    expect(pathsOfKey('site/a-b/ü*.html', mapping)).toEqual(['/static/a-b/%C3%BC%2A.html']);
     expect(pathsOfKey('other/a.html', mapping)).toEqual([]);
   });
 

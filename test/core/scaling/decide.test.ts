@@ -237,3 +237,43 @@ describe('the next look', () => {
     expect(lookAgain({ config, alarm: 'ALARM' })).toBe(noonMs + minuteMs);
   });
 });
+
+describe('what others know of a scalable', () => {
+  test('is remembered of who moves its weights, as long as somebody does', () => {
+    const moved = { capacity: aCapacity({ movesWeights: 'the CANARY deployments of ECS' }) };
+    expect(decide(anObservation(moved)).keep.movesWeights).toBe('the CANARY deployments of ECS');
+    expect(decide(anObservation())).not.toHaveProperty('keep.movesWeights');
+  });
+});
+
+describe('units that others count on', () => {
+  const booking = (units: number, untilMs = noonMs + minuteMs) => ({
+    schema: 1 as const,
+    scalable: 'checkout/web',
+    by: 'checkout/shares',
+    units,
+    because: { says: 'a shift counts on them' },
+    untilMs,
+  });
+  const asked = (rest: Partial<Observation>) => decide(anObservation(rest)).desired.units;
+  const nobody = { config: aConfigOf([tracking]), readings: { demand: aReading([100]) } };
+
+  test('are there before they are needed, no faster than a step and no further than the bounds', () => {
+    expect(asked({ bookings: [booking(14), booking(12)] })).toBe(14);
+    expect(asked({ bookings: [booking(9999)] })).toBe(20);
+    expect(asked({ bookings: [booking(14)], overrides: [ceiling(12)] })).toBe(12);
+    expect(asked({ bookings: [booking(14, noonMs)] })).toBe(10);
+  });
+
+  test('stay however little is asked of them, and never lower anything', () => {
+    const seen = [{ atMs: 0, asked: 10, running: 10 }];
+    const idle = { ...nobody, memory: aMemory({ seen, needs: [] }) };
+    expect(asked(idle)).toBe(5);
+    expect(asked({ ...idle, bookings: [booking(8)] })).toBe(8);
+    expect(asked({ bookings: [booking(3)] })).toBe(10);
+  });
+
+  function ceiling(units: number) {
+    return { kind: 'ceiling' as const, units, untilMs: noonMs + 1, note: null };
+  }
+});

@@ -12,7 +12,7 @@ import type { TableMover } from '../../../core/sharding/moving/tables/mover.ts';
 import { invoke } from '../../../functions/front-door.ts';
 import { looks } from '../../../functions/looks.ts';
 import { movingLooking } from '../../../functions/shard-mover/looking.ts';
-import type { KindMover } from '../../../functions/shard-mover/movers.ts';
+import { type KindMover, unconfigured } from '../../../functions/shard-mover/movers.ts';
 import { hears } from '../../../functions/shard-mover/roster.ts';
 import { aKeyspace } from '../../core/sharding/a-keyspace.ts';
 
@@ -72,6 +72,17 @@ const doubled: Fences = {
 };
 
 describe('the mover', () => {
+  it('has nothing to do before its keyspace is configured, as in a first deploy whose ticks begin earlier', async () => {
+    const { wake, keyspaces, counted } = await mover(untouched, {}, unconfigured('shop'));
+    const move = await keyspaces.move('shop', 'm1');
+    if (move !== null) await keyspaces.save(move, { ...move, is: 'done' });
+    expect(await wake({ source: 'headroom.tick' })).toEqual({ moves: [], againInSeconds: null });
+    expect(counted).toContainEqual(['ShardOrphans', 0]);
+    const { wake: wakeMoving, lines } = await mover(untouched, {}, unconfigured('shop'));
+    await wakeMoving({ source: 'headroom.drive' });
+    expect(JSON.stringify(lines)).toContain('deploy its config first');
+  });
+
   it('brings moves on, and says that it wants to be woken at once', async () => {
     const { wake, keyspaces } = await mover(untouched, { is: 'preparing' });
     expect(await wake({ source: 'headroom.drive' })).toEqual({

@@ -5,7 +5,7 @@ import { cloudflareContract, known } from '../../adapters/purging/cdns/contracts
 import { type CdnRig, overHttp } from '../cdn-rig.ts';
 import { keyOf } from '../key-of.ts';
 
-const more = { secretArn: 'arn', secretField: null, host: known.host };
+const more = { secretArn: 'arn', secretField: null, host: known.host, plan: null };
 
 export async function rig(): Promise<CdnRig<'cloudflare'>> {
   return {
@@ -16,6 +16,6 @@ export async function rig(): Promise<CdnRig<'cloudflare'>> {
 }
 
 export function bound(scope: Construct, config: CdnConfig<'cloudflare'>): BoundCdn {
-  const { zoneId, host } = config;
-  return new CloudflareCdn({ zoneId, host, ...keyOf(scope, config) }).bind();
+  const { zoneId, host, plan } = config;
+  return new CloudflareCdn({ zoneId, host, ...(plan !== null && { plan }), ...keyOf(scope, config) }).bind();
 }

@@ -21,6 +21,9 @@ export async function rig(): Promise<CdnRig<'cloudfront'>> {
     trouble: (...troubles) => {
       fake.troubles = troubles.map((one) => aws[one]);
     },
+    refuse: (items) => {
+      for (const item of items) fake.refused.add(item);
+    },
     complete: (id) => fake.completed.add(id),
     stop: () => {},
   };

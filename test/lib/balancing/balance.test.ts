@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnService } from 'aws-cdk-lib/aws-ecs';
 import {
   type ApplicationListener,
   ApplicationListenerRule,
@@ -192,6 +193,28 @@ describe('headroom.balance', () => {
     const { app, headroom } = balanced();
     headroom.balance(rule, props({ name: 'other' }));
     expect(() => app.synth()).toThrow(/sets the weights of the same listener or rule/);
+  });
+
+  it.each([
+    ['BLUE_GREEN', { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }],
+    ['LINEAR', { deploymentConfiguration: { strategy: 'LINEAR' } }],
+    ['CANARY', { deploymentConfiguration: { strategy: 'CANARY' } }],
+    ['CodeDeploy', { deploymentController: { type: 'CODE_DEPLOY' } }],
+  ])('refuses weights that deployments by %s move, by the rule or by a group', (how, deploys) => {
+    const service = (more: object) => {
+      const { app } = balanced();
+      const targetGroupArn = group('green').targetGroup.targetGroupArn;
+      const loadBalancers = [{ containerName: 'web', containerPort: 80, targetGroupArn, ...more }];
+      new CfnService(new Stack(app, 'Other', { env }), 'Service', { loadBalancers, ...deploys });
+      return () => app.synth();
+    };
+    expect(service({})).toThrow(new RegExp(`Other/Service deploys by ${how}, which moves the weights`));
+    const advancedConfiguration = {
+      alternateTargetGroupArn: 'another',
+      productionListenerRule: rule.listenerRuleArn,
+    };
+    expect(service({ targetGroupArn: 'one', advancedConfiguration })).toThrow(/ROLLING and a shift/);
+    expect(service({ targetGroupArn: 'one' })).not.toThrow();
   });
 
   it('refuses two reservations of one load balancer', () => {

@@ -18,7 +18,7 @@ import { describe, expect, it } from 'vitest';
 import { DynamoDbTableShard, type KeyspaceProps, PostgresShard, ShardParameters } from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 
-const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_6 });
+const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_13 });
 
 /** Two tables as shards. */
 function onTables(props: Partial<KeyspaceProps> = {}) {
@@ -111,6 +111,15 @@ describe('a keyspace', () => {
     const text = JSON.stringify(machine?.Properties.DefinitionString);
     expect(text).toContain('SecondsPath');
     expect(text).toContain('headroom.drive');
+  });
+
+  it('forgets at once what the schedules invoked and could not be done, since the next tick comes in a minute', () => {
+    const functions = ['Mover', 'Balancer', 'Router'];
+    const settings = resources(stack, 'AWS::Lambda::EventInvokeConfig').map(({ Properties }) => Properties);
+    for (const name of functions) {
+      const [mine] = settings.filter(({ FunctionName }) => JSON.stringify(FunctionName).includes(name));
+      expect(mine).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+    }
   });
 
   it('tells people of slots that lag, moves that are stuck, what nobody owns and functions that fail', () => {

@@ -19,6 +19,8 @@ export interface Order {
   readonly body: unknown;
   /** Whether an answer says that it is done, as the API's documentation has it. */
   isDone(answer: unknown): boolean;
+  /** Whether a request that it does not take is about the key, though the status does not say so; left out for never. */
+  isOfKey?(answer: unknown): boolean;
 }
 
 /** An answer that is none of those which the documentation promises. */
@@ -71,6 +73,9 @@ async function post(world: HttpWorld, place: KeyPlace, order: Order, signal: Abo
   return said;
 }
 
+/** What the request itself is at fault for, so that repeating it does not mend it. */
+const unmendable: readonly number[] = [400, 405, 409, 411, 413, 414, 415, 422];
+
 const isDenied = ({ status }: Said) => status === 401 || status === 403;
 
 function fault({ cdn }: Order, { status, text }: Said): HttpFault {
@@ -85,6 +90,11 @@ function judge(order: Order, said: Said): Answer {
   }
   if (isDenied(said)) throw new Refusal(`${cdn} does not let this key purge (${status}); correct the secret`);
   if (status === 404) throw new Refusal(`${cdn} knows no such service or zone; correct the config of the purge`);
+  if (unmendable.includes(status)) {
+    if (order.isOfKey?.(parse(text)))
+      throw new Refusal(`${cdn} does not take this key (${status}); correct the secret`);
+    return { is: 'refused', because: fault(order, said).message };
+  }
   if (status < 200 || status > 299) throw fault(order, said);
   if (!isDone(parse(text))) throw new HttpFault(`${cdn} answered ${status}, but not that it is done`);
   return { is: 'accepted', purgeId: null };

@@ -39,7 +39,7 @@ export function cloudFront({ reader, actor, random }: CloudFrontOptions): KindCd
         const ask = (abortSignal: AbortSignal) => invalidate(actor, config, { reference: id, items }, abortSignal);
         return { is: 'accepted', purgeId: await attempt(term, { attemptMs, attempts, random }, ask) };
       } catch (error) {
-        return busyOrThrow(error);
+        return answerOrThrow(error);
       }
     },
     isCompleted: async (config, purgeId) => (await statusOf(reader, config, purgeId)) === 'Completed',
@@ -81,11 +81,18 @@ async function invalidate(
   return Invalidation?.Id ?? '';
 }
 
-/** What passes by itself once other purges end; anything else is an error. */
-function busyOrThrow(error: unknown): Answer {
-  if (!(error instanceof Error) || error.name !== 'TooManyInvalidationsInProgress') throw error;
-  return { is: 'busy', because: 'CloudFront has as many invalidations in progress as it takes', againSeconds: null };
+/** What passes by itself once other purges end; and what no repeating mends, since the items are at fault. */
+function answerOrThrow(error: unknown): Answer {
+  if (!(error instanceof Error)) throw error;
+  if (error.name === 'TooManyInvalidationsInProgress') {
+    return { is: 'busy', because: 'CloudFront has as many invalidations in progress as it takes', againSeconds: null };
+  }
+  if (!itemErrors.includes(error.name)) throw error;
+  return { is: 'refused', because: `CloudFront answered ${error.name}: ${error.message}` };
 }
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html, those that are about the items. */
+const itemErrors: readonly string[] = ['InvalidArgument', 'BatchTooLarge', 'InconsistentQuantities', 'MissingBody'];
 
 async function statusOf(
   client: CloudFrontOptions['reader'],

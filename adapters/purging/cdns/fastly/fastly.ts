@@ -1,4 +1,3 @@
-import { Refusal } from '../../../../core/model/errors.ts';
 import type { Term } from '../../../../core/ports.ts';
 import type { CdnConfig } from '../../../../core/purging/config/cdn-kinds.ts';
 import { type ItemKind, kindOf } from '../../../../core/purging/item.ts';
@@ -36,11 +35,14 @@ export function fastly(world: HttpWorld): KindCdn<'fastly'> {
 }
 
 async function submit(world: HttpWorld, config: Config, items: readonly string[], term: Term): Promise<Answer> {
+  const wrong = items.find((item) => kindOf(item) === 'path' && !isKept(config, item));
+  if (wrong !== undefined)
+    return { is: 'refused', because: 'Fastly would be asked for another path; percent-encode it' };
   const orders = ordersOf(config, items);
   for (let from = 0; from < orders.length; from += atOnce) {
     const few = orders.slice(from, from + atOnce).map((order) => ask(world, config, order, term));
-    const busy = (await Promise.all(few)).find(({ is }) => is === 'busy');
-    if (busy !== undefined) return busy;
+    const other = (await Promise.all(few)).find(({ is }) => is !== 'accepted');
+    if (other !== undefined) return other;
   }
   return { is: 'accepted', purgeId: null };
 }
@@ -55,11 +57,13 @@ function ordersOf(config: Config, items: readonly string[]): Order[] {
   return [...tags, ...all, ...ofKind('path').map((path) => order(config, purgePath(config, path)))];
 }
 
-/** Throws `Refusal` for a path that leaves its host: it would reach another part of the API. */
-function purgePath({ host }: Config, path: string): string {
-  const { pathname } = new URL(`${api}/purge/${host}${path}`);
-  if (!pathname.startsWith(`/purge/${host}/`)) throw new Refusal('a path has "." or ".." in it; purge what it means');
-  return `/purge/${host}${path}`;
+const purgePath = ({ host }: Config, path: string) => `/purge/${host}${path}`;
+
+/** Whether a path reaches Fastly as it is: what leaves its host, or is cut off at a "#", would be another request. */
+function isKept(config: Config, path: string): boolean {
+  const asked = purgePath(config, path);
+  const { pathname, search, hash } = new URL(`${api}${asked}`);
+  return hash === '' && `${pathname}${search}` === asked && !asked.includes('#');
 }
 
 function order({ soft }: Pick<Config, 'soft'>, path: string, body: unknown = null): Order {

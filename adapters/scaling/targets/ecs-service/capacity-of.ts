@@ -21,6 +21,7 @@ export function capacityOfService(told: string, described: DescribedService | nu
     keepBecause: keepBecause(service),
     voidOutBecause: daemon,
     voidInBecause: daemon,
+    ...weightsMovedBy(service),
   };
 }
 
@@ -53,4 +54,14 @@ function keepBecause({ deployments = [], taskSets = [] }: Service): Because | nu
 function daemonBecause({ schedulingStrategy }: Service): Because | null {
   if (schedulingStrategy !== 'DAEMON') return null;
   return { says: 'a DAEMON service runs one task on each container instance, whatever its desired count; scale those' };
+}
+
+/**
+ * Blue/green, linear and canary deployments of ECS itself move the weights of the service's two target groups in the listener
+ * rule (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html), and so does CodeDeploy.
+ */
+function weightsMovedBy({ deploymentConfiguration, deploymentController }: Service): Pick<Capacity, 'movesWeights'> {
+  if (deploymentController?.type === 'CODE_DEPLOY') return { movesWeights: 'the deployments of CodeDeploy' };
+  const strategy = deploymentConfiguration?.strategy ?? 'ROLLING';
+  return strategy === 'ROLLING' ? {} : { movesWeights: `the ${strategy} deployments of ECS` };
 }

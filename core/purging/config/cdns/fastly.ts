@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { priceBook } from '../../../prices/price-book.ts';
+import { asItIs } from './any-kind/as-it-is.ts';
 import { cdnKind } from './any-kind/cdn-kind.ts';
 import { host } from './any-kind/host.ts';
 import { key } from './any-kind/key.ts';
+import { noDots } from './any-kind/no-dots.ts';
 
 /** A service of Fastly. Its tags are surrogate keys, which heed case. */
 export const fastly = cdnKind({
@@ -17,12 +19,9 @@ export const fastly = cdnKind({
   price: { dollarsPerItem: priceBook.fastlyUsdPerPurge.value, freeItemsPerMonth: 0 },
   ownName: ({ serviceId }) => serviceId,
   tagsHeedCase: true,
-  pathRules: [
-    {
-      says: 'a path has no "." or ".." between slashes; purge what it means',
-      keeps: (path) => !/\/(\.|%2e){1,2}(?=[/?]|$)/i.test(path),
-    },
-  ],
+  // A browser leaves "~" as it is, and Fastly takes an address as it comes.
+  asItIs: `${asItIs}~`,
+  pathRules: [noDots],
   noQueriesBecause:
     'true cannot be with Fastly, which purges each query string of a path by itself; leave query strings out of the cache key, or purge by tags',
 });

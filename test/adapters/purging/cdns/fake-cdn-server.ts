@@ -31,6 +31,8 @@ export class FakeCdnServer {
   /** What was purged, as the CDN sees it. */
   readonly purged: string[] = [];
   troubles: (Told | 'hang' | 'drop')[] = [];
+  /** Items that the CDN does not take. */
+  readonly refused = new Set<string>();
   key = 'good-key';
   private readonly contract: Contract;
   private readonly server: Server;
@@ -74,6 +76,10 @@ export class FakeCdnServer {
     const trouble = this.troubles.shift();
     if (trouble !== undefined) return trouble;
     if (this.contract.keyOf(asked.headers) !== this.key) return { status: 403, body: { msg: 'no such key' } };
-    return this.contract.answer(asked, this.purged);
+    const purged: string[] = [];
+    const told = this.contract.answer(asked, purged);
+    if (purged.some((item) => this.refused.has(item))) return { status: 400, body: { msg: 'an item is not valid' } };
+    this.purged.push(...purged);
+    return told;
   }
 }

@@ -9,7 +9,7 @@ import { FakeCdnServer } from './fake-cdn-server.ts';
 const minute = { leftMs: () => 60_000 };
 const place = { secretArn: 'arn', secretField: null };
 const service = { kind: 'fastly', serviceId: known.service, host: known.host, soft: true, ...place } as const;
-const zone = { kind: 'cloudflare', zoneId: known.zone, host: known.host, ...place } as const;
+const zone = { kind: 'cloudflare', zoneId: known.zone, host: known.host, plan: null, ...place } as const;
 const host = '127.0.0.1';
 
 /** Keys of which the first is out of date. */
@@ -83,10 +83,11 @@ describe('a CDN over HTTP', () => {
 
   it('tells what it did not like, but not the key', async () => {
     const tooMany = Array.from({ length: 257 }, (_, index) => `#k${index}`);
-    const refused = purge(fastly(world()), ...tooMany);
-    await expect(refused).rejects.toThrow('Fastly answered 400: {"msg":"Bad request"}');
+    const because = 'Fastly answered 400: {"msg":"Bad request"}';
+    expect(await purge(fastly(world()), ...tooMany)).toEqual({ is: 'refused', because });
     server.troubles = [{ status: 400, body: 'the key good-key is odd' }];
-    await expect(purge(fastly(world()), '#news')).rejects.toThrow('Fastly answered 400: the key **** is odd');
+    const masked = { is: 'refused', because: 'Fastly answered 400: the key **** is odd' };
+    expect(await purge(fastly(world()), '#news')).toEqual(masked);
   });
 
   it('is asked again where the line breaks', async () => {
@@ -101,10 +102,10 @@ describe('a CDN over HTTP', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it.each(['/../../service/x/purge_all', '/%2e%2e/%2E%2e/service/x/purge_all', '/../evil.example.com/a'])(
-    'is not asked for anything but a path of the host: %s',
+  it.each(['/../../service/x/purge_all', '/%2e%2e/%2E%2e/service/x/purge_all', '/../evil.example.com/a', '/a#b'])(
+    'is not asked for anything but a path of the host, whole: %s',
     async (path) => {
-      await expect(purge(fastly(world()), path)).rejects.toThrow(Refusal);
+      expect(await purge(fastly(world()), path)).toMatchObject({ is: 'refused' });
       expect(server.asked).toEqual([]);
     },
   );
@@ -123,6 +124,9 @@ describe('a CDN over HTTP', () => {
   });
 });
 
+/** https://developers.cloudflare.com/api: a key in the wrong form is answered as a bad request. */
+const keyOfWrongForm = { success: false, errors: [{ code: 6003, message: 'Invalid request headers' }] };
+
 describe('Cloudflare', () => {
   let server: FakeCdnServer;
   beforeEach(async () => {
@@ -135,6 +139,20 @@ describe('Cloudflare', () => {
       keys: { read: async () => 'good-key', forget: () => {} },
       random: () => 0,
     }).submit(zone, { id: 'p', items }, minute);
+
+  it('says by a code that the key is at fault, which gives up no item', async () => {
+    server.troubles = [{ status: 400, body: keyOfWrongForm }];
+    await expect(purge('/a')).rejects.toThrow(Refusal);
+  });
+
+  it.each([
+    [null, 30],
+    ['free', 100],
+    ['enterprise', 500],
+  ] as const)('takes as many paths in a request as the plan %s has', async (plan, most) => {
+    const world = { fetch: server.fetch, keys: { read: async () => 'good-key', forget: () => {} }, random: () => 0 };
+    expect((await cloudflare(world).limits({ ...zone, plan })).perRequest?.path).toBe(most);
+  });
 
   it.each([
     [['#news'], { tags: ['news'] }],

@@ -14,6 +14,8 @@ export interface CdnKindFacts<Cdn> {
   ownName(cdn: Cdn): string;
   /** Whether two tags are two that differ in case alone. */
   readonly tagsHeedCase: boolean;
+  /** Characters beside letters and digits that it wants raw in a path; left out where they are those of `asItIs`. */
+  readonly asItIs?: string;
   /** Rules of paths that it has beside those of all. */
   readonly pathRules: readonly ItemRule[];
   /** Why its cache may not tell query strings apart, with the fix; null where it may. */

@@ -15,6 +15,8 @@ interface Asked {
 export class FakeCloudFront extends FakeAws<Pick<CloudFrontClient, 'send'>> {
   readonly purged: string[] = [];
   readonly completed = new Set<string>();
+  /** Items that it does not take. */
+  readonly refused = new Set<string>();
   private readonly references: string[] = [];
 
   constructor(tagHeader: string | null = 'cache-tag') {
@@ -38,6 +40,10 @@ export class FakeCloudFront extends FakeAws<Pick<CloudFrontClient, 'send'>> {
   private create({ DistributionId, InvalidationBatch }: Asked) {
     if (DistributionId !== 'E1') throw awsError('NoSuchDistribution', 'gone', 404);
     const { CallerReference = '', Paths } = InvalidationBatch ?? {};
+    if (Paths?.Items.some((item) => this.refused.has(item))) {
+      const says = 'Your request contains one or more invalid invalidation paths.';
+      throw awsError('InvalidArgument', says, 400);
+    }
     if (!this.references.includes(CallerReference)) {
       this.references.push(CallerReference);
       this.purged.push(...(Paths?.Items ?? []));

@@ -56,6 +56,16 @@ describe('the capacity of a service', () => {
     await expect(capacity(more)).rejects.toThrow(Refusal);
   });
 
+  test.each([
+    ['BLUE_GREEN', { deploymentConfiguration: { strategy: 'BLUE_GREEN' as const } }],
+    ['LINEAR', { deploymentConfiguration: { strategy: 'LINEAR' as const } }],
+    ['CANARY', { deploymentConfiguration: { strategy: 'CANARY' as const } }],
+    ['CodeDeploy', { deploymentController: { type: 'CODE_DEPLOY' as const } }],
+  ])('tells that its deployments by %s move weights', async (how, more) => {
+    expect((await capacity(more)).movesWeights).toContain(how);
+    expect(await capacity({ deploymentConfiguration: { strategy: 'ROLLING' } })).not.toHaveProperty('movesWeights');
+  });
+
   test('may be asked for by ARN', async () => {
     const one = service('web', 4);
     const fake = new FakeEcs();

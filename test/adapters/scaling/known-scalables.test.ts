@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askedUnits } from '../../../adapters/scaling/asked-units.ts';
+import { knownScalables } from '../../../adapters/scaling/known-scalables.ts';
 import { text } from '../../../adapters/table/attributes.ts';
 import { memoryItem } from '../../../adapters/table/entry-items.ts';
 import { aMemory, noonMs } from '../../fixtures.ts';
@@ -11,8 +11,9 @@ const intention = (units: number, askedAtMs: number) => ({
   reference: 'r',
   completed: true,
 });
-const ask = (memory: Parameters<typeof memoryItem>[1] | null) =>
-  askedUnits(async () => (memory === null ? null : memoryItem(key, memory)))('checkout/web');
+const know = (memory: Parameters<typeof memoryItem>[1] | null) =>
+  knownScalables(async () => (memory === null ? null : memoryItem(key, memory)))('checkout/web');
+const ask = async (memory: Parameters<typeof memoryItem>[1]) => (await know(memory))?.asked;
 const seen = [{ atMs: noonMs, asked: 4, running: 4 }];
 
 it('is what was asked for last, or what was seen since', async () => {
@@ -25,10 +26,17 @@ it('is what the release before remembers', async () => {
   const { memory } = memoryItem(key, aMemory({ seen }, { intention: intention(2, noonMs + 1) }));
   const before = memory?.S?.replace('"schema":2', '"schema":1').replace('{"units":2}', '2');
   expect(before).toContain('"desired":2');
-  expect(await askedUnits(async () => ({ memory: text(before ?? '') }))('checkout/web')).toBe(2);
+  const known = await knownScalables(async () => ({ memory: text(before ?? '') }))('checkout/web');
+  expect(known).toEqual({ asked: 2, leadSeconds: null, movesWeights: null });
 });
 
 it('is not known where nobody has looked, or the memory cannot be read', async () => {
-  expect(await ask(null)).toBeNull();
-  expect(await askedUnits(async () => Promise.reject(new Error('throttled')))('a')).toBeNull();
+  expect(await know(null)).toBeNull();
+  expect(await knownScalables(async () => Promise.reject(new Error('throttled')))('a')).toBeNull();
+});
+
+it('tells the longest lead of those that were measured, and who moves weights', async () => {
+  const launches = { pending: [], leads: [60, 90, 80, 70, 60], again: null };
+  const known = await know(aMemory({ seen, launches, movesWeights: 'the CANARY deployments of ECS' }));
+  expect(known).toEqual({ asked: 4, leadSeconds: 90, movesWeights: 'the CANARY deployments of ECS' });
 });
