@@ -31,12 +31,14 @@ export interface FakeWorldOptions {
   readonly broken?: readonly string[];
   /** Scalables of which the ledger cannot read the memory. */
   readonly forgotten?: readonly string[];
+  /** Scalables whose config cannot be used. */
+  readonly refused?: readonly string[];
   hasTime?(chunksBegun: number): boolean;
 }
 
 /** One invocation whose scalables run at two units and want five. */
 export function fakeWorld(options: FakeWorldOptions): FakeWorld {
-  const { scalables, watching = [], isFullLook = false, broken = [], forgotten = [] } = options;
+  const { scalables, watching = [], isFullLook = false, broken = [], forgotten = [], refused = [] } = options;
   const ledger = memoryLedger();
   const readMemory = ledger.memory.bind(ledger);
   ledger.memory = async (key) => {
@@ -51,7 +53,7 @@ export function fakeWorld(options: FakeWorldOptions): FakeWorld {
   let chunks = 0;
   const settings = {
     scalable: async (name: string) => {
-      if (!scalables.includes(name)) throw new Refusal(`no scalable "${name}" is configured`);
+      if (refused.includes(name)) throw new Refusal(`the config of "${name}" cannot be used`);
       const target = { kind: 'auto-scaling-group', autoScalingGroupName: name } as const;
       return aScalable({ ...fiveUnits, target }, name);
     },
