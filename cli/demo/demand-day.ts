@@ -31,7 +31,12 @@ export function demandDay(trace: MeasuredTrace, day: string | null): DemandDay {
     name: trace.name,
     startMs,
     perMinute: values.map((value) => (value === null ? null : value * factor)),
-    notes: [...stepNotes(trace), ...scaleNotes(trace, factor), ...gapNotes(values.length - measured)],
+    notes: [
+      ...(trace.readAs ?? []),
+      ...stepNotes(trace),
+      ...scaleNotes(trace, factor),
+      ...gapNotes(values.length - measured),
+    ],
   };
 }
 

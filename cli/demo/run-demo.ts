@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CommandError } from '../command-error.ts';
 import { packageFolder } from '../package-folder.ts';
 import { progress } from '../progress.ts';
 import { departures } from '../scaling/traces/departures.ts';
-import { readTraceCsv } from '../scaling/traces/read-trace-csv.ts';
+import { readTraceFile } from '../scaling/traces/read-trace-file.ts';
+import type { TraceHints } from '../scaling/traces/trace-hints.ts';
 import { coloured, type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
 import { type DemandDay, demandDay } from './demand-day.ts';
@@ -14,8 +12,8 @@ import { hourlyColumns, hourlyRows } from './hourly-rows.ts';
 import { playDemo } from './play-demo.ts';
 
 /** What a person may say of the demo. */
-export interface DemoOptions {
-  /** A CSV of `timestamp,value`. */
+export interface DemoOptions extends TraceHints {
+  /** A CSV of times and values. */
   readonly trace?: string;
   /** `YYYY-MM-DD` */
   readonly day?: string;
@@ -36,17 +34,9 @@ export async function runDemo(session: Session, options: DemoOptions): Promise<v
   }
 }
 
-async function readDay(session: Session, { trace, day }: DemoOptions): Promise<DemandDay> {
-  if (trace === undefined) return demandDay(await departures(), day ?? null);
-  return demandDay(readTraceCsv(basename(trace), await readTrace(resolve(session.cwd, trace))), day ?? null);
-}
-
-async function readTrace(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new CommandError(`the trace ${path} cannot be read; give a CSV file of timestamp,value`, { cause: error });
-  }
+async function readDay(session: Session, options: DemoOptions): Promise<DemandDay> {
+  const { trace, day = null } = options;
+  return demandDay(trace === undefined ? await departures() : await readTraceFile(session.cwd, trace, options), day);
 }
 
 function summary({ day, figures, spike }: DemoResult, report: string): Record<string, unknown> {

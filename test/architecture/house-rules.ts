@@ -230,7 +230,7 @@ export const house: readonly Room[] = [
     at: 'cli/',
     holds: 'what a person types, one command a file',
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'local/'],
-    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'hyparquet', 'node:'],
+    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'node:'],
   },
   { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
   {
