@@ -250,7 +250,7 @@ export const house: readonly Room[] = [
     at: 'examples/',
     holds: 'small CDK apps, compiled and synthesised in the tests',
     files: ['examples/', 'lib/', 'core/model/'],
-    packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'node:'],
+    packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', '@aws-sdk/client-sqs', 'esbuild', 'node:'],
   },
   { at: 'build/', holds: 'bundles, and the package', files: ['build/'], packages: ['esbuild', 'node:'] },
   {

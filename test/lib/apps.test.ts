@@ -9,6 +9,7 @@ const apps = [
   'bin/app.ts',
   'examples/web-tier/app.ts',
   'examples/ecs-service/app.ts',
+  'examples/queue-workers/app.ts',
   'examples/blue-green/app.ts',
   'examples/sharded-database/app.ts',
   'examples/everything/app.ts',
