@@ -3,16 +3,17 @@ import { Command } from 'commander';
 import { CommandError } from './command-error.ts';
 import type { DemoOptions } from './demo/run-demo.ts';
 import { packageFolder } from './package-folder.ts';
+import { withTraceHints } from './scaling/traces/trace-hints.ts';
 import type { Session } from './session.ts';
 
 /** `headroom demo`: deploys the example into a local AWS and replays a day of real demand against it. */
 export function demo(session: Session): Command {
-  return new Command('demo')
+  const command = new Command('demo')
     .description('see it work: a day of real demand against a real deployment in a local AWS')
-    .option('--trace <file>', 'a CSV of timestamp,value instead of the built-in day of airline departures')
+    .option('--trace <file>', 'a CSV of times and values instead of the built-in day of airline departures')
     .option('--day <date>', 'the day of the trace to replay, e.g. 1998-06-30 (default: its busiest complete one)')
-    .option('--json', 'print one JSON object')
-    .action((options: DemoOptions) => run(session, options));
+    .option('--json', 'print one JSON object');
+  return withTraceHints(command).action((options: DemoOptions) => run(session, options));
 }
 
 async function run(session: Session, options: DemoOptions): Promise<void> {

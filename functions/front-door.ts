@@ -7,6 +7,7 @@ import type { Shape } from '../adapters/signals/shape.ts';
 import type { Heard, Misheard } from '../core/looking/deliver.ts';
 import { answerTo, comingAgain, type Served } from '../core/looking/settle.ts';
 import type { Sink } from '../core/looking/sink.ts';
+import { tellFault } from '../core/looking/tell.ts';
 import { answerQueue } from './answer-queue.ts';
 import { maskedError } from './masked-error.ts';
 
@@ -65,6 +66,6 @@ export async function invoke<Said, Answer>(
 }
 
 function tellMisheard({ messageId, error }: Misheard, sinks: readonly Sink[]): void {
-  const line = { message: error.message, correlation_id: messageId ?? 'none' };
+  const line = tellFault(error, messageId);
   for (const sink of sinks) sink.tell({ level: 'error', line, news: null });
 }

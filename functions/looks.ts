@@ -6,7 +6,7 @@ import { type Plan, planLooks, type Roster } from '../core/looking/plan.ts';
 import type { Report } from '../core/looking/report.ts';
 import { type Entries, faultOf, Results, type Served } from '../core/looking/settle.ts';
 import type { Sink, Told } from '../core/looking/sink.ts';
-import { tellLook } from '../core/looking/tell.ts';
+import { tellFault, tellLook } from '../core/looking/tell.ts';
 import { isTroubled, tellTroubles, troubleCounts } from '../core/looking/trouble.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Door } from './front-door.ts';
@@ -79,6 +79,8 @@ export async function serveLooks<E extends Entry, Whole, Answer>(
     new Results<E>(looking.mendsItself),
     new Counter<E, Whole>({ ...report.counts, ...troubleCounts }),
   ];
+  for (const [{ messageId }, fault] of plan.faults)
+    tell({ level: 'error', line: tellFault(fault, messageId), news: null }, sinks);
   for await (const looked of lookAll(plan.looks, looking)) {
     results.add(looked);
     counter.add(looked);

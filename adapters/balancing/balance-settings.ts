@@ -2,6 +2,7 @@ import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import type { WeightOverride } from '../../core/balancing/observation.ts';
 import type { BalanceSettings } from '../../core/balancing/ports.ts';
+import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Item } from '../table/attributes.ts';
 import { configPartition, overridesPartition } from '../table/keys.ts';
@@ -25,9 +26,9 @@ export function dynamoDbBalances(table: Table): TableBalances {
     names: async () => [...(await texts()).keys()],
     all: async () => new Map([...(await texts())].map(([balance, text]) => [balance, read(balance, text)])),
     balance: async (balance) => {
-      const text = (await texts()).get(balance);
-      if (text === undefined)
-        throw new Refusal(`no balance "${balance}" is configured; deploy it, or correct the name`);
+      const found = await texts();
+      const text = found.get(balance);
+      if (text === undefined) throw new Refusal(notConfigured('balancing', balance, found.keys()));
       const config = read(balance, text);
       if (config instanceof Refusal) throw config;
       return config;

@@ -1,3 +1,4 @@
+import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import type { PurgeConfig } from '../../core/purging/config/purge.ts';
@@ -19,7 +20,7 @@ export async function readPurgeSettings(table: Table): Promise<TablePurgeSetting
   return {
     all: async () => [...read.values()].flatMap((one) => (one instanceof Refusal ? [] : [one])),
     purge: async (purge) => {
-      const found = read.get(purge) ?? new Refusal(`no purge "${purge}" is configured; deploy it, or correct the name`);
+      const found = read.get(purge) ?? new Refusal(notConfigured('purging', purge, read.keys()));
       if (found instanceof Refusal) throw found;
       return found;
     },

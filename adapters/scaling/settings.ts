@@ -1,3 +1,4 @@
+import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import type { Settings } from '../../core/scaling/ports.ts';
@@ -40,8 +41,7 @@ export function dynamoDbSettings(table: Table): TableSettings {
     scalable: async (scalable) => {
       const [read, found] = await Promise.all([reader(), texts()]);
       const text = found.get(scalable);
-      if (text === undefined)
-        throw new Refusal(`no scalable "${scalable}" is configured; deploy it, or correct the name`);
+      if (text === undefined) throw new Refusal(notConfigured('scaling', scalable, found.keys()));
       const config = read(scalable, text);
       if (config instanceof Refusal) throw config;
       return isTuned(config) ? withChoice(config, (await choices()).get(scalable) ?? null) : config;

@@ -49,7 +49,12 @@ export function demandDay(trace: MeasuredTrace, day: string | null): DemandDay {
     startMs,
     perMinute: scaled(values),
     past: pastOf(trace, startMs).map((one) => ({ ...one, perMinute: scaled(one.perMinute) })),
-    notes: [...stepNotes(trace), ...scaleNotes(trace, factor), ...gapNotes(values.length - measured)],
+    notes: [
+      ...(trace.readAs ?? []),
+      ...stepNotes(trace),
+      ...scaleNotes(trace, factor),
+      ...gapNotes(values.length - measured),
+    ],
   };
 }
 

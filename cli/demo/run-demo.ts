@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CommandError } from '../command-error.ts';
 import { packageFolder } from '../package-folder.ts';
 import { progress } from '../progress.ts';
 import { departures } from '../scaling/traces/departures.ts';
-import { readTraceCsv } from '../scaling/traces/read-trace-csv.ts';
+import { readTraceFile } from '../scaling/traces/read-trace-file.ts';
+import type { TraceHints } from '../scaling/traces/trace-hints.ts';
 import { coloured, type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
 import { type DemandDay, demandDay } from './demand-day.ts';
@@ -19,8 +17,8 @@ const playedDays = 15;
 const playedDayName = '2001-01-22';
 
 /** What a person may say of the demo. */
-export interface DemoOptions {
-  /** A CSV of `timestamp,value`. */
+export interface DemoOptions extends TraceHints {
+  /** A CSV of times and values. */
   readonly trace?: string;
   /** `YYYY-MM-DD` */
   readonly day?: string;
@@ -41,20 +39,11 @@ export async function runDemo(session: Session, options: DemoOptions): Promise<v
   }
 }
 
-async function readDay(session: Session, { trace, day }: DemoOptions): Promise<DemandDay> {
-  if (trace === undefined) {
-    const played = day ?? playedDayName;
-    return demandDay({ ...(await departures(playedDays)), name: `US airline departures on ${played}` }, played);
-  }
-  return demandDay(readTraceCsv(basename(trace), await readTrace(resolve(session.cwd, trace))), day ?? null);
-}
-
-async function readTrace(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new CommandError(`the trace ${path} cannot be read; give a CSV file of timestamp,value`, { cause: error });
-  }
+async function readDay(session: Session, options: DemoOptions): Promise<DemandDay> {
+  const { trace, day = null } = options;
+  if (trace !== undefined) return demandDay(await readTraceFile(session.cwd, trace, options), day);
+  const played = day ?? playedDayName;
+  return demandDay({ ...(await departures(playedDays)), name: `US airline departures on ${played}` }, played);
 }
 
 /** What the day cost, and what it used of its budget. */

@@ -1,7 +1,7 @@
+import { nearNames } from '../../core/looking/near-names.ts';
 import { type CapabilityName, nounOf } from '../../core/model/capability-name.ts';
 import { CommandError } from '../command-error.ts';
 import type { NamedSubject } from '../named-subjects.ts';
-import { nearNames } from './near-names.ts';
 
 /** Why nothing can be explained, and what to do: it waits for its first look, or another name was meant. */
 export function nothingRecorded(

@@ -10,12 +10,16 @@ import {
   parseMetricClass,
   parseTime,
 } from './backtest/options.ts';
+import { withTraceHints } from './traces/trace-hints.ts';
 
 /** `headroom backtest [trace.csv]`: what every autoscaler, and Headroom, would have done on measured demand. */
 export function backtest(session: Session): Command {
   const command = new Command('backtest')
     .description('what would it have done on my traffic, and what would everybody else: cost, violations, churn')
-    .argument('[trace.csv]', 'a CSV of timestamp,value in uniform steps (default: two weeks of airline departures)')
+    .argument(
+      '[trace.csv]',
+      'a CSV of times and values, as monitoring tools export it (default: two weeks of airline departures)',
+    )
     .option('--cloudwatch <scalable>', 'the recorded demand of a scalable that is configured, instead of a file')
     .option('--days <n>', 'how many days of it to fetch', parseCount('--days', 63), 14)
     .option('--lead <seconds>', 'how long a unit takes from being asked for to serving', parseLead, 180)
@@ -28,7 +32,7 @@ export function backtest(session: Session): Command {
     .option('--html <file>', 'write a report with plots')
     .option('--decisions <file>', 'write what was asked for, minute by minute, as CSV')
     .option('--json', 'print one JSON object');
-  return withWhere(command).action(async (trace: string | undefined, options: BacktestOptions) => {
+  return withWhere(withTraceHints(command)).action(async (trace: string | undefined, options: BacktestOptions) => {
     // Only now: it loads the simulator, which the other commands do not need.
     const { runBacktest } = await import('./backtest/run-backtest.ts');
     await runBacktest(session, trace ?? null, options);

@@ -1,10 +1,9 @@
-import { everything, nothing, only, type Scopes, watched } from '../looking/scope.ts';
+import { everything, nothing, only, type Scopes, subjectOfAlarm, watched } from '../looking/scope.ts';
 import { Refusal } from '../model/errors.ts';
 import type { BalanceConfig } from './config/balance.ts';
 
 /** Every configured balance by name; a config that cannot be used stands there as the refusal that says so. */
 interface Balances {
-  names(): Promise<readonly string[]>;
   all(): Promise<ReadonlyMap<string, BalanceConfig | Refusal>>;
 }
 
@@ -12,9 +11,9 @@ interface Balances {
 export function balancingScopes(deployment: string, balances: Balances): Scopes {
   const prefix = `${deployment}-balancing/`;
   return {
-    alarm: async ({ alarmName }) => {
-      const balance = alarmName.startsWith(prefix) ? (alarmName.slice(prefix.length).split(':')[0] ?? '') : '';
-      return (await balances.names()).includes(balance) ? only(balance) : everything;
+    alarm: ({ alarmName }) => {
+      const subject = subjectOfAlarm(alarmName.split(':')[0] ?? '', [prefix]);
+      return subject === null ? everything : only(subject);
     },
     tick: () => watched,
     manual: ({ capability, subject }) => {

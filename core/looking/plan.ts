@@ -1,6 +1,7 @@
 import { InvalidInput } from '../model/errors.ts';
 import type { Signal } from '../model/signal.ts';
 import type { Heard } from './deliver.ts';
+import { notConfigured } from './not-configured.ts';
 import { type Scopes, scopeOf } from './scope.ts';
 
 /** A look to be made. */
@@ -26,6 +27,7 @@ export interface Plan {
 /** Where a plan learns what there is to look at. */
 export interface Roster {
   readonly scopes: Scopes;
+  /** Every subject that there is. No other is ever looked at. */
   all(): Promise<readonly string[]>;
   /** The subjects that asked to be looked at again by now. */
   watching(nowMs: number): Promise<readonly string[]>;
@@ -94,6 +96,7 @@ class Lists {
   private readonly nowMs: number;
   private everything: Promise<readonly string[]> | null = null;
   private due: Promise<readonly string[]> | null = null;
+  private names: ReadonlySet<string> | null = null;
 
   constructor(roster: Roster, nowMs: number) {
     this.roster = roster;
@@ -102,10 +105,25 @@ class Lists {
 
   async subjects(heard: Heard): Promise<readonly string[]> {
     const scope = await scopeOf(heard, this.roster.scopes);
-    if (scope.of === 'subjects') return scope.subjects;
+    if (scope.of === 'subjects') return this.known(scope.subjects, heard);
     if (scope.of === 'everything' || heard.said.signal.dryRun) return this.all();
     this.due ??= this.dueNow();
-    return this.due;
+    return this.known(await this.due, heard);
+  }
+
+  /**
+   * Those of these subjects that there are: a look at another would leave an entry of nothing, one for each name that
+   * anybody makes up. A person is told; an alarm still says that something is going on.
+   */
+  private async known(named: readonly string[], { at, said: { signal } }: Heard): Promise<readonly string[]> {
+    if (named.length === 0) return named;
+    const all = await this.all();
+    this.names ??= new Set(all);
+    const { names } = this;
+    const unknown = named.find((name) => !names.has(name));
+    if (unknown === undefined) return named;
+    if (signal.kind === 'manual') throw new InvalidInput(at, notConfigured(signal.capability, unknown, all));
+    return signal.kind === 'alarm' ? all : named.filter((name) => names.has(name));
   }
 
   private async dueNow(): Promise<readonly string[]> {

@@ -31,6 +31,11 @@ type LookLine = Line & {
   readonly milliseconds: number;
 };
 
+/** What is wrong with a message, as a line of the log; `messageId` is null where it came by no queue. */
+export function tellFault({ message }: Error, messageId: string | null): Line {
+  return { message, correlation_id: messageId ?? 'none' };
+}
+
 /** A look as a line of the log. */
 export function tellLook<E extends Entry>(
   looked: Looked<E>,

@@ -38,7 +38,7 @@ const mostOffsets = 64;
  * How far the clocks of a time zone are ahead of UTC. One answer holds for a quarter of an hour: since April 2011 every
  * zone that Intl knows changes on a quarter (Antarctica/Casey, one minute past it, is then up to 14 minutes late).
  */
-function offsetMs(timeZone: string, atMs: number): number {
+export function offsetMs(timeZone: string, atMs: number): number {
   const zone = zones.get(timeZone) ?? openZone(timeZone);
   const quarter = Math.floor(atMs / quarterMs);
   const known = zone.offsets.get(quarter);

@@ -1,6 +1,7 @@
 import type { Measured } from '../../adapters/scaling/measured.ts';
 import type { ConfigRead } from '../../adapters/scaling/read-config.ts';
 import type { Tunings } from '../../adapters/scaling/tunings.ts';
+import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Source } from '../../core/readings/series.ts';
 import { budgetOf } from '../../core/scaling/config/budget.ts';
@@ -54,8 +55,7 @@ export async function tuneScalable({ scalable, dryRun }: TuneOne, world: TuningW
 
 function configOf(scalable: string, all: ReadonlyMap<string, ConfigRead>): ScalableConfig {
   const config = all.get(scalable);
-  if (config === undefined)
-    throw new Refusal(`no scalable "${scalable}" is configured; deploy it, or correct the name`);
+  if (config === undefined) throw new Refusal(notConfigured('scaling', scalable, all.keys()));
   if (config instanceof Refusal) throw config;
   return config;
 }

@@ -256,6 +256,7 @@ export class Dream extends Construct {
 }
 `,
   'test/laws/capabilities/dreaming.ts': `import { parseDream } from '../../../core/dreaming/config/parse-dream.ts';
+import { dreamingScopes } from '../../../core/dreaming/scopes.ts';
 import { blankMemory } from '../../../core/model/memory.ts';
 import { noonMs } from '../../fixtures.ts';
 import type { CapabilityRig } from '../capability-rig.ts';
@@ -267,6 +268,7 @@ export const rig: CapabilityRig<'dreaming'> = {
     const memory = { ...blankMemory };
     return { subject: 'night', atMs: noonMs, memory, config: parseDream('night', config), depth: 1 };
   },
+  scopes: () => dreamingScopes,
   example: { name: 'night', config },
 };
 `,

@@ -236,7 +236,7 @@ export const house: readonly Room[] = [
     at: 'cli/',
     holds: 'what a person types, one command a file',
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'local/'],
-    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'hyparquet', 'node:'],
+    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'node:'],
   },
   { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
   {
@@ -256,7 +256,7 @@ export const house: readonly Room[] = [
     at: 'examples/',
     holds: 'small CDK apps, compiled and synthesised in the tests',
     files: ['examples/', 'lib/', 'core/model/'],
-    packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'node:'],
+    packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', '@aws-sdk/client-sqs', 'esbuild', 'node:'],
   },
   { at: 'build/', holds: 'bundles, and the package', files: ['build/'], packages: ['esbuild', 'node:'] },
   {

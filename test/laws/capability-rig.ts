@@ -1,4 +1,5 @@
 import type { Observed } from '../../core/capability.ts';
+import type { Scopes } from '../../core/looking/scope.ts';
 import { type CapabilityName, type ConfiguredCapability, capabilityNames } from '../../core/model/capability-name.ts';
 import { rigsOf } from './rigs-of.ts';
 
@@ -12,6 +13,8 @@ export interface ConfigExample {
 export interface CapabilityRig<Name extends CapabilityName = CapabilityName> {
   /** What a look may have seen. */
   observed(): Observed<unknown> | Promise<Observed<unknown>>;
+  /** What each signal asks it to look at, in a deployment called `headroom` that has these subjects. */
+  scopes(subjects: readonly string[]): Scopes;
   /** Null where nobody configures its subjects. */
   readonly example: Name extends ConfiguredCapability ? ConfigExample : null;
 }

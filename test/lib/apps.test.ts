@@ -11,6 +11,7 @@ const apps = [
   'examples/web-tier/app.ts',
   'examples/ecs-service/app.ts',
   'examples/fast-service/app.ts',
+  'examples/queue-workers/app.ts',
   'examples/blue-green/app.ts',
   'examples/sharded-database/app.ts',
   'examples/everything/app.ts',

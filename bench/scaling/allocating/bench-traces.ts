@@ -10,7 +10,7 @@ const departureDays = 28;
 export async function benchTraces(folders: readonly string[]): Promise<Demand[]> {
   const given = folders.flatMap((folder) => {
     const files = readdirSync(folder).filter((file) => file.endsWith('.csv'));
-    return files.sort().map((file) => readTraceCsv(parse(file).name, readFileSync(join(folder, file), 'utf8')));
+    return files.sort().map((file) => readTraceCsv(parse(file).name, readFileSync(join(folder, file))));
   });
   return [await departures(departureDays), ...given].map(demandOf);
 }

@@ -2,9 +2,10 @@ import { InvalidInput } from '../../../core/model/errors.ts';
 import { type FaultKind, faultKinds } from '../../../sim/scaling/world/fault-kind.ts';
 import type { Where } from '../../connect.ts';
 import { parseTimestamp } from '../traces/parse-timestamp.ts';
+import type { TraceHints } from '../traces/trace-hints.ts';
 
 /** What a backtest was asked on the command line. */
-export interface BacktestOptions extends Where {
+export interface BacktestOptions extends Where, TraceHints {
   readonly cloudwatch?: string;
   readonly days: number;
   /** Seconds. */

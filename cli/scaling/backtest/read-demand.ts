@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import type { Trace } from '../../../sim/workloads/trace.ts';
-import { CommandError } from '../../command-error.ts';
 import type { Session } from '../../session.ts';
 import { departures } from '../traces/departures.ts';
-import { readTraceCsv } from '../traces/read-trace-csv.ts';
+import type { MeasuredTrace } from '../traces/measured-trace.ts';
+import { readTraceFile } from '../traces/read-trace-file.ts';
 import type { BacktestOptions } from './options.ts';
 
 /** Demand to run policies on, and what was done to it, as sentences. */
@@ -25,19 +23,11 @@ export async function readDemand(session: Session, file: string | null, options:
     return demandOf(await cloudWatchTrace(session, options.cloudwatch, options));
   }
   if (file === null) return demandOf(await departures(builtInDays));
-  return demandOf(readTraceCsv(basename(file), await readText(resolve(session.cwd, file))));
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new CommandError(`the trace ${path} cannot be read; give a CSV file of timestamp,value`, { cause });
-  }
+  return demandOf(await readTraceFile(session.cwd, file, options));
 }
 
 /** A trace in the steps that the simulator takes: a minute or longer. */
-export function demandOf(given: Trace): Demand {
+export function demandOf(given: MeasuredTrace): Demand {
   const trace = given.stepSeconds < 60 ? toMinutes(given) : given;
   const hours = (trace.values.length * trace.stepSeconds) / 3600;
   if (hours < leastHours) {
@@ -52,7 +42,7 @@ export function demandOf(given: Trace): Demand {
   }
   return {
     trace: { name, startMs, stepSeconds, values },
-    notes: [...stepNotes(given), ...gapNotes(trace), ...shortNotes(hours)],
+    notes: [...(given.readAs ?? []), ...stepNotes(given), ...gapNotes(trace), ...shortNotes(hours)],
   };
 }
 

@@ -4,6 +4,8 @@ import type { Trace } from '../../../sim/workloads/trace.ts';
 export interface MeasuredTrace extends Trace {
   /** What the values count, e.g. `departures a minute`. */
   readonly unit: string;
+  /** How its file was understood, as sentences for whoever gave it; the first says the format. */
+  readonly readAs?: readonly string[];
 }
 
 /** When a trace ends, exclusive. */

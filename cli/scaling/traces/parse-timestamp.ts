@@ -1,14 +1,11 @@
-const isoTime = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
-const unixSeconds = /^\d{9,10}$/;
-const unixMs = /^\d{12,13}$/;
+import { readEpoch } from './epoch.ts';
+import { readStamp } from './stamp.ts';
 
-/** ISO 8601 (UTC where it names no zone), Unix seconds or Unix milliseconds; null where it is none of these. */
+/** A time as a person types it: ISO 8601 (UTC where it names no zone) or Unix time; null where it is none, or may be two. */
 export function parseTimestamp(text: string): number | null {
-  if (unixSeconds.test(text)) return Number(text) * 1000;
-  if (unixMs.test(text)) return Number(text);
-  const match = isoTime.exec(text);
-  if (match === null) return null;
-  const zoned = match[1] === undefined && text.length > 10 ? `${text}Z` : text;
-  const atMs = Date.parse(zoned.replace(' ', 'T'));
-  return Number.isNaN(atMs) ? null : atMs;
+  const epochMs = readEpoch(text);
+  if (epochMs !== null) return epochMs;
+  const stamp = readStamp(text);
+  if (stamp === null || 'fault' in stamp || stamp.zone !== null || stamp.dayFirstMs !== null) return null;
+  return stamp.wallMs - (stamp.offsetMs ?? 0);
 }

@@ -1,139 +1,86 @@
 import { InvalidInput } from '../../../core/model/errors.ts';
 import type { MeasuredTrace } from './measured-trace.ts';
-import { parseTimestamp } from './parse-timestamp.ts';
-
-interface Row {
-  readonly line: number;
-  readonly atMs: number;
-  /** NaN where nothing was measured. */
-  readonly value: number;
-}
-
-const shortestMs = 30 * 60_000;
-/** A gap longer than this is more likely a wrong timestamp than a gap. */
-const mostSteps = 5_000_000;
+import { checkUnit, readNumbers } from './numbers.ts';
+import type { Rows } from './row.ts';
+import { fixedOffset } from './stamp.ts';
+import { uniformSteps } from './steps.ts';
+import { readTimes, type TimesSaid } from './times.ts';
+import { type Columns, traceColumns } from './trace-columns.ts';
+import type { TraceHints } from './trace-hints.ts';
+import { traceRows } from './trace-rows.ts';
+import { traceText } from './trace-text.ts';
+import { isTimeZone } from './zones.ts';
 
 /**
- * Reads a CSV of `timestamp,value`: ISO 8601 (UTC where no zone is given) or Unix seconds or milliseconds, ascending, in
- * uniform steps. An empty value, or a step without a line, is a gap. Throws `InvalidInput` naming line, value and fix.
+ * Reads measured load from what people's tools export: times and values in columns, whatever the separator, the order, the
+ * way to write times and the decimal mark, as far as the file itself proves them. Steps without a line or a value are gaps.
+ * Throws `InvalidInput` naming line, value and fix, or the option that says what the file leaves open.
  */
-export function readTraceCsv(name: string, text: string): MeasuredTrace {
-  const rows = readRows(text);
-  const [first, second] = rows;
-  if (first === undefined || second === undefined)
-    throw new InvalidInput(name, 'holds fewer than two lines of timestamp,value');
-  checkOrder(rows);
-  const stepMs = smallestStep(rows);
-  const lastMs = (rows.at(-1) ?? first).atMs;
-  const steps = Math.round((lastMs - first.atMs) / stepMs) + 1;
-  if (steps > mostSteps)
-    throw new InvalidInput(name, `spans ${steps} steps of ${stepMs / 1000} s; look for a wrong timestamp`);
-  if (steps * stepMs < shortestMs) throw new InvalidInput(name, 'spans less than half an hour; give a longer trace');
-  const values = new Float64Array(steps).fill(Number.NaN);
-  for (const row of rows) values[slot(row, first.atMs, stepMs)] = row.value;
-  if (values.every(Number.isNaN)) throw new InvalidInput(name, 'holds no value at all');
-  return { name, unit: 'units in the trace', startMs: first.atMs, stepSeconds: stepMs / 1000, values };
+export function readTraceCsv(name: string, file: Uint8Array | string, hints: TraceHints = {}): MeasuredTrace {
+  const rows = traceRows(name, traceText(file));
+  const columns = traceColumns(name, rows, hints.column);
+  const { data, labels, leftOut } = columns;
+  if (data.length < 2) throw new InvalidInput(name, 'holds fewer than two lines of timestamp,value');
+  checkUnits(name, columns);
+  const times = readTimes(data, { ...hints, ...saidOfTimes(columns) });
+  const numbers = readNumbers(data, hints.decimal);
+  const points = data.map(({ line, others }, index) => {
+    return { line, atMs: times.atMs[index] ?? 0, value: numbers.values[index] ?? Number.NaN, others };
+  });
+  const { startMs, stepSeconds, values, notes } = uniformSteps(name, points);
+  const format = [formatOf(rows, columns), ...marks(rows, numbers.decimal), stepText(stepSeconds), times.zone];
+  const readAs = [`read as: ${format.join(', ')}`, ...columnNote(columns), ...leftOut, ...notes];
+  const unit = numbers.unit || labels.get('unit') || 'units in the trace';
+  return { name, unit, startMs, stepSeconds, values, readAs };
 }
 
-function readRows(text: string): Row[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const columns = readHeader(lines[0] ?? '');
-  const rows: Row[] = [];
-  for (const [index, content] of lines.entries()) {
-    if (content.trim() === '' || (index === 0 && columns.header)) continue;
-    rows.push(readRow(content, index + 1, columns));
-  }
-  return rows;
+/** A unit may stand in a line of its own, or beside each value. */
+function checkUnits(name: string, { labels, data }: Columns): void {
+  checkUnit(`the unit of ${name}`, labels.get('unit') ?? '');
+  for (const { line, others } of data.slice(0, 1))
+    for (const cell of others) if (unitsBesideValues.test(cell)) checkUnit(`line ${line}`, cell);
 }
 
-interface Columns {
-  readonly header: boolean;
-  readonly timestamp: number;
-  readonly value: number;
+/** Of CloudWatch; a shorter one could be the name of something. */
+const unitsBesideValues = /^(percent|(milli|micro)?seconds)$/i;
+
+/** A zone may stand beside its times: in a line of its own, or in the name of their column. */
+function saidOfTimes({ names, timeName, labels }: Columns): Pick<TimesSaid, 'fileZone' | 'isMonthFirst'> {
+  const [, inName = ''] = /[[(]([^)\]]+)[)\]]$/.exec(timeName) ?? [];
+  const written = labels.get('timezone') ?? labels.get('time zone') ?? inName;
+  const isZone = fixedOffset(written) !== null || isTimeZone(written);
+  const saysZone = isZone || /local/i.test(written) || written !== inName;
+  return { fileZone: saysZone ? written : null, isMonthFirst: isAzure(names) };
 }
 
-function readHeader(line: string): Columns {
-  const names = cells(line).map((cell) => cell.toLowerCase());
-  const [first = ''] = names;
-  if (parseTimestamp(first) !== null) return { header: false, timestamp: 0, value: 1 };
-  const [timestamp, value] = [names.indexOf('timestamp'), names.indexOf('value')];
-  if (timestamp < 0 || value < 0) {
-    throw new InvalidInput(
-      'line 1',
-      `"${line.slice(0, 80)}" is neither data nor a header with the columns timestamp and value`,
-    );
-  }
-  return { header: true, timestamp, value };
+const isAzure = (names: readonly string[]) => names.some((title) => /\[(UTC|Local Time)\]$/i.test(title));
+
+/** Whose export it is, as far as its names tell. */
+function formatOf({ shape, rows, separator }: Rows, { names, labels, data }: Columns): string {
+  if (shape !== null) return shape;
+  if (labels.size > 0) return 'CloudWatch console';
+  if (rows.some(({ cells }) => cells[0] === 'DATAPOINTS' || cells[0] === 'Datapoints')) return 'CloudWatch CLI';
+  const [first = '', second = '', third = ''] = names;
+  if (first === 'Series' && second === 'Time' && third === 'Value') return 'Grafana series as rows';
+  if (first === 'Time') return 'Grafana series';
+  if (isAzure(names)) return 'Azure';
+  if (names.some((title) => /begin.?time/i.test(title))) return 'New Relic';
+  if (/^time(stamp)?$/.test(first) && /\{.*\}/.test(second)) return 'Datadog';
+  if (names.length === 0 && data.every(({ time }) => /^\d{10}\.\d{3}$/.test(time))) return 'Prometheus';
+  return separator === 'commas' ? 'CSV' : `table with ${separator}`;
 }
 
-function readRow(content: string, line: number, columns: Columns): Row {
-  const row = cells(content);
-  const timestamp = row[columns.timestamp] ?? '';
-  const value = row[columns.value];
-  const atMs = parseTimestamp(timestamp);
-  if (atMs === null) {
-    throw new InvalidInput(
-      `line ${line}`,
-      `"${timestamp}" is no timestamp; write it as 2026-01-31T08:00:00Z or in Unix seconds`,
-    );
-  }
-  if (value === undefined)
-    throw new InvalidInput(
-      `line ${line}`,
-      `"${content}" has no value; write "${timestamp}," where nothing was measured`,
-    );
-  return { line, atMs, value: readValue(value, line) };
+function marks({ separator, shape }: Rows, decimal: string | null): string[] {
+  const mark = decimal === 'comma' ? ['decimal comma'] : [];
+  return separator === 'semicolons' && shape === null ? [...mark] : mark;
 }
 
-function readValue(text: string, line: number): number {
-  if (text === '' || /^(nan|null|na)$/i.test(text)) return Number.NaN;
-  const value = Number(text);
-  if (!Number.isFinite(value))
-    throw new InvalidInput(
-      `line ${line}`,
-      `"${text}" is no number; write one with a decimal point, or nothing for a gap`,
-    );
-  if (value < 0)
-    throw new InvalidInput(
-      `line ${line}`,
-      `${text} is below zero and demand cannot be; leave it empty if nothing was measured`,
-    );
-  return value;
+function stepText(stepSeconds: number): string {
+  if (stepSeconds % 3600 === 0) return stepSeconds === 3600 ? '1 hour' : `${stepSeconds / 3600} hours`;
+  if (stepSeconds % 60 === 0) return stepSeconds === 60 ? '1 minute' : `${stepSeconds / 60} minutes`;
+  return stepSeconds === 1 ? '1 second' : `${stepSeconds} seconds`;
 }
 
-function cells(line: string): string[] {
-  return line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-}
-
-function checkOrder(rows: readonly Row[]): void {
-  for (const [index, row] of rows.entries()) {
-    const before = rows[index - 1];
-    if (before === undefined || row.atMs > before.atMs) continue;
-    const fault = row.atMs === before.atMs ? 'has the same timestamp as' : 'is earlier than';
-    throw new InvalidInput(
-      `line ${row.line}`,
-      `${iso(row.atMs)} ${fault} line ${before.line}; sort the lines and keep one for each time`,
-    );
-  }
-}
-
-function smallestStep(rows: readonly Row[]): number {
-  let smallest = Number.POSITIVE_INFINITY;
-  for (let index = 1; index < rows.length; index++) {
-    smallest = Math.min(smallest, (rows[index]?.atMs ?? 0) - (rows[index - 1]?.atMs ?? 0));
-  }
-  return smallest;
-}
-
-function slot(row: Row, startMs: number, stepMs: number): number {
-  const at = (row.atMs - startMs) / stepMs;
-  if (Number.isInteger(at)) return at;
-  throw new InvalidInput(
-    `line ${row.line}`,
-    `${iso(row.atMs)} is not on the trace's step of ${stepMs / 1000} s; resample it to uniform steps`,
-  );
-}
-
-function iso(atMs: number): string {
-  return new Date(atMs).toISOString().replace('.000', '');
+function columnNote({ names, value }: Columns): string[] {
+  return names.length > 2 ? [`the values are those of the column "${value}"`] : [];
 }

@@ -1,6 +1,5 @@
 import { nothing, only, type Scope, type Scopes } from '../../looking/scope.ts';
 import type { Clock } from '../../ports.ts';
-import type { KeyspaceStore } from '../ports.ts';
 import { moveSubject } from './known-move.ts';
 import type { Move } from './move.ts';
 
@@ -8,12 +7,12 @@ import type { Move } from './move.ts';
 const reversibleEveryMinutes = 10;
 
 /** All moves of a keyspace that have to be brought on, each a subject of its own. */
-export function movingScopes(keyspace: string, store: Pick<KeyspaceStore, 'activeMoves'>, clock: Clock): Scopes {
+export function movingScopes(active: () => Promise<readonly Move[]>, clock: Clock): Scopes {
   const dueAt = async (isTick: boolean): Promise<Scope> => {
     const minute = Math.floor(clock.nowMs() / 60_000);
     const withReversible = isTick && minute % reversibleEveryMinutes === 0;
     const isDue = ({ is }: Move) => is !== 'reversible' || withReversible;
-    return only(...(await store.activeMoves(keyspace)).filter(isDue).map(moveSubject));
+    return only(...(await active()).filter(isDue).map(moveSubject));
   };
   return {
     tick: () => dueAt(true),

@@ -12,7 +12,8 @@ import { type DelayOptions, delayOf } from '../delay-of.ts';
  * protected task is not stopped by a lower count, and the service stays above it until the protection ends. In an Auto
  * Scaling group, let an instance set its own scale-in protection (`SetInstanceProtection`) and take it back when it is
  * idle; where every instance is protected a lower count waits. In both cases, messages outlive a stopped worker only if
- * they become visible again: the visibility timeout is longer than the work, or the worker prolongs it.
+ * they become visible again: the visibility timeout is longer than the work, or the worker prolongs it. The worker of
+ * `examples/queue-workers` does all of this.
  */
 export function queueInHand({ queueName }: Pick<IQueue, 'queueName'>, options: DelayOptions = {}): ReadingInput {
   const metric = {

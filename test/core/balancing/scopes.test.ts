@@ -22,7 +22,7 @@ const all = new Map<string, BalanceConfig | Refusal>([
 function roster(isFullLook = false, ailing: readonly string[] = []): Roster {
   const names = async () => [...all.keys()];
   return {
-    scopes: balancingScopes('headroom', { names, all: async () => all }),
+    scopes: balancingScopes('headroom', { all: async () => all }),
     all: names,
     watching: async () => ['shop/api', ...ailing],
     claimFullLook: async () => isFullLook,

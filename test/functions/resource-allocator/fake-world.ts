@@ -30,22 +30,22 @@ export interface FakeWorldOptions {
   readonly isFullLook?: boolean;
   /** Scalables whose target cannot be read. */
   readonly broken?: readonly string[];
-  /** Those that have been refused for an hour, of which nobody has been told. */
-  readonly refused?: readonly string[];
   /** Scalables of which the ledger cannot read the memory. */
   readonly forgotten?: readonly string[];
+  /** Scalables whose config cannot be used, for an hour by now, of which nobody has been told. */
+  readonly refused?: readonly string[];
   hasTime?(chunksBegun: number): boolean;
   onShift?(): void;
 }
 
 /** One invocation whose scalables run at two units and want five. */
 export function fakeWorld(options: FakeWorldOptions): FakeWorld {
-  const { scalables, watching = [], isFullLook = false, broken = [], forgotten = [] } = options;
+  const { scalables, watching = [], isFullLook = false, broken = [], forgotten = [], refused = [] } = options;
   const ledger = memoryLedger();
-  for (const name of options.refused ?? []) {
-    const refused = { sinceMs: noonMs - 3_600_000, foundAtMs: noonMs - minuteMs, toldAtMs: null };
+  for (const name of refused) {
+    const lasting = { sinceMs: noonMs - 3_600_000, foundAtMs: noonMs - minuteMs, toldAtMs: null };
     const memories = ledger.memories as Map<string, Memory<unknown>>;
-    memories.set(`scaling#${name}`, { ...blankMemory, troubles: { refused } });
+    memories.set(`scaling#${name}`, { ...blankMemory, troubles: { refused: lasting } });
   }
   const readMemory = ledger.memory.bind(ledger);
   ledger.memory = async (key) => {
@@ -60,7 +60,7 @@ export function fakeWorld(options: FakeWorldOptions): FakeWorld {
   let chunks = 0;
   const settings = {
     scalable: async (name: string) => {
-      if (!scalables.includes(name)) throw new Refusal(`no scalable "${name}" is configured`);
+      if (refused.includes(name)) throw new Refusal(`the config of "${name}" cannot be used`);
       const target = { kind: 'auto-scaling-group', autoScalingGroupName: name } as const;
       return aScalable({ ...fiveUnits, target }, name);
     },

@@ -141,14 +141,17 @@ describe('one invocation', () => {
   });
 
   it('does not ask for a message again whose look was refused', async () => {
-    const { answer, metrics } = await run(queued(alarm('headroom/shop/gone')), { scalables: named(1) });
+    const { answer, metrics } = await run(queued(alarm('headroom/shop/s0')), {
+      scalables: named(1),
+      refused: ['shop/s0'],
+    });
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(metrics).toMatchObject({ Looks: 1, Failures: 0 });
   });
 
   it('counts, logs and publishes what has been refused for long, once, and nothing of a dry run', async () => {
     const refused = ['shop/gone'];
-    const { world, metrics } = await run(queued(alarm('headroom/shop/gone')), { scalables: [], refused });
+    const { world, metrics } = await run(queued(alarm('headroom/shop/gone')), { scalables: refused, refused });
     expect(metrics).toMatchObject({ Looks: 1, Refused: 1 });
     expect(published).toEqual(['shop/gone']);
     const [look, line] = lines.map((text) => JSON.parse(text)).filter(({ level }) => level === 'WARN');
@@ -156,9 +159,34 @@ describe('one invocation', () => {
     expect(line).toMatchObject({ message: 'shop/gone: refused', trouble: 'refused', subject: 'shop/gone' });
     expect(line.remedy).toContain('headroom explain shop/gone');
     expect([...world.ledger.entries.values()]).toMatchObject([{ troubles: [{ kind: 'refused', toldAtMs: noonMs }] }]);
-    const dry = await run({ scalable: 'shop/gone', dryRun: true }, { scalables: [], refused });
+    const dry = await run({ scalable: 'shop/gone', dryRun: true }, { scalables: refused, refused });
     expect(published).toEqual([]);
     expect(dry.answer).toMatchObject({ entries: [{ troubles: [{ kind: 'refused' }] }] });
+  });
+
+  it('keeps nothing of names that nobody has configured, however many come, and tells who asked', async () => {
+    const madeUp = Array.from({ length: 100 }, (_, index) => `shop/made-up-${index}`);
+    const asked = queued(
+      ...madeUp.flatMap((scalable) => [
+        { scalable },
+        { source: 'headroom', 'detail-type': 'Look Requested', detail: { scalable } },
+        alarm(`headroom/${scalable}`),
+        alarm(`wake/${scalable}`),
+      ]),
+    );
+    const { answer, world } = await run(asked, { scalables: named(3), watching: madeUp });
+    expect(new Set([...world.ledger.entries.values()].map(({ subject }) => subject))).toEqual(new Set(named(3)));
+    expect([...world.observed.keys()].sort()).toEqual(named(3));
+    // The alarms say that something is going on; what was asked for is told, and ends where misunderstood messages do.
+    expect(answer).toMatchObject({ batchItemFailures: { length: 200 } });
+    expect(lines.filter((line) => line.includes('no scalable \\"shop/made-up-7\\" is configured'))).toHaveLength(2);
+  });
+
+  it('tells a person who mistypes a name which ones may be meant', async () => {
+    for (const dryRun of [true, false]) {
+      const asked = run({ scalable: 'shpo/s1', dryRun }, { scalables: named(3) });
+      await expect(asked).rejects.toThrow('event: no scalable "shpo/s1" is configured; did you mean shop/s1?');
+    }
   });
 
   it('answers each dry run with what would be done, and changes nothing', async () => {

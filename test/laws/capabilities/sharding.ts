@@ -1,4 +1,5 @@
 import { blankMemory } from '../../../core/model/memory.ts';
+import { planningScopes } from '../../../core/sharding/planning/scopes.ts';
 import { sharding } from '../../../core/sharding/planning/sharding.ts';
 import { aKeyspace } from '../../core/sharding/a-keyspace.ts';
 import { noonMs } from '../../fixtures.ts';
@@ -9,5 +10,6 @@ export const rig: CapabilityRig<'sharding'> = {
     const world = await aKeyspace([40, 10, 10, 10, 5, 5, 5, 5], { mode: 'on' }, noonMs);
     return sharding(world).observe('shop', { ...blankMemory }, noonMs);
   },
+  scopes: () => planningScopes,
   example: { name: 'shop', config: { shards: { a: { kind: 'dynamodb-table', tableName: 'a' } } } },
 };

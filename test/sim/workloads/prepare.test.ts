@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { profiles } from '../../../sim/scaling/world/profile.ts';
 import { prepare } from '../../../sim/workloads/prepare.ts';
-import { parseTrace, type Trace } from '../../../sim/workloads/trace.ts';
+import type { Trace } from '../../../sim/workloads/trace.ts';
 
 const profile = profiles[60];
 
@@ -75,27 +75,5 @@ describe('preparing a workload', () => {
     expect(steps).toBe(6000);
     expect(demand[3]).toBe(demand[5]);
     expect(demand[3]).not.toBe(demand[6]);
-  });
-});
-
-describe('reading a trace', () => {
-  test('an empty value and a left-out line are gaps, 0 is a true zero', () => {
-    const { values, stepSeconds, startMs } = parseTrace(
-      'x',
-      'timestamp,value\n2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,\n2026-01-01T00:03:00Z,0\n',
-    );
-    expect([stepSeconds, startMs]).toEqual([60, Date.UTC(2026, 0, 1)]);
-    expect([...values]).toEqual([1, Number.NaN, Number.NaN, 0]);
-  });
-
-  test.each([
-    ['2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,-3', 'line 2'],
-    ['2026-01-01T00:00:00Z,1\nyesterday,3', 'line 2'],
-    ['2026-01-01T00:00:00Z,1\n2025-01-01T00:00:00Z,3', 'line 2'],
-    ['2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,2\n2026-01-01T00:02:30Z,3', 'line 3'],
-    ['2026-01-01T00:00:00Z,1\n2026-01-01T00:00:01Z,3', 'trace'],
-    ['timestamp,value\n', 'trace'],
-  ])('a fault names its line: %j', (text, field) => {
-    expect(() => parseTrace('x', text)).toThrow(expect.objectContaining({ name: 'InvalidInput', field }));
   });
 });

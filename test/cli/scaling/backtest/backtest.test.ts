@@ -134,8 +134,9 @@ describe('headroom backtest for people', () => {
   it.each([
     ['2026-01-05T00:05:00Z,lots', 'line 3: "lots" is no number; write one with a decimal point'],
     ['2026-01-05T00:05:00Z,-3', 'line 3: -3 is below zero and demand cannot be'],
-    ['yesterday,3', 'line 3: "yesterday" is no timestamp; write it as'],
-    ['2026-01-04T00:05:00Z,3', 'line 3: 2026-01-04T00:05:00Z is earlier than line 2; sort the lines'],
+    ['yesterday,3\n2026-01-05T00:10:00Z,3', 'line 3: "yesterday" is no timestamp; write it as'],
+    ['2026-01-05T00:00:00Z,3', 'line 3: 2026-01-05T00:00:00Z has the same timestamp as line 2, and another value'],
+    ['2026-01-05T00:05:00Z,3,061', 'line 3: holds 3 cells, more than there are columns (2)'],
     ['2026-01-05T00:05:00Z,3', 'bad.csv: spans less than half an hour; give a longer trace'],
     ['2026-01-05T00:20:00Z,3', 'bad.csv: spans 40 minutes; give at least 2 hours'],
   ])('names the line, the value and the fix of a bad trace: %s', async (line, message) => {

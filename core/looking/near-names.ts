@@ -2,10 +2,13 @@ const mostNames = 3;
 
 /** The names that somebody may have meant by another, nearest first: with a few letters else, or of which it is a part. */
 export function nearNames(meant: string, names: readonly string[]): string[] {
-  const known = [...new Set(names)].map((name) => ({ name, far: distance(meant.toLowerCase(), name.toLowerCase()) }));
   const allowed = Math.max(1, Math.floor(meant.length / 3));
-  return known
-    .filter(({ name, far }) => far <= allowed || name.toLowerCase().includes(meant.toLowerCase()))
+  const isNear = (name: string) => Math.abs(name.length - meant.length) <= allowed;
+  const holds = (name: string) => name.toLowerCase().includes(meant.toLowerCase());
+  return [...new Set(names)]
+    .filter((name) => isNear(name) || holds(name))
+    .map((name) => ({ name, far: distance(meant.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, far }) => far <= allowed || holds(name))
     .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
     .slice(0, mostNames)
     .map(({ name }) => name);
