@@ -98,7 +98,11 @@ describe.runIf(aws !== null)('the purger with CDNs outside AWS', () => {
   });
 
   it('purges from Cloudflare in requests of one kind, a folder by its prefix', async () => {
-    const invoke = await configure('flare', cloudflareContract, { kind: 'cloudflare', zoneId: known.zone });
+    const invoke = await configure('flare', cloudflareContract, {
+      kind: 'cloudflare',
+      zoneId: known.zone,
+      plan: 'pro',
+    });
     const paths = Array.from({ length: 120 }, (_, index) => `/a/${index}.html`);
     await invoke(changed('c', { paths: [...paths, '/docs/*'], tags: ['News'] }));
     for (let look = 0; look < 3; look++) await invoke(tick);
