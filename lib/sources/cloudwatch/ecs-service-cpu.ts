@@ -21,7 +21,7 @@ export interface EcsServiceCpuOptions extends DelayOptions {
 /** CPU of a service's tasks, of what they reserve, an average over them: a utilisation, not a demand. */
 export function ecsServiceCpu(
   service: Pick<IBaseService, 'cluster' | 'serviceName'>,
-  { unit = 'percent', highResolution = false, delay }: EcsServiceCpuOptions = {},
+  { unit = 'percent', highResolution = false, ...options }: EcsServiceCpuOptions = {},
 ): ReadingInput {
   const dimensions = { ClusterName: service.cluster.clusterName, ServiceName: service.serviceName };
   return {
@@ -33,7 +33,7 @@ export function ecsServiceCpu(
         dimensions,
         stat: 'Average',
         ...(highResolution && ecsHighResolution),
-        ...delayOf({ ...(delay !== undefined && { delay }) }),
+        ...delayOf(options),
       },
     ],
     ...cpuScale(unit),
