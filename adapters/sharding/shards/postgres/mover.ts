@@ -1,5 +1,6 @@
 import type { KeyspaceConfig } from '../../../../core/sharding/config/keyspace.ts';
 import type { Move } from '../../../../core/sharding/moving/move.ts';
+import { isClosed } from '../../../../core/sharding/moving/move.ts';
 import type { ActionKind } from '../../../../core/sharding/moving/servers/action.ts';
 import { legOf } from '../../../../core/sharding/moving/servers/leg.ts';
 import type { ServerMover } from '../../../../core/sharding/moving/servers/mover.ts';
@@ -78,7 +79,7 @@ export function postgresMover(parts: PostgresMoverParts): PostgresMover {
 
   async function observe(config: KeyspaceConfig, move: Move) {
     const seen = await observeBoth(workOf(config, move));
-    if (seen.unreachable !== null) await endOf(move.id);
+    if (seen.unreachable !== null) await gone(move);
     return seen;
   }
 
@@ -88,33 +89,56 @@ export function postgresMover(parts: PostgresMoverParts): PostgresMover {
     await Promise.all(sessions.map((session) => session.end()));
   }
 
+  /** One that says nothing does not end at once either, and while a slot is closed there is no time for it. */
+  async function gone(move: Move): Promise<void> {
+    const ended = endOf(move.id);
+    if (!isClosed(move.is)) await ended;
+  }
+
   /** A connection on which something broke off may be in the middle of anything. */
-  async function orEnd<T>(whose: string, work: Promise<T>): Promise<T> {
+  async function orEnd<T>(work: Promise<T>, end: () => Promise<void>): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      await endOf(whose);
+      await end();
       throw error;
     }
   }
 
+  /** While a slot is closed, a connection that says nothing is not waited for: what was asked is seen on a new one. */
+  function inTime(move: Move, kind: ActionKind, work: Promise<void>): Promise<void> {
+    const mostMs = isClosed(move.is) ? mostClosedMs : mostWaitingMs[kind];
+    if (mostMs === undefined) return work;
+    const silence = async () => {
+      await parts.sleep(mostMs);
+      throw new Error(
+        `${kind} of move ${move.id} was not answered within ${mostMs / 1000} s; it is tried again on a new connection`,
+      );
+    };
+    return Promise.race([work, silence()]);
+  }
+
   async function sweepAll(config: KeyspaceConfig, moveOf: (move: string) => Promise<Move | null>): Promise<number> {
-    const cleanUp = (move: Move) => orEnd(move.id, clean(workOf(config, move)));
-    return orEnd(
-      sweeper,
-      sweep(config, moveOf, (shard) => side(config, shard, sweeper), cleanUp),
-    );
+    const cleanUp = (move: Move) => orEnd(clean(workOf(config, move)), () => endOf(move.id));
+    const swept = sweep(config, moveOf, (shard) => side(config, shard, sweeper), cleanUp);
+    return orEnd(swept, () => endOf(sweeper));
   }
 
   return {
-    observe: (config, move) => orEnd(move.id, observe(config, move)),
-    act: (config, move, action) => orEnd(move.id, actions[action.kind](workOf(config, move))),
+    observe: (config, move) => orEnd(observe(config, move), () => gone(move)),
+    act: (config, move, action) =>
+      orEnd(inTime(move, action.kind, actions[action.kind](workOf(config, move))), () => gone(move)),
     sweep: sweepAll,
     end: async () => {
       await Promise.all([...own.keys()].map(endOf));
     },
   };
 }
+
+/** The cut itself may wait 0.6 s for writers; the others take milliseconds. All of them fit into the time a slot may be closed. */
+const mostClosedMs = 800;
+/** These ask little of a server, so one that does not answer is gone. */
+const mostWaitingMs: Partial<Record<ActionKind, number>> = { measure: 15_000 };
 
 /** No move has this id. */
 const sweeper = '-';

@@ -34,16 +34,15 @@ function flipReopened(move: Move, atMs: number): Step {
   const flip = { slots: [{ slot, shard: source, epoch: epoch + 2 }], pin: null, unpin: null };
   const outcome = move.way === 'there' ? 'aborted' : 'moved';
   const because = { says: '{source} is open again in epoch {epoch}', source, epoch: epoch + 2 };
-  const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0 } as const;
+  const blockedMs = move.cutAtMs === null ? move.blockedMs : atMs - move.cutAtMs;
+  const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0, blockedMs } as const;
   return { ...enter(move, atMs, { is: 'cleaning', does: ['clean'], because, changed }), flip };
 }
 
 /** The abort of a move before its cut, where one is due: asked for, or since the copy cannot become whole. Null else. */
 export function startAbort(move: Move, { atMs, copy }: MoveSeen): Step | null {
   const trouble = copy.drift ?? copy.mismatch ?? copy.stuck;
-  // An abort that was asked for on the way there has had its answer.
-  const asked = move.way === 'there' && move.abortAsked;
-  if (asked) return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
+  if (move.abortAsked) return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
   if (trouble === null) return null;
   return enter(move, atMs, { is: 'aborting', because: { says: '{trouble}', trouble }, changed: { trouble } });
 }

@@ -38,6 +38,7 @@ function prepareCut(move: Move, missing: ActionKind, { lagMs }: CopySeen): Step 
 function missingOf({ way, kind }: Move, copy: CopySeen): ActionKind | null {
   if (way === 'back') {
     if (!copy.following) return 'reverse';
+    if (!copy.verified) return 'verify';
   } else {
     if (!copy.indexed) return 'index';
     if (!copy.backPrepared && kind === 'move') return 'prepare-back';

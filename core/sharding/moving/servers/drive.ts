@@ -2,8 +2,8 @@ import { becauseOf } from '../../../because-of.ts';
 import type { Term } from '../../../ports.ts';
 import type { KeyspaceConfig } from '../../config/keyspace.ts';
 import type { KeyspaceStore } from '../../ports.ts';
-import type { Move, MoveState } from '../move.ts';
-import { isActive } from '../move.ts';
+import type { Move } from '../move.ts';
+import { isActive, isClosed } from '../move.ts';
 import type { ServerMover } from './mover.ts';
 import type { Blocker, MoveSeen } from './seen.ts';
 import { step } from './step.ts';
@@ -24,8 +24,6 @@ export interface Driven {
   readonly overtaken: boolean;
 }
 
-/** In these a slot may take no writes, so whoever drives stays until it does. */
-const blocking: ReadonlySet<MoveState> = new Set(['cutting', 'opening', 'aborting']);
 /** Waits that are not worth another invocation. */
 const mostWaitMs = 2_000;
 /** Before so little is left, no more is begun. */
@@ -83,7 +81,7 @@ async function tryOne(
     return await advance(world, config, at);
   } catch (error) {
     const { error: told } = becauseOf(error);
-    if (blocking.has(at.move.is) && failures < mostFailures) {
+    if (isClosed(at.move.is) && failures < mostFailures) {
       at.move = { ...at.move, trouble: told };
       await world.sleep(afterFailureMs);
       return 'failed';
@@ -113,7 +111,7 @@ async function write({ store }: ServerDriving, was: Move, { next, flip, actions 
 
 async function goesOn({ sleep }: ServerDriving, move: Move, { againInMs }: Step, term: Term): Promise<boolean> {
   if (againInMs === null || !isActive(move.is)) return false;
-  if (!blocking.has(move.is) && (againInMs > mostWaitMs || term.leftMs() < sparedMs)) return false;
+  if (!isClosed(move.is) && (againInMs > mostWaitMs || term.leftMs() < sparedMs)) return false;
   if (againInMs > 0) await sleep(againInMs);
   return true;
 }

@@ -13,6 +13,7 @@ const { live, cut, opened, reopened } = legOf(planned);
 const copy: MoveSeen['copy'] = {
   prepared: true,
   following: true,
+  connected: true,
   copied: true,
   indexed: true,
   backPrepared: true,
