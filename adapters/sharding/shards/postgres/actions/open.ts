@@ -46,7 +46,7 @@ function opening(work: Work): string {
  */
 function numbering(opened: string): string {
   return `PERFORM setval(c.oid::regclass, CASE WHEN (value->>1)::boolean THEN
-        ((value->>0)::numeric + sign(seqincrement) * trunc(least(32 * seqcache::numeric * abs(seqincrement),
+        ((value->>0)::numeric + sign(seqincrement::numeric) * trunc(least(32 * seqcache::numeric * abs(seqincrement),
           CASE WHEN seqincrement > 0 THEN seqmax - (value->>0)::numeric ELSE (value->>0)::numeric - seqmin END / 2)
           / abs(seqincrement)) * abs(seqincrement))::bigint
         ELSE (value->>0)::bigint END, (value->>1)::boolean)

@@ -85,8 +85,7 @@ const early = `
     SELECT 1 AS turn, ${constraint} AS statement FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid
     WHERE ${inSchema} AND (contype = 'p' OR (contype = 'c' AND convalidated))
     UNION ALL
-    SELECT CASE WHEN conname IS NULL THEN 2 ELSE 1 END, coalesce(
-      format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(k.oid)), pg_get_indexdef(indexrelid))
+    SELECT 2, CASE WHEN conname IS NULL THEN pg_get_indexdef(indexrelid) ELSE ${constraint} END
     FROM pg_index x JOIN pg_class c ON c.oid = indrelid
     LEFT JOIN pg_constraint k ON conindid = indexrelid AND conrelid = indrelid AND contype IN ('u', 'x')
     WHERE ${inSchema} AND relreplident = 'i' AND indisreplident AND NOT indisprimary
