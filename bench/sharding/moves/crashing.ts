@@ -83,7 +83,7 @@ function deedOf(text: string): Deed {
     .replace(/(cut|dead|merged)_[a-z0-9]{17}/g, '$1_ID')
     .replace(/for move [a-z0-9]+/g, 'for move ID')
     .replace(/ls\d{5}_e\d+/g, 'SLOT')
-    .replace(/port='\d+'/g, '')
+    .replace(/SCRAM-SHA-256[^']+/g, 'VERIFIER')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -7,6 +7,7 @@ import type { ServerMover } from '../../../../core/sharding/moving/servers/mover
 import type { Place } from '../../../postgres/place.ts';
 import { lazySession, type Session } from '../../../postgres/session.ts';
 import { clean } from './actions/clean.ts';
+import { connect as connectStream } from './actions/connect.ts';
 import { copy } from './actions/copy.ts';
 import { cut } from './actions/cut.ts';
 import { discard } from './actions/discard.ts';
@@ -19,6 +20,7 @@ import { release } from './actions/release.ts';
 import { reopen } from './actions/reopen.ts';
 import { reverse } from './actions/reverse.ts';
 import { verify } from './actions/verify.ts';
+import { orCannotBeDone } from './lasting.ts';
 import { madeNames } from './made-names.ts';
 import { observeBoth } from './observe-both.ts';
 import { sweep } from './sweep.ts';
@@ -42,6 +44,7 @@ export interface PostgresMover extends ServerMover {
 const actions: Readonly<Record<ActionKind, (work: Work) => Promise<void>>> = {
   prepare,
   copy,
+  connect: connectStream,
   index: indexCopy,
   'prepare-back': prepareBack,
   verify,
@@ -72,9 +75,9 @@ export function postgresMover(parts: PostgresMoverParts): PostgresMover {
   function workOf(config: KeyspaceConfig, move: Move): Work {
     const leg = legOf(move);
     const [source, target] = [side(config, leg.source, move.id), side(config, leg.target, move.id)];
-    const { applicationRole, keyColumn } = config;
+    const { applicationRole, keyColumn, streams } = config;
     const [made, { nowMs, sleep }] = [madeNames(move), parts];
-    return { move, leg, made, source, target, applicationRole, keyColumn, nowMs, sleep };
+    return { move, leg, made, source, target, applicationRole, keyColumn, streams, nowMs, sleep };
   }
 
   async function observe(config: KeyspaceConfig, move: Move) {
@@ -125,9 +128,9 @@ export function postgresMover(parts: PostgresMoverParts): PostgresMover {
   }
 
   return {
-    observe: (config, move) => orEnd(observe(config, move), () => gone(move)),
+    observe: (config, move) => orEnd(orCannotBeDone(observe(config, move)), () => gone(move)),
     act: (config, move, action) =>
-      orEnd(inTime(move, action.kind, actions[action.kind](workOf(config, move))), () => gone(move)),
+      orEnd(inTime(move, action.kind, orCannotBeDone(actions[action.kind](workOf(config, move)))), () => gone(move)),
     sweep: sweepAll,
     end: async () => {
       await Promise.all([...own.keys()].map(endOf));

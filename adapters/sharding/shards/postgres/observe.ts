@@ -75,6 +75,7 @@ const sideQuery = `
     'made', (SELECT count(*) FROM pg_replication_slots WHERE slot_name = ANY($2::text[]))
       + (SELECT count(*) FROM pg_publication WHERE pubname = ANY($2::text[]))
       + (SELECT count(*) FROM pg_subscription WHERE subname = ANY($2::text[]) AND ${mine})
+      + (SELECT count(*) FROM pg_roles WHERE rolname = ANY($2::text[]))
       + (SELECT count(*) FROM pg_namespace WHERE nspname = $3::text),
     'copies', (SELECT count(*) FROM (${copiesOf.replace('$1', '$4').replace('$2', '$5')}) copies),
     'published', EXISTS (SELECT FROM pg_publication WHERE pubname = $6::text),

@@ -4,6 +4,8 @@ import type { KeyspaceConfig } from '../../config/keyspace.ts';
 import type { KeyspaceStore } from '../../ports.ts';
 import type { Move } from '../move.ts';
 import { isActive, isClosed } from '../move.ts';
+import { endFor } from './aborting.ts';
+import { CannotBeDone } from './cannot-be-done.ts';
 import type { ServerMover } from './mover.ts';
 import type { Blocker, MoveSeen } from './seen.ts';
 import { step } from './step.ts';
@@ -86,11 +88,32 @@ async function tryOne(
       await world.sleep(afterFailureMs);
       return 'failed';
     }
+    const ended = error instanceof CannotBeDone ? await endedBy(world, at, told, failures) : null;
+    if (ended !== null) return ended;
     // Why it was given up is worth more than why it is not cleaned yet.
     const trouble = at.move.outcome === 'aborted' ? (at.move.trouble ?? told) : told;
     await world.store.save(at.move, { ...at.move, trouble });
     throw error;
   }
+}
+
+/** One who was overtaken in the middle of something may see what is not there any more, so it is tried once more first. */
+async function endedBy(
+  world: ServerDriving,
+  at: At,
+  told: string,
+  failures: number,
+): Promise<Step | 'overtaken' | 'failed' | null> {
+  const end = endFor(at.move, world.nowMs(), told);
+  if (end === null) return null;
+  if (failures === 0) {
+    await world.sleep(afterFailureMs);
+    return 'failed';
+  }
+  const written = await write(world, at.move, end);
+  if (written === null) return 'overtaken';
+  at.move = written;
+  return end;
 }
 
 async function advance(world: ServerDriving, config: KeyspaceConfig, at: At): Promise<Step | 'overtaken'> {

@@ -24,7 +24,9 @@ export function whileReversible(move: Move, observed: MoveSeen): Step {
   if (!copy.following) return stay(move, ['reverse'], lookMs, { says: 'the way back is not kept open yet' });
   if (copy.drift !== null) return closedWay(move, copy, atMs);
   if (copy.stuck !== null) return wait(move, `the way back is stuck: ${copy.stuck}`, restMs);
-  const open = stay(move, [], restMs, { says: 'it can be taken back' });
+  const open = stay(move, copy.connected ? [] : ['connect'], copy.connected ? restMs : lookMs, {
+    says: 'it can be taken back',
+  });
   return move.wouldLose === null ? open : { ...open, next: { ...open.next, wouldLose: null } };
 }
 

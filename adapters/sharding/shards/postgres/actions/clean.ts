@@ -2,6 +2,7 @@ import { legOf } from '../../../../../core/sharding/moving/servers/leg.ts';
 import { quoted } from '../../../../postgres/quoted.ts';
 import { inTransaction } from '../../../../postgres/session.ts';
 import { commentOf, madeNames } from '../made-names.ts';
+import { dropStreamRole } from '../stream-role.ts';
 import { dropSlot, unsubscribe } from '../streams.ts';
 import type { Side, Work } from '../work.ts';
 import { releaseTheRest } from './release.ts';
@@ -16,6 +17,7 @@ export async function clean(work: Work): Promise<void> {
     for (const name of streams) {
       await dropSlot(side.session, name, sleep);
       await side.session.query(`DROP PUBLICATION IF EXISTS ${quoted(name)}`);
+      await dropStreamRole(side.session, name);
     }
     await dropCopies(work, side);
     await side.session.query(`DROP SCHEMA IF EXISTS ${quoted(madeNames(move).schema)} CASCADE`);

@@ -23,7 +23,7 @@ const ofRelation = `(SELECT concat_ws(' ', c.oid, relname, relkind, relpersisten
  */
 export const stampQuery = `
   SELECT md5(concat(
-    (SELECT concat_ws(' ', nspowner, nspacl) FROM pg_namespace WHERE nspname = $1::text),
+    (SELECT concat_ws(' ', nspowner, (SELECT array_agg(a ORDER BY a::text) FROM unnest(nspacl) a WHERE a::text !~ '^"?headroom_')) FROM pg_namespace WHERE nspname = $1::text),
     (SELECT string_agg(CASE classid
         WHEN 'pg_class'::regclass THEN ${ofRelation}
         WHEN 'pg_statistic_ext'::regclass THEN (SELECT concat('x', x.oid, ' ', x.xmin) FROM pg_statistic_ext x WHERE x.oid = objid)

@@ -59,6 +59,12 @@ export const pinRules: readonly Rule[] = [
       JOIN pg_attribute b ON b.attrelid = confrelid AND b.attnum = yours AND b.attname = $2::text)`,
   ),
   rule(
+    'these checks were never validated, and rows that break them could not be put back: {what}; VALIDATE CONSTRAINT or drop them',
+    inSlot,
+    `SELECT format('%s of %s', conname, relname) AS what FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid
+    WHERE ${inSchema} AND contype = 'c' AND NOT convalidated AND $2::text IS NOT NULL`,
+  ),
+  rule(
     'these are unique over all keys, which nothing can see to once a key is elsewhere: {what}; put the key column into them, or drop them',
     inSlot,
     `SELECT format('%s of %s', i.relname, c.relname) AS what FROM pg_index x JOIN pg_class c ON c.oid = indrelid JOIN pg_class i ON i.oid = indexrelid

@@ -7,6 +7,7 @@ import type { Work } from '../work.ts';
 import { brokenChecks } from './broken-checks.ts';
 import { brokenOf } from './broken-rules.ts';
 import { pinBlockers } from './pin-blockers.ts';
+import { reachBlockers } from './reach-blockers.ts';
 import { databaseFacts, sourceRules, targetRules } from './rules.ts';
 import { unreleased } from './unreleased.ts';
 
@@ -25,7 +26,7 @@ export async function preFlight(work: Work): Promise<readonly Blocker[]> {
       ),
     ];
   }
-  for (const look of [pinBlockers, ruleBlockers, trialBlockers]) {
+  for (const look of [pinBlockers, ruleBlockers, trialBlockers, reachBlockers]) {
     const found = await look(work);
     if (found.length > 0) return found;
   }
