@@ -34,7 +34,8 @@ function looksElsewhere(statement: readonly SqlToken[]): boolean {
     return isSearchPath(named) || isWord(named, 'schema');
   }
   // What is in the body of a block is read as one text.
-  if (isWord(first, 'do')) return statement.some(({ is, text }) => is === 'string' && /search_path|set_config/i.test(text));
+  if (isWord(first, 'do'))
+    return statement.some(({ is, text }) => is === 'string' && /search_path|set_config/i.test(text));
   return statement.some((token, index) => isName(token, 'set_config') && setsUnknown(statement, index));
 }
 

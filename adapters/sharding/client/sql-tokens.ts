@@ -61,7 +61,8 @@ function tokenAt(sql: string, at: number): Read {
   const after = at + name.length;
   // E'...', B'...', X'...', N'...'; and U&'...', of which the & comes first.
   if (sql[after] === "'" && /^[ebxn]$/i.test(name)) return quotedAt(sql, after, "'", /^e$/i.test(name));
-  if (/^u$/i.test(name) && /^&['"]/.test(sql.slice(after, after + 2))) return quotedAt(sql, after + 1, sql[after + 1] ?? "'", false);
+  if (/^u$/i.test(name) && /^&['"]/.test(sql.slice(after, after + 2)))
+    return quotedAt(sql, after + 1, sql[after + 1] ?? "'", false);
   return [{ is: 'word', text: name.toLowerCase() }, after];
 }
 
