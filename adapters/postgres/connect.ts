@@ -9,6 +9,22 @@ const endMs = 1_000;
 /** As long as an index may take; what blocks writers has shorter limits of its own. */
 const statementMs = 3_600_000;
 
+const settings = [
+  ['search_path', 'pg_catalog'],
+  ['timezone', 'UTC'],
+  ['datestyle', 'ISO'],
+  ['intervalstyle', 'postgres'],
+  ['bytea_output', 'hex'],
+  ['extra_float_digits', '1'],
+  ['jit', 'off'],
+  ['quote_all_identifiers', 'off'],
+  ['default_transaction_read_only', 'off'],
+  ['default_transaction_isolation', 'read\\ committed'],
+  ['default_table_access_method', 'heap'],
+]
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ');
+
 /** A shard that nobody can talk to. The message names the shard, what it said, and the next step. */
 export class ShardUnreachable extends Error {
   override readonly name = 'ShardUnreachable';
@@ -29,8 +45,9 @@ export async function connect(shard: string, place: Place): Promise<Session> {
     statement_timeout: statementMs,
     keepAlive: true,
     application_name: 'headroom-mover',
-    // Names in texts that the server makes then always say their schema; texts of rows look the same on both sides.
-    options: '-c search_path=pg_catalog -c timezone=UTC -c datestyle=ISO -c extra_float_digits=1',
+    // Names in texts that the server makes then always say their schema; texts of rows look the same on both sides, whatever
+    // the database is set to.
+    options: settings,
   });
   // A connection that breaks between two statements fails the next one.
   client.on('error', () => {});

@@ -36,7 +36,7 @@ export function codeOf(error: unknown): string | null {
 export async function inTransaction<T>(
   session: Session,
   work: () => Promise<T | 'rolled back'>,
-  settings: Readonly<Record<string, number>> = {},
+  settings: Readonly<Record<string, number | string>> = {},
 ): Promise<T | null> {
   const set = Object.entries(settings).map(([name, value]) => `; SET LOCAL ${name} = ${value}`);
   await session.query(`BEGIN${set.join('')}`);

@@ -5,7 +5,8 @@ import { slotName } from '../../core/sharding/map/slot.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { postgresServersOrNone } from './postgres-servers.ts';
 
-const servers = await postgresServersOrNone();
+/** With logs that can be read from a session, as RDS has them. */
+const servers = await postgresServersOrNone({ settings: { logging_collector: 'on' } });
 afterAll(() => Promise.all(servers?.map((server) => server.stop()) ?? []));
 
 let shards: TwoShards;
@@ -204,7 +205,9 @@ describe.skipIf(servers === null)('a move in which something happens', () => {
 
     expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
     expect(move.trouble).toMatch(
-      new RegExp(`shard "${other}" has failed \\d+ times to take rows over; its log says why`),
+      new RegExp(
+        `shard "${other}" has failed \\d+ times to take rows over; its log says why \\(could not extend file: No space left on device\\)`,
+      ),
     );
     await expectAsBefore(shard);
     await there.query('DROP FUNCTION public.disk_full');

@@ -150,6 +150,6 @@ describe.skipIf(servers === null)('a pinned key', () => {
 
     await session.query(`DROP TABLE ${table}`);
     expect(is).toBe('aborted');
-    expect(trouble).toMatch(/these tables have not "key" in their primary key: prices; put it there/);
+    expect(trouble).toMatch(/these tables have not the key column in their primary key: prices; put it there/);
   });
 });

@@ -45,6 +45,7 @@ const someMove = (keyspace: string, given: Partial<Move> = {}): Move => ({
   cutTries: 0,
   blockedMs: null,
   trouble: null,
+  wouldLose: null,
   plan: null,
   ...given,
 });

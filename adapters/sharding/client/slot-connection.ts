@@ -1,5 +1,6 @@
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { Route } from '../../../core/sharding/map/key-router.ts';
+import { leavesSlot } from './leaves-slot.ts';
 import { LeavesItsSlot } from './shard-errors.ts';
 
 /** A transaction in one slot. Names of tables need no schema: they are the slot's. */
@@ -14,15 +15,6 @@ export interface SlotTransaction {
 
 /** What is found nowhere: a schema, a table, a function, a type. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const fences = new Set(['3F000', '42P01', '42883', '42704']);
-
-/** What would end the transaction, or look for tables elsewhere than in the slot's schema. */
-const leaving = [
-  /(^|;)\s*(commit|end|abort|rollback)(\s+(work|transaction))?(\s+and\s+(no\s+)?chain)?\s*(;|$)/i,
-  /(^|;)\s*prepare\s+transaction\b/i,
-  /\b(set|reset|set_config)\b[^;]*\bsearch_path\b/i,
-  /(^|;)\s*(reset\s+all|discard\s+all)\b/i,
-];
-const comments = /\/\*[\s\S]*?\*\/|--[^\n]*/g;
 
 /** The connection of one transaction, which notes when the shard has said that there is no such slot. */
 export class SlotConnection implements SlotTransaction {
@@ -70,8 +62,7 @@ export class SlotConnection implements SlotTransaction {
     if (this.isOver) {
       throw new LeavesItsSlot(`the transaction in slot ${slot} is over; await every query inside its callback`, shard);
     }
-    const bare = text.replace(comments, ' ');
-    if (leaving.some((pattern) => pattern.test(bare))) {
+    if (leavesSlot(text)) {
       const shown = text.trim().slice(0, 60);
       const next = 'a transaction sees its slot alone, from the callback’s beginning to its end';
       throw new LeavesItsSlot(`"${shown}" would leave the slot or end its transaction; take it out: ${next}`, shard);

@@ -5,7 +5,7 @@ import type { ShardMap } from '../../../core/sharding/map/shard-map.ts';
 import type { Slot } from '../../../core/sharding/map/slot.ts';
 import { slotsOf } from '../../../core/sharding/map/slots-of.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
-import { holdOf, isActive } from '../../../core/sharding/moving/move.ts';
+import { beginsBack, holdOf, isActive } from '../../../core/sharding/moving/move.ts';
 import type { Flip, KeyspaceStore } from '../../../core/sharding/ports.ts';
 
 interface Held {
@@ -150,7 +150,8 @@ class InMemory implements MemoryKeyspaces {
 
   private write(held: Held, was: Move, next: Move): void {
     const { abortAsked = false } = held.moves.get(was.id) ?? {};
-    held.moves.set(was.id, { ...next, token: was.token, abortAsked: next.abortAsked || abortAsked });
+    const asked = beginsBack(was, next) ? next.abortAsked : next.abortAsked || abortAsked;
+    held.moves.set(was.id, { ...next, token: was.token, abortAsked: asked });
     const hold = holdOf(next.is);
     if (hold === 'as it is' || (hold === null && holdOf(was.is) === null)) return;
     for (const number of slotsOf(was).all) {

@@ -1,9 +1,9 @@
 import type { TransactWriteItem, Update } from '@aws-sdk/client-dynamodb';
 import { slotsOf } from '../../../core/sharding/map/slots-of.ts';
 import type { Move } from '../../../core/sharding/moving/move.ts';
-import { holdOf, isActive } from '../../../core/sharding/moving/move.ts';
+import { beginsBack, holdOf, isActive } from '../../../core/sharding/moving/move.ts';
 import type { Flip } from '../../../core/sharding/ports.ts';
-import { type Item, number, text } from '../../table/attributes.ts';
+import { type Item, number, text, truth } from '../../table/attributes.ts';
 import { activeKey, moveItem, moveKey, moveText, slotKey } from './keyspace-items.ts';
 
 /** The parts of an update, from which expression, names and values are made. */
@@ -90,7 +90,8 @@ export function moveActions(TableName: string, was: Move, next: Move): TransactW
   const key = moveKey(was.keyspace, was.id);
   const condition = '#is = :was AND #token = :token';
   const given = { ':was': text(was.is), ':token': number(was.token) };
-  const set = { move: moveText({ ...next, token: was.token }), is: text(next.is) };
+  const turned: Item = beginsBack(was, next) ? { abortAsked: truth(false) } : {};
+  const set = { move: moveText({ ...next, token: was.token }), is: text(next.is), ...turned };
   const written: TransactWriteItem = { Update: updateOf(TableName, { key, set, condition, given }) };
   if (isActive(next.is)) return [written];
   return [written, { Delete: { TableName, Key: activeKey(was.keyspace, was.id) } }];

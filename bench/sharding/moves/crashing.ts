@@ -79,11 +79,11 @@ function isIt({ deed: wanted }: CrashPoint, deed: Deed): boolean {
 
 function deedOf(text: string): Deed {
   return text
-    .replace(/headroom_[a-z0-9]+?(_back)?\b/g, 'headroom_ID$1')
+    .replace(/headroom_[a-z0-9]+?((_back)?(_try)?)\b/g, 'headroom_ID$1')
     .replace(/(cut|dead|merged)_[a-z0-9]{17}/g, '$1_ID')
     .replace(/for move [a-z0-9]+/g, 'for move ID')
     .replace(/ls\d{5}_e\d+/g, 'SLOT')
-    .replace(/port='\d+'/g, '')
+    .replace(/SCRAM-SHA-256[^']+/g, 'VERIFIER')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -192,6 +192,7 @@ export class TwoShards {
 
 const madeQuery = `
   SELECT 'schema ' || nspname AS made FROM pg_namespace WHERE nspname ~ '^(ls[0-9]|headroom_)'
+  UNION ALL SELECT 'role ' || rolname FROM pg_roles WHERE rolname ~ '^headroom_'
   UNION ALL SELECT 'slot ' || slot_name FROM pg_replication_slots
   UNION ALL SELECT 'publication ' || pubname FROM pg_publication
   UNION ALL SELECT 'subscription ' || subname FROM pg_subscription`;

@@ -21,6 +21,11 @@ export const keyspaceSchema = z.strictObject({
   shards: z.record(shardName, oneOf(shardSchemas)),
   /** The role that applications use on PostgreSQL; it is let into a slot's schema when the slot opens. */
   applicationRole: z._default(text(), 'application'),
+  /**
+   * What the stream between two PostgreSQL servers must at least be: `verify-full` wants a file on the server that takes, by
+   * which it believes the other's certificate (RDS and Aurora have one); `require` takes anybody's word for who it is.
+   */
+  streams: z._default(z.enum(['verify-full', 'require']), 'verify-full'),
   /** The column that holds the key, in every table and its primary key, on PostgreSQL; pins need it. */
   keyColumn: orNull(text()),
   /** Nothing is moved until the fullest shard carries this factor of the mean... */

@@ -54,19 +54,34 @@ export interface Move {
   readonly cutAtMs: number | null;
   /** Whether the target may have been opened since the last cut: only then has an abort to ask the target first. */
   readonly mayBeOpen: boolean;
-  /** How long neither side took writes, milliseconds; null before the cut-over. */
+  /** How long neither side took writes, milliseconds; null where the slot was never closed. */
   readonly blockedMs: number | null;
   /** What it came to; null before that is settled. */
   readonly outcome: 'moved' | 'rolled-back' | 'aborted' | null;
   /** What stands in the way now, for people; null where nothing does. */
   readonly trouble: string | null;
+  /** What going back would lose by now, which closes the way back; null where nothing would. */
+  readonly wouldLose: string | null;
   /** The plan it belongs to; null for one that a person asked for alone. */
   readonly plan: string | null;
+}
+
+/** In these neither side may take writes: whatever is asked of a shard is bounded, and whoever drives stays until it is over. */
+const closed: ReadonlySet<MoveState> = new Set(['cutting', 'opening', 'aborting']);
+
+/** Whether a slot whose move is in this state may take no writes. */
+export function isClosed(state: MoveState): boolean {
+  return closed.has(state);
 }
 
 /** Whether somebody has to drive a move on. */
 export function isActive(state: MoveState): boolean {
   return state !== 'done' && state !== 'aborted';
+}
+
+/** Whether a write turns a move round: an abort that was asked for on the way there has had its answer then. */
+export function beginsBack(was: Pick<Move, 'is'>, next: Pick<Move, 'is'>): boolean {
+  return was.is === 'reversible' && next.is === 'rolling-back';
 }
 
 /**

@@ -22,6 +22,7 @@ export function newMove(asked: Asked): Move {
     blockedMs: null,
     outcome: null,
     trouble: null,
+    wouldLose: null,
   };
 }
 

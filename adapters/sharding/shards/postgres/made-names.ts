@@ -19,6 +19,15 @@ export const cutMark = 'cut';
 /** The table of what has been done to the copy, on both sides. */
 export const notesTable = 'notes';
 
+/** The note on which rows a pin takes, as a condition. */
+export const rowsNote = 'rows';
+
+/** The note, at the source of a pin, on the schema where rows of the key still are that is pinned by now. */
+export const unreleasedNote = 'unreleased';
+
+/** The note on the stamp of the source's tables as they were when they were last compared with the copy, for each way. */
+export const comparedNote = ({ way }: Pick<Move, 'way'>) => `compared ${way}`;
+
 /** The names of what is made for a move, on the way that it is on. */
 export function madeNames({ id, way }: Pick<Move, 'id' | 'way'>): MadeNames {
   const schema = `${madePrefix}${id}`;

@@ -1,25 +1,24 @@
+import { isClosed } from '../../../../core/sharding/moving/move.ts';
 import type { MoveSeen } from '../../../../core/sharding/moving/servers/seen.ts';
 import { unknownCopy } from '../../../../core/sharding/moving/servers/seen.ts';
 import { ShardUnreachable } from '../../../postgres/connect.ts';
 import { codeOf } from '../../../postgres/session.ts';
 import { seeCopy, seeNames, seeSide } from './observe.ts';
-import { preFlight } from './pre-flight.ts';
+import { preFlight } from './pre-flight/pre-flight.ts';
 import type { Side, Work } from './work.ts';
 
 type Seen = Omit<MoveSeen, 'atMs' | 'slot' | 'rollbackHours'>;
 
 /** While writers wait, a shard that does not answer for so long counts as gone. */
-const mostAnswerMs = 1_000;
+const mostAnswerMs = 600;
 
 /** What both shards say of a move; one that cannot be reached is told, with the next step. */
 export async function observeBoth(work: Work): Promise<Seen> {
   const { move, source, target } = work;
   const way = move.is === 'reversible' ? 'back' : move.way;
-  const isBlocked = move.is === 'cutting' || move.is === 'opening';
+  const isBlocked = isClosed(move.is);
   const look = (side: Side) =>
-    isBlocked
-      ? reached(side, Promise.race([seeNames(work, side), silence(work)]))
-      : reached(side, seeSide(work, side, way));
+    isBlocked ? reached(side, answered(work, side, seeNames(work, side))) : reached(side, seeSide(work, side, way));
   const [atSource, atTarget] = await Promise.all([look(source), look(target)]);
   const told = [atSource, atTarget].flatMap((one) => ('unreachable' in one ? [one.unreachable] : []));
   const seen = {
@@ -38,9 +37,13 @@ export async function observeBoth(work: Work): Promise<Seen> {
   return { ...seen, copy: await seeCopy(work, from, to) };
 }
 
-async function silence({ sleep }: Work): Promise<never> {
-  await sleep(mostAnswerMs);
-  throw new ShardUnreachable(`no answer within ${mostAnswerMs / 1000} s; see whether it is up`);
+/** A connection that says nothing is not waited for: it is made anew. */
+async function answered<T>({ sleep }: Work, { shard }: Side, look: Promise<T>): Promise<T> {
+  const silence = async () => {
+    await sleep(mostAnswerMs);
+    throw new ShardUnreachable(`shard "${shard}" gave no answer within ${mostAnswerMs / 1000} s; see whether it is up`);
+  };
+  return Promise.race([look, silence()]);
 }
 
 async function reached<T>({ shard }: Side, look: Promise<T>): Promise<T | { readonly unreachable: string }> {

@@ -5,8 +5,10 @@ import type { CopySeen, ShardSeen } from '../../../../core/sharding/moving/serve
 import { quoted } from '../../../postgres/quoted.ts';
 import { codeOf, type Row, type Session } from '../../../postgres/session.ts';
 import { copiesOf } from './actions/clean.ts';
-import { fingerprint } from './fingerprint.ts';
-import { commentOf, cutMark, madeNames } from './made-names.ts';
+import { differences, fingerprint, parseFingerprint } from './catalogue/fingerprint.ts';
+import { stampOf } from './catalogue/stamp.ts';
+import { commentOf, comparedNote, cutMark, madeNames } from './made-names.ts';
+import { stuckOf } from './stuck.ts';
 import type { Side, Work } from './work.ts';
 
 /** What one shard's catalogue says of a move. */
@@ -19,6 +21,8 @@ export interface SideSeen extends ShardSeen {
   readonly failures: number;
   /** The stream's slot here is lost: so much was written that the server threw away what had not been sent. */
   readonly slotLost: boolean;
+  /** Somebody reads from the stream's slot here. */
+  readonly streaming: boolean;
   readonly backSlot: boolean;
   /** The mark of the cut has come here; only looked at while writers wait. */
   readonly marked: boolean;
@@ -33,15 +37,18 @@ const unseen: Omit<SideSeen, 'names'> = {
   tablesFollowed: 0,
   failures: 0,
   slotLost: false,
+  streaming: false,
   backSlot: false,
   marked: false,
 };
 
 /** Looks at one side, while writers wait: under which names it holds the slot, and whether the mark of the cut has come. */
 export async function seeNames({ move, made }: Work, { session }: Side): Promise<SideSeen> {
-  const values = [prefixesOf(move), cutMark];
+  const isAborting = move.is === 'aborting';
+  const values = isAborting ? [prefixesOf(move)] : [prefixesOf(move), cutMark];
   const marked = `EXISTS (SELECT FROM ${quoted(made.schema, made.marks)} WHERE id = $2::text)`;
-  const [row] = await session.query(`SELECT ${namesQuery} AS names, ${marked} AS marked`, values);
+  const text = `SELECT ${namesQuery} AS names, ${isAborting ? 'false' : marked} AS marked`;
+  const [row] = await session.query(text, values);
   return { ...unseen, names: row?.names as string[], marked: row?.marked === true };
 }
 
@@ -68,6 +75,7 @@ const sideQuery = `
     'made', (SELECT count(*) FROM pg_replication_slots WHERE slot_name = ANY($2::text[]))
       + (SELECT count(*) FROM pg_publication WHERE pubname = ANY($2::text[]))
       + (SELECT count(*) FROM pg_subscription WHERE subname = ANY($2::text[]) AND ${mine})
+      + (SELECT count(*) FROM pg_roles WHERE rolname = ANY($2::text[]))
       + (SELECT count(*) FROM pg_namespace WHERE nspname = $3::text),
     'copies', (SELECT count(*) FROM (${copiesOf.replace('$1', '$4').replace('$2', '$5')}) copies),
     'published', EXISTS (SELECT FROM pg_publication WHERE pubname = $6::text),
@@ -78,12 +86,11 @@ const sideQuery = `
     'failures', (SELECT coalesce(sum(apply_error_count + sync_error_count), 0)
       FROM pg_stat_subscription_stats WHERE subname = $6::text),
     'slotLost', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $6::text AND wal_status = 'lost'),
+    'streaming', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $6::text AND active),
     'backSlot', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $7::text)
       AND EXISTS (SELECT FROM pg_publication WHERE pubname = $7::text)
   ) AS seen`;
 
-/** A failure may be a deadlock or a moment without connections; so many are not. */
-const mostFailures = 8;
 const freshSeconds = 10;
 
 /** How far the copy is, of which both sides have been seen, on the way looked at. */
@@ -92,22 +99,24 @@ export async function seeCopy(work: Work, source: SideSeen, target: SideSeen): P
   const isCopying = move.is === 'copying' || move.is === 'catching-up' || move.is === 'rolling-back';
   const isOpenHere = source.names.includes(leg.live);
   const notes = await notesOf(work);
-  const print =
-    isCopying && isOpenHere && move.way === 'there' ? await fingerprint(work.source.session, leg.live) : null;
+  const isLooked = isCopying && isOpenHere;
+  const stamp = isLooked ? await stampOf(work.source.session, leg.live) : null;
+  const isCompared = stamp !== null && notes.get(comparedNote(move)) === stamp;
   const { live } = legOf({ ...move, way: move.is === 'reversible' ? 'back' : move.way });
   return {
     prepared: target.names.includes(live) && source.published,
     following: target.following && target.names.includes(live),
+    connected: source.streaming,
     copied: target.following && target.tablesFollowed > 0 && target.tablesCopied === target.tablesFollowed,
     indexed: notes.has('indexed'),
     backPrepared: target.backSlot,
-    verified: notes.has('verified'),
-    mismatch: notes.get('mismatch') ?? null,
-    drift: driftOf(work, print, notes),
+    verified: isCompared && notes.has(`verified ${move.way}`),
+    mismatch: notes.get(`mismatch ${move.way}`) ?? null,
+    drift: isCompared ? null : await driftOf(work, notes, { isLooked, isMirrored: target.names.includes(live) }),
     lagMs: notes.has(`lag ${move.way}`) ? Number(notes.get(`lag ${move.way}`)) : null,
-    lockedBy: isCopying && isOpenHere ? await lockedBy(work.source.session, leg.live) : null,
+    lockedBy: isLooked ? await lockedBy(work.source.session, leg.live) : null,
     marked: false,
-    stuck: stuckOf(work, source, target),
+    stuck: await stuckOf(work, source, target),
   };
 }
 
@@ -129,19 +138,31 @@ async function orNone(rows: Promise<readonly Row[]>): Promise<readonly Row[]> {
   }
 }
 
-function driftOf({ leg }: Work, print: string | null, notes: ReadonlyMap<string, string>): string | null {
+/** What somebody has changed of the tables meanwhile, and what that means for the move. */
+async function driftOf(
+  work: Work,
+  notes: ReadonlyMap<string, string>,
+  { isLooked, isMirrored }: { readonly isLooked: boolean; readonly isMirrored: boolean },
+): Promise<string | null> {
+  const { move, leg, source, target } = work;
   const known = notes.get('fingerprint');
-  if (print === null || known === undefined || known === print) return null;
-  return `the tables of ${leg.live} were changed while their copy was made; nothing is lost; move the slot again, and change no tables until it has moved`;
+  if (move.way === 'there' && isLooked && known !== undefined) {
+    const now = await fingerprint(source.session, leg.live);
+    const changed = differences(['the source', now], ['the copy', parseFingerprint(known)]);
+    if (changed === null) return null;
+    return `the tables of ${leg.live} were changed while their copy was made; nothing is lost; move the slot again, and change no tables until it has moved (${changed})`;
+  }
+  if (!isMirrored || (move.way === 'back' ? !isLooked : move.is !== 'reversible')) return null;
+  const back = legOf({ ...move, way: 'back' });
+  const [owner, mirror] = move.way === 'back' ? [source, target] : [target, source];
+  const ofOwner = await fingerprint(owner.session, back.live);
+  const ofMirror = await fingerprint(mirror.session, back.live);
+  const lost = differences([`"${owner.shard}"`, ofOwner], [`"${mirror.shard}"`, ofMirror]);
+  return lost === null ? null : `going back would lose what was changed since the move: ${lost}`;
 }
 
-function stuckOf({ leg }: Work, source: SideSeen, target: SideSeen): string | null {
-  if (source.slotLost) {
-    return `shard "${leg.source}" has thrown away what "${leg.target}" had not read yet; raise max_slot_wal_keep_size or move at a quieter time`;
-  }
-  if (target.failures < mostFailures) return null;
-  return `shard "${leg.target}" has failed ${target.failures} times to take rows over; its log says why (a full disk, most likely); mend that, then move the slot again`;
-}
+const blockingModes =
+  "'RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'";
 
 /** Who holds locks against which a cut would run in vain. */
 async function lockedBy(session: Session, schema: string): Promise<string | null> {
@@ -150,11 +171,15 @@ async function lockedBy(session: Session, schema: string): Promise<string | null
 }
 
 const lockQuery = `
-  SELECT format('%s of process %s (%s), %s s old, which has locked %s', CASE WHEN backend_type LIKE 'autovacuum%' THEN 'the vacuum'
-      ELSE 'a transaction' END, a.pid, coalesce(nullif(application_name, ''), backend_type),
-    round(extract(epoch FROM clock_timestamp() - xact_start)::numeric, 1), relation::regclass) AS told
-  FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid JOIN pg_class c ON c.oid = relation
-  WHERE relnamespace = $1::text::regnamespace AND granted AND locktype = 'relation' AND a.pid <> pg_backend_pid()
-    AND mode IN ('RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock', 'ExclusiveLock', 'AccessExclusiveLock')
-    AND xact_start < clock_timestamp() - interval '0.5 s'
-  ORDER BY xact_start LIMIT 1`;
+  SELECT told FROM (
+    SELECT format('%s of process %s (%s), %s s old, which has locked %s', CASE WHEN backend_type LIKE 'autovacuum%' THEN 'the vacuum'
+        ELSE 'a transaction' END, a.pid, coalesce(nullif(application_name, ''), backend_type),
+      round(extract(epoch FROM clock_timestamp() - xact_start)::numeric, 1), relation::regclass) AS told, xact_start AS since
+    FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid JOIN pg_class c ON c.oid = relation
+    WHERE relnamespace = $1::text::regnamespace AND granted AND locktype = 'relation' AND a.pid <> pg_backend_pid()
+      AND mode IN (${blockingModes}) AND xact_start < clock_timestamp() - interval '0.5 s'
+    UNION ALL
+    SELECT format('the prepared transaction %L of %s, which has locked %s: COMMIT PREPARED or ROLLBACK PREPARED it', gid, owner, relation::regclass), prepared
+    FROM pg_locks l JOIN pg_prepared_xacts p ON l.virtualtransaction = '-1/' || p.transaction JOIN pg_class c ON c.oid = relation
+    WHERE relnamespace = $1::text::regnamespace AND granted AND locktype = 'relation' AND mode IN (${blockingModes})
+  ) locks ORDER BY since LIMIT 1`;

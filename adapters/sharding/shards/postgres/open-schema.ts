@@ -1,6 +1,5 @@
 import { quoted } from '../../../postgres/quoted.ts';
 import { codeOf, type Session } from '../../../postgres/session.ts';
-import type { Work } from './work.ts';
 
 /** invalid_schema_name, and what a rename says that came second by a moment. */
 const tooLate: ReadonlySet<string | null> = new Set(['3F000', 'XX000']);
@@ -14,9 +13,4 @@ export async function renamed(session: Session, from: string, to: string): Promi
     if (tooLate.has(codeOf(error))) return false;
     throw error;
   }
-}
-
-/** The statement that lets applications into a schema. */
-export function letIn({ applicationRole }: Work, schema: string): string {
-  return `GRANT USAGE ON SCHEMA ${quoted(schema)} TO ${quoted(applicationRole)}`;
 }

@@ -1,3 +1,4 @@
+import type { KeyspaceConfig } from '../../../../core/sharding/config/keyspace.ts';
 import type { Move } from '../../../../core/sharding/moving/move.ts';
 import type { Leg } from '../../../../core/sharding/moving/servers/leg.ts';
 import type { Place } from '../../../postgres/place.ts';
@@ -21,6 +22,8 @@ export interface Work {
   readonly target: Side;
   /** The role that is let into a slot's schema when it opens. */
   readonly applicationRole: string;
+  /** What streams must at least be, where they are encrypted. */
+  readonly streams: KeyspaceConfig['streams'];
   /** The column that holds the key, in every table; null where the config names none. */
   readonly keyColumn: string | null;
   /** The real time, for measuring. */

@@ -1,4 +1,4 @@
-import type { Move } from '../move.ts';
+import type { Move, MoveState } from '../move.ts';
 import { legOf } from './leg.ts';
 import type { MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
@@ -34,16 +34,29 @@ function flipReopened(move: Move, atMs: number): Step {
   const flip = { slots: [{ slot, shard: source, epoch: epoch + 2 }], pin: null, unpin: null };
   const outcome = move.way === 'there' ? 'aborted' : 'moved';
   const because = { says: '{source} is open again in epoch {epoch}', source, epoch: epoch + 2 };
-  const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0 } as const;
+  const blockedMs = move.cutAtMs === null ? move.blockedMs : atMs - move.cutAtMs;
+  const changed = { outcome, trouble: move.trouble, cutAtMs: null, cutTries: 0, blockedMs } as const;
   return { ...enter(move, atMs, { is: 'cleaning', does: ['clean'], because, changed }), flip };
+}
+
+/** In these a move ends for an error that repeating does not mend; in others it goes on trying, since a slot is closed or free. */
+const endsByError: ReadonlySet<MoveState> = new Set(['planned', 'preparing', 'copying', 'catching-up', 'rolling-back']);
+
+/** The end of a move for an error that repeating does not mend; null where it has to go on. */
+export function endFor(move: Move, atMs: number, trouble: string): Step | null {
+  if (!endsByError.has(move.is)) return null;
+  const because = { says: '{trouble}', trouble };
+  if (move.is !== 'planned') return enter(move, atMs, { is: 'aborting', because, changed: { trouble } });
+  return {
+    ...enter(move, atMs, { is: 'aborted', because, changed: { trouble, outcome: 'aborted' } }),
+    againInMs: null,
+  };
 }
 
 /** The abort of a move before its cut, where one is due: asked for, or since the copy cannot become whole. Null else. */
 export function startAbort(move: Move, { atMs, copy }: MoveSeen): Step | null {
   const trouble = copy.drift ?? copy.mismatch ?? copy.stuck;
-  // An abort that was asked for on the way there has had its answer.
-  const asked = move.way === 'there' && move.abortAsked;
-  if (asked) return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
+  if (move.abortAsked) return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
   if (trouble === null) return null;
   return enter(move, atMs, { is: 'aborting', because: { says: '{trouble}', trouble }, changed: { trouble } });
 }

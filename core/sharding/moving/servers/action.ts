@@ -8,6 +8,8 @@ export type ActionKind =
   | 'prepare'
   /** Begins to copy the rows and to follow what changes. */
   | 'copy'
+  /** Connects the stream anew, where its other end has gone or does not let it in any more. */
+  | 'connect'
   /** Makes at the target what is quicker made after the copy: indexes, foreign keys, statistics. */
   | 'index'
   /** Makes at the target what the way back needs from the first write on. */

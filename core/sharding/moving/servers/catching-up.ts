@@ -27,8 +27,10 @@ export function whileCatchingUp(move: Move, observed: MoveSeen): Step {
   return cutWhenFree(move, observed);
 }
 
-function prepareCut(move: Move, missing: ActionKind, { lagMs }: CopySeen): Step {
-  const prepared = stay(move, [missing], 0, { says: 'before the cut: {missing}', missing });
+function prepareCut(move: Move, missing: ActionKind, copy: CopySeen): Step {
+  const { lagMs } = copy;
+  const kinds: ActionKind[] = missing === 'measure' && !copy.connected ? ['connect', missing] : [missing];
+  const prepared = stay(move, kinds, 0, { says: 'before the cut: {missing}', missing });
   if (missing !== 'measure' || lagMs === null) return prepared;
   const { source, target } = legOf(move);
   const trouble = `"${target}" is ${lagMs} ms behind "${source}", and the cut waits until it is less than ${mostLagMs}: see pg_stat_subscription and the log there`;
@@ -38,6 +40,7 @@ function prepareCut(move: Move, missing: ActionKind, { lagMs }: CopySeen): Step 
 function missingOf({ way, kind }: Move, copy: CopySeen): ActionKind | null {
   if (way === 'back') {
     if (!copy.following) return 'reverse';
+    if (!copy.verified) return 'verify';
   } else {
     if (!copy.indexed) return 'index';
     if (!copy.backPrepared && kind === 'move') return 'prepare-back';

@@ -17,8 +17,7 @@ export function whileCutting(move: Move, observed: MoveSeen): Step {
   const { source, copy, atMs, unreachable } = observed;
   const { live } = legOf(move);
   if (source?.names.includes(live)) return locked(move, atMs);
-  if (move.abortAsked && move.way === 'there')
-    return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
+  if (move.abortAsked) return enter(move, atMs, { is: 'aborting', because: { says: 'a person asked for it' } });
   if (copy.marked) {
     const because = { says: 'every write before the cut has arrived' };
     return enter(move, atMs, { is: 'opening', does: ['open'], because, changed: { mayBeOpen: true } });

@@ -2,8 +2,10 @@ import { becauseOf } from '../../../because-of.ts';
 import type { Term } from '../../../ports.ts';
 import type { KeyspaceConfig } from '../../config/keyspace.ts';
 import type { KeyspaceStore } from '../../ports.ts';
-import type { Move, MoveState } from '../move.ts';
-import { isActive } from '../move.ts';
+import type { Move } from '../move.ts';
+import { isActive, isClosed } from '../move.ts';
+import { endFor } from './aborting.ts';
+import { CannotBeDone } from './cannot-be-done.ts';
 import type { ServerMover } from './mover.ts';
 import type { Blocker, MoveSeen } from './seen.ts';
 import { step } from './step.ts';
@@ -24,8 +26,6 @@ export interface Driven {
   readonly overtaken: boolean;
 }
 
-/** In these a slot may take no writes, so whoever drives stays until it does. */
-const blocking: ReadonlySet<MoveState> = new Set(['cutting', 'opening', 'aborting']);
 /** Waits that are not worth another invocation. */
 const mostWaitMs = 2_000;
 /** Before so little is left, no more is begun. */
@@ -83,16 +83,37 @@ async function tryOne(
     return await advance(world, config, at);
   } catch (error) {
     const { error: told } = becauseOf(error);
-    if (blocking.has(at.move.is) && failures < mostFailures) {
+    if (isClosed(at.move.is) && failures < mostFailures) {
       at.move = { ...at.move, trouble: told };
       await world.sleep(afterFailureMs);
       return 'failed';
     }
+    const ended = error instanceof CannotBeDone ? await endedBy(world, at, told, failures) : null;
+    if (ended !== null) return ended;
     // Why it was given up is worth more than why it is not cleaned yet.
     const trouble = at.move.outcome === 'aborted' ? (at.move.trouble ?? told) : told;
     await world.store.save(at.move, { ...at.move, trouble });
     throw error;
   }
+}
+
+/** One who was overtaken in the middle of something may see what is not there any more, so it is tried once more first. */
+async function endedBy(
+  world: ServerDriving,
+  at: At,
+  told: string,
+  failures: number,
+): Promise<Step | 'overtaken' | 'failed' | null> {
+  const end = endFor(at.move, world.nowMs(), told);
+  if (end === null) return null;
+  if (failures === 0) {
+    await world.sleep(afterFailureMs);
+    return 'failed';
+  }
+  const written = await write(world, at.move, end);
+  if (written === null) return 'overtaken';
+  at.move = written;
+  return end;
 }
 
 async function advance(world: ServerDriving, config: KeyspaceConfig, at: At): Promise<Step | 'overtaken'> {
@@ -113,7 +134,7 @@ async function write({ store }: ServerDriving, was: Move, { next, flip, actions 
 
 async function goesOn({ sleep }: ServerDriving, move: Move, { againInMs }: Step, term: Term): Promise<boolean> {
   if (againInMs === null || !isActive(move.is)) return false;
-  if (!blocking.has(move.is) && (againInMs > mostWaitMs || term.leftMs() < sparedMs)) return false;
+  if (!isClosed(move.is) && (againInMs > mostWaitMs || term.leftMs() < sparedMs)) return false;
   if (againInMs > 0) await sleep(againInMs);
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Move } from '../move.ts';
 import { legOf } from './leg.ts';
-import type { MoveSeen } from './seen.ts';
+import type { CopySeen, MoveSeen } from './seen.ts';
 import { enter, type Step, stay, wait } from './step-of.ts';
 
 const lookMs = 5_000;
@@ -22,8 +22,26 @@ export function whileReversible(move: Move, observed: MoveSeen): Step {
   }
   if (unreachable !== null) return wait(move, unreachable, restMs);
   if (!copy.following) return stay(move, ['reverse'], lookMs, { says: 'the way back is not kept open yet' });
+  if (copy.drift !== null) return closedWay(move, copy, atMs);
   if (copy.stuck !== null) return wait(move, `the way back is stuck: ${copy.stuck}`, restMs);
-  return stay(move, [], restMs, { says: 'it can be taken back' });
+  const open = stay(move, copy.connected ? [] : ['connect'], copy.connected ? restMs : lookMs, {
+    says: 'it can be taken back',
+  });
+  return move.wouldLose === null ? open : { ...open, next: { ...open.next, wouldLose: null } };
+}
+
+/** Nothing is lost, since nothing goes back. A stream that breaks by it ends, so that it holds no log back. */
+function closedWay(move: Move, { drift, stuck }: CopySeen, atMs: number): Step {
+  const trouble = `it cannot be taken back any more: ${drift}`;
+  if (stuck !== null)
+    return enter(move, atMs, {
+      is: 'cleaning',
+      does: ['clean'],
+      because: { says: '{trouble}', trouble },
+      changed: { trouble, wouldLose: drift },
+    });
+  const step = wait(move, trouble, restMs);
+  return move.wouldLose === drift ? step : { ...step, next: { ...step.next, wouldLose: drift } };
 }
 
 /** What was made for the move goes away; the slot is free already. */

@@ -14,7 +14,7 @@ export function whileOpening(move: Move, observed: MoveSeen): Step {
   const { live, opened } = legOf(move);
   if (target === null) return wait(move, unreachable ?? 'the target cannot be reached', lookMs);
   if (target.names.includes(opened)) return flipOpened(move, observed);
-  const isAborted = !target.names.includes(live) || (move.abortAsked && move.way === 'there');
+  const isAborted = !target.names.includes(live) || move.abortAsked;
   if (isAborted || isBlockedTooLong(move, atMs)) {
     return enter(move, atMs, {
       is: 'aborting',

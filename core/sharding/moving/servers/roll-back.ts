@@ -7,7 +7,12 @@ import type { Move } from '../move.ts';
  */
 export function rollBack(move: Move, atMs: number): Move {
   if (move.is === 'reversible') {
-    return { ...move, is: 'rolling-back', way: 'back', sinceMs: atMs, cutTries: 0, cutAtMs: null, mayBeOpen: false };
+    if (move.wouldLose !== null)
+      throw new Refusal(
+        `move ${move.id} cannot be taken back: ${move.wouldLose}; undo that, or move the slot back instead`,
+      );
+    const changed = { cutTries: 0, cutAtMs: null, mayBeOpen: false, abortAsked: false };
+    return { ...move, ...changed, is: 'rolling-back', way: 'back', sinceMs: atMs };
   }
   const fix = {
     done: 'its time is over; move the slot back instead',

@@ -38,6 +38,8 @@ export interface CopySeen {
   readonly prepared: boolean;
   /** The target follows the source. */
   readonly following: boolean;
+  /** The stream's other end reads; false also for a moment where it is being connected. */
+  readonly connected: boolean;
   /** All rows that were there at the beginning have come. */
   readonly copied: boolean;
   readonly indexed: boolean;
@@ -45,7 +47,7 @@ export interface CopySeen {
   readonly verified: boolean;
   /** What is not the same on both sides and should be; null where nothing was found. */
   readonly mismatch: string | null;
-  /** What has changed in the source's tables since the copy was prepared; null where nothing has. */
+  /** What has changed in the source's tables since the copy was prepared, and on the way back since the move; null where nothing has. */
   readonly drift: string | null;
   /** How long the last mark took to come; null before there was one. */
   readonly lagMs: number | null;
@@ -61,6 +63,7 @@ export interface CopySeen {
 export const unknownCopy: CopySeen = {
   prepared: false,
   following: false,
+  connected: false,
   copied: false,
   indexed: false,
   backPrepared: false,

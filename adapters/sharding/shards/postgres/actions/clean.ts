@@ -2,18 +2,22 @@ import { legOf } from '../../../../../core/sharding/moving/servers/leg.ts';
 import { quoted } from '../../../../postgres/quoted.ts';
 import { inTransaction } from '../../../../postgres/session.ts';
 import { commentOf, madeNames } from '../made-names.ts';
+import { dropStreamRole } from '../stream-role.ts';
 import { dropSlot, unsubscribe } from '../streams.ts';
 import type { Side, Work } from '../work.ts';
+import { releaseTheRest } from './release.ts';
 
 /** Subscriptions first, since their workers hold slots; then everything else that has the move's name or says that it is its. */
 export async function clean(work: Work): Promise<void> {
   const { move, source, target, sleep } = work;
+  if (move.kind === 'pin') await releaseTheRest(work);
   const streams = (['there', 'back'] as const).map((way) => madeNames({ ...move, way }).stream);
   for (const { session } of [target, source]) for (const name of streams) await unsubscribe(session, name);
   for (const side of [source, target]) {
     for (const name of streams) {
       await dropSlot(side.session, name, sleep);
       await side.session.query(`DROP PUBLICATION IF EXISTS ${quoted(name)}`);
+      await dropStreamRole(side.session, name);
     }
     await dropCopies(work, side);
     await side.session.query(`DROP SCHEMA IF EXISTS ${quoted(madeNames(move).schema)} CASCADE`);

@@ -1,10 +1,11 @@
 import { literal, quoted } from '../../../../postgres/quoted.ts';
 import { inTransaction, type Session } from '../../../../postgres/session.ts';
-import { fingerprint } from '../fingerprint.ts';
-import { commentOf, notesTable } from '../made-names.ts';
-import { note, noteOn } from '../notes.ts';
+import { fingerprint, fingerprintText } from '../catalogue/fingerprint.ts';
+import { schemaDdl } from '../catalogue/schema-ddl.ts';
+import { factsNote, slotFacts } from '../catalogue/slot-facts.ts';
+import { commentOf, notesTable, rowsNote } from '../made-names.ts';
+import { note } from '../notes.ts';
 import { rowsThatGo } from '../rows-that-go.ts';
-import { schemaDdl } from '../schema-ddl.ts';
 import type { Work } from '../work.ts';
 
 /** An empty copy at the target, closed, and a publication of every table, by name, at the source. */
@@ -13,11 +14,9 @@ export async function prepare(work: Work): Promise<void> {
   await makeTables(source.session, made.schema);
   await makeTables(target.session, made.schema);
   const ddl = await schemaDdl(source.session, leg.live);
-  const print = await fingerprint(source.session, leg.live);
+  const print = fingerprintText(await fingerprint(source.session, leg.live));
   if (!(await exists(target.session, leg.live))) await makeCopy(work, ddl.first, print);
-  // Of the tables as the copy was made from them, whoever made it: the cut compares them once more.
-  const known = await noteOn(target.session, made.schema, 'fingerprint');
-  await note(source.session, made.schema, 'fingerprint', known ?? print);
+  await noteSlot(work);
   const published = await source.session.query('SELECT 1 FROM pg_publication WHERE pubname = $1', [made.stream]);
   if (published.length > 0) return;
   const rows = rowsThatGo(work);
@@ -32,8 +31,21 @@ async function makeCopy({ target, leg, made, move }: Work, ddl: readonly string[
     await session.query(`CREATE SCHEMA ${quoted(leg.live)}`);
     await session.query(`COMMENT ON SCHEMA ${quoted(leg.live)} IS ${literal(commentOf(move))}`);
     for (const statement of ddl) await session.query(statement);
+    // Of the tables as the copy was made from them, whoever made it.
     await note(session, made.schema, 'fingerprint', print);
   });
+}
+
+/** What opening and reopening need is noted on both sides, so that no text of a user's has to stand in them. */
+export async function noteSlot(work: Work): Promise<void> {
+  const { source, target, leg, made, applicationRole } = work;
+  const facts = await slotFacts(source.session, leg.live, applicationRole);
+  const rows = rowsThatGo(work);
+  for (const { session } of [source, target]) {
+    await note(session, made.schema, factsNote, facts);
+    await note(session, made.schema, 'application role', applicationRole);
+    if (rows !== null) await note(session, made.schema, rowsNote, rows);
+  }
 }
 
 /** The tables of marks, for both ways, and of notes. */

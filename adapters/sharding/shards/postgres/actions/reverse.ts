@@ -10,7 +10,7 @@ import type { Work } from '../work.ts';
  * The old source follows the new owner. The stream there has to be gone before the old source takes its new name, since its
  * tables are published still: what came back would be sent round for ever.
  */
-export async function reverse({ move, source, target, sleep }: Work): Promise<void> {
+export async function reverse({ move, source, target, sleep, streams: least }: Work): Promise<void> {
   const [from, to] = move.way === 'there' ? [source, target] : [target, source];
   const [there, back] = [legOf({ ...move, way: 'there' }), legOf({ ...move, way: 'back' })];
   const made = madeNames({ ...move, way: 'there' });
@@ -22,5 +22,5 @@ export async function reverse({ move, source, target, sleep }: Work): Promise<vo
     await from.session.query(`COMMENT ON SCHEMA ${quoted(back.live)} IS ${literal(commentOf(move))}`);
     return null;
   });
-  await subscribe(to, from, madeNames({ ...move, way: 'back' }).stream, false);
+  await subscribe({ source: to, target: from, name: madeNames({ ...move, way: 'back' }).stream, least }, null);
 }

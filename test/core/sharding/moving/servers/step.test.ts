@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Move } from '../../../../../core/sharding/moving/move.ts';
 import { newMove } from '../../../../../core/sharding/moving/new-move.ts';
+import { endFor } from '../../../../../core/sharding/moving/servers/aborting.ts';
 import { legOf } from '../../../../../core/sharding/moving/servers/leg.ts';
 import { rollBack } from '../../../../../core/sharding/moving/servers/roll-back.ts';
 import type { MoveSeen } from '../../../../../core/sharding/moving/servers/seen.ts';
@@ -13,6 +14,7 @@ const { live, cut, opened, reopened } = legOf(planned);
 const copy: MoveSeen['copy'] = {
   prepared: true,
   following: true,
+  connected: true,
   copied: true,
   indexed: true,
   backPrepared: true,
@@ -210,4 +212,72 @@ describe('a move', () => {
     expect(() => rollBack(move({ is: 'done' }), 5)).toThrow('its time is over; move the slot back instead');
     expect(() => rollBack(move({ is: 'copying' }), 5)).toThrow('abort it instead');
   });
+
+  it('takes a roll-back back where a person asks for it, before and after its cut', () => {
+    const back = move({ is: 'rolling-back', way: 'back', abortAsked: true });
+    expect(step(back, seen()).next).toMatchObject({ is: 'aborting', way: 'back' });
+    const names = legOf(back);
+    const closed = seen({
+      source: { names: [names.cut], leftovers: 1 },
+      target: { names: [names.live], leftovers: 1 },
+    });
+    expect(step({ ...back, is: 'cutting', cutAtMs: 900 }, closed).next.is).toBe('aborting');
+  });
+
+  it('forgets an abort that came too late, before it goes back', () => {
+    expect(rollBack(move({ is: 'reversible', abortAsked: true }), 5)).toMatchObject({
+      abortAsked: false,
+      is: 'rolling-back',
+    });
+  });
+
+  it('tells how long the slot was closed, also where it came to nothing', () => {
+    const aborting = move({ is: 'aborting', cutAtMs: 400 });
+    const { next } = step(
+      aborting,
+      seen({ source: { names: [reopened], leftovers: 0 }, target: { names: [], leftovers: 0 } }),
+    );
+    expect(next).toMatchObject({ is: 'cleaning', outcome: 'aborted', blockedMs: 600 });
+  });
+
+  it('closes its way back by what would be lost, opens it again once that is undone, and never goes it meanwhile', () => {
+    const owned = { slot: { shard: 'b', epoch: 13, move: null }, source: { names: [opened], leftovers: 1 } };
+    const changed = seen({ ...owned, copy: { ...copy, drift: 'a table is only on "b"' } });
+    const { next } = step(move({ is: 'reversible' }), changed);
+    expect(next).toMatchObject({ is: 'reversible', wouldLose: 'a table is only on "b"' });
+    expect(next.trouble).toMatch(/cannot be taken back any more: a table is only on "b"/);
+    expect(() => rollBack(next, 5)).toThrow(/cannot be taken back: a table is only on "b"/);
+    expect(step(next, seen(owned)).next).toMatchObject({ is: 'reversible', wouldLose: null, trouble: null });
+    const stuck = seen({ ...owned, copy: { ...copy, drift: 'a column', stuck: 'the log says so' } });
+    expect(step(next, stuck).next).toMatchObject({ is: 'cleaning', wouldLose: 'a column' });
+  });
+
+  it('compares the tables before it goes back', () => {
+    const back = move({ is: 'rolling-back', way: 'back' });
+    expect(kinds(step(back, seen({ copy: { ...copy, verified: false } })))).toEqual(['verify']);
+  });
+
+  it('connects a stream anew that nobody reads', () => {
+    const alone = { ...copy, connected: false };
+    expect(kinds(step(move({ is: 'copying' }), seen({ copy: { ...alone, copied: false } })))).toEqual(['connect']);
+    const behind = seen({ copy: { ...alone, lagMs: 9_000 } });
+    expect(kinds(step(move({ is: 'catching-up' }), behind))).toEqual(['connect', 'measure']);
+    const reversible = seen({ slot: { shard: 'b', epoch: 13, move: null }, copy: alone });
+    expect(kinds(step(move({ is: 'reversible' }), reversible))).toEqual(['connect']);
+  });
+
+  it.each([
+    ['planned', 'aborted'],
+    ['copying', 'aborting'],
+    ['rolling-back', 'aborting'],
+  ] as const)('ends for an error that repeating does not mend: %s', (is, then) => {
+    expect(endFor(move({ is }), 5, 'no such thing')?.next).toMatchObject({ is: then, trouble: 'no such thing' });
+  });
+
+  it.each(['cutting', 'opening', 'aborting', 'cleaning', 'reversible'] as const)(
+    'goes on trying whatever the error: %s',
+    (is) => {
+      expect(endFor(move({ is }), 5, 'no such thing')).toBeNull();
+    },
+  );
 });

@@ -17,6 +17,7 @@ const acts: Readonly<Record<ActionKind, Act>> = {
     if (source === undefined || target === undefined || streamOf(world, move.id, 'there') !== undefined) return world;
     return startStream(setCopy(world, { ...target, rows: source.rows }), move, 'there', source.id, leg.target);
   },
+  connect: (world) => world,
   index: (world) => world,
   'prepare-back': (world) => world,
   verify: (world) => world,

@@ -32,6 +32,7 @@ export function observe(world: World, move: Move, sight: Sight, mutation: Mutati
     copy: {
       prepared: at(world, leg.target, leg.live) !== undefined,
       following,
+      connected: true,
       copied: following,
       indexed: true,
       backPrepared: true,

@@ -8,7 +8,7 @@ import { type Driver, type Mutation, replaced, type World } from './world.ts';
 export const free: ReadonlySet<MoveState> = new Set(['reversible', 'cleaning', 'done', 'aborted']);
 
 /** These change nothing that is modelled. */
-const withoutEffect: ReadonlySet<ActionKind> = new Set(['index', 'prepare-back', 'verify', 'measure']);
+const withoutEffect: ReadonlySet<ActionKind> = new Set(['connect', 'index', 'prepare-back', 'verify', 'measure']);
 
 export function todoOf({ actions }: Step): ActionKind[] {
   return actions.map(({ kind }) => kind).filter((kind) => !withoutEffect.has(kind));

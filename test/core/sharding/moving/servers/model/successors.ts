@@ -113,7 +113,7 @@ function peopleAsking(world: World): Transition[] {
   }
   for (const [index, move] of moves.entries()) {
     const put = (next: Move) => ({ ...world, moves: replaced(moves, index, next) });
-    if (!move.abortAsked && !free.has(move.is) && move.way === 'there')
+    if (!move.abortAsked && !free.has(move.is))
       found.push({ what: `abort of ${move.id} is asked`, to: put({ ...move, abortAsked: true }) });
     const isItsSlot = slot.move === null && slot.shard === move.to && slot.epoch === move.epoch + 1;
     if (move.is === 'reversible' && isItsSlot && rollBacksLeft > 0) {

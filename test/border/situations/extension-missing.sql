@@ -1,0 +1,7 @@
+-- An index needs an operator class of an extension that the target has not.
+--@ source
+CREATE EXTENSION pg_trgm SCHEMA public
+--@ slot
+CREATE TABLE texts (id int PRIMARY KEY, body text);
+CREATE INDEX ON texts USING gist (body public.gist_trgm_ops)
+--@ refused: has not these extensions.*pg_trgm
