@@ -26,6 +26,7 @@ test('guards are asked in the order of the design', () => {
     'zero',
     'overrides',
     'bounds',
+    'pause',
   ]);
 });
 

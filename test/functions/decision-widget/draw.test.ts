@@ -3,8 +3,9 @@ import { decide } from '../../../core/balancing/decide.ts';
 import { type CapabilityName, configuredCapabilities } from '../../../core/model/capability-name.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import type { Finding } from '../../../core/model/finding.ts';
+import type { StandingWorld } from '../../../core/standing/gather.ts';
 import { draw } from '../../../functions/decision-widget/draw.ts';
-import type { WidgetWorld } from '../../../functions/decision-widget/gather-rows.ts';
+import type { WidgetWorld } from '../../../functions/decision-widget/world.ts';
 import { aBalanceInput, aLook } from '../../core/balancing/fleet.ts';
 import { aCapacity, anObservation, aScalableInput, noonMs } from '../../fixtures.ts';
 import { exampleEntries } from '../../laws/example-entries.ts';
@@ -36,14 +37,23 @@ function world(
   last: readonly Entry[] = [],
   findings: readonly Finding[] = [],
 ): WidgetWorld {
-  return {
+  return widget({
+    region: 'eu-central-1',
+    overrides: async () => [],
+    stop: async () => ({ stopped: false, sinceMs: null, note: null, by: null }),
     subjects: async (capability) => new Map(Object.entries(configs[capability] ?? {})),
     last: async (capability, subject) =>
       last.find((one) => one.capability === capability && one.subject === subject) ?? null,
     findings: async () => findings,
     nowMs: async () => noonMs,
-  };
+  });
 }
+
+const widget = (standing: StandingWorld): WidgetWorld => ({
+  deployment: 'headroom',
+  runbooks: 'https://example.com/runbooks/',
+  standing: () => standing,
+});
 
 const aText = JSON.stringify(aScalableInput);
 const web = { scaling: { 'checkout/web': aText } };
@@ -64,7 +74,7 @@ it('shows mode, numbers, outcome, binding reason and age of each scalable', asyn
     '7',
     'applied',
     'target-tracking: it was busy',
-    '90 s',
+    '90 s ago',
   ]) {
     expect(html).toContain(`>${told}<`);
   }
@@ -85,8 +95,8 @@ it('shows what has not been looked at yet and what cannot be read', async () => 
 });
 
 it('tells an entry that cannot be read, and a list that cannot be had, in rows of their own', async () => {
-  const broken: WidgetWorld = {
-    ...world(web, [entry('it was busy')]),
+  const broken = widget({
+    ...world(web, [entry('it was busy')]).standing(),
     subjects: async (capability) => {
       if (capability === 'sharding') throw new Error('arn:aws:iam::123456789012:role/x may not query');
       return new Map(Object.entries(capability === 'scaling' ? { 'checkout/web': aText, 'checkout/old': aText } : {}));
@@ -95,7 +105,7 @@ it('tells an entry that cannot be read, and a list that cannot be had, in rows o
       if (subject === 'checkout/old') throw new Error('schema 7 is not known to this release');
       return entry('it was busy');
     },
-  };
+  });
   const html = await draw({}, broken);
   expect(html).toMatch(/>checkout\/old<.*>unreadable: Error: schema 7 is not known to this release</);
   expect(html).toMatch(/>every keyspace<.*>unreadable: Error: arn:aws:iam::\*{12}:role\/x may not query</);
@@ -148,8 +158,8 @@ it('has a row for every capability, those of one service under its name', async 
   for (const told of ['units', 'weights', 'purged items', 'plans', 'one slot'])
     expect(html).toContain(`<td>${told}</td>`);
   expect(html).not.toContain('unreadable');
-  expect(html.match(/<th colspan="9">checkout<\/th>/g)).toHaveLength(1);
-  expect(html).toMatch(/<th colspan="9">shop<\/th>.*<td>shop<\/td>.*<td>shop\/m1<\/td>/);
+  expect(html.match(/<th colspan="12">checkout<\/th>/g)).toHaveLength(1);
+  expect(html).toMatch(/<th colspan="12">shop<\/th>.*<td>shop<\/td>.*<td>shop\/m1<\/td>/);
   expect(configuredCapabilities.every((name) => entries.some(({ capability }) => capability === name))).toBe(true);
 });
 
@@ -169,7 +179,7 @@ it('shows what has been found out about a service under its name', async () => {
     world(web, [], [finding, { ...finding, service: 'other', because: { says: 'nothing' } }]),
   );
   expect(html).toMatch(
-    /<th colspan="9">checkout<\/th>.*bottleneck of web: it waits for locks.*<td>checkout\/web<\/td>/,
+    /<th colspan="12">checkout<\/th>.*bottleneck of web: it waits for locks.*<td>checkout\/web<\/td>/,
   );
   expect(html).not.toContain('nothing');
 });
