@@ -35,8 +35,8 @@ export interface Card<Observation = unknown, Desired = unknown, Kept = unknown> 
   desired(desired: Desired): string;
   /** What was known, a line each. */
   inputs(observation: Observation, decision: Decision<Desired, Kept> | null): readonly string[];
-  /** How the subject stood. */
-  standing(observation: Observation): Standing;
+  /** How the subject stood; `applied` is what a look has asked for since then and was accepted, null where that is nothing. */
+  standing(observation: Observation, applied: Desired | null): Standing;
   /** What is right, beside what was asked for and what runs. */
   wanted(desired: Desired): Amount;
   /** Where the console of AWS shows what a config is about; null, or left out, where it shows nothing. */

@@ -56,7 +56,9 @@ export class Headroom extends Construct {
     this.queue = this.scaling.queue;
     this.resourceAllocator = this.scaling.allocator;
     const hasDashboard = props.dashboard !== false;
-    this.widget = hasDashboard ? new DecisionWidget(this, 'DecisionWidget', this.deployment.every) : null;
+    this.widget = hasDashboard
+      ? new DecisionWidget(this, 'DecisionWidget', this.deployment.every, this.deployment.told)
+      : null;
     this.dashboard = this.widget === null ? null : this.makeDashboard(this.widget);
     this.tellWhere();
   }
@@ -129,7 +131,8 @@ export class Headroom extends Construct {
   private makeDashboard({ function: decisions }: DecisionWidget): DeploymentDashboard {
     const { deploymentName } = this;
     const { allocator, alarms } = this.scaling;
-    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms });
+    const { runbooks } = this.deployment.told;
+    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms, runbooks });
   }
 
   /** The command line finds a deployment by these exports. */

@@ -68,6 +68,8 @@ function belowRow(row: Present, where: Where, paint: Paint): readonly string[] {
     ...held
       .filter(({ is }) => is !== 'stop')
       .map(({ says, mend }) => `${paint('red', visible(`  held by: ${says}`))}${ends(mend)}`),
-    ...(troubles.length === 0 && outcome !== 'unchanged' ? [paint('dim', visible(`  ${outcome}: ${because}`))] : []),
+    ...(troubles.length === 0 && outcome !== 'unchanged'
+      ? [paint('dim', visible(`  ${outcome}${because === '' ? '' : `: ${because}`}`))]
+      : []),
   ].flatMap((line) => line.split('\n'));
 }

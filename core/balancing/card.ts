@@ -24,9 +24,9 @@ export const card: Card<Observation, Allocation, Kept> = {
       isUnreadable(one) ? `override: unreadable; ${one.trouble}` : `override: ${tellOverride(inForce(one))}`,
     ),
   ],
-  standing: ({ config: { mode }, groups }) => ({
+  standing: ({ config: { mode }, groups }, applied) => ({
     mode,
-    asked: weightsText(weightsNow(groups)),
+    asked: weightsText(applied?.weights ?? weightsNow(groups)),
     running: listed(groups, ({ healthy }) => `${healthy} healthy`),
   }),
   wanted: allocationText,

@@ -32,10 +32,10 @@ export const card: Card<Observation, Desired, Kept> = {
       isUnreadable(one) ? `override: unreadable; ${one.trouble}` : `override: ${tellOverride(inForce(one))}`,
     ),
   ],
-  standing: (observation) => {
+  standing: (observation, applied) => {
     const { min, max } = boundsOf(observation);
     const { asked, running } = observation.capacity;
-    return { mode: observation.config.mode, asked, running, bounds: `${min} to ${max}` };
+    return { mode: observation.config.mode, asked: applied?.units ?? asked, running, bounds: `${min} to ${max}` };
   },
   looksWithinSeconds: 900,
   console: (config, region) => consoleOf((config as ScalableConfig).target, region),

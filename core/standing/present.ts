@@ -47,7 +47,8 @@ const nobodyKnows: Standing = { mode: null, asked: null, running: null };
 export function present(known: Known, nowMs: number): Present {
   const { capability, subject, card, mode: configured, last, trouble, overrides, stop, console } = known;
   const observation = last?.observation ?? null;
-  const stood = card === null || observation === null ? nobodyKnows : card.standing(observation);
+  const applied = last?.outcome?.is === 'applied' ? (last.decision?.desired ?? null) : null;
+  const stood = card === null || observation === null ? nobodyKnows : card.standing(observation, applied);
   const mode = configured ?? stood.mode;
   return {
     capability,

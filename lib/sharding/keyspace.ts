@@ -57,8 +57,7 @@ export class Keyspace extends Construct {
     this.driver = this.drive();
     const functions = { mover: this.mover.function, balancer: this.balancer.function };
     new KeyspaceTicks(this, 'Ticks', { keyspace, ...functions });
-    const prefix = `${every.deploymentName}-shards-${keyspace}`;
-    new KeyspaceAlarms(this, 'Alarms', { prefix, ...functions, actions: deployment.alarmActions });
+    new KeyspaceAlarms(this, 'Alarms', { keyspace, ...functions, told: deployment.told });
     this.testEvents();
     this.deliver();
     this.node.addValidation({ validate: () => this.conflicts() });

@@ -122,9 +122,15 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/deployment-settings.ts',
+    holds: 'what a config file says of the deployment itself',
+    files: ['core/model/'],
+    packages: [],
+  },
+  {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
-    files: ['the parts of configs', 'core/<capability>/config/'],
+    files: ['core/deployment-settings.ts', 'the parts of configs', 'core/<capability>/config/'],
     packages: [],
   },
   {
@@ -196,7 +202,7 @@ export const house: readonly Room[] = [
   {
     at: 'lib/deployment/',
     holds: 'constructs that every capability uses',
-    files: ['lib/deployment/', 'core/model/', 'core/config.ts'],
+    files: ['lib/deployment/', 'core/model/', 'core/config.ts', 'core/deployment-settings.ts'],
     packages: cdk,
   },
   {

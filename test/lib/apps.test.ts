@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +54,29 @@ function acknowledgements(node: unknown): Record<string, string>[] {
   return Object.values(node).flatMap(acknowledgements);
 }
 
+interface Graph {
+  readonly type: string;
+  readonly properties: {
+    readonly title: string;
+    readonly metrics: readonly (readonly { label?: string; visible?: boolean; yAxis?: string }[])[];
+    readonly yAxis?: Readonly<Record<string, { readonly label?: string }>>;
+  };
+}
+
+/** Every graph of every dashboard; what only AWS knows stands there as a word. */
+function graphs(resources: readonly Resource[]): readonly Graph[] {
+  return resources
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard')
+    .flatMap(({ Properties }) => JSON.parse(textOf(Properties.DashboardBody)).widgets as Graph[])
+    .filter(({ type, properties }) => type === 'metric' && properties.metrics !== undefined);
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  const [, parts] = (body as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  return parts.map((part) => (typeof part === 'string' ? part : 'reference')).join('');
+}
+
 describe.each(apps)('%s', (app) => {
   let made: Synthesised;
   beforeAll(() => {
@@ -68,6 +91,28 @@ describe.each(apps)('%s', (app) => {
   it('justifies every acknowledgement in a sentence', () => {
     expect(Object.keys(made.acknowledged).length).toBeGreaterThan(1);
     for (const reason of Object.values(made.acknowledged)) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+  });
+
+  it('says at the end of every alarm where its runbook is, a page that is there, and before it where the log is', () => {
+    const alarms = made.resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+    expect(alarms.length).toBeGreaterThan(5);
+    for (const { Properties } of alarms) {
+      const text = JSON.stringify(Properties.AlarmDescription);
+      const [, page = 'no page'] = /\/docs\/runbooks\/([\w-]+\.md)"(?:\]\]\})?$/.exec(text) ?? [];
+      expect({ text, exists: existsSync(join(root, 'docs', 'runbooks', page)) }).toEqual({ text, exists: true });
+      expect(text).toMatch(/ Log: (https:|of the functions )/);
+    }
+  });
+
+  it('calls everything in every graph by a name of ours, and says of what its axes are', () => {
+    for (const widget of graphs(made.resources)) {
+      const { title, metrics, yAxis } = widget.properties;
+      const shown = metrics.map((row) => row.at(-1)).filter((last) => last?.visible !== false);
+      for (const last of shown) expect({ title, label: last?.label }).toEqual({ title, label: expect.any(String) });
+      const sides = new Set(shown.map((last) => last?.yAxis ?? 'left'));
+      for (const side of sides)
+        expect({ title, axis: yAxis?.[side]?.label }).toEqual({ title, axis: expect.any(String) });
+    }
   });
 
   it('launches every group from a launch template, since new accounts have no launch configurations', () => {

@@ -65,17 +65,7 @@ it('describes itself in Markdown with its parameters in yaml', async () => {
 
 it('shows mode, numbers, outcome, binding reason and age of each scalable', async () => {
   const html = await draw({}, world(web, [entry('it was busy')]));
-  for (const told of [
-    'checkout/web',
-    'units',
-    'on',
-    '5',
-    '4',
-    '7',
-    'applied',
-    'target-tracking: it was busy',
-    '90 s ago',
-  ]) {
+  for (const told of ['checkout/web', 'units', 'on', '4', '7', 'applied', 'target-tracking: it was busy', '90 s ago']) {
     expect(html).toContain(`>${told}<`);
   }
 });
@@ -136,7 +126,7 @@ it('shows weights now and as they should be, in a row of their own', async () =>
   const observation = aLook({ input: { maxStepPercent: 100 } });
   const blue = { ...observation.groups.blue, weight: 500, healthy: 6 } as (typeof observation.groups)[string];
   const seen = { ...observation, groups: { ...observation.groups, blue } };
-  const last = { ...entry(''), capability: 'balancing', observation: seen, decision: decide(seen) } as Entry;
+  const last = { ...entry(''), capability: 'balancing', observation: seen, decision: decide(seen), outcome: null } as Entry;
   const configs = { balancing: { 'checkout/web': JSON.stringify(aBalanceInput()) } };
   const html = await draw({}, world(configs, [last]));
   for (const told of [

@@ -210,7 +210,11 @@ describe('overrides', () => {
       desired: 10,
       because: { withoutIt: 15, note: 'sale', untilMs: laterMs },
     });
-    expect(paused(10, anOverride('pause', null))).toBeNull();
+    expect(paused(10, anOverride('pause', null))?.because).toEqual({
+      says: 'paused by hand: {note}',
+      note: 'sale',
+      untilMs: laterMs,
+    });
     expect(paused(15, anOverride('pause', null, noonMs), anOverride('floor', 15))).toBeNull();
   });
 
