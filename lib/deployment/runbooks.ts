@@ -27,7 +27,7 @@ export function alarmText(scope: IConstruct, { runbooks }: Runbooks, { means, lo
 }
 
 /** Where the console shows a function's log. */
-export function logAddress(scope: IConstruct, functionName: string): string {
+function logAddress(scope: IConstruct, functionName: string): string {
   const { region } = Stack.of(scope);
   return `https://${region}.console.aws.amazon.com/lambda/home?region=${region}#/functions/${functionName}?tab=monitoring`;
 }
