@@ -25,7 +25,7 @@ export function demoReport({ day, sizing, leadSeconds, played, figures, spike }:
     title: `How capacity followed ${day.name}`,
     lead: [
       'One day of measured demand, replayed in virtual time against Headroom and an Auto Scaling group deployed by cdk into a local AWS. Every five minutes Headroom looked at the load balancer’s metrics, decided, and asked the group for instances; an instance serves ' +
-        `${leadSeconds} s after it is asked for. One instance is meant to take ${sizing.requestsPerUnit} requests a minute; the bounds are ${sizing.minUnits} and ${sizing.maxUnits}.`,
+        `${leadSeconds} s after it is asked for. One instance is meant to take ${Math.round((sizing.requestsPerUnit / 60) * 100) / 100} requests per second; the bounds are ${sizing.minUnits} and ${sizing.maxUnits}.`,
       ...(day.notes.length === 0 ? [] : [`About the data: ${day.notes.join('; ')}.`]),
     ],
     figures: [
@@ -48,8 +48,8 @@ export function demoReport({ day, sizing, leadSeconds, played, figures, spike }:
     plots: [
       {
         title: 'Demand',
-        unit: 'requests a minute',
-        lines: [{ label: 'demand', colour: 'blue', shape: 'line', values: day.perMinute }],
+        unit: 'requests per second',
+        lines: [{ label: 'demand', colour: 'blue', shape: 'line', values: day.perMinute.map(perSecond) }],
       },
       {
         title: 'Capacity',
@@ -64,6 +64,11 @@ export function demoReport({ day, sizing, leadSeconds, played, figures, spike }:
     missing: missing(day),
     changes: changes(day, played),
   };
+}
+
+/** The page speaks in the unit of the reasons on it. */
+function perSecond(demand: number | null): number | null {
+  return demand === null ? null : Math.round((demand / 60) * 100) / 100;
 }
 
 function changes(day: DemandDay, { looks }: PlayedDay): ReportChange[] {

@@ -25,7 +25,7 @@ export function hourlyRows(day: DemandDay, { looks, asked, running }: PlayedDay)
     );
     return [
       clock(hour * 60),
-      mean(day.perMinute.slice(hour * 60, end + 1)),
+      mean(day.perMinute.slice(hour * 60, end + 1).map((demand) => (demand === null ? null : demand / 60))),
       String(asked[end]),
       String(running[end]),
       String(changes.length),

@@ -66,7 +66,7 @@ function summary({ day, figures, spike }: DemoResult, report: string): Record<st
 function tellResult(session: Session, result: DemoResult, report: string): void {
   const { day, played, figures, spike } = result;
   const [titles = '', ...rows] = table(hourlyColumns, hourlyRows(day, played));
-  say(session, coloured(session.out, 'bold', `${day.name}, as requests a minute`));
+  say(session, coloured(session.out, 'bold', `${day.name}, as requests per second`));
   for (const line of day.notes) say(session, coloured(session.out, 'dim', line));
   say(session);
   say(session, coloured(session.out, 'bold', titles));

@@ -11,20 +11,16 @@ interface CommandPermissions {
 }
 
 const finds: Permissions = { anything: ['cloudformation:ListExports'] };
-const reads: Permissions = {
-  ...finds,
-  ledger: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-  keyspaces: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-};
-const sets: Permissions = {
-  ...reads,
-  ledger: [...(reads.ledger ?? []), 'dynamodb:DeleteItem', 'dynamodb:PutItem'],
-  functions: ['lambda:InvokeFunction'],
-};
+const read = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
+/** `status` tells of every keyspace and move too; where there is none, nothing is asked of their table. */
+const reads: Permissions = { ...finds, ledger: read, keyspaces: ['dynamodb:Query'] };
+const lists: Permissions = { ...finds, ledger: ['dynamodb:Query'] };
+const wakes: Permissions = { functions: ['lambda:InvokeFunction'] };
+
 const moves: Permissions = {
   ...finds,
   keyspaces: [
-    ...(reads.keyspaces ?? []),
+    ...['dynamodb:BatchGetItem', ...read],
     ...['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   ],
   drivers: ['states:StartExecution'],
@@ -34,17 +30,21 @@ const moves: Permissions = {
 export const commandPermissions: Readonly<Record<string, CommandPermissions>> = {
   status: { changes: false, needs: reads },
   explain: { changes: false, needs: reads },
-  replay: { changes: false, needs: reads },
-  'override list': { changes: false, needs: reads },
-  'shards status': { changes: false, needs: reads },
+  replay: { changes: false, needs: { ...reads, ledger: ['dynamodb:BatchGetItem', ...read] } },
+  'override list': { changes: false, needs: lists },
+  'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
   'backtest --cloudwatch': {
     changes: false,
-    needs: { ...reads, anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'] },
+    needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: read },
   },
-  override: { changes: true, needs: sets },
-  stop: { changes: true, needs: sets },
-  start: { changes: true, needs: sets },
-  purge: { changes: true, needs: { ...reads, functions: ['lambda:InvokeFunction'] } },
+  override: { changes: true, needs: { ...lists, ...wakes, ledger: ['dynamodb:PutItem', 'dynamodb:Query'] } },
+  'override remove': { changes: true, needs: { ...finds, ...wakes, ledger: ['dynamodb:DeleteItem'] } },
+  stop: { changes: true, needs: { ...finds, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem'] } },
+  start: {
+    changes: true,
+    needs: { ...reads, ...wakes, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] },
+  },
+  purge: { changes: true, needs: { ...finds, ...wakes, ledger: read } },
   'shards init, plan, move, split, merge, drain, rollback, abort, pin, unpin': { changes: true, needs: moves },
 };
 

@@ -15,20 +15,17 @@ interface Drawing extends Place {
 }
 
 const headings = [
-  ...[
-    'Subject',
-    'What',
-    'Mode',
-    'Asked',
-    'Running',
-    'Wanted',
-    'Bounds',
-    'Held by',
-    'Outcome',
-    'Because',
-    'Looked',
-    'See',
-  ],
+  'Subject',
+  'What',
+  'Mode',
+  'Asked',
+  'Running',
+  'Wanted',
+  'Bounds',
+  'Outcome',
+  'Because',
+  'Looked',
+  'See',
 ];
 
 const colours = {
@@ -54,10 +51,11 @@ function styleOf(theme: WidgetEvent['theme']): string {
   const { text, line, alert, change, back } = colours[theme];
   const rules = [
     `.headroom{color:${text};overflow-x:auto}`,
-    '.headroom table{border-collapse:collapse;width:100%}',
+    '.headroom table{border-collapse:collapse;width:100%;color:inherit}',
     `.headroom td,.headroom th{border-bottom:1px solid ${line};padding:2px 8px;text-align:left;vertical-align:top}`,
     `.headroom td:first-child{position:sticky;left:0;background:${back}}`,
-    '.headroom .because{min-width:16em}.headroom .held{min-width:10em}',
+    '.headroom .because{min-width:16em}',
+    '.headroom td.below>div{position:sticky;left:8px;width:max-content;max-width:min(60em,85vw)}',
     `.headroom .alert{color:${alert}}`,
     `.headroom .change,.headroom a{color:${change}}`,
   ];
@@ -82,20 +80,22 @@ function renderService(
 }
 
 function renderRow(row: Present, drawing: Drawing): string {
-  const { subject, amounts, mode, asked, running, wanted, bounds, held, outcome, ageSeconds } = row;
+  const { subject, amounts, mode, asked, running, wanted, bounds, outcome, because, ageSeconds } = row;
   const cells = [subject, amounts, mode, asked, running, wanted, bounds].map((value) => `<td>${cell(value)}</td>`);
-  const holds = `<td class="held alert">${held.map(({ says }) => escapeHtml(says)).join('<br>')}</td>`;
-  const told = `<td class="${classOf(row)}">${cell(outcome)}</td><td class="because">${becauseOf(row)}</td>`;
+  const told = `<td class="${classOf(row)}">${cell(outcome)}</td><td class="because">${cell(because)}</td>`;
   const links = linksOf(row, drawing).map(({ to, says }) => `<a href="${escapeHtml(to)}">${says}</a>`);
   const age = ageSeconds === null ? '–' : ageText(ageSeconds);
-  return `<tr>${cells.join('')}${holds}${told}<td>${age}</td><td>${links.join(' ')}</td></tr>`;
+  return `<tr>${cells.join('')}${told}<td>${age}</td><td>${links.join(' ')}</td></tr>${below(row)}`;
 }
 
-/** What the outcome and its reason do not say already stands before it, since somebody has to see to it. */
-function becauseOf({ because, troubles }: Present): string {
-  const more = troubles.filter(({ says }) => !because.includes(says) && !says.includes(because));
-  const lines = more.map(({ says }) => `<span class="alert">${escapeHtml(says)}</span><br>`);
-  return `${lines.join('')}${cell(because)}`;
+/** What somebody has to see to, and what holds it, where it stays in sight on a screen that is narrower than the table. */
+function below({ because, troubles, held }: Present): string {
+  const unsaid = troubles.filter(({ says }) => !because.includes(says) && !says.includes(because));
+  // Of a stop the first line tells more.
+  const holds = held.map(({ is, says }) => (is === 'stop' ? 'stop' : says)).join('; ');
+  return [...unsaid.map(({ says }) => says), ...(holds === '' ? [] : [`held by: ${holds}`])]
+    .map((line) => `<tr><td class="alert below" colspan="${headings.length}"><div>${escapeHtml(line)}</div></td></tr>`)
+    .join('');
 }
 
 function classOf({ mode, outcome, troubles }: Present): string {

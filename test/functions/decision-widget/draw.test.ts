@@ -126,7 +126,13 @@ it('shows weights now and as they should be, in a row of their own', async () =>
   const observation = aLook({ input: { maxStepPercent: 100 } });
   const blue = { ...observation.groups.blue, weight: 500, healthy: 6 } as (typeof observation.groups)[string];
   const seen = { ...observation, groups: { ...observation.groups, blue } };
-  const last = { ...entry(''), capability: 'balancing', observation: seen, decision: decide(seen), outcome: null } as Entry;
+  const last = {
+    ...entry(''),
+    capability: 'balancing',
+    observation: seen,
+    decision: decide(seen),
+    outcome: null,
+  } as Entry;
   const configs = { balancing: { 'checkout/web': JSON.stringify(aBalanceInput()) } };
   const html = await draw({}, world(configs, [last]));
   for (const told of [
@@ -148,8 +154,8 @@ it('has a row for every capability, those of one service under its name', async 
   for (const told of ['units', 'weights', 'purged items', 'plans', 'one slot'])
     expect(html).toContain(`<td>${told}</td>`);
   expect(html).not.toContain('unreadable');
-  expect(html.match(/<th colspan="12">checkout<\/th>/g)).toHaveLength(1);
-  expect(html).toMatch(/<th colspan="12">shop<\/th>.*<td>shop<\/td>.*<td>shop\/m1<\/td>/);
+  expect(html.match(/<th colspan="11">checkout<\/th>/g)).toHaveLength(1);
+  expect(html).toMatch(/<th colspan="11">shop<\/th>.*<td>shop<\/td>.*<td>shop\/m1<\/td>/);
   expect(configuredCapabilities.every((name) => entries.some(({ capability }) => capability === name))).toBe(true);
 });
 
@@ -169,7 +175,7 @@ it('shows what has been found out about a service under its name', async () => {
     world(web, [], [finding, { ...finding, service: 'other', because: { says: 'nothing' } }]),
   );
   expect(html).toMatch(
-    /<th colspan="12">checkout<\/th>.*bottleneck of web: it waits for locks.*<td>checkout\/web<\/td>/,
+    /<th colspan="11">checkout<\/th>.*bottleneck of web: it waits for locks.*<td>checkout\/web<\/td>/,
   );
   expect(html).not.toContain('nothing');
 });
@@ -188,4 +194,32 @@ it('tells of an override that cannot be read, whatever else settled the look', a
     expect(html).toContain(because === null ? 'cpu is high' : 'the mode is recommend');
     expect(html).toContain('overrides: it reads &quot;9&quot;');
   }
+});
+
+it('tells in red what people hold, until when and by whom, and of a stop before all else', async () => {
+  const { standing, ...place } = world(web, [entry('it was busy')]);
+  const stop = { stopped: true, sinceMs: noonMs - 60_000, note: 'game day', by: 'user/alice' };
+  const pause = {
+    kind: 'pause',
+    says: 'pause',
+    removal: 'remove pause',
+    untilMs: noonMs + 60_000,
+    note: null,
+    by: 'user/bob',
+  };
+  const held = { ...standing(), stop: async () => stop, overrides: async () => [pause] };
+  const html = String(await draw({}, { ...place, standing: () => held }));
+  expect(html).toMatch(/<p class="alert">All acting is stopped since \S+ \S+ by user\/alice: game day\./);
+  expect(html).toMatch(/class="alert below"[^>]*><div>held by: stop; pause until \S+ 12:01:00Z, by user\/bob</);
+});
+
+it('links each row to its log, to what it is about, and to a runbook', async () => {
+  const html = String(await draw({}, world(web, [entry('it was busy')])));
+  const links = [...html.matchAll(/<a href="([^"]+)">(\w+)</g)].map(([, to = '', says]) => [says, to]);
+  expect(links.map(([says]) => says)).toEqual(['log', 'group', 'runbook']);
+  expect(links[0]?.[1]).toContain('#/functions/headroom-resource-allocator?tab=monitoring');
+  expect(links[1]?.[1]).toMatch(
+    /^https:\/\/eu-central-1\.console\.aws\.amazon\.com\/ec2\/home\?region=eu-central-1#AutoScalingGroupDetails:id=/,
+  );
+  expect(links[2]?.[1]).toBe('https://example.com/runbooks/README.md');
 });
