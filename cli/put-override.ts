@@ -26,6 +26,8 @@ interface Putting {
   readonly capability: ConfiguredCapability;
   readonly subject: string;
   readonly set: InForce;
+  /** When it was asked for: from then on it lasts as long as was said. */
+  readonly nowMs: number;
   readonly meetings: readonly Meeting[];
   readonly unreadable: readonly UnreadableOverride[];
   /** What else a person should know before it is set. */
@@ -52,7 +54,7 @@ export async function putOverride(session: Session, putting: Putting, options: O
   for (const { with: other } of contradicted) await putting.remove(other);
   const replaced = contradicted.map(({ with: other }) => other.says);
   if (!options.json) {
-    say(session, visible(`${subject}: ${overrideLine(set, session.nowMs())}`));
+    say(session, visible(`${subject}: ${overrideLine(set, putting.nowMs)}`));
     for (const other of replaced) say(session, `${subject}: ${other} removed`);
   }
   await wakeAfter(session, putting, options, { ...written, until: utcText(set.untilMs), replaced });

@@ -13,7 +13,6 @@ import {
   usedWithoutImport,
 } from './architecture/house-rules.ts';
 import { withHouse } from './architecture/house-table.ts';
-import { withPermissions } from './architecture/permissions-table.ts';
 import { root, type SourceFile, sourceFiles } from './architecture/source-file.ts';
 
 const files = [...sourceFiles(sourceFolders), ...sourceFiles(['headroom.config.ts'])];
@@ -118,13 +117,6 @@ describe('ARCHITECTURE', () => {
   it('tells of the rooms what the rules say; npm run house writes it', () => {
     const text = readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8');
     expect(text === withHouse(text)).toBe(true);
-  });
-});
-
-describe('docs/permissions.md', () => {
-  it('tells what each command needs, as it is granted; npm run house writes it', () => {
-    const text = readFileSync(path.join(root, 'docs', 'permissions.md'), 'utf8');
-    expect(text === withPermissions(text)).toBe(true);
   });
 });
 

@@ -60,6 +60,7 @@ async function put(session: Session, request: WeightRequest, kind: WeightOverrid
     capability: 'balancing',
     subject: balance,
     set: inForce({ ...asked, by: by === null ? null : whoOf(by) }),
+    nowMs,
     meetings: meetings(asked, readable),
     unreadable: found.filter(isUnreadable),
     remarks: config.mode === 'on' ? [] : [`the mode is ${config.mode}, so that no weight is set all the same`],

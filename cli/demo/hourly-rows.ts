@@ -3,7 +3,7 @@ import type { DemandDay } from './demand-day.ts';
 import type { DayLook, PlayedDay } from './replay-day.ts';
 import { why } from './why.ts';
 
-const longestReason = 70;
+const longestReason = 84;
 
 /** The columns of the day's table. */
 export const hourlyColumns = [

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { describe, expect, it } from 'vitest';
 import type { HeadroomProps } from '../../lib/index.ts';
-import { aHeadroom, env, resources } from './an-app.ts';
+import { withPermissions } from '../architecture/permissions-table.ts';
+import { aHeadroom, env, resources, root } from './an-app.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -62,4 +65,9 @@ describe('grantOperate', () => {
     const wild = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
     expect(actionsOf(wild)).toEqual(['cloudformation:ListExports', 'cloudwatch:GetMetricData']);
   });
+});
+
+it('docs/permissions.md tells what each command needs, as it is granted; npm run house writes it', () => {
+  const text = readFileSync(join(root, 'docs', 'permissions.md'), 'utf8');
+  expect(text === withPermissions(text)).toBe(true);
 });
