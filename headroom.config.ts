@@ -5,6 +5,7 @@ import { defineConfig } from './core/config.ts';
  * `headroom-aws/config`. `recommend` changes nothing; `npx headroom-aws explain checkout/web` tells what it would have done.
  */
 export default defineConfig({
+  alarmActions: ['on-call'], // an SNS topic of this account: who is told when Headroom needs a person
   scalables: {
     'checkout/web': {
       mode: 'recommend',

@@ -6,8 +6,8 @@
 const initBudgets: Readonly<Record<string, number>> = {
   'cdn-purger': 460_000,
   'config-writer': 162_000,
-  'decision-widget': 210_000,
-  'load-balancer': 376_000,
+  'decision-widget': 215_000,
+  'load-balancer': 378_000,
   'policy-tuner': 368_000,
   'resource-allocator': 310_000,
   'shard-balancer': 326_000,

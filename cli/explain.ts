@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { dynamoDbEntries, type UnreadableEntry } from '../adapters/ledger/entries.ts';
 import { dynamoDbFindings } from '../adapters/ledger/findings.ts';
+import { standingWorld } from '../adapters/standing-world.ts';
 import type { Tables } from '../adapters/subjects.ts';
 import type { Table } from '../adapters/table/table.ts';
 import { type CapabilityName, capabilityNames, nounOf } from '../core/model/capability-name.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { InvalidInput } from '../core/model/errors.ts';
 import { serviceOf, tierOf } from '../core/model/service-and-tier.ts';
+import { gather } from '../core/standing/gather.ts';
+import type { Hold } from '../core/standing/held-by.ts';
 import { tellFinding } from '../core/tell-finding.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
 import { entryLines } from './explain/entry-lines.ts';
@@ -14,6 +17,7 @@ import { nothingRecorded } from './explain/nothing-recorded.ts';
 import { namedSubjects } from './named-subjects.ts';
 import { ofCapability } from './of-capability.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
+import { typedCommand } from './typed-command.ts';
 import { visible } from './visible.ts';
 
 interface Options extends Where {
@@ -46,15 +50,15 @@ async function run(session: Session, subject: string, options: Options): Promise
   const tables = await connectAll(options);
   const of = options.of === undefined ? capabilityNames : [options.of];
   const recorded = await allRecorded(tables, subject, of, options.last);
+  if (recorded.length === 0) throw nothingRecorded(subject, of, await namedSubjects(tables));
   if (options.json)
     return sayJson(
       session,
       recorded.flatMap(({ entries }) => entries),
     );
-  if (recorded.length === 0) throw nothingRecorded(subject, of, await namedSubjects(tables));
   for (const [index, one] of recorded.entries()) {
     if (index > 0) say(session);
-    await tellRecorded(session, subject, one);
+    await tellRecorded(session, subject, one, await holdsOf(session, tables, subject, one.capability), options);
   }
   await tellFindings(session, tables.ledger, subject);
 }
@@ -72,9 +76,35 @@ async function allRecorded(
   return (await Promise.all(lists)).filter(({ entries }) => entries.length > 0);
 }
 
-async function tellRecorded(session: Session, subject: string, { capability, entries }: Recorded): Promise<void> {
+/** What people have said that holds a subject now, whatever its last look knew of it. */
+async function holdsOf(
+  session: Session,
+  tables: Tables,
+  subject: string,
+  capability: CapabilityName,
+): Promise<readonly Hold[]> {
+  const nowMs = session.nowMs();
+  const world = standingWorld(tables, { region: '', nowMs: async () => nowMs });
+  const { rows } = await gather(
+    { ...world, findings: async () => [] },
+    { most: 10, isMeant: (name) => name === subject },
+  );
+  return rows.find((row) => row.capability === capability)?.held ?? [];
+}
+
+async function tellRecorded(
+  session: Session,
+  subject: string,
+  { capability, entries }: Recorded,
+  held: readonly Hold[],
+  where: Where,
+): Promise<void> {
   const count = entries.length === 1 ? 'its last look' : `its last ${entries.length} looks, newest first`;
   say(session, `${coloured(session.out, 'bold', visible(`${nounOf(capability)} ${subject}`))}: ${count}`);
+  for (const { says, mend } of held) {
+    const end = mend === null ? '' : `; ${typedCommand(mend, where)} ends that`;
+    say(session, `${coloured(session.out, 'red', visible(`held by: ${says}`))}${visible(end)}`);
+  }
   for (const entry of entries) {
     say(session);
     for (const line of await entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);

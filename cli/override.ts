@@ -1,14 +1,12 @@
 import { Command } from 'commander';
 import { overrideWeights } from './balancing/override-weights.ts';
-import { type Where, withWhere } from './connect.ts';
+import { withWhere } from './connect.ts';
+import type { OverrideOptions } from './put-override.ts';
 import { overrideUnits } from './scaling/override-units.ts';
 import type { Session } from './session.ts';
 
-interface Options extends Where {
-  readonly for?: string;
-  readonly note?: string;
+interface Options extends OverrideOptions {
   readonly weights?: true;
-  readonly json?: true;
 }
 
 const usages = `
@@ -17,6 +15,7 @@ const usages = `
   headroom override checkout/web pause --for 1h
   headroom override checkout/web pin blue=10 --for 30m
   headroom override checkout/web pause --weights --for 30m
+  headroom override checkout/web floor 500 --for 1h --replace
   headroom override checkout/web list
   headroom override checkout/web remove floor`;
 
@@ -30,6 +29,8 @@ export function override(session: Session): Command {
     .option('--weights', 'set aside the weights of a balance, not a capacity')
     .option('--for <duration>', 'how long, e.g. 30m, 2h or 1d; an override always ends')
     .option('--note <text>', 'why, for those who read it later')
+    .option('--replace', 'take away what contradicts it')
+    .option('--no-wake', 'wake no look; it counts from the next one')
     .option('--json', 'print JSON')
     .addHelpText('after', `\nExamples:${usages}`);
   return withWhere(command).action((subject: string, what: string, value: string | undefined, options: Options) =>

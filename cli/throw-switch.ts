@@ -1,10 +1,14 @@
 import { Command } from 'commander';
 import { type StopSwitch, stopSwitch, throwStopSwitch } from '../adapters/ledger/stop-switch.ts';
 import { checkNote } from '../adapters/table/override-fields.ts';
+import { callerArn } from './caller.ts';
 import { CommandError } from './command-error.ts';
-import { connect, type Where, withWhere } from './connect.ts';
+import { connectAll, type Where, withWhere } from './connect.ts';
 import { tellDuration } from './duration.ts';
 import { ask, isTerminal, note, type Session, say, sayJson } from './session.ts';
+import { visible } from './visible.ts';
+import { type AllWoken, wakeAll } from './wake-all.ts';
+import { wokenLine } from './wake-look.ts';
 
 interface SwitchTexts {
   readonly name: 'stop' | 'start';
@@ -21,6 +25,8 @@ interface Options extends Where {
   readonly dryRun?: true;
   readonly note?: string;
   readonly json?: true;
+  /** Whether everything is looked at once it acts again. */
+  readonly wake?: boolean;
 }
 
 /** A command that stops or starts all acting. Says what will happen and asks first. */
@@ -31,12 +37,14 @@ export function throwSwitch(session: Session, texts: SwitchTexts): Command {
     .option('--dry-run', 'say what would happen, and change nothing')
     .option('--note <text>', 'why, for those who read it later')
     .option('--json', 'print one JSON object');
+  if (!texts.stopped) command.option('--no-wake', 'wake no look; the schedule looks within five minutes');
   return withWhere(command).action((options: Options) => run(session, texts, options));
 }
 
 async function run(session: Session, texts: SwitchTexts, options: Options): Promise<void> {
   checkNote(options.note ?? null);
-  const table = await connect(options);
+  const tables = await connectAll(options);
+  const table = tables.ledger;
   const before = await stopSwitch(table);
   const name = `deployment ${options.deployment} (table ${table.tableName})`;
   if (before.stopped === texts.stopped)
@@ -45,8 +53,10 @@ async function run(session: Session, texts: SwitchTexts, options: Options): Prom
   if (options.dryRun) return finish(session, options, before, 'a dry run: nothing was changed');
   await confirm(session, options, texts.name);
   const { stopped } = texts;
-  await throwStopSwitch(table, { stopped, sinceMs: session.nowMs(), note: options.note ?? null });
-  finish(session, options, await stopSwitch(table), `${name} ${texts.done}`);
+  const by = await callerArn(session, options);
+  await throwStopSwitch(table, { stopped, sinceMs: session.nowMs(), note: options.note ?? null, by });
+  const woken = stopped || options.wake === false ? null : await wakeAll(session, options, tables);
+  finish(session, options, await stopSwitch(table), `${name} ${texts.done}`, woken);
 }
 
 async function confirm(session: Session, { yes, json }: Options, name: string): Promise<void> {
@@ -58,12 +68,26 @@ async function confirm(session: Session, { yes, json }: Options, name: string): 
   if (!(await ask(session, `${name} all acting?`))) throw new CommandError('nothing was changed');
 }
 
-function finish(session: Session, options: Options, { stopped, sinceMs, note: why }: StopSwitch, line: string): void {
-  if (options.json)
-    sayJson(session, { deployment: options.deployment, stopped, sinceMs, note: why, dryRun: options.dryRun === true });
-  else say(session, line);
+function finish(
+  session: Session,
+  options: Options,
+  { stopped, sinceMs, note: why, by }: StopSwitch,
+  line: string,
+  woken: AllWoken | null = null,
+): void {
+  const { deployment } = options;
+  const dryRun = options.dryRun === true;
+  if (options.json) {
+    const looks = woken === null ? {} : { looks: woken.looks };
+    sayJson(session, { deployment, stopped, sinceMs, note: why, by, dryRun, ...looks });
+    return;
+  }
+  say(session, line);
+  for (const look of woken?.looks ?? []) say(session, visible(wokenLine(session, look.subject, look)));
+  if (woken !== null && woken.omitted > 0) say(session, `${woken.omitted} more are looked at within five minutes`);
 }
 
-function since({ sinceMs, note: why }: StopSwitch, nowMs: number): string {
-  return `${sinceMs === null ? '' : `, since ${tellDuration(nowMs - sinceMs)}`}${why === null ? '' : ` (${why})`}`;
+function since({ sinceMs, note: why, by }: StopSwitch, nowMs: number): string {
+  const age = sinceMs === null ? '' : `, since ${tellDuration(nowMs - sinceMs)}`;
+  return `${age}${by === null ? '' : `, by ${by}`}${why === null ? '' : ` (${why})`}`;
 }

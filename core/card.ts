@@ -10,6 +10,8 @@ export interface Standing {
   readonly mode: string | null;
   readonly asked: Amount;
   readonly running: Amount;
+  /** Between which amounts it may be; null, or left out, where nothing bounds it. */
+  readonly bounds?: string | null;
 }
 
 /**
@@ -21,6 +23,8 @@ export interface Card<Observation = unknown, Desired = unknown, Kept = unknown> 
   readonly name: CapabilityName;
   /** What its amounts are of, e.g. `units`. */
   readonly amounts: string;
+  /** What it does with what it desires, before its text: `would ask for 24`, `has asked for 24`. */
+  readonly asks: { readonly would: string; readonly did: string };
   /** Whether each of its reasons proposes something of its own. */
   readonly reasonsPropose: boolean;
   /** Pure: the same observation gives the same decision. */
@@ -31,8 +35,12 @@ export interface Card<Observation = unknown, Desired = unknown, Kept = unknown> 
   desired(desired: Desired): string;
   /** What was known, a line each. */
   inputs(observation: Observation, decision: Decision<Desired, Kept> | null): readonly string[];
-  /** How the subject stood. */
-  standing(observation: Observation): Standing;
+  /** How the subject stood; `applied` is what a look has asked for since then and was accepted, null where that is nothing. */
+  standing(observation: Observation, applied: Desired | null): Standing;
   /** What is right, beside what was asked for and what runs. */
-  right(desired: Desired): Amount;
+  wanted(desired: Desired): Amount;
+  /** Where the console of AWS shows what a config is about; null, or left out, where it shows nothing. */
+  console?(config: object, region: string): string | null;
+  /** Within so many seconds a subject is looked at again, if all is well; left out where it is only looked at when something calls for it. */
+  readonly looksWithinSeconds?: number;
 }

@@ -1,10 +1,11 @@
+import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
 import { InvalidInput } from './model/errors.ts';
 import { parseScalable } from './scaling/config/parse-scalable.ts';
 import type { ScalableConfig, ScalableInput } from './scaling/config/scalable.ts';
 import { namesOf, tellTarget } from './scaling/config/target-identity.ts';
 
 /** What a `headroom.config.ts` holds. */
-export interface DeploymentInput {
+export interface DeploymentInput extends DeploymentSettings {
   /**
    * Name of the deployment; its alarms are called `<deployment>/<scalable>`.
    * @default headroom
@@ -17,6 +18,7 @@ export interface DeploymentInput {
 /** A whole `headroom.config.ts`, checked, defaults filled in. */
 export interface DeploymentConfig {
   readonly deployment: string;
+  readonly settings: DeploymentSettings;
   readonly scalables: readonly ScalableConfig[];
 }
 
@@ -28,7 +30,7 @@ export function defineConfig(config: DeploymentInput): DeploymentInput {
   return config;
 }
 
-const known = ['deployment', 'scalables'];
+const known = ['deployment', 'scalables', ...settingNames];
 
 /** Reads what a config file holds. Throws `InvalidInput`; its field is a path from the top, as in `scalables["checkout/web"].bounds`. */
 export function parseDeployment(input: unknown): DeploymentConfig {
@@ -38,14 +40,14 @@ export function parseDeployment(input: unknown): DeploymentConfig {
       `${JSON.stringify(input) ?? 'nothing'} is no config; export defineConfig({ scalables: {...} })`,
     );
   const stranger = Object.keys(input).find((key) => !known.includes(key));
-  if (stranger !== undefined) throw new InvalidInput(stranger, `is no setting; a config has ${known.join(' and ')}`);
+  if (stranger !== undefined) throw new InvalidInput(stranger, `is no setting; a config has ${known.join(', ')}`);
   const deployment = parseName(input.deployment ?? defaultDeployment);
   const { scalables } = input;
   if (!isRecord(scalables))
     throw new InvalidInput('scalables', 'is missing; write what to scale as scalables: { "checkout/web": {...} }');
   const parsed = Object.entries(scalables).map(([name, scalable]) => parseOne(name, scalable));
   refuseShared(parsed);
-  return { deployment, scalables: parsed };
+  return { deployment, settings: parseSettings(input), scalables: parsed };
 }
 
 /** Two that scale one target take turns at it. Where a place is said it is Headroom's own, or synth refuses it. */

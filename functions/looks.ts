@@ -44,15 +44,22 @@ export interface Looking<E extends Entry, Whole, Answer> extends Looker<E> {
 
 /** What a function that looks works with; made once a process. */
 export interface LookingWorld<E extends Entry, Whole, Answer> {
-  readonly hears: Door<Call, Answer>['hears'];
+  readonly hears: Door<Call, Saying & Answer>['hears'];
   readonly sinks: readonly Sink[];
   readonly report: Report<E, Whole>;
   /** `abort` ends calls that are still under way when the time is over. */
   invocation(context: Context, abort: AbortSignal): Promise<Looking<E, Whole, Answer>>;
 }
 
+/** What every answer begins with: what came of it, as one sentence for a person. */
+export interface Saying {
+  readonly says: string;
+}
+
 /** A function that looks where the messages say. */
-export function looks<E extends Entry, Whole, Answer>(world: LookingWorld<E, Whole, Answer>): Door<Call, Answer> {
+export function looks<E extends Entry, Whole, Answer>(
+  world: LookingWorld<E, Whole, Answer>,
+): Door<Call, Saying & Answer> {
   const { hears, sinks } = world;
   return {
     hears,
@@ -73,7 +80,7 @@ export async function serveLooks<E extends Entry, Whole, Answer>(
   heard: readonly Heard[],
   looking: Looking<E, Whole, Answer>,
   { report, sinks }: Pick<LookingWorld<E, Whole, Answer>, 'report' | 'sinks'>,
-): Promise<Served<Call, Answer>> {
+): Promise<Served<Call, Saying & Answer>> {
   const plan = await planLooks(heard, looking.roster, looking.spine.clock.nowMs());
   const [results, counter] = [
     new Results<E>(looking.mendsItself),
@@ -94,7 +101,13 @@ export async function serveLooks<E extends Entry, Whole, Answer>(
   if (!isSupposed(heard))
     for (const counted of counter.counted(closed.whole)) for (const sink of sinks) sink.count(counted);
   await Promise.all(sinks.map((sink) => sink.flush()));
-  return { faults, answer: () => answerOf(plan, closed) };
+  return { faults, answer: async () => saying(entries, answerOf(plan, closed)) };
+}
+
+/** The answer, which says first what came of it. Only who invokes directly gets one, so only then the words are loaded. */
+async function saying<Answer>(entries: readonly Entry[], answer: Answer): Promise<Saying & Answer> {
+  const { sayEntries } = await import('../core/standing/say-entries.ts');
+  return { says: await sayEntries(entries), ...answer };
 }
 
 function tell(told: Told, sinks: readonly Sink[]): void {

@@ -1,6 +1,7 @@
 import { CfnOutput, type Duration, Stack } from 'aws-cdk-lib';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -13,6 +14,7 @@ import { DeploymentDashboard } from './deployment/dashboards.ts';
 import { Deployment } from './deployment/deployment.ts';
 import { DecisionWidget } from './deployment/functions/decision-widget.ts';
 import type { HeadroomProps } from './deployment/headroom-props.ts';
+import { grantDeployment, type Person } from './deployment/people-grants.ts';
 import { refuseOutsideLocal } from './deployment/refuse-outside-local.ts';
 import { Purge } from './purging/purge.ts';
 import { cdnOf, type PurgeProps } from './purging/purge-settings.ts';
@@ -40,6 +42,8 @@ export class Headroom extends Construct {
   private balancing: BalancingDeployment | null = null;
   private purging: PurgingDeployment | null = null;
   private sharding: ShardingDeployment | null = null;
+  private readonly people: Person[] = [];
+  private readonly keyspaces: Keyspace[] = [];
   private readonly purgeWindow: Duration | undefined;
   private readonly widget: DecisionWidget | null;
   private readonly dashboard: DeploymentDashboard | null;
@@ -56,7 +60,9 @@ export class Headroom extends Construct {
     this.queue = this.scaling.queue;
     this.resourceAllocator = this.scaling.allocator;
     const hasDashboard = props.dashboard !== false;
-    this.widget = hasDashboard ? new DecisionWidget(this, 'DecisionWidget', this.deployment.every) : null;
+    this.widget = hasDashboard
+      ? new DecisionWidget(this, 'DecisionWidget', this.deployment.every, this.deployment.told)
+      : null;
     this.dashboard = this.widget === null ? null : this.makeDashboard(this.widget);
     this.tellWhere();
   }
@@ -111,7 +117,29 @@ export class Headroom extends Construct {
     const where = props.scope ?? Stack.of(this);
     const made = new Keyspace(where, `${this.deploymentName}-shards/${keyspace}`, keyspace, this.sharding, props);
     this.dashboard?.show(made, new ShardLoadGraph(made));
+    this.keyspaces.push(made);
+    for (const person of this.people) made.grantPerson(person);
     return made;
+  }
+
+  /**
+   * Allows a role, or a user, all that the command line reads: `status`, `explain`, `replay`, and what is like them. It may
+   * change nothing.
+   */
+  grantRead(grantee: IGrantable): void {
+    this.grant({ grantee, changing: false });
+  }
+
+  /** Allows a role, or a user, all that the command line does: `override`, `stop`, `start`, `purge`, `shards`, and to read. */
+  grantOperate(grantee: IGrantable): void {
+    this.grant({ grantee, changing: true });
+  }
+
+  private grant(person: Person): void {
+    const { deploymentName, table } = this;
+    grantDeployment(person, { deploymentName, table, encryptionKey: this.deployment.kept.encryptionKey });
+    this.people.push(person);
+    for (const keyspace of this.keyspaces) keyspace.grantPerson(person);
   }
 
   /** Puts on the dashboard how a capability itself is. */
@@ -129,7 +157,8 @@ export class Headroom extends Construct {
   private makeDashboard({ function: decisions }: DecisionWidget): DeploymentDashboard {
     const { deploymentName } = this;
     const { allocator, alarms } = this.scaling;
-    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms });
+    const { runbooks } = this.deployment.told;
+    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms, runbooks });
   }
 
   /** The command line finds a deployment by these exports. */

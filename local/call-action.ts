@@ -16,6 +16,7 @@ const policyNames: Record<string, string> = { monitoring: 'cloudwatch' };
 function operationOf(headers: IncomingHttpHeaders, body: string, path: string): string | undefined {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.split('.').at(-1);
+  if (/\/functions\/[^/]+\/invocations(?:\?|$)/.test(path)) return 'InvokeFunction';
   const rpc = /\/service\/[^/]+\/operation\/([^/?]+)/.exec(path)?.[1];
   return rpc ?? new URLSearchParams(body).get('Action') ?? undefined;
 }

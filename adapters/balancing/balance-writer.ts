@@ -1,5 +1,6 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { WeightOverride } from '../../core/balancing/observation.ts';
+import { whatOf } from '../../core/balancing/overrides-beside.ts';
 import { type Item, number, text } from '../table/attributes.ts';
 import { overrideKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -25,9 +26,7 @@ export function balanceWriter({ client, tableName: TableName }: Table): BalanceW
   };
 }
 
-const whatOf = (kind: WeightOverride['kind'], group: string | null) => (group === null ? kind : `${kind}:${group}`);
-
-function overrideItem(balance: string, { kind, group, percent, untilMs, note }: WeightOverride): Item {
+function overrideItem(balance: string, { kind, group, percent, untilMs, note, by = null }: WeightOverride): Item {
   return {
     ...overrideKey('balancing', balance, whatOf(kind, group)),
     kind: text(kind),
@@ -35,6 +34,7 @@ function overrideItem(balance: string, { kind, group, percent, untilMs, note }: 
     ...(percent !== null && { percent: number(percent) }),
     untilMs: number(untilMs),
     ...(note !== null && { note: text(note) }),
+    ...(by !== null && { by: text(by) }),
     expiresAt: number(Math.ceil(untilMs / 1000)),
   };
 }

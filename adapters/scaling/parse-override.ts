@@ -9,17 +9,19 @@ export interface OverrideInput {
   readonly units: number | null;
   readonly untilMs: number;
   readonly note: string | null;
+  /** The ARN of who asks; null where nobody knows. */
+  readonly by?: string | null;
 }
 
 const isKind = (kind: string): kind is Override['kind'] => kind === 'floor' || kind === 'ceiling' || kind === 'pause';
 
 /** Checks an override. Throws `InvalidInput` naming field, value and fix. */
-export function parseOverride({ kind, units, untilMs, note }: OverrideInput, nowMs: number): Override {
+export function parseOverride({ kind, units, untilMs, note, by = null }: OverrideInput, nowMs: number): Override {
   if (!isKind(kind)) throw new InvalidInput('kind', `"${kind}" is no override; write floor, ceiling or pause`);
   checkUnits(kind, units);
   checkEnd(untilMs, nowMs);
   checkNote(note);
-  return { kind, units, untilMs, note };
+  return { kind, units, untilMs, note, by };
 }
 
 function checkUnits(kind: Override['kind'], units: number | null): void {

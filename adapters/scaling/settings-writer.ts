@@ -37,13 +37,14 @@ export function settingsWriter(table: Table): SettingsWriter {
   };
 }
 
-function overrideItem(scalable: string, { kind, units, untilMs, note }: Override): Item {
+function overrideItem(scalable: string, { kind, units, untilMs, note, by = null }: Override): Item {
   return {
     ...overrideKey('scaling', scalable, kind),
     kind: text(kind),
     ...(units !== null && { units: number(units) }),
     untilMs: number(untilMs),
     ...(note !== null && { note: text(note) }),
+    ...(by !== null && { by: text(by) }),
     expiresAt: number(Math.ceil(untilMs / 1000)),
   };
 }

@@ -14,7 +14,7 @@ import { type Item, text } from './attributes.ts';
  * | `<capability>#<subject>` | `ENTRY#<entry>` | `entry` (JSON text), `outcome` (absent while only intended), `expiresAt` |
  * | `<capability>/config` | `<subject>` | `config` (JSON text), `owner` (who configured it), `claim`, `before` (JSON text: whose place it took), `version` |
  * | `<capability>/claims` | `<claim>` | `what`, `claimants` (JSON text), `version`: which subject has something to itself |
- * | `<capability>/overrides` | `<subject>#<what>` | `kind`, `group`, `units` or `percent`, `untilMs`, `note`, `expiresAt` |
+ * | `<capability>/overrides` | `<subject>#<what>` | `kind`, `group`, `units` or `percent`, `untilMs`, `note`, `by` (the ARN of who set it), `expiresAt` |
  * | `<capability>/watching` | `<subject>` | `lookAgainAtMs`: the memory's, if it is not null; while a lease stands that others came for, by its end |
  * | `<capability>/roster` | `FULL-LOOK` | `atMs`, `claim`: who looks at all in these five minutes |
  * | `scaling#<subject>` | `TUNING` | `tuning` (JSON text): the last night's choice with its table |
@@ -26,7 +26,7 @@ import { type Item, text } from './attributes.ts';
  * | `purging/made#<subject>` | `<purge>#<part>` | `ids` (JSON text), `expiresAt`: changes whose second delivery only their id would tell |
  * | `balancing/bookings` | `<scalable>#<subject>` | `booking` (JSON text), `expiresAt`: units that a balance counts on, for scaling to read |
  * | `findings` | `<service>#<finding>` | `finding` (JSON text), `expiresAt`: what has been found out about a service, for all to read |
- * | `switch` | `STOP` | `stopped`, `sinceMs`, `note`; every function that acts reads it |
+ * | `switch` | `STOP` | `stopped`, `sinceMs`, `note`, `by`; every function that acts reads it |
  * | `clock` | `NOW` | `nowMs`: virtual time, in the local stack only |
  */
 

@@ -1,5 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { SetByHand } from '../../core/model/set-by-hand.ts';
 import type { UnreadableOverride } from '../../core/model/unreadable-override.ts';
+import { whoOf } from '../../core/model/who.ts';
 import type { Item } from './attributes.ts';
 import { longestOverrideMs } from './override-fields.ts';
 
@@ -9,10 +11,7 @@ class UnreadableField extends Error {
 }
 
 /** What every override has. */
-export interface Common {
-  readonly untilMs: number;
-  readonly note: string | null;
-}
+export type Common = Required<SetByHand>;
 
 /** Clocks differ, and an item that has expired may stand for days; what is further off is no time in milliseconds. */
 const dayMs = 86_400_000;
@@ -33,7 +32,8 @@ export function readOverrides<Override>(
     try {
       const untilMs = readEnd(item, atMs);
       if (untilMs <= atMs) return [];
-      return [read(item, { untilMs, note: readText(item, 'note') })];
+      const by = readText(item, 'by');
+      return [read(item, { untilMs, note: readText(item, 'note'), by: by === null ? null : whoOf(by) })];
     } catch (error) {
       if (!(error instanceof UnreadableField)) throw error;
       return [{ kind: 'unreadable', trouble: `${item.pk?.S} ${item.sk?.S}: ${error.message}` }];

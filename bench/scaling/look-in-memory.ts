@@ -47,7 +47,7 @@ export async function fullLook(invocation: Invocation): Promise<void> {
   const { faults, answer } = await serveLooks(heard, invocation, { report: scalingReport, sinks: [] });
   const [fault] = faults.values();
   if (fault) throw fault;
-  if (!answer().entries.some(({ decision }) => decision !== null)) throw new Error('nothing was looked at');
+  if (!(await answer()).entries.some(({ decision }) => decision !== null)) throw new Error('nothing was looked at');
 }
 
 /** Five minutes pass between two full looks. */

@@ -1,12 +1,20 @@
 import { dynamoDbBalances } from '../../adapters/balancing/balance-settings.ts';
 import { balanceWriter } from '../../adapters/balancing/balance-writer.ts';
 import { parseWeightOverride } from '../../adapters/balancing/parse-weight-override.ts';
+import type { Tables } from '../../adapters/subjects.ts';
+import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import type { WeightOverride } from '../../core/balancing/observation.ts';
+import { inForce, meetings } from '../../core/balancing/overrides-beside.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { isUnreadable, type UnreadableOverride } from '../../core/model/unreadable-override.ts';
+import type { InForce } from '../../core/model/set-by-hand.ts';
+import { isUnreadable } from '../../core/model/unreadable-override.ts';
+import { whoOf } from '../../core/model/who.ts';
+import { callerArn } from '../caller.ts';
 import { CommandError } from '../command-error.ts';
-import { connect, type Where } from '../connect.ts';
-import { parseDuration, tellDuration } from '../duration.ts';
+import { connectAll } from '../connect.ts';
+import { parseDuration } from '../duration.ts';
+import { checkKnown } from '../known-subject.ts';
+import { type OverrideOptions, overrideLine, overridesJson, putOverride, wakeAfter } from '../put-override.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
 
@@ -16,7 +24,7 @@ export interface WeightRequest {
   readonly what: string;
   /** `blue=10` for a pin; what to remove: `pin:blue`, `pause` or `adopt`. */
   readonly value: string | null;
-  readonly options: Where & { readonly for?: string; readonly note?: string; readonly json?: true };
+  readonly options: OverrideOptions;
 }
 
 const kinds = ['pin', 'pause', 'adopt'] as const;
@@ -38,13 +46,41 @@ async function put(session: Session, request: WeightRequest, kind: WeightOverrid
   const nowMs = session.nowMs();
   const untilMs = nowMs + parseDuration('--for', options.for);
   const input = { kind, ...(kind === 'pin' ? parsePin(value) : { group: null, percent: null }) };
-  const table = await connect(options);
-  const config = await dynamoDbBalances(table).balance(balance);
-  const set = parseWeightOverride({ ...input, untilMs, note: options.note ?? null }, config, nowMs);
-  await balanceWriter(table).putOverride(balance, set);
-  if (options.json) return sayJson(session, { balance, ...set });
-  say(session, `${balance}: ${line(set, nowMs)}`);
-  say(session, 'it counts from the next look, within a minute or five');
+  const { tables, config } = await configured(options, balance);
+  const asked = parseWeightOverride({ ...input, untilMs, note: options.note ?? null }, config, nowMs);
+  const found = await dynamoDbBalances(tables.ledger).overrides(balance, nowMs);
+  const readable = found.filter((one): one is WeightOverride => !isUnreadable(one));
+  const by = await callerArn(session, options);
+  const writer = balanceWriter(tables.ledger);
+  const remove = (other: InForce) => {
+    const met = readable.find((one) => inForce(one).removal === other.removal);
+    return met === undefined ? null : writer.removeOverride(balance, met.kind, met.group);
+  };
+  const putting = {
+    capability: 'balancing',
+    subject: balance,
+    set: inForce({ ...asked, by: by === null ? null : whoOf(by) }),
+    nowMs,
+    meetings: meetings(asked, readable),
+    unreadable: found.filter(isUnreadable),
+    remarks: config.mode === 'on' ? [] : [`the mode is ${config.mode}, so that no weight is set all the same`],
+    write: async () => {
+      await writer.putOverride(balance, { ...asked, by });
+      return { balance, ...asked, by };
+    },
+    remove: async (other: InForce) => remove(other),
+  } as const;
+  await putOverride(session, putting, options);
+}
+
+/** The config of a balance. Throws `CommandError` that suggests names where there is none. */
+async function configured(
+  options: OverrideOptions,
+  balance: string,
+): Promise<{ readonly tables: Tables; readonly config: BalanceConfig }> {
+  const tables = await connectAll(options);
+  await checkKnown(tables, 'balancing', balance);
+  return { tables, config: await dynamoDbBalances(tables.ledger).balance(balance) };
 }
 
 function parsePin(value: string | null): { readonly group: string; readonly percent: number } {
@@ -56,27 +92,25 @@ function parsePin(value: string | null): { readonly group: string; readonly perc
 }
 
 async function list(session: Session, { balance, options }: WeightRequest): Promise<void> {
-  const settings = dynamoDbBalances(await connect(options));
-  await settings.balance(balance);
+  const { tables } = await configured(options, balance);
   const nowMs = session.nowMs();
-  const overrides = await settings.overrides(balance, nowMs);
-  if (options.json) return sayJson(session, overrides);
+  const overrides = await dynamoDbBalances(tables.ledger).overrides(balance, nowMs);
+  if (options.json) return sayJson(session, overridesJson(overrides));
   if (overrides.length === 0) return say(session, `${balance}: no override of its weights is in force`);
-  for (const one of overrides) say(session, visible(`${balance}: ${line(one, nowMs)}`));
+  for (const one of overrides) {
+    const told = isUnreadable(one) ? one : inForce(one);
+    say(session, visible(`${balance}: ${overrideLine(told, nowMs)}`));
+  }
 }
 
 async function remove(session: Session, { balance, value, options }: WeightRequest): Promise<void> {
   const [kind = '', group = null] = (value ?? '').split(':');
   if (!isKind(kind)) throw new InvalidInput('kind', `"${value}" is none; write remove pin:blue, pause or adopt`);
-  const removed = await balanceWriter(await connect(options)).removeOverride(balance, kind, group);
-  if (!removed) throw new CommandError(`${balance} has no ${value} to remove; list --weights shows what it has`);
-  if (options.json) return sayJson(session, { balance, removed: value });
-  say(session, `${balance}: ${value} removed`);
-}
-
-function line(override: WeightOverride | UnreadableOverride, nowMs: number): string {
-  if (isUnreadable(override)) return `unreadable; ${override.trouble}`;
-  const { kind, group, percent, untilMs, note } = override;
-  const what = group === null ? kind : `${kind} ${group} at ${percent} %`;
-  return `${what} for ${tellDuration(untilMs - nowMs)}${note === null ? '' : ` (${note})`}`;
+  const tables = await connectAll(options);
+  if (!(await balanceWriter(tables.ledger).removeOverride(balance, kind, group))) {
+    await checkKnown(tables, 'balancing', balance);
+    throw new CommandError(`${balance} has no ${value} to remove; list --weights shows what it has`);
+  }
+  if (!options.json) say(session, `${balance}: ${value} removed`);
+  await wakeAfter(session, { capability: 'balancing', subject: balance }, options, { balance, removed: value });
 }

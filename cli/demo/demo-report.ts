@@ -30,7 +30,7 @@ export function demoReport({ day, sizing, leadSeconds, tuned, played, score, fig
     title: `How capacity followed ${day.name}`,
     lead: [
       'One day of measured demand, replayed in virtual time against Headroom and an Auto Scaling group deployed by cdk into a local AWS. Whenever its tick or its alarm would have woken it, Headroom looked at the load balancer’s metrics, decided, and asked the group for instances; an instance serves ' +
-        `${leadSeconds} s after it is asked for, and the bounds are ${sizing.minUnits} and ${sizing.maxUnits}. One instance serves ${sizing.requestsPerUnit} requests a minute at most, which nobody told Headroom: it learned it from how busy the instances were.`,
+        `${leadSeconds} s after it is asked for, and the bounds are ${sizing.minUnits} and ${sizing.maxUnits}. One instance serves ${perSecond(sizing.requestsPerUnit)} requests per second at most, which nobody told Headroom: it learned it from how busy the instances were.`,
       tuningSentence(tuned),
       ...(day.notes.length === 0 ? [] : [`About the data: ${day.notes.join('; ')}.`]),
     ],
@@ -59,8 +59,8 @@ export function demoReport({ day, sizing, leadSeconds, tuned, played, score, fig
     plots: [
       {
         title: 'Demand',
-        unit: 'requests a minute',
-        lines: [{ label: 'demand', colour: 'blue', shape: 'line', values: day.perMinute }],
+        unit: 'requests per second',
+        lines: [{ label: 'demand', colour: 'blue', shape: 'line', values: day.perMinute.map(perSecond) }],
       },
       {
         title: 'Capacity',
@@ -88,6 +88,11 @@ export function besideText({ costOverTargetTracking: ratio }: Pick<Score, 'costO
   if (ratio === null) return 'none keeps it';
   const percent = Math.round(Math.abs(1 - ratio) * 100);
   return percent === 0 ? 'the same' : `${percent} % ${ratio < 1 ? 'less' : 'more'}`;
+}
+
+/** The page speaks in the unit of the reasons on it. */
+function perSecond(demand: number | null): number | null {
+  return demand === null ? null : Math.round((demand / 60) * 100) / 100;
 }
 
 function changes(day: DemandDay, { looks }: PlayedDay): ReportChange[] {

@@ -3,7 +3,7 @@ import type { DemandDay } from './demand-day.ts';
 import type { DayLook, PlayedDay } from './replay-day.ts';
 import { why } from './why.ts';
 
-const longestReason = 70;
+const longestReason = 84;
 
 /** The columns of the day's table. */
 export const hourlyColumns = [
@@ -25,7 +25,7 @@ export function hourlyRows(day: DemandDay, { looks, asked, running }: PlayedDay)
     );
     return [
       clock(hour * 60),
-      mean(day.perMinute.slice(hour * 60, end + 1)),
+      mean(day.perMinute.slice(hour * 60, end + 1).map((demand) => (demand === null ? null : demand / 60))),
       String(asked[end]),
       String(running[end]),
       String(changes.length),

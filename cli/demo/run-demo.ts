@@ -74,7 +74,7 @@ function summary({ day, figures, score, spike }: DemoResult, report: string): Re
 function tellResult(session: Session, result: DemoResult, report: string): void {
   const { day, tuned, played, figures, score, spike } = result;
   const [titles = '', ...rows] = table(hourlyColumns, hourlyRows(day, played));
-  say(session, coloured(session.out, 'bold', `${day.name}, as requests a minute`));
+  say(session, coloured(session.out, 'bold', `${day.name}, as requests per second`));
   for (const line of day.notes) say(session, coloured(session.out, 'dim', line));
   say(session);
   say(session, coloured(session.out, 'bold', titles));

@@ -1,12 +1,19 @@
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { settingsWriter } from '../../adapters/scaling/settings-writer.ts';
-import type { Table } from '../../adapters/table/table.ts';
+import type { Tables } from '../../adapters/subjects.ts';
+import { checkEnd, checkNote } from '../../adapters/table/override-fields.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { isUnreadable, type UnreadableOverride } from '../../core/model/unreadable-override.ts';
+import { isUnreadable } from '../../core/model/unreadable-override.ts';
+import { whoOf } from '../../core/model/who.ts';
+import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { Override } from '../../core/scaling/observation.ts';
+import { inForce, meetings } from '../../core/scaling/overrides-beside.ts';
+import { callerArn } from '../caller.ts';
 import { CommandError } from '../command-error.ts';
-import { connect, type Where } from '../connect.ts';
-import { parseDuration, tellDuration } from '../duration.ts';
+import { connectAll } from '../connect.ts';
+import { parseDuration } from '../duration.ts';
+import { checkKnown } from '../known-subject.ts';
+import { type OverrideOptions, overrideLine, overridesJson, putOverride, wakeAfter } from '../put-override.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
 
@@ -16,36 +23,57 @@ interface UnitsRequest {
   readonly what: string;
   /** Units for a floor or a ceiling; what to remove. */
   readonly value: string | null;
-  readonly options: Where & { readonly for?: string; readonly note?: string; readonly json?: true };
+  readonly options: OverrideOptions;
 }
+
+type Kind = Override['kind'];
+const kinds: readonly Kind[] = ['floor', 'ceiling', 'pause'];
+const kindOf = (what: string | null): Kind | undefined => kinds.find((kind) => kind === what);
 
 /** `headroom override <scalable> floor|ceiling|pause|list|remove`. */
 export async function overrideUnits(session: Session, request: UnitsRequest): Promise<void> {
   const { what } = request;
   if (what === 'list') return list(session, request);
   if (what === 'remove') return remove(session, request);
-  if (what === 'floor' || what === 'ceiling' || what === 'pause') return put(session, request);
+  const kind = kindOf(what);
+  if (kind !== undefined) return put(session, request, kind);
   throw new InvalidInput('what', `"${what}" is no override; write floor, ceiling, pause, pin, adopt, list or remove`);
 }
 
-async function put(session: Session, { scalable, what, value, options }: UnitsRequest): Promise<void> {
+async function put(session: Session, { scalable, value, options }: UnitsRequest, kind: Kind): Promise<void> {
   if (options.for === undefined)
     throw new InvalidInput('--for', 'is missing; say how long it holds, e.g. --for 2h, since an override always ends');
-  const durationMs = parseDuration('--for', options.for);
   const nowMs = session.nowMs();
-  const input = { kind: what, units: parseUnits(what, value), untilMs: nowMs + durationMs, note: options.note ?? null };
-  const table = await connect(options);
-  const { bounds } = await configured(table, scalable);
-  const set = await settingsWriter(table).putOverride(scalable, input, nowMs);
-  if (options.json) return sayJson(session, { scalable, ...set });
-  say(session, `${scalable}: ${overrideLine(set, nowMs)}`);
-  const outside = set.units !== null && (set.units < bounds.min || set.units > bounds.max);
-  say(
-    session,
-    outside
-      ? `the bounds ${bounds.min} to ${bounds.max} hold all the same; change the config to leave them`
-      : 'it counts from the next look, within a minute or five',
-  );
+  const untilMs = nowMs + parseDuration('--for', options.for);
+  const asked = { kind, units: parseUnits(kind, value), untilMs, note: options.note ?? null };
+  checkEnd(untilMs, nowMs);
+  checkNote(asked.note);
+  const { tables, config } = await configured(options, scalable);
+  const found = await dynamoDbSettings(tables.ledger).overrides(scalable, nowMs);
+  const readable = found.filter((one): one is Override => !isUnreadable(one));
+  const by = await callerArn(session, options);
+  const writer = settingsWriter(tables.ledger);
+  const putting = {
+    capability: 'scaling',
+    subject: scalable,
+    set: inForce({ ...asked, by: by === null ? null : whoOf(by) }),
+    nowMs,
+    meetings: meetings(asked, readable),
+    unreadable: found.filter(isUnreadable),
+    remarks: remarksOn(asked, config),
+    write: async () => ({ scalable, ...(await writer.putOverride(scalable, { ...asked, by }, nowMs)) }),
+    remove: async ({ kind: other }: { readonly kind: string }) =>
+      writer.removeOverride(scalable, kindOf(other) ?? kind),
+  } as const;
+  await putOverride(session, putting, options);
+}
+
+function remarksOn({ kind, units }: Omit<Override, 'by'>, { bounds: { min, max }, mode }: ScalableConfig): string[] {
+  const outside = units !== null && (units < min || units > max);
+  return [
+    ...(outside ? [`the bounds ${min} to ${max} win over ${kind} ${units}; change the config to leave them`] : []),
+    ...(mode === 'on' || kind === 'pause' ? [] : [`the mode is ${mode}, which limits what is asked for all the same`]),
+  ];
 }
 
 function parseUnits(kind: string, value: string | null): number | null {
@@ -61,43 +89,43 @@ function parseUnits(kind: string, value: string | null): number | null {
   return Number(value);
 }
 
-/** The config of a scalable; rejects with `Refusal` where there is none. */
-function configured(table: Table, scalable: string) {
-  return dynamoDbSettings(table).scalable(scalable);
+/** The config of a scalable. Throws `CommandError` that suggests names where there is none, `Refusal` where it is unusable. */
+async function configured(
+  options: OverrideOptions,
+  scalable: string,
+): Promise<{ readonly tables: Tables; readonly config: ScalableConfig }> {
+  const tables = await connectAll(options);
+  await checkKnown(tables, 'scaling', scalable);
+  return { tables, config: await dynamoDbSettings(tables.ledger).scalable(scalable) };
 }
 
 async function list(session: Session, { scalable, options }: UnitsRequest): Promise<void> {
-  const table = await connect(options);
-  await configured(table, scalable);
+  const { tables } = await configured(options, scalable);
   const nowMs = session.nowMs();
-  const overrides = await dynamoDbSettings(table).overrides(scalable, nowMs);
-  if (options.json) return sayJson(session, overrides);
+  const overrides = await dynamoDbSettings(tables.ledger).overrides(scalable, nowMs);
+  if (options.json) return sayJson(session, overridesJson(overrides));
   if (overrides.length === 0) return say(session, `${scalable}: no override is in force`);
-  for (const one of overrides) say(session, visible(`${scalable}: ${overrideLine(one, nowMs)}`));
+  for (const one of overrides) {
+    const told = isUnreadable(one) ? one : inForce(one);
+    say(session, visible(`${scalable}: ${overrideLine(told, nowMs)}`));
+  }
 }
 
 async function remove(session: Session, { scalable, value, options }: UnitsRequest): Promise<void> {
-  if (value !== 'floor' && value !== 'ceiling' && value !== 'pause') {
+  const kind = kindOf(value);
+  if (kind === undefined) {
     throw new InvalidInput(
       'kind',
       `${value === null ? 'it is missing' : `"${value}" is none`}; write remove floor, remove ceiling or remove pause`,
     );
   }
-  const removed = await settingsWriter(await connect(options)).removeOverride(scalable, value);
-  if (!removed)
+  const tables = await connectAll(options);
+  if (!(await settingsWriter(tables.ledger).removeOverride(scalable, kind))) {
+    await checkKnown(tables, 'scaling', scalable);
     throw new CommandError(
       `${scalable} has no ${value} to remove; headroom override ${scalable} list shows what it has`,
     );
-  if (options.json) return sayJson(session, { scalable, removed: value });
-  say(session, `${scalable}: ${value} removed`);
-}
-
-function overrideLine(override: Override | UnreadableOverride, nowMs: number): string {
-  if (isUnreadable(override)) return `unreadable; ${override.trouble}`;
-  const { kind, units, untilMs, note } = override;
-  const until = new Date(untilMs)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, 'Z');
-  return `${kind}${units === null ? '' : ` ${units}`} for ${tellDuration(untilMs - nowMs)}, until ${until}${note === null ? '' : ` (${note})`}`;
+  }
+  if (!options.json) say(session, `${scalable}: ${value} removed`);
+  await wakeAfter(session, { capability: 'scaling', subject: scalable }, options, { scalable, removed: value });
 }

@@ -1,13 +1,17 @@
 import type { Card } from '../card.ts';
 import { isUnreadable } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
+import { tellOverride } from '../tell-override.ts';
+import { allocationText, listed, weightsText } from './allocation-text.ts';
 import { decide } from './decide.ts';
-import type { Allocation, GroupSeen, Kept, Observation, WeightOverride, Weights } from './observation.ts';
+import type { Allocation, GroupSeen, Kept, Observation, Weights } from './observation.ts';
+import { inForce } from './overrides-beside.ts';
 
 /** Balancing: which weights target groups have. */
 export const card: Card<Observation, Allocation, Kept> = {
   name: 'balancing',
   amounts: 'weights',
+  asks: { would: 'set the weights', did: 'has set the weights' },
   reasonsPropose: true,
   decide,
   seen: ({ groups }, desired) =>
@@ -16,34 +20,21 @@ export const card: Card<Observation, Allocation, Kept> = {
   inputs: ({ groups, overrides, reservation }) => [
     ...Object.entries(groups).map(([name, group]) => `${name}: ${groupText(group)}`),
     ...(reservation === null ? [] : [reservationText(reservation)]),
-    ...overrides.map((one) => (isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one))),
+    ...overrides.map((one) =>
+      isUnreadable(one) ? `override: unreadable; ${one.trouble}` : `override: ${tellOverride(inForce(one))}`,
+    ),
   ],
-  standing: ({ config: { mode }, groups }) => ({
+  standing: ({ config: { mode }, groups }, applied) => ({
     mode,
-    asked: weightsText(weightsNow(groups)),
+    asked: weightsText(applied?.weights ?? weightsNow(groups)),
     running: listed(groups, ({ healthy }) => `${healthy} healthy`),
   }),
-  right: allocationText,
+  wanted: allocationText,
+  looksWithinSeconds: 900,
 };
 
 function weightsNow(groups: Observation['groups']): Weights {
   return Object.fromEntries(Object.entries(groups).map(([name, { weight }]) => [name, weight]));
-}
-
-function allocationText({ weights, reservedUnits, bookings = {} }: Allocation): string {
-  const reserved = reservedUnits === null ? '' : `, ${reservedUnits} capacity units`;
-  const booked = Object.entries(bookings).map(([scalable, { units }]) => `, ${units} units of ${scalable} booked`);
-  return `${weightsText(weights)}${reserved}${booked.join('')}`;
-}
-
-function weightsText(weights: Weights): string {
-  return listed(weights, (weight) => (weight === null ? 'out' : String(weight)));
-}
-
-function listed<Value>(byName: Readonly<Record<string, Value>>, told: (value: Value) => string): string {
-  return Object.entries(byName)
-    .map(([name, value]) => `${name} ${told(value)}`)
-    .join(', ');
 }
 
 /** What a group was seen to do. */
@@ -62,8 +53,4 @@ function newest({ samples }: Reading): string {
   const sample = samples.at(-1);
   if (sample === undefined) return 'unknown';
   return sample.is === 'value' ? String(Math.round(sample.value * 1000) / 1000) : sample.is;
-}
-
-function overrideText({ kind, group, percent, note }: WeightOverride): string {
-  return `override: ${kind}${group === null ? '' : ` ${group} at ${percent} %`}${note === null ? '' : `, ${note}`}`;
 }

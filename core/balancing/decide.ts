@@ -2,12 +2,13 @@ import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { advise, adviseZones } from './advise.ts';
+import { allocationText } from './allocation-text.ts';
 import { bookingsNow } from './bookings-now.ts';
 import { coarseBecause } from './coarse-weights.ts';
 import { driftOf, same } from './drift.ts';
 import { guards } from './guards/catalogue.ts';
 import { learn } from './learn.ts';
-import type { Allocation, Kept, Observation, Shares, Weights } from './observation.ts';
+import type { Allocation, Kept, Observation, Shares, WeightOverride, Weights } from './observation.ts';
 import { propose } from './propose.ts';
 import { reservationNow } from './reservation-now.ts';
 import { isBaking, shiftNow } from './shift.ts';
@@ -26,27 +27,31 @@ export function decide(observation: Observation): Decision<Allocation, Kept> {
   const reservation = reservationNow(observation);
   const weights = shares === null ? situation.weights : toWeights(situation, shares);
   const booking = bookingsNow(observation, situation.shift);
-  const desired = {
+  const free = {
     weights,
     attributes,
     reservedUnits: reservation?.capacityUnits ?? null,
     ...(booking.bookings !== null && { bookings: booking.bookings }),
   };
+  const paused = isAsItIs(situation, free) ? null : pausedBecause(observation, free);
+  const desired = paused === null ? free : { weights: situation.weights, attributes: {}, reservedUnits: null };
   const differs = !isAsItIs(situation, desired);
   const withheld = differs ? withheldBecause(observation) : null;
   const change = differs && withheld === null ? desired : null;
-  for (const one of booking.because) reasons.push({ by: 'bookings', desired, because: one });
-  for (const one of coarseBecause(situation, weights, shares)) reasons.push({ by: 'weights', desired, because: one });
-  for (const one of because) reasons.push({ by: 'attributes', desired, because: one });
-  for (const one of adviseZones(observation)) reasons.push({ by: 'zones', desired, because: one });
-  if (reservation !== null) reasons.push({ by: 'reservation', desired, because: reservation.because });
+  for (const one of booking.because) reasons.push({ by: 'bookings', desired: free, because: one });
+  for (const one of coarseBecause(situation, weights, shares))
+    reasons.push({ by: 'weights', desired: free, because: one });
+  for (const one of because) reasons.push({ by: 'attributes', desired: free, because: one });
+  for (const one of adviseZones(observation)) reasons.push({ by: 'zones', desired: free, because: one });
+  if (reservation !== null) reasons.push({ by: 'reservation', desired: free, because: reservation.because });
+  if (paused !== null) reasons.push({ by: 'pause', desired, because: paused });
   return {
     desired,
     change,
     withheld,
     lowers: differs && lowers(situation, desired),
     reasons,
-    binding,
+    binding: paused === null ? binding : reasons.length - 1,
     keep,
     lookAgainAtMs: lookAgainAtMs(situation, differs),
   };
@@ -113,6 +118,15 @@ function lowers({ observation, weights }: Situation, desired: Allocation): boole
   return Object.entries(desired.weights).some(
     ([name, weight]) => !weight && (weights[name] ?? 0) > 0 && (groups[name]?.healthy ?? 0) > 0,
   );
+}
+
+/** Why nothing at all is changed, and what would be without it; null where nobody has paused it. */
+function pausedBecause({ overrides, atMs }: Observation, free: Allocation): Because | null {
+  const pause = overrides.find((one): one is WeightOverride => one.kind === 'pause' && one.untilMs > atMs);
+  if (pause === undefined) return null;
+  const { untilMs, note, by = null } = pause;
+  const says = `paused by hand${by === null ? '' : ' by {by}'}, and {withoutIt} would be set without it: {note}`;
+  return { says, withoutIt: allocationText(free), note, untilMs, ...(by !== null && { by }) };
 }
 
 function withheldBecause({ config }: Observation): Because | null {

@@ -1,4 +1,5 @@
 import type { Observed } from '../capability.ts';
+import type { SetByHand } from '../model/set-by-hand.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { BalanceConfig, GroupAttributes, GroupConfig } from './config/balance.ts';
@@ -91,14 +92,12 @@ export interface ReservationSeen {
 }
 
 /** What a person has set aside the weights with, for a while. */
-export interface WeightOverride {
+export interface WeightOverride extends SetByHand {
   /** `pin` sets the share of a group, `pause` changes nothing, `adopt` takes the weights as somebody else has set them. */
   readonly kind: 'pin' | 'pause' | 'adopt';
   /** Null but for a pin. */
   readonly group: string | null;
   readonly percent: number | null;
-  readonly untilMs: number;
-  readonly note: string | null;
 }
 
 /** The part of a config that deciding may know: no ARN, and so no account. */

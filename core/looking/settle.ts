@@ -6,8 +6,8 @@ import type { Looked } from './looked.ts';
 /** What became of what one invocation brought. */
 export interface Served<Said, Answer> {
   readonly faults: Faults<Said>;
-  /** What a direct invocation is answered with. Throws where nothing came of it that could be answered. */
-  answer(): Answer;
+  /** What a direct invocation is answered with. Throws, or rejects, where nothing came of it that could be answered. */
+  answer(): Answer | Promise<Answer>;
 }
 
 /** Why a look should be made again with its messages; null where it went well, or where trying again would not help. */
@@ -37,7 +37,10 @@ export function comingAgain<Said>(
 }
 
 /** What a direct invocation is answered with. What could not be understood fails it as a whole, so that its sender sees why. */
-export function answerTo<Said, Answer>({ misheard }: Delivery<Said>, served: Served<Said, Answer>): Answer {
+export function answerTo<Said, Answer>(
+  { misheard }: Delivery<Said>,
+  served: Served<Said, Answer>,
+): Answer | Promise<Answer> {
   const [first] = misheard;
   if (first !== undefined) throw first.error;
   return served.answer();

@@ -15,12 +15,14 @@ export interface Reason<Desired> {
   readonly because: Because;
 }
 
-/** The sentence of a `Because`, numbers rounded to at most two decimals. */
+/**
+ * The sentence of a `Because`, numbers rounded to at most two decimals. What is not there is left out together with the
+ * colon that announces it, as a note that nobody has written; elsewhere it is unknown.
+ */
 export function tell(because: Because): string {
-  return because.says.replace(/\{(\w+)\}/g, (_, name: string) => tellValue(because[name]));
-}
-
-function tellValue(value: string | number | null | undefined): string {
-  if (value === undefined || value === null) return 'nothing';
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+  return because.says.replace(/(: )?\{(\w+)\}/g, (_, colon: string | undefined, name: string) => {
+    const value = because[name] ?? null;
+    if (value === null) return colon === undefined ? 'unknown' : '';
+    return `${colon ?? ''}${typeof value === 'number' ? Math.round(value * 100) / 100 : value}`;
+  });
 }

@@ -10,6 +10,7 @@ const completedShown = 5;
 export const card: Card<Observation, readonly Submission[], Kept> = {
   name: 'purging',
   amounts: 'purged items',
+  asks: { would: 'purge', did: 'has asked to purge' },
   reasonsPropose: false,
   decide,
   seen: ({ pending }, desired) => `waiting ${pending.count} -> ${planText(desired ?? [])}`,
@@ -23,7 +24,7 @@ export const card: Card<Observation, readonly Submission[], Kept> = {
     const items = inProgress.reduce((sum, { paths, wildcards }) => sum + paths + wildcards, 0);
     return { mode, asked: `${pending.count} waiting`, running: `${items} in progress` };
   },
-  right: planText,
+  wanted: planText,
 };
 
 function planText(planned: readonly Submission[]): string {

@@ -1,10 +1,15 @@
 import type { Card } from '../card.ts';
 import { isUnreadable } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
+import { tellOverride } from '../tell-override.ts';
 import { utcText } from '../time/utc-text.ts';
+import { boundsOf } from './bounds-of.ts';
+import type { ScalableConfig } from './config/scalable.ts';
+import { consoleOf } from './console-of.ts';
 import { decide } from './decide.ts';
 import { type Desired, desiredText } from './desired.ts';
-import type { Kept, Observation, Override } from './observation.ts';
+import type { Kept, Observation } from './observation.ts';
+import { inForce } from './overrides-beside.ts';
 import { tellRivals } from './rivals.ts';
 
 const samplesShown = 5;
@@ -13,6 +18,7 @@ const samplesShown = 5;
 export const card: Card<Observation, Desired, Kept> = {
   name: 'scaling',
   amounts: 'units',
+  asks: { would: 'ask for', did: 'has asked for' },
   reasonsPropose: true,
   decide,
   seen: ({ capacity: { asked, running, inFlight } }, desired) => {
@@ -31,11 +37,17 @@ export const card: Card<Observation, Desired, Kept> = {
       ({ units, by, untilMs }) => `booked: ${units} units by ${by} until ${utcText(untilMs)}`,
     ),
     ...observation.overrides.map((one) =>
-      isUnreadable(one) ? `override: unreadable; ${one.trouble}` : overrideText(one),
+      isUnreadable(one) ? `override: unreadable; ${one.trouble}` : `override: ${tellOverride(inForce(one))}`,
     ),
   ],
-  standing: ({ config: { mode }, capacity: { asked, running } }) => ({ mode, asked, running }),
-  right: ({ units }) => units,
+  standing: (observation, applied) => {
+    const { min, max } = boundsOf(observation);
+    const { asked, running } = observation.capacity;
+    return { mode: observation.config.mode, asked: applied?.units ?? asked, running, bounds: `${min} to ${max}` };
+  },
+  looksWithinSeconds: 900,
+  console: (config, region) => consoleOf((config as ScalableConfig).target, region),
+  wanted: ({ units }) => units,
 };
 
 function readingText({ samples, periodSeconds, unit, trouble }: Reading): string {
@@ -49,8 +61,4 @@ function readingText({ samples, periodSeconds, unit, trouble }: Reading): string
   // Entries of 0.1.0 have no unit.
   const counted = shown.length === 0 || (unit ?? null) === null ? '' : ` ${unit}`;
   return `${told}${counted}${until}${trouble === null ? '' : `; ${trouble}`}`;
-}
-
-function overrideText({ kind, units, untilMs, note }: Override): string {
-  return `override: ${kind}${units === null ? '' : ` ${units}`} until ${utcText(untilMs)}${note === null ? '' : `, ${note}`}`;
 }

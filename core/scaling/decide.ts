@@ -79,9 +79,9 @@ function askFor(observation: Observation, desired: Desired, rivals: Rivalry | nu
 /** Whether what others have set is found wrong, and changed as far as the mode allows. */
 const isUndone = ({ change, withheld }: Asking) => change !== null || withheld !== null;
 
-/** The last guard that changed something, else the policy that won; where none proposed anything, a guard that spoke. */
+/** The last guard that changed something, else the policy that won; where none proposed anything, the last guard that spoke. */
 function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted: Desired): number {
-  let binding = highest === null && reasons.length > proposals ? proposals : winner;
+  let binding = highest === null && reasons.length > proposals ? reasons.length - 1 : winner;
   let desired = wanted;
   for (let index = proposals; index < reasons.length; index++) {
     const said = reasons[index]?.desired ?? desired;

@@ -1,6 +1,7 @@
 import type { Observed } from '../capability.ts';
 import type { Booking } from '../model/booking.ts';
 import type { Because } from '../model/reason.ts';
+import type { SetByHand } from '../model/set-by-hand.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Lateness } from '../readings/lateness.ts';
@@ -60,12 +61,10 @@ export interface RivalsSeen {
 }
 
 /** What a person has set aside the policies with, for a while. */
-export interface Override {
+export interface Override extends SetByHand {
   readonly kind: 'floor' | 'ceiling' | 'pause';
   /** Units; null for a pause. */
   readonly units: number | null;
-  readonly untilMs: number;
-  readonly note: string | null;
 }
 
 /** Capacity as it was seen at a look. */

@@ -6,6 +6,7 @@ import type { Kept, Observation, ShardingStep } from './planning/observation.ts'
 export const card: Card<Observation, ShardingStep, Kept> = {
   name: 'sharding',
   amounts: 'plans',
+  asks: { would: 'go on with', did: 'goes on with' },
   reasonsPropose: true,
   decide,
   seen: (observation, desired) => {
@@ -22,7 +23,7 @@ export const card: Card<Observation, ShardingStep, Kept> = {
     asked: planText(observation),
     running: observation.busy.length === 0 ? null : `busy: ${observation.busy.join(', ')}`,
   }),
-  right: stepText,
+  wanted: stepText,
 };
 
 function planText({ running }: Observation): string | null {

@@ -1,11 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
-import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
-import { dynamoDbFindings } from '../../adapters/ledger/findings.ts';
-import { subjects } from '../../adapters/subjects.ts';
+import { standingWorld } from '../../adapters/standing-world.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
+import type { StandingWorld } from '../../core/standing/gather.ts';
 import { requiredVariable } from '../required-variable.ts';
-import type { WidgetWorld } from './gather-rows.ts';
+
+/** What the widget works with. */
+export interface WidgetWorld {
+  readonly deployment: string;
+  /** Where its runbooks are; null where that is in the package alone. */
+  readonly runbooks: string | null;
+  /** Made for each drawing: settings are read anew. */
+  standing(): StandingWorld;
+}
 
 const { env } = process;
 const isTimeVirtual = env.HEADROOM_VIRTUAL_TIME === 'table';
@@ -15,11 +22,11 @@ const ledger = tableNamed(requiredVariable(env, 'HEADROOM_TABLE'));
 /** Only where the deployment shards. */
 const keyspacesTable = env.HEADROOM_KEYSPACES_TABLE;
 const tables = { ledger, keyspaces: keyspacesTable ? tableNamed(keyspacesTable) : null };
+const nowMs = async () => (isTimeVirtual ? await tableClock(ledger) : null) ?? Date.now();
 
-/** What the function works with; made once a process, though settings are read anew each time. */
+/** What the function works with, made once a process. */
 export const world: WidgetWorld = {
-  subjects: async (capability) => (await subjects(capability, tables)).all(),
-  last: async (capability, subject) => (await dynamoDbEntries(ledger, capability).list(subject, 1))[0] ?? null,
-  findings: (atMs) => dynamoDbFindings(ledger).list(atMs),
-  nowMs: async () => (isTimeVirtual ? await tableClock(ledger) : null) ?? Date.now(),
+  deployment: requiredVariable(env, 'HEADROOM_DEPLOYMENT'),
+  runbooks: env.HEADROOM_RUNBOOKS ?? null,
+  standing: () => standingWorld(tables, { region: env.AWS_REGION ?? 'us-east-1', nowMs }),
 };

@@ -4,10 +4,11 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import { oneMinute } from '../deployment/periods.ts';
+import { alarmText, type Runbooks } from '../deployment/runbooks.ts';
 import { loadBalancerName, targetGroupName } from './balance-arns.ts';
 
 interface BalanceAlarmsProps {
-  readonly deploymentName: string;
+  readonly runbooks: Runbooks;
   readonly config: BalanceConfig;
   readonly topic: ITopic;
 }
@@ -40,10 +41,15 @@ export class BalanceAlarms extends Construct {
   }
 
   private alarm(what: string, metric: Metric, threshold: number): void {
-    const { deploymentName, config, topic } = this.props;
+    const { runbooks, config, topic } = this.props;
+    const { deploymentName } = runbooks;
     const alarm = new Alarm(this, what, {
       alarmName: `${deploymentName}-balancing/${config.balance}:${what}`,
-      alarmDescription: `Wakes Headroom to look at the weights of ${config.balance}`,
+      alarmDescription: alarmText(this, runbooks, {
+        means: `Wakes Headroom to look at the weights of ${config.balance}`,
+        logOf: `${deploymentName}-load-balancer`,
+        runbook: 'alarms-that-wake',
+      }),
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

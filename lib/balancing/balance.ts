@@ -36,8 +36,8 @@ export class Balance extends Construct {
     this.balance = name;
     this.config = parseBalance(name, { ...others, balancer, groups: Object.fromEntries(places) });
     new BalanceGrant(this, 'Grant', { deployment, config: this.config, listenerOrRule, groups });
-    const { deploymentName, topic } = deployment;
-    new BalanceAlarms(this, 'Alarms', { deploymentName, config: this.config, topic });
+    const { topic, runbooks } = deployment;
+    new BalanceAlarms(this, 'Alarms', { runbooks, config: this.config, topic });
     this.deliver(deployment);
     this.node.addValidation({ validate: () => [...this.conflicts(), ...movedByEcs(this, this.config)] });
   }

@@ -1,7 +1,7 @@
-import type { Alarm, IAlarmAction, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { OwnAlarm } from '../deployment/own-alarm.ts';
+import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
 import type { BalancingWayIn } from './balancing-way-in.ts';
@@ -10,8 +10,7 @@ interface BalancingAlarmsProps {
   readonly deploymentName: string;
   readonly loadBalancer: IFunction;
   readonly wayIn: BalancingWayIn;
-  /** What the alarms do. */
-  readonly actions: readonly IAlarmAction[];
+  readonly told: Told;
 }
 
 const shortMeans = 'A shift has waited for units for over ten minutes: its scalable cannot give them, or none is named';
@@ -40,7 +39,8 @@ export class BalancingAlarms extends Construct {
   }
 
   private alarm(what: string, means: string, metric: IMetric): Alarm {
-    const { deploymentName, actions } = this.props;
-    return new OwnAlarm(this, what, { name: `${deploymentName}-balancing-${what}`, means, metric, actions });
+    const { deploymentName, told } = this.props;
+    const logOf = `${deploymentName}-load-balancer`;
+    return new OwnAlarm(this, what, { what: `balancing-${what}`, means, metric, logOf, told });
   }
 }

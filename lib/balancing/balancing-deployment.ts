@@ -7,6 +7,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { ExactGrants } from '../deployment/exact-grants.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
 import { LateTick } from '../deployment/late-tick.ts';
+import type { Runbooks } from '../deployment/runbooks.ts';
 import { TickSchedule } from '../deployment/tick-schedule.ts';
 import { BalanceTagGrant } from './balance-tag-grant.ts';
 import { BalancingAlarms } from './balancing-alarms.ts';
@@ -23,12 +24,14 @@ export class BalancingDeployment extends Construct {
   readonly role: IRole;
   readonly grantBy: GrantBy;
   readonly grants: ExactGrants;
+  /** Where it stands what to do at an alarm. */
+  readonly runbooks: Runbooks;
   /** How load balancing itself is. */
   readonly widgets: readonly IWidget[];
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    const { every, configWriter, testEventWriter, grantBy, alarmActions: actions } = deployment;
+    const { every, configWriter, testEventWriter, grantBy, told } = deployment;
     const { deploymentName } = every;
     const functionTimeout = LoadBalancer.timeout;
     const wayIn = new BalancingWayIn(this, 'WayIn', { deploymentName, functionTimeout });
@@ -37,10 +40,11 @@ export class BalancingDeployment extends Construct {
     const loadBalancer = new LoadBalancer(this, 'LoadBalancer', { ...every, queues });
     const { function: balancer, role } = loadBalancer;
     new TickSchedule(this, 'Tick', wayIn.queue);
-    const alarms = new BalancingAlarms(this, 'Alarms', { deploymentName, loadBalancer: balancer, wayIn, actions });
+    const alarms = new BalancingAlarms(this, 'Alarms', { deploymentName, loadBalancer: balancer, wayIn, told });
     if (grantBy === 'tag') new BalanceTagGrant(this, 'MayBalanceTagged', role, deploymentName);
     testEventWriter?.offer(this, 'TestEvents', loadBalancer);
     this.deploymentName = deploymentName;
+    this.runbooks = told;
     this.topic = wayIn.topic;
     this.configWriter = configWriter.function;
     this.role = role;

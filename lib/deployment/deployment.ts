@@ -1,4 +1,4 @@
-import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { Annotations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { parseDeployment } from '../../core/config.ts';
@@ -7,8 +7,9 @@ import { ConfigWriter } from './functions/config-writer.ts';
 import { TestEventWriter } from './functions/test-event-writer.ts';
 import type { GrantBy } from './grant-by.ts';
 import type { HeadroomProps } from './headroom-props.ts';
-import type { KeptTableProps } from './kept-table.ts';
-import { LedgerTable } from './kept-table.ts';
+import { type KeptTableProps, LedgerTable } from './kept-table.ts';
+import type { Told } from './own-alarm.ts';
+import { packagedRunbooks } from './runbooks.ts';
 
 /**
  * What all capabilities of a deployment share: the ledger, what their functions are made with, and those who write for
@@ -21,8 +22,8 @@ export class Deployment {
   /** What becomes of its tables. */
   readonly kept: KeptTableProps;
   readonly grantBy: GrantBy;
-  /** What the alarms on Headroom itself do. */
-  readonly alarmActions: readonly IAlarmAction[];
+  /** Whom the alarms on Headroom itself tell. */
+  readonly told: Told;
   private readonly hasTestEvents: boolean;
   private madeConfigWriter: ConfigWriter | null = null;
   private madeTestEventWriter: TestEventWriter | null = null;
@@ -36,7 +37,8 @@ export class Deployment {
     const table = new LedgerTable(construct, 'Table', this.kept);
     this.every = { deploymentName, table, logRetention, virtualTime: local };
     this.grantBy = props.grantBy ?? 'name';
-    this.alarmActions = props.alarmActions ?? [];
+    this.told = { deploymentName, actions: props.alarmActions ?? [], runbooks: runbooksAt(props.runbooks) };
+    if (this.told.actions.length === 0 && !local) warnOfSilence(construct);
     this.hasTestEvents = props.testEvents ?? !local;
   }
 
@@ -51,4 +53,16 @@ export class Deployment {
     this.madeTestEventWriter ??= new TestEventWriter(this.construct, 'TestEventWriter', this.every);
     return this.madeTestEventWriter;
   }
+}
+
+function runbooksAt(address: string = packagedRunbooks): string {
+  return address.endsWith('/') ? address : `${address}/`;
+}
+
+/** Alarms that do nothing are found by whoever looks at the dashboard, which at three in the morning is nobody. */
+function warnOfSilence(construct: Construct): void {
+  Annotations.of(construct).addWarningV2(
+    'headroom:nobody-is-told',
+    'the alarms on Headroom itself have no action, so that nobody is told when it fails; give alarmActions, e.g. [new SnsAction(topic)]',
+  );
 }

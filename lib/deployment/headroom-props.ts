@@ -40,9 +40,15 @@ export interface HeadroomProps {
   readonly purgeWindow?: Duration;
   /**
    * What the alarms on Headroom itself do, e.g. `new SnsAction(topic)`.
-   * @default - nothing; they are on the dashboard
+   * @default - nothing: they are on the dashboard, nobody is told, and synth warns of it
    */
   readonly alarmActions?: readonly IAlarmAction[];
+  /**
+   * Where the runbooks are that every alarm names, an address such as `https://wiki.example.com/headroom/`: a copy of this
+   * package's `docs/runbooks`.
+   * @default - the folder in the package, as an app has it installed
+   */
+  readonly runbooks?: string;
   /**
    * Whether there is a dashboard, and one in each stack that has scalables. Each costs $3 a month beyond the three that are free.
    * @default true

@@ -1,8 +1,8 @@
-import { type AlarmProps, type IAlarmAction, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { type AlarmProps, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { OwnAlarm } from '../deployment/own-alarm.ts';
+import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes as period } from '../deployment/periods.ts';
 
@@ -10,8 +10,7 @@ interface PurgeAlarmsProps {
   readonly deploymentName: string;
   readonly purger: IFunction;
   readonly deadLetters: IQueue;
-  /** What the alarms do. */
-  readonly actions: readonly IAlarmAction[];
+  readonly told: Told;
 }
 
 /** CDNs purge in seconds; a change that waits for ten minutes waits for somebody. */
@@ -19,10 +18,11 @@ const oldSeconds = 600;
 
 /** Alarms on purging itself. */
 export class PurgeAlarms extends Construct {
-  constructor(scope: Construct, id: string, { deploymentName, purger, deadLetters, actions }: PurgeAlarmsProps) {
+  constructor(scope: Construct, id: string, { deploymentName, purger, deadLetters, told }: PurgeAlarmsProps) {
     super(scope, id);
+    const logOf = `${deploymentName}-cdn-purger`;
     const alarm = (what: string, means: string, metric: IMetric, other: Partial<AlarmProps> = {}) =>
-      new OwnAlarm(this, what, { name: `${deploymentName}-purge-${what}`, means, metric, actions, ...other });
+      new OwnAlarm(this, what, { what: `purge-${what}`, means, metric, logOf, told, ...other });
     const age = ownMetric(deploymentName, 'PurgeAgeSeconds', { statistic: 'Maximum', period });
     alarm('age', 'Changed content has not been purged for long; "headroom explain <purge>" says why', age, {
       threshold: oldSeconds,

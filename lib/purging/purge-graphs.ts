@@ -13,6 +13,8 @@ export function purgeGraphs(deployment: string): readonly GraphWidget[] {
   return [
     new GraphWidget({
       title: 'Purges',
+      leftYAxis: { label: 'items', showUnits: false, min: 0 },
+      rightYAxis: { label: 'seconds', showUnits: false, min: 0 },
       left: [
         metric(deployment, 'PurgesPending', 'Maximum', 'items waiting'),
         metric(deployment, 'PurgesInProgress', 'Maximum', 'purges in progress'),

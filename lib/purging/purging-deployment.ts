@@ -23,11 +23,11 @@ export class PurgingDeployment extends Construct {
   /** `window` is how long the queue gathers changes. */
   constructor(scope: Construct, id: string, deployment: Deployment, window = Duration.seconds(5)) {
     super(scope, id);
-    const { every, configWriter, testEventWriter, alarmActions: actions } = deployment;
+    const { every, configWriter, testEventWriter, told } = deployment;
     const { deploymentName } = every;
     const { queue, deadLetters } = new PurgeWayIn(this, 'WayIn');
     const cdnPurger = new CdnPurger(this, 'CdnPurger', { ...every, queue, window });
-    new PurgeAlarms(this, 'Alarms', { deploymentName, purger: cdnPurger.function, deadLetters, actions });
+    new PurgeAlarms(this, 'Alarms', { deploymentName, purger: cdnPurger.function, deadLetters, told });
     testEventWriter?.offer(this, 'TestEvents', cdnPurger);
     this.queue = queue;
     this.deadLetters = deadLetters;

@@ -8,6 +8,7 @@ import { runningReading } from '../../core/readings/reading-config.ts';
 import { wakes } from '../../core/readings/source-kinds.ts';
 import { readingsOf } from '../../core/scaling/config/readings-of.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { alarmText, type Runbooks } from '../deployment/runbooks.ts';
 import { type Load, loadsOf, periodOf } from './load.ts';
 import { loadMetric } from './load-metric.ts';
 
@@ -15,6 +16,7 @@ interface LoadAlarmProps {
   readonly alarmName: string;
   readonly config: ScalableConfig;
   readonly topic: ITopic;
+  readonly runbooks: Runbooks;
 }
 
 /**
@@ -26,12 +28,16 @@ export class LoadAlarm extends Alarm {
     scope: Construct,
     id: string,
     loads: readonly [Load, ...Load[]],
-    { alarmName, config, topic }: LoadAlarmProps,
+    { alarmName, config, topic, runbooks }: LoadAlarmProps,
   ) {
     const { metric, threshold, sparse } = loadMetric(loads, config);
     super(scope, id, {
       alarmName,
-      alarmDescription: `Wakes Headroom to look at ${config.scalable}`,
+      alarmDescription: alarmText(scope, runbooks, {
+        means: `Wakes Headroom to look at ${config.scalable}`,
+        logOf: `${runbooks.deploymentName}-resource-allocator`,
+        runbook: 'alarms-that-wake',
+      }),
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { alarmPeriodSeconds } from '../../core/readings/reaction.ts';
 import { type ReadingConfig, runningReading } from '../../core/readings/reading-config.ts';
 import { adds, isSparse, nameOfPart, type SourceConfig } from '../../core/readings/source-kinds.ts';
@@ -37,6 +37,27 @@ export function loadMetric(loads: readonly [Load, ...Load[]], config: ScalableCo
   };
 }
 
+/**
+ * How many units the loads call for, by metric math: what arrives over what one unit is to carry, or what runs times how busy
+ * it is over how busy it is to be. Null where CloudWatch cannot tell.
+ */
+export function neededMetric(loads: readonly Load[], { readings }: ScalableConfig): IMetric | null {
+  const running = readings[runningReading];
+  const [first] = loads;
+  if (first === undefined) return null;
+  const math = new LoadMath(running, alarmPeriodSeconds(periodOf(first)), 'needed');
+  const told = loads.flatMap((load) => {
+    if (load.perUnit) return [`${math.reading(load.reading, 'demand')} / ${load.limit}`];
+    // A graph that shows one of these by itself takes it for the same metric, and shows it by this name.
+    const busy = math.reading(load.reading, 'load');
+    return running === undefined ? [] : [`${math.reading(running, 'running')} * ${busy} / ${load.limit}`];
+  });
+  if (told.length === 0) return null;
+  const expression = told.length === 1 ? `CEIL(${told[0]})` : `CEIL(MAX([${told.join(', ')}]))`;
+  const period = Duration.seconds(alarmPeriodSeconds(periodOf(first)));
+  return new MathExpression({ expression, label: 'needed', period, usingMetrics: math.metrics });
+}
+
 function plainMetric({ reading, perUnit, limit }: Load): WatchedMetric | null {
   const only = perUnit ? reading.perUnit : reading.parts.length === 1 ? reading.parts[0] : null;
   if (only === undefined || only === null) return null;
@@ -59,14 +80,17 @@ function watched(part: SourceConfig): IMetric {
 }
 
 /** Metric math over the parts of readings, each part fetched once. */
-class LoadMath {
+export class LoadMath {
   readonly metrics: Record<string, IMetric> = {};
   private readonly running: ReadingConfig | undefined;
   private readonly alarmSeconds: number;
+  private readonly prefix: string;
 
-  constructor(running: ReadingConfig | undefined, alarmSeconds: number) {
+  /** `prefix` begins the names of its parts: two expressions of one graph may not give one name to two metrics. */
+  constructor(running: ReadingConfig | undefined, alarmSeconds: number, prefix = 'm') {
     this.running = running;
     this.alarmSeconds = alarmSeconds;
+    this.prefix = prefix;
   }
 
   text({ reading, perUnit }: Load): string {
@@ -74,17 +98,19 @@ class LoadMath {
     return perUnit && this.running !== undefined ? `${whole} / ${this.reading(this.running)}` : whole;
   }
 
-  private reading({ parts, combine, scale }: ReadingConfig): string {
-    const names = parts.map((part) => this.part(part));
+  /** A whole reading; its parts are called `label`, where one is given. */
+  reading({ parts, combine, scale }: ReadingConfig, label?: string): string {
+    const names = parts.map((part) => this.part(part, label));
     const combined = names.join(combine === 'sum' ? ' + ' : ' / ');
     const whole = names.length === 1 ? combined : `(${combined})`;
     return scale === 1 ? whole : `${whole} * ${scale}`;
   }
 
-  private part(part: SourceConfig): string {
-    const metric = watched(part);
+  private part(part: SourceConfig, label?: string): string {
+    const plain = watched(part);
+    const metric = label !== undefined && plain instanceof Metric ? plain.with({ label }) : plain;
     const known = Object.entries(this.metrics).find(([, other]) => JSON.stringify(other) === JSON.stringify(metric));
-    const name = known?.[0] ?? `m${Object.keys(this.metrics).length}`;
+    const name = known?.[0] ?? `${this.prefix}${Object.keys(this.metrics).length}`;
     this.metrics[name] = metric;
     const told = isSparse(part) ? `FILL(${name}, 0)` : this.lasting(part, name);
     const stretch = stretchOf(part, this.alarmSeconds);

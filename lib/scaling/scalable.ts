@@ -120,7 +120,8 @@ export class Scalable extends Construct {
     const [first, ...others] = LoadAlarm.loads(this, config);
     if (first === undefined) return null;
     const alarmName = alarmNameOf(deployment, this.scalable);
-    return new LoadAlarm(this, 'Alarm', [first, ...others], { alarmName, config, topic: deployment.topic });
+    const { topic, runbooks } = deployment;
+    return new LoadAlarm(this, 'Alarm', [first, ...others], { alarmName, config, topic, runbooks });
   }
 
   /** Writes the config once all else stands: a look before that would find alarm or grant missing. */

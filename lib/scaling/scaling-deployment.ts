@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment/deployment.ts';
 import { ExactGrants } from '../deployment/exact-grants.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
+import type { Runbooks } from '../deployment/runbooks.ts';
 import { TagGrant } from '../deployment/tag-grant.ts';
 import { TickSchedule } from '../deployment/tick-schedule.ts';
 import { ResourceAllocator } from './functions/resource-allocator.ts';
@@ -32,10 +33,12 @@ export class ScalingDeployment {
   readonly configWriter: IFunction;
   readonly grantBy: GrantBy;
   readonly grants: ExactGrants;
+  /** Where it stands what to do at an alarm. */
+  readonly runbooks: Runbooks;
   readonly alarms: readonly Alarm[];
 
   constructor(deployment: Deployment) {
-    const { construct, every, grantBy, alarmActions: actions } = deployment;
+    const { construct, every, grantBy, told } = deployment;
     const { deploymentName } = every;
     const wayIn = new WayIn(construct, 'WayIn', { deploymentName, functionTimeout: ResourceAllocator.timeout });
     const { topic, queue, deadLetters } = wayIn;
@@ -47,9 +50,10 @@ export class ScalingDeployment {
     if (grantBy === 'tag') new TagGrant(construct, 'MayScaleTagged', role, deploymentName);
     deployment.testEventWriter?.offer(construct, 'TestEvents', resourceAllocator);
     deployment.testEventWriter?.offer(construct, 'TestEvents-policy-tuner', tuning.tuner);
-    const watched = { deploymentName, allocator, wayIn, tuning, actions };
+    const watched = { deploymentName, allocator, wayIn, tuning, told };
     this.alarms = new SelfAlarms(construct, 'Alarms', watched).alarms;
     this.grants = new ExactGrants(construct, 'scalables');
+    this.runbooks = told;
     this.construct = construct;
     this.deploymentName = deploymentName;
     this.wayIn = wayIn;

@@ -1,15 +1,9 @@
-import {
-  type Alarm,
-  type AlarmProps,
-  type IAlarmAction,
-  type IMetric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, type AlarmProps, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { troubleKindNames, troubleKinds } from '../../core/model/trouble-kinds.ts';
 import { troubleTexts } from '../../core/model/trouble-texts.ts';
-import { OwnAlarm } from '../deployment/own-alarm.ts';
+import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
 import type { Tuning } from './tuning.ts';
@@ -20,8 +14,7 @@ interface SelfAlarmsProps {
   readonly allocator: IFunction;
   readonly wayIn: WayIn;
   readonly tuning: Tuning;
-  /** What the alarms do. */
-  readonly actions: readonly IAlarmAction[];
+  readonly told: Told;
 }
 
 /** One alarm, by default on anything above 0. */
@@ -29,6 +22,8 @@ interface SelfAlarm
   extends Pick<Partial<AlarmProps>, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData'> {
   /** What it means and what to do. */
   readonly means: string;
+  /** The function whose log tells more. @default resource-allocator */
+  readonly logOf?: string;
   metric(of: SelfAlarmsProps): IMetric;
 }
 
@@ -55,10 +50,12 @@ const onItself: Readonly<Record<string, SelfAlarm>> = {
     threshold: 180,
   },
   'tuner-errors': {
+    logOf: 'policy-tuner',
     means: 'Policies cannot be chosen; the log of policy-tuner says why, and what was chosen before stays in charge',
     metric: ({ tuning }) => tuning.tuner.function.metricErrors(sum),
   },
   'tuner-dead-letters': {
+    logOf: 'policy-tuner',
     means:
       'Scalables could not be tuned; read the requests in the dead-letter queue, mend the cause, redrive or drop them',
     metric: ({ tuning }) => tuning.deadLetters.metricApproximateNumberOfMessagesVisible(most),
@@ -105,10 +102,16 @@ export class SelfAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: SelfAlarmsProps) {
     super(scope, id);
-    const { deploymentName, actions } = props;
-    this.alarms = Object.entries({ ...onItself, ...onTroubles }).map(([what, { metric, ...alarm }]) => {
-      const name = `${deploymentName}-${what}`;
-      return new OwnAlarm(this, what, { ...alarm, name, metric: metric(props), actions });
+    const { deploymentName, told } = props;
+    const all = { ...onItself, ...onTroubles };
+    this.alarms = Object.entries(all).map(([what, { metric, logOf: by = 'resource-allocator', ...alarm }]) => {
+      return new OwnAlarm(this, what, {
+        ...alarm,
+        what,
+        logOf: `${deploymentName}-${by}`,
+        metric: metric(props),
+        told,
+      });
     });
   }
 }

@@ -1,28 +1,31 @@
-import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { OwnAlarm } from '../deployment/own-alarm.ts';
+import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
+import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
 
 interface KeyspaceAlarmsProps {
-  /** What the alarms' names begin with. */
-  readonly prefix: string;
+  readonly keyspace: string;
   readonly mover: IFunction;
   readonly balancer: IFunction;
-  /** What the alarms do. */
-  readonly actions: readonly IAlarmAction[];
+  readonly told: Told;
 }
 
 /** Alarms on the functions of one keyspace: where they fail, moves stand still and nobody counts them as stuck. */
 export class KeyspaceAlarms extends Construct {
-  constructor(scope: Construct, id: string, { prefix, mover, balancer, actions }: KeyspaceAlarmsProps) {
+  constructor(scope: Construct, id: string, { keyspace, mover, balancer, told }: KeyspaceAlarmsProps) {
     super(scope, id);
-    for (const [what, of] of Object.entries({ mover, balancer })) {
+    for (const [what, of] of [
+      ['mover', mover],
+      ['balancer', balancer],
+    ] as const) {
       new OwnAlarm(this, what, {
-        name: `${prefix}-${what}-errors`,
+        what: `shards-${keyspace}-${what}-errors`,
+        runbook: `shards-${what}-errors`,
         means: `The shard ${what} fails; its log says why`,
         metric: of.metricErrors({ period: fiveMinutes, statistic: 'Sum' }),
-        actions,
+        logOf: shardFunctionName(told.deploymentName, keyspace, `shard-${what}`),
+        told,
       });
     }
   }

@@ -10,6 +10,7 @@ import { driverExport } from '../../core/sharding/config/shard-exports.ts';
 import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
 import type { FunctionNetwork } from '../deployment/bundled-function.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
+import { grantKeyspace, type Person } from '../deployment/people-grants.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { grantItems } from '../deployment/table-grant.ts';
 import { ShardBalancer } from './functions/shard-balancer.ts';
@@ -61,8 +62,7 @@ export class Keyspace extends Construct {
     this.driver = this.drive();
     const functions = { mover: this.mover.function, balancer: this.balancer.function };
     new KeyspaceTicks(this, 'Ticks', { keyspace, ...functions });
-    const prefix = `${every.deploymentName}-shards-${keyspace}`;
-    new KeyspaceAlarms(this, 'Alarms', { prefix, ...functions, actions: deployment.alarmActions });
+    new KeyspaceAlarms(this, 'Alarms', { keyspace, ...functions, told: deployment.told });
     this.testEvents();
     this.deliver();
     this.node.addValidation({ validate: () => this.conflicts() });
@@ -76,6 +76,14 @@ export class Keyspace extends Construct {
     // Which keys it spends its time on, where it says so.
     grantItems(keyspaces, application, ['PutItem'], [`${keyspace}#heavy`]);
     for (const shard of Object.values(this.shards)) shard.grantUse(application);
+  }
+
+  /** Allows a person what the command line does with this keyspace. */
+  grantPerson(person: Person): void {
+    const { keyspaces: table, kept, every } = this.deployment;
+    const driver = shardFunctionName(every.deploymentName, this.config.keyspace, 'shard-mover');
+    const functions = [driver, shardFunctionName(every.deploymentName, this.config.keyspace, 'shard-balancer')];
+    grantKeyspace(person, { table, encryptionKey: kept.encryptionKey, functions, driver });
   }
 
   private network({ vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer }: KeyspaceProps): FunctionNetwork | null {

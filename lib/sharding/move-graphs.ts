@@ -9,6 +9,8 @@ export function moveGraphs(deployment: string): readonly IWidget[] {
   return [
     new GraphWidget({
       title: 'Moves of slots',
+      leftYAxis: { label: 'moves', showUnits: false, min: 0 },
+      rightYAxis: { label: 'bytes', showUnits: false, min: 0 },
       left: [
         metric('ShardMovesActive', 'Maximum', 'under way'),
         metric('ShardMovesStuck', 'Maximum', 'stuck'),

@@ -1,24 +1,17 @@
-import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { OwnAlarm } from '../deployment/own-alarm.ts';
+import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
-
-interface ShardingAlarmsProps {
-  readonly deploymentName: string;
-  /** What the alarms do. */
-  readonly actions: readonly IAlarmAction[];
-}
 
 const gibibyte = 1024 ** 3;
 
 /** Alarms on moves of all keyspaces of a deployment. */
 export class ShardingAlarms extends Construct {
-  private readonly props: ShardingAlarmsProps;
+  private readonly told: Told;
 
-  constructor(scope: Construct, id: string, props: ShardingAlarmsProps) {
+  constructor(scope: Construct, id: string, told: Told) {
     super(scope, id);
-    this.props = props;
+    this.told = told;
     this.alarm('slot-lag', 'A replication slot holds WAL back; "headroom shards status" tells of which move', {
       metricName: 'ShardSlotLagBytes',
       threshold: 10 * gibibyte,
@@ -34,9 +27,12 @@ export class ShardingAlarms extends Construct {
   }
 
   private alarm(what: string, means: string, on: { readonly metricName: string; readonly threshold: number }): void {
-    const { deploymentName, actions } = this.props;
-    const name = `${deploymentName}-shards-${what}`;
+    const { told } = this;
+    const { deploymentName } = told;
     const metric = ownMetric(deploymentName, on.metricName, { statistic: 'Maximum', period: fiveMinutes });
-    new OwnAlarm(this, what, { name, means, metric, actions, threshold: on.threshold, evaluationPeriods: 3 });
+    // Each keyspace has a mover of its own.
+    const logOf = `${deploymentName}-*-shard-mover`;
+    const every = { threshold: on.threshold, evaluationPeriods: 3 };
+    new OwnAlarm(this, what, { what: `shards-${what}`, means, metric, logOf, told, ...every });
   }
 }

@@ -1,5 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import type { IAlarmAction, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { keyspacesExport } from '../../core/sharding/config/shard-exports.ts';
@@ -7,6 +7,8 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { DeploymentFunctionProps } from '../deployment/deployment-function.ts';
 import type { ConfigWriter } from '../deployment/functions/config-writer.ts';
 import type { TestEventWriter } from '../deployment/functions/test-event-writer.ts';
+import type { KeptTableProps } from '../deployment/kept-table.ts';
+import type { Told } from '../deployment/own-alarm.ts';
 import { KeyspaceTable } from './keyspace-table.ts';
 import { moveGraphs } from './move-graphs.ts';
 import { ShardingAlarms } from './sharding-alarms.ts';
@@ -18,18 +20,18 @@ export class ShardingDeployment extends Construct {
   readonly configWriter: ConfigWriter;
   /** Null where the console gets no test events. */
   readonly testEventWriter: TestEventWriter | null;
-  /** What every alarm does. */
-  readonly alarmActions: readonly IAlarmAction[];
+  readonly told: Told;
+  readonly kept: KeptTableProps;
   /** How sharding itself is. */
   readonly widgets: readonly IWidget[];
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    const { every, kept, configWriter, testEventWriter, alarmActions } = deployment;
+    const { every, kept, configWriter, testEventWriter, told } = deployment;
     const { deploymentName } = every;
     const keyspaces = new KeyspaceTable(this, 'Keyspaces', kept);
     configWriter.writeKeyspaces(keyspaces);
-    new ShardingAlarms(this, 'Alarms', { deploymentName, actions: alarmActions });
+    new ShardingAlarms(this, 'Alarms', told);
     // The command line and applications find the table by this export.
     new CfnOutput(this, 'KeyspacesName', {
       value: keyspaces.tableName,
@@ -39,7 +41,8 @@ export class ShardingDeployment extends Construct {
     this.keyspaces = keyspaces;
     this.configWriter = configWriter;
     this.testEventWriter = testEventWriter;
-    this.alarmActions = alarmActions;
+    this.told = told;
+    this.kept = kept;
     this.widgets = moveGraphs(deploymentName);
   }
 }

@@ -53,13 +53,14 @@ import type { Desired, Observation } from './observation.ts';
 export const card: Card<Observation, Desired, object> = {
   name: 'dreaming',
   amounts: 'levels',
+  asks: { would: 'dream', did: 'has dreamt' },
   reasonsPropose: true,
   decide,
   seen: ({ depth }, desired) => \`depth \${depth} -> \${desired?.depth ?? 'unknown'}\`,
   desired: ({ depth }) => String(depth),
   inputs: ({ depth }) => [\`depth: \${depth}\`],
   standing: ({ config, depth }) => ({ mode: config.mode, asked: depth, running: depth }),
-  right: ({ depth }) => depth,
+  wanted: ({ depth }) => depth,
 };
 `,
   'core/dreaming/ports.ts': `import type { Outcome } from '../model/outcome.ts';

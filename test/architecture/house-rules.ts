@@ -32,6 +32,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
     'core/guards.ts',
     'core/capability.ts',
     'core/card.ts',
+    'core/tell-override.ts',
     'core/looking/',
   ],
   'the adapters below': ['aws', 'table', 'ledger', 'signals', 'sources', 'sinks', 'postgres'].map(
@@ -103,9 +104,15 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
-    at: 'core/present.ts',
-    holds: 'how a subject stands, as a row for people',
-    files: ['core/model/', 'core/ports.ts', 'core/card.ts', 'core/capabilities.ts'],
+    at: 'core/standing/',
+    holds: 'how subjects stand, what holds them and what is the trouble, as rows for people',
+    files: ['the spine', 'core/capabilities.ts', 'core/sharding/config/', 'core/standing/'],
+    packages: [],
+  },
+  {
+    at: 'core/tell-override.ts',
+    holds: 'an override, as a line for people',
+    files: ['core/model/', 'core/time/'],
     packages: [],
   },
   {
@@ -121,9 +128,15 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/deployment-settings.ts',
+    holds: 'what a config file says of the deployment itself',
+    files: ['core/model/'],
+    packages: [],
+  },
+  {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
-    files: ['the parts of configs', 'core/<capability>/config/'],
+    files: ['core/deployment-settings.ts', 'the parts of configs', 'core/<capability>/config/'],
     packages: [],
   },
   {
@@ -148,6 +161,18 @@ export const house: readonly Room[] = [
     at: 'adapters/subjects.ts',
     holds: 'the subjects and configs of each capability, in whichever table they are',
     files: ['core/model/', 'core/capabilities.ts', 'the adapters below', 'adapters/<capability>/'],
+    packages: [],
+  },
+  {
+    at: 'adapters/overrides-in-force.ts',
+    holds: 'what people have set of the subjects of each capability',
+    files: ['core/model/', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
+    packages: [],
+  },
+  {
+    at: 'adapters/standing-world.ts',
+    holds: 'how everything stands, as the tables tell it',
+    files: ['core/standing/', 'the adapters below', 'adapters/subjects.ts', 'adapters/overrides-in-force.ts'],
     packages: [],
   },
   {
@@ -183,7 +208,7 @@ export const house: readonly Room[] = [
   {
     at: 'lib/deployment/',
     holds: 'constructs that every capability uses',
-    files: ['lib/deployment/', 'core/model/', 'core/config.ts'],
+    files: ['lib/deployment/', 'core/model/', 'core/config.ts', 'core/deployment-settings.ts'],
     packages: cdk,
   },
   {

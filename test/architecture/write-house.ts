@@ -2,8 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withAdding } from '../adding/table.ts';
 import { withHouse } from './house-table.ts';
+import { withPermissions } from './permissions-table.ts';
 
-const documents = { 'ARCHITECTURE.md': withHouse, 'CONTRIBUTING.md': withAdding };
+const documents = {
+  'ARCHITECTURE.md': withHouse,
+  'CONTRIBUTING.md': withAdding,
+  'docs/permissions.md': withPermissions,
+};
 
 for (const [name, withTable] of Object.entries(documents)) {
   const file = join(import.meta.dirname, '../..', name);

@@ -10,7 +10,18 @@ describe('the command line', () => {
   it('says what it can do', async () => {
     const { exitCode, stdout } = await runHeadroom(['--help']);
     expect(exitCode).toBe(0);
-    for (const command of ['validate', 'explain', 'replay', 'override', 'stop', 'start', 'demo', 'backtest', 'shards'])
+    for (const command of [
+      'validate',
+      'explain',
+      'replay',
+      'override',
+      'stop',
+      'start',
+      'demo',
+      'backtest',
+      'shards',
+      'status',
+    ])
       expect(stdout).toContain(command);
   });
 

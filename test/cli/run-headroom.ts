@@ -13,7 +13,7 @@ export interface Ran {
 
 /**
  * Runs the real command line as a process of its own, with nobody at its terminal; where it is told to interrupt, somebody
- * presses Ctrl-C as soon as that text has come on stderr.
+ * presses Ctrl-C as soon as that text has come.
  */
 export function runHeadroom(
   args: readonly string[],
@@ -36,11 +36,13 @@ export async function runProgram(
   });
   let heard = '';
   let interrupted = interruptAt === null;
-  child.stderr.on('data', (part) => {
+  const hear = (part: unknown) => {
     heard += part;
     if (interrupted || !heard.includes(interruptAt ?? '')) return;
     interrupted = child.kill('SIGINT');
-  });
+  };
+  child.stderr.on('data', hear);
+  if (interruptAt !== null) child.stdout.on('data', hear);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { exitCode: child.exitCode, stdout, stderr };
 }

@@ -17,12 +17,14 @@ import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import { liveSpike } from '../../cli/demo/live-spike.ts';
 import type { Stage } from '../../cli/demo/stage.ts';
+import { commandPermissions } from '../../core/model/command-permissions.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import type { Observation } from '../../core/scaling/observation.ts';
+import { type AwsCall, startFront } from '../../local/front.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { accountNumber } from '../account-number.ts';
-import { root } from '../cli/run-headroom.ts';
+import { root, runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions, deployFunction } from './deploy-function.ts';
 import { deployWebTier, sizing } from './deployed-web-tier.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
@@ -242,7 +244,11 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     const night = JSON.stringify({ source: 'headroom.night', dryRun: true });
     const FunctionName = 'headroom-policy-tuner';
     const { Payload } = await new LambdaClient(client()).send(new InvokeCommand({ FunctionName, Payload: night }));
-    expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ scalables: [], dryRun: true });
+    expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({
+      says: 'would tune nothing, since no policy is tuned',
+      scalables: [],
+      dryRun: true,
+    });
   });
 
   it('has no function that was denied anything, or may do to what belongs to others what any of them does', async () => {
@@ -255,6 +261,44 @@ describe.runIf(local !== null)('the deployed allocator', () => {
       ),
     );
     expect(told.filter(({ foreignAllowed }) => foreignAllowed)).toEqual([]);
+  });
+
+  it('lets people see and say from the command line what each command is told to need, and no more', async () => {
+    const calls: AwsCall[] = [];
+    const front = await startFront((call) => calls.push(call));
+    front.forwardTo(aws().endpoint);
+    const environment = { ...onlyLocal(aws().environment), AWS_ENDPOINT_URL: front.endpoint };
+    const run = async (...args: string[]) => {
+      calls.length = 0;
+      const ran = await runHeadroom(args, environment);
+      return { ...ran, actions: new Set(calls.map(({ action }) => action)) };
+    };
+    const needed = (command: string) => {
+      const { keyspaces: _, ...here } = commandPermissions[command]?.needs ?? {};
+      return Object.values(here).flat().sort();
+    };
+    const needs = async (command: string, ...args: string[]) => {
+      const { exitCode, stdout, stderr, actions } = await run(...args);
+      expect({ command, exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ command, exitCode: 0, stderr: '' });
+      const used = [...actions].filter((action) => action !== 'sts:GetCallerIdentity').sort();
+      expect({ command, used }).toEqual({ command, used: needed(command) });
+      return stdout;
+    };
+    const set = ['override', scalable, 'floor', '3', '--for', '1h', '--note', 'a test'];
+    expect(await needs('override', ...set)).toMatch(/floor 3 for 1h, until .*, by \S+ \(a test\)\n.*: a look \w+/);
+    const contradicting = ['override', scalable, 'ceiling', '2', '--for', '1h'];
+    const refused = await run(...contradicting);
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('the floor wins') });
+    expect(refused.actions).not.toContain('dynamodb:PutItem');
+    expect((await run(...contradicting, '--replace')).stdout).toContain('floor 3 removed');
+    expect(await needs('status', 'status')).toMatch(
+      /held by: ceiling 2 until .*\n +headroom override \S+ remove ceiling/,
+    );
+    expect(await needs('explain', 'explain', scalable)).toMatch(/^.*\nheld by: ceiling 2 until /);
+    await needs('override remove', 'override', scalable, 'remove', 'ceiling');
+    await needs('stop', 'stop', '--yes');
+    expect(await needs('start', 'start', '--yes')).toMatch(/acts again\n.*: a look \w+/);
+    await front.stop();
   });
 
   it('scales by what a Lambda of the user’s answers, and looks again in a minute, since no alarm can', async () => {

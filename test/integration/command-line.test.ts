@@ -171,9 +171,40 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
     expect((await headroom('override', scalable, 'list')).stdout).toContain('no override is in force');
     expect((await headroom('override', scalable, 'remove', 'floor')).stderr).toContain('has no floor to remove');
     expect((await headroom('override', 'checkout/unknown', 'pause', '--for', '1h')).stderr).toContain(
-      'no scalable "checkout/unknown" is configured',
+      'there is no scalable "checkout/unknown"; ',
     );
     expect((await headroom('override', scalable, 'pause', '--for', '30d')).stderr).toContain('7 is the most');
+  });
+
+  it('sets what it is told to where no look can be woken, says so, and wakes none where nobody wants that', async () => {
+    const unwoken = await headroom('override', scalable, 'ceiling', '20', '--for', '2h');
+    expect(unwoken).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('within five minutes') });
+    expect(unwoken.stderr).toContain('this deployment has no shop-resource-allocator here');
+    const quiet = await headroom('override', scalable, 'remove', 'ceiling', '--no-wake', '--json');
+    expect(quiet).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(quiet.stdout)).toEqual({ scalable, removed: 'ceiling', look: null });
+  });
+
+  it('tells how everything stands, of one, of a service, or as JSON; a name that nobody has is an error with names', async () => {
+    const { stdout } = await headroom('status', 'checkout');
+    expect(stdout).toMatch(/^deployment shop acts; of \d+, .*\nSUBJECT .*\n/);
+    expect(stdout).toMatch(/checkout\/web +scalable +on +\d+ +10 +\d+ +\d+ to \d+ +\S+ ago/);
+    const told = JSON.parse((await headroom('status', scalable, '--json')).stdout);
+    expect(told).toMatchObject({ deployment: 'shop', stop: { stopped: false }, subjects: expect.any(Array) });
+    const unknown = await headroom('status', 'chekout/web');
+    expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(unknown.stderr).toContain('did you mean the scalable checkout/web');
+    const asJson = await headroom('explain', 'chekout/web', '--json');
+    expect(asJson).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(asJson.stderr).toContain('did you mean the scalable checkout/web');
+  });
+
+  it('goes on telling until Ctrl-C, and ends cleanly', async () => {
+    const args = ['status', '-w', '--every', '1s', '--deployment', 'shop'];
+    const { exitCode, stdout, stderr } = await runHeadroom(args, environment, 'SUBJECT');
+    expect(exitCode).toBe(130);
+    expect(stdout).toContain('deployment shop acts');
+    expect(stderr).not.toContain('    at ');
   });
 
   it('stops and starts all acting, but never without a yes', async () => {

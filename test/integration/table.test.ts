@@ -118,11 +118,11 @@ describeOnLocalAws('settings on DynamoDB', () => {
   });
 
   it('have a stop switch that says since when and why', async () => {
-    expect(await stopSwitch(table)).toEqual({ stopped: false, sinceMs: null, note: null });
+    expect(await stopSwitch(table)).toEqual({ stopped: false, sinceMs: null, note: null, by: null });
     await throwStopSwitch(table, { stopped: true, sinceMs: 7, note: 'incident 12' });
-    expect(await stopSwitch(table)).toEqual({ stopped: true, sinceMs: 7, note: 'incident 12' });
+    expect(await stopSwitch(table)).toEqual({ stopped: true, sinceMs: 7, note: 'incident 12', by: null });
     await throwStopSwitch(table, { stopped: false, sinceMs: 9, note: null });
-    expect(await stopSwitch(table)).toEqual({ stopped: false, sinceMs: 9, note: null });
+    expect(await stopSwitch(table)).toEqual({ stopped: false, sinceMs: 9, note: null, by: null });
   });
 
   it('have a clock in the local stack', async () => {

@@ -5,8 +5,8 @@ import { entryLines } from '../../cli/explain/entry-lines.ts';
 import { cardOf, parseConfig, unknownCapability } from '../../core/capabilities.ts';
 import { capabilityNames, configuredCapabilities, nounOf } from '../../core/model/capability-name.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import { type Known, present } from '../../core/present.ts';
 import { replay } from '../../core/replay.ts';
+import { type Known, present } from '../../core/standing/present.ts';
 import { type Stored, upgradeEntry } from '../../core/upgrade.ts';
 import { rigOf } from './capability-rig.ts';
 import { exampleEntries, exampleEntry } from './example-entries.ts';
@@ -20,7 +20,9 @@ const entries = [...recorded, ...(await exampleEntries())];
 const plain = (_: string, text: string) => text;
 
 async function presentOf(last: Entry) {
-  const known: Known = { ...last, card: await cardOf(last.capability), mode: null, last, trouble: null };
+  const stop = { stopped: false, sinceMs: null, note: null, by: null };
+  const read = { mode: null, trouble: null, console: null, overrides: [], stop };
+  const known: Known = { ...last, card: await cardOf(last.capability), last, ...read };
   return present(known, last.atMs + 1000);
 }
 
@@ -59,8 +61,8 @@ describe.each(entries.map((entry) => [`${entry.capability} ${entry.id}`, entry] 
       const row = await presentOf(entry);
       expect(row).toMatchObject({ subject: entry.subject, capability: entry.capability, ageSeconds: 1 });
       expect(row.amounts).toMatch(/\w/);
-      expect(row.right).not.toBeNull();
-      expect(Object.values(row).some((value) => /undefined|NaN|\[object/.test(String(value)))).toBe(false);
+      expect(row.wanted).not.toBeNull();
+      expect(JSON.stringify(row)).not.toMatch(/undefined|NaN|\[object/);
     });
 
     it('is decided again as it was', async () => {

@@ -64,9 +64,28 @@ function deepFreeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
+function isPaused({ overrides, atMs }: Observation): boolean {
+  return overrides.some((one) => one.kind === 'pause' && one.untilMs > atMs);
+}
+
 describe('whatever is observed', () => {
-  test('desired is whole units within the bounds in force, or fewer than are above them already', () => {
+  test('a pause changes nothing, and is what binds wherever something else would be asked for without it', () => {
+    let cases = 0;
+    holds((observation, { change, reasons, binding }) => {
+      if (!isPaused(observation)) return;
+      expect(change).toBeNull();
+      const free = decide({ ...observation, overrides: observation.overrides.filter(({ kind }) => kind !== 'pause') });
+      // A pause says zero too: without it another guard keeps one.
+      if (free.desired.units === observation.capacity.asked || free.reasons.some(({ by }) => by === 'zero')) return;
+      cases++;
+      expect(reasons[binding]).toMatchObject({ by: 'pause', because: { withoutIt: free.desired.units } });
+    }, 3000);
+    expect(cases).toBeGreaterThan(30);
+  });
+
+  test('desired is whole units within the bounds in force, or fewer than are above them already, unless it is paused', () => {
     holds((observation, { desired: { units } }) => {
+      if (isPaused(observation)) return;
       const { min, max: most } = boundsOf(observation);
       const max = Math.max(most, observation.capacity.asked);
       expect(Number.isSafeInteger(units)).toBe(true);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
@@ -66,6 +66,29 @@ function newestOf(version: string): string {
   return known.toSorted((a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1])).at(-1) ?? 'none';
 }
 
+interface Graph {
+  readonly type: string;
+  readonly properties: {
+    readonly title: string;
+    readonly metrics: readonly (readonly { label?: string; visible?: boolean; yAxis?: string }[])[];
+    readonly yAxis?: Readonly<Record<string, { readonly label?: string }>>;
+  };
+}
+
+/** Every graph of every dashboard; what only AWS knows stands there as a word. */
+function graphs(resources: readonly Resource[]): readonly Graph[] {
+  return resources
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard')
+    .flatMap(({ Properties }) => JSON.parse(textOf(Properties.DashboardBody)).widgets as Graph[])
+    .filter(({ type, properties }) => type === 'metric' && properties.metrics !== undefined);
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  const [, parts] = (body as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  return parts.map((part) => (typeof part === 'string' ? part : 'reference')).join('');
+}
+
 describe.each(apps)('%s', (app) => {
   let made: Synthesised;
   beforeAll(() => {
@@ -86,6 +109,28 @@ describe.each(apps)('%s', (app) => {
     for (const { Type, Properties } of made.resources) {
       if (!/^AWS::RDS::DB(Cluster|Instance)$/.test(Type) || Properties.EngineVersion === undefined) continue;
       expect(newestOf(String(Properties.EngineVersion))).toBe(Properties.EngineVersion);
+    }
+  });
+
+  it('says at the end of every alarm where its runbook is, a page that is there, and before it where the log is', () => {
+    const alarms = made.resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+    expect(alarms.length).toBeGreaterThan(5);
+    for (const { Properties } of alarms) {
+      const text = JSON.stringify(Properties.AlarmDescription);
+      const [, page = 'no page'] = /\/docs\/runbooks\/([\w-]+\.md)"(?:\]\]\})?$/.exec(text) ?? [];
+      expect({ text, exists: existsSync(join(root, 'docs', 'runbooks', page)) }).toEqual({ text, exists: true });
+      expect(text).toMatch(/ Log: (https:|of the functions )/);
+    }
+  });
+
+  it('calls everything in every graph by a name of ours, and says of what its axes are', () => {
+    for (const widget of graphs(made.resources)) {
+      const { title, metrics, yAxis } = widget.properties;
+      const shown = metrics.map((row) => row.at(-1)).filter((last) => last?.visible !== false);
+      for (const last of shown) expect({ title, label: last?.label }).toEqual({ title, label: expect.any(String) });
+      const sides = new Set(shown.map((last) => last?.yAxis ?? 'left'));
+      for (const side of sides)
+        expect({ title, axis: yAxis?.[side]?.label }).toEqual({ title, axis: expect.any(String) });
     }
   });
 

@@ -21,6 +21,11 @@ describe('the action of a recorded call', () => {
     expect(actionOf('POST', path, signedFor('monitoring'), '')).toBe('cloudwatch:GetMetricData');
   });
 
+  it('is the right to invoke where a function is invoked', () => {
+    const path = '/2015-03-31/functions/headroom-resource-allocator/invocations';
+    expect(actionOf('POST', path, signedFor('lambda'), '{}')).toBe('lambda:InvokeFunction');
+  });
+
   it('is method and path where a service says no more', () => {
     expect(actionOf('GET', '/bucket/key?x=1', signedFor('s3'), '')).toBe('s3:GET /bucket/key');
   });

@@ -1,10 +1,10 @@
 import type { Because } from '../../model/reason.ts';
 import { isUnreadable } from '../../model/unreadable-override.ts';
-import type { Observation, WeightOverride } from '../observation.ts';
+import type { Observation } from '../observation.ts';
 import { servesNobody } from '../serves-nobody.ts';
 import type { BalancingGuard, Situation } from '../situation.ts';
 
-/** Weights that somebody else has set, or that a person wants left alone (or may want: who can tell?), stay as they are. */
+/** Weights that somebody else has set, or that a person may want left alone (who can tell?), stay as they are. */
 export const hold: BalancingGuard = (situation) => {
   const { shares } = situation;
   const because = holdBecause(situation);
@@ -12,9 +12,7 @@ export const hold: BalancingGuard = (situation) => {
 };
 
 function holdBecause({ observation, drifted }: Situation): Because | null {
-  const { overrides, atMs, config, action, groups } = observation;
-  const pause = overrides.find((one): one is WeightOverride => one.kind === 'pause' && one.untilMs > atMs);
-  if (pause !== undefined) return { says: 'paused by hand: {note}', note: pause.note, untilMs: pause.untilMs };
+  const { overrides, config, action, groups } = observation;
   const unreadable = overrides.find(isUnreadable);
   if (unreadable !== undefined) {
     const says = 'an override cannot be read, so the weights stay as they are: {unreadable}';

@@ -16,12 +16,14 @@ export const overrides: BalancingGuard = ({ observation: { overrides: all, group
   if (desired === null) return null;
   const [group, share] = [...pins][0] ?? ['', 0];
   const told = said.find(({ kind, group: pinned }) => kind === 'pin' && pinned === group);
+  const by = told?.by ?? null;
   const because = {
-    says: '{group} is pinned at {percent} % by hand: {note}',
+    says: `{group} is pinned at {percent} % by hand${by === null ? '' : ' by {by}'}: {note}`,
     group,
     percent: share * 100,
     note: told?.note ?? null,
     untilMs: told?.untilMs ?? null,
+    ...(by !== null && { by }),
   };
   return { desired, because };
 };

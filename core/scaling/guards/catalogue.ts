@@ -6,6 +6,7 @@ import { bounds } from './bounds.ts';
 import { hold } from './hold.ts';
 import { inFlight } from './in-flight.ts';
 import { overrides } from './overrides.ts';
+import { pause } from './pause.ts';
 import { silence } from './silence.ts';
 import { stepLimits } from './step-limits.ts';
 import { zero } from './zero.ts';
@@ -20,4 +21,5 @@ export const guards: Guards<Situation, Desired> = [
   ['zero', zero], // the lowest is one where nothing would speak at zero
   ['overrides', overrides], // a person knows better, for a while
   ['bounds', bounds], // and nothing outside of the bounds is asked for
+  ['pause', pause], // unless a person wants nothing to be changed at all
 ];

@@ -5,27 +5,25 @@ import type { Observation, Override } from '../observation.ts';
 import { wholeUnits } from '../whole-units.ts';
 
 /**
- * A person knows better, until their word expires. A pause wins over the rest: nothing is changed. The highest floor and
- * the lowest ceiling count, and where they contradict each other the floor does, since more capacity is the safer mistake.
+ * A person knows better, until their word expires. The highest floor and the lowest ceiling count, and where they contradict
+ * each other the floor does, since more capacity is the safer mistake. That nothing at all is changed is said by `pause`.
  * Where an override cannot be read nobody knows whether it is a floor or a pause: nothing is taken away until it is mended.
  */
 export const overrides = limitUnits(({ observation: { overrides: all, capacity, atMs } }, units) => {
   if (all.length === 0) return null;
-  const said = asSaid(all, units, capacity.asked, atMs);
+  const said = asSaid(all, units, atMs);
   const unreadable = all.find(isUnreadable);
   return unreadable === undefined ? said : heldBecause(unreadable, said?.units ?? units, capacity.asked);
 });
 
-function asSaid(all: Observation['overrides'], units: number, asked: number, atMs: number): LimitedUnits {
+function asSaid(all: Observation['overrides'], units: number, atMs: number): LimitedUnits {
   const inForce = all.filter((override) => !isUnreadable(override)).filter(({ untilMs }) => untilMs > atMs);
-  const pause = inForce.find(({ kind }) => kind === 'pause');
-  if (pause !== undefined) return verdict(units, asked, pause, 'paused by hand: {note}');
   const floor = strictest(inForce, 'floor');
   const ceiling = strictest(inForce, 'ceiling');
-  if (floor !== null && units < floor.units) return verdict(units, floor.units, floor, 'a floor set by hand: {note}');
-  if (ceiling === null || units <= ceiling.units) return null;
-  const limited = Math.max(ceiling.units, floor?.units ?? 0);
-  return verdict(units, limited, ceiling, 'a ceiling set by hand: {note}');
+  const contradict = floor !== null && ceiling !== null && floor.units > ceiling.units;
+  if (contradict) return units === floor.units ? null : verdict(floor, ceiling);
+  if (floor !== null && units < floor.units) return verdict(floor, null);
+  return ceiling === null || units <= ceiling.units ? null : verdict(ceiling, null);
 }
 
 /** Tells of it in each look, whether or not anything was to be taken away. */
@@ -47,8 +45,11 @@ function strictest(all: readonly Override[], kind: 'floor' | 'ceiling'): Limit |
   return found;
 }
 
-function verdict(before: number, units: number, { untilMs, note }: Override, says: string): LimitedUnits {
-  if (units === before) return null;
-  const because: Because = { says, note, untilMs };
+/** What counts, who set it and why, and what it wins over. */
+function verdict({ kind, units, untilMs, note, by = null }: Limit, over: Limit | null): LimitedUnits {
+  const author = by === null ? '' : ' by {by}';
+  const won = over === null ? '' : `, and it wins over a ${over.kind} of {over}`;
+  const told = { ...(by !== null && { by }), ...(over !== null && { over: over.units }) };
+  const because: Because = { says: `a ${kind} set by hand${author}${won}: {note}`, note, untilMs, ...told };
   return { units, because };
 }

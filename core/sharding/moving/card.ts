@@ -16,6 +16,7 @@ export const card: Card<ServerMoveObservation | TableMoveObservation, ServerMove
   {
     name: 'moving',
     amounts: 'one slot',
+    asks: { would: 'go on to', did: 'has gone on to' },
     reasonsPropose: true,
     decide: (observation) =>
       'fences' in observation ? movingBetweenTables(observation) : movingBetweenServers(observation),
@@ -31,7 +32,7 @@ export const card: Card<ServerMoveObservation | TableMoveObservation, ServerMove
       asked: `slot ${slot} of ${from} to ${to}`,
       running: is,
     }),
-    right: desiredText,
+    wanted: desiredText,
   };
 
 function desiredText(desired: ServerMoveDesired | TableMoveDesired): string {

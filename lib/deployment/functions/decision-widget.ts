@@ -1,15 +1,18 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
+import type { Runbooks } from '../runbooks.ts';
 import { grantItems } from '../table-grant.ts';
 
 /** Draws the dashboard's table of what was last decided, and why. */
 export class DecisionWidget extends DeploymentFunction {
-  constructor(scope: Construct, id: string, props: DeploymentFunctionProps) {
+  constructor(scope: Construct, id: string, props: DeploymentFunctionProps, { runbooks }: Runbooks) {
     super(scope, id, props, {
       bundle: 'decision-widget',
       // People whose policy allows custom widgets may call functions of this prefix.
       functionName: `customWidget-${props.deploymentName}-decisions`,
+      // In a mail a path of the package helps; a page of the console has no such folder to link to.
+      ...(runbooks.startsWith('http') && { moreEnvironment: { HEADROOM_RUNBOOKS: runbooks } }),
       description: 'Shows the last decision about everything on the CloudWatch dashboard',
     });
     // It shows people what is decided of anything, and only reads.

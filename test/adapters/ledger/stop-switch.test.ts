@@ -31,7 +31,7 @@ const anyButFalse: fc.Arbitrary<Item> = fc.oneof(
 
 describe('the stop switch', () => {
   it('lets act where nobody has ever thrown it, or where it is a plain false', async () => {
-    expect(await readAs(undefined)).toEqual({ stopped: false, sinceMs: null, note: null });
+    expect(await readAs(undefined)).toEqual({ stopped: false, sinceMs: null, note: null, by: null });
     expect(await readAs({ ...stopKey, stopped: { BOOL: false } })).toMatchObject({ stopped: false });
   });
 

@@ -86,7 +86,7 @@ describe('settings in the table', () => {
     expect(await kinds(200)).toEqual([]);
     expect(await settings.overrides('other', 0)).toEqual([]);
     expect(await settings.overrides('checkout/web', 150)).toEqual([
-      { kind: 'pause', units: null, untilMs: 200, note: 'night' },
+      { kind: 'pause', units: null, untilMs: 200, note: 'night', by: null },
     ]);
   });
 });

@@ -181,8 +181,8 @@ export const whatFunctionsKeep = {
   },
   person: async ({ table, keyspaces }) => {
     const atMs = 1000;
-    const until = { untilMs: 5000, note: 'sale' };
-    await throwStopSwitch(table, { stopped: true, sinceMs: atMs, note: 'incident' });
+    const until = { untilMs: 5000, note: 'sale', by: 'arn:aws:iam::111122223333:user/alice' };
+    await throwStopSwitch(table, { stopped: true, sinceMs: atMs, note: 'incident', by: until.by });
     await stopSwitch(table);
     await setTableClock(table, atMs);
     await settingsWriter(table).putOverride(subject, { kind: 'floor', units: 4, ...until }, atMs);

@@ -27,5 +27,5 @@ it('a look at weights tells weights, reasons, groups, the reservation and what p
   expect(lines).toContain('> overrides -> blue 599, green 400: blue is pinned at 60 % by hand: a test');
   expect(lines).toContain('input    green: 2 healthy, 1 unhealthy, 0 draining; requests 600');
   expect(lines).toContain('input    reservation: 500 capacity units, being worked on; decreases left today: 1');
-  expect(lines).toContain('input    override: pin blue at 60 %, a test');
+  expect(lines).toContain('input    override: pin blue at 60 % until 2026-03-04 12:01:00Z: a test');
 });

@@ -64,7 +64,7 @@ describe('the messages of an invocation', () => {
 
   it('go on without the items that break a rule, which are told with it', async () => {
     const { answer, waiting } = await served([asked('/good', 'bad', '/a*b')]);
-    const { refused } = answer();
+    const { refused } = await answer();
     expect(waiting.get('site')?.map(({ item }) => item)).toEqual(['/good']);
     expect(refused).toEqual([
       { purge: 'site', item: 'bad', rule: 'a path begins with "/"' },
@@ -89,7 +89,7 @@ describe('the messages of an invocation', () => {
   );
 
   it('tell by what their purges can be known', async () => {
-    expect((await served([asked('/a')])).answer().added).toEqual({ site: ['chunk of site'] });
+    expect((await (await served([asked('/a')])).answer()).added).toEqual({ site: ['chunk of site'] });
   });
 });
 

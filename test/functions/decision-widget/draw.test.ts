@@ -3,8 +3,9 @@ import { decide } from '../../../core/balancing/decide.ts';
 import { type CapabilityName, configuredCapabilities } from '../../../core/model/capability-name.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import type { Finding } from '../../../core/model/finding.ts';
+import type { StandingWorld } from '../../../core/standing/gather.ts';
 import { draw } from '../../../functions/decision-widget/draw.ts';
-import type { WidgetWorld } from '../../../functions/decision-widget/gather-rows.ts';
+import type { WidgetWorld } from '../../../functions/decision-widget/world.ts';
 import { aBalanceInput, aLook } from '../../core/balancing/fleet.ts';
 import { aCapacity, anObservation, aScalableInput, noonMs } from '../../fixtures.ts';
 import { exampleEntries } from '../../laws/example-entries.ts';
@@ -36,14 +37,23 @@ function world(
   last: readonly Entry[] = [],
   findings: readonly Finding[] = [],
 ): WidgetWorld {
-  return {
+  return widget({
+    region: 'eu-central-1',
+    overrides: async () => [],
+    stop: async () => ({ stopped: false, sinceMs: null, note: null, by: null }),
     subjects: async (capability) => new Map(Object.entries(configs[capability] ?? {})),
     last: async (capability, subject) =>
       last.find((one) => one.capability === capability && one.subject === subject) ?? null,
     findings: async () => findings,
     nowMs: async () => noonMs,
-  };
+  });
 }
+
+const widget = (standing: StandingWorld): WidgetWorld => ({
+  deployment: 'headroom',
+  runbooks: 'https://example.com/runbooks/',
+  standing: () => standing,
+});
 
 const aText = JSON.stringify(aScalableInput);
 const web = { scaling: { 'checkout/web': aText } };
@@ -55,17 +65,7 @@ it('describes itself in Markdown with its parameters in yaml', async () => {
 
 it('shows mode, numbers, outcome, binding reason and age of each scalable', async () => {
   const html = await draw({}, world(web, [entry('it was busy')]));
-  for (const told of [
-    'checkout/web',
-    'units',
-    'on',
-    '5',
-    '4',
-    '7',
-    'applied',
-    'target-tracking: it was busy',
-    '90 s',
-  ]) {
+  for (const told of ['checkout/web', 'units', 'on', '4', '7', 'applied', 'target-tracking: it was busy', '90 s ago']) {
     expect(html).toContain(`>${told}<`);
   }
 });
@@ -95,8 +95,8 @@ it('shows what has not been looked at yet and what cannot be read', async () => 
 });
 
 it('tells an entry that cannot be read, and a list that cannot be had, in rows of their own', async () => {
-  const broken: WidgetWorld = {
-    ...world(web, [entry('it was busy')]),
+  const broken = widget({
+    ...world(web, [entry('it was busy')]).standing(),
     subjects: async (capability) => {
       if (capability === 'sharding') throw new Error('arn:aws:iam::123456789012:role/x may not query');
       return new Map(Object.entries(capability === 'scaling' ? { 'checkout/web': aText, 'checkout/old': aText } : {}));
@@ -105,7 +105,7 @@ it('tells an entry that cannot be read, and a list that cannot be had, in rows o
       if (subject === 'checkout/old') throw new Error('schema 7 is not known to this release');
       return entry('it was busy');
     },
-  };
+  });
   const html = await draw({}, broken);
   expect(html).toMatch(/>checkout\/old<.*>unreadable: Error: schema 7 is not known to this release</);
   expect(html).toMatch(/>every keyspace<.*>unreadable: Error: arn:aws:iam::\*{12}:role\/x may not query</);
@@ -136,7 +136,13 @@ it('shows weights now and as they should be, in a row of their own', async () =>
   const observation = aLook({ input: { maxStepPercent: 100 } });
   const blue = { ...observation.groups.blue, weight: 500, healthy: 6 } as (typeof observation.groups)[string];
   const seen = { ...observation, groups: { ...observation.groups, blue } };
-  const last = { ...entry(''), capability: 'balancing', observation: seen, decision: decide(seen) } as Entry;
+  const last = {
+    ...entry(''),
+    capability: 'balancing',
+    observation: seen,
+    decision: decide(seen),
+    outcome: null,
+  } as Entry;
   const configs = { balancing: { 'checkout/web': JSON.stringify(aBalanceInput()) } };
   const html = await draw({}, world(configs, [last]));
   for (const told of [
@@ -158,8 +164,8 @@ it('has a row for every capability, those of one service under its name', async 
   for (const told of ['units', 'weights', 'purged items', 'plans', 'one slot'])
     expect(html).toContain(`<td>${told}</td>`);
   expect(html).not.toContain('unreadable');
-  expect(html.match(/<th colspan="9">checkout<\/th>/g)).toHaveLength(1);
-  expect(html).toMatch(/<th colspan="9">shop<\/th>.*<td>shop<\/td>.*<td>shop\/m1<\/td>/);
+  expect(html.match(/<th colspan="11">checkout<\/th>/g)).toHaveLength(1);
+  expect(html).toMatch(/<th colspan="11">shop<\/th>.*<td>shop<\/td>.*<td>shop\/m1<\/td>/);
   expect(configuredCapabilities.every((name) => entries.some(({ capability }) => capability === name))).toBe(true);
 });
 
@@ -179,7 +185,7 @@ it('shows what has been found out about a service under its name', async () => {
     world(web, [], [finding, { ...finding, service: 'other', because: { says: 'nothing' } }]),
   );
   expect(html).toMatch(
-    /<th colspan="9">checkout<\/th>.*bottleneck of web: it waits for locks.*<td>checkout\/web<\/td>/,
+    /<th colspan="11">checkout<\/th>.*bottleneck of web: it waits for locks.*<td>checkout\/web<\/td>/,
   );
   expect(html).not.toContain('nothing');
 });
@@ -198,4 +204,32 @@ it('tells of an override that cannot be read, whatever else settled the look', a
     expect(html).toContain(because === null ? 'cpu is high' : 'the mode is recommend');
     expect(html).toContain('overrides: it reads &quot;9&quot;');
   }
+});
+
+it('tells in red what people hold, until when and by whom, and of a stop before all else', async () => {
+  const { standing, ...place } = world(web, [entry('it was busy')]);
+  const stop = { stopped: true, sinceMs: noonMs - 60_000, note: 'game day', by: 'user/alice' };
+  const pause = {
+    kind: 'pause',
+    says: 'pause',
+    removal: 'remove pause',
+    untilMs: noonMs + 60_000,
+    note: null,
+    by: 'user/bob',
+  };
+  const held = { ...standing(), stop: async () => stop, overrides: async () => [pause] };
+  const html = String(await draw({}, { ...place, standing: () => held }));
+  expect(html).toMatch(/<p class="alert">All acting is stopped since \S+ \S+ by user\/alice: game day\./);
+  expect(html).toMatch(/class="alert below"[^>]*><div>held by: stop; pause until \S+ 12:01:00Z, by user\/bob</);
+});
+
+it('links each row to its log, to what it is about, and to a runbook', async () => {
+  const html = String(await draw({}, world(web, [entry('it was busy')])));
+  const links = [...html.matchAll(/<a href="([^"]+)">(\w+)</g)].map(([, to = '', says]) => [says, to]);
+  expect(links.map(([says]) => says)).toEqual(['log', 'group', 'runbook']);
+  expect(links[0]?.[1]).toContain('#/functions/headroom-resource-allocator?tab=monitoring');
+  expect(links[1]?.[1]).toMatch(
+    /^https:\/\/eu-central-1\.console\.aws\.amazon\.com\/ec2\/home\?region=eu-central-1#AutoScalingGroupDetails:id=/,
+  );
+  expect(links[2]?.[1]).toBe('https://example.com/runbooks/README.md');
 });

@@ -41,7 +41,11 @@ describe('policy-tuner', () => {
     const { world, sent } = aWorld();
     const answer = await invoke({ source: 'headroom.night' }, context, signal, world);
     expect(sent).toEqual([['checkout/web', 'a', 'b']]);
-    expect(answer).toEqual({ scalables: ['checkout/web', 'a', 'b'], dryRun: false });
+    expect(answer).toEqual({
+      says: 'tunes checkout/web, a, b',
+      scalables: ['checkout/web', 'a', 'b'],
+      dryRun: false,
+    });
   });
 
   it('answers the table for the console events, and changes nothing', async () => {

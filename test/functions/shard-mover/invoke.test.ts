@@ -86,6 +86,7 @@ describe('the mover', () => {
   it('brings moves on, and says that it wants to be woken at once', async () => {
     const { wake, keyspaces } = await mover(untouched, { is: 'preparing' });
     expect(await wake({ source: 'headroom.drive' })).toEqual({
+      says: expect.stringMatching(/^has gone on to .*, because /),
       moves: [{ id: 'm1', slot: 0, is: 'preparing', trouble: null }],
       againInSeconds: 1,
     });

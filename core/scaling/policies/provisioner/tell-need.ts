@@ -14,12 +14,12 @@ export interface Asked extends Need {
 const sentences = {
   rate: '{reading} was last so that {units} units serve it at {target} of what they can; {highest} is the highest of {holdSeconds} s',
   envelope:
-    '{perSecond} of {reading} are {deviations} deviations above the mean of {periods} periods; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
+    '{perSecond} per second of {reading} are {deviations} deviations above the mean of {periods} periods; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
   'window-maximum':
-    '{reading} is to reach at most {perSecond} within the lead; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
+    '{reading} is to reach at most {perSecond} per second within the lead; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
 } as const;
 const reserved =
-  '{perSecond} of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
+  '{perSecond} per second of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
 const spared = '; {wanted} leave room for a little more';
 
 const measured = '; a unit was measured to serve {unitPerSecond} a second';

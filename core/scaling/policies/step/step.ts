@@ -1,5 +1,6 @@
 import { newestValue, type ReadingSight, sightOf } from '../../../readings/newest.ts';
 import type { Reading } from '../../../readings/reading.ts';
+import { unitWords } from '../../../readings/unit.ts';
 import { seenAt } from '../../capacity-at.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
 import type { CapacitySeen, Observation } from '../../observation.ts';
@@ -31,11 +32,12 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
   if (reading === undefined || value === null) return noValue(name);
   const sight = sightOf(reading);
   const because = { reading: name, value: value.value, valueAtMs: value.atMs };
+  const was = `{reading} was {value}${unitWords(reading.unit)}`;
   const found = steps.find((candidate) => holds(candidate, value.value));
   if (found === undefined) {
     return {
       desired: null,
-      because: { says: '{reading} was {value}, where no step asks for a change', ...because },
+      because: { says: `${was}, where no step asks for a change`, ...because },
       ...sight,
     };
   }
@@ -48,8 +50,8 @@ export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
   const change = changeOf(proven, base);
   const says =
     change < 0
-      ? '{reading} was {value}, which removes {units} from the {base} units of then'
-      : '{reading} was {value}, which adds {units} to the {base} units of then';
+      ? `${was}, which removes {units} from the {base} units of then`
+      : `${was}, which adds {units} to the {base} units of then`;
   const desired = { units: propose(observation, base, change) };
   return withContradiction(
     { desired, because: { says, ...because, units: Math.abs(change), base }, ...sight },

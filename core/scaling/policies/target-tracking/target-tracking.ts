@@ -1,5 +1,6 @@
 import { newestValue, type ReadingSight, sightOf } from '../../../readings/newest.ts';
 import type { Value } from '../../../readings/reading.ts';
+import { unitWords } from '../../../readings/unit.ts';
 import { beyondShare } from '../../beyond-share.ts';
 import type { Policy, Proposal } from '../../policy.ts';
 import { type UnitsThen, unitsThen } from '../../units-then.ts';
@@ -16,7 +17,7 @@ export const targetTracking: Policy<'target-tracking'> = ({ reading: name, of, t
   const reading = observation.readings[name];
   const value = newestValue(reading);
   if (reading === undefined || value === null) return noValue(name);
-  const tracked: Tracked = { reading: name, value, target, sight: sightOf(reading) };
+  const tracked: Tracked = { reading: name, value, target, sight: sightOf(reading), unit: unitWords(reading.unit) };
   if (of === 'demand') return forDemand(tracked);
   const beyond = beyondShare(name, reading);
   if (beyond !== null) return { desired: null, because: beyond, blind: true };
@@ -33,13 +34,15 @@ interface Tracked {
   readonly value: Value;
   readonly target: number;
   readonly sight: ReadingSight;
+  /** What stands behind its numbers in a sentence. */
+  readonly unit: string;
 }
 
-function forDemand({ reading, value: { value, atMs }, target, sight }: Tracked): Proposal {
+function forDemand({ reading, value: { value, atMs }, target, sight, unit }: Tracked): Proposal {
   return {
     desired: { units: wholeUnits(value / target) },
     because: {
-      says: '{reading} was {value}, and one unit is to carry {target}',
+      says: `{reading} was {value}${unit}, and one unit is to carry {target}${unit}`,
       reading,
       value,
       target,
@@ -50,18 +53,18 @@ function forDemand({ reading, value: { value, atMs }, target, sight }: Tracked):
 }
 
 function forUtilisation(tracked: Tracked, then: UnitsThen | null, asked: number): Proposal {
-  const { reading, value, target, sight } = tracked;
+  const { reading, value, target, sight, unit } = tracked;
   if (then === null) {
-    const says = 'nobody knows how many units ran when {reading} was {value}';
+    const says = `nobody knows how many units ran when {reading} was {value}${unit}`;
     return { desired: null, because: { says, reading, value: value.value, valueAtMs: value.atMs }, blind: true };
   }
   if (then.least === 0) {
-    const says = 'no unit ran when {reading} was {value}, so it says nothing of the need';
+    const says = `no unit ran when {reading} was {value}${unit}, so it says nothing of the need`;
     return { desired: null, because: { says, reading, value: value.value, valueAtMs: value.atMs }, blind: true };
   }
   if (then.least !== then.most) return forRange(tracked, then, asked);
   const running = then.least;
-  const says = '{reading} was {value} on {running} running units, and is to be {target}';
+  const says = `{reading} was {value}${unit} on {running} running units, and is to be {target}${unit}`;
   return {
     desired: { units: wholeUnits((value.value * running) / target) },
     because: { says, reading, value: value.value, running, target, valueAtMs: value.atMs },
@@ -70,11 +73,16 @@ function forUtilisation(tracked: Tracked, then: UnitsThen | null, asked: number)
 }
 
 /** Up goes only what the least proves, down only what the most proves. */
-function forRange({ reading, value, target, sight }: Tracked, { least, most }: UnitsThen, asked: number): Proposal {
+function forRange(
+  { reading, value, target, sight, unit }: Tracked,
+  { least, most }: UnitsThen,
+  asked: number,
+): Proposal {
   const from = wholeUnits((value.value * least) / target);
   const to = wholeUnits((value.value * most) / target);
   const says =
-    'between {least} and {most} units ran when {reading} was {value}, which is to be {target}: {from} to {to} are needed';
+    `between {least} and {most} units ran when {reading} was {value}${unit}, which is to be {target}${unit}: ` +
+    '{from} to {to} are needed';
   return {
     desired: { units: Math.max(from, Math.min(asked, to)) },
     because: { says, reading, value: value.value, least, most, target, from, to, valueAtMs: value.atMs },

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { tell } from '../../../../core/model/reason.ts';
 import { deployingSince } from '../../../../core/scaling/deploying.ts';
 import type { ScalingGuard, Situation } from '../../../../core/scaling/guard.ts';
 import { bounds as boundsGuard } from '../../../../core/scaling/guards/bounds.ts';
 import { hold as holdGuard } from '../../../../core/scaling/guards/hold.ts';
 import { inFlight as inFlightGuard } from '../../../../core/scaling/guards/in-flight.ts';
 import { overrides as overridesGuard } from '../../../../core/scaling/guards/overrides.ts';
+import { pause as pauseGuard } from '../../../../core/scaling/guards/pause.ts';
 import { silence as silenceGuard } from '../../../../core/scaling/guards/silence.ts';
 import { stepLimits as stepLimitsGuard } from '../../../../core/scaling/guards/step-limits.ts';
 import { zero as zeroGuard } from '../../../../core/scaling/guards/zero.ts';
@@ -24,7 +26,7 @@ const ofUnits = (guard: ScalingGuard) => (situation: Situation, units: number) =
   const verdict = guard(situation, { units });
   return verdict && { desired: verdict.desired.units, because: verdict.because };
 };
-const [silence, inFlight, hold, stepLimits, zero, overrides, bounds] = [
+const [silence, inFlight, hold, stepLimits, zero, overrides, bounds, pause] = [
   ofUnits(silenceGuard),
   ofUnits(inFlightGuard),
   ofUnits(holdGuard),
@@ -32,6 +34,7 @@ const [silence, inFlight, hold, stepLimits, zero, overrides, bounds] = [
   ofUnits(zeroGuard),
   ofUnits(overridesGuard),
   ofUnits(boundsGuard),
+  ofUnits(pauseGuard),
 ];
 
 describe('silence', () => {
@@ -226,9 +229,32 @@ describe('overrides', () => {
     expect([overridden(9, anOverride('ceiling', 6)), overridden(5, anOverride('ceiling', 6))]).toEqual([6, 'free']);
   });
 
-  test('hold what is asked for while paused, whatever else is set', () => {
-    expect(overridden(4, anOverride('floor', 15), anOverride('pause', null), anOverride('ceiling', 2))).toBe(10);
-    expect(overridden(10, anOverride('floor', 15), anOverride('pause', null))).toBe('free');
+  test('hold what is asked for while paused, whatever else is set, and tell what would be', () => {
+    const paused = (units: number, ...all: Override[]) => pause(aSituation({ overrides: all }), units);
+    expect(paused(15, anOverride('floor', 15), anOverride('pause', null))).toMatchObject({
+      desired: 10,
+      because: { withoutIt: 15, note: 'sale', untilMs: laterMs },
+    });
+    expect(paused(10, anOverride('pause', null))?.because).toEqual({
+      says: 'paused by hand: {note}',
+      note: 'sale',
+      untilMs: laterMs,
+    });
+    expect(paused(15, anOverride('pause', null, noonMs), anOverride('floor', 15))).toBeNull();
+  });
+
+  test('say which of two wins that contradict each other', () => {
+    const because = (desired: number) =>
+      overrides(aSituation({ overrides: [anOverride('floor', 8), anOverride('ceiling', 5)] }), desired)?.because;
+    for (const desired of [4, 12])
+      expect(tell(because(desired) ?? { says: '' })).toBe('a floor set by hand, and it wins over a ceiling of 5: sale');
+  });
+
+  test('leave out a note that nobody has written, and name who is known', () => {
+    const told = (set: Partial<Override>) =>
+      tell(overrides(aSituation({ overrides: [{ ...anOverride('floor', 6), ...set }] }), 4)?.because ?? { says: '' });
+    expect(told({ note: null })).toBe('a floor set by hand');
+    expect(told({ note: null, by: 'user/alice' })).toBe('a floor set by hand by user/alice');
   });
 
   test('have no force once they expire', () => {

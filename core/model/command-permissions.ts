@@ -1,0 +1,61 @@
+/** What an action is done to: a table of the deployment, its functions, what drives moves, or what AWS narrows no further. */
+export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'drivers' | 'anything';
+
+/** Actions of AWS, by what they are done to. */
+export type Permissions = { readonly [On in ActedOn]?: readonly string[] };
+
+interface CommandPermissions {
+  /** Whether it changes what is in force, or has something done. */
+  readonly changes: boolean;
+  readonly needs: Permissions;
+}
+
+const finds: Permissions = { anything: ['cloudformation:ListExports'] };
+const read = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
+/** `status` tells of every keyspace and move too; where there is none, nothing is asked of their table. */
+const reads: Permissions = { ...finds, ledger: read, keyspaces: ['dynamodb:Query'] };
+const lists: Permissions = { ...finds, ledger: ['dynamodb:Query'] };
+const wakes: Permissions = { functions: ['lambda:InvokeFunction'] };
+
+const moves: Permissions = {
+  ...finds,
+  keyspaces: [
+    ...['dynamodb:BatchGetItem', ...read],
+    ...['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  ],
+  drivers: ['states:StartExecution'],
+};
+
+/** What each command that talks to a deployment needs to be allowed. `sts:GetCallerIdentity` needs no permission. */
+export const commandPermissions: Readonly<Record<string, CommandPermissions>> = {
+  status: { changes: false, needs: reads },
+  explain: { changes: false, needs: reads },
+  replay: { changes: false, needs: { ...reads, ledger: ['dynamodb:BatchGetItem', ...read] } },
+  'override list': { changes: false, needs: lists },
+  'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
+  'backtest --cloudwatch': {
+    changes: false,
+    needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: read },
+  },
+  override: { changes: true, needs: { ...lists, ...wakes, ledger: ['dynamodb:PutItem', 'dynamodb:Query'] } },
+  'override remove': { changes: true, needs: { ...finds, ...wakes, ledger: ['dynamodb:DeleteItem'] } },
+  stop: { changes: true, needs: { ...finds, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem'] } },
+  start: {
+    changes: true,
+    needs: { ...reads, ...wakes, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] },
+  },
+  purge: { changes: true, needs: { ...finds, ...wakes, ledger: read } },
+  'shards init, plan, move, split, merge, drain, rollback, abort, pin, unpin': { changes: true, needs: moves },
+};
+
+/** What all commands together need that change nothing, or all of them. */
+export function permissionsOfCommands(changing: boolean): Permissions {
+  const all = Object.values(commandPermissions).filter(({ changes }) => changing || !changes);
+  const together: Record<string, readonly string[]> = {};
+  for (const { needs } of all) {
+    for (const [on, actions] of Object.entries(needs)) {
+      together[on] = [...new Set([...(together[on] ?? []), ...actions])].sort();
+    }
+  }
+  return together;
+}

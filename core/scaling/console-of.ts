@@ -1,0 +1,18 @@
+import type { TargetConfig, TargetKind } from './config/target-kinds.ts';
+
+type Paths = { readonly [Kind in TargetKind]?: (target: TargetConfig<Kind>, region: string) => string };
+
+/** Where the console shows a target, by its kind; a kind that is not here has no link. */
+const paths: Paths = {
+  'auto-scaling-group': ({ autoScalingGroupName }, region) =>
+    `ec2/home?region=${region}#AutoScalingGroupDetails:id=${encodeURIComponent(autoScalingGroupName)};view=activity`,
+  'ecs-service': ({ cluster, serviceName }, region) =>
+    `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(serviceName)}/health?region=${region}`,
+};
+
+/** Where the console of AWS shows what is scaled; null where it is not known. */
+export function consoleOf<Kind extends TargetKind>(target: TargetConfig<Kind>, here: string): string | null {
+  const path = paths[target.kind as Kind];
+  const region = target.region ?? here;
+  return path === undefined ? null : `https://${region}.console.aws.amazon.com/${path(target, region)}`;
+}

@@ -1,0 +1,28 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { DeploymentSettings } from '../../core/deployment-settings.ts';
+import type { HeadroomProps } from './headroom-props.ts';
+
+const removal = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY } as const;
+
+/** What a config file says of the deployment itself, as the construct takes it. */
+export function propsOf(scope: Construct, settings: DeploymentSettings): HeadroomProps {
+  const { alarmActions, runbooks, removalPolicy, encryptionKeyArn, logRetentionDays, dashboard } = settings;
+  return {
+    ...(alarmActions && { alarmActions: alarmActions.map((topic, index) => actionOf(scope, topic, index)) }),
+    ...(runbooks !== undefined && { runbooks }),
+    ...(removalPolicy && { removalPolicy: removal[removalPolicy] }),
+    ...(encryptionKeyArn !== undefined && { encryptionKey: Key.fromKeyArn(scope, 'TableKey', encryptionKeyArn) }),
+    // `RetentionDays` is the number of days.
+    ...(logRetentionDays !== undefined && { logRetention: logRetentionDays }),
+    ...(dashboard !== undefined && { dashboard }),
+  };
+}
+
+function actionOf(scope: Construct, topic: string, index: number): SnsAction {
+  const arn = topic.startsWith('arn:') ? topic : Stack.of(scope).formatArn({ service: 'sns', resource: topic });
+  return new SnsAction(Topic.fromTopicArn(scope, `AlarmTopic${index}`, arn));
+}

@@ -1,0 +1,26 @@
+import { type ActedOn, commandPermissions } from '../../core/model/command-permissions.ts';
+
+const begin = '<!-- permissions: written by `npm run house` from core/model/command-permissions.ts -->';
+const end = '<!-- end of permissions -->';
+
+const places: Readonly<Record<ActedOn, string>> = {
+  ledger: "the deployment's table",
+  keyspaces: 'the table of keyspaces',
+  functions: "the deployment's functions that look",
+  drivers: 'the state machines that drive moves',
+  anything: 'AWS takes no resource here',
+};
+
+/** `docs/permissions.md` with the table of what each command needs. */
+export function withPermissions(document: string): string {
+  const [before = '', rest = ''] = document.split(begin);
+  const [, after = ''] = rest.split(end);
+  const rows = Object.entries(commandPermissions).map(([command, { changes, needs }]) => {
+    const told = Object.entries(needs).map(
+      ([on, actions]) => `${places[on as ActedOn]}: ${actions.map((one) => `\`${one}\``).join(', ')}`,
+    );
+    return `| \`${command}\` | ${changes ? 'operate' : 'read'} | ${told.join('<br>')} |`;
+  });
+  const table = ['| command | grant | needs |', '|---|---|---|', ...rows].join('\n');
+  return `${before}${begin}\n\n${table}\n\n${end}${after}`;
+}
