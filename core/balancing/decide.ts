@@ -23,27 +23,14 @@ const watchMs = 60_000;
 export function decide(observation: Observation): Decision<Allocation, Kept> {
   const { situation, keep } = learned(observation);
   const { reasons, shares, binding } = judge(situation);
-  const { attributes, because } = advise(observation, situation.standings);
-  const reservation = reservationNow(observation);
-  const weights = shares === null ? situation.weights : toWeights(situation, shares);
-  const booking = bookingsNow(observation, situation.shift);
-  const free = {
-    weights,
-    attributes,
-    reservedUnits: reservation?.capacityUnits ?? null,
-    ...(booking.bookings !== null && { bookings: booking.bookings }),
-  };
+  const { free, beside } = unpaused(situation, shares);
   const paused = isAsItIs(situation, free) ? null : pausedBecause(observation, free);
   const desired = paused === null ? free : { weights: situation.weights, attributes: {}, reservedUnits: null };
   const differs = !isAsItIs(situation, desired);
   const withheld = differs ? withheldBecause(observation) : null;
   const change = differs && withheld === null ? desired : null;
-  for (const one of booking.because) reasons.push({ by: 'bookings', desired: free, because: one });
-  for (const one of coarseBecause(situation, weights, shares))
-    reasons.push({ by: 'weights', desired: free, because: one });
-  for (const one of because) reasons.push({ by: 'attributes', desired: free, because: one });
-  for (const one of adviseZones(observation)) reasons.push({ by: 'zones', desired: free, because: one });
-  if (reservation !== null) reasons.push({ by: 'reservation', desired: free, because: reservation.because });
+  for (const [by, told] of Object.entries(beside))
+    for (const one of told) reasons.push({ by, desired: free, because: one });
   if (paused !== null) reasons.push({ by: 'pause', desired, because: paused });
   return {
     desired,
@@ -55,6 +42,32 @@ export function decide(observation: Observation): Decision<Allocation, Kept> {
     keep,
     lookAgainAtMs: lookAgainAtMs(situation, differs),
   };
+}
+
+/** What is right if nobody has paused it, and what is said beside the weights, by who says it. */
+function unpaused(
+  situation: Situation,
+  shares: Shares | null,
+): { readonly free: Allocation; readonly beside: Readonly<Record<string, readonly Because[]>> } {
+  const { observation, standings, shift } = situation;
+  const { attributes, because } = advise(observation, standings);
+  const reservation = reservationNow(observation);
+  const booking = bookingsNow(observation, shift);
+  const weights = shares === null ? situation.weights : toWeights(situation, shares);
+  const free = {
+    weights,
+    attributes,
+    reservedUnits: reservation?.capacityUnits ?? null,
+    ...(booking.bookings !== null && { bookings: booking.bookings }),
+  };
+  const beside = {
+    bookings: booking.because,
+    weights: coarseBecause(situation, weights, shares),
+    attributes: because,
+    zones: adviseZones(observation),
+    reservation: reservation === null ? [] : [reservation.because],
+  };
+  return { free, beside };
 }
 
 function learned(observation: Observation): { situation: Situation; keep: Kept } {
