@@ -14,7 +14,7 @@ import { followReadings } from './late-readings.ts';
 import { followLaunches } from './launches.ts';
 import { addNeed } from './needs.ts';
 import type { Kept, Observation } from './observation.ts';
-import { changeOfOthers, rememberOthers, tellOther } from './others.ts';
+import { changeOfOthers, leftAlone, rememberOthers, tellOther } from './others.ts';
 import { propose } from './policies/catalogue.ts';
 import type { Proposal } from './policy.ts';
 import { type Rivalry, rivalry } from './rivals.ts';
@@ -29,7 +29,8 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
   const asked = askedOf(observation.capacity);
   const carrying = asCarrying(observation);
   const said = ask(carrying);
-  const toCarry = said.highest ?? askedOf(carrying.capacity);
+  const other = changeOfOthers(observation);
+  const toCarry = said.highest ?? leftAlone(observation, other, askedOf(carrying.capacity));
   const wanted = askedFor(observation, toCarry);
   const most = withinMost(observation, wanted);
   const needed = (most?.desired ?? wanted).units;
@@ -45,7 +46,6 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
   const shifted = shiftedBecause(observation, toCarry);
   if (shifted !== null) said.reasons.push({ by: 'zones', desired: wanted, because: shifted });
   const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
-  const other = changeOfOthers(observation);
   const toldOther = tellOther(other, wanted);
   if (toldOther !== null) said.reasons.push({ by: 'others', ...toldOther });
   if (again !== null) said.reasons.push({ by: 'overdue', ...again });

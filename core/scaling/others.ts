@@ -1,5 +1,6 @@
 import type { Verdict } from '../guards.ts';
 import { utcText } from '../time/utc-text.ts';
+import { policyKindOf } from './config/policy-kinds.ts';
 import type { Desired } from './desired.ts';
 import type { ChangeOfOthers, Observation } from './observation.ts';
 
@@ -24,6 +25,22 @@ export function changeOfOthers({ config, capacity, memory, atMs }: Observation):
   if (asked === (intention.desired as Desired).units || atMs - intention.askedAtMs < settlingMs) return null;
   // What was not accepted, or may not have been, leaves the target as it was.
   return intention.applied === true || seen?.asked !== asked ? change : null;
+}
+
+/**
+ * What is right where no policy that reads anything has a say: what is asked for, and not what somebody else has just made of
+ * it. What a foreign hand left is no starting point, as far as the hold still knows a need of more.
+ */
+export function leftAlone(observation: Observation, change: ChangeOfOthers | null, asked: Desired): Desired {
+  const { kept } = observation.memory;
+  const before = Math.min(kept?.seen.at(-1)?.asked ?? 0, kept?.needs[0]?.desired ?? 0);
+  if (change === null || before <= asked.units || !readsAnything(observation)) return asked;
+  return { ...asked, units: before };
+}
+
+/** Whoever only goes by the clock wants nothing between its windows, and leaves alone what people set then. */
+function readsAnything({ config: { policies } }: Observation): boolean {
+  return policies.some((policy) => Object.keys(policyKindOf(policy).readings(policy)).length > 0);
 }
 
 /** How a change of others is told in the look that finds it. It changes nothing of what is wanted. */

@@ -8,7 +8,7 @@ import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { alarmsOnAws } from '../../adapters/scaling/alarms-on-aws.ts';
 import { dynamoDbSettings, type TableSettings } from '../../adapters/scaling/settings.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
-import { zonesOnAws } from '../../adapters/scaling/zones/zones-on-aws.ts';
+import type { ShiftReader } from '../../adapters/scaling/zones/zones.ts';
 import { bus } from '../../adapters/sinks/bus/bus.ts';
 import { busClient } from '../../adapters/sinks/bus/bus-client.ts';
 import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
@@ -48,10 +48,20 @@ const dynamoDb = new DynamoDBClient({ ...readingClient });
 const alarms = alarmsOnAws();
 const makers = targetsOnAws();
 const sources = connectSources();
-const zones = zonesOnAws({
-  endpoint: env.AWS_ENDPOINT_URL_ARC_ZONAL_SHIFT ?? env.AWS_ENDPOINT_URL ?? null,
-  onTrouble: (error) => log.warn('zonal shifts cannot be read', { because: String(error) }),
-});
+/** Read where somebody shifts something, which few do. */
+let shiftReader: Promise<ShiftReader> | null = null;
+const zones: ShiftReader = {
+  forget: () => void shiftReader?.then((reader) => reader.forget()),
+  shift: async (...asked) => {
+    shiftReader ??= import('../../adapters/scaling/zones/zones-on-aws.ts').then(({ zonesOnAws }) =>
+      zonesOnAws({
+        endpoint: env.AWS_ENDPOINT_URL_ARC_ZONAL_SHIFT ?? env.AWS_ENDPOINT_URL ?? null,
+        onTrouble: (error) => log.warn('zonal shifts cannot be read', { because: String(error) }),
+      }),
+    );
+    return (await shiftReader).shift(...asked);
+  },
+};
 
 const metrics = deploymentMetrics(deployment);
 const onBusTrouble = (error: unknown) => log.warn('changes could not be published', { because: String(error) });

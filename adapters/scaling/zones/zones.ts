@@ -18,12 +18,6 @@ export interface ShiftReader extends Zones {
   forget(): void;
 }
 
-/** What is known of an account's shifts, kept for the life of a process. */
-export interface ShiftReader extends Zones {
-  /** Somebody tells that something has been shifted: what is known is old. */
-  forget(): void;
-}
-
 interface Known {
   readonly atMs: number;
   readonly resources: readonly ManagedResource[];

@@ -40,6 +40,7 @@ const usual: Omit<Situation, 'name' | 'rules'> = {
   reset: (asked) => asked,
   tell: ({ fleet }) => sharing(600, fleet),
   lateSeconds: () => 45,
+  shift: () => ({ zones: [], of: 1 }),
   capacity: service,
 };
 

@@ -103,9 +103,11 @@ const zonalShift: Entry = entry({
     minutes: shiftedFor,
     fleet: (up, minute) => ({ ...settled(up), carrying: minute < 0 ? up : up - Math.floor(up / zones.length) }),
     capacity: (now) => group(now, { zones }),
+    shift: (minute) => ({ zones: minute < 0 ? [] : [`${zones[0]}-id`], of: zones.length }),
     tell: ({ fleet }) => allReady(fleet),
   },
-  scene: (_, way) => sceneOf(way, { target: { kind: 'auto-scaling-group', autoScalingGroupName: 'web' } }),
+  scene: (_, way) =>
+    sceneOf(way, { target: { kind: 'auto-scaling-group', autoScalingGroupName: 'web' }, shiftedBy: 'itself' }),
   rules: () => [
     { from: 0, to: shiftedFor - 1, mayLeast: carriers, mayMost: withOneAway + margin },
     // Launches may go to the zones that are left, where fewer suffice.

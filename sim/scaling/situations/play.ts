@@ -47,6 +47,15 @@ function worldOf(situated: Situated, configAt: (minute: number) => ScalableConfi
   return {
     settings: { scalable: async () => configAt(situated.minute), overrides: async () => [] },
     alarms: { state: async () => null },
+    zones: {
+      // What comes up is spread over all zones.
+      shift: async (_, __, atMs) => ({
+        ...situated.situation.shift(situated.minute),
+        spreads: true,
+        readAtMs: atMs,
+        untilMs: null,
+      }),
+    },
     target: {
       capacity: async () => situated.capacity(),
       setCapacity: async (_, { units }) => {

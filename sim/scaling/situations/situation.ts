@@ -70,6 +70,8 @@ export interface Situation {
   tell(now: Now): Told;
   /** Seconds after a period's end at which its point can be read; null where it never can. */
   lateSeconds(metric: MetricName, minute: number): number | null;
+  /** The ids of the zones that load is shifted away from, and how many there are. */
+  shift(minute: number): { readonly zones: readonly string[]; readonly of: number };
   /** The target, as its service describes it. */
   capacity(now: Now): Capacity;
   /** In order of time. */
