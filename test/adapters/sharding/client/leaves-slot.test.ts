@@ -7,7 +7,7 @@ describe('a statement that stays in its slot', () => {
     "SELECT 'set search_path to public; commit;'",
     "INSERT INTO notes VALUES ('end;', $1)",
     "SELECT E'it\\'s; COMMIT;' AS text",
-    "SELECT 1 AS \"commit\"; SELECT 2 AS \"end\"",
+    'SELECT 1 AS "commit"; SELECT 2 AS "end"',
     'SELECT $body$ ; ROLLBACK; $body$, $$ ; commit $$',
     '/* ; commit; /* inner */ still; end; */ SELECT 1 -- ; abort',
     'SELECT CASE WHEN true THEN 1 ELSE 2 END',
@@ -42,7 +42,7 @@ describe('a statement that would leave its slot', () => {
     "SELECT pg_catalog.set_config('Search_Path', 'public', true)",
     'SELECT set_config($1, $2, true)',
     "SELECT set_config('search' || '_path', 'public', true)",
-    "DO $$ BEGIN SET LOCAL search_path = public; END $$",
+    'DO $$ BEGIN SET LOCAL search_path = public; END $$',
     'SELECT 1;\n-- harmless\n;END TRANSACTION',
   ])('is refused: %s', (sql) => {
     expect(leavesSlot(sql)).toBe(true);
@@ -51,7 +51,18 @@ describe('a statement that would leave its slot', () => {
 
 describe('the tokens of a text', () => {
   it('come to an end, whatever is not closed', () => {
-    for (const text of ["'open", '"open', '$a$ open', '/* open', '$', 'é$1', "E'\\"]) expect(() => sqlTokens(text)).not.toThrow();
-    expect(sqlTokens("$1::text[] = 'x'").map(({ text }) => text)).toEqual(['$', '1', ':', ':', 'text', '[', ']', '=', 'x']);
+    for (const text of ["'open", '"open', '$a$ open', '/* open', '$', 'é$1', "E'\\"])
+      expect(() => sqlTokens(text)).not.toThrow();
+    expect(sqlTokens("$1::text[] = 'x'").map(({ text }) => text)).toEqual([
+      '$',
+      '1',
+      ':',
+      ':',
+      'text',
+      '[',
+      ']',
+      '=',
+      'x',
+    ]);
   });
 });
