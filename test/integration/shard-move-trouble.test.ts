@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../adapters/postgres/connect.ts';
+import type { Session } from '../../adapters/postgres/session.ts';
+import { ClosedWatch } from '../../bench/sharding/border/closed-watch.ts';
 import { placeOf, TwoShards } from '../../bench/sharding/moves/two-shards.ts';
 import { slotName } from '../../core/sharding/map/slot.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
@@ -266,5 +270,112 @@ describe.skipIf(servers === null)('a move in which something happens', () => {
 
     expect(await end(id)).toMatchObject({ is: 'aborted' });
     await expectAsBefore(shard);
+  });
+
+  it.each(['cutting', 'opening'] as const)('opens the slot again where its connections fall silent, %s', async (is) => {
+    const { shard, other } = await slotNow();
+    const watch = new ClosedWatch([
+      await connect('a', placeOf(shards.servers.a)),
+      await connect('b', placeOf(shards.servers.b)),
+    ]);
+    const { id } = await shards.begin();
+    const silent = new Set<Session>();
+    const all = new Set<Session>();
+    const orSilence = <T>(session: Session, work: () => Promise<T>) =>
+      silent.has(session) ? new Promise<T>(() => {}) : work();
+    const mover = shards.mover({
+      session: (session) => {
+        all.add(session);
+        return {
+          query: (text, values) => orSilence(session, () => session.query(text, values)),
+          end: () => orSilence(session, () => session.end()),
+        };
+      },
+    });
+    const store = Object.assign(Object.create(shards.store), {
+      save: async (was: Move, next: Move) => {
+        // Once: what is connected later hears and is heard.
+        if (next.is === is && silent.size === 0) for (const session of all) silent.add(session);
+        return shards.store.save(was, next);
+      },
+    });
+
+    const move = await shards.drive(id, ({ is: now }) => now === 'cleaning', { mover, store });
+    const closedMs = await watch.end();
+    for (const session of silent) await session.end();
+
+    expect(silent.size).toBeGreaterThan(0);
+    expect(closedMs).toBeLessThan(2000);
+    expect(await end(id)).toMatchObject({ trouble: null });
+    await expectAsBefore(move.outcome === 'moved' ? other : shard);
+  });
+
+  it('leaves no password in any log, and no role', async () => {
+    const { shard, other } = await slotNow();
+    const passwords: string[] = [];
+    const mover = shards.mover({
+      session: (session) => ({
+        ...session,
+        query: (text, values) => {
+          for (const value of [text, ...(values ?? [])])
+            passwords.push(
+              ...[...String(value).matchAll(/password='([0-9a-f]{48})'/g)].map(([, found]) => String(found)),
+            );
+          return session.query(text, values);
+        },
+      }),
+    });
+    for (const session of Object.values(shards.sessions)) {
+      await session.query("ALTER SYSTEM SET log_statement = 'all'");
+      await session.query("ALTER SYSTEM SET log_min_duration_statement = '0'");
+      await session.query('SELECT pg_reload_conf()');
+    }
+    const { id } = await shards.begin();
+    expect(await shards.drive(id, () => false, { mover })).toMatchObject({ is: 'done', outcome: 'moved' });
+
+    expect(passwords.length).toBeGreaterThan(0);
+    for (const server of Object.values(shards.servers)) {
+      const folder = join(server.folder, 'data/log');
+      const logs = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+      const log = logs.join('');
+      expect(log).toMatch(/CREATE SUBSCRIPTION|pg_create_logical_replication_slot/);
+      expect(passwords.filter((password) => log.includes(password))).toEqual([]);
+      expect(log).not.toContain(`password='${server.password}'`);
+    }
+    for (const session of Object.values(shards.sessions)) {
+      await session.query('ALTER SYSTEM RESET ALL');
+      await session.query('SELECT pg_reload_conf()');
+    }
+    expect(shard).not.toBe(other);
+    await expectAsBefore(other);
+  });
+
+  it('follows where the password of its stream is changed by somebody', async () => {
+    const { here, other } = await slotNow();
+    const { id } = await shards.begin();
+    await until(id, 'catching-up');
+    await here.query(`ALTER ROLE headroom_${id} PASSWORD 'another'`);
+    await here.query(
+      `SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = 'headroom_${id}'`,
+    );
+
+    expect(await end(id)).toMatchObject({ is: 'done', outcome: 'moved' });
+    await expectAsBefore(other);
+  });
+
+  it('ends with the error of whoever knows it, where repeating does not mend it', async () => {
+    const { here, there, schema, shard } = await slotNow();
+    await here.query(`CREATE INDEX orders_text ON ${schema}.orders (text)`);
+    const { id } = await shards.begin();
+    await until(id, 'catching-up');
+    await there.query(`CREATE TABLE ${schema}.orders_text (id int)`);
+    await there.query(`ALTER TABLE ${schema}.orders DROP COLUMN text`);
+
+    const move = await end(id);
+
+    expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted', trouble: 'column "text" does not exist' });
+    await expectAsBefore(shard);
+    const now = await slotNow();
+    await now.here.query(`DROP INDEX ${now.schema}.orders_text`);
   });
 });

@@ -6,7 +6,7 @@ import { codeOf } from '../../../postgres/session.ts';
  * since another was quicker. https://www.postgresql.org/docs/15/errcodes-appendix.html
  */
 const lastingClasses = /^(0A|22|23|42|54)/;
-const passing: ReadonlySet<string> = new Set(['42P01', '42704', '42P06', '42P07', '42710', '42703', '23505']);
+const passing: ReadonlySet<string> = new Set(['42P01', '42704', '42P06', '42P07', '42710', '23505']);
 
 /** Tells errors that repeating does not mend from all others. */
 export async function orCannotBeDone<T>(work: Promise<T>): Promise<T> {

@@ -36,6 +36,9 @@ export function madeNames({ id, way }: Pick<Move, 'id' | 'way'>): MadeNames {
     : { schema, marks: 'marks_back', stream: `${schema}_back` };
 }
 
+/** Of what is made, for a moment, to try whether one server reaches another. */
+export const tryName = (stream: string) => `${stream}_try`;
+
 /** How a copy that nobody owns says whose it is. */
 export function commentOf({ id }: Pick<Move, 'id'>): string {
   return `made by headroom for move ${id}`;

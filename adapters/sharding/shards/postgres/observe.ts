@@ -7,7 +7,7 @@ import { codeOf, type Row, type Session } from '../../../postgres/session.ts';
 import { copiesOf } from './actions/clean.ts';
 import { differences, fingerprint, parseFingerprint } from './catalogue/fingerprint.ts';
 import { stampOf } from './catalogue/stamp.ts';
-import { commentOf, comparedNote, cutMark, madeNames } from './made-names.ts';
+import { commentOf, comparedNote, cutMark, madeNames, tryName } from './made-names.ts';
 import { stuckOf } from './stuck.ts';
 import type { Side, Work } from './work.ts';
 
@@ -56,7 +56,8 @@ export async function seeNames({ move, made }: Work, { session }: Side): Promise
 export async function seeSide({ move, leg }: Work, { session }: Side, way: 'there' | 'back'): Promise<SideSeen> {
   const streams = (['there', 'back'] as const).map((one) => madeNames({ ...move, way: one }).stream);
   const { stream, schema } = madeNames({ ...move, way });
-  const values = [prefixesOf(move), streams, schema, [leg.cut, leg.dead], commentOf(move), stream, streams[1]];
+  const all = [...streams, ...streams.map(tryName)];
+  const values = [prefixesOf(move), all, schema, [leg.cut, leg.dead], commentOf(move), stream, streams[1]];
   const [row] = await session.query(sideQuery, values);
   const seen = row?.seen as Omit<SideSeen, 'leftovers' | 'marked'> & { made: number; copies: number };
   return { ...seen, marked: false, leftovers: seen.made + seen.copies };

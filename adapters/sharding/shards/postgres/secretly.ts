@@ -7,6 +7,7 @@ const mutes: readonly (readonly [name: string, value: string])[] = [
   ['log_statement', 'none'],
   ['log_min_duration_statement', '-1'],
   ['log_min_error_statement', 'panic'],
+  ['log_min_messages', 'panic'],
   ['log_parameter_max_length', '0'],
   ['log_duration', 'off'],
   ['pg_stat_statements.track', 'none'],

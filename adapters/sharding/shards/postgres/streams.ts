@@ -1,6 +1,7 @@
 import { conninfo } from '../../../postgres/place.ts';
 import { quoted } from '../../../postgres/quoted.ts';
 import { codeOf, inTransaction, type Session } from '../../../postgres/session.ts';
+import { tryName } from './made-names.ts';
 import { reach } from './reach.ts';
 import { secretly } from './secretly.ts';
 import { letRead, makeStreamRole } from './stream-role.ts';
@@ -77,7 +78,8 @@ export async function reconnect(stream: Stream): Promise<void> {
 async function connectionOf({ source, target, name, least }: Stream): Promise<string> {
   const { name: username, password } = await makeStreamRole(source.session, name);
   const place = { ...(await source.place()), username, password };
-  const reached = await reach(target.session, place, `${name}_try`, least);
+  const ends = { reader: target.session, publisher: source.session, place };
+  const reached = await reach(ends, tryName(name), least);
   if ('by' in reached) return conninfo(place, reached.by);
   throw new Error(`shard "${target.shard}" cannot reach "${source.shard}": ${reached.refused}`);
 }

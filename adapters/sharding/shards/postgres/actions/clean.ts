@@ -1,7 +1,7 @@
 import { legOf } from '../../../../../core/sharding/moving/servers/leg.ts';
 import { quoted } from '../../../../postgres/quoted.ts';
 import { inTransaction } from '../../../../postgres/session.ts';
-import { commentOf, madeNames } from '../made-names.ts';
+import { commentOf, madeNames, tryName } from '../made-names.ts';
 import { dropStreamRole } from '../stream-role.ts';
 import { dropSlot, unsubscribe } from '../streams.ts';
 import type { Side, Work } from '../work.ts';
@@ -16,7 +16,7 @@ export async function clean(work: Work): Promise<void> {
   for (const side of [source, target]) {
     for (const name of streams) {
       await dropSlot(side.session, name, sleep);
-      await side.session.query(`DROP PUBLICATION IF EXISTS ${quoted(name)}`);
+      for (const one of [name, tryName(name)]) await side.session.query(`DROP PUBLICATION IF EXISTS ${quoted(one)}`);
       await dropStreamRole(side.session, name);
     }
     await dropCopies(work, side);

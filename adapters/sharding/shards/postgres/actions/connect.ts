@@ -4,7 +4,7 @@ import { reconnect } from '../streams.ts';
 import type { Work } from '../work.ts';
 
 /** A stream that has just been made anew is given so long to connect, milliseconds. */
-const restMs = 10_000;
+const restMs = 5_000;
 
 /** Connects the stream anew: its password was changed by somebody, or the other server has another address by now. */
 export async function connect({ source, target, move, made, nowMs, streams: least }: Work): Promise<void> {

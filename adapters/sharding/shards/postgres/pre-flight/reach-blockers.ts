@@ -1,6 +1,6 @@
 import type { Blocker } from '../../../../../core/sharding/moving/servers/seen.ts';
 import { codeOf } from '../../../../postgres/session.ts';
-import { madeNames } from '../made-names.ts';
+import { madeNames, tryName } from '../made-names.ts';
 import { reach } from '../reach.ts';
 import { dropStreamRole, makeStreamRole } from '../stream-role.ts';
 import type { Side, Work } from '../work.ts';
@@ -20,7 +20,9 @@ const notAllowed: ReadonlySet<string | null> = new Set(['42501', '42704']);
 async function unreached(from: Side, to: Side, name: string, least: Work['streams']): Promise<Blocker | null> {
   try {
     const { name: username, password } = await makeStreamRole(from.session, name);
-    const reached = await reach(to.session, { ...(await from.place()), username, password }, `${name}_try`, least);
+    const place = { ...(await from.place()), username, password };
+    const ends = { reader: to.session, publisher: from.session, place };
+    const reached = await reach(ends, tryName(name), least);
     return 'by' in reached ? null : { told: tellUnreached(from, to, reached.refused, least), passes: true };
   } catch (error) {
     if (!notAllowed.has(codeOf(error))) throw error;
