@@ -37,9 +37,10 @@ async function dumped({ server, database, schema }: Owner, binaries: string): Pr
     { env: { ...process.env, PGPASSWORD: server.password }, maxBuffer: 1e8 },
   );
   const lines = stdout.replaceAll(schema, 'SLOT').split('\n');
-  // Rights are written in the order in which they were given, which means nothing.
+  // Rights are written in the order in which they were given, which means nothing; a stream's role has some while it is there.
   return lines
     .filter((line) => !/^(--|\\|SET |SELECT pg_catalog\.set_config|$)/.test(line))
+    .filter((line) => !/ (TO|FROM) headroom_[a-z0-9_]+;$/.test(line))
     .sort()
     .join('\n');
 }

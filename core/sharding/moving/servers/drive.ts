@@ -82,7 +82,8 @@ async function tryOne(
   try {
     return await advance(world, config, at);
   } catch (error) {
-    const { error: told } = becauseOf(error);
+    // What a server has refused is told in its words alone.
+    const told = becauseOf(error).error.replace(/^CannotBeDone: /, '');
     if (isClosed(at.move.is) && failures < mostFailures) {
       at.move = { ...at.move, trouble: told };
       await world.sleep(afterFailureMs);
