@@ -106,7 +106,7 @@ export const house: readonly Room[] = [
   {
     at: 'core/standing/',
     holds: 'how subjects stand, what holds them and what is the trouble, as rows for people',
-    files: ['the spine', 'core/capabilities.ts', 'core/sharding/config/', 'core/standing/'],
+    files: ['the spine', 'core/capabilities.ts', 'core/sharding/config/', 'core/standing/', 'core/tell-trouble.ts'],
     packages: [],
   },
   {

@@ -57,7 +57,7 @@ function aFleet(kind: TargetKind, makeRig: () => TargetRig<TargetKind>, count = 
   const look = async (signal = tick, isFullLook = true): Promise<readonly ScalingEntry[]> => {
     const heard = [{ messageId: 'm', at: 'event', said: { signal, content: null } }];
     const served = await serveLooks(heard, invocation(isFullLook), { report: scalingReport, sinks: [] });
-    return (served.answer() as { readonly entries: readonly ScalingEntry[] }).entries;
+    return ((await served.answer()) as { readonly entries: readonly ScalingEntry[] }).entries;
   };
   return {
     rivals,
