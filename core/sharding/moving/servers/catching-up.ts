@@ -29,7 +29,7 @@ export function whileCatchingUp(move: Move, observed: MoveSeen): Step {
 
 function prepareCut(move: Move, missing: ActionKind, copy: CopySeen): Step {
   const { lagMs } = copy;
-  const kinds: ActionKind[] = copy.connected || missing === 'reverse' ? [missing] : ['connect', missing];
+  const kinds: ActionKind[] = copy.connected !== false || missing === 'reverse' ? [missing] : ['connect', missing];
   const prepared = stay(move, kinds, 0, { says: 'before the cut: {missing}', missing });
   if (missing !== 'measure' || lagMs === null) return prepared;
   const { source, target } = legOf(move);

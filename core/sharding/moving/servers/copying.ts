@@ -47,5 +47,5 @@ export function whileCopying(move: Move, observed: MoveSeen): Step {
     return enter(move, atMs, { is: 'catching-up', because: { says: 'all rows of the beginning are there' } });
   // A short copy is looked at often, a long one less so.
   const againInMs = Math.min(2_000, Math.max(100, (atMs - move.sinceMs) / 10));
-  return stay(move, copy.connected ? [] : ['connect'], againInMs, { says: 'rows are being copied' });
+  return stay(move, copy.connected === false ? ['connect'] : [], againInMs, { says: 'rows are being copied' });
 }

@@ -24,10 +24,10 @@ export function whileReversible(move: Move, observed: MoveSeen): Step {
   if (!copy.following) return stay(move, ['reverse'], lookMs, { says: 'the way back is not kept open yet' });
   if (copy.drift !== null) return closedWay(move, copy, atMs);
   if (copy.stuck !== null) return wait(move, `the way back is stuck: ${copy.stuck}`, restMs);
-  const open = stay(move, copy.connected ? [] : ['connect'], copy.connected ? restMs : lookMs, {
+  const open = stay(move, copy.connected === false ? ['connect'] : [], copy.connected === false ? lookMs : restMs, {
     says: 'it can be taken back',
   });
-  return move.wouldLose === null ? open : { ...open, next: { ...open.next, wouldLose: null } };
+  return (move.wouldLose ?? null) === null ? open : { ...open, next: { ...open.next, wouldLose: null } };
 }
 
 /** Nothing is lost, since nothing goes back. A stream that breaks by it ends, so that it holds no log back. */

@@ -7,7 +7,7 @@ import type { Move } from '../move.ts';
  */
 export function rollBack(move: Move, atMs: number): Move {
   if (move.is === 'reversible') {
-    if (move.wouldLose !== null)
+    if ((move.wouldLose ?? null) !== null)
       throw new Refusal(
         `move ${move.id} cannot be taken back: ${move.wouldLose}; undo that, or move the slot back instead`,
       );

@@ -38,7 +38,7 @@ export interface CopySeen {
   readonly prepared: boolean;
   /** The target follows the source. */
   readonly following: boolean;
-  /** The stream's other end reads; false also for a moment where it is being connected. */
+  /** The stream's other end reads; false also for a moment where it is being connected. Entries of before have it not. */
   readonly connected: boolean;
   /** All rows that were there at the beginning have come. */
   readonly copied: boolean;
