@@ -10,7 +10,7 @@ export interface Sizing {
 const busyUnits = 14;
 const busyQuantile = 0.98;
 
-/** Chosen from the trace's own size, so that any trace moves capacity between about 2 and 20 units. */
+/** Chosen from the trace's own size, so that any trace keeps between about 2 and 14 units busy. */
 export function sizing(perMinute: readonly (number | null)[]): Sizing {
   const sorted = perMinute.filter((value) => value !== null).sort((a, b) => a - b);
   const peak = sorted.at(-1) ?? 0;
