@@ -102,17 +102,14 @@ describe('the built-in trace', () => {
 });
 
 describe('sizing', () => {
-  it.each([0.01, 1, 40, 90_000])(
-    'keeps between a few and about fourteen units busy whatever the size (%d)',
-    (size) => {
-      const wave = Array.from({ length: 1440 }, (_, minute) => size * (1.01 - Math.cos((minute / 1440) * 2 * Math.PI)));
-      const chosen = sizing(wave);
-      const needed = wave.map((demand) => neededUnits(demand, chosen));
-      expect(Math.min(...needed)).toBe(2);
-      expect(Math.max(...needed)).toBeGreaterThanOrEqual(14);
-      expect(Math.max(...needed)).toBeLessThanOrEqual(chosen.maxUnits);
-    },
-  );
+  it.each([0.01, 1, 40, 90_000])('keeps between a few and about fourteen units busy whatever the size (%d)', (size) => {
+    const wave = Array.from({ length: 1440 }, (_, minute) => size * (1.01 - Math.cos((minute / 1440) * 2 * Math.PI)));
+    const chosen = sizing(wave);
+    const needed = wave.map((demand) => neededUnits(demand, chosen));
+    expect(Math.min(...needed)).toBe(2);
+    expect(Math.max(...needed)).toBeGreaterThanOrEqual(14);
+    expect(Math.max(...needed)).toBeLessThanOrEqual(chosen.maxUnits);
+  });
 
   it('lets a towering peak need at most about forty units', () => {
     const flash = Array.from({ length: 1440 }, (_, minute) => (minute === 700 ? 100_000 : 100));
