@@ -5,7 +5,7 @@ import { Stage } from '../../cli/demo/stage.ts';
 import { startLocalAws } from '../../local/local-aws.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 
-const sizing = { requestsPerUnit: 600, minUnits: 2, maxUnits: 24 };
+const sizing = { requestsPerUnit: 1000, minUnits: 2, maxUnits: 24 };
 const leadSeconds = 60;
 
 /**

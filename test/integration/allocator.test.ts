@@ -78,7 +78,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
       atMs: nowMs - ago * minuteMs,
       requests: requests * running,
       running,
-      busy: 0.5,
+      busy: Math.min(1, requests / sizing.requestsPerUnit),
     }));
     await stage.report(minutes);
   };
@@ -147,7 +147,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     await stage.setClock(null);
     await stage.forgetFullLook();
     const { from, to } = await liveSpike(stage, sizing, new AbortController().signal, () => Date.now());
-    expect(to).toBe(from + 4);
+    expect(to).toBeGreaterThanOrEqual(from + 4);
   });
 
   it('tells in the ledger what it did and why', async () => {
@@ -162,7 +162,8 @@ describe.runIf(local !== null)('the deployed allocator', () => {
       subject: scalable,
       signal: { kind: 'alarm', alarmName: `headroom/${scalable}`, state: 'ALARM' },
     });
-    expect(entry?.decision).toMatchObject({ reasons: [{ by: 'target-tracking', desired: entry?.decision?.desired }] });
+    const [reason] = entry?.decision?.reasons ?? [];
+    expect(reason).toMatchObject({ by: 'provisioner', because: { reading: 'requests' } });
     expect(JSON.stringify(entry)).not.toMatch(accountNumber);
   });
 
@@ -240,13 +241,13 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     expect(told.map(({ action }) => action)).toEqual(expect.arrayContaining(mustHaveHappened));
   });
 
-  it('has a policy-tuner beside it, which may read what is configured, and finds nothing to tune here', async () => {
+  it('has a policy-tuner beside it, which may read what is configured, and would tune it', async () => {
     const night = JSON.stringify({ source: 'headroom.night', dryRun: true });
     const FunctionName = 'headroom-policy-tuner';
     const { Payload } = await new LambdaClient(client()).send(new InvokeCommand({ FunctionName, Payload: night }));
     expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({
-      says: 'would tune nothing, since no policy is tuned',
-      scalables: [],
+      says: expect.stringContaining(scalable),
+      scalables: [scalable],
       dryRun: true,
     });
   });
