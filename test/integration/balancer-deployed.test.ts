@@ -104,7 +104,17 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
 
   it('obeys a share that a person pins on the command line, and explains it there', async () => {
     const headroom = (...args: string[]) => runHeadroom([...args, '--table', tableName], onlyLocal(aws().environment));
-    const pinned = await headroom('override', 'checkout/web', 'pin', 'blue=50', '--for', '30m', '--note', 'a test');
+    const pinned = await headroom(
+      'override',
+      'checkout/web',
+      'pin',
+      'blue=50',
+      '--for',
+      '30m',
+      '--note',
+      'a test',
+      '--no-wake',
+    );
     expect(pinned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('pin blue at 50 % for 30m (a test)') });
     const lambda = new LambdaClient(clientOptions(aws()));
     const Payload = JSON.stringify({ balance: 'checkout/web' });
