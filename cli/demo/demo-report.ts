@@ -48,7 +48,7 @@ export function demoReport({ day, sizing, leadSeconds, tuned, played, score, fig
         meaning: `of requests waited too long; the budget is ${score.sloBudgetPercent} %`,
       },
       { label: 'Cost', value: `${score.costRatio} ×`, meaning: 'of one who knows the day beforehand' },
-      { label: 'Beside', value: besideText(score), meaning: 'the cheapest target tracking within the budget' },
+      { label: 'That is', value: besideText(score), meaning: 'than the cheapest target tracking within the budget' },
       {
         label: 'Alarm to capacity',
         value: `${spike.alarmToCapacityMs} ms`,
