@@ -329,6 +329,9 @@ describe('people', () => {
     const groups = { blue: aGroup({ healthy: 9 }), green: aGroup() };
     const decision = decide(aLook({ groups, overrides: [{ ...until(noonMs + 1), kind: 'pause' }] }));
     expect(decision.change).toBeNull();
+    expect(decision.reasons[decision.binding]).toMatchObject({ by: 'pause' });
+    expect(decision.desired).toMatchObject({ attributes: {}, reservedUnits: null });
+    expect(String(decision.reasons[decision.binding]?.because.withoutIt)).toMatch(/^blue \d+, green \d+/);
   });
 
   it('that cannot be read leave the weights as they are, and are told', () => {
