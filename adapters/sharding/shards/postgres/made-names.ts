@@ -36,7 +36,7 @@ export function madeNames({ id, way }: Pick<Move, 'id' | 'way'>): MadeNames {
     : { schema, marks: 'marks_back', stream: `${schema}_back` };
 }
 
-/** Of what is made, for a moment, to try whether one server reaches another. */
+/** Of what is made, for a moment, to try whether one server reaches another; each try before the move adds a word of its own. */
 export const tryName = (stream: string) => `${stream}_try`;
 
 /** How a copy that nobody owns says whose it is. */

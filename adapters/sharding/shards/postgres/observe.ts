@@ -74,9 +74,11 @@ const sideQuery = `
   SELECT jsonb_build_object(
     'names', ${namesQuery},
     'made', (SELECT count(*) FROM pg_replication_slots WHERE slot_name = ANY($2::text[]))
-      + (SELECT count(*) FROM pg_publication WHERE pubname = ANY($2::text[]))
+      + (SELECT count(*) FROM pg_publication WHERE pubname = ANY($2::text[]) OR starts_with(pubname, $3 || '_try_')
+        OR starts_with(pubname, $3 || '_back_try_'))
       + (SELECT count(*) FROM pg_subscription WHERE subname = ANY($2::text[]) AND ${mine})
-      + (SELECT count(*) FROM pg_roles WHERE rolname = ANY($2::text[]))
+      + (SELECT count(*) FROM pg_roles WHERE rolname = ANY($2::text[]) OR starts_with(rolname, $3 || '_try_')
+        OR starts_with(rolname, $3 || '_back_try_'))
       + (SELECT count(*) FROM pg_namespace WHERE nspname = $3::text),
     'copies', (SELECT count(*) FROM (${copiesOf.replace('$1', '$4').replace('$2', '$5')}) copies),
     'published', EXISTS (SELECT FROM pg_publication WHERE pubname = $6::text),

@@ -27,7 +27,7 @@ export async function sweep(
 }
 
 const madeQuery = `
-  SELECT DISTINCT regexp_replace(substr(name, length($1::text) + 1), '(_back)?(_try)?$', '') AS id FROM (
+  SELECT DISTINCT regexp_replace(substr(name, length($1::text) + 1), '(_back)?(_try(_[0-9a-f]+)?)?$', '') AS id FROM (
     SELECT slot_name::text AS name FROM pg_replication_slots UNION SELECT pubname FROM pg_publication
     UNION SELECT rolname FROM pg_roles UNION SELECT subname FROM pg_subscription UNION SELECT nspname FROM pg_namespace
     UNION SELECT $1::text || substring(obj_description(oid, 'pg_namespace') FROM '^made by headroom for move ([a-z0-9]+)$')

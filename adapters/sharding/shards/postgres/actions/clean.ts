@@ -16,12 +16,25 @@ export async function clean(work: Work): Promise<void> {
   for (const side of [source, target]) {
     for (const name of streams) {
       await dropSlot(side.session, name, sleep);
-      for (const one of [name, tryName(name)]) await side.session.query(`DROP PUBLICATION IF EXISTS ${quoted(one)}`);
+      for (const { name: tried } of await side.session.query(triesOf, [`${tryName(name)}_`])) {
+        await dropPublications(side, [String(tried)]);
+        await dropStreamRole(side.session, String(tried));
+      }
+      await dropPublications(side, [name, tryName(name)]);
       await dropStreamRole(side.session, name);
     }
     await dropCopies(work, side);
     await side.session.query(`DROP SCHEMA IF EXISTS ${quoted(madeNames(move).schema)} CASCADE`);
   }
+}
+
+/** What a driver that died while it tried has left behind. */
+const triesOf = `
+  SELECT rolname AS name FROM pg_roles WHERE starts_with(rolname, $1::text)
+  UNION SELECT pubname FROM pg_publication WHERE starts_with(pubname, $1::text)`;
+
+async function dropPublications({ session }: Side, names: readonly string[]): Promise<void> {
+  for (const name of names) await session.query(`DROP PUBLICATION IF EXISTS ${quoted(name)}`);
 }
 
 /** In one transaction with the look whose it is: its name may be another's by the time. */

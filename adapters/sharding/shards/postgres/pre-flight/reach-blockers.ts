@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Blocker } from '../../../../../core/sharding/moving/servers/seen.ts';
 import { codeOf } from '../../../../postgres/session.ts';
 import { madeNames, tryName } from '../made-names.ts';
@@ -17,12 +18,14 @@ export async function reachBlockers({ move, source, target, streams }: Work): Pr
 /** insufficient_privilege; undefined_object where the server has no role to replicate by. */
 const notAllowed: ReadonlySet<string | null> = new Set(['42501', '42704']);
 
-async function unreached(from: Side, to: Side, name: string, least: Work['streams']): Promise<Blocker | null> {
+async function unreached(from: Side, to: Side, stream: string, least: Work['streams']): Promise<Blocker | null> {
+  // Another driver of the move may try at the same time, or have begun the real stream by now: this try has a name of its own.
+  const name = `${tryName(stream)}_${randomBytes(4).toString('hex')}`;
   try {
     const { name: username, password } = await makeStreamRole(from.session, name);
     const place = { ...(await from.place()), username, password };
     const ends = { reader: to.session, publisher: from.session, place };
-    const reached = await reach(ends, tryName(name), least);
+    const reached = await reach(ends, name, least);
     return 'by' in reached ? null : { told: tellUnreached(from, to, reached.refused, least), passes: true };
   } catch (error) {
     if (!notAllowed.has(codeOf(error))) throw error;
