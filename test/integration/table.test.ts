@@ -111,7 +111,7 @@ describeOnLocalAws('settings on DynamoDB', () => {
     await writer.putOverride('checkout/web', { ...floor, units: 3 }, 0);
     await writer.putOverride('checkout/web', floor, 0);
     await writer.putOverride('checkout/web', { kind: 'pause', units: null, untilMs: 1000, note: null }, 0);
-    expect(await dynamoDbSettings(table).overrides('checkout/web', 1000)).toEqual([floor]);
+    expect(await dynamoDbSettings(table).overrides('checkout/web', 1000)).toEqual([{ ...floor, by: null }]);
     expect(await writer.removeOverride('checkout/web', 'floor')).toBe(true);
     expect(await writer.removeOverride('checkout/web', 'floor')).toBe(false);
     expect(await dynamoDbSettings(table).overrides('checkout/web', 1000)).toEqual([]);
