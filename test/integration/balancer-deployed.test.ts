@@ -115,14 +115,17 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
       'a test',
       '--no-wake',
     );
-    expect(pinned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('pin blue at 50 % for 30m (a test)') });
+    expect(pinned).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/pin blue at 50 % for 30m, until .* \(a test\)/),
+    });
     const lambda = new LambdaClient(clientOptions(aws()));
     const Payload = JSON.stringify({ balance: 'checkout/web' });
     await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload }));
     expect(await weights()).toEqual([400, 400, 400]);
     const { stdout } = await headroom('explain', 'checkout/web', '--of', 'balancing', '--last', '1');
     expect(stdout).toContain('weights blue 600, green 200 -> blue 400, green 400   applied');
-    expect(stdout).toContain('> overrides -> blue 400, green 400: blue is pinned at 50 % by hand: a test');
+    expect(stdout).toContain('> overrides -> blue 400, green 400: blue is pinned at 50 % by hand by root: a test');
     const [pinnedEntry] = await entries();
     expect((await headroom('replay', pinnedEntry?.id ?? '')).stdout).toContain('same: checkout/web');
     const wrong = await headroom('override', 'checkout/web', 'pin', 'red=50', '--for', '30m');
