@@ -123,7 +123,7 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
     const Payload = JSON.stringify({ balance: 'checkout/web' });
     await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload }));
     expect(await weights()).toEqual([400, 400, 400]);
-    const { stdout } = await headroom('explain', 'checkout/web', '--of', 'balancing', '--last', '1');
+    const { stdout } = await headroom('explain', 'checkout/web', '--of', 'balancing', '--last', '5');
     expect(stdout).toContain('weights blue 600, green 200 -> blue 400, green 400   applied');
     expect(stdout).toContain('> overrides -> blue 400, green 400: blue is pinned at 50 % by hand by root: a test');
     const [pinnedEntry] = await entries();
