@@ -2,15 +2,7 @@ import * as z from 'zod/mini';
 import { seconds } from '../../../schema/fields.ts';
 import { asking } from './any-kind/asking.ts';
 import { policyKind } from './any-kind/policy-kind.ts';
-import {
-  busyShare,
-  simulatedStaffed,
-  staffed,
-  staffedDemand,
-  staffedReadings,
-  staffedWants,
-  wakeAboveShare,
-} from './any-kind/staffed.ts';
+import { busyShare, staffed, staffedPolicy, wakeAboveShare } from './any-kind/staffed.ts';
 
 /**
  * Learns a demand and asks for what will serve it over the lead time. All ways of asking share what is learned, so that
@@ -23,12 +15,6 @@ export const provisioner = policyKind({
     /** Goes down only to the highest need of this long. */
     holdSeconds: z._default(seconds(), 1200),
   }),
-  readings: staffedReadings,
-  wants: staffedWants,
-  demand: staffedDemand,
+  ...staffedPolicy,
   wakeAbove: (policy) => wakeAboveShare(policy, policy.asking.by === 'rate' ? policy.asking.target : busyShare),
-  raisesFromZero: ({ reading }) => [reading],
-  simulated: simulatedStaffed,
-  learns: true,
-  check() {},
 });

@@ -48,14 +48,14 @@ export function wakeAboveShare({ reading, unitPerSecond, strain }: Staffed, shar
 }
 
 /** A simulated world tells how busy units are, and of nothing that waits. */
-export function simulatedStaffed<One extends Staffed>(policy: One, demand: string): One {
+function simulatedStaffed<One extends Staffed>(policy: One, demand: string): One {
   if (policy.reading !== demand) return policy;
   const strain = policy.strain === null ? null : { ...policy.strain, utilisation: 'utilisation', backlog: null };
   return { ...policy, reading: 'demand', strain };
 }
 
 /** The readings of one who staffs. */
-export function staffedReadings({ reading, strain }: Staffed): Record<string, string> {
+function staffedReadings({ reading, strain }: Staffed): Record<string, string> {
   return {
     reading,
     ...(strain !== null && { 'strain.utilisation': strain.utilisation }),
@@ -64,7 +64,7 @@ export function staffedReadings({ reading, strain }: Staffed): Record<string, st
 }
 
 /** What one who staffs takes its readings for. */
-export function staffedWants({ reading, strain }: Staffed): Want[] {
+function staffedWants({ reading, strain }: Staffed): Want[] {
   const arrivals: Want = {
     field: 'reading',
     reading,
@@ -85,6 +85,17 @@ export function staffedWants({ reading, strain }: Staffed): Want[] {
   return [arrivals, busy, ...(strain.backlog === null ? [] : [countOfWaiting('strain.backlog', strain.backlog)])];
 }
 
-export function staffedDemand({ reading }: Staffed): DemandReading {
+function staffedDemand({ reading }: Staffed): DemandReading {
   return { reading, of: 'demand' };
 }
+
+/** What all policies that staff have in common. */
+export const staffedPolicy = {
+  readings: staffedReadings,
+  wants: staffedWants,
+  demand: staffedDemand,
+  raisesFromZero: ({ reading }: Staffed) => [reading],
+  simulated: simulatedStaffed,
+  learns: true,
+  check() {},
+};
