@@ -1,8 +1,9 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import { ApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
+import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { scaledByTag } from '../deployment/tag-grant.ts';
 import { balancerArn, loadBalancerName } from './balance-arns.ts';
 import type { BalanceProps, ListenerOrRule } from './balance-settings.ts';
@@ -26,15 +27,18 @@ interface Changed {
 
 /** The right to change what one balance changes, and nothing else: by name, or by a tag that it carries. */
 export class BalanceGrant extends Construct {
+  /** What grants it; null where a tag does. */
+  readonly policy: Policy | null = null;
+
   constructor(scope: Construct, id: string, props: BalanceGrantProps) {
     super(scope, id);
-    const { deploymentName, role, grantBy, grants } = props.deployment;
+    const { deploymentName, role, grantBy } = props.deployment;
     const changed = changedBy(this, props);
     if (grantBy === 'name') {
       const statements = changed.map(
         ({ action, arns }) => new PolicyStatement({ actions: [action], resources: [...arns] }),
       );
-      grants.add(new Policy(this, 'MayBalance', { statements, roles: [role] }));
+      this.policy = SharedPolicy.of(Stack.of(this), `${deploymentName}-balances`, role).allow(statements);
       return;
     }
     for (const { tagged, type } of changed) {

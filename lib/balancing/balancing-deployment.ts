@@ -4,7 +4,6 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment/deployment.ts';
-import { ExactGrants } from '../deployment/exact-grants.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
 import { LateTick } from '../deployment/late-tick.ts';
 import type { Runbooks } from '../deployment/runbooks.ts';
@@ -23,7 +22,6 @@ export class BalancingDeployment extends Construct {
   /** The role that sets weights. */
   readonly role: IRole;
   readonly grantBy: GrantBy;
-  readonly grants: ExactGrants;
   /** Where it stands what to do at an alarm. */
   readonly runbooks: Runbooks;
   /** How load balancing itself is. */
@@ -49,7 +47,6 @@ export class BalancingDeployment extends Construct {
     this.configWriter = configWriter.function;
     this.role = role;
     this.grantBy = grantBy;
-    this.grants = new ExactGrants(this, 'balances');
     this.widgets = balancingWidgets(deploymentName, alarms);
   }
 }

@@ -39,6 +39,12 @@ export interface HeadroomProps {
    */
   readonly purgeWindow?: Duration;
   /**
+   * The accounts whose events "Content Changed" are heard; name your own too where others are meant. The bus lets in whom
+   * its own policy lets in.
+   * @default - the account of the deployment
+   */
+  readonly contentFrom?: readonly string[];
+  /**
    * What the alarms on Headroom itself do, e.g. `new SnsAction(topic)`.
    * @default - nothing: they are on the dashboard, nobody is told, and synth warns of it
    */

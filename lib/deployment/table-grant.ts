@@ -1,10 +1,21 @@
+import { Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CapabilityName } from '../../core/model/capability-name.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
+import { localAccount } from './refuse-outside-local.ts';
 
 /** What is done with items. `Scan` is none of them: it has no leading keys, and the condition would let all of it through. */
-type ItemAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+export const itemActions = [
+  'BatchGetItem',
+  'ConditionCheckItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+] as const;
+type ItemAction = (typeof itemActions)[number];
 
 /** What the looks of a capability do in the ledger, with its memories, entries and settings. */
 export const lookActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
@@ -14,18 +25,63 @@ export const lookActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 
  * one and the same statement: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html.
  */
 export function grantItems(
-  { tableArn }: ITable,
-  { grantPrincipal }: IGrantable,
+  table: ITable,
+  grantee: IGrantable,
   actions: readonly ItemAction[],
   partitions: readonly string[],
 ): void {
-  grantPrincipal.addToPrincipalPolicy(
+  grantTable(table, grantee, actions, leadingKeys(table, partitions));
+}
+
+/**
+ * Allows actions on a table, with its key where it has one of its own: whoever may read a table that he cannot decrypt gets an
+ * error of KMS. No other place of this package allows anything of a table, which a test holds.
+ */
+export function grantTable(
+  table: ITable,
+  grantee: IGrantable,
+  actions: readonly (ItemAction | 'DescribeTable')[],
+  conditions: Readonly<Record<string, unknown>> = {},
+): void {
+  grantee.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({
       actions: actions.map((action) => `dynamodb:${action}`),
-      resources: [tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
+      resources: [table.tableArn],
+      conditions: { ...conditions },
     }),
   );
+  if (actions.some((action) => action !== 'DescribeTable')) grantKey(table, grantee, actions.some(isWrite));
+}
+
+/** The condition that a request names partitions, and these alone. */
+export function leadingKeys(table: ITable, partitions: readonly string[]): Readonly<Record<string, unknown>> {
+  return {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] },
+    // Of no values all are alike. The local AWS knows no such key, and would refuse everything.
+    ...(Stack.of(table).account !== localAccount && { Null: { 'dynamodb:LeadingKeys': 'false' } }),
+  };
+}
+
+export const isWrite = (action: string): boolean => /^(?:Delete|Put|Update)Item$/.test(action);
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html: by way of DynamoDB alone. */
+const toRead = ['kms:Decrypt', 'kms:DescribeKey'];
+const toWrite = [
+  ...toRead,
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/** A key that does not leave its rights to IAM is told in its own policy. */
+function grantKey(table: ITable, grantee: IGrantable, writing: boolean): void {
+  const through = `dynamodb.${Stack.of(table).region}.amazonaws.com`;
+  const granted = table.encryptionKey?.grant(grantee, ...(writing ? toWrite : toRead));
+  for (const statement of [granted?.principalStatement, granted?.resourceStatement]) {
+    statement?.addCondition('StringEquals', { 'kms:ViaService': through });
+  }
 }
 
 /** The partitions of a capability: of its subjects, or of those of one name, and what it keeps of all. */

@@ -45,16 +45,18 @@ export class Scalable extends Construct {
 
   constructor(scope: Construct, id: string, { deployment, scalable, target, settings }: ScalableProps) {
     super(scope, id);
-    refuseElsewhere(this, deployment.construct);
+    for (const one of [this, target.construct ?? this]) refuseElsewhere(one, deployment.construct);
     this.scalable = scalable;
     this.headroom = deployment.construct;
     this.target = target;
-    this.bound = target.bind(this, new ScalableGrant(this, deployment));
+    const grant = new ScalableGrant(this, deployment);
+    this.bound = target.bind(this, grant);
     const config = this.parse(settings);
     this.alarm = config.alarmName === null ? this.makeAlarm(config, deployment) : null;
     this.config = this.alarm === null ? config : { ...config, alarmName: alarmNameOf(deployment, scalable) };
     const shifts = config.shiftedBy === null ? [] : [hearShifts(deployment)];
-    this.deliver(deployment, [...shifts, ...grantReadings(this, config, deployment)]);
+    const scales = grant.policy === null ? [] : [grant.policy];
+    this.deliver(deployment, [...scales, ...shifts, ...grantReadings(this, config, deployment)]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
     ofApp.set(this.node.root, [...this.others(), this]);

@@ -5,7 +5,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment/deployment.ts';
-import { ExactGrants } from '../deployment/exact-grants.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
 import type { Runbooks } from '../deployment/runbooks.ts';
 import { TagGrant } from '../deployment/tag-grant.ts';
@@ -32,7 +31,6 @@ export class ScalingDeployment {
   readonly tunerRole: IRole;
   readonly configWriter: IFunction;
   readonly grantBy: GrantBy;
-  readonly grants: ExactGrants;
   /** Where it stands what to do at an alarm. */
   readonly runbooks: Runbooks;
   readonly alarms: readonly Alarm[];
@@ -52,7 +50,6 @@ export class ScalingDeployment {
     deployment.testEventWriter?.offer(construct, 'TestEvents-policy-tuner', tuning.tuner);
     const watched = { deploymentName, allocator, wayIn, tuning, told };
     this.alarms = new SelfAlarms(construct, 'Alarms', watched).alarms;
-    this.grants = new ExactGrants(construct, 'scalables');
     this.runbooks = told;
     this.construct = construct;
     this.deploymentName = deploymentName;

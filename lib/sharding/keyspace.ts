@@ -11,7 +11,7 @@ import { shardFunctionName } from '../../core/sharding/config/shard-function-nam
 import type { FunctionNetwork } from '../deployment/bundled-function.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { grantKeyspace, type Person } from '../deployment/people-grants.ts';
-import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
+import { refuseElsewhere, refuseRegion } from '../deployment/refuse-elsewhere.ts';
 import { grantItems } from '../deployment/table-grant.ts';
 import { ShardBalancer } from './functions/shard-balancer.ts';
 import { ShardMover } from './functions/shard-mover.ts';
@@ -46,6 +46,7 @@ export class Keyspace extends Construct {
     const { shards, vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer, scope: _, ...settings } = props;
     const configs = Object.entries(shards).map(([name, { config }]) => [name, config] as const);
     this.config = parseKeyspace(keyspace, { ...settings, shards: Object.fromEntries(configs) });
+    for (const [name, { region = '' }] of Object.entries(shards)) refuseRegion(`shards.${name}`, region, this);
     this.shards = shards;
     this.deployment = deployment;
     const network = this.network(props);
@@ -80,10 +81,14 @@ export class Keyspace extends Construct {
 
   /** Allows a person what the command line does with this keyspace. */
   grantPerson(person: Person): void {
-    const { keyspaces: table, kept, every } = this.deployment;
-    const driver = shardFunctionName(every.deploymentName, this.config.keyspace, 'shard-mover');
-    const functions = [driver, shardFunctionName(every.deploymentName, this.config.keyspace, 'shard-balancer')];
-    grantKeyspace(person, { table, encryptionKey: kept.encryptionKey, functions, driver });
+    const { keyspaces: table, every } = this.deployment;
+    const { deploymentName } = every;
+    const { keyspace } = this.config;
+    const functions = (['shard-mover', 'shard-balancer'] as const).map((role) =>
+      shardFunctionName(deploymentName, keyspace, role),
+    );
+    const { stateMachineArn: driver } = this.driver;
+    grantKeyspace(person, { table, functions, driver });
   }
 
   private network({ vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer }: KeyspaceProps): FunctionNetwork | null {
@@ -124,9 +129,8 @@ export class Keyspace extends Construct {
     const { every } = this.deployment;
     const { deploymentName, logRetention, virtualTime } = every;
     const { keyspace } = this.config;
-    const stateMachineName = shardFunctionName(deploymentName, keyspace, 'shard-mover');
     const mover = this.mover.function;
-    const props = { stateMachineName, keyspace, mover, logRetention, traced: !virtualTime };
+    const props = { keyspace, mover, logRetention, traced: !virtualTime };
     const { stateMachine } = new MoveDriver(this, 'Driver', props);
     stateMachine.grantStartExecution(this.balancer.role);
     this.balancer.function.addEnvironment('HEADROOM_MOVE_DRIVER', stateMachine.stateMachineArn);
@@ -142,9 +146,7 @@ export class Keyspace extends Construct {
     const writer = this.deployment.testEventWriter;
     if (writer === null) return;
     const functions = [this.router, this.mover, this.balancer];
-    const names = functions.map(({ function: { functionName } }) => functionName);
-    const policy = writer.mayWriteFor(this, 'WriteTestEvents', names);
-    for (const of of functions) writer.offer(this, `TestEvents-${of.bundle}`, of).node.addDependency(policy);
+    for (const of of functions) writer.offer(this, `TestEvents-${of.bundle}`, of);
   }
 
   /** Writes the config once all else stands: a tick before that would find grants missing. */

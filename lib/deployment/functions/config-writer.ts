@@ -9,7 +9,7 @@ export class ConfigWriter extends DeploymentFunction {
   constructor(scope: Construct, id: string, props: DeploymentFunctionProps) {
     super(scope, id, props, {
       bundle: 'config-writer',
-      functionName: `${props.deploymentName}-config-writer`,
+      functionName: null,
       description: 'Writes the configs of scalables into the table when they are deployed',
     });
     const all = (...what: string[]) => capabilityNames.flatMap((name) => what.map((one) => `${name}/${one}`));
