@@ -37,7 +37,7 @@ function evaluated(value: unknown, scope: IConstruct): unknown {
   if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return value;
   const [[name = '', argument] = []] = Object.entries(value as Readonly<Record<string, unknown>>);
   if (name === 'Ref') return pseudo(String(argument), Stack.of(scope));
-  if (name === 'Fn::ImportValue') return 'x'.repeat(longestArn);
+  if (name === 'Fn::ImportValue' || name === 'Fn::GetStackOutput') return 'x'.repeat(longestArn);
   if (!Array.isArray(argument)) return value;
   const [first, second] = argument as [unknown, unknown];
   if (name === 'Fn::Join' && Array.isArray(second)) return second.join(String(first));

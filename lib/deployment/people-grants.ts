@@ -18,7 +18,7 @@ interface Ledger {
 
 interface KeyspacePlaces {
   readonly table: ITable;
-  /** The names of the functions that look at the keyspace, and the ARN of what drives its moves. */
+  /** The names of the functions that look at the keyspace, and of what drives its moves. */
   readonly functions: readonly string[];
   readonly driver: string;
 }
@@ -58,7 +58,8 @@ export function grantKeyspace(person: Person, { table, functions: names, driver 
   const stack = Stack.of(table);
   grantTable(table, person.grantee, itemActionsOf(keyspaces));
   allow(person, functions, functionArns(stack, names));
-  allow(person, drivers, [driver]);
+  const machine = { service: 'states', resource: 'stateMachine', resourceName: driver } as const;
+  allow(person, drivers, [stack.formatArn({ ...machine, arnFormat: ArnFormat.COLON_RESOURCE_NAME })]);
 }
 
 function permissionsOf({ changing }: Person): Permissions {

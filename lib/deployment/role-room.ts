@@ -4,7 +4,7 @@ import { deployedText } from './deployed-text.ts';
 import { resourcesNamed, resourcesOfType } from './resources-named.ts';
 
 /** IAM takes this many characters of inline policies for a role, all of them together, blanks not counted. */
-export const mostCharacters = 10_240;
+const mostCharacters = 10_240;
 
 /** What the inline policies of each role of an app come to once they are deployed. */
 export function inlineCharacters(app: IConstruct): ReadonlyMap<CfnRole, number> {

@@ -54,7 +54,7 @@ export function grantTable(
 }
 
 /** The condition that a request names partitions, and these alone. */
-export function leadingKeys(table: ITable, partitions: readonly string[]): Readonly<Record<string, unknown>> {
+function leadingKeys(table: ITable, partitions: readonly string[]): Readonly<Record<string, unknown>> {
   return {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] },
     // Of no values all are alike. The local AWS knows no such key, and would refuse everything.

@@ -1,10 +1,14 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { InvalidInput } from '../../core/model/errors.ts';
 import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { scaledByTag } from '../deployment/tag-grant.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
 import type { CapacityGrant, CapacityPermission } from './targets/scaling-target.ts';
+
+const noTags =
+  "needs a grant by name, since what goes by tag is one grant for all; leave it out, or give Headroom grantBy: 'name'";
 
 /** Gives the deployment's role the right to scale one thing, in the scope of whoever asks for it to be scaled. */
 export class ScalableGrant implements CapacityGrant {
@@ -33,7 +37,8 @@ export class ScalableGrant implements CapacityGrant {
     this.policy = SharedPolicy.of(Stack.of(this.scope), `${deploymentName}-scales`, role).allow([statement], wildcard);
   }
 
-  private byTag({ construct }: CapacityPermission): void {
+  private byTag({ construct, conditions = {} }: CapacityPermission): void {
+    if (Object.keys(conditions).length > 0) throw new InvalidInput('narrowedTo', noTags);
     const { deploymentName } = this.deployment;
     if (construct !== null) {
       Tags.of(construct).add(scaledByTag, deploymentName, { applyToLaunchedInstances: false });

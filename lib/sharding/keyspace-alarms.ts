@@ -4,6 +4,7 @@ import { shardFunctionName } from '../../core/sharding/config/shard-function-nam
 import { silenceAlarm, throttleAlarm } from '../deployment/function-alarms.ts';
 import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
+import { placeMark } from '../deployment/place-mark.ts';
 
 interface KeyspaceAlarmsProps {
   readonly keyspace: string;
@@ -21,12 +22,12 @@ export class KeyspaceAlarms extends Construct {
       ['balancer', balancer],
     ] as const) {
       const logOf = shardFunctionName(told.deploymentName, keyspace, `shard-${what}`);
-      const watched = { what: `shards-${keyspace}-${what}`, function: of, logOf, told };
+      const watched = { what: `shards-${keyspace}-${what}`, function: of, logOf, told, mark: `-${placeMark(this)}` };
       const scope = new Construct(this, `${what}s`);
       silenceAlarm(scope, watched);
       throttleAlarm(scope, watched);
       new OwnAlarm(this, what, {
-        what: `shards-${keyspace}-${what}-errors`,
+        what: `shards-${keyspace}-${what}-errors-${placeMark(this)}`,
         runbook: `shards-${what}-errors`,
         means: `The shard ${what} fails; its log says why`,
         metric: of.metricErrors({ period: fiveMinutes, statistic: 'Sum' }),

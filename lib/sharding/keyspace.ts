@@ -11,6 +11,7 @@ import { shardFunctionName } from '../../core/sharding/config/shard-function-nam
 import type { FunctionNetwork } from '../deployment/bundled-function.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { grantKeyspace, type Person } from '../deployment/people-grants.ts';
+import { placeMark } from '../deployment/place-mark.ts';
 import { refuseElsewhere, refuseRegion } from '../deployment/refuse-elsewhere.ts';
 import { grantItems } from '../deployment/table-grant.ts';
 import { ShardBalancer } from './functions/shard-balancer.ts';
@@ -87,8 +88,14 @@ export class Keyspace extends Construct {
     const functions = (['shard-mover', 'shard-balancer'] as const).map((role) =>
       shardFunctionName(deploymentName, keyspace, role),
     );
-    const { stateMachineArn: driver } = this.driver;
+    const { driverName: driver } = this;
     grantKeyspace(person, { table, functions, driver });
+  }
+
+  /** Whose grants are made in Headroom's stack names it there, which may not refer to this one; and it may be moved in its stack. */
+  private get driverName(): string {
+    const { deploymentName } = this.deployment.every;
+    return `${shardFunctionName(deploymentName, this.config.keyspace, 'shard-mover')}-${placeMark(this)}`;
   }
 
   private network({ vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer }: KeyspaceProps): FunctionNetwork | null {
@@ -130,7 +137,8 @@ export class Keyspace extends Construct {
     const { deploymentName, logRetention, virtualTime } = every;
     const { keyspace } = this.config;
     const mover = this.mover.function;
-    const props = { keyspace, mover, logRetention, traced: !virtualTime };
+    const { driverName: stateMachineName } = this;
+    const props = { stateMachineName, keyspace, mover, logRetention, traced: !virtualTime };
     const { stateMachine } = new MoveDriver(this, 'Driver', props);
     stateMachine.grantStartExecution(this.balancer.role);
     this.balancer.function.addEnvironment('HEADROOM_MOVE_DRIVER', stateMachine.stateMachineArn);

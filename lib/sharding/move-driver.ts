@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Policy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
@@ -22,6 +21,7 @@ import { acknowledgeWildcards } from '../deployment/acknowledge-wildcards.ts';
 import { invokingRole } from '../deployment/invoking-role.ts';
 
 interface MoveDriverProps {
+  readonly stateMachineName: string;
   readonly keyspace: string;
   readonly mover: IFunction;
   readonly logRetention: RetentionDays;
@@ -36,7 +36,7 @@ interface MoveDriverProps {
 export class MoveDriver extends Construct {
   readonly stateMachine: StateMachine;
 
-  constructor(scope: Construct, id: string, { keyspace, mover, ...props }: MoveDriverProps) {
+  constructor(scope: Construct, id: string, { stateMachineName, keyspace, mover, ...props }: MoveDriverProps) {
     super(scope, id);
     const drive = new LambdaInvoke(this, 'Drive', {
       lambdaFunction: mover,
@@ -59,25 +59,29 @@ export class MoveDriver extends Construct {
     const logs = new LogGroup(this, 'Logs', {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
-      logGroupName: vendedLogs(this, keyspace),
+      // Names that begin so share one statement of the policy of all log groups, which has an end:
+      // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+      logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
     });
     const service = 'states';
     const more = mayLogAndTrace(props.traced);
-    const role = invokingRole(this, 'Role', { service, of: mover, more });
+    const itself = Stack.of(this).formatArn({
+      service,
+      resource: 'stateMachine',
+      resourceName: stateMachineName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    more.addStatements(new PolicyStatement({ actions: ['states:StartExecution'], resources: [itself] }));
+    const role = invokingRole(this, 'Role', { service, of: mover, by: stateMachineName, more });
     acknowledgeWildcards(role, more, 'Deliveries of logs, and traces, have no resource to narrow them to.');
     this.stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineName,
       role: role.withoutPolicyUpdates(),
       comment: `Drives the moves of ${keyspace}`,
       definitionBody: DefinitionBody.fromChainable(begin),
       timeout: Duration.days(1),
       logs: { destination: logs, level: LogLevel.ALL, includeExecutionData: false },
       tracingEnabled: props.traced,
-    });
-    // Apart from the role, which the machine needs before it has a name.
-    const { stateMachineArn } = this.stateMachine;
-    new Policy(this, 'MayHandOver', {
-      statements: [new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] })],
-      roles: [role],
     });
   }
 
@@ -100,16 +104,6 @@ export class MoveDriver extends Construct {
     successor.next(settled);
     return successor;
   }
-}
-
-/**
- * Names that begin so share one statement of the policy of all log groups, which has an end
- * (https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html). What follows is its own, so that a keyspace may be moved
- * in its stack.
- */
-function vendedLogs(scope: Construct, keyspace: string): string {
-  const path = createHash('sha256').update(scope.node.path).digest('hex').slice(0, 8);
-  return `/aws/vendedlogs/states/headroom-${keyspace}-${path}`;
 }
 
 /**
