@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment/deployment.ts';
+import type { ConfigWriter } from '../deployment/functions/config-writer.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
 import { CdnPurger } from './functions/cdn-purger.ts';
 import { PurgeAlarms } from './purge-alarms.ts';
@@ -27,7 +27,7 @@ export class PurgingDeployment extends Construct {
   readonly grantBy: GrantBy;
   /** The role that purges. */
   readonly role: IRole;
-  readonly configWriter: IFunction;
+  readonly configWriter: ConfigWriter;
   /** How purging itself is. */
   readonly widgets: readonly IWidget[];
 
@@ -45,7 +45,7 @@ export class PurgingDeployment extends Construct {
     this.queue = queue;
     this.deadLetters = deadLetters;
     this.role = cdnPurger.role;
-    this.configWriter = configWriter.function;
+    this.configWriter = configWriter;
     this.widgets = purgeGraphs(deploymentName);
   }
 }

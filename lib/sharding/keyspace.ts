@@ -161,7 +161,7 @@ export class Keyspace extends Construct {
   private deliver(): void {
     const { keyspace: name, ...config } = this.config;
     new ConfigItem(this, 'Config', {
-      configWriter: this.deployment.configWriter.function,
+      configWriter: this.deployment.configWriter,
       capability: 'sharding',
       name,
       config,

@@ -160,7 +160,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     });
     expect(entry).toMatchObject({
       subject: scalable,
-      signal: { kind: 'alarm', alarmName: `headroom/${scalable}`, state: 'ALARM' },
+      signal: { kind: 'alarm', alarmName: stage.outputs.AlarmName, state: 'ALARM' },
     });
     const [reason] = entry?.decision?.reasons ?? [];
     expect(reason).toMatchObject({ by: 'provisioner', because: { says: expect.stringContaining('units are full') } });
