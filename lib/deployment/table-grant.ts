@@ -17,9 +17,6 @@ export const itemActions = [
 ] as const;
 type ItemAction = (typeof itemActions)[number];
 
-/** What the looks of a capability do in the ledger, with its memories, entries and settings. */
-export const lookActions = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
-
 /**
  * Allows actions on items whose partition key is one of these, `*` standing for any text. All keys of one request must match
  * one and the same statement: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html.
@@ -84,11 +81,29 @@ function grantKey(table: ITable, grantee: IGrantable, writing: boolean): void {
   }
 }
 
-/** The partitions of a capability: of its subjects, or of those of one name, and what it keeps of all. */
-export const partitionsOf = (capability: CapabilityName, subject = '*'): readonly string[] => [
-  `${capability}#${subject}`,
-  `${capability}/*`,
-];
+/** Whose looks they are, and what they write besides. */
+interface Looks {
+  /** Of the subjects of one name; `*` for any text. @default all */
+  readonly subject?: string;
+  /** More partitions that they write, after the name of the capability and a `/`. @default none */
+  readonly also?: readonly string[];
+}
+
+/**
+ * Lets a function make the looks of a capability: it reads all that is the capability's, and writes memories, entries and who is
+ * looked at. Configs, claims and overrides are others' to write, also those of its own capability.
+ */
+export function grantLooks(
+  table: ITable,
+  role: IGrantable,
+  capability: CapabilityName,
+  { subject = '*', also = [] }: Looks = {},
+): void {
+  const own = `${capability}#${subject}`;
+  const written = ['roster', 'watching', ...also].map((what) => `${capability}/${what}`);
+  grantItems(table, role, ['BatchGetItem', 'GetItem', 'Query'], [own, `${capability}/*`]);
+  grantItems(table, role, ['DeleteItem', 'PutItem', 'UpdateItem'], [own, ...written]);
+}
 
 /** Lets a function read whether all acting is stopped, and what time it is where time is virtual. */
 export function grantSwitch({ table, virtualTime }: DeploymentFunctionProps, role: IGrantable): void {

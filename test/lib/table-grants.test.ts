@@ -113,6 +113,14 @@ describe.each([
     }
   });
 
+  it('is writing no config, claim or override, but for the one function that writes configs', () => {
+    const lookers = Object.keys(owners).filter((who) => who !== 'config-writer');
+    for (const who of lookers) {
+      const written = granted[who]?.table?.filter(writes).flatMap((one) => leadingKeys(one) ?? ['everything']) ?? [];
+      expect(written.filter((key) => /^\w+\/(config|claims|overrides|\*)/.test(key))).toEqual([]);
+    }
+  });
+
   it('is reading the stop switch for whoever acts, and writing it for none', () => {
     const of = (action: string): ItemRequest => {
       const items = [{ pk: 'switch', sk: 'STOP', attributes: [] }];
