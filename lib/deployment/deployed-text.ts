@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   CfnResource,
   DefaultTokenResolver,
@@ -78,10 +79,11 @@ function deployed({ displayName }: Reference, target: CfnResource): string {
   return displayName.endsWith('Arn') || (displayName === 'Ref' && isArn) ? whole() : name;
 }
 
-/** Stack, logical id and a random part, cut to what the service takes. */
+/** Stack and logical id, cut to what the service takes, and a part that tells it from all others, as CloudFormation has it. */
 function generatedName(stack: Stack, target: CfnResource, longest: number): string {
+  const own = createHash('sha256').update(target.node.path).digest('hex').slice(0, 13).toUpperCase();
   const logicalId = String(stack.resolve(target.logicalId));
-  return `${stack.stackName}-${logicalId}-${'X'.repeat(13)}`.slice(0, longest);
+  return `${`${stack.stackName}-${logicalId}-`.slice(0, Math.max(longest - own.length, 0))}${own}`;
 }
 
 type Arn = (region: string, account: string, name: string) => readonly string[];

@@ -48,14 +48,19 @@ export class Purge extends Construct {
     this.deliver(grants);
   }
 
-  private grant({ statements }: BoundCdn, { construct }: PurgedCdn, buckets: readonly PurgeBucket[]): SharedPolicy {
+  private grant(
+    { statements }: BoundCdn,
+    { construct }: PurgedCdn,
+    buckets: readonly PurgeBucket[],
+  ): SharedPolicy | null {
     const { role, grantBy, deploymentName } = this.target;
     const arns = buckets.map(({ bucket }) => bucket.bucketArn);
     const list = arns.length === 0 ? [] : [new PolicyStatement({ actions: ['s3:ListBucket'], resources: arns })];
     const byTag = grantBy === 'tag' && statements.every(isTaggable);
     if (byTag) this.tag(construct);
-    const policy = SharedPolicy.of(Stack.of(this), `${deploymentName}-purges`, role);
-    return policy.allow([...(byTag ? [] : statements), ...list]);
+    const byName = [...(byTag ? [] : statements), ...list];
+    if (byName.length === 0) return null;
+    return SharedPolicy.of(Stack.of(this), `${deploymentName}-purges`, role).allow(byName);
   }
 
   private tag(construct: IConstruct | null): void {
@@ -116,10 +121,11 @@ export class Purge extends Construct {
   }
 
   /** Writes the config once all else stands. */
-  private deliver(grants: SharedPolicy): void {
+  private deliver(grants: SharedPolicy | null): void {
     const { purge: name, ...config } = this.config;
     const { configWriter } = this.target;
-    new ConfigItem(this, 'Config', { configWriter, capability: 'purging', name, config }).node.addDependency(grants);
+    const item = new ConfigItem(this, 'Config', { configWriter, capability: 'purging', name, config });
+    if (grants !== null) item.node.addDependency(grants);
   }
 }
 

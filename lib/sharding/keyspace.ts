@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -10,6 +10,7 @@ import { driverExport } from '../../core/sharding/config/shard-exports.ts';
 import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
 import type { FunctionNetwork } from '../deployment/bundled-function.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
+import { knownName } from '../deployment/known-name.ts';
 import { grantKeyspace, type Person } from '../deployment/people-grants.ts';
 import { placeMark } from '../deployment/place-mark.ts';
 import { refuseElsewhere, refuseRegion } from '../deployment/refuse-elsewhere.ts';
@@ -171,9 +172,9 @@ export class Keyspace extends Construct {
   /** Slots of two shards in one place, or of two keyspaces, would have the same names. */
   private conflicts(): string[] {
     const all = this.node.root.node.findAll().filter((node): node is Keyspace => node instanceof Keyspace);
-    const mine = this.places(this);
+    const mine = this.places;
     return all.flatMap((other) =>
-      [...other.places(this)].flatMap(([place, names]) => {
+      [...other.places].flatMap(([place, names]) => {
         const told = (name: string) => `${other.config.keyspace}/${name}`;
         if (other === this)
           return names.length > 1 ? [`${names.map(told).join(' and ')} are one place; leave one out`] : [];
@@ -186,10 +187,11 @@ export class Keyspace extends Construct {
     );
   }
 
-  private places(resolver: Construct): ReadonlyMap<string, string[]> {
+  /** By what is known of each: two stacks may have a logical id in common. */
+  private get places(): ReadonlyMap<string, string[]> {
     const places = new Map<string, string[]>();
     for (const [name, { place }] of Object.entries(this.shards)) {
-      const key = JSON.stringify(Stack.of(resolver).resolve(place));
+      const key = knownName(place, this).text;
       places.set(key, [...(places.get(key) ?? []), name]);
     }
     return places;

@@ -1,9 +1,15 @@
-import { Stack } from 'aws-cdk-lib';
+import { type App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
+import type { GrantBy } from '../../lib/deployment/grant-by.ts';
 import { inlineCharacters } from '../../lib/deployment/role-room.ts';
 import {
   AutoScalingGroupTarget,
+  DynamoDbTableShard,
   EcsServiceTarget,
   Headroom,
   type HeadroomProps,
@@ -72,8 +78,8 @@ describe('by name', () => {
     ]);
   });
 
-  it('60 scalables fit, 90 do not, and synth says what to do', () => {
-    expect(() => manyScaled(60, exact).app.synth()).not.toThrow();
+  it('50 scalables fit, 90 do not, and synth says what to do', () => {
+    expect(() => manyScaled(50, exact).app.synth()).not.toThrow();
     expect(() => manyScaled(90, exact).app.synth()).toThrow(
       /ResourceAllocator\/Role\/Resource is allowed so much that .* about \d+ characters, and IAM takes 10240 .* give Headroom grantBy: 'tag'/,
     );
@@ -85,6 +91,47 @@ describe('by name', () => {
     const deployed = deployedCharacters(stack, 'ResourceAllocatorRole');
     expect(counted).toBeGreaterThanOrEqual(deployed - 100);
     expect(counted).toBeLessThan(deployed * 1.1);
+  });
+});
+
+describe('every role that grows', () => {
+  const longest = 'a-stack-whose-name-has-as-many-as-fifty-two-letters-';
+  const most = (app: App) => Math.max(...inlineCharacters(app).values());
+
+  it('has room for 45 purges by name, and by tag for as many as there are', () => {
+    const purging = (count: number, grantBy: GrantBy) => {
+      const app = anApp();
+      const stack = new Stack(app, 'Shared', { env, stackName: longest });
+      const headroom = new Headroom(stack, 'Headroom', { grantBy, dashboard: false });
+      for (let index = 0; index < count; index++) {
+        const distribution = new Distribution(stack, `Site${index}`, {
+          defaultBehavior: { origin: new HttpOrigin('origin.example.com') },
+        });
+        headroom.purge(`site-${index}`, { distribution });
+      }
+      return app;
+    };
+    expect(() => purging(45, 'name').synth()).not.toThrow();
+    expect(() => purging(150, 'name').synth()).toThrow(/CdnPurger\/Role\/Resource is allowed so much/);
+    const tagged = purging(120, 'tag');
+    expect(() => tagged.synth()).not.toThrow();
+    expect(most(tagged)).toBeLessThan(10_240);
+  });
+
+  it('has room for 15 keyspaces', () => {
+    const app = anApp();
+    const shared = new Stack(app, 'Shared', { env, stackName: longest });
+    const headroom = new Headroom(shared, 'Headroom', { dashboard: false });
+    headroom.grantOperate(new Role(shared, 'OnCall', { assumedBy: new AccountRootPrincipal() }));
+    const key = (name: string) => ({ name, type: AttributeType.STRING });
+    for (let index = 0; index < 15; index++) {
+      const scope = new Stack(app, `Keyspace${index}`, { env });
+      const table = (id: string) => new Table(scope, id, { partitionKey: key('pk'), sortKey: key('sk') });
+      const shards = { a: new DynamoDbTableShard(table('A')), b: new DynamoDbTableShard(table('B')) };
+      headroom.shard(`orders-of-the-shop-${index}`, { scope, shards });
+    }
+    expect(() => app.synth()).not.toThrow();
+    expect(most(app)).toBeLessThan(10_240);
   });
 });
 
