@@ -27,8 +27,8 @@ export interface HeadroomProps {
    */
   readonly logRetention?: RetentionDays;
   /**
-   * Whether the right to scale or balance something is given by its name, which a role has room for about 33 times, or to
-   * all that carry the tag `headroom-deployment` with the name of this deployment.
+   * Whether the right to scale, balance or purge something is given by its name, which a role has room for about 50 times, or
+   * to all that carry the tag `headroom-deployment` with the name of this deployment.
    * @default name
    */
   readonly grantBy?: GrantBy;
