@@ -78,6 +78,32 @@ describe('by name', () => {
     ]);
   });
 
+  it('a service may be narrowed to its family of task definitions and to no ECS Exec, by what a request names', () => {
+    const narrowed = EcsServiceTarget.fromNames('shop', 'worker', { narrowedTo: { family: 'worker' } });
+    expect(grants(narrowed)).toMatchObject([
+      {
+        Action: ['ecs:DescribeServices', 'ecs:UpdateService'],
+        Condition: {
+          ArnLikeIfExists: { 'ecs:task-definition': 'arn:aws:ecs:eu-central-1:111122223333:task-definition/worker:*' },
+          StringEqualsIfExists: { 'ecs:enable-execute-command': 'false' },
+        },
+      },
+    ]);
+    expect(() => grants(narrowed, tagged)).toThrow(/^narrowedTo: needs a grant by name/);
+  });
+
+  it('a service whose template has ECS Exec on keeps it', () => {
+    const { app, headroom } = aHeadroom(exact);
+    const stack = new Stack(app, 'Service', { env });
+    const service = new EcsServiceTarget(aService(stack, { enableExecuteCommand: true }), {
+      narrowedTo: { family: 'it' },
+    });
+    headroom.scale('it', service, settings());
+    const policies = JSON.stringify(resources(stack, 'AWS::IAM::Policy'));
+    expect(policies).toContain('ArnLikeIfExists');
+    expect(policies).not.toContain('ecs:enable-execute-command');
+  });
+
   it('50 scalables fit, 90 do not, and synth says what to do', () => {
     expect(() => manyScaled(50, exact).app.synth()).not.toThrow();
     expect(() => manyScaled(90, exact).app.synth()).toThrow(

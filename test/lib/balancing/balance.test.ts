@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnService } from 'aws-cdk-lib/aws-ecs';
 import {
@@ -75,6 +75,30 @@ describe('headroom.balance', () => {
     expect(() => many(120).synth()).toThrow(
       /LoadBalancer\/Role\/Resource is allowed so much .* give Headroom grantBy: 'tag'/,
     );
+  });
+
+  it('may change a listener of the app in its weights, not in its protocol and TLS policy, and advises a rule', () => {
+    const { app, headroom } = aHeadroom();
+    const service = new Stack(app, 'Service', { env });
+    const vpc = new Vpc(service, 'Vpc');
+    const [blue, green] = ['Blue', 'Green'].map((id) => new ApplicationTargetGroup(service, id, { vpc, port: 80 })) as [
+      ApplicationTargetGroup,
+      ApplicationTargetGroup,
+    ];
+    const loadBalancer = new ApplicationLoadBalancer(service, 'Alb', { vpc });
+    const listener = loadBalancer.addListener('Http', { port: 80, defaultTargetGroups: [blue, green] });
+    headroom.balance(listener, props({ groups: { blue: { targetGroup: blue }, green: { targetGroup: green } } }));
+    Template.fromStack(service).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Action: 'elasticloadbalancing:ModifyListener',
+            Condition: { StringEqualsIfExists: { 'elasticloadbalancing:ListenerProtocol': 'HTTP' } },
+          }),
+        ],
+      },
+    });
+    Annotations.fromStack(service).hasInfo('*', Match.stringLikeRegexp('a rule of the listener is narrower'));
   });
 
   it('may by tag change what carries the tag of this deployment, and tags what is made in the app', () => {

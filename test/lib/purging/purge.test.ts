@@ -83,6 +83,15 @@ describe('a distribution that is purged', () => {
     });
   });
 
+  it('hears "Content Changed" from other accounts where they are named', () => {
+    const { stack: shared, headroom } = aHeadroom({ contentFrom: ['111122223333', '444455556666'] });
+    const named = { distributionId: 'E1', domainName: 'd' };
+    headroom.purge('site', { distribution: Distribution.fromDistributionAttributes(shared, 'D', named) });
+    Template.fromStack(shared).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { 'detail-type': ['Content Changed'], account: ['111122223333', '444455556666'] },
+    });
+  });
+
   it('has changes gathered for as long as the deployment says', () => {
     const { stack: shared, headroom } = aHeadroom({ purgeWindow: Duration.seconds(60) });
     const distribution = Distribution.fromDistributionAttributes(shared, 'D', {
