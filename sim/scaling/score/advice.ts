@@ -14,13 +14,22 @@ const leastWon = 0.01;
  */
 export function adviceOn(table: Told, { values, stepSeconds }: Trace): Advice {
   const days = (values.length * stepSeconds) / 86_400;
-  const compared = comparison(table, whatOneHas(table));
+  const theirs = whatOneHas(table);
+  const told = figures(table, theirs);
   // A day short of two weeks that begin and end in the middle of one is two weeks all the same.
   if (days < daysEnough - 0.5) {
-    const says = `Too short to say: the trace spans ${tenth(days)} days, and it takes two weeks, of which one is for learning. ${compared.says}`;
-    return { is: 'too-short', says };
+    const short = `the trace spans ${tenth(days)} days, and it takes two weeks, of which one is for learning`;
+    return { is: 'too-short', says: `Too short to say: ${short}. In them ${told}.` };
   }
-  return compared;
+  if (theirs !== null && loses(table, theirs)) return { is: 'keep', says: `Keep what you have: ${told}.` };
+  return { is: 'headroom', says: `Headroom does better: ${told}.` };
+}
+
+function figures(table: Told, theirs: Row | null): string {
+  const ours = tellRow(table, table.headroom);
+  return theirs === null
+    ? `${ours}; none of the others keeps the budget as shipped`
+    : `${tellRow(table, theirs)}, ${ours}`;
 }
 
 function whatOneHas({ rows, sloBudgetPercent }: Told): Row | null {
@@ -29,16 +38,6 @@ function whatOneHas({ rows, sloBudgetPercent }: Told): Row | null {
   const shipped = rows.filter(({ kind, selection }) => kind === 'peer' && selection === 'default');
   const inside = shipped.filter(({ violationPercent }) => (violationPercent ?? 100) <= sloBudgetPercent);
   return inside.reduce<Row | null>((best, row) => ((row.costRatio ?? 0) < (best?.costRatio ?? 1e9) ? row : best), null);
-}
-
-function comparison(table: Told, theirs: Row | null): Advice {
-  const { headroom: ours } = table;
-  if (theirs === null)
-    return { is: 'headroom', says: `${tellRow(table, ours)}; none of the others keeps the budget as shipped.` };
-  const figures = `${tellRow(table, theirs)}, ${tellRow(table, ours)}`;
-  return loses(table, theirs)
-    ? { is: 'keep', says: `Keep what you have: ${figures}.` }
-    : { is: 'headroom', says: `Headroom does better: ${figures}.` };
 }
 
 /** Whoever keeps the budget wins over one who does not; of two that do the cheaper, and of two that do not the one that is nearer. */
