@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { firstAsking } from '../../../core/scaling/config/choice.ts';
 import { tellTuning } from '../../../core/scaling/tell-tuning.ts';
 import { tuneScalable } from '../../../functions/policy-tuner/tune-scalable.ts';
-import { dayMs, nightMs, tunedInput, tuningWorld, whatHappened } from './recorded-scalable.ts';
+import { dayMs, incumbent, nightMs, tunedInput, tuningWorld, whatHappened } from './recorded-scalable.ts';
 
 const scalable = 'checkout/web';
 const longAgoMs = nightMs - 30 * dayMs;
@@ -17,7 +18,9 @@ describe('tuning a scalable', () => {
     const [incumbent] = tuning?.table.filter(({ is }) => is === 'incumbent') ?? [];
     expect(chosen?.costRatio).toBeLessThan(incumbent?.costRatio ?? 0);
     expect(chosen?.violationPercent).toBeLessThanOrEqual(0.5);
-    expect(tuning?.because).toMatch(/takes over from rate \(target 0.6, hold 20 min\)/);
+    expect(tuning?.because).toMatch(
+      /takes over from rate \(target 0.6, hold 20 min\)/,
+    );
   });
 
   it('stores the choice and tells the bus', async () => {
@@ -48,7 +51,7 @@ describe('tuning a scalable', () => {
     const { tuning } = tuned;
     expect(tuning).toMatchObject({
       switched: false,
-      choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: longAgoMs },
+      choice: { ...incumbent, sinceMs: longAgoMs },
     });
     expect(tuning?.because).toMatch(/refused: the replay of the incumbent gives .* are on record/);
     expect(tellTuning(tuned).news).not.toBeNull();
@@ -67,7 +70,7 @@ describe('tuning a scalable', () => {
     const { tuning } = await tuneScalable({ scalable, dryRun: false }, tuningWorld({ sinceMs: null }));
     expect(tuning).toMatchObject({
       switched: false,
-      choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: nightMs },
+      choice: { ...firstAsking, sinceMs: nightMs },
     });
   });
 
