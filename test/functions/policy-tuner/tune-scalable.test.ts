@@ -18,9 +18,7 @@ describe('tuning a scalable', () => {
     const [incumbent] = tuning?.table.filter(({ is }) => is === 'incumbent') ?? [];
     expect(chosen?.costRatio).toBeLessThan(incumbent?.costRatio ?? 0);
     expect(chosen?.violationPercent).toBeLessThanOrEqual(0.5);
-    expect(tuning?.because).toMatch(
-      /takes over from rate \(target 0.6, hold 20 min\)/,
-    );
+    expect(tuning?.because).toMatch(/takes over from rate \(target 0.6, hold 20 min\)/);
   });
 
   it('stores the choice and tells the bus', async () => {
