@@ -16,6 +16,7 @@ import {
   type ServerTransaction,
 } from '../../clients/replicas.ts';
 import { freePort } from '../../local/free-port.ts';
+import { runHeadroom } from '../cli/run-headroom.ts';
 import { as, caughtUp, clientOf, delay, nameOf, replicatedOrNone, until } from './replicated-servers.ts';
 
 const servers = await replicatedOrNone();
@@ -414,6 +415,67 @@ describe.runIf(servers !== null)('a cluster’s endpoints', () => {
     clients.push(replicas);
     const { token } = await replicas.write(put('endpoints', 1));
     await until(async () => (await replicas.read(token, get('endpoints'))).isReplica);
+  });
+});
+
+describe.runIf(servers !== null)('Aurora’s own functions, as its documentation has them', () => {
+  it('make tokens and answer them, as PostgreSQL’s do', async () => {
+    // Aurora runs nowhere but on AWS. Its functions are made here with the columns and names that are documented.
+    await as(
+      primary,
+      `CREATE FUNCTION aurora_db_instance_identifier() RETURNS text LANGUAGE sql
+         AS $$ SELECT CASE WHEN pg_is_in_recovery() THEN 'orders-2' ELSE 'orders-1' END $$;
+       CREATE FUNCTION aurora_replica_status(OUT server_id text, OUT session_id text, OUT durable_lsn bigint, OUT current_read_lsn bigint)
+         RETURNS SETOF record LANGUAGE plpgsql AS $$ BEGIN
+           IF pg_is_in_recovery() THEN
+             RETURN QUERY SELECT 'orders-1', 'MASTER_SESSION_ID', null::bigint, null::bigint;
+             RETURN QUERY SELECT 'orders-2', gen_random_uuid()::text, 0::bigint, (pg_last_wal_replay_lsn() - '0/0')::bigint;
+           ELSE RETURN QUERY SELECT 'orders-1', 'MASTER_SESSION_ID', (pg_current_wal_flush_lsn() - '0/0')::bigint, null::bigint;
+           END IF;
+         END $$`,
+    );
+    await caughtUp(servers as Servers);
+    const replicas = aClient({ engine: 'aurora' });
+    const from = { replica: 0, writer: 0 };
+    for (let n = 0; n < 30; n++) {
+      const { token } = await replicas.write(put('aurora', n));
+      if (n % 2 === 0) await caughtUp(servers as Servers);
+      const { value, isReplica } = await replicas.read(token, get('aurora'));
+      expect(value).toBe(n);
+      from[isReplica ? 'replica' : 'writer'] += 1;
+    }
+    expect(from.replica).toBeGreaterThanOrEqual(10);
+  });
+
+  it('are told to be missing where the engine is not Aurora', async () => {
+    await as(primary, 'DROP FUNCTION aurora_replica_status');
+    await caughtUp(servers as Servers);
+    const answered = await aClient({ engine: 'aurora' }).write(put('aurora', 1));
+    expect(answered.token).toBe('writer');
+  });
+});
+
+describe.runIf(servers !== null)('headroom replicas status', () => {
+  const list = () => [primary, ...standbys].map(nameOf).join(',');
+  const status = (...more: string[]) =>
+    runHeadroom(['replicas', 'status', '--user', 'owner', '--servers', ...more], { PGPASSWORD: primary.password });
+
+  it('tells who writes and how far behind each replica is, as a table and as JSON', async () => {
+    await caughtUp(servers as Servers);
+    const { stdout, exitCode } = await status(list());
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`${nameOf(primary)} +writer +1 .*yes`));
+    expect(stdout.match(/ replica +1 .* ms .* yes/g)).toHaveLength(2);
+    const standings = JSON.parse((await status(list(), '--json')).stdout);
+    expect(standings.map(({ role }: { role: string }) => role)).toEqual(['writer', 'replica', 'replica']);
+  });
+
+  it('fails where nobody takes writes, and says of each what it said', async () => {
+    const closed = await freePort();
+    const { stdout, stderr, exitCode } = await status(`127.0.0.1:${closed},${nameOf(standbys[0])}`);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('ECONNREFUSED');
+    expect(stderr).toContain('no server takes writes; promote a replica');
   });
 });
 

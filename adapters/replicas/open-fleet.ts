@@ -6,7 +6,6 @@ import type { Credentials } from '../postgres/secret-credentials.ts';
 import { clusterMembers } from './cluster-members.ts';
 import { type DialectName, questions } from './dialects.ts';
 import { Fleet, nameOf, type ServerAddress } from './fleet.ts';
-import { ReplicaClient } from './replica-client.ts';
 import { Server } from './server.ts';
 import { ServerPools } from './server-pools.ts';
 
@@ -19,8 +18,8 @@ export type Servers =
   /** A cluster of Aurora or RDS, whose instances are read by DescribeDBClusters and DescribeDBInstances. */
   | { readonly cluster: string; readonly rds?: Pick<RDSClient, 'send'> };
 
-/** What `openReplicas` needs to know. */
-export interface ReplicasOptions {
+/** What is known of the servers of one database. */
+export interface FleetOptions {
   readonly servers: Servers;
   readonly database: string;
   /** User and password, the same on all; asked again when a server refuses them. */
@@ -40,8 +39,6 @@ export interface ReplicasOptions {
   readonly schemaVersion?: { readonly select: string /** @default what the writer's is */; readonly expected?: string };
   /** A replica that is further behind than this answers nothing, whatever the token says. @default 10 */
   readonly mostLagSeconds?: number;
-  /** How long a transaction that has not begun waits for a writer. @default 2 */
-  readonly writerPatienceSeconds?: number;
   /** How long a server may take to begin a transaction. @default 1 */
   readonly answerSeconds?: number;
   /** How often each server is asked how far it is, while reads come. @default 0.2 */
@@ -52,11 +49,15 @@ export interface ReplicasOptions {
   readonly onTrouble?: (error: unknown) => void;
 }
 
-/**
- * Opens a database that has replicas. Nothing is connected before it is used. Keep what it answers for the life of the
- * process. Throws `InvalidInput`.
- */
-export function openReplicas(options: ReplicasOptions): ReplicaClient {
+/** What asks the servers of a database, and their connections, which the caller closes. */
+export interface OpenFleet {
+  readonly fleet: Fleet;
+  readonly mostLagMs: number;
+  close(): Promise<void>;
+}
+
+/** Nothing is connected before it is used. Throws `InvalidInput`. */
+export function openFleet(options: FleetOptions): OpenFleet {
   const { engine = 'postgres', schemaVersion, database, credentials, onTrouble = () => {} } = options;
   const pools = new ServerPools({ database, credentials, pool: options.pool ?? {} });
   const nowMs = () => performance.now();
@@ -77,15 +78,7 @@ export function openReplicas(options: ReplicasOptions): ReplicaClient {
     nowMs,
     onTrouble,
   });
-  return new ReplicaClient({
-    fleet,
-    schemaVersion: schemaVersion === undefined ? 'any' : (schemaVersion.expected ?? null),
-    mostLagMs,
-    writerPatienceMs: milliseconds('writerPatienceSeconds', options.writerPatienceSeconds ?? 2),
-    position: questions(engine, null)[0] ?? '',
-    nowMs,
-    close: () => pools.close(),
-  });
+  return { fleet, mostLagMs, close: () => pools.close() };
 }
 
 function finder(servers: Servers): () => Promise<readonly ServerAddress[]> {
@@ -110,7 +103,8 @@ async function rdsClient(): Promise<RDSClient> {
   return new RDSClient({ ...readingClient });
 }
 
-function milliseconds(field: string, seconds: number): number {
+/** Throws `InvalidInput` for what is no time. */
+export function milliseconds(field: string, seconds: number): number {
   if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
   throw new InvalidInput(field, `${seconds} is no time; give a number of seconds above 0`);
 }
