@@ -158,6 +158,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/indexing/',
+    holds: 'which indexes pay: candidates, choice, what is superfluous',
+    files: ['core/model/', 'core/indexing/'],
+    packages: [],
+  },
+  {
     at: 'adapters/',
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'core/upgrade.ts', 'the adapters below'],
@@ -205,6 +211,12 @@ export const house: readonly Room[] = [
       'adapters/replicas/',
     ],
     packages: [...aws, 'pg', 'node:'],
+  },
+  {
+    at: 'adapters/indexing/',
+    holds: 'statements read and priced, indexes described',
+    files: ['core/model/', 'core/indexing/', 'adapters/postgres/', 'adapters/indexing/'],
+    packages: ['libpg-query', 'pg'],
   },
   {
     at: 'clients/',
