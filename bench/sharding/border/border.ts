@@ -1,7 +1,7 @@
 /**
  * Moves schemas at the border of what moves know between two real servers: the situations of `test/border/situations`, and
  * random ones from a seed. Each has to come out equal or to be refused beforehand. Prints one JSON object; with `--check` it
- * ends with an error where one does not. `--only <part of a name>`, `--schemas <count>`, `--seed <number>`, and `--from <number>`
+ * ends with an error where one does not. `--only <parts of names, by commas>`, `--schemas <count>`, `--seed <number>`, and `--from <number>`
  * begins with a later one of the seed's schemas, so that a long run can be made in several.
  */
 import { parseArgs } from 'node:util';
@@ -25,6 +25,8 @@ const { values } = parseArgs({
 });
 const atOnce = 6;
 const [seed, schemas, from] = [Number(values.seed), Number(values.schemas), Number(values.from)];
+/** Parts of names, one of which must be in a situation's. */
+const only = values.only?.split(',') ?? [''];
 const binaries = findPostgres(process.env);
 if (binaries === null) throw new Error('no PostgreSQL 15 or newer was found (Debian: apt-get install postgresql)');
 const settings = { max_prepared_transactions: '10', max_replication_slots: '100', max_wal_senders: '100' };
@@ -67,7 +69,7 @@ function figures(ended: readonly Ended[]) {
 }
 
 try {
-  const wanted = allSituations().filter(({ name }) => values.only === undefined || name.includes(values.only));
+  const wanted = allSituations().filter(({ name }) => only.some((part) => name.includes(part)));
   const cases = await runAll(wanted.map((situation) => ({ situation, trial: { goesBack: true, pins: true } })));
   // A schema is moved in any case; each third is taken back as well, and a key of each third is pinned.
   const random = Array.from({ length: schemas }, (_, index) => ({
