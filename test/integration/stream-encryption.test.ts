@@ -55,6 +55,7 @@ describe.runIf(binaries !== null)('a stream between servers over TLS', { timeout
   let a: PostgresServer;
   let b: PostgresServer;
   let shards: TwoShards;
+  const others: PostgresServer[] = [];
 
   beforeAll(async () => {
     const { root, right } = certificates();
@@ -72,7 +73,7 @@ describe.runIf(binaries !== null)('a stream between servers over TLS', { timeout
   });
   afterAll(async () => {
     await shards?.close();
-    for (const server of [a, b]) await server?.stop();
+    for (const server of [a, b, ...others]) await server?.stop();
   });
 
   /** Drives as if both servers were on hosts that a network is between. */
@@ -129,6 +130,7 @@ describe.runIf(binaries !== null)('a stream between servers over TLS', { timeout
       files: { 'server.crt': crt, 'server.key': key, 'root.crt': root },
       environment: { HOME: '/nonexistent' },
     });
+    others.push(other);
     const publisher = await connect('other', placeOf(other));
     const role = await makeStreamRole(publisher, 'headroom_try');
     const place = { ...placeOf(other), host, username: role.name, password: role.password };
@@ -138,7 +140,6 @@ describe.runIf(binaries !== null)('a stream between servers over TLS', { timeout
     });
     expect(await reach(ends, 'headroom_try', 'require')).toEqual({ by: { mode: 'require' } });
     await publisher.end();
-    await other.stop();
   });
 
   it('goes on where the secret of the owner rotates in the middle of a move', async () => {
