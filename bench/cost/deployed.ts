@@ -10,7 +10,10 @@ import { scalableNamed } from './configs.ts';
 import type { Resource } from './priced-resources.ts';
 
 /** How many of each capability's subjects there are. */
-export type Numbers = Readonly<Partial<Record<ConfiguredCapability, number>>>;
+export type Numbers = Readonly<Partial<Record<Costed, number>>>;
+
+/** The capabilities of which it is known what they cost; a test wants all that people configure. */
+export type Costed = keyof typeof adding;
 
 const env = { account: '111122223333', region: 'us-east-1' };
 const arn = `arn:aws:elasticloadbalancing:${env.region}:${env.account}:`;
@@ -26,20 +29,20 @@ export function deployed(numbers: Numbers, bundles: string, flags: object = {}):
       new SnsAction(Topic.fromTopicArn(stack, 'OnCall', `arn:aws:sns:${env.region}:${env.account}:on-call`)),
     ],
   });
-  for (const capability of Object.keys(adding) as ConfiguredCapability[])
+  for (const capability of costed)
     for (let index = 0; index < (numbers[capability] ?? 0); index++) adding[capability](headroom, index);
   const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Readonly<Record<string, Resource>> };
   return Object.values(Resources);
 }
 
 /** One more subject of each capability. */
-const adding: { readonly [Name in ConfiguredCapability]: (headroom: Headroom, index: number) => void } = {
-  scaling: (headroom, index) => {
+const adding = {
+  scaling: (headroom: Headroom, index: number) => {
     const { name, input } = scalableNamed(`web-${index}`, 'target-tracking');
     const { target: _, alarmName: __, ...settings } = input;
     headroom.scale(name, AutoScalingGroupTarget.fromName(`web-${index}`), settings);
   },
-  balancing: (headroom, index) => {
+  balancing: (headroom: Headroom, index: number) => {
     const group = (color: string) => ({
       targetGroup: { targetGroupArn: `${arn}targetgroup/${color}-${index}/${hex(index)}` },
     });
@@ -47,16 +50,18 @@ const adding: { readonly [Name in ConfiguredCapability]: (headroom: Headroom, in
     const groups = { blue: group('blue'), green: group('green') };
     headroom.balance({ listenerRuleArn }, { name: `checkout/web-${index}`, groups });
   },
-  purging: (headroom, index) => {
+  purging: (headroom: Headroom, index: number) => {
     const attributes = { distributionId: `E${hex(index)}`, domainName: `d${index}.cloudfront.net` };
     const distribution = Distribution.fromDistributionAttributes(headroom, `Site${index}`, attributes);
     headroom.purge(`site-${index}`, {
       cdn: new CloudFrontCdn(distribution),
     });
   },
-  sharding: (headroom, index) => {
+  sharding: (headroom: Headroom, index: number) => {
     const shard = (name: string) =>
       new DynamoDbTableShard(Table.fromTableName(headroom, `${name}-${index}`, `${name}-${index}`));
     headroom.shard(`orders-${index}`, { shards: { a: shard('a'), b: shard('b') } });
   },
-};
+} satisfies Partial<Record<ConfiguredCapability, (headroom: Headroom, index: number) => void>>;
+
+export const costed = Object.keys(adding) as readonly Costed[];

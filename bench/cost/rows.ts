@@ -1,12 +1,11 @@
 import { balancingReport } from '../../core/balancing/report.ts';
-import type { ConfiguredCapability } from '../../core/model/capability-name.ts';
 import { priceBook } from '../../core/prices/price-book.ts';
 import { purgingReport } from '../../core/purging/report.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
 import { movingReport } from '../../core/sharding/moving/report.ts';
 import { planningReport } from '../../core/sharding/planning/report.ts';
 import { scalableConfig } from './configs.ts';
-import { deployed, type Numbers } from './deployed.ts';
+import { type Costed, deployed, type Numbers } from './deployed.ts';
 import { type Part, parts } from './parts.ts';
 import { beyond, type Played, times } from './played.ts';
 import { playBalances } from './played-balance.ts';
@@ -55,7 +54,7 @@ function keyspaces(): (count: number) => Promise<Played> {
   };
 }
 
-const capabilities: { readonly [Name in ConfiguredCapability]: Costing } = {
+const capabilities: { readonly [Name in Costed]: Costing } = {
   scaling: {
     itself: 'deployment',
     reports: [scalingReport],

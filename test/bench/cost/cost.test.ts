@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withCosts } from '../../../bench/cost/cost-table.ts';
+import { costed } from '../../../bench/cost/deployed.ts';
 import { pricedResources } from '../../../bench/cost/priced-resources.ts';
 import { costRows, type Row } from '../../../bench/cost/rows.ts';
+import { configuredCapabilities } from '../../../core/model/capability-name.ts';
 import { bundles, flags, root } from '../../lib/an-app.ts';
 
 let rows: readonly Row[] = [];
@@ -16,6 +18,10 @@ describe('what a month costs', () => {
     expect(rows.map(({ what }) => what)).toEqual(
       expect.arrayContaining(['deployment', 'scalable', 'tuned scalable', 'balance', 'purge', 'keyspace']),
     );
+  });
+
+  it('is known of every capability that people configure', () => {
+    expect([...costed].sort()).toEqual([...configuredCapabilities].sort());
   });
 
   it('is the sum of its parts, and no part is below nothing', () => {
