@@ -30,7 +30,8 @@ export class DynamoDbTableShard implements ShardTarget {
   }
 
   grantMove(mover: IGrantable): void {
-    this.table.grant(mover, ...items);
+    // What differs between two tables is told before a slot goes from one to the other.
+    this.table.grant(mover, ...items, 'dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive');
   }
 
   grantObserve(balancer: IGrantable): void {
