@@ -321,6 +321,12 @@ export const house: readonly Room[] = [
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
     packages: [...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
   },
+  {
+    at: 'bench/cost/',
+    holds: 'what a month costs, of what is deployed and of calls that are counted',
+    files: ['bench/cost/', 'core/', 'adapters/', 'functions/', 'lib/'],
+    packages: ['aws-cdk-lib', ...aws, 'node:'],
+  },
 ];
 
 /** The same, room by room. */
