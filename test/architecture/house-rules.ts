@@ -191,7 +191,7 @@ export const house: readonly Room[] = [
     at: 'clients/',
     holds: 'what applications import, beside what they serve',
     files: ['core/', 'adapters/', 'clients/'],
-    packages: [...aws, 'pg', 'node:'],
+    packages: [...aws, 'pg', 'ioredis', 'node:'],
   },
   {
     at: 'functions/',
@@ -364,7 +364,7 @@ export const entryPoints = [
   /^examples\//,
   /^lib\/index\.ts$/,
   /^core\/config\.ts$/,
-  /^clients\/shards\.ts$/,
+  /^clients\/(?:cache|shards)\.ts$/,
   /^sim\/.*worker\.ts$/,
 ];
 
