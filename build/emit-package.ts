@@ -8,6 +8,7 @@ const packageEntries = [
   'core/config.ts',
   'clients/shards.ts',
   'clients/cache.ts',
+  'clients/replicas.ts',
   'bin/headroom.ts',
   'sim/parallel/worker.ts',
 ];

@@ -10,7 +10,7 @@ export interface Place {
 const loopback = /^(127\.|localhost$|::1$)/;
 
 /** Whether the way there is encrypted; only what stays on this machine is not. */
-export function isEncrypted({ host }: Place): boolean {
+export function isEncrypted({ host }: Pick<Place, 'host'>): boolean {
   return !loopback.test(host);
 }
 

@@ -47,20 +47,36 @@ const settings = {
 };
 
 /** Starts a server from the programs in `binaries`. Rejects with the end of its log where it does not come up. */
-export async function startPostgres(binaries: string, options: PostgresOptions = {}): Promise<PostgresServer> {
+export function startPostgres(binaries: string, options: PostgresOptions = {}): Promise<PostgresServer> {
+  const password = 'of-the-owner';
+  return startFrom(binaries, password, options, async (data, identity, folder) => {
+    const passwordFile = join(folder, 'password');
+    writeFileSync(passwordFile, password);
+    if (identity !== null) chownSync(passwordFile, identity.uid, identity.gid);
+    const initialising = ['-D', data, '-U', 'owner', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-E', 'UTF8'];
+    execFileSync(join(binaries, 'initdb'), [...initialising, '--no-sync', '--locale=C.UTF-8'], {
+      ...identity,
+      cwd: folder,
+      stdio: 'ignore',
+    });
+  });
+}
+
+/** Makes the files of a server in `data`, as `identity`, and with whatever else it needs in `folder`. */
+type MakeFiles = (data: string, identity: Identity | null, folder: string) => Promise<void>;
+
+/** Starts a server on files that are made for it. */
+export async function startFrom(
+  binaries: string,
+  password: string,
+  options: PostgresOptions,
+  makeFiles: MakeFiles,
+): Promise<PostgresServer> {
   const identity = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'headroom-postgres-'));
   const data = join(folder, 'data');
-  const password = 'of-the-owner';
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, password);
-  for (const file of [folder, passwordFile]) if (identity !== null) chownSync(file, identity.uid, identity.gid);
-  const initialising = ['-D', data, '-U', 'owner', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-E', 'UTF8'];
-  execFileSync(join(binaries, 'initdb'), [...initialising, '--no-sync', '--locale=C.UTF-8'], {
-    ...identity,
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  if (identity !== null) chownSync(folder, identity.uid, identity.gid);
+  await makeFiles(data, identity, folder);
   const port = await freePort();
   const all = { ...settings, ...options.settings, port: String(port) };
   const given = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

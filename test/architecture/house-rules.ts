@@ -152,6 +152,18 @@ export const house: readonly Room[] = [
     packages: ['zod/mini'],
   },
   {
+    at: 'core/replicas/',
+    holds: 'which replica may answer a read: tokens, positions, choice',
+    files: ['core/model/', 'core/replicas/'],
+    packages: [],
+  },
+  {
+    at: 'core/indexing/',
+    holds: 'which indexes pay: candidates, choice, what is superfluous',
+    files: ['core/model/', 'core/indexing/'],
+    packages: [],
+  },
+  {
     at: 'adapters/',
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'core/upgrade.ts', 'the adapters below'],
@@ -186,6 +198,25 @@ export const house: readonly Room[] = [
     holds: 'what only one capability talks to, a folder each kind',
     files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
+  },
+  {
+    at: 'adapters/replicas/',
+    holds: 'a primary and its replicas, asked how far they are, and used',
+    files: [
+      'core/model/',
+      'core/because-of.ts',
+      'core/replicas/',
+      'adapters/aws/',
+      'adapters/postgres/',
+      'adapters/replicas/',
+    ],
+    packages: [...aws, 'pg', 'node:'],
+  },
+  {
+    at: 'adapters/indexing/',
+    holds: 'statements read and priced, indexes described',
+    files: ['core/model/', 'core/indexing/', 'adapters/postgres/', 'adapters/indexing/'],
+    packages: ['libpg-query', 'pg'],
   },
   {
     at: 'clients/',
@@ -364,7 +395,7 @@ export const entryPoints = [
   /^examples\//,
   /^lib\/index\.ts$/,
   /^core\/config\.ts$/,
-  /^clients\/(?:cache|shards)\.ts$/,
+  /^clients\/(cache|shards|replicas)\.ts$/,
   /^sim\/.*worker\.ts$/,
 ];
 

@@ -92,7 +92,6 @@ export const whatFunctionsKeep = {
         scalable: subject,
         atMs: 5,
         switched: false,
-        nightsCheaper: 0,
         because: 'told',
         check: null,
       },
