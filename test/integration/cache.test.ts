@@ -20,6 +20,12 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
     closing.push(() => cache.close());
     return cache;
   };
+  /** Ended with the others, whatever becomes of the test. */
+  const another = async (settings: readonly string[] = []) => {
+    const one = await startRedis(settings);
+    closing.push(() => one.stop());
+    return one;
+  };
   let keys = 0;
   const newKey = () => `product/${++keys}`;
 
@@ -141,7 +147,7 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
   it.each(['SIGKILL', 'SIGSTOP'] as const)(
     'answers by the loader after %s, and is back within a second',
     async (how) => {
-      const own = await startRedis();
+      const own = await another();
       const cache = await open({ commandTimeoutMs: 100 }, own);
       const key = newKey();
       let row = 'old';
@@ -163,19 +169,16 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
       let loads = 0;
       await cache.get(key, async () => ++loads);
       expect(loads).toBe(0);
-      await own.stop();
     },
   );
 
   it('answers by the loader where the memory is full, and on a replica that only reads', async () => {
-    const full = await startRedis(['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction']);
-    const replica = await startRedis(['--replicaof', server.host, String(server.port)]);
+    const full = await another(['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction']);
+    const replica = await another(['--replicaof', server.host, String(server.port)]);
     for (const on of [full, replica]) {
       const cache = await open({}, on);
       for (let call = 0; call < 20; call++) expect(await cache.get(newKey(), async () => call)).toBe(call);
     }
-    await full.stop();
-    await replica.stop();
   });
 
   it('reads nothing older than what was invalidated, with writers and readers at once', async () => {
