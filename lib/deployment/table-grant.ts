@@ -16,6 +16,8 @@ export const itemActions = [
   'UpdateItem',
 ] as const;
 type ItemAction = (typeof itemActions)[number];
+/** What tells of a table and reads none of its items. */
+type TableAction = 'DescribeTable' | 'DescribeTimeToLive';
 
 /**
  * Allows actions on items whose partition key is one of these, `*` standing for any text. All keys of one request must match
@@ -37,7 +39,7 @@ export function grantItems(
 export function grantTable(
   table: ITable,
   grantee: IGrantable,
-  actions: readonly (ItemAction | 'DescribeTable')[],
+  actions: readonly (ItemAction | TableAction)[],
   conditions: Readonly<Record<string, unknown>> = {},
 ): void {
   grantee.grantPrincipal.addToPrincipalPolicy(
@@ -47,7 +49,7 @@ export function grantTable(
       conditions: { ...conditions },
     }),
   );
-  if (actions.some((action) => action !== 'DescribeTable')) grantKey(table, grantee, actions.some(isWrite));
+  if (actions.some((action) => !action.startsWith('Describe'))) grantKey(table, grantee, actions.some(isWrite));
 }
 
 /** The condition that a request names partitions, and these alone. */

@@ -33,7 +33,8 @@ export class DynamoDbTableShard implements ShardTarget {
   }
 
   grantMove(mover: IGrantable): void {
-    grantTable(this.table, mover, items);
+    // What differs between two tables is told before a slot goes from one to the other.
+    grantTable(this.table, mover, [...items, 'DescribeTable', 'DescribeTimeToLive']);
   }
 
   grantObserve(balancer: IGrantable): void {
