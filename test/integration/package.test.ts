@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { exec, execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { bootstrap } from '../../cli/demo/deploy-example.ts';
 import { runCdk } from '../../cli/demo/run-cdk.ts';
 import { onlyLocal } from '../../local/only-local.ts';
+import { madeUpTrace } from '../cli/scaling/backtest/made-up-trace.ts';
+import { snippetsOf } from '../docs/snippets.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const run = promisify(execFile);
@@ -60,6 +62,44 @@ describe.runIf(aws !== null)('the packed package, installed in an empty CDK app'
     ].join('');
     const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', asks], { cwd: folder });
     expect(stdout.trim()).toBe('0');
+  });
+
+  describe('does what the README says, from its top to its bottom', async () => {
+    const readme = snippetsOf('README.md', await readFile(join(root, 'README.md'), 'utf8'));
+    const typed = (line: string) =>
+      promisify(exec)(line, { cwd: folder, env: { ...process.env, npm_config_yes: 'false' } });
+
+    it('and synthesises its first snippet, pasted into an app', async () => {
+      const pasted = readme.find(({ language }) => language === 'ts')?.code ?? '';
+      const [imports = '', body = ''] = pasted.split(/(?<=from 'headroom-aws';\n)/);
+      const template = await readFile(join(root, 'test/integration/readme-app.ts.template'), 'utf8');
+      const app = template
+        .replace('// The imports of the README.', () => imports)
+        .replace('// The snippet of the README.', () => body);
+      await writeFile(join(folder, 'readme-app.ts'), app);
+      await run(process.execPath, ['readme-app.ts'], {
+        cwd: folder,
+        env: { ...process.env, CDK_OUTDIR: 'readme.out' },
+      });
+      const made = await readFile(join(folder, 'readme.out', 'Shop.template.json'), 'utf8');
+      expect(made).toMatch(/checkout\/web/);
+      expect(made).toMatch(/"tuned/);
+    });
+
+    it('and runs each of its commands that asks nothing of AWS, as typed', async () => {
+      const config = await readFile(join(root, 'headroom.config.ts'), 'utf8');
+      await writeFile(join(folder, 'headroom.config.ts'), config.replace('./core/config.ts', 'headroom-aws/config'));
+      await writeFile(join(folder, 'traffic.csv'), madeUpTrace());
+      const lines = readme
+        .flatMap(({ code }) => code.split('\n'))
+        .filter((line) => line.startsWith('npx headroom-aws backtest'));
+      expect(lines).toHaveLength(2);
+      for (const line of ['npx headroom-aws validate', ...lines]) {
+        const { stdout } = await typed(line);
+        expect(stdout, line).not.toBe('');
+      }
+      expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('<!doctype html>');
+    });
   });
 
   it('deploys two stacks, Headroom depending on the service, and writes every config', async () => {
