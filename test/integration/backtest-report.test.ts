@@ -11,9 +11,12 @@ import { findChromium } from './find-chromium.ts';
 
 const executablePath = findChromium();
 const desktop = { viewport: { width: 1280, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+/** Few units, of which a policy that may violate a little needs fewer than one who knows the future and may not. */
+const fleet = ['--unit-capacity', '10', '--values-per', 'minute'];
 const looks: [string, BrowserContextOptions][] = [
   ['desktop', desktop],
-  ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true }],
+  ['phone', phone],
   ['dark', { ...desktop, colorScheme: 'dark' }],
 ];
 
@@ -27,7 +30,7 @@ describe.runIf(executablePath !== null)('the report of a backtest in a real brow
     const [trace, report] = [join(folder, 'trace.csv'), join(folder, 'report.html')];
     await writeFile(trace, madeUpTrace());
     await mkdir(artefacts, { recursive: true });
-    const { exitCode, stderr } = await runHeadroom(['backtest', trace, '--html', report, '--json']);
+    const { exitCode, stderr } = await runHeadroom(['backtest', trace, ...fleet, '--html', report, '--json']);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
     browser = await launchBrowser(executablePath ?? '');
     url = pathToFileURL(report).href;
@@ -66,6 +69,42 @@ describe.runIf(executablePath !== null)('the report of a backtest in a real brow
     await expect.poll(image).not.toBe(before);
     await plot.dblclick();
     await expect.poll(image).toBe(before);
+    await page.close();
+  });
+
+  it('gives the figures of every policy before its knobs on a phone, and cuts nothing off', async () => {
+    const { page } = await openPage(browser, url, phone);
+    const cutOff = `[...document.querySelectorAll('main *')].filter((one) => {
+      const { right, width } = one.getBoundingClientRect();
+      return width > 0 && right > innerWidth && !one.closest('thead, .plot');
+    }).length`;
+    expect(await page.evaluate(cutOff)).toBe(0);
+    const row = page.locator('.policies tbody tr:not(.group)').nth(1);
+    const topOf = async (cell: string) => (await row.locator(cell).first().boundingBox())?.y ?? Number.NaN;
+    expect(await topOf('.number')).toBeGreaterThan(await topOf('td:first-child'));
+    expect(await topOf('td:nth-child(2)')).toBeGreaterThan(await topOf('.number:last-child'));
+    await page.close();
+  });
+
+  it('shows what each family costs at the best that it can do within the budget', async () => {
+    const { page } = await openPage(browser, url, desktop);
+    const below = `JSON.parse(document.getElementById('report').textContent).curves.flatMap(({ limit, yRange, curves }) =>
+      curves.flatMap(({ label, points }) => {
+        const within = points.filter(({ x }) => x <= limit.x).map(({ y }) => y);
+        return within.length > 0 && Math.min(...within) < yRange[0] ? [label] : [];
+      }))`;
+    expect(await page.evaluate(below)).toEqual([]);
+    await page.close();
+  });
+
+  it('begins with the advice, then has the figures, and words after them', async () => {
+    const { page } = await openPage(browser, url, phone);
+    const topOf = async (part: string) => (await page.locator(part).boundingBox())?.y ?? Number.NaN;
+    expect(await page.locator('header p').count()).toBe(1);
+    expect(await topOf('dl.figures')).toBeGreaterThan(await topOf('header p'));
+    expect(await topOf('dl.figures')).toBeLessThan(await topOf('.about'));
+    const ink = (part: string) => page.locator(part).first().evaluate('(one) => getComputedStyle(one).color');
+    expect(await ink('header p')).toBe(await ink('h1'));
     await page.close();
   });
 

@@ -25,7 +25,7 @@ const changes = units.flatMap((to, minute) => {
 const report: Report = {
   title: 'A day that was made up',
   lead: ['For the test.'],
-  figures: [{ label: 'Changes', value: String(changes.length) }],
+  figures: Array.from({ length: 7 }, (_, index) => ({ label: `Changes ${index}`, value: `${changes.length} % less` })),
   timesMs: wave.map((_, minute) => minute * minuteMs),
   plots: [
     {
@@ -115,6 +115,9 @@ describe.runIf(executablePath !== null)('a report in a real browser', () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     expect(ground).toBe('rgb(255, 255, 255)');
+    await page.setViewportSize({ width: 717, height: 1000 }); // A4 within the margins of a printer
+    const tops = `new Set([...document.querySelectorAll('.figures .value')].map((one) => one.getBoundingClientRect().top)).size`;
+    expect(await page.evaluate(tops)).toBe(1);
     expect((await page.pdf({ format: 'A4', printBackground: true })).byteLength).toBeGreaterThan(10_000);
     expect(faults).toEqual([]);
     await page.close();

@@ -34,7 +34,7 @@ export function costCurves(answer: Backtest): ReportCurves {
     xUnit: '% of requests violating',
     yUnit: '× the clairvoyant’s cost',
     limit: { x: sloBudgetPercent, label: `budget ${sloBudgetPercent} %` },
-    yRange: [1, Math.min(4, Math.max(1.3, 1.35 * Math.max(...shown)))],
+    yRange: [Math.min(1, 0.97 * Math.min(...shown)), Math.min(4, Math.max(1.3, 1.35 * Math.max(...shown)))],
     note: 'Left and low is good. A line joins the best that a family can do with any knobs, seen afterwards; a ring is what it is shipped with (those that cost more than is shown are in the table). The dot is Headroom as it was chosen night by night, knowing nothing of the days to come.',
     curves: [...peers, ourCurve(answer)],
   };

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../../core/model/escape-html.ts';
 import type { ReportRow, ReportTable } from './report.ts';
 
-/** A table of figures, its rows in groups. On a phone it scrolls sideways by itself. */
+/** A table of figures, its rows in groups. On a phone each row is a card: its name, its figures under their titles, its words. */
 export function figuresTable({ title, note, columns, groups }: ReportTable): string {
   const heads = columns.map(
     (column) => `<th scope="col"${numberClass(column.number)}>${escapeHtml(column.title)}</th>`,
@@ -14,16 +14,19 @@ ${rows.join('\n')}</tbody>`;
   return `<section>
 <h2>${escapeHtml(title)}</h2>
 <p class="table-note">${escapeHtml(note)}</p>
-<div class="wide" tabindex="0" role="region" aria-label="${escapeHtml(title)}"><table class="policies">
+<table class="policies">
 <thead><tr>${heads.join('')}</tr></thead>
 ${bodies.join('\n')}
-</table></div>
+</table>
 </section>`;
 }
 
 function tableRow({ cells, strong, failed }: ReportRow, columns: ReportTable['columns']): string {
   const style = [strong === true ? 'strong' : '', failed === true ? 'failed' : ''].filter(Boolean).join(' ');
-  const tagged = cells.map((cell, index) => `<td${numberClass(columns[index]?.number)}>${escapeHtml(cell)}</td>`);
+  const tagged = cells.map((cell, index) => {
+    const title = escapeHtml(columns[index]?.title ?? '');
+    return `<td${numberClass(columns[index]?.number)} data-title="${title}">${escapeHtml(cell)}</td>`;
+  });
   return `<tr${style === '' ? '' : ` class="${style}"`}>${tagged.join('')}</tr>`;
 }
 

@@ -7,6 +7,7 @@ import type { Report, ReportColour, ReportCurves, ReportFigure, ReportPlot } fro
 
 /** A report as one HTML file that needs nothing else: no network, no other file. */
 export function reportHtml(report: Report): string {
+  const [first, rest] = [report.lead.slice(0, 1), report.lead.slice(1)];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -24,11 +25,14 @@ ${beside('page-style.css')}
 <main>
 <header>
 <h1>${escapeHtml(report.title)}</h1>
-${report.lead.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n')}
+${paragraphs(first)}
 </header>
 <dl class="figures">
 ${report.figures.map(figure).join('\n')}
 </dl>
+<div class="about">
+${paragraphs(rest)}
+</div>
 ${zoomButtons}
 ${report.plots.map(plot).join('\n')}
 ${stretchNotes(report)}
@@ -48,6 +52,10 @@ ${beside('page-script.js')}
 </body>
 </html>
 `;
+}
+
+function paragraphs(texts: readonly string[]): string {
+  return texts.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
 }
 
 const zoomButtons = `<div class="zoom" role="group" aria-label="Zoom">
