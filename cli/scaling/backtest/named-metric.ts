@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { InvalidInput } from '../../../core/model/errors.ts';
+import { type ReadingConfig, reading } from '../../../core/readings/reading-config.ts';
+
+/** A CloudWatch metric as it is named on the command line. */
+export interface NamedMetric {
+  readonly namespace: string;
+  readonly metricName: string;
+}
+
+/** Reads `AWS/ApplicationELB/RequestCount`: all before the last slash is the namespace. Throws `InvalidInput`. */
+export function parseMetric(text: string): NamedMetric {
+  const [, namespace, metricName] = /^([^:\s][^:]*)\/([^/\s][^/]*)$/.exec(text) ?? [];
+  if (namespace !== undefined && metricName !== undefined) return { namespace, metricName };
+  throw new InvalidInput(
+    '--metric',
+    `"${text}" is no metric; give namespace and name, e.g. AWS/ApplicationELB/RequestCount`,
+  );
+}
+
+/** Reads one `name=value` more of the dimensions of a metric. Throws `InvalidInput`. */
+export function parseDimension(text: string, before: Readonly<Record<string, string>> = {}) {
+  const [, name, value] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidInput('--dimension', `"${text}" is no dimension; give name=value, e.g. QueueName=orders`);
+  if (Object.hasOwn(before, name))
+    throw new InvalidInput('--dimension', `"${name}" is given twice; a metric has one value of each dimension`);
+  return { ...before, [name]: value };
+}
+
+const statistic = z
+  .string()
+  .check(z.regex(/^(Sum|Average|Maximum|Minimum|SampleCount|(p|tm|tc|ts|wm)\d{1,2}(\.\d{1,2})?)$/));
+
+/** Reads a statistic of CloudWatch. Throws `InvalidInput`. */
+export function parseStat(text: string): string {
+  if (statistic.safeParse(text).success) return text;
+  throw new InvalidInput(
+    '--stat',
+    `"${text}" is no statistic; give Sum, Average, Maximum, SampleCount, p99 or the like`,
+  );
+}
+
+/** A named metric as a reading. A load balancer is silent where nothing arrives, and what it consumes tells zero from missing. */
+export function metricReadingOf(
+  metric: NamedMetric,
+  dimensions: Readonly<Record<string, string>>,
+  stat: string,
+): ReadingConfig {
+  const witness = witnessOf(metric, dimensions);
+  return z.parse(reading, { parts: [{ kind: 'cloudwatch', ...metric, dimensions, stat, witness }] });
+}
+
+function witnessOf({ namespace, metricName }: NamedMetric, { LoadBalancer }: Readonly<Record<string, string>>) {
+  if (namespace !== 'AWS/ApplicationELB' || metricName === 'ConsumedLCUs' || LoadBalancer === undefined) return null;
+  return { namespace, metricName: 'ConsumedLCUs', dimensions: { LoadBalancer }, stat: 'Sum' };
+}
