@@ -4,14 +4,14 @@
  * reviewer sees it.
  */
 const initBudgets: Readonly<Record<string, number>> = {
-  'cdn-purger': 468_000,
+  'cdn-purger': 469_000,
   'config-writer': 162_000,
   'decision-widget': 215_000,
-  'load-balancer': 390_000,
+  'load-balancer': 391_000,
   'policy-tuner': 378_000,
   'resource-allocator': 310_000,
-  'shard-balancer': 331_000,
-  'shard-mover': 294_000,
+  'shard-balancer': 332_000,
+  'shard-mover': 295_000,
   'shard-router': 260_000,
   'test-event-writer': 163_000,
 };

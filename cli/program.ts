@@ -12,6 +12,8 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   replay: async () => (await import('./replay.ts')).replay,
   override: async () => (await import('./override.ts')).override,
   shards: async () => (await import('./sharding/shards.ts')).shards,
+  replicas: async () => (await import('./replicas/replicas.ts')).replicas,
+  indexes: async () => (await import('./indexing/indexes.ts')).indexes,
   stop: async () => (await import('./stop.ts')).stop,
   start: async () => (await import('./start.ts')).start,
   purge: async () => (await import('./purging/purge.ts')).purge,

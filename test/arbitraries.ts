@@ -85,6 +85,11 @@ export const aPolicy: { readonly [Kind in PolicyKindName]: fc.Arbitrary<PolicyIn
         quantile: fc.option(fc.double({ min: 0.5, max: 0.999, noNaN: true })),
         margin: fc.double({ min: -0.5, max: 2, noNaN: true }),
       }),
+      fc.record({
+        by: fc.constant('same-time' as const),
+        share: fc.double({ min: 0.01, max: 3, noNaN: true }),
+        target: fc.double({ min: 0.01, max: 2, noNaN: true }),
+      }),
     ),
     holdSeconds: fc.constantFrom(0, 600),
   }),

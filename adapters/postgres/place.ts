@@ -10,7 +10,7 @@ export interface Place {
 const loopback = /^(127\.|localhost$|::1$)/;
 
 /** Whether the way there is encrypted; only what stays on this machine is not. */
-export function isEncrypted({ host }: Place): boolean {
+export function isEncrypted({ host }: Pick<Place, 'host'>): boolean {
   return !loopback.test(host);
 }
 
@@ -33,6 +33,9 @@ export function waysOf(place: Place, least: 'verify-full' | 'require'): readonly
   return least === 'require' ? [...verified, { mode: 'require' }] : verified;
 }
 
+/** Where the server's user has roots, `require` checks by them too: https://www.postgresql.org/docs/15/libpq-ssl.html */
+const noFile = '/nonexistent/root.crt';
+
 /** As one server tells another, for a subscription. */
 export function conninfo(place: Place, by: Encryption): string {
   const { host, port, database, username, password } = place;
@@ -44,6 +47,7 @@ export function conninfo(place: Place, by: Encryption): string {
     password,
     sslmode: by.mode,
     ...(by.mode === 'verify-full' && by.roots !== null && { sslrootcert: by.roots }),
+    ...(by.mode === 'require' && { sslrootcert: noFile }),
     connect_timeout: 5,
   };
   return Object.entries(parts)

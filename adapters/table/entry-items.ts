@@ -1,10 +1,12 @@
 import type { Entry } from '../../core/model/entry.ts';
 import type { Memory } from '../../core/model/memory.ts';
+import { tell } from '../../core/model/reason.ts';
 import type { Key, Lease } from '../../core/ports.ts';
 import { type Stored, upgradeEntry, upgradeMemory } from '../../core/upgrade.ts';
 import { type Item, number, text, truth } from './attributes.ts';
 import { toJsonText } from './json-text.ts';
 import { entryKey, leaseKey, memoryKey } from './keys.ts';
+import { packed } from './packed.ts';
 import { readSchema, UnreadableItem } from './read-schema.ts';
 
 export const leaseItem = (lease: Lease): Item => ({
@@ -17,7 +19,7 @@ export const leaseItem = (lease: Lease): Item => ({
 
 export const memoryItem = (key: Key, memory: Memory<unknown>): Item => ({
   ...memoryKey(key),
-  memory: text(toJsonText(`the memory of ${key.subject}`, memory)),
+  memory: packed(toJsonText(`the memory of ${key.subject}`, memory)),
 });
 
 /** The memory of a subject of this capability, written by this release or the one before. Throws `UnreadableItem`. */
@@ -28,10 +30,17 @@ export function readMemory(item: Item, capability: string): Memory<unknown> {
 export function entryItem(entry: Entry, retentionDays: number): Item {
   return {
     ...entryKey(entry, entry.id),
-    entry: text(toJsonText(`the entry ${entry.id} of ${entry.subject}`, entry)),
+    entry: packed(toJsonText(`the entry ${entry.id} of ${entry.subject}`, entry)),
     ...(entry.outcome && { outcome: text(entry.outcome.is) }),
+    ...saysWhy(entry),
     expiresAt: number(Math.ceil(entry.atMs / 1000) + retentionDays * 86_400),
   };
+}
+
+/** The binding reason as people find it in the console, where an entry that is packed cannot be read. */
+function saysWhy({ decision }: Entry): Item {
+  const binding = decision?.reasons[decision.binding];
+  return binding === undefined ? {} : { reason: text(tell(binding.because)) };
 }
 
 /** An entry written by this release or the one before. Throws `UnreadableItem`. */

@@ -10,8 +10,8 @@ import { type Item, text } from './attributes.ts';
  * | pk | sk | what |
  * |---|---|---|
  * | `<capability>#<subject>` | `LEASE` | `owner`, `term`, `untilMs`, `lookAgain`; only while a look is under way |
- * | `<capability>#<subject>` | `MEMORY` | `memory` (JSON text) |
- * | `<capability>#<subject>` | `ENTRY#<entry>` | `entry` (JSON text), `outcome` (absent while only intended), `expiresAt` |
+ * | `<capability>#<subject>` | `MEMORY` | `memory` (JSON text, deflated) |
+ * | `<capability>#<subject>` | `ENTRY#<entry>` | `entry` (JSON text, deflated), `outcome` (absent while only intended), `reason` (the binding one, for people), `expiresAt` |
  * | `<capability>/config` | `<subject>` | `config` (JSON text), `owner` (who configured it), `claim`, `before` (JSON text: whose place it took), `version` |
  * | `<capability>/claims` | `<claim>` | `what`, `claimants` (JSON text), `version`: which subject has something to itself |
  * | `<capability>/overrides` | `<subject>#<what>` | `kind`, `group`, `units` or `percent`, `untilMs`, `note`, `by` (the ARN of who set it), `expiresAt` |

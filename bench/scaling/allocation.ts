@@ -9,7 +9,7 @@ import { summarise } from './allocating/summary.ts';
 
 /**
  * How Headroom stands against the tuned peers, on every trace and lead: `--traces DIR` adds CSV files to the traces that
- * npm packages ship, `--leads 60,180,900`, `--seeds 5`, `--budget 0.5`, `--coarse` for a first look.
+ * npm packages ship, `--leads 60,180,900`, `--seeds 5`, `--budget 0.5`, `--coarse` for a first look, `--whole` for all days of each trace and not 28.
  * Prints one JSON object, and writes a Markdown table beside it under .local/bench.
  */
 const { values } = parseArgs({
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     budget: { type: 'string', default: '0.5' },
     metrics: { type: 'string', default: '60' },
     coarse: { type: 'boolean', default: false },
+    whole: { type: 'boolean', default: false },
   },
 });
 const leads = values.leads.split(',').map(Number);
@@ -33,7 +34,7 @@ if (![...leads, seeds.length, sloBudgetPercent].every((value) => value > 0)) {
 const pool = backtestPool();
 const cells: Cell[] = [];
 const startMs = performance.now();
-for (const { trace } of await benchTraces(values.traces)) {
+for (const { trace } of await benchTraces(values.traces, values.whole)) {
   for (const leadSeconds of leads) {
     const question = { trace, leadSeconds, sloBudgetPercent, metricClassSeconds, seeds, full: !values.coarse } as const;
     const cell = await measureCell(question, pool);

@@ -1,4 +1,8 @@
-/** Every crash of a mover that there is, on two real servers under writers. Prints progress, then a summary as JSON. A part of a scenario's name as argument: that scenario alone. */
+/**
+ * Every crash of a mover that there is, on two real servers under writers. Prints progress, then a summary as JSON.
+ * A part of a scenario's name as argument: those scenarios alone. `--part 2/6`: the second sixth of the points.
+ */
+import { parseArgs } from 'node:util';
 import { findPostgres } from '../../local/postgres/find-postgres.ts';
 import { startPostgres } from '../../local/postgres/start-postgres.ts';
 import { type Crashed, crash, crashPoints } from './moves/crash-matrix.ts';
@@ -9,6 +13,14 @@ import { Writers, writersTables } from './moves/writers.ts';
 // Servers are ended with this process, however it ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
+const { values, positionals } = parseArgs({
+  options: { part: { type: 'string', default: '1/1' } },
+  allowPositionals: true,
+});
+const [, part = '', parts = ''] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(values.part) ?? [];
+if (part === '' || Number(part) > Number(parts))
+  throw new Error(`--part ${values.part}: write it as 2/6, the second of six`);
+
 const writerCount = 16;
 const binaries = findPostgres(process.env);
 if (binaries === null) throw new Error('no PostgreSQL 15 or newer was found (Debian: apt-get install postgresql)');
@@ -17,8 +29,9 @@ let failed = true;
 try {
   const shards = await TwoShards.open(servers, writersTables);
   const writers = new Writers(await shards.client(writerCount), 0, writerCount);
-  const wanted = new RegExp(process.argv[2] ?? '');
-  const points = (await crashPoints(shards, writers.keys)).filter(({ scenario }) => wanted.test(scenario.name));
+  const wanted = new RegExp(positionals[0] ?? '');
+  const found = (await crashPoints(shards, writers.keys)).filter(({ scenario }) => wanted.test(scenario.name));
+  const points = partOf(found, Number(part), Number(parts));
   await tally(shards, writers);
   const all: Crashed[] = [];
   for (const [index, point] of points.entries()) {
@@ -35,6 +48,12 @@ try {
   for (const server of servers) await server.stop();
 }
 process.exitCode = failed ? 1 : 0;
+
+/** One of several runs of neighbours, so that a scenario is mostly in one part. */
+function partOf<T>(all: readonly T[], number: number, count: number): readonly T[] {
+  const from = (at: number) => Math.round((all.length * at) / count);
+  return all.slice(from(number - 1), from(number));
+}
 
 function isClean({ lost, duplicated, misrouted, leftovers, recoveredInMs }: Crashed): boolean {
   return lost + duplicated + misrouted + leftovers.length === 0 && recoveredInMs < 60_000;

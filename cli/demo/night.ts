@@ -104,7 +104,7 @@ async function remember(ledger: Ledger, subject: string, memory: Memory<Kept>, a
   await ledger.release({ ...lease, term: 2 }, { was: null, memory }, entry);
 }
 
-/** As the night before would have left it: who is cheaper takes over at the second night that finds somebody. */
+/** As it stands before the first night. */
 function inCharge(config: ScalableConfig, sinceMs: number): Tuning {
   return {
     schema: 1,
@@ -112,7 +112,6 @@ function inCharge(config: ScalableConfig, sinceMs: number): Tuning {
     atMs: sinceMs,
     switched: false,
     choice: { schema: 1, ...firstAsking, sinceMs },
-    nightsCheaper: 1,
     because: 'the first way of asking is in charge until a night knows better',
     check: null,
     days: 0,

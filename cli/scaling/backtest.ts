@@ -11,6 +11,7 @@ import {
   parseMetricClass,
   parseTime,
 } from './backtest/options.ts';
+import { withOwnFleet } from './backtest/own-options.ts';
 import { withTraceHints } from './traces/trace-hints.ts';
 
 /** `headroom backtest [trace.csv]`: what every autoscaler, and Headroom, would have done on measured demand. */
@@ -30,19 +31,21 @@ export function backtest(session: Session): Command {
     .option('--dimension <name=value>', 'of that metric; again for each of its dimensions', parseDimension)
     .option('--stat <statistic>', 'of that metric', parseStat, 'Sum')
     .option('--days <n>', 'how many days of it to fetch', parseCount('--days', 63), 14)
-    .option('--lead <seconds>', 'how long a unit takes from being asked for to serving', parseLead, 180)
-    .option('--slo-budget <percent>', 'of requests that may find too little capacity', parseBudget, 0.5)
+    .option('--lead <seconds>', 'how long a unit takes from being asked for to serving (default: 180)', parseLead)
+    .option('--slo-budget <percent>', 'of requests that may find too little capacity (default: 0.5)', parseBudget)
     .option('--metrics <seconds>', 'the period of the metrics that every policy sees: 60 or 20', parseMetricClass, 60)
     .option('--seeds <n>', 'runs to average where minutes are made out of longer steps', parseCount('--seeds', 100), 1)
     .option('--full', 'every point of every grid, instead of a coarse one refined around the best')
     .option('--faults <kinds>', 'what goes wrong meanwhile: any of missing,late,launch,deploy', parseFaults, [])
     .option('--explain <time>', 'why Headroom asked for what it asked at a time of the trace', parseTime)
     .option('--html <file>', 'write a report with plots')
-    .option('--decisions <file>', 'write what was asked for, minute by minute, as CSV')
+    .option('--decisions <file>', 'write what was asked for, minute by minute, as CSV with times in UTC')
     .option('--json', 'print one JSON object');
-  return withWhere(withTraceHints(command)).action(async (trace: string | undefined, options: BacktestOptions) => {
-    // Only now: it loads the simulator, which the other commands do not need.
-    const { runBacktest } = await import('./backtest/run-backtest.ts');
-    await runBacktest(session, trace ?? null, options);
-  });
+  return withWhere(withTraceHints(withOwnFleet(command))).action(
+    async (trace: string | undefined, options: BacktestOptions) => {
+      // Only now: it loads the simulator, which the other commands do not need.
+      const { runBacktest } = await import('./backtest/run-backtest.ts');
+      await runBacktest(session, trace ?? null, options);
+    },
+  );
 }

@@ -3,7 +3,11 @@ import type { Looked } from './looked.ts';
 import type { Counted, Unit } from './sink.ts';
 
 /** One number of an invocation: added up over its looks, the most of any, all of them, or known of the whole. */
-type Count<E extends Entry, Whole> = { readonly unit: Unit } & (
+type Count<E extends Entry, Whole> = {
+  readonly unit: Unit;
+  /** A field of the log: no graph and no alarm asks for it, and a metric costs money. */
+  readonly logged?: true;
+} & (
   | { sum(looked: Looked<E>): number }
   /** Added up, and left out where it comes to 0: a metric costs money for every hour in which it is sent. */
   | { some(looked: Looked<E>): number }
@@ -34,7 +38,12 @@ export class Counter<E extends Entry, Whole> {
   /** The numbers. */
   counted(whole: Whole): readonly Counted[] {
     return this.tallies.flatMap((tally) =>
-      valuesOf(tally, whole).map((value) => ({ name: tally.name, unit: tally.count.unit, value })),
+      valuesOf(tally, whole).map((value) => ({
+        name: tally.name,
+        unit: tally.count.unit,
+        value,
+        logged: tally.count.logged ?? false,
+      })),
     );
   }
 }

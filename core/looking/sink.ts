@@ -18,11 +18,13 @@ export interface Told {
 
 export type Unit = 'Count' | 'Seconds' | 'Milliseconds' | 'Bytes' | 'None';
 
-/** One number of an invocation, by the name of its metric. */
+/** One number of an invocation, by the name of its metric or field. */
 export interface Counted {
   readonly name: string;
   readonly unit: Unit;
   readonly value: number;
+  /** Whether it is a field of the log, and no metric. */
+  readonly logged: boolean;
 }
 
 /** Where ends what is told and counted. */

@@ -52,6 +52,54 @@ export const priceBook = {
     readOn: '2026-11-22',
     from: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
   },
+  dynamoDbUsdPerMillionReadUnits: {
+    value: 0.125,
+    readOn: '2026-11-22',
+    from: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
+  },
+  dynamoDbUsdPerGbMonth: {
+    value: 0.25,
+    readOn: '2026-11-29',
+    from: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
+  },
+  /** Point-in-time recovery, by the size of the table. */
+  dynamoDbUsdPerRecoverableGbMonth: {
+    value: 0.2,
+    readOn: '2026-11-29',
+    from: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
+  },
+  /** Of arm64, the first 7.5 billion of a month. */
+  lambdaUsdPerGbSecond: { value: 0.0000133334, readOn: '2026-11-22', from: 'https://aws.amazon.com/lambda/pricing/' },
+  lambdaUsdPerMillionRequests: { value: 0.2, readOn: '2026-11-22', from: 'https://aws.amazon.com/lambda/pricing/' },
+  /** For each metric that an alarm watches; periods of a minute or more. */
+  alarmUsdPerMetricMonth: { value: 0.1, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  /** The same of periods below a minute. */
+  quickAlarmUsdPerMetricMonth: { value: 0.3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  /** Of our own; for every hour in which something is sent. */
+  metricUsdPerMonth: { value: 0.3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  dashboardUsdPerMonth: { value: 3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  getMetricDataUsdPerThousandMetrics: {
+    value: 0.01,
+    readOn: '2026-11-22',
+    from: 'https://aws.amazon.com/cloudwatch/pricing/',
+  },
+  /** Of every other call. */
+  cloudWatchUsdPerThousandRequests: {
+    value: 0.01,
+    readOn: '2026-11-22',
+    from: 'https://aws.amazon.com/cloudwatch/pricing/',
+  },
+  logsUsdPerGbTakenIn: { value: 0.5, readOn: '2026-11-29', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  /** Of standard queues, whatever is asked of them, answers of nothing included. */
+  sqsUsdPerMillionRequests: { value: 0.4, readOn: '2026-11-29', from: 'https://aws.amazon.com/sqs/pricing/' },
+  schedulerUsdPerMillionInvocations: {
+    value: 1,
+    readOn: '2026-11-22',
+    from: 'https://aws.amazon.com/eventbridge/pricing/',
+  },
+  eventUsdPerMillion: { value: 1, readOn: '2026-11-22', from: 'https://aws.amazon.com/eventbridge/pricing/' },
+  kmsKeyUsdPerMonth: { value: 1, readOn: '2026-11-29', from: 'https://aws.amazon.com/kms/pricing/' },
+  secretUsdPerMonth: { value: 0.4, readOn: '2026-11-29', from: 'https://aws.amazon.com/secrets-manager/pricing/' },
   /** Used and reserved units alike. */
   albUsdPerCapacityUnitHour: {
     value: 0.008,

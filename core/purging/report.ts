@@ -21,8 +21,12 @@ export const purgingReport: Report<PurgeEntry, PurgesOver> = {
       once: ({ refused, entries }) => refused.length + refusedLater(entries.filter(isReal)),
     },
     // A look that left no entry is tried again with its messages, and is counted then.
-    PurgesFailed: { unit: 'Count', sum: ({ entry }) => (entry?.outcome?.is === 'failed' ? 1 : 0) },
-    PurgeItems: { unit: 'Count', sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? itemsOf(entry) : 0) },
+    PurgesFailed: { unit: 'Count', logged: true, sum: ({ entry }) => (entry?.outcome?.is === 'failed' ? 1 : 0) },
+    PurgeItems: {
+      unit: 'Count',
+      logged: true,
+      sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? itemsOf(entry) : 0),
+    },
     PurgesPending: { unit: 'Count', sum: ({ entry }) => entry?.observation?.pending.count ?? 0 },
     PurgesInProgress: { unit: 'Count', sum: ({ entry }) => entry?.decision?.keep.inProgress.length ?? 0 },
     PurgeItemsThisMonth: { unit: 'Count', sum: ({ entry }) => entry?.decision?.keep.itemsThisMonth ?? 0 },

@@ -24,7 +24,7 @@ export const scalingReport: Report<ScalingEntry, ScalingOver> = {
     Changes: { unit: 'Count', sum: ended('applied') },
     Failures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
     Superseded: { unit: 'Count', sum: ended('superseded') },
-    FullLooks: { unit: 'Count', once: ({ isFullLook }) => (isFullLook ? 1 : 0) },
+    FullLooks: { unit: 'Count', logged: true, once: ({ isFullLook }) => (isFullLook ? 1 : 0) },
     /** The longest time that a scalable had not been looked at. */
     DecisionAgeSeconds: { unit: 'Seconds', most: ({ entry }) => decisionAgeSeconds(entry) },
     LookMilliseconds: { unit: 'Milliseconds', each: ({ milliseconds }) => Math.round(milliseconds * 10) / 10 },

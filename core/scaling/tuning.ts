@@ -31,8 +31,6 @@ export interface Tuning {
   readonly switched: boolean;
   /** Who is in charge from now on. */
   readonly choice: Choice;
-  /** Nights in a row that somebody cheaper has won; two are needed. */
-  readonly nightsCheaper: number;
   /** One sentence: what was done, or why nothing was. */
   readonly because: string;
   /** Null where nothing could be replayed: no whole day on record, or the scalable does not act. */

@@ -26,6 +26,10 @@ export interface PostgresServer {
 export interface PostgresOptions {
   /** Settings beside those that moves of shards need, e.g. `{ fsync: 'on' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Files beside the data that its user may read alone, by name; settings may name them by their path from the data folder (`../name`). */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Environment variables of the server beside our own. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const patienceMs = 30_000;
@@ -47,24 +51,45 @@ const settings = {
 };
 
 /** Starts a server from the programs in `binaries`. Rejects with the end of its log where it does not come up. */
-export async function startPostgres(binaries: string, options: PostgresOptions = {}): Promise<PostgresServer> {
+export function startPostgres(binaries: string, options: PostgresOptions = {}): Promise<PostgresServer> {
+  const password = 'of-the-owner';
+  return startFrom(binaries, password, options, async (data, identity, folder) => {
+    const passwordFile = join(folder, 'password');
+    writeFileSync(passwordFile, password);
+    if (identity !== null) chownSync(passwordFile, identity.uid, identity.gid);
+    const initialising = ['-D', data, '-U', 'owner', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-E', 'UTF8'];
+    execFileSync(join(binaries, 'initdb'), [...initialising, '--no-sync', '--locale=C.UTF-8'], {
+      ...identity,
+      cwd: folder,
+      stdio: 'ignore',
+    });
+  });
+}
+
+/** Makes the files of a server in `data`, as `identity`, and with whatever else it needs in `folder`. */
+type MakeFiles = (data: string, identity: Identity | null, folder: string) => Promise<void>;
+
+/** Starts a server on files that are made for it. */
+export async function startFrom(
+  binaries: string,
+  password: string,
+  options: PostgresOptions,
+  makeFiles: MakeFiles,
+): Promise<PostgresServer> {
   const identity = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'headroom-postgres-'));
   const data = join(folder, 'data');
-  const password = 'of-the-owner';
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, password);
-  for (const file of [folder, passwordFile]) if (identity !== null) chownSync(file, identity.uid, identity.gid);
-  const initialising = ['-D', data, '-U', 'owner', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-E', 'UTF8'];
-  execFileSync(join(binaries, 'initdb'), [...initialising, '--no-sync', '--locale=C.UTF-8'], {
-    ...identity,
-    cwd: folder,
-    stdio: 'ignore',
+  const files = Object.entries(options.files ?? {}).map(([name, text]) => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return join(folder, name);
   });
+  if (identity !== null) for (const file of [folder, ...files]) chownSync(file, identity.uid, identity.gid);
+  await makeFiles(data, identity, folder);
   const port = await freePort();
   const all = { ...settings, ...options.settings, port: String(port) };
   const given = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const start = () => launch(binaries, ['-D', data, ...given], identity, { folder, port });
+  const { environment } = options;
+  const start = () => launch(binaries, ['-D', data, ...given], identity, { folder, port, environment });
 
   let running = await start();
   const removeAll = () => {
@@ -109,11 +134,16 @@ async function launch(
   binaries: string,
   given: readonly string[],
   identity: Identity | null,
-  { folder, port }: { folder: string; port: number },
+  {
+    folder,
+    port,
+    environment,
+  }: { folder: string; port: number; environment: PostgresOptions['environment'] | undefined },
 ): Promise<ChildProcess> {
   const server = spawn(join(binaries, 'postgres'), given, {
     ...identity,
     cwd: folder,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';

@@ -10,6 +10,15 @@ interface Served extends UnitCapacity {
   readonly stepSeconds: number;
 }
 
+/** What of a workload is somebody's own, and not made up. */
+interface Own {
+  /** Whether the trace is requests per second as they are, for units that are known; else it is scaled. */
+  readonly isToScale: boolean;
+  /** The least that has to run, whatever arrives. */
+  readonly min: number;
+}
+
+const madeUp: Own = { isToScale: false, min: 1 };
 const meanNeedUnits = 20;
 const noiseSigma = 0.03;
 const longestBridgedSeconds = 2 * 3600;
@@ -20,9 +29,10 @@ const warmUpSeconds = 7 * 24 * 3600;
  * - minutes as they are; longer steps become minutes on the line between the centres of the bins, times log-normal noise of
  *   mean 1 and sigma 0.03, independent by minute, by the seed
  * - demand is bridged over gaps, and the metric is missing there; gaps over 2 h are not judged
- * - scored steps start at min(7 days, half of the trace); demand is scaled so that their mean need is 20 units
+ * - scored steps start at min(7 days, half of the trace); demand is scaled so that their mean need is 20 units, unless it
+ *   is to scale
  */
-export function prepare(trace: Trace, served: Served, seed: number): Workload {
+export function prepare(trace: Trace, served: Served, seed: number, { isToScale, min }: Own = madeUp): Workload {
   const madeMinutes = trace.stepSeconds > 60;
   const steps = Math.floor((trace.values.length * trace.stepSeconds) / served.stepSeconds);
   const measured = spread(trace, served, steps);
@@ -31,8 +41,8 @@ export function prepare(trace: Trace, served: Served, seed: number): Workload {
   const judged = withoutLongGaps(measured, longestBridgedSeconds / served.stepSeconds);
   const scored = afterWarmUp(judged, Math.min(warmUpSeconds / served.stepSeconds, Math.floor(steps / 2)));
   const waiting = new Waiting(served);
-  scaleToNeed(demand, scored, waiting, trace.name);
-  const need = Int32Array.from(demand, (perSecond) => waiting.need(perSecond));
+  if (!isToScale) scaleToNeed(demand, scored, waiting, trace.name);
+  const need = Int32Array.from(demand, (perSecond) => Math.max(min, waiting.need(perSecond)));
   const { name, startMs } = trace;
   return {
     name,

@@ -100,7 +100,7 @@ export const dreamingReport: Report<DreamEntry, object> = {
   capability: 'dreaming',
   facts: (entry) => ({ depth: entry?.decision?.desired.depth ?? null }),
   news: () => null,
-  counts: { DreamLooks: { unit: 'Count', sum: () => 1 } },
+  counts: { DreamLooks: { unit: 'Count', logged: true, sum: () => 1 } },
 };
 `,
   'core/dreaming/scopes.ts': `import { everything, nothing, only, type Scopes, watched } from '../looking/scope.ts';

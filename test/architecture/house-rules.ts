@@ -152,6 +152,18 @@ export const house: readonly Room[] = [
     packages: ['zod/mini'],
   },
   {
+    at: 'core/replicas/',
+    holds: 'which replica may answer a read: tokens, positions, choice',
+    files: ['core/model/', 'core/replicas/'],
+    packages: [],
+  },
+  {
+    at: 'core/indexing/',
+    holds: 'which indexes pay: candidates, choice, what is superfluous',
+    files: ['core/model/', 'core/indexing/'],
+    packages: [],
+  },
+  {
     at: 'adapters/',
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'core/upgrade.ts', 'the adapters below'],
@@ -188,10 +200,29 @@ export const house: readonly Room[] = [
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
   },
   {
+    at: 'adapters/replicas/',
+    holds: 'a primary and its replicas, asked how far they are, and used',
+    files: [
+      'core/model/',
+      'core/because-of.ts',
+      'core/replicas/',
+      'adapters/aws/',
+      'adapters/postgres/',
+      'adapters/replicas/',
+    ],
+    packages: [...aws, 'pg', 'node:'],
+  },
+  {
+    at: 'adapters/indexing/',
+    holds: 'statements read and priced, indexes described',
+    files: ['core/model/', 'core/indexing/', 'adapters/postgres/', 'adapters/indexing/'],
+    packages: ['libpg-query', 'pg'],
+  },
+  {
     at: 'clients/',
     holds: 'what applications import, beside what they serve',
     files: ['core/', 'adapters/', 'clients/'],
-    packages: [...aws, 'pg', 'node:'],
+    packages: [...aws, 'pg', 'ioredis', 'node:'],
   },
   {
     at: 'functions/',
@@ -290,6 +321,12 @@ export const house: readonly Room[] = [
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
     packages: [...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
   },
+  {
+    at: 'bench/cost/',
+    holds: 'what a month costs, of what is deployed and of calls that are counted',
+    files: ['bench/cost/', 'core/', 'adapters/', 'functions/', 'lib/'],
+    packages: ['aws-cdk-lib', ...aws, 'node:'],
+  },
 ];
 
 /** The same, room by room. */
@@ -364,7 +401,7 @@ export const entryPoints = [
   /^examples\//,
   /^lib\/index\.ts$/,
   /^core\/config\.ts$/,
-  /^clients\/shards\.ts$/,
+  /^clients\/(cache|shards|replicas)\.ts$/,
   /^sim\/.*worker\.ts$/,
 ];
 

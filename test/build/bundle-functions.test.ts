@@ -125,7 +125,7 @@ describe('the bundle of resource-allocator, in a fresh process', () => {
       queued(tick, { AlarmName: 'arn:aws:x:eu-west-1:123456789012:y', AWSAccountId: '123456789012' }),
     );
     const told = lines.map((line) => JSON.parse(line));
-    expect(told.filter((line) => '_aws' in line)).toMatchObject([{ deployment: 'headroom', Looks: 0, FullLooks: 1 }]);
+    expect(told.filter((line) => '_aws' in line)).toMatchObject([{ deployment: 'headroom', Looks: 0 }]);
     expect(told.filter((line) => line.level === 'ERROR')).toMatchObject([
       { correlation_id: 'm1', function_request_id: 'request-1' },
     ]);

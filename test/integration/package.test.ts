@@ -52,7 +52,7 @@ describe.runIf(aws !== null)('the packed package, installed in an empty CDK app'
     });
   });
 
-  it.each(['config', 'shards'])('has an entry headroom-aws/%s that loads no CDK', async (entry) => {
+  it.each(['config', 'shards', 'replicas'])('has an entry headroom-aws/%s that loads no CDK', async (entry) => {
     const asks = [
       `await import('headroom-aws/${entry}');`,
       "const { default: Module } = await import('node:module');",

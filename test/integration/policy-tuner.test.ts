@@ -98,10 +98,10 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
     expect(JSON.parse(stdout)).toMatchObject({ trace: `${scalable}, the last 2 days`, leadSeconds: 180, seeds: 1 });
   });
 
-  /** As if the first policy had been in charge of the recorded days, and one night had been won already. */
+  /** As if the first policy had been in charge of the recorded days. */
   async function inChargeForLong(tuning: Tuning | null): Promise<void> {
     if (tuning === null) throw new Error('nothing was chosen');
-    await world.tunings.putTuning({ ...tuning, nightsCheaper: 1, choice: { ...tuning.choice, sinceMs: firstMs } });
+    await world.tunings.putTuning({ ...tuning, choice: { ...tuning.choice, sinceMs: firstMs } });
   }
 });
 

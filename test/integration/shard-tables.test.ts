@@ -1,4 +1,9 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  QueryCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { memoryKeyspaces } from '../../adapters/sharding/map/memory.ts';
 import { tableMover } from '../../adapters/sharding/shards/dynamodb-table/mover.ts';
@@ -234,6 +239,51 @@ describe.runIf(aws !== null)('a slot of DynamoDB tables that moves under writers
     });
     expect(died).toBeGreaterThan(80);
   }, 600_000);
+});
+
+describe.runIf(aws !== null)('a slot whose table would treat its items otherwise', () => {
+  it('waits until the tables are alike, and says in what they are not', async () => {
+    const tables = await twoTables();
+    const { client, names, store, parts, config } = tables;
+    const [left, right] = names;
+    const expiry = (TableName: string) =>
+      client.send(
+        new UpdateTimeToLiveCommand({
+          TableName,
+          TimeToLiveSpecification: { Enabled: true, AttributeName: 'until' },
+        }),
+      );
+    const alter = (TableName: string, StreamEnabled: boolean) =>
+      client.send(
+        new UpdateTableCommand({
+          TableName,
+          StreamSpecification: { StreamEnabled, ...(StreamEnabled && { StreamViewType: 'NEW_IMAGE' }) },
+        }),
+      );
+    const index = {
+      IndexName: 'by-owner',
+      KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' as const }],
+      Projection: { ProjectionType: 'KEYS_ONLY' as const },
+    };
+    const indexed = { AttributeDefinitions: [{ AttributeName: 'owner', AttributeType: 'S' as const }] };
+    await expiry(left);
+    await alter(right, true);
+    await client.send(
+      new UpdateTableCommand({ TableName: left, ...indexed, GlobalSecondaryIndexUpdates: [{ Create: index }] }),
+    );
+    const move = await begin(tables, 'differing');
+    const { move: held, againAtMs } = await driveFor5s(parts, move);
+    expect(held).toMatchObject({ is: 'planned', outcome: null });
+    expect(againAtMs).toBeNull();
+    expect(held.trouble).toContain('time to live is by "until" at "left" and off at "right"');
+    expect(held.trouble).toContain('stream is off at "left" and NEW_IMAGE at "right"');
+    expect(held.trouble).toContain('index by-owner is (owner HASH; KEYS_ONLY) at "left" and missing at "right"');
+    expect(held.trouble).not.toMatch(/encryption|capacity/);
+    expect(await contents(client, right)).toEqual(new Map());
+    const any = { ...parts, config: { ...config, tables: 'any' as const } };
+    expect(await finish(any, held)).toMatchObject({ is: 'done', outcome: 'moved', trouble: null });
+    expect((await store.slot('shop', 0))?.shard).toBe('right');
+  });
 });
 
 class Died extends Error {}

@@ -40,4 +40,4 @@ function shard(name: string): ShardTarget {
   };
 }
 
-headroom.shard('shop', { bits: 1, shards: { a: shard('a'), b: shard('b') } });
+headroom.shard('shop', { bits: 1, keyColumn: 'key', shards: { a: shard('a'), b: shard('b') } });

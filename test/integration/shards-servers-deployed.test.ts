@@ -111,9 +111,31 @@ describe.runIf(servers !== null)('a deployed keyspace over PostgreSQL servers', 
     await shards.close();
   });
 
-  it('says why a key cannot be pinned there, and what to do instead', async () => {
-    const { exitCode, stderr } = await headroom('pin', 'shop', 'tenant-1', '--yes');
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain('move its whole slot to a shard of its own');
+  it('gives a key a slot of its own on another server by its own functions, and puts it back', async () => {
+    await headroom('abort', 'shop', '--all', '--yes', '--wait');
+    const { stdout } = await headroom('status', 'shop', '--json');
+    const [{ slots }] = JSON.parse(stdout);
+    const here = await headroom('pin', 'shop', 'tenant-1', '--dry-run');
+    expect(here).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('name another shard with --to') });
+    const from = /are on "(\w)" already/.exec(here.stderr)?.[1] as 'a' | 'b';
+    const to = from === 'a' ? 'b' : 'a';
+    expect(slots.length).toBeGreaterThan(0);
+    const held = async () => {
+      const { host, port, database, username: user, password } = serverOf[to] ?? {};
+      const client = new Client({ host, port, database, user, password });
+      await client.connect();
+      const schema = await client.query("SELECT nspname FROM pg_namespace WHERE nspname ~ '^ls00002_e'");
+      const name = schema.rows[0]?.nspname;
+      const keys = name === undefined ? [] : (await client.query(`SELECT key FROM ${name}.counts`)).rows;
+      await client.end();
+      return keys.map(({ key }) => key);
+    };
+
+    const pinned = await headroom('pin', 'shop', 'tenant-1', '--to', to, '--yes', '--wait');
+    expect(pinned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('done') });
+    expect(await held()).toEqual(['tenant-1']);
+    const unpinned = await headroom('unpin', 'shop', 'tenant-1', '--yes', '--wait');
+    expect(unpinned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('done') });
+    expect(await held()).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ describe.each([60, 180, 300, 420, 600, 900, 1200, 1800, 3600, 7200])('with a lea
     return own.reduce((most, one) => (one.policy.holdSeconds > most.policy.holdSeconds ? one : most));
   };
 
-  test.each(['rate', 'envelope', 'window-maximum'])(
+  test.each(['rate', 'envelope', 'window-maximum', 'same-time'])(
     'what a scalable that asks by %s keeps stays under 10 kB, and JSON gives it back',
     (family) => {
       const { config } = longest(family);

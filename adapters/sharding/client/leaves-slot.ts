@@ -1,4 +1,4 @@
-import { type SqlToken, sqlTokens } from './sql-tokens.ts';
+import { type SqlToken, sqlTokens } from '../../postgres/sql-tokens.ts';
 
 /** Whether a text has a statement that would end its transaction, or look for tables elsewhere than in the slot's schema. */
 export function leavesSlot(sql: string): boolean {

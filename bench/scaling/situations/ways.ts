@@ -68,7 +68,7 @@ export const ways: Readonly<Record<string, Way>> = {
   },
   tuned: {
     tells: 'demand',
-    // Before its first night it keeps what was needed for twenty minutes.
+    // The night of a situation has chosen to keep what was needed for twenty minutes.
     holdMinutes: 20,
     policies: [{ kind: 'tuned', ...staffed }],
   },

@@ -1,7 +1,8 @@
 /**
  * Moves schemas at the border of what moves know between two real servers: the situations of `test/border/situations`, and
  * random ones from a seed. Each has to come out equal or to be refused beforehand. Prints one JSON object; with `--check` it
- * ends with an error where one does not. `--only <part of a name>`, `--schemas <count>`, `--seed <number>`.
+ * ends with an error where one does not. `--only <parts of names, by commas>`, `--schemas <count>`, `--seed <number>`, and `--from <number>`
+ * begins with a later one of the seed's schemas, so that a long run can be made in several.
  */
 import { parseArgs } from 'node:util';
 import { findPostgres } from '../../../local/postgres/find-postgres.ts';
@@ -19,10 +20,13 @@ const { values } = parseArgs({
     only: { type: 'string' },
     schemas: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
   },
 });
 const atOnce = 6;
-const [seed, schemas] = [Number(values.seed), Number(values.schemas)];
+const [seed, schemas, from] = [Number(values.seed), Number(values.schemas), Number(values.from)];
+/** Parts of names, one of which must be in a situation's. */
+const only = values.only?.split(',') ?? [''];
 const binaries = findPostgres(process.env);
 if (binaries === null) throw new Error('no PostgreSQL 15 or newer was found (Debian: apt-get install postgresql)');
 const settings = { max_prepared_transactions: '10', max_replication_slots: '100', max_wal_senders: '100' };
@@ -42,6 +46,7 @@ async function runAll(tasks: readonly Task[]): Promise<readonly Ended[]> {
   const run = async (queue: Task[]) => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       const one = await runSituation(ground, task.situation, task.trial, count++);
+      if (ended.length % 25 === 24) console.error(`${ended.length + 1} of ${tasks.length}`);
       if (values.check || one.is === 'wrong' || values.only !== undefined)
         console.error(
           `${one.is}: ${one.name}${one.told === null ? '' : ` (${one.told})`}, closed ${Math.round(one.closedMs)} ms`,
@@ -64,11 +69,11 @@ function figures(ended: readonly Ended[]) {
 }
 
 try {
-  const wanted = allSituations().filter(({ name }) => values.only === undefined || name.includes(values.only));
+  const wanted = allSituations().filter(({ name }) => only.some((part) => name.includes(part)));
   const cases = await runAll(wanted.map((situation) => ({ situation, trial: { goesBack: true, pins: true } })));
   // A schema is moved in any case; each third is taken back as well, and a key of each third is pinned.
   const random = Array.from({ length: schemas }, (_, index) => ({
-    situation: randomSituation(seed * 100_000 + index),
+    situation: randomSituation(seed * 100_000 + from + index),
     trial: { goesBack: index % 3 === 0, pins: index % 3 === 1 },
   }));
   const generated = await runAll(random);

@@ -6,7 +6,7 @@ import { CommandError } from '../../command-error.ts';
 import { clientSettings } from '../../connect.ts';
 import type { Session } from '../../session.ts';
 import type { MeasuredTrace } from '../traces/measured-trace.ts';
-import { metricReadingOf, type NamedMetric } from './named-metric.ts';
+import { adds, metricReadingOf, type NamedMetric } from './named-metric.ts';
 import type { BacktestOptions } from './options.ts';
 import { lastDays, withoutEnds } from './recorded-steps.ts';
 
@@ -39,7 +39,9 @@ export async function readMetric(
   if (values.every((value) => value === null)) throw new CommandError(nothing(name, dimension, days, told));
   const startMs = told.samples[0]?.atMs ?? nowMs;
   const steps = withoutEnds({ startMs, stepSeconds: told.periodSeconds, values });
-  const readAs = [`read from CloudWatch: ${stat} of ${name}${tellDimensions(dimension)}, UTC`];
+  const readAs = [
+    `read from CloudWatch: ${stat} of ${name}${tellDimensions(dimension)}${adds(stat) ? ', per second' : ''}, UTC`,
+  ];
   return { name: `${name}, the last ${days} days`, unit: metric.metricName, ...steps, readAs };
 }
 

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { type ReadingConfig, reading } from '../../../core/readings/reading-config.ts';
 
@@ -28,27 +27,31 @@ export function parseDimension(text: string, before: Readonly<Record<string, str
   return { ...before, [name]: value };
 }
 
-const statistic = z
-  .string()
-  .check(z.regex(/^(Sum|Average|Maximum|Minimum|SampleCount|(p|tm|tc|ts|wm)\d{1,2}(\.\d{1,2})?)$/));
+const statistic = /^(?:Sum|Average|Maximum|Minimum|SampleCount|(?:p|tm|tc|ts|wm)\d{1,2}(?:\.\d{1,2})?)$/;
 
 /** Reads a statistic of CloudWatch. Throws `InvalidInput`. */
 export function parseStat(text: string): string {
-  if (statistic.safeParse(text).success) return text;
+  if (statistic.test(text)) return text;
   throw new InvalidInput(
     '--stat',
     `"${text}" is no statistic; give Sum, Average, Maximum, SampleCount, p99 or the like`,
   );
 }
 
-/** A named metric as a reading. A load balancer is silent where nothing arrives, and what it consumes tells zero from missing. */
+/** Whether a statistic counts: over twice the period it is twice as large, and by its period it is a rate. */
+export function adds(stat: string): boolean {
+  return stat === 'Sum' || stat === 'SampleCount';
+}
+
+/** A named metric as a reading, per second where it is counted. A load balancer is silent where nothing arrives, and what it consumes tells zero from missing. */
 export function metricReadingOf(
   metric: NamedMetric,
   dimensions: Readonly<Record<string, string>>,
   stat: string,
 ): ReadingConfig {
   const witness = witnessOf(metric, dimensions);
-  return z.parse(reading, { parts: [{ kind: 'cloudwatch', ...metric, dimensions, stat, witness }] });
+  const part = { kind: 'cloudwatch', ...metric, dimensions, stat, witness };
+  return reading.parse({ parts: [part], ...(adds(stat) && { scale: 1 / 60 }) });
 }
 
 function witnessOf({ namespace, metricName }: NamedMetric, { LoadBalancer }: Readonly<Record<string, string>>) {

@@ -4,18 +4,19 @@ import type { Where } from '../../connect.ts';
 import { parseTimestamp } from '../traces/parse-timestamp.ts';
 import type { TraceHints } from '../traces/trace-hints.ts';
 import type { NamedMetric } from './named-metric.ts';
+import type { OwnOptions } from './own-options.ts';
 
 /** What a backtest was asked on the command line. */
-export interface BacktestOptions extends Where, TraceHints {
+export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly cloudwatch?: string;
   readonly metric?: NamedMetric;
   readonly dimension?: Readonly<Record<string, string>>;
   readonly stat: string;
   readonly days: number;
   /** Seconds. */
-  readonly lead: number;
+  readonly lead?: number;
   /** Percent of requests. */
-  readonly sloBudget: number;
+  readonly sloBudget?: number;
   readonly metrics: 20 | 60;
   readonly seeds: number;
   readonly full?: true;

@@ -1,6 +1,6 @@
 import { policyColumns, policySections, surgeMeaning, whoRunsAway } from '../../../sim/scaling/report/policy-rows.ts';
 import type { Backtest } from '../../../sim/scaling/score/answer.ts';
-import { unitUsdPerHour } from '../../../sim/scaling/score/monthly-usd.ts';
+import { unitPrice } from '../../../sim/scaling/score/monthly-usd.ts';
 import { verdict } from '../../../sim/scaling/score/verdict.ts';
 import { coloured, type Session, say } from '../../session.ts';
 import { table } from '../../table.ts';
@@ -16,6 +16,7 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
   const bold = (text: string): string => coloured(session.out, 'bold', text);
   const dim = (text: string): string => coloured(session.out, 'dim', text);
   say(session, `${bold(answer.table.trace)}: ${settings(answer)}`);
+  say(session, bold(answer.table.advice.says));
   for (const line of [scored(answer), ...notes]) say(session, dim(line));
   say(session);
   tellPolicies(session, answer, bold, dim);
@@ -46,15 +47,20 @@ function settings({ table: { leadSeconds, sloBudgetPercent, metricClassSeconds }
   return `lead ${leadSeconds} s, budget ${sloBudgetPercent} % of requests, metrics each ${metricClassSeconds} s`;
 }
 
-function scored({ table: { scoredMinutes, seeds } }: Backtest): string {
+function scored({ table: { scoredMinutes, seeds, fleet, clairvoyantMeanUnits } }: Backtest): string {
   const days = Math.round((scoredMinutes / 1440) * 10) / 10;
   const averaged = seeds === 1 ? '' : `, mean of ${seeds} seeds`;
-  return `${days} days are scored, after the warm-up${averaged}; demand is scaled to a mean need of 20 units`;
+  const need =
+    fleet?.unit == null
+      ? 'demand is scaled to a mean need of 20 units'
+      : `units that serve ${fleet.unit.unitPerSecond} requests per second, ${Math.round(clairvoyantMeanUnits * 10) / 10} needed on average`;
+  return `${days} days are scored, after the warm-up${averaged}; ${need}`;
 }
 
-function meanings({ table: { headroom } }: Backtest): string[] {
+function meanings({ table }: Backtest): string[] {
+  const { headroom } = table;
   return [
-    `cost: billed units over the clairvoyant's; dollars: that fleet at $${unitUsdPerHour.toFixed(5)} a unit and hour, 730 hours`,
+    `cost: billed units over the clairvoyant's; dollars: that fleet at $${unitPrice(table).toFixed(5)} a unit and hour, 730 hours`,
     'violations: share of requests that waited too long; * over the budget; rows tuned in hindsight know the future, Headroom does not',
     ...(headroom.surgeRatio === null ? [] : [surgeMeaning]),
   ];

@@ -12,8 +12,11 @@ export const choiceSchema = z.strictObject({
 });
 export type Choice = Readonly<z.output<typeof choiceSchema>>;
 
-/** What is in charge before the first night: a share of a unit and a hold that hurt nobody. */
+/**
+ * What is in charge before the first night: a careful forecast. It widens within minutes where demand turns out to be
+ * restless or the lead to be long, and adds what was short; a fixed share of a unit does neither.
+ */
 export const firstAsking: Pick<Choice, 'asking' | 'holdSeconds'> = {
-  asking: { by: 'rate', target: 0.6 },
-  holdSeconds: 1200,
+  asking: { by: 'window-maximum', expectile: 0.97, quantile: 0.97, margin: 0 },
+  holdSeconds: 240,
 };

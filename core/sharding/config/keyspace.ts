@@ -26,6 +26,11 @@ export const keyspaceSchema = z.strictObject({
    * which it believes the other's certificate (RDS and Aurora have one); `require` takes anybody's word for who it is.
    */
   streams: z._default(z.enum(['verify-full', 'require']), 'verify-full'),
+  /**
+   * What DynamoDB tables must be: `alike` lets a slot go only where items expire, are heard of, are found and are kept as
+   * before (time to live, stream, indexes, encryption, capacity mode, class); `any` takes the target as it is.
+   */
+  tables: z._default(z.enum(['alike', 'any']), 'alike'),
   /** The column that holds the key, in every table and its primary key, on PostgreSQL; pins need it. */
   keyColumn: orNull(text()),
   /** Nothing is moved until the fullest shard carries this factor of the mean... */

@@ -25,7 +25,8 @@ export const card: Card<ServerMoveObservation | TableMoveObservation, ServerMove
     desired: desiredText,
     inputs: (observation) => {
       const { trouble } = observation.move;
-      return [...sides(observation), ...(trouble === null ? [] : [`in the way: ${trouble}`])];
+      const notices = 'seen' in observation ? (observation.seen.notices ?? []) : [];
+      return [...sides(observation), ...notices, ...(trouble === null ? [] : [`in the way: ${trouble}`])];
     },
     standing: ({ move: { slot, from, to, is } }) => ({
       mode: null,

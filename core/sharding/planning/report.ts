@@ -17,13 +17,14 @@ export const planningReport: Report<ShardingEntry, PlansOver> = {
   facts: (entry) => ({ moves: entry?.decision?.desired.begin.length ?? 0 }),
   news: () => null,
   counts: {
-    ShardLooks: { unit: 'Count', sum: () => 1 },
-    ShardsUnmeasured: { unit: 'Count', once: ({ unmeasured }) => unmeasured.length },
+    ShardLooks: { unit: 'Count', logged: true, sum: () => 1 },
+    ShardsUnmeasured: { unit: 'Count', logged: true, once: ({ unmeasured }) => unmeasured.length },
     ShardMovesBegun: {
       unit: 'Count',
+      logged: true,
       sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? (entry.decision?.change?.begin.length ?? 0) : 0),
     },
-    ShardsBusy: { unit: 'Count', once: ({ busy }) => busy },
+    ShardsBusy: { unit: 'Count', logged: true, once: ({ busy }) => busy },
   },
 };
 

@@ -1,11 +1,12 @@
 import { families } from '../baselines/families.ts';
+import { adviceOn } from '../score/advice.ts';
 import type { Backtest, BacktestHelp, BacktestQuestion, CurvePoint, Row } from '../score/answer.ts';
 import { equalViolationRatio } from '../score/equal-violation.ts';
 import type { GridPoint } from '../score/grid.ts';
 import { rowOf, selectBounds, selectPeers, type Wanted } from '../score/select-rows.ts';
 import type { Job, RowResult, WorkloadResult } from '../score/task.ts';
 import { meanCandidates, meanGrid } from './mean-points.ts';
-import { candidatesInCharge, headroomRow, nightlyPeers, ruleOf } from './nightly-rows.ts';
+import { candidatesInCharge, configuredRow, headroomRow, nightlyPeers, ruleOf } from './nightly-rows.ts';
 import { sweepAll, sweepAround } from './sweep.ts';
 import { runCandidates, Work } from './work.ts';
 
@@ -24,12 +25,17 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
   const results = await runRows(work, jobs, wanted);
   const [rows, chosen] = measuredRows(wanted[0] ?? [], results);
   const curves = [...swept, ...(question.full ? [] : await sweepAround(work, jobs, swept, chosen))];
+  const table = {
+    ...tableOf(question, world, jobs.length),
+    rows,
+    headroom: chosen,
+    ...(question.fleet && { fleet: question.fleet }),
+  };
   return {
     table: {
-      ...tableOf(question, world, jobs.length),
-      rows,
-      headroom: chosen,
+      ...table,
       equalViolationRatio: ratio(chosen, curves),
+      advice: adviceOn(table, question.trace),
     },
     curves,
     ours: meanCandidates(ours),
@@ -41,10 +47,17 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
 
 /** One world for each seed. Nothing is random where the trace has minutes of its own: then the first seed is enough. */
 function jobsOf({ trace, seeds, ...question }: BacktestQuestion): readonly [Job, ...Job[]] {
-  const { metricClassSeconds, leadSeconds, faults = [] } = question;
+  const { metricClassSeconds, leadSeconds, faults = [], fleet } = question;
   const [first, ...others] = trace.stepSeconds > 60 ? seeds : seeds.slice(0, 1);
   if (first === undefined) throw new RangeError('a backtest needs at least one seed');
-  const jobOf = (seed: number): Job => ({ trace, seed, metricClassSeconds, leadSeconds, faults });
+  const jobOf = (seed: number): Job => ({
+    trace,
+    seed,
+    metricClassSeconds,
+    leadSeconds,
+    faults,
+    ...(fleet && { fleet }),
+  });
   return [jobOf(first), ...others.map(jobOf)];
 }
 
@@ -61,7 +74,8 @@ function wantedRows(question: BacktestQuestion, { swept, grids, inCharge, days }
   const fixed = [...selectPeers(swept, question.sloBudgetPercent), ...selectBounds()];
   return inCharge.map((ours, index) => {
     const nightly = question.full ? nightlyPeers(grids[index] ?? [], days, ruleOf(question)) : [];
-    return [...fixed, ...nightly, headroomRow(ours)];
+    const own = (question.configured ?? []).map((one) => configuredRow(one, ours));
+    return [...own, ...fixed, ...nightly, headroomRow(ours)];
   });
 }
 
@@ -111,8 +125,8 @@ function askedOf(wanted: readonly Wanted[], results: readonly RowResult[]): Map<
   wanted.forEach(({ family, selection, inBudget, kind }, at) => {
     const asked = results[at]?.asked;
     const isBest = kind === 'peer' && (selection === 'best1' || selection === 'best2') && inBudget;
-    if (asked == null || !(isBest || kind === 'ours')) return;
-    kept.set(kind === 'ours' ? family : `${family}:${selection}`, asked);
+    if (asked == null || !(isBest || kind === 'ours' || kind === 'yours')) return;
+    kept.set(kind === 'ours' || kind === 'yours' ? family : `${family}:${selection}`, asked);
   });
   return kept;
 }

@@ -2,11 +2,11 @@ import { families } from '../baselines/families.ts';
 import { candidates, firstInCharge } from '../portfolio/candidates.ts';
 import { chooseNightly } from '../portfolio/nightly.ts';
 import { type Rule, standardRule } from '../portfolio/rule.ts';
-import type { BacktestQuestion } from '../score/answer.ts';
+import type { BacktestQuestion, Configured } from '../score/answer.ts';
 import type { GridPoint } from '../score/grid.ts';
 import { tellKnobs, type Wanted } from '../score/select-rows.ts';
 import type { CandidatePoint } from '../score/task.ts';
-import { profiles } from '../world/profile.ts';
+import { profileOf } from '../world/own-fleet.ts';
 
 /** The rule by which a backtest chooses each night. */
 export function ruleOf({ sloBudgetPercent }: BacktestQuestion): Rule {
@@ -19,7 +19,7 @@ export function candidatesInCharge(
   points: readonly CandidatePoint[],
   days: number,
 ): readonly number[] {
-  const all = candidates(question.leadSeconds, profiles[question.metricClassSeconds]);
+  const all = candidates(question.leadSeconds, profileOf(question));
   const records = points.map(({ record }) => record);
   return chooseNightly(records, days, firstInCharge(all), ruleOf(question));
 }
@@ -28,6 +28,13 @@ export function candidatesInCharge(
 export function headroomRow(inCharge: readonly number[]): Wanted {
   const spec = { is: 'headroom', inCharge } as const;
   return { spec, family: 'headroom', kind: 'ours', knobs: {}, selection: 'nightly', inBudget: true };
+}
+
+/** What somebody has configured, and who was in charge where it is tuned. */
+export function configuredRow({ name, config }: Configured, inCharge: readonly number[]): Wanted {
+  const spec = { is: 'configured', config, inCharge } as const;
+  const label = config.policies.map(({ kind }) => kind).join(' and ');
+  return { spec, family: name, kind: 'yours', knobs: { label }, selection: 'configured', inBudget: true };
 }
 
 /** Every peer family alone, re-tuned each night over its own grid by the same rule as ours. */

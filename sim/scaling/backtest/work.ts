@@ -2,7 +2,7 @@ import { families } from '../baselines/families.ts';
 import { candidates } from '../portfolio/candidates.ts';
 import type { BacktestHelp, BacktestQuestion } from '../score/answer.ts';
 import type { CandidatePoint, Job, Task } from '../score/task.ts';
-import { profiles } from '../world/profile.ts';
+import { profileOf } from '../world/own-fleet.ts';
 
 /** Learning costs as much as about forty candidates' asking, so tasks are not smaller. */
 const candidatesATask = 86;
@@ -14,10 +14,10 @@ export class Work {
   private done = 0;
 
   /** `seeds`: for how many of them everything is done. */
-  constructor(help: BacktestHelp, { leadSeconds, metricClassSeconds, full }: BacktestQuestion, seeds: number) {
+  constructor(help: BacktestHelp, question: BacktestQuestion, seeds: number) {
     this.help = help;
-    const count = candidates(leadSeconds, profiles[metricClassSeconds]).length;
-    const sweeps = full ? 1 : 2;
+    const count = candidates(question.leadSeconds, profileOf(question)).length;
+    const sweeps = question.full ? 1 : 2;
     this.expected = 1 + seeds * (sweeps * families.length + Math.ceil(count / candidatesATask) + 1);
   }
 
@@ -31,7 +31,7 @@ export class Work {
 
 /** What every candidate of the portfolio did in one world. */
 export async function runCandidates(work: Work, job: Job): Promise<CandidatePoint[]> {
-  const count = candidates(job.leadSeconds, profiles[job.metricClassSeconds]).length;
+  const count = candidates(job.leadSeconds, profileOf(job)).length;
   const starts = Array.from({ length: Math.ceil(count / candidatesATask) }, (_, index) => index * candidatesATask);
   const parts = await Promise.all(
     starts.map((from) => work.do<CandidatePoint[]>({ do: 'candidates', job, from, below: from + candidatesATask })),

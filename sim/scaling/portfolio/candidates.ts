@@ -1,7 +1,7 @@
+import { type Choice, firstAsking } from '../../../core/scaling/config/choice.ts';
 import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { Sized } from '../../../core/scaling/policies/provisioner/units-for.ts';
-import { targets } from '../baselines/families.ts';
 import { type Profile, unitRate } from '../world/profile.ts';
 import { simulatedScalable } from '../world/simulated-scalable.ts';
 
@@ -15,19 +15,21 @@ export interface Candidate {
 
 type Asking = PolicyConfig<'provisioner'>['asking'];
 
-const rateHolds = [1, 5, 10, 20, 60, 120, 360, 1440];
-/** As fine as the grid that every peer is given, and one that uses units whole. */
-const rateTargets = [...targets, 1];
-const envelopePeriods = [10, 20, 30, 60];
-const deviations = [1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8];
+const rateHolds = [1, 10, 20, 60, 360, 1440];
+const rateTargets = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1];
+const envelopePeriods = [10, 20, 30];
+const deviations = [2, 3, 4, 6, 8];
 const expectiles = [0.8, 0.97];
-const quantiles = [0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.9975, 0.999, 0.9995];
-const margins = [-0.05, -0.02, 0, 0.02, 0.05, 0.08, 0.12, 0.17, 0.25, 0.35, 0.5, 0.7, 0.9];
+const quantiles = [0.8, 0.95, 0.97, 0.99, 0.995, 0.9975, 0.9995];
+const margins = [0, 0.05, 0.08, 0.12, 0.25, 0.5, 0.9];
+const sameTimeHolds = [1, 10, 60];
+const sameTimeShares = [1, 1.25];
+const sameTimeTargets = [0.5, 0.65, 0.8, 0.9];
 
 /** Every candidate, in an order that depends on nothing but the lead. */
 export function candidates(leadSeconds: number, profile: Profile): Candidate[] {
   const leadMinutes = Math.ceil(leadSeconds / 60);
-  const holds = leadMinutes > 5 ? [1, 8, 20] : [1, 4, 10, 20];
+  const holds = leadMinutes > 5 ? [4, 8, 20] : [1, 4, 20];
   const make = (asking: Asking, minutes: number): Candidate => candidate(asking, minutes * 60, leadSeconds, profile);
   return [
     ...cross(rateHolds, rateTargets).map(([hold, target]) => make({ by: 'rate', target }, hold)),
@@ -38,12 +40,23 @@ export function candidates(leadSeconds: number, profile: Profile): Candidate[] {
       ...margins.map((margin) => make({ by: 'window-maximum', expectile, quantile: null, margin }, hold)),
       ...quantiles.map((quantile) => make({ by: 'window-maximum', expectile, quantile, margin: 0 }, hold)),
     ]),
+    ...cross(sameTimeHolds, sameTimeShares).flatMap(([hold, share]) =>
+      sameTimeTargets.map((target) => make({ by: 'same-time', share, target }, hold)),
+    ),
   ];
 }
 
-/** Who is in charge before the first night: a target and a hold that hurt nobody. */
+/** Whether a candidate asks so. */
+export function asksSo(
+  { policy }: Candidate,
+  { asking, holdSeconds }: Pick<Choice, 'asking' | 'holdSeconds'>,
+): boolean {
+  return policy.holdSeconds === holdSeconds && JSON.stringify(policy.asking) === JSON.stringify(asking);
+}
+
+/** Who is in charge before the first night. */
 export function firstInCharge(all: readonly Candidate[]): number {
-  return all.findIndex(({ knobs }) => knobs.target === 0.6 && knobs.holdSeconds === 1200);
+  return all.findIndex((candidate) => asksSo(candidate, firstAsking));
 }
 
 function candidate(asking: Asking, holdSeconds: number, leadSeconds: number, profile: Profile): Candidate {

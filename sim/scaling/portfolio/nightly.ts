@@ -1,4 +1,4 @@
-import { choose, type Incumbency } from './choose.ts';
+import { choose } from './choose.ts';
 import type { DailyRecord } from './daily-record.ts';
 import { merits } from './merits.ts';
 import type { Rule } from './rule.ts';
@@ -8,13 +8,13 @@ import type { Rule } from './rule.ts';
  * Only whole days before a night are looked at, so nothing of the future is in a choice.
  */
 export function chooseNightly(records: readonly DailyRecord[], days: number, first: number, rule: Rule): number[] {
-  let incumbency: Incumbency = { candidate: first, nightsCheaper: 0 };
+  let chosen = first;
   const inCharge: number[] = [];
   for (let day = 0; day < days; day++) {
     if (day > 0 && hasHistory(records, day)) {
-      incumbency = choose(merits(records, day - rule.days, day, rule), incumbency, rule);
+      chosen = choose(merits(records, day - rule.days, day, rule), chosen, rule);
     }
-    inCharge.push(incumbency.candidate);
+    inCharge.push(chosen);
   }
   return inCharge;
 }

@@ -32,8 +32,6 @@ export interface Rule {
   readonly flipShareLively: number;
   /** What a cheaper candidate must save to replace an incumbent that is inside the limit. */
   readonly hysteresis: number;
-  /** Nights in a row that a cheaper candidate must win before it takes over; a safer one takes over at once. */
-  readonly nightsToCheaper: number;
   /** The days looked back on. */
   readonly days: number;
 }
@@ -45,7 +43,7 @@ export const standardRule: Omit<Rule, 'budgetPercent'> = {
   habitShare: 1 / 4,
   worstDayAgain: 1,
   nearShare: 0.01,
-  nearShareLively: 0.05,
+  nearShareLively: 0.02,
   actionShare: 0.0003,
   calmSwing: 0.5,
   mostCalmActions: 90,
@@ -53,6 +51,5 @@ export const standardRule: Omit<Rule, 'budgetPercent'> = {
   flipShare: 0.003,
   flipShareLively: 0.001,
   hysteresis: 0.02,
-  nightsToCheaper: 2,
   days: Number.POSITIVE_INFINITY,
 };

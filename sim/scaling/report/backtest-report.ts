@@ -21,9 +21,10 @@ export function backtestReport(answer: Backtest, witnessed: WitnessedRun, notes:
   return {
     title: `What every autoscaler would have done on ${table.trace}`,
     lead: [
+      table.advice.says,
       verdict(answer).sentence,
       ...(runaway === null ? [] : [runaway]),
-      `New units serve ${table.leadSeconds} s after they are asked for; every policy sees metrics of ${table.metricClassSeconds} s, 60 s late. Demand is scaled so that it needs 20 units on average in the ${tenth(table.scoredMinutes / 1440)} days that are scored, which begin after the warm-up.`,
+      `New units serve ${table.leadSeconds} s after they are asked for; every policy sees metrics of ${table.metricClassSeconds} s, 60 s late. ${fleetText(answer)} in the ${tenth(table.scoredMinutes / 1440)} days that are scored, which begin after the warm-up.`,
       ...(notes.length === 0 ? [] : [`About the data: ${notes.join('; ')}.`]),
       ...(per === 1
         ? []
@@ -43,6 +44,11 @@ export function backtestReport(answer: Backtest, witnessed: WitnessedRun, notes:
   };
 }
 
+function fleetText({ table: { fleet, clairvoyantMeanUnits } }: Backtest): string {
+  if (fleet?.unit == null) return 'Demand is scaled so that it needs 20 units on average';
+  return `A unit serves ${fleet.unit.unitPerSecond} requests per second; ${tenth(clairvoyantMeanUnits)} are needed on average`;
+}
+
 function figures({ table }: Backtest): ReportFigure[] {
   const { headroom, rows, sloBudgetPercent } = table;
   const peer = bestPeer(rows);
@@ -60,7 +66,10 @@ function figures({ table }: Backtest): ReportFigure[] {
     {
       label: 'Dollars a month',
       value: `$${Math.round(monthlyUsd(table, headroom.costRatio ?? 0))}`,
-      meaning: 'for such a fleet, at the list price of a vCPU of Fargate with 2 GB',
+      meaning:
+        table.fleet?.usdPerUnitHour == null
+          ? 'for such a fleet, at the list price of a vCPU of Fargate with 2 GB'
+          : `at $${table.fleet.usdPerUnitHour} a unit and hour`,
     },
     {
       label: 'Violations',

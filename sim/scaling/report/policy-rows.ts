@@ -68,6 +68,10 @@ export function policySections(answer: Backtest): Section[] {
   };
   const sections = [
     {
+      title: 'yours, as configured',
+      rows: rows.filter(({ kind }) => kind === 'yours').map(cells),
+    },
+    {
       title: 'chosen night by night, without hindsight',
       rows: [rowCells(answer, headroom, `now ${verdict(answer).chosen}`), ...peers('nightly')],
     },

@@ -11,6 +11,7 @@ import { dayOf } from '../portfolio/daily-record.ts';
 import type { Job } from '../score/task.ts';
 import { Decided, type Witness } from '../world/decided.ts';
 import { mishapsOf, withMissing } from '../world/mishaps.ts';
+import { ownOf, profileOf } from '../world/own-fleet.ts';
 import { profiles } from '../world/profile.ts';
 import { type Run, World } from '../world/world.ts';
 import type { ReportChange } from './report.ts';
@@ -64,8 +65,8 @@ export function simulatedEntry(job: Job, inCharge: readonly number[], atMs: numb
 }
 
 function runOnceMore(job: Job, inCharge: readonly number[], witness: Witness): { workload: Workload; run: Run } {
-  const profile = profiles[job.metricClassSeconds];
-  const workload = withMissing(job.faults, prepare(job.trace, profile, job.seed), job.seed);
+  const profile = profileOf(job);
+  const workload = withMissing(job.faults, prepare(job.trace, profile, job.seed, ownOf(job.fleet)), job.seed);
   const mishaps = mishapsOf(job.faults, workload, job.leadSeconds, job.seed);
   const all = candidates(job.leadSeconds, profile);
   const configOf = (atMs: number): DecidingConfig => {
@@ -74,7 +75,7 @@ function runOnceMore(job: Job, inCharge: readonly number[], witness: Witness): {
     if (one === undefined) throw new RangeError('the candidate in charge is not among the candidates');
     return one.config;
   };
-  const world = new World(workload, job.leadSeconds, profile, { mishaps });
+  const world = new World(workload, job.leadSeconds, profile, { mishaps, ...(job.fleet && { bounds: job.fleet }) });
   return { workload, run: world.run(new Decided(workload.startMs, configOf, witness)) };
 }
 

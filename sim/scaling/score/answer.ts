@@ -1,6 +1,8 @@
+import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
+import type { OwnFleet } from '../world/own-fleet.ts';
 import type { Task, WorkloadResult } from './task.ts';
 
 /** What a backtest is asked. */
@@ -16,6 +18,16 @@ export interface BacktestQuestion {
   readonly full: boolean;
   /** What goes wrong meanwhile, for every policy alike; nothing where it is left out. */
   readonly faults?: readonly FaultKind[];
+  /** A fleet as somebody has it; the made-up one where it is left out. */
+  readonly fleet?: OwnFleet;
+  /** What somebody has configured, each a row; the first is what they have now. */
+  readonly configured?: readonly Configured[];
+}
+
+/** A config of somebody's own, and what its row is called. */
+export interface Configured {
+  readonly name: string;
+  readonly config: ScalableConfig;
 }
 
 /** Who does the work, and who is told of it. */
@@ -24,12 +36,12 @@ export interface BacktestHelp {
   onProgress?(done: number, of: number): void;
 }
 
-export type Selection = 'default' | 'best1' | 'best2' | 'nightly';
+export type Selection = 'default' | 'best1' | 'best2' | 'nightly' | 'configured';
 
 /** One line of the table. */
 export interface Row {
   readonly family: string;
-  readonly kind: 'peer' | 'bound' | 'ours';
+  readonly kind: 'peer' | 'bound' | 'ours' | 'yours';
   readonly knobs: Readonly<Record<string, number | string>>;
   readonly selection: Selection;
   readonly violationPercent: number | null;
@@ -56,6 +68,12 @@ export interface CurvePoint extends Knobs {
   readonly costRatio: number;
 }
 
+/** Whether to take Headroom in place of what one has. */
+export interface Advice {
+  readonly is: 'too-short' | 'keep' | 'headroom';
+  readonly says: string;
+}
+
 /** The answer: what is printed as JSON, and what plots need besides. */
 export interface Backtest {
   readonly table: {
@@ -69,6 +87,9 @@ export interface Backtest {
     readonly rows: readonly Row[];
     readonly headroom: Row;
     readonly equalViolationRatio: number | null;
+    /** Where it was somebody's own. */
+    readonly fleet?: OwnFleet;
+    readonly advice: Advice;
   };
   readonly curves: readonly CurvePoint[];
   readonly ours: readonly {

@@ -1,3 +1,5 @@
+import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
+import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import { prepare } from '../../workloads/prepare.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -7,9 +9,10 @@ import { type Candidate, candidates } from '../portfolio/candidates.ts';
 import { dailyRecord, dayOf, daysOf } from '../portfolio/daily-record.ts';
 import { Shadow } from '../portfolio/shadow.ts';
 import { splice } from '../portfolio/splice.ts';
+import { configured } from '../world/configured.ts';
 import { Decided } from '../world/decided.ts';
 import { mishapsOf, withMissing } from '../world/mishaps.ts';
-import { type Profile, profiles } from '../world/profile.ts';
+import { ownOf, profileOf } from '../world/own-fleet.ts';
 import type { Scaler } from '../world/seen.ts';
 import { surgeRatio } from '../world/surges.ts';
 import { type Run, World } from '../world/world.ts';
@@ -79,11 +82,21 @@ function scalerOf(world: World, row: RowSpec): Scaler {
   if (row.is === 'bound') return boundOf(world, row.bound);
   const all = candidates(world.leadSeconds, profile);
   const inCharge = row.is === 'candidate' ? [row.candidate] : row.inCharge;
+  const configOf = row.is === 'configured' ? ownConfigs(row.config) : ({ config }: Candidate) => config;
   return new Decided(workload.startMs, (atMs) => {
     const day = dayOf(workload, Math.round((atMs - workload.startMs) / (workload.stepSeconds * 1000)));
-    const { config } = all[inCharge[Math.min(day, inCharge.length - 1)] ?? 0] ?? all[0] ?? noCandidate();
-    return config;
+    return configOf(all[inCharge[Math.min(day, inCharge.length - 1)] ?? 0] ?? all[0] ?? noCandidate());
   });
+}
+
+/** Somebody's own config by who is in charge, each made once. */
+function ownConfigs(config: ScalableConfig): (inCharge: Candidate) => DecidingConfig {
+  const made = new Map<Candidate, DecidingConfig>();
+  return (inCharge) => {
+    const known = made.get(inCharge) ?? configured(config, inCharge);
+    made.set(inCharge, known);
+    return known;
+  };
 }
 
 function noCandidate(): never {
@@ -119,19 +132,21 @@ function tellWorkload(workload: Workload): WorkloadResult {
   return { startMs, stepSeconds, steps, days: daysOf(workload), demand, scored, need, madeMinutes };
 }
 
-const waitings = new Map<Profile, Waiting>();
+const waitings = new Map<string, Waiting>();
 let last: { readonly key: string; readonly workload: Workload; world: World } | null = null;
 
 /** The world of a job; the last workload and world are kept, since tasks come in series. */
-function worldOf({ trace, seed, metricClassSeconds, leadSeconds, faults }: Job): World {
-  const profile = profiles[metricClassSeconds];
-  const waiting = waitings.get(profile) ?? new Waiting(profile);
-  waitings.set(profile, waiting);
-  const key = `${trace.name} ${trace.startMs} ${trace.values.length} ${seed} ${metricClassSeconds} ${faults}`;
-  const workload = last?.key === key ? last.workload : withMissing(faults, prepare(trace, profile, seed), seed);
+function worldOf({ trace, seed, metricClassSeconds, leadSeconds, faults, fleet }: Job): World {
+  const profile = profileOf({ metricClassSeconds, ...(fleet && { fleet }) });
+  const unit = JSON.stringify(profile);
+  const waiting = waitings.get(unit) ?? new Waiting(profile);
+  waitings.set(unit, waiting);
+  const key = `${trace.name} ${trace.startMs} ${trace.values.length} ${seed} ${metricClassSeconds} ${faults} ${JSON.stringify(fleet)}`;
+  const workload =
+    last?.key === key ? last.workload : withMissing(faults, prepare(trace, profile, seed, ownOf(fleet)), seed);
   if (last?.key === key && last.world.leadSeconds === leadSeconds) return last.world;
   const mishaps = mishapsOf(faults, workload, leadSeconds, seed);
-  const world = new World(workload, leadSeconds, profile, { waiting, mishaps });
+  const world = new World(workload, leadSeconds, profile, { waiting, mishaps, ...(fleet && { bounds: fleet }) });
   last = { key, workload, world };
   return world;
 }

@@ -1,7 +1,9 @@
+import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { DailyRecord } from '../portfolio/daily-record.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
+import type { OwnFleet } from '../world/own-fleet.ts';
 import type { Measures } from './measures.ts';
 
 /** One world to run things in. */
@@ -12,6 +14,8 @@ export interface Job {
   readonly leadSeconds: number;
   /** What goes wrong, for every policy alike. */
   readonly faults: readonly FaultKind[];
+  /** The made-up fleet where it is left out. */
+  readonly fleet?: OwnFleet;
 }
 
 /** Something that gives one row of the table. */
@@ -20,7 +24,8 @@ export type RowSpec =
   | { readonly is: 'family-nightly'; readonly family: string; readonly inCharge: readonly Knobs[] }
   | { readonly is: 'bound'; readonly bound: Bound }
   | { readonly is: 'candidate'; readonly candidate: number }
-  | { readonly is: 'headroom'; readonly inCharge: readonly number[] };
+  | { readonly is: 'headroom'; readonly inCharge: readonly number[] }
+  | { readonly is: 'configured'; readonly config: ScalableConfig; readonly inCharge: readonly number[] };
 
 export const bounds = ['clairvoyant', 'clairvoyant-with-lead', 'static-peak', 'never-scale'] as const;
 export type Bound = (typeof bounds)[number];

@@ -75,6 +75,8 @@ export function playPeer(situation: Situation, { make, metrics, fromZero }: Peer
 class PeerSeen implements Seen {
   readonly stepSeconds = stepSeconds;
   readonly catchingUp = false;
+  readonly min = null;
+  readonly max = null;
   newest = -1;
   readonly demand: Float64Array;
   readonly utilisation: Float64Array;

@@ -6,6 +6,8 @@ import { parseScalable } from '../../../core/scaling/config/parse-scalable.ts';
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { ScalingWorld } from '../../../core/scaling/ports.ts';
 import { scaling } from '../../../core/scaling/scaling.ts';
+import { withChoice } from '../../../core/scaling/with-choice.ts';
+import { targetPercent } from './peers.ts';
 import { minuteMs, Situated } from './situated.ts';
 import type { Asked, MetricName, Scene, Situation } from './situation.ts';
 
@@ -36,10 +38,16 @@ export async function play(situation: Situation, scene: Scene, decide?: Decide):
   return asked;
 }
 
+/**
+ * What a night has chosen for tuned policies: a plain rate, so that what they should ask for is known as exactly as of the
+ * other kinds. How the first of them ask before any night is judged on traces.
+ */
+const choice = { asking: { by: 'rate', target: targetPercent / 100 }, holdSeconds: 1200 } as const;
+
 /** The config in force by minute. */
 function configsOf({ config, later }: Scene): (minute: number) => ScalableConfig {
-  const first = parseScalable(subject, config);
-  const second = later === null ? first : parseScalable(subject, later.config);
+  const first = withChoice(parseScalable(subject, config), choice);
+  const second = later === null ? first : withChoice(parseScalable(subject, later.config), choice);
   return (minute) => (later !== null && minute >= later.from ? second : first);
 }
 

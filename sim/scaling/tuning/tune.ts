@@ -1,7 +1,7 @@
 import { type Choice, firstAsking } from '../../../core/scaling/config/choice.ts';
 import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import type { ReplayCheck, Tuning, TuningRow } from '../../../core/scaling/tuning.ts';
-import { type Candidate, candidates } from '../portfolio/candidates.ts';
+import { asksSo, type Candidate, candidates } from '../portfolio/candidates.ts';
 import { choose } from '../portfolio/choose.ts';
 import { type DailyRecord, dailyRecord, daysOf } from '../portfolio/daily-record.ts';
 import { lowerHull } from '../portfolio/lower-hull.ts';
@@ -20,7 +20,7 @@ export interface Night {
   /** The recorded days as a world, whole days only. */
   readonly world: World;
   /** What the night before came to; null before the first. */
-  readonly before: Pick<Tuning, 'choice' | 'nightsCheaper'> | null;
+  readonly before: Pick<Tuning, 'choice'> | null;
   /** Whether what is chosen acts: only then is what ran the incumbent's doing, and a switch a switch. */
   readonly acts: boolean;
   /** How the replay of the incumbent stands beside the record; null where there is no whole day of it. */
@@ -38,11 +38,10 @@ export function tune(night: Night): Tuning {
   const days = daysOf(world.workload);
   const rule: Rule = { ...standardRule, budgetPercent: sloBudgetPercent };
   const rated = merits(records, 0, days, rule);
-  const inCharge = all.findIndex((candidate) => isSame(candidate, incumbent));
-  const incumbency = inCharge < 0 ? null : { candidate: inCharge, nightsCheaper: before?.nightsCheaper ?? 0 };
-  const wanted = choose(rated, incumbency, rule);
-  const hindrance = wanted.candidate === inCharge ? null : hindranceOf(night);
-  const chosen = hindrance === null ? wanted.candidate : inCharge;
+  const inCharge = all.findIndex((candidate) => asksSo(candidate, incumbent));
+  const wanted = choose(rated, inCharge < 0 ? null : inCharge, rule);
+  const hindrance = wanted === inCharge ? null : hindranceOf(night);
+  const chosen = hindrance === null ? wanted : inCharge;
   const switched = chosen !== inCharge;
   const asking = all[chosen] ? askingOf(all[chosen]) : { asking: incumbent.asking, holdSeconds: incumbent.holdSeconds };
   return {
@@ -51,8 +50,7 @@ export function tune(night: Night): Tuning {
     atMs,
     switched,
     choice: { schema: 1, ...asking, sinceMs: switched ? atMs : (before?.choice.sinceMs ?? atMs) },
-    nightsCheaper: hindrance === null ? wanted.nightsCheaper : (before?.nightsCheaper ?? 0),
-    because: sentence(all, { inCharge, wanted: wanted.candidate, hindrance, nights: wanted.nightsCheaper }),
+    because: sentence(all, { inCharge, wanted, hindrance }),
     check: night.check,
     days,
     sloBudgetPercent,
@@ -77,29 +75,21 @@ interface Outcome {
   readonly inCharge: number;
   readonly wanted: number;
   readonly hindrance: string | null;
-  readonly nights: number;
 }
 
-function sentence(all: readonly Candidate[], { inCharge, wanted, hindrance, nights }: Outcome): string {
+function sentence(all: readonly Candidate[], { inCharge, wanted, hindrance }: Outcome): string {
   const name = (index: number): string => {
     const candidate = all[index];
     return candidate === undefined ? 'what was in charge' : `${candidate.family} (${knobsText(candidate.knobs)})`;
   };
   if (hindrance !== null) return `${name(inCharge)} stays, though ${name(wanted)} would do better; ${hindrance}`;
   if (wanted !== inCharge) return `${name(wanted)} takes over from ${name(inCharge)}, by the priced rule`;
-  if (nights > 0)
-    return `${name(inCharge)} stays; somebody cheaper has won ${nights} night, and takes over after one more`;
   return `${name(inCharge)} stays: nobody is clearly better`;
 }
 
 function recordsOf(world: World, all: readonly Candidate[]): DailyRecord[] {
   const shadow = new Shadow(world, all);
   return all.map((candidate) => dailyRecord(world.workload, world.run(shadow.scaler(candidate))));
-}
-
-function isSame(candidate: Candidate, { asking, holdSeconds }: Asking): boolean {
-  const own = askingOf(candidate);
-  return own.holdSeconds === holdSeconds && JSON.stringify(own.asking) === JSON.stringify(asking);
 }
 
 function askingOf({ policy }: { readonly policy: PolicyConfig<'provisioner'> }): Asking {

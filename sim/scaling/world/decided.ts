@@ -97,14 +97,14 @@ function needsDemandOnly(config: DecidingConfig): boolean {
 
 const deploys = { says: 'a deployment is running' };
 
-function capacityOf({ asked, running, deploying }: Seen): Capacity {
+function capacityOf({ asked, running, deploying, min, max }: Seen): Capacity {
   const inFlight = Math.max(0, asked - running);
   return {
     asked,
     running,
     inFlight,
-    min: null,
-    max: null,
+    min,
+    max,
     keepBecause: deploying ? deploys : null,
     voidOutBecause: null,
     voidInBecause: null,

@@ -30,10 +30,13 @@ export interface Seen {
   readonly running: number;
   /** Whether the target says now that it deploys. */
   readonly deploying: boolean;
+  /** The least and the most that the target takes; null where it says none. */
+  readonly min: number | null;
+  readonly max: number | null;
 }
 
 /** Anything that asks for capacity once a step. It keeps its own state; a new one is made for every run. */
 export interface Scaler {
-  /** Units to ask for, from what is seen; the world makes it at least one. */
+  /** Units to ask for, from what is seen; the world keeps it within what the target takes. */
   ask(seen: Seen): number;
 }

@@ -34,7 +34,11 @@ interface Circumstances {
   /** How long requests wait, where another world has counted that already. */
   readonly waiting?: Waiting;
   readonly mishaps?: Mishaps | null;
+  /** What the target takes, whoever asks; null for no maximum. */
+  readonly bounds?: { readonly min: number; readonly max: number | null };
 }
+
+const unbounded = { min: 1, max: null };
 
 /**
  * A workload served by units that take a fixed lead time to become useful. A unit serves from its request plus lead, as long
@@ -48,6 +52,7 @@ export class World {
   /** The newest step whose metrics can be read at each step; -1 before the first. */
   readonly newestAt: Int32Array;
   private readonly mishaps: Mishaps | null;
+  private readonly bounds: Required<Circumstances>['bounds'];
   private readonly waiting: Waiting;
   private readonly asked: Int32Array;
   private readonly served: Int32Array;
@@ -62,11 +67,12 @@ export class World {
     workload: Workload,
     leadSeconds: number,
     profile: Profile,
-    { waiting = new Waiting(profile), mishaps = null }: Circumstances = {},
+    { waiting = new Waiting(profile), mishaps = null, bounds = unbounded }: Circumstances = {},
   ) {
     const { steps } = workload;
     this.newestAt = newestSteps(steps, delaySteps(profile), mishaps?.lateSteps ?? null);
     this.mishaps = mishaps;
+    this.bounds = bounds;
     this.workload = workload;
     this.profile = profile;
     this.leadSeconds = leadSeconds;
@@ -93,6 +99,8 @@ export class World {
       asked: 0,
       running: 0,
       deploying: false,
+      min: bounds.min === 1 ? null : bounds.min,
+      max: bounds.max,
     };
   }
 
@@ -108,9 +116,10 @@ export class World {
 
   /** The same world, in which nothing is deployed. */
   withoutSurges(): World {
-    const { workload, leadSeconds, profile, waiting, mishaps } = this;
+    const { workload, leadSeconds, profile, waiting, mishaps, bounds } = this;
     return new World(workload, leadSeconds, profile, {
       waiting,
+      bounds,
       mishaps: mishaps === null ? null : { ...mishaps, surges: null },
     });
   }
@@ -122,7 +131,7 @@ export class World {
     const delay = delaySteps(profile);
     const queue = new Queue(profile, this.waiting);
     this.forget();
-    told.asked = Math.max(1, workload.need[0] as number);
+    told.asked = this.within(workload.need[0] as number);
     const fleet = this.fleet(told.asked);
     for (let step = 0; step < workload.steps; step++) {
       const { running, carrying, starting, told: deploying } = this.running(step, fleet.serves(step));
@@ -132,7 +141,7 @@ export class World {
       told.due = step - delay;
       told.running = running;
       told.deploying = deploying;
-      told.asked = Math.max(1, scaler.ask(told) | 0);
+      told.asked = this.within(scaler.ask(told) | 0);
       billed[step] = fleet.ask(step, told.asked);
       asked[step] = told.asked;
       served[step] = carrying;
@@ -146,6 +155,10 @@ export class World {
       utilisation[step] = running === carrying ? queue.busy : (queue.busy * carrying + starting) / running;
     }
     return { asked, served, billed, violation };
+  }
+
+  private within(units: number): number {
+    return Math.max(this.bounds.min, Math.min(units, this.bounds.max ?? units));
   }
 
   private fleet(asked: number): Fleet | UnevenFleet {

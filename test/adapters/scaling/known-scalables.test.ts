@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { knownScalables } from '../../../adapters/scaling/known-scalables.ts';
 import { text } from '../../../adapters/table/attributes.ts';
 import { memoryItem } from '../../../adapters/table/entry-items.ts';
+import { unpacked } from '../../../adapters/table/packed.ts';
 import { aMemory, noonMs } from '../../fixtures.ts';
 
 const key = { capability: 'scaling', subject: 'checkout/web' };
@@ -24,9 +25,9 @@ it('is what was asked for last, or what was seen since', async () => {
 
 it('is what the release before remembers', async () => {
   const { memory } = memoryItem(key, aMemory({ seen }, { intention: intention(2, noonMs + 1) }));
-  const before = memory?.S?.replace('"schema":2', '"schema":1').replace('{"units":2}', '2');
+  const before = unpacked(memory).replace('"schema":2', '"schema":1').replace('{"units":2}', '2');
   expect(before).toContain('"desired":2');
-  const known = await knownScalables(async () => ({ memory: text(before ?? '') }))('checkout/web');
+  const known = await knownScalables(async () => ({ memory: text(before) }))('checkout/web');
   expect(known).toEqual({ asked: 2, leadSeconds: null, movesWeights: null });
 });
 

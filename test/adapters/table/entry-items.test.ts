@@ -50,6 +50,34 @@ describe('entries and memory in the table', () => {
     expect(entryItem({ ...entry, outcome: { is: 'applied', because: null } }, 90).outcome).toEqual(text('applied'));
   });
 
+  it('take a third of their text, and tell people the binding reason beside what they cannot read', () => {
+    const kept = Array.from({ length: 300 }, (_, index) => ({ atMs: 1e12 + index * 60_000, asked: index % 7 }));
+    const reason = { by: 'step', desired: { units: 3 }, because: { says: 'busy by {percent} %', percent: 71 } };
+    const decision = {
+      desired: { units: 3 },
+      change: null,
+      lowers: false,
+      withheld: null,
+      reasons: [reason],
+      binding: 0,
+      keep: kept,
+    };
+    const told = { ...entry, observation: { kept }, decision: { ...decision, lookAgainAtMs: null } };
+    const item = entryItem(told, 90);
+    expect(readEntry(item)).toEqual(told);
+    expect(item.entry?.B?.length).toBeLessThan(JSON.stringify(told).length / 3);
+    expect(item.reason).toEqual(text('busy by 71 %'));
+    expect(entryItem(entry, 90).reason).toBeUndefined();
+  });
+
+  it('are unreadable where somebody has broken what is packed', () => {
+    expect(() => readMemory({ ...memoryKey(key), memory: { B: Buffer.from('no') } }, 'scaling')).toThrow('is not JSON');
+  });
+
+  it('are read as text too', () => {
+    expect(readEntry({ ...entryItem(entry, 90), entry: text(JSON.stringify(entry)) })).toEqual(entry);
+  });
+
   it('come back as today’s where the release before wrote them', () => {
     const intention = { desired: 7, askedAtMs: 1, reference: 'r', completed: true };
     const old = { ...memoryKey(key), memory: text(JSON.stringify({ ...blankMemory, schema: 1, intention })) };

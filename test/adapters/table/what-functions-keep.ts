@@ -92,7 +92,6 @@ export const whatFunctionsKeep = {
         scalable: subject,
         atMs: 5,
         switched: false,
-        nightsCheaper: 0,
         because: 'told',
         check: null,
       },
@@ -227,7 +226,10 @@ const anEntry = (capability: CapabilityName, of: string): Entry => ({
   atMs: 1000,
   signal: { kind: 'tick', id: 't', atMs: null, dryRun: false },
   observation: null,
-  decision: null,
+  decision: {
+    ...{ desired: null, change: null, lowers: false, withheld: null, binding: 0, keep: null, lookAgainAtMs: null },
+    reasons: [{ by: 'hold', desired: null, because: { says: 'it is held' } }],
+  },
   outcome: { is: 'unchanged', because: null },
 });
 

@@ -3,6 +3,7 @@ import type { Tunings } from '../../../adapters/scaling/tunings.ts';
 import type { Point, Source } from '../../../core/readings/series.ts';
 import { nameOfPart, type SourceConfig } from '../../../core/readings/source-kinds.ts';
 import { budgetOf } from '../../../core/scaling/config/budget.ts';
+import type { Choice } from '../../../core/scaling/config/choice.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { DemandDay, Tuning } from '../../../core/scaling/tuning.ts';
 import { withChoice } from '../../../core/scaling/with-choice.ts';
@@ -26,6 +27,9 @@ export const tunedInput: Partial<ScalableInput> = {
   policies: [{ kind: 'tuned', reading: 'demand', unitPerSecond: 80 }],
 };
 
+/** Who was in charge of those days. */
+export const incumbent: Choice = { schema: 1, asking: { by: 'rate', target: 0.6 }, holdSeconds: 1200, sinceMs: 0 };
+
 /** Demand per second at a minute: a wave a day, and the same noise each time. */
 function perSecondAt(atMs: number): number {
   const ofDay = (atMs % dayMs) / dayMs;
@@ -47,7 +51,7 @@ export function whatHappened(
   const trace = { name: 'day', startMs, stepSeconds: 60, values: Float64Array.from(perSecond) };
   const sized = { ...policy, unitPerSecond: policy.unitPerSecond ?? 80 };
   const world = recordedWorld(trace, sized, { configured: config.leadSeconds, measured: leads });
-  const { target, readings: _, ...deciding } = withChoice(config, null);
+  const { target, readings: _, ...deciding } = withChoice(config, incumbent);
   const { served } = world.run(new Decided(startMs, () => ({ ...deciding, targetKind: target.kind })));
   return { startMs, perSecond, running: [...served] };
 }
@@ -120,14 +124,13 @@ export function tuningWorld({
 }
 
 function beforeSince(sinceMs: number, sloBudgetPercent: number): Tuning {
-  const choice = { schema: 1, asking: { by: 'rate', target: 0.6 }, holdSeconds: 1200, sinceMs } as const;
+  const choice = { ...incumbent, sinceMs };
   return {
     schema: 1,
     scalable: 'checkout/web',
     atMs: sinceMs,
     switched: true,
     choice,
-    nightsCheaper: 1,
     because: 'it began',
     check: null,
     days: 1,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { firstAsking } from '../../../core/scaling/config/choice.ts';
 import { tellTuning } from '../../../core/scaling/tell-tuning.ts';
 import { tuneScalable } from '../../../functions/policy-tuner/tune-scalable.ts';
-import { dayMs, nightMs, tunedInput, tuningWorld, whatHappened } from './recorded-scalable.ts';
+import { dayMs, incumbent, nightMs, tunedInput, tuningWorld, whatHappened } from './recorded-scalable.ts';
 
 const scalable = 'checkout/web';
 const longAgoMs = nightMs - 30 * dayMs;
@@ -48,7 +49,7 @@ describe('tuning a scalable', () => {
     const { tuning } = tuned;
     expect(tuning).toMatchObject({
       switched: false,
-      choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: longAgoMs },
+      choice: { ...incumbent, sinceMs: longAgoMs },
     });
     expect(tuning?.because).toMatch(/refused: the replay of the incumbent gives .* are on record/);
     expect(tellTuning(tuned).news).not.toBeNull();
@@ -67,7 +68,7 @@ describe('tuning a scalable', () => {
     const { tuning } = await tuneScalable({ scalable, dryRun: false }, tuningWorld({ sinceMs: null }));
     expect(tuning).toMatchObject({
       switched: false,
-      choice: { asking: { by: 'rate', target: 0.6 }, sinceMs: nightMs },
+      choice: { ...firstAsking, sinceMs: nightMs },
     });
   });
 

@@ -22,6 +22,7 @@ const nowMs = 10_000_000;
 const idle: TableMover = {
   fences: async () => untouched,
   write: async () => {},
+  differences: async () => null,
   copy: async () => {},
   clean: async () => true,
 };

@@ -12,7 +12,7 @@ export const rig: CapabilityRig<'moving'> = {
     const move = aMove('m1');
     const fences = { source: null, target: null };
     const memory = { ...blankMemory };
-    return { subject: 'shop/m1', atMs: noonMs, memory, move, fences, staleMs: 8_000 };
+    return { subject: 'shop/m1', atMs: noonMs, memory, move, fences, differ: null, staleMs: 8_000 };
   },
   scopes: (moves) => {
     const active = moves.filter((name) => name.startsWith('shop/')).map((name) => aMove(name.slice(5)));

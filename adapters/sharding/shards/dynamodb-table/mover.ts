@@ -13,6 +13,7 @@ import { fencePut, loadFence } from './fence-item.ts';
 import { FenceChanged } from './guarded-writes.ts';
 import type { SlotPlace } from './item-place.ts';
 import { sortKey } from './place.ts';
+import { tableTraits, tellDifferences } from './table-traits.ts';
 
 /** What a mover between DynamoDB tables works with. */
 export interface TableMoverParts {
@@ -26,6 +27,7 @@ export interface TableMoverParts {
 /** Does in DynamoDB tables what driving a move between them asks. */
 export function tableMover(parts: TableMoverParts): TableMover {
   return {
+    differences: (config, move) => differences(parts, config, move),
     fences: (config, move) => readFences(jobOf(parts, config, move)),
     write: (config, move, what, next) => writeFences(jobOf(parts, config, move), what, next),
     copy: (config, move, source, mayGoOn) => copy(jobOf(parts, config, move), source, mayGoOn),
@@ -51,6 +53,13 @@ function tableOf({ keyspace, shards }: KeyspaceConfig, name: string): string {
   throw new Refusal(
     `"${name}" is no DynamoDB table of the keyspace "${keyspace}"; put it back into its config and deploy`,
   );
+}
+
+async function differences({ client }: TableMoverParts, config: KeyspaceConfig, move: Move): Promise<string | null> {
+  if (config.tables === 'any' || move.from === move.to) return null;
+  const traits = (shard: string) => tableTraits(client, tableOf(config, shard));
+  const [source, target] = await Promise.all([traits(move.from), traits(move.to)]);
+  return tellDifferences([move.from, source], [move.to, target]);
 }
 
 async function readFences({ table: { client }, source, target }: SlotMove): Promise<Fences> {

@@ -26,13 +26,14 @@ export async function observeBoth(work: Work): Promise<Seen> {
     target: 'unreachable' in atTarget ? null : atTarget,
     unreachable: told.join(' ') || null,
     blockers: [],
+    notices: [],
     copy: unknownCopy,
   };
   if (isBlocked && !('unreachable' in atTarget)) {
     return { ...seen, copy: { ...unknownCopy, marked: atTarget.marked } };
   }
   if (seen.source === null || seen.target === null) return seen;
-  if (move.is === 'planned') return { ...seen, blockers: await preFlight(work) };
+  if (move.is === 'planned') return { ...seen, ...(await preFlight(work)) };
   const [from, to] = way === move.way ? [seen.source, seen.target] : [seen.target, seen.source];
   return { ...seen, copy: await seeCopy(work, from, to) };
 }

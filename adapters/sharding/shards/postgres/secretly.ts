@@ -16,6 +16,36 @@ const mutes: readonly (readonly [name: string, value: string])[] = [
   ['pgaudit.log', 'none'],
 ];
 
+/** With which of its values each would write down the connection with its password, though it came as a bound value. */
+const writing: Readonly<Record<string, (value: string) => boolean>> = {
+  log_statement: (value) => value === 'all',
+  log_min_duration_statement: (value) => value !== '-1',
+  'pg_stat_statements.track': (value) => value === 'all',
+  'pgaudit.log': (value) => /ddl|all/i.test(value),
+};
+const boundValues = 'log_parameter_max_length';
+
+/** Settings that would write a connection down at this server and that the mover may not change; as they are. */
+export async function unmuted(session: Session): Promise<readonly string[]> {
+  let found: readonly string[] = [];
+  await inTransaction(session, async () => {
+    await session.query(muting);
+    const rows = await session.query(settingsQuery, [[boundValues, ...Object.keys(writing)]]);
+    const now = new Map(rows.map(({ name, value }) => [String(name), String(value)]));
+    const isBoundHidden = now.get(boundValues) === '0';
+    found = [...now].flatMap(([name, value]) => {
+      if (writing[name]?.(value) !== true || (isBoundHidden && name.startsWith('log_'))) return [];
+      return [`${name} = ${value}`];
+    });
+    return 'rolled back';
+  });
+  return found;
+}
+
+const settingsQuery = `
+  SELECT name, value FROM unnest($1::text[]) name CROSS JOIN LATERAL (SELECT current_setting(name, true) AS value) v
+  WHERE value IS NOT NULL`;
+
 const muting = `DO $mute$ BEGIN ${mutes
   .map(
     ([name, value]) => `BEGIN PERFORM set_config('${name}', '${value}', true); EXCEPTION WHEN OTHERS THEN NULL; END;`,

@@ -1,4 +1,4 @@
-import { type Learned, unknown } from './learned.ts';
+import type { Learned } from './learned.ts';
 import { usualAt } from './season.ts';
 
 /** Over which periods a forecast is made. */
@@ -62,13 +62,13 @@ export function highest(values: readonly number[], count: number): number {
 
 /** The highest usual level of a window, as logarithm; null where none is known. */
 export function highestUsual(learned: Learned, { now, periods, periodMinutes }: Window): number | null {
-  let most = unknown;
+  let most: number | null = null;
   const step = Math.max(1, Math.floor(periods / seasonSteps));
   for (let at = 1; at <= periods; at += step) {
     const then = usualAt(learned, (now + at) * periodMinutes);
-    if (then !== null && then > most) most = then;
+    if (then !== null && (most === null || then > most)) most = then;
   }
-  return most === unknown ? null : most;
+  return most;
 }
 
 function usualRise(learned: Learned, window: Window, usual: number): number {

@@ -2,7 +2,7 @@ import { featuresOf, highest, hourOf, type Window } from './features.ts';
 import { envelopePeriods, expectiles, type Learned, type Pending, rounded } from './learned.ts';
 import { addMiss, type Missed, volatility } from './misses.ts';
 import { predict, regress } from './regression.ts';
-import { learnSeason, usualAt } from './season.ts';
+import { learnSeason, usualAt, usualPeakIn } from './season.ts';
 
 const levelPeriods = [2, 6, 30, 1440] as const;
 const noisePeriods = 60;
@@ -33,6 +33,8 @@ export interface Demand {
 export interface Forecast {
   readonly maxima: readonly number[];
   readonly volatilities: readonly number[];
+  /** The highest demand that the time of day usually brings in the window, per second; null where that is not known. */
+  readonly usualPeak: number | null;
 }
 
 /** Takes in one value, newer than all before, never below `leastPerSecond`. Writes into what is learned. */
@@ -71,7 +73,12 @@ export function foresee(learned: Learned, window: Window, isNew: boolean): Forec
     learned.pending.push({ at: window.now, level: rounded(level, 1e4), ...told });
     if (learned.pending.length > mostPending) learned.pending.shift();
   }
-  return { maxima, volatilities };
+  return { maxima, volatilities, usualPeak: usualPeakPerSecond(learned, window) };
+}
+
+function usualPeakPerSecond(learned: Learned, { now, periods, periodMinutes }: Window): number | null {
+  const peak = usualPeakIn(learned, now * periodMinutes, (now + periods) * periodMinutes);
+  return peak === null ? null : Math.exp(peak);
 }
 
 function short(values: readonly number[], scale = 1e4): number[] {

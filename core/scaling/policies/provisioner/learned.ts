@@ -48,11 +48,14 @@ export interface Learned {
   noise: number;
   /** Departures from the half-hour level by minute of the hour. */
   minutes: number[];
-  /** Levels by quarter of the day, and by half hour of the week; -99 where unknown. */
-  day: readonly number[];
-  week: readonly number[];
-  /** The quarter that is being summed up: its number, sum and count; and the half hour's. */
+  /** Levels by quarter of the day, and by half hour of the week, in hundredths, since whole numbers are short. */
+  day: Cells;
+  week: Cells;
+  /** By how much the highest demand of a quarter, half of the newest and half of the days before, is above its level. */
+  peaks: Cells;
+  /** The quarter that is being summed up: its number, sum and count; its highest value; and the half hour's sums. */
   quarter: [number, number, number];
+  quarterPeak: number;
   half: [number, number, number];
   envelopes: Envelope[];
   learners: Learner[];
@@ -68,7 +71,16 @@ export const inverseScale = 1e7;
 export const missBins = 80;
 export const leastMiss = -4;
 export const missBinWidth = 0.175;
-export const unknown = -99;
+/** A season, cell by cell; null where nothing is known. */
+export type Cells = readonly (number | null)[];
+/** Cells of a season keep the logarithm times this. */
+export const seasonScale = 100;
+
+/** What is known of peaks before the first quarter of an hour is over. */
+export const noPeaks: Pick<Learned, 'peaks' | 'quarterPeak'> = {
+  peaks: new Array<null>(96).fill(null),
+  quarterPeak: 0,
+};
 
 /** Nothing learned yet: weights that make sense, a spread of misses wide enough to be careful. */
 export function blank(): Learned {
@@ -80,8 +92,9 @@ export function blank(): Learned {
     levels: [0, 0, 0, 0],
     noise: 0.001,
     minutes: new Array<number>(60).fill(0),
-    day: new Array<number>(96).fill(unknown),
-    week: new Array<number>(336).fill(unknown),
+    day: new Array<null>(96).fill(null),
+    week: new Array<null>(336).fill(null),
+    ...noPeaks,
     quarter: [-1, 0, 0],
     half: [-1, 0, 0],
     envelopes: envelopePeriods.map(() => ({ mean: -1, variance: 0 })),

@@ -9,7 +9,7 @@ import { noValue } from '../no-value.ts';
 import { withContradiction } from '../with-contradiction.ts';
 import { withDeadBand } from './dead-band.ts';
 import { type Held, hold } from './held.ts';
-import { blank, type Learned } from './learned.ts';
+import { blank, type Learned, noPeaks } from './learned.ts';
 import { needOf } from './need.ts';
 import { noReserve, type Reserve } from './reserve.ts';
 import { sized } from './serving/learned-unit.ts';
@@ -70,8 +70,8 @@ function whileUnknown({ policy, observation }: Case, known: Known, before: Held)
 }
 
 function knownOf(kept: Kept | null): Known {
-  const { learned = blank(), serving = nothingServed, reserve = noReserve } = kept ?? {};
-  return { learned, serving, reserve };
+  const { learned, serving = nothingServed, reserve = noReserve } = kept ?? {};
+  return { learned: learned === undefined ? blank() : { ...noPeaks, ...learned }, serving, reserve };
 }
 
 function sightOfStrain({ strain }: PolicyConfig<'provisioner'>, { readings }: Observation): ReadingSight {

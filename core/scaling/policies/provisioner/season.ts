@@ -1,4 +1,4 @@
-import { type Learned, rounded, unknown } from './learned.ts';
+import { type Cells, type Learned, rounded, seasonScale } from './learned.ts';
 
 const quarterMinutes = 15;
 const halfMinutes = 30;
@@ -11,12 +11,44 @@ const mondayMinutes = 3 * 1440;
 
 /** Takes in a level: quarters and half hours are written once they are over. Writes into what is learned. */
 export function learnSeason(learned: Learned, minute: number, value: number): void {
+  const { quarterPeak } = learned;
+  const isNext = learned.quarter[0] !== Math.floor(minute / quarterMinutes);
+  learned.quarterPeak = isNext ? value : Math.max(quarterPeak, value);
   sum(learned.quarter, Math.floor(minute / quarterMinutes), value, (number, mean) => {
-    learned.day = written(learned.day, number % 96, mean, dayGain);
+    const cell = number % 96;
+    const before = peakOf(learned, number);
+    learned.day = written(learned.day, cell, mean, dayGain);
+    const above = seasonScale * meanPeak(before, quarterPeak) - (learned.day[cell] ?? 0);
+    learned.peaks = learned.peaks.with(cell, rounded(above, 1));
   });
   sum(learned.half, Math.floor((minute + mondayMinutes) / halfMinutes), value, (number, mean) => {
     learned.week = written(learned.week, number % 336, mean, weekGain);
   });
+}
+
+/**
+ * The highest demand, as logarithm, that the quarters of the day within a window and the one after it usually bring: who comes
+ * at the same hour each day is not always on the minute. Null where none is known.
+ */
+export function usualPeakIn(learned: Learned, fromMinute: number, toMinute: number): number | null {
+  let most: number | null = null;
+  const last = Math.floor(toMinute / quarterMinutes) + 1;
+  for (let quarter = Math.floor(fromMinute / quarterMinutes); quarter <= last; quarter++) {
+    const peak = peakOf(learned, quarter);
+    if (peak !== null) most = Math.max(most ?? peak, peak);
+  }
+  return most;
+}
+
+/** What a quarter of the day usually brings at most, as logarithm; null where that is not known. */
+function peakOf({ day, peaks }: Learned, quarter: number): number | null {
+  const [level, above] = [day[quarter % 96] ?? null, peaks[quarter % 96] ?? null];
+  return level === null || above === null ? null : (level + above) / seasonScale;
+}
+
+/** Half of the newest peak and half of those before, as demand and not as its logarithm: one high day is not forgotten. */
+function meanPeak(before: number | null, peak: number): number {
+  return before === null ? peak : Math.log((Math.exp(before) + Math.exp(peak)) / 2);
 }
 
 /** The usual level at a minute since 1970, on the line between cells; null where it is not known. */
@@ -43,16 +75,17 @@ function sum(
   cell[2]++;
 }
 
-function written(cells: readonly number[], at: number, mean: number, gain: number): number[] {
-  const before = cells[at] as number;
-  return cells.with(at, rounded(before === unknown ? mean : before + gain * (mean - before), 1e2));
+function written(cells: Cells, at: number, mean: number, gain: number): Cells {
+  const before = cells[at] ?? null;
+  const next = seasonScale * mean;
+  return cells.with(at, rounded(before === null ? next : before + gain * (next - before), 1));
 }
 
-function between(cells: readonly number[], place: number): number | null {
+function between(cells: Cells, place: number): number | null {
   const left = Math.floor(place - 0.5);
   const share = place - 0.5 - left;
-  const before = cells[left % cells.length] as number;
-  const after = cells[(left + 1) % cells.length] as number;
-  if (before === unknown || after === unknown) return null;
-  return before + share * (after - before);
+  const before = cells[left % cells.length] ?? null;
+  const after = cells[(left + 1) % cells.length] ?? null;
+  if (before === null || after === null) return null;
+  return (before + share * (after - before)) / seasonScale;
 }

@@ -17,6 +17,8 @@ const sentences = {
     '{perSecond} per second of {reading} are {deviations} deviations above the mean of {periods} periods; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
   'window-maximum':
     '{reading} is to reach at most {perSecond} per second within the lead; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
+  'same-time':
+    '{perSecond} per second of {reading} are the more of {share} times what this time of day usually brings and what was last measured over {target}; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
 } as const;
 const reserved =
   '{perSecond} per second of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';

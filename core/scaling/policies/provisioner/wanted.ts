@@ -7,6 +7,7 @@ import { missQuantile } from './misses.ts';
  * - `rate`: what was last measured, over a target share of a unit
  * - `envelope`: mean plus so many deviations of the last so many periods
  * - `window-maximum`: a forecast of the highest demand over the lead, plus a quantile of its own misses or a fixed margin
+ * - `same-time`: what the time of day usually brings at most, times a share, and what was last measured over a target share
  */
 export type Asking =
   | { readonly by: 'rate'; readonly target: number }
@@ -16,7 +17,8 @@ export type Asking =
       readonly expectile: number;
       readonly quantile: number | null;
       readonly margin: number;
-    };
+    }
+  | { readonly by: 'same-time'; readonly share: number; readonly target: number };
 
 /** Below this share of a unit demand counts as this much: logarithms know no nought. */
 export const leastShare = 0.05;
@@ -36,6 +38,8 @@ function asked(asking: Asking, learned: Learned, forecast: Forecast): number {
     const { mean, variance } = learned.envelopes[nearest(envelopePeriods, asking.periods)] ?? { mean: 0, variance: 0 };
     return mean + asking.deviations * Math.sqrt(variance);
   }
+  if (asking.by === 'same-time')
+    return Math.max(learned.last / asking.target, asking.share * (forecast.usualPeak ?? 0));
   const index = nearest(expectiles, asking.expectile);
   const learner = learned.learners[index];
   const maximum = forecast.maxima[index] ?? 0;

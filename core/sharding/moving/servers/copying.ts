@@ -16,8 +16,13 @@ export function whilePlanned(move: Move, observed: MoveSeen): Step {
   if (blockers.some(({ passes }) => !passes)) return giveUp(move, atMs, told);
   const waitsFor = unreachable ?? (blockers.length === 0 ? null : told);
   if (waitsFor === null)
-    return enter(move, atMs, { is: 'preparing', does: ['prepare'], because: { says: 'nothing stands in its way' } });
+    return enter(move, atMs, { is: 'preparing', does: ['prepare'], because: nothingInTheWay(observed) });
   return atMs - move.sinceMs > mostWaitMs ? giveUp(move, atMs, waitsFor) : wait(move, waitsFor, lookMs);
+}
+
+function nothingInTheWay({ notices = [] }: MoveSeen): Because {
+  if (notices.length === 0) return { says: 'nothing stands in its way' };
+  return { says: 'nothing stands in its way; {notices}', notices: notices.join(' ') };
 }
 
 function giveUp(move: Move, atMs: number, trouble: string | null): Step {

@@ -29,6 +29,8 @@ export interface MoveSeen {
   readonly unreachable: string | null;
   /** Only looked for while nothing has been touched. */
   readonly blockers: readonly Blocker[];
+  /** What is to be known of the move beforehand and is in no way. Entries of before have it not. */
+  readonly notices: readonly string[];
   readonly copy: CopySeen;
 }
 

@@ -16,6 +16,8 @@ import { type Step, step } from './step.ts';
 export interface TableMoveObservation extends Observed<MoveKept> {
   readonly move: Move;
   readonly fences: Fences;
+  /** What items would find otherwise at the target; null where nothing, or where that is behind the move. */
+  readonly differ: string | null;
   /** How long a client may go on by a fence that is no more, milliseconds. */
   readonly staleMs: number;
 }
@@ -49,13 +51,21 @@ async function observe(
   memory: Memory<MoveKept>,
   atMs: number,
 ): Promise<TableMoveObservation> {
-  const { config, move } = await knownMove(world.store, subject);
-  return { subject, atMs, memory, move, fences: await world.mover.fences(config, move), staleMs: world.staleMs };
+  const { mover, staleMs, store } = world;
+  const { config, move } = await knownMove(store, subject);
+  const differ = move.is === 'planned' ? await mover.differences(config, move) : null;
+  return { subject, atMs, memory, move, fences: await mover.fences(config, move), differ, staleMs };
 }
 
 /** `step`, as the spine has it. */
-export function decide({ move, fences, staleMs, atMs }: TableMoveObservation): Decision<TableMoveDesired, MoveKept> {
-  const decided = step(move, { ...fences, nowMs: atMs, staleMs });
+export function decide({
+  move,
+  fences,
+  differ,
+  staleMs,
+  atMs,
+}: TableMoveObservation): Decision<TableMoveDesired, MoveKept> {
+  const decided = step(move, { ...fences, differ, nowMs: atMs, staleMs });
   const desired = desiredOf(move, decided);
   return {
     desired,

@@ -44,7 +44,8 @@ export async function drive(
     if (!isActive(move.is)) return { move, againAtMs: null };
     if (!driving.mayGoOn()) return { move, againAtMs: untilMs };
     const fences = await mover.fences(config, move);
-    const decided = step(move, { ...fences, nowMs: nowMs(), staleMs });
+    const differ = move.is === 'planned' ? await mover.differences(config, move) : null;
+    const decided = step(move, { ...fences, differ, nowMs: nowMs(), staleMs });
     if (decided.do === 'nothing') return { move, againAtMs: null };
     if (decided.do === 'wait') return { move, againAtMs: decided.untilMs };
     await carryOut(driving, move, fences, decided);

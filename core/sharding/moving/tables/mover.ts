@@ -5,6 +5,8 @@ import type { Fence } from './fence.ts';
 
 /** What driving a move does in the two tables. Each can be done again from anywhere, and by two at once. */
 export interface TableMover {
+  /** What items would find otherwise at the target than at the source, for people; null where nothing, or where it may differ. */
+  differences(config: KeyspaceConfig, move: Move): Promise<string | null>;
   /** What the tables say of a move's slot. Rejects with `Refusal` where a shard is no table any more. */
   fences(config: KeyspaceConfig, move: Move): Promise<Fences>;
   /**

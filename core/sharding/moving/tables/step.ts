@@ -5,6 +5,8 @@ import type { Fence } from './fence.ts';
 /** What a mover has read before a step. */
 export interface Seen extends Fences {
   readonly nowMs: number;
+  /** What items would find otherwise at the target, looked at before anything is touched; null where nothing. */
+  readonly differ: string | null;
   /** How long a client may go on by a fence that is no more, milliseconds (`staleMs`). */
   readonly staleMs: number;
 }
@@ -49,6 +51,8 @@ export function step(move: Move, seen: Seen): Step {
 
 function planned(move: Move, seen: Seen): Step {
   if (move.abortAsked) return to(move, 'aborting', seen);
+  // What was recorded before tables were compared says nothing of it.
+  if (seen.differ) return trouble(move, tellDiffering(move, seen.differ));
   return to(move, 'preparing', seen);
 }
 
@@ -56,6 +60,10 @@ function preparing(move: Move, seen: Seen): Step {
   if (move.abortAsked) return to(move, 'aborting', seen);
   if (!isMine(move, seen.source, 'dual')) return doubled(move, seen);
   return afterAll(seen, () => to(move, 'copying', seen));
+}
+
+function tellDiffering({ to: target }: Move, differ: string): string {
+  return `the tables are not alike: ${differ}; change the table of "${target}", or deploy the keyspace with tables: 'any' where that may be so`;
 }
 
 /** Only what has the slot can give it away, and only to a table that is through with what it had of it before. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sqlTokens } from '../../../../adapters/postgres/sql-tokens.ts';
 import { leavesSlot } from '../../../../adapters/sharding/client/leaves-slot.ts';
-import { sqlTokens } from '../../../../adapters/sharding/client/sql-tokens.ts';
 
 describe('a statement that stays in its slot', () => {
   it.each([

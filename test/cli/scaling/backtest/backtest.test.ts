@@ -51,7 +51,9 @@ describe('headroom backtest', () => {
       'rows',
       'headroom',
       'equalViolationRatio',
+      'advice',
     ]);
+    expect(table.advice).toMatchObject({ is: 'too-short', says: expect.stringMatching(/^Too short to say: .*4 days/) });
     expect(table).toMatchObject({ leadSeconds: 120, sloBudgetPercent: 1, metricClassSeconds: 60, seeds: 1 });
   });
 
@@ -75,13 +77,13 @@ describe('headroom backtest', () => {
   it('writes what was asked for from the first minute on, ours and every best row', async () => {
     const lines = (await readFile(decisions(), 'utf8')).trimEnd().split('\n');
     const columns = lines[0]?.split(',') ?? [];
-    expect(columns.slice(0, 4)).toEqual(['minute', 'demand', 'scored', 'headroom']);
+    expect(columns.slice(0, 4)).toEqual(['time', 'demand', 'scored', 'headroom']);
     const best = table.rows.filter(({ kind, selection, costRatio }) => {
       return kind === 'peer' && selection.startsWith('best') && costRatio !== null;
     });
     expect(columns.slice(4).sort()).toEqual(best.map(({ family, selection }) => `${family}:${selection}`).sort());
     expect(lines).toHaveLength(1 + 4 * 1440);
-    expect(lines[1]?.split(',').slice(0, 3)).toEqual(['0', expect.stringMatching(/^\d/), '0']);
+    expect(lines[1]?.split(',').slice(0, 3)).toEqual(['2026-01-05T00:00:00Z', expect.stringMatching(/^\d/), '0']);
     expect(lines.at(-1)?.split(',')).toHaveLength(columns.length);
     expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',')[2]), 0)).toBe(table.scoredMinutes);
   });
@@ -156,6 +158,9 @@ describe('headroom backtest for people', () => {
     [['backtest', '--explain', 'noon'], '"noon" is no time; write it as'],
     [['backtest', '--faults', 'fire'], '"fire" is no fault; give any of missing,late,launch,deploy'],
     [['backtest', 'x.csv', '--cloudwatch', 'checkout/web'], 'give one of them'],
+    [['backtest', 'x.csv', '--metric', 'AWS/SQS/NumberOfMessagesSent'], 'give one of them'],
+    [['backtest', '--metric', 'RequestCount'], '"RequestCount" is no metric; give namespace and name'],
+    [['backtest', '--dimension', 'QueueName=orders'], 'give --metric namespace/name too'],
   ])('refuses %j with the fix', async (args, message) => {
     const { exitCode, stderr } = await runHeadroom(args);
     expect(exitCode).toBe(1);

@@ -27,10 +27,16 @@ const ofServers: ServerMoveObservation = {
     target: null,
     unreachable: 'shard "b" cannot be reached; see whether it is up',
     blockers: [],
+    notices: [],
     copy: unknownCopy,
   },
 };
-const ofTables: TableMoveObservation = { ...looked, fences: { source: null, target: null }, staleMs: 8_000 };
+const ofTables: TableMoveObservation = {
+  ...looked,
+  fences: { source: null, target: null },
+  differ: null,
+  staleMs: 8_000,
+};
 
 /** As the ledger gives it back. */
 function recorded(observation: object, decision: unknown): Entry {

@@ -31,38 +31,45 @@ const someStandings = fc
 describe('the priced rule', () => {
   test('takes the cheapest within a quarter of the budget where safety is cheap', () => {
     const all = standing([0, 1.5], [0.1, 1.3], [0.12, 1.2], [0.4, 1.15], [2, 1.1]);
-    expect(choose(all, null, rule).candidate).toBe(2);
+    expect(choose(all, null, rule)).toBe(2);
   });
 
   test('stops where a point of violation saved costs more than one clairvoyant', () => {
     const all = standing([0.1, 9], [1, 3], [2, 2.5], [5, 2.2]);
     expect(limitPercent(all, rule)).toBe(1); // from 1 % on a point costs 6.7
-    expect(choose(all, null, rule).candidate).toBe(1);
+    expect(choose(all, null, rule)).toBe(1);
   });
 
   test('of those that cost hardly more it takes the safest', () => {
     const all = standing([0.12, 1.2], [0.08, 1.205], [0.01, 1.25]);
-    expect(choose(all, null, { ...rule, nearShare: 0.01 }).candidate).toBe(1);
+    expect(choose(all, null, { ...rule, nearShare: 0.01 })).toBe(1);
   });
 
   test('pays nearly what it takes where the budget is missed by habit, not in one incident', () => {
     const all = standing([0.1, 20], [0.8, 3]); // a point costs 24
-    expect(choose(all, null, rule).candidate).toBe(1);
-    expect(choose(byHabit(all), null, rule).candidate).toBe(0);
-    expect(choose(byHabit(standing([0.1, 8], [0.45, 3])), null, rule).candidate).toBe(1); // it is not missed
+    expect(choose(all, null, rule)).toBe(1);
+    expect(choose(byHabit(all), null, rule)).toBe(0);
   });
 
-  test('an incumbent inside the limit stays unless somebody saves two percent on two nights', () => {
-    const all = standing([0.1, 1.2], [0.1, 1.19], [0.3, 1.1]);
-    expect(choose(all, { candidate: 0, nightsCheaper: 0 }, rule)).toEqual({ candidate: 0, nightsCheaper: 0 });
-    const cheaper = standing([0.1, 1.2], [0.1, 1.1]);
-    expect(choose(cheaper, { candidate: 0, nightsCheaper: 0 }, rule)).toEqual({ candidate: 0, nightsCheaper: 1 });
-    expect(choose(cheaper, { candidate: 0, nightsCheaper: 1 }, rule)).toEqual({ candidate: 1, nightsCheaper: 0 });
+  test('the price of a habit rises evenly from half the budget to twice it, so that no two like histories are priced apart', () => {
+    const mostPaid = (violationPercent: number): number => {
+      const takes = (price: number): boolean =>
+        choose(byHabit(standing([0.1, 2 + price * (violationPercent - 0.1)], [violationPercent, 2])), null, rule) === 0;
+      return Array.from({ length: 1200 }, (_, at) => 0.9 * 1.01 ** at).findLast(takes) ?? 0;
+    };
+    expect(mostPaid(0.2)).toBeCloseTo(1, 1);
+    expect(mostPaid(0.5) / 10).toBeCloseTo(1, 1);
+    expect(mostPaid(2) / 100).toBeCloseTo(1, 1);
+    for (let at = 0.2; at < 2; at *= 1.05) expect(mostPaid(1.05 * at) / mostPaid(at)).toBeLessThan(1.22);
+  });
+
+  test('an incumbent inside the limit stays unless somebody saves two percent', () => {
+    expect(choose(standing([0.1, 1.2], [0.1, 1.19], [0.3, 1.1]), 0, rule)).toBe(0);
+    expect(choose(standing([0.1, 1.2], [0.1, 1.1]), 0, rule)).toBe(1);
   });
 
   test('a safer one takes over at once', () => {
-    const all = standing([0.9, 1.0], [0.1, 1.1]);
-    expect(choose(all, { candidate: 0, nightsCheaper: 0 }, rule).candidate).toBe(1);
+    expect(choose(standing([0.9, 1.0], [0.1, 1.1]), 0, rule)).toBe(1);
   });
 
   test('the hull is convex, falling in cost, and nobody lies below it', () => {
@@ -89,7 +96,7 @@ describe('the priced rule', () => {
     fc.assert(
       fc.property(someStandings, (all) => {
         const limit = limitPercent(all, rule);
-        const chosen = all[choose(all, null, rule).candidate] as Merit;
+        const chosen = all[choose(all, null, rule)] as Merit;
         expect(chosen.violationPercent).toBeLessThanOrEqual(limit + 1e-9);
         for (const one of all)
           if (one.violationPercent <= limit) expect(one.costRatio).toBeGreaterThanOrEqual(chosen.costRatio);

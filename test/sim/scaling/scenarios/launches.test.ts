@@ -52,7 +52,7 @@ describe.each(askings)('scenario 5, asking by %s', (_, asking) => {
       fate: { leadSeconds },
     });
     const lacking = story.at(4).asked - story.at(-1).asked;
-    expect(lacking).toBeGreaterThanOrEqual(10);
+    expect(lacking).toBeGreaterThanOrEqual(8);
     const again = raises(story, 90).filter(([minute]) =>
       story.entry(minute)?.decision?.reasons.some(({ by }) => by === 'overdue'),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hpa, keda } from '../../../../sim/scaling/baselines/hpa.ts';
 import { targetTracking } from '../../../../sim/scaling/baselines/target-tracking.ts';
-import { candidates } from '../../../../sim/scaling/portfolio/candidates.ts';
+import { candidates, firstInCharge } from '../../../../sim/scaling/portfolio/candidates.ts';
 import { policyColumns, whoRunsAway } from '../../../../sim/scaling/report/policy-rows.ts';
 import type { Backtest, Row } from '../../../../sim/scaling/score/answer.ts';
 import { Decided } from '../../../../sim/scaling/world/decided.ts';
@@ -77,8 +77,9 @@ describe('deployments in a backtest', () => {
   });
 
   test('make who multiplies by all that run go on and on, and nobody who knows better', () => {
-    const { config } = candidates(leadSeconds, profile)[100] ?? {};
-    if (config === undefined) throw new Error('there is no candidate');
+    const all = candidates(leadSeconds, profile);
+    const { config } = all[firstInCharge(all)] ?? {};
+    if (config === undefined) throw new Error('nobody is in charge');
     expect(ratioOf(() => targetTracking(0.35, 300, 60))).toBeGreaterThan(3);
     expect(ratioOf(() => hpa(0.5, 300, 60))).toBeLessThan(1.5);
     expect(ratioOf(() => keda(0.5, 300, 60, unitRate(profile)))).toBe(1);

@@ -6,8 +6,9 @@ import { schemaDdl } from '../catalogue/schema-ddl.ts';
 import type { Work } from '../work.ts';
 import { brokenChecks } from './broken-checks.ts';
 import { brokenOf } from './broken-rules.ts';
+import type { PreFlight } from './found.ts';
 import { pinBlockers } from './pin-blockers.ts';
-import { reachBlockers } from './reach-blockers.ts';
+import { reachBoth } from './reach-both.ts';
 import { databaseFacts, sourceRules, targetRules } from './rules.ts';
 import { unreleased } from './unreleased.ts';
 
@@ -16,22 +17,24 @@ import { unreleased } from './unreleased.ts';
  * on is read from the catalogue, and whatever is of no known kind is in the way; then the whole copy is made on trial and has
  * to come out the same.
  */
-export async function preFlight(work: Work): Promise<readonly Blocker[]> {
+export async function preFlight(work: Work): Promise<PreFlight> {
   const { source, leg } = work;
   const held = await source.session.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [leg.live]);
   if (held.length === 0) {
-    return [
+    return only([
       lasting(
         `Shard "${leg.source}" holds no schema ${leg.live}, which the map says it owns: see what it holds of the slot (\\dn) and correct the map.`,
       ),
-    ];
+    ]);
   }
-  for (const look of [pinBlockers, ruleBlockers, trialBlockers, reachBlockers]) {
+  for (const look of [pinBlockers, ruleBlockers, trialBlockers]) {
     const found = await look(work);
-    if (found.length > 0) return found;
+    if (found.length > 0) return only(found);
   }
-  return [];
+  return reachBoth(work);
 }
+
+const only = (blockers: readonly Blocker[]): PreFlight => ({ blockers, notices: [] });
 
 const lasting = (told: string): Blocker => ({ told, passes: false });
 

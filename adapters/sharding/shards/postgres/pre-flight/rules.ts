@@ -96,6 +96,12 @@ const serverRules: readonly Rule[] = [
     SELECT current_user AS what WHERE NOT has_database_privilege(current_database(), 'CREATE')`,
   ),
   rule(
+    'these publications send all tables to somebody, who would hear of a copy and miss a slot that has gone: {what}; publish tables by name, without those of slots',
+    none,
+    `
+    SELECT pubname AS what FROM pg_publication WHERE puballtables`,
+  ),
+  rule(
     'there is no role {what}, which applications are to use (applicationRole in the config); create it',
     role,
     `

@@ -17,4 +17,9 @@ export const asking = z.discriminatedUnion('by', [
     quantile: orNull(z.number().check(z.gt(0), z.lt(1))),
     margin: z._default(number(), 0),
   }),
+  /**
+   * So many times the highest demand that the time of day usually brings within the lead, or what was last measured over the
+   * target, whichever is more: for what comes at the same hour each day.
+   */
+  z.strictObject({ by: z.literal('same-time'), share: positive(), target: positive() }),
 ]);

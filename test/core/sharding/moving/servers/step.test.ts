@@ -35,6 +35,7 @@ const seen = (given: Partial<MoveSeen> = {}): MoveSeen => ({
   target: { names: [live], leftovers: 1 },
   unreachable: null,
   blockers: [],
+  notices: [],
   copy,
   ...given,
 });

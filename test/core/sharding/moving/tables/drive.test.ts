@@ -14,6 +14,7 @@ const staleMs = 12_000;
 function memoryTables() {
   const fences = new Map<string, Fence>();
   const done: string[] = [];
+  const differ: { told: string | null } = { told: null };
   const places = (move: Move) => {
     const { source, target } = slotsOf(move);
     return { source: `${move.from}/${source}`, target: `${move.to}/${target}` };
@@ -26,6 +27,7 @@ function memoryTables() {
     if (fence !== null) fences.set(place, fence);
   };
   const mover: TableMover = {
+    differences: async () => differ.told,
     fences: async (_, move) => read(move),
     write: async (_, move, what, next) => {
       done.push(what);
@@ -42,7 +44,7 @@ function memoryTables() {
       return true;
     },
   };
-  return { mover, done, fences };
+  return { mover, done, fences, differ };
 }
 
 /** A keyspace of which a slot of `a` moves to `b`, and a clock. */
@@ -88,6 +90,16 @@ describe('driving a move between tables', () => {
     expect((await one.store.map('shop', true))?.pins).toEqual(new Map([['k', 9]]));
     expect(await one.store.slot('shop', one.move.slot)).toMatchObject({ shard: 'a', epoch: one.move.epoch + 1 });
     expect(await one.store.slot('shop', 9)).toMatchObject({ shard: 'b' });
+  });
+
+  it('touches nothing while the tables are not alike, and goes on once they are', async () => {
+    const one = await aMove();
+    one.differ.told = 'stream is off at "a" and NEW_IMAGE at "b"';
+    const { move, againAtMs } = await one.driven(1000);
+    expect({ is: move.is, againAtMs, done: one.done }).toEqual({ is: 'planned', againAtMs: null, done: [] });
+    expect(move.trouble).toContain('stream is off at "a" and NEW_IMAGE at "b"; change the table of "b"');
+    one.differ.told = null;
+    expect((await toItsEnd(one)).move).toMatchObject({ is: 'done', outcome: 'moved', trouble: null });
   });
 
   it('begins nothing once its time is over', async () => {

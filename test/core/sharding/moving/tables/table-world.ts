@@ -220,7 +220,7 @@ function* driverSteps(world: World, index: number, rules: Rules): Generator<read
 function decide(world: World, move: Move, { strict, mutant }: Rules): Driver | null {
   const seen: Fences = { source: world.fence[move.from as Table], target: world.fence[move.to as Table] };
   const waited = strict || mutant === 'no wait' || world.clients.every(({ knows }) => knows === null || knows.fresh);
-  const decided = step(move, { ...seen, nowMs: 0, staleMs: waited ? 0 : 1 });
+  const decided = step(move, { ...seen, differ: null, nowMs: 0, staleMs: waited ? 0 : 1 });
   if (decided.do === 'wait' || decided.do === 'nothing') return null;
   if (mutant === 'abort without a change' && decided.do === 'change' && decided.change === 'take-back') {
     if (seen.source?.move !== move.id)

@@ -29,6 +29,7 @@ export function observe(world: World, move: Move, sight: Sight, mutation: Mutati
     target: sight.blind === 'target' ? null : seen(world, leg.target, move, mutation),
     unreachable: sight.blind === null ? null : 'down',
     blockers: foreignCopies(world, move, mutation) ? [{ told: 'a copy of another move', passes: true }] : [],
+    notices: [],
     copy: {
       prepared: at(world, leg.target, leg.live) !== undefined,
       following,

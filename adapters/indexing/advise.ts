@@ -1,0 +1,56 @@
+import { candidates } from '../../core/indexing/candidates.ts';
+import { type Choice, chooseIndexes, type Limits } from '../../core/indexing/choose-indexes.ts';
+import { isThere } from '../../core/indexing/standing-indexes.ts';
+import type { Statement } from '../../core/indexing/statement.ts';
+import type { Counted } from '../../core/indexing/statement-statistics.ts';
+import type { Session } from '../postgres/session.ts';
+import { hypotheticalIndexes, type Unpriced } from './hypopg.ts';
+import { parseStatement } from './parse-statement.ts';
+import { readCatalog } from './read-catalog.ts';
+import { readIndexes } from './read-indexes.ts';
+
+/** Which indexes would pay for a workload, and what of it nobody could look at. */
+export interface Advice extends Choice {
+  readonly statements: readonly Statement[];
+  readonly candidates: number;
+  readonly left: readonly Unpriced[];
+}
+
+export interface AdviseOptions {
+  readonly schemas: readonly string[];
+  readonly limits: Limits;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** Reads statements, finds what might serve them, and tries it; nothing is executed and nothing changed. */
+export async function advise(session: Session, counted: readonly Counted[], options: AdviseOptions): Promise<Advice> {
+  const { schemas, limits, onProgress } = options;
+  const catalog = await readCatalog(session, schemas);
+  const [statements, left]: [Statement[], Unpriced[]] = [[], []];
+  const writes = new Map<string, number>();
+  for (const one of counted) {
+    const parsed = await parseStatement(one.text, catalog, schemas);
+    if (parsed.is === 'read') {
+      if (parsed.writes !== null) writes.set(parsed.writes, (writes.get(parsed.writes) ?? 0) + one.rows);
+      if (parsed.uses.length > 0) statements.push({ ...one, uses: parsed.uses });
+    } else left.push({ id: one.id, why: tellUnread(parsed) });
+  }
+  const whatIf = await hypotheticalIndexes(session, schemas);
+  const there = await readIndexes(session, schemas);
+  const all = candidates(statements, catalog).filter((one) => !isThere(one, there));
+  const choice = await chooseIndexes(statements, all, writes, whatIf, limits, onProgress);
+  return { ...choice, statements, candidates: all.length, left: [...left, ...whatIf.unpriced] };
+}
+
+function tellUnread(parsed: Exclude<Awaited<ReturnType<typeof parseStatement>>, { is: 'read' }>): string {
+  switch (parsed.is) {
+    case 'too long':
+      return `it has ${parsed.characters} characters, more than are read`;
+    case 'too deep':
+      return 'it is nested deeper than is read';
+    case 'not one statement':
+      return 'it is not one statement';
+    case 'unreadable':
+      return `it cannot be read: ${parsed.why}`;
+  }
+}

@@ -1,0 +1,61 @@
+import { type SqlToken, sqlTokens } from '../postgres/sql-tokens.ts';
+
+const mostKept = 1000;
+const kept = new Map<string, boolean>();
+
+/**
+ * Whether a text would end its transaction, or leave state in its session. Connections are shared, and behind PgBouncer or
+ * RDS Proxy the next transaction may be on another server: https://www.pgbouncer.org/features.html
+ */
+export function leavesTransaction(sql: string): boolean {
+  const known = kept.get(sql);
+  if (known !== undefined) return known;
+  const leaves = statementsOf(sqlTokens(sql)).some((statement) => ends(statement) || keepsState(statement));
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(sql, leaves);
+  return leaves;
+}
+
+function statementsOf(tokens: readonly SqlToken[]): SqlToken[][] {
+  const statements: SqlToken[][] = [[]];
+  for (const token of tokens) {
+    if (token.is === 'symbol' && token.text === ';') statements.push([]);
+    else statements.at(-1)?.push(token);
+  }
+  return statements;
+}
+
+const ending = new Set(['begin', 'start', 'commit', 'end', 'abort', 'rollback']);
+
+/** A roll-back to a savepoint stays inside. */
+function ends([first, second, third]: readonly SqlToken[]): boolean {
+  if (first?.is !== 'word' || !ending.has(first.text)) return false;
+  const next = isWord(second, 'work') || isWord(second, 'transaction') ? third : second;
+  return !(first.text === 'rollback' && isWord(next, 'to'));
+}
+
+const staying = new Set(['listen', 'unlisten', 'discard', 'prepare', 'deallocate', 'load', 'reset']);
+/** https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADVISORY-LOCKS */
+const sessionLock = /^pg_(try_)?advisory_lock(_shared)?$/;
+
+function keepsState(statement: readonly SqlToken[]): boolean {
+  const [first, second] = statement;
+  if (first?.is === 'word' && staying.has(first.text)) return true;
+  if (isWord(first, 'set'))
+    return !isWord(second, 'local') && !isWord(second, 'transaction') && !isWord(second, 'constraints');
+  if (isWord(first, 'create')) return isTemporary(statement) && !statement.some((token) => isWord(token, 'drop'));
+  if (isWord(first, 'declare')) return isHeld(statement);
+  return statement.some(({ is, text }) => (is === 'word' || is === 'quoted') && sessionLock.test(text));
+}
+
+/** What comes before the kind of thing that is made: CREATE [ OR REPLACE ] [ LOCAL ] TEMP TABLE. */
+function isTemporary(statement: readonly SqlToken[]): boolean {
+  const kind = statement.findIndex((token) =>
+    ['table', 'view', 'sequence', 'recursive'].some((one) => isWord(token, one)),
+  );
+  return statement.slice(1, Math.max(1, kind)).some((token) => isWord(token, 'temp') || isWord(token, 'temporary'));
+}
+
+const isHeld = (statement: readonly SqlToken[]) =>
+  statement.some((token, index) => isWord(token, 'with') && isWord(statement[index + 1], 'hold'));
+const isWord = (token: SqlToken | undefined, text: string) => token?.is === 'word' && token.text === text;

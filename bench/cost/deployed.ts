@@ -1,0 +1,67 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { ConfiguredCapability } from '../../core/model/capability-name.ts';
+import { AutoScalingGroupTarget, CloudFrontCdn, DynamoDbTableShard, Headroom } from '../../lib/index.ts';
+import { scalableNamed } from './configs.ts';
+import type { Resource } from './priced-resources.ts';
+
+/** How many of each capability's subjects there are. */
+export type Numbers = Readonly<Partial<Record<Costed, number>>>;
+
+/** The capabilities of which it is known what they cost; a test wants all that people configure. */
+export type Costed = keyof typeof adding;
+
+const env = { account: '111122223333', region: 'us-east-1' };
+const arn = `arn:aws:elasticloadbalancing:${env.region}:${env.account}:`;
+const hex = (number: number) => String(number).padStart(16, '0');
+
+/** What is deployed of Headroom, in one stack, with so many subjects of what exists already. `bundles` holds the built functions. */
+export function deployed(numbers: Numbers, bundles: string, flags: object = {}): readonly Resource[] {
+  const context = { ...flags, 'headroom:bundles': bundles };
+  const app = new App({ context, builtinCloudFormationValidation: false, analyticsReporting: false });
+  const stack = new Stack(app, 'Headroom', { env });
+  const headroom = new Headroom(stack, 'Headroom', {
+    alarmActions: [
+      new SnsAction(Topic.fromTopicArn(stack, 'OnCall', `arn:aws:sns:${env.region}:${env.account}:on-call`)),
+    ],
+  });
+  for (const capability of costed)
+    for (let index = 0; index < (numbers[capability] ?? 0); index++) adding[capability](headroom, index);
+  const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Readonly<Record<string, Resource>> };
+  return Object.values(Resources);
+}
+
+/** One more subject of each capability. */
+const adding = {
+  scaling: (headroom: Headroom, index: number) => {
+    const { name, input } = scalableNamed(`web-${index}`, 'target-tracking');
+    const { target: _, alarmName: __, ...settings } = input;
+    headroom.scale(name, AutoScalingGroupTarget.fromName(`web-${index}`), settings);
+  },
+  balancing: (headroom: Headroom, index: number) => {
+    const group = (color: string) => ({
+      targetGroup: { targetGroupArn: `${arn}targetgroup/${color}-${index}/${hex(index)}` },
+    });
+    const listenerRuleArn = `${arn}listener-rule/app/shop-${index}/${hex(1)}/${hex(2)}/${hex(3)}`;
+    const groups = { blue: group('blue'), green: group('green') };
+    headroom.balance({ listenerRuleArn }, { name: `checkout/web-${index}`, groups });
+  },
+  purging: (headroom: Headroom, index: number) => {
+    const attributes = { distributionId: `E${hex(index)}`, domainName: `d${index}.cloudfront.net` };
+    const distribution = Distribution.fromDistributionAttributes(headroom, `Site${index}`, attributes);
+    headroom.purge(`site-${index}`, {
+      cdn: new CloudFrontCdn(distribution),
+    });
+  },
+  sharding: (headroom: Headroom, index: number) => {
+    const shard = (name: string) =>
+      new DynamoDbTableShard(Table.fromTableName(headroom, `${name}-${index}`, `${name}-${index}`));
+    headroom.shard(`orders-${index}`, { shards: { a: shard('a'), b: shard('b') } });
+  },
+} satisfies Partial<Record<ConfiguredCapability, (headroom: Headroom, index: number) => void>>;
+
+export const costed = Object.keys(adding) as readonly Costed[];

@@ -1,0 +1,25 @@
+import { findPostgres } from '../../local/postgres/find-postgres.ts';
+import { type IndexesFigure, measureIndexes } from './indexes/measure-indexes.ts';
+import { measureReplicas, type ReplicasFigure } from './replicas/measure-replicas.ts';
+import { strategyNames } from './replicas/strategies.ts';
+
+/**
+ * How many reads replicas can take without one missing its own write, beside those who always ask the writer, any replica, or
+ * sleep and hope; and which indexes are advised for two workloads, beside pg_qualstats and one column at a time. Prints one
+ * JSON object; `replicas headroom 1000` measures that strategy alone, with 1,000 writes, and `indexes` the indexes alone.
+ */
+const [, , part, only, writes = '10000'] = process.argv;
+const binaries = findPostgres(process.env);
+if (binaries === null) {
+  console.error('nothing was measured: no PostgreSQL 15 or newer was found (Debian: apt-get install postgresql)');
+  process.exitCode = 1;
+} else {
+  const [replicas, indexes]: [ReplicasFigure[], IndexesFigure[]] = [[], []];
+  for (const name of part === 'indexes' ? [] : strategyNames) {
+    if (only === undefined || only === name) replicas.push(await measureReplicas(binaries, name, Number(writes)));
+  }
+  for (const name of part === 'replicas' ? [] : (['fixture', 'pgbench'] as const)) {
+    indexes.push(...(await measureIndexes(binaries, name)));
+  }
+  console.log(JSON.stringify({ replicas, indexes }));
+}

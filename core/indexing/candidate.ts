@@ -1,0 +1,22 @@
+import type { Key } from './statement.ts';
+
+/** An index that might pay. */
+export interface Candidate {
+  /** As `schema.name`. */
+  readonly table: string;
+  readonly keys: readonly (Key & { readonly descending: boolean })[];
+  readonly include: readonly string[];
+  /** Of which rows it is; null for all. */
+  readonly where: string | null;
+}
+
+const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** What follows `CREATE INDEX [CONCURRENTLY name]`; two candidates are the same where this is. */
+export function definition({ table, keys, include, where }: Candidate): string {
+  const at = table.indexOf('.');
+  const on = `${quote(table.slice(0, at))}.${quote(table.slice(at + 1))}`;
+  const columns = keys.map(({ sql, descending }) => (descending ? `${sql} DESC` : sql)).join(', ');
+  const included = include.length === 0 ? '' : ` INCLUDE (${include.map(quote).join(', ')})`;
+  return `ON ${on} (${columns})${included}${where === null ? '' : ` WHERE ${where}`}`;
+}

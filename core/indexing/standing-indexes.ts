@@ -1,0 +1,69 @@
+import type { Candidate } from './candidate.ts';
+
+/** An index that is there, as one server describes and counts it. */
+export interface IndexKnown {
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** How often this server has used it. */
+  readonly scans: number;
+  readonly isValid: boolean;
+  /** Whether it holds up a constraint, or the table's identity for replication, so that it is no mere help. */
+  readonly isNeeded: boolean;
+  readonly isUnique: boolean;
+  /** What tells one index from another beside its keys: method, classes, collations, predicate, included columns. */
+  readonly form: string;
+  readonly keys: readonly string[];
+  /** The statement that brings it back. */
+  readonly sql: string;
+}
+
+/** What is wrong with an index that is there. */
+export interface IndexFault {
+  readonly index: IndexKnown;
+  readonly is: 'unused' | 'duplicate' | 'invalid';
+  /** The index that does the same; null of others. */
+  readonly instead: string | null;
+}
+
+/**
+ * Finds indexes that cost and do nothing. `servers` are the writer first and all replicas: an index that one replica alone
+ * uses is used. What holds up a constraint stays, used or not.
+ */
+export function findFaults(servers: readonly (readonly IndexKnown[])[]): readonly IndexFault[] {
+  const [ofWriter = []] = servers;
+  const scans = new Map<string, number>();
+  for (const one of servers.flat()) scans.set(nameOf(one), (scans.get(nameOf(one)) ?? 0) + one.scans);
+  return ofWriter.flatMap((index): readonly IndexFault[] => {
+    if (!index.isValid) return [{ index, is: 'invalid', instead: null }];
+    if (index.isNeeded || index.isUnique) return [];
+    const instead = ofWriter.find((other) => doesTheSame(other, index));
+    if (instead !== undefined) return [{ index, is: 'duplicate', instead: instead.name }];
+    return scans.get(nameOf(index)) === 0 ? [{ index, is: 'unused', instead: null }] : [];
+  });
+}
+
+/** An index with the same keys, or with more of them behind, and of two that are equal the needed one or that of the first name. */
+function doesTheSame(other: IndexKnown, index: IndexKnown): boolean {
+  if (other === index || !other.isValid || other.schema !== index.schema || other.table !== index.table) return false;
+  if (other.form !== index.form || !index.keys.every((key, at) => other.keys[at] === key)) return false;
+  if (other.keys.length > index.keys.length) return true;
+  return other.isNeeded || other.isUnique || other.name < index.name;
+}
+
+/** Whether an index that is there begins with the same keys and is of all rows: what is only thought of looks a little cheaper. */
+export function isThere({ table, keys, include, where }: Candidate, known: readonly IndexKnown[]): boolean {
+  if (include.length > 0 || where !== null || keys.some(({ descending }) => descending)) return false;
+  const plain = (sql: string) => sql.replaceAll('"', '');
+  return known.some(
+    (one) =>
+      `${one.schema}.${one.table}` === table &&
+      one.isValid &&
+      one.form.startsWith('btree') &&
+      !/ WHERE /.test(one.sql) &&
+      keys.every(({ sql }, at) => plain(one.keys[at] ?? '') === plain(sql)),
+  );
+}
+
+const nameOf = ({ schema, name }: IndexKnown) => `${schema}.${name}`;

@@ -1,0 +1,64 @@
+import type { Trace } from '../../workloads/trace.ts';
+import type { Advice, Backtest, Row } from './answer.ts';
+import { monthlyUsd } from './monthly-usd.ts';
+
+type Told = Omit<Backtest['table'], 'equalViolationRatio' | 'advice'>;
+
+const daysEnough = 14;
+/** What is cheaper by less is not worth a change. */
+const leastWon = 0.01;
+
+/**
+ * What to do, in one sentence. What one has is what one has configured; where nothing of that is known, the cheapest of the
+ * others as shipped, since that is what most people run.
+ */
+export function adviceOn(table: Told, { values, stepSeconds }: Trace): Advice {
+  const days = (values.length * stepSeconds) / 86_400;
+  const theirs = whatOneHas(table);
+  const told = figures(table, theirs);
+  // A day short of two weeks that begin and end in the middle of one is two weeks all the same.
+  if (days < daysEnough - 0.5) {
+    const short = `the trace spans ${tenth(days)} days, and it takes two weeks, of which one is for learning`;
+    return { is: 'too-short', says: `Too short to say: ${short}. In them ${told}.` };
+  }
+  if (theirs !== null && loses(table, theirs)) return { is: 'keep', says: `Keep what you have: ${told}.` };
+  return { is: 'headroom', says: `Headroom does better: ${told}.` };
+}
+
+function figures(table: Told, theirs: Row | null): string {
+  const ours = tellRow(table, table.headroom);
+  return theirs === null
+    ? `${ours}; none of the others keeps the budget as shipped`
+    : `${tellRow(table, theirs)}, ${ours}`;
+}
+
+function whatOneHas({ rows, sloBudgetPercent }: Told): Row | null {
+  const own = rows.find(({ kind }) => kind === 'yours');
+  if (own !== undefined) return own;
+  const shipped = rows.filter(({ kind, selection }) => kind === 'peer' && selection === 'default');
+  const inside = shipped.filter(({ violationPercent }) => (violationPercent ?? 100) <= sloBudgetPercent);
+  return inside.reduce<Row | null>((best, row) => ((row.costRatio ?? 0) < (best?.costRatio ?? 1e9) ? row : best), null);
+}
+
+/** Whoever keeps the budget wins over one who does not; of two that do the cheaper, and of two that do not the one that is nearer. */
+function loses({ headroom, sloBudgetPercent }: Told, theirs: Row): boolean {
+  const [ours, other] = [headroom.violationPercent ?? 100, theirs.violationPercent ?? 100];
+  const [isIn, isOtherIn] = [ours <= sloBudgetPercent, other <= sloBudgetPercent];
+  if (isIn !== isOtherIn) return isOtherIn;
+  return isIn ? (headroom.costRatio ?? 0) > (1 - leastWon) * (theirs.costRatio ?? 0) : ours >= other;
+}
+
+function tellRow(table: Told, { family, kind, selection, costRatio, violationPercent }: Row): string {
+  const name =
+    kind === 'yours' || kind === 'ours'
+      ? family.replace(/^headroom$/, 'Headroom')
+      : `${family} as ${selection === 'default' ? 'shipped' : 'tuned'}`;
+  const over =
+    (violationPercent ?? 0) > table.sloBudgetPercent ? `, over the budget of ${table.sloBudgetPercent} %` : '';
+  const dollars = Math.round(monthlyUsd(table, costRatio ?? 0));
+  return `${name} costs $${dollars} a month with ${Number((violationPercent ?? 0).toFixed(3))} % of requests violating${over}`;
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
