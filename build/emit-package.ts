@@ -7,6 +7,7 @@ const packageEntries = [
   'lib/index.ts',
   'core/config.ts',
   'clients/shards.ts',
+  'clients/cache.ts',
   'clients/replicas.ts',
   'bin/headroom.ts',
   'sim/parallel/worker.ts',

@@ -15,6 +15,7 @@ import { Deployment } from './deployment/deployment.ts';
 import { DecisionWidget } from './deployment/functions/decision-widget.ts';
 import type { HeadroomProps } from './deployment/headroom-props.ts';
 import { grantDeployment, type Person } from './deployment/people-grants.ts';
+import { isElsewhere } from './deployment/refuse-elsewhere.ts';
 import { refuseOutsideLocal } from './deployment/refuse-outside-local.ts';
 import { Purge } from './purging/purge.ts';
 import { cdnOf, type PurgeProps } from './purging/purge-settings.ts';
@@ -44,7 +45,7 @@ export class Headroom extends Construct {
   private sharding: ShardingDeployment | null = null;
   private readonly people: Person[] = [];
   private readonly keyspaces: Keyspace[] = [];
-  private readonly purgeWindow: Duration | undefined;
+  private readonly purges: { readonly window: Duration | undefined; readonly from: readonly string[] | undefined };
   private readonly widget: DecisionWidget | null;
   private readonly dashboard: DeploymentDashboard | null;
 
@@ -53,7 +54,7 @@ export class Headroom extends Construct {
     if (props.local === true) refuseOutsideLocal(this);
     this.deployment = new Deployment(this, props);
     this.scaling = new ScalingDeployment(this.deployment);
-    this.purgeWindow = props.purgeWindow;
+    this.purges = { window: props.purgeWindow, from: props.contentFrom };
     this.deploymentName = this.scaling.deploymentName;
     this.table = this.deployment.every.table;
     this.topic = this.scaling.topic;
@@ -87,9 +88,11 @@ export class Headroom extends Construct {
   purge(purge: string, settings: PurgeProps): Purge {
     const props = cdnOf(settings);
     const beside = props.cdn.construct ?? props.buckets?.[0]?.bucket ?? this;
-    const where = props.scope ?? (beside === this ? this : Stack.of(beside));
+    // A queue, a role and a function are reached from their own Region alone.
+    const isHere = beside === this || isElsewhere(Stack.of(beside).region, this);
+    const where = props.scope ?? (isHere ? this : Stack.of(beside));
     // This id stays: the logical ids of the queue and the rest come from it.
-    this.purging ??= this.shown(new PurgingDeployment(this, 'Purger', this.deployment, this.purgeWindow));
+    this.purging ??= this.shown(new PurgingDeployment(this, 'Purger', this.deployment, this.purges));
     return new Purge(where, `${this.deploymentName}/purge/${purge}`, purge, this.purging, props);
   }
 
@@ -137,7 +140,7 @@ export class Headroom extends Construct {
 
   private grant(person: Person): void {
     const { deploymentName, table } = this;
-    grantDeployment(person, { deploymentName, table, encryptionKey: this.deployment.kept.encryptionKey });
+    grantDeployment(person, { deploymentName, table });
     this.people.push(person);
     for (const keyspace of this.keyspaces) keyspace.grantPerson(person);
   }

@@ -3,8 +3,8 @@ import type { Reading, Sample } from './reading.ts';
 import type { ReadingConfig } from './reading-config.ts';
 import { type PartSamples, samplePart } from './sample-part.ts';
 import type { PartSeries } from './series.ts';
-import { wakes } from './source-kinds.ts';
 import { speaksAtZero } from './speaks-at-zero.ts';
+import { isWatchable } from './watchable.ts';
 
 /**
  * Makes one reading out of the answers for its parts: a sample for every complete period from `fromMs` to `toMs` that is
@@ -38,7 +38,7 @@ export function combine(
   return {
     periodSeconds,
     unit,
-    wakes: reading.parts.every(wakes),
+    wakes: isWatchable(reading),
     speaksAtZero: speaksAtZero(reading),
     samples: doubted.samples,
     trouble: tellTrouble(sampled, doubted.trouble),

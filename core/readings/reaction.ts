@@ -1,5 +1,5 @@
 import type { ReadingConfig } from './reading-config.ts';
-import { wakes } from './source-kinds.ts';
+import { isWatchable } from './watchable.ts';
 
 /** The shortest period of an alarm: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const leastAlarmSeconds = 10;
@@ -40,10 +40,10 @@ export interface Reaction {
 }
 
 /** How fast a reading is acted on. */
-export function reactionOf({ parts }: Pick<ReadingConfig, 'parts'>): Reaction {
+export function reactionOf({ parts, combine }: Pick<ReadingConfig, 'parts' | 'combine'>): Reaction {
   const periodSeconds = Math.max(...parts.map((part) => part.periodSeconds));
   const publication = Math.max(...parts.map(({ delaySeconds }) => delaySeconds));
-  const isWatched = parts.every(wakes);
+  const isWatched = isWatchable({ parts, combine });
   const period = periodSeconds * (isWatched ? alarmPeriods : 1);
   const evaluation = isWatched ? evaluationSeconds(alarmPeriodSeconds(periodSeconds)) : tickSeconds;
   const total = period + publication + evaluation + gatheringSeconds;

@@ -2,6 +2,7 @@ import { becauseOf } from '../because-of.ts';
 import type { Capability } from '../capability.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Because } from '../model/reason.ts';
+import type { AlarmState } from '../model/signal.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import { decide } from './decide.ts';
 import { decidingConfig } from './deciding-config.ts';
@@ -40,7 +41,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     world.target.capacity(config.target),
     rivalsOf(world, config, memory, atMs),
     readAll(world, config, memory.kept, atMs),
-    config.alarmName === null ? null : world.alarms.state(config.alarmName),
+    alarmOf(world, config),
     world.settings.overrides(subject, atMs),
     shiftOf(world, config, memory, atMs),
     world.bookings?.list(atMs),
@@ -59,6 +60,14 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     overrides,
     ...(bookings.length > 0 && { bookings }),
   };
+}
+
+/** What the alarms of a scalable say together: one that is in alarm speaks for all; null where there is none, or none can be read. */
+async function alarmOf({ alarms }: ScalingWorld, { alarmName, moreAlarmNames = [] }: ScalableConfig) {
+  const names = alarmName === null ? [] : [alarmName, ...moreAlarmNames];
+  const states = await Promise.all(names.map((name) => alarms.state(name)));
+  const speaks = (state: AlarmState) => states.find((one) => one === state);
+  return speaks('ALARM') ?? speaks('INSUFFICIENT_DATA') ?? speaks('OK') ?? null;
 }
 
 /** So many are kept: one is enough to stop, and its name to begin with. */

@@ -4,13 +4,13 @@ import { everything, nothing, only, type Scopes, subjectOfAlarm, watched } from 
 const wakePrefix = 'wake/';
 
 /**
- * Our own alarms are called `<deployment>/<scalable>`, people's own may be called `wake/<scalable>`.
+ * Our own alarms are called `<deployment>/<scalable>:<which>`, people's own may be called `wake/<scalable>`.
  * Any other alarm says that something is going on, not where: look at everything.
  */
 export function scalingScopes(deployment: string): Scopes {
   return {
     alarm: ({ alarmName }) => {
-      const subject = subjectOfAlarm(alarmName, [`${deployment}/`, wakePrefix]);
+      const subject = subjectOfAlarm(alarmName.split(':')[0] ?? '', [`${deployment}/`, wakePrefix]);
       return subject === null ? everything : only(subject);
     },
     tick: () => watched,

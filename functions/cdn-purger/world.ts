@@ -31,7 +31,8 @@ const dynamoDb = new DynamoDBClient({ ...readingClient });
 const sqs = new SQSClient({ ...readingClient, useQueueUrlAsEndpoint: false });
 const s3 = lazyClient(async () => {
   const { S3Client } = await import('@aws-sdk/client-s3');
-  return new S3Client({ ...readingClient });
+  // A bucket may be in another Region than Headroom.
+  return new S3Client({ ...readingClient, followRegionRedirects: true });
 });
 const reader = new CloudFrontClient({ ...readingClient, region });
 const actor = new CloudFrontClient({ ...actingClient, region });

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-schemas';
 import type { CustomResource } from '../custom-resource.ts';
 import { jsonProperty, textProperty } from '../custom-resource-property.ts';
-import { contentWith, type TestEvents } from './test-events.ts';
+import { contentWith, contentWithout } from './test-events.ts';
 
 /** Where the Lambda console keeps shareable test events; one registry for all functions of an account and Region. */
 const RegistryName = 'lambda-testevent-schemas';
@@ -21,25 +21,30 @@ const RegistryName = 'lambda-testevent-schemas';
  */
 export function testEventResource(client: SchemasClient): CustomResource {
   return {
-    async write(properties) {
+    async write(properties, owner) {
       const functionName = textProperty(properties, 'functionName');
-      await bring(client, functionName, jsonProperty(properties, 'events'));
+      const events = jsonProperty(properties, 'events');
+      await bring(client, functionName, (existing) => contentWith(existing, events, owner));
       return functionName;
     },
-    remove: (functionName) => bring(client, functionName, {}),
+    remove: (functionName, owner) => bring(client, functionName, (existing) => contentWithout(existing, owner)),
   };
 }
 
-async function bring(client: SchemasClient, functionName: string, events: TestEvents): Promise<void> {
+async function bring(
+  client: SchemasClient,
+  functionName: string,
+  change: (existing: string | null) => string | null,
+): Promise<void> {
   const schema = { RegistryName, SchemaName: `_${functionName}-schema` };
   const existing = await contentOf(client, schema);
-  const Content = contentWith(existing, events);
+  const Content = change(existing);
   if (Content === existing) return;
   if (Content === null) return void (await client.send(new DeleteSchemaCommand(schema)));
-  const change = { ...schema, Type: 'OpenApi3' as const, Content };
-  if (existing !== null) return void (await client.send(new UpdateSchemaCommand(change)));
+  const written = { ...schema, Type: 'OpenApi3' as const, Content };
+  if (existing !== null) return void (await client.send(new UpdateSchemaCommand(written)));
   await createRegistry(client);
-  await client.send(new CreateSchemaCommand(change));
+  await client.send(new CreateSchemaCommand(written));
 }
 
 /** Null where there is no such schema. */

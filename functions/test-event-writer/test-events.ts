@@ -13,16 +13,32 @@ interface Content {
   readonly components?: { readonly schemas?: object; readonly examples?: Readonly<Record<string, Example>> };
 }
 
-/** What the Lambda console and `sam remote test-event` read: an OpenAPI 3 document with one example for each event. */
-export function contentWith(existing: string | null, events: TestEvents): string | null {
-  const content: Content = existing === null ? emptyContent : (JSON.parse(existing) as Content);
-  const before = content.components?.examples ?? {};
-  const theirs = Object.entries(before).filter(([, example]) => !isOurs(example));
+/**
+ * What the Lambda console and `sam remote test-event` read: an OpenAPI 3 document with one example for each event. These
+ * events, marked by their owner, take the place of all of ours; null where none is left.
+ */
+export function contentWith(existing: string | null, events: TestEvents, owner: string): string | null {
   const ours = Object.entries(events).map(([name, value]): [string, Example] => [
     name,
-    { summary: markOf(value), value },
+    { summary: `${markOf(value)} ${ownerMark(owner)}`, value },
   ]);
-  const examples = Object.fromEntries([...ours, ...theirs]);
+  return contentOf(existing, ours, isOurs);
+}
+
+/** The same document without what this owner has written: another resource may have written them anew since. */
+export function contentWithout(existing: string | null, owner: string): string | null {
+  const isTheirs = (example: Example) => isOurs(example) && example.summary?.endsWith(` ${ownerMark(owner)}`) === true;
+  return contentOf(existing, [], isTheirs);
+}
+
+function contentOf(
+  existing: string | null,
+  added: readonly [string, Example][],
+  goes: (example: Example) => boolean,
+): string | null {
+  const content: Content = existing === null ? emptyContent : (JSON.parse(existing) as Content);
+  const stays = Object.entries(content.components?.examples ?? {}).filter(([, example]) => !goes(example));
+  const examples = Object.fromEntries([...added, ...stays]);
   if (Object.keys(examples).length === 0) return null;
   return JSON.stringify({ ...content, components: { ...content.components, examples } });
 }
@@ -36,8 +52,10 @@ const emptyContent = {
 
 /** Ours, and not edited since: an event that somebody has changed belongs to them. */
 function isOurs({ summary, value }: Example): boolean {
-  return summary === markOf(value);
+  return summary === markOf(value) || summary?.startsWith(`${markOf(value)} `) === true;
 }
+
+const ownerMark = (owner: string) => createHash('sha256').update(owner).digest('hex').slice(0, 8);
 
 function markOf(value: unknown): string {
   return `Headroom ${createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16)}`;

@@ -4,6 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import { oneMinute } from '../deployment/periods.ts';
+import { placeMark } from '../deployment/place-mark.ts';
 import { alarmText, type Runbooks } from '../deployment/runbooks.ts';
 import { loadBalancerName, targetGroupName } from './balance-arns.ts';
 
@@ -44,7 +45,7 @@ export class BalanceAlarms extends Construct {
     const { runbooks, config, topic } = this.props;
     const { deploymentName } = runbooks;
     const alarm = new Alarm(this, what, {
-      alarmName: `${deploymentName}-balancing/${config.balance}:${what}`,
+      alarmName: `${deploymentName}-balancing/${config.balance}:${what}:${placeMark(this)}`,
       alarmDescription: alarmText(this, runbooks, {
         means: `Wakes Headroom to look at the weights of ${config.balance}`,
         logOf: `${deploymentName}-load-balancer`,

@@ -1,8 +1,10 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
-import { ApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ApplicationListener, type CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
+import { resourcesOfType } from '../deployment/resources-named.ts';
+import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { scaledByTag } from '../deployment/tag-grant.ts';
 import { balancerArn, loadBalancerName } from './balance-arns.ts';
 import type { BalanceProps, ListenerOrRule } from './balance-settings.ts';
@@ -22,19 +24,29 @@ interface Changed {
   /** What carries the tag, where grants go by tag: the parts of it that are made in this app, or null. */
   readonly tagged: readonly (Construct | null)[];
   readonly type: string;
+  /** What must be so of the request. */
+  readonly conditions?: Readonly<Record<string, unknown>>;
 }
+
+const adviseRule =
+  'it may change all of the listener but its protocol and TLS policy, since IAM knows no actions of one; a rule of the listener is narrower';
 
 /** The right to change what one balance changes, and nothing else: by name, or by a tag that it carries. */
 export class BalanceGrant extends Construct {
+  /** What grants it; null where a tag does. */
+  readonly policy: Policy | null = null;
+
   constructor(scope: Construct, id: string, props: BalanceGrantProps) {
     super(scope, id);
-    const { deploymentName, role, grantBy, grants } = props.deployment;
+    const { deploymentName, role, grantBy } = props.deployment;
     const changed = changedBy(this, props);
+    if (props.config.balancer.kind === 'alb-listener') Annotations.of(this).addInfo(adviseRule);
     if (grantBy === 'name') {
       const statements = changed.map(
-        ({ action, arns }) => new PolicyStatement({ actions: [action], resources: [...arns] }),
+        ({ action, arns, conditions = {} }) =>
+          new PolicyStatement({ actions: [action], resources: [...arns], conditions: { ...conditions } }),
       );
-      grants.add(new Policy(this, 'MayBalance', { statements, roles: [role] }));
+      this.policy = SharedPolicy.of(Stack.of(this), `${deploymentName}-balances`, role).allow(statements);
       return;
     }
     for (const { tagged, type } of changed) {
@@ -52,6 +64,7 @@ function changedBy(scope: Construct, { config, listenerOrRule, groups }: Balance
       arns: [balancerArn(balancer)],
       tagged: [madeHere(listenerOrRule)],
       type: isRule ? 'ListenerRule' : 'Listener',
+      conditions: isRule ? {} : asItIs(listenerOrRule),
     },
   ];
   if (attributes === 'apply') {
@@ -69,6 +82,22 @@ function changedBy(scope: Construct, { config, listenerOrRule, groups }: Balance
   const type = 'LoadBalancer';
   return [...changed, { action: elb('ModifyCapacityReservation'), arns: [arn], tagged: [loadBalancer], type }];
 }
+
+/**
+ * A listener may be changed in much more than its weights, and IAM knows of it the protocol and the TLS policy alone: these stay.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+ */
+function asItIs(listener: ListenerOrRule): Readonly<Record<string, unknown>> {
+  const made = Construct.isConstruct(listener) ? resourcesOfType<CfnListener>(listener, listenerType)[0] : undefined;
+  const { protocol, sslPolicy } = made ?? {};
+  const kept = {
+    ...(protocol !== undefined && { 'elasticloadbalancing:ListenerProtocol': protocol }),
+    ...(sslPolicy !== undefined && { 'elasticloadbalancing:SecurityPolicy': sslPolicy }),
+  };
+  return Object.keys(kept).length === 0 ? {} : { StringEqualsIfExists: kept };
+}
+
+const listenerType = 'AWS::ElasticLoadBalancingV2::Listener';
 
 const elb = (action: string): string => `elasticloadbalancing:${action}`;
 

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Policy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { BalanceConfig, BalancerConfig } from '../../core/balancing/config/balance.ts';
 import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
-import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
+import { refuseArnElsewhere, refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { BalanceAlarms } from './balance-alarms.ts';
 import { balancerArn, loadBalancerName } from './balance-arns.ts';
 import { BalanceGrant } from './balance-grant.ts';
@@ -33,19 +34,22 @@ export class Balance extends Construct {
       return [group, { ...more, targetGroupArn: targetGroup.targetGroupArn }] as const;
     });
     const balancer = balancerOf(listenerOrRule);
+    refuseArnElsewhere('balancer', balancerArn(balancer), this);
+    for (const [group, { targetGroupArn }] of places) refuseArnElsewhere(`groups.${group}`, targetGroupArn, this);
     this.balance = name;
     this.config = parseBalance(name, { ...others, balancer, groups: Object.fromEntries(places) });
-    new BalanceGrant(this, 'Grant', { deployment, config: this.config, listenerOrRule, groups });
+    const { policy } = new BalanceGrant(this, 'Grant', { deployment, config: this.config, listenerOrRule, groups });
     const { topic, runbooks } = deployment;
     new BalanceAlarms(this, 'Alarms', { runbooks, config: this.config, topic });
-    this.deliver(deployment);
+    this.deliver(deployment, policy);
     this.node.addValidation({ validate: () => [...this.conflicts(), ...movedByEcs(this, this.config)] });
   }
 
   /** Writes the config once all else stands: a look before that would find the grant missing. */
-  private deliver({ configWriter }: BalancingDeployment): void {
+  private deliver({ configWriter }: BalancingDeployment, grant: Policy | null): void {
     const { balance: name, ...config } = this.config;
-    new ConfigItem(this, 'Config', { configWriter, capability: 'balancing', name, config });
+    const item = new ConfigItem(this, 'Config', { configWriter, capability: 'balancing', name, config });
+    if (grant !== null) item.node.addDependency(grant);
   }
 
   /**

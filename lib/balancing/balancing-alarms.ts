@@ -1,6 +1,7 @@
 import type { Alarm, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { silenceAlarm, throttleAlarm } from '../deployment/function-alarms.ts';
 import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
@@ -29,12 +30,16 @@ export class BalancingAlarms extends Construct {
     const waiting = wayIn.deadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes });
     const short = ownMetric(deploymentName, 'ShiftsShortOfUnits', { statistic: 'Maximum', period: fiveMinutes });
     const nobody = ownMetric(deploymentName, 'BalancesServingNobody', { statistic: 'Maximum', period: fiveMinutes });
+    const logOf = `${deploymentName}-load-balancer`;
+    const watched = { what: 'balancing', function: loadBalancer, logOf, told: props.told };
     this.alarms = [
       this.alarm('units', `${shortMeans}; "headroom explain <balance>" says which and how many`, short),
       this.alarm('nobody', `${nobodyMeans}; "headroom explain <balance>" gives the command that ends it`, nobody),
       this.alarm('errors', 'Looks at weights fail; the log of the function says why', loadBalancer.metricErrors()),
       this.alarm('dead-letters', 'Events could not be worked on; read them in the dead-letter queue', waiting),
       this.alarm('failures', 'Looks end in failure; "headroom explain <balance>" says why', failures),
+      silenceAlarm(this, watched),
+      throttleAlarm(this, watched),
     ];
   }
 

@@ -1,10 +1,9 @@
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment/deployment.ts';
-import { ExactGrants } from '../deployment/exact-grants.ts';
+import type { ConfigWriter } from '../deployment/functions/config-writer.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
 import { LateTick } from '../deployment/late-tick.ts';
 import type { Runbooks } from '../deployment/runbooks.ts';
@@ -19,11 +18,10 @@ import { LoadBalancer } from './functions/load-balancer.ts';
 export class BalancingDeployment extends Construct {
   readonly deploymentName: string;
   readonly topic: ITopic;
-  readonly configWriter: IFunction;
+  readonly configWriter: ConfigWriter;
   /** The role that sets weights. */
   readonly role: IRole;
   readonly grantBy: GrantBy;
-  readonly grants: ExactGrants;
   /** Where it stands what to do at an alarm. */
   readonly runbooks: Runbooks;
   /** How load balancing itself is. */
@@ -46,10 +44,9 @@ export class BalancingDeployment extends Construct {
     this.deploymentName = deploymentName;
     this.runbooks = told;
     this.topic = wayIn.topic;
-    this.configWriter = configWriter.function;
+    this.configWriter = configWriter;
     this.role = role;
     this.grantBy = grantBy;
-    this.grants = new ExactGrants(this, 'balances');
     this.widgets = balancingWidgets(deploymentName, alarms);
   }
 }

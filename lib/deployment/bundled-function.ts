@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -11,8 +11,8 @@ import { functionBundle } from './function-bundle.ts';
 export interface BundledFunctionProps {
   /** Its folder under `functions/`, e.g. `resource-allocator`. */
   readonly bundle: string;
-  /** What it is called in the account and Region. */
-  readonly functionName: string;
+  /** What it is called in the account and Region; null where nobody calls it by its name, and CloudFormation names it. */
+  readonly functionName: string | null;
   readonly description: string;
   /** @default 256 MiB */
   readonly memoryMebibytes?: number;
@@ -53,13 +53,13 @@ export class BundledFunction extends Construct {
     const network = props.network ?? null;
     const attach = network === null ? null : mayAttach();
     this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: `What ${props.functionName} may do`,
+      assumedBy: lambdaOf(this),
+      description: `What ${props.functionName ?? props.bundle} may do`,
       inlinePolicies: { logs: mayWrite(logGroup), ...(attach !== null && { network: attach }) },
     });
     if (attach !== null) acknowledgeWildcards(this.role, attach, whyAttach);
     this.function = new LambdaFunction(this, 'Function', {
-      functionName: props.functionName,
+      ...(props.functionName !== null && { functionName: props.functionName }),
       description: props.description,
       code: functionBundle(this, props.bundle),
       handler: 'index.handler',
@@ -76,6 +76,12 @@ export class BundledFunction extends Construct {
       ...(network !== null && placed(network)),
     });
   }
+}
+
+/** Lambda for functions of this account. */
+function lambdaOf(scope: Construct): ServicePrincipal {
+  const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } };
+  return new ServicePrincipal('lambda.amazonaws.com', { conditions });
 }
 
 function placed({ vpc, vpcSubnets, securityGroups }: FunctionNetwork) {

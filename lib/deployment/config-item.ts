@@ -1,10 +1,10 @@
 import { CustomResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type ConfiguredCapability, nounOf } from '../../core/model/capability-name.ts';
+import type { ConfigWriter } from './functions/config-writer.ts';
 
 interface ConfigItemProps {
-  readonly configWriter: IFunction;
+  readonly configWriter: ConfigWriter;
   readonly capability: ConfiguredCapability;
   readonly name: string;
   /** The config without its name. */
@@ -19,11 +19,13 @@ export class ConfigItem extends CustomResource {
     const others = [...scope.node.children];
     super(scope, id, {
       resourceType: `Custom::Headroom${capitalised(nounOf(capability))}`,
-      serviceToken: configWriter.functionArn,
+      serviceToken: configWriter.function.functionArn,
       serviceTimeout: Duration.minutes(2),
       // Text, since CloudFormation hands on every number and boolean of a property as text.
       properties: {
         ...{ capability, name, config: Stack.of(scope).toJsonString(config) },
+        // A table that takes another's place is empty: every config is written into it, since this has changed.
+        table: configWriter.tableOf(capability).tableName,
         ...(besides !== undefined && { besides: Lazy.uncachedAny({ produce: besides }) }),
       },
     });

@@ -9,6 +9,8 @@ import type { GrantBy } from './grant-by.ts';
 import type { HeadroomProps } from './headroom-props.ts';
 import { type KeptTableProps, LedgerTable } from './kept-table.ts';
 import type { Told } from './own-alarm.ts';
+import { refuseRegion } from './refuse-elsewhere.ts';
+import { overfullRoles } from './role-room.ts';
 import { packagedRunbooks } from './runbooks.ts';
 
 /**
@@ -32,6 +34,7 @@ export class Deployment {
   constructor(construct: Construct, props: HeadroomProps) {
     const { local = false, logRetention = RetentionDays.ONE_MONTH, removalPolicy, encryptionKey } = props;
     const deploymentName = parseDeployment({ deployment: props.deploymentName, scalables: {} }).deployment;
+    if (encryptionKey !== undefined) refuseRegion('encryptionKey', encryptionKey.env.region, construct);
     this.construct = construct;
     this.kept = { removalPolicy, encryptionKey };
     const table = new LedgerTable(construct, 'Table', this.kept);
@@ -39,6 +42,7 @@ export class Deployment {
     this.grantBy = props.grantBy ?? 'name';
     this.told = { deploymentName, actions: props.alarmActions ?? [], runbooks: runbooksAt(props.runbooks) };
     if (this.told.actions.length === 0 && !local) warnOfSilence(construct);
+    construct.node.addValidation({ validate: () => [...overfullRoles(construct.node.root)] });
     this.hasTestEvents = props.testEvents ?? !local;
   }
 

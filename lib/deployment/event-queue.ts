@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { SqsQueue, type SqsQueueProps } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
@@ -26,6 +27,24 @@ export class EventQueue extends Queue {
       deadLetterQueue: { queue: deadLetters, maxReceiveCount },
     });
     this.deadLetters = deadLetters;
+  }
+
+  /**
+   * Lets rules of one name send to the queue and, where they give up, to its dead letters: rules of stacks that depend on this
+   * one, which cannot be named whole. EventBridge names the rule and, for SQS, is not documented to name the account.
+   */
+  letRulesSend(ruleArns: string): void {
+    for (const queue of [this, this.deadLetters]) {
+      queue.addToResourcePolicy(
+        new PolicyStatement({
+          sid: 'RulesOfThisAccount',
+          principals: [new ServicePrincipal('events.amazonaws.com')],
+          actions: ['sqs:SendMessage'],
+          resources: [queue.queueArn],
+          conditions: { ArnLike: { 'aws:SourceArn': ruleArns } },
+        }),
+      );
+    }
   }
 
   /** The queue as the target of a rule, which gives up on an event as it is told, and then puts it to the dead letters. */

@@ -27,8 +27,8 @@ export interface HeadroomProps {
    */
   readonly logRetention?: RetentionDays;
   /**
-   * Whether the right to scale or balance something is given by its name, which a role has room for about 33 times, or to
-   * all that carry the tag `headroom-deployment` with the name of this deployment.
+   * Whether the right to scale, balance or purge something is given by its name, which a role has room for about 50 times, or
+   * to all that carry the tag `headroom-deployment` with the name of this deployment.
    * @default name
    */
   readonly grantBy?: GrantBy;
@@ -38,6 +38,12 @@ export interface HeadroomProps {
    * @default Duration.seconds(5)
    */
   readonly purgeWindow?: Duration;
+  /**
+   * The accounts whose events "Content Changed" are heard; name your own too where others are meant. The bus lets in whom
+   * its own policy lets in.
+   * @default - the account of the deployment
+   */
+  readonly contentFrom?: readonly string[];
   /**
    * What the alarms on Headroom itself do, e.g. `new SnsAction(topic)`.
    * @default - nothing: they are on the dashboard, nobody is told, and synth warns of it

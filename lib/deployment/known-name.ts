@@ -43,7 +43,7 @@ class NamingResolver extends DefaultTokenResolver {
 
   override resolveToken(token: IResolvable, context: IResolveContext, ...rest: [never]): unknown {
     if (!Reference.isReference(token)) return super.resolveToken(token, context, ...rest);
-    const given = givenName(token);
+    const given = givenName(token.target, token.displayName);
     if (given !== null) return given;
     this.hasUnknown = true;
     return `<${token.target.node.path}.${token.displayName}>`;
@@ -51,7 +51,7 @@ class NamingResolver extends DefaultTokenResolver {
 }
 
 /** The name that the app itself gives a resource: of an `AWS::ECS::Cluster`, its `clusterName`. */
-function givenName({ target, displayName }: Reference): string | null {
+export function givenName(target: IConstruct, displayName: string): string | null {
   if (!CfnResource.isCfnResource(target) || !/^(Ref|Name)$/.test(displayName)) return null;
   const type = target.cfnResourceType.split('::').at(-1) ?? '';
   const field = `${type.charAt(0).toLowerCase()}${type.slice(1)}Name`;

@@ -7,6 +7,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { refuseArnElsewhere } from './refuse-elsewhere.ts';
 import { alarmText, type Runbooks } from './runbooks.ts';
 
 /** Whom the alarms on Headroom itself tell, and where it stands what these do then. */
@@ -41,5 +42,6 @@ export class OwnAlarm extends Alarm {
     });
     this.addAlarmAction(...told.actions);
     this.addOkAction(...told.actions);
+    for (const arn of this.alarmActionArns ?? []) refuseArnElsewhere('alarmActions', arn, scope);
   }
 }

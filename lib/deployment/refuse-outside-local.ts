@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { InvalidInput } from '../../core/model/errors.ts';
 
 /** The account that every local AWS emulator pretends to be. */
-const localAccount = '000000000000';
+export const localAccount = '000000000000';
 
 /** Everywhere but on the local AWS, "now" is the clock and never read from a table. Throws `InvalidInput`. */
 export function refuseOutsideLocal(scope: Construct): void {

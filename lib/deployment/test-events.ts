@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { CustomResource, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { BundledFunction } from './bundled-function.ts';
 import { packageFolder } from './package-folder.ts';
@@ -19,6 +19,8 @@ export class TestEvents extends Construct {
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::HeadroomTestEvents',
       serviceToken: writer.function.functionArn,
+      // They are a convenience: nobody waits an hour for them, which is what CloudFormation would.
+      serviceTimeout: Duration.minutes(2),
       // Text, since CloudFormation hands on every number and boolean of a property as text.
       properties: { functionName: of.function.functionName, events: Stack.of(this).toJsonString(events) },
     });

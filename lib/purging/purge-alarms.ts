@@ -2,6 +2,7 @@ import { type AlarmProps, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { throttleAlarm } from '../deployment/function-alarms.ts';
 import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { ownMetric } from '../deployment/own-metric.ts';
 import { fiveMinutes as period } from '../deployment/periods.ts';
@@ -41,5 +42,6 @@ export class PurgeAlarms extends Construct {
       'Changes could not be taken in and are not purged; read them in the dead-letter queue, mend the cause, redrive them',
       deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
     );
+    throttleAlarm(this, { what: 'purge', function: purger, logOf, told });
   }
 }

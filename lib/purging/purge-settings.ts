@@ -61,7 +61,8 @@ interface PurgeSettings extends Omit<PurgeInput, 'schema' | 'cdn' | 'buckets' | 
   readonly warmUp?: PurgeWarmUp;
   /**
    * Where rules, grant and config are made. They depend on Headroom and on what is purged.
-   * @default - the stack of the distribution, else that of the first bucket, else that of Headroom
+   * @default - the stack of the distribution, else that of the first bucket; Headroom's own where there is neither, or where
+   * that stack is in another Region. Headroom's stack then refers to it, which takes `crossRegionReferences: true` for both.
    */
   readonly scope?: Construct;
 }

@@ -5,34 +5,37 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { alarmPeriods } from '../../core/readings/reaction.ts';
 import { runningReading } from '../../core/readings/reading-config.ts';
-import { wakes } from '../../core/readings/source-kinds.ts';
+import { isWatchable } from '../../core/readings/watchable.ts';
 import { readingsOf } from '../../core/scaling/config/readings-of.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { placeMark } from '../deployment/place-mark.ts';
 import { alarmText, type Runbooks } from '../deployment/runbooks.ts';
-import { type Load, loadsOf, periodOf } from './load.ts';
-import { loadMetric } from './load-metric.ts';
+import { type Load, loadsOf } from './load.ts';
+import { type WatchedMetric, watchedMetrics } from './load-metric.ts';
 
 interface LoadAlarmProps {
-  readonly alarmName: string;
   readonly config: ScalableConfig;
   readonly topic: ITopic;
   readonly runbooks: Runbooks;
 }
 
 /**
- * Wakes Headroom where the load of a running unit passes what the policies aim at. Every change of state acts: on the way
+ * Wakes Headroom where the load of a running unit passes what a policy aims at. Every change of state acts: on the way
  * back down, and where data is lost, a look is due as well.
  */
 export class LoadAlarm extends Alarm {
-  constructor(
+  /** Its name as text. */
+  readonly known: string;
+
+  private constructor(
     scope: Construct,
     id: string,
-    loads: readonly [Load, ...Load[]],
-    { alarmName, config, topic, runbooks }: LoadAlarmProps,
+    { metric, threshold, sparse }: WatchedMetric,
+    { config, topic, runbooks }: LoadAlarmProps,
   ) {
-    const { metric, threshold, sparse } = loadMetric(loads, config);
+    const known = nameOf(scope, id, runbooks.deploymentName, config.scalable);
     super(scope, id, {
-      alarmName,
+      alarmName: known,
       alarmDescription: alarmText(scope, runbooks, {
         means: `Wakes Headroom to look at ${config.scalable}`,
         logOf: `${runbooks.deploymentName}-resource-allocator`,
@@ -45,40 +48,42 @@ export class LoadAlarm extends Alarm {
       // No data of a sparse metric is no load; elsewhere losing data is a change that is worth a look.
       treatMissingData: sparse ? TreatMissingData.NOT_BREACHING : TreatMissingData.MISSING,
     });
+    this.known = known;
     const act = new SnsAction(topic);
     this.addAlarmAction(act);
     this.addOkAction(act);
     this.addInsufficientDataAction(act);
   }
 
-  /**
-   * The loads that one alarm can watch together: those of the shortest period. The five-minute look sees the others, and
-   * what no alarm can watch is looked at every minute.
-   */
-  static loads(scope: Construct, config: ScalableConfig): readonly Load[] {
+  /** One for each load of its policies; what no alarm can watch is looked at every minute. */
+  static all(scope: Construct, props: LoadAlarmProps): readonly LoadAlarm[] {
+    const { config } = props;
     tellUnwatched(scope, config);
-    const loads = loadsOf(config).filter((load) => isWatchable(load, config));
-    const shortest = Math.min(...loads.map(periodOf));
-    const watched = loads.filter((load) => periodOf(load) === shortest);
-    if (watched.length < loads.length) {
-      Annotations.of(scope).addInfo(
-        `${config.scalable}: its alarm watches the readings of ${shortest} seconds alone, since one alarm has one period; ` +
-          'the others are looked at every five minutes',
-      );
-    }
-    return watched;
+    const loads = loadsOf(config).filter((load) => isWatched(load, config));
+    const watched = loads.flatMap((load) => watchedMetrics(load, config));
+    const seen = new Set<string>();
+    const different = watched.filter(({ metric, threshold }) => {
+      const same = JSON.stringify([metric, threshold]);
+      return !seen.has(same) && seen.add(same);
+    });
+    return different.map((one, index) => new LoadAlarm(scope, index === 0 ? 'Alarm' : `Alarm${index + 1}`, one, props));
   }
 }
 
+/** After the scalable, which a signal is read by, what tells its alarms apart, also from those of before in another place. */
+function nameOf(scope: Construct, id: string, deploymentName: string, scalable: string): string {
+  return `${deploymentName}/${scalable}:${placeMark(scope, id)}`;
+}
+
 /** Whether all that a load is computed of is something that an alarm can watch. */
-function isWatchable({ reading, perUnit }: Load, { readings }: ScalableConfig): boolean {
-  const below = perUnit ? (readings[runningReading]?.parts ?? []) : [];
-  return [...reading.parts, ...below].every(wakes);
+function isWatched({ reading, perUnit }: Load, { readings }: ScalableConfig): boolean {
+  const running = perUnit ? readings[runningReading] : undefined;
+  return isWatchable(reading) && (running === undefined || isWatchable(running));
 }
 
 function tellUnwatched(scope: Construct, { scalable, readings, policies }: ScalableConfig): void {
   const read = new Set([...policies.flatMap(readingsOf), runningReading]);
-  const unwatched = [...read].filter((name) => readings[name]?.parts.every(wakes) === false);
+  const unwatched = [...read].filter((name) => !isWatchable(readings[name] ?? { parts: [], combine: 'sum' }));
   if (unwatched.length === 0) return;
   Annotations.of(scope).addInfo(
     `${scalable}: no alarm can watch ${unwatched.join(' and ')}, so that Headroom looks at it every minute`,

@@ -8,7 +8,7 @@ import { metricOf } from '../sources/catalogue.ts';
 import { type Load, periodOf } from './load.ts';
 
 /** Something that an alarm can watch: above the threshold, a look is due. */
-interface WatchedMetric {
+export interface WatchedMetric {
   readonly metric: IMetric;
   readonly threshold: number;
   /** True where nothing is reported while there is no load. */
@@ -16,24 +16,49 @@ interface WatchedMetric {
 }
 
 /**
- * One metric for all loads, so that one alarm is enough: the load's own metric where AWS publishes it as it is compared,
- * else metric math; of several loads the one that is furthest above its limit.
+ * What alarms watch of one load: its own metric where AWS publishes it as it is compared, else metric math. A point of metric
+ * math needs a point of each of its metrics, and a sum of those that are silent at times is watched by each of them, and by all
+ * together. Nothing is filled in: CloudWatch's own page warns that an alarm on `FILL` may stay in OK, and advises against `MAX`
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html).
  */
-export function loadMetric(loads: readonly [Load, ...Load[]], config: ScalableConfig): WatchedMetric {
-  const [first, ...others] = loads;
-  const plain = others.length === 0 ? plainMetric(first) : null;
-  if (plain !== null) return plain;
-  const alarmSeconds = alarmPeriodSeconds(periodOf(first));
-  const math = new LoadMath(config.readings[runningReading], alarmSeconds);
-  const period = Duration.seconds(alarmSeconds);
-  const shares = loads.map((load) => `(${math.text(load)}) / ${load.limit}`);
-  const [expression, threshold] =
-    others.length === 0 ? [math.text(first), first.limit] : [`MAX([${shares.join(', ')}])`, 1];
-  const label = others.length === 0 ? 'load' : 'highest load over its limit';
+export function watchedMetrics(load: Load, config: ScalableConfig): readonly WatchedMetric[] {
+  const plain = plainMetric(load);
+  if (plain !== null) return [plain];
+  return reportingTogether(load.reading).map((parts) => {
+    const reading = { ...load.reading, parts };
+    return plainMetric({ ...load, reading }) ?? mathMetric({ ...load, reading }, config, false);
+  });
+}
+
+/** The load as a graph shows it: of what is silent, nothing is zero. */
+export function loadMetric(load: Load, config: ScalableConfig): WatchedMetric {
+  return plainMetric(load) ?? mathMetric(load, config, true);
+}
+
+/** Each set of parts of a reading that may be all that is told in a period. */
+function reportingTogether({ parts, combine }: ReadingConfig): readonly SourceConfig[][] {
+  const silent = parts.filter(isSparse);
+  if (combine !== 'sum' || parts.length === 1 || silent.length === 0) return [[...parts]];
+  const sets: SourceConfig[][] = [[]];
+  for (const part of silent) sets.push(...sets.map((set) => [...set, part]));
+  return sets
+    .map((set) => parts.filter((part) => !isSparse(part) || set.includes(part)))
+    .filter((set) => set.length > 0);
+}
+
+function mathMetric(load: Load, { readings }: ScalableConfig, filled: boolean): WatchedMetric {
+  const running = load.perUnit ? readings[runningReading] : undefined;
+  const all = [...load.reading.parts, ...(running?.parts ?? [])];
+  // What is told less often than the rest has no point beside most of theirs.
+  const seconds = Math.max(...all.map(({ periodSeconds }) => alarmPeriodSeconds(periodSeconds)));
+  const math = new LoadMath(readings[runningReading], filled ? alarmPeriodSeconds(periodOf(load)) : seconds, {
+    filled,
+  });
+  const period = Duration.seconds(filled ? alarmPeriodSeconds(periodOf(load)) : seconds);
   return {
-    metric: new MathExpression({ expression, label, period, usingMetrics: math.metrics }),
-    threshold,
-    sparse: false,
+    metric: new MathExpression({ expression: math.text(load), label: 'load', period, usingMetrics: math.metrics }),
+    threshold: load.limit,
+    sparse: load.reading.parts.some(isSparse),
   };
 }
 
@@ -45,7 +70,7 @@ export function neededMetric(loads: readonly Load[], { readings }: ScalableConfi
   const running = readings[runningReading];
   const [first] = loads;
   if (first === undefined) return null;
-  const math = new LoadMath(running, alarmPeriodSeconds(periodOf(first)), 'needed');
+  const math = new LoadMath(running, alarmPeriodSeconds(periodOf(first)), { prefix: 'needed' });
   const told = loads.flatMap((load) => {
     if (load.perUnit) return [`${math.reading(load.reading, 'demand')} / ${load.limit}`];
     // A graph that shows one of these by itself takes it for the same metric, and shows it by this name.
@@ -85,12 +110,21 @@ export class LoadMath {
   private readonly running: ReadingConfig | undefined;
   private readonly alarmSeconds: number;
   private readonly prefix: string;
+  private readonly filled: boolean;
 
-  /** `prefix` begins the names of its parts: two expressions of one graph may not give one name to two metrics. */
-  constructor(running: ReadingConfig | undefined, alarmSeconds: number, prefix = 'm') {
+  /**
+   * `prefix` begins the names of its parts: two expressions of one graph may not give one name to two metrics. `filled` says
+   * whether what is silent is filled in, as graphs show it.
+   */
+  constructor(
+    running: ReadingConfig | undefined,
+    seconds: number,
+    { prefix = 'm', filled = true }: { readonly prefix?: string; readonly filled?: boolean } = {},
+  ) {
     this.running = running;
-    this.alarmSeconds = alarmSeconds;
+    this.alarmSeconds = seconds;
     this.prefix = prefix;
+    this.filled = filled;
   }
 
   text({ reading, perUnit }: Load): string {
@@ -112,13 +146,14 @@ export class LoadMath {
     const known = Object.entries(this.metrics).find(([, other]) => JSON.stringify(other) === JSON.stringify(metric));
     const name = known?.[0] ?? `${this.prefix}${Object.keys(this.metrics).length}`;
     this.metrics[name] = metric;
-    const told = isSparse(part) ? `FILL(${name}, 0)` : this.lasting(part, name);
+    const told = this.filled ? this.filledIn(part, name) : name;
     const stretch = stretchOf(part, this.alarmSeconds);
     return stretch === 1 ? told : `(${told} / ${stretch})`;
   }
 
-  /** What is told less often than the alarm looks stands until it is told again. */
-  private lasting({ periodSeconds }: SourceConfig, name: string): string {
-    return periodSeconds > this.alarmSeconds ? `FILL(${name}, REPEAT)` : name;
+  /** What is silent is zero, and what is told less often than the rest stands until it is told again. */
+  private filledIn(part: SourceConfig, name: string): string {
+    if (isSparse(part)) return `FILL(${name}, 0)`;
+    return part.periodSeconds > this.alarmSeconds ? `FILL(${name}, REPEAT)` : name;
   }
 }

@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
-import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { readPermissions } from '../sources/catalogue.ts';
 import type { ReadPermission } from '../sources/source-construct.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
@@ -20,20 +21,13 @@ export function grantReadings(
   const parts = Object.values(config.readings).flatMap((reading) => reading.parts);
   const permissions = parts.flatMap((part) => readPermissions(part, stack));
   if (permissions.length === 0) return [];
-  const { deploymentName, role, tunerRole, grants } = deployment;
-  const scales = policyIn(stack, `${deploymentName}-reads`, role, (policy) => grants.add(policy));
+  const { deploymentName, role, tunerRole } = deployment;
   const tunes = config.policies.some(({ kind }) => kind === 'tuned');
-  const policies = tunes ? [scales, policyIn(stack, `${deploymentName}-tuner-reads`, tunerRole)] : [scales];
-  for (const policy of policies) policy.addStatements(...permissions.map(statement));
-  return policies;
-}
-
-function policyIn(stack: Stack, id: string, role: IRole, onMade?: (policy: Policy) => void): Policy {
-  const known = stack.node.tryFindChild(id);
-  if (known instanceof Policy) return known;
-  const made = new Policy(stack, id, { roles: [role] });
-  onMade?.(made);
-  return made;
+  const policies = [
+    SharedPolicy.of(stack, `${deploymentName}-reads`, role),
+    ...(tunes ? [SharedPolicy.of(stack, `${deploymentName}-tuner-reads`, tunerRole)] : []),
+  ];
+  return policies.map((policy) => policy.allow(permissions.map(statement)));
 }
 
 function statement({ actions, resourceArn }: ReadPermission): PolicyStatement {

@@ -1,15 +1,21 @@
-import { Annotations, Tags } from 'aws-cdk-lib';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Annotations, Stack, Tags } from 'aws-cdk-lib';
+import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledgeWildcards } from '../deployment/acknowledge-wildcards.ts';
+import { InvalidInput } from '../../core/model/errors.ts';
+import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { scaledByTag } from '../deployment/tag-grant.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
 import type { CapacityGrant, CapacityPermission } from './targets/scaling-target.ts';
+
+const noTags =
+  "needs a grant by name, since what goes by tag is one grant for all; leave it out, or give Headroom grantBy: 'name'";
 
 /** Gives the deployment's role the right to scale one thing, in the scope of whoever asks for it to be scaled. */
 export class ScalableGrant implements CapacityGrant {
   private readonly scope: Construct;
   private readonly deployment: ScalingDeployment;
+  /** What grants it; null where a tag does. */
+  policy: Policy | null = null;
 
   constructor(scope: Construct, deployment: ScalingDeployment) {
     this.scope = scope;
@@ -21,16 +27,18 @@ export class ScalableGrant implements CapacityGrant {
     else this.byTag(permission);
   }
 
-  private byName({ actions, resourceArn, wildcard }: CapacityPermission): void {
-    const policy = new Policy(this.scope, 'MayScale', {
-      statements: [new PolicyStatement({ actions: [...actions], resources: [resourceArn] })],
-      roles: [this.deployment.role],
+  private byName({ actions, resourceArn, wildcard, conditions = {} }: CapacityPermission): void {
+    const statement = new PolicyStatement({
+      actions: [...actions],
+      resources: [resourceArn],
+      conditions: { ...conditions },
     });
-    if (wildcard !== null) acknowledgeWildcards(policy, policy.document, wildcard);
-    this.deployment.grants.add(policy);
+    const { deploymentName, role } = this.deployment;
+    this.policy = SharedPolicy.of(Stack.of(this.scope), `${deploymentName}-scales`, role).allow([statement], wildcard);
   }
 
-  private byTag({ construct }: CapacityPermission): void {
+  private byTag({ construct, conditions = {} }: CapacityPermission): void {
+    if (Object.keys(conditions).length > 0) throw new InvalidInput('narrowedTo', noTags);
     const { deploymentName } = this.deployment;
     if (construct !== null) {
       Tags.of(construct).add(scaledByTag, deploymentName, { applyToLaunchedInstances: false });

@@ -41,7 +41,7 @@ function rightSide(loads: readonly Load[], config: ScalableConfig) {
   const [first, ...others] = loads;
   const rightYAxis = { label: 'load', showUnits: false, min: 0 };
   if (first !== undefined && others.length === 0) {
-    const { metric, threshold } = loadMetric([first], config);
+    const { metric, threshold } = loadMetric(first, config);
     const right = [labelled(metric, first.perUnit ? 'load of one unit' : 'load')];
     return { rightYAxis, right, rightAnnotations: [{ value: threshold, label: 'target' }] };
   }
@@ -56,7 +56,7 @@ function whole(reading: ReadingConfig, label: string): IMetric {
   const metric = part === undefined ? null : metricOf(part);
   if (metric !== null && others.length === 0 && reading.scale === 1) return labelled(metric, label);
   const seconds = alarmPeriodSeconds(part?.periodSeconds ?? 60);
-  const math = new LoadMath(undefined, seconds, label.replaceAll(/\W/g, '_').toLowerCase());
+  const math = new LoadMath(undefined, seconds, { prefix: label.replaceAll(/\W/g, '_').toLowerCase() });
   const period = Duration.seconds(seconds);
   return new MathExpression({ expression: math.reading(reading), label, period, usingMetrics: math.metrics });
 }

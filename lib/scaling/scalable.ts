@@ -37,24 +37,31 @@ export class Scalable extends Construct {
   readonly scalable: string;
   readonly config: ScalableConfig;
   readonly bound: BoundTarget;
-  /** Null where nothing but schedules and the five-minute look wakes it. */
+  /** The first of its alarms; null where nothing but schedules and the five-minute look wakes it. */
   readonly alarm: Alarm | null;
+  /** One for each load that its policies watch. */
+  readonly alarms: readonly Alarm[];
   private readonly headroom: Construct;
   private readonly target: ScalingTarget;
   private asKnown: KnownTarget | null = null;
 
   constructor(scope: Construct, id: string, { deployment, scalable, target, settings }: ScalableProps) {
     super(scope, id);
-    refuseElsewhere(this, deployment.construct);
+    for (const one of [this, target.construct ?? this]) refuseElsewhere(one, deployment.construct);
     this.scalable = scalable;
     this.headroom = deployment.construct;
     this.target = target;
-    this.bound = target.bind(this, new ScalableGrant(this, deployment));
+    const grant = new ScalableGrant(this, deployment);
+    this.bound = target.bind(this, grant);
     const config = this.parse(settings);
-    this.alarm = config.alarmName === null ? this.makeAlarm(config, deployment) : null;
-    this.config = this.alarm === null ? config : { ...config, alarmName: alarmNameOf(deployment, scalable) };
+    const { topic, runbooks } = deployment;
+    const alarms = config.alarmName === null ? LoadAlarm.all(this, { config, topic, runbooks }) : [];
+    this.alarms = alarms;
+    this.alarm = alarms[0] ?? null;
+    this.config = { ...config, ...namesOf(config, alarms) };
     const shifts = config.shiftedBy === null ? [] : [hearShifts(deployment)];
-    this.deliver(deployment, [...shifts, ...grantReadings(this, config, deployment)]);
+    const scales = grant.policy === null ? [] : [grant.policy];
+    this.deliver(deployment, [...scales, ...shifts, ...grantReadings(this, config, deployment)]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
     ofApp.set(this.node.root, [...this.others(), this]);
@@ -116,14 +123,6 @@ export class Scalable extends Construct {
     return parseScalable(this.scalable, { shiftedBy, ...settings, readings, target });
   }
 
-  private makeAlarm(config: ScalableConfig, deployment: ScalingDeployment): Alarm | null {
-    const [first, ...others] = LoadAlarm.loads(this, config);
-    if (first === undefined) return null;
-    const alarmName = alarmNameOf(deployment, this.scalable);
-    const { topic, runbooks } = deployment;
-    return new LoadAlarm(this, 'Alarm', [first, ...others], { alarmName, config, topic, runbooks });
-  }
-
   /** Writes the config once all else stands: a look before that would find alarm or grant missing. */
   private deliver({ configWriter }: ScalingDeployment, grants: readonly Policy[]): void {
     const { scalable: name, ...config } = this.config;
@@ -135,7 +134,9 @@ export class Scalable extends Construct {
   }
 }
 
-/** An alarm of this name wakes this one scalable. */
-function alarmNameOf({ deploymentName }: ScalingDeployment, scalable: string): string {
-  return `${deploymentName}/${scalable}`;
+function namesOf({ alarmName }: ScalableConfig, [first, ...others]: readonly LoadAlarm[]) {
+  return {
+    alarmName: first?.known ?? alarmName,
+    ...(others.length > 0 && { moreAlarmNames: others.map(({ known }) => known) }),
+  };
 }

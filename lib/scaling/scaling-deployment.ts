@@ -5,7 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment/deployment.ts';
-import { ExactGrants } from '../deployment/exact-grants.ts';
+import type { ConfigWriter } from '../deployment/functions/config-writer.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
 import type { Runbooks } from '../deployment/runbooks.ts';
 import { TagGrant } from '../deployment/tag-grant.ts';
@@ -30,9 +30,8 @@ export class ScalingDeployment {
   readonly role: IRole;
   /** The role that chooses at night how tuned policies ask. */
   readonly tunerRole: IRole;
-  readonly configWriter: IFunction;
+  readonly configWriter: ConfigWriter;
   readonly grantBy: GrantBy;
-  readonly grants: ExactGrants;
   /** Where it stands what to do at an alarm. */
   readonly runbooks: Runbooks;
   readonly alarms: readonly Alarm[];
@@ -44,7 +43,7 @@ export class ScalingDeployment {
     const { topic, queue, deadLetters } = wayIn;
     const resourceAllocator = new ResourceAllocator(construct, 'ResourceAllocator', { ...every, queue, deadLetters });
     const { function: allocator, role } = resourceAllocator;
-    this.configWriter = deployment.configWriter.function;
+    this.configWriter = deployment.configWriter;
     new TickSchedule(construct, 'Tick', queue);
     const tuning = new Tuning(construct, 'Tuning', every);
     if (grantBy === 'tag') new TagGrant(construct, 'MayScaleTagged', role, deploymentName);
@@ -52,7 +51,6 @@ export class ScalingDeployment {
     deployment.testEventWriter?.offer(construct, 'TestEvents-policy-tuner', tuning.tuner);
     const watched = { deploymentName, allocator, wayIn, tuning, told };
     this.alarms = new SelfAlarms(construct, 'Alarms', watched).alarms;
-    this.grants = new ExactGrants(construct, 'scalables');
     this.runbooks = told;
     this.construct = construct;
     this.deploymentName = deploymentName;

@@ -1,8 +1,10 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
+import { silenceAlarm, throttleAlarm } from '../deployment/function-alarms.ts';
 import { OwnAlarm, type Told } from '../deployment/own-alarm.ts';
 import { fiveMinutes } from '../deployment/periods.ts';
+import { placeMark } from '../deployment/place-mark.ts';
 
 interface KeyspaceAlarmsProps {
   readonly keyspace: string;
@@ -19,12 +21,17 @@ export class KeyspaceAlarms extends Construct {
       ['mover', mover],
       ['balancer', balancer],
     ] as const) {
+      const logOf = shardFunctionName(told.deploymentName, keyspace, `shard-${what}`);
+      const watched = { what: `shards-${keyspace}-${what}`, function: of, logOf, told, mark: `-${placeMark(this)}` };
+      const scope = new Construct(this, `${what}s`);
+      silenceAlarm(scope, watched);
+      throttleAlarm(scope, watched);
       new OwnAlarm(this, what, {
-        what: `shards-${keyspace}-${what}-errors`,
+        what: `shards-${keyspace}-${what}-errors-${placeMark(this)}`,
         runbook: `shards-${what}-errors`,
         means: `The shard ${what} fails; its log says why`,
         metric: of.metricErrors({ period: fiveMinutes, statistic: 'Sum' }),
-        logOf: shardFunctionName(told.deploymentName, keyspace, `shard-${what}`),
+        logOf,
         told,
       });
     }

@@ -21,7 +21,7 @@ export class KeyspaceTicks extends Construct {
         schedule: ScheduleExpression.rate(Duration.minutes(minutes)),
         target: new LambdaInvoke(to, {
           role: invokingRole(this, `${what}Role`, {
-            service: 'scheduler.amazonaws.com',
+            service: 'scheduler',
             of: to,
           }).withoutPolicyUpdates(),
           retryAttempts: 1,

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -10,8 +10,10 @@ import { driverExport } from '../../core/sharding/config/shard-exports.ts';
 import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
 import type { FunctionNetwork } from '../deployment/bundled-function.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
+import { knownName } from '../deployment/known-name.ts';
 import { grantKeyspace, type Person } from '../deployment/people-grants.ts';
-import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
+import { placeMark } from '../deployment/place-mark.ts';
+import { refuseElsewhere, refuseRegion } from '../deployment/refuse-elsewhere.ts';
 import { grantItems } from '../deployment/table-grant.ts';
 import { ShardBalancer } from './functions/shard-balancer.ts';
 import { ShardMover } from './functions/shard-mover.ts';
@@ -46,6 +48,7 @@ export class Keyspace extends Construct {
     const { shards, vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer, scope: _, ...settings } = props;
     const configs = Object.entries(shards).map(([name, { config }]) => [name, config] as const);
     this.config = parseKeyspace(keyspace, { ...settings, shards: Object.fromEntries(configs) });
+    for (const [name, { region = '' }] of Object.entries(shards)) refuseRegion(`shards.${name}`, region, this);
     this.shards = shards;
     this.deployment = deployment;
     const network = this.network(props);
@@ -80,10 +83,20 @@ export class Keyspace extends Construct {
 
   /** Allows a person what the command line does with this keyspace. */
   grantPerson(person: Person): void {
-    const { keyspaces: table, kept, every } = this.deployment;
-    const driver = shardFunctionName(every.deploymentName, this.config.keyspace, 'shard-mover');
-    const functions = [driver, shardFunctionName(every.deploymentName, this.config.keyspace, 'shard-balancer')];
-    grantKeyspace(person, { table, encryptionKey: kept.encryptionKey, functions, driver });
+    const { keyspaces: table, every } = this.deployment;
+    const { deploymentName } = every;
+    const { keyspace } = this.config;
+    const functions = (['shard-mover', 'shard-balancer'] as const).map((role) =>
+      shardFunctionName(deploymentName, keyspace, role),
+    );
+    const { driverName: driver } = this;
+    grantKeyspace(person, { table, functions, driver });
+  }
+
+  /** Whose grants are made in Headroom's stack names it there, which may not refer to this one; and it may be moved in its stack. */
+  private get driverName(): string {
+    const { deploymentName } = this.deployment.every;
+    return `${shardFunctionName(deploymentName, this.config.keyspace, 'shard-mover')}-${placeMark(this)}`;
   }
 
   private network({ vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer }: KeyspaceProps): FunctionNetwork | null {
@@ -124,8 +137,8 @@ export class Keyspace extends Construct {
     const { every } = this.deployment;
     const { deploymentName, logRetention, virtualTime } = every;
     const { keyspace } = this.config;
-    const stateMachineName = shardFunctionName(deploymentName, keyspace, 'shard-mover');
     const mover = this.mover.function;
+    const { driverName: stateMachineName } = this;
     const props = { stateMachineName, keyspace, mover, logRetention, traced: !virtualTime };
     const { stateMachine } = new MoveDriver(this, 'Driver', props);
     stateMachine.grantStartExecution(this.balancer.role);
@@ -142,16 +155,14 @@ export class Keyspace extends Construct {
     const writer = this.deployment.testEventWriter;
     if (writer === null) return;
     const functions = [this.router, this.mover, this.balancer];
-    const names = functions.map(({ function: { functionName } }) => functionName);
-    const policy = writer.mayWriteFor(this, 'WriteTestEvents', names);
-    for (const of of functions) writer.offer(this, `TestEvents-${of.bundle}`, of).node.addDependency(policy);
+    for (const of of functions) writer.offer(this, `TestEvents-${of.bundle}`, of);
   }
 
   /** Writes the config once all else stands: a tick before that would find grants missing. */
   private deliver(): void {
     const { keyspace: name, ...config } = this.config;
     new ConfigItem(this, 'Config', {
-      configWriter: this.deployment.configWriter.function,
+      configWriter: this.deployment.configWriter,
       capability: 'sharding',
       name,
       config,
@@ -161,9 +172,9 @@ export class Keyspace extends Construct {
   /** Slots of two shards in one place, or of two keyspaces, would have the same names. */
   private conflicts(): string[] {
     const all = this.node.root.node.findAll().filter((node): node is Keyspace => node instanceof Keyspace);
-    const mine = this.places(this);
+    const mine = this.places;
     return all.flatMap((other) =>
-      [...other.places(this)].flatMap(([place, names]) => {
+      [...other.places].flatMap(([place, names]) => {
         const told = (name: string) => `${other.config.keyspace}/${name}`;
         if (other === this)
           return names.length > 1 ? [`${names.map(told).join(' and ')} are one place; leave one out`] : [];
@@ -176,10 +187,11 @@ export class Keyspace extends Construct {
     );
   }
 
-  private places(resolver: Construct): ReadonlyMap<string, string[]> {
+  /** By what is known of each: two stacks may have a logical id in common. */
+  private get places(): ReadonlyMap<string, string[]> {
     const places = new Map<string, string[]>();
     for (const [name, { place }] of Object.entries(this.shards)) {
-      const key = JSON.stringify(Stack.of(resolver).resolve(place));
+      const key = knownName(place, this).text;
       places.set(key, [...(places.get(key) ?? []), name]);
     }
     return places;

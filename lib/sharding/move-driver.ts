@@ -59,18 +59,20 @@ export class MoveDriver extends Construct {
     const logs = new LogGroup(this, 'Logs', {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
+      // Names that begin so share one statement of the policy of all log groups, which has an end:
+      // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
       logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
     });
-    const service = 'states.amazonaws.com';
+    const service = 'states';
     const more = mayLogAndTrace(props.traced);
     const itself = Stack.of(this).formatArn({
-      service: 'states',
+      service,
       resource: 'stateMachine',
       resourceName: stateMachineName,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     more.addStatements(new PolicyStatement({ actions: ['states:StartExecution'], resources: [itself] }));
-    const role = invokingRole(this, 'Role', { service, of: mover, more });
+    const role = invokingRole(this, 'Role', { service, of: mover, by: stateMachineName, more });
     acknowledgeWildcards(role, more, 'Deliveries of logs, and traces, have no resource to narrow them to.');
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineName,

@@ -7,7 +7,6 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { DeploymentFunctionProps } from '../deployment/deployment-function.ts';
 import type { ConfigWriter } from '../deployment/functions/config-writer.ts';
 import type { TestEventWriter } from '../deployment/functions/test-event-writer.ts';
-import type { KeptTableProps } from '../deployment/kept-table.ts';
 import type { Told } from '../deployment/own-alarm.ts';
 import { KeyspaceTable } from './keyspace-table.ts';
 import { moveGraphs } from './move-graphs.ts';
@@ -21,7 +20,6 @@ export class ShardingDeployment extends Construct {
   /** Null where the console gets no test events. */
   readonly testEventWriter: TestEventWriter | null;
   readonly told: Told;
-  readonly kept: KeptTableProps;
   /** How sharding itself is. */
   readonly widgets: readonly IWidget[];
 
@@ -42,7 +40,6 @@ export class ShardingDeployment extends Construct {
     this.configWriter = configWriter;
     this.testEventWriter = testEventWriter;
     this.told = told;
-    this.kept = kept;
     this.widgets = moveGraphs(deploymentName);
   }
 }

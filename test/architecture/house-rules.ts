@@ -222,7 +222,7 @@ export const house: readonly Room[] = [
     at: 'clients/',
     holds: 'what applications import, beside what they serve',
     files: ['core/', 'adapters/', 'clients/'],
-    packages: [...aws, 'pg', 'node:'],
+    packages: [...aws, 'pg', 'ioredis', 'node:'],
   },
   {
     at: 'functions/',
@@ -401,7 +401,7 @@ export const entryPoints = [
   /^examples\//,
   /^lib\/index\.ts$/,
   /^core\/config\.ts$/,
-  /^clients\/(shards|replicas)\.ts$/,
+  /^clients\/(cache|shards|replicas)\.ts$/,
   /^sim\/.*worker\.ts$/,
 ];
 

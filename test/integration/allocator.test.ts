@@ -28,6 +28,7 @@ import { root, runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions, deployFunction } from './deploy-function.ts';
 import { deployWebTier, sizing } from './deployed-web-tier.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
+import { allowedNeighbours } from './neighbours.ts';
 import { type Permission, permissionsOf } from './permissions-of-call.ts';
 import { refusedByKeys } from './refused-by-keys.ts';
 
@@ -160,7 +161,7 @@ describe.runIf(local !== null)('the deployed allocator', () => {
     });
     expect(entry).toMatchObject({
       subject: scalable,
-      signal: { kind: 'alarm', alarmName: `headroom/${scalable}`, state: 'ALARM' },
+      signal: { kind: 'alarm', alarmName: stage.outputs.AlarmName, state: 'ALARM' },
     });
     const [reason] = entry?.decision?.reasons ?? [];
     expect(reason).toMatchObject({ by: 'provisioner', because: { says: expect.stringContaining('units are full') } });
@@ -262,6 +263,11 @@ describe.runIf(local !== null)('the deployed allocator', () => {
       ),
     );
     expect(told.filter(({ foreignAllowed }) => foreignAllowed)).toEqual([]);
+  });
+
+  it('has no function that may do what is beside what it does: other items, services and parameters', async () => {
+    const { TableName: table = '', AutoScalingGroupName: group = '' } = stage.outputs;
+    expect(await allowedNeighbours(aws(), { table, group })).toEqual([]);
   });
 
   it('lets people see and say from the command line what each command is told to need, and no more', async () => {

@@ -187,7 +187,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
   });
 
   it('touches only what roles may by their leading keys', async () => {
-    const functions = [functionName, 'headroom-resource-allocator', 'headroom-config-writer'];
+    const functions = [functionName, 'headroom-resource-allocator'];
     expect(aws().calls.filter(({ action }) => action === 'dynamodb:TransactWriteItems').length).toBeGreaterThan(0);
     expect(await refusedByKeys(aws(), functions, aws().calls)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import type { LocalAws } from '../../local/local-aws.ts';
 import { allowsItems, type ItemRequest, itemRequests } from '../item-requests.ts';
 import { clientOptions } from './deploy-function.ts';
@@ -10,7 +10,7 @@ interface Statement {
 }
 
 /**
- * What was asked of tables that the roles of none of these functions allow by the leading keys that they name. The local AWS
+ * What was asked of tables that the roles of none of these functions, nor that of who writes configs, allow by the leading keys that they name. The local AWS
  * checks actions and resources of every call, and takes this condition, whose key it does not know, for met.
  */
 export async function refusedByKeys(
@@ -18,7 +18,8 @@ export async function refusedByKeys(
   functionNames: readonly string[],
   calls: LocalAws['calls'],
 ): Promise<readonly ItemRequest[]> {
-  const statements = (await Promise.all(functionNames.map((name) => statementsOf(aws, name)))).flat();
+  const names = [...functionNames, await configWriterOf(aws)];
+  const statements = (await Promise.all(names.map((name) => statementsOf(aws, name)))).flat();
   const on = (table: string) =>
     statements.filter(({ Resource }) => [Resource].flat().some((arn) => arn.endsWith(`:table/${table}`)));
   const asked = calls.filter(({ action }) => action.startsWith('dynamodb:'));
@@ -27,7 +28,18 @@ export async function refusedByKeys(
     .filter((request) => !allowsItems(on(request.tableName), request));
 }
 
-async function statementsOf(aws: LocalAws, FunctionName: string): Promise<readonly Statement[]> {
+/** Nobody calls it by a name, so it has one that CloudFormation made up. */
+async function configWriterOf(aws: LocalAws): Promise<string> {
+  const { Functions = [] } = await new LambdaClient(clientOptions(aws)).send(new ListFunctionsCommand({}));
+  const found = Functions.find(
+    ({ Environment }) => Environment?.Variables?.POWERTOOLS_SERVICE_NAME === 'config-writer',
+  );
+  if (found?.FunctionName === undefined) throw new Error('no function of the local AWS writes configs');
+  return found.FunctionName;
+}
+
+/** What the role of a deployed function is allowed inline. */
+export async function statementsOf(aws: LocalAws, FunctionName: string): Promise<readonly Statement[]> {
   const iam = new IAMClient(clientOptions(aws));
   const { Role = '' } = await new LambdaClient(clientOptions(aws)).send(
     new GetFunctionConfigurationCommand({ FunctionName }),

@@ -147,13 +147,9 @@ describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', { tim
   });
 
   it('touches only what roles may by their leading keys', async () => {
-    const functions = [
-      'orders-shard-mover',
-      'orders-shard-balancer',
-      'orders-shard-router',
-      'resource-allocator',
-      'config-writer',
-    ].map((name) => `headroom-${name}`);
+    const functions = ['orders-shard-mover', 'orders-shard-balancer', 'orders-shard-router', 'resource-allocator'].map(
+      (name) => `headroom-${name}`,
+    );
     expect(aws().calls.filter(({ action }) => action === 'dynamodb:TransactWriteItems').length).toBeGreaterThan(0);
     expect(await refusedByKeys(aws(), functions, aws().calls)).toEqual([]);
   });

@@ -49,7 +49,10 @@ describe('grantOperate', () => {
   it('lets a role write overrides and the switch, and nothing else of the table', () => {
     const writing = statements.filter(({ Action }) => /PutItem|DeleteItem|UpdateItem/.test(JSON.stringify(Action)));
     expect(writing.map(({ Condition }) => Condition)).toEqual([
-      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['*/overrides', 'switch'] } },
+      {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['*/overrides', 'switch'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -6,7 +8,7 @@ import { capabilityNames } from '../../core/model/capability-name.ts';
 import { DynamoDbTableShard, type HeadroomProps } from '../../lib/index.ts';
 import { requestsOf, type Who, whatFunctionsKeep } from '../adapters/table/what-functions-keep.ts';
 import { allowsItems, type ItemRequest, leadingKeys } from '../item-requests.ts';
-import { aHeadroom, env, localEnv, resources } from './an-app.ts';
+import { aHeadroom, env, localEnv, resources, root } from './an-app.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -111,6 +113,14 @@ describe.each([
     }
   });
 
+  it('is writing no config, claim or override, but for the one function that writes configs', () => {
+    const lookers = Object.keys(owners).filter((who) => who !== 'config-writer');
+    for (const who of lookers) {
+      const written = granted[who]?.table?.filter(writes).flatMap((one) => leadingKeys(one) ?? ['everything']) ?? [];
+      expect(written.filter((key) => /^\w+\/(config|claims|overrides|\*)/.test(key))).toEqual([]);
+    }
+  });
+
   it('is reading the stop switch for whoever acts, and writing it for none', () => {
     const of = (action: string): ItemRequest => {
       const items = [{ pk: 'switch', sk: 'STOP', attributes: [] }];
@@ -154,4 +164,15 @@ it('what one statement does not allow whole is refused, as IAM judges all keys o
   const batch = { action: 'dynamodb:BatchGetItem', tableName: 'table', items };
   expect(allowsItems([granting('balancing#*'), granting('scaling#*')], batch)).toBe(false);
   expect(allowsItems([granting('balancing#*', 'scaling#*')], batch)).toBe(true);
+});
+
+it('everything of a table is allowed in one place, which knows of its key', () => {
+  const files = globSync('lib/**/*.ts', { cwd: root }).map(
+    (file) => [file, readFileSync(join(root, file), 'utf8')] as const,
+  );
+  const allowing = files.filter(([, text]) => /['"`]dynamodb:(?!LeadingKeys)/.test(text)).map(([file]) => file);
+  // The second only reads what the command line needs, and hands it to the first.
+  expect(allowing.sort()).toEqual(['lib/deployment/people-grants.ts', 'lib/deployment/table-grant.ts']);
+  const goingRound = files.filter(([, text]) => /(?:[tT]able|keyspaces)\??\.grant\w*\(/.test(text));
+  expect(goingRound.map(([file]) => file)).toEqual([]);
 });

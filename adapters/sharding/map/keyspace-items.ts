@@ -12,7 +12,7 @@ import { readSchema1 } from '../../table/read-schema.ts';
  *
  * | pk | sk | what |
  * |---|---|---|
- * | `sharding/config` | `<keyspace>` | `config` (JSON text), `owner` (the stack that configured it) |
+ * | `sharding/config` | `<keyspace>` | `config` (JSON text), `owner` (who configured it), `before` (JSON text: whose place it took), `version` |
  * | `<keyspace>#map` | `HEAD` | `schema`, `version`, `bits`, `seed`, `shards` (JSON text), `blob` (deflated): what clients read |
  * | `<keyspace>#map` | `DRAFT` | `of`: which first map is being written; only until it is |
  * | `<keyspace>#map` | `SLOT#<slot>` | the authority: `schema`, `shard`, `epoch`, `is`, `move`, `pinned`, `movedAtMs` |

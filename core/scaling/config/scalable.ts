@@ -49,6 +49,8 @@ export const scalableSchema = z.strictObject({
   coexist: z._default(z.boolean(), false),
   /** The alarm that wakes this scalable; null where nothing but the full look does. */
   alarmName: orNull(z.string()),
+  /** Further alarms that wake it, where its policies watch several loads. */
+  moreAlarmNames: z.optional(z.array(z.string())),
   /**
    * Whose zonal shift takes the load from its units in a zone: the ARN of the load balancer in front of them, or `itself`
    * where the target is shifted by its provider. Null where nobody shifts anything; then nobody is asked.

@@ -5,7 +5,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
-import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
+import { grantItems, grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
 
 interface LoadBalancerProps extends DeploymentFunctionProps {
   readonly queues: readonly IQueue[];
@@ -23,7 +23,7 @@ export class LoadBalancer extends DeploymentFunction {
       memoryMebibytes: 512,
       timeout: LoadBalancer.timeout,
     });
-    grantItems(props.table, this.role, lookActions, partitionsOf('balancing'));
+    grantLooks(props.table, this.role, 'balancing', { also: ['bookings'] });
     // One batch reads its memories and those of the scalables behind its groups, which tell the units that were asked for.
     grantItems(props.table, this.role, ['BatchGetItem'], ['balancing#*', 'scaling#*']);
     grantSwitch(props, this.role);

@@ -2,7 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment-function.ts';
 import type { Runbooks } from '../runbooks.ts';
-import { grantItems } from '../table-grant.ts';
+import { grantItems, grantTable } from '../table-grant.ts';
 
 /** Draws the dashboard's table of what was last decided, and why. */
 export class DecisionWidget extends DeploymentFunction {
@@ -16,7 +16,7 @@ export class DecisionWidget extends DeploymentFunction {
       description: 'Shows the last decision about everything on the CloudWatch dashboard',
     });
     // It shows people what is decided of anything, and only reads.
-    props.table.grant(this.role, 'dynamodb:GetItem', 'dynamodb:Query');
+    grantTable(props.table, this.role, ['GetItem', 'Query']);
   }
 
   /** Lets it show keyspaces and their moves too, which are in a table of their own. */

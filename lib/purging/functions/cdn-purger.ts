@@ -3,7 +3,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
-import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
+import { grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
 
 interface CdnPurgerProps extends DeploymentFunctionProps {
   readonly queue: IQueue;
@@ -23,7 +23,7 @@ export class CdnPurger extends DeploymentFunction {
       memoryMebibytes: 512,
       timeout: CdnPurger.timeout,
     });
-    grantItems(props.table, this.role, lookActions, partitionsOf('purging'));
+    grantLooks(props.table, this.role, 'purging', { also: ['pending#*', 'receipts#*', 'made#*'] });
     grantSwitch(props, this.role);
     this.function.addEnvironment('HEADROOM_PURGE_QUEUE', queue.queueUrl);
     queue.grantSendMessages(this.role);

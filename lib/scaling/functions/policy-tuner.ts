@@ -6,7 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
-import { grantItems, partitionsOf } from '../../deployment/table-grant.ts';
+import { grantItems } from '../../deployment/table-grant.ts';
 
 interface PolicyTunerProps extends DeploymentFunctionProps {
   /** Requests to tune one scalable each; it sends them to itself at night. */
@@ -27,7 +27,8 @@ export class PolicyTuner extends DeploymentFunction {
       timeout: PolicyTuner.timeout,
       moreEnvironment: { HEADROOM_TUNING_QUEUE: queue.queueUrl },
     });
-    grantItems(props.table, this.role, ['GetItem', 'PutItem', 'Query'], partitionsOf('scaling'));
+    grantItems(props.table, this.role, ['GetItem', 'Query'], ['scaling#*', 'scaling/*']);
+    grantItems(props.table, this.role, ['PutItem'], ['scaling#*', 'scaling/choices']);
     if (props.virtualTime) grantItems(props.table, this.role, ['GetItem'], ['clock']);
     queue.grantSendMessages(this.role);
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import { gatheringSeconds } from '../../../core/readings/reaction.ts';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
-import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
+import { grantItems, grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
 
 interface ResourceAllocatorProps extends DeploymentFunctionProps {
   readonly queue: IQueue;
@@ -28,7 +28,7 @@ export class ResourceAllocator extends DeploymentFunction {
       memoryMebibytes: 512,
       timeout: ResourceAllocator.timeout,
     });
-    grantItems(props.table, this.role, lookActions, partitionsOf('scaling'));
+    grantLooks(props.table, this.role, 'scaling');
     // What balances count on of scalables.
     grantItems(props.table, this.role, ['Query'], ['balancing/bookings']);
     grantSwitch(props, this.role);

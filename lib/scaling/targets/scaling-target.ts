@@ -36,6 +36,8 @@ export interface CapacityGrant {
 export interface CapacityPermission {
   readonly actions: readonly string[];
   readonly resourceArn: string;
+  /** What must be so of the request. @default nothing */
+  readonly conditions?: Readonly<Record<string, unknown>>;
   /** What carries the tag; null where the target is known by name alone and people set the tag. */
   readonly construct: IConstruct | null;
   /** Why the ARN has a wildcard in it; null where it has none. */

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
-import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
+import { grantItems, grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
 import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Looks at what shards hold and carry, and proposes or starts moves. */
@@ -17,7 +17,7 @@ export class ShardBalancer extends ShardFunction {
     const { keyspace, keyspaces, table } = props;
     grantItems(keyspaces, this.role, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'], [`${keyspace}#*`]);
     grantItems(keyspaces, this.role, ['GetItem'], ['sharding/config']);
-    grantItems(table, this.role, lookActions, partitionsOf('sharding', keyspace));
+    grantLooks(table, this.role, 'sharding', { subject: keyspace });
     grantSwitch(props, this.role);
     this.mayReadMetrics();
   }

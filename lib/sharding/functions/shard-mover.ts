@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
+import { grantItems, grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
 import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Drives the moves of a keyspace. Two at once do no harm, so nothing keeps them apart. */
@@ -18,7 +18,7 @@ export class ShardMover extends ShardFunction {
     const moving = ['map', 'moves', 'active'].map((what) => `${keyspace}#${what}`);
     grantItems(keyspaces, this.role, ['BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'], moving);
     grantItems(keyspaces, this.role, ['GetItem'], ['sharding/config']);
-    grantItems(table, this.role, lookActions, partitionsOf('moving', `${keyspace}/*`));
+    grantLooks(table, this.role, 'moving', { subject: `${keyspace}/*` });
     grantSwitch(props, this.role);
   }
 }

@@ -11,6 +11,8 @@ export interface ShardTarget {
   readonly load: IMetric;
   /** Where functions reach it over the network; null where they need no network of their own. */
   readonly network: { readonly connections: IConnectable; readonly port: number } | null;
+  /** The Region that it is in; left out where nobody knows. */
+  readonly region?: string;
   /** Two shards of the same place would take each other's slots. */
   readonly place: unknown;
   /** Lets the mover move slots into it and out of it. */

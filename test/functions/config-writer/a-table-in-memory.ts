@@ -23,6 +23,8 @@ export function aTableInMemory() {
         return found === undefined;
       case 'attribute_not_exists(version)':
         return found?.version === undefined;
+      case 'attribute_not_exists(pk) OR (bits = :bits AND seed = :seed)':
+        return found === undefined;
       case 'version = :read':
         return found?.version?.N === write.ExpressionAttributeValues?.[':read']?.N;
       default:
@@ -39,6 +41,7 @@ export function aTableInMemory() {
       return new TransactionCanceledException({ message: 'cancelled', CancellationReasons, $metadata: {} });
     }
     for (const [verb, write] of writes) {
+      if (verb === 'ConditionCheck') continue;
       if (verb === 'Delete') items.delete(keyOf(write));
       else items.set(keyOf(write), write.Item ?? {});
     }

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnService } from 'aws-cdk-lib/aws-ecs';
 import {
@@ -62,17 +62,43 @@ describe('headroom.balance', () => {
     expect(JSON.stringify(allowed(stack)[2]?.Resource)).toContain('loadbalancer/app/shop/50dc6c495c0c9188');
   });
 
-  it('says by name what it may change 20 times, and at 60 says to grant by tag', () => {
+  it('says by name what it may change 20 times, and at 120 says to grant by tag', () => {
     const many = (count: number) => {
       const { app, headroom } = aHeadroom({ dashboard: false });
       for (let index = 0; index < count; index++) {
-        const listenerRuleArn = rule.listenerRuleArn.replace('9683b2d02a6cabee', `9683b2d02a6ca${100 + index}`);
+        const listenerRuleArn = rule.listenerRuleArn.replace('9683b2d02a6cabee', `9683b2d02a6c${1000 + index}`);
         headroom.balance({ listenerRuleArn }, props({ name: `web-${index}` }));
       }
       return app;
     };
     expect(() => many(20).synth()).not.toThrow();
-    expect(() => many(60).synth()).toThrow(/the exact grants of 60 balances take .* give Headroom grantBy: 'tag'/);
+    expect(() => many(120).synth()).toThrow(
+      /LoadBalancer\/Role\/Resource is allowed so much .* give Headroom grantBy: 'tag'/,
+    );
+  });
+
+  it('may change a listener of the app in its weights, not in its protocol and TLS policy, and advises a rule', () => {
+    const { app, headroom } = aHeadroom();
+    const service = new Stack(app, 'Service', { env });
+    const vpc = new Vpc(service, 'Vpc');
+    const [blue, green] = ['Blue', 'Green'].map((id) => new ApplicationTargetGroup(service, id, { vpc, port: 80 })) as [
+      ApplicationTargetGroup,
+      ApplicationTargetGroup,
+    ];
+    const loadBalancer = new ApplicationLoadBalancer(service, 'Alb', { vpc });
+    const listener = loadBalancer.addListener('Http', { port: 80, defaultTargetGroups: [blue, green] });
+    headroom.balance(listener, props({ groups: { blue: { targetGroup: blue }, green: { targetGroup: green } } }));
+    Template.fromStack(service).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Action: 'elasticloadbalancing:ModifyListener',
+            Condition: { StringEqualsIfExists: { 'elasticloadbalancing:ListenerProtocol': 'HTTP' } },
+          }),
+        ],
+      },
+    });
+    Annotations.fromStack(service).hasInfo('*', Match.stringLikeRegexp('a rule of the listener is narrower'));
   });
 
   it('may by tag change what carries the tag of this deployment, and tags what is made in the app', () => {
@@ -105,7 +131,7 @@ describe('headroom.balance', () => {
   it('takes any number by tag', () => {
     const { app, headroom } = aHeadroom({ grantBy: 'tag', dashboard: false });
     for (let index = 0; index < 60; index++) {
-      const listenerRuleArn = rule.listenerRuleArn.replace('9683b2d02a6cabee', `9683b2d02a6ca${100 + index}`);
+      const listenerRuleArn = rule.listenerRuleArn.replace('9683b2d02a6cabee', `9683b2d02a6c${1000 + index}`);
       headroom.balance({ listenerRuleArn }, props({ name: `web-${index}` }));
     }
     expect(() => app.synth()).not.toThrow();
@@ -122,7 +148,8 @@ describe('headroom.balance', () => {
       'green-errors',
       'green-slow',
     ]) {
-      expect(names).toContain(`headroom-balancing/checkout/web:${what}`);
+      const mine = new RegExp(`^headroom-balancing/checkout/web:${what}:[0-9a-f]{8}$`);
+      expect(names).toContainEqual(expect.stringMatching(mine));
     }
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'UnHealthyHostCount',
@@ -183,7 +210,7 @@ describe('headroom.balance', () => {
       );
     const { stack } = balanced();
     expect(offered(stack)).toBe(true);
-    expect(JSON.stringify(resources(stack, 'AWS::IAM::Policy'))).toContain('_headroom-load-balancer-schema');
+    expect(JSON.stringify(resources(stack, 'AWS::IAM::Policy'))).toContain('lambda-testevent-schemas/_headroom-*');
     const { stack: silent, headroom } = aHeadroom({ testEvents: false });
     headroom.balance(rule, props());
     expect(resources(silent, 'Custom::HeadroomTestEvents')).toEqual([]);

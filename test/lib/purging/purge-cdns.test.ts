@@ -207,7 +207,7 @@ describe('purging in a deployment', () => {
     ]);
     expect(Object.values(events ?? {}).every(({ dryRun }) => dryRun === true)).toBe(true);
     const writable = JSON.stringify(resources(shared, 'AWS::IAM::Policy'));
-    expect(writable).toContain('_headroom-cdn-purger-schema');
+    expect(writable).toContain('lambda-testevent-schemas/_headroom-*');
   });
 
   it('shows on the dashboard what this month has cost, beside what is free', () => {

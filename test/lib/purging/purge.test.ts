@@ -65,12 +65,14 @@ describe('a distribution that is purged', () => {
             Effect: 'Allow',
             Action: 'sqs:SendMessage',
             Principal: { Service: 'events.amazonaws.com' },
-            Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+            Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:events:eu-central-1:111122223333:rule/*' } },
           }),
         ]),
       },
     });
-    own.hasResourceProperties('AWS::Events::Rule', { EventPattern: { 'detail-type': ['Content Changed'] } });
+    own.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { 'detail-type': ['Content Changed'], account: ['111122223333'] },
+    });
     own.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1000,
       MaximumBatchingWindowInSeconds: 5,
@@ -78,6 +80,15 @@ describe('a distribution that is purged', () => {
     own.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'headroom-purge-age',
       MetricName: 'PurgeAgeSeconds',
+    });
+  });
+
+  it('hears "Content Changed" from other accounts where they are named', () => {
+    const { stack: shared, headroom } = aHeadroom({ contentFrom: ['111122223333', '444455556666'] });
+    const named = { distributionId: 'E1', domainName: 'd' };
+    headroom.purge('site', { distribution: Distribution.fromDistributionAttributes(shared, 'D', named) });
+    Template.fromStack(shared).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { 'detail-type': ['Content Changed'], account: ['111122223333', '444455556666'] },
     });
   });
 

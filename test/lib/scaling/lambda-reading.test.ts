@@ -137,7 +137,7 @@ describe('a reading that a function answers', () => {
       ],
     });
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmName: 'headroom/a',
+      AlarmName: Match.stringLikeRegexp('^headroom/a:[0-9a-f]{8}$'),
       MetricName: 'CPUUtilization',
       Threshold: 50,
     });

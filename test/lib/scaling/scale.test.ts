@@ -48,9 +48,9 @@ function mathOf(alarm: Readonly<Record<string, unknown>> | undefined) {
 }
 
 describe('the alarm', () => {
-  it('is named after deployment and scalable, and acts on every change of its state', () => {
+  it('is named after deployment, scalable and its place, and acts on every change of its state', () => {
     const alarm = scaled().alarm();
-    expect(alarm?.AlarmName).toBe('headroom/checkout/web');
+    expect(alarm?.AlarmName).toMatch(/^headroom\/checkout\/web:[0-9a-f]{8}$/);
     expect(alarm?.AlarmActions).toHaveLength(1);
     expect(alarm?.OKActions).toEqual(alarm?.AlarmActions);
     expect(alarm?.InsufficientDataActions).toEqual(alarm?.AlarmActions);
@@ -78,17 +78,17 @@ describe('the alarm', () => {
     });
   });
 
-  it('divides a demand by what was running where AWS publishes nothing per unit, and fills a sparse one with zero', () => {
+  it('divides a demand by what was running where AWS publishes nothing per unit, and takes silence of a sparse one for peace', () => {
     const requests = { ...web, perUnit: null };
     const policies: ScaleProps['policies'] = [
       { kind: 'target-tracking', reading: 'requests', of: 'demand', target: 10 },
     ];
     const alarm = scaled({ readings: { requests }, policies }).alarm();
     expect(mathOf(alarm)).toEqual({
-      expression: `FILL(m0, 0) * ${1 / 60} / m1`,
+      expression: `m0 * ${1 / 60} / m1`,
       parts: ['m0: RequestCount 60', 'm1: GroupInServiceInstances 60'],
     });
-    expect(alarm?.Threshold).toBe(10);
+    expect(alarm).toMatchObject({ Threshold: 10, TreatMissingData: 'notBreaching' });
   });
 
   it('watches what comes each 20 seconds, or each second, as often as alarms can', () => {
@@ -115,8 +115,8 @@ describe('the alarm', () => {
     });
     const policies: ScaleProps['policies'] = [{ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 10 }];
     expect(mathOf(scaled({ readings: demand(20), policies }).alarm())).toEqual({
-      expression: 'm0 / FILL(m1, REPEAT)',
-      parts: ['m0: Asked 20', 'm1: GroupInServiceInstances 20'],
+      expression: 'm0 / m1',
+      parts: ['m0: Asked 60', 'm1: GroupInServiceInstances 60'],
     });
     const { app, headroom } = aHeadroom();
     const stack = new Stack(app, 'Service', { env });
@@ -157,21 +157,21 @@ describe('the alarm', () => {
     });
   });
 
-  it('watches several policies by the one that is furthest above its aim', () => {
+  it('watches each of several policies by an alarm of its own, and the config names all of them', () => {
     const cpu = settings().readings?.cpu;
     if (cpu === undefined) throw new Error('the settings have no cpu');
-    const alarm = scaled({
+    const { service, scalable } = scaled({
       readings: { cpu, requests: { ...web, perUnit: null } },
       policies: [
         { kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 },
         { kind: 'target-tracking', reading: 'requests', of: 'demand', target: 10 },
       ],
-    }).alarm();
-    expect(mathOf(alarm)).toEqual({
-      expression: `MAX([(m0) / 50, (FILL(m1, 0) * ${1 / 60} / m2) / 10])`,
-      parts: ['m0: CPUUtilization 60', 'm1: RequestCount 60', 'm2: GroupInServiceInstances 60'],
     });
-    expect(alarm?.Threshold).toBe(1);
+    const alarms = resources(service, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    expect(alarms).toMatchObject([{ MetricName: 'CPUUtilization', Threshold: 50 }, { Threshold: 10 }]);
+    expect(mathOf(alarms[1]).expression).toBe(`m0 * ${1 / 60} / m1`);
+    const { alarmName, moreAlarmNames = [] } = scalable.config;
+    expect([alarmName, ...moreAlarmNames]).toEqual(alarms.map(({ AlarmName }) => AlarmName));
   });
 
   it('watches a ratio of two metrics', () => {
@@ -195,16 +195,20 @@ describe('the alarm', () => {
     expect(scaled({ alarmName: 'wake/checkout/web' }).scalable.config.alarmName).toBe('wake/checkout/web');
   });
 
-  it('watches the readings of the shortest period where their periods differ', () => {
+  it('watches readings of different periods, each in its own', () => {
     const slow = metricReading(new Metric({ namespace: 'Shop', metricName: 'slow' }));
-    const { alarm } = scaled({
+    const { service } = scaled({
       readings: { ...settings().readings, slow },
       policies: [
         { kind: 'target-tracking', reading: 'slow', of: 'utilisation', target: 5 },
         { kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 },
       ],
     });
-    expect(alarm()).toMatchObject({ MetricName: 'CPUUtilization', Period: 60 });
+    const alarms = resources(service, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    expect(alarms).toMatchObject([
+      { MetricName: 'slow', Period: 300 },
+      { MetricName: 'CPUUtilization', Period: 60 },
+    ]);
   });
 });
 
@@ -214,7 +218,7 @@ describe('the config item', () => {
     headroom.scale('checkout/web', AutoScalingGroupTarget.fromName('web'), settings());
     const [item] = resources(stack, 'Custom::HeadroomScalable');
     const config = parseScalable(String(item?.Properties.scalable), JSON.parse(String(item?.Properties.config)));
-    expect(config.alarmName).toBe('headroom/checkout/web');
+    expect(config.alarmName).toMatch(/^headroom\/checkout\/web:[0-9a-f]{8}$/);
     expect(config.target).toEqual({
       kind: 'auto-scaling-group',
       account: null,

@@ -127,7 +127,8 @@ describe('a keyspace', () => {
       own.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: `headroom-shards-${what}` });
     }
     for (const what of ['mover', 'balancer']) {
-      const failing = { AlarmName: `headroom-shards-orders-${what}-errors`, MetricName: 'Errors', Threshold: 0 };
+      const AlarmName = Match.stringLikeRegexp(`^headroom-shards-orders-${what}-errors-[0-9a-f]{8}$`);
+      const failing = { AlarmName, MetricName: 'Errors', Threshold: 0 };
       template.hasResourceProperties('AWS::CloudWatch::Alarm', failing);
     }
     const dashboards = [

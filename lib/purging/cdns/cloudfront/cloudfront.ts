@@ -46,9 +46,18 @@ export class CloudFrontCdn implements PurgedCdn {
   }
 }
 
+/** What purging a distribution takes; all of them know the tags of one. */
+export const distributionActions = [
+  'cloudfront:CreateInvalidation',
+  'cloudfront:GetInvalidation',
+  'cloudfront:GetDistributionConfig',
+] as const;
+
 function mayPurge(scope: Construct, distributionId: string): PolicyStatement {
-  const actions = ['CreateInvalidation', 'GetInvalidation', 'GetDistributionConfig'];
-  return allow(actions, arnOf(scope, 'distribution', distributionId));
+  return new PolicyStatement({
+    actions: [...distributionActions],
+    resources: [arnOf(scope, 'distribution', distributionId)],
+  });
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html */

@@ -31,6 +31,14 @@ export interface EcsServiceTargetOptions {
    * @default - what `monitoring` of the service says where this app makes it, else false
    */
   readonly highResolution?: boolean;
+  /**
+   * Narrows what Headroom may do with the service, beyond its name. IAM has no condition for the count, and the right to set it
+   * is that to change the service: with the family of its task definitions, e.g. `{ family: 'web' }`, none of another family may
+   * be put in place, nor ECS Exec be turned on. Both conditions hold only where the request names the thing. AWS does not say
+   * whether it fills in what is not named; `docs/roles.md` has a call that tells, and changes nothing.
+   * @default - the service as a whole
+   */
+  readonly narrowedTo?: { readonly family: string };
 }
 
 /** An ECS service, on EC2 or Fargate. Capacity counts tasks. */
@@ -40,10 +48,11 @@ export class EcsServiceTarget implements ScalingTarget {
   private readonly service: CfnService | null;
   private readonly containerInsights: boolean;
   private readonly highResolution: boolean | null;
+  private readonly family: string | null;
 
   constructor(
     service: IBaseService | NamedEcsService,
-    { containerInsights = false, highResolution }: EcsServiceTargetOptions = {},
+    { containerInsights = false, highResolution, narrowedTo }: EcsServiceTargetOptions = {},
   ) {
     this.named =
       'cluster' in service ? { clusterName: service.cluster.clusterName, serviceName: service.serviceName } : service;
@@ -52,6 +61,7 @@ export class EcsServiceTarget implements ScalingTarget {
     this.construct = this.service && made;
     this.containerInsights = containerInsights;
     this.highResolution = highResolution ?? null;
+    this.family = narrowedTo?.family ?? null;
   }
 
   /** A service that this app does not make. Somebody else has to tag it where grants go by tag. */
@@ -66,16 +76,15 @@ export class EcsServiceTarget implements ScalingTarget {
   bind(scope: Construct, grant: CapacityGrant): BoundTarget {
     const { clusterName, serviceName, account = null, region = null } = this.named;
     requireOwnPlace(scope, this.named);
+    const resourceArn = ecsArn(scope, 'service', `${clusterName}/${serviceName}`);
+    const conditions = this.family === null ? {} : narrowed(scope, this.family, this.service);
+    const { construct } = this;
     grant.allow({
       actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
-      resourceArn: Stack.of(scope).formatArn({
-        service: 'ecs',
-        resource: 'service',
-        resourceName: `${clusterName}/${serviceName}`,
-        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-      }),
-      construct: this.construct,
+      resourceArn,
+      construct,
       wildcard: null,
+      conditions,
     });
     return {
       config: { kind: 'ecs-service', account, region, cluster: clusterName, serviceName },
@@ -141,6 +150,27 @@ export class EcsServiceTarget implements ScalingTarget {
   private dimensions(): Record<string, string> {
     return { ClusterName: this.named.clusterName, ServiceName: this.named.serviceName };
   }
+}
+
+function ecsArn(scope: Construct, resource: string, resourceName: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'ecs',
+    resource,
+    resourceName,
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
+}
+
+/**
+ * `IfExists`, since a request that sets the count names neither. Who has turned ECS Exec on keeps it.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function narrowed(scope: Construct, family: string, service: CfnService | null): Readonly<Record<string, unknown>> {
+  const definitions = ecsArn(scope, 'task-definition', `${family}:*`);
+  return {
+    ArnLikeIfExists: { 'ecs:task-definition': definitions },
+    ...(service?.enableExecuteCommand !== true && { StringEqualsIfExists: { 'ecs:enable-execute-command': 'false' } }),
+  };
 }
 
 /** Whether the template itself suspends all that it does. */

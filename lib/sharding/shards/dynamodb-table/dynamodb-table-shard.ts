@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ShardConfig } from '../../../../core/sharding/config/shard-kinds.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
+import { grantTable } from '../../../deployment/table-grant.ts';
 import type { ShardTarget } from '../shard-target.ts';
 
 /** What may be said of a table that is a shard. */
@@ -19,6 +20,7 @@ export class DynamoDbTableShard implements ShardTarget {
   readonly config: ShardConfig;
   readonly load: IMetric;
   readonly network = null;
+  readonly region: string;
   readonly place: unknown;
   private readonly table: ITable;
 
@@ -26,21 +28,22 @@ export class DynamoDbTableShard implements ShardTarget {
     this.table = table;
     this.config = { kind: 'dynamodb-table', tableName: table.tableName, weight };
     this.load = table.metricConsumedWriteCapacityUnits({ period: oneMinute, statistic: 'Sum' });
+    this.region = table.env.region;
     this.place = table.tableName;
   }
 
   grantMove(mover: IGrantable): void {
     // What differs between two tables is told before a slot goes from one to the other.
-    this.table.grant(mover, ...items, 'dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive');
+    grantTable(this.table, mover, [...items, 'DescribeTable', 'DescribeTimeToLive']);
   }
 
   grantObserve(balancer: IGrantable): void {
-    this.table.grant(balancer, 'dynamodb:DescribeTable');
+    grantTable(this.table, balancer, ['DescribeTable']);
   }
 
   grantUse(application: IGrantable): void {
-    this.table.grant(application, ...items);
+    grantTable(this.table, application, items);
   }
 }
 
-const items = ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`);
+const items = ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'] as const;

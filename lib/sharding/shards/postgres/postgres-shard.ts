@@ -36,6 +36,7 @@ interface Server {
   readonly connections: IConnectable;
   readonly firstSecret: ISecret | undefined;
   readonly load: IMetric;
+  readonly region: string;
 }
 
 /** One database of an Aurora cluster or an RDS instance. Each slot is a schema of its own there. */
@@ -43,11 +44,12 @@ export class PostgresShard implements ShardTarget {
   readonly config: ShardConfig;
   readonly load: IMetric;
   readonly network: { readonly connections: IConnectable; readonly port: number };
+  readonly region: string;
   readonly place: unknown;
   private readonly ownerSecret: ISecret;
   private readonly applicationSecret: ISecret | null;
 
-  private constructor({ host, connections, firstSecret, load }: Server, options: PostgresShardOptions) {
+  private constructor({ host, connections, firstSecret, load, region }: Server, options: PostgresShardOptions) {
     const { database, port = 5432, ownerSecret = firstSecret, applicationSecret = null, weight = 1 } = options;
     if (ownerSecret === undefined) {
       throw new InvalidInput(
@@ -60,6 +62,7 @@ export class PostgresShard implements ShardTarget {
     this.config = { kind: 'postgres', host, port, database, ownerSecretArn, applicationSecretArn, weight };
     this.load = load;
     this.network = { connections, port };
+    this.region = region;
     this.place = [host, database];
     this.ownerSecret = ownerSecret;
     this.applicationSecret = applicationSecret;
@@ -68,17 +71,17 @@ export class PostgresShard implements ShardTarget {
   /** The writer of an Aurora cluster. */
   static fromCluster(cluster: DatabaseCluster, options: PostgresShardOptions): PostgresShard {
     const load = cluster.metricCPUUtilization({ period: oneMinute });
-    const { clusterEndpoint, secret } = cluster;
+    const { clusterEndpoint, secret, env } = cluster;
     return new PostgresShard(
-      { host: clusterEndpoint.hostname, connections: cluster, firstSecret: secret, load },
+      { host: clusterEndpoint.hostname, connections: cluster, firstSecret: secret, load, region: env.region },
       options,
     );
   }
 
   static fromInstance(instance: DatabaseInstance, options: PostgresShardOptions): PostgresShard {
     const load = instance.metricCPUUtilization({ period: oneMinute });
-    const { dbInstanceEndpointAddress: host, secret } = instance;
-    return new PostgresShard({ host, connections: instance, firstSecret: secret, load }, options);
+    const { dbInstanceEndpointAddress: host, secret, env } = instance;
+    return new PostgresShard({ host, connections: instance, firstSecret: secret, load, region: env.region }, options);
   }
 
   grantMove(mover: IGrantable): void {

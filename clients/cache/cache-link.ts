@@ -1,0 +1,16 @@
+/** A script of Redis, and the SHA-1 of its text, by which Redis knows it. */
+export interface Script {
+  readonly text: string;
+  readonly sha1: string;
+}
+
+/** What a cache needs of its server. `ioredisLink` is one over ioredis; whoever uses another client fills these four. */
+export interface CacheLink {
+  /** GET. Rejects where the server does not answer. */
+  get(key: string): Promise<string | null>;
+  /** EVALSHA, and EVAL where the server does not know the script. All keys of one call lie in one slot. */
+  run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>;
+  /** What stands or falls together with this key: the node that has its slot, or one word for a server that stands alone. */
+  nodeOf(key: string): string;
+  close(): Promise<void>;
+}

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotStored } from './cache-errors.ts';
+import type { GuardedLink } from './guarded-link.ts';
+import { put, release, renew, take } from './scripts.ts';
+import type { ServerClock } from './server-clock.ts';
+import type { CheckedSettings } from './settings.ts';
+import { kindLetter, restOf, type Stored } from './stored.ts';
+
+/** The two keys of a value; they lie in one slot. */
+export interface Place {
+  readonly value: string;
+  readonly lease: string;
+}
+
+/** What a load came to. `confirmed`: nobody had invalidated it by the time that it was stored. */
+export type Loaded = { readonly json: string } | { readonly raw: unknown };
+type Landed = { readonly is: 'loaded'; readonly loaded: Loaded; readonly confirmed: boolean } | { readonly is: 'look' };
+
+/** One load under way in this process. */
+interface Flight {
+  readonly landing: Promise<Landed>;
+  hasBegun: boolean;
+}
+
+interface LoadsWorld {
+  readonly link: GuardedLink;
+  readonly clock: ServerClock;
+  readonly settings: CheckedSettings;
+  random(): number;
+  newToken(): string;
+  monotonicMs(): number;
+}
+
+export type Load = () => Promise<unknown>;
+/** How long it is remembered that a value cannot be stored. */
+const passMs = 10_000;
+const mostPollMs = 100;
+
+/** Loads with a lease: one at a time among all processes, and none stored that was invalidated while it was loaded. */
+export class Loads {
+  private readonly world: LoadsWorld;
+  private readonly flights = new Map<string, Flight>();
+
+  constructor(world: LoadsWorld) {
+    this.world = world;
+  }
+
+  /**
+   * What is loaded, by this caller or by another whose load is as good for it; null where the value has come to be stored
+   * and is to be read. `notThis` is the stamp of a stored value that does not do.
+   */
+  async join(place: Place, load: Load, notThis: string, untilMs: number): Promise<Loaded | null> {
+    let flight = this.flights.get(place.value);
+    const joinedLate = flight?.hasBegun === true;
+    flight ??= this.begin(place, load, notThis, untilMs);
+    const landed = await flight.landing;
+    if (landed.is === 'look') return null;
+    // Whoever came after the load had begun may know of a change that it did not see.
+    return joinedLate && !landed.confirmed ? null : landed.loaded;
+  }
+
+  /** Loads a stale value again if nobody else does; null where somebody does. */
+  async again(place: Place, load: Load, stamp: string): Promise<Loaded | null> {
+    if (this.flights.has(place.value)) return null;
+    const landed = await this.begin(place, load, stamp, 0).landing;
+    return landed.is === 'loaded' ? landed.loaded : null;
+  }
+
+  private begin(place: Place, load: Load, notThis: string, untilMs: number): Flight {
+    const flight = { hasBegun: false, landing: Promise.resolve<Landed>({ is: 'look' }) };
+    const began = () => {
+      flight.hasBegun = true;
+    };
+    flight.landing = this.fly({ place, load, notThis, untilMs, began }).finally(() => this.flights.delete(place.value));
+    this.flights.set(place.value, flight);
+    return flight;
+  }
+
+  private async fly(flying: Flying): Promise<Landed> {
+    const { link, clock, settings, random, newToken, monotonicMs } = this.world;
+    const { place, notThis, untilMs } = flying;
+    const token = newToken();
+    for (let pollMs = 2; ; pollMs = Math.min(mostPollMs, pollMs * 2)) {
+      const askedMs = monotonicMs();
+      const reply = await link.run(take, [place.value, place.lease], [token, settings.leaseMs, notThis]);
+      const [is, nowMs] = reply as ['value' | 'mine' | 'other', number];
+      clock.learn(nowMs, askedMs);
+      if (is === 'mine') return this.loadWith(token, flying);
+      if (is === 'value' || monotonicMs() >= untilMs) return { is: 'look' };
+      await sleep(pollMs * (0.5 + random()));
+    }
+  }
+
+  private async loadWith(token: string, { place, load, began }: Flying): Promise<Landed> {
+    const { link, settings, monotonicMs } = this.world;
+    const beganMs = monotonicMs();
+    const hold = () => void link.run(renew, [place.lease], [token, settings.leaseMs]).catch(() => {});
+    const holding = setInterval(hold, settings.leaseMs / 3);
+    try {
+      began();
+      const value = (await load()) ?? null;
+      const { loaded, is } = this.written(value);
+      const confirmed = await this.store(place, token, { loaded, is, loadMs: monotonicMs() - beganMs });
+      return { is: 'loaded', loaded, confirmed };
+    } catch (error) {
+      link.run(release, [place.lease], [token]).catch(() => {});
+      throw error;
+    } finally {
+      clearInterval(holding);
+    }
+  }
+
+  /** As JSON, which all who ask get each a copy of; as it is where it cannot be written. */
+  private written(value: unknown): { loaded: Loaded; is: Stored['is'] } {
+    const { mostBytes, onTrouble } = this.world.settings;
+    try {
+      const json = JSON.stringify(value);
+      if (json === undefined) throw new NotStored('a value that is no JSON is not stored');
+      const isTooLong = json.length > mostBytes || (json.length * 3 > mostBytes && Buffer.byteLength(json) > mostBytes);
+      if (!isTooLong) return { loaded: { json }, is: value === null ? 'absent' : 'value' };
+      onTrouble('a value is not stored', new NotStored(`a value is larger than mostBytes, which is ${mostBytes}`));
+      return { loaded: { json }, is: 'pass' };
+    } catch (error) {
+      const told = error instanceof NotStored ? error : new NotStored('a value is not stored', { cause: error });
+      onTrouble('a value is not stored', told);
+      return { loaded: { raw: value }, is: 'pass' };
+    }
+  }
+
+  /** Whether it was stored, which it is if nobody has invalidated it. */
+  private async store(place: Place, token: string, { loaded, is, loadMs }: ToStore): Promise<boolean> {
+    const { link, settings, random } = this.world;
+    const whole = is === 'value' ? settings.freshMs : is === 'absent' ? settings.absentMs : passMs;
+    const freshMs = Math.floor(whole * (1 - random() / 10));
+    const keepMs = is === 'value' ? freshMs + Math.max(settings.staleMs, settings.errorMs) : freshMs;
+    const json = is === 'value' && 'json' in loaded ? loaded.json : '';
+    const args = [token, kindLetter(is), restOf({ freshMs, loadMs, json }), keepMs];
+    try {
+      return (await link.run(put, [place.value, place.lease], args)) === 1;
+    } catch (error) {
+      settings.onTrouble('a value could not be stored', error);
+      return false;
+    }
+  }
+}
+
+interface Flying {
+  readonly place: Place;
+  readonly load: Load;
+  readonly notThis: string;
+  readonly untilMs: number;
+  began(): void;
+}
+
+interface ToStore {
+  readonly loaded: Loaded;
+  readonly is: Stored['is'];
+  readonly loadMs: number;
+}

@@ -1,0 +1,43 @@
+import type { Stack } from 'aws-cdk-lib';
+import { type IRole, Policy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
+
+/**
+ * What a role is allowed by one stack, in one policy: statements that differ in their resources alone are one. IAM counts the
+ * characters of all policies of a role together, so a subject more takes the room of its ARN, and not that of a statement.
+ */
+export class SharedPolicy extends Policy {
+  private readonly told = new Set<string>();
+  private readonly shared: PolicyStatement[] = [];
+
+  private constructor(stack: Stack, id: string, role: IRole) {
+    super(stack, id, { roles: [role] });
+  }
+
+  /** That of a stack; made where it is first asked for. */
+  static of(stack: Stack, id: string, role: IRole): SharedPolicy {
+    const known = stack.node.tryFindChild(id);
+    return known instanceof SharedPolicy ? known : new SharedPolicy(stack, id, role);
+  }
+
+  /** `wildcard` says why a resource has a wildcard in it. */
+  allow(statements: readonly PolicyStatement[], wildcard: string | null = null): this {
+    for (const statement of statements) {
+      const like = this.shared.find((one) => sortOf(one) === sortOf(statement));
+      if (like !== undefined) {
+        like.addResources(...statement.resources);
+        continue;
+      }
+      const mine = statement.copy();
+      this.shared.push(mine);
+      this.addStatements(mine);
+    }
+    if (wildcard !== null && !this.told.has(wildcard)) {
+      this.told.add(wildcard);
+      acknowledgeWildcards(this, this.document, wildcard);
+    }
+    return this;
+  }
+}
+
+const sortOf = ({ actions, conditions }: PolicyStatement) => JSON.stringify([actions, conditions]);

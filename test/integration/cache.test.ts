@@ -1,0 +1,216 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CacheClient, type CacheSettings, ioredisKnobs, ioredisLink, openCache } from '../../clients/cache.ts';
+import { hasRedis, type RedisServer, startRedis } from './start-redis.ts';
+
+const loaderMs = 20;
+
+describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Redis', () => {
+  let server: RedisServer;
+  const closing: (() => Promise<void>)[] = [];
+  const clientOf = async ({ host, port }: RedisServer) => {
+    const redis = new Redis({ ...ioredisKnobs, host, port });
+    redis.on('error', () => {});
+    await new Promise((resolve) => redis.once('ready', resolve));
+    return redis;
+  };
+  const open = async (settings: Partial<CacheSettings> = {}, on = server) => {
+    const cache = openCache({ name: 'shop', ...settings, link: ioredisLink(await clientOf(on)) });
+    closing.push(() => cache.close());
+    return cache;
+  };
+  /** Ended with the others, whatever becomes of the test. */
+  const another = async (settings: readonly string[] = []) => {
+    const one = await startRedis(settings);
+    closing.push(() => one.stop());
+    return one;
+  };
+  let keys = 0;
+  const newKey = () => `product/${++keys}`;
+
+  beforeAll(async () => {
+    server = await startRedis();
+  });
+  afterAll(async () => {
+    for (const close of closing) await close();
+    await server.stop();
+  });
+
+  it('loads once and gives every caller a copy, null and what is not there included', async () => {
+    const cache = await open();
+    let loads = 0;
+    const load = async () => ({ loads: ++loads });
+    const key = newKey();
+    const [first, second] = await Promise.all([cache.get(key, load), cache.get(key, load)]);
+    expect([first, second, await cache.get(key, load)]).toEqual([{ loads: 1 }, { loads: 1 }, { loads: 1 }]);
+    expect(first).not.toBe(second);
+    const absent = newKey();
+    let asked = 0;
+    const nothing = async () => void asked++;
+    expect([await cache.get(absent, nothing), await cache.get(absent, nothing), asked]).toEqual([null, null, 1]);
+  });
+
+  it('closes the window of cache-aside, in which a naive client stores the old row', async () => {
+    const [reader, writer] = [await open(), await open()];
+    const key = newKey();
+    let row = 'old';
+    const { promise: mayStore, resolve: store } = Promise.withResolvers<void>();
+    const stopped = async () => {
+      const read = row;
+      await mayStore;
+      return read;
+    };
+    const naive = await clientOf(server);
+    const naiveRead = async () => naive.get('naive').then(async (hit) => hit ?? naive.set('naive', await stopped()));
+    const reads = Promise.all([reader.get(key, stopped), naiveRead()]);
+    await sleep(30);
+    row = 'new';
+    await naive.del('naive');
+    expect(await writer.invalidate(key)).toBe(true);
+    // In the process of the reader too, nobody who comes now is answered with what it has read.
+    const late = reader.get(key, async () => row);
+    store();
+    await reads;
+    expect([await late, await writer.get(key, async () => row), await reader.get(key, async () => row)]).toEqual([
+      'new',
+      'new',
+      'new',
+    ]);
+    expect(await naive.get('naive')).toBe('old');
+    naive.disconnect();
+  });
+
+  it('loads once for a thousand callers of eight clients, also when the load takes longer than a lease', async () => {
+    const caches = await Promise.all(Array.from({ length: 8 }, () => open({ leaseSeconds: 0.6 })));
+    const key = newKey();
+    let loads = 0;
+    const load = async () => {
+      loads++;
+      await sleep(1300);
+      return loads;
+    };
+    const calls = caches.flatMap((cache) => Array.from({ length: 125 }, () => cache.get(key, load)));
+    expect(new Set(await Promise.all(calls))).toEqual(new Set([1]));
+    expect(loads).toBe(1);
+  });
+
+  it('lets another load when who had the lease has died', async () => {
+    const [dead, alive] = [await open({ leaseSeconds: 0.2 }), await open({ leaseSeconds: 0.2 })];
+    const key = newKey();
+    void dead.get(key, () => new Promise(() => {}));
+    await sleep(20);
+    await dead.close();
+    expect(await alive.get(key, async () => 'alive')).toBe('alive');
+  });
+
+  it('leaves everything behind at a bump', async () => {
+    const [one, other] = [await open({ name: 'bumped' }), await open({ name: 'bumped', versionSeconds: 0.1 })];
+    const key = newKey();
+    await other.get(key, async () => 1);
+    await one.bump();
+    await sleep(150);
+    expect(await other.get(key, async () => 2)).toBe(2);
+  });
+
+  it('answers with what is stale while one loads again, and where the loader fails, as long as promised', async () => {
+    const cache = await open({ freshSeconds: 0.1, staleWhileRevalidateSeconds: 5, refresh: 'behind' });
+    const key = newKey();
+    await cache.get(key, async () => 1);
+    await sleep(120);
+    expect(await cache.get(key, async () => 2)).toBe(1);
+    await cache.idle();
+    expect(await cache.get(key, async () => 3)).toBe(2);
+
+    const lasting = await open({ freshSeconds: 0.1, staleIfErrorSeconds: 0.4 });
+    const broken = async () => Promise.reject(new Error('no database'));
+    const other = newKey();
+    await lasting.get(other, async () => 1);
+    await sleep(150);
+    expect(await lasting.get(other, broken)).toBe(1);
+    await sleep(450);
+    await expect(lasting.get(other, broken)).rejects.toThrow('no database');
+  });
+
+  it('tells of what it cannot store, and answers all the same', async () => {
+    const told: unknown[] = [];
+    const cache = await open({ mostBytes: 100, onTrouble: (_, error) => told.push(error) });
+    const long = 'x'.repeat(200);
+    expect(await cache.get(newKey(), async () => long)).toBe(long);
+    expect(await cache.get(newKey(), async () => 5n)).toBe(5n);
+    expect(told.map((error) => (error as Error).name)).toEqual(['NotStored', 'NotStored']);
+    await expect(cache.get('\ud800', async () => 1)).rejects.toMatchObject({ name: 'KeyRefused' });
+    await expect(cache.get('', async () => 1)).rejects.toMatchObject({ name: 'KeyRefused' });
+    expect(await cache.get('y'.repeat(60_000), async () => 1)).toBe(1);
+  });
+
+  it.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'answers by the loader after %s, and is back within a second',
+    async (how) => {
+      const own = await another();
+      const cache = await open({ commandTimeoutMs: 100 }, own);
+      const key = newKey();
+      let row = 'old';
+      const load = async () => {
+        await sleep(loaderMs);
+        return row;
+      };
+      await cache.get(key, load);
+      await own.signal(how);
+      row = 'new';
+      expect(await cache.invalidate(key)).toBe(false);
+      const calls = await Promise.all(Array.from({ length: 50 }, () => cache.get(key, load)));
+      expect(new Set(calls)).toEqual(new Set(['new']));
+      if (how === 'SIGKILL') await own.revive();
+      else await own.signal('SIGCONT');
+      await sleep(1000);
+      // What could not be told has been told before anything was read.
+      expect(await cache.get(key, load)).toBe('new');
+      let loads = 0;
+      await cache.get(key, async () => ++loads);
+      expect(loads).toBe(0);
+    },
+  );
+
+  it('answers by the loader where the memory is full, and on a replica that only reads', async () => {
+    const full = await another(['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction']);
+    const replica = await another(['--replicaof', server.host, String(server.port)]);
+    for (const on of [full, replica]) {
+      const cache = await open({}, on);
+      for (let call = 0; call < 20; call++) expect(await cache.get(newKey(), async () => call)).toBe(call);
+    }
+  });
+
+  it('reads nothing older than what was invalidated, with writers and readers at once', async () => {
+    const caches = await Promise.all(Array.from({ length: 4 }, () => open({ name: 'race', freshSeconds: 30 })));
+    const rows = new Map<string, number>();
+    const settled = new Map<string, number>();
+    const at = (map: Map<string, number>, key: string) => map.get(key) ?? 0;
+    let older = 0;
+    const write = async (cache: CacheClient, key: string) => {
+      const written = at(rows, key) + 1;
+      rows.set(key, written);
+      await cache.invalidate(key);
+      settled.set(key, Math.max(at(settled, key), written));
+    };
+    const load = async (key: string) => {
+      const row = at(rows, key);
+      await sleep(Math.random() * 3);
+      return row;
+    };
+    const read = async (cache: CacheClient, key: string) => {
+      const least = at(settled, key);
+      if (((await cache.get(key, () => load(key))) ?? 0) < least) older++;
+    };
+    const work = caches.flatMap((cache, index) =>
+      Array.from({ length: 8 }, async (_, worker) => {
+        for (let turn = 0; turn < 300; turn++) {
+          const key = `row/${(turn * 7 + worker + index) % 5}`;
+          await ((turn + worker) % 6 === 0 ? write : read)(cache, key);
+        }
+      }),
+    );
+    await Promise.all(work);
+    expect(older).toBe(0);
+  });
+});
