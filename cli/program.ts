@@ -40,6 +40,11 @@ function load([name = '']: readonly string[]): Promise<MakeCommand[]> {
   return Promise.all(named.flatMap((one) => (one === undefined ? [] : [one()])));
 }
 
+/** Every command there is, with its arguments and flags, none of which has run. */
+export async function everyCommand(session: Session): Promise<Command> {
+  return build(session, await load([]));
+}
+
 function build(session: Session, made: readonly MakeCommand[]): Command {
   const root = new Command('headroom')
     .description('Keeps every tier of a service at the capacity it is about to need, and says why.')
