@@ -27,7 +27,7 @@ export function parseDimension(text: string, before: Readonly<Record<string, str
   return { ...before, [name]: value };
 }
 
-const statistic = /^(?:Sum|Average|Maximum|Minimum|SampleCount|(?:p|tm|tc|ts|wm)\d{1,2}(?:\.\d{1,2})?)$/;
+const statistic = /^(?:Sum|Average|Maximum|Minimum|SampleCount|(?:p|tm|tc|ts|wm)(?:100|\d{1,2}(?:\.\d+)?))$/;
 
 /** Reads a statistic of CloudWatch. Throws `InvalidInput`. */
 export function parseStat(text: string): string {
@@ -43,13 +43,16 @@ export function adds(stat: string): boolean {
   return stat === 'Sum' || stat === 'SampleCount';
 }
 
-/** A named metric as a reading, per second where it is counted. A load balancer is silent where nothing arrives, and what it consumes tells zero from missing. */
+/**
+ * A named metric as a reading, per second where it is counted. Counts of a load balancer are silent where nothing arrives, and
+ * what the balancer consumes tells zero from missing; a time of no requests is missing and not zero.
+ */
 export function metricReadingOf(
   metric: NamedMetric,
   dimensions: Readonly<Record<string, string>>,
   stat: string,
 ): ReadingConfig {
-  const witness = witnessOf(metric, dimensions);
+  const witness = adds(stat) ? witnessOf(metric, dimensions) : null;
   const part = { kind: 'cloudwatch', ...metric, dimensions, stat, witness };
   return reading.parse({ parts: [part], ...(adds(stat) && { scale: 1 / 60 }) });
 }

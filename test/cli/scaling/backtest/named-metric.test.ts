@@ -26,11 +26,11 @@ describe('a metric named on the command line', () => {
     expect(() => parseDimension('LoadBalancer')).toThrow(/give name=value/);
   });
 
-  it.each(['Sum', 'Average', 'SampleCount', 'p99', 'p99.9', 'tm95'])('takes the statistic %s', (stat) => {
+  it.each(['Sum', 'Average', 'SampleCount', 'p99', 'p99.9', 'p100', 'tm95'])('takes the statistic %s', (stat) => {
     expect(parseStat(stat)).toBe(stat);
   });
 
-  it.each(['sum', 'p', 'p100', 'median'])('refuses the statistic %s', (stat) => {
+  it.each(['sum', 'p', 'p101', 'median'])('refuses the statistic %s', (stat) => {
     expect(() => parseStat(stat)).toThrow(/--stat/);
   });
 
@@ -41,6 +41,8 @@ describe('a metric named on the command line', () => {
       witness: { metricName: 'ConsumedLCUs', dimensions: { LoadBalancer: 'app/web/1' } },
     });
     expect(metricReadingOf(requests, {}, 'Sum').parts[0]).toMatchObject({ witness: null });
+    const times = { namespace: 'AWS/ApplicationELB', metricName: 'TargetResponseTime' };
+    expect(metricReadingOf(times, dimensions, 'Average').parts[0]).toMatchObject({ witness: null });
     const messages = { namespace: 'AWS/SQS', metricName: 'NumberOfMessagesSent' };
     expect(metricReadingOf(messages, { QueueName: 'orders' }, 'Sum').parts[0]).toMatchObject({ witness: null });
   });
