@@ -11,7 +11,7 @@ const initBudgets: Readonly<Record<string, number>> = {
   'policy-tuner': 378_000,
   'resource-allocator': 310_000,
   'shard-balancer': 332_000,
-  'shard-mover': 295_000,
+  'shard-mover': 296_000,
   'shard-router': 260_000,
   'test-event-writer': 163_000,
 };

@@ -34,8 +34,8 @@ export async function recordedDemand(source: Source, config: ScalableConfig, ran
   if (demand === null)
     throw new Refusal(`${config.scalable} has no policy on a demand, so there is none to look back on`);
   const [measured, ran] = await Promise.all([
-    readPast(source, config.readings[demand.reading] ?? null, range),
-    readPast(source, config.readings[runningReading] ?? null, range),
+    readPast(source, config.readings[demand.reading], range),
+    readPast(source, config.readings[runningReading], range),
   ]);
   if (measured === null) throw new Refusal(`${config.scalable} has no reading "${demand.reading}"`);
   const unitsAt = new Map(ran?.samples.map((sample) => [sample.atMs, measuredIn(sample)]) ?? []);
@@ -52,11 +52,15 @@ export async function recordedDemand(source: Source, config: ScalableConfig, ran
   return { reading: demand.reading, startMs, stepSeconds: measured.periodSeconds, values, running };
 }
 
-async function readPast(source: Source, given: ReadingConfig | null, { fromMs, toMs }: Range): Promise<Reading | null> {
-  if (given === null) return null;
+/** A reading over a time that is past, in the shortest periods that its sources still keep of it. */
+export async function readingOver(source: Source, given: ReadingConfig, { fromMs, toMs }: Range): Promise<Reading> {
   const reading = inKeptPeriods(given, toMs - fromMs);
   const answers = await Promise.all(reading.parts.map((part) => source.read(part, fromMs, toMs)));
   return combine(reading, answers, fromMs, toMs, toMs);
+}
+
+async function readPast(source: Source, given: ReadingConfig | undefined, range: Range): Promise<Reading | null> {
+  return given === undefined ? null : readingOver(source, given, range);
 }
 
 function measuredIn(sample: Sample): number | null {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { withWhere } from '../connect.ts';
 import type { Session } from '../session.ts';
+import { parseDimension, parseMetric, parseStat } from './backtest/named-metric.ts';
 import {
   type BacktestOptions,
   parseBudget,
@@ -22,6 +23,13 @@ export function backtest(session: Session): Command {
       'a CSV of times and values, as monitoring tools export it (default: two weeks of airline departures)',
     )
     .option('--cloudwatch <scalable>', 'the recorded demand of a scalable that is configured, instead of a file')
+    .option(
+      '--metric <namespace/name>',
+      'a metric of CloudWatch, without any deployment, instead of a file',
+      parseMetric,
+    )
+    .option('--dimension <name=value>', 'of that metric; again for each of its dimensions', parseDimension)
+    .option('--stat <statistic>', 'of that metric', parseStat, 'Sum')
     .option('--days <n>', 'how many days of it to fetch', parseCount('--days', 63), 14)
     .option('--lead <seconds>', 'how long a unit takes from being asked for to serving (default: 180)', parseLead)
     .option('--slo-budget <percent>', 'of requests that may find too little capacity (default: 0.5)', parseBudget)

@@ -207,7 +207,7 @@ async function invocation(
   'functions/dream-weaver/events/look.json': '{ "dryRun": true, "dream": "checkout/web" }\n',
   'lib/dreaming/functions/dream-weaver.ts': `import type { Construct } from 'constructs';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
-import { grantItems, grantSwitch, lookActions, partitionsOf } from '../../deployment/table-grant.ts';
+import { grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
 
 export class DreamWeaver extends DeploymentFunction {
   constructor(scope: Construct, id: string, props: DeploymentFunctionProps) {
@@ -216,7 +216,7 @@ export class DreamWeaver extends DeploymentFunction {
       functionName: \`\${props.deploymentName}-dream-weaver\`,
       description: 'Decides how deep each dream should be',
     });
-    grantItems(props.table, this.role, lookActions, partitionsOf('dreaming'));
+    grantLooks(props.table, this.role, 'dreaming');
     grantSwitch(props, this.role);
   }
 }
@@ -231,9 +231,7 @@ export class DreamingDeployment extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
     const weaver = new DreamWeaver(this, 'DreamWeaver', deployment.every);
-    const writer = deployment.testEventWriter;
-    const mayWrite = writer?.mayWriteFor(this, 'WriteTestEvents', [weaver.function.functionName]);
-    if (mayWrite !== undefined) writer?.offer(this, 'TestEvents', weaver).node.addDependency(mayWrite);
+    deployment.testEventWriter?.offer(this, 'TestEvents', weaver);
     this.configWriter = deployment.configWriter;
   }
 }
@@ -251,7 +249,7 @@ export class Dream extends Construct {
   constructor(deployment: DreamingDeployment, name: string, props: DreamProps) {
     super(deployment, name);
     const { dream, ...config } = parseDream(name, props);
-    const { function: configWriter } = deployment.configWriter;
+    const { configWriter } = deployment;
     new ConfigItem(this, 'Config', { configWriter, capability: 'dreaming', name: dream, config });
   }
 }

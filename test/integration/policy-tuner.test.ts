@@ -10,13 +10,14 @@ import { bus } from '../../adapters/sinks/bus/bus.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
+import { firstAsking } from '../../core/scaling/config/choice.ts';
 import { tellTuning } from '../../core/scaling/tell-tuning.ts';
 import type { Tuning } from '../../core/scaling/tuning.ts';
 import { fanOut } from '../../functions/policy-tuner/fan-out.ts';
 import { type TuningWorld, tuneScalable } from '../../functions/policy-tuner/tune-scalable.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
 import { aPart, aScalable } from '../fixtures.ts';
-import { tunedInput, whatHappened } from '../functions/policy-tuner/recorded-scalable.ts';
+import { incumbent, tunedInput, whatHappened } from '../functions/policy-tuner/recorded-scalable.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
@@ -55,7 +56,7 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
   };
 
   it('lets looks ask safely before the first night', async () => {
-    expect(await asking()).toEqual({ by: 'rate', target: 0.6 });
+    expect(await asking()).toEqual(firstAsking.asking);
   });
 
   it('answers a dry run from what CloudWatch has recorded, and stores nothing', async () => {
@@ -101,7 +102,7 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
   /** As if the first policy had been in charge of the recorded days. */
   async function inChargeForLong(tuning: Tuning | null): Promise<void> {
     if (tuning === null) throw new Error('nothing was chosen');
-    await world.tunings.putTuning({ ...tuning, choice: { ...tuning.choice, sinceMs: firstMs } });
+    await world.tunings.putTuning({ ...tuning, choice: { ...incumbent, sinceMs: firstMs } });
   }
 });
 

@@ -2,13 +2,12 @@ import { recordedDemand } from '../../../adapters/scaling/recorded-demand.ts';
 import { dynamoDbSettings } from '../../../adapters/scaling/settings.ts';
 import { connectSources } from '../../../adapters/sources/catalogue.ts';
 import { tableClock } from '../../../adapters/table/table-clock.ts';
-import type { Trace } from '../../../sim/workloads/trace.ts';
 import { clientSettings, connect } from '../../connect.ts';
 import type { Session } from '../../session.ts';
 import type { MeasuredTrace } from '../traces/measured-trace.ts';
 import type { BacktestOptions } from './options.ts';
+import { lastDays, withoutEnds } from './recorded-steps.ts';
 
-const dayMs = 86_400_000;
 const patienceMs = 60_000;
 
 /** What the sources of a configured scalable's demand have recorded of it over the last days. */
@@ -24,18 +23,7 @@ export async function cloudWatchTrace(
   const leftMs = (): number => startedMs + patienceMs - session.nowMs();
   const source = sources({ account: null, leftMs, nowMs: () => session.nowMs() });
   const nowMs = options.local ? ((await tableClock(table)) ?? startedMs) : startedMs;
-  const toMs = Math.floor(nowMs / 300_000) * 300_000;
-  const recorded = await recordedDemand(source, config, { fromMs: toMs - options.days * dayMs, toMs });
+  const recorded = await recordedDemand(source, config, lastDays(options.days, nowMs));
   const { startMs, stepSeconds, values } = withoutEnds(recorded);
   return { name: `${scalable}, the last ${options.days} days`, unit: recorded.reading, startMs, stepSeconds, values };
-}
-
-type Recorded = Awaited<ReturnType<typeof recordedDemand>>;
-
-/** Leaves out what was before the first value and after the last: the scalable may be younger than the time looked at. */
-function withoutEnds({ startMs, stepSeconds, values }: Recorded): Pick<Trace, 'startMs' | 'stepSeconds' | 'values'> {
-  const first = values.findIndex((value) => value !== null);
-  const last = values.findLastIndex((value) => value !== null);
-  const known = Float64Array.from(values.slice(first, last + 1), (value) => value ?? Number.NaN);
-  return { startMs: startMs + first * stepSeconds * 1000, stepSeconds, values: known };
 }

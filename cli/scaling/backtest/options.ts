@@ -3,11 +3,15 @@ import { type FaultKind, faultKinds } from '../../../sim/scaling/world/fault-kin
 import type { Where } from '../../connect.ts';
 import { parseTimestamp } from '../traces/parse-timestamp.ts';
 import type { TraceHints } from '../traces/trace-hints.ts';
+import type { NamedMetric } from './named-metric.ts';
 import type { OwnOptions } from './own-options.ts';
 
 /** What a backtest was asked on the command line. */
 export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly cloudwatch?: string;
+  readonly metric?: NamedMetric;
+  readonly dimension?: Readonly<Record<string, string>>;
+  readonly stat: string;
   readonly days: number;
   /** Seconds. */
   readonly lead?: number;

@@ -4,6 +4,7 @@ import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Configured } from '../../../sim/scaling/score/answer.ts';
 import type { OwnFleet, OwnUnit } from '../../../sim/scaling/world/own-fleet.ts';
 import type { Trace } from '../../../sim/workloads/trace.ts';
+import { adds } from './named-metric.ts';
 import type { BacktestOptions } from './options.ts';
 
 /** What is simulated: one's own fleet where something of it is known, by the options first and then by the config. */
@@ -50,7 +51,8 @@ function unitOf({ unitCapacity }: BacktestOptions, own: ScalableConfig | null): 
 /** The trace in requests per second where units are known. Throws `InvalidInput` where a file does not say what it counts. */
 export function perSecond(trace: Trace, options: BacktestOptions, fleet: OwnFleet | null): Trace {
   if (fleet?.unit == null) return trace;
-  const { valuesPer = options.cloudwatch === undefined ? null : 'second' } = options;
+  const known = isPerSecond(options);
+  const { valuesPer = known ? 'second' : null } = options;
   if (valuesPer === null) {
     throw new InvalidInput(
       '--values-per',
@@ -59,6 +61,16 @@ export function perSecond(trace: Trace, options: BacktestOptions, fleet: OwnFlee
   }
   const seconds = { second: 1, minute: 60, hour: 3600, step: trace.stepSeconds }[valuesPer];
   return { ...trace, values: trace.values.map((value) => value / seconds) };
+}
+
+/** Whether the trace was read as requests per second: what a scalable is configured to read, or a metric that is counted. */
+function isPerSecond({ cloudwatch, metric, stat, valuesPer }: BacktestOptions): boolean {
+  const isCounted = metric !== undefined && adds(stat);
+  if (isCounted && valuesPer !== undefined) {
+    const says = `${stat} of a metric is counted by its period, and read per second; leave it out`;
+    throw new InvalidInput('--values-per', says);
+  }
+  return cloudwatch !== undefined || isCounted;
 }
 
 /** The configs as they are played: with the bounds and the unit that are asked for. */

@@ -17,13 +17,27 @@ const leastHours = 2;
 
 /** The demand that is meant: a file, a scalable's recorded metrics, or the built-in departures. */
 export async function readDemand(session: Session, file: string | null, options: BacktestOptions): Promise<Demand> {
+  refuseTwo(file, options);
+  if (options.metric !== undefined) {
+    const { metricTrace } = await import('./metric-trace.ts');
+    return demandOf(await metricTrace(session, options.metric, options));
+  }
   if (options.cloudwatch !== undefined) {
-    if (file !== null) throw new InvalidInput('--cloudwatch', `a trace (${file}) is given too; give one of them`);
     const { cloudWatchTrace } = await import('./cloudwatch-trace.ts');
     return demandOf(await cloudWatchTrace(session, options.cloudwatch, options));
   }
   if (file === null) return demandOf(await departures(builtInDays));
   return demandOf(await readTraceFile(session.cwd, file, options));
+}
+
+function refuseTwo(file: string | null, { cloudwatch, metric, dimension }: BacktestOptions): void {
+  const option = metric === undefined ? '--cloudwatch' : '--metric';
+  const isAsked = metric !== undefined || cloudwatch !== undefined;
+  if (file !== null && isAsked) throw new InvalidInput(option, `a trace (${file}) is given too; give one of them`);
+  if (metric !== undefined && cloudwatch !== undefined)
+    throw new InvalidInput('--metric', `--cloudwatch ${cloudwatch} is given too; give one of them`);
+  if (metric === undefined && dimension !== undefined)
+    throw new InvalidInput('--dimension', 'says nothing without a metric; give --metric namespace/name too');
 }
 
 /** A trace in the steps that the simulator takes: a minute or longer. */

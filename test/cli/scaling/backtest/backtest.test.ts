@@ -158,6 +158,9 @@ describe('headroom backtest for people', () => {
     [['backtest', '--explain', 'noon'], '"noon" is no time; write it as'],
     [['backtest', '--faults', 'fire'], '"fire" is no fault; give any of missing,late,launch,deploy'],
     [['backtest', 'x.csv', '--cloudwatch', 'checkout/web'], 'give one of them'],
+    [['backtest', 'x.csv', '--metric', 'AWS/SQS/NumberOfMessagesSent'], 'give one of them'],
+    [['backtest', '--metric', 'RequestCount'], '"RequestCount" is no metric; give namespace and name'],
+    [['backtest', '--dimension', 'QueueName=orders'], 'give --metric namespace/name too'],
   ])('refuses %j with the fix', async (args, message) => {
     const { exitCode, stderr } = await runHeadroom(args);
     expect(exitCode).toBe(1);
