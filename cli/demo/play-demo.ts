@@ -6,12 +6,13 @@ import { reportHtml } from '../../sim/scaling/report/report-html.ts';
 import type { Progress } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { checkFollowed, clock } from './check-followed.ts';
-import { type DemandDay, dayMs } from './demand-day.ts';
+import type { DemandDay } from './demand-day.ts';
 import { type DemoResult, demoReport } from './demo-report.ts';
 import { bootstrap, deployExample } from './deploy-example.ts';
 import { figures } from './figures.ts';
 import { liveSpike } from './live-spike.ts';
 import { chooseAtNight, configOf } from './night.ts';
+import { playedDay } from './played-day.ts';
 import { type DayPlan, replayDay } from './replay-day.ts';
 import { scoreDay } from './score-day.ts';
 import { sizing as sizingFor } from './sizing.ts';
@@ -85,13 +86,6 @@ async function playOn(aws: LocalAws, { session, day, root, progress }: DemoPlan)
     figures: figures(day, played, sizing),
     spike,
   };
-}
-
-/** The last day of the same weekday, so that every run decides alike. */
-function playedDay(nowMs: number, { startMs }: DemandDay): number {
-  const yesterday = Math.floor(nowMs / dayMs) - 1;
-  const weekday = Math.floor(startMs / dayMs) % 7;
-  return (yesterday - ((yesterday - weekday) % 7)) * dayMs;
 }
 
 async function writeReport(result: DemoResult, folder: string): Promise<string> {
