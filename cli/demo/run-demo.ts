@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { ReplayCheck } from '../../core/scaling/tuning.ts';
 import { packageFolder } from '../package-folder.ts';
 import { progress } from '../progress.ts';
 import { departures } from '../scaling/traces/departures.ts';
@@ -46,9 +47,14 @@ async function readDay(session: Session, options: DemoOptions): Promise<DemandDa
   return demandDay({ ...(await departures(playedDays)), name: `US airline departures on ${played}` }, played);
 }
 
-/** What the day cost, and what it used of its budget. */
-function headline({ sloBudgetPercent, violationPercent, costRatio, costOverTargetTracking }: Score): string {
-  const used = `budget ${sloBudgetPercent} %, used ${violationPercent} %, cost ${costRatio} times the clairvoyant`;
+/** What the day cost, and what it and the days before it used of the budget, which is meant over many days. */
+function headline(
+  { sloBudgetPercent, violationPercent, costRatio, costOverTargetTracking }: Score,
+  check: ReplayCheck | null,
+): string {
+  const before =
+    check === null ? '' : ` (${check.recordedViolationPercent.toFixed(3)} % in the ${check.days} days before)`;
+  const used = `budget ${sloBudgetPercent} %, used ${violationPercent} %${before}, cost ${costRatio} times the clairvoyant`;
   if (costOverTargetTracking === null) return `${used}; no target tracking keeps the budget on this day`;
   return `${used}, ${besideText({ costOverTargetTracking })} than target tracking at the same budget`;
 }
@@ -89,6 +95,6 @@ function tellResult(session: Session, result: DemoResult, report: string): void 
     session,
     `live spike:        alarm, SNS, SQS, Lambda and ${spike.from} -> ${spike.to} instances took ${spike.alarmToCapacityMs} ms`,
   );
-  say(session, coloured(session.out, 'bold', `in one line:       ${headline(score)}`));
+  say(session, coloured(session.out, 'bold', `in one line:       ${headline(score, tuned?.tuning?.check ?? null)}`));
   say(session, `report:            ${coloured(session.out, 'underline', report)}`);
 }

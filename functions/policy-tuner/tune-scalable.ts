@@ -12,7 +12,7 @@ import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
 import { withChoice } from '../../core/scaling/with-choice.ts';
 import { recordedWorld, type SizedTuned } from '../../sim/scaling/tuning/recorded-world.ts';
-import { replayIncumbent } from '../../sim/scaling/tuning/replay-incumbent.ts';
+import { nearest, replayIncumbent } from '../../sim/scaling/tuning/replay-incumbent.ts';
 import { tune } from '../../sim/scaling/tuning/tune.ts';
 import type { World } from '../../sim/scaling/world/world.ts';
 import type { Trace } from '../../sim/workloads/trace.ts';
@@ -80,15 +80,20 @@ async function choose(
   const recorded = joined(config.scalable, days);
   const world = recordedWorld(recorded.demand, policy, { configured: config.leadSeconds, measured: leads });
   const acts = config.mode === 'on';
-  const check =
-    acts && before !== null ? replay(known(config, policy), policy.reading, before, recorded.running, world) : null;
+  const replays = (one: ScalableConfig) => replay(one, policy.reading, before as Tuning, recorded.running, world);
+  const check = acts && before !== null ? nearest(asItStood(config, policy).map(replays)) : null;
   const { scalable } = config;
   return tune({ scalable, atMs, sloBudgetPercent: budgetOf(config), world, before, acts, check });
 }
 
-/** The config of a scalable with what is known of its units. */
-function known(config: ScalableConfig, policy: SizedTuned): ScalableConfig {
-  return { ...config, policies: config.policies.map((one) => (one.kind === 'tuned' ? policy : one)) };
+/**
+ * What the incumbent may have decided by. Where a unit's capacity is learned, it had learned nothing yet when the recorded
+ * days began, or all that is known by now: nobody recorded which.
+ */
+function asItStood(config: ScalableConfig, policy: SizedTuned): ScalableConfig[] {
+  const isLearned = config.policies.some((one) => one.kind === 'tuned' && one.unitPerSecond === null);
+  const known = { ...config, policies: config.policies.map((one) => (one.kind === 'tuned' ? policy : one)) };
+  return isLearned ? [config, known] : [config];
 }
 
 function replay(

@@ -45,9 +45,21 @@ export function replayIncumbent({ world, running, fromStep, toStep, config }: In
 
 /** Whether a replay came so near what happened that its word on others can be taken. */
 export function isFaithful(check: ReplayCheck): boolean {
+  return farOff(check) <= 1;
+}
+
+/** The replay that came nearest to what happened; null where none could be made. */
+export function nearest(checks: readonly (ReplayCheck | null)[]): ReplayCheck | null {
+  return checks.reduce((near, one) => {
+    return near === null || (one !== null && farOff(one) < farOff(near)) ? one : near;
+  }, null);
+}
+
+/** How far a replay is off, of what it may be off at most. */
+function farOff(check: ReplayCheck): number {
   const pointsOff = Math.abs(check.replayedViolationPercent - check.recordedViolationPercent);
   const shareOff = Math.abs(check.replayedCostRatio / check.recordedCostRatio - 1);
-  return pointsOff <= mostPointsOff && shareOff <= mostShareOff;
+  return Math.max(pointsOff / mostPointsOff, shareOff / mostShareOff);
 }
 
 function comparedSteps(running: Float64Array, from: number, to: number, judged: Uint8Array): number[] {

@@ -4,7 +4,9 @@ import type { Point, Source } from '../../../core/readings/series.ts';
 import { nameOfPart, type SourceConfig } from '../../../core/readings/source-kinds.ts';
 import { budgetOf } from '../../../core/scaling/config/budget.ts';
 import type { Choice } from '../../../core/scaling/config/choice.ts';
+import { policyKindOf } from '../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
+import { decidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { DemandDay, Tuning } from '../../../core/scaling/tuning.ts';
 import { withChoice } from '../../../core/scaling/with-choice.ts';
 import type { TuningWorld } from '../../../functions/policy-tuner/tune-scalable.ts';
@@ -43,6 +45,7 @@ export function whatHappened(
   config = aScalable(tunedInput),
   endMs = Math.floor(nightMs / dayMs) * dayMs,
   leads: readonly number[] = [],
+  choice: Pick<Choice, 'asking' | 'holdSeconds'> = incumbent,
 ): { startMs: number; perSecond: number[]; running: number[] } {
   const startMs = endMs - days * dayMs;
   const perSecond = Array.from({ length: days * minutes }, (_, minute) => perSecondAt(startMs + minute * 60_000));
@@ -51,8 +54,9 @@ export function whatHappened(
   const trace = { name: 'day', startMs, stepSeconds: 60, values: Float64Array.from(perSecond) };
   const sized = { ...policy, unitPerSecond: policy.unitPerSecond ?? 80 };
   const world = recordedWorld(trace, sized, { configured: config.leadSeconds, measured: leads });
-  const { target, readings: _, ...deciding } = withChoice(config, incumbent);
-  const { served } = world.run(new Decided(startMs, () => ({ ...deciding, targetKind: target.kind })));
+  const deciding = decidingConfig(withChoice(config, choice));
+  const policies = deciding.policies.map((one) => policyKindOf(one).simulated(one, policy.reading));
+  const { served } = world.run(new Decided(startMs, () => ({ ...deciding, policies })));
   return { startMs, perSecond, running: [...served] };
 }
 
@@ -91,6 +95,8 @@ export interface Given {
   readonly leads?: readonly number[];
   /** What one unit was measured to serve. */
   readonly unitPerSecond?: number | null;
+  /** Who has been in charge. */
+  readonly choice?: Pick<Choice, 'asking' | 'holdSeconds'>;
 }
 
 /** All in memory. */
@@ -101,11 +107,12 @@ export function tuningWorld({
   others = [],
   leads = [],
   unitPerSecond = null,
+  choice = incumbent,
 }: Given = {}): FakeTuningWorld {
   const config = aScalable({ ...tunedInput, ...input });
   const stored: Tuning[] = [];
   const storedDays: DemandDay[] = [];
-  const before = sinceMs === null ? null : beforeSince(sinceMs, budgetOf(config));
+  const before = sinceMs === null ? null : beforeSince({ schema: 1, ...choice, sinceMs }, budgetOf(config));
   const tunings: Tunings = {
     tuning: async () => stored.at(-1) ?? before,
     putTuning: async (tuning) => void stored.push(tuning),
@@ -123,12 +130,11 @@ export function tuningWorld({
   };
 }
 
-function beforeSince(sinceMs: number, sloBudgetPercent: number): Tuning {
-  const choice = { ...incumbent, sinceMs };
+function beforeSince(choice: Choice, sloBudgetPercent: number): Tuning {
   return {
     schema: 1,
     scalable: 'checkout/web',
-    atMs: sinceMs,
+    atMs: choice.sinceMs,
     switched: true,
     choice,
     because: 'it began',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { firstAsking } from '../../../core/scaling/config/choice.ts';
+import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import { tellTuning } from '../../../core/scaling/tell-tuning.ts';
 import { tuneScalable } from '../../../functions/policy-tuner/tune-scalable.ts';
+import { aPart, aScalable } from '../../fixtures.ts';
 import { dayMs, incumbent, nightMs, tunedInput, tuningWorld, whatHappened } from './recorded-scalable.ts';
 
 const scalable = 'checkout/web';
@@ -62,6 +64,19 @@ describe('tuning a scalable', () => {
     );
     expect(tuning).toMatchObject({ switched: false, check: null });
     expect(tuning?.because).toContain('has not been in charge for a whole day');
+  });
+
+  it('replays an incumbent that was learning what a unit serves as it learned, not by what is known since', async () => {
+    const input: Partial<ScalableInput> = {
+      policies: [{ kind: 'tuned', reading: 'demand', unitPerSecond: null, strain: { utilisation: 'busy' } }],
+      readings: { ...tunedInput.readings, busy: { parts: [{ ...aPart, metricName: 'Busy' }], unit: 'share' } },
+    };
+    const config = aScalable({ ...tunedInput, ...input });
+    const happened = whatHappened(5, config, undefined, [], firstAsking);
+    const world = tuningWorld({ input, happened, choice: firstAsking, unitPerSecond: 80, sinceMs: longAgoMs });
+    const { tuning } = await tuneScalable({ scalable, dryRun: true }, world);
+    expect(tuning?.check?.replayedCostRatio).toBeCloseTo(tuning?.check?.recordedCostRatio ?? 0, 3);
+    expect(tuning?.because).not.toContain('refused');
   });
 
   it('puts the first policy in charge on the first night, and nobody in its place', async () => {
