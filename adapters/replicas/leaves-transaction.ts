@@ -1,4 +1,5 @@
-import { type SqlToken, sqlTokens } from '../postgres/sql-tokens.ts';
+import { endsTransaction, isWord, statementsOf } from '../postgres/sql-statements.ts';
+import type { SqlToken } from '../postgres/sql-tokens.ts';
 
 const mostKept = 1000;
 const kept = new Map<string, boolean>();
@@ -10,29 +11,16 @@ const kept = new Map<string, boolean>();
 export function leavesTransaction(sql: string): boolean {
   const known = kept.get(sql);
   if (known !== undefined) return known;
-  const leaves = statementsOf(sqlTokens(sql)).some((statement) => ends(statement) || keepsState(statement));
+  const leaves = statementsOf(sql).some(
+    (statement) => begins(statement) || endsTransaction(statement) || keepsState(statement),
+  );
   if (kept.size >= mostKept) kept.clear();
   kept.set(sql, leaves);
   return leaves;
 }
 
-function statementsOf(tokens: readonly SqlToken[]): SqlToken[][] {
-  const statements: SqlToken[][] = [[]];
-  for (const token of tokens) {
-    if (token.is === 'symbol' && token.text === ';') statements.push([]);
-    else statements.at(-1)?.push(token);
-  }
-  return statements;
-}
-
-const ending = new Set(['begin', 'start', 'commit', 'end', 'abort', 'rollback']);
-
-/** A roll-back to a savepoint stays inside. */
-function ends([first, second, third]: readonly SqlToken[]): boolean {
-  if (first?.is !== 'word' || !ending.has(first.text)) return false;
-  const next = isWord(second, 'work') || isWord(second, 'transaction') ? third : second;
-  return !(first.text === 'rollback' && isWord(next, 'to'));
-}
+/** BEGIN within a transaction is only warned of by the server; what follows it is meant for one of its own. */
+const beginning = new Set(['begin', 'start']);
 
 const staying = new Set(['listen', 'unlisten', 'discard', 'prepare', 'deallocate', 'load', 'reset']);
 /** https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADVISORY-LOCKS */
@@ -58,4 +46,4 @@ function isTemporary(statement: readonly SqlToken[]): boolean {
 
 const isHeld = (statement: readonly SqlToken[]) =>
   statement.some((token, index) => isWord(token, 'with') && isWord(statement[index + 1], 'hold'));
-const isWord = (token: SqlToken | undefined, text: string) => token?.is === 'word' && token.text === text;
+const begins = ([first]: readonly SqlToken[]) => first?.is === 'word' && beginning.has(first.text);

@@ -45,7 +45,7 @@ export function demoReport({ day, sizing, leadSeconds, tuned, played, score, fig
       {
         label: 'Budget used',
         value: `${score.violationPercent} %`,
-        meaning: `of requests waited too long; the budget is ${score.sloBudgetPercent} %`,
+        meaning: `of requests waited too long${daysBefore(tuned)}; the budget is ${score.sloBudgetPercent} %`,
       },
       { label: 'Cost', value: `${score.costRatio} ×`, meaning: 'of one who knows the day beforehand' },
       { label: 'That is', value: besideText(score), meaning: 'than the cheapest target tracking within the budget' },
@@ -88,6 +88,12 @@ export function besideText({ costOverTargetTracking: ratio }: Pick<Score, 'costO
   if (ratio === null) return 'none keeps it';
   const percent = Math.round(Math.abs(1 - ratio) * 100);
   return percent === 0 ? 'the same' : `${percent} % ${ratio < 1 ? 'less' : 'more'}`;
+}
+
+/** What the days before the played one used of the budget, which is meant over many days; empty where nothing is known. */
+export function daysBefore(tuned: Tuned | null): string {
+  const check = tuned?.tuning?.check ?? null;
+  return check === null ? '' : ` (${check.recordedViolationPercent.toFixed(2)} % in the ${check.days} days before)`;
 }
 
 /** The page speaks in the unit of the reasons on it. */

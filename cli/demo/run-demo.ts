@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { ReplayCheck } from '../../core/scaling/tuning.ts';
+import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import { packageFolder } from '../package-folder.ts';
 import { progress } from '../progress.ts';
 import { departures } from '../scaling/traces/departures.ts';
@@ -8,7 +8,7 @@ import type { TraceHints } from '../scaling/traces/trace-hints.ts';
 import { coloured, type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
 import { type DemandDay, demandDay } from './demand-day.ts';
-import { besideText, type DemoResult } from './demo-report.ts';
+import { besideText, type DemoResult, daysBefore } from './demo-report.ts';
 import { hourlyColumns, hourlyRows } from './hourly-rows.ts';
 import { playDemo } from './play-demo.ts';
 import type { Score } from './score-day.ts';
@@ -50,11 +50,9 @@ async function readDay(session: Session, options: DemoOptions): Promise<DemandDa
 /** What the day cost, and what it and the days before it used of the budget, which is meant over many days. */
 function headline(
   { sloBudgetPercent, violationPercent, costRatio, costOverTargetTracking }: Score,
-  check: ReplayCheck | null,
+  tuned: Tuned | null,
 ): string {
-  const before =
-    check === null ? '' : ` (${check.recordedViolationPercent.toFixed(3)} % in the ${check.days} days before)`;
-  const used = `budget ${sloBudgetPercent} %, used ${violationPercent} %${before}, cost ${costRatio} times the clairvoyant`;
+  const used = `budget ${sloBudgetPercent} %, used ${violationPercent} %${daysBefore(tuned)}, cost ${costRatio} times the clairvoyant`;
   if (costOverTargetTracking === null) return `${used}; no target tracking keeps the budget on this day`;
   return `${used}, ${besideText({ costOverTargetTracking })} than target tracking at the same budget`;
 }
@@ -95,6 +93,6 @@ function tellResult(session: Session, result: DemoResult, report: string): void 
     session,
     `live spike:        alarm, SNS, SQS, Lambda and ${spike.from} -> ${spike.to} instances took ${spike.alarmToCapacityMs} ms`,
   );
-  say(session, coloured(session.out, 'bold', `in one line:       ${headline(score, tuned?.tuning?.check ?? null)}`));
+  say(session, coloured(session.out, 'bold', `in one line:       ${headline(score, tuned)}`));
   say(session, `report:            ${coloured(session.out, 'underline', report)}`);
 }

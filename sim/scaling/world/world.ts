@@ -1,8 +1,10 @@
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { type Fleet as Running, settled } from '../deployments/histories.ts';
+import { EvenFleet } from './even-fleet.ts';
+import { FluidQueue } from './fluid-queue.ts';
 import { delaySteps, type Mishaps, newestSteps } from './mishaps.ts';
-import { type Profile, unitRate } from './profile.ts';
+import type { Profile } from './profile.ts';
 import type { Scaler, Seen } from './seen.ts';
 import { fleetIn, type Surges } from './surges.ts';
 import { UnevenFleet } from './uneven-fleet.ts';
@@ -129,7 +131,7 @@ export class World {
     const { workload, profile, told, asked, served, billed, busy, ran, utilisation, violation, newestAt } = this;
     const share = this.mishaps?.capacityShare ?? null;
     const delay = delaySteps(profile);
-    const queue = new Queue(profile, this.waiting);
+    const queue = new FluidQueue(profile, this.waiting);
     this.forget();
     told.asked = this.within(workload.need[0] as number);
     const fleet = this.fleet(told.asked);
@@ -161,11 +163,11 @@ export class World {
     return Math.max(this.bounds.min, Math.min(units, this.bounds.max ?? units));
   }
 
-  private fleet(asked: number): Fleet | UnevenFleet {
+  private fleet(asked: number): EvenFleet | UnevenFleet {
     const { profile, leadSeconds, mishaps } = this;
     const drain = Math.ceil(profile.drainSeconds / profile.stepSeconds);
     if (mishaps?.leadSteps != null) return new UnevenFleet(asked, mishaps.leadSteps, drain);
-    return new Fleet(asked, Math.max(1, Math.ceil(leadSeconds / profile.stepSeconds)), drain);
+    return new EvenFleet(asked, Math.max(1, Math.ceil(leadSeconds / profile.stepSeconds)), drain);
   }
 
   private running(step: number, up: number): Running {
@@ -193,87 +195,5 @@ export class World {
     told.busy.fill(0);
     told.served.fill(0);
     told.measured.fill(0);
-  }
-}
-
-/** Units by what was asked for: how many serve, and how many are billed. */
-class Fleet {
-  private asked: number;
-  private readonly lead: number;
-  /** Least asked for over the lead: a queue of rising minima, as steps and units. */
-  private readonly at: number[] = [];
-  private readonly units: number[] = [];
-  private head = 0;
-  private readonly drains: Int32Array;
-  private draining = 0;
-
-  constructor(asked: number, lead: number, drain: number) {
-    this.asked = asked;
-    this.lead = lead;
-    this.drains = new Int32Array(drain + 1);
-    this.at.push(-1);
-    this.units.push(asked);
-  }
-
-  /** Units that serve in this step. To be asked once a step, before `ask`. */
-  serves(step: number): number {
-    while (this.head < this.at.length - 1 && (this.at[this.head] as number) < step - this.lead) this.head++;
-    if (this.head > 4096) this.drop();
-    return this.units[this.head] as number;
-  }
-
-  /** Sets what is asked for from this step on; answers the units billed in it. */
-  ask(step: number, units: number): number {
-    const slot = step % this.drains.length;
-    this.draining -= this.drains[slot] as number;
-    this.drains[slot] = 0;
-    if (units < this.asked) {
-      this.drains[slot] = this.asked - units;
-      this.draining += this.asked - units;
-    }
-    this.asked = units;
-    let last = this.at.length - 1;
-    while (last >= this.head && (this.units[last] as number) >= units) last--;
-    this.at.length = last + 1;
-    this.units.length = last + 1;
-    this.at.push(step);
-    this.units.push(units);
-    return units + this.draining;
-  }
-
-  private drop(): void {
-    this.at.splice(0, this.head);
-    this.units.splice(0, this.head);
-    this.head = 0;
-  }
-}
-
-/** A fluid queue: what cannot be served in a step is carried, up to some seconds of capacity. */
-class Queue {
-  busy = 0;
-  private backlog = 0;
-  private readonly rate: number;
-  private readonly profile: Profile;
-  private readonly waiting: Waiting;
-
-  constructor(profile: Profile, waiting: Waiting) {
-    this.rate = unitRate(profile);
-    this.profile = profile;
-    this.waiting = waiting;
-  }
-
-  /**
-   * The violating share of the step's requests: all while the backlog waits longer than tau, else Erlang's tail. `share` is
-   * what a unit can do of what it could.
-   */
-  step(perSecond: number, units: number, share: number): number {
-    const { stepSeconds, backlogSeconds, waitSeconds } = this.profile;
-    const capacity = units * share * this.rate;
-    const offered = perSecond + this.backlog / stepSeconds;
-    this.busy = offered >= capacity ? 1 : offered / capacity;
-    this.backlog = Math.min(Math.max(0, (offered - capacity) * stepSeconds), backlogSeconds * capacity);
-    return this.backlog > waitSeconds * capacity
-      ? 1
-      : this.waiting.tail(Math.max(1, Math.floor(units * share)), perSecond);
   }
 }
