@@ -210,7 +210,7 @@ describe.skipIf(servers === null)('a move in which something happens', () => {
     expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
     expect(move.trouble).toMatch(
       new RegExp(
-        `shard "${other}" has failed \\d+ times to take rows over; its log says why \\(could not extend file: No space left on device\\)`,
+        `shard "${other}" has failed \\d+ times in a row to take rows over; its log says why \\(could not extend file: No space left on device\\)`,
       ),
     );
     await expectAsBefore(shard);

@@ -18,7 +18,11 @@ export interface SideSeen extends ShardSeen {
   readonly following: boolean;
   readonly tablesCopied: number;
   readonly tablesFollowed: number;
-  readonly failures: number;
+  /** How often its workers have broken off, and why nobody can tell: those that follow, and those that copy a table. */
+  readonly applyFailures: number;
+  readonly copyFailures: number;
+  /** How far the stream from here was taken over for good, as a position in the log; null where there is none. */
+  readonly takenOver: string | null;
   /** The stream's slot here is lost: so much was written that the server threw away what had not been sent. */
   readonly slotLost: boolean;
   /** Somebody reads from the stream's slot here. */
@@ -35,7 +39,9 @@ const unseen: Omit<SideSeen, 'names'> = {
   following: false,
   tablesCopied: 0,
   tablesFollowed: 0,
-  failures: 0,
+  applyFailures: 0,
+  copyFailures: 0,
+  takenOver: null,
   slotLost: false,
   streaming: false,
   backSlot: false,
@@ -86,8 +92,9 @@ const sideQuery = `
     'tablesFollowed', (SELECT count(*) FROM pg_subscription_rel JOIN pg_subscription s ON s.oid = srsubid WHERE subname = $6::text),
     'tablesCopied', (SELECT count(*) FROM pg_subscription_rel JOIN pg_subscription s ON s.oid = srsubid
       WHERE subname = $6::text AND srsubstate = 'r'),
-    'failures', (SELECT coalesce(sum(apply_error_count + sync_error_count), 0)
-      FROM pg_stat_subscription_stats WHERE subname = $6::text),
+    'applyFailures', (SELECT coalesce(sum(apply_error_count), 0) FROM pg_stat_subscription_stats WHERE subname = $6::text),
+    'copyFailures', (SELECT coalesce(sum(sync_error_count), 0) FROM pg_stat_subscription_stats WHERE subname = $6::text),
+    'takenOver', (SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = $6::text),
     'slotLost', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $6::text AND wal_status = 'lost'),
     'streaming', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $6::text AND active),
     'backSlot', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $7::text)
@@ -119,7 +126,7 @@ export async function seeCopy(work: Work, source: SideSeen, target: SideSeen): P
     lagMs: notes.has(`lag ${move.way}`) ? Number(notes.get(`lag ${move.way}`)) : null,
     lockedBy: isLooked ? await lockedBy(work.source.session, leg.live) : null,
     marked: false,
-    stuck: await stuckOf(work, source, target),
+    stuck: await stuckOf(work, { publisher: source, reader: target }, notes),
   };
 }
 
