@@ -7,6 +7,7 @@ import { codeOf, type Row, type Session } from '../../../postgres/session.ts';
 import { copiesOf } from './actions/clean.ts';
 import { differences, fingerprint, parseFingerprint } from './catalogue/fingerprint.ts';
 import { stampOf } from './catalogue/stamp.ts';
+import { unpublished } from './catalogue/unpublished.ts';
 import { commentOf, comparedNote, cutMark, madeNames, tryName } from './made-names.ts';
 import { stuckOf } from './stuck.ts';
 import type { Side, Work } from './work.ts';
@@ -154,11 +155,13 @@ async function driftOf(
   notes: ReadonlyMap<string, string>,
   { isLooked, isMirrored }: { readonly isLooked: boolean; readonly isMirrored: boolean },
 ): Promise<string | null> {
-  const { move, leg, source, target } = work;
+  const { move, leg, made, source, target } = work;
   const known = notes.get('fingerprint');
   if (move.way === 'there' && isLooked && known !== undefined) {
     const now = await fingerprint(source.session, leg.live);
-    const changed = differences(['the source', now], ['the copy', parseFingerprint(known)]);
+    const changed =
+      (await unpublished(source.session, leg.live, made.stream)) ??
+      differences(['the source', now], ['the copy', parseFingerprint(known)]);
     if (changed === null) return null;
     return `the tables of ${leg.live} were changed while their copy was made; nothing is lost; move the slot again, and change no tables until it has moved (${changed})`;
   }
@@ -167,7 +170,9 @@ async function driftOf(
   const [owner, mirror] = move.way === 'back' ? [source, target] : [target, source];
   const ofOwner = await fingerprint(owner.session, back.live);
   const ofMirror = await fingerprint(mirror.session, back.live);
-  const lost = differences([`"${owner.shard}"`, ofOwner], [`"${mirror.shard}"`, ofMirror]);
+  const lost =
+    (await unpublished(owner.session, back.live, madeNames({ ...move, way: 'back' }).stream)) ??
+    differences([`"${owner.shard}"`, ofOwner], [`"${mirror.shard}"`, ofMirror]);
   return lost === null ? null : `going back would lose what was changed since the move: ${lost}`;
 }
 
