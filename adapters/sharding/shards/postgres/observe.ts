@@ -8,7 +8,7 @@ import { copiesOf } from './actions/clean.ts';
 import { differences, fingerprint, parseFingerprint } from './catalogue/fingerprint.ts';
 import { stampOf } from './catalogue/stamp.ts';
 import { unpublished } from './catalogue/unpublished.ts';
-import { commentOf, comparedNote, cutMark, madeNames, tryName } from './made-names.ts';
+import { commentOf, comparedNote, cutMark, discardedNote, madeNames, notesTable, tryName } from './made-names.ts';
 import { stuckOf } from './stuck.ts';
 import type { Side, Work } from './work.ts';
 
@@ -50,13 +50,23 @@ const unseen: Omit<SideSeen, 'names'> = {
 };
 
 /** Looks at one side, while writers wait: under which names it holds the slot, and whether the mark of the cut has come. */
-export async function seeNames({ move, made }: Work, { session }: Side): Promise<SideSeen> {
-  const isAborting = move.is === 'aborting';
-  const values = isAborting ? [prefixesOf(move)] : [prefixesOf(move), cutMark];
+export async function seeNames(work: Work, { session }: Side): Promise<SideSeen> {
+  const { move, made } = work;
+  if (move.is === 'aborting') return { ...unseen, names: await namesWhileAborting(work, session) };
   const marked = `EXISTS (SELECT FROM ${quoted(made.schema, made.marks)} WHERE id = $2::text)`;
-  const text = `SELECT ${namesQuery} AS names, ${isAborting ? 'false' : marked} AS marked`;
-  const [row] = await session.query(text, values);
+  const [row] = await session.query(`SELECT ${namesQuery} AS names, ${marked} AS marked`, [prefixesOf(move), cutMark]);
   return { ...unseen, names: row?.names as string[], marked: row?.marked === true };
+}
+
+/** A copy that is discarded by a note has its name still, and is none that could be opened. There may be no notes yet. */
+async function namesWhileAborting({ move, made }: Work, session: Session): Promise<readonly string[]> {
+  const notes = quoted(made.schema, notesTable);
+  const text = `SELECT ${namesQuery} AS names, to_regclass($2::text) IS NOT NULL AS noted`;
+  const [row] = await session.query(text, [prefixesOf(move), notes]);
+  const names = row?.names as string[];
+  if (row?.noted !== true) return names;
+  const [discarded] = await session.query(`SELECT told FROM ${notes} WHERE what = $1`, [discardedNote]);
+  return names.filter((name) => name !== discarded?.told);
 }
 
 /** Looks at one side. `way` is the way whose stream is meant. */

@@ -1,3 +1,4 @@
+import { eventTriggers } from '../catalogue/event-triggers.ts';
 import { differences, fingerprint } from '../catalogue/fingerprint.ts';
 import { stampOf } from '../catalogue/stamp.ts';
 import { unpublished } from '../catalogue/unpublished.ts';
@@ -17,9 +18,19 @@ export async function compareTables(work: Work): Promise<string | null> {
   const ofSource = await fingerprint(source.session, leg.live);
   const ofTarget = await fingerprint(target.session, leg.live);
   const told =
+    (await madeMeanwhile(work)) ??
     (await unpublished(source.session, leg.live, made.stream)) ??
     differences([`"${source.shard}"`, ofSource], [`"${target.shard}"`, ofTarget]);
   if (told !== null) return `the tables of ${leg.live} are not the same on both sides: ${told}; move it again`;
   for (const { session } of [source, target]) await note(session, made.schema, comparedNote(move), stamp);
+  return null;
+}
+
+/** Event triggers that were not there before the move: none may meet it between the fence and the opening. */
+async function madeMeanwhile({ source, target }: Work): Promise<string | null> {
+  for (const { session, shard } of [source, target]) {
+    const [row] = await session.query(`SELECT string_agg(what, ', ') AS names FROM (${eventTriggers}) found`);
+    if (row?.names != null) return `event triggers were made on "${shard}" meanwhile: ${row.names}`;
+  }
   return null;
 }

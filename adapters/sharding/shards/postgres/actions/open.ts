@@ -2,7 +2,7 @@ import { prefixOf } from '../../../../../core/sharding/moving/servers/leg.ts';
 import { literal } from '../../../../postgres/quoted.ts';
 import { codeOf } from '../../../../postgres/session.ts';
 import { factsNote, lettingIn } from '../catalogue/slot-facts.ts';
-import { cutMark, madeNames, notesTable } from '../made-names.ts';
+import { cutMark, discardedNote, madeNames, notesTable } from '../made-names.ts';
 import type { Work } from '../work.ts';
 
 /** Nobody else has locks on a closed copy; what waits longer is tried again, or given up, while there is time. */
@@ -31,7 +31,8 @@ function opening(work: Work): string {
     PERFORM set_config('lock_timeout', '${lockMs}', true);
     SELECT told INTO mark FROM ${made.schema}.${made.marks} WHERE id = '${cutMark}';
     IF mark IS NULL THEN RETURN; END IF;
-    SELECT told::jsonb INTO STRICT facts FROM ${made.schema}.${notesTable} WHERE what = '${factsNote}';
+    SELECT told::jsonb INTO STRICT facts FROM ${made.schema}.${notesTable} WHERE what = '${factsNote}' FOR UPDATE;
+    IF EXISTS (SELECT FROM ${made.schema}.${notesTable} WHERE what = '${discardedNote}') THEN RETURN; END IF;
     ALTER SCHEMA ${live} RENAME TO ${opened};
     ${numbering(opened)}
     ${move.way === 'there' ? publishing(work) : ''}

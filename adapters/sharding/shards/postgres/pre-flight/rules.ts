@@ -1,3 +1,4 @@
+import { eventTriggers } from '../catalogue/event-triggers.ts';
 import { crutches, strangers } from '../catalogue/members.ts';
 import { named } from '../catalogue/named.ts';
 import { type Rule, rule } from './broken-rules.ts';
@@ -111,9 +112,7 @@ const serverRules: readonly Rule[] = [
   rule(
     'event triggers may refuse or change what a move does to schemas, in the middle of it: {what}; ALTER EVENT TRIGGER ... DISABLE',
     none,
-    `
-    SELECT evtname AS what FROM pg_event_trigger t WHERE evtenabled <> 'D' AND NOT EXISTS (
-      SELECT FROM pg_depend WHERE classid = 'pg_event_trigger'::regclass AND objid = t.oid AND deptype = 'e')`,
+    eventTriggers,
   ),
   rule(
     'its database has the encoding {what}, in which nobody knows what a text is; make one in UTF8',
