@@ -30,7 +30,8 @@ export async function compareTables(work: Work): Promise<string | null> {
 async function madeMeanwhile({ source, target }: Work): Promise<string | null> {
   for (const { session, shard } of [source, target]) {
     const [row] = await session.query(`SELECT string_agg(what, ', ') AS names FROM (${eventTriggers}) found`);
-    if (row?.names != null) return `event triggers were made on "${shard}" meanwhile: ${row.names} (ALTER EVENT TRIGGER ... DISABLE)`;
+    if (row?.names != null)
+      return `event triggers were made on "${shard}" meanwhile: ${row.names} (ALTER EVENT TRIGGER ... DISABLE)`;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Session } from '../../../../postgres/session.ts';
+import { leanedOn, members } from '../catalogue/members.ts';
 import type { Work } from '../work.ts';
 import type { PreFlight } from './found.ts';
 
@@ -11,9 +12,10 @@ type Access = ReadonlyMap<string, string>;
  * the way; what would only look otherwise is told.
  */
 export async function applicationAccess({ source, target, leg, applicationRole }: Work): Promise<PreFlight> {
-  const [{ roles = [] } = {}] = await source.session.query(rolesOfSlot, [leg.live]);
-  const here = await accessOf(source.session, applicationRole, roles as readonly string[]);
-  const there = await accessOf(target.session, applicationRole, roles as readonly string[]);
+  const [named] = await source.session.query(namesQuery, [leg.live]);
+  const names = [named?.roles, named?.functions, named?.schemas] as readonly (readonly string[])[];
+  const here = await accessOf(source.session, applicationRole, names);
+  const there = await accessOf(target.session, applicationRole, names);
   const unlike = [...missing(here, there), ...otherwise(here, there)];
   const told = (isGrave: boolean) => unlike.filter((one) => one.isGrave === isGrave).map((one) => one.told);
   const [grave, light] = [told(true), told(false)];
@@ -42,7 +44,7 @@ function missing(here: Access, there: Access): Unlike[] {
   return [...here]
     .filter(([key]) => !key.startsWith('set '))
     .filter(([key, value]) => there.get(key) !== value)
-    .map(([key, value]) => ({ told: key.replace('@', value), isGrave: !key.startsWith('others ') }));
+    .map(([key]) => ({ told: key, isGrave: !key.startsWith('others ') }));
 }
 
 /** Settings that somebody has given on either side and that are others on the other. */
@@ -81,18 +83,33 @@ function plain(value: string): string {
   return ['off', 'false', 'no', '0'].includes(text) ? 'off' : text;
 }
 
-async function accessOf(session: Session, role: string, roles: readonly string[]): Promise<Access> {
-  const rows = await session.query(accessQuery, [role, roles]);
+async function accessOf(session: Session, role: string, names: readonly (readonly string[])[]): Promise<Access> {
+  const rows = await session.query(accessQuery, [role, ...names]);
   return new Map(rows.map(({ key, value }) => [String(key), String(value)]));
 }
 
-/** Who owns or may use anything of the slot, beside streams. */
-const rolesOfSlot = `
-  SELECT coalesce(array_agg(DISTINCT rolname::text), '{}') AS roles FROM pg_roles WHERE rolname !~ '^headroom_' AND oid IN (
+/** Every expression that is evaluated for whoever writes or reads rows, as the server keeps it. */
+const expressions = `
+  SELECT adbin::text AS tree FROM pg_attrdef JOIN slot ON slot.oid = adrelid
+  UNION ALL SELECT conbin::text FROM pg_constraint JOIN slot ON slot.oid = conrelid
+  UNION ALL SELECT concat(indexprs, indpred) FROM pg_index JOIN slot ON slot.oid = indrelid
+  UNION ALL SELECT concat(polqual, polwithcheck) FROM pg_policy JOIN slot ON slot.oid = polrelid`;
+
+/** Who owns or may use anything of the slot, beside streams; what its expressions call; where that stands on which it leans. */
+const namesQuery = `
+  WITH RECURSIVE ${members}, ${leanedOn}, slot AS (SELECT * FROM pg_class WHERE relnamespace = $1::text::regnamespace),
+  used AS (SELECT DISTINCT number[1] AS kind, number[2]::oid AS oid FROM (${expressions}) e, regexp_matches(tree, ':(funcid|opno) ([0-9]+)', 'g') AS number)
+  SELECT (SELECT coalesce(array_agg(DISTINCT p.oid::regprocedure::text), '{}') FROM pg_proc p WHERE p.oid IN (
+    SELECT oid FROM used WHERE kind = 'funcid' UNION SELECT oprcode FROM pg_operator o JOIN used ON o.oid = used.oid AND kind = 'opno')) AS functions,
+  (SELECT coalesce(array_agg(DISTINCT nspname::text), '{}') FROM pg_namespace n WHERE n.oid IN (
+    SELECT objid FROM leaned WHERE classid = 'pg_namespace'::regclass
+    UNION SELECT extnamespace FROM leaned l JOIN extended x ON x.classid = l.classid AND x.objid = l.objid
+      JOIN pg_extension e ON e.oid = x.extension)) AS schemas,
+  (SELECT coalesce(array_agg(DISTINCT rolname::text), '{}') FROM pg_roles WHERE rolname !~ '^headroom_' AND oid IN (
     SELECT relowner FROM pg_class WHERE relnamespace = $1::text::regnamespace
     UNION SELECT grantee FROM pg_class, aclexplode(relacl) WHERE relnamespace = $1::text::regnamespace
     UNION SELECT grantee FROM pg_class c JOIN pg_attribute ON attrelid = c.oid, aclexplode(attacl) WHERE relnamespace = $1::text::regnamespace
-    UNION SELECT unnest(polroles) FROM pg_policy JOIN pg_class c ON c.oid = polrelid WHERE relnamespace = $1::text::regnamespace)`;
+    UNION SELECT unnest(polroles) FROM pg_policy JOIN pg_class c ON c.oid = polrelid WHERE relnamespace = $1::text::regnamespace)) AS roles`;
 
 /**
  * Of settings those count that change what a statement means: the classes of them that say so, and whatever the server does not
@@ -114,5 +131,11 @@ const accessQuery = `
     ('any connection', rolconnlimit <> 0), ('a password that is valid', coalesce(rolvaliduntil > now(), true))) v(kind, has) WHERE has
   UNION ALL SELECT CASE WHEN member = $1::text OR (role = $1::text AND rolcanlogin) THEN format('%I as a member of %I', member, role)
     ELSE format('others have not %I as a member of %I', member, role) END, 'yes' FROM usable
+  UNION ALL SELECT format('EXECUTE on %s', name), 'yes' FROM app, unnest($3::text[]) name
+    WHERE has_function_privilege(app.oid, to_regprocedure(name)::oid, 'EXECUTE')
+  UNION ALL SELECT format('USAGE on schema %s', name), 'yes' FROM app, unnest($4::text[]) name
+    WHERE has_schema_privilege(app.oid, to_regnamespace(quote_ident(name))::oid, 'USAGE')
+  UNION ALL SELECT format('others have not the default rights of %s on %s (%s)', defaclrole::regrole, defaclobjtype, defaclacl::text), 'yes'
+    FROM pg_default_acl JOIN pg_roles r ON r.oid = defaclrole WHERE defaclnamespace = 0 AND rolname = ANY($2::text[])
   UNION ALL SELECT 'set ' || name, value FROM given LEFT JOIN pg_settings p USING (name)
   WHERE category IS NULL OR (category ~ '^(Client Connection Defaults|Version and Platform Compatibility) /' AND category !~ 'Preloading$')`;

@@ -110,6 +110,13 @@ const serverRules: readonly Rule[] = [
     SELECT pubname AS what FROM pg_publication WHERE puballtables`,
   ),
   rule(
+    'these replication slots send every change of the database to somebody, who would hear of a copy and miss a slot that has gone: {what}; let them read publications of tables by name',
+    none,
+    `
+    SELECT format('%s (%s)', slot_name, plugin) AS what FROM pg_replication_slots
+    WHERE slot_type = 'logical' AND database = current_database() AND plugin <> 'pgoutput' AND NOT temporary`,
+  ),
+  rule(
     'event triggers may refuse or change what a move does to schemas, in the middle of it: {what}; ALTER EVENT TRIGGER ... DISABLE',
     none,
     eventTriggers,
