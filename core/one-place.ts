@@ -34,7 +34,9 @@ function named(field: string, value: unknown): readonly Named[] {
   }
   if (Array.isArray(value)) return value.flatMap((one, index) => named(`${field}[${index}]`, one));
   if (!isRecord(value)) return [];
+  // What stands right below a section is a name that somebody has given.
+  const isSection = !/[.[]/.test(field);
   return Object.entries(value).flatMap(([key, one]) =>
-    named(/^[a-z]\w*$/i.test(key) ? `${field}.${key}` : `${field}[${JSON.stringify(key)}]`, one),
+    named(!isSection && /^[a-z]\w*$/i.test(key) ? `${field}.${key}` : `${field}[${JSON.stringify(key)}]`, one),
   );
 }
