@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import type { Finding } from './finding.ts';
 
@@ -8,9 +8,13 @@ const most = { maxBuffer: 256 * 1024 * 1024, timeout: 15 * 60_000 };
 
 /** The program of a tool and its arguments; answers what it prints, whatever it ends with. Rejects where it prints no JSON. */
 async function json(python: string, args: readonly string[]): Promise<unknown> {
-  const { stdout, stderr } = await run(python, args, { ...most, env: { PATH: '/usr/bin:/bin', HOME: '/nonexistent' } }).catch(
-    (error: { stdout?: string; stderr?: string }) => ({ stdout: error.stdout ?? '', stderr: error.stderr ?? String(error) }),
-  );
+  const { stdout, stderr } = await run(python, args, {
+    ...most,
+    env: { PATH: '/usr/bin:/bin', HOME: '/nonexistent' },
+  }).catch((error: { stdout?: string; stderr?: string }) => ({
+    stdout: error.stdout ?? '',
+    stderr: error.stderr ?? String(error),
+  }));
   try {
     return JSON.parse(stdout);
   } catch {
@@ -26,8 +30,21 @@ interface CfnLintMatch {
 }
 
 /** All that cfn-lint finds in templates below a folder: errors, warnings and remarks. */
-export async function cfnLint(python: string, folder: string, templates: readonly string[]): Promise<readonly Finding[]> {
-  const args = ['-m', 'cfnlint', '--format', 'json', '--include-checks', 'I', '--regions', 'eu-central-1', '--'];
+export async function cfnLint(
+  python: string,
+  folder: string,
+  templates: readonly string[],
+): Promise<readonly Finding[]> {
+  const args = [
+    join(dirname(python), 'cfn-lint'),
+    '--format',
+    'json',
+    '--include-checks',
+    'I',
+    '--regions',
+    'eu-central-1',
+    '--',
+  ];
   const matches = (await json(python, [...args, ...templates])) as readonly CfnLintMatch[];
   return matches.map(({ Rule, Message, Filename, Location }) => {
     const [top, resource = ''] = Location.Path ?? [];
@@ -63,6 +80,13 @@ export async function checkov(python: string, folder: string): Promise<readonly 
   if (unread.length > 0) throw new Error(`checkov cannot read ${unread.join(', ')}`);
   return report.results.failed_checks.map(({ check_id, check_name, file_path, resource }) => {
     const [type = '', id = ''] = resource.split(/\.(?=[^.]*$)/);
-    return { tool: 'checkov', rule: check_id, template: file_path.replace(/^\//, ''), resource: id, type, says: check_name };
+    return {
+      tool: 'checkov',
+      rule: check_id,
+      template: file_path.replace(/^\//, ''),
+      resource: id,
+      type,
+      says: check_name,
+    };
   });
 }

@@ -318,6 +318,12 @@ export const house: readonly Room[] = [
     files: ['bin/invoke/', 'cli/', 'functions/', 'local/', 'core/', 'adapters/'],
     packages: ['@aws-sdk/', 'node:'],
   },
+  {
+    at: 'bin/lint-templates',
+    holds: 'cfn-lint and checkov over the templates of every app; no part of the package',
+    files: ['bin/lint-templates/', 'local/'],
+    packages: ['node:'],
+  },
   { at: 'headroom.config.ts', holds: 'what this checkout deploys', files: ['core/config.ts'], packages: [] },
   {
     at: 'examples/',
