@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CloudFormationClient, ListExportsCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -12,6 +12,7 @@ import { onlyLocal } from '../../local/only-local.ts';
 import config from './config-file-local.ts';
 import { clientOptions } from './deploy-function.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
+import { allowedNeighbours } from './neighbours.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const declared = parseDeployment(config);
@@ -34,6 +35,8 @@ describe.runIf(local !== null)('a config file that says everything', () => {
     const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
     for (const RoleName of people) await iam().send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
     const work = join(root, '.local', 'config-file-test');
+    // A report of an earlier synthesis would be told again.
+    await rm(work, { recursive: true, force: true });
     await mkdir(work, { recursive: true });
     const { signal } = new AbortController();
     const run = (args: readonly string[], cwd: string, log: string) =>
@@ -82,6 +85,34 @@ describe.runIf(local !== null)('a config file that says everything', () => {
       const said = answer.Payload?.transformToString() ?? '';
       expect({ what, said, error: answer.FunctionError }).toMatchObject({ error: undefined });
     }
+  });
+
+  it('has no function that may do what is beside what it does, nor more with what is its own', async () => {
+    const { Exports = [] } = await new CloudFormationClient(clientOptions(aws())).send(new ListExportsCommand({}));
+    const named = (what: string) => Exports.find(({ Name }) => Name === `${deployment}-${what}`)?.Value ?? '';
+    const { region, accountId } = aws();
+    const theirs = { table: named('table'), keyspaces: named('keyspaces'), group: 'web' };
+    const elb = (...actions: readonly string[]) => actions.map((action) => `elasticloadbalancing:${action}`);
+    const [balance] = declared.balances;
+    const own = {
+      [`arn:aws:ecs:${region}:${accountId}:service/shop/web`]: ['ecs:DeleteService', 'ecs:ExecuteCommand'],
+      [`arn:aws:cloudfront::${accountId}:distribution/E1A2B3C4D5E6F7`]: [
+        'UpdateDistribution',
+        'DeleteDistribution',
+      ].map((action) => `cloudfront:${action}`),
+      [`arn:aws:dynamodb:${region}:${accountId}:table/carts-a`]: [
+        'dynamodb:Scan',
+        'dynamodb:DeleteTable',
+        'dynamodb:UpdateTable',
+      ],
+      ...Object.fromEntries(
+        Object.values(balance?.config.groups ?? {}).map(({ targetGroupArn }) => [
+          targetGroupArn,
+          elb('ModifyTargetGroupAttributes', 'RegisterTargets', 'DeregisterTargets', 'DeleteTargetGroup'),
+        ]),
+      ),
+    };
+    expect(await allowedNeighbours(aws(), { ...theirs, own })).toEqual([]);
   });
 
   it('lets people and applications do what the file says, by policies of the roles that were there', async () => {
