@@ -6,6 +6,7 @@ type MakeCommand = (session: Session) => Command;
 
 /** Loaded one by one: the AWS SDK takes a while, and not every command needs it. */
 const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  advise: async () => (await import('./scaling/advise.ts')).advise,
   validate: async () => (await import('./validate.ts')).validate,
   status: async () => (await import('./status.ts')).status,
   explain: async () => (await import('./explain.ts')).explain,
