@@ -69,7 +69,7 @@ function hindranceOf({ bounds, busy }: Fleet, record: FleetRecord, learned: Flee
   const trouble = record.troubles.length === 0 ? '' : ` (${record.troubles.join('; ')})`;
   if (!isKnown(record.demand)) {
     const what = record.of === 'requests' ? 'RequestCount of its target group' : `${busy.namespace} ${busy.metricName}`;
-    return `CloudWatch has nothing of ${what}${trouble}; see that it runs, and that its role may read metrics`;
+    return `CloudWatch has nothing of ${what}${trouble}; see that it runs, and that these credentials may read metrics`;
   }
   if (learned === null) {
     return `nothing tells what a unit serves: neither how busy units are nor how many run is recorded${trouble}`;

@@ -1,4 +1,3 @@
-import { defaultDeployment } from '../../../core/config.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 
 /** A `headroom.config.ts` of these scalables, as people would write it. */
@@ -8,7 +7,6 @@ export function configSource(scalables: Readonly<Record<string, ScalableInput>>)
     '',
     '// `recommend` changes nothing: it says what it would do. Set `on` once you like what it says.',
     'export default defineConfig({',
-    `  deployment: ${literal(defaultDeployment)},`,
     "  // alarmActions: ['on-call'], // an SNS topic of this account: who is told when Headroom needs a person",
     `  scalables: ${written(scalables, 1)},`,
     '});',

@@ -27,7 +27,7 @@ export interface Fleet {
   /** Units that are asked for, and that run, now. */
   readonly asked: number;
   readonly running: number;
-  /** What scales it, a few words each: `target tracking of ASGAverageCPUUtilization at 50`. */
+  /** What scales it, a few words each: `target tracking of CPU at 50`. */
   readonly scaledBy: readonly string[];
   readonly loads: readonly FleetLoad[];
   /** How busy each unit is, in percent, one sample a unit. */
