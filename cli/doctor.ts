@@ -26,6 +26,9 @@ interface Patient {
   readonly deployed: Subjects | null;
 }
 
+/** Fewer subjects than these are done before anybody could read how far it is. */
+const worthProgress = 10;
+
 const usages = `
   headroom doctor                      (headroom.config.ts where there is one here, else what is deployed)
   headroom doctor --deployment shop    (what is deployed under this name)
@@ -63,7 +66,7 @@ async function run(session: Session, given: string | null, isNamed: boolean, opt
     ...patient,
     subjects: inRegion(patient.subjects, region),
     ...{ account, region, readerIn, abortSignal: session.signal },
-    onProgress: (done, total, subject) => shown.at(done, total, subject),
+    onProgress: (done, total, subject) => total >= worthProgress && shown.at(done, total, subject),
   }).finally(() => shown.end());
   tell(session, patient, { account, region, verdicts }, options);
 }

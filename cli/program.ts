@@ -6,6 +6,7 @@ type MakeCommand = (session: Session) => Command;
 
 /** Loaded one by one: the AWS SDK takes a while, and not every command needs it. */
 const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  init: async () => (await import('./init.ts')).init,
   validate: async () => (await import('./validate.ts')).validate,
   doctor: async () => (await import('./doctor.ts')).doctor,
   status: async () => (await import('./status.ts')).status,

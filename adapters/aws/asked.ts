@@ -13,6 +13,7 @@ export async function asked<What>(action: string, ask: () => Promise<What>): Pro
   } catch (error) {
     if (!(error instanceof Error) || error instanceof NotARead || fatal.test(error.name)) throw error;
     if (denied.test(error.name)) return { unknown: `you may not ask for it (${action})` };
-    return { unknown: `${action} failed: ${error.message || error.name}` };
+    const [first = ''] = error.message.split('\n');
+    return { unknown: `${action} failed: ${first || error.name}` };
   }
 }

@@ -12,7 +12,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
  * All that commands ask of AWS which look at somebody's account, by the SDK's client: what lists and describes.
  * `SimulatePrincipalPolicy` tells what a role may do, and does none of it.
  */
-export const accountReads: Readonly<Record<string, readonly string[]>> = {
+const accountReads: Readonly<Record<string, readonly string[]>> = {
   ApplicationAutoScalingClient: ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'],
   AutoScalingClient: ['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'],
   CloudWatchClient: ['DescribeAlarms'],
@@ -25,7 +25,7 @@ export const accountReads: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Every client of the catalogue. */
-export type ReadingClient =
+type ReadingClient =
   | ApplicationAutoScalingClient
   | AutoScalingClient
   | CloudWatchClient

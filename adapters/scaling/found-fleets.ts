@@ -1,35 +1,20 @@
-import {
-  type ApplicationAutoScalingClient,
-  paginateDescribeScalableTargets,
-  type ScalableTarget,
-} from '@aws-sdk/client-application-auto-scaling';
-import {
-  type AutoScalingClient,
-  type AutoScalingGroup,
-  paginateDescribeAutoScalingGroups,
-} from '@aws-sdk/client-auto-scaling';
-import {
-  DescribeServicesCommand,
-  type ECSClient,
-  paginateListClusters,
-  paginateListServices,
-  type Service,
-} from '@aws-sdk/client-ecs';
-import {
-  type ElasticLoadBalancingV2Client,
-  paginateDescribeTargetGroups,
-  type TargetGroup,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { paginateDescribeScalableTargets, type ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
+import { type AutoScalingGroup, paginateDescribeAutoScalingGroups } from '@aws-sdk/client-auto-scaling';
+import { DescribeServicesCommand, paginateListClusters, paginateListServices, type Service } from '@aws-sdk/client-ecs';
+import { paginateDescribeTargetGroups, type TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Told } from '../../core/model/verdict.ts';
 import type { Behind, FoundFleet } from '../../core/scaling/found-fleet.ts';
+import type { AccountReader } from '../aws/account-reader.ts';
+import { asked } from '../aws/asked.ts';
 import { mostGroups } from './targets/auto-scaling-group/describe.ts';
 import { mostServices } from './targets/ecs-service/describe.ts';
 
-/** Clients of one account and Region that read. */
-export interface FleetClients {
-  readonly autoScaling: AutoScalingClient;
-  readonly ecs: ECSClient;
-  readonly applicationAutoScaling: ApplicationAutoScalingClient;
-  readonly loadBalancing: ElasticLoadBalancingV2Client;
+type FleetClients = Pick<AccountReader, 'applicationAutoScaling' | 'autoScaling' | 'ecs' | 'loadBalancing'>;
+
+/** What was found, and what of it nobody may know, with the reason. */
+export interface FoundFleets {
+  readonly fleets: readonly FoundFleet[];
+  readonly gaps: readonly string[];
 }
 
 /** Pages that are as long as each service lets them be. */
@@ -37,21 +22,28 @@ const pageOf = { groups: mostGroups, clusters: 100, services: 100, scalableTarge
 
 /**
  * Every Auto Scaling group and ECS service of an account and Region, with the bounds that they have and the load balancer in
- * front of them, by calls that list and describe. Those that cannot be scaled are told too, with the reason.
+ * front of them, by calls that list and describe. Those that should not be scaled are told too, with the reason.
  */
-export async function findFleets(clients: FleetClients, abortSignal: AbortSignal): Promise<readonly FoundFleet[]> {
+export async function findFleets(clients: FleetClients, abortSignal: AbortSignal): Promise<FoundFleets> {
   const [groups, services, scalableTargets, targetGroups] = await Promise.all([
-    findGroups(clients, abortSignal),
-    findServices(clients, abortSignal),
-    findScalableTargets(clients, abortSignal),
-    findTargetGroups(clients, abortSignal),
+    asked('the Auto Scaling groups', () => findGroups(clients, abortSignal)),
+    asked('the ECS services', () => findServices(clients, abortSignal)),
+    asked('the bounds of ECS services', () => findScalableTargets(clients, abortSignal)),
+    asked('the target groups', () => findTargetGroups(clients, abortSignal)),
   ]);
-  const behind = behindBy(targetGroups);
-  const boundsOf = new Map(scalableTargets.map((one) => [one.ResourceId ?? '', one]));
-  return [
-    ...groups.map((group) => groupFleet(group, behind)),
-    ...services.map((service) => serviceFleet(service, behind, boundsOf)),
-  ];
+  const behind = behindBy(known(targetGroups));
+  const boundsOf = new Map(known(scalableTargets).map((one) => [one.ResourceId ?? '', one]));
+  return {
+    fleets: [
+      ...known(groups).map((group) => groupFleet(group, behind)),
+      ...known(services).map((service) => serviceFleet(service, behind, boundsOf)),
+    ],
+    gaps: [groups, services, scalableTargets, targetGroups].flatMap((one) => ('unknown' in one ? [one.unknown] : [])),
+  };
+}
+
+function known<Item>(told: Told<readonly Item[]>): readonly Item[] {
+  return 'unknown' in told ? [] : told.told;
 }
 
 async function findGroups({ autoScaling: client }: FleetClients, abortSignal: AbortSignal) {

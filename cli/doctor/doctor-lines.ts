@@ -15,9 +15,21 @@ interface Shown {
 
 /** What was found, for a person: what needs them first, each with the command that mends it; what is in order is counted. */
 export function doctorLines(verdicts: readonly Verdict[], { all, profile }: Shown, paint: Paint): readonly string[] {
-  const listed = verdicts.filter(({ is }) => all || is !== 'ok');
+  const listed = together(verdicts.filter(({ is }) => all || is !== 'ok'));
   const inOrder = verdicts.filter(({ is }) => is === 'ok');
   return [...listed.flatMap((one) => lines(one, profile, paint)), ...(all ? [] : counted(inOrder, paint))];
+}
+
+/** Subjects of which the same is said with the same remedy, in one line: fifty of which nobody may ask are one remark. */
+function together(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const found = new Map<string, Verdict>();
+  for (const one of verdicts) {
+    const key = JSON.stringify([one.is, one.check, one.says, one.mend, one.subject === null]);
+    const known = found.get(key);
+    const subject = known === undefined ? one.subject : `${known.subject}, ${one.subject}`;
+    found.set(key, { ...one, subject });
+  }
+  return [...found.values()];
 }
 
 /** How much of each, e.g. `1 trouble, 2 warnings`. */
@@ -35,9 +47,10 @@ function said(is: Gravity, count: number): string {
   return `${count === 0 ? 'no' : count} ${told[is]}`.replace('no in', 'none in').replace('no not', 'none not');
 }
 
-function lines({ is, subject, says, mend }: Verdict, profile: string | null, paint: Paint): readonly string[] {
+function lines({ is, check, subject, says, mend }: Verdict, profile: string | null, paint: Paint): readonly string[] {
   const of = subject === null ? '' : `${subject}: `;
-  const first = `${paint(styles[is], is.padEnd(widest))}  ${visible(`${of}${says}`)}`;
+  const what = is === 'unknown' ? `${check} ` : '';
+  const first = `${paint(styles[is], is.padEnd(widest))}  ${visible(`${of}${what}${says}`)}`;
   const indent = ' '.repeat(widest + 2);
   return mend === null ? [first] : [first, `${indent}${paint('bold', visible(pasted(mend, profile)))}`];
 }

@@ -1,5 +1,8 @@
-/** What an action is done to: a table of the deployment, its functions, what drives moves, or what AWS narrows no further. */
-export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'drivers' | 'anything';
+/**
+ * What an action is done to: a table of the deployment, its functions, what drives moves, what AWS narrows no further, or
+ * whatever a config may name.
+ */
+export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'drivers' | 'anything' | 'anywhere';
 
 /** Actions of AWS, by what they are done to. */
 export type Permissions = { readonly [On in ActedOn]?: readonly string[] };
@@ -8,6 +11,8 @@ interface CommandPermissions {
   /** Whether it changes what is in force, or has something done. */
   readonly changes: boolean;
   readonly needs: Permissions;
+  /** Actions that no grant has: those who have them already are told more. */
+  readonly ungranted?: readonly string[];
 }
 
 const finds: Permissions = { anything: ['cloudformation:ListExports'] };
@@ -26,11 +31,37 @@ const moves: Permissions = {
   drivers: ['states:StartExecution'],
 };
 
+const described = (service: string, names: readonly string[]) => names.map((one) => `${service}:Describe${one}`);
+
+/** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, and the functions' settings. */
+const examines: Permissions = {
+  ledger: ['dynamodb:Query'],
+  keyspaces: ['dynamodb:Query'],
+  functions: ['lambda:GetFunctionConfiguration'],
+  anything: [
+    ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
+    ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+    'cloudformation:ListExports',
+    'cloudwatch:DescribeAlarms',
+    ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
+  ],
+  anywhere: described('ecs', ['Clusters', 'Services']),
+};
+
 /** What each command that talks to a deployment needs to be allowed. `sts:GetCallerIdentity` needs no permission. */
 export const commandPermissions: Readonly<Record<string, CommandPermissions>> = {
   status: { changes: false, needs: reads },
   explain: { changes: false, needs: reads },
   replay: { changes: false, needs: { ...reads, ledger: ['dynamodb:BatchGetItem', ...read] } },
+  doctor: { changes: false, needs: examines, ungranted: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'] },
+  init: {
+    changes: false,
+    needs: {},
+    ungranted: [
+      ...['application-autoscaling:DescribeScalableTargets', 'autoscaling:DescribeAutoScalingGroups'],
+      ...['ecs:DescribeServices', 'ecs:ListClusters', 'ecs:ListServices', 'elasticloadbalancing:DescribeTargetGroups'],
+    ],
+  },
   'override list': { changes: false, needs: lists },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
   'backtest --cloudwatch': {

@@ -15,6 +15,8 @@ export interface Proposal {
 
 /** Percent of requests that may find too little capacity; the knob that a config begins with. */
 const usualBudgetPercent = 0.5;
+/** What a config that says nothing reads. */
+const usualSeconds = 60;
 /** How busy units are kept where nothing tells what arrives. */
 const usualBusyShare = 0.5;
 
@@ -35,7 +37,7 @@ function proposed(fleet: FoundFleet): Omit<Proposal, 'scalable'> {
   const { target, behind } = fleet;
   const { bounds, remarks } = boundsFor(fleet);
   const cpu = cpuOf(fleet);
-  const input = { mode: 'recommend', target, bounds } as const;
+  const input = { mode: 'recommend', target: unplaced(target), bounds } as const;
   if (behind !== null) {
     const readings = { requests: requestsOf(behind), cpu };
     const policies = [{ kind: 'tuned', reading: 'requests', strain: { utilisation: 'cpu' } }] as const;
@@ -43,6 +45,11 @@ function proposed(fleet: FoundFleet): Omit<Proposal, 'scalable'> {
   }
   const policy = { kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: usualBusyShare } as const;
   return { input: { ...input, readings: { cpu }, policies: [policy] }, remarks: [...remarks, noDemand(target)] };
+}
+
+/** Headroom is deployed where its targets are, which goes without saying. */
+function unplaced({ account: _, region: __, ...names }: TargetConfig): ScalableInput['target'] {
+  return names as ScalableInput['target'];
 }
 
 function noDemand(target: TargetConfig): string {
@@ -76,8 +83,9 @@ function requestsOf({ loadBalancer, targetGroup }: Behind): ReadingInput {
 }
 
 /** How busy units are, a share. */
-function cpuOf({ cpu }: FoundFleet): ReadingInput {
-  return { parts: [{ kind: 'cloudwatch', metricName: 'CPUUtilization', stat: 'Average', ...cpu }], scale: 1 / 100 };
+function cpuOf({ cpu: { namespace, dimensions, periodSeconds } }: FoundFleet): ReadingInput {
+  const metric = { kind: 'cloudwatch', namespace, metricName: 'CPUUtilization', dimensions, stat: 'Average' } as const;
+  return { parts: [periodSeconds === usualSeconds ? metric : { ...metric, periodSeconds }], scale: 1 / 100 };
 }
 
 /** A name made of those of the target, of what names may hold, that no other has. */

@@ -1,0 +1,64 @@
+import type { DeploymentInput } from '../../core/config.ts';
+import type { Proposal } from '../../core/scaling/propose-scalable.ts';
+import { visible } from '../visible.ts';
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+const widest = 100;
+
+/** A config file as TypeScript, with its remarks where they belong. Names that were found are text in it, whatever they hold. */
+export function configText(config: DeploymentInput, proposals: readonly Proposal[], found: string): string {
+  const { alarmActions, deployment } = config;
+  const scalables = proposals.flatMap(({ scalable, input, remarks }) => [
+    ...remarks.map((remark) => `    // ${visible(remark)}`),
+    `    ${key(scalable)}: ${literal(input, '    ')},`,
+  ]);
+  return [
+    "import { defineConfig } from 'headroom-aws/config';",
+    '',
+    '/**',
+    ` * Written by \`headroom init\` of ${visible(found).replaceAll('*/', '* /')}. In mode recommend it changes nothing: it looks,`,
+    ' * and `npx headroom-aws explain <name>` tells what it would have done.',
+    ' */',
+    'export default defineConfig({',
+    ...(deployment === undefined ? [] : [`  deployment: ${literal(deployment, '')},`]),
+    alarmActions === undefined
+      ? "  // alarmActions: ['on-call'], // an SNS topic of this account: who is told when Headroom needs a person"
+      : `  alarmActions: ${literal(alarmActions, '  ')},`,
+    '  scalables: {',
+    ...scalables,
+    '  },',
+    '});',
+    '',
+  ].join('\n');
+}
+
+/** A value as TypeScript writes it: on one line where it is short. */
+function literal(value: unknown, indent: string): string {
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') return numeral(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const deeper = `${indent}  `;
+  const isList = Array.isArray(value);
+  const parts = isList
+    ? value.map((one) => literal(one, deeper))
+    : Object.entries(value).map(([name, one]) => `${key(name)}: ${literal(one, deeper)}`);
+  const [open, close, pad] = isList ? ['[', ']', ''] : ['{', '}', ' '];
+  const short = `${open}${pad}${parts.join(', ')}${pad}${close}`;
+  if (indent.length + short.length <= widest && !short.includes('\n'))
+    return parts.length === 0 ? `${open}${close}` : short;
+  return [open, ...parts.map((part) => `${deeper}${part},`), `${indent}${close}`].join('\n');
+}
+
+const key = (name: string) => (identifier.test(name) ? name : quoted(name));
+
+/** Characters that act or hide stand there escaped. */
+function quoted(text: string): string {
+  const inside = visible(JSON.stringify(text).slice(1, -1));
+  return `'${inside.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+/** A sixtieth is written so. */
+function numeral(value: number): string {
+  const short = String(value);
+  return short.length > 8 && Number.isInteger(1 / value) ? `1 / ${1 / value}` : short;
+}
