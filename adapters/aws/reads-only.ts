@@ -46,12 +46,12 @@ export function readsOnly<Client extends ReadingClient>(client: Client): Client 
   // Each client has a stack of its own type; what this adds reads nothing of it.
   const stack = (client as CloudWatchClient).middlewareStack;
   stack.add(
-    (next, { clientName = '', commandName = '' }) => {
-      const action = commandName.replace(/Command$/, '');
-      if (!accountReads[clientName]?.includes(action))
+    (next, { clientName = '', commandName = '' }) =>
+      async (call) => {
+        const action = commandName.replace(/Command$/, '');
+        if (accountReads[clientName]?.includes(action)) return next(call);
         throw new NotARead(`${action} by ${clientName} is no call of one that only looks; it was not made`);
-      return next;
-    },
+      },
     { name: 'readsOnly', step: 'initialize', priority: 'high' },
   );
   return client;

@@ -92,7 +92,9 @@ function cpuOf({ cpu: { namespace, dimensions, periodSeconds } }: FoundFleet): R
 function nameFor(target: TargetConfig, taken: ReadonlySet<string>): string {
   const [kind = '', ...names] = namesOf(target);
   const parts = names.flatMap((name) => name.split('/')).map(sayable);
-  const whole = parts.filter((part) => part !== '').join('/') || kind;
+  const said = parts.filter((part) => part !== '').join('/') || kind;
+  // What every object has, such as `constructor`, is no key that a config's type can tell from that.
+  const whole = said in {} ? `${kind}/${said}` : said;
   for (let count = 1; ; count++) {
     const end = count === 1 ? '' : `-${count}`;
     const name = `${whole.slice(0, longestSubjectName - end.length).replace(/\/+$/, '')}${end}`;
