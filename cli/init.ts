@@ -3,12 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { type DeploymentInput, defaultDeployment, parseDeployment } from '../core/config.ts';
-import { tellTarget } from '../core/scaling/config/target-identity.ts';
-import type { FoundFleet } from '../core/scaling/found-fleet.ts';
-import { type Proposal, proposeScalables } from '../core/scaling/propose-scalable.ts';
+import { type FirstConfig, firstConfig, notToScale } from '../core/scaling/fleets/first-config.ts';
+import type { Fleet } from '../core/scaling/fleets/fleet.ts';
 import { CommandError } from './command-error.ts';
+import { configSource } from './config/config-source.ts';
 import { chosenOf } from './init/choose.ts';
-import { configText } from './init/config-text.ts';
 import { type Found, foundInAccount } from './init/found.ts';
 import { askedFleet, type Named, namedFleet, parseCount } from './init/named-fleet.ts';
 import { askText, isTerminal, note, type Session, say, sayAsGiven, sayJson } from './session.ts';
@@ -66,13 +65,15 @@ async function run(session: Session, file: string, options: Options): Promise<vo
   const { usable, leftOut } = sorted(found.fleets);
   if (usable.length === 0) throw new CommandError(nothing(found, leftOut));
   const asks = isTerminal(session.input) && options.yes !== true && options.json !== true;
-  const proposals = await chosenOf(session, proposeScalables(usable), options.only ?? null, asks);
+  const proposals = await chosenOf(session, usable.map(firstConfig), options.only ?? null, asks);
   const topic = options.alarmTopic ?? (asks ? await askTopic(session) : '');
   const config = configOf(proposals, options.deployment, topic);
   // What is written must be right, whatever was found.
   parseDeployment(config);
   const isJson = extname(file) === '.json';
-  const text = isJson ? `${JSON.stringify(config, null, 2)}\n` : configText(config, proposals, found.where);
+  const text = isJson
+    ? `${JSON.stringify(config, null, 2)}\n`
+    : configSource(config, { from: found.where, remarks: remarksOf(proposals) });
   if (options.dryRun !== true) await write(session, file, text, options.force === true);
   tell(session, { file, text, proposals, leftOut, isJson, hasTopic: topic !== '' }, options);
 }
@@ -91,12 +92,13 @@ async function fleetsOf(session: Session, options: Options): Promise<Found> {
   return { fleets: [await askedFleet(session)], where: 'what was named' };
 }
 
-function sorted(fleets: readonly FoundFleet[]) {
+function sorted(fleets: readonly Fleet[]) {
   return {
-    usable: fleets.filter(({ notBecause }) => notBecause === null),
-    leftOut: fleets.flatMap(({ target, notBecause }) =>
-      notBecause === null ? [] : [`${tellTarget(target)}: ${notBecause}`],
-    ),
+    usable: fleets.filter((fleet) => notToScale(fleet) === null),
+    leftOut: fleets.flatMap((fleet) => {
+      const because = notToScale(fleet);
+      return because === null ? [] : [`${fleet.told}: ${because}`];
+    }),
   };
 }
 
@@ -109,12 +111,16 @@ function askTopic(session: Session): Promise<string> {
   return askText(session, 'SNS topic that is told when Headroom needs a person (empty for none yet):');
 }
 
-function configOf(proposals: readonly Proposal[], deployment: string, topic: string): DeploymentInput {
+function configOf(proposals: readonly FirstConfig[], deployment: string, topic: string): DeploymentInput {
   return {
     ...(deployment !== defaultDeployment && { deployment }),
     ...(topic !== '' && { alarmActions: [topic] }),
     scalables: Object.fromEntries(proposals.map(({ scalable, input }) => [scalable, input])),
   };
+}
+
+function remarksOf(proposals: readonly FirstConfig[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(proposals.map(({ scalable, remarks }) => [scalable, remarks]));
 }
 
 async function write({ cwd }: Session, file: string, text: string, force: boolean): Promise<void> {
@@ -137,7 +143,7 @@ function isThere(file: string): string {
 interface Done {
   readonly file: string;
   readonly text: string;
-  readonly proposals: readonly Proposal[];
+  readonly proposals: readonly FirstConfig[];
   readonly leftOut: readonly string[];
   readonly isJson: boolean;
   readonly hasTopic: boolean;
@@ -152,7 +158,8 @@ function tell(session: Session, done: Done, { dryRun, json }: Options): void {
     return;
   }
   // A file of JSON holds no remarks, and in a dry run the file is the result.
-  if (isJson) for (const remark of proposals.flatMap(({ remarks }) => remarks)) note(session, `note: ${remark}`);
+  const remarks = proposals.flatMap((one) => one.remarks.map((remark) => `${one.scalable}: ${remark}`));
+  if (isJson) for (const remark of remarks) note(session, remark);
   for (const one of leftOut) note(session, `left out: ${one}`);
   if (dryRun) {
     sayAsGiven(session, text.trimEnd());

@@ -1,5 +1,5 @@
 import type { Told } from '../../core/model/verdict.ts';
-import { NotARead } from './reads-only.ts';
+import { WouldChange } from './read-only.ts';
 
 const denied = /^(AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized|Unauthorized)/;
 /** Without these nothing at all can be asked, which is no fact about one thing. */
@@ -11,7 +11,7 @@ export async function asked<What>(action: string, ask: () => Promise<What>): Pro
   try {
     return { told: await ask() };
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof NotARead || fatal.test(error.name)) throw error;
+    if (!(error instanceof Error) || error instanceof WouldChange || fatal.test(error.name)) throw error;
     if (denied.test(error.name)) return { unknown: `you may not ask for it (${action})` };
     const [first = ''] = error.message.split('\n');
     return { unknown: `${action} failed: ${first || error.name}` };

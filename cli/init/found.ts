@@ -1,26 +1,25 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { accountReader } from '../../adapters/aws/account-reader.ts';
-import { findFleets } from '../../adapters/scaling/found-fleets.ts';
-import type { FoundFleet } from '../../core/scaling/found-fleet.ts';
-import { CommandError } from '../command-error.ts';
+import { findFleets } from '../../adapters/scaling/fleets/find-fleets.ts';
+import { fleetClients } from '../../adapters/scaling/fleets/on-aws.ts';
+import type { Fleet } from '../../core/scaling/fleets/fleet.ts';
 import { clientSettings, type Where } from '../connect.ts';
 import { note, type Session } from '../session.ts';
 
 /** What could be scaled, and where it was found, in words. */
 export interface Found {
-  readonly fleets: readonly FoundFleet[];
+  readonly fleets: readonly Fleet[];
   readonly where: string;
 }
 
 /** What an account and Region have; null where nobody says which, since there are no credentials or no Region. */
 export async function foundInAccount(session: Session, options: Where): Promise<Found | null> {
-  const reader = accountReader(await clientSettings(options));
-  const place = await placeOf(reader, session.signal);
+  const settings = await clientSettings(options);
+  const place = await placeOf(accountReader(settings), session.signal);
   if (place === null) return null;
   note(session, `looking for Auto Scaling groups and ECS services in ${place}`);
-  const { fleets, gaps } = await findFleets(reader, session.signal);
-  for (const gap of gaps) note(session, `not all is known: ${gap}`);
-  if (fleets.length === 0 && gaps.length > 0) throw new CommandError(`nothing was found: ${gaps.join('; ')}`);
+  const { fleets, troubles } = await findFleets(fleetClients(settings), options.region ?? null);
+  for (const trouble of troubles) note(session, trouble);
   return { fleets, where: `what was found in ${place}` };
 }
 

@@ -1,5 +1,5 @@
-import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
-import type { FoundFleet } from '../../core/scaling/found-fleet.ts';
+import { fleetName } from '../../adapters/scaling/fleets/fleet-name.ts';
+import type { Fleet } from '../../core/scaling/fleets/fleet.ts';
 import { CommandError } from '../command-error.ts';
 import { askText, type Session } from '../session.ts';
 
@@ -18,7 +18,7 @@ export interface Named {
 }
 
 /** What is named by options; null where nothing is. Throws `CommandError` where something is missing beside it. */
-export function namedFleet(named: Named): FoundFleet | null {
+export function namedFleet(named: Named): Fleet | null {
   const { group, service, min, max, loadBalancer, targetGroup } = named;
   if (group !== undefined && service !== undefined)
     throw new CommandError(
@@ -30,39 +30,45 @@ export function namedFleet(named: Named): FoundFleet | null {
   if (min > max) throw new CommandError(`--min ${min} is above --max ${max}; raise --max or lower --min`);
   if ((loadBalancer === undefined) !== (targetGroup === undefined))
     throw new CommandError('--load-balancer and --target-group belong together; give both, or none');
-  const behind = loadBalancer === undefined || targetGroup === undefined ? null : { loadBalancer, targetGroup };
-  const rest = { asked: min, limits: { min, max }, behind, notBecause: null };
-  return group === undefined ? { ...serviceNamed(service ?? ''), ...rest } : { ...groupNamed(group), ...rest };
+  const loads = loadBalancer === undefined || targetGroup === undefined ? [] : [{ loadBalancer, targetGroup }];
+  const own = group === undefined ? serviceNamed(service ?? '') : groupNamed(group);
+  const unknown = { scaledBy: [], counted: null, countedBy: null, unit: null, usdPerUnitHour: null };
+  return { ...unknown, ...own, bounds: { min, max }, asked: min, running: min, loads };
 }
 
-function groupNamed(autoScalingGroupName: string): Pick<FoundFleet, 'target' | 'cpu'> {
+type Own = Pick<Fleet, 'name' | 'told' | 'target' | 'busy'>;
+
+function groupNamed(autoScalingGroupName: string): Own {
   return {
-    target: { kind: 'auto-scaling-group', account: null, region: null, autoScalingGroupName },
-    cpu: {
+    name: fleetName(autoScalingGroupName),
+    told: `the Auto Scaling group "${autoScalingGroupName}"`,
+    target: { kind: 'auto-scaling-group', autoScalingGroupName },
+    busy: {
       namespace: 'AWS/EC2',
+      metricName: 'CPUUtilization',
       dimensions: { AutoScalingGroupName: autoScalingGroupName },
-      periodSeconds: 300,
     },
   };
 }
 
-function serviceNamed(text: string): Pick<FoundFleet, 'target' | 'cpu'> {
+function serviceNamed(text: string): Own {
   const [cluster = '', serviceName = '', ...others] = text.split('/');
   if (cluster === '' || serviceName === '' || others.length > 0)
     throw new CommandError(`--service ${text} is no service; give its cluster and its name, e.g. shop/web`);
-  const target: TargetConfig<'ecs-service'> = {
-    kind: 'ecs-service',
-    account: null,
-    region: null,
-    cluster,
-    serviceName,
+  return {
+    name: fleetName(cluster, serviceName),
+    told: `the ECS service "${serviceName}" in the cluster "${cluster}"`,
+    target: { kind: 'ecs-service', cluster, serviceName },
+    busy: {
+      namespace: 'AWS/ECS',
+      metricName: 'CPUUtilization',
+      dimensions: { ClusterName: cluster, ServiceName: serviceName },
+    },
   };
-  const dimensions = { ClusterName: cluster, ServiceName: serviceName };
-  return { target, cpu: { namespace: 'AWS/ECS', dimensions, periodSeconds: 60 } };
 }
 
 /** Asks somebody at a terminal what there is to scale. */
-export async function askedFleet(session: Session): Promise<FoundFleet> {
+export async function askedFleet(session: Session): Promise<Fleet> {
   const group = await askText(session, 'name of an Auto Scaling group (empty for an ECS service):');
   const service = group === '' ? await askText(session, 'an ECS service, as cluster/service:') : '';
   const min = await askCount(session, 'fewest units:');

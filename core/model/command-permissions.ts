@@ -58,8 +58,10 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     changes: false,
     needs: {},
     ungranted: [
-      ...['application-autoscaling:DescribeScalableTargets', 'autoscaling:DescribeAutoScalingGroups'],
-      ...['ecs:DescribeServices', 'ecs:ListClusters', 'ecs:ListServices', 'elasticloadbalancing:DescribeTargetGroups'],
+      ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
+      ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+      ...['ecs:ListClusters', 'ecs:ListServices', ...described('ecs', ['Services', 'TaskDefinition'])],
+      'elasticloadbalancing:DescribeTargetGroups',
     ],
   },
   'override list': { changes: false, needs: lists },

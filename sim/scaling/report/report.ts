@@ -111,7 +111,8 @@ export interface Report {
   readonly missing: readonly { readonly fromMs: number; readonly toMs: number }[];
   /** Stretches that no figure counts, the end exclusive. */
   readonly unscored?: readonly { readonly fromMs: number; readonly toMs: number }[];
-  readonly changes: readonly ReportChange[];
+  /** Null where the page tells of no changes at all. */
+  readonly changes: readonly ReportChange[] | null;
   /** The stretch whose changes are listed below; all where it is left out. */
   readonly listed?: { readonly fromMs: number; readonly toMs: number; readonly note: string };
 }

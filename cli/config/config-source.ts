@@ -1,31 +1,36 @@
 import type { DeploymentInput } from '../../core/config.ts';
-import type { Proposal } from '../../core/scaling/propose-scalable.ts';
 import { visible } from '../visible.ts';
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
 const widest = 100;
 
-/** A config file as TypeScript, with its remarks where they belong. Names that were found are text in it, whatever they hold. */
-export function configText(config: DeploymentInput, proposals: readonly Proposal[], found: string): string {
-  const { alarmActions, deployment } = config;
-  const scalables = proposals.flatMap(({ scalable, input, remarks }) => [
-    ...remarks.map((remark) => `    // ${visible(remark)}`),
+/** What is told in a config file beside what it holds. */
+interface Told {
+  /** Where it comes from, in its first line. */
+  readonly from?: string;
+  /** By scalable, what whoever reads its config should know. */
+  readonly remarks?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A config file as TypeScript. Names that were found are text in it, whatever they hold. */
+export function configSource(config: DeploymentInput, { from, remarks }: Told = {}): string {
+  const { alarmActions, deployment, scalables } = config;
+  const written = Object.entries(scalables).flatMap(([scalable, input]) => [
+    ...(remarks?.get(scalable) ?? []).map((remark) => `    // ${visible(remark)}`),
     `    ${key(scalable)}: ${literal(input, '    ')},`,
   ]);
   return [
     "import { defineConfig } from 'headroom-aws/config';",
     '',
-    '/**',
-    ` * Written by \`headroom init\` of ${visible(found).replaceAll('*/', '* /')}. In mode recommend it changes nothing: it looks,`,
-    ' * and `npx headroom-aws explain <name>` tells what it would have done.',
-    ' */',
+    ...(from === undefined ? [] : [`// Of ${visible(from)}.`]),
+    '// `recommend` changes nothing: it says what it would do. Set `on` once you like what it says.',
     'export default defineConfig({',
     ...(deployment === undefined ? [] : [`  deployment: ${literal(deployment, '')},`]),
     alarmActions === undefined
       ? "  // alarmActions: ['on-call'], // an SNS topic of this account: who is told when Headroom needs a person"
       : `  alarmActions: ${literal(alarmActions, '  ')},`,
     '  scalables: {',
-    ...scalables,
+    ...written,
     '  },',
     '});',
     '',

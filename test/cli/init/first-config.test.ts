@@ -3,33 +3,40 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { configText } from '../../../cli/init/config-text.ts';
+import { fleetName, namedApart } from '../../../adapters/scaling/fleets/fleet-name.ts';
+import { configSource } from '../../../cli/config/config-source.ts';
 import { parseDeployment } from '../../../core/config.ts';
 import { isSubjectName } from '../../../core/model/subject-name.ts';
 import { remarksOn } from '../../../core/scaling/config/remarks.ts';
-import type { FoundFleet } from '../../../core/scaling/found-fleet.ts';
-import { proposeScalables } from '../../../core/scaling/propose-scalable.ts';
+import { firstConfig } from '../../../core/scaling/fleets/first-config.ts';
+import type { Fleet } from '../../../core/scaling/fleets/fleet.ts';
 import { root, runHeadroom } from '../run-headroom.ts';
 
-const place = { account: null, region: null };
-const behind = { loadBalancer: 'app/web/50dc6c495c0c9188', targetGroup: 'targetgroup/web/73e2d6bc24d8a067' };
+const behind = [{ loadBalancer: 'app/web/50dc6c495c0c9188', targetGroup: 'targetgroup/web/73e2d6bc24d8a067' }];
+const unknown = { scaledBy: [], counted: null, countedBy: null, unit: null, usdPerUnitHour: null };
 
-function group(autoScalingGroupName: string, more: Partial<FoundFleet> = {}): FoundFleet {
+function group(autoScalingGroupName: string, more: Partial<Fleet> = {}): Fleet {
+  const dimensions = { AutoScalingGroupName: autoScalingGroupName };
   return {
-    target: { kind: 'auto-scaling-group', ...place, autoScalingGroupName },
-    asked: 2,
-    limits: { min: 2, max: 24 },
-    behind: null,
-    cpu: { namespace: 'AWS/EC2', dimensions: { AutoScalingGroupName: autoScalingGroupName }, periodSeconds: 300 },
-    notBecause: null,
+    ...unknown,
+    name: fleetName(autoScalingGroupName),
+    told: autoScalingGroupName,
+    target: { kind: 'auto-scaling-group', autoScalingGroupName },
+    ...{ asked: 2, running: 2, bounds: { min: 2, max: 24 }, loads: [] },
+    busy: { namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions },
     ...more,
   };
 }
 
-function service(cluster: string, serviceName: string, more: Partial<FoundFleet> = {}): FoundFleet {
+function service(cluster: string, serviceName: string, more: Partial<Fleet> = {}): Fleet {
   const dimensions = { ClusterName: cluster, ServiceName: serviceName };
-  const target = { kind: 'ecs-service', ...place, cluster, serviceName } as const;
-  return { ...group(''), target, cpu: { namespace: 'AWS/ECS', dimensions, periodSeconds: 60 }, ...more };
+  return {
+    ...group(''),
+    name: fleetName(cluster, serviceName),
+    target: { kind: 'ecs-service', cluster, serviceName },
+    busy: { namespace: 'AWS/ECS', metricName: 'CPUUtilization', dimensions },
+    ...more,
+  };
 }
 
 /** What Auto Scaling lets a name hold is nearly everything; ECS takes letters, digits, hyphens and underscores. */
@@ -64,20 +71,20 @@ const awkward = [
   'toString',
 ];
 
-const accounts: Readonly<Record<string, readonly FoundFleet[]>> = {
-  'one group behind a load balancer': [group('checkout-web', { behind })],
+const accounts: Readonly<Record<string, readonly Fleet[]>> = {
+  'one group behind a load balancer': [group('checkout-web', { loads: behind })],
   'a service that nothing bounds': [
-    service('shop', 'jobs', { limits: null, asked: 0 }),
-    service('shop', 'web', { limits: null, asked: 9 }),
+    service('shop', 'jobs', { bounds: null, asked: 0 }),
+    service('shop', 'web', { bounds: null, asked: 9 }),
   ],
   'groups that may be empty': [
-    group('zero', { limits: { min: 0, max: 4 }, behind }),
-    group('none', { limits: { min: 0, max: 1 } }),
+    group('zero', { bounds: { min: 0, max: 4 }, loads: behind }),
+    group('none', { bounds: { min: 0, max: 1 } }),
   ],
-  'services of one name in two clusters': [service('a', 'web', { behind }), service('b', 'web')],
-  'awkward names': awkward.map((name, index) => group(name, index % 2 === 0 ? { behind } : {})),
+  'services of one name in two clusters': [service('a', 'web', { loads: behind }), service('b', 'web')],
+  'awkward names': awkward.map((name, index) => group(name, index % 2 === 0 ? { loads: behind } : {})),
   'a whole account': Array.from({ length: 20 }, (_, index) =>
-    index % 2 === 0 ? group(`g${index}`, { behind }) : service('c', `s${index}`),
+    index % 2 === 0 ? group(`g${index}`, { loads: behind }) : service('c', `s${index}`),
   ),
 };
 
@@ -86,11 +93,12 @@ const folder = mkdtempSync(join(root, '.local', 'init-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const written = Object.entries(accounts).map(([account, fleets], index) => {
-  const proposals = proposeScalables(fleets);
+  const proposals = namedApart(fleets).map(firstConfig);
   const scalables = Object.fromEntries(proposals.map(({ scalable, input }) => [scalable, input]));
   const config = index % 2 === 0 ? { scalables } : { deployment: 'shop', alarmActions: ['on-call'], scalables };
   const file = join(folder, `account-${index}.ts`);
-  const text = configText(config, proposals, `what was found in ${account} */ \u202e`);
+  const remarks = new Map(proposals.map((one) => [one.scalable, one.remarks]));
+  const text = configSource(config, { from: `what was found in ${account} \u202e\n`, remarks });
   writeFileSync(file, text);
   // A test runner finds no package that runs it, so it is read by way of the source.
   const source = JSON.stringify(join(root, 'core', 'config.ts'));
@@ -104,19 +112,19 @@ describe.each(written)('the config of $account', ({ fleets, proposals, config, f
     expect(value).toEqual(config);
     const { scalables } = parseDeployment(value);
     const targets = new Map(scalables.map(({ scalable, target }) => [scalable, target]));
-    expect(proposals.map(({ scalable }) => targets.get(scalable))).toEqual(fleets.map(({ target }) => target));
+    expect(proposals.map(({ scalable }) => targets.get(scalable))).toMatchObject(fleets.map(({ target }) => target));
     expect(scalables.flatMap(remarksOn)).toEqual([]);
   });
 
-  it('changes nothing, within bounds that are set already, with a budget where something tells what arrives', () => {
+  it('changes nothing, within bounds that are set already, inside a budget, and says what was guessed', () => {
     for (const [index, { input, remarks }] of proposals.entries()) {
-      const { limits, behind: balancer } = fleets[index] as FoundFleet;
+      const { bounds, loads } = fleets[index] as Fleet;
       expect(input.mode).toBe('recommend');
       expect(input.bounds.min).toBeGreaterThan(0);
-      if (limits !== null) expect(input.bounds).toEqual({ min: Math.max(1, limits.min), max: limits.max });
-      expect(input.sloBudgetPercent).toBe(balancer === null ? undefined : 0.5);
-      expect(input.policies.map(({ kind }) => kind)).toEqual([balancer === null ? 'target-tracking' : 'tuned']);
-      expect(remarks.length > 0).toBe(balancer === null || limits === null || limits.min === 0);
+      if (bounds !== null) expect(input.bounds).toEqual({ min: Math.max(1, bounds.min), max: bounds.max });
+      expect(input.sloBudgetPercent).toBe(0.5);
+      expect(input.policies.map(({ kind }) => kind)).toEqual(['tuned']);
+      expect(remarks.length > 0).toBe(loads.length === 0 || bounds === null || bounds.min === 0);
     }
   });
 
