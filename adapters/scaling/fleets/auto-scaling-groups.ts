@@ -7,8 +7,8 @@ import {
   type ScalingPolicy,
   type ScheduledUpdateGroupAction,
 } from '@aws-sdk/client-auto-scaling';
+import { awsCommand } from '../../../core/model/aws-command.ts';
 import type { FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
-import { awsCommand } from '../targets/any-kind/aws-command.ts';
 import { capacityOfGroup } from '../targets/auto-scaling-group/capacity-of.ts';
 import { allPages } from './all-pages.ts';
 import type { Found, UnderWay } from './fleet-finder.ts';
@@ -67,6 +67,7 @@ function fleetOf(group: AutoScalingGroup, loads: readonly FleetLoad[], { policie
     bounds: { min, max },
     asked,
     running,
+    ...ownedBy(group),
     scaledBy: [...policies.filter(isIts).map(tellPolicyOfGroup), ...tellSchedules(schedules.filter(isIts).length)],
     loads,
     busy: { namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions },
@@ -77,6 +78,19 @@ function fleetOf(group: AutoScalingGroup, loads: readonly FleetLoad[], { policie
     instanceTypes: [...new Set((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? []))],
     fargate: null,
   };
+}
+
+/** By whose tag a group is known that somebody else has made, and scales. */
+const owners: Readonly<Record<string, string>> = {
+  AmazonECSManaged: 'a capacity provider of ECS',
+  'eks:nodegroup-name': 'a node group of EKS',
+  'k8s.io/cluster-autoscaler/enabled': 'the cluster autoscaler of Kubernetes',
+  'elasticbeanstalk:environment-name': 'an environment of Elastic Beanstalk',
+};
+
+function ownedBy({ Tags = [] }: AutoScalingGroup): Pick<Found, 'ownedBy'> {
+  const owner = Tags.flatMap(({ Key = '' }) => (Object.hasOwn(owners, Key) ? owners[Key] : undefined) ?? [])[0];
+  return owner === undefined ? {} : { ownedBy: owner };
 }
 
 /** Groups with weights count their capacity in units of those. */

@@ -3,7 +3,8 @@ import { isSubjectName, longestSubjectName } from '../../../core/model/subject-n
 /** A name that a scalable may have, as near to that of its target as can be. */
 export function fleetName(...parts: readonly string[]): string {
   const name = parts.map(namePart).join('/').slice(0, longestSubjectName).replace(/[/]+$/, '');
-  return isSubjectName(name) ? name : 'fleet';
+  // What every object has, such as `constructor`, is no key of a config that its type can tell from that.
+  return isSubjectName(name) && !(name in {}) ? name : 'fleet';
 }
 
 /** Whatever a name may not hold is a hyphen in it. */

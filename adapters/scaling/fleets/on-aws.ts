@@ -15,15 +15,15 @@ type Settings = Pick<AutoScalingClientConfig, 'region' | 'profile' | 'endpoint' 
 /** Clients that send nothing but what reads; `onCall` is told of each call. */
 export function fleetClients(
   settings: Settings,
-  onCall: (command: string) => void,
+  onCall: (command: string) => void = () => {},
 ): FleetClients & { readonly metrics: CloudWatchClient } {
   const { requestHandler } = readingClient;
   const patient = { ...readingClient, requestHandler: { ...requestHandler, requestTimeout }, ...settings };
   return {
-    groups: readOnly(new AutoScalingClient(patient), onCall),
-    ecs: readOnly(new ECSClient(patient), onCall),
-    scaling: readOnly(new ApplicationAutoScalingClient(patient), onCall),
-    balancers: readOnly(new ElasticLoadBalancingV2Client(patient), onCall),
-    metrics: readOnly(new CloudWatchClient(patient), onCall),
+    groups: readOnly(new AutoScalingClient(patient), { onCall }),
+    ecs: readOnly(new ECSClient(patient), { onCall }),
+    scaling: readOnly(new ApplicationAutoScalingClient(patient), { onCall }),
+    balancers: readOnly(new ElasticLoadBalancingV2Client(patient), { onCall }),
+    metrics: readOnly(new CloudWatchClient(patient), { onCall }),
   };
 }

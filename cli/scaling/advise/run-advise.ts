@@ -4,11 +4,11 @@ import { backtestPool, type Pool } from '../../../sim/parallel/pool.ts';
 import type { FleetAdvice } from '../../../sim/scaling/advising/advise-fleet.ts';
 import { verdictOnFleet } from '../../../sim/scaling/advising/verdict-on-fleet.ts';
 import { CommandError } from '../../command-error.ts';
+import { configSource } from '../../config/config-source.ts';
 import { progress } from '../../progress.ts';
 import { type Session, sayJson } from '../../session.ts';
 import type { Advice, AdvisedFleet, FleetCase } from './advice.ts';
 import { adviceJson } from './advice-json.ts';
-import { configSource } from './config-source.ts';
 import { fileCase } from './file-case.ts';
 import { type AdviseOptions, refuseStrangers } from './options.ts';
 import { tellAdvice } from './tell-advice.ts';
@@ -25,7 +25,7 @@ export async function runAdvise(session: Session, files: readonly string[], opti
   const better = advice.fleets.flatMap(({ name, config, verdict }) => {
     return config !== null && verdict === 'headroom' ? [[name, config] as const] : [];
   });
-  const source = better.length === 0 ? null : configSource(Object.fromEntries(better));
+  const source = better.length === 0 ? null : configSource({ scalables: Object.fromEntries(better) });
   const written = await writeAll(session, options, advice, source);
   if (options.json) sayJson(session, adviceJson(advice));
   else tellAdvice(session, advice, { source, written, tookMs: session.nowMs() - startMs });

@@ -37,7 +37,10 @@ function byRequests({ loads, busy }: Fleet, samplesPerMinute: number): Scaling {
 function byBusyUnits({ busy }: Fleet, samplesPerMinute: number): Scaling {
   const periodSeconds = periodOf(samplesPerMinute);
   const samples = (samplesPerMinute * periodSeconds) / 60;
-  const work = { parts: [{ kind: 'cloudwatch' as const, ...busy, stat: 'Sum', periodSeconds }], ...(samples !== 1 && { scale: 1 / samples }) };
+  const work = {
+    parts: [{ kind: 'cloudwatch' as const, ...busy, stat: 'Sum', periodSeconds }],
+    ...(samples !== 1 && { scale: 1 / samples }),
+  };
   return {
     readings: { work, cpu: cpu(busy, samplesPerMinute) },
     policies: [{ kind: 'tuned', reading: 'work', unitPerSecond: 100, strain: { utilisation: 'cpu' } }],

@@ -27,6 +27,8 @@ export interface Fleet {
   /** Units that are asked for, and that run, now. */
   readonly asked: number;
   readonly running: number;
+  /** Who makes it and scales it by its own lights, e.g. `a node group of EKS`; left out where nobody does. */
+  readonly ownedBy?: string;
   /** What scales it, a few words each: `target tracking of CPU at 50`. */
   readonly scaledBy: readonly string[];
   readonly loads: readonly FleetLoad[];

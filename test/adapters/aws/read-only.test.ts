@@ -38,7 +38,9 @@ describe('a client that only reads', () => {
     const { sent, client } = recording();
     const told: string[] = [];
     const look = new DescribeAutoScalingGroupsCommand({});
-    await expect(readOnly(client, (command) => told.push(command)).send(look)).rejects.toThrow('the network');
+    await expect(readOnly(client, { onCall: (command) => told.push(command) }).send(look)).rejects.toThrow(
+      'the network',
+    );
     expect({ sent, told }).toEqual({ sent: ['a request'], told: ['DescribeAutoScalingGroups'] });
   });
 });

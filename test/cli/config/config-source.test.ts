@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { configSource } from '../../../../cli/scaling/advise/config-source.ts';
-import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
+import { configSource } from '../../../cli/config/config-source.ts';
+import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 
 /** What a config file would export, were `defineConfig` to answer what it is given. */
 function evaluated(source: string): unknown {
@@ -17,12 +17,14 @@ describe('the source of a config', () => {
       fc.property(fc.dictionary(fc.string(), json), (scalables) => {
         const given = Object.fromEntries(Object.entries(scalables).filter(([name]) => name !== '__proto__'));
         fc.pre(!JSON.stringify(given).includes('__proto__'));
-        expect(evaluated(configSource(given as Record<string, ScalableInput>))).toEqual({ scalables: given });
+        expect(evaluated(configSource({ scalables: given as Record<string, ScalableInput> }))).toEqual({
+          scalables: given,
+        });
       }),
     );
   });
 
   it('writes a scale as people do', () => {
-    expect(configSource({ web: { scale: 1 / 60 } as never })).toContain('scale: 1 / 60');
+    expect(configSource({ scalables: { web: { scale: 1 / 60 } as never } })).toContain('scale: 1 / 60');
   });
 });
