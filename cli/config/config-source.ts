@@ -62,8 +62,9 @@ function quoted(text: string): string {
   return `'${inside.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-/** A sixtieth is written so. */
+/** A sixtieth is written so, where that is the same number. */
 function numeral(value: number): string {
-  const short = String(value);
-  return short.length > 8 && Number.isInteger(1 / value) ? `1 / ${1 / value}` : short;
+  const below = Math.round(1 / value);
+  const isFraction = String(value).length > 8 && below > 1 && below <= 3600 && 1 / below === value;
+  return isFraction ? `1 / ${below}` : String(value);
 }

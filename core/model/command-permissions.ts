@@ -48,22 +48,22 @@ const examines: Permissions = {
   anywhere: described('ecs', ['Clusters', 'Services']),
 };
 
+/** What lists all that an account scales. Nobody needs a deployment for it. */
+const findsFleets = [
+  ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
+  ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+  ...['ecs:ListClusters', 'ecs:ListServices', ...described('ecs', ['Services', 'TaskDefinition'])],
+  'elasticloadbalancing:DescribeTargetGroups',
+];
+
 /** What each command that talks to a deployment needs to be allowed. `sts:GetCallerIdentity` needs no permission. */
 export const commandPermissions: Readonly<Record<string, CommandPermissions>> = {
   status: { changes: false, needs: reads },
   explain: { changes: false, needs: reads },
   replay: { changes: false, needs: { ...reads, ledger: ['dynamodb:BatchGetItem', ...read] } },
   doctor: { changes: false, needs: examines, ungranted: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'] },
-  init: {
-    changes: false,
-    needs: {},
-    ungranted: [
-      ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
-      ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
-      ...['ecs:ListClusters', 'ecs:ListServices', ...described('ecs', ['Services', 'TaskDefinition'])],
-      'elasticloadbalancing:DescribeTargetGroups',
-    ],
-  },
+  advise: { changes: false, needs: {}, ungranted: [...findsFleets, 'cloudwatch:GetMetricData'] },
+  init: { changes: false, needs: {}, ungranted: findsFleets },
   'override list': { changes: false, needs: lists },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
   'backtest --cloudwatch': {

@@ -112,6 +112,6 @@ function tellPolicyOfGroup({
     isOff: Enabled === false,
     metric: tracking?.PredefinedMetricSpecification?.PredefinedMetricType ?? null,
     target: tracking?.TargetValue ?? predictive?.MetricSpecifications?.[0]?.TargetValue ?? null,
-    forecastsOnly: predictive !== undefined && predictive.Mode !== 'ForecastAndScale',
+    forecastsOnly: PolicyType === 'PredictiveScaling' && predictive?.Mode !== 'ForecastAndScale',
   });
 }

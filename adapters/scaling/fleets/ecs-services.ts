@@ -146,6 +146,6 @@ function tellPolicyOfService({
     isOff: false,
     metric: tracking?.PredefinedMetricSpecification?.PredefinedMetricType ?? null,
     target: tracking?.TargetValue ?? predictive?.MetricSpecifications?.[0]?.TargetValue ?? null,
-    forecastsOnly: predictive !== undefined && predictive.Mode !== 'ForecastAndScale',
+    forecastsOnly: type === 'PredictiveScaling' && predictive?.Mode !== 'ForecastAndScale',
   });
 }

@@ -18,7 +18,7 @@ export async function loadsByTargetGroup(
   });
   return new Map(
     groups.map(({ TargetGroupArn = '', LoadBalancerArns = [] }) => {
-      const loads = LoadBalancerArns.flatMap((arn) => loadOf(TargetGroupArn, arn));
+      const loads = [...new Set(LoadBalancerArns)].flatMap((arn) => loadOf(TargetGroupArn, arn));
       return [TargetGroupArn, loads] as const;
     }),
   );

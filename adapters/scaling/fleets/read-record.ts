@@ -35,7 +35,7 @@ export async function readRecord(source: Source, fleet: Fleet, range: Range): Pr
   ]);
   const told = [...requests, summed, busy, samples, counted];
   const troubles = [...new Set(told.flatMap(({ trouble }) => trouble ?? []))];
-  const samplesPerMinute = samplesOf(samples, busySeconds, fleet.running);
+  const samplesPerMinute = samplesOf(samples, busySeconds, fleet.running > 0 ? fleet.running : fleet.asked);
   const stepSeconds = of === 'busy' && (samplesPerMinute ?? 1) < 1 ? otherSeconds : demandSeconds;
   const grid = {
     startMs: range.fromMs,

@@ -15,9 +15,16 @@ const kinds: Readonly<Record<string, string>> = {
   PredictiveScaling: 'predictive scaling',
 };
 
-/** A policy in a few words: `target tracking of ASGAverageCPUUtilization at 50`. */
+const metrics: Readonly<Record<string, string>> = {
+  ASGAverageCPUUtilization: 'CPU',
+  ECSServiceAverageCPUUtilization: 'CPU',
+  ECSServiceAverageMemoryUtilization: 'memory',
+  ALBRequestCountPerTarget: 'requests per target',
+};
+
+/** A policy in a few words: `target tracking of CPU at 50`. */
 export function tellPolicy({ type, isOff, metric, target, forecastsOnly }: NativePolicy): string {
-  const of = metric === null ? '' : ` of ${metric}`;
+  const of = metric === null ? '' : ` of ${metrics[metric] ?? metric}`;
   const at = target === null ? '' : ` at ${target}`;
   const note = isOff ? ' (off)' : forecastsOnly ? ' (forecasts only)' : '';
   return `${kinds[type] ?? type}${of}${at}${note}`;

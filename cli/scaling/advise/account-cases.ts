@@ -1,5 +1,6 @@
 import { readRecord } from '../../../adapters/scaling/fleets/read-record.ts';
 import type { Source } from '../../../core/readings/series.ts';
+import { notToScale } from '../../../core/scaling/fleets/first-config.ts';
 import type { Fleet } from '../../../core/scaling/fleets/fleet.ts';
 import { fleetConfig } from '../../../core/scaling/fleets/fleet-config.ts';
 import { type FleetRecord, isKnown } from '../../../core/scaling/fleets/fleet-record.ts';
@@ -30,6 +31,8 @@ export async function accountCase(
     unit,
     usdPerUnitHour: options.price ?? fleet.usdPerUnitHour,
   };
+  const unscaled = notToScale(fleet);
+  if (unscaled !== null) return unplayed(said, unscaled);
   if (fleet.asked === 0 && fleet.running === 0) return unplayed(said, 'nothing of it runs');
   const record = await readRecord(source, fleet, range);
   const learned = unitOfFleet(record);
@@ -46,7 +49,7 @@ export async function accountCase(
       demand: { name, startMs: record.startMs, stepSeconds: record.stepSeconds, values: record.demand },
       running: byTheMinute(record),
       unit: { ...usualUnit, unitPerSecond: learned.perSecond },
-      bounds: { min: Math.max(1, bounds.min), max: bounds.max },
+      bounds,
       leadSeconds,
       sloBudgetPercent,
     },
@@ -69,7 +72,7 @@ function hindranceOf({ bounds, busy }: Fleet, record: FleetRecord, learned: Flee
   const trouble = record.troubles.length === 0 ? '' : ` (${record.troubles.join('; ')})`;
   if (!isKnown(record.demand)) {
     const what = record.of === 'requests' ? 'RequestCount of its target group' : `${busy.namespace} ${busy.metricName}`;
-    return `CloudWatch has nothing of ${what}${trouble}; see that it runs, and that its role may read metrics`;
+    return `CloudWatch has nothing of ${what}${trouble}; see that it runs, and that these credentials may read metrics`;
   }
   if (learned === null) {
     return `nothing tells what a unit serves: neither how busy units are nor how many run is recorded${trouble}`;
@@ -79,7 +82,8 @@ function hindranceOf({ bounds, busy }: Fleet, record: FleetRecord, learned: Flee
 
 /** Those of its provider; where nothing is said, twice what runs now or was needed, and two at least. */
 function boundsOf({ bounds, asked }: Fleet, { demand }: FleetRecord, { perSecond }: FleetUnit) {
-  if (bounds !== null) return bounds;
+  // Nothing that is read here speaks while no unit runs.
+  if (bounds !== null) return { min: Math.max(1, bounds.min), max: bounds.max };
   const most = demand.reduce((highest, value) => (value > highest ? value : highest), 0);
   return { min: Math.min(2, Math.max(1, asked)), max: 2 * Math.max(asked, Math.ceil(most / perSecond), 2) };
 }

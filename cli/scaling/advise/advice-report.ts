@@ -26,6 +26,7 @@ export function adviceReport(advice: Advice): Report {
     timesMs: Array.from({ length: points }, (_, point) => startMs + point * pointMinutes * minuteMs),
     plots: played.map((fleet) => plotOf(fleet, startMs, points)),
     tables: [tableOf(advice)],
+    tablesFirst: true,
     missing: [],
     changes: null,
   };
@@ -76,9 +77,9 @@ function tableOf({ fleets, sloBudgetPercent }: Advice) {
       { title: 'now', number: true },
       { title: 'Headroom', number: true },
       { title: 'advice' },
-      { title: 'to know' },
+      { title: 'to know', words: true },
     ],
-    groups: [{ title: 'found', rows }],
+    groups: [{ title: '', rows }],
   };
 }
 

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { defaultDeployment } from '../../../core/config.ts';
 import { backtestPool, type Pool } from '../../../sim/parallel/pool.ts';
 import type { FleetAdvice } from '../../../sim/scaling/advising/advise-fleet.ts';
 import { verdictOnFleet } from '../../../sim/scaling/advising/verdict-on-fleet.ts';
@@ -26,8 +25,7 @@ export async function runAdvise(session: Session, files: readonly string[], opti
   const better = advice.fleets.flatMap(({ name, config, verdict }) => {
     return config !== null && verdict === 'headroom' ? [[name, config] as const] : [];
   });
-  const source =
-    better.length === 0 ? null : configSource({ deployment: defaultDeployment, scalables: Object.fromEntries(better) });
+  const source = better.length === 0 ? null : configSource({ scalables: Object.fromEntries(better) });
   const written = await writeAll(session, options, advice, source);
   if (options.json) sayJson(session, adviceJson(advice));
   else tellAdvice(session, advice, { source, written, tookMs: session.nowMs() - startMs });

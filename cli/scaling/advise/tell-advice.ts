@@ -57,14 +57,13 @@ export function summary({ fleets }: Advice): string {
   const better = fleets.filter(({ verdict }) => verdict === 'headroom');
   const kept = fleets.filter(({ verdict }) => verdict === 'keep').length;
   const rest = fleets.length - better.length - kept;
-  const others = [kept > 0 ? `${kept} best kept as it is` : '', rest > 0 ? `${rest} of which nobody can say` : ''];
-  const told = others.filter(Boolean).join(' and ');
-  const beside = told === '' ? '' : `; besides ${told}`;
-  if (better.length === 0)
-    return kept > 0 && rest === 0
-      ? 'Keep what you have: nothing here would be better with Headroom.'
-      : `Nothing to recommend${beside}.`;
-  return `Headroom does better on ${better.length} of ${fleets.length}${dollars(better)}${beside}.`;
+  const others = [
+    kept > 0 ? `${kept} best kept as it is` : '',
+    rest > 0 ? `${rest} without enough on record to say` : '',
+  ];
+  const beside = others.filter(Boolean).join(', ');
+  if (better.length === 0) return `Keep what you have: of ${fleets.length}, nothing would be better (${beside}).`;
+  return `Headroom does better on ${better.length} of ${fleets.length}${dollars(better)}${beside === '' ? '' : `; ${beside}`}.`;
 }
 
 function dollars(better: readonly AdvisedFleet[]): string {

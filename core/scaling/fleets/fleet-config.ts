@@ -37,7 +37,10 @@ function byRequests({ loads, busy }: Fleet, samplesPerMinute: number): Scaling {
 function byBusyUnits({ busy }: Fleet, samplesPerMinute: number): Scaling {
   const periodSeconds = periodOf(samplesPerMinute);
   const samples = (samplesPerMinute * periodSeconds) / 60;
-  const work = { parts: [{ kind: 'cloudwatch' as const, ...busy, stat: 'Sum', periodSeconds }], scale: 1 / samples };
+  const work = {
+    parts: [{ kind: 'cloudwatch' as const, ...busy, stat: 'Sum', periodSeconds }],
+    ...(samples !== 1 && { scale: 1 / samples }),
+  };
   return {
     readings: { work, cpu: cpu(busy, samplesPerMinute) },
     policies: [{ kind: 'tuned', reading: 'work', unitPerSecond: 100, strain: { utilisation: 'cpu' } }],
@@ -45,9 +48,10 @@ function byBusyUnits({ busy }: Fleet, samplesPerMinute: number): Scaling {
 }
 
 function requestsOf({ loadBalancer: LoadBalancer, targetGroup: TargetGroup }: FleetLoad) {
-  const of = { kind: 'cloudwatch' as const, namespace: 'AWS/ApplicationELB', stat: 'Sum' };
-  const { kind: _, ...witness } = { ...of, metricName: 'ConsumedLCUs', dimensions: { LoadBalancer } };
-  return { ...of, metricName: 'RequestCount', dimensions: { LoadBalancer, TargetGroup }, witness };
+  const namespace = 'AWS/ApplicationELB';
+  const witness = { namespace, metricName: 'ConsumedLCUs', dimensions: { LoadBalancer }, stat: 'Sum' };
+  const dimensions = { LoadBalancer, TargetGroup };
+  return { kind: 'cloudwatch' as const, namespace, metricName: 'RequestCount', dimensions, stat: 'Sum', witness };
 }
 
 function cpu(busy: FleetMetric, samplesPerMinute: number): ReadingInput {

@@ -29,7 +29,7 @@ export interface Fleet {
   readonly running: number;
   /** Who makes it and scales it by its own lights, e.g. `a node group of EKS`; left out where nobody does. */
   readonly ownedBy?: string;
-  /** What scales it, a few words each: `target tracking of ASGAverageCPUUtilization at 50`. */
+  /** What scales it, a few words each: `target tracking of CPU at 50`. */
   readonly scaledBy: readonly string[];
   readonly loads: readonly FleetLoad[];
   /** How busy each unit is, in percent, one sample a unit. */
