@@ -98,7 +98,7 @@ const written = Object.entries(accounts).map(([account, fleets], index) => {
   const config = index % 2 === 0 ? { scalables } : { deployment: 'shop', alarmActions: ['on-call'], scalables };
   const file = join(folder, `account-${index}.ts`);
   const remarks = new Map(proposals.map((one) => [one.scalable, one.remarks]));
-  const text = configSource(config, { from: `what was found in ${account} \u202e\n`, remarks });
+  const text = configSource(config, { heading: `what was found in ${account} \u202e\n`, remarks });
   writeFileSync(file, text);
   // A test runner finds no package that runs it, so it is read by way of the source.
   const source = JSON.stringify(join(root, 'core', 'config.ts'));
