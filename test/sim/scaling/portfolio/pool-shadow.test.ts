@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { firstBesidePool, poolCandidates } from '../../../../sim/scaling/portfolio/pool-candidates.ts';
+import { nightlyBesidePool, scalersBesidePool } from '../../../../sim/scaling/portfolio/pool-scalers.ts';
+import { profiles } from '../../../../sim/scaling/world/profile.ts';
+import { World } from '../../../../sim/scaling/world/world.ts';
+import { aWorkload, someUnits } from '../a-workload.ts';
+
+const steps = 1800;
+const leadSeconds = 900;
+
+describe.each([
+  [60, 60],
+  [180, 60],
+  [60, 20],
+] as const)(
+  'shadow runs beside a pool, a warm lead of %i s and metrics of %i s',
+  (warmLeadSeconds, metricClassSeconds) => {
+    const profile = profiles[metricClassSeconds];
+    const pool = { warmLeadSeconds, price: 0.02 };
+    const all = poolCandidates({ leadSeconds, warmLeadSeconds }, profile);
+    const every = Math.floor(all.length / 11);
+
+    test('ask byte for byte what decide asks, of what runs and of both together, through gaps as well', () => {
+      const measured = new Uint8Array(steps).fill(1).fill(0, 700, 705).fill(0, 1200, 1350).fill(0, 0, 3);
+      const workload = aWorkload(someUnits(steps, 11), { measured }, profile);
+      const world = new World(workload, leadSeconds, profile, { pool });
+      const some = all.map((_, index) => index).filter((index) => index % every === 7);
+      const shadows = scalersBesidePool(
+        world,
+        some.map((index) => all[index] as (typeof all)[number]),
+      );
+      some.forEach((index, at) => {
+        const { asked, billed, pooled } = world.run((shadows[at] as (typeof shadows)[number])());
+        const told = { asked: [...asked], billed: [...billed], pooled: [...(pooled ?? [])] };
+        const decided = world.run(nightlyBesidePool(world, [index]));
+        const name = `${index}: ${JSON.stringify(all[index]?.running.policy)}`;
+        expect([...decided.asked], name).toEqual(told.asked);
+        expect([...decided.billed], name).toEqual(told.billed);
+        expect([...(decided.pooled ?? [])], name).toEqual(told.pooled);
+      });
+    });
+
+    test('begin with one of the candidates', () => {
+      expect(firstBesidePool(all)).toBeGreaterThanOrEqual(0);
+    });
+  },
+);
