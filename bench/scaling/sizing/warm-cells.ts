@@ -4,7 +4,7 @@ import { candidatesInCharge } from '../../../sim/scaling/backtest/nightly-rows.t
 import { runCandidates, Work } from '../../../sim/scaling/backtest/work.ts';
 import type { BacktestQuestion } from '../../../sim/scaling/score/answer.ts';
 import type { Measures } from '../../../sim/scaling/score/measures.ts';
-import type { Job, RowResult, RowSpec } from '../../../sim/scaling/score/task.ts';
+import type { CandidatePoint, Job, RowResult, RowSpec } from '../../../sim/scaling/score/task.ts';
 import type { PoolKind } from '../../../sim/scaling/world/pool-kind.ts';
 
 /** One trace, with a pool of prepared units and without. */
@@ -31,11 +31,12 @@ export async function warmCells(
   const { trace, leadSeconds, metricClassSeconds } = question;
   const job: Job = { trace, leadSeconds, metricClassSeconds, seed: 1, faults: [] };
   const work = new Work({ pool }, question, 1);
-  const plain = await playPlain(work, job, question);
+  const without = await runCandidates(work, job);
+  const plain = await playPlain(work, job, question, without);
   const cells: WarmCell[] = [];
   for (const warmLeadSeconds of warmLeads) {
     const pools = prices.map((price): PoolKind => ({ warmLeadSeconds, price }));
-    for (const [price, measures] of await playPools(work, job, question, pools)) {
+    for (const [price, measures] of await playPools(work, job, question, pools, without)) {
       cells.push({
         trace: trace.name,
         leadSeconds,
@@ -50,8 +51,7 @@ export async function warmCells(
   return cells;
 }
 
-async function playPlain(work: Work, job: Job, question: Asked): Promise<Measures> {
-  const points = await runCandidates(work, job);
+async function playPlain(work: Work, job: Job, question: Asked, points: readonly CandidatePoint[]): Promise<Measures> {
   const days = points[0]?.record.requests.length ?? 0;
   return play(work, job, { is: 'headroom', inCharge: candidatesInCharge(question, points, days) });
 }
@@ -62,13 +62,14 @@ async function playPools(
   job: Job,
   question: Asked,
   pools: readonly PoolKind[],
+  without: readonly CandidatePoint[],
 ): Promise<[price: number, measures: Measures][]> {
   const [first] = pools;
   if (first === undefined) return [];
   const points = await runCandidates(work, { ...job, pool: first });
   return Promise.all(
     pools.map(async (pool): Promise<[number, Measures]> => {
-      const inCharge = inChargeBesidePool(question, pool, points);
+      const inCharge = inChargeBesidePool(question, pool, points, without);
       return [pool.price, await play(work, { ...job, pool }, { is: 'headroom-with-pool', inCharge })];
     }),
   );

@@ -8,17 +8,22 @@ import { drawn } from './drawn.ts';
 import type { PoolSeen } from './pool-seen.ts';
 
 /** One for each of the two decisions: on what runs, and on what runs and stands prepared together. */
-export interface OfBoth<Thing> {
-  readonly running: Thing;
-  readonly together: Thing;
+interface OfBoth<Running, Together = Running> {
+  readonly running: Running;
+  readonly together: Together;
 }
 
-/** A scalable as both decide on it: the first counts on the lead from the pool, the second on the lead without. */
-export type PooledConfig = OfBoth<DecidingConfig>;
+/**
+ * A scalable as both decide on it: the first counts on the lead from the pool, the second on the lead without. Where the
+ * first is null nothing is to stand prepared, and what runs follows the second.
+ */
+export type PooledConfig = OfBoth<DecidingConfig | null, DecidingConfig>;
 export type PoolMemory = OfBoth<Observation['memory']>;
 
+type Decided = Decision<Desired, Kept>;
+
 /** What is right of a scalable beside whose running units others stand prepared. */
-export interface PoolDecision extends OfBoth<Decision<Desired, Kept>> {
+export interface PoolDecision extends OfBoth<Decided | null, Decided> {
   /** Units to run. */
   readonly units: number;
   /** Units to run and stand prepared together; null where the state of the pool is not known, and it is left as it is. */
@@ -42,16 +47,18 @@ export function decideWithPool(
   memory: PoolMemory,
   pool: PoolSeen | null,
 ): PoolDecision {
-  const running = decide({ ...observation, config: config.running, memory: memory.running });
   const capacity = pool === null ? observation.capacity : asTogether(observation.capacity, pool);
   const together = decide({ ...observation, config: config.together, memory: memory.together, capacity });
+  const sum = together.desired.units;
+  if (config.running === null) return { running: null, together, units: sum, prepared: pool && sum, reason: null };
+  const running = decide({ ...observation, config: config.running, memory: memory.running });
   const wanted = running.desired.units;
-  const sum = Math.max(wanted, together.desired.units);
-  const units = pool === null ? sum : drawn(wanted, observation.capacity.asked, pool);
+  const most = Math.max(wanted, sum);
+  const units = pool === null ? most : drawn(wanted, observation.capacity.asked, pool);
   const because: Because =
     pool === null ? { says: unknown, units } : { says: depleted, wanted, ready: pool.ready, units };
   const reason = units === wanted ? null : { by: 'pool', desired: { units }, because };
-  return { running, together, units, prepared: pool === null ? null : sum, reason };
+  return { running, together, units, prepared: pool && most, reason };
 }
 
 /** To him who fills the pool all that has had its long start runs. */

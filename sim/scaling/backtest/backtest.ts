@@ -15,11 +15,12 @@ import { runCandidates, Work } from './work.ts';
 export async function backtest(question: BacktestQuestion, help: BacktestHelp): Promise<Backtest> {
   const jobs = jobsOf(question);
   const work = new Work(help, question, jobs.length);
+  const played = Promise.all(jobs.map((job) => runCandidates(work, job)));
   const [world, grids, ours, pool] = await Promise.all([
     work.do<WorkloadResult>({ do: 'workload', job: jobs[0] }),
     sweepAll(work, jobs, question),
-    Promise.all(jobs.map((job) => runCandidates(work, job))),
-    besidePool(work, jobs, question),
+    played,
+    besidePool(work, jobs, question, played),
   ]);
   const swept = meanGrid(grids);
   const inCharge = ours.map((points) => candidatesInCharge(question, points, world.days));

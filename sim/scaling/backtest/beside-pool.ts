@@ -1,6 +1,6 @@
 import { priced } from '../portfolio/daily-record.ts';
 import { chooseNightly } from '../portfolio/nightly.ts';
-import { firstBesidePool, poolCandidates } from '../portfolio/pool-candidates.ts';
+import { candidatesBesidePool, firstBesidePool } from '../portfolio/pool-candidates.ts';
 import type { BacktestQuestion, BesidePool, OurPoint, Row } from '../score/answer.ts';
 import { rowOf, type Wanted } from '../score/select-rows.ts';
 import type { CandidatePoint, Job, RowResult } from '../score/task.ts';
@@ -27,12 +27,14 @@ export async function besidePool(
   work: Work,
   jobs: readonly Job[],
   question: BacktestQuestion,
+  plain: Promise<readonly (readonly CandidatePoint[])[]>,
 ): Promise<PlayedBesidePool | null> {
   const { pool } = question;
   if (pool === undefined) return null;
   const besides = jobs.map((job): Job => ({ ...job, pool }));
   const points = await Promise.all(besides.map((job) => runCandidates(work, job)));
-  const inCharge = points.map((some) => inChargeBesidePool(question, pool, some));
+  const without = await plain;
+  const inCharge = points.map((some, seed) => inChargeBesidePool(question, pool, some, without[seed] ?? []));
   const wanted = inCharge.map(poolRow);
   const results = await Promise.all(besides.map((job, seed) => runRow(work, job, wanted[seed] as Wanted, seed === 0)));
   return {
@@ -50,14 +52,18 @@ export function tellPool({ pool, row }: PlayedBesidePool, plain: Row): BesidePoo
   return { ...pool, row, costOverPlain: both ? (row.costRatio as number) / (plain.costRatio as number) : null };
 }
 
-/** Which candidate is in charge beside a pool on each day, chosen the night before at the price of what stands prepared. */
+/**
+ * Which candidate is in charge beside a pool on each day, chosen the night before at the price of what stands prepared: of
+ * those that fill it, and of those that do without.
+ */
 export function inChargeBesidePool(
   question: Pick<BacktestQuestion, 'leadSeconds' | 'metricClassSeconds' | 'sloBudgetPercent' | 'fleet'>,
   pool: PoolKind,
   points: readonly CandidatePoint[],
+  plain: readonly CandidatePoint[],
 ): number[] {
-  const all = poolCandidates({ ...pool, leadSeconds: question.leadSeconds }, profileOf(question));
-  const records = points.map(({ record }) => priced(record, pool.price));
+  const all = candidatesBesidePool({ ...pool, leadSeconds: question.leadSeconds }, profileOf(question));
+  const records = [...points, ...plain].map(({ record }) => priced(record, pool.price));
   const days = records[0]?.requests.length ?? 0;
   return chooseNightly(records, days, firstBesidePool(all), ruleOf(question));
 }

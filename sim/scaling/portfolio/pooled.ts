@@ -8,21 +8,22 @@ import type { Scaler, Seen } from '../world/seen.ts';
  */
 export class Pooled implements Scaler {
   prepared = 0;
-  private readonly running: Scaler;
+  private readonly running: Scaler | null;
   private readonly together: Scaler;
   private view: View | null = null;
 
-  constructor(running: Scaler, together: Scaler) {
+  constructor(running: Scaler | null, together: Scaler) {
     this.running = running;
     this.together = together;
   }
 
   ask(seen: Seen): number {
     const pool = seen.pool as PoolSeen;
-    const wanted = this.running.ask(seen);
     this.view = asTogether(this.view, seen, pool);
-    this.prepared = Math.max(wanted, this.together.ask(this.view));
-    return drawn(wanted, seen.asked, pool);
+    const sum = this.together.ask(this.view);
+    const wanted = this.running === null ? sum : this.running.ask(seen);
+    this.prepared = Math.max(wanted, sum);
+    return this.running === null ? sum : drawn(wanted, seen.asked, pool);
   }
 }
 

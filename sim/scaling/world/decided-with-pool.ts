@@ -29,13 +29,16 @@ export class DecidedWithPool implements Scaler {
   ask(seen: Seen): number {
     const atMs = this.startMs + seen.step * seen.stepSeconds * 1000;
     const config = this.configOf(atMs);
-    const observation = observed(seen, config.running, this.startMs);
+    const observation = observed(seen, config.together, this.startMs);
     const decision = decideWithPool(observation, config, this.memory, seen.pool);
     this.witness?.(seen, decision);
     const { running, together, units, prepared } = decision;
     const sum = prepared ?? seen.pool?.prepared ?? units;
     this.memory = {
-      running: remembered(this.memory.running, running, changed(units, seen.asked), atMs),
+      running:
+        running === null
+          ? this.memory.running
+          : remembered(this.memory.running, running, changed(units, seen.asked), atMs),
       together: remembered(this.memory.together, together, changed(sum, seen.pool?.prepared ?? units), atMs),
     };
     this.prepared = sum;

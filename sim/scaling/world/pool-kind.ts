@@ -27,6 +27,7 @@ export function poolSteps(
   return {
     lead: (step) => leadSteps?.[step] ?? lead,
     warmLead: (step) => (leadSteps === null ? warmLead : scattered(leadSteps[step] as number, warmLead / lead)),
+    drain: steps(profile.drainSeconds),
     back: steps(profile.drainSeconds) + steps(returnSeconds),
     leastBilled: steps(profile.leastBilledSeconds),
   };

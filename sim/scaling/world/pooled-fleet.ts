@@ -6,7 +6,8 @@ export interface PoolSteps {
   lead(step: number): number;
   /** From the start of a prepared unit at a step to serving. */
   warmLead(step: number): number;
-  /** From the last request of a unit that is taken out of service to its standing prepared again. */
+  /** From the end of the step in which a unit is taken out of service to its own, or to its standing prepared again. */
+  readonly drain: number;
   readonly back: number;
   /** A launch is billed for at least so long. */
   readonly leastBilled: number;
@@ -52,7 +53,7 @@ export class PooledFleet implements PoolSeen {
     this.prepared = asked;
     this.up = asked;
     this.times = times;
-    this.ends = new Int32Array(steps + times.back + times.leastBilled + 1);
+    this.ends = new Int32Array(steps + times.back + times.leastBilled + 2);
   }
 
   /** All that run, start, return, or stand prepared: whatever has had its long start. */
@@ -87,9 +88,9 @@ export class PooledFleet implements PoolSeen {
   /** Sets what is asked for, and prepared with it, from this step on; answers the units billed in full. Those that stand `ready` are not among them. */
   ask(step: number, units: number, prepared: number): number {
     if (units > this.asked) this.start(step, units - this.asked);
-    else if (units < this.asked) this.takeBack(step, this.asked - units);
-    this.asked = units;
     this.prepared = Math.max(units, prepared);
+    if (units < this.asked) this.takeBack(step, this.asked - units, this.prepared > units);
+    this.asked = units;
     const missing = this.prepared - units - this.ready - this.warmingUnits - this.returningUnits;
     if (missing > 0) {
       this.warm(step, step + this.times.lead(step), missing);
@@ -111,19 +112,19 @@ export class PooledFleet implements PoolSeen {
     this.ready -= warm;
   }
 
-  /** Back into the pool: what still starts first, then what serves, which drains. */
-  private takeBack(step: number, units: number): void {
+  /** Back into the pool where that has room: what still starts first, then what serves, which drains. */
+  private takeBack(step: number, units: number, hasRoom: boolean): void {
     let left = units;
     for (let last = this.starting.at(-1); last !== undefined && left > 0; last = this.starting.at(-1)) {
       const taken = Math.min(left, last.units);
       last.units -= taken;
       left -= taken;
-      if (last.isCold) this.warm(step, last.servesAt, taken);
-      else this.returnLater(step, taken);
+      if (last.isCold && hasRoom) this.warm(step, last.servesAt, taken);
+      else this.leave(step, taken, hasRoom);
       if (last.units === 0) this.starting.pop();
     }
     this.up -= left;
-    if (left > 0) this.returnLater(step, left);
+    if (left > 0) this.leave(step, left, hasRoom);
   }
 
   /** A launch into the pool, or one that goes on there. */
@@ -133,8 +134,13 @@ export class PooledFleet implements PoolSeen {
     this.warmingUnits += units;
   }
 
-  private returnLater(at: number, units: number): void {
-    const readyAt = at + this.times.back;
+  private leave(at: number, units: number, hasRoom: boolean): void {
+    const { drain, back } = this.times;
+    if (!hasRoom) {
+      this.billUntil(at + 1 + drain, units);
+      return;
+    }
+    const readyAt = at + 1 + back;
     this.returning.push({ at, readyAt, units });
     this.returningUnits += units;
     this.billUntil(readyAt, units);

@@ -112,6 +112,37 @@ describe('headroom backtest', () => {
   });
 });
 
+describe('headroom backtest beside a pool', () => {
+  let table: Backtest['table'];
+  const beside = ['backtest', 'TRACE', '--lead', '900', '--warm-lead', '60', '--warm-price', '0.1'];
+  const run = (...args: string[]) => runHeadroom([...beside, ...args].map((arg) => (arg === 'TRACE' ? trace : arg)));
+
+  it('has a row of its own, priced at what was said, and leaves every other row as it is', async () => {
+    const decisions = join(folder, 'beside.csv');
+    const { stdout } = await run('--json', '--decisions', decisions);
+    table = JSON.parse(stdout) as Backtest['table'];
+    const plain = JSON.parse((await runHeadroom(['backtest', trace, '--lead', '900', '--json'])).stdout);
+    const { pool, ...others } = table;
+    expect(others).toEqual(plain);
+    expect(pool).toMatchObject({
+      warmLeadSeconds: 60,
+      price: 0.1,
+      row: { family: 'headroom-with-pool', kind: 'ours' },
+    });
+    expect(pool?.costOverPlain).toBeCloseTo((pool?.row.costRatio ?? 0) / (table.headroom.costRatio ?? 0), 12);
+    expect((await readFile(decisions, 'utf8')).split('\n')[0]).toContain('headroom-with-pool');
+  });
+
+  it('is told in a sentence and drawn as a curve, which cost what the row says', async () => {
+    const html = join(folder, 'beside.html');
+    const { stdout } = await run('--html', html);
+    expect(stdout).toMatch(/^headroom-with-pool +warm lead 60 s, at 0.1 of the price/m);
+    const percent = Math.abs(100 * ((table.pool?.costOverPlain ?? 1) - 1)).toFixed(1);
+    expect(stdout).toMatch(new RegExp(`^pool: .* costs ${percent} % (less|more) with them, warming included, `, 'm'));
+    expect(await readFile(html, 'utf8')).toContain('headroom-with-pool');
+  });
+});
+
 describe('headroom backtest for people', () => {
   it('tells each policy with cost, dollars, violations and churn, and which one would be chosen', async () => {
     const { exitCode, stdout, stderr } = await runHeadroom(['backtest', trace]);
@@ -154,6 +185,10 @@ describe('headroom backtest for people', () => {
     [['backtest', 'no-such.csv'], 'no-such.csv cannot be read'],
     [['backtest', '--lead', 'soon'], '"soon" is no lead time; give seconds'],
     [['backtest', '--slo-budget', '0'], '"0" is no budget'],
+    [['backtest', '--warm-lead', 'soon'], '--warm-lead: "soon" is no lead time; give seconds'],
+    [['backtest', '--warm-lead', '180'], '180 s are no less than the lead of 180 s'],
+    [['backtest', '--warm-price', '0.1'], '--warm-lead: is needed beside --warm-price'],
+    [['backtest', '--warm-lead', '60', '--warm-price', '2'], '--warm-price: "2" is no share of the price'],
     [['backtest', '--seeds', '1.5'], '"1.5" is not a whole number'],
     [['backtest', '--explain', 'noon'], '"noon" is no time; write it as'],
     [['backtest', '--faults', 'fire'], '"fire" is no fault; give any of missing,late,launch,deploy'],

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { type Candidate, candidates } from '../../../../sim/scaling/portfolio/candidates.ts';
 import { firstBesidePool, poolCandidates } from '../../../../sim/scaling/portfolio/pool-candidates.ts';
 import { nightlyBesidePool, scalersBesidePool } from '../../../../sim/scaling/portfolio/pool-scalers.ts';
+import { Decided } from '../../../../sim/scaling/world/decided.ts';
 import { profiles } from '../../../../sim/scaling/world/profile.ts';
 import { World } from '../../../../sim/scaling/world/world.ts';
 import { aWorkload, someUnits } from '../a-workload.ts';
@@ -10,15 +12,14 @@ const leadSeconds = 900;
 
 describe.each([
   [60, 60],
-  [180, 60],
-  [60, 20],
+  [180, 20],
 ] as const)(
   'shadow runs beside a pool, a warm lead of %i s and metrics of %i s',
   (warmLeadSeconds, metricClassSeconds) => {
     const profile = profiles[metricClassSeconds];
     const pool = { warmLeadSeconds, price: 0.02 };
     const all = poolCandidates({ leadSeconds, warmLeadSeconds }, profile);
-    const every = Math.floor(all.length / 11);
+    const every = Math.floor(all.length / 7);
 
     test('ask byte for byte what decide asks, of what runs and of both together, through gaps as well', () => {
       const measured = new Uint8Array(steps).fill(1).fill(0, 700, 705).fill(0, 1200, 1350).fill(0, 0, 3);
@@ -33,11 +34,31 @@ describe.each([
         const { asked, billed, pooled } = world.run((shadows[at] as (typeof shadows)[number])());
         const told = { asked: [...asked], billed: [...billed], pooled: [...(pooled ?? [])] };
         const decided = world.run(nightlyBesidePool(world, [index]));
-        const name = `${index}: ${JSON.stringify(all[index]?.running.policy)}`;
+        const name = `${index}: ${JSON.stringify(all[index]?.running?.policy)}`;
         expect([...decided.asked], name).toEqual(told.asked);
         expect([...decided.billed], name).toEqual(told.billed);
         expect([...(decided.pooled ?? [])], name).toEqual(told.pooled);
       });
+    });
+
+    test('who fills no pool does there what the same candidate does where there is none', () => {
+      const workload = aWorkload(someUnits(steps, 5), {}, profile);
+      const plain = new World(workload, leadSeconds, profile);
+      const beside = new World(workload, leadSeconds, profile, { pool });
+      const some = candidates(leadSeconds, profile);
+      for (const index of [0, 77, 150, 210]) {
+        const { asked, billed, violation } = plain.run(
+          new Decided(workload.startMs, () => (some[index] as Candidate).config),
+        );
+        const told = { asked: [...asked], billed: [...billed], violation: [...violation] };
+        const without = beside.run(nightlyBesidePool(beside, [all.length + index]));
+        expect({
+          asked: [...without.asked],
+          billed: [...without.billed],
+          violation: [...without.violation],
+        }).toEqual(told);
+        expect(without.pooled?.every((units) => units === 0)).toBe(true);
+      }
     });
 
     test('begin with one of the candidates', () => {

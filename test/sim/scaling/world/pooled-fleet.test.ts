@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PooledFleet } from '../../../../sim/scaling/world/pooled-fleet.ts';
 
-const times = { lead: () => 5, warmLead: () => 1, back: 2, leastBilled: 1 };
+const times = { lead: () => 5, warmLead: () => 1, drain: 1, back: 2, leastBilled: 1 };
 
 /** What serves, is billed and stands ready in each step, of what is asked for to run and to run and stand together. */
 function play(asked: readonly (readonly [running: number, together: number])[], first = 2) {
@@ -43,8 +43,8 @@ describe('units beside a pool', () => {
   test('drain and return, billed meanwhile, and stand ready again', () => {
     const steps = play([...each(6, 2, 5), ...each(2, 5, 5), ...each(4, 2, 5)]).slice(7);
     expect(steps.map(({ serves }) => serves)).toEqual([5, 5, 2, 2, 2]);
-    expect(steps.map(({ billed }) => billed)).toEqual([5, 5, 5, 2, 2]);
-    expect(steps.map(({ ready }) => ready)).toEqual([0, 0, 0, 3, 3]);
+    expect(steps.map(({ billed }) => billed)).toEqual([5, 5, 5, 5, 2]);
+    expect(steps.map(({ ready }) => ready)).toEqual([0, 0, 0, 0, 3]);
   });
 
   test('that warm up and are not wanted any more are billed for what they ran', () => {
