@@ -1,8 +1,7 @@
-import type { Pool } from '../../../sim/parallel/pool.ts';
 import { inChargeBesidePool } from '../../../sim/scaling/backtest/beside-pool.ts';
 import { candidatesInCharge } from '../../../sim/scaling/backtest/nightly-rows.ts';
 import { runCandidates, Work } from '../../../sim/scaling/backtest/work.ts';
-import type { BacktestQuestion } from '../../../sim/scaling/score/answer.ts';
+import type { BacktestHelp, BacktestQuestion } from '../../../sim/scaling/score/answer.ts';
 import type { Measures } from '../../../sim/scaling/score/measures.ts';
 import type { CandidatePoint, Job, RowResult, RowSpec } from '../../../sim/scaling/score/task.ts';
 import type { PoolKind } from '../../../sim/scaling/world/pool-kind.ts';
@@ -26,7 +25,7 @@ export async function warmCells(
   question: Asked,
   warmLeads: readonly number[],
   prices: readonly number[],
-  pool: Pool,
+  pool: BacktestHelp['pool'],
 ): Promise<WarmCell[]> {
   const { trace, leadSeconds, metricClassSeconds } = question;
   const job: Job = { trace, leadSeconds, metricClassSeconds, seed: 1, faults: [] };

@@ -40,7 +40,7 @@ const ways: readonly Asking[] = [
  */
 function waysToRun(): Asking[] {
   const rates = [60, hour].flatMap((holdSeconds) =>
-    [0.3, 0.5, 0.8].map((target): Asking => ({ asking: { by: 'rate', target }, holdSeconds })),
+    [0.15, 0.3, 0.5, 0.8].map((target): Asking => ({ asking: { by: 'rate', target }, holdSeconds })),
   );
   const envelopes = [10, 30].flatMap((periods) =>
     [2, 3, 6].map((deviations): Asking => ({ asking: { by: 'envelope', periods, deviations }, holdSeconds: 60 })),

@@ -26,7 +26,7 @@ export function tellCandidate(candidate: PoolCandidate | undefined): string {
   const { running, together } = candidate;
   const told = ({ family, knobs }: PoolCandidate['together']): string => `${family} (${knobsText(knobs)})`;
   if (running === null) return `${told(together)}, and nothing stands prepared`;
-  return `${told(running)} runs, ${told(together)} with what stands prepared`;
+  return `what runs by ${told(running)}, running and pool together by ${told(together)}`;
 }
 
 function percent(value: number | null): string {

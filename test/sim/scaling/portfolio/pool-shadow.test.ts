@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { measuredLeadSeconds, noLaunches } from '../../../../core/scaling/launches.ts';
 import { type Candidate, candidates } from '../../../../sim/scaling/portfolio/candidates.ts';
-import { firstBesidePool, poolCandidates } from '../../../../sim/scaling/portfolio/pool-candidates.ts';
+import {
+  firstBesidePool,
+  type PoolCandidate,
+  poolCandidates,
+} from '../../../../sim/scaling/portfolio/pool-candidates.ts';
 import { nightlyBesidePool, scalersBesidePool } from '../../../../sim/scaling/portfolio/pool-scalers.ts';
 import { Decided } from '../../../../sim/scaling/world/decided.ts';
+import { DecidedWithPool } from '../../../../sim/scaling/world/decided-with-pool.ts';
+import { mishapsOf } from '../../../../sim/scaling/world/mishaps.ts';
 import { profiles } from '../../../../sim/scaling/world/profile.ts';
 import { World } from '../../../../sim/scaling/world/world.ts';
 import { aWorkload, someUnits } from '../a-workload.ts';
@@ -66,3 +73,25 @@ describe.each([
     });
   },
 );
+
+test('where launches scatter, starts from the pool do as well, and the product learns both leads apart', () => {
+  const profile = profiles[60];
+  const workload = aWorkload(someUnits(steps, 5), {}, profile);
+  const mishaps = mishapsOf(['launch'], workload, leadSeconds, 3);
+  const world = new World(workload, leadSeconds, profile, { mishaps, pool: { warmLeadSeconds: 120, price: 0.02 } });
+  const memory = { running: 0, together: 0 };
+  const [one] = poolCandidates({ leadSeconds, warmLeadSeconds: 120 }, profile);
+  const config = { running: one?.running?.config ?? null, together: (one as PoolCandidate).together.config };
+  const scaler = new DecidedWithPool(
+    workload.startMs,
+    () => config,
+    (_, { running, together }) => {
+      if (running !== null) memory.running = measuredLeadSeconds(running.keep.launches ?? noLaunches, 0);
+      memory.together = measuredLeadSeconds(together.keep.launches ?? noLaunches, 0);
+    },
+  );
+  world.run(scaler);
+  expect(memory.running).toBeGreaterThanOrEqual(120);
+  expect(memory.running).toBeLessThan(420);
+  expect(memory.together).toBeGreaterThan(720);
+});
