@@ -26,22 +26,28 @@ const [hour, day] = [3600, 86_400];
  * its long start each day: so most of them hold the highest demand of a day or a week.
  */
 const ways: readonly Asking[] = [
-  [0.6, 7 * day],
-  [0.8, 7 * day],
-  [0.6, day],
-  [0.8, day],
-  [0.8, 6 * hour],
-  [0.6, hour],
-].map(([target = 1, holdSeconds = 0]) => ({ asking: { by: 'rate', target }, holdSeconds }));
+  rate(0.6, 7 * day),
+  rate(0.9, 7 * day),
+  rate(0.75, day),
+  rate(0.8, 6 * hour),
+  rate(0.7, hour),
+];
+
+function rate(target: number, holdSeconds: number): Asking {
+  return { asking: { by: 'rate', target }, holdSeconds };
+}
 
 /**
  * How what runs may be asked for: few of the ways that there are without a pool, since each is tried with each of the others,
  * and at a short lead their neighbours are as good.
  */
 function waysToRun(): Asking[] {
-  const rates = [60, hour].flatMap((holdSeconds) =>
-    [0.15, 0.3, 0.5, 0.8].map((target): Asking => ({ asking: { by: 'rate', target }, holdSeconds })),
-  );
+  const rates = [
+    ...[0.15, 0.3, 0.5, 0.8].map((target) => rate(target, 60)),
+    ...[0.3, 0.5, 0.8].map((target) => rate(target, hour)),
+    ...[0.5, 0.8].map((target) => rate(target, 6 * hour)),
+    ...[0.7, 0.9].map((target) => rate(target, day)),
+  ];
   const envelopes = [10, 30].flatMap((periods) =>
     [2, 3, 6].map((deviations): Asking => ({ asking: { by: 'envelope', periods, deviations }, holdSeconds: 60 })),
   );
@@ -54,8 +60,10 @@ function waysToRun(): Asking[] {
       return above.map((one): Asking => ({ asking: { by: 'window-maximum', expectile, ...one }, holdSeconds }));
     }),
   );
-  const usual = [0.5, 0.8].map(
-    (target): Asking => ({ asking: { by: 'same-time', share: 1, target }, holdSeconds: 600 }),
+  const usual = [600, hour].flatMap((holdSeconds) =>
+    [1, 1.25].flatMap((share) =>
+      [0.65, 0.8].map((target): Asking => ({ asking: { by: 'same-time', share, target }, holdSeconds })),
+    ),
   );
   return [...rates, ...envelopes, ...forecasts, ...usual];
 }

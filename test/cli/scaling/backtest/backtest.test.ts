@@ -106,40 +106,30 @@ describe('headroom backtest', () => {
     expect(faulty.clairvoyantMeanUnits).toBe(table.clairvoyantMeanUnits);
   });
 
+  it('has a row of its own beside a pool, priced at what was said, and every other row as it was', async () => {
+    const file = join(folder, 'beside.csv');
+    const pooled = ['--warm-lead', '60', '--warm-price', '0.1', '--decisions', file];
+    const { stdout } = await runHeadroom([
+      'backtest',
+      trace,
+      '--json',
+      '--lead',
+      '120',
+      '--slo-budget',
+      '1',
+      ...pooled,
+    ]);
+    const { pool, ...others } = JSON.parse(stdout) as Backtest['table'];
+    expect(others).toEqual(table);
+    expect(pool).toMatchObject({ warmLeadSeconds: 60, price: 0.1 });
+    expect(pool?.row).toMatchObject({ family: 'headroom-with-pool', kind: 'ours', selection: 'nightly' });
+    expect(pool?.costOverPlain).toBeCloseTo((pool?.row.costRatio ?? 0) / (table.headroom.costRatio ?? 0), 12);
+    expect((await readFile(file, 'utf8')).split('\n')[0]).toContain('headroom-with-pool');
+  });
+
   it('gives the same for the same question', async () => {
     const again = await runHeadroom(['backtest', trace, '--json', '--lead', '120', '--slo-budget', '1']);
     expect(again.stdout).toBe(ran.stdout);
-  });
-});
-
-describe('headroom backtest beside a pool', () => {
-  let table: Backtest['table'];
-  const beside = ['backtest', 'TRACE', '--lead', '900', '--warm-lead', '60', '--warm-price', '0.1'];
-  const run = (...args: string[]) => runHeadroom([...beside, ...args].map((arg) => (arg === 'TRACE' ? trace : arg)));
-
-  it('has a row of its own, priced at what was said, and leaves every other row as it is', async () => {
-    const decisions = join(folder, 'beside.csv');
-    const { stdout } = await run('--json', '--decisions', decisions);
-    table = JSON.parse(stdout) as Backtest['table'];
-    const plain = JSON.parse((await runHeadroom(['backtest', trace, '--lead', '900', '--json'])).stdout);
-    const { pool, ...others } = table;
-    expect(others).toEqual(plain);
-    expect(pool).toMatchObject({
-      warmLeadSeconds: 60,
-      price: 0.1,
-      row: { family: 'headroom-with-pool', kind: 'ours' },
-    });
-    expect(pool?.costOverPlain).toBeCloseTo((pool?.row.costRatio ?? 0) / (table.headroom.costRatio ?? 0), 12);
-    expect((await readFile(decisions, 'utf8')).split('\n')[0]).toContain('headroom-with-pool');
-  });
-
-  it('is told in a sentence and drawn as a curve, which cost what the row says', async () => {
-    const html = join(folder, 'beside.html');
-    const { stdout } = await run('--html', html);
-    expect(stdout).toMatch(/^headroom-with-pool +warm lead 60 s, at 0.1 of the price/m);
-    const percent = Math.abs(100 * ((table.pool?.costOverPlain ?? 1) - 1)).toFixed(1);
-    expect(stdout).toMatch(new RegExp(`^pool: .* costs ${percent} % (less|more) with them, warming included, `, 'm'));
-    expect(await readFile(html, 'utf8')).toContain('headroom-with-pool');
   });
 });
 
@@ -153,6 +143,20 @@ describe('headroom backtest for people', () => {
     expect(stdout).toMatch(/^chosen: Headroom would run .+ % of requests violating, .+\.$/m);
     expect(stdout).toContain('12 of 1152 steps (1 %) were not measured');
     expect(stderr).toMatch(/\d+ of \d+ +parts of the sweep/);
+  });
+
+  it('tells in a sentence what a pool would have saved, and draws its curve', async () => {
+    const html = join(folder, 'beside.html');
+    const args = ['--lead', '900', '--warm-lead', '60', '--html', html];
+    const { exitCode, stdout } = await runHeadroom(['backtest', trace, ...args]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^headroom-with-pool +warm lead 60 s, at 0.02 of the price/m);
+    expect(stdout).toMatch(
+      /^pool: .* within 60 s in place of 900 s, .*costs [\d.]+ % (less|more) .* Chosen last: .+ \(.+\)/m,
+    );
+    const report = await readFile(html, 'utf8');
+    expect(report).toContain('Beside a pool: units that stand prepared');
+    expect(report).toContain('asked to run beside a pool');
   });
 
   it('explains a look of the simulated days as explain does one of the ledger', async () => {
