@@ -8,7 +8,7 @@ import type { Fleet } from '../core/scaling/fleets/fleet.ts';
 import { CommandError } from './command-error.ts';
 import { configSource } from './config/config-source.ts';
 import { chosenOf } from './init/choose.ts';
-import { type Found, foundInAccount } from './init/found.ts';
+import type { Found } from './init/found.ts';
 import { askedFleet, type Named, namedFleet, parseCount } from './init/named-fleet.ts';
 import { askText, isTerminal, note, type Session, say, sayAsGiven, sayJson } from './session.ts';
 
@@ -73,7 +73,10 @@ async function run(session: Session, file: string, options: Options): Promise<vo
   const isJson = extname(file) === '.json';
   const text = isJson
     ? `${JSON.stringify(config, null, 2)}\n`
-    : configSource(config, { from: found.where, remarks: remarksOf(proposals) });
+    : configSource(config, {
+        heading: `Written by \`headroom init\` from ${found.where}`,
+        remarks: remarksOf(proposals),
+      });
   if (options.dryRun !== true) await write(session, file, text, options.force === true);
   tell(session, { file, text, proposals, leftOut, isJson, hasTopic: topic !== '' }, options);
 }
@@ -81,6 +84,8 @@ async function run(session: Session, file: string, options: Options): Promise<vo
 async function fleetsOf(session: Session, options: Options): Promise<Found> {
   const named = namedFleet(options);
   if (named !== null) return { fleets: [named], where: 'what was named' };
+  // Only now: it loads the clients of AWS, which what is named does not need.
+  const { foundInAccount } = await import('./init/found.ts');
   const found = await foundInAccount(session, options);
   if (found !== null) return found;
   if (!isTerminal(session.input) || options.yes === true) {

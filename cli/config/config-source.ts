@@ -6,8 +6,8 @@ const widest = 100;
 
 /** What is told in a config file beside what it holds. */
 interface Told {
-  /** Where it comes from, in its first line. */
-  readonly from?: string;
+  /** Its first line, e.g. where it comes from. */
+  readonly heading?: string;
   /** By scalable, what whoever reads its config should know. */
   readonly remarks?: ReadonlyMap<string, readonly string[]>;
 }
@@ -16,7 +16,7 @@ interface Told {
 type Written = Pick<DeploymentInput, 'alarmActions' | 'deployment' | 'scalables'>;
 
 /** A config file as TypeScript. Names that were found are text in it, whatever they hold. */
-export function configSource(config: Written, { from, remarks }: Told = {}): string {
+export function configSource(config: Written, { heading, remarks }: Told = {}): string {
   const { alarmActions, deployment, scalables = {} } = config;
   const written = Object.entries(scalables).flatMap(([scalable, input]) => [
     ...(remarks?.get(scalable) ?? []).map((remark) => `    // ${visible(remark)}`),
@@ -25,7 +25,7 @@ export function configSource(config: Written, { from, remarks }: Told = {}): str
   return [
     "import { defineConfig } from 'headroom-aws/config';",
     '',
-    ...(from === undefined ? [] : [`// Of ${visible(from)}.`]),
+    ...(heading === undefined ? [] : [`// ${visible(heading)}.`]),
     '// `recommend` changes nothing: it says what it would do. Set `on` once you like what it says.',
     'export default defineConfig({',
     ...(deployment === undefined ? [] : [`  deployment: ${literal(deployment, '')},`]),

@@ -9,7 +9,8 @@ export function fleetName(...parts: readonly string[]): string {
 
 /** Whatever a name may not hold is a hyphen in it. */
 function namePart(part: string): string {
-  return part.replaceAll(/[^a-z0-9._-]+/gi, '-').replace(/^[^a-z0-9]+/i, '') || 'fleet';
+  const sayable = part.replaceAll(/[^a-z0-9._-]+/gi, '-');
+  return sayable.replace(/^[^a-z0-9]+/i, '').replace(/-+$/, '') || 'fleet';
 }
 
 /** The same fleets, those of one name numbered. */

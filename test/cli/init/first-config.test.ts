@@ -98,7 +98,7 @@ const written = Object.entries(accounts).map(([account, fleets], index) => {
   const config = index % 2 === 0 ? { scalables } : { deployment: 'shop', alarmActions: ['on-call'], scalables };
   const file = join(folder, `account-${index}.ts`);
   const remarks = new Map(proposals.map((one) => [one.scalable, one.remarks]));
-  const text = configSource(config, { from: `what was found in ${account} \u202e\n`, remarks });
+  const text = configSource(config, { heading: `what was found in ${account} \u202e\n`, remarks });
   writeFileSync(file, text);
   // A test runner finds no package that runs it, so it is read by way of the source.
   const source = JSON.stringify(join(root, 'core', 'config.ts'));
@@ -110,7 +110,7 @@ describe.each(written)('the config of $account', ({ fleets, proposals, config, f
   it('says what was meant when it is read, keeps every rule, and leaves nobody out', async () => {
     const { default: value } = (await import(file.replace('.ts', '-read.ts'))) as { readonly default: unknown };
     expect(value).toEqual(config);
-    const scalables = parseDeployment(value).scalables.map((one) => one.config);
+    const scalables = parseDeployment(value).scalables.map(({ config: one }) => one);
     const targets = new Map(scalables.map(({ scalable, target }) => [scalable, target]));
     expect(proposals.map(({ scalable }) => targets.get(scalable))).toMatchObject(fleets.map(({ target }) => target));
     expect(scalables.flatMap(remarksOn)).toEqual([]);

@@ -6,7 +6,7 @@ import { isSubjectName } from '../../../../core/model/subject-name.ts';
 describe('the name of a found fleet', () => {
   it('is that of its target where a scalable may be called so', () => {
     expect(fleetName('shop', 'api')).toBe('shop/api');
-    expect(fleetName('Shop web (blue)')).toBe('Shop-web-blue-');
+    expect(fleetName('Shop web (blue)')).toBe('Shop-web-blue');
   });
 
   it('is one that a scalable may have, whatever the target is called', () => {
