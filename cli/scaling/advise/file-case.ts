@@ -1,13 +1,16 @@
 import { unitPrice } from '../../../sim/scaling/score/monthly-usd.ts';
 import { profileOf } from '../../../sim/scaling/world/own-fleet.ts';
-import { profiles } from '../../../sim/scaling/world/profile.ts';
+import { profiles, unitRate } from '../../../sim/scaling/world/profile.ts';
 import { prepare } from '../../../sim/workloads/prepare.ts';
+import type { Trace } from '../../../sim/workloads/trace.ts';
 import { perSecond } from '../backtest/own-fleet.ts';
 import { demandOf } from '../backtest/read-demand.ts';
 import { readTraceFile } from '../traces/read-trace-file.ts';
 import type { FleetCase } from './advice.ts';
 import type { AdviseOptions } from './options.ts';
 
+/** So much the nightly choice looks back on too. */
+const mostDays = 28;
 /** Made minutes are the same each time. */
 const seed = 1;
 
@@ -17,7 +20,8 @@ const seed = 1;
  */
 export async function fileCase(folder: string, file: string, options: AdviseOptions): Promise<FleetCase> {
   const { unitCapacity = null, price, lead: leadSeconds, sloBudget: sloBudgetPercent } = options;
-  const { trace, notes } = demandOf(await readTraceFile(folder, file, options));
+  const { trace: whole, notes } = demandOf(await readTraceFile(folder, file, options));
+  const trace = newest(whole);
   const { serversPerUnit, waitSeconds, needTail } = profiles[60];
   const unit = unitCapacity === null ? null : { unitPerSecond: unitCapacity, serversPerUnit, waitSeconds, needTail };
   const fleet = { unit, usdPerUnitHour: price ?? null, min: 1, max: null };
@@ -39,12 +43,13 @@ export async function fileCase(folder: string, file: string, options: AdviseOpti
     usdPerUnitHour: price ?? (unit === null ? unitPrice({}) : null),
     notes: [
       ...notes,
+      ...(trace === whole ? [] : [`the last ${mostDays} days of it are played`]),
       ...(unit === null ? ['demand is scaled to a mean need of 20 units; give --unit-capacity for your own'] : []),
     ],
     question: {
       demand: { name: trace.name, startMs, stepSeconds, values },
       running: 'assumed',
-      unit: { unitPerSecond: profile.serversPerUnit / profile.serviceSeconds, serversPerUnit, waitSeconds, needTail },
+      unit: { unitPerSecond: unitCapacity ?? unitRate(profile), serversPerUnit, waitSeconds, needTail },
       bounds: { min: 1, max: null },
       leadSeconds,
       sloBudgetPercent,
@@ -52,4 +57,12 @@ export async function fileCase(folder: string, file: string, options: AdviseOpti
     hindrance: null,
     config: null,
   };
+}
+
+/** The newest days of a trace, as many as the product looks back on. */
+function newest(trace: Trace): Trace {
+  const most = (mostDays * 86_400) / trace.stepSeconds;
+  const left = Math.floor(trace.values.length - most);
+  if (left <= 0) return trace;
+  return { ...trace, startMs: trace.startMs + left * trace.stepSeconds * 1000, values: trace.values.slice(left) };
 }

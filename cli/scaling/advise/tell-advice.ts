@@ -57,11 +57,9 @@ export function summary({ fleets }: Advice): string {
   const better = fleets.filter(({ verdict }) => verdict === 'headroom');
   const kept = fleets.filter(({ verdict }) => verdict === 'keep').length;
   const rest = fleets.length - better.length - kept;
-  const others = [
-    kept > 0 ? `${kept} best kept as it is` : '',
-    rest > 0 ? `${rest} without enough on record to say` : '',
-  ];
+  const others = [kept > 0 ? `${kept} best kept as it is` : '', rest > 0 ? `${rest} without enough on record` : ''];
   const beside = others.filter(Boolean).join(', ');
+  if (better.length === 0 && kept === 0) return `Nobody can say yet: ${beside}.`;
   if (better.length === 0) return `Keep what you have: of ${fleets.length}, nothing would be better (${beside}).`;
   return `Headroom does better on ${better.length} of ${fleets.length}${dollars(better)}${beside === '' ? '' : `; ${beside}`}.`;
 }
