@@ -7,8 +7,6 @@ interface Guarding {
   readonly timeoutMs: number;
   /** Told when a node has gone. */
   onTrouble(what: string, error: unknown): void;
-  /** What must be done at a node that is back, before it counts as back. */
-  catchUp(): Promise<void>;
 }
 
 /** How often a node that is gone is asked whether it is back. */
@@ -29,17 +27,16 @@ export class GuardedLink {
   }
 
   /** Rejects with `CacheDown`, or with the reply that refuses it. */
-  get(key: string): Promise<string | null> {
-    return this.guard(key, (link) => link.get(key));
+  read(keys: readonly string[]): Promise<readonly (string | null)[]> {
+    return this.guard(keys[0] ?? '', (link) => link.read(keys));
   }
 
   run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
     return this.guard(keys[0] ?? '', (link) => link.run(script, keys, args));
   }
 
-  /** Stops reading from the node of a key until it has been caught up with. */
-  distrust(key: string, error: unknown): void {
-    this.open(this.guarding.link.nodeOf(key), key, error);
+  nodeOf(key: string): string {
+    return this.guarding.link.nodeOf(key);
   }
 
   async close(): Promise<void> {
@@ -88,10 +85,8 @@ export class GuardedLink {
 
   /** By the key that has failed: after a fail-over it may lie on another node, and this one is not asked any more. */
   private async probe(node: string, key: string): Promise<void> {
-    const { link, catchUp } = this.guarding;
     try {
-      await this.inTime(link.get(key));
-      await this.inTime(catchUp());
+      await this.inTime(this.guarding.link.read([key]));
       this.down.delete(node);
     } catch {
       // It is not back; its trouble has been told.

@@ -16,8 +16,6 @@ export interface CacheSettings {
   readonly leaseSeconds?: number;
   /** How long somebody waits for another's load before loading too. @default 10 */
   readonly waitSeconds?: number;
-  /** How late this process may learn of a bump. @default 1 */
-  readonly versionSeconds?: number;
   /** Most bytes of a value that is stored; at most 64 MiB. @default 1 MiB */
   readonly mostBytes?: number;
   /** How long one command may take before the cache counts as dead. @default 200 */
@@ -40,7 +38,6 @@ export interface CheckedSettings {
   readonly errorMs: number;
   readonly leaseMs: number;
   readonly waitMs: number;
-  readonly versionMs: number;
   readonly mostBytes: number;
   readonly commandTimeoutMs: number;
   readonly refresh: 'behind' | 'inline';
@@ -66,7 +63,6 @@ export function checkSettings(settings: CacheSettings): CheckedSettings {
     errorMs: seconds('staleIfErrorSeconds', 0, 0),
     leaseMs: seconds('leaseSeconds', 2, 0.05),
     waitMs: seconds('waitSeconds', 10, 0),
-    versionMs: seconds('versionSeconds', 1, 0.01),
     mostBytes: within('mostBytes', settings.mostBytes ?? 1024 * 1024, 1, mostStoredBytes),
     commandTimeoutMs: within('commandTimeoutMs', settings.commandTimeoutMs ?? 200, 1, 60_000),
     refresh,

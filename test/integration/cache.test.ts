@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CacheClient, type CacheSettings, ioredisKnobs, ioredisLink, openCache } from '../../clients/cache.ts';
-import { hasRedis, type RedisServer, startRedis } from './start-redis.ts';
+import { hasRedis, type RedisServer, startRedis } from '../../local/redis/start-redis.ts';
 
 const loaderMs = 20;
 
@@ -105,7 +105,7 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
   });
 
   it('leaves everything behind at a bump', async () => {
-    const [one, other] = [await open({ name: 'bumped' }), await open({ name: 'bumped', versionSeconds: 0.1 })];
+    const [one, other] = [await open({ name: 'bumped' }), await open({ name: 'bumped' })];
     const key = newKey();
     await other.get(key, async () => 1);
     await one.bump();
