@@ -13,6 +13,8 @@ export interface Topology {
   readonly servers: readonly RedisServer[];
   /** Who serves a key at this moment. */
   masterOf(key: string): Promise<RedisServer>;
+  /** Waits until every server is up and has its part again. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,19 +28,21 @@ export interface TopologyAddress {
 export const topologies: Readonly<Record<TopologyName, (settings?: readonly string[]) => Promise<Topology>>> = {
   alone: async (settings) => {
     const server = await startRedis(settings);
-    return of({ name: 'alone', ports: [server.port] }, [server], async () => server, server.stop);
+    const masterOf = async () => server;
+    const settled = async () => {};
+    return of({ name: 'alone', ports: [server.port] }, { servers: [server], masterOf, settled, stop: server.stop });
   },
   cluster: async (settings) => {
-    const { nodes, masterOf, stop } = await startCluster(settings);
-    return of({ name: 'cluster', ports: nodes.map(({ port }) => port) }, nodes, masterOf, stop);
+    const { nodes: servers, ...cluster } = await startCluster(settings);
+    return of({ name: 'cluster', ports: servers.map(({ port }) => port) }, { servers, ...cluster });
   },
   sentinel: async (settings) => {
-    const { sentinels, servers, master, stop } = await startSentinels(settings);
-    return of({ name: 'sentinel', ports: sentinels.map(({ port }) => port) }, servers, master, stop);
+    const { sentinels, master, ...watched } = await startSentinels(settings);
+    return of({ name: 'sentinel', ports: sentinels.map(({ port }) => port) }, { ...watched, masterOf: master });
   },
 };
 
-/** Connected, as `address` tells how. Rejects where nobody answers within five seconds. */
+/** Connected, as `address` tells how. Rejects where nobody answers within half a minute. */
 export async function clientOf({ name, ports }: TopologyAddress): Promise<Redis | Cluster> {
   const nodes = ports.map((port) => ({ host: '127.0.0.1', port }));
   const client =
@@ -49,7 +53,7 @@ export async function clientOf({ name, ports }: TopologyAddress): Promise<Redis 
         : new Redis({ ...ioredisKnobs, ...nodes[0] });
   client.on('error', () => {});
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no Redis answers at ${ports.join(', ')}`)), 5000);
+    const timer = setTimeout(() => reject(new Error(`no Redis answers at ${ports.join(', ')}`)), 30_000);
     client.once('ready', () => {
       clearTimeout(timer);
       resolve();
@@ -58,12 +62,7 @@ export async function clientOf({ name, ports }: TopologyAddress): Promise<Redis 
   return client;
 }
 
-function of(
-  address: TopologyAddress,
-  servers: readonly RedisServer[],
-  masterOf: Topology['masterOf'],
-  end: () => Promise<void>,
-): Topology {
+function of(address: TopologyAddress, running: Omit<Topology, 'address' | 'client'>): Topology {
   const clients: (Redis | Cluster)[] = [];
   const client = async () => {
     const one = await clientOf(address);
@@ -72,7 +71,7 @@ function of(
   };
   const stop = async () => {
     for (const one of clients) one.disconnect();
-    await end();
+    await running.stop();
   };
-  return { address, servers, masterOf, client, stop };
+  return { ...running, address, client, stop };
 }

@@ -11,6 +11,7 @@ interface Guarding {
 
 /** How often a node that is gone is asked whether it is back. */
 const probeMs = 100;
+const partsOfTime = 4;
 
 /** A link with a time-out and a breaker for each node: one that does not answer is not asked again until it does. */
 export class GuardedLink {
@@ -58,17 +59,25 @@ export class GuardedLink {
     }
   }
 
-  private async inTime<T>(asked: Promise<T>): Promise<T> {
+  private inTime<T>(asked: Promise<T>): Promise<T> {
     const { timeoutMs } = this.guarding;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new CacheDown(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    return new Promise((resolve, reject) => {
+      let parts = 0;
+      // In parts, so that time in which this process itself stood still counts little: as when a Lambda was frozen.
+      const timer = setInterval(() => {
+        if (++parts < partsOfTime) return;
+        clearInterval(timer);
+        reject(new CacheDown(`no answer within ${timeoutMs} ms`));
+      }, timeoutMs / partsOfTime);
+      const settle = <V>(how: (value: V) => void, what: V) => {
+        clearInterval(timer);
+        how(what);
+      };
+      asked.then(
+        (answer) => settle(resolve, answer),
+        (error: unknown) => settle(reject, error),
+      );
     });
-    try {
-      return await Promise.race([asked, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private open(node: string, key: string, error: unknown): void {

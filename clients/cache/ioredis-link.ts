@@ -23,8 +23,11 @@ export function ioredisLink(client: Redis | Cluster): CacheLink {
 
 function nodeOfServer(client: Redis): () => string {
   let connections = 0;
-  client.on('connect', () => connections++);
-  return () => `the cache, connection ${connections}`;
+  let name = 'the cache';
+  client.on('connect', () => {
+    name = `the cache, connection ${++connections}`;
+  });
+  return () => name;
 }
 
 /** A node's connection is a client of ioredis; one that ends is replaced by another. */

@@ -9,6 +9,8 @@ export interface RedisCluster {
   readonly nodes: readonly RedisServer[];
   /** The node that serves a key at this moment, as one that answers tells. */
   masterOf(key: string): Promise<RedisServer>;
+  /** Waits until all nodes know all others, and three of them replicate. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,20 +25,24 @@ export async function startCluster(settings: readonly string[] = []): Promise<Re
     const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
     const create = ['--cluster', 'create', ...addresses, '--cluster-replicas', '1', '--cluster-yes'];
     await promisify(execFile)('redis-cli', create, { timeout: 30_000 });
-    await untilSo('all nodes of the cluster know all others', async () => {
-      const states = await Promise.all(nodes.map(({ port }) => askRedis(port, 'cluster', 'info')));
-      const replicas = await Promise.all(nodes.map(({ port }) => askRedis(port, 'info', 'replication')));
-      const linked = replicas.filter((text) => text.includes('master_link_status:up')).length;
-      return (
-        linked === 3 &&
-        states.every((text) => text.includes('cluster_state:ok') && text.includes('cluster_known_nodes:6'))
-      );
-    });
+    await settled(nodes);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { nodes, masterOf: (key) => masterOf(nodes, key), stop };
+  return { nodes, masterOf: (key) => masterOf(nodes, key), settled: () => settled(nodes), stop };
+}
+
+async function settled(nodes: readonly RedisServer[]): Promise<void> {
+  await untilSo('all nodes of the cluster know all others', async () => {
+    const states = await Promise.all(nodes.map(({ port }) => askRedis(port, 'cluster', 'info')));
+    const roles = await Promise.all(nodes.map(({ port }) => askRedis(port, 'info', 'replication')));
+    const linked = roles.filter((text) => text.includes('master_link_status:up')).length;
+    return (
+      linked === 3 &&
+      states.every((text) => text.includes('cluster_state:ok') && text.includes('cluster_known_nodes:6'))
+    );
+  });
 }
 
 async function startNode(settings: readonly string[]): Promise<RedisServer> {

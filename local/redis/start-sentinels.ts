@@ -11,6 +11,8 @@ export interface WatchedRedis {
   readonly servers: readonly [RedisServer, RedisServer];
   /** Who is the master at this moment, as a Sentinel tells. */
   master(): Promise<RedisServer>;
+  /** Waits until the master that Sentinels tell is one, and the other server replicates it. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,19 +27,26 @@ export async function startSentinels(settings: readonly string[] = []): Promise<
   const sentinels = await Promise.all(Array.from({ length: 3 }, () => startSentinel(first.port)));
   const servers = [first, second] as const;
   const stop = async () => void (await Promise.all([...sentinels, ...servers].map((one) => one.stop())));
+  const master = () => masterOf(sentinels, servers);
+  const settled = () => untilSo('the replica follows', () => follows(master, servers));
   try {
     await untilSo('all Sentinels know each other and the replica', async () => {
       const told = await Promise.all(sentinels.map(({ port }) => askRedis(port, 'sentinel', 'master', name)));
       return told.every((text) => /num-slaves\n1\n/.test(text) && /num-other-sentinels\n2\n/.test(text));
     });
-    await untilSo('the replica follows', async () =>
-      (await askRedis(second.port, 'info', 'replication')).includes('master_link_status:up'),
-    );
+    await settled();
   } catch (error) {
     await stop();
     throw error;
   }
-  return { name, sentinels, servers, master: () => masterOf(sentinels, servers), stop };
+  return { name, sentinels, servers, master, settled, stop };
+}
+
+async function follows(master: () => Promise<RedisServer>, servers: readonly RedisServer[]): Promise<boolean> {
+  const first = await master();
+  const isFirst = (await askRedis(first.port, 'info', 'replication')).includes('role:master');
+  const others = servers.filter((one) => one !== first).map(({ port }) => askRedis(port, 'info', 'replication'));
+  return isFirst && (await Promise.all(others)).every((text) => text.includes('master_link_status:up'));
 }
 
 async function startSentinel(masterPort: number): Promise<RedisServer> {

@@ -319,7 +319,10 @@ export const house: readonly Room[] = [
     at: 'bench/',
     holds: 'benchmarks that print JSON',
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
-    packages: [...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg', 'ioredis'],
+    packages: [
+      ...[...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg', 'ioredis'],
+      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache'],
+    ],
   },
   {
     at: 'bench/cost/',
