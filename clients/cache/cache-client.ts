@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CacheDown, KeyRefused } from './cache-errors.ts';
 import type { CacheLink } from './cache-link.ts';
 import { GuardedLink } from './guarded-link.ts';
+import { HotLevel } from './hot-level.ts';
 import { keysOf, type Load, type Loaded, Loads } from './loads.ts';
 import { OneAfterTheOther } from './one-after-the-other.ts';
 import { Owed } from './owed.ts';
@@ -9,6 +10,7 @@ import { invalidate } from './scripts.ts';
 import { Servers } from './servers.ts';
 import type { CheckedSettings } from './settings.ts';
 import { readStored, type Stored } from './stored.ts';
+import { UseReports } from './use-reports.ts';
 import { bumpAll, type Place, placeOf } from './versions.ts';
 
 interface CacheWorld {
@@ -23,6 +25,8 @@ interface CacheWorld {
 
 const longestKey = 64 * 1024;
 const longestPlainKey = 256;
+/** Who is asked for more often by one process is hot. */
+const hotPerSecond = 100;
 
 /** One cache of an application: cache-aside with a lease. No read rejects because of the cache. */
 export class CacheClient {
@@ -31,6 +35,8 @@ export class CacheClient {
   private readonly servers: Servers;
   private readonly loads: Loads;
   private readonly owed: Owed;
+  private readonly hot: HotLevel;
+  private readonly reports: UseReports;
   private readonly unstored = new OneAfterTheOther<unknown>();
   private readonly behind = new Set<Promise<unknown>>();
 
@@ -40,6 +46,8 @@ export class CacheClient {
     this.link = new GuardedLink({ link: world.link, timeoutMs, onTrouble });
     this.servers = new Servers(world.monotonicMs);
     this.loads = new Loads({ ...world, link: this.link, servers: this.servers });
+    this.hot = new HotLevel(world.settings.hotMs);
+    this.reports = new UseReports({ ...world, link: this.link });
     this.owed = new Owed({ forget: (id) => this.forget(id), bump: () => this.bump() });
   }
 
@@ -49,10 +57,16 @@ export class CacheClient {
    */
   async get<T>(key: string, load: () => Promise<T>): Promise<T | null> {
     const id = idOf(key);
-    const untilMs = this.world.monotonicMs() + this.world.settings.waitMs;
-    const safe = guarded(load);
+    const nowMs = this.world.monotonicMs();
+    const perSecond = this.reports.use(id, nowMs);
+    const kept = this.hot.get(id, nowMs);
+    if (kept !== null) return plainOf(kept) as T | null;
+    const untilMs = nowMs + this.world.settings.waitMs;
+    const safe = this.timed(guarded(load));
+    const { changes } = this.hot;
     try {
       const found = await this.stored(id, safe, untilMs);
+      if (found !== null && 'is' in found) this.answered(id, found, perSecond, changes);
       return plainOf(found ?? { raw: await this.unstored.do(id, safe) }) as T | null;
     } catch (error) {
       throw error instanceof LoadFailed ? error.cause : error;
@@ -66,6 +80,8 @@ export class CacheClient {
    */
   async invalidate(key: string): Promise<boolean> {
     const id = idOf(key);
+    this.hot.forget(id);
+    this.reports.forget(id);
     try {
       await this.forget(id);
       return true;
@@ -78,6 +94,7 @@ export class CacheClient {
 
   /** Leaves all values of this cache behind, for every process at once. Rejects with `CacheDown`; then some may be left. */
   async bump(): Promise<void> {
+    this.hot.clear();
     await bumpAll(this.link, this.world.settings.name);
   }
 
@@ -91,8 +108,22 @@ export class CacheClient {
     await this.link.close();
   }
 
+  private answered(id: string, stored: Stored, perSecond: number, changes: number): void {
+    this.reports.answered(id, this.ageOf(stored), stored.json.length);
+    if (perSecond > hotPerSecond) this.hot.keep(id, stored, this.world.monotonicMs(), changes);
+  }
+
+  private timed(load: Load): Load {
+    return async () => {
+      const beganMs = this.world.monotonicMs();
+      const loaded = await load();
+      this.reports.loaded(this.world.monotonicMs() - beganMs);
+      return loaded;
+    };
+  }
+
   /** Null where the cache is gone, refuses, or lets one wait for too long: the loader answers then. */
-  private async stored(id: string, load: Load, untilMs: number): Promise<Loaded | null> {
+  private async stored(id: string, load: Load, untilMs: number): Promise<Loaded | Stored | null> {
     try {
       while (!this.owed.has(id)) {
         const found = await this.look(id, load, untilMs);
@@ -106,7 +137,7 @@ export class CacheClient {
   }
 
   /** Null where it is to be looked again. */
-  private async look(id: string, load: Load, untilMs: number): Promise<Loaded | null> {
+  private async look(id: string, load: Load, untilMs: number): Promise<Loaded | Stored | null> {
     const place = placeOf(this.world.settings.name, id);
     const seen = await this.read(place);
     const state = seen === null ? 'expired' : this.stateOf(seen);
@@ -120,7 +151,7 @@ export class CacheClient {
   }
 
   /** What somebody else has stored between a miss and the lease. */
-  private async foundBy(id: string, found: Stored, load: Load): Promise<Loaded | null> {
+  private async foundBy(id: string, found: Stored, load: Load): Promise<Loaded | Stored | null> {
     if (found.is === 'pass') return { raw: await this.unstored.do(id, load) };
     return this.stateOf(found) === 'expired' ? null : found;
   }
@@ -188,7 +219,7 @@ function guarded(load: Load): Load {
   };
 }
 
-function plainOf(loaded: Loaded): unknown {
+function plainOf(loaded: Loaded | Stored): unknown {
   return 'json' in loaded ? JSON.parse(loaded.json) : (loaded.raw ?? null);
 }
 

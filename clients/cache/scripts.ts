@@ -76,5 +76,8 @@ if version and string.sub(version, 1, 12) ~= mark then redis.call('DEL', KEYS[1]
 return redis.call('DEL', KEYS[2], KEYS[3])
 `);
 
+/** What a process has seen. KEYS report; ARGV it, ms to keep it. */
+export const report = script("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])\nreturn 1");
+
 /** What has no version is left behind, and the next one is another. KEYS version. */
 export const bump = script("return redis.call('DEL', KEYS[1])");

@@ -1,3 +1,4 @@
+import { murmur3 } from '../../core/sharding/map/murmur3.ts';
 import type { CacheLink } from './cache-link.ts';
 import { bump } from './scripts.ts';
 
@@ -14,7 +15,7 @@ export interface Place {
 
 /** Where the value of an id is. */
 export function placeOf(name: string, id: string): Place {
-  const tag = `{${name}#${partOf(id)}}`;
+  const tag = `{${name}#${murmur3(id, 0) & (parts - 1)}}`;
   return { version: `hv:${tag}`, value: `hc:${tag}${id}`, lease: `hl:${tag}${id}` };
 }
 
@@ -24,11 +25,4 @@ export async function bumpAll(link: Pick<CacheLink, 'run'>, name: string): Promi
     const some = Array.from({ length: atOnce }, (_, at) => `hv:{${name}#${from + at}}`);
     await Promise.all(some.map((version) => link.run(bump, [version], [])));
   }
-}
-
-/** FNV-1a: https://datatracker.ietf.org/doc/draft-eastlake-fnv/ */
-function partOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  return (hash ^ (hash >>> 16)) & (parts - 1);
 }

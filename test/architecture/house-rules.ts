@@ -158,6 +158,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/caching/',
+    holds: 'what a cache of another size would answer, and which size pays',
+    files: ['core/model/', 'core/prices/', 'core/caching/'],
+    packages: [],
+  },
+  {
     at: 'core/indexing/',
     holds: 'which indexes pay: candidates, choice, what is superfluous',
     files: ['core/model/', 'core/indexing/'],
@@ -291,8 +297,8 @@ export const house: readonly Room[] = [
   {
     at: 'cli/',
     holds: 'what a person types, one command a file',
-    files: ['cli/', 'core/', 'sim/', 'adapters/', 'local/'],
-    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'node:'],
+    files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
+    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
   },
   { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
   {

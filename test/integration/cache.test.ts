@@ -1,6 +1,9 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from '../../cli/program.ts';
 import { type CacheSettings, ioredisKnobs, ioredisLink, openCache } from '../../clients/cache.ts';
 import { hasRedis, type RedisServer, startRedis } from '../../local/redis/start-redis.ts';
 
@@ -144,6 +147,44 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
     expect(await cache.get('y'.repeat(60_000), async () => 1)).toBe(1);
   });
 
+  it('keeps hot keys in the process where it may, and answers unasked no longer than it may', async () => {
+    const [reader, writer] = [await open({ name: 'hot', hotSeconds: 0.3 }), await open({ name: 'hot' })];
+    for (let times = 0; times < 300; times++) await reader.get('hot', async () => 'old');
+    await writer.invalidate('hot');
+    expect(await reader.get('hot', async () => 'new')).toBe('old');
+    await sleep(320);
+    expect(await reader.get('hot', async () => 'new')).toBe('new');
+    // What this process itself takes away is gone at once.
+    for (let times = 0; times < 300; times++) await reader.get('hot', async () => 'new');
+    await reader.invalidate('hot');
+    expect(await reader.get('hot', async () => 'newest')).toBe('newest');
+  });
+
+  it('tells people of its curve and its hot keys, and is left behind when they say so', async () => {
+    const cache = await open({ name: 'told', reportSeconds: 0.05 });
+    const ask = async (key: string) => cache.get(key, async () => 'x'.repeat(50));
+    for (let turn = 0; turn < 40; turn++) {
+      await Promise.all(['hot', 'hot', 'hot', `cold/${turn % 20}`].map(ask));
+      await sleep(5);
+    }
+    const headroom = (...args: string[]) => typed('cache', ...args, '--at', `redis://127.0.0.1:${server.port}`);
+    const { stdout } = await headroom('curve', 'told', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ processes: 1, keys: 21, choices: [] });
+    const sized = await headroom('curve', 'told', '--nodes', 'small=1.37@0.032', '--miss-usd-per-million', '900');
+    expect(sized.stdout).toContain('pays best: 1 of small');
+    const hot = await headroom('hot', 'told');
+    expect(hot.stdout.split('\n')[2]).toMatch(/\d+ {2}hot$/);
+    expect(await headroom('bump', 'told', '--yes', '--dry-run')).toMatchObject({ exitCode: 0 });
+    let loads = 0;
+    await cache.get('hot', async () => ++loads);
+    expect(await headroom('bump', 'told', '--yes')).toMatchObject({ exitCode: 0 });
+    await cache.get('hot', async () => ++loads);
+    expect(loads).toBe(1);
+    expect(await headroom('curve', 'tldo')).toMatchObject({ exitCode: 1, stdout: '' });
+    const nobody = await typed('cache', 'hot', 'told', '--at', 'redis://127.0.0.1:1');
+    expect(nobody.stderr).toContain('nobody answers at 127.0.0.1:1');
+  });
+
   it.each(['SIGKILL', 'SIGSTOP'] as const)(
     'answers by the loader after %s, and is back within a second',
     async (how) => {
@@ -181,3 +222,15 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
     }
   });
 });
+
+/** A command line, with nobody at its terminal. */
+async function typed(...args: string[]) {
+  const [out, err, input] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  input.end();
+  const { signal } = new AbortController();
+  const session = { version: '0', out, err, input, cwd: process.cwd(), signal, nowMs: Date.now };
+  const exitCode = await program(args, session);
+  out.end();
+  err.end();
+  return { exitCode, stdout: await text(out), stderr: await text(err) };
+}

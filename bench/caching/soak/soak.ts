@@ -39,7 +39,10 @@ export async function soak(topology: Topology, options: SoakOptions): Promise<So
     const orders = { address: topology.address, memory: rows.memory, client, operations, freshMs };
     const workerData = { ...orders, seed: seed * 1000 + started++ } satisfies SoakOrders;
     const thread = new Worker(join(import.meta.dirname, 'worker.ts'), { workerData });
-    thread.on('message', (old: OldRead) => oldReads.push(old));
+    thread.on('message', (old: OldRead) => {
+      oldReads.push(old);
+      onProgress?.(`too old: ${JSON.stringify(old)}`);
+    });
     return { thread, ended: once(thread, 'exit') };
   };
   const running = Array.from({ length: threads }, startThread);
