@@ -16,8 +16,10 @@ type Landed =
 
 /** One load under way in this process. */
 interface Flight {
-  readonly landing: Promise<Landed>;
+  landing: Promise<Landed>;
   hasBegun: boolean;
+  /** The server has been asked to store what was loaded. */
+  isStoring: boolean;
 }
 
 interface LoadsWorld {
@@ -51,12 +53,14 @@ export class Loads {
   async join(place: Place, load: Load, notThis: string, untilMs: number): Promise<Loaded | Stored | null> {
     const flying = this.flights.get(place.value);
     const joinedLate = flying?.hasBegun === true;
+    const joinedTooLate = flying?.isStoring === true;
     const landed = await (flying ?? this.begin(place, load, notThis, untilMs)).landing;
     // What was found may have been read before whoever joined knew of a change.
     if (landed.is === 'found') return flying === undefined ? landed.stored : null;
     if (landed.is === 'look') return null;
-    // Whoever came after the load had begun may know of a change that it did not see.
-    return joinedLate && !landed.confirmed ? null : landed.loaded;
+    // Whoever came after the load had begun may know of a change that it did not see. That it was stored proves that there was
+    // none before the server was asked to, and nothing of what has changed since.
+    return joinedTooLate || (joinedLate && !landed.confirmed) ? null : landed.loaded;
   }
 
   /** Loads a stale value again if nobody else does; null where somebody does. */
@@ -67,11 +71,10 @@ export class Loads {
   }
 
   private begin(place: Place, load: Load, notThis: string, untilMs: number): Flight {
-    const flight = { hasBegun: false, landing: Promise.resolve<Landed>({ is: 'look' }) };
-    const began = () => {
-      flight.hasBegun = true;
-    };
-    flight.landing = this.fly({ place, load, notThis, untilMs, began }).finally(() => this.flights.delete(place.value));
+    const flight: Flight = { hasBegun: false, isStoring: false, landing: Promise.resolve<Landed>({ is: 'look' }) };
+    flight.landing = this.fly({ place, load, notThis, untilMs, flight }).finally(() =>
+      this.flights.delete(place.value),
+    );
     this.flights.set(place.value, flight);
     return flight;
   }
@@ -100,15 +103,16 @@ export class Loads {
     return { is, stored: readStored(text, Number(nowMs) - askedMs) };
   }
 
-  private async loadWith(token: string, { place, load, began }: Flying): Promise<Landed> {
+  private async loadWith(token: string, { place, load, flight }: Flying): Promise<Landed> {
     const { link, settings, monotonicMs } = this.world;
     const beganMs = monotonicMs();
     const hold = () => void link.run(renew, [place.lease], [token, settings.leaseMs]).catch(() => {});
     const holding = setInterval(hold, settings.leaseMs / 3);
     try {
-      began();
+      flight.hasBegun = true;
       const value = (await load()) ?? null;
       const { loaded, is } = this.written(value);
+      flight.isStoring = true;
       const confirmed = await this.store(place, token, { loaded, is, loadMs: monotonicMs() - beganMs });
       return { is: 'loaded', loaded, confirmed };
     } catch (error) {
@@ -164,7 +168,7 @@ interface Flying {
   readonly load: Load;
   readonly notThis: string;
   readonly untilMs: number;
-  began(): void;
+  readonly flight: Flight;
 }
 
 interface ToStore {

@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../../cli/program.ts';
-import { type CacheSettings, ioredisKnobs, ioredisLink, openCache } from '../../clients/cache.ts';
+import { put } from '../../clients/cache/scripts.ts';
+import { type CacheLink, type CacheSettings, ioredisKnobs, ioredisLink, openCache } from '../../clients/cache.ts';
+import { askRedis } from '../../local/redis/ask-redis.ts';
 import { hasRedis, type RedisServer, startRedis } from '../../local/redis/start-redis.ts';
 
 const loaderMs = 20;
@@ -82,6 +84,29 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
     ]);
     expect(await naive.get('naive')).toBe('old');
     naive.disconnect();
+  });
+
+  it('answers nobody with a load that was stored before he asked, and invalidated since, however late its answer comes', async () => {
+    const [inner, writer] = [ioredisLink(await clientOf(server)), await open()];
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: isStored, resolve: stored } = Promise.withResolvers<void>();
+    const run: CacheLink['run'] = async (script, keys, args) => {
+      const reply = await inner.run(script, keys, args);
+      if (script !== put) return reply;
+      stored();
+      await mayAnswer;
+      return reply;
+    };
+    const reader = openCache({ name: 'shop', link: { ...inner, run } });
+    closing.push(() => reader.close());
+    const key = newKey();
+    const first = reader.get(key, async () => 'old');
+    await isStored;
+    expect(await writer.invalidate(key)).toBe(true);
+    const late = reader.get(key, async () => 'new');
+    await sleep(20);
+    answer();
+    expect([await first, await late]).toEqual(['old', 'new']);
   });
 
   it('loads once for a thousand callers of eight clients, also when the load takes longer than a lease', async () => {
@@ -212,6 +237,26 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
       expect(loads).toBe(0);
     },
   );
+
+  it('forgets nothing that was invalidated when a server comes back with what it had saved before', async () => {
+    const own = await another();
+    const cache = await open({ freshSeconds: 600 }, own);
+    await cache.get('saved', async () => 'old');
+    await askRedis(own.port, 'save');
+    expect(await cache.invalidate('saved')).toBe(true);
+    await own.signal('SIGKILL');
+    await own.revive();
+    expect(Number(await askRedis(own.port, 'dbsize'))).toBe(2);
+    let loads = 0;
+    const load = async () => {
+      loads++;
+      return 'new';
+    };
+    for (let before = -1; before !== loads; await sleep(50)) {
+      before = loads;
+      expect(await cache.get('saved', load)).toBe('new');
+    }
+  });
 
   it('answers by the loader where the memory is full, and on a replica that only reads', async () => {
     const full = await another(['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction']);
