@@ -17,7 +17,12 @@ export interface StampedeOrders {
 
 const orders = JSON.parse(process.argv[2] ?? '') as StampedeOrders;
 const redis = await clientOf(orders.address);
-const cache = openCache({ name: 'stampede', leaseSeconds: orders.leaseSeconds, link: ioredisLink(redis) });
+const cache = openCache({
+  name: 'stampede',
+  commandTimeoutMs: 5000,
+  leaseSeconds: orders.leaseSeconds,
+  link: ioredisLink(redis),
+});
 // The first to come wait for the last, so that all ask at once.
 process.stdout.write('ready\n');
 await new Promise((resolve) => process.stdin.once('data', resolve));
