@@ -51,3 +51,8 @@ export { queueDepth } from './sources/cloudwatch/queue-depth.ts';
 export { queueInHand } from './sources/cloudwatch/queue-in-hand.ts';
 export type { DelayOptions } from './sources/delay-of.ts';
 export { type LambdaReadingOptions, lambdaReading } from './sources/lambda/lambda-reading.ts';
+export {
+  type PrometheusReadingOptions,
+  type PrometheusServer,
+  prometheusReading,
+} from './sources/prometheus/prometheus-reading.ts';
