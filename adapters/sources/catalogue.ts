@@ -9,6 +9,7 @@ const kinds = {
   cloudwatch: connecting(async () => (await import('./cloudwatch/kind.ts')).cloudwatch),
   lambda: connecting(async () => (await import('./lambda/kind.ts')).lambda),
   prometheus: connecting(async () => (await import('./prometheus/kind.ts')).prometheus),
+  datadog: connecting(async () => (await import('./datadog/kind.ts')).datadog),
 };
 
 /** The client of each kind. */

@@ -34,6 +34,7 @@ export function backtest(session: Session): Command {
       '--prometheus <url>',
       'a Prometheus, or a workspace of Amazon Managed Prometheus, that is asked by --query, instead of a file',
     )
+    .option('--datadog <site>', 'Datadog, e.g. datadoghq.eu, that is asked by --query, with DD_API_KEY and DD_APP_KEY')
     .option(
       '--query <query>',
       'what it is asked: PromQL that tells one series, e.g. sum(rate(http_requests_total[1m]))',

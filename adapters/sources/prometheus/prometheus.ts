@@ -4,13 +4,16 @@ import type { SourceConfig } from '../../../core/readings/source-kinds.ts';
 import { batchLoader } from '../../aws/batch-loader.ts';
 import { readWithin } from '../../aws/read-within.ts';
 import { SourceMiss } from '../http/source-miss.ts';
+import { wholePeriods } from '../http/whole-periods.ts';
 import type { KindSource, SourceWorld } from '../kind-source.ts';
 import { parseAnswer, type Told } from './answer.ts';
 import type { PrometheusCall, PrometheusClient } from './client.ts';
-import { evaluationsOf } from './evaluations.ts';
 import { freshQuery } from './fresh-query.ts';
 
 type Part = SourceConfig<'prometheus'>;
+
+/** Prometheus refuses more in one answer: "exceeded maximum resolution of 11,000 points per timeseries". */
+const mostPoints = 11_000;
 
 /** One query over a range of time. */
 interface Query {
@@ -78,8 +81,8 @@ function callsOf({ part, query, fromMs, toMs }: Query, nowMs: number, leftMs: nu
     timeout: `${Math.ceil(leftMs)}ms`,
     lookback_delta: `${periodSeconds}s`,
   };
-  return evaluationsOf(part, { fromMs, toMs }, nowMs).map(({ firstMs, lastMs }): PrometheusCall => {
-    const [start, end] = [firstMs / 1000, lastMs / 1000].map(String) as [string, string];
+  return wholePeriods({ ...part, fromMs, toMs }, nowMs, mostPoints).map(({ firstMs, lastMs }): PrometheusCall => {
+    const [start, end] = [firstMs, lastMs].map((ms) => String(ms / 1000 + periodSeconds)) as [string, string];
     if (start === end) return { url, auth, path: 'query', form: { ...asked, time: start } };
     return { url, auth, path: 'query_range', form: { ...asked, start, end, step: String(periodSeconds) } };
   });

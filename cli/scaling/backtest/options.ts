@@ -12,6 +12,8 @@ export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly metric?: NamedMetric;
   /** Where a Prometheus is. */
   readonly prometheus?: string;
+  /** A site of Datadog. */
+  readonly datadog?: string;
   /** What it is asked. */
   readonly query?: string;
   readonly dimension?: Readonly<Record<string, string>>;

@@ -19,7 +19,7 @@ interface Queried {
   readonly clients: NonNullable<Parameters<typeof connectSources>[1]>;
 }
 
-export type QueriedServer = 'prometheus';
+export type QueriedServer = 'prometheus' | 'datadog';
 
 /** The servers outside AWS that a backtest may ask. Secrets come from the environment, where a person has them. */
 export const queriedServers: { readonly [Server in QueriedServer]: (asking: Asking) => Promise<Queried> } = {
@@ -34,6 +34,11 @@ export const queriedServers: { readonly [Server in QueriedServer]: (asking: Aski
       part: { kind: 'prometheus', url, query, auth: prometheusAuth(url, env) },
       clients: { prometheus: client },
     };
+  },
+  datadog: async ({ session: { env, nowMs }, query, options: { datadog: site } }) => {
+    const { datadogClient } = await import('../../../adapters/sources/datadog/client.ts');
+    const client = datadogClient({ fetch, keys: environmentKeys(env), nowMs });
+    return { part: { kind: 'datadog', site, query, ...secret }, clients: { datadog: client } };
   },
 };
 
@@ -52,6 +57,8 @@ function prometheusAuth(url: string, env: Environment) {
 const variables: Readonly<Record<string, string>> = {
   username: 'PROMETHEUS_USERNAME',
   password: 'PROMETHEUS_PASSWORD',
+  apiKey: 'DD_API_KEY',
+  applicationKey: 'DD_APP_KEY',
 };
 
 function environmentKeys(env: Environment): Keys {

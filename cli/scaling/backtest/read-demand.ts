@@ -37,7 +37,7 @@ export async function readDemand(session: Session, file: string | null, options:
 }
 
 /** Where demand may be read from, instead of a file. */
-const places = ['cloudwatch', 'metric', 'prometheus'] as const;
+const places = ['cloudwatch', 'metric', 'prometheus', 'datadog'] as const;
 
 /** Throws `InvalidInput` where two places are named, or what only one that is not named can understand. */
 function refuseTwo(file: string | null, options: BacktestOptions): void {
@@ -50,7 +50,7 @@ function refuseTwo(file: string | null, options: BacktestOptions): void {
     throw new InvalidInput('--dimension', 'says nothing without a metric; give --metric namespace/name too');
   const server = serverOf(options);
   if (server === null && options.query !== undefined)
-    throw new InvalidInput('--query', 'says nothing without a server; give --prometheus url too');
+    throw new InvalidInput('--query', 'says nothing without a server; give --prometheus url or --datadog site too');
   if (server !== null && options.query === undefined)
     throw new InvalidInput(
       '--query',
@@ -58,8 +58,9 @@ function refuseTwo(file: string | null, options: BacktestOptions): void {
     );
 }
 
-function serverOf({ prometheus }: BacktestOptions): QueriedServer | null {
-  return prometheus === undefined ? null : 'prometheus';
+function serverOf({ prometheus, datadog }: BacktestOptions): QueriedServer | null {
+  if (prometheus !== undefined) return 'prometheus';
+  return datadog === undefined ? null : 'datadog';
 }
 
 /** A trace in the steps that the simulator takes: a minute or longer. */

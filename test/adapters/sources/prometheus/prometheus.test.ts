@@ -1,38 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAnswer } from '../../../../adapters/sources/prometheus/answer.ts';
-import { evaluationsOf, mostPoints } from '../../../../adapters/sources/prometheus/evaluations.ts';
 import { freshQuery } from '../../../../adapters/sources/prometheus/fresh-query.ts';
 import { reading } from '../../../../core/readings/reading-config.ts';
-
-const minuteMs = 60_000;
-const now = Date.parse('2026-11-20T12:00:00Z');
-const byMinute = { periodSeconds: 60, delaySeconds: 30 };
-
-describe('when a query is evaluated', () => {
-  it('is at the end of each period that is whole and whose delay is over', () => {
-    const range = { fromMs: now - 3 * minuteMs - 1, toMs: now + 10 * minuteMs };
-    expect(evaluationsOf(byMinute, range, now)).toEqual([{ firstMs: now - 2 * minuteMs, lastMs: now - minuteMs }]);
-    expect(evaluationsOf(byMinute, range, now + 30_000)).toEqual([{ firstMs: now - 2 * minuteMs, lastMs: now }]);
-  });
-
-  it('is never where no period is over yet', () => {
-    expect(evaluationsOf(byMinute, { fromMs: now, toMs: now + minuteMs }, now)).toEqual([]);
-    expect(evaluationsOf(byMinute, { fromMs: now, toMs: now }, now)).toEqual([]);
-  });
-
-  it.each([1, mostPoints - 1, mostPoints, mostPoints + 1, 90_720])(
-    'asks for %i periods once each, in calls of no more than is answered',
-    (periods) => {
-      const calls = evaluationsOf(byMinute, { fromMs: now - periods * minuteMs, toMs: now }, now + minuteMs);
-      const asked = calls.flatMap(({ firstMs, lastMs }) =>
-        Array.from({ length: (lastMs - firstMs) / minuteMs + 1 }, (_, index) => firstMs + index * minuteMs),
-      );
-      expect(asked).toEqual(Array.from({ length: periods }, (_, index) => now - (periods - index - 1) * minuteMs));
-      expect(calls).toHaveLength(Math.ceil(periods / mostPoints));
-      for (const { firstMs, lastMs } of calls) expect((lastMs - firstMs) / minuteMs).toBeLessThan(mostPoints);
-    },
-  );
-});
 
 describe('a plain metric', () => {
   it.each(['up', ' http_requests{job="web"}', 'job:requests:rate5m', '{__name__="up"}'])(
