@@ -5,7 +5,7 @@ import { secret } from './secret-place.ts';
 import type { SourceKindOf } from './source-contract.ts';
 
 /** Where Datadog is: https://docs.datadoghq.com/getting_started/site */
-export const datadogSites = [
+const datadogSites = [
   'datadoghq.com',
   'us3.datadoghq.com',
   'us5.datadoghq.com',
