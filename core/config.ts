@@ -1,3 +1,4 @@
+import { type Objective, type ObjectiveInput, parseObjective } from './alerting/objective.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
 import { InvalidInput } from './model/errors.ts';
 import { parseScalable } from './scaling/config/parse-scalable.ts';
@@ -13,6 +14,11 @@ export interface DeploymentInput extends DeploymentSettings {
   readonly deployment?: string;
   /** What to scale, by name, e.g. `checkout/web`. */
   readonly scalables: Readonly<Record<string, ScalableInput>>;
+  /**
+   * What services promise, by name: `headroom rules` prints the alerts on it.
+   * @default - nothing
+   */
+  readonly objectives?: Readonly<Record<string, ObjectiveInput>>;
 }
 
 /** A whole `headroom.config.ts`, checked, defaults filled in. */
@@ -20,6 +26,7 @@ export interface DeploymentConfig {
   readonly deployment: string;
   readonly settings: DeploymentSettings;
   readonly scalables: readonly ScalableConfig[];
+  readonly objectives: readonly Objective[];
 }
 
 export const defaultDeployment = 'headroom';
@@ -30,7 +37,7 @@ export function defineConfig(config: DeploymentInput): DeploymentInput {
   return config;
 }
 
-const known = ['deployment', 'scalables', ...settingNames];
+const known = ['deployment', 'scalables', 'objectives', ...settingNames];
 
 /** Reads what a config file holds. Throws `InvalidInput`; its field is a path from the top, as in `scalables["checkout/web"].bounds`. */
 export function parseDeployment(input: unknown): DeploymentConfig {
@@ -47,7 +54,12 @@ export function parseDeployment(input: unknown): DeploymentConfig {
     throw new InvalidInput('scalables', 'is missing; write what to scale as scalables: { "checkout/web": {...} }');
   const parsed = Object.entries(scalables).map(([name, scalable]) => parseOne(name, scalable));
   refuseShared(parsed);
-  return { deployment, settings: parseSettings(input), scalables: parsed };
+  return {
+    deployment,
+    settings: parseSettings(input),
+    scalables: parsed,
+    objectives: parseObjectives(input.objectives),
+  };
 }
 
 /** Two that scale one target take turns at it. Where a place is said it is Headroom's own, or synth refuses it. */
@@ -64,6 +76,15 @@ function refuseShared(scalables: readonly ScalableConfig[]): void {
   }
 }
 
+function parseObjectives(given: unknown = {}): Objective[] {
+  if (!isRecord(given)) throw new InvalidInput('objectives', 'are none; write them as objectives: { checkout: {...} }');
+  return Object.entries(given).map(([service, input]) =>
+    within(`objectives[${JSON.stringify(service)}]`, ['service', 'objective', 'config'], () =>
+      parseObjective(service, input),
+    ),
+  );
+}
+
 function parseName(name: unknown): string {
   if (typeof name === 'string' && deploymentName.test(name)) return name;
   throw new InvalidInput(
@@ -73,12 +94,17 @@ function parseName(name: unknown): string {
 }
 
 function parseOne(name: string, input: unknown): ScalableConfig {
+  return within(`scalables[${JSON.stringify(name)}]`, ['scalable', 'config'], () => parseScalable(name, input));
+}
+
+/** What is thrown while a piece of the config is read names its field by a path from the top; `whole` are the names of all of the piece. */
+function within<Parsed>(path: string, whole: readonly string[], parse: () => Parsed): Parsed {
   try {
-    return parseScalable(name, input);
+    return parse();
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    const inside = error.field === 'scalable' || error.field === 'config' ? '' : `.${error.field}`;
-    throw new InvalidInput(`scalables[${JSON.stringify(name)}]${inside}`, error.message.slice(error.field.length + 2));
+    const inside = whole.includes(error.field) ? '' : `.${error.field}`;
+    throw new InvalidInput(`${path}${inside}`, error.message.slice(error.field.length + 2));
   }
 }
 

@@ -27,6 +27,8 @@ export function startPrometheus(options: PrometheusOptions = {}): Promise<Progra
       '--storage.tsdb.retention.time=100d',
       `--web.listen-address=127.0.0.1:${port}`,
       '--web.enable-remote-write-receiver',
+      // An Alertmanager is found five seconds after the start: what was told before is told again at once.
+      '--rules.alert.resend-delay=1s',
       ...(options.basic === undefined ? [] : [`--web.config.file=${join(folder, 'web.yml')}`]),
     ],
     prepare: (folder) => writeFiles(folder, options),
@@ -69,5 +71,24 @@ function backfill(folder: string, openMetrics: string): void {
   writeFileSync(file, openMetrics);
   execFileSync('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', file, join(folder, 'data')], {
     stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+/** Starts an Alertmanager that tells nobody but whoever asks it. */
+export function startAlertmanager(): Promise<Program> {
+  return startProgram({
+    command: 'prometheus-alertmanager',
+    readyPath: '/-/ready',
+    args: (port, folder) => [
+      `--config.file=${join(folder, 'alertmanager.yml')}`,
+      `--storage.path=${join(folder, 'data')}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--cluster.listen-address=',
+    ],
+    prepare: (folder) =>
+      writeFileSync(
+        join(folder, 'alertmanager.yml'),
+        JSON.stringify({ route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }] }),
+      ),
   });
 }
