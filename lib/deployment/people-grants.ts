@@ -31,11 +31,11 @@ const ownPartitions = ['*/overrides', 'switch'];
  * written in partitions of their own, and nothing else of the table is.
  */
 export function grantDeployment(person: Person, { deploymentName, table }: Ledger): void {
-  const { ledger = [], anything = [], functions = [] } = permissionsOf(person);
+  const { ledger = [], anything = [], anywhere = [], functions = [] } = permissionsOf(person);
   const names = lookingFunctions.filter((name) => !name.startsWith('shard-'));
   const ofItems = itemActionsOf(ledger);
   const writes = ofItems.filter(isWrite);
-  allow(person, anything, ['*']);
+  allow(person, [...anything, ...anywhere], ['*']);
   grantTable(
     table,
     person.grantee,

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { withAdding } from '../adding/table.ts';
 import { withHouse } from './house-table.ts';
 import { withPermissions } from './permissions-table.ts';
+import { withResources } from './resources/resources-table.ts';
 
 const documents = {
   'ARCHITECTURE.md': withHouse,
   'CONTRIBUTING.md': withAdding,
   'docs/permissions.md': withPermissions,
+  'docs/resources.md': withResources,
 };
 
 for (const [name, withTable] of Object.entries(documents)) {

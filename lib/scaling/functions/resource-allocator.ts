@@ -6,6 +6,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { gatheringSeconds } from '../../../core/readings/reaction.ts';
+import { observingActions } from '../../../core/scaling/config/observing.ts';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
 import { grantItems, grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
@@ -61,18 +62,8 @@ export class ResourceAllocator extends DeploymentFunction {
 
   /** Reading what can only be read for a whole account; what can be narrowed to a scalable, its target grants. */
   private mayObserve(): void {
-    const actions = [
-      'cloudwatch:GetMetricData',
-      'cloudwatch:DescribeAlarms',
-      ...['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'].map(
-        (one) => `autoscaling:${one}`,
-      ),
-      ...['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
-        (one) => `application-autoscaling:${one}`,
-      ),
-    ];
     const policy = new Policy(this, 'Observe', {
-      statements: [new PolicyStatement({ actions, resources: ['*'] })],
+      statements: [new PolicyStatement({ actions: [...observingActions], resources: ['*'] })],
       roles: [this.role],
     });
     const reason =

@@ -7,6 +7,7 @@ import {
   DatabaseClusterEngine,
 } from 'aws-cdk-lib/aws-rds';
 import { describe, expect, it } from 'vitest';
+import { endpointServices } from '../../../core/sharding/config/endpoint-services.ts';
 import { type KeyspaceProps, keyspaceEndpoints, PostgresShard } from '../../../lib/index.ts';
 import { type SourceFile, sourceFiles } from '../../architecture/source-file.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
@@ -65,6 +66,8 @@ describe('the network of a keyspace', () => {
       ...Object.values(interfaces).map(({ shortName }) => shortName),
     ];
     const named = services.map((name) => name.split('.').at(-1) ?? '');
+    const checked = [...Object.values(endpointServices.gateways), ...Object.values(endpointServices.interfaces)];
+    expect(checked).toEqual(named);
     expect([...new Set(inside.map((client) => endpointOf[client] ?? client))].sort()).toEqual(named.sort());
   });
 });
