@@ -14,7 +14,7 @@ interface Told {
 
 /** A config file as TypeScript. Names that were found are text in it, whatever they hold. */
 export function configSource(config: DeploymentInput, { heading, remarks }: Told = {}): string {
-  const { alarmActions, deployment, scalables } = config;
+  const { alarmActions, deployment, scalables = {} } = config;
   const written = Object.entries(scalables).flatMap(([scalable, input]) => [
     ...(remarks?.get(scalable) ?? []).map((remark) => `    // ${visible(remark)}`),
     `    ${key(scalable)}: ${literal(input, '    ')},`,

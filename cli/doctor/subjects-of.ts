@@ -41,7 +41,8 @@ export async function usualFile({ cwd }: Session): Promise<string | null> {
 /** The subjects of a config file. Throws `CommandError` where it cannot be read, `InvalidInput` where it is wrong. */
 export async function subjectsOfFile({ cwd }: Session, file: string): Promise<FileSubjects> {
   const { value } = await readConfigFile(resolve(cwd, file), file);
-  const { deployment, settings, scalables } = parseDeployment(value);
+  const { deployment, settings, scalables: declared } = parseDeployment(value);
+  const scalables = declared.map(({ config }) => config);
   return { file, deployment, alarmActions: settings.alarmActions ?? [], scalables, keyspaces: [], unusable: new Map() };
 }
 

@@ -110,7 +110,7 @@ describe.each(written)('the config of $account', ({ fleets, proposals, config, f
   it('says what was meant when it is read, keeps every rule, and leaves nobody out', async () => {
     const { default: value } = (await import(file.replace('.ts', '-read.ts'))) as { readonly default: unknown };
     expect(value).toEqual(config);
-    const { scalables } = parseDeployment(value);
+    const scalables = parseDeployment(value).scalables.map(({ config: one }) => one);
     const targets = new Map(scalables.map(({ scalable, target }) => [scalable, target]));
     expect(proposals.map(({ scalable }) => targets.get(scalable))).toMatchObject(fleets.map(({ target }) => target));
     expect(scalables.flatMap(remarksOn)).toEqual([]);
