@@ -8,11 +8,11 @@ import { root } from '../architecture/source-file.ts';
 function missing(kind: string, page: string): string[] {
   const files = [`adapters/sources/${kind}/kind.ts`, `test/adapters/sources/${kind}`, `test/laws/sources/${kind}.ts`];
   const absent = files.filter((file) => !existsSync(path.join(root, file)));
-  return page.includes(`\n### ${kind}\n`) ? absent : [...absent, `docs/sources-and-sinks.md: ### ${kind}`];
+  return page.includes(`\n## ${kind}\n`) ? absent : [...absent, `docs/sources.md: ## ${kind}`];
 }
 
 describe('a kind of source', () => {
-  const page = readFileSync(path.join(root, 'docs/sources-and-sinks.md'), 'utf8');
+  const page = readFileSync(path.join(root, 'docs/sources.md'), 'utf8');
   it.each(Object.keys(sourceKinds))('%s has its folder, its tests and its place in the docs', (kind) => {
     expect(missing(kind, page)).toEqual([]);
   });
@@ -21,7 +21,7 @@ describe('a kind of source', () => {
       'adapters/sources/graphite/kind.ts',
       'test/adapters/sources/graphite',
       'test/laws/sources/graphite.ts',
-      'docs/sources-and-sinks.md: ### graphite',
+      'docs/sources.md: ## graphite',
     ]);
   });
 });
