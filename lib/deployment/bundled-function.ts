@@ -1,11 +1,11 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 import { functionBundle } from './function-bundle.ts';
+import type { FunctionNetwork } from './network.ts';
 
 /** One of Headroom's functions, and what it may take. */
 export interface BundledFunctionProps {
@@ -24,13 +24,8 @@ export interface BundledFunctionProps {
   readonly logRetention?: RetentionDays;
   /** Where it runs; null for outside of any network of the account. @default null */
   readonly network?: FunctionNetwork | null;
-}
-
-/** A network that a function runs in. */
-export interface FunctionNetwork {
-  readonly vpc: IVpc;
-  readonly vpcSubnets: SubnetSelection | undefined;
-  readonly securityGroups: readonly ISecurityGroup[];
+  /** What it reaches beside what its role allows: services by the prefixes of their actions, or what there is of the internet. */
+  readonly reaches?: readonly string[];
 }
 
 /**
@@ -42,15 +37,21 @@ export class BundledFunction extends Construct {
   readonly bundle: string;
   readonly function: LambdaFunction;
   readonly role: Role;
+  /** Where it stands; null for outside of any network of the account. */
+  readonly network: FunctionNetwork | null;
+  /** What it reaches beside what its role allows. */
+  readonly reaches: readonly string[];
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
     this.bundle = props.bundle;
+    this.network = props.network ?? null;
+    this.reaches = props.reaches ?? [];
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const network = props.network ?? null;
+    const { network } = this;
     const attach = network === null ? null : mayAttach();
     this.role = new Role(this, 'Role', {
       assumedBy: lambdaOf(this),
@@ -75,6 +76,22 @@ export class BundledFunction extends Construct {
       logGroup,
       ...(network !== null && placed(network)),
     });
+    if (network !== null) this.denyItself();
+  }
+
+  /**
+   * What Lambda does of network interfaces in the name of the role, the function's own code may not:
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
+   */
+  private denyItself(): void {
+    const conditions = { ArnEquals: { 'lambda:SourceFunctionArn': this.function.functionArn } };
+    const statement = new PolicyStatement({
+      effect: Effect.DENY,
+      actions: [...attaching],
+      resources: ['*'],
+      conditions,
+    });
+    new Policy(this, 'NotItself', { roles: [this.role], statements: [statement] });
   }
 }
 
@@ -89,16 +106,17 @@ function placed({ vpc, vpcSubnets, securityGroups }: FunctionNetwork) {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: what Lambda itself does in the function's name. */
+const attaching: readonly string[] = [
+  'AssignPrivateIpAddresses',
+  'CreateNetworkInterface',
+  'DeleteNetworkInterface',
+  'DescribeNetworkInterfaces',
+  'DescribeSubnets',
+  'UnassignPrivateIpAddresses',
+].map((action) => `ec2:${action}`);
+
 function mayAttach(): PolicyDocument {
-  const actions = [
-    'AssignPrivateIpAddresses',
-    'CreateNetworkInterface',
-    'DeleteNetworkInterface',
-    'DescribeNetworkInterfaces',
-    'DescribeSubnets',
-    'UnassignPrivateIpAddresses',
-  ].map((action) => `ec2:${action}`);
-  return new PolicyDocument({ statements: [new PolicyStatement({ actions, resources: ['*'] })] });
+  return new PolicyDocument({ statements: [new PolicyStatement({ actions: [...attaching], resources: ['*'] })] });
 }
 
 const whyAttach =

@@ -2,6 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { BundledFunction, type BundledFunctionProps } from './bundled-function.ts';
+import type { FunctionNetwork } from './network.ts';
 
 /** What every function that works on a deployment's table is made with. */
 export interface DeploymentFunctionProps {
@@ -10,9 +11,11 @@ export interface DeploymentFunctionProps {
   /** Whether "now" is read from the table: for the local AWS alone. */
   readonly virtualTime: boolean;
   readonly logRetention: RetentionDays;
+  /** Where it stands; null for outside of any network of the account. */
+  readonly network: FunctionNetwork | null;
 }
 
-interface OwnProps extends Omit<BundledFunctionProps, 'environment' | 'logRetention'> {
+interface OwnProps extends Omit<BundledFunctionProps, 'environment' | 'logRetention' | 'network'> {
   /** Names that only this function needs. */
   readonly moreEnvironment?: Readonly<Record<string, string>>;
 }
@@ -22,7 +25,7 @@ export abstract class DeploymentFunction extends BundledFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deploymentName, table, virtualTime, logRetention }: DeploymentFunctionProps,
+    { deploymentName, table, virtualTime, logRetention, network }: DeploymentFunctionProps,
     { moreEnvironment, ...props }: OwnProps,
   ) {
     const environment = {
@@ -31,6 +34,6 @@ export abstract class DeploymentFunction extends BundledFunction {
       ...(virtualTime ? { HEADROOM_VIRTUAL_TIME: 'table' } : {}),
       ...moreEnvironment,
     };
-    super(scope, id, { ...props, logRetention, environment });
+    super(scope, id, { ...props, logRetention, network, environment });
   }
 }

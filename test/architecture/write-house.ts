@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withAdding } from '../adding/table.ts';
+import { withEndpoints } from '../lib/endpoints-table.ts';
 import { withHouse } from './house-table.ts';
 import { withPermissions } from './permissions-table.ts';
 
@@ -8,6 +9,7 @@ const documents = {
   'ARCHITECTURE.md': withHouse,
   'CONTRIBUTING.md': withAdding,
   'docs/permissions.md': withPermissions,
+  'docs/vpc.md': withEndpoints,
 };
 
 for (const [name, withTable] of Object.entries(documents)) {

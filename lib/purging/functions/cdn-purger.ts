@@ -22,6 +22,8 @@ export class CdnPurger extends DeploymentFunction {
       description: 'Purges from CDNs what has changed behind them',
       memoryMebibytes: 512,
       timeout: CdnPurger.timeout,
+      // CDNs, and what is warmed up behind them, are in no VPC. It sends to its own queue.
+      reaches: ['CDNs', 'sqs'],
     });
     grantLooks(props.table, this.role, 'purging', { also: ['pending#*', 'receipts#*', 'made#*'] });
     grantSwitch(props, this.role);

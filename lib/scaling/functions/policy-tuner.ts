@@ -25,6 +25,8 @@ export class PolicyTuner extends DeploymentFunction {
       // One whole core: it simulates hundreds of policies over weeks of minutes.
       memoryMebibytes: 1769,
       timeout: PolicyTuner.timeout,
+      // It sends to its own queue.
+      reaches: ['sqs'],
       moreEnvironment: { HEADROOM_TUNING_QUEUE: queue.queueUrl },
     });
     grantItems(props.table, this.role, ['GetItem', 'Query'], ['scaling#*', 'scaling/*']);

@@ -19,6 +19,8 @@ interface ResourceAllocatorProps extends DeploymentFunctionProps {
 /** Takes events from the queue and runs the looks. */
 export class ResourceAllocator extends DeploymentFunction {
   static readonly timeout = Duration.seconds(60);
+  private readonly reads = new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] });
+  private readonly observe: Policy;
 
   constructor(scope: Construct, id: string, { queue, deadLetters, ...props }: ResourceAllocatorProps) {
     super(scope, id, props, {
@@ -32,7 +34,8 @@ export class ResourceAllocator extends DeploymentFunction {
     // What balances count on of scalables.
     grantItems(props.table, this.role, ['Query'], ['balancing/bookings']);
     grantSwitch(props, this.role);
-    this.mayObserve();
+    this.observe = this.mayObserve();
+    this.mayRead(['cloudwatch:DescribeAlarms']);
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);
     this.takeFrom(queue);
     this.keepFailures(deadLetters);
@@ -59,24 +62,17 @@ export class ResourceAllocator extends DeploymentFunction {
     );
   }
 
-  /** Reading what can only be read for a whole account; what can be narrowed to a scalable, its target grants. */
-  private mayObserve(): void {
-    const actions = [
-      'cloudwatch:GetMetricData',
-      'cloudwatch:DescribeAlarms',
-      ...['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'].map(
-        (one) => `autoscaling:${one}`,
-      ),
-      ...['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
-        (one) => `application-autoscaling:${one}`,
-      ),
-    ];
-    const policy = new Policy(this, 'Observe', {
-      statements: [new PolicyStatement({ actions, resources: ['*'] })],
-      roles: [this.role],
-    });
+  /** Lets it read more of what can only be read for a whole account; what can be narrowed to a scalable, its target grants. */
+  mayRead(actions: readonly string[]): Policy {
+    this.reads.addActions(...actions);
+    return this.observe;
+  }
+
+  private mayObserve(): Policy {
+    const policy = new Policy(this, 'Observe', { statements: [this.reads], roles: [this.role] });
     const reason =
       'All of them only read: GetMetricData and what describes scaling have no resource to narrow them to, and DescribeAlarms leaves composite alarms out where it is narrowed.';
     acknowledgeWildcards(policy, policy.document, reason);
+    return policy;
   }
 }

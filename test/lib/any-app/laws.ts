@@ -187,6 +187,26 @@ export const laws: Readonly<Record<string, Law>> = {
       )
       .map((role) => `${at(role)} is assumed for anybody`),
 
+  'has all functions in a VPC or none, with the right to be there, behind a group that lets nothing in': (app) => {
+    const ours = ofType(app, 'AWS::Lambda::Function').filter(({ properties }) =>
+      JSON.stringify(properties.Environment ?? {}).includes('POWERTOOLS_SERVICE_NAME'),
+    );
+    const inside = ours.filter(({ properties }) => properties.VpcConfig !== undefined);
+    const documents = documentsByRole(app);
+    const may = (one: Deployed) =>
+      (documents.get(String(one.properties.Role).replace(/\.Arn>$/, '>')) ?? [])
+        .flatMap(statementsOf)
+        .some(({ Effect, Action }) => Effect === 'Allow' && list(Action).includes('ec2:CreateNetworkInterface'));
+    const groups = ofType(app, 'AWS::EC2::SecurityGroup').filter(({ id }) => id.includes('Headroom'));
+    return [
+      ...(inside.length === 0 ? [] : ours.filter((one) => !inside.includes(one)).map((one) => `${at(one)} is outside`)),
+      ...ours.filter((one) => may(one) !== inside.includes(one)).map((one) => `${at(one)} may be where it is not`),
+      ...groups
+        .filter(({ properties }) => properties.SecurityGroupIngress !== undefined)
+        .map((one) => `${at(one)} is open`),
+    ];
+  },
+
   'watches by nothing that may stick': (app) =>
     ofType(app, 'AWS::CloudWatch::Alarm')
       .filter(({ properties }) => /FILL|MAX\(|MIN\(|SUM\(|SEARCH/.test(JSON.stringify(properties.Metrics ?? [])))

@@ -3,6 +3,7 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { AttributeType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, ManagedPolicy, PermissionsBoundary, Role } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -41,6 +42,7 @@ export function makeApp(plan: AppPlan): App {
     dashboard: plan.hasDashboard,
     testEvents: plan.hasTestEvents,
     ...(key !== null && { encryptionKey: key }),
+    ...(plan.network !== 'none' && { vpc: vpcOf(plan, shared) }),
     ...(plan.isTold && { alarmActions: [new SnsAction(new Topic(shared, 'OnCall'))] }),
   });
   scale(plan, headroom, service);
@@ -60,6 +62,12 @@ function keyOf({ key, region }: AppPlan, stack: Stack): IKey | null {
   if (key === 'made') return new Key(stack, 'Key');
   const arn = `arn:aws:kms:${region ?? 'eu-central-1'}:${account}:key/1`;
   return region === null ? new Key(stack, 'Key') : Key.fromKeyArn(stack, 'Key', arn);
+}
+
+function vpcOf({ network }: AppPlan, stack: Stack): Vpc {
+  const subnetType = SubnetType.PRIVATE_ISOLATED;
+  const closed = { natGateways: 0, subnetConfiguration: [{ name: 'inside', subnetType }] };
+  return new Vpc(stack, 'Network', network === 'closed' ? closed : {});
 }
 
 const cpu = { kind: 'cloudwatch', namespace: 'AWS/EC2', metricName: 'CPUUtilization', stat: 'Average' } as const;

@@ -47,6 +47,9 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     requireOwnPlace(scope, this.named);
     grant.allow({
       actions: ['autoscaling:SetDesiredCapacity'],
+      reads: ['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'].map(
+        (one) => `autoscaling:${one}`,
+      ),
       resourceArn: Stack.of(scope).formatArn({
         service: 'autoscaling',
         resource: 'autoScalingGroup:*',

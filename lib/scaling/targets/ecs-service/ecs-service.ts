@@ -81,6 +81,9 @@ export class EcsServiceTarget implements ScalingTarget {
     const { construct } = this;
     grant.allow({
       actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
+      reads: ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
+        (one) => `application-autoscaling:${one}`,
+      ),
       resourceArn,
       construct,
       wildcard: null,
