@@ -167,11 +167,11 @@ export class Headroom extends Construct {
     return made;
   }
 
-  private makeDashboard({ function: decisions }: DecisionWidget): DeploymentDashboard {
+  private makeDashboard({ live: decisions }: DecisionWidget): DeploymentDashboard {
     const { deploymentName } = this;
-    const { allocator, alarms } = this.scaling;
+    const { alarms } = this.scaling;
     const { runbooks } = this.deployment.told;
-    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms, runbooks });
+    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, decisions, alarms, runbooks });
   }
 
   /** The command line finds a deployment by these exports. */

@@ -1,5 +1,8 @@
-/** What an action is done to: a table of the deployment, its functions, what drives moves, or what AWS narrows no further. */
-export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'drivers' | 'anything';
+/**
+ * What an action is done to: a table of the deployment, its functions that look, all those that a release is of, what drives
+ * moves, or what AWS narrows no further.
+ */
+export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'releases' | 'drivers' | 'anything';
 
 /** Actions of AWS, by what they are done to. */
 export type Permissions = { readonly [On in ActedOn]?: readonly string[] };
@@ -16,6 +19,8 @@ const read = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
 const reads: Permissions = { ...finds, ledger: read, keyspaces: ['dynamodb:Query'] };
 const lists: Permissions = { ...finds, ledger: ['dynamodb:Query'] };
 const wakes: Permissions = { functions: ['lambda:InvokeFunction'] };
+
+const versions = ['lambda:GetAlias', 'lambda:ListVersionsByFunction'] as const;
 
 const moves: Permissions = {
   ...finds,
@@ -46,6 +51,11 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     needs: { ...reads, ...wakes, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] },
   },
   purge: { changes: true, needs: { ...finds, ...wakes, ledger: read } },
+  'release status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:Query'], releases: versions } },
+  'release back, forward': {
+    changes: true,
+    needs: { ...finds, keyspaces: ['dynamodb:Query'], releases: [...versions, 'lambda:UpdateAlias'] },
+  },
   'shards init, plan, move, split, merge, drain, rollback, abort, pin, unpin': { changes: true, needs: moves },
 };
 

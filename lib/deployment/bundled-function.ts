@@ -1,11 +1,13 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Alias, Architecture, type IFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { liveAlias } from '../../core/model/live-alias.ts';
 import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 import { functionBundle } from './function-bundle.ts';
 import type { FunctionNetwork } from './network.ts';
+import { releaseOf } from './release.ts';
 
 /** One of Headroom's functions, and what it may take. */
 export interface BundledFunctionProps {
@@ -26,6 +28,8 @@ export interface BundledFunctionProps {
   readonly network?: FunctionNetwork | null;
   /** What it reaches beside what its role allows: services by the prefixes of their actions, or what there is of the internet. */
   readonly reaches?: readonly string[];
+  /** Whether a release of it is moved, and moved back: not where it works for deploys alone. @default false */
+  readonly isReleased?: boolean;
 }
 
 /**
@@ -35,7 +39,11 @@ export interface BundledFunctionProps {
 export class BundledFunction extends Construct {
   /** Its folder under `functions/`. */
   readonly bundle: string;
+  /** What it is called; null where CloudFormation names it. */
+  readonly functionName: string | null;
   readonly function: LambdaFunction;
+  /** What others invoke: the alias that a release is moved by, or the function itself where it works for deploys alone. */
+  readonly live: IFunction;
   readonly role: Role;
   /** Where it stands; null for outside of any network of the account. */
   readonly network: FunctionNetwork | null;
@@ -45,6 +53,7 @@ export class BundledFunction extends Construct {
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
     this.bundle = props.bundle;
+    this.functionName = props.functionName;
     this.network = props.network ?? null;
     this.reaches = props.reaches ?? [];
     const logGroup = new LogGroup(this, 'Logs', {
@@ -61,7 +70,7 @@ export class BundledFunction extends Construct {
     if (attach !== null) acknowledgeWildcards(this.role, attach, whyAttach);
     this.function = new LambdaFunction(this, 'Function', {
       ...(props.functionName !== null && { functionName: props.functionName }),
-      description: props.description,
+      description: props.isReleased ? `${props.description} ${releaseOf(this)}` : props.description,
       code: functionBundle(this, props.bundle),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -75,8 +84,20 @@ export class BundledFunction extends Construct {
       role: this.role,
       logGroup,
       ...(network !== null && placed(network)),
+      // One that a deploy no longer names is what a release is moved back to; one that never served is nothing to move back to.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
+    this.live = props.isReleased ? this.released() : this.function;
     if (network !== null) this.denyItself();
+  }
+
+  private released(): Alias {
+    const version = this.function.currentVersion;
+    return new Alias(this, 'Live', {
+      aliasName: liveAlias,
+      version,
+      description: 'What serves; releases are moved by it',
+    });
   }
 
   /**

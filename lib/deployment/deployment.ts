@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { parseDeployment } from '../../core/config.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { ConfigWriter } from './functions/config-writer.ts';
+import { ReleaseRehearser } from './functions/release-rehearser.ts';
 import { TestEventWriter } from './functions/test-event-writer.ts';
 import type { GrantBy } from './grant-by.ts';
 import type { HeadroomProps } from './headroom-props.ts';
@@ -23,6 +24,8 @@ export class Deployment {
   readonly construct: Construct;
   /** What every function is made with. */
   readonly every: DeploymentFunctionProps;
+  /** Tries new versions of functions before they serve. */
+  readonly rehearser: ReleaseRehearser;
   /** Where its functions stand, as it was said. */
   readonly placed: NetworkProps;
   /** What becomes of its tables. */
@@ -46,7 +49,9 @@ export class Deployment {
     this.placed = { vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer };
     const standing = { description: `Functions of ${deploymentName}`, gateways: { s3Peer } };
     const network = networkOf(construct, this.placed, standing);
-    this.every = { deploymentName, table, logRetention, virtualTime: local, network };
+    const alone = { deploymentName, table, logRetention, virtualTime: local, network };
+    this.rehearser = new ReleaseRehearser(construct, 'ReleaseRehearser', alone);
+    this.every = { ...alone, rehearser: this.rehearser };
     this.grantBy = props.grantBy ?? 'name';
     this.told = { deploymentName, actions: props.alarmActions ?? [], runbooks: runbooksAt(props.runbooks) };
     if (this.told.actions.length === 0 && !local) warnOfSilence(construct);

@@ -42,7 +42,7 @@ export class ScalingDeployment {
     const wayIn = new WayIn(construct, 'WayIn', { deploymentName, functionTimeout: ResourceAllocator.timeout });
     const { topic, queue, deadLetters } = wayIn;
     const resourceAllocator = new ResourceAllocator(construct, 'ResourceAllocator', { ...every, queue, deadLetters });
-    const { function: allocator, role } = resourceAllocator;
+    const { live: allocator, role } = resourceAllocator;
     this.configWriter = deployment.configWriter;
     new TickSchedule(construct, 'Tick', queue);
     const tuning = new Tuning(construct, 'Tuning', every);

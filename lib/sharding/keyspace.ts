@@ -7,7 +7,7 @@ import { InvalidInput } from '../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
 import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
 import { driverExport } from '../../core/sharding/config/shard-exports.ts';
-import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
+import { shardFunctionName, shardFunctionNames } from '../../core/sharding/config/shard-function-name.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { knownName } from '../deployment/known-name.ts';
 import { connectionsOf, type FunctionNetwork, type NetworkProps, networkOf } from '../deployment/network.ts';
@@ -64,7 +64,7 @@ export class Keyspace extends Construct {
       shard.grantObserve(this.balancer.role);
     }
     this.driver = this.drive();
-    const functions = { mover: this.mover.function, balancer: this.balancer.function };
+    const functions = { mover: this.mover.live, balancer: this.balancer.live };
     new KeyspaceTicks(this, 'Ticks', { keyspace, ...functions });
     new KeyspaceAlarms(this, 'Alarms', { keyspace, ...functions, told: deployment.told });
     this.testEvents();
@@ -91,7 +91,8 @@ export class Keyspace extends Construct {
       shardFunctionName(deploymentName, keyspace, role),
     );
     const { driverName: driver } = this;
-    grantKeyspace(person, { table, functions, driver });
+    const released = shardFunctionNames(deploymentName, keyspace);
+    grantKeyspace(person, { table, functions, released, driver });
   }
 
   /** Whose grants are made in Headroom's stack names it there, which may not refer to this one; and it may be moved in its stack. */
@@ -134,7 +135,7 @@ export class Keyspace extends Construct {
     const { every } = this.deployment;
     const { deploymentName, logRetention, virtualTime } = every;
     const { keyspace } = this.config;
-    const mover = this.mover.function;
+    const mover = this.mover.live;
     const { driverName: stateMachineName } = this;
     const props = { stateMachineName, keyspace, mover, logRetention, traced: !virtualTime };
     const { stateMachine } = new MoveDriver(this, 'Driver', props);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
-import { DeploymentFunction, type DeploymentFunctionProps } from '../deployment/deployment-function.ts';
+import { DeploymentFunction, type DeploymentFunctionProps, type Rehearsed } from '../deployment/deployment-function.ts';
 
 /** What every function of a keyspace is made with. */
 export interface ShardFunctionProps extends DeploymentFunctionProps {
@@ -18,6 +18,7 @@ interface Own {
   readonly description: string;
   readonly timeout: Duration;
   readonly memoryMebibytes: number;
+  readonly rehearsed: Rehearsed;
 }
 
 /** A function of one keyspace. It finds the table of keyspaces, and which of them is its own, in its environment. */
@@ -36,6 +37,6 @@ export abstract class ShardFunction extends DeploymentFunction {
       },
     });
     // The next tick is worth more than the last one again: by default Lambda keeps trying one for six hours.
-    this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    this.live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
   }
 }

@@ -28,10 +28,11 @@ export class ShardingDeployment extends Construct {
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    const { every, kept, placed, configWriter, testEventWriter, told } = deployment;
+    const { every, kept, placed, rehearser, configWriter, testEventWriter, told } = deployment;
     const { deploymentName } = every;
     const keyspaces = new KeyspaceTable(this, 'Keyspaces', kept);
     configWriter.writeKeyspaces(keyspaces);
+    rehearser.knowKeyspaces(keyspaces);
     new ShardingAlarms(this, 'Alarms', told);
     // The command line and applications find the table by this export.
     new CfnOutput(this, 'KeyspacesName', {

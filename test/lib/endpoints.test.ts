@@ -141,6 +141,7 @@ const neverLoaded: Readonly<Record<string, readonly string[]>> = {
 const withoutClient: Readonly<Record<string, readonly string[]>> = {
   'cdn-purger': ['CDNs'],
   'config-writer': ['s3'],
+  'release-rehearser': ['s3'],
   'resource-allocator': ['arc-zonal-shift'],
   'test-event-writer': ['s3'],
 };
@@ -151,7 +152,7 @@ describe('what functions reach', () => {
     const files = new Map(sourceFiles(['functions', 'adapters', 'core', 'sim']).map((one) => [one.file, one]));
     const reaches = new Map(bundledFunctions(app).map((one) => [one.bundle, one.reaches]));
     const allowed = allowedOf(resourcesOf(templatesOf(app)));
-    expect(allowed.size).toBe(10);
+    expect(allowed.size).toBe(11);
     for (const [bundle, services] of allowed) {
       const own = [...services].filter((one) => !doneByOthers.has(one));
       const clients = clientsOf(`functions/${bundle}/handler.ts`, files).map((one) => prefixOf[one] ?? one);
@@ -175,10 +176,10 @@ describe('what functions reach', () => {
 
   it('is no more than what the capabilities in use take', () => {
     const { vpc, headroom } = inside(() => ({ testEvents: false }));
-    const alone = { gateways: ['dynamodb', 's3'], interfaces: ['cloudwatch', 'events', 'sqs'], internet: [] };
+    const alone = { gateways: ['dynamodb', 's3'], interfaces: ['cloudwatch', 'events', 'lambda', 'sqs'], internet: [] };
     expect(namesOf(vpc)).toEqual(alone);
     headroom.scale('web', AutoScalingGroupTarget.fromName('web'), settings());
-    expect(namesOf(vpc)).toEqual({ ...alone, interfaces: ['autoscaling', 'cloudwatch', 'events', 'sqs'] });
+    expect(namesOf(vpc)).toEqual({ ...alone, interfaces: ['autoscaling', 'cloudwatch', 'events', 'lambda', 'sqs'] });
     expect(namesOf(new Vpc(Stack.of(vpc), 'Other', { maxAzs: 1 }))).toEqual({
       gateways: [],
       interfaces: [],
@@ -194,7 +195,7 @@ describe('the warning of subnets without a NAT gateway', () => {
     vpc.addInterfaceEndpoint('sqs', { service: interfaces.sqs as never });
     expect(warnings(stack)).toEqual([
       expect.stringContaining(
-        'they need gateway endpoints for dynamodb, s3 and interface endpoints for monitoring, events;',
+        'they need gateway endpoints for dynamodb, s3 and interface endpoints for monitoring, events, lambda;',
       ),
     ]);
     const again = inside(() => ({ testEvents: false }));
@@ -223,7 +224,7 @@ describe('a deployment in a VPC', () => {
   it('has all its functions there, those of a keyspace too, and a security group that lets nothing in', () => {
     const { stack } = everything();
     const functions = resources(stack, 'AWS::Lambda::Function').filter(({ Properties }) => 'Environment' in Properties);
-    expect(functions.length).toBe(10);
+    expect(functions.length).toBe(11);
     for (const { Properties } of functions) expect(Properties).toHaveProperty('VpcConfig.SubnetIds');
     const groups = resources(stack, 'AWS::EC2::SecurityGroup').filter(({ Properties }) =>
       String(Properties.GroupDescription).startsWith('Functions'),
@@ -239,7 +240,7 @@ describe('a deployment in a VPC', () => {
     const statements = resources(stack, 'AWS::IAM::Policy')
       .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Record<string, unknown>[] }).Statement)
       .filter(({ Effect }) => Effect === 'Deny');
-    expect(statements).toHaveLength(10);
+    expect(statements).toHaveLength(11);
     for (const one of statements)
       expect(one).toMatchObject({
         Action: expect.arrayContaining(['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface']),

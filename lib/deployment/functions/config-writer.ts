@@ -15,6 +15,7 @@ export class ConfigWriter extends DeploymentFunction {
       functionName: null,
       // CloudFormation is answered at an address of S3.
       reaches: ['s3'],
+      rehearsed: null,
       description: 'Writes the configs of scalables into the table when they are deployed',
     });
     this.ledger = props.table;

@@ -29,6 +29,7 @@ export class ResourceAllocator extends DeploymentFunction {
       description: 'Decides how much capacity each scalable should have, and asks for it',
       memoryMebibytes: 512,
       timeout: ResourceAllocator.timeout,
+      rehearsed: { decides: 'scaling', asks: 'scaling', event: { source: 'headroom.tick' } },
     });
     grantLooks(props.table, this.role, 'scaling');
     // What balances count on of scalables.
@@ -43,7 +44,7 @@ export class ResourceAllocator extends DeploymentFunction {
 
   /** Of those who invoke it without waiting, such as alarms that act on it directly; the queue keeps its own. */
   private keepFailures(deadLetters: IQueue): void {
-    this.function.configureAsyncInvoke({
+    this.live.configureAsyncInvoke({
       onFailure: new SqsDestination(deadLetters),
       maxEventAge: Duration.hours(1),
       retryAttempts: 2,
@@ -52,7 +53,7 @@ export class ResourceAllocator extends DeploymentFunction {
 
   /** A herd of events becomes one batch, and few pollers make few looks of it. Two is the fewest that Lambda takes. */
   private takeFrom(queue: IQueue): void {
-    this.function.addEventSource(
+    this.live.addEventSource(
       new SqsEventSource(queue, {
         batchSize: 100,
         maxBatchingWindow: Duration.seconds(gatheringSeconds),

@@ -15,10 +15,15 @@ export interface TemplateOf {
   readonly json: Template;
 }
 
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: string;
+}
+
 interface Template {
-  readonly Resources?: Readonly<
-    Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>
-  >;
+  readonly Resources?: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>>;
 }
 
@@ -54,6 +59,7 @@ export function resourcesOf(templates: readonly TemplateOf[]): readonly Deployed
     if (name === 'Ref') return pseudo(String(argument), of);
     if (name === 'Fn::GetAtt') return `<${[of.stack, ...(argument as string[])].join('.')}>`;
     if (name === 'Fn::Join') return (argument[1] as unknown[]).map((part) => told(part, of)).join(argument[0]);
+    if (name === 'Fn::Select') return told(splitOf(argument), of) ?? null;
     if (name === 'Fn::GetStackOutput') return published(argument as Published, of);
     const exported = name === 'Fn::ImportValue' ? exports.get(String(argument)) : undefined;
     return exported === undefined ? null : told(exported.value, exported.of);
@@ -69,6 +75,11 @@ export function resourcesOf(templates: readonly TemplateOf[]): readonly Deployed
       return { stack: of.stack, id, type, region: of.region, properties };
     }),
   );
+}
+
+/** What a part is selected of: a part of an ARN stands for what the ARN is of. */
+function splitOf([, split]: readonly unknown[]): unknown {
+  return (split as { readonly 'Fn::Split'?: readonly unknown[] })['Fn::Split']?.[1];
 }
 
 function pseudo(name: string, { stack, region }: TemplateOf): string {
