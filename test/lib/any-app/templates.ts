@@ -49,7 +49,7 @@ export function resourcesOf(templates: readonly TemplateOf[]): readonly Deployed
   const told = (value: unknown, of: TemplateOf): unknown => {
     if (Array.isArray(value)) return value.map((one) => told(one, of));
     if (typeof value !== 'object' || value === null) return value;
-    const intrinsic = referred(value, of);
+    const intrinsic = referred(splitOf(value) ?? value, of);
     if (intrinsic !== null) return intrinsic;
     return Object.fromEntries(Object.entries(value).map(([field, one]) => [field, told(one, of)]));
   };
@@ -59,7 +59,6 @@ export function resourcesOf(templates: readonly TemplateOf[]): readonly Deployed
     if (name === 'Ref') return pseudo(String(argument), of);
     if (name === 'Fn::GetAtt') return `<${[of.stack, ...(argument as string[])].join('.')}>`;
     if (name === 'Fn::Join') return (argument[1] as unknown[]).map((part) => told(part, of)).join(argument[0]);
-    if (name === 'Fn::Select') return told(splitOf(argument), of) ?? null;
     if (name === 'Fn::GetStackOutput') return published(argument as Published, of);
     const exported = name === 'Fn::ImportValue' ? exports.get(String(argument)) : undefined;
     return exported === undefined ? null : told(exported.value, exported.of);
@@ -77,9 +76,11 @@ export function resourcesOf(templates: readonly TemplateOf[]): readonly Deployed
   );
 }
 
-/** What a part is selected of: a part of an ARN stands for what the ARN is of. */
-function splitOf([, split]: readonly unknown[]): unknown {
-  return (split as { readonly 'Fn::Split'?: readonly unknown[] })['Fn::Split']?.[1];
+/** What a part is selected of; null where none is: a part of an ARN stands for what the ARN is of. */
+function splitOf(value: object): object | null {
+  const { 'Fn::Select': [, split] = [] } = value as { readonly 'Fn::Select'?: readonly unknown[] };
+  const [, whole = null] = (split as { readonly 'Fn::Split'?: readonly unknown[] } | undefined)?.['Fn::Split'] ?? [];
+  return whole as object | null;
 }
 
 function pseudo(name: string, { stack, region }: TemplateOf): string {
