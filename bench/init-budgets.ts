@@ -9,6 +9,7 @@ const initBudgets: Readonly<Record<string, number>> = {
   'decision-widget': 215_000,
   'load-balancer': 391_000,
   'policy-tuner': 378_000,
+  'release-rehearser': 320_000,
   'resource-allocator': 310_000,
   'shard-balancer': 332_000,
   'shard-mover': 296_000,

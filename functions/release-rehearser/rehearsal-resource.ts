@@ -38,6 +38,7 @@ function read(properties: Properties): Release {
     decides: optional(properties, 'decides'),
     asks: known,
     prefix: optional(properties, 'prefix') ?? '',
+    needs: optional(properties, 'needs'),
     event: jsonProperty(properties, 'event'),
   };
 }

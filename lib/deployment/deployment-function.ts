@@ -26,6 +26,8 @@ export interface Rehearsed {
   readonly asks?: ConfiguredCapability;
   /** What begins the names of the subjects that are its own. @default - all are */
   readonly prefix?: string;
+  /** The keyspace without which it can answer nothing. @default - it needs none */
+  readonly needs?: string;
   /** A dry run of all that it does. */
   readonly event: object;
 }

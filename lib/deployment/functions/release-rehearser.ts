@@ -50,7 +50,7 @@ export class ReleaseRehearser extends DeploymentFunction implements Rehearser {
     grantItems(keyspaces, this.role, ['Query'], ['sharding/config', '*#active']);
   }
 
-  rehearse(of: BundledFunction, { decides, asks, prefix, event }: Rehearsed): void {
+  rehearse(of: BundledFunction, { decides, asks, prefix, needs, event }: Rehearsed): void {
     const stack = Stack.of(of);
     // By name: the policy is shared by functions of which one may be what another waits for.
     const versions = stack.formatArn({
@@ -72,6 +72,7 @@ export class ReleaseRehearser extends DeploymentFunction implements Rehearser {
         ...(decides !== undefined && { decides }),
         ...(asks !== undefined && { asks }),
         ...(prefix !== undefined && { prefix }),
+        ...(needs !== undefined && { needs }),
         event: stack.toJsonString({ ...event, dryRun: true }),
       },
     });

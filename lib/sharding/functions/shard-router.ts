@@ -15,7 +15,7 @@ export class ShardRouter extends ShardFunction {
         description: `Tells where keys of ${props.keyspace} are`,
         memoryMebibytes: 256,
         timeout: Duration.seconds(30),
-        rehearsed: { event: { describe: true } },
+        rehearsed: { needs: props.keyspace, event: { describe: true } },
       },
     );
     const { keyspace, keyspaces } = props;

@@ -12,6 +12,7 @@ const release: Release = {
   decides: 'scaling',
   asks: 'scaling',
   prefix: '',
+  needs: null,
   event: { source: 'headroom.tick', dryRun: true },
 };
 
@@ -98,6 +99,13 @@ describe('a rehearsal', () => {
     await rehearse(release, aWorld({ 7: null }, { recorded: async () => [entry], decidesAlike: ended }).world);
   });
 
+  it('asks nothing that a keyspace has to be configured for, before it is', async () => {
+    const { world, asked } = aWorld({ 7: broken });
+    await rehearse({ ...release, asks: null, needs: 'orders' }, world);
+    expect(asked).toEqual([]);
+    await expect(rehearse({ ...release, asks: null, needs: 'web' }, world)).rejects.toThrow('would fail');
+  });
+
   it('tells what it has no time for', async () => {
     const { world, lines, asked } = aWorld({ 7: broken }, { hasTime: () => false });
     await rehearse(release, world);
@@ -108,7 +116,7 @@ describe('a rehearsal', () => {
 
 describe('the resource of a rehearsal', () => {
   const properties = { ...release, event: JSON.stringify(release.event), decides: 'scaling', asks: 'scaling' };
-  const { prefix: _, ...given } = properties;
+  const { prefix: _, needs: __, ...given } = properties;
   const resource = (answers: Parameters<typeof aWorld>[0]) => rehearsalResource(aWorld(answers).world);
 
   it('rehearses what is made, and what is newer than before', async () => {
