@@ -6,7 +6,10 @@ type MakeCommand = (session: Session) => Command;
 
 /** Loaded one by one: the AWS SDK takes a while, and not every command needs it. */
 const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  init: async () => (await import('./init.ts')).init,
+  advise: async () => (await import('./scaling/advise.ts')).advise,
   validate: async () => (await import('./validate.ts')).validate,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   status: async () => (await import('./status.ts')).status,
   explain: async () => (await import('./explain.ts')).explain,
   replay: async () => (await import('./replay.ts')).replay,

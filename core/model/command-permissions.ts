@@ -1,8 +1,8 @@
 /**
  * What an action is done to: a table of the deployment, its functions that look, all those that a release is of, what drives
- * moves, or what AWS narrows no further.
+ * moves, what AWS narrows no further, or whatever a config may name.
  */
-export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'releases' | 'drivers' | 'anything';
+export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'releases' | 'drivers' | 'anything' | 'anywhere';
 
 /** Actions of AWS, by what they are done to. */
 export type Permissions = { readonly [On in ActedOn]?: readonly string[] };
@@ -11,6 +11,8 @@ interface CommandPermissions {
   /** Whether it changes what is in force, or has something done. */
   readonly changes: boolean;
   readonly needs: Permissions;
+  /** Actions that no grant has: those who have them already are told more. */
+  readonly ungranted?: readonly string[];
 }
 
 const finds: Permissions = { anything: ['cloudformation:ListExports'] };
@@ -31,11 +33,39 @@ const moves: Permissions = {
   drivers: ['states:StartExecution'],
 };
 
+const described = (service: string, names: readonly string[]) => names.map((one) => `${service}:Describe${one}`);
+
+/** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, and the functions' settings. */
+const examines: Permissions = {
+  ledger: ['dynamodb:Query'],
+  keyspaces: ['dynamodb:Query'],
+  functions: ['lambda:GetFunctionConfiguration'],
+  anything: [
+    ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
+    ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+    'cloudformation:ListExports',
+    'cloudwatch:DescribeAlarms',
+    ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
+  ],
+  anywhere: described('ecs', ['Clusters', 'Services']),
+};
+
+/** What lists all that an account scales. Nobody needs a deployment for it. */
+const findsFleets = [
+  ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
+  ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+  ...['ecs:ListClusters', 'ecs:ListServices', ...described('ecs', ['Services', 'TaskDefinition'])],
+  'elasticloadbalancing:DescribeTargetGroups',
+];
+
 /** What each command that talks to a deployment needs to be allowed. `sts:GetCallerIdentity` needs no permission. */
 export const commandPermissions: Readonly<Record<string, CommandPermissions>> = {
   status: { changes: false, needs: reads },
   explain: { changes: false, needs: reads },
   replay: { changes: false, needs: { ...reads, ledger: ['dynamodb:BatchGetItem', ...read] } },
+  doctor: { changes: false, needs: examines, ungranted: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'] },
+  advise: { changes: false, needs: {}, ungranted: [...findsFleets, 'cloudwatch:GetMetricData'] },
+  init: { changes: false, needs: {}, ungranted: findsFleets },
   'override list': { changes: false, needs: lists },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
   'backtest --cloudwatch': {

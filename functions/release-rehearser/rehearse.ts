@@ -35,7 +35,7 @@ export interface RehearsalWorld {
 }
 
 /** Why a version must not serve. */
-export class ReleaseFails extends Error {
+class ReleaseFails extends Error {
   override readonly name = 'ReleaseFails';
 }
 

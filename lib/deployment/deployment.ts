@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { parseDeployment } from '../../core/config.ts';
+import { parseDeploymentName } from '../../core/config.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { ConfigWriter } from './functions/config-writer.ts';
 import { ReleaseRehearser } from './functions/release-rehearser.ts';
@@ -40,7 +40,7 @@ export class Deployment {
   /** Throws `InvalidInput` where the name of the deployment is none. */
   constructor(construct: Construct, props: HeadroomProps) {
     const { local = false, logRetention = RetentionDays.ONE_MONTH, removalPolicy, encryptionKey } = props;
-    const deploymentName = parseDeployment({ deployment: props.deploymentName, scalables: {} }).deployment;
+    const deploymentName = parseDeploymentName(props.deploymentName);
     if (encryptionKey !== undefined) refuseRegion('encryptionKey', encryptionKey.env.region, construct);
     this.construct = construct;
     this.kept = { removalPolicy, encryptionKey };

@@ -35,25 +35,23 @@ const ownPartitions = ['*/overrides', 'switch'];
  * written in partitions of their own, and nothing else of the table is.
  */
 export function grantDeployment(person: Person, { deploymentName, table }: Ledger): void {
-  const { ledger = [], anything = [], functions = [], releases = [] } = permissionsOf(person);
+  const { ledger = [], anything = [], anywhere = [], functions = [], releases = [] } = permissionsOf(person);
   const stack = Stack.of(table);
   const names = lookingFunctions.filter((name) => !name.startsWith('shard-'));
   const ofItems = itemActionsOf(ledger);
   const writes = ofItems.filter(isWrite);
-  allow(person, anything, ['*']);
+  allow(person, [...anything, ...anywhere], ['*']);
   grantTable(
     table,
     person.grantee,
     ofItems.filter((action) => !isWrite(action)),
   );
   if (writes.length > 0) grantItems(table, person.grantee, writes, ownPartitions);
-  allow(
+  allowFunctions(
     person,
     functions,
-    functionArns(
-      stack,
-      names.map((name) => liveName(`${deploymentName}-${name}`)),
-    ),
+    stack,
+    names.map((name) => `${deploymentName}-${name}`),
   );
   allow(person, releases, functionArns(stack, releasedFunctions(deploymentName)));
 }
@@ -63,7 +61,7 @@ export function grantKeyspace(person: Person, { table, functions: names, release
   const { keyspaces = [], functions = [], releases = [], drivers = [] } = permissionsOf(person);
   const stack = Stack.of(table);
   grantTable(table, person.grantee, itemActionsOf(keyspaces));
-  allow(person, functions, functionArns(stack, names.map(liveName)));
+  allowFunctions(person, functions, stack, names);
   allow(person, releases, functionArns(stack, released));
   const machine = { service: 'states', resource: 'stateMachine', resourceName: driver } as const;
   allow(person, drivers, [stack.formatArn({ ...machine, arnFormat: ArnFormat.COLON_RESOURCE_NAME })]);
@@ -71,6 +69,21 @@ export function grantKeyspace(person: Person, { table, functions: names, release
 
 function permissionsOf({ changing }: Person): Permissions {
   return permissionsOfCommands(changing);
+}
+
+/** A function is invoked by its alias, and described by its name. */
+function allowFunctions(person: Person, actions: readonly string[], stack: Stack, names: readonly string[]): void {
+  const invoke = 'lambda:InvokeFunction';
+  allow(
+    person,
+    actions.filter((action) => action === invoke),
+    functionArns(stack, names.map(liveName)),
+  );
+  allow(
+    person,
+    actions.filter((action) => action !== invoke),
+    functionArns(stack, names),
+  );
 }
 
 function functionArns(stack: Stack, names: readonly string[]): readonly string[] {

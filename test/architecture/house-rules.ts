@@ -130,13 +130,19 @@ export const house: readonly Room[] = [
   {
     at: 'core/deployment-settings.ts',
     holds: 'what a config file says of the deployment itself',
-    files: ['core/model/'],
+    files: ['core/model/', 'core/schema/'],
+    packages: ['zod/mini'],
+  },
+  {
+    at: 'core/one-place.ts',
+    holds: 'that a config file names things of one account and Region',
+    files: ['core/model/', 'core/schema/'],
     packages: [],
   },
   {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
-    files: ['core/deployment-settings.ts', 'the parts of configs', 'core/<capability>/config/'],
+    files: ['core/deployment-settings.ts', 'core/one-place.ts', 'the parts of configs', 'core/<capability>/config/'],
     packages: [],
   },
   {
@@ -257,7 +263,12 @@ export const house: readonly Room[] = [
     ],
     packages: cdk,
   },
-  { at: 'lib/', holds: 'the door of CDK apps', files: ['lib/', 'core/config.ts'], packages: cdk },
+  {
+    at: 'lib/',
+    holds: 'the door of CDK apps',
+    files: ['lib/', 'core/model/', 'core/schema/', 'core/config.ts'],
+    packages: cdk,
+  },
   {
     at: 'sim/',
     holds: 'made-up worlds with the same ports; threads that run them side by side',
@@ -307,12 +318,24 @@ export const house: readonly Room[] = [
     files: ['bin/invoke/', 'cli/', 'functions/', 'local/', 'core/', 'adapters/'],
     packages: ['@aws-sdk/', 'node:'],
   },
+  {
+    at: 'bin/lint-templates',
+    holds: 'cfn-lint and checkov over the templates of every app; no part of the package',
+    files: ['bin/lint-templates/', 'local/'],
+    packages: ['node:'],
+  },
   { at: 'headroom.config.ts', holds: 'what this checkout deploys', files: ['core/config.ts'], packages: [] },
   {
     at: 'examples/',
     holds: 'small CDK apps, compiled and synthesised in the tests',
     files: ['examples/', 'lib/', 'core/model/'],
     packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', '@aws-sdk/client-sqs', 'esbuild', 'node:'],
+  },
+  {
+    at: 'examples/config-file/',
+    holds: 'a config file that says everything, deployed by `bin/app.ts`',
+    files: ['core/config.ts'],
+    packages: [],
   },
   { at: 'build/', holds: 'bundles, and the package', files: ['build/'], packages: ['esbuild', 'node:'] },
   {

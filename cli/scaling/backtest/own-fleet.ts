@@ -48,8 +48,11 @@ function unitOf({ unitCapacity }: BacktestOptions, own: ScalableConfig | null): 
   return { unitPerSecond, serversPerUnit, waitSeconds, needTail };
 }
 
+/** Where a trace comes from, and what its values count by. */
+type Counted = Pick<BacktestOptions, 'cloudwatch' | 'metric' | 'stat' | 'valuesPer'>;
+
 /** The trace in requests per second where units are known. Throws `InvalidInput` where a file does not say what it counts. */
-export function perSecond(trace: Trace, options: BacktestOptions, fleet: OwnFleet | null): Trace {
+export function perSecond(trace: Trace, options: Counted, fleet: OwnFleet | null): Trace {
   if (fleet?.unit == null) return trace;
   const known = isPerSecond(options);
   const { valuesPer = known ? 'second' : null } = options;
@@ -64,7 +67,7 @@ export function perSecond(trace: Trace, options: BacktestOptions, fleet: OwnFlee
 }
 
 /** Whether the trace was read as requests per second: what a scalable is configured to read, or a metric that is counted. */
-function isPerSecond({ cloudwatch, metric, stat, valuesPer }: BacktestOptions): boolean {
+function isPerSecond({ cloudwatch, metric, stat, valuesPer }: Counted): boolean {
   const isCounted = metric !== undefined && adds(stat);
   if (isCounted && valuesPer !== undefined) {
     const says = `${stat} of a metric is counted by its period, and read per second; leave it out`;

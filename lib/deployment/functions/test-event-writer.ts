@@ -37,7 +37,7 @@ export class TestEventWriter extends BundledFunction {
     const policy = new Policy(this, 'WriteTestEvents', {
       roles: [this.role],
       statements: [
-        new PolicyStatement({ actions: ['schemas:CreateRegistry', 'schemas:CreateSchema'], resources: registries }),
+        new PolicyStatement({ actions: ['schemas:CreateRegistry'], resources: registries }),
         new PolicyStatement({ actions: onSchemas, resources: schemas }),
       ],
     });

@@ -6,6 +6,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { gatheringSeconds } from '../../../core/readings/reaction.ts';
+import { observingActions } from '../../../core/scaling/config/observing.ts';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
 import { grantItems, grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
@@ -19,7 +20,7 @@ interface ResourceAllocatorProps extends DeploymentFunctionProps {
 /** Takes events from the queue and runs the looks. */
 export class ResourceAllocator extends DeploymentFunction {
   static readonly timeout = Duration.seconds(60);
-  private readonly reads = new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] });
+  private readonly reads = new PolicyStatement({ actions: [...observingActions], resources: ['*'] });
   private readonly observe: Policy;
 
   constructor(scope: Construct, id: string, { queue, deadLetters, ...props }: ResourceAllocatorProps) {
@@ -36,7 +37,6 @@ export class ResourceAllocator extends DeploymentFunction {
     grantItems(props.table, this.role, ['Query'], ['balancing/bookings']);
     grantSwitch(props, this.role);
     this.observe = this.mayObserve();
-    this.mayRead(['cloudwatch:DescribeAlarms']);
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);
     this.takeFrom(queue);
     this.keepFailures(deadLetters);

@@ -3,6 +3,7 @@ import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import { prepare } from '../../workloads/prepare.ts';
 import type { Workload } from '../../workloads/workload.ts';
+import { adviseFleet, type FleetAdvice } from '../advising/advise-fleet.ts';
 import { clairvoyantWithLead, neverScale, staticPeak } from '../baselines/bounds.ts';
 import type { Knobs } from '../baselines/families.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
@@ -21,7 +22,8 @@ import { costAndViolation, measure } from './measures.ts';
 import type { Bound, CandidatePoint, Job, RowResult, RowSpec, Task, WorkloadResult } from './task.ts';
 
 /** Does one task in this thread. Deterministic: the same task gives the same result. */
-export function doTask(task: Task): GridPoint[] | CandidatePoint[] | RowResult[] | WorkloadResult {
+export function doTask(task: Task): GridPoint[] | CandidatePoint[] | RowResult[] | WorkloadResult | FleetAdvice | null {
+  if (task.do === 'advise') return adviseFleet(task.fleet);
   const world = worldOf(task.job);
   if (task.do === 'grid') return doGrid(world, task);
   if (task.do === 'candidates') return doCandidates(world, task.from, task.below);

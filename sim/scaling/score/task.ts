@@ -1,5 +1,6 @@
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Trace } from '../../workloads/trace.ts';
+import type { FleetQuestion } from '../advising/advise-fleet.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { DailyRecord } from '../portfolio/daily-record.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
@@ -42,7 +43,8 @@ export type Task =
     }
   | { readonly do: 'candidates'; readonly job: Job; readonly from: number; readonly below: number }
   | { readonly do: 'rows'; readonly job: Job; readonly rows: readonly RowSpec[]; readonly keepAsked: boolean }
-  | { readonly do: 'workload'; readonly job: Job };
+  | { readonly do: 'workload'; readonly job: Job }
+  | { readonly do: 'advise'; readonly fleet: FleetQuestion };
 
 /** What a candidate did. */
 export interface CandidatePoint {

@@ -36,8 +36,13 @@ interface Circumstances {
   /** How long requests wait, where another world has counted that already. */
   readonly waiting?: Waiting;
   readonly mishaps?: Mishaps | null;
-  /** What the target takes, whoever asks; null for no maximum. */
-  readonly bounds?: { readonly min: number; readonly max: number | null };
+  readonly bounds?: TargetBounds;
+}
+
+/** What a target takes, whoever asks; null for no maximum. */
+export interface TargetBounds {
+  readonly min: number;
+  readonly max: number | null;
 }
 
 const unbounded = { min: 1, max: null };
