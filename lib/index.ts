@@ -1,8 +1,10 @@
 export { Balance } from './balancing/balance.ts';
 export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balancing/balance-settings.ts';
 export { declared } from './declared.ts';
+export { type Endpoints, endpointsOf } from './deployment/endpoints.ts';
 export type { GrantBy } from './deployment/grant-by.ts';
 export type { HeadroomProps } from './deployment/headroom-props.ts';
+export type { NetworkProps } from './deployment/network.ts';
 export { scaledByTag } from './deployment/tag-grant.ts';
 export { Headroom } from './headroom.ts';
 export { CloudflareCdn, type CloudflareCdnProps } from './purging/cdns/cloudflare/cloudflare.ts';
@@ -33,7 +35,6 @@ export type {
   ScalingTarget,
 } from './scaling/targets/scaling-target.ts';
 export { Keyspace } from './sharding/keyspace.ts';
-export { keyspaceEndpoints } from './sharding/keyspace-endpoints.ts';
 export type { KeyspaceProps } from './sharding/keyspace-settings.ts';
 export {
   DynamoDbTableShard,
