@@ -50,5 +50,11 @@ export { type EcsServiceCpuOptions, ecsServiceCpu } from './sources/cloudwatch/e
 export { type MetricReadingOptions, metricReading } from './sources/cloudwatch/metric-reading.ts';
 export { queueDepth } from './sources/cloudwatch/queue-depth.ts';
 export { queueInHand } from './sources/cloudwatch/queue-in-hand.ts';
+export { type DatadogAccount, type DatadogReadingOptions, datadogReading } from './sources/datadog/datadog-reading.ts';
 export type { DelayOptions } from './sources/delay-of.ts';
 export { type LambdaReadingOptions, lambdaReading } from './sources/lambda/lambda-reading.ts';
+export {
+  type PrometheusReadingOptions,
+  type PrometheusServer,
+  prometheusReading,
+} from './sources/prometheus/prometheus-reading.ts';

@@ -72,6 +72,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     changes: false,
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: read },
   },
+  'backtest --prometheus': { changes: false, needs: { anything: ['aps:QueryMetrics'] } },
   'backtest --metric': { changes: false, needs: { anything: ['cloudwatch:GetMetricData'] } },
   override: { changes: true, needs: { ...lists, ...wakes, ledger: ['dynamodb:PutItem', 'dynamodb:Query'] } },
   'override remove': { changes: true, needs: { ...finds, ...wakes, ledger: ['dynamodb:DeleteItem'] } },
