@@ -326,6 +326,8 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^(logs|xray|cloudformation:ListExports|ec2)/, /^\*$/],
   [/^(logs):/, /log-group/],
   [/^autoscaling:SetDesiredCapacity$/, /autoScalingGroup:\*:autoScalingGroupName\//],
+  // What a doctor looks at, whatever a config may name.
+  [/^ecs:Describe(Clusters|Services)$/, /^\*$/],
   [/^ecs:(DescribeServices|UpdateService)$/, /:service\/\*$/],
   [/^elasticloadbalancing:Modify/, /:(listener|listener-rule|loadbalancer)\/app\/\*$|:targetgroup\/\*$/],
   [/^cloudfront:/, /:distribution\/\*$/],
