@@ -31,6 +31,15 @@ export function backtest(session: Session): Command {
     )
     .option('--dimension <name=value>', 'of that metric; again for each of its dimensions', parseDimension)
     .option('--stat <statistic>', 'of that metric', parseStat, 'Sum')
+    .option(
+      '--prometheus <url>',
+      'a Prometheus, or a workspace of Amazon Managed Prometheus, that is asked by --query, instead of a file',
+    )
+    .option('--datadog <site>', 'Datadog, e.g. datadoghq.eu, that is asked by --query, with DD_API_KEY and DD_APP_KEY')
+    .option(
+      '--query <query>',
+      'what it is asked: PromQL that tells one series, e.g. sum(rate(http_requests_total[1m]))',
+    )
     .option('--days <n>', 'how many days of it to fetch', parseCount('--days', 63), 14)
     .option(
       '--lead <seconds>',

@@ -140,9 +140,18 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/alerting/',
+    holds: 'alerts on what a service promises: how fast a budget burns, and the rules that say it to Prometheus',
+    files: ['core/model/', 'core/schema/', 'core/alerting/'],
+    packages: ['zod/mini'],
+  },
+  {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
-    files: ['core/deployment-settings.ts', 'core/one-place.ts', 'the parts of configs', 'core/<capability>/config/'],
+    files: [
+      ...['core/deployment-settings.ts', 'core/one-place.ts', 'core/alerting/objective.ts'],
+      ...['the parts of configs', 'core/<capability>/config/'],
+    ],
     packages: [],
   },
   {
@@ -161,6 +170,12 @@ export const house: readonly Room[] = [
     at: 'core/replicas/',
     holds: 'which replica may answer a read: tokens, positions, choice',
     files: ['core/model/', 'core/replicas/'],
+    packages: [],
+  },
+  {
+    at: 'core/caching/',
+    holds: 'what a cache of another size would answer, and which size pays',
+    files: ['core/model/', 'core/prices/', 'core/caching/'],
     packages: [],
   },
   {
@@ -302,8 +317,8 @@ export const house: readonly Room[] = [
   {
     at: 'cli/',
     holds: 'what a person types, one command a file',
-    files: ['cli/', 'core/', 'sim/', 'adapters/', 'local/'],
-    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'node:'],
+    files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
+    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
   },
   { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
   {
@@ -342,7 +357,10 @@ export const house: readonly Room[] = [
     at: 'bench/',
     holds: 'benchmarks that print JSON',
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
-    packages: [...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
+    packages: [
+      ...[...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg', 'ioredis'],
+      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache'],
+    ],
   },
   {
     at: 'bench/cost/',

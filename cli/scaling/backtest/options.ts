@@ -10,6 +10,12 @@ import type { OwnOptions } from './own-options.ts';
 export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly cloudwatch?: string;
   readonly metric?: NamedMetric;
+  /** Where a Prometheus is. */
+  readonly prometheus?: string;
+  /** A site of Datadog. */
+  readonly datadog?: string;
+  /** What it is asked. */
+  readonly query?: string;
   readonly dimension?: Readonly<Record<string, string>>;
   readonly stat: string;
   readonly days: number;

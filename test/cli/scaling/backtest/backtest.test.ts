@@ -200,6 +200,13 @@ describe('headroom backtest for people', () => {
     [['backtest', 'x.csv', '--metric', 'AWS/SQS/NumberOfMessagesSent'], 'give one of them'],
     [['backtest', '--metric', 'RequestCount'], '"RequestCount" is no metric; give namespace and name'],
     [['backtest', '--dimension', 'QueueName=orders'], 'give --metric namespace/name too'],
+    [['backtest', '--metric', 'AWS/SQS/X', '--prometheus', 'http://127.0.0.1:9'], 'give one of them'],
+    [['backtest', '--prometheus', 'http://127.0.0.1:9'], 'say what --prometheus is asked'],
+    [['backtest', '--query', 'up'], 'give --prometheus url or --datadog site too'],
+    [['backtest', '--datadog', 'datadoghq.eu', '--query', 'avg:x{*}'], 'the environment has no DD_API_KEY; set it'],
+    [['backtest', '--datadog', 'example.com', '--query', 'avg:x{*}'], '"example.com" is not accepted'],
+    [['backtest', '--prometheus', 'http://127.0.0.1:9', '--query', 'up'], 'ServerDown: Prometheus cannot be reached'],
+    [['backtest', '--prometheus', 'nowhere', '--query', 'up'], '"nowhere" is not the address of a server'],
   ])('refuses %j with the fix', async (args, message) => {
     const { exitCode, stderr } = await runHeadroom(args);
     expect(exitCode).toBe(1);
