@@ -16,6 +16,8 @@ export interface Session {
   readonly err: Writable;
   readonly input: Readable;
   readonly cwd: string;
+  /** The variables of the process. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted with an `Interrupted` once the person wants an end. */
   readonly signal: AbortSignal;
   nowMs(): number;

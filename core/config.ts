@@ -1,3 +1,4 @@
+import { type Objective, type ObjectiveInput, parseObjective } from './alerting/objective.ts';
 import { balances } from './balancing/config/declared-balance.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
 import { type ConfiguredCapability, configuredCapabilities, type NounOf, nounOf } from './model/capability-name.ts';
@@ -34,6 +35,11 @@ export interface DeploymentInput extends DeploymentSettings, Subjects {
    * @default headroom
    */
   readonly deployment?: string;
+  /**
+   * What services promise, by name: `headroom rules` prints the alerts on it, and nothing is deployed of it.
+   * @default - nothing
+   */
+  readonly objectives?: Readonly<Record<string, ObjectiveInput>>;
 }
 
 type Subjects = {
@@ -49,6 +55,7 @@ export type DeclaredSubjects = {
 export type DeploymentConfig = DeclaredSubjects & {
   readonly deployment: string;
   readonly settings: DeploymentSettings;
+  readonly objectives: readonly Objective[];
 };
 
 export const defaultDeployment = 'headroom';
@@ -56,7 +63,7 @@ export const defaultDeployment = 'headroom';
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
 /** What a config file may hold beside settings. */
 export const sectionNames = configuredCapabilities.map(nameOfSection);
-const known = ['deployment', ...sectionNames, ...settingNames];
+const known = ['deployment', ...sectionNames, 'objectives', ...settingNames];
 
 /** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
 export function defineConfig(config: DeploymentInput): DeploymentInput {
@@ -73,7 +80,7 @@ export function parseDeployment(input: unknown): DeploymentConfig {
   const stranger = Object.keys(input).find((key) => !known.includes(key));
   if (stranger !== undefined) throw new InvalidInput(stranger, `is no setting; a config has ${known.join(', ')}`);
   const deployment = parseDeploymentName(input.deployment);
-  if (sectionNames.every((name) => input[name] === undefined)) {
+  if ([...sectionNames, 'objectives'].every((name) => input[name] === undefined)) {
     const fix = `write what to scale as scalables: { "checkout/web": {...} }, or give ${sectionNames.slice(1).join(', ')}`;
     throw new InvalidInput('scalables', `is missing; ${fix}`);
   }
@@ -82,7 +89,15 @@ export function parseDeployment(input: unknown): DeploymentConfig {
     configuredCapabilities.map((name) => [nameOfSection(name), parseSection(name, input)]),
   );
   refuseTwoPlaces(input);
-  return { deployment, settings, ...(subjects as DeclaredSubjects) };
+  const objectives = parseObjectives(input.objectives);
+  return { deployment, settings, objectives, ...(subjects as DeclaredSubjects) };
+}
+
+function parseObjectives(given: unknown = {}): Objective[] {
+  const objectives = recordOf('objectives', given, 'write them by service, objectives: { "checkout": {...} }');
+  return Object.entries(objectives).map(([service, input]) =>
+    within(pathOf('objectives', service), () => parseObjective(service, input)),
+  );
 }
 
 /** One subject that a config declares. */

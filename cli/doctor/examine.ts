@@ -5,7 +5,7 @@ import { keyspaceNetwork } from '../../adapters/sharding/checkup/network.ts';
 import { type Found, gravestFirst, ofTold, type Told, trouble, type Verdict } from '../../core/model/verdict.ts';
 import { foundOfOwn, foundOfToldBefore, foundOfWaking } from '../../core/scaling/checkup/alarms.ts';
 import { type Actor, foundOfRole } from '../../core/scaling/checkup/role.ts';
-import { observingActions } from '../../core/scaling/config/observing.ts';
+import { describingActions, observingActions } from '../../core/scaling/config/observing.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { foundOfEndpoints } from '../../core/sharding/checkup/endpoints.ts';
 import { examineScalable } from './examine-scalable.ts';
@@ -97,10 +97,12 @@ function alarmsOf({ alarmName, moreAlarmNames = [] }: ScalableConfig): readonly 
 }
 
 /** What the deployed role reads for all scalables. Whoever asks in its place is not asked about that. */
-async function observing(actor: Told<Actor>, { readerIn, region, abortSignal }: Examination) {
+async function observing(actor: Told<Actor>, { deployed, readerIn, region, abortSignal }: Examination) {
   if ('unknown' in actor) return verdicts('role', null, foundOfRole(actor, { told: [] }, { isDeployed: true }));
   if (actor.told.is === 'caller') return [];
-  const reads = { actions: observingActions, resourceArn: '*', tags: {} };
+  const kinds = new Set(deployed?.scalables.map(({ target }) => target.kind));
+  const described = [...kinds].flatMap((kind) => describingActions[kind] ?? []);
+  const reads = { actions: [...observingActions, ...described], resourceArn: '*', tags: {} };
   const may = await permitted(readerIn(region), actor.told, reads, abortSignal);
   return verdicts('role', null, foundOfRole(actor, may, { isDeployed: true }));
 }

@@ -1,8 +1,8 @@
 /**
- * What an action is done to: a table of the deployment, its functions, what drives moves, what AWS narrows no further, or
- * whatever a config may name.
+ * What an action is done to: a table of the deployment, its functions that look, all those that a release is of, what drives
+ * moves, what AWS narrows no further, or whatever a config may name.
  */
-export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'drivers' | 'anything' | 'anywhere';
+export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'releases' | 'drivers' | 'anything' | 'anywhere';
 
 /** Actions of AWS, by what they are done to. */
 export type Permissions = { readonly [On in ActedOn]?: readonly string[] };
@@ -21,6 +21,8 @@ const read = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
 const reads: Permissions = { ...finds, ledger: read, keyspaces: ['dynamodb:Query'] };
 const lists: Permissions = { ...finds, ledger: ['dynamodb:Query'] };
 const wakes: Permissions = { functions: ['lambda:InvokeFunction'] };
+
+const versions = ['lambda:GetAlias', 'lambda:ListVersionsByFunction'] as const;
 
 const moves: Permissions = {
   ...finds,
@@ -70,6 +72,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     changes: false,
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: read },
   },
+  'backtest --prometheus': { changes: false, needs: { anything: ['aps:QueryMetrics'] } },
   'backtest --metric': { changes: false, needs: { anything: ['cloudwatch:GetMetricData'] } },
   override: { changes: true, needs: { ...lists, ...wakes, ledger: ['dynamodb:PutItem', 'dynamodb:Query'] } },
   'override remove': { changes: true, needs: { ...finds, ...wakes, ledger: ['dynamodb:DeleteItem'] } },
@@ -79,6 +82,11 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     needs: { ...reads, ...wakes, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] },
   },
   purge: { changes: true, needs: { ...finds, ...wakes, ledger: read } },
+  'release status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:Query'], releases: versions } },
+  'release back, forward': {
+    changes: true,
+    needs: { ...finds, keyspaces: ['dynamodb:Query'], releases: [...versions, 'lambda:UpdateAlias'] },
+  },
   'shards init, plan, move, split, merge, drain, rollback, abort, pin, unpin': { changes: true, needs: moves },
 };
 

@@ -140,9 +140,18 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/alerting/',
+    holds: 'alerts on what a service promises: how fast a budget burns, and the rules that say it to Prometheus',
+    files: ['core/model/', 'core/schema/', 'core/alerting/'],
+    packages: ['zod/mini'],
+  },
+  {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
-    files: ['core/deployment-settings.ts', 'core/one-place.ts', 'the parts of configs', 'core/<capability>/config/'],
+    files: [
+      ...['core/deployment-settings.ts', 'core/one-place.ts', 'core/alerting/objective.ts'],
+      ...['the parts of configs', 'core/<capability>/config/'],
+    ],
     packages: [],
   },
   {

@@ -7,6 +7,7 @@ const places: Readonly<Record<ActedOn, string>> = {
   ledger: "the deployment's table",
   keyspaces: 'the table of keyspaces',
   functions: "the deployment's functions that look",
+  releases: 'all its functions that serve',
   drivers: 'the state machines that drive moves',
   anything: 'AWS takes no resource here',
   anywhere: 'whatever a config may name',

@@ -132,7 +132,9 @@ type OfKind<T, Kind extends string> = Extract<T, { readonly kind: Kind }>;
 interface Unsaid {
   readonly deployment: Exclude<
     Keys<HeadroomProps>,
-    Keys<DeploymentSettings> | 'deploymentName' | 'encryptionKey' | 'logRetention' | 'purgeWindow' | 'local'
+    | Keys<DeploymentSettings>
+    | (Network | 's3Peer')
+    | ('deploymentName' | 'encryptionKey' | 'logRetention' | 'purgeWindow' | 'local')
   >;
   readonly scalable: Exclude<Keys<ScaleProps>, Keys<One<'scalables'>> | 'scope'>;
   readonly ecsService: Exclude<Keys<EcsServiceTargetOptions>, Keys<OfKind<One<'scalables'>['target'], 'ecs-service'>>>;

@@ -63,8 +63,18 @@ describe('grantOperate', () => {
     const [invoking, ...others] = statements.filter(({ Action }) => Action.includes('lambda:InvokeFunction'));
     expect(others).toEqual([]);
     const names = ['cdn-purger', 'load-balancer', 'resource-allocator'];
-    const arn = (name: string) => `arn:aws:lambda:eu-central-1:111122223333:function:headroom-${name}`;
+    const arn = (name: string) => `arn:aws:lambda:eu-central-1:111122223333:function:headroom-${name}:live`;
     expect(invoking?.Resource).toEqual(names.map(arn));
+  });
+
+  it('lets it move the alias of every function that a release is of', () => {
+    const [moving, ...others] = statements.filter(({ Action }) => JSON.stringify(Action).includes('UpdateAlias'));
+    expect(others).toEqual([]);
+    const names = ['cdn-purger', 'load-balancer', 'policy-tuner', 'resource-allocator'].map(
+      (name) => `headroom-${name}`,
+    );
+    const arn = (name: string) => `arn:aws:lambda:eu-central-1:111122223333:function:${name}`;
+    expect(moving?.Resource).toEqual(['customWidget-headroom-decisions', ...names].map(arn));
   });
 
   it('names nothing by a wildcard but what describes, and nothing of IAM', () => {

@@ -64,7 +64,8 @@ function resourcesOf(input: DeploymentInput): readonly MadeResource[] {
     .findAll()
     .filter((node) => CfnResource.isCfnResource(node))
     .map((resource) => ({
-      logicalId: String(stack.resolve(resource.logicalId)),
+      // The id of a version ends with a hash of its function.
+      logicalId: String(stack.resolve(resource.logicalId)).replace(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}$/, '$1*'),
       path: resource.node.path.replace(/^Shared\/(Headroom\/)?/, '').replace(/\/(Resource|Default)$/, ''),
       type: resource.cfnResourceType,
       says: wordsOf(stack.resolve(resource._toCloudFormation())),
@@ -76,7 +77,8 @@ function wordsOf(template: { readonly Resources?: Readonly<Record<string, { read
   const { Properties = {} } = Object.values(template.Resources ?? {})[0] ?? {};
   const { Description, GroupDescription, AlarmDescription } = Properties;
   const text = [Description, GroupDescription].find((one) => typeof one === 'string') ?? firstPart(AlarmDescription);
-  return text.split(/(?<=[^.])\. |; /)[0]?.replace(/\.$/, '') ?? '';
+  const words = text.replace(/ \(Headroom [^)]+\)$/, '');
+  return words.split(/(?<=[^.])\. |; /)[0]?.replace(/\.$/, '') ?? '';
 }
 
 interface Words {

@@ -22,10 +22,13 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: /-balances AWS::IAM::Policy$/, is: 'the right to weigh exactly what is named' },
   { of: /-purges AWS::IAM::Policy$/, is: 'the right to purge exactly what is named' },
   { of: /[Ss]hifts AWS::IAM::Policy$/, is: 'the right to see whether load is shifted away from a zone' },
+  { of: /-rehearses AWS::IAM::Policy$/, is: 'the right to try versions of exactly these functions' },
+  { of: / AWS::Lambda::Version$/, is: 'what a release is moved to, and back to' },
   { of: / AWS::Lambda::EventSourceMapping$/, is: 'hands on what waits in the queue' },
   { of: / AWS::Lambda::EventInvokeConfig$/, is: 'how long Lambda tries an invocation that fails' },
   { of: / AWS::StepFunctions::StateMachine$/, is: 'wakes the mover again while moves are under way' },
   { of: / AWS::CloudWatch::Dashboard$/, is: 'what was asked for, runs and is needed, and why' },
+  { of: / Custom::HeadroomRehearsal$/, is: 'tries the version before anything is moved to it' },
   { of: / Custom::HeadroomTestEvents$/, is: "test events for the Lambda console's Test tab" },
   { of: / Custom::Headroom(Scalable|Balance|Purge|Keyspace)$/, is: 'writes the config into the table' },
 ];

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
-import { observingActions } from '../../../core/scaling/config/observing.ts';
+import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
 import { AutoScalingGroupTarget, EcsServiceTarget } from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
+import { settings } from './a-target.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -59,9 +60,12 @@ describe('the rights that a doctor asks about', () => {
     expect(actionsOf(statementsIn(stack))).toEqual([...(acts?.actions ?? [])].sort());
   });
 
-  it('are those that the deployed function has to read for all', () => {
-    const { stack } = aHeadroom();
+  it('are those that the deployed function has to read for all, and for what of each kind is scaled', () => {
+    const { stack, headroom } = aHeadroom();
+    for (const [kind, { target }] of Object.entries(targets)) headroom.scale(kind, target, settings());
     const everywhere = statementsIn(stack).filter(({ Resource }) => Resource === '*');
-    expect(actionsOf(everywhere)).toEqual(expect.arrayContaining([...observingActions]));
+    expect(actionsOf(everywhere)).toEqual(
+      expect.arrayContaining([...observingActions, ...Object.values(describingActions).flat()]),
+    );
   });
 });

@@ -1,9 +1,9 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
-import { secretKeys } from '../../../../adapters/purging/cdns/secret-keys.ts';
-import { Refusal } from '../../../../core/model/errors.ts';
-import { awsError, denied } from '../../aws-error.ts';
-import { FakeAws } from '../../fake-aws.ts';
+import { secretKeys } from '../../../adapters/aws/secret-keys.ts';
+import { Refusal } from '../../../core/model/errors.ts';
+import { awsError, denied } from '../aws-error.ts';
+import { FakeAws } from '../fake-aws.ts';
 
 function vault(secret: string | Error) {
   const held = { secret, nowMs: 0 };
@@ -13,7 +13,11 @@ function vault(secret: string | Error) {
       return { SecretString: held.secret };
     },
   });
-  return { held, fake, keys: secretKeys({ client: async () => fake.client, nowMs: () => held.nowMs }) };
+  return {
+    held,
+    fake,
+    keys: secretKeys({ whose: 'the CDN', client: async () => fake.client, nowMs: () => held.nowMs }),
+  };
 }
 
 const plain = { secretArn: 'arn:a', secretField: null };
@@ -38,7 +42,7 @@ describe('the keys of CDNs', () => {
   });
 
   it.each([
-    ['{"other":"hush"}', inField, '"token"; correct secretField'],
+    ['{"other":"hush"}', inField, '"token"; correct the name of the field'],
     ['hush', inField, 'is no JSON'],
     ['hush hush\nhush', plain, 'holds no key'],
     ['', plain, 'holds no key'],
