@@ -82,7 +82,9 @@ async function patientOf(session: Session, given: string | null, isNamed: boolea
   const deployment = isNamed ? options.deployment : ofFile;
   const tables = await deployedTables({ ...options, deployment });
   const deployed = tables === null ? null : await deployedSubjects(tables);
-  return { deployment, file, subjects, alarmActions, deployed };
+  // Where the functions of a keyspace stand is known once they do.
+  const keyspaces = subjects.keyspaces.filter((name) => deployed?.keyspaces.includes(name));
+  return { deployment, file, subjects: { ...subjects, keyspaces }, alarmActions, deployed };
 }
 
 /** Commands to be pasted name the Region that was asked, whatever is usual where they are pasted. */

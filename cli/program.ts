@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   shards: async () => (await import('./sharding/shards.ts')).shards,
   replicas: async () => (await import('./replicas/replicas.ts')).replicas,
   indexes: async () => (await import('./indexing/indexes.ts')).indexes,
+  cache: async () => (await import('./caching/cache.ts')).cache,
   stop: async () => (await import('./stop.ts')).stop,
   start: async () => (await import('./start.ts')).start,
   purge: async () => (await import('./purging/purge.ts')).purge,

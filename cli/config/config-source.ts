@@ -12,8 +12,11 @@ interface Told {
   readonly remarks?: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What a first config holds. */
+type Written = Pick<DeploymentInput, 'alarmActions' | 'deployment' | 'scalables'>;
+
 /** A config file as TypeScript. Names that were found are text in it, whatever they hold. */
-export function configSource(config: DeploymentInput, { heading, remarks }: Told = {}): string {
+export function configSource(config: Written, { heading, remarks }: Told = {}): string {
   const { alarmActions, deployment, scalables = {} } = config;
   const written = Object.entries(scalables).flatMap(([scalable, input]) => [
     ...(remarks?.get(scalable) ?? []).map((remark) => `    // ${visible(remark)}`),

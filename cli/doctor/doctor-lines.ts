@@ -20,16 +20,23 @@ export function doctorLines(verdicts: readonly Verdict[], { all, profile }: Show
   return [...listed.flatMap((one) => lines(one, profile, paint)), ...(all ? [] : counted(inOrder, paint))];
 }
 
+/** Of more subjects than these, the rest is counted. */
+const mostNamed = 5;
+
 /** Subjects of which the same is said with the same remedy, in one line: fifty of which nobody may ask are one remark. */
 function together(verdicts: readonly Verdict[]): readonly Verdict[] {
-  const found = new Map<string, Verdict>();
+  const alike = new Map<string, Verdict[]>();
   for (const one of verdicts) {
-    const key = JSON.stringify([one.is, one.check, one.says, one.mend, one.subject === null]);
-    const known = found.get(key);
-    const subject = known === undefined ? one.subject : `${known.subject}, ${one.subject}`;
-    found.set(key, { ...one, subject });
+    const { is, check, says, mend, subject } = one;
+    const key = JSON.stringify([is, check, says, mend, subject === null]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
   }
-  return [...found.values()];
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const names = [first, ...others].flatMap(({ subject }) => subject ?? []);
+    const rest = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+    return [{ ...first, subject: names.length === 0 ? null : `${names.slice(0, mostNamed).join(', ')}${rest}` }];
+  });
 }
 
 /** How much of each, e.g. `1 trouble, 2 warnings`. */

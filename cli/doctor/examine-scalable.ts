@@ -28,9 +28,10 @@ export async function examineScalable(config: ScalableConfig, beside: Beside): P
   if (!isChecked(target)) return [verdict('target')(unknown(`nothing checks targets of the kind ${kind} yet`))];
   const { found, acts } = await examineTarget({ ...config, target }, config, beside);
   const ofChecks = Object.entries(found).flatMap(([check, all]) => all.map(verdict(check)));
-  if (acts === null) return ofChecks;
+  // Where nobody knows who acts, that is told once, and not of each.
+  if (acts === null || 'unknown' in beside.actor) return ofChecks;
   const isDeployed = beside.isDeployed(subject);
-  const may = 'unknown' in beside.actor ? beside.actor : await mayAct(beside.actor.told, acts, config, beside);
+  const may = await mayAct(beside.actor.told, acts, config, beside);
   return [...ofChecks, ...foundOfRole(beside.actor, may, { isDeployed }).map(verdict('role'))];
 }
 

@@ -41,9 +41,11 @@ export async function usualFile({ cwd }: Session): Promise<string | null> {
 /** The subjects of a config file. Throws `CommandError` where it cannot be read, `InvalidInput` where it is wrong. */
 export async function subjectsOfFile({ cwd }: Session, file: string): Promise<FileSubjects> {
   const { value } = await readConfigFile(resolve(cwd, file), file);
-  const { deployment, settings, scalables: declared } = parseDeployment(value);
-  const scalables = declared.map(({ config }) => config);
-  return { file, deployment, alarmActions: settings.alarmActions ?? [], scalables, keyspaces: [], unusable: new Map() };
+  const parsed = parseDeployment(value);
+  const { deployment, settings } = parsed;
+  const scalables = parsed.scalables.map(({ config }) => config);
+  const keyspaces = parsed.keyspaces.map(({ config }) => config.keyspace);
+  return { file, deployment, alarmActions: settings.alarmActions ?? [], scalables, keyspaces, unusable: new Map() };
 }
 
 /** The subjects that are deployed, keyspaces too. */

@@ -164,6 +164,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/caching/',
+    holds: 'what a cache of another size would answer, and which size pays',
+    files: ['core/model/', 'core/prices/', 'core/caching/'],
+    packages: [],
+  },
+  {
     at: 'core/indexing/',
     holds: 'which indexes pay: candidates, choice, what is superfluous',
     files: ['core/model/', 'core/indexing/'],
@@ -302,8 +308,8 @@ export const house: readonly Room[] = [
   {
     at: 'cli/',
     holds: 'what a person types, one command a file',
-    files: ['cli/', 'core/', 'sim/', 'adapters/', 'local/'],
-    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'node:'],
+    files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
+    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
   },
   { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
   {
@@ -342,7 +348,10 @@ export const house: readonly Room[] = [
     at: 'bench/',
     holds: 'benchmarks that print JSON',
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
-    packages: [...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
+    packages: [
+      ...[...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg', 'ioredis'],
+      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache'],
+    ],
   },
   {
     at: 'bench/cost/',

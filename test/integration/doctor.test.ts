@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -185,9 +185,7 @@ describe.runIf(aws !== null)('day one on an account', () => {
     expect(valid).toMatchObject({ valid: true, warnings: [], scalables: ['calm', 'shop/web', 'web'] });
     const found = await examined(file);
     expect(found.told).not.toContain('- alarms: warning');
-    const dry = await headroom('init', join(folder, 'dry.ts'), '--dry-run', '--only', 'web');
-    expect(dry.stdout).toMatch(/^import .*\n[\s\S]*RequestCount[\s\S]*targetgroup\/blue\//);
-    expect(existsSync(join(folder, 'dry.ts'))).toBe(false);
+    expect(readFileSync(file, 'utf8')).toMatch(/\n {4}web: [\s\S]*RequestCount[\s\S]*targetgroup\/blue\//);
   });
 
   it('of a deployment: its role, its alarms, and what is suspended; the commands that are told mend what they are told for', async () => {
@@ -214,7 +212,7 @@ describe.runIf(aws !== null)('day one on an account', () => {
       'checkout/web detailed monitoring: trouble',
     ]);
     expect(after.wrong.map(({ mend: one }) => one?.split(' ').slice(0, 3).join(' '))).toEqual([
-      ...['npx cdk deploy', 'npx cdk deploy', 'npx cdk deploy', 'aws ec2 monitor-instances'],
+      ...['npx cdk deploy', undefined, undefined, 'aws ec2 monitor-instances'],
     ]);
   });
 

@@ -10,6 +10,8 @@ export interface AlarmFacts {
   readonly actions: number;
 }
 
+/** CloudFormation makes nothing anew that it believes is there. */
+const drift = 'a deploy alone does not bring it back: take the scalable out, deploy, and put it in again';
 const none = 'which wakes no look where the load rises: it is looked at each five minutes all the same';
 
 /** The alarms that wake a scalable, by the names that its config has, as far as they are there. */
@@ -21,17 +23,20 @@ export function foundOfWaking(
   if (names.length === 0) return [ok('no alarm wakes it, and the schedule looks at it')];
   return names.map((name) => {
     const alarm = alarms.get(name);
-    if (alarm === undefined) return trouble(`its alarm "${name}" is gone, ${none}`, 'npx cdk deploy');
+    if (alarm === undefined) return trouble(`its alarm "${name}" is gone, ${none}; ${drift}`);
     if (!alarm.isEnabled)
       return trouble(`the actions of its alarm "${name}" are switched off, ${none}`, enable([name], region));
-    if (alarm.actions === 0) return trouble(`its alarm "${name}" has no action, ${none}`, 'npx cdk deploy');
+    if (alarm.actions === 0) return trouble(`its alarm "${name}" has no action, ${none}; ${drift}`);
     return ok(`its alarm "${name}" has an action`);
   });
 }
 
 /** The alarms on Headroom itself: whether somebody hears them. */
 export function foundOfOwn(alarms: readonly AlarmFacts[], region: string | null): readonly Found[] {
-  if (alarms.length === 0) return [trouble('none of its alarms on itself is there', 'npx cdk deploy')];
+  if (alarms.length === 0)
+    return [
+      trouble('none of the alarms on Headroom itself is there, so that nobody is told; detect the drift of its stack'),
+    ];
   const off = alarms.filter(({ isEnabled }) => !isEnabled).map(({ name }) => name);
   const silent = alarms.filter(({ actions }) => actions === 0);
   const told = `of ${alarms.length} alarms on Headroom itself`;

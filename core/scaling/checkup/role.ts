@@ -38,7 +38,9 @@ export function foundOfRole(
         ];
       if (!isDeployed) return [unknown('it is not deployed yet, and the deploy is what grants it')];
       return [
-        trouble(`${says}; what grants it has gone, or is denied by a boundary or the organisation`, 'npx cdk deploy'),
+        trouble(
+          `${says}; what a deploy granted has gone since, which the drift of the stack tells, or a boundary or the organisation denies it`,
+        ),
       ];
     }),
   );

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../local/free-port.ts';
+import { freePort } from '../free-port.ts';
 
 /** A Redis server of our own on loopback, which keeps nothing on disk. */
 export interface RedisServer {
@@ -27,11 +27,15 @@ export function hasRedis(): boolean {
   }
 }
 
-/** Rejects where it does not listen within five seconds. */
+/** With settings as Redis takes them on its command line. Rejects where it does not listen within five seconds. */
 export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
-  const port = await freePort();
+  return startProgram(await freePort(), () => ['--save', '', ...settings]);
+}
+
+/** What Redis's one program is told, beside where it listens and keeps its files; `folder` is its own. */
+export async function startProgram(port: number, argsIn: (folder: string) => readonly string[]): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-redis-'));
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...settings];
+  const args = [...argsIn(folder), '--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
   let child = await start(args);
   return {
     host: '127.0.0.1',
@@ -57,15 +61,19 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
 
 async function start(args: readonly string[]): Promise<ChildProcess> {
   const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let said = '';
   child.stdout?.on('data', (chunk) => {
-    said += String(chunk);
+    // What it says later is read and forgotten.
+    if (said.length < 10_000) said += String(chunk);
   });
   for (let waits = 0; waits < 500; waits++) {
-    if (said.includes('Ready to accept connections')) return child;
+    if (/Ready to accept connections|Sentinel ID is/.test(said)) return child;
     if (child.exitCode !== null) break;
     await sleep(10);
   }
-  child.kill('SIGKILL');
+  end();
   throw new Error(`redis-server does not start: ${said.slice(-500)}`);
 }
