@@ -1,4 +1,4 @@
-import type { Track } from './service-readings.ts';
+import type { ServiceReadings, Track } from './service-readings.ts';
 
 /** How the periods of a window are taken together. What every reading errs by falls with the root of the length. */
 export interface Blocks {
@@ -36,4 +36,14 @@ export function blockMeans(track: Track, { length, count }: Blocks): Float64Arra
     means[block] = 2 * read >= length && read > 0 ? sum / read : Number.NaN;
   }
   return means;
+}
+
+/** When a block begins. */
+export function blockStartMs(block: number, { length, count }: Blocks, readings: ServiceReadings): number {
+  const first = periodsOf(readings) - length * count;
+  return readings.fromMs + (first + block * length) * readings.periodSeconds * 1000;
+}
+
+export function periodsOf({ classes }: ServiceReadings): number {
+  return classes.reduce((most, { perSecond }) => Math.max(most, perSecond.length), 0);
 }

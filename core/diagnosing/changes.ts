@@ -1,4 +1,4 @@
-import { type Blocks, blockMeans } from './blocks.ts';
+import { type Blocks, blockMeans, blockStartMs } from './blocks.ts';
 import { busyAt, fitDemand } from './demands.ts';
 import type { CapacityChange, Leak } from './diagnosis.ts';
 import type { Loads } from './loads.ts';
@@ -49,7 +49,7 @@ export function driftOf(
   const offs = left.map(({ off }) => off);
   const jump = bestJump(offs);
   const growth = growthOf(offs);
-  const atOf = (index: number) => blockStart(left[index]?.block ?? 0, blocks, readings);
+  const atOf = (index: number) => blockStartMs(left[index]?.block ?? 0, blocks, readings);
   if (jump.error <= growth.error) {
     if (jump.timesError < leastTimesError || Math.abs(Math.expm1(jump.size)) < leastChange) return none;
     const atMs = atOf(jump.at);
@@ -129,15 +129,6 @@ function growthOf(offs: readonly number[]): Growth {
   const perBlock = together / spread;
   const error = Math.max(squares - perBlock * together, 1e-12);
   return { perBlock, error, timesError: Math.abs(perBlock) / Math.sqrt(error / (count - 2) / spread) };
-}
-
-function blockStart(
-  block: number,
-  { length, count }: Blocks,
-  { fromMs, periodSeconds, classes }: ServiceReadings,
-): number {
-  const first = (classes[0]?.perSecond.length ?? 0) - length * count;
-  return fromMs + (first + block * length) * periodSeconds * 1000;
 }
 
 function nearestDeploy(atMs: number, { seconds }: Blocks, deploysMs: readonly number[]): number | null {

@@ -1,8 +1,9 @@
 import type { Because } from '../model/reason.ts';
-import { type Blocks, blockMeans, cutIntoBlocks, fewestBlocks } from './blocks.ts';
+import { type Blocks, blockMeans, blockStartMs, cutIntoBlocks, fewestBlocks, periodsOf } from './blocks.ts';
 import { type Drift, driftOf } from './changes.ts';
 import { drawBlocks } from './demands.ts';
 import type { Diagnosis, Limit, TierDiagnosis, Verdict } from './diagnosis.ts';
+import { limitName } from './limit-name.ts';
 import { limitsOf, type Window } from './limits.ts';
 import { type Loads, takeLoads } from './loads.ts';
 import { missingOf } from './missing.ts';
@@ -23,7 +24,7 @@ const leastConfidence = 60;
  * [0, 1) that the intervals are drawn by. What cannot be told is told to be unknown, with what is missing.
  */
 export function diagnose(readings: ServiceReadings, uniform: () => number): Diagnosis {
-  const periods = readings.classes[0]?.perSecond.length ?? 0;
+  const periods = periodsOf(readings);
   const blocks = cutIntoBlocks(periods, readings.periodSeconds);
   const loads = blocks === null ? null : takeLoads(readings.classes, blocks);
   if (blocks === null || loads === null) return nothingKnown(readings, periods);
@@ -44,6 +45,10 @@ export function diagnose(readings: ServiceReadings, uniform: () => number): Diag
     leaks: drifts.flatMap(({ leak }) => leak ?? []),
     noisyUnits: readings.tiers.flatMap((tier) => noisyUnits(tier, blocks)),
     remarks: remarksOf(loads, inside, limits),
+    timeline: Array.from(loads.total, (value, block) => ({
+      atMs: blockStartMs(block, blocks, readings),
+      perSecond: Number.isFinite(value) ? value : null,
+    })),
   };
 }
 
@@ -80,14 +85,14 @@ function verdictOf(limits: readonly Limit[], missing: readonly Because[]): Verdi
 function closeCall(limits: readonly Limit[]): Because {
   const close = limits.filter(({ firstPercent }) => firstPercent >= 10);
   return {
-    says: '{count} limits are too near to each other to be told apart at the loads that were seen: a higher load would, or a reading of the unread',
-    count: close.length,
+    says: '{names} are too near to each other to be told apart at the loads that were seen; a higher load would tell, or a reading of what is not read',
+    names: close.map(limitName).join('; '),
   };
 }
 
 function nothingKnown(readings: ServiceReadings, periods: number): Diagnosis {
   const because: Because =
-    periods < fewestBlocks
+    readings.classes.length > 0 && periods < fewestBlocks
       ? { says: '{periods} periods were read, and {fewest} are the fewest', periods, fewest: fewestBlocks }
       : { says: 'the requests of the service are not read: name a metric that counts them' };
   return {
@@ -102,6 +107,7 @@ function nothingKnown(readings: ServiceReadings, periods: number): Diagnosis {
     leaks: [],
     noisyUnits: [],
     remarks: [],
+    timeline: [],
   };
 }
 

@@ -34,6 +34,14 @@ export interface Limit {
   readonly background: number;
   /** What its utilisation errs by from the law, as a share of it; null where it is unread. */
   readonly residual: number | null;
+  /** What was read of it, block by block: the share that was busy at some load. Nothing where it is unread. */
+  readonly points: readonly BusyPoint[];
+}
+
+/** The share of a resource that was busy at a load: requests of the service per second, as many as take so much in the mix of now. */
+export interface BusyPoint {
+  readonly load: number;
+  readonly busy: number;
 }
 
 /**
@@ -74,8 +82,9 @@ export interface Scalability {
   readonly sigma: number;
   /** Coherency: what each pays for every other. */
   readonly kappa: number;
-  /** The number at which throughput is highest; null where it grows for ever. */
+  /** The number at which throughput is highest; null where it never falls again. */
   readonly peak: number | null;
+  /** The throughput there, or that it comes near to and never reaches; null where it grows for ever. */
   readonly peakThroughput: number | null;
   /** What throughputs err by from the curve, as a share. */
   readonly residual: number;
@@ -148,4 +157,6 @@ export interface Diagnosis {
   readonly noisyUnits: readonly NoisyUnit[];
   /** What has to be known beside: classes that move together, readings that do not fit. */
   readonly remarks: readonly Because[];
+  /** Requests per second, block by block; null where they were not read. */
+  readonly timeline: readonly { readonly atMs: number; readonly perSecond: number | null }[];
 }

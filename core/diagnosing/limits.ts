@@ -1,6 +1,6 @@
 import { type Blocks, blockMeans } from './blocks.ts';
 import { busyAt, type Demand, type FittedDemand, fitDemand } from './demands.ts';
-import type { ClassDemand, Estimate, Limit, Suspect } from './diagnosis.ts';
+import type { BusyPoint, ClassDemand, Estimate, Limit, Suspect } from './diagnosis.ts';
 import { type Loads, meanOf } from './loads.ts';
 import type { ResourceReadings, TierReadings } from './service-readings.ts';
 import type { TierInside } from './tier-inside.ts';
@@ -69,6 +69,7 @@ function readLimit(
         demands: demandsOf(fitted, loads),
         background: fitted.best.background / now,
         residual: fitted.residual,
+        points: pointsOf(busy, units, loads, fitted.best),
       },
       draws,
     },
@@ -85,6 +86,19 @@ function readLimit(
     },
     cores: resource.kind === 'cpu' ? resource.servers : null,
   };
+}
+
+/** Loads are told as those that would take as much of the resource in the mix of now. */
+function pointsOf(busy: Float64Array, units: Float64Array, { groups }: Loads, best: Demand): readonly BusyPoint[] {
+  const perRequest = { ...best, background: 0 };
+  const ofMix = busyAt(
+    perRequest,
+    groups.map(({ share }) => share),
+  );
+  return Array.from(busy, (value, block) => {
+    const arriving = groups.map(({ perSecond }) => perSecond[block] ?? Number.NaN);
+    return { load: busyAt(perRequest, arriving) / ofMix, busy: value / (units[block] ?? Number.NaN) };
+  }).filter((point) => Number.isFinite(point.load) && Number.isFinite(point.busy));
 }
 
 /** Of what does not grow with the load, or by less than a fiftieth over the whole window, no load can be told at which it gives out. */
@@ -135,6 +149,7 @@ function unreadLimit(
       demands: [{ classes: loads.groups.flatMap(({ classes }) => classes), seconds: inverse(saturation, now) }],
       background: 0,
       residual: null,
+      points: [],
     },
     draws,
   };

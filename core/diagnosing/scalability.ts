@@ -12,7 +12,11 @@ const fewestPoints = 6;
 const leastRange = 1.5;
 /** A curve has to leave so much less than a straight line does, or it tells nothing that the line does not. */
 const betterThanLine = 0.9;
+/** What leaves less than this share of its squares is exact. */
+const exact = 1e-9;
 const mostRounds = 500;
+/** A step that takes less than this share off the error is the last. */
+const atRest = 1e-11;
 
 /**
  * The Universal Scalability Law through points of load and throughput, by least squares on the throughputs (Levenberg and
@@ -33,10 +37,11 @@ export function fitScalability(points: readonly LoadPoint[]): ScalabilityFit {
   if (range < leastRange)
     return refuse({ says: 'the load hardly varied: the highest is {range} times the lowest', range });
   const start = startOf(known);
-  const found = search(known, start);
+  const found = withoutNeedlessCoherency(known, search(known, start), search(known, { ...start, kappa: 0 }, true));
   if (found === null) return refuse({ says: 'the search for a curve did not come to rest' });
   const line = errorOf(known, lineThrough(known));
-  if (!(errorOf(known, found) < betterThanLine * line))
+  const all = known.reduce((sum, { throughput }) => sum + throughput ** 2, 0);
+  if (!(errorOf(known, found) < betterThanLine * line) || line < exact * all)
     return refuse({ says: 'a straight line fits as well: throughput grows as the load does, as far as was seen' });
   return { is: 'curve', curve: described(known, found) };
 }
@@ -74,11 +79,40 @@ function errorOf(points: readonly LoadPoint[], law: Law): number {
   return points.reduce((sum, { load, throughput }) => sum + (throughput - throughputAt(load, law)) ** 2, 0);
 }
 
+/**
+ * Coherency bends the curve down again behind its peak. It is left out where the curve is as good without it (Bayesian
+ * information criterion), and where the peak stands at the end of what was seen: the knee of a queue is sharper than contention
+ * alone, and would be taken for a peak.
+ */
+function withoutNeedlessCoherency(points: readonly LoadPoint[], full: Law | null, without: Law | null): Law | null {
+  if (full === null || without === null || full.kappa === 0) return full ?? without;
+  const gain = points.length * Math.log(errorOf(points, without) / errorOf(points, full));
+  if (gain <= Math.log(points.length)) return without;
+  const peak = peakOf(full) ?? Number.POSITIVE_INFINITY;
+  const highest = Math.max(...points.map(({ load }) => load));
+  const isFarAhead = peak > farAhead * highest;
+  const isSeen = highest > wellBehind * peak && falls(points.filter(({ load }) => load >= peak));
+  return isFarAhead || isSeen ? full : without;
+}
+
+/** A peak counts as seen where loads went so many times beyond it, and as foreseen where it is so many times above them. */
+const wellBehind = 1.3;
+const farAhead = 1.5;
+
+function falls(points: readonly LoadPoint[]): boolean {
+  const mean = points.reduce((sum, { load }) => sum + load, 0) / points.length;
+  return points.reduce((sum, { load, throughput }) => sum + (load - mean) * throughput, 0) < 0;
+}
+
+function peakOf({ sigma, kappa }: Law): number | null {
+  return kappa > 0 && sigma < 1 ? Math.sqrt((1 - sigma) / kappa) : null;
+}
+
 /** Levenberg and Marquardt's descent, none below zero; null where it does not come to rest. */
-function search(points: readonly LoadPoint[], start: Law): Law | null {
+function search(points: readonly LoadPoint[], start: Law, noCoherency = false): Law | null {
   let [law, error, damping] = [start, errorOf(points, start), 1e-3];
   for (let round = 0; round < mostRounds; round++) {
-    const next = stepFrom(points, law, damping);
+    const next = stepFrom(points, law, damping, noCoherency);
     const nextError = errorOf(points, next);
     if (nextError >= error) {
       damping *= 4;
@@ -86,14 +120,14 @@ function search(points: readonly LoadPoint[], start: Law): Law | null {
       if (damping > 1e12) return law;
       continue;
     }
-    const isAtRest = error - nextError < 1e-12 * error;
+    const isAtRest = error - nextError < atRest * error;
     [law, error, damping] = [next, nextError, Math.max(damping / 3, 1e-12)];
     if (isAtRest) return law;
   }
   return null;
 }
 
-function stepFrom(points: readonly LoadPoint[], law: Law, damping: number): Law {
+function stepFrom(points: readonly LoadPoint[], law: Law, damping: number, noCoherency: boolean): Law {
   const { lambda, sigma, kappa } = law;
   const sums = new Sums(3);
   for (const { load, throughput } of points) {
@@ -102,7 +136,9 @@ function stepFrom(points: readonly LoadPoint[], law: Law, damping: number): Law 
     const slopes = [load / below, (-fitted * (load - 1)) / below, (-fitted * load * (load - 1)) / below];
     sums.addRow(slopes, throughput - fitted, 1);
   }
-  const step = solveDamped(sums, damping);
+  // What is zero and would go below it stays, or the others would make room for it in vain.
+  const stays = [sigma, kappa].map((value, at) => value === 0 && (sums.right[at + 1] ?? 0) < 0);
+  const step = solveDamped(sums, damping, [false, stays[0] ?? false, noCoherency || (stays[1] ?? false)]);
   return {
     lambda: Math.max(lambda + (step[0] ?? 0), Number.EPSILON),
     sigma: Math.max(sigma + (step[1] ?? 0), 0),
@@ -110,11 +146,14 @@ function stepFrom(points: readonly LoadPoint[], law: Law, damping: number): Law 
   };
 }
 
-/** Three equations with three unknowns, the diagonal made heavier. */
-function solveDamped({ gram, right }: Sums, damping: number): readonly number[] {
+/** Three equations with three unknowns, the diagonal made heavier; what stays is zero. */
+function solveDamped({ gram, right }: Sums, damping: number, stays: readonly boolean[]): readonly number[] {
   const rows = [0, 1, 2].map((row) => [
-    ...[0, 1, 2].map((column) => (gram[3 * row + column] ?? 0) * (row === column ? 1 + damping : 1)),
-    right[row] ?? 0,
+    ...[0, 1, 2].map((column) => {
+      if (stays[row] || stays[column]) return row === column ? 1 : 0;
+      return (gram[3 * row + column] ?? 0) * (row === column ? 1 + damping : 1);
+    }),
+    stays[row] ? 0 : (right[row] ?? 0),
   ]);
   for (const [place, row] of rows.entries()) {
     const pivot = row[place] || Number.MIN_VALUE;
@@ -128,12 +167,13 @@ function solveDamped({ gram, right }: Sums, damping: number): readonly number[] 
 }
 
 function described(points: readonly LoadPoint[], law: Law): Scalability {
-  const peak = law.kappa > 0 && law.sigma < 1 ? Math.sqrt((1 - law.sigma) / law.kappa) : null;
+  const peak = peakOf(law);
   const off = points.reduce((sum, { load, throughput }) => sum + (1 - throughputAt(load, law) / throughput) ** 2, 0);
+  const ceiling = law.sigma > 0 ? law.lambda / law.sigma : null;
   return {
     ...law,
     peak,
-    peakThroughput: peak === null ? null : throughputAt(peak, law),
+    peakThroughput: peak === null ? ceiling : throughputAt(peak, law),
     residual: Math.sqrt(off / points.length),
   };
 }

@@ -31,14 +31,14 @@ export interface Likelihood {
   readonly share: number;
 }
 
-/** Shapes of queues that are tried, all held to be as likely before anything is read. */
-const shapes: readonly QueueShape[] = [
-  { servers: 1, spread: 0.55 },
-  { servers: 1, spread: 1 },
-  { servers: 1, spread: 2 },
-  { servers: 3, spread: 0.8 },
-  { servers: 8, spread: 1 },
-  { servers: 20, spread: 0.8 },
+/** Shapes of queues that are tried, and how likely each is before anything is read: most times vary about as exponential ones do. */
+const shapes: readonly (QueueShape & { readonly share: number })[] = [
+  { servers: 1, spread: 0.55, share: 0.2 },
+  { servers: 1, spread: 1, share: 0.25 },
+  { servers: 1, spread: 2, share: 0.1 },
+  { servers: 3, spread: 0.8, share: 0.2 },
+  { servers: 8, spread: 1, share: 0.15 },
+  { servers: 20, spread: 0.8, share: 0.1 },
 ];
 const plainShape: QueueShape = { servers: 1, spread: 1 };
 
@@ -51,6 +51,9 @@ const modelError = 0.02;
 const spreadOfSeen = 0.35;
 /** How far classes are apart in what they take, before anything is read: the logarithm's standard deviation. */
 const ratioSpread = 0.7;
+/** Ratios whose error is higher than the best by no more than this are looked at too, the best of them. */
+const nearlyAsGood = 8;
+const mostRatios = 6;
 /** Blocks tell less than their number: what disturbs one disturbs the next, and no formula is quite right. */
 const doubt = 2;
 
@@ -63,16 +66,21 @@ const doubt = 2;
 export function unseenLimits(tier: TierQueue, loads: Loads, blockSeconds: number): readonly Likelihood[] {
   const rows = rowsOf(tier, loads, blockSeconds);
   if (rows.length < 8 + 2 * loads.groups.length) return [];
-  const trial = new Trial(rows, takeRatios(rows, loads.groups.length, tier.noise), tier.noise);
-  const tried = shapes.flatMap((shape) => peaks.map((peak) => ({ peak, error: trial.errorOf(peak, shape) })));
-  const least = tried.reduce((low, { error }) => Math.min(low, error), Number.POSITIVE_INFINITY);
-  const weights = tried.map(({ error }) => Math.exp((least - error) / (2 * doubt)));
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const shares = loads.groups.map(({ share }) => share);
-  return tried.map(({ peak }, at) => ({
-    saturation: trial.saturationAt(peak, shares),
-    share: (weights[at] ?? 0) / whole,
-  }));
+  const tried = likelyRatios(rows, loads.groups.length, tier.noise).flatMap(({ ratios, odd }) => {
+    const trial = new Trial(rows, ratios, tier.noise);
+    return shapes.flatMap((shape) =>
+      peaks.map((peak) => ({
+        saturation: trial.saturationAt(peak, shares),
+        error: odd + trial.errorOf(peak, shape),
+        before: shape.share,
+      })),
+    );
+  });
+  const least = tried.reduce((low, { error }) => Math.min(low, error), Number.POSITIVE_INFINITY);
+  const weights = tried.map(({ error, before }) => before * Math.exp((least - error) / (2 * doubt)));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  return tried.map(({ saturation }, at) => ({ saturation, share: (weights[at] ?? 0) / whole }));
 }
 
 /** One block, and all of it that stays the same whatever is tried. */
@@ -129,24 +137,44 @@ function chanceOf({ waiting, busy }: Queue, requests: number): number {
   return waiting * waiting * Math.min(1, (4 * busy) / ((1 - Math.min(busy, 0.99)) ** 2 * Math.max(requests, 1)));
 }
 
-/** What a request of each group takes of the unread, beside the first: found by trying more and less of each. */
-function takeRatios(rows: readonly Row[], groups: number, noise: number): readonly number[] {
-  let best = { ratios: Array.from({ length: groups }, () => 1), error: Number.POSITIVE_INFINITY };
-  if (groups === 1) return best.ratios;
-  const tryOut = (ratios: readonly number[]) => {
-    const trial = new Trial(rows, ratios, noise);
-    const odd = ratios.reduce((sum, ratio) => sum + (Math.log(ratio) / ratioSpread) ** 2, 0);
-    const error = odd + Math.min(...fewPeaks.map((peak) => trial.errorOf(peak, plainShape)));
-    if (error < best.error) best = { ratios: [...ratios], error };
-  };
-  tryOut(best.ratios);
+interface Ratios {
+  /** What a request of each group takes of the unread, beside the first. */
+  readonly ratios: readonly number[];
+  /** How odd that is, before anything is read. */
+  readonly odd: number;
+  readonly error: number;
+}
+
+/** Ratios that explain nearly as well as the best: found by trying more and less of each group. */
+function likelyRatios(rows: readonly Row[], groups: number, noise: number): readonly Ratios[] {
+  const alike = ratiosOf(
+    rows,
+    Array.from({ length: groups }, () => 1),
+    noise,
+  );
+  if (groups === 1) return [alike];
+  const tried = [alike];
+  const best = () => tried.reduce((low, one) => (one.error < low.error ? one : low));
   for (const step of [3, 1.8, 1.35, 1.15]) {
     for (let group = 1; group < groups; group++) {
-      const from = best.ratios;
-      for (const factor of [step, 1 / step]) tryOut(from.map((ratio, at) => (at === group ? ratio * factor : ratio)));
+      const from = best().ratios;
+      for (const factor of [step, 1 / step]) {
+        const next = from.map((ratio, at) => (at === group ? ratio * factor : ratio));
+        tried.push(ratiosOf(rows, next, noise));
+      }
     }
   }
-  return best.ratios;
+  const least = best().error;
+  return tried
+    .filter(({ error }) => error < least + nearlyAsGood)
+    .toSorted((one, other) => one.error - other.error)
+    .slice(0, mostRatios);
+}
+
+function ratiosOf(rows: readonly Row[], ratios: readonly number[], noise: number): Ratios {
+  const trial = new Trial(rows, ratios, noise);
+  const odd = ratios.reduce((sum, ratio) => sum + (Math.log(ratio) / ratioSpread) ** 2, 0);
+  return { ratios, odd, error: odd + Math.min(...fewPeaks.map((peak) => trial.errorOf(peak, plainShape))) };
 }
 
 /** The blocks of a tier, and what each asks of the unread, as a share of the most. */

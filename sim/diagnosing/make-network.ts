@@ -51,7 +51,7 @@ export function makeNetwork(seed: number): MadeNetwork {
     return make(station, unread ? pick(unreadSorts, chance) : pick(readSorts, chance), unread, chance);
   });
   // At the load of today's mix at which the bottleneck gives out, others would take so much more.
-  const most = between(8, 16, chance);
+  const most = between(16, 32, chance);
   const spares = all.map((_, index) => (index === bottleneck ? 1 : Math.exp(Math.log(5) * chance.uniform())));
   const peak = between(0.45, 0.96, chance);
   const ways = makeWays(all, spares, most, chance);
