@@ -17,7 +17,7 @@ import { insideTiers, noiseOf, type TierInside } from './tier-inside.ts';
 /** How many times the bootstrap draws. */
 const draws = 60;
 /** The first limit has to be the first in so many of 100 draws. */
-const leastConfidence = 60;
+const leastConfidence = 65;
 
 /**
  * Which resource of a service limits it, at what load each gives out, and what would lift it. Pure: `uniform` gives numbers in
