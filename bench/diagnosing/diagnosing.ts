@@ -8,7 +8,7 @@ import { diagnoseTimes } from './times.ts';
 
 /**
  * `npm run -s bench:diagnosing`: how often the bottleneck of made-up networks is named, beside rules that people go by.
- * `--noise 15` reads with three times the noise, `--from` takes other networks.
+ * `--noise 15` reads with three times the noise, `--from` takes other networks, `--each` tells of every network as it is done.
  */
 const { values } = parseArgs({
   options: {
@@ -27,12 +27,12 @@ const all = await Promise.all(
   Array.from({ length: count }, async (_, at) => {
     const judged = await pool.run<Judged>({ seed: from + at, noise } satisfies JudgeTask);
     done++;
-    if (done % 50 === 0) console.error(`${done} of ${count} networks`);
+    if (values.each) console.error(JSON.stringify(judged));
+    else if (done % 50 === 0) console.error(`${done} of ${count} networks`);
     return judged;
   }),
 );
 await pool.close();
-if (values.each) for (const one of all) console.error(JSON.stringify(one));
 
 const usl = publishedScalability.map(({ dataSet, points }) => {
   const fit = fitScalability(points);

@@ -31,17 +31,17 @@ const leastShare = 0.05;
 export function fitDemand(busy: Float64Array, loads: Loads, picks: readonly Uint16Array[]): FittedDemand | null {
   const rows = rowsOf(busy, loads);
   const columns = loads.groups.length + 1;
-  const all = new Sums(columns);
-  for (const row of rows) if (row !== null) all.add(row);
-  if (all.rows < 2 * columns + 4) return null;
-  const draws = picks.map((pick) => {
-    const drawn = new Sums(columns);
-    for (const block of pick) {
-      const row = rows[block];
-      if (row !== null && row !== undefined) drawn.add(row);
+  const sumsOf = (blocks: ArrayLike<number>) => {
+    const sums = new Sums(columns);
+    for (let place = 0; place < blocks.length; place++) {
+      const row = rows[blocks[place] ?? 0];
+      if (row !== null && row !== undefined) sums.addRow(row.columns, row.busy, row.weight);
     }
-    return choose(drawn);
-  });
+    return sums;
+  };
+  const all = sumsOf(Array.from(busy.keys()));
+  if (all.rows < 2 * columns + 4) return null;
+  const draws = picks.map((pick) => choose(sumsOf(pick)));
   const best = choose(all);
   const left = all.errorOf([...best.perRequest, best.background]);
   return { best, draws, residual: Math.sqrt(left / all.rows), rows: all.rows };
@@ -66,8 +66,14 @@ export function busyAt({ perRequest, background }: Demand, perSecond: ArrayLike<
   return busy;
 }
 
+interface Row {
+  readonly columns: Float64Array;
+  readonly busy: number;
+  readonly weight: number;
+}
+
 /** The rows of the regression, by block; null where something of a block is not known. */
-function rowsOf(busy: Float64Array, { groups }: Loads): readonly (Sums | null)[] {
+function rowsOf(busy: Float64Array, { groups }: Loads): readonly (Row | null)[] {
   const highest = busy.reduce((most, value) => (value > most ? value : most), 0);
   return Array.from(busy, (value, block) => {
     const columns = new Float64Array(groups.length + 1).fill(1);
@@ -75,10 +81,8 @@ function rowsOf(busy: Float64Array, { groups }: Loads): readonly (Sums | null)[]
       columns[group] = perSecond[block] ?? Number.NaN;
     });
     if (!Number.isFinite(value) || columns.some((one) => !Number.isFinite(one))) return null;
-    const row = new Sums(columns.length);
     // What a reading errs by grows with it, down to a floor.
-    row.addRow(columns, value, 1 / (value * value + (leastShare * highest) ** 2 + Number.EPSILON));
-    return row;
+    return { columns, busy: value, weight: 1 / (value * value + (leastShare * highest) ** 2 + Number.EPSILON) };
   });
 }
 

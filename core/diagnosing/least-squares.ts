@@ -1,4 +1,4 @@
-/** The sums that a least-squares problem rests on. Problems of the same columns add up. */
+/** The sums that a least-squares problem rests on. */
 export class Sums {
   readonly size: number;
   /** Products of columns with columns, row by row. */
@@ -6,7 +6,7 @@ export class Sums {
   /** Products of columns with what is to be explained. */
   readonly right: Float64Array;
   /** What is to be explained, squared. */
-  square = 0;
+  private square = 0;
   rows = 0;
 
   constructor(size: number) {
@@ -28,13 +28,6 @@ export class Sums {
     }
     this.square += weight * value * value;
     this.rows++;
-  }
-
-  add({ gram, right, square, rows }: Sums): void {
-    for (let place = 0; place < gram.length; place++) this.gram[place] = at(this.gram, place) + at(gram, place);
-    for (let place = 0; place < right.length; place++) this.right[place] = at(this.right, place) + at(right, place);
-    this.square += square;
-    this.rows += rows;
   }
 
   /** The same problem with its first columns alone. */
@@ -68,7 +61,9 @@ export class Sums {
  * one, the most promising first, and one that would turn negative is put out again.
  */
 export function nonNegative(sums: Sums): Float64Array {
-  const { size, right } = sums;
+  const { size, right, gram } = sums;
+  if (size === 1) return Float64Array.of(alone(right, gram, 0));
+  if (size === 2) return nonNegativePair(sums);
   const factors = new Float64Array(size);
   const isIn: boolean[] = new Array(size).fill(false);
   const least = 1e-10 * right.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -79,6 +74,25 @@ export function nonNegative(sums: Sums): Float64Array {
     if (!settle(sums, factors, isIn)) isIn[next] = false;
   }
   return factors;
+}
+
+/** Two columns have four answers; most problems are of this size. */
+function nonNegativePair({ gram, right }: Sums): Float64Array {
+  const [one, both, other] = [at(gram, 0), at(gram, 1), at(gram, 3)];
+  const own = one * other - both * both;
+  if (own > leastOwn * one * other) {
+    const first = (at(right, 0) * other - at(right, 1) * both) / own;
+    const second = (at(right, 1) * one - at(right, 0) * both) / own;
+    if (first >= 0 && second >= 0) return Float64Array.of(first, second);
+  }
+  const [first, second] = [alone(right, gram, 0), alone(right, gram, 3)];
+  return first * at(right, 0) >= second * at(right, 1) ? Float64Array.of(first, 0) : Float64Array.of(0, second);
+}
+
+/** The factor of a column by itself; its place in the sums of products is on the diagonal. */
+function alone(right: Float64Array, gram: Float64Array, diagonal: number): number {
+  const own = at(gram, diagonal);
+  return own > 0 ? Math.max(at(right, diagonal === 0 ? 0 : 1) / own, 0) : 0;
 }
 
 /** The factor outside by which the error falls fastest; null where none lowers it. */

@@ -6,10 +6,18 @@ import type { ResourceReadings, TierReadings } from './service-readings.ts';
 import type { TierInside } from './tier-inside.ts';
 import { type Likelihood, type SeenQueue, unseenLimits } from './unseen-limit.ts';
 
+/** Draws of what is unread cost little: so many stand beside each draw of the blocks. */
+const drawsOfUnread = 5;
+
 /** A limit before it is compared with others, and where it lies in each draw. */
 export interface DrawnLimit {
   readonly limit: Omit<Limit, 'firstPercent'>;
   readonly draws: Float64Array;
+}
+
+/** Where a limit lies in a draw; those of which there are fewer draws are gone through again and again. */
+export function drawAt({ draws }: DrawnLimit, at: number): number {
+  return draws[at % draws.length] ?? Number.POSITIVE_INFINITY;
 }
 
 /** What all tiers of a window have in common. */
@@ -129,11 +137,11 @@ function unreadLimit(
   const likely = unseenLimits({ inside: perUnit, seen, units, clients, noise }, loads, blocks.seconds);
   if (likely.length === 0) return null;
   const now = newest(units);
-  const raw = Float64Array.from(picks, () => draw(likely, uniform()) * now);
+  const raw = Float64Array.from({ length: drawsOfUnread * picks.length }, () => draw(likely, uniform()) * now);
   const saturation = estimate(middleOf(raw), raw);
   // What gives out together with something that is read is that, and nothing beside it.
   const draws = raw.map((value, at) =>
-    read.some(({ drawn }) => Math.abs(Math.log(value / (drawn.draws[at] ?? 1))) < sameLimit)
+    read.some(({ drawn }) => Math.abs(Math.log(value / drawAt(drawn, at))) < sameLimit)
       ? Number.POSITIVE_INFINITY
       : value,
   );

@@ -1,10 +1,10 @@
 import type { Limit } from './diagnosis.ts';
-import type { DrawnLimit } from './limits.ts';
+import { type DrawnLimit, drawAt } from './limits.ts';
 
 /** All limits, the most likely to give out first at the head, and behind it those that come next. */
 export function rankLimits(drawn: readonly DrawnLimit[]): readonly Limit[] {
   const wins = drawn.map(() => 0);
-  const draws = drawn[0]?.draws.length ?? 0;
+  const draws = drawn.reduce((most, one) => Math.max(most, one.draws.length), 0);
   for (let at = 0; at < draws; at++) {
     const first = lowestAt(drawn, at);
     if (first !== null) wins[first] = (wins[first] ?? 0) + 1;
@@ -25,8 +25,8 @@ const leastUnreadPercent = 5;
 
 function lowestAt(drawn: readonly DrawnLimit[], at: number): number | null {
   let [best, lowest]: [number | null, number] = [null, Number.POSITIVE_INFINITY];
-  drawn.forEach(({ draws }, index) => {
-    const value = draws[at] ?? Number.POSITIVE_INFINITY;
+  drawn.forEach((one, index) => {
+    const value = drawAt(one, at);
     if (value < lowest) [best, lowest] = [index, value];
   });
   return best;

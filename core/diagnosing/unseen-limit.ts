@@ -33,17 +33,18 @@ export interface Likelihood {
 
 /** Shapes of queues that are tried, and how likely each is before anything is read: most times vary about as exponential ones do. */
 const shapes: readonly (QueueShape & { readonly share: number })[] = [
-  { servers: 1, spread: 0.55, share: 0.2 },
+  { servers: 1, spread: 0.3, share: 0.1 },
+  { servers: 1, spread: 0.6, share: 0.15 },
   { servers: 1, spread: 1, share: 0.25 },
   { servers: 1, spread: 2, share: 0.1 },
   { servers: 3, spread: 0.8, share: 0.2 },
   { servers: 8, spread: 1, share: 0.15 },
-  { servers: 20, spread: 0.8, share: 0.1 },
+  { servers: 20, spread: 0.8, share: 0.15 },
 ];
 const plainShape: QueueShape = { servers: 1, spread: 1 };
 
 /** How busy it may have been at the highest load. Where it was hardly busy at all, it is as good as not there. */
-const peaks = Array.from({ length: 30 }, (_, step) => 0.13 + 0.03 * step);
+const peaks = Array.from({ length: 20 }, (_, step) => 0.14 + 0.045 * step);
 const fewPeaks = [0.4, 0.6, 0.75, 0.85, 0.93];
 /** How far the formulas of queues are from the truth, as a share of what is inside. */
 const modelError = 0.02;
