@@ -2,4 +2,4 @@
 import { processSession } from '../cli/process-session.ts';
 import { program } from '../cli/program.ts';
 
-process.exitCode = await program(process.argv.slice(2), processSession());
+process.exitCode = await program(process.argv.slice(2), processSession(process.env));

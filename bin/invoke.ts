@@ -7,4 +7,4 @@ import { invoke } from './invoke/invoke.ts';
 
 // npm runs its scripts in the checkout; a file is named from where the person is.
 const cwd = process.env.INIT_CWD ?? process.cwd();
-process.exitCode = await invoke(process.argv.slice(2), { ...processSession(), cwd });
+process.exitCode = await invoke(process.argv.slice(2), { ...processSession(process.env), cwd });

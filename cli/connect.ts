@@ -46,14 +46,25 @@ export async function connect(where: Where): Promise<Table> {
  * named. Throws `CommandError` where there is none.
  */
 export async function connectAll(where: Where): Promise<Tables> {
+  const tables = await deployedTables(where);
+  if (tables !== null) return tables;
+  throw new CommandError(
+    `no stack exports the table of a deployment "${where.deployment}" here; check --deployment, --region and --profile, or give --table`,
+  );
+}
+
+/** The same; null where there is no such deployment. */
+export async function deployedTables(where: Where): Promise<Tables | null> {
   const settings = await clientSettings(where);
   const client = new DynamoDBClient({ ...readingClient, ...settings });
   const tableNamed = (tableName: string) => ({ client, tableName, random: Math.random });
   if (where.table !== undefined) return { ledger: tableNamed(where.table), keyspaces: null };
   const exports = await exportsOf(settings);
+  // Every deployment exports its table's name from its stack.
+  const ledger = exports.get(`${where.deployment}-table`);
   const keyspaces = exports.get(keyspacesExport(where.deployment));
-  const ledger = tableNamed(exportedTable(exports, where.deployment));
-  return { ledger, keyspaces: keyspaces === undefined ? null : tableNamed(keyspaces) };
+  if (ledger === undefined) return null;
+  return { ledger: tableNamed(ledger), keyspaces: keyspaces === undefined ? null : tableNamed(keyspaces) };
 }
 
 /** Where clients of AWS find it: the account and Region that are meant, or the local AWS. */
@@ -82,13 +93,4 @@ async function exportsOf(settings: ClientSettings): Promise<ReadonlyMap<string, 
     for (const { Name = '', Value = '' } of Exports) found.set(Name, Value);
   }
   return found;
-}
-
-/** Every deployment exports its table's name from its stack. */
-function exportedTable(exports: ReadonlyMap<string, string>, deployment: string): string {
-  const found = exports.get(`${deployment}-table`);
-  if (found !== undefined) return found;
-  throw new CommandError(
-    `no stack exports the table of a deployment "${deployment}" here; check --deployment, --region and --profile, or give --table`,
-  );
 }

@@ -1,4 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { liveAlias } from '../core/model/live-alias.ts';
 import { CommandError } from './command-error.ts';
 import { clientSettings, type Where } from './connect.ts';
 import type { Session } from './session.ts';
@@ -14,14 +15,14 @@ interface Call {
   readonly payload: object;
 }
 
-/** Invokes a function of the deployment, as its Test tab does. Throws `CommandError` where there is none, or it failed. */
+/** Invokes a function of the deployment, as what wakes it does: whichever release serves. Throws `CommandError` where there is none, or it failed. */
 export async function invokeFunction(
   { signal: abortSignal }: Session,
   where: Where,
   { functionName: FunctionName, what, payload }: Call,
 ): Promise<unknown> {
   const lambda = new LambdaClient({ ...once, ...(await clientSettings(where)) });
-  const command = new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) });
+  const command = new InvokeCommand({ FunctionName, Qualifier: liveAlias, Payload: JSON.stringify(payload) });
   const answer = await lambda.send(command, { abortSignal }).catch((error: unknown) => {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
     const fix = 'check --deployment and --region, or deploy it';

@@ -3,7 +3,7 @@ import type { Session } from './session.ts';
 import { version } from './version.ts';
 
 /** The terminal and process that this runs in: Ctrl-C ends it in order, and a reader that has seen enough is no error. */
-export function processSession(): Session {
+export function processSession(env: Session['env']): Session {
   const ending = new AbortController();
   for (const [signal, exitCode] of [
     ['SIGINT', 130],
@@ -25,6 +25,7 @@ export function processSession(): Session {
     err: process.stderr,
     input: process.stdin,
     cwd: process.cwd(),
+    env,
     signal: ending.signal,
     nowMs: Date.now,
   };

@@ -6,14 +6,20 @@ type MakeCommand = (session: Session) => Command;
 
 /** Loaded one by one: the AWS SDK takes a while, and not every command needs it. */
 const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  init: async () => (await import('./init.ts')).init,
+  advise: async () => (await import('./scaling/advise.ts')).advise,
   validate: async () => (await import('./validate.ts')).validate,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   status: async () => (await import('./status.ts')).status,
   explain: async () => (await import('./explain.ts')).explain,
+  rules: async () => (await import('./rules.ts')).rules,
   replay: async () => (await import('./replay.ts')).replay,
   override: async () => (await import('./override.ts')).override,
   shards: async () => (await import('./sharding/shards.ts')).shards,
   replicas: async () => (await import('./replicas/replicas.ts')).replicas,
   indexes: async () => (await import('./indexing/indexes.ts')).indexes,
+  cache: async () => (await import('./caching/cache.ts')).cache,
+  release: async () => (await import('./release/release.ts')).release,
   stop: async () => (await import('./stop.ts')).stop,
   start: async () => (await import('./start.ts')).start,
   purge: async () => (await import('./purging/purge.ts')).purge,

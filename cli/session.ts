@@ -16,6 +16,8 @@ export interface Session {
   readonly err: Writable;
   readonly input: Readable;
   readonly cwd: string;
+  /** The variables of the process. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted with an `Interrupted` once the person wants an end. */
   readonly signal: AbortSignal;
   nowMs(): number;
@@ -53,6 +55,11 @@ export function coloured(stream: Writable, style: Style, text: string): string {
 
 /** Asks a yes-or-no question; anything but yes, also the end of the input, is no. Rejects with `Interrupted` at Ctrl-C. */
 export async function ask(session: Session, question: string): Promise<boolean> {
+  return /^y(es)?$/i.test(await askText(session, `${question} [y/N]`));
+}
+
+/** Asks for a text, without what stands around it; the end of the input is none. Rejects with `Interrupted` at Ctrl-C. */
+export async function askText(session: Session, question: string): Promise<string> {
   const lines = createInterface({ input: session.input, output: session.err });
   // While it asks, the terminal gives it Ctrl-C as a key, and nobody gets a signal.
   const ended = new Promise<string>((resolve, reject) => {
@@ -63,8 +70,8 @@ export async function ask(session: Session, question: string): Promise<boolean> 
     lines.once('close', () => resolve(''));
   });
   try {
-    const answer = lines.question(`${visible(question)} [y/N] `, { signal: session.signal });
-    return /^y(es)?$/i.test((await Promise.race([answer, ended])).trim());
+    const answer = lines.question(`${visible(question)} `, { signal: session.signal });
+    return (await Promise.race([answer, ended])).trim();
   } finally {
     lines.close();
   }

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { parseDeployment } from '../core/config.ts';
+import { parseDeployment, sectionNames, tellDeployment } from '../core/config.ts';
 import { InvalidInput } from '../core/model/errors.ts';
-import { type Remark, remarksOn } from '../core/scaling/config/remarks.ts';
 import { CommandError } from './command-error.ts';
 import { locateField } from './config/locate-field.ts';
 import { readConfigFile } from './config/read-config-file.ts';
@@ -22,16 +21,12 @@ export function validate(session: Session): Command {
 async function run(session: Session, file: string, json: boolean): Promise<void> {
   const config = await readConfigFile(resolve(session.cwd, file), file);
   try {
-    const { deployment, scalables } = parseDeployment(config.value);
-    const warnings = scalables.flatMap((one) => remarksOn(one).map((remark) => tellRemark(one.scalable, remark)));
-    const names = scalables.map(({ scalable }) => scalable);
-    if (json) return sayJson(session, { valid: true, file, deployment, scalables: names, warnings });
-    say(
-      session,
-      `${coloured(session.out, 'green', 'valid')}: ${file}, deployment ${deployment}, ${count(scalables.length)}`,
-    );
-    for (const { scalable, mode, bounds } of scalables)
-      say(session, `  ${scalable}  ${mode}, ${bounds.min} to ${bounds.max}`);
+    const parsed = parseDeployment(config.value);
+    const { deployment } = parsed;
+    const { subjects, warnings } = tellDeployment(parsed);
+    if (json) return sayJson(session, { valid: true, file, deployment, ...namesOf(subjects), warnings });
+    say(session, `${coloured(session.out, 'green', 'valid')}: ${file}, deployment ${deployment}, ${count(subjects)}`);
+    for (const { section, name, is } of subjects) say(session, `  ${section.slice(0, -1)} ${name}: ${is}`);
     for (const warning of warnings) say(session, `${coloured(session.out, 'yellow', 'warning')}: ${warning}`);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
@@ -42,12 +37,19 @@ async function run(session: Session, file: string, json: boolean): Promise<void>
   }
 }
 
-function tellRemark(scalable: string, { field, says }: Remark): string {
-  return `scalables.${scalable}.${field}: ${says}`;
+type Subjects = ReturnType<typeof tellDeployment>['subjects'];
+
+/** The names in each section, those of empty ones too. */
+function namesOf(subjects: Subjects): Record<string, readonly string[]> {
+  const namesIn = (section: string) => subjects.filter((one) => one.section === section).map(({ name }) => name);
+  return Object.fromEntries(sectionNames.map((section) => [section, namesIn(section)]));
 }
 
-function count(scalables: number): string {
-  return scalables === 1 ? '1 scalable' : `${scalables} scalables`;
+/** E.g. `2 scalables, 1 purge`. */
+function count(subjects: Subjects): string {
+  const counts = Object.entries(namesOf(subjects)).filter(([, { length }]) => length > 0);
+  const told = counts.map(([section, { length }]) => `${length} ${length === 1 ? section.slice(0, -1) : section}`);
+  return told.length === 0 ? 'with nothing in it' : told.join(', ');
 }
 
 function showLine(session: Session, source: string, line: number): void {

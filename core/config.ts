@@ -1,36 +1,74 @@
+import { type Objective, type ObjectiveInput, parseObjective } from './alerting/objective.ts';
+import { balances } from './balancing/config/declared-balance.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
+import { type ConfiguredCapability, configuredCapabilities, type NounOf, nounOf } from './model/capability-name.ts';
 import { InvalidInput } from './model/errors.ts';
-import { parseScalable } from './scaling/config/parse-scalable.ts';
-import type { ScalableConfig, ScalableInput } from './scaling/config/scalable.ts';
-import { namesOf, tellTarget } from './scaling/config/target-identity.ts';
+import { refuseTwoPlaces } from './one-place.ts';
+import { purges } from './purging/config/declared-purge.ts';
+import { scalables } from './scaling/config/declared-scalable.ts';
+import type { Own, Section } from './schema/section.ts';
+import { isRecord, recordOf } from './schema/take-apart.ts';
+import { within } from './schema/within.ts';
+import { keyspaces } from './sharding/config/declared-keyspace.ts';
 
-/** What a `headroom.config.ts` holds. */
-export interface DeploymentInput extends DeploymentSettings {
+/** What a config file holds of each capability. */
+const sections = {
+  scaling: scalables,
+  balancing: balances,
+  purging: purges,
+  sharding: keyspaces,
+} satisfies { readonly [Name in ConfiguredCapability]: object };
+
+type Sections = typeof sections;
+type InputOf<Name extends ConfiguredCapability> = NonNullable<Sections[Name]['input']>;
+/** One subject of a capability, as it is deployed. */
+export type Declared<Name extends ConfiguredCapability> = ReturnType<Sections[Name]['parse']>;
+/** What the subjects of a capability stand under: `scalables`, `balances`, `purges`, `keyspaces`. */
+type SectionName<Name extends ConfiguredCapability> = `${NounOf<Name>}s`;
+
+const sectionOf: { readonly [Name in ConfiguredCapability]: Section<unknown, Declared<Name>> } = sections;
+
+/** What a `headroom.config.ts` holds: the subjects of each capability by their names, and what is said of the deployment itself. */
+export interface DeploymentInput extends DeploymentSettings, Subjects {
   /**
    * Name of the deployment; its alarms are called `<deployment>/<scalable>`.
    * @default headroom
    */
   readonly deployment?: string;
-  /** What to scale, by name, e.g. `checkout/web`. */
-  readonly scalables: Readonly<Record<string, ScalableInput>>;
+  /**
+   * What services promise, by name: `headroom rules` prints the alerts on it, and nothing is deployed of it.
+   * @default - nothing
+   */
+  readonly objectives?: Readonly<Record<string, ObjectiveInput>>;
 }
 
+type Subjects = {
+  readonly [Name in ConfiguredCapability as SectionName<Name>]?: Readonly<Record<string, InputOf<Name>>>;
+};
+
+/** The subjects of each capability. */
+export type DeclaredSubjects = {
+  readonly [Name in ConfiguredCapability as SectionName<Name>]: readonly Declared<Name>[];
+};
+
 /** A whole `headroom.config.ts`, checked, defaults filled in. */
-export interface DeploymentConfig {
+export type DeploymentConfig = DeclaredSubjects & {
   readonly deployment: string;
   readonly settings: DeploymentSettings;
-  readonly scalables: readonly ScalableConfig[];
-}
+  readonly objectives: readonly Objective[];
+};
 
 export const defaultDeployment = 'headroom';
 
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
+/** What a config file may hold beside settings. */
+export const sectionNames = configuredCapabilities.map(nameOfSection);
+const known = ['deployment', ...sectionNames, 'objectives', ...settingNames];
+
 /** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
 export function defineConfig(config: DeploymentInput): DeploymentInput {
   return config;
 }
-
-const known = ['deployment', 'scalables', ...settingNames];
 
 /** Reads what a config file holds. Throws `InvalidInput`; its field is a path from the top, as in `scalables["checkout/web"].bounds`. */
 export function parseDeployment(input: unknown): DeploymentConfig {
@@ -41,30 +79,82 @@ export function parseDeployment(input: unknown): DeploymentConfig {
     );
   const stranger = Object.keys(input).find((key) => !known.includes(key));
   if (stranger !== undefined) throw new InvalidInput(stranger, `is no setting; a config has ${known.join(', ')}`);
-  const deployment = parseName(input.deployment ?? defaultDeployment);
-  const { scalables } = input;
-  if (!isRecord(scalables))
-    throw new InvalidInput('scalables', 'is missing; write what to scale as scalables: { "checkout/web": {...} }');
-  const parsed = Object.entries(scalables).map(([name, scalable]) => parseOne(name, scalable));
-  refuseShared(parsed);
-  return { deployment, settings: parseSettings(input), scalables: parsed };
-}
-
-/** Two that scale one target take turns at it. Where a place is said it is Headroom's own, or synth refuses it. */
-function refuseShared(scalables: readonly ScalableConfig[]): void {
-  const known = new Map<string, string>();
-  for (const { scalable, target } of scalables) {
-    const names = JSON.stringify(namesOf(target));
-    const other = known.get(names);
-    if (other !== undefined) {
-      const says = `"${other}" and "${scalable}" both scale ${tellTarget(target)}, and would take turns at it`;
-      throw new InvalidInput(`scalables[${JSON.stringify(scalable)}].target`, `${says}; let one of them have it`);
-    }
-    known.set(names, scalable);
+  const deployment = parseDeploymentName(input.deployment);
+  if ([...sectionNames, 'objectives'].every((name) => input[name] === undefined)) {
+    const fix = `write what to scale as scalables: { "checkout/web": {...} }, or give ${sectionNames.slice(1).join(', ')}`;
+    throw new InvalidInput('scalables', `is missing; ${fix}`);
   }
+  const settings = parseSettings(input);
+  const subjects = Object.fromEntries(
+    configuredCapabilities.map((name) => [nameOfSection(name), parseSection(name, input)]),
+  );
+  refuseTwoPlaces(input);
+  const objectives = parseObjectives(input.objectives);
+  return { deployment, settings, objectives, ...(subjects as DeclaredSubjects) };
 }
 
-function parseName(name: unknown): string {
+function parseObjectives(given: unknown = {}): Objective[] {
+  const objectives = recordOf('objectives', given, 'write them by service, objectives: { "checkout": {...} }');
+  return Object.entries(objectives).map(([service, input]) =>
+    within(pathOf('objectives', service), () => parseObjective(service, input)),
+  );
+}
+
+/** One subject that a config declares. */
+interface Found<Name extends ConfiguredCapability> {
+  readonly name: string;
+  /** Where it stands, e.g. `scalables["checkout/web"]`. */
+  readonly path: string;
+  readonly subject: Declared<Name>;
+}
+
+/** All that a config declares of one capability. */
+export function subjectsOf<Name extends ConfiguredCapability>(
+  config: DeclaredSubjects,
+  capability: Name,
+): readonly Found<Name>[] {
+  const section = nameOfSection(capability);
+  const subjects = config[section] as unknown as readonly Declared<Name>[];
+  return subjects.map((subject) => {
+    const name = String((subject.config as Readonly<Record<string, unknown>>)[nounOf(capability)]);
+    return { name, path: pathOf(section, name), subject };
+  });
+}
+
+/** A config as people see it at a glance. */
+interface Told {
+  /** What there is, by its path. */
+  readonly subjects: readonly { readonly section: string; readonly name: string; readonly is: string }[];
+  /** What is allowed and will not do what its writer seems to want. */
+  readonly warnings: readonly string[];
+}
+
+/** What a config declares, and what should be said of it although it is right. */
+export function tellDeployment(config: DeclaredSubjects): Told {
+  const told = configuredCapabilities.map((capability) => tellSection(config, capability));
+  return { subjects: told.flatMap(({ subjects }) => subjects), warnings: told.flatMap(({ warnings }) => warnings) };
+}
+
+function tellSection(config: DeclaredSubjects, capability: ConfiguredCapability): Told {
+  const found: readonly Found<ConfiguredCapability>[] = subjectsOf(config, capability);
+  const { tell, remarks, names } = sectionOf[capability] as Section<unknown, Declared<ConfiguredCapability>>;
+  const section = nameOfSection(capability);
+  const scalables = new Set(config.scalables.map((one) => one.config.scalable));
+  return {
+    subjects: found.map(({ name, subject }) => ({ section, name, is: tell(subject) })),
+    warnings: found.flatMap(({ path, subject }) => [
+      ...(remarks?.(subject) ?? []).map(({ field, says }) => `${path}.${field}: ${says}`),
+      ...(names?.(subject) ?? [])
+        .filter((one) => !scalables.has(one.name))
+        .map(({ field, name }) => `${path}.${field}: "${name}" is ${stranger}`),
+    ]),
+  };
+}
+
+const stranger = 'no scalable of this config; correct the name, unless another app deploys it';
+
+/** The name of a deployment; the usual one where there is none. Throws `InvalidInput`. */
+export function parseDeploymentName(name: unknown = defaultDeployment): string {
   if (typeof name === 'string' && deploymentName.test(name)) return name;
   throw new InvalidInput(
     'deployment',
@@ -72,16 +162,35 @@ function parseName(name: unknown): string {
   );
 }
 
-function parseOne(name: string, input: unknown): ScalableConfig {
-  try {
-    return parseScalable(name, input);
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    const inside = error.field === 'scalable' || error.field === 'config' ? '' : `.${error.field}`;
-    throw new InvalidInput(`scalables[${JSON.stringify(name)}]${inside}`, error.message.slice(error.field.length + 2));
-  }
+function nameOfSection<Name extends ConfiguredCapability>(name: Name): SectionName<Name> {
+  return `${nounOf(name)}s`;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function parseSection<Name extends ConfiguredCapability>(
+  capability: Name,
+  input: Readonly<Record<string, unknown>>,
+): readonly Declared<Name>[] {
+  const section = nameOfSection(capability);
+  const { parse, own } = sectionOf[capability];
+  const subjects = recordOf(section, input[section] ?? {}, `write them by name, ${section}: { "...": {...} }`);
+  const owners = new Map<string, string>();
+  return Object.entries(subjects).map(([name, subject]) =>
+    within(pathOf(section, name), () => {
+      const parsed = parse(name, subject);
+      for (const one of own(parsed)) take(owners, one);
+      return parsed;
+    }),
+  );
+}
+
+function pathOf(section: string, name: string): string {
+  return `${section}[${JSON.stringify(name)}]`;
+}
+
+/** Two that have one place undo each other. Where a place is said it is Headroom's own, or synth refuses it. */
+function take(owners: Map<string, string>, { field, who, place, does }: Own): void {
+  const other = owners.get(place);
+  if (other !== undefined)
+    throw new InvalidInput(field, `"${other}" and "${who}" both ${does}; let one of them have it`);
+  owners.set(place, who);
 }

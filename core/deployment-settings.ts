@@ -1,4 +1,6 @@
+import type * as z from 'zod/mini';
 import { InvalidInput } from './model/errors.ts';
+import { kmsKeyArn, roleName } from './schema/aws-names.ts';
 
 /** What a config file says of the deployment itself. */
 export interface DeploymentSettings {
@@ -32,6 +34,37 @@ export interface DeploymentSettings {
    * @default true
    */
   readonly dashboard?: boolean;
+  /**
+   * Whether the right to scale, balance or purge something is given by its name, which a role has room for about 50 times, or
+   * to all that carry the tag `headroom-deployment` with the name of this deployment.
+   * @default name
+   */
+  readonly grantBy?: 'name' | 'tag';
+  /**
+   * How long changes of content are gathered before the purger is woken, seconds; 300 at most.
+   * @default 5
+   */
+  readonly purgeWindowSeconds?: number;
+  /**
+   * The accounts whose events "Content Changed" are heard; name your own too where others are meant.
+   * @default - the account of the deployment
+   */
+  readonly contentFrom?: readonly string[];
+  /**
+   * Whether the Lambda console offers test events, shared in the account.
+   * @default true
+   */
+  readonly testEvents?: boolean;
+  /**
+   * Roles of this account, by name, that may read all that the command line reads.
+   * @default - none
+   */
+  readonly readers?: readonly string[];
+  /**
+   * Roles of this account, by name, that may do all that the command line does.
+   * @default - none
+   */
+  readonly operators?: readonly string[];
 }
 
 /** What CloudWatch takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -40,7 +73,9 @@ const retentionDays = [
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
 const topic = /^(?:[\w-]{1,256}|arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256})$/;
-const key = /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
+
+const roles =
+  'give names of roles of this account; one of IAM Identity Center (AWSReservedSSO_...) is granted to by its permission set, with the statements of docs/permissions.md';
 
 /** What a setting must be, in words that end "is not accepted; ..."; null where it is that. */
 type Check = (value: unknown) => string | null;
@@ -49,21 +84,28 @@ const must =
   (holds: (value: unknown) => boolean, fix: string): Check =>
   (value) =>
     holds(value) ? null : fix;
+const all = (holds: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(holds);
+const isBy = (schema: z.ZodMiniType) => (value: unknown) => schema.safeParse(value).success;
+const isWhole = (most: number) => (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
 
 const checks: { readonly [Name in keyof DeploymentSettings]-?: Check } = {
-  alarmActions: must(
-    (value) => Array.isArray(value) && value.every(matches(topic)),
-    "give names or ARNs of SNS topics, e.g. ['on-call']",
-  ),
+  alarmActions: must(all(matches(topic)), "give names or ARNs of SNS topics, e.g. ['on-call']"),
   runbooks: must(matches(/^https?:\/\/\S+$/), 'give an address, e.g. https://wiki.example.com/headroom/'),
   removalPolicy: must((value) => value === 'retain' || value === 'destroy', "write 'retain' or 'destroy'"),
-  encryptionKeyArn: must(matches(key), 'give the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>'),
+  encryptionKeyArn: must(isBy(kmsKeyArn()), 'give the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>'),
   logRetentionDays: must(
     (value) => retentionDays.some((days) => days === value),
     `CloudWatch takes ${retentionDays.join(', ')}`,
   ),
   dashboard: must((value) => typeof value === 'boolean', 'write true or false'),
+  grantBy: must((value) => value === 'name' || value === 'tag', "write 'name' or 'tag'"),
+  purgeWindowSeconds: must(isWhole(300), 'SQS takes whole seconds, 300 at most'),
+  contentFrom: must(all(matches(/^\d{12}$/)), "give accounts, e.g. ['111122223333']"),
+  testEvents: must((value) => typeof value === 'boolean', 'write true or false'),
+  readers: must(all(isBy(roleName())), roles),
+  operators: must(all(isBy(roleName())), roles),
 };
 
 export const settingNames = Object.keys(checks) as readonly (keyof DeploymentSettings)[];

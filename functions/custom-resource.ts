@@ -7,9 +7,13 @@ export interface CustomResource {
   /**
    * Creates, or brings up to date. `owner` stands for this resource of this stack (`adapters/table/owner.ts`). Where the
    * answer is another physical id than before, the one before is removed once the whole deploy has succeeded, and this one
-   * where it is rolled back.
+   * where it is rolled back. `before` are the properties that it had; null, or left out, where it is created.
    */
-  write(properties: Readonly<Record<string, unknown>>, owner: string): Promise<string>;
+  write(
+    properties: Readonly<Record<string, unknown>>,
+    owner: string,
+    before?: Readonly<Record<string, unknown>> | null,
+  ): Promise<string>;
   /**
    * Must not fail for what is not there. Where the answer to a creation was lost, CloudFormation makes up the physical id,
    * and the properties tell what may have been created.
@@ -52,7 +56,8 @@ async function responseTo(
 async function serve(event: CloudFormationCustomResourceEvent, resource: CustomResource): Promise<string> {
   const { ResourceProperties } = event;
   const owner = ownerOf(event);
-  if (event.RequestType !== 'Delete') return resource.write(ResourceProperties, owner);
+  const before = event.RequestType === 'Update' ? event.OldResourceProperties : null;
+  if (event.RequestType !== 'Delete') return resource.write(ResourceProperties, owner, before);
   if (event.PhysicalResourceId !== notCreated)
     await resource.remove(event.PhysicalResourceId, owner, ResourceProperties);
   return event.PhysicalResourceId;

@@ -1,6 +1,7 @@
 import { CfnOutput, type Duration, Stack } from 'aws-cdk-lib';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Connections } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -14,6 +15,7 @@ import { DeploymentDashboard } from './deployment/dashboards.ts';
 import { Deployment } from './deployment/deployment.ts';
 import { DecisionWidget } from './deployment/functions/decision-widget.ts';
 import type { HeadroomProps } from './deployment/headroom-props.ts';
+import { connectionsOf } from './deployment/network.ts';
 import { grantDeployment, type Person } from './deployment/people-grants.ts';
 import { isElsewhere } from './deployment/refuse-elsewhere.ts';
 import { refuseOutsideLocal } from './deployment/refuse-outside-local.ts';
@@ -126,6 +128,14 @@ export class Headroom extends Construct {
   }
 
   /**
+   * What its functions reach in their VPC: `headroom.connections.allowTo(prometheus, Port.tcp(9090))`. Throws `InvalidInput`
+   * where it has none.
+   */
+  get connections(): Connections {
+    return connectionsOf(this.deployment.every.network);
+  }
+
+  /**
    * Allows a role, or a user, all that the command line reads: `status`, `explain`, `replay`, and what is like them. It may
    * change nothing.
    */
@@ -157,11 +167,11 @@ export class Headroom extends Construct {
     return made;
   }
 
-  private makeDashboard({ function: decisions }: DecisionWidget): DeploymentDashboard {
+  private makeDashboard({ live: decisions }: DecisionWidget): DeploymentDashboard {
     const { deploymentName } = this;
-    const { allocator, alarms } = this.scaling;
+    const { alarms } = this.scaling;
     const { runbooks } = this.deployment.told;
-    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, allocator, decisions, alarms, runbooks });
+    return new DeploymentDashboard(this, 'Dashboard', { deploymentName, decisions, alarms, runbooks });
   }
 
   /** The command line finds a deployment by these exports. */

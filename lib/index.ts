@@ -1,8 +1,10 @@
 export { Balance } from './balancing/balance.ts';
 export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balancing/balance-settings.ts';
+export { declared } from './declared.ts';
+export { type Endpoints, endpointsOf } from './deployment/endpoints.ts';
 export type { GrantBy } from './deployment/grant-by.ts';
 export type { HeadroomProps } from './deployment/headroom-props.ts';
-export { propsOf } from './deployment/props-of.ts';
+export type { NetworkProps } from './deployment/network.ts';
 export { scaledByTag } from './deployment/tag-grant.ts';
 export { Headroom } from './headroom.ts';
 export { CloudflareCdn, type CloudflareCdnProps } from './purging/cdns/cloudflare/cloudflare.ts';
@@ -33,7 +35,6 @@ export type {
   ScalingTarget,
 } from './scaling/targets/scaling-target.ts';
 export { Keyspace } from './sharding/keyspace.ts';
-export { keyspaceEndpoints } from './sharding/keyspace-endpoints.ts';
 export type { KeyspaceProps } from './sharding/keyspace-settings.ts';
 export {
   DynamoDbTableShard,
@@ -49,5 +50,11 @@ export { type EcsServiceCpuOptions, ecsServiceCpu } from './sources/cloudwatch/e
 export { type MetricReadingOptions, metricReading } from './sources/cloudwatch/metric-reading.ts';
 export { queueDepth } from './sources/cloudwatch/queue-depth.ts';
 export { queueInHand } from './sources/cloudwatch/queue-in-hand.ts';
+export { type DatadogAccount, type DatadogReadingOptions, datadogReading } from './sources/datadog/datadog-reading.ts';
 export type { DelayOptions } from './sources/delay-of.ts';
 export { type LambdaReadingOptions, lambdaReading } from './sources/lambda/lambda-reading.ts';
+export {
+  type PrometheusReadingOptions,
+  type PrometheusServer,
+  prometheusReading,
+} from './sources/prometheus/prometheus-reading.ts';

@@ -1,12 +1,15 @@
 import type { Source } from '../../core/readings/series.ts';
 import type { SourceKind } from '../../core/readings/source-kinds.ts';
-import type { ConnectionSettings, SourceModule, SourceWorld } from './kind-source.ts';
+import type { ConnectionSettings } from '../aws/connection-settings.ts';
+import type { SourceModule, SourceWorld } from './kind-source.ts';
 import { lazySource } from './lazy-source.ts';
 
 /** How each kind is connected; its folder is loaded when a part of it is first read. */
 const kinds = {
   cloudwatch: connecting(async () => (await import('./cloudwatch/kind.ts')).cloudwatch),
   lambda: connecting(async () => (await import('./lambda/kind.ts')).lambda),
+  prometheus: connecting(async () => (await import('./prometheus/kind.ts')).prometheus),
+  datadog: connecting(async () => (await import('./datadog/kind.ts')).datadog),
 };
 
 /** The client of each kind. */

@@ -1,5 +1,6 @@
 import type { PartSeries } from '../../core/readings/series.ts';
 import type { SourceConfig, SourceKind } from '../../core/readings/source-kinds.ts';
+import type { ConnectionSettings } from '../aws/connection-settings.ts';
 
 /** A source of one kind. Never rejects: what cannot be read is told as trouble. */
 export interface KindSource<Kind extends SourceKind> {
@@ -15,14 +16,6 @@ export interface SourceWorld {
   leftMs(): number;
   /** The real time, by which sources forget. */
   nowMs(): number;
-}
-
-/** Settings of SDK clients beside those that every reader has, e.g. a Region. */
-export interface ConnectionSettings {
-  readonly region?: string;
-  readonly profile?: string;
-  readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** A kind of source as its folder gives it: its clients, made once a process, and a reader for each invocation. */

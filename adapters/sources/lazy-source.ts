@@ -1,7 +1,8 @@
 import { becauseOf } from '../../core/because-of.ts';
 import type { SourceKind } from '../../core/readings/source-kinds.ts';
+import type { ConnectionSettings } from '../aws/connection-settings.ts';
 import { once } from '../aws/once.ts';
-import type { ConnectionSettings, KindSource, SourceModule, SourceWorld } from './kind-source.ts';
+import type { KindSource, SourceModule, SourceWorld } from './kind-source.ts';
 
 /** Opens a kind for one invocation. */
 type OpenSource<Kind extends SourceKind> = (world: SourceWorld) => KindSource<Kind>;

@@ -3,9 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { ConfiguredCapability } from '../../core/model/capability-name.ts';
-import { AutoScalingGroupTarget, CloudFrontCdn, DynamoDbTableShard, Headroom } from '../../lib/index.ts';
+import { AutoScalingGroupTarget, CloudFrontCdn, DynamoDbTableShard, endpointsOf, Headroom } from '../../lib/index.ts';
 import { scalableNamed } from './configs.ts';
 import type { Resource } from './priced-resources.ts';
 
@@ -29,10 +30,24 @@ export function deployed(numbers: Numbers, bundles: string, flags: object = {}):
       new SnsAction(Topic.fromTopicArn(stack, 'OnCall', `arn:aws:sns:${env.region}:${env.account}:on-call`)),
     ],
   });
-  for (const capability of costed)
-    for (let index = 0; index < (numbers[capability] ?? 0); index++) adding[capability](headroom, index);
+  add(numbers, headroom);
   const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Readonly<Record<string, Resource>> };
   return Object.values(Resources);
+}
+
+/** How many interface endpoints a deployment needs in a VPC, with so many subjects of what exists already. */
+export function interfacesNeeded(numbers: Numbers, bundles: string, flags: object = {}): number {
+  const context = { ...flags, 'headroom:bundles': bundles };
+  const app = new App({ context, builtinCloudFormationValidation: false, analyticsReporting: false });
+  const stack = new Stack(app, 'Headroom', { env });
+  const vpc = new Vpc(stack, 'Vpc');
+  add(numbers, new Headroom(stack, 'Headroom', { vpc }));
+  return Object.keys(endpointsOf(vpc).interfaces).length;
+}
+
+function add(numbers: Numbers, headroom: Headroom): void {
+  for (const capability of costed)
+    for (let index = 0; index < (numbers[capability] ?? 0); index++) adding[capability](headroom, index);
 }
 
 /** One more subject of each capability. */

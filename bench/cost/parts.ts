@@ -11,6 +11,8 @@ export const parts = [
   'schedules and events',
   'logs',
   'keys and secrets',
+  'endpoints',
+  'NAT gateway',
 ] as const;
 
 export type Part = (typeof parts)[number];

@@ -5,7 +5,8 @@ import { scalingReport } from '../../core/scaling/report.ts';
 import { movingReport } from '../../core/sharding/moving/report.ts';
 import { planningReport } from '../../core/sharding/planning/report.ts';
 import { scalableConfig } from './configs.ts';
-import { type Costed, deployed, type Numbers } from './deployed.ts';
+import { type Costed, deployed, interfacesNeeded, type Numbers } from './deployed.ts';
+import { networkUsd } from './network.ts';
 import { type Part, parts } from './parts.ts';
 import { beyond, type Played, times } from './played.ts';
 import { playBalances } from './played-balance.ts';
@@ -98,7 +99,8 @@ export async function costRows(bundles: string, flags: object): Promise<readonly
       rows.push(row(what, [each, pricedCalls(further)]));
     }
   }
-  return rows;
+  const network = networkUsd(interfacesNeeded({ scaling: 1 }, bundles, flags));
+  return [...rows, ...Object.entries(network).map(([what, sums]) => row(what, [sums]))];
 }
 
 type Sums = ReadonlyMap<Part, number>;

@@ -10,6 +10,7 @@ import {
   parseLead,
   parseMetricClass,
   parseTime,
+  parseWarmPrice,
 } from './backtest/options.ts';
 import { withOwnFleet } from './backtest/own-options.ts';
 import { withTraceHints } from './traces/trace-hints.ts';
@@ -30,8 +31,31 @@ export function backtest(session: Session): Command {
     )
     .option('--dimension <name=value>', 'of that metric; again for each of its dimensions', parseDimension)
     .option('--stat <statistic>', 'of that metric', parseStat, 'Sum')
+    .option(
+      '--prometheus <url>',
+      'a Prometheus, or a workspace of Amazon Managed Prometheus, that is asked by --query, instead of a file',
+    )
+    .option('--datadog <site>', 'Datadog, e.g. datadoghq.eu, that is asked by --query, with DD_API_KEY and DD_APP_KEY')
+    .option(
+      '--query <query>',
+      'what it is asked: PromQL that tells one series, e.g. sum(rate(http_requests_total[1m]))',
+    )
     .option('--days <n>', 'how many days of it to fetch', parseCount('--days', 63), 14)
-    .option('--lead <seconds>', 'how long a unit takes from being asked for to serving (default: 180)', parseLead)
+    .option(
+      '--lead <seconds>',
+      'how long a unit takes from being asked for to serving (default: 180)',
+      parseLead('--lead'),
+    )
+    .option(
+      '--warm-lead <seconds>',
+      'the same of a unit that stands prepared: plays Headroom beside a pool of those as well',
+      parseLead('--warm-lead'),
+    )
+    .option(
+      '--warm-price <share>',
+      'what a prepared unit costs of one that runs (default: 0.02, 18 GB of gp3 beside an m6i.large)',
+      parseWarmPrice,
+    )
     .option('--slo-budget <percent>', 'of requests that may find too little capacity (default: 0.5)', parseBudget)
     .option('--metrics <seconds>', 'the period of the metrics that every policy sees: 60 or 20', parseMetricClass, 60)
     .option('--seeds <n>', 'runs to average where minutes are made out of longer steps', parseCount('--seeds', 100), 1)

@@ -29,7 +29,7 @@ export async function followMoves(
     for (;;) {
       const { moves, isOver } = await look();
       show(shown, moves, total);
-      for (const { trouble } of moves) if (trouble !== null) tellOnce(session, told, trouble);
+      for (const line of moves.flatMap(toldOf)) tellOnce(session, told, line);
       if (isOver) return moves;
       await pause(session.signal);
     }
@@ -56,10 +56,15 @@ function stageOf(move: Move): number {
   return isSettled(move) ? stages.length : Math.max(0, stages.indexOf(move.is));
 }
 
-function tellOnce(session: Session, told: Set<string>, trouble: string): void {
-  if (told.has(trouble)) return;
-  told.add(trouble);
-  note(session, `in the way: ${trouble}`);
+function toldOf({ trouble, notices }: Move): string[] {
+  const known = notices.map((notice) => `to know: ${notice}`);
+  return trouble === null ? known : [...known, `in the way: ${trouble}`];
+}
+
+function tellOnce(session: Session, told: Set<string>, line: string): void {
+  if (told.has(line)) return;
+  told.add(line);
+  note(session, line);
 }
 
 /** A second, or less where the person wants an end. */

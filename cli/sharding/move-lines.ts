@@ -27,7 +27,8 @@ export function moveLines(move: Move, nowMs: number): string[] {
   const ways =
     trouble === null ? [] : [`in the way: ${trouble}`, `to give it up: headroom shards abort ${keyspace} ${id}`];
   const back = is === 'reversible' ? [`to take it back: headroom shards rollback ${keyspace} ${id}`] : [];
-  return [line, ...[`move ${id}`, ...asked, ...ways, ...back].map((more) => `  ${more}`)];
+  const known = move.notices.map((notice) => `to know: ${notice}`);
+  return [line, ...[`move ${id}`, ...asked, ...ways, ...back, ...known].map((more) => `  ${more}`)];
 }
 
 /** Whether nobody has to wait for it any more. */

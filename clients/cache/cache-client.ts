@@ -2,50 +2,53 @@ import { createHash } from 'node:crypto';
 import { CacheDown, KeyRefused } from './cache-errors.ts';
 import type { CacheLink } from './cache-link.ts';
 import { GuardedLink } from './guarded-link.ts';
-import { type Load, type Loaded, Loads, type Place } from './loads.ts';
+import { HotLevel } from './hot-level.ts';
+import { keysOf, type Load, type Loaded, Loads } from './loads.ts';
 import { OneAfterTheOther } from './one-after-the-other.ts';
+import { Owed } from './owed.ts';
 import { invalidate } from './scripts.ts';
-import { ServerClock } from './server-clock.ts';
+import { Servers } from './servers.ts';
 import type { CheckedSettings } from './settings.ts';
 import { readStored, type Stored } from './stored.ts';
-import { Versions } from './versions.ts';
+import { UseReports } from './use-reports.ts';
+import { bumpAll, type Place, placeOf } from './versions.ts';
 
 interface CacheWorld {
   readonly link: CacheLink;
   readonly settings: CheckedSettings;
   /** From 0 up to 1. */
   random(): number;
+  /** Twelve characters, never the same again. */
   newToken(): string;
   monotonicMs(): number;
 }
 
 const longestKey = 64 * 1024;
 const longestPlainKey = 256;
-/** Past so many invalidations that could not be made, all values are left behind instead. */
-const mostOwed = 1000;
+/** Who is asked for more often by one process is hot. */
+const hotPerSecond = 100;
 
 /** One cache of an application: cache-aside with a lease. No read rejects because of the cache. */
 export class CacheClient {
   private readonly world: CacheWorld;
   private readonly link: GuardedLink;
-  private readonly clock: ServerClock;
-  private readonly versions: Versions;
+  private readonly servers: Servers;
   private readonly loads: Loads;
+  private readonly owed: Owed;
+  private readonly hot: HotLevel;
+  private readonly reports: UseReports;
   private readonly unstored = new OneAfterTheOther<unknown>();
   private readonly behind = new Set<Promise<unknown>>();
-  /** Keys whose invalidation the server has not heard of; null where they were too many. */
-  private owed: Set<string> | null = new Set();
 
   constructor(world: CacheWorld) {
     this.world = world;
-    const { settings } = world;
-    const { name, versionMs, commandTimeoutMs: timeoutMs, onTrouble } = settings;
-    this.link = new GuardedLink({ link: world.link, timeoutMs, onTrouble, catchUp: () => this.catchUp() });
-    this.clock = new ServerClock(world.monotonicMs);
-    const shared = { ...world, link: this.link, clock: this.clock };
-    const longestMs = settings.freshMs + Math.max(settings.staleMs, settings.errorMs, settings.absentMs);
-    this.versions = new Versions({ ...shared, name, knownMs: versionMs, keepMs: Math.ceil(2 * longestMs) + 60_000 });
-    this.loads = new Loads(shared);
+    const { commandTimeoutMs: timeoutMs, onTrouble } = world.settings;
+    this.link = new GuardedLink({ link: world.link, timeoutMs, onTrouble });
+    this.servers = new Servers(world.monotonicMs);
+    this.loads = new Loads({ ...world, link: this.link, servers: this.servers });
+    this.hot = new HotLevel(world.settings.hotMs);
+    this.reports = new UseReports({ ...world, link: this.link });
+    this.owed = new Owed({ forget: (id) => this.forget(id), bump: () => this.bump() });
   }
 
   /**
@@ -54,10 +57,16 @@ export class CacheClient {
    */
   async get<T>(key: string, load: () => Promise<T>): Promise<T | null> {
     const id = idOf(key);
-    const untilMs = this.world.monotonicMs() + this.world.settings.waitMs;
-    const safe = guarded(load);
+    const nowMs = this.world.monotonicMs();
+    const perSecond = this.reports.use(id, nowMs);
+    const kept = this.hot.get(id, nowMs);
+    if (kept !== null) return plainOf(kept) as T | null;
+    const untilMs = nowMs + this.world.settings.waitMs;
+    const safe = this.timed(guarded(load));
+    const { changes } = this.hot;
     try {
       const found = await this.stored(id, safe, untilMs);
+      if (found !== null && 'is' in found) this.answered(id, found, perSecond, changes);
       return plainOf(found ?? { raw: await this.unstored.do(id, safe) }) as T | null;
     } catch (error) {
       throw error instanceof LoadFailed ? error.cause : error;
@@ -67,25 +76,26 @@ export class CacheClient {
   /**
    * Takes a value away, and its right to be stored from whoever loads it now. Call it once the change is committed; no read
    * that begins after its end is answered with what was before. False where the server could not be told: it will be by
-   * this process once it is back, and until then what was stored may be read as long as values live.
+   * this process once it is back, and until then what was stored may be read elsewhere as long as values live.
    */
   async invalidate(key: string): Promise<boolean> {
     const id = idOf(key);
+    this.hot.forget(id);
+    this.reports.forget(id);
     try {
-      await this.forget(id, this.link);
+      await this.forget(id);
       return true;
     } catch (error) {
-      this.owe(id);
-      // A server that cannot be told what is over must not be read from, though it answers.
-      this.link.distrust(this.versions.key, error);
+      this.owed.add(id);
       this.world.settings.onTrouble('an invalidation could not be made', error);
       return false;
     }
   }
 
-  /** Leaves all values of this cache behind; other processes learn of it within `versionSeconds`. Rejects with `CacheDown`. */
+  /** Leaves all values of this cache behind, for every process at once. Rejects with `CacheDown`; then some may be left. */
   async bump(): Promise<void> {
-    await this.versions.bump(this.link);
+    this.hot.clear();
+    await bumpAll(this.link, this.world.settings.name);
   }
 
   /** Waits until no stale value is loaded again behind an answer. */
@@ -94,13 +104,28 @@ export class CacheClient {
   }
 
   async close(): Promise<void> {
+    this.owed.close();
     await this.link.close();
   }
 
+  private answered(id: string, stored: Stored, perSecond: number, changes: number): void {
+    this.reports.answered(id, this.ageOf(stored), stored.json.length);
+    if (perSecond > hotPerSecond) this.hot.keep(id, stored, this.world.monotonicMs(), changes);
+  }
+
+  private timed(load: Load): Load {
+    return async () => {
+      const beganMs = this.world.monotonicMs();
+      const loaded = await load();
+      this.reports.loaded(this.world.monotonicMs() - beganMs);
+      return loaded;
+    };
+  }
+
   /** Null where the cache is gone, refuses, or lets one wait for too long: the loader answers then. */
-  private async stored(id: string, load: Load, untilMs: number): Promise<Loaded | null> {
+  private async stored(id: string, load: Load, untilMs: number): Promise<Loaded | Stored | null> {
     try {
-      while (!this.versions.isDown()) {
+      while (!this.owed.has(id)) {
         const found = await this.look(id, load, untilMs);
         if (found !== null || this.world.monotonicMs() >= untilMs) return found;
       }
@@ -112,23 +137,41 @@ export class CacheClient {
   }
 
   /** Null where it is to be looked again. */
-  private async look(id: string, load: Load, untilMs: number): Promise<Loaded | null> {
-    const place = this.placeOf(id, await this.versions.current());
-    const text = await this.link.get(place.value);
-    const seen = text === null ? null : readStored(text);
+  private async look(id: string, load: Load, untilMs: number): Promise<Loaded | Stored | null> {
+    const place = placeOf(this.world.settings.name, id);
+    const seen = await this.read(place);
     const state = seen === null ? 'expired' : this.stateOf(seen);
-    if (seen === null || state === 'expired') return this.join(place, load, seen, untilMs);
+    if (seen === null || state === 'expired') {
+      const landed = await this.join(place, load, seen, untilMs);
+      return landed !== null && 'is' in landed ? this.foundBy(id, landed, load) : landed;
+    }
     if (seen.is === 'pass') return { raw: await this.unstored.do(id, load) };
     if (state === 'due') return (await this.refreshed(place, load, seen.stamp)) ?? seen;
     return seen;
   }
 
-  private async join(place: Place, load: Load, seen: Stored | null, untilMs: number): Promise<Loaded | null> {
+  /** What somebody else has stored between a miss and the lease. */
+  private async foundBy(id: string, found: Stored, load: Load): Promise<Loaded | Stored | null> {
+    if (found.is === 'pass') return { raw: await this.unstored.do(id, load) };
+    return this.stateOf(found) === 'expired' ? null : found;
+  }
+
+  /** Null where there is none, and where it is not of the version that stands at the server that answers. */
+  private async read(place: Place): Promise<Stored | null> {
+    const node = this.link.nodeOf(place.value);
+    const [version, text] = await this.link.read([place.version, place.value]);
+    if (typeof version !== 'string' || typeof text !== 'string') return null;
+    if (this.link.nodeOf(place.value) !== node) return null;
+    const aheadMs = this.servers.aheadOf(node, version, text);
+    return aheadMs === null ? null : readStored(text, aheadMs);
+  }
+
+  private async join(place: Place, load: Load, seen: Stored | null, untilMs: number): Promise<Loaded | Stored | null> {
     try {
       return await this.loads.join(place, load, seen?.stamp ?? '', untilMs);
     } catch (error) {
       const mayAnswer = seen?.is === 'value' && this.ageOf(seen) <= seen.freshMs + this.world.settings.errorMs;
-      if (error instanceof LoadFailed && mayAnswer) return seen;
+      if (error instanceof LoadFailed && mayAnswer) return { json: seen.json };
       throw error;
     }
   }
@@ -155,38 +198,11 @@ export class CacheClient {
   }
 
   private ageOf({ beganMs }: Stored): number {
-    return this.clock.nowMs() - beganMs;
+    return this.world.monotonicMs() - beganMs;
   }
 
-  /** By the version as it is now: what others store under goes by it too. */
-  private async forget(id: string, link: Pick<CacheLink, 'run'>): Promise<void> {
-    const { value, lease } = this.placeOf(id, await this.versions.fresh(link));
-    await link.run(invalidate, [value, lease], []);
-  }
-
-  private owe(id: string): void {
-    this.owed?.add(id);
-    if (this.owed !== null && this.owed.size > mostOwed) this.owed = null;
-  }
-
-  /** What the server has to hear before it is read from again. Rejects, and still owes it, where that fails. */
-  private async catchUp(): Promise<void> {
-    const { owed } = this;
-    const { link } = this.world;
-    if (owed === null) {
-      await this.versions.bump(link);
-      this.owed = new Set();
-      return;
-    }
-    for (const id of [...owed]) {
-      await this.forget(id, link);
-      owed.delete(id);
-    }
-  }
-
-  private placeOf(id: string, version: string): Place {
-    const tag = `{${this.world.settings.name}:${version}:${id}}`;
-    return { value: `hc:${tag}`, lease: `hl:${tag}` };
+  private async forget(id: string): Promise<void> {
+    await this.link.run(invalidate, keysOf(placeOf(this.world.settings.name, id)), []);
   }
 }
 
@@ -203,7 +219,7 @@ function guarded(load: Load): Load {
   };
 }
 
-function plainOf(loaded: Loaded): unknown {
+function plainOf(loaded: Loaded | Stored): unknown {
   return 'json' in loaded ? JSON.parse(loaded.json) : (loaded.raw ?? null);
 }
 

@@ -7,12 +7,11 @@ interface Guarding {
   readonly timeoutMs: number;
   /** Told when a node has gone. */
   onTrouble(what: string, error: unknown): void;
-  /** What must be done at a node that is back, before it counts as back. */
-  catchUp(): Promise<void>;
 }
 
 /** How often a node that is gone is asked whether it is back. */
 const probeMs = 100;
+const partsOfTime = 4;
 
 /** A link with a time-out and a breaker for each node: one that does not answer is not asked again until it does. */
 export class GuardedLink {
@@ -29,17 +28,16 @@ export class GuardedLink {
   }
 
   /** Rejects with `CacheDown`, or with the reply that refuses it. */
-  get(key: string): Promise<string | null> {
-    return this.guard(key, (link) => link.get(key));
+  read(keys: readonly string[]): Promise<readonly (string | null)[]> {
+    return this.guard(keys[0] ?? '', (link) => link.read(keys));
   }
 
   run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
     return this.guard(keys[0] ?? '', (link) => link.run(script, keys, args));
   }
 
-  /** Stops reading from the node of a key until it has been caught up with. */
-  distrust(key: string, error: unknown): void {
-    this.open(this.guarding.link.nodeOf(key), key, error);
+  nodeOf(key: string): string {
+    return this.guarding.link.nodeOf(key);
   }
 
   async close(): Promise<void> {
@@ -61,17 +59,25 @@ export class GuardedLink {
     }
   }
 
-  private async inTime<T>(asked: Promise<T>): Promise<T> {
+  private inTime<T>(asked: Promise<T>): Promise<T> {
     const { timeoutMs } = this.guarding;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new CacheDown(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    return new Promise((resolve, reject) => {
+      let parts = 0;
+      // In parts, so that time in which this process itself stood still counts little: as when a Lambda was frozen.
+      const timer = setInterval(() => {
+        if (++parts < partsOfTime) return;
+        clearInterval(timer);
+        reject(new CacheDown(`no answer within ${timeoutMs} ms`));
+      }, timeoutMs / partsOfTime);
+      const settle = <V>(how: (value: V) => void, what: V) => {
+        clearInterval(timer);
+        how(what);
+      };
+      asked.then(
+        (answer) => settle(resolve, answer),
+        (error: unknown) => settle(reject, error),
+      );
     });
-    try {
-      return await Promise.race([asked, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private open(node: string, key: string, error: unknown): void {
@@ -88,10 +94,8 @@ export class GuardedLink {
 
   /** By the key that has failed: after a fail-over it may lie on another node, and this one is not asked any more. */
   private async probe(node: string, key: string): Promise<void> {
-    const { link, catchUp } = this.guarding;
     try {
-      await this.inTime(link.get(key));
-      await this.inTime(catchUp());
+      await this.inTime(this.guarding.link.read([key]));
       this.down.delete(node);
     } catch {
       // It is not back; its trouble has been told.

@@ -2,31 +2,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NotStored } from './cache-errors.ts';
 import type { GuardedLink } from './guarded-link.ts';
 import { put, release, renew, take } from './scripts.ts';
-import type { ServerClock } from './server-clock.ts';
+import type { Servers } from './servers.ts';
 import type { CheckedSettings } from './settings.ts';
-import { kindLetter, restOf, type Stored } from './stored.ts';
-
-/** The two keys of a value; they lie in one slot. */
-export interface Place {
-  readonly value: string;
-  readonly lease: string;
-}
+import { kindLetter, readStored, restOf, type Stored } from './stored.ts';
+import type { Place } from './versions.ts';
 
 /** What a load came to. `confirmed`: nobody had invalidated it by the time that it was stored. */
 export type Loaded = { readonly json: string } | { readonly raw: unknown };
-type Landed = { readonly is: 'loaded'; readonly loaded: Loaded; readonly confirmed: boolean } | { readonly is: 'look' };
+type Landed =
+  | { readonly is: 'loaded'; readonly loaded: Loaded; readonly confirmed: boolean }
+  | { readonly is: 'found'; readonly stored: Stored | null }
+  | { readonly is: 'look' };
 
 /** One load under way in this process. */
 interface Flight {
-  readonly landing: Promise<Landed>;
+  landing: Promise<Landed>;
   hasBegun: boolean;
+  /** The server has been asked to store what was loaded. */
+  isStoring: boolean;
 }
 
 interface LoadsWorld {
   readonly link: GuardedLink;
-  readonly clock: ServerClock;
   readonly settings: CheckedSettings;
+  readonly servers: Servers;
   random(): number;
+  /** Twelve characters. */
   newToken(): string;
   monotonicMs(): number;
 }
@@ -46,17 +47,20 @@ export class Loads {
   }
 
   /**
-   * What is loaded, by this caller or by another whose load is as good for it; null where the value has come to be stored
-   * and is to be read. `notThis` is the stamp of a stored value that does not do.
+   * What is loaded, by this caller or by another whose load is as good for it, or what has come to be stored; null where it
+   * is to be looked again. `notThis` is the stamp of a stored value that does not do.
    */
-  async join(place: Place, load: Load, notThis: string, untilMs: number): Promise<Loaded | null> {
-    let flight = this.flights.get(place.value);
-    const joinedLate = flight?.hasBegun === true;
-    flight ??= this.begin(place, load, notThis, untilMs);
-    const landed = await flight.landing;
+  async join(place: Place, load: Load, notThis: string, untilMs: number): Promise<Loaded | Stored | null> {
+    const flying = this.flights.get(place.value);
+    const joinedLate = flying?.hasBegun === true;
+    const joinedTooLate = flying?.isStoring === true;
+    const landed = await (flying ?? this.begin(place, load, notThis, untilMs)).landing;
+    // What was found may have been read before whoever joined knew of a change.
+    if (landed.is === 'found') return flying === undefined ? landed.stored : null;
     if (landed.is === 'look') return null;
-    // Whoever came after the load had begun may know of a change that it did not see.
-    return joinedLate && !landed.confirmed ? null : landed.loaded;
+    // Whoever came after the load had begun may know of a change that it did not see. That it was stored proves that there was
+    // none before the server was asked to, and nothing of what has changed since.
+    return joinedTooLate || (joinedLate && !landed.confirmed) ? null : landed.loaded;
   }
 
   /** Loads a stale value again if nobody else does; null where somebody does. */
@@ -67,39 +71,48 @@ export class Loads {
   }
 
   private begin(place: Place, load: Load, notThis: string, untilMs: number): Flight {
-    const flight = { hasBegun: false, landing: Promise.resolve<Landed>({ is: 'look' }) };
-    const began = () => {
-      flight.hasBegun = true;
-    };
-    flight.landing = this.fly({ place, load, notThis, untilMs, began }).finally(() => this.flights.delete(place.value));
+    const flight: Flight = { hasBegun: false, isStoring: false, landing: Promise.resolve<Landed>({ is: 'look' }) };
+    flight.landing = this.fly({ place, load, notThis, untilMs, flight }).finally(() =>
+      this.flights.delete(place.value),
+    );
     this.flights.set(place.value, flight);
     return flight;
   }
 
   private async fly(flying: Flying): Promise<Landed> {
-    const { link, clock, settings, random, newToken, monotonicMs } = this.world;
-    const { place, notThis, untilMs } = flying;
+    const { random, newToken, monotonicMs } = this.world;
     const token = newToken();
     for (let pollMs = 2; ; pollMs = Math.min(mostPollMs, pollMs * 2)) {
-      const askedMs = monotonicMs();
-      const reply = await link.run(take, [place.value, place.lease], [token, settings.leaseMs, notThis]);
-      const [is, nowMs] = reply as ['value' | 'mine' | 'other', number];
-      clock.learn(nowMs, askedMs);
+      const { is, stored } = await this.take(flying, token);
       if (is === 'mine') return this.loadWith(token, flying);
-      if (is === 'value' || monotonicMs() >= untilMs) return { is: 'look' };
+      if (is === 'value') return { is: 'found', stored };
+      if (monotonicMs() >= flying.untilMs) return { is: 'look' };
       await sleep(pollMs * (0.5 + random()));
     }
   }
 
-  private async loadWith(token: string, { place, load, began }: Flying): Promise<Landed> {
+  private async take({ place, notThis }: Flying, token: string) {
+    const { link, servers, settings, monotonicMs } = this.world;
+    const askedMs = monotonicMs();
+    const node = link.nodeOf(place.value);
+    const args = [token, settings.leaseMs, notThis, versionKeepMs(settings)];
+    const reply = await link.run(take, keysOf(place), args);
+    const [is, nowMs, mark, text = ''] = reply as ['value' | 'mine' | 'other', string, string, string?];
+    // A reply that has come by another way than it was asked by is of a server that is not known yet.
+    if (link.nodeOf(place.value) === node) servers.learn(node, mark, Number(nowMs), askedMs);
+    return { is, stored: readStored(text, Number(nowMs) - askedMs) };
+  }
+
+  private async loadWith(token: string, { place, load, flight }: Flying): Promise<Landed> {
     const { link, settings, monotonicMs } = this.world;
     const beganMs = monotonicMs();
     const hold = () => void link.run(renew, [place.lease], [token, settings.leaseMs]).catch(() => {});
     const holding = setInterval(hold, settings.leaseMs / 3);
     try {
-      began();
+      flight.hasBegun = true;
       const value = (await load()) ?? null;
       const { loaded, is } = this.written(value);
+      flight.isStoring = true;
       const confirmed = await this.store(place, token, { loaded, is, loadMs: monotonicMs() - beganMs });
       return { is: 'loaded', loaded, confirmed };
     } catch (error) {
@@ -134,9 +147,9 @@ export class Loads {
     const freshMs = Math.floor(whole * (1 - random() / 10));
     const keepMs = is === 'value' ? freshMs + Math.max(settings.staleMs, settings.errorMs) : freshMs;
     const json = is === 'value' && 'json' in loaded ? loaded.json : '';
-    const args = [token, kindLetter(is), restOf({ freshMs, loadMs, json }), keepMs];
+    const args = [token, kindLetter(is), restOf({ freshMs, loadMs, json }), keepMs, versionKeepMs(settings)];
     try {
-      return (await link.run(put, [place.value, place.lease], args)) === 1;
+      return (await link.run(put, keysOf(place), args)) === 1;
     } catch (error) {
       settings.onTrouble('a value could not be stored', error);
       return false;
@@ -144,12 +157,18 @@ export class Loads {
   }
 }
 
+export const keysOf = ({ version, value, lease }: Place): readonly string[] => [version, value, lease];
+
+/** Longer than any value of it lives; one that is lost is a miss and no lie. */
+const versionKeepMs = ({ freshMs, staleMs, errorMs, absentMs }: CheckedSettings) =>
+  Math.ceil(freshMs + Math.max(staleMs, errorMs, absentMs, passMs)) + 60_000;
+
 interface Flying {
   readonly place: Place;
   readonly load: Load;
   readonly notThis: string;
   readonly untilMs: number;
-  began(): void;
+  readonly flight: Flight;
 }
 
 interface ToStore {

@@ -16,8 +16,6 @@ export interface CacheSettings {
   readonly leaseSeconds?: number;
   /** How long somebody waits for another's load before loading too. @default 10 */
   readonly waitSeconds?: number;
-  /** How late this process may learn of a bump. @default 1 */
-  readonly versionSeconds?: number;
   /** Most bytes of a value that is stored; at most 64 MiB. @default 1 MiB */
   readonly mostBytes?: number;
   /** How long one command may take before the cache counts as dead. @default 200 */
@@ -27,6 +25,13 @@ export interface CacheSettings {
    * is not for Lambda, where processes are frozen between requests. @default inline
    */
   readonly refresh?: 'behind' | 'inline';
+  /**
+   * How long the values of keys that this process asks for more than a hundred times a second are kept in it, and answered
+   * with unasked: so much later it may learn that others have invalidated them. At most 10. @default 0, and none is kept
+   */
+  readonly hotSeconds?: number;
+  /** How often this process leaves at the server what it has seen, for `headroom cache curve`; 0 for never. @default 60 */
+  readonly reportSeconds?: number;
   /** Told of what went wrong while nobody waited for it. @default nothing is said */
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
@@ -40,7 +45,8 @@ export interface CheckedSettings {
   readonly errorMs: number;
   readonly leaseMs: number;
   readonly waitMs: number;
-  readonly versionMs: number;
+  readonly hotMs: number;
+  readonly reportMs: number;
   readonly mostBytes: number;
   readonly commandTimeoutMs: number;
   readonly refresh: 'behind' | 'inline';
@@ -66,7 +72,8 @@ export function checkSettings(settings: CacheSettings): CheckedSettings {
     errorMs: seconds('staleIfErrorSeconds', 0, 0),
     leaseMs: seconds('leaseSeconds', 2, 0.05),
     waitMs: seconds('waitSeconds', 10, 0),
-    versionMs: seconds('versionSeconds', 1, 0.01),
+    hotMs: 1000 * within('hotSeconds', settings.hotSeconds ?? 0, 0, 10),
+    reportMs: seconds('reportSeconds', 60, 0),
     mostBytes: within('mostBytes', settings.mostBytes ?? 1024 * 1024, 1, mostStoredBytes),
     commandTimeoutMs: within('commandTimeoutMs', settings.commandTimeoutMs ?? 200, 1, 60_000),
     refresh,

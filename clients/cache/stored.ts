@@ -1,8 +1,11 @@
-/** What is stored of a value: 1 letter, 13 digits of when its load began, 12 of how long it is fresh, 8 of the load, JSON. */
+/**
+ * What is stored of a value: the tag of its version, 1 letter, 13 digits of when its load began, 12 of how long it is fresh,
+ * 8 of the load, JSON.
+ */
 export interface Stored {
   /** `pass`: there is a value which cannot be stored. */
   readonly is: 'value' | 'absent' | 'pass';
-  /** By the server's clock, as its digits and as a number of milliseconds since 1970. */
+  /** When its load began, as the digits of the server's clock, and by the monotonic clock of this process. */
   readonly stamp: string;
   readonly beganMs: number;
   readonly freshMs: number;
@@ -12,7 +15,8 @@ export interface Stored {
 }
 
 const kinds = { value: 'v', absent: 'a', pass: 'p' } as const;
-const headLength = 34;
+export const tagLength = 12;
+const headLength = tagLength + 34;
 
 export const kindLetter = (is: Stored['is']): string => kinds[is];
 
@@ -21,16 +25,15 @@ export function restOf({ freshMs, loadMs, json }: Pick<Stored, 'freshMs' | 'load
   return digits(freshMs, 12) + digits(Math.min(loadMs, 99_999_999), 8) + json;
 }
 
-/** Null for what no cache of this release has stored. */
-export function readStored(text: string): Stored | null {
-  const letter = text[0];
+/** Null for what no cache of this release has stored. `aheadMs`: by how much the server's clock is ahead of this process's. */
+export function readStored(text: string, aheadMs: number): Stored | null {
+  const part = (from: number, to?: number) => text.slice(tagLength + from, to === undefined ? to : tagLength + to);
+  const letter = part(0, 1);
   const is = letter === 'v' ? 'value' : letter === 'a' ? 'absent' : letter === 'p' ? 'pass' : null;
-  const stamp = text.slice(1, 14);
-  const beganMs = Number(stamp);
-  const freshMs = Number(text.slice(14, 26));
-  const loadMs = Number(text.slice(26, headLength));
+  const stamp = part(1, 14);
+  const [beganMs, freshMs, loadMs] = [Number(stamp) - aheadMs, Number(part(14, 26)), Number(part(26, 34))];
   if (is === null || text.length < headLength || Number.isNaN(beganMs + freshMs + loadMs)) return null;
-  return { is, stamp, beganMs, freshMs, loadMs, json: is === 'value' ? text.slice(headLength) : 'null' };
+  return { is, stamp, beganMs, freshMs, loadMs, json: is === 'value' ? part(34) : 'null' };
 }
 
 const digits = (number: number, count: number) => String(Math.round(number)).padStart(count, '0');

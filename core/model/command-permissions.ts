@@ -1,5 +1,8 @@
-/** What an action is done to: a table of the deployment, its functions, what drives moves, or what AWS narrows no further. */
-export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'drivers' | 'anything';
+/**
+ * What an action is done to: a table of the deployment, its functions that look, all those that a release is of, what drives
+ * moves, what AWS narrows no further, or whatever a config may name.
+ */
+export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'releases' | 'drivers' | 'anything' | 'anywhere';
 
 /** Actions of AWS, by what they are done to. */
 export type Permissions = { readonly [On in ActedOn]?: readonly string[] };
@@ -8,6 +11,8 @@ interface CommandPermissions {
   /** Whether it changes what is in force, or has something done. */
   readonly changes: boolean;
   readonly needs: Permissions;
+  /** Actions that no grant has: those who have them already are told more. */
+  readonly ungranted?: readonly string[];
 }
 
 const finds: Permissions = { anything: ['cloudformation:ListExports'] };
@@ -16,6 +21,8 @@ const read = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
 const reads: Permissions = { ...finds, ledger: read, keyspaces: ['dynamodb:Query'] };
 const lists: Permissions = { ...finds, ledger: ['dynamodb:Query'] };
 const wakes: Permissions = { functions: ['lambda:InvokeFunction'] };
+
+const versions = ['lambda:GetAlias', 'lambda:ListVersionsByFunction'] as const;
 
 const moves: Permissions = {
   ...finds,
@@ -26,17 +33,46 @@ const moves: Permissions = {
   drivers: ['states:StartExecution'],
 };
 
+const described = (service: string, names: readonly string[]) => names.map((one) => `${service}:Describe${one}`);
+
+/** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, and the functions' settings. */
+const examines: Permissions = {
+  ledger: ['dynamodb:Query'],
+  keyspaces: ['dynamodb:Query'],
+  functions: ['lambda:GetFunctionConfiguration'],
+  anything: [
+    ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
+    ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+    'cloudformation:ListExports',
+    'cloudwatch:DescribeAlarms',
+    ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
+  ],
+  anywhere: described('ecs', ['Clusters', 'Services']),
+};
+
+/** What lists all that an account scales. Nobody needs a deployment for it. */
+const findsFleets = [
+  ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
+  ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+  ...['ecs:ListClusters', 'ecs:ListServices', ...described('ecs', ['Services', 'TaskDefinition'])],
+  'elasticloadbalancing:DescribeTargetGroups',
+];
+
 /** What each command that talks to a deployment needs to be allowed. `sts:GetCallerIdentity` needs no permission. */
 export const commandPermissions: Readonly<Record<string, CommandPermissions>> = {
   status: { changes: false, needs: reads },
   explain: { changes: false, needs: reads },
   replay: { changes: false, needs: { ...reads, ledger: ['dynamodb:BatchGetItem', ...read] } },
+  doctor: { changes: false, needs: examines, ungranted: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'] },
+  advise: { changes: false, needs: {}, ungranted: [...findsFleets, 'cloudwatch:GetMetricData'] },
+  init: { changes: false, needs: {}, ungranted: findsFleets },
   'override list': { changes: false, needs: lists },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
   'backtest --cloudwatch': {
     changes: false,
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: read },
   },
+  'backtest --prometheus': { changes: false, needs: { anything: ['aps:QueryMetrics'] } },
   'backtest --metric': { changes: false, needs: { anything: ['cloudwatch:GetMetricData'] } },
   override: { changes: true, needs: { ...lists, ...wakes, ledger: ['dynamodb:PutItem', 'dynamodb:Query'] } },
   'override remove': { changes: true, needs: { ...finds, ...wakes, ledger: ['dynamodb:DeleteItem'] } },
@@ -46,6 +82,11 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     needs: { ...reads, ...wakes, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] },
   },
   purge: { changes: true, needs: { ...finds, ...wakes, ledger: read } },
+  'release status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:Query'], releases: versions } },
+  'release back, forward': {
+    changes: true,
+    needs: { ...finds, keyspaces: ['dynamodb:Query'], releases: [...versions, 'lambda:UpdateAlias'] },
+  },
   'shards init, plan, move, split, merge, drain, rollback, abort, pin, unpin': { changes: true, needs: moves },
 };
 

@@ -100,6 +100,13 @@ export const priceBook = {
   eventUsdPerMillion: { value: 1, readOn: '2026-11-22', from: 'https://aws.amazon.com/eventbridge/pricing/' },
   kmsKeyUsdPerMonth: { value: 1, readOn: '2026-11-29', from: 'https://aws.amazon.com/kms/pricing/' },
   secretUsdPerMonth: { value: 0.4, readOn: '2026-11-29', from: 'https://aws.amazon.com/secrets-manager/pricing/' },
+  /** Of each zone that an interface endpoint is in; a gateway endpoint costs nothing. */
+  interfaceEndpointUsdPerZoneHour: {
+    value: 0.01,
+    readOn: '2026-11-29',
+    from: 'https://aws.amazon.com/privatelink/pricing/',
+  },
+  natGatewayUsdPerHour: { value: 0.045, readOn: '2026-11-29', from: 'https://aws.amazon.com/vpc/pricing/' },
   /** Used and reserved units alike. */
   albUsdPerCapacityUnitHour: {
     value: 0.008,

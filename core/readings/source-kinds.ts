@@ -1,11 +1,13 @@
 import { type OfKind, schemasOf } from '../schema/one-of.ts';
 import { cloudwatch } from './sources/cloudwatch.ts';
+import { datadog } from './sources/datadog.ts';
 import { lambda } from './sources/lambda.ts';
+import { prometheus } from './sources/prometheus.ts';
 import type { SourceContract } from './sources/source-contract.ts';
 import type { Unit } from './unit.ts';
 
 /** Where numbers come from. A new kind is a file in `sources`, one line here, and one in the catalogues of `adapters` and `lib`. */
-export const sourceKinds = { cloudwatch, lambda };
+export const sourceKinds = { cloudwatch, lambda, prometheus, datadog };
 
 export type SourceKind = keyof typeof sourceKinds;
 

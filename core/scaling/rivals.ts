@@ -11,10 +11,14 @@ export function isDueEachHour(askedAtMs: number | null, atMs: number): boolean {
   return askedAtMs === null || Math.floor(atMs / hourMs) > Math.floor(askedAtMs / hourMs);
 }
 
-/** What scales the target beside Headroom now, as far as is known: who needs a process that is suspended does not. */
+/** Those who scale a target beside Headroom now: who needs a process of it that is suspended does not. */
+export function actingAmong(rivals: readonly Rival[], suspended: readonly string[]): readonly Rival[] {
+  return rivals.filter(({ needs }) => needs === null || !suspended.includes(needs));
+}
+
+/** The same of a look, as far as is known. */
 function activeRivals({ rivals, capacity }: Observation): readonly Rival[] {
-  const suspended = capacity.suspended ?? [];
-  return (rivals?.rivals ?? []).filter(({ needs }) => needs === null || !suspended.includes(needs));
+  return actingAmong(rivals?.rivals ?? [], capacity.suspended ?? []);
 }
 
 /** What is said of those who scale the target too: `refused` where nothing may be asked for because of them. */

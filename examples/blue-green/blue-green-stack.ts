@@ -22,7 +22,7 @@ export class BlueGreenStack extends Stack {
     super(scope, id, props);
     const vpc = this.network();
     const [blue, green] = [this.targets(vpc, 'Blue'), this.targets(vpc, 'Green')];
-    const loadBalancer = new ApplicationLoadBalancer(this, 'Front', { vpc });
+    const loadBalancer = new ApplicationLoadBalancer(this, 'Front', { vpc, dropInvalidHeaderFields: true });
     Validations.of(loadBalancer).acknowledge({
       id: 'AwsSolutions-ELB2',
       reason: 'An example that lives for an hour keeps no access logs.',

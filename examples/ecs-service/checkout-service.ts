@@ -10,6 +10,7 @@ import {
   LogDrivers,
   OperatingSystemFamily,
 } from 'aws-cdk-lib/aws-ecs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -29,7 +30,7 @@ export class CheckoutService extends Construct {
     taskDefinition.addContainer('worker', {
       image: ContainerImage.fromRegistry('public.ecr.aws/amazonlinux/amazonlinux:2023'),
       command: ['sleep', 'infinity'],
-      logging: LogDrivers.awsLogs({ streamPrefix: 'worker' }),
+      logging: LogDrivers.awsLogs({ streamPrefix: 'worker', logRetention: RetentionDays.ONE_MONTH }),
       environment: { ORDERS: orders.queueUrl },
     });
     orders.grantConsumeMessages(taskDefinition.taskRole);

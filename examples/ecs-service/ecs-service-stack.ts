@@ -15,6 +15,7 @@ export class EcsServiceStack extends Stack {
     const failed = new Queue(this, 'Failed', { enforceSSL: true, retentionPeriod: Duration.days(14) });
     const orders = new Queue(this, 'Orders', {
       enforceSSL: true,
+      retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
     });
     const { service } = new CheckoutService(this, 'Checkout', orders);

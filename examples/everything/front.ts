@@ -31,6 +31,7 @@ export class Front extends Construct {
     this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc,
       internetFacing: true,
+      dropInvalidHeaderFields: true,
       securityGroup: forLoadBalancer,
     });
     this.listener = this.loadBalancer.addListener('Http', {

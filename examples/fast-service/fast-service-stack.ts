@@ -9,6 +9,7 @@ import {
   FargateTaskDefinition,
   LogDrivers,
 } from 'aws-cdk-lib/aws-ecs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { EcsServiceTarget, ecsServiceCpu, type Headroom } from '../../lib/index.ts';
 
@@ -41,7 +42,7 @@ export class FastServiceStack extends Stack {
     const taskDefinition = new FargateTaskDefinition(this, 'Task', { cpu: 256, memoryLimitMiB: 512 });
     taskDefinition.addContainer('api', {
       image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
-      logging: LogDrivers.awsLogs({ streamPrefix: 'api' }),
+      logging: LogDrivers.awsLogs({ streamPrefix: 'api', logRetention: RetentionDays.ONE_MONTH }),
     });
     const circuitBreaker = { enable: true, rollback: true };
     const service = new FargateService(this, 'Service', {

@@ -21,6 +21,7 @@ export class QueueWorkersStack extends Stack {
     const deadLetters = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
     const orders = new Queue(this, 'Orders', {
       enforceSSL: true,
+      retentionPeriod: Duration.days(4),
       visibilityTimeout: Duration.seconds(60),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount },
     });

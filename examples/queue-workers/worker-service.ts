@@ -10,6 +10,7 @@ import {
   OperatingSystemFamily,
 } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { workerImage } from './worker-image.ts';
@@ -60,7 +61,7 @@ export class WorkerService extends Construct {
     });
     task.addContainer('worker', {
       image: workerImage(local),
-      logging: LogDrivers.awsLogs({ streamPrefix: 'worker' }),
+      logging: LogDrivers.awsLogs({ streamPrefix: 'worker', logRetention: RetentionDays.ONE_MONTH }),
       environment: { QUEUE_URL: orders.queueUrl, VISIBILITY_SECONDS: '60', DRAIN_SECONDS: '100' },
       stopTimeout,
     });

@@ -1,4 +1,4 @@
-import { Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -64,6 +64,7 @@ export class ShardedDatabaseStack extends Stack {
       writer: ClusterInstance.serverlessV2('Writer'),
       defaultDatabaseName: 'orders',
       storageEncrypted: true,
+      backup: { retention: Duration.days(7) },
       iamAuthentication: true,
       deletionProtection: true,
     });

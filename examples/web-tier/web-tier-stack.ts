@@ -75,6 +75,7 @@ export class WebTierStack extends Stack {
     const loadBalancer = new ApplicationLoadBalancer(this, 'Front', {
       vpc,
       internetFacing: true,
+      dropInvalidHeaderFields: true,
       securityGroup: forLoadBalancer,
     });
     Validations.of(loadBalancer).acknowledge({

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import { actingClient, readingClient } from '../../adapters/aws/client-settings.ts';
-import { secretKeys } from '../../adapters/purging/cdns/secret-keys.ts';
+import { secretKeys } from '../../adapters/aws/secret-keys.ts';
 import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
 import { emf } from '../../adapters/sinks/emf/emf.ts';
 import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
@@ -38,6 +38,7 @@ const reader = new CloudFrontClient({ ...readingClient, region });
 const actor = new CloudFrontClient({ ...actingClient, region });
 
 const keys = secretKeys({
+  whose: 'the CDN',
   client: async () => {
     const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
     return new SecretsManagerClient({ ...readingClient });

@@ -16,9 +16,9 @@ const notWritten = 'not-written';
  */
 export function atBest(resource: CustomResource, { patienceMs, onTrouble }: Trying): CustomResource {
   return {
-    write: (properties, owner) => {
+    write: (properties, owner, before) => {
       const id = typeof properties.functionName === 'string' ? properties.functionName : notWritten;
-      return tried(async () => resource.write(properties, owner), id);
+      return tried(async () => resource.write(properties, owner, before), id);
     },
     remove: (id, owner, properties) => tried(async () => resource.remove(id, owner, properties), undefined),
   };

@@ -36,7 +36,7 @@ export class BalancingDeployment extends Construct {
     const later = new LateTick(this, 'LateTick', wayIn.queue, functionTimeout);
     const queues = [wayIn.queue, later.queue];
     const loadBalancer = new LoadBalancer(this, 'LoadBalancer', { ...every, queues });
-    const { function: balancer, role } = loadBalancer;
+    const { live: balancer, role } = loadBalancer;
     new TickSchedule(this, 'Tick', wayIn.queue);
     const alarms = new BalancingAlarms(this, 'Alarms', { deploymentName, loadBalancer: balancer, wayIn, told });
     if (grantBy === 'tag') new BalanceTagGrant(this, 'MayBalanceTagged', role, deploymentName);

@@ -3,13 +3,13 @@ import type { Alarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmStatusWidget, CustomWidget, Dashboard, GraphWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { liveAlias } from '../../core/model/live-alias.ts';
 import { troubleKindNames, troubleKinds } from '../../core/model/trouble-kinds.ts';
 import { ownMetric } from './own-metric.ts';
 import { oneMinute } from './periods.ts';
 
 interface DeploymentDashboardProps {
   readonly deploymentName: string;
-  readonly allocator: IFunction;
   /** Draws the table of decisions. */
   readonly decisions: IFunction;
   readonly alarms: readonly Alarm[];
@@ -31,17 +31,13 @@ export class DeploymentDashboard extends Dashboard {
   /** Its name as it is written, no token: others link to it by it. */
   readonly title: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { deploymentName, allocator, decisions, alarms, runbooks }: DeploymentDashboardProps,
-  ) {
+  constructor(scope: Construct, id: string, { deploymentName, decisions, alarms, runbooks }: DeploymentDashboardProps) {
     super(scope, id, { dashboardName: deploymentName, defaultInterval: Duration.hours(3) });
     this.deploymentName = deploymentName;
     this.title = deploymentName;
     const own = (metricName: string, statistic: string, label: string) =>
       ownMetric(deploymentName, metricName, { statistic, period: oneMinute, label });
-    const markdown = Lazy.string({ produce: () => words(this, { deploymentName, allocator, runbooks }) });
+    const markdown = Lazy.string({ produce: () => words(this, { deploymentName, runbooks }) });
     this.addWidgets(new TextWidget({ markdown, width: 24, height: 3 }));
     this.addWidgets(new CustomWidget({ title: 'Decisions', functionArn: decisions.functionArn, width: 24, height: 8 }));
     this.addWidgets(
@@ -79,14 +75,13 @@ export class DeploymentDashboard extends Dashboard {
 
 interface Words {
   readonly deploymentName: string;
-  readonly allocator: IFunction;
   readonly runbooks: string;
 }
 
-function words(here: Dashboard, { deploymentName, allocator, runbooks }: Words): string {
+function words(here: Dashboard, { deploymentName, runbooks }: Words): string {
   const { region } = Stack.of(here);
   const home = `https://${region}.console.aws.amazon.com`;
-  const lambda = `${home}/lambda/home?region=${region}#/functions/${allocator.functionName}`;
+  const lambda = `${home}/lambda/home?region=${region}#/functions/${deploymentName}-resource-allocator/aliases/${liveAlias}`;
   const alarms = `${home}/cloudwatch/home?region=${region}#alarmsV2:?search=${deploymentName}`;
   const books = runbooks.startsWith('http') ? `[Runbooks](${runbooks})` : `Runbooks: \`${runbooks}\``;
   return [

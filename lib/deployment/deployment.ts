@@ -1,13 +1,16 @@
 import { Annotations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { parseDeployment } from '../../core/config.ts';
+import { parseDeploymentName } from '../../core/config.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { ConfigWriter } from './functions/config-writer.ts';
+import { ReleaseRehearser } from './functions/release-rehearser.ts';
 import { TestEventWriter } from './functions/test-event-writer.ts';
 import type { GrantBy } from './grant-by.ts';
 import type { HeadroomProps } from './headroom-props.ts';
 import { type KeptTableProps, LedgerTable } from './kept-table.ts';
+import { warnOfMissingEndpoints } from './missing-endpoints.ts';
+import { type NetworkProps, networkOf } from './network.ts';
 import type { Told } from './own-alarm.ts';
 import { refuseRegion } from './refuse-elsewhere.ts';
 import { overfullRoles } from './role-room.ts';
@@ -21,6 +24,10 @@ export class Deployment {
   readonly construct: Construct;
   /** What every function is made with. */
   readonly every: DeploymentFunctionProps;
+  /** Tries new versions of functions before they serve. */
+  readonly rehearser: ReleaseRehearser;
+  /** Where its functions stand, as it was said. */
+  readonly placed: NetworkProps;
   /** What becomes of its tables. */
   readonly kept: KeptTableProps;
   readonly grantBy: GrantBy;
@@ -33,16 +40,27 @@ export class Deployment {
   /** Throws `InvalidInput` where the name of the deployment is none. */
   constructor(construct: Construct, props: HeadroomProps) {
     const { local = false, logRetention = RetentionDays.ONE_MONTH, removalPolicy, encryptionKey } = props;
-    const deploymentName = parseDeployment({ deployment: props.deploymentName, scalables: {} }).deployment;
+    const deploymentName = parseDeploymentName(props.deploymentName);
     if (encryptionKey !== undefined) refuseRegion('encryptionKey', encryptionKey.env.region, construct);
     this.construct = construct;
     this.kept = { removalPolicy, encryptionKey };
     const table = new LedgerTable(construct, 'Table', this.kept);
-    this.every = { deploymentName, table, logRetention, virtualTime: local };
+    const { vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer, s3Peer } = props;
+    this.placed = { vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer };
+    const standing = { description: `Functions of ${deploymentName}`, gateways: { s3Peer } };
+    const network = networkOf(construct, this.placed, standing);
+    const alone = { deploymentName, table, logRetention, virtualTime: local, network };
+    this.rehearser = new ReleaseRehearser(construct, 'ReleaseRehearser', alone);
+    this.every = { ...alone, rehearser: this.rehearser };
     this.grantBy = props.grantBy ?? 'name';
     this.told = { deploymentName, actions: props.alarmActions ?? [], runbooks: runbooksAt(props.runbooks) };
     if (this.told.actions.length === 0 && !local) warnOfSilence(construct);
-    construct.node.addValidation({ validate: () => [...overfullRoles(construct.node.root)] });
+    construct.node.addValidation({
+      validate: () => {
+        warnOfMissingEndpoints(construct);
+        return [...overfullRoles(construct.node.root)];
+      },
+    });
     this.hasTestEvents = props.testEvents ?? !local;
   }
 

@@ -16,7 +16,8 @@ export function functionBundle(scope: Construct, name: string): Code {
   return Code.fromAsset(folder);
 }
 
-function bundlesFolder(scope: Construct): string {
+/** Where the bundles of all functions are. */
+export function bundlesFolder(scope: Construct): string {
   const elsewhere: unknown = scope.node.tryGetContext(bundlesContext);
   return typeof elsewhere === 'string' ? elsewhere : join(packageFolder, 'dist', 'functions');
 }

@@ -1,11 +1,13 @@
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { GrantBy } from './grant-by.ts';
+import type { NetworkProps } from './network.ts';
 
 /** What may be said of a deployment of Headroom. */
-export interface HeadroomProps {
+export interface HeadroomProps extends NetworkProps {
   /**
    * Tells this deployment from others in the account and Region; its alarms are called `<deployment>/<scalable>`.
    * @default headroom
@@ -21,6 +23,12 @@ export interface HeadroomProps {
    * @default - a key that DynamoDB owns
    */
   readonly encryptionKey?: IKey;
+  /**
+   * Where S3 is reached on 443, where that is not by `awsPeer`: the prefix list of its gateway endpoint. Functions answer
+   * CloudFormation there.
+   * @default - by awsPeer
+   */
+  readonly s3Peer?: IPeer;
   /**
    * How long the functions' logs are kept.
    * @default RetentionDays.ONE_MONTH

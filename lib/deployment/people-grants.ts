@@ -3,6 +3,8 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { lookingFunctions } from '../../core/model/capability-name.ts';
 import { type Permissions, permissionsOfCommands } from '../../core/model/command-permissions.ts';
+import { liveName } from '../../core/model/live-alias.ts';
+import { releasedFunctions } from '../../core/model/released-functions.ts';
 import { grantItems, grantTable, isWrite, itemActions } from './table-grant.ts';
 
 /** Somebody who may use the command line: to read, or to change too. */
@@ -20,6 +22,8 @@ interface KeyspacePlaces {
   readonly table: ITable;
   /** The names of the functions that look at the keyspace, and of what drives its moves. */
   readonly functions: readonly string[];
+  /** The names of all its functions. */
+  readonly released: readonly string[];
   readonly driver: string;
 }
 
@@ -31,39 +35,55 @@ const ownPartitions = ['*/overrides', 'switch'];
  * written in partitions of their own, and nothing else of the table is.
  */
 export function grantDeployment(person: Person, { deploymentName, table }: Ledger): void {
-  const { ledger = [], anything = [], functions = [] } = permissionsOf(person);
+  const { ledger = [], anything = [], anywhere = [], functions = [], releases = [] } = permissionsOf(person);
+  const stack = Stack.of(table);
   const names = lookingFunctions.filter((name) => !name.startsWith('shard-'));
   const ofItems = itemActionsOf(ledger);
   const writes = ofItems.filter(isWrite);
-  allow(person, anything, ['*']);
+  allow(person, [...anything, ...anywhere], ['*']);
   grantTable(
     table,
     person.grantee,
     ofItems.filter((action) => !isWrite(action)),
   );
   if (writes.length > 0) grantItems(table, person.grantee, writes, ownPartitions);
-  allow(
+  allowFunctions(
     person,
     functions,
-    functionArns(
-      Stack.of(table),
-      names.map((name) => `${deploymentName}-${name}`),
-    ),
+    stack,
+    names.map((name) => `${deploymentName}-${name}`),
   );
+  allow(person, releases, functionArns(stack, releasedFunctions(deploymentName)));
 }
 
 /** The same of one keyspace. */
-export function grantKeyspace(person: Person, { table, functions: names, driver }: KeyspacePlaces): void {
-  const { keyspaces = [], functions = [], drivers = [] } = permissionsOf(person);
+export function grantKeyspace(person: Person, { table, functions: names, released, driver }: KeyspacePlaces): void {
+  const { keyspaces = [], functions = [], releases = [], drivers = [] } = permissionsOf(person);
   const stack = Stack.of(table);
   grantTable(table, person.grantee, itemActionsOf(keyspaces));
-  allow(person, functions, functionArns(stack, names));
+  allowFunctions(person, functions, stack, names);
+  allow(person, releases, functionArns(stack, released));
   const machine = { service: 'states', resource: 'stateMachine', resourceName: driver } as const;
   allow(person, drivers, [stack.formatArn({ ...machine, arnFormat: ArnFormat.COLON_RESOURCE_NAME })]);
 }
 
 function permissionsOf({ changing }: Person): Permissions {
   return permissionsOfCommands(changing);
+}
+
+/** A function is invoked by its alias, and described by its name. */
+function allowFunctions(person: Person, actions: readonly string[], stack: Stack, names: readonly string[]): void {
+  const invoke = 'lambda:InvokeFunction';
+  allow(
+    person,
+    actions.filter((action) => action === invoke),
+    functionArns(stack, names.map(liveName)),
+  );
+  allow(
+    person,
+    actions.filter((action) => action !== invoke),
+    functionArns(stack, names),
+  );
 }
 
 function functionArns(stack: Stack, names: readonly string[]): readonly string[] {

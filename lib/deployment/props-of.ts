@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -10,7 +10,8 @@ const removal = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY }
 
 /** What a config file says of the deployment itself, as the construct takes it. */
 export function propsOf(scope: Construct, settings: DeploymentSettings): HeadroomProps {
-  const { alarmActions, runbooks, removalPolicy, encryptionKeyArn, logRetentionDays, dashboard } = settings;
+  const { alarmActions, runbooks, removalPolicy, encryptionKeyArn, logRetentionDays, purgeWindowSeconds } = settings;
+  const { dashboard, grantBy, contentFrom, testEvents } = settings;
   return {
     ...(alarmActions && { alarmActions: alarmActions.map((topic, index) => actionOf(scope, topic, index)) }),
     ...(runbooks !== undefined && { runbooks }),
@@ -19,6 +20,10 @@ export function propsOf(scope: Construct, settings: DeploymentSettings): Headroo
     // `RetentionDays` is the number of days.
     ...(logRetentionDays !== undefined && { logRetention: logRetentionDays }),
     ...(dashboard !== undefined && { dashboard }),
+    ...(grantBy && { grantBy }),
+    ...(contentFrom && { contentFrom }),
+    ...(testEvents !== undefined && { testEvents }),
+    ...(purgeWindowSeconds !== undefined && { purgeWindow: Duration.seconds(purgeWindowSeconds) }),
   };
 }
 

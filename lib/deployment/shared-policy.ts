@@ -11,7 +11,8 @@ export class SharedPolicy extends Policy {
   private readonly shared: PolicyStatement[] = [];
 
   private constructor(stack: Stack, id: string, role: IRole) {
-    super(stack, id, { roles: [role] });
+    // Of its stack: a role has one policy of a name, and what another stack writes by the same name takes its place.
+    super(stack, id, { roles: [role], policyName: `${id}-${stack.node.addr.slice(-8)}` });
   }
 
   /** That of a stack; made where it is first asked for. */

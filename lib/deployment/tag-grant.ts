@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { type ArnComponents, ArnFormat, Stack } from 'aws-cdk-lib';
 import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
@@ -6,31 +6,46 @@ import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 /** The tag by which Headroom may scale or balance something, where grants go by tag; its value is the name of the deployment. */
 export const scaledByTag = 'headroom-deployment';
 
-/** Allows to scale whatever carries the deployment's tag, in this account and Region. */
+/** Allows to scale whatever carries the deployment's tag, in this account and Region: of the services that something is scaled of. */
 export class TagGrant extends Policy {
-  constructor(scope: Construct, id: string, role: IRole, deploymentName: string) {
-    const conditions = { StringEquals: { [`aws:ResourceTag/${scaledByTag}`]: deploymentName } };
-    const stack = Stack.of(scope);
-    const groups = stack.formatArn({
-      service: 'autoscaling',
-      resource: 'autoScalingGroup:*',
-      resourceName: 'autoScalingGroupName/*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    const services = stack.formatArn({ service: 'ecs', resource: 'service', resourceName: '*' });
-    super(scope, id, {
-      roles: [role],
-      statements: [
-        new PolicyStatement({ actions: ['autoscaling:SetDesiredCapacity'], resources: [groups], conditions }),
-        new PolicyStatement({
-          actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
-          resources: [services],
-          conditions,
-        }),
-      ],
-    });
+  private readonly deploymentName: string;
+  private readonly services = new Set<string>();
+
+  private constructor(scope: Construct, id: string, role: IRole, deploymentName: string) {
+    super(scope, id, { roles: [role] });
+    this.deploymentName = deploymentName;
     const reason =
       'Only what carries the tag of this deployment may be scaled; the condition says so, and a role has no room for more names.';
     acknowledgeWildcards(this, this.document, reason);
   }
+
+  /** That of a deployment; made with the first thing that is scaled by it, since a policy that allows nothing is none. */
+  static of(deployment: Construct, role: IRole, deploymentName: string): TagGrant {
+    const id = 'MayScaleTagged';
+    const known = deployment.node.tryFindChild(id);
+    return known instanceof TagGrant ? known : new TagGrant(deployment, id, role, deploymentName);
+  }
+
+  /** Allows actions of one service on what carries the tag. */
+  allow(actions: readonly string[]): void {
+    const service = actions[0]?.split(':')[0] ?? '';
+    if (this.services.has(service)) return;
+    this.services.add(service);
+    const what = scaled[service];
+    if (what === undefined) throw new Error(`nobody has said what of ${service} carries the tag: add it to TagGrant`);
+    const conditions = { StringEquals: { [`aws:ResourceTag/${scaledByTag}`]: this.deploymentName } };
+    const resources = [Stack.of(this).formatArn(what)];
+    this.addStatements(new PolicyStatement({ actions: [...actions], resources, conditions }));
+  }
 }
+
+/** What is scaled of a service. */
+const scaled: Readonly<Record<string, ArnComponents>> = {
+  autoscaling: {
+    service: 'autoscaling',
+    resource: 'autoScalingGroup:*',
+    resourceName: 'autoScalingGroupName/*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  },
+  ecs: { service: 'ecs', resource: 'service', resourceName: '*' },
+};

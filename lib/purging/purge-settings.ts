@@ -24,6 +24,12 @@ export interface PurgeBucket {
    * @default 'both' - each such object is purged under both addresses
    */
   readonly spacesAs?: 'both' | '%20' | '+';
+  /**
+   * Whether the app turns its events on, which CDK does by a function of its own that may change the notifications of every
+   * bucket. Where it does not, they are on already, or nothing that changes is heard of.
+   * @default true
+   */
+  readonly turnEventsOn?: boolean;
 }
 
 /** What is fetched once after it has been purged. */

@@ -36,7 +36,7 @@ export class Purge extends Construct {
       parsePurge(purge, {
         ...settings,
         cdn: bound.config,
-        buckets: buckets.map(({ bucket, ...where }) => ({ bucket: bucket.bucketName, ...where })),
+        buckets: buckets.map(({ bucket, turnEventsOn: _on, ...where }) => ({ bucket: bucket.bucketName, ...where })),
         warmUp: checked,
       }),
     );
@@ -75,7 +75,10 @@ export class Purge extends Construct {
 
   private hear(buckets: readonly PurgeBucket[]): void {
     if (buckets.length === 0) return;
-    for (const { bucket } of buckets) bucket.enableEventBridgeNotification();
+    for (const { bucket, turnEventsOn = true } of buckets) {
+      if (turnEventsOn) bucket.enableEventBridgeNotification();
+      else Annotations.of(this).addInfo(`turn on the events of ${bucket.bucketName} to EventBridge: this app does not`);
+    }
     new Rule(this, 'Objects', {
       description: 'Objects behind the CDN are written or deleted',
       eventPattern: objectsOf(buckets),

@@ -37,7 +37,7 @@ export class PurgingDeployment extends Construct {
     const { deploymentName } = every;
     const { queue, deadLetters } = new PurgeWayIn(this, 'WayIn', { from });
     const cdnPurger = new CdnPurger(this, 'CdnPurger', { ...every, queue, window: window ?? Duration.seconds(5) });
-    new PurgeAlarms(this, 'Alarms', { deploymentName, purger: cdnPurger.function, deadLetters, told });
+    new PurgeAlarms(this, 'Alarms', { deploymentName, purger: cdnPurger.live, deadLetters, told });
     testEventWriter?.offer(this, 'TestEvents', cdnPurger);
     if (grantBy === 'tag') new PurgeTagGrant(this, 'MayPurgeTagged', cdnPurger.role, deploymentName);
     this.deploymentName = deploymentName;

@@ -30,6 +30,6 @@ export function grantReadings(
   return policies.map((policy) => policy.allow(permissions.map(statement)));
 }
 
-function statement({ actions, resourceArn }: ReadPermission): PolicyStatement {
-  return new PolicyStatement({ actions: [...actions], resources: [resourceArn] });
+function statement({ actions, resourceArn, conditions = {} }: ReadPermission): PolicyStatement {
+  return new PolicyStatement({ actions: [...actions], resources: [resourceArn], conditions });
 }

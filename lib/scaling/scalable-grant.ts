@@ -3,7 +3,7 @@ import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { SharedPolicy } from '../deployment/shared-policy.ts';
-import { scaledByTag } from '../deployment/tag-grant.ts';
+import { scaledByTag, TagGrant } from '../deployment/tag-grant.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
 import type { CapacityGrant, CapacityPermission } from './targets/scaling-target.ts';
 
@@ -14,8 +14,8 @@ const noTags =
 export class ScalableGrant implements CapacityGrant {
   private readonly scope: Construct;
   private readonly deployment: ScalingDeployment;
-  /** What grants it; null where a tag does. */
-  policy: Policy | null = null;
+  /** What grants it. */
+  readonly policies = new Set<Policy>();
 
   constructor(scope: Construct, deployment: ScalingDeployment) {
     this.scope = scope;
@@ -23,6 +23,7 @@ export class ScalableGrant implements CapacityGrant {
   }
 
   allow(permission: CapacityPermission): void {
+    this.policies.add(this.deployment.mayRead(permission.reads ?? []));
     if (this.deployment.grantBy === 'name') this.byName(permission);
     else this.byTag(permission);
   }
@@ -34,12 +35,14 @@ export class ScalableGrant implements CapacityGrant {
       conditions: { ...conditions },
     });
     const { deploymentName, role } = this.deployment;
-    this.policy = SharedPolicy.of(Stack.of(this.scope), `${deploymentName}-scales`, role).allow([statement], wildcard);
+    const shared = SharedPolicy.of(Stack.of(this.scope), `${deploymentName}-scales`, role);
+    this.policies.add(shared.allow([statement], wildcard));
   }
 
-  private byTag({ construct, conditions = {} }: CapacityPermission): void {
+  private byTag({ actions, construct, conditions = {} }: CapacityPermission): void {
     if (Object.keys(conditions).length > 0) throw new InvalidInput('narrowedTo', noTags);
-    const { deploymentName } = this.deployment;
+    const { construct: headroom, role, deploymentName } = this.deployment;
+    TagGrant.of(headroom, role, deploymentName).allow(actions);
     if (construct !== null) {
       Tags.of(construct).add(scaledByTag, deploymentName, { applyToLaunchedInstances: false });
       return;

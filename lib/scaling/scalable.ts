@@ -60,8 +60,7 @@ export class Scalable extends Construct {
     this.alarm = alarms[0] ?? null;
     this.config = { ...config, ...namesOf(config, alarms) };
     const shifts = config.shiftedBy === null ? [] : [hearShifts(deployment)];
-    const scales = grant.policy === null ? [] : [grant.policy];
-    this.deliver(deployment, [...scales, ...shifts, ...grantReadings(this, config, deployment)]);
+    this.deliver(deployment, [...grant.policies, ...shifts, ...grantReadings(this, config, deployment)]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
     ofApp.set(this.node.root, [...this.others(), this]);

@@ -1,5 +1,5 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IRole, Policy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -8,7 +8,6 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { ConfigWriter } from '../deployment/functions/config-writer.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
 import type { Runbooks } from '../deployment/runbooks.ts';
-import { TagGrant } from '../deployment/tag-grant.ts';
 import { TickSchedule } from '../deployment/tick-schedule.ts';
 import { ResourceAllocator } from './functions/resource-allocator.ts';
 import { SelfAlarms } from './self-alarms.ts';
@@ -35,6 +34,7 @@ export class ScalingDeployment {
   /** Where it stands what to do at an alarm. */
   readonly runbooks: Runbooks;
   readonly alarms: readonly Alarm[];
+  private readonly resourceAllocator: ResourceAllocator;
 
   constructor(deployment: Deployment) {
     const { construct, every, grantBy, told } = deployment;
@@ -42,16 +42,16 @@ export class ScalingDeployment {
     const wayIn = new WayIn(construct, 'WayIn', { deploymentName, functionTimeout: ResourceAllocator.timeout });
     const { topic, queue, deadLetters } = wayIn;
     const resourceAllocator = new ResourceAllocator(construct, 'ResourceAllocator', { ...every, queue, deadLetters });
-    const { function: allocator, role } = resourceAllocator;
+    const { live: allocator, role } = resourceAllocator;
     this.configWriter = deployment.configWriter;
     new TickSchedule(construct, 'Tick', queue);
     const tuning = new Tuning(construct, 'Tuning', every);
-    if (grantBy === 'tag') new TagGrant(construct, 'MayScaleTagged', role, deploymentName);
     deployment.testEventWriter?.offer(construct, 'TestEvents', resourceAllocator);
     deployment.testEventWriter?.offer(construct, 'TestEvents-policy-tuner', tuning.tuner);
     const watched = { deploymentName, allocator, wayIn, tuning, told };
     this.alarms = new SelfAlarms(construct, 'Alarms', watched).alarms;
     this.runbooks = told;
+    this.resourceAllocator = resourceAllocator;
     this.construct = construct;
     this.deploymentName = deploymentName;
     this.wayIn = wayIn;
@@ -61,5 +61,10 @@ export class ScalingDeployment {
     this.role = role;
     this.tunerRole = tuning.tuner.role;
     this.grantBy = grantBy;
+  }
+
+  /** Lets the role that scales read what has no resource to narrow it to. Answers with the policy. */
+  mayRead(actions: readonly string[]): Policy {
+    return this.resourceAllocator.mayRead(actions);
   }
 }

@@ -52,7 +52,7 @@ const onItself: Readonly<Record<string, SelfAlarm>> = {
   'tuner-errors': {
     logOf: 'policy-tuner',
     means: 'Policies cannot be chosen; the log of policy-tuner says why, and what was chosen before stays in charge',
-    metric: ({ tuning }) => tuning.tuner.function.metricErrors(sum),
+    metric: ({ tuning }) => tuning.tuner.live.metricErrors(sum),
   },
   'tuner-dead-letters': {
     logOf: 'policy-tuner',

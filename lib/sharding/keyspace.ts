@@ -1,5 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Port } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -7,10 +7,10 @@ import { InvalidInput } from '../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
 import { parseKeyspace } from '../../core/sharding/config/parse-keyspace.ts';
 import { driverExport } from '../../core/sharding/config/shard-exports.ts';
-import { shardFunctionName } from '../../core/sharding/config/shard-function-name.ts';
-import type { FunctionNetwork } from '../deployment/bundled-function.ts';
+import { shardFunctionName, shardFunctionNames } from '../../core/sharding/config/shard-function-name.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { knownName } from '../deployment/known-name.ts';
+import { connectionsOf, type FunctionNetwork, type NetworkProps, networkOf } from '../deployment/network.ts';
 import { grantKeyspace, type Person } from '../deployment/people-grants.ts';
 import { placeMark } from '../deployment/place-mark.ts';
 import { refuseElsewhere, refuseRegion } from '../deployment/refuse-elsewhere.ts';
@@ -25,8 +25,7 @@ import { MoveDriver } from './move-driver.ts';
 import type { ShardingDeployment } from './sharding-deployment.ts';
 import type { ShardTarget } from './shards/shard-target.ts';
 
-const noWayToDynamoDb =
-  'is missing; a gateway endpoint has no security group, so awsPeer shuts DynamoDB out: give Peer.prefixList(...) of com.amazonaws.<region>.dynamodb, or awsPeer itself where DynamoDB has an interface endpoint';
+const noWayToServers = 'is missing; PostgreSQL shards are reached inside a network, so give the one they are in';
 
 /**
  * One keyspace: its config, and the functions that route its keys, plan its moves and carry them out, where its shards are.
@@ -46,16 +45,18 @@ export class Keyspace extends Construct {
     super(scope, id);
     refuseElsewhere(this, deployment);
     const { shards, vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer, scope: _, ...settings } = props;
+    const placed = { vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer };
     const configs = Object.entries(shards).map(([name, { config }]) => [name, config] as const);
     this.config = parseKeyspace(keyspace, { ...settings, shards: Object.fromEntries(configs) });
     for (const [name, { region = '' }] of Object.entries(shards)) refuseRegion(`shards.${name}`, region, this);
     this.shards = shards;
     this.deployment = deployment;
-    const network = this.network(props);
+    const network = this.network(placed);
     this.connectShards();
     const { every, keyspaces } = deployment;
-    const own = { ...every, keyspace, keyspaces, network };
-    this.router = new ShardRouter(this, 'Router', own);
+    const mine = { ...every, keyspace, keyspaces };
+    const own = { ...mine, network, toServers: this.reached.length > 0 };
+    this.router = new ShardRouter(this, 'Router', mine);
     this.mover = new ShardMover(this, 'Mover', own);
     this.balancer = new ShardBalancer(this, 'Balancer', own);
     for (const shard of Object.values(shards)) {
@@ -63,7 +64,7 @@ export class Keyspace extends Construct {
       shard.grantObserve(this.balancer.role);
     }
     this.driver = this.drive();
-    const functions = { mover: this.mover.function, balancer: this.balancer.function };
+    const functions = { mover: this.mover.live, balancer: this.balancer.live };
     new KeyspaceTicks(this, 'Ticks', { keyspace, ...functions });
     new KeyspaceAlarms(this, 'Alarms', { keyspace, ...functions, told: deployment.told });
     this.testEvents();
@@ -90,7 +91,8 @@ export class Keyspace extends Construct {
       shardFunctionName(deploymentName, keyspace, role),
     );
     const { driverName: driver } = this;
-    grantKeyspace(person, { table, functions, driver });
+    const released = shardFunctionNames(deploymentName, keyspace);
+    grantKeyspace(person, { table, functions, released, driver });
   }
 
   /** Whose grants are made in Headroom's stack names it there, which may not refer to this one; and it may be moved in its stack. */
@@ -99,35 +101,31 @@ export class Keyspace extends Construct {
     return `${shardFunctionName(deploymentName, this.config.keyspace, 'shard-mover')}-${placeMark(this)}`;
   }
 
-  private network({ vpc, vpcSubnets, securityGroups, awsPeer, dynamoDbPeer }: KeyspaceProps): FunctionNetwork | null {
-    const reached = Object.values(this.shards).flatMap(({ network }) => (network === null ? [] : [network]));
-    if (vpc === undefined) {
-      if (reached.length === 0) return null;
-      throw new InvalidInput(
-        'vpc',
-        'is missing; PostgreSQL shards are reached inside a network, so give the one they are in',
-      );
-    }
-    if (securityGroups !== undefined) return { vpc, vpcSubnets, securityGroups };
-    if (awsPeer !== undefined && dynamoDbPeer === undefined) throw new InvalidInput('dynamoDbPeer', noWayToDynamoDb);
-    const own = new SecurityGroup(this, 'SecurityGroup', {
-      vpc,
-      description: `Functions that reach the shards of ${this.config.keyspace}`,
-      allowAllOutbound: false,
-    });
-    own.addEgressRule(awsPeer ?? Peer.anyIpv4(), Port.HTTPS, 'AWS, by endpoints or a NAT gateway');
-    if (dynamoDbPeer !== undefined) own.addEgressRule(dynamoDbPeer, Port.HTTPS, 'DynamoDB, by its gateway endpoint');
+  /** Where mover and balancer stand: in the keyspace's own VPC, or in that of the deployment. */
+  private network(props: NetworkProps): FunctionNetwork | null {
+    const { every, placed } = this.deployment;
+    const said = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+    const { reached } = this;
+    if (reached.length === 0 && Object.keys(said).length === 0) return every.network;
+    const description = `Functions that reach the shards of ${this.config.keyspace}`;
+    const network = networkOf(this, props.vpc === undefined ? { ...placed, ...said } : props, { description });
+    if (network === null && reached.length > 0) throw new InvalidInput('vpc', noWayToServers);
+    if (network === null || props.securityGroups !== undefined) return network;
     for (const { connections, port } of reached) {
-      own.connections.allowTo(connections, Port.tcp(port), 'Moves slots and looks at them');
+      connectionsOf(network).allowTo(connections, Port.tcp(port), 'Moves slots and looks at them');
     }
-    return { vpc, vpcSubnets, securityGroups: [own] };
+    return network;
+  }
+
+  /** Where its shards are reached over the network. */
+  private get reached() {
+    return Object.values(this.shards).flatMap(({ network }) => (network === null ? [] : [network]));
   }
 
   /** A shard that takes a slot over reads it from the one that has it. */
   private connectShards(): void {
-    const all = Object.values(this.shards).flatMap(({ network }) => (network === null ? [] : [network]));
-    for (const to of all) {
-      for (const from of all) {
+    for (const to of this.reached) {
+      for (const from of this.reached) {
         if (from !== to) to.connections.connections.allowFrom(from.connections, Port.tcp(to.port), 'Slots that move');
       }
     }
@@ -137,7 +135,7 @@ export class Keyspace extends Construct {
     const { every } = this.deployment;
     const { deploymentName, logRetention, virtualTime } = every;
     const { keyspace } = this.config;
-    const mover = this.mover.function;
+    const mover = this.mover.live;
     const { driverName: stateMachineName } = this;
     const props = { stateMachineName, keyspace, mover, logRetention, traced: !virtualTime };
     const { stateMachine } = new MoveDriver(this, 'Driver', props);

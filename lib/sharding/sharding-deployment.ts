@@ -7,6 +7,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { DeploymentFunctionProps } from '../deployment/deployment-function.ts';
 import type { ConfigWriter } from '../deployment/functions/config-writer.ts';
 import type { TestEventWriter } from '../deployment/functions/test-event-writer.ts';
+import type { NetworkProps } from '../deployment/network.ts';
 import type { Told } from '../deployment/own-alarm.ts';
 import { KeyspaceTable } from './keyspace-table.ts';
 import { moveGraphs } from './move-graphs.ts';
@@ -15,6 +16,8 @@ import { ShardingAlarms } from './sharding-alarms.ts';
 /** What all keyspaces of a deployment share; made with the first of them, so that whoever has none pays for none. */
 export class ShardingDeployment extends Construct {
   readonly every: DeploymentFunctionProps;
+  /** Where the deployment's functions stand, as it was said. */
+  readonly placed: NetworkProps;
   readonly keyspaces: ITable;
   readonly configWriter: ConfigWriter;
   /** Null where the console gets no test events. */
@@ -25,10 +28,11 @@ export class ShardingDeployment extends Construct {
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    const { every, kept, configWriter, testEventWriter, told } = deployment;
+    const { every, kept, placed, rehearser, configWriter, testEventWriter, told } = deployment;
     const { deploymentName } = every;
     const keyspaces = new KeyspaceTable(this, 'Keyspaces', kept);
     configWriter.writeKeyspaces(keyspaces);
+    rehearser.knowKeyspaces(keyspaces);
     new ShardingAlarms(this, 'Alarms', told);
     // The command line and applications find the table by this export.
     new CfnOutput(this, 'KeyspacesName', {
@@ -36,6 +40,7 @@ export class ShardingDeployment extends Construct {
       exportName: keyspacesExport(deploymentName),
     });
     this.every = every;
+    this.placed = placed;
     this.keyspaces = keyspaces;
     this.configWriter = configWriter;
     this.testEventWriter = testEventWriter;

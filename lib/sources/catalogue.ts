@@ -3,12 +3,16 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SourceConfig, SourceKind } from '../../core/readings/source-kinds.ts';
 import { cloudWatchMetric } from './cloudwatch/alarm-metric.ts';
 import { invokePermission } from './lambda/invoke-permission.ts';
+import { queryPermissions } from './prometheus/query-permissions.ts';
+import { secretPermissions } from './secret-place.ts';
 import type { ReadPermission, SourceConstruct } from './source-construct.ts';
 
 const kinds: { readonly [K in SourceKind]: SourceConstruct<K> } = {
   // Metrics have no resource to narrow a grant to: the functions may read all of the account.
   cloudwatch: { metric: cloudWatchMetric, permissions: () => [] },
   lambda: { metric: null, permissions: invokePermission },
+  prometheus: { metric: null, permissions: queryPermissions },
+  datadog: { metric: null, permissions: secretPermissions },
 };
 
 /** The metric by which alarms and graphs see a part of a reading; null where none can. */

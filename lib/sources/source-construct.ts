@@ -1,11 +1,14 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { SourceConfig, SourceKind, sourceKinds } from '../../core/readings/source-kinds.ts';
 
 /** What a role must be allowed for one part to be read, beside what may be read of a whole account. */
 export interface ReadPermission {
   readonly actions: readonly string[];
   readonly resourceArn: string;
+  /** @default - none */
+  readonly conditions?: Conditions;
 }
 
 type Part<Kind extends SourceKind> = SourceConfig<Kind>;

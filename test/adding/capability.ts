@@ -3,7 +3,7 @@ import { dreaming } from './dreaming.ts';
 
 export const capability: Adding = {
   what: 'a capability',
-  most: 4,
+  most: 6,
   files: dreaming,
   edits: [
     {
@@ -21,6 +21,21 @@ export const capability: Adding = {
     card: async () => (await import('./dreaming/card.ts')).card,
     parse: async () => (await import('./dreaming/config/parse-dream.ts')).parseDream,
   },`,
+      askedBy: 'compiler',
+    },
+    {
+      file: 'core/config.ts',
+      imports: "import { dreams } from './dreaming/config/declared-dream.ts';",
+      after: 'const sections = {',
+      line: 'dreaming: dreams,',
+      askedBy: 'compiler',
+    },
+    {
+      file: 'lib/declared.ts',
+      imports: null,
+      after:
+        'readonly [Name in ConfiguredCapability]: (headroom: Headroom, scope: Construct, subject: Declared<Name>) => void;\n} = {',
+      line: 'dreaming: (headroom, _, { config: { dream, ...props } }) => headroom.dream(dream, props),',
       askedBy: 'compiler',
     },
     {

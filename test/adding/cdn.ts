@@ -2,7 +2,7 @@ import type { Adding } from './adding.ts';
 
 export const cdn: Adding = {
   what: 'a CDN',
-  most: 4,
+  most: 5,
   files: {
     'core/purging/config/cdns/bunny.ts': `import * as z from 'zod/mini';
 import { priceBook } from '../../../prices/price-book.ts';
@@ -72,6 +72,13 @@ export class BunnyCdn implements PurgedCdn {
       imports: null,
       after: 'KindCdn<K> } = {',
       line: "bunny: lazyCdn(async () => (await import('./bunny/bunny.ts')).bunny(http)),",
+      askedBy: 'compiler',
+    },
+    {
+      file: 'lib/purging/cdns/catalogue.ts',
+      imports: "import { BunnyCdn } from './bunny/bunny.ts';",
+      after: 'cdn: CdnConfig<K>, names: Names) => PurgedCdn } = {',
+      line: 'bunny: ({ host, ...key }, names) => new BunnyCdn({ host, ...keyOf(key, names) }),',
       askedBy: 'compiler',
     },
     {

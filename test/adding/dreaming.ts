@@ -5,6 +5,8 @@ import { count } from '../../schema/fields.ts';
 
 export const dreamSchema = z.strictObject({ mode: z._default(z.enum(['off', 'on']), 'on'), depth: count() });
 
+export type DreamInput = z.input<typeof dreamSchema>;
+
 export interface DreamConfig extends Readonly<z.output<typeof dreamSchema>> {
   readonly dream: string;
 }
@@ -15,6 +17,20 @@ import { type DreamConfig, dreamSchema } from './dream.ts';
 export function parseDream(dream: string, input: unknown): DreamConfig {
   return { ...parseNamed({ what: 'dream', field: 'name', name: dream, schema: dreamSchema, input }), dream };
 }
+`,
+  'core/dreaming/config/declared-dream.ts': `import type { Section } from '../../schema/section.ts';
+import type { DreamConfig, DreamInput } from './dream.ts';
+import { parseDream } from './parse-dream.ts';
+
+interface DeclaredDream {
+  readonly config: DreamConfig;
+}
+
+export const dreams: Section<DreamInput, DeclaredDream> = {
+  parse: (dream, input) => ({ config: parseDream(dream, input) }),
+  own: () => [],
+  tell: ({ config: { mode, depth } }) => \`\${mode}, \${depth} deep\`,
+};
 `,
   'core/dreaming/observation.ts': `import type { Observed } from '../capability.ts';
 import type { DreamConfig } from './config/dream.ts';
@@ -242,6 +258,7 @@ import { ConfigItem } from '../deployment/config-item.ts';
 import type { DreamingDeployment } from './dreaming-deployment.ts';
 
 export interface DreamProps {
+  readonly mode?: 'off' | 'on';
   readonly depth: number;
 }
 

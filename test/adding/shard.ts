@@ -2,7 +2,7 @@ import type { Adding } from './adding.ts';
 
 export const shard: Adding = {
   what: 'a kind of shard',
-  most: 3,
+  most: 4,
   files: {
     'core/sharding/config/shards/redis.ts': `import * as z from 'zod/mini';
 import { positive, text } from '../../../schema/fields.ts';
@@ -64,6 +64,13 @@ export class RedisShard implements ShardTarget {
       imports: null,
       after: 'KindShard<K> } = {',
       line: "redis: { measure: () => import('./redis/measure.ts'), mover: () => import('./redis/slot-mover.ts') },",
+      askedBy: 'compiler',
+    },
+    {
+      file: 'lib/sharding/shards/catalogue.ts',
+      imports: "import { RedisShard } from './redis/redis-shard.ts';",
+      after: 'more: ShardImport<K>) => ShardTarget;\n} = {',
+      line: 'redis: (_, { host }) => new RedisShard(host),',
       askedBy: 'compiler',
     },
     {

@@ -53,6 +53,7 @@ export function rig(): SourceRig<'graphite'> {
     (metrics.get(target) ?? []).map(([atMs, value]) => [value, atMs / 1000] as const);
   return {
     service: new FakeCloudWatch(),
+    readsPerCall: 1,
     part: (target) => ({ kind: 'graphite', target, periodSeconds: 60, delaySeconds: 60 }),
     put: (name, points) => void metrics.set(name, points),
     askedSeconds: () => [],

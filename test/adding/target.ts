@@ -82,7 +82,7 @@ export const spotFleet: BenchTarget<'spot-fleet'> = {
     {
       file: 'lib/scaling/targets/catalogue.ts',
       imports: "import { SpotFleetTarget } from './spot-fleet/spot-fleet.ts';",
-      after: '(config: TargetConfig<K>) => ScalingTarget } = {',
+      after: 'options: TargetOptions<K>) => ScalingTarget;\n} = {',
       line: "'spot-fleet': (config) => new SpotFleetTarget(config),",
       askedBy: 'compiler',
     },

@@ -130,13 +130,28 @@ export const house: readonly Room[] = [
   {
     at: 'core/deployment-settings.ts',
     holds: 'what a config file says of the deployment itself',
-    files: ['core/model/'],
+    files: ['core/model/', 'core/schema/'],
+    packages: ['zod/mini'],
+  },
+  {
+    at: 'core/one-place.ts',
+    holds: 'that a config file names things of one account and Region',
+    files: ['core/model/', 'core/schema/'],
     packages: [],
+  },
+  {
+    at: 'core/alerting/',
+    holds: 'alerts on what a service promises: how fast a budget burns, and the rules that say it to Prometheus',
+    files: ['core/model/', 'core/schema/', 'core/alerting/'],
+    packages: ['zod/mini'],
   },
   {
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
-    files: ['core/deployment-settings.ts', 'the parts of configs', 'core/<capability>/config/'],
+    files: [
+      ...['core/deployment-settings.ts', 'core/one-place.ts', 'core/alerting/objective.ts'],
+      ...['the parts of configs', 'core/<capability>/config/'],
+    ],
     packages: [],
   },
   {
@@ -155,6 +170,12 @@ export const house: readonly Room[] = [
     at: 'core/replicas/',
     holds: 'which replica may answer a read: tokens, positions, choice',
     files: ['core/model/', 'core/replicas/'],
+    packages: [],
+  },
+  {
+    at: 'core/caching/',
+    holds: 'what a cache of another size would answer, and which size pays',
+    files: ['core/model/', 'core/prices/', 'core/caching/'],
     packages: [],
   },
   {
@@ -263,7 +284,12 @@ export const house: readonly Room[] = [
     ],
     packages: cdk,
   },
-  { at: 'lib/', holds: 'the door of CDK apps', files: ['lib/', 'core/config.ts'], packages: cdk },
+  {
+    at: 'lib/',
+    holds: 'the door of CDK apps',
+    files: ['lib/', 'core/model/', 'core/schema/', 'core/config.ts'],
+    packages: cdk,
+  },
   {
     at: 'sim/',
     holds: 'made-up worlds with the same ports; threads that run them side by side',
@@ -303,8 +329,8 @@ export const house: readonly Room[] = [
   {
     at: 'cli/',
     holds: 'what a person types, one command a file',
-    files: ['cli/', 'core/', 'sim/', 'adapters/', 'local/'],
-    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'node:'],
+    files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
+    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
   },
   { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
   {
@@ -319,6 +345,12 @@ export const house: readonly Room[] = [
     files: ['bin/invoke/', 'cli/', 'functions/', 'local/', 'core/', 'adapters/'],
     packages: ['@aws-sdk/', 'node:'],
   },
+  {
+    at: 'bin/lint-templates',
+    holds: 'cfn-lint and checkov over the templates of every app; no part of the package',
+    files: ['bin/lint-templates/', 'local/'],
+    packages: ['node:'],
+  },
   { at: 'headroom.config.ts', holds: 'what this checkout deploys', files: ['core/config.ts'], packages: [] },
   {
     at: 'examples/',
@@ -326,12 +358,21 @@ export const house: readonly Room[] = [
     files: ['examples/', 'lib/', 'core/model/'],
     packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', '@aws-sdk/client-sqs', 'esbuild', 'node:'],
   },
+  {
+    at: 'examples/config-file/',
+    holds: 'a config file that says everything, deployed by `bin/app.ts`',
+    files: ['core/config.ts'],
+    packages: [],
+  },
   { at: 'build/', holds: 'bundles, and the package', files: ['build/'], packages: ['esbuild', 'node:'] },
   {
     at: 'bench/',
     holds: 'benchmarks that print JSON',
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
-    packages: [...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg'],
+    packages: [
+      ...[...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg', 'ioredis'],
+      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache'],
+    ],
   },
   {
     at: 'bench/cost/',

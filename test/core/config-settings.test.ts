@@ -9,6 +9,12 @@ const good = {
   encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234-abcd',
   logRetentionDays: 90,
   dashboard: false,
+  grantBy: 'tag',
+  purgeWindowSeconds: 60,
+  contentFrom: ['111122223333', '444455556666'],
+  testEvents: false,
+  readers: ['developer'],
+  operators: ['on-call'],
 };
 
 describe('what a config file says of the deployment itself', () => {
@@ -28,6 +34,13 @@ describe('what a config file says of the deployment itself', () => {
     ['logRetentionDays', 31],
     ['logRetentionDays', '30'],
     ['dashboard', 'no'],
+    ['grantBy', 'arn'],
+    ['purgeWindowSeconds', 301],
+    ['purgeWindowSeconds', 0.5],
+    ['contentFrom', ['shop']],
+    ['testEvents', 1],
+    ['readers', ['arn:aws:iam::111122223333:role/developer']],
+    ['operators', ['AWSReservedSSO_Operator_0123456789abcdef']],
   ])('is refused by its name with the fix: %s %j', (name, value) => {
     expect(() => parseDeployment({ ...good, [name]: value, scalables: {} })).toThrow(
       new RegExp(`^${name}: .* is not accepted; `),

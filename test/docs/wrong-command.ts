@@ -77,6 +77,7 @@ const nobody: Session = {
   err: silent(),
   input: process.stdin,
   cwd: root,
+  env: {},
   signal: new AbortController().signal,
   nowMs: () => 0,
 };

@@ -18,12 +18,12 @@ const dozen = [
   'readers-with-rights-to-give',
   'old-rows-break-a-check',
   'remarks-everywhere',
-  'role-with-quotes',
+  'numbers-of-a-pinned-key',
   'pin-with-a-dollar-quote',
   'identity-without-the-key',
   'table-made-after-the-move',
   'view-elsewhere',
-  'labels-that-differ',
+  'rights-by-another-role',
 ];
 
 describe.skipIf(servers === null)('a schema at the border of what a move knows', () => {

@@ -1,8 +1,13 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CacheClient, type CacheSettings, ioredisKnobs, ioredisLink, openCache } from '../../clients/cache.ts';
-import { hasRedis, type RedisServer, startRedis } from './start-redis.ts';
+import { program } from '../../cli/program.ts';
+import { put } from '../../clients/cache/scripts.ts';
+import { type CacheLink, type CacheSettings, ioredisKnobs, ioredisLink, openCache } from '../../clients/cache.ts';
+import { askRedis } from '../../local/redis/ask-redis.ts';
+import { hasRedis, type RedisServer, startRedis } from '../../local/redis/start-redis.ts';
 
 const loaderMs = 20;
 
@@ -81,6 +86,29 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
     naive.disconnect();
   });
 
+  it('answers nobody with a load that was stored before he asked, and invalidated since, however late its answer comes', async () => {
+    const [inner, writer] = [ioredisLink(await clientOf(server)), await open()];
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: isStored, resolve: stored } = Promise.withResolvers<void>();
+    const run: CacheLink['run'] = async (script, keys, args) => {
+      const reply = await inner.run(script, keys, args);
+      if (script !== put) return reply;
+      stored();
+      await mayAnswer;
+      return reply;
+    };
+    const reader = openCache({ name: 'shop', link: { ...inner, run } });
+    closing.push(() => reader.close());
+    const key = newKey();
+    const first = reader.get(key, async () => 'old');
+    await isStored;
+    expect(await writer.invalidate(key)).toBe(true);
+    const late = reader.get(key, async () => 'new');
+    await sleep(20);
+    answer();
+    expect([await first, await late]).toEqual(['old', 'new']);
+  });
+
   it('loads once for a thousand callers of eight clients, also when the load takes longer than a lease', async () => {
     const caches = await Promise.all(Array.from({ length: 8 }, () => open({ leaseSeconds: 0.6 })));
     const key = newKey();
@@ -105,7 +133,7 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
   });
 
   it('leaves everything behind at a bump', async () => {
-    const [one, other] = [await open({ name: 'bumped' }), await open({ name: 'bumped', versionSeconds: 0.1 })];
+    const [one, other] = [await open({ name: 'bumped' }), await open({ name: 'bumped' })];
     const key = newKey();
     await other.get(key, async () => 1);
     await one.bump();
@@ -144,6 +172,44 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
     expect(await cache.get('y'.repeat(60_000), async () => 1)).toBe(1);
   });
 
+  it('keeps hot keys in the process where it may, and answers unasked no longer than it may', async () => {
+    const [reader, writer] = [await open({ name: 'hot', hotSeconds: 0.3 }), await open({ name: 'hot' })];
+    for (let times = 0; times < 300; times++) await reader.get('hot', async () => 'old');
+    await writer.invalidate('hot');
+    expect(await reader.get('hot', async () => 'new')).toBe('old');
+    await sleep(320);
+    expect(await reader.get('hot', async () => 'new')).toBe('new');
+    // What this process itself takes away is gone at once.
+    for (let times = 0; times < 300; times++) await reader.get('hot', async () => 'new');
+    await reader.invalidate('hot');
+    expect(await reader.get('hot', async () => 'newest')).toBe('newest');
+  });
+
+  it('tells people of its curve and its hot keys, and is left behind when they say so', async () => {
+    const cache = await open({ name: 'told', reportSeconds: 0.05 });
+    const ask = async (key: string) => cache.get(key, async () => 'x'.repeat(50));
+    for (let turn = 0; turn < 40; turn++) {
+      await Promise.all(['hot', 'hot', 'hot', `cold/${turn % 20}`].map(ask));
+      await sleep(5);
+    }
+    const headroom = (...args: string[]) => typed('cache', ...args, '--at', `redis://127.0.0.1:${server.port}`);
+    const { stdout } = await headroom('curve', 'told', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ processes: 1, keys: 21, choices: [] });
+    const sized = await headroom('curve', 'told', '--nodes', 'small=1.37@0.032', '--miss-usd-per-million', '900');
+    expect(sized.stdout).toContain('pays best: 1 of small');
+    const hot = await headroom('hot', 'told');
+    expect(hot.stdout.split('\n')[2]).toMatch(/\d+ {2}hot$/);
+    expect(await headroom('bump', 'told', '--yes', '--dry-run')).toMatchObject({ exitCode: 0 });
+    let loads = 0;
+    await cache.get('hot', async () => ++loads);
+    expect(await headroom('bump', 'told', '--yes')).toMatchObject({ exitCode: 0 });
+    await cache.get('hot', async () => ++loads);
+    expect(loads).toBe(1);
+    expect(await headroom('curve', 'tldo')).toMatchObject({ exitCode: 1, stdout: '' });
+    const nobody = await typed('cache', 'hot', 'told', '--at', 'redis://127.0.0.1:1');
+    expect(nobody.stderr).toContain('nobody answers at 127.0.0.1:1');
+  });
+
   it.each(['SIGKILL', 'SIGSTOP'] as const)(
     'answers by the loader after %s, and is back within a second',
     async (how) => {
@@ -172,6 +238,26 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
     },
   );
 
+  it('forgets nothing that was invalidated when a server comes back with what it had saved before', async () => {
+    const own = await another();
+    const cache = await open({ freshSeconds: 600 }, own);
+    await cache.get('saved', async () => 'old');
+    await askRedis(own.port, 'save');
+    expect(await cache.invalidate('saved')).toBe(true);
+    await own.signal('SIGKILL');
+    await own.revive();
+    expect(Number(await askRedis(own.port, 'dbsize'))).toBe(2);
+    let loads = 0;
+    const load = async () => {
+      loads++;
+      return 'new';
+    };
+    for (let before = -1; before !== loads; await sleep(50)) {
+      before = loads;
+      expect(await cache.get('saved', load)).toBe('new');
+    }
+  });
+
   it('answers by the loader where the memory is full, and on a replica that only reads', async () => {
     const full = await another(['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction']);
     const replica = await another(['--replicaof', server.host, String(server.port)]);
@@ -180,37 +266,16 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
       for (let call = 0; call < 20; call++) expect(await cache.get(newKey(), async () => call)).toBe(call);
     }
   });
-
-  it('reads nothing older than what was invalidated, with writers and readers at once', async () => {
-    const caches = await Promise.all(Array.from({ length: 4 }, () => open({ name: 'race', freshSeconds: 30 })));
-    const rows = new Map<string, number>();
-    const settled = new Map<string, number>();
-    const at = (map: Map<string, number>, key: string) => map.get(key) ?? 0;
-    let older = 0;
-    const write = async (cache: CacheClient, key: string) => {
-      const written = at(rows, key) + 1;
-      rows.set(key, written);
-      await cache.invalidate(key);
-      settled.set(key, Math.max(at(settled, key), written));
-    };
-    const load = async (key: string) => {
-      const row = at(rows, key);
-      await sleep(Math.random() * 3);
-      return row;
-    };
-    const read = async (cache: CacheClient, key: string) => {
-      const least = at(settled, key);
-      if (((await cache.get(key, () => load(key))) ?? 0) < least) older++;
-    };
-    const work = caches.flatMap((cache, index) =>
-      Array.from({ length: 8 }, async (_, worker) => {
-        for (let turn = 0; turn < 300; turn++) {
-          const key = `row/${(turn * 7 + worker + index) % 5}`;
-          await ((turn + worker) % 6 === 0 ? write : read)(cache, key);
-        }
-      }),
-    );
-    await Promise.all(work);
-    expect(older).toBe(0);
-  });
 });
+
+/** A command line, with nobody at its terminal. */
+async function typed(...args: string[]) {
+  const [out, err, input] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  input.end();
+  const { signal } = new AbortController();
+  const session = { version: '0', out, err, input, cwd: process.cwd(), signal, nowMs: Date.now };
+  const exitCode = await program(args, session);
+  out.end();
+  err.end();
+  return { exitCode, stdout: await text(out), stderr: await text(err) };
+}

@@ -1,6 +1,6 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { secretKeys } from '../../adapters/purging/cdns/secret-keys.ts';
+import { secretKeys } from '../../adapters/aws/secret-keys.ts';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
@@ -42,7 +42,7 @@ describe.runIf(aws !== null)('the purger with CDNs outside AWS', () => {
     );
     const config = parsePurge(purge, { cdn: { ...cdn, host: known.host, secretArn, secretField: 'token' } });
     await ownedConfigs(table, 'purging').put(config, 'test');
-    const keys = secretKeys({ client: async () => secrets, nowMs: () => nowMs });
+    const keys = secretKeys({ whose: 'the CDN', client: async () => secrets, nowMs: () => nowMs });
     const told: string[] = [];
     return async (...messages: Delivered[]) => {
       nowMs += 20_000;

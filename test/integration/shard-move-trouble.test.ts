@@ -210,7 +210,7 @@ describe.skipIf(servers === null)('a move in which something happens', () => {
     expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
     expect(move.trouble).toMatch(
       new RegExp(
-        `shard "${other}" has failed \\d+ times to take rows over; its log says why \\(could not extend file: No space left on device\\)`,
+        `shard "${other}" has failed \\d+ times in a row to take rows over; its log says why \\(could not extend file: No space left on device\\)`,
       ),
     );
     await expectAsBefore(shard);
@@ -269,6 +269,51 @@ describe.skipIf(servers === null)('a move in which something happens', () => {
     await shards.reconnect(other);
 
     expect(await end(id)).toMatchObject({ is: 'aborted' });
+    await expectAsBefore(shard);
+  });
+
+  const stubborn = [
+    {
+      what: 'lets nobody rename a schema any more',
+      begin: `CREATE FUNCTION public.no_schemas() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no schema changes its name here''; END';
+        CREATE EVENT TRIGGER no_schemas ON ddl_command_start WHEN TAG IN ('ALTER SCHEMA') EXECUTE FUNCTION public.no_schemas()`,
+      end: 'DROP EVENT TRIGGER no_schemas; DROP FUNCTION public.no_schemas',
+    },
+    {
+      what: 'has the copy in a transaction that somebody leaves open',
+      begin: 'BEGIN; GRANT USAGE ON SCHEMA SLOT TO application',
+      end: 'ROLLBACK',
+    },
+  ];
+  it.each(stubborn)('opens the slot again where the fence has fallen and the target $what', async (there) => {
+    const { shard, other, schema } = await slotNow();
+    const watch = new ClosedWatch([
+      await connect('a', placeOf(shards.servers.a)),
+      await connect('b', placeOf(shards.servers.b)),
+    ]);
+    const { id } = await shards.begin();
+    const somebody = await connect(other, placeOf(shards.servers[other]));
+    let hasBegun = false;
+    const mover = shards.mover({
+      session: (session) => ({
+        ...session,
+        query: async (text, values) => {
+          const isFirst = text.startsWith('DO $cut$') && !hasBegun;
+          hasBegun ||= isFirst;
+          if (isFirst) await somebody.query(there.begin.replace('SLOT', schema));
+          return session.query(text, values);
+        },
+      }),
+    });
+    const driven = shards.drive(id, () => false, { mover });
+    await expect.poll(async () => (await slotNow()).move, { timeout: 60_000 }).toBeNull();
+    const closedMs = await watch.end();
+    await somebody.query(there.end);
+    await somebody.end();
+
+    expect(hasBegun).toBe(true);
+    expect(closedMs).toBeLessThan(3000);
+    expect(await driven).toMatchObject({ is: 'aborted', outcome: 'aborted' });
     await expectAsBefore(shard);
   });
 

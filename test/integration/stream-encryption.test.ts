@@ -110,6 +110,7 @@ describe.runIf(binaries !== null)('a stream between servers over TLS', { timeout
     shards.keepWayBack(false);
     const until = (is: Move['is']) => shards.walk(id, (move) => move.is === is, overTls());
     await until('catching-up');
+    expect((await shards.moveNow(id)).notices).toEqual(seen.notices);
     const [encrypted] = await shards.sessions.a.query(
       `SELECT ssl, usename FROM pg_stat_replication JOIN pg_stat_ssl USING (pid) WHERE application_name = 'headroom_${id}'`,
     );

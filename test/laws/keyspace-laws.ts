@@ -46,6 +46,7 @@ const someMove = (keyspace: string, given: Partial<Move> = {}): Move => ({
   blockedMs: null,
   trouble: null,
   wouldLose: null,
+  notices: ['Shard "b" reads from "a" with sslmode require'],
   plan: null,
   ...given,
 });

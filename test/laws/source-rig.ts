@@ -11,6 +11,8 @@ export interface SourceRig<Kind extends SourceKind = SourceKind> {
   /** A witness is left out where a kind has none. */
   part(name: string, witnessName?: string): SourceConfig<Kind>;
   put(name: string, points: Points): void;
+  /** How many different reads its service takes in one call. */
+  readonly readsPerCall: number;
   /** How long the periods were that its service was asked for, in all calls. */
   askedSeconds(): readonly number[];
   open(world: SourceWorld): Source;

@@ -110,10 +110,11 @@ describe.each(rigs)('a source of the kind %s', (kind, { rig: makeRig }) => {
     expect((await open(0).read(rig.part('m'), fromMs, toMs)).metric.trouble).toContain('no time is left');
   });
 
-  test('reads what is asked for in one tick in one call', async () => {
+  test('reads what is asked for in one tick once, in as few calls as its service takes', async () => {
     const { rig, source } = setUp();
     await Promise.all(['a', 'b', 'c', 'a'].map((name) => source.read(rig.part(name, 'w'), fromMs, toMs)));
-    expect(rig.service.calls).toHaveLength(1);
+    const different = isSparse(rig.part('a', 'w')) ? 4 : 3;
+    expect(rig.service.calls).toHaveLength(Math.ceil(different / rig.readsPerCall));
   });
 
   test('answers in plain data: what is written to an entry is read again the same', async () => {

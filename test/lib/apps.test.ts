@@ -6,8 +6,11 @@ import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundles, flags, type Resource, root } from './an-app.ts';
 
+/** The app of a config file takes the file from the context. */
+const everyConfig = 'examples/config-file/headroom.config.ts';
 const apps = [
   'bin/app.ts',
+  everyConfig,
   'examples/web-tier/app.ts',
   'examples/ecs-service/app.ts',
   'examples/fast-service/app.ts',
@@ -27,12 +30,13 @@ interface Synthesised {
 /** Runs an app as the cdk command does, and reads what it wrote. */
 function synthesise(app: string): Synthesised {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-synth-'));
-  const ran = spawnSync(process.execPath, [app], {
+  const isConfig = app === everyConfig;
+  const ran = spawnSync(process.execPath, [isConfig ? 'bin/app.ts' : app], {
     cwd: root,
     encoding: 'utf8',
     env: {
       CDK_OUTDIR: folder,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...flags, 'headroom:bundles': bundles }),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...flags, 'headroom:bundles': bundles, ...(isConfig && { config: app }) }),
       CDK_DEFAULT_ACCOUNT: '111122223333',
       CDK_DEFAULT_REGION: 'eu-central-1',
       CDK_VALIDATION: 'false',

@@ -168,7 +168,9 @@ describe('by tag', () => {
   });
 
   it('allows to scale what carries the tag of this deployment', () => {
-    const { stack } = aHeadroom(tagged);
+    const { stack, headroom } = aHeadroom(tagged);
+    headroom.scale('web', AutoScalingGroupTarget.fromName('web'), settings());
+    headroom.scale('worker', EcsServiceTarget.fromNames('shop', 'worker'), settings());
     for (const action of ['autoscaling:SetDesiredCapacity', 'ecs:UpdateService']) {
       const statements = resources(stack, 'AWS::IAM::Policy').flatMap(
         ({ Properties }) =>

@@ -116,11 +116,12 @@ export function moveItem(move: Move): Item {
 /** What others may change at any time stands beside the text and counts. */
 export function readMove(item: Item): Move {
   const move = readSchema1<Move>(item, 'move');
-  // The release before knew no way back that closes.
-  const wouldLose = move.wouldLose ?? null;
+  // The release before knew no way back that closes, and told nothing beforehand.
+  const { wouldLose = null, notices = [] } = move;
   return {
     ...move,
     wouldLose,
+    notices,
     token: Number(item.token?.N ?? move.token),
     abortAsked: item.abortAsked?.BOOL ?? move.abortAsked,
   };

@@ -11,11 +11,16 @@ const mostDays = 28;
  * tells most of what a year does, or the whole.
  */
 export async function benchTraces(folders: readonly string[], whole: boolean): Promise<Demand[]> {
-  const given = folders.flatMap((folder) => {
+  const shipped = demandOf(await departures(mostDays));
+  return [whole ? shipped : firstDays(shipped), ...givenTraces(folders, whole)];
+}
+
+/** The traces of the folders alone. */
+export function givenTraces(folders: readonly string[], whole: boolean): Demand[] {
+  const all = folders.flatMap((folder) => {
     const files = readdirSync(folder).filter((file) => file.endsWith('.csv'));
-    return files.sort().map((file) => readTraceCsv(parse(file).name, readFileSync(join(folder, file))));
+    return files.sort().map((file) => demandOf(readTraceCsv(parse(file).name, readFileSync(join(folder, file)))));
   });
-  const all = [await departures(mostDays), ...given].map(demandOf);
   return whole ? all : all.map(firstDays);
 }
 

@@ -236,11 +236,20 @@ class Stage {
     if (move.outcome !== 'moved') return wrong(`the pin ended ${move.outcome}: ${move.trouble}`);
     const parted = await this.judgeParted(before);
     if (parted !== null) return parted;
+    return this.unpin(key, before);
+  }
+
+  private async unpin(key: string, before: Picture): Promise<Verdict | null> {
+    const { whilePinned, afterTheUnpin } = this.situation;
+    await this.ask(whilePinned, await this.owner(ownSlot));
     const back = await this.shards.begin(0, { kind: 'unpin', pinned: { key, slot: ownSlot } });
     const end = await this.shards.drive(back.id, () => false);
     if (end.outcome !== 'moved') return wrong(`the unpin ended ${end.outcome}: ${end.trouble}`);
-    const difference = unlike(before, await this.look());
-    return difference === null ? null : wrong(`after the unpin ${difference}`);
+    const after = await this.look();
+    const difference = unlike(whilePinned.length === 0 ? before : { ...before, rows: after.rows }, after);
+    if (difference !== null) return wrong(`after the unpin ${difference}`);
+    await this.ask(afterTheUnpin);
+    return null;
   }
 
   private async judgePinRefused(move: Move, before: Picture): Promise<Verdict | null> {

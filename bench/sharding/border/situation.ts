@@ -33,6 +33,9 @@ export interface Situation {
   /** A key to pin, and what is said where that is refused; null where nothing is known. */
   readonly pin: string | null;
   readonly pinRefused: RegExp | null;
+  /** At the pinned key's own slot, and once it is back, where each of these has to pass. */
+  readonly whilePinned: readonly string[];
+  readonly afterTheUnpin: readonly string[];
   /** Whether it is told while the move waits, and no other move may run on the servers then. */
   readonly waits: boolean;
 }
@@ -68,6 +71,8 @@ const titles = [
   'way back closed',
   'pin',
   'pin refused',
+  'while pinned',
+  'after the unpin',
   'waits',
 ] as const;
 
@@ -106,6 +111,8 @@ export function parseSituation(name: string, text: string): Situation {
     wayBackClosed: pattern('way back closed'),
     pin: find('pin')?.argument ?? null,
     pinRefused: pattern('pin refused'),
+    whilePinned: statementsOf(body('while pinned')),
+    afterTheUnpin: statementsOf(body('after the unpin')),
     waits: find('waits') !== undefined,
   };
 }

@@ -10,11 +10,21 @@ import type { OwnOptions } from './own-options.ts';
 export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly cloudwatch?: string;
   readonly metric?: NamedMetric;
+  /** Where a Prometheus is. */
+  readonly prometheus?: string;
+  /** A site of Datadog. */
+  readonly datadog?: string;
+  /** What it is asked. */
+  readonly query?: string;
   readonly dimension?: Readonly<Record<string, string>>;
   readonly stat: string;
   readonly days: number;
   /** Seconds. */
   readonly lead?: number;
+  /** Seconds. */
+  readonly warmLead?: number;
+  /** Of what a unit costs that runs. */
+  readonly warmPrice?: number;
   /** Percent of requests. */
   readonly sloBudget?: number;
   readonly metrics: 20 | 60;
@@ -31,10 +41,22 @@ export interface BacktestOptions extends Where, TraceHints, OwnOptions {
 const longestLeadSeconds = 3600;
 
 /** Reads a lead time in seconds. Throws `InvalidInput`. */
-export function parseLead(text: string): number {
-  const seconds = numberOf(text);
-  if (seconds >= 1 && seconds <= longestLeadSeconds) return seconds;
-  throw new InvalidInput('--lead', `"${text}" is no lead time; give seconds from 1 to ${longestLeadSeconds}, e.g. 180`);
+export function parseLead(option: string): (text: string) => number {
+  return (text) => {
+    const seconds = numberOf(text);
+    if (seconds >= 1 && seconds <= longestLeadSeconds) return seconds;
+    throw new InvalidInput(option, `"${text}" is no lead time; give seconds from 1 to ${longestLeadSeconds}, e.g. 180`);
+  };
+}
+
+/** Reads what a prepared unit costs, as a share of one that runs. Throws `InvalidInput`. */
+export function parseWarmPrice(text: string): number {
+  const share = numberOf(text);
+  if (share >= 0 && share <= 1) return share;
+  throw new InvalidInput(
+    '--warm-price',
+    `"${text}" is no share of the price of a running unit; give 0 to 1, e.g. 0.02`,
+  );
 }
 
 /** Reads a budget in percent of requests. Throws `InvalidInput`. */

@@ -35,7 +35,7 @@ async function scalableOf(session: Session, file: string, name: string | null): 
 async function scalablesOf(session: Session, file: string): Promise<readonly ScalableConfig[]> {
   const { value } = await readConfigFile(resolve(session.cwd, file), file);
   try {
-    return parseDeployment(value).scalables;
+    return parseDeployment(value).scalables.map((one) => one.config);
   } catch (error) {
     if (error instanceof InvalidInput) throw new CommandError(`${file}: ${error.message}`, { cause: error });
     throw error;

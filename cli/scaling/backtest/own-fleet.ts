@@ -3,6 +3,7 @@ import { budgetOf } from '../../../core/scaling/config/budget.ts';
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Configured } from '../../../sim/scaling/score/answer.ts';
 import type { OwnFleet, OwnUnit } from '../../../sim/scaling/world/own-fleet.ts';
+import type { PoolKind } from '../../../sim/scaling/world/pool-kind.ts';
 import type { Trace } from '../../../sim/workloads/trace.ts';
 import { adds } from './named-metric.ts';
 import type { BacktestOptions } from './options.ts';
@@ -12,17 +13,34 @@ export interface Asked {
   readonly leadSeconds: number;
   readonly sloBudgetPercent: number;
   readonly fleet: OwnFleet | null;
+  readonly pool: PoolKind | null;
 }
 
 const usualLeadSeconds = 180;
 const usualBudgetPercent = 0.5;
+/** 18 GB of gp3 at $0.08 a month beside an m6i.large at $0.096 an hour. */
+const usualWarmPrice = 0.02;
 
 /** Reads what is asked. Throws `InvalidInput` where options contradict each other, or leave out what is needed. */
 export function askedOf(options: BacktestOptions, configured: readonly Configured[]): Asked {
   const own = configured[0]?.config ?? null;
   const sloBudgetPercent = options.sloBudget ?? (own === null ? usualBudgetPercent : budgetOf(own));
   const leadSeconds = options.lead ?? own?.leadSeconds ?? usualLeadSeconds;
-  return { leadSeconds, sloBudgetPercent, fleet: fleetOf(options, own) };
+  return { leadSeconds, sloBudgetPercent, fleet: fleetOf(options, own), pool: poolOf(options, leadSeconds) };
+}
+
+function poolOf({ warmLead, warmPrice }: BacktestOptions, leadSeconds: number): PoolKind | null {
+  if (warmLead === undefined && warmPrice !== undefined)
+    throw new InvalidInput(
+      '--warm-lead',
+      'is needed beside --warm-price: how long does a prepared unit take to serve?',
+    );
+  if (warmLead === undefined) return null;
+  if (warmLead >= leadSeconds) {
+    const says = `${warmLead} s are no less than the lead of ${leadSeconds} s, so nothing would be won by a pool`;
+    throw new InvalidInput('--warm-lead', `${says}; give less, or raise --lead`);
+  }
+  return { warmLeadSeconds: warmLead, price: warmPrice ?? usualWarmPrice };
 }
 
 function fleetOf(options: BacktestOptions, own: ScalableConfig | null): OwnFleet | null {
@@ -48,8 +66,11 @@ function unitOf({ unitCapacity }: BacktestOptions, own: ScalableConfig | null): 
   return { unitPerSecond, serversPerUnit, waitSeconds, needTail };
 }
 
+/** Where a trace comes from, and what its values count by. */
+type Counted = Pick<BacktestOptions, 'cloudwatch' | 'metric' | 'stat' | 'valuesPer'>;
+
 /** The trace in requests per second where units are known. Throws `InvalidInput` where a file does not say what it counts. */
-export function perSecond(trace: Trace, options: BacktestOptions, fleet: OwnFleet | null): Trace {
+export function perSecond(trace: Trace, options: Counted, fleet: OwnFleet | null): Trace {
   if (fleet?.unit == null) return trace;
   const known = isPerSecond(options);
   const { valuesPer = known ? 'second' : null } = options;
@@ -64,7 +85,7 @@ export function perSecond(trace: Trace, options: BacktestOptions, fleet: OwnFlee
 }
 
 /** Whether the trace was read as requests per second: what a scalable is configured to read, or a metric that is counted. */
-function isPerSecond({ cloudwatch, metric, stat, valuesPer }: BacktestOptions): boolean {
+function isPerSecond({ cloudwatch, metric, stat, valuesPer }: Counted): boolean {
   const isCounted = metric !== undefined && adds(stat);
   if (isCounted && valuesPer !== undefined) {
     const says = `${stat} of a metric is counted by its period, and read per second; leave it out`;

@@ -35,7 +35,8 @@ export function withOwnFleet(command: Command): Command {
     .option('--fail-over-budget', 'exit with 1 where your policy, or Headroom where none is named, misses the budget');
 }
 
-function positive(option: string): (text: string) => number {
+/** Reads a number above 0. Throws `InvalidInput`. */
+export function positive(option: string): (text: string) => number {
   return (text) => {
     const value = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
     if (value > 0) return value;
@@ -51,7 +52,8 @@ function units(option: string): (text: string) => number {
   };
 }
 
-function parseSpan(text: string): ValuesPer {
+/** Reads what values count by. Throws `InvalidInput`. */
+export function parseSpan(text: string): ValuesPer {
   const found = spans.find((span) => span === text);
   if (found !== undefined) return found;
   throw new InvalidInput('--values-per', `"${text}" is no span; give one of ${spans.join(', ')}`);

@@ -5,6 +5,7 @@ import { departures } from '../traces/departures.ts';
 import type { MeasuredTrace } from '../traces/measured-trace.ts';
 import { readTraceFile } from '../traces/read-trace-file.ts';
 import type { BacktestOptions } from './options.ts';
+import type { QueriedServer } from './queried-servers.ts';
 
 /** Demand to run policies on, and what was done to it, as sentences. */
 export interface Demand {
@@ -26,18 +27,40 @@ export async function readDemand(session: Session, file: string | null, options:
     const { cloudWatchTrace } = await import('./cloudwatch-trace.ts');
     return demandOf(await cloudWatchTrace(session, options.cloudwatch, options));
   }
+  const server = serverOf(options);
+  if (server !== null) {
+    const { queriedTrace } = await import('./queried-trace.ts');
+    return demandOf(await queriedTrace(session, server, options.query ?? '', options));
+  }
   if (file === null) return demandOf(await departures(builtInDays));
   return demandOf(await readTraceFile(session.cwd, file, options));
 }
 
-function refuseTwo(file: string | null, { cloudwatch, metric, dimension }: BacktestOptions): void {
-  const option = metric === undefined ? '--cloudwatch' : '--metric';
-  const isAsked = metric !== undefined || cloudwatch !== undefined;
-  if (file !== null && isAsked) throw new InvalidInput(option, `a trace (${file}) is given too; give one of them`);
-  if (metric !== undefined && cloudwatch !== undefined)
-    throw new InvalidInput('--metric', `--cloudwatch ${cloudwatch} is given too; give one of them`);
-  if (metric === undefined && dimension !== undefined)
+/** Where demand may be read from, instead of a file. */
+const places = ['cloudwatch', 'metric', 'prometheus', 'datadog'] as const;
+
+/** Throws `InvalidInput` where two places are named, or what only one that is not named can understand. */
+function refuseTwo(file: string | null, options: BacktestOptions): void {
+  const [place, other] = places.filter((name) => options[name] !== undefined);
+  if (file !== null && place !== undefined)
+    throw new InvalidInput(`--${place}`, `a trace (${file}) is given too; give one of them`);
+  if (place !== undefined && other !== undefined)
+    throw new InvalidInput(`--${other}`, `--${place} is given too; give one of them`);
+  if (options.metric === undefined && options.dimension !== undefined)
     throw new InvalidInput('--dimension', 'says nothing without a metric; give --metric namespace/name too');
+  const server = serverOf(options);
+  if (server === null && options.query !== undefined)
+    throw new InvalidInput('--query', 'says nothing without a server; give --prometheus url or --datadog site too');
+  if (server !== null && options.query === undefined)
+    throw new InvalidInput(
+      '--query',
+      `is missing; say what --${server} is asked, e.g. sum(rate(http_requests_total[1m]))`,
+    );
+}
+
+function serverOf({ prometheus, datadog }: BacktestOptions): QueriedServer | null {
+  if (prometheus !== undefined) return 'prometheus';
+  return datadog === undefined ? null : 'datadog';
 }
 
 /** A trace in the steps that the simulator takes: a minute or longer. */

@@ -22,12 +22,13 @@ import { tellBacktest } from './tell-backtest.ts';
 export async function runBacktest(session: Session, file: string | null, options: BacktestOptions): Promise<void> {
   const startMs = session.nowMs();
   const configs = await ownConfigs(session, options);
-  const { fleet, ...asked } = askedOf(options, configs);
+  const { fleet, pool, ...asked } = askedOf(options, configs);
   const demand = await readDemand(session, file, options);
   const question = {
     trace: perSecond(demand.trace, options, fleet),
     ...asked,
     ...(fleet && { fleet }),
+    ...(pool && { pool }),
     configured: asPlayed(configs, fleet, options),
     metricClassSeconds: options.metrics,
     seeds: Array.from({ length: options.seeds }, (_, index) => index + 1),

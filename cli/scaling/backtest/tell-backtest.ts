@@ -1,6 +1,7 @@
 import { policyColumns, policySections, surgeMeaning, whoRunsAway } from '../../../sim/scaling/report/policy-rows.ts';
 import type { Backtest } from '../../../sim/scaling/score/answer.ts';
 import { unitPrice } from '../../../sim/scaling/score/monthly-usd.ts';
+import { poolSentence } from '../../../sim/scaling/score/pool-sentence.ts';
 import { verdict } from '../../../sim/scaling/score/verdict.ts';
 import { coloured, type Session, say } from '../../session.ts';
 import { table } from '../../table.ts';
@@ -24,6 +25,8 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
   for (const line of meanings(answer)) say(session, dim(line));
   say(session);
   say(session, `${bold('chosen')}: ${verdict(answer).sentence}`);
+  const pool = poolSentence(answer);
+  if (pool !== null) say(session, `${bold('pool')}: ${pool}`);
   const runaway = whoRunsAway(answer);
   if (runaway !== null) say(session, `${bold('deployments')}: ${runaway}`);
   for (const path of written) say(session, `written: ${coloured(session.out, 'underline', path)}`);

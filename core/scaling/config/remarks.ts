@@ -1,11 +1,5 @@
+import type { Remark } from '../../schema/section.ts';
 import type { ScalableConfig } from './scalable.ts';
-
-/** What is allowed in a config and will not do what its writer seems to want. */
-export interface Remark {
-  readonly field: string;
-  /** One sentence, with the fix. */
-  readonly says: string;
-}
 
 /** What should be said of a config that is right. */
 export function remarksOn(config: ScalableConfig): Remark[] {

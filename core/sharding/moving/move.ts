@@ -62,6 +62,8 @@ export interface Move {
   readonly trouble: string | null;
   /** What going back would lose by now, which closes the way back; null where nothing would. */
   readonly wouldLose: string | null;
+  /** What the look before it found that is to be known and is in no way, such as how its streams are encrypted. */
+  readonly notices: readonly string[];
   /** The plan it belongs to; null for one that a person asked for alone. */
   readonly plan: string | null;
 }

@@ -23,6 +23,7 @@ export function newMove(asked: Asked): Move {
     outcome: null,
     trouble: null,
     wouldLose: null,
+    notices: [],
   };
 }
 

@@ -22,13 +22,14 @@ export class LoadBalancer extends DeploymentFunction {
       description: 'Decides which share of the requests each target group gets, and sets it',
       memoryMebibytes: 512,
       timeout: LoadBalancer.timeout,
+      rehearsed: { decides: 'balancing', asks: 'balancing', event: { source: 'headroom.tick' } },
     });
     grantLooks(props.table, this.role, 'balancing', { also: ['bookings'] });
     // One batch reads its memories and those of the scalables behind its groups, which tell the units that were asked for.
     grantItems(props.table, this.role, ['BatchGetItem'], ['balancing#*', 'scaling#*']);
     grantSwitch(props, this.role);
     this.mayObserve();
-    for (const queue of queues) this.function.addEventSource(new SqsEventSource(queue, batches));
+    for (const queue of queues) this.live.addEventSource(new SqsEventSource(queue, batches));
   }
 
   /** Reading what can only be read for a whole account; what is changed, each balance grants. */

@@ -13,6 +13,9 @@ export class ConfigWriter extends DeploymentFunction {
     super(scope, id, props, {
       bundle: 'config-writer',
       functionName: null,
+      // CloudFormation is answered at an address of S3.
+      reaches: ['s3'],
+      rehearsed: null,
       description: 'Writes the configs of scalables into the table when they are deployed',
     });
     this.ledger = props.table;

@@ -14,6 +14,7 @@ export class DecisionWidget extends DeploymentFunction {
       // In a mail a path of the package helps; a page of the console has no such folder to link to.
       ...(runbooks.startsWith('http') && { moreEnvironment: { HEADROOM_RUNBOOKS: runbooks } }),
       description: 'Shows the last decision about everything on the CloudWatch dashboard',
+      rehearsed: { event: {} },
     });
     // It shows people what is decided of anything, and only reads.
     grantTable(props.table, this.role, ['GetItem', 'Query']);

@@ -4,11 +4,13 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../acknowledge-wildcards.ts';
 import { BundledFunction } from '../bundled-function.ts';
+import type { FunctionNetwork } from '../network.ts';
 import { TestEvents } from '../test-events.ts';
 
 interface TestEventWriterProps {
   readonly deploymentName: string;
   readonly logRetention: RetentionDays;
+  readonly network: FunctionNetwork | null;
 }
 
 /** The schema registry in which the Lambda console keeps the test events that are shared in an account. */
@@ -18,13 +20,16 @@ const onSchemas = ['schemas:CreateSchema', 'schemas:DescribeSchema', 'schemas:Up
 
 /** Puts shareable test events into the Lambda console's Test tab at deploy time. */
 export class TestEventWriter extends BundledFunction {
-  constructor(scope: Construct, id: string, { deploymentName, logRetention }: TestEventWriterProps) {
+  constructor(scope: Construct, id: string, { deploymentName, logRetention, network }: TestEventWriterProps) {
     super(scope, id, {
       bundle: 'test-event-writer',
       functionName: null,
+      // CloudFormation is answered at an address of S3.
+      reaches: ['s3'],
       description: "Writes shareable test events for the Lambda console; keeps people's own",
       timeout: Duration.seconds(60),
       logRetention,
+      network,
     });
     const registries = [this.eventSchemasArn('registry', registry)];
     // By what all names of its functions begin with: a keyspace more takes no room of the role.
@@ -32,7 +37,7 @@ export class TestEventWriter extends BundledFunction {
     const policy = new Policy(this, 'WriteTestEvents', {
       roles: [this.role],
       statements: [
-        new PolicyStatement({ actions: ['schemas:CreateRegistry', 'schemas:CreateSchema'], resources: registries }),
+        new PolicyStatement({ actions: ['schemas:CreateRegistry'], resources: registries }),
         new PolicyStatement({ actions: onSchemas, resources: schemas }),
       ],
     });

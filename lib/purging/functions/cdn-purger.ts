@@ -22,12 +22,15 @@ export class CdnPurger extends DeploymentFunction {
       description: 'Purges from CDNs what has changed behind them',
       memoryMebibytes: 512,
       timeout: CdnPurger.timeout,
+      rehearsed: { decides: 'purging', event: { source: 'headroom.tick' } },
+      // CDNs, and what is warmed up behind them, are in no VPC. It sends to its own queue.
+      reaches: ['CDNs', 'sqs'],
     });
     grantLooks(props.table, this.role, 'purging', { also: ['pending#*', 'receipts#*', 'made#*'] });
     grantSwitch(props, this.role);
     this.function.addEnvironment('HEADROOM_PURGE_QUEUE', queue.queueUrl);
     queue.grantSendMessages(this.role);
-    this.function.addEventSource(
+    this.live.addEventSource(
       new SqsEventSource(queue, {
         batchSize: 1000,
         maxBatchingWindow: window,

@@ -25,6 +25,10 @@ export class PolicyTuner extends DeploymentFunction {
       // One whole core: it simulates hundreds of policies over weeks of minutes.
       memoryMebibytes: 1769,
       timeout: PolicyTuner.timeout,
+      // Who is tuned tonight; to tune one takes minutes of its own.
+      rehearsed: { event: { source: 'headroom.night' } },
+      // It sends to its own queue.
+      reaches: ['sqs'],
       moreEnvironment: { HEADROOM_TUNING_QUEUE: queue.queueUrl },
     });
     grantItems(props.table, this.role, ['GetItem', 'Query'], ['scaling#*', 'scaling/*']);
@@ -38,7 +42,7 @@ export class PolicyTuner extends DeploymentFunction {
 
   /** A scalable at a time takes seconds; a few at once are done long before morning. */
   private takeFrom(queue: IQueue): void {
-    this.function.addEventSource(
+    this.live.addEventSource(
       new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 5, reportBatchItemFailures: true }),
     );
   }

@@ -6,6 +6,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { gatheringSeconds } from '../../../core/readings/reaction.ts';
+import { observingActions } from '../../../core/scaling/config/observing.ts';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
 import { grantItems, grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
@@ -19,6 +20,8 @@ interface ResourceAllocatorProps extends DeploymentFunctionProps {
 /** Takes events from the queue and runs the looks. */
 export class ResourceAllocator extends DeploymentFunction {
   static readonly timeout = Duration.seconds(60);
+  private readonly reads = new PolicyStatement({ actions: [...observingActions], resources: ['*'] });
+  private readonly observe: Policy;
 
   constructor(scope: Construct, id: string, { queue, deadLetters, ...props }: ResourceAllocatorProps) {
     super(scope, id, props, {
@@ -27,12 +30,13 @@ export class ResourceAllocator extends DeploymentFunction {
       description: 'Decides how much capacity each scalable should have, and asks for it',
       memoryMebibytes: 512,
       timeout: ResourceAllocator.timeout,
+      rehearsed: { decides: 'scaling', asks: 'scaling', event: { source: 'headroom.tick' } },
     });
     grantLooks(props.table, this.role, 'scaling');
     // What balances count on of scalables.
     grantItems(props.table, this.role, ['Query'], ['balancing/bookings']);
     grantSwitch(props, this.role);
-    this.mayObserve();
+    this.observe = this.mayObserve();
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);
     this.takeFrom(queue);
     this.keepFailures(deadLetters);
@@ -40,7 +44,7 @@ export class ResourceAllocator extends DeploymentFunction {
 
   /** Of those who invoke it without waiting, such as alarms that act on it directly; the queue keeps its own. */
   private keepFailures(deadLetters: IQueue): void {
-    this.function.configureAsyncInvoke({
+    this.live.configureAsyncInvoke({
       onFailure: new SqsDestination(deadLetters),
       maxEventAge: Duration.hours(1),
       retryAttempts: 2,
@@ -49,7 +53,7 @@ export class ResourceAllocator extends DeploymentFunction {
 
   /** A herd of events becomes one batch, and few pollers make few looks of it. Two is the fewest that Lambda takes. */
   private takeFrom(queue: IQueue): void {
-    this.function.addEventSource(
+    this.live.addEventSource(
       new SqsEventSource(queue, {
         batchSize: 100,
         maxBatchingWindow: Duration.seconds(gatheringSeconds),
@@ -59,24 +63,17 @@ export class ResourceAllocator extends DeploymentFunction {
     );
   }
 
-  /** Reading what can only be read for a whole account; what can be narrowed to a scalable, its target grants. */
-  private mayObserve(): void {
-    const actions = [
-      'cloudwatch:GetMetricData',
-      'cloudwatch:DescribeAlarms',
-      ...['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'].map(
-        (one) => `autoscaling:${one}`,
-      ),
-      ...['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
-        (one) => `application-autoscaling:${one}`,
-      ),
-    ];
-    const policy = new Policy(this, 'Observe', {
-      statements: [new PolicyStatement({ actions, resources: ['*'] })],
-      roles: [this.role],
-    });
+  /** Lets it read more of what can only be read for a whole account; what can be narrowed to a scalable, its target grants. */
+  mayRead(actions: readonly string[]): Policy {
+    this.reads.addActions(...actions);
+    return this.observe;
+  }
+
+  private mayObserve(): Policy {
+    const policy = new Policy(this, 'Observe', { statements: [this.reads], roles: [this.role] });
     const reason =
       'All of them only read: GetMetricData and what describes scaling have no resource to narrow them to, and DescribeAlarms leaves composite alarms out where it is narrowed.';
     acknowledgeWildcards(policy, policy.document, reason);
+    return policy;
   }
 }

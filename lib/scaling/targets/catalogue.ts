@@ -1,15 +1,22 @@
+import type { TargetOptions } from '../../../core/scaling/config/declared-scalable.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
 /** Every kind of target, made from a config that names it. What was parsed is what is bound: nothing is left out. */
-const targets: { readonly [K in TargetKind]: (config: TargetConfig<K>) => ScalingTarget } = {
+const targets: {
+  readonly [K in TargetKind]: (config: TargetConfig<K>, options: TargetOptions<K>) => ScalingTarget;
+} = {
   'auto-scaling-group': (config) => new AutoScalingGroupTarget(config),
-  'ecs-service': ({ cluster: clusterName, ...config }) => new EcsServiceTarget({ ...config, clusterName }),
+  'ecs-service': ({ cluster: clusterName, ...config }, options) =>
+    new EcsServiceTarget({ ...config, clusterName }, options),
 };
 
 /** The target that a config names, known by its names alone. */
-export function targetNamed<K extends TargetKind>(config: TargetConfig<K>): ScalingTarget {
-  return targets[config.kind](config);
+export function targetNamed<K extends TargetKind>(
+  config: TargetConfig<K>,
+  options: TargetOptions<K> = {} as TargetOptions<K>,
+): ScalingTarget {
+  return targets[config.kind](config, options);
 }

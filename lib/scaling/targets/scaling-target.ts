@@ -35,6 +35,8 @@ export interface CapacityGrant {
 /** What a target needs to be allowed. */
 export interface CapacityPermission {
   readonly actions: readonly string[];
+  /** What only reads, and has no resource to narrow it to. @default nothing */
+  readonly reads?: readonly string[];
   readonly resourceArn: string;
   /** What must be so of the request. @default nothing */
   readonly conditions?: Readonly<Record<string, unknown>>;

@@ -13,6 +13,7 @@ export class ShardBalancer extends ShardFunction {
       description: `Plans moves of ${props.keyspace}, and starts them where its mode says so`,
       memoryMebibytes: 1024,
       timeout: Duration.minutes(2),
+      rehearsed: { decides: 'sharding', prefix: props.keyspace, needs: props.keyspace, event: {} },
     });
     const { keyspace, keyspaces, table } = props;
     grantItems(keyspaces, this.role, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'], [`${keyspace}#*`]);

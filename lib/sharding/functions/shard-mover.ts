@@ -13,6 +13,7 @@ export class ShardMover extends ShardFunction {
       description: `Moves slots of ${props.keyspace} between its shards`,
       memoryMebibytes: 1024,
       timeout: ShardMover.timeout,
+      rehearsed: { decides: 'moving', prefix: `${props.keyspace}/`, event: { source: 'headroom.tick' } },
     });
     const { keyspace, keyspaces, table } = props;
     const moving = ['map', 'moves', 'active'].map((what) => `${keyspace}#${what}`);

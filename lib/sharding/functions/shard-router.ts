@@ -5,16 +5,17 @@ import { ShardFunction, type ShardFunctionProps } from '../shard-function.ts';
 
 /** Tells other functions, and the console, where a key is and what a plan would move. It reaches no shard. */
 export class ShardRouter extends ShardFunction {
-  constructor(scope: Construct, id: string, props: Omit<ShardFunctionProps, 'network'>) {
+  constructor(scope: Construct, id: string, props: Omit<ShardFunctionProps, 'toServers'>) {
     super(
       scope,
       id,
-      { ...props, network: null },
+      { ...props, toServers: false },
       {
         bundle: 'shard-router',
         description: `Tells where keys of ${props.keyspace} are`,
         memoryMebibytes: 256,
         timeout: Duration.seconds(30),
+        rehearsed: { needs: props.keyspace, event: { describe: true } },
       },
     );
     const { keyspace, keyspaces } = props;

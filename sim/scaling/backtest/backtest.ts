@@ -5,6 +5,7 @@ import { equalViolationRatio } from '../score/equal-violation.ts';
 import type { GridPoint } from '../score/grid.ts';
 import { rowOf, selectBounds, selectPeers, type Wanted } from '../score/select-rows.ts';
 import type { Job, RowResult, WorkloadResult } from '../score/task.ts';
+import { besidePool, type PlayedBesidePool, poolRowName, tellPool } from './beside-pool.ts';
 import { meanCandidates, meanGrid } from './mean-points.ts';
 import { candidatesInCharge, configuredRow, headroomRow, nightlyPeers, ruleOf } from './nightly-rows.ts';
 import { sweepAll, sweepAround } from './sweep.ts';
@@ -14,10 +15,12 @@ import { runCandidates, Work } from './work.ts';
 export async function backtest(question: BacktestQuestion, help: BacktestHelp): Promise<Backtest> {
   const jobs = jobsOf(question);
   const work = new Work(help, question, jobs.length);
-  const [world, grids, ours] = await Promise.all([
+  const played = Promise.all(jobs.map((job) => runCandidates(work, job)));
+  const [world, grids, ours, pool] = await Promise.all([
     work.do<WorkloadResult>({ do: 'workload', job: jobs[0] }),
     sweepAll(work, jobs, question),
-    Promise.all(jobs.map((job) => runCandidates(work, job))),
+    played,
+    besidePool(work, jobs, question, played),
   ]);
   const swept = meanGrid(grids);
   const inCharge = ours.map((points) => candidatesInCharge(question, points, world.days));
@@ -30,6 +33,7 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     rows,
     headroom: chosen,
     ...(question.fleet && { fleet: question.fleet }),
+    ...(pool && { pool: tellPool(pool, chosen) }),
   };
   return {
     table: {
@@ -39,9 +43,11 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     },
     curves,
     ours: meanCandidates(ours),
+    oursBesidePool: pool?.points ?? [],
     world,
-    asked: askedOf(wanted[0] ?? [], results[0] ?? []),
+    asked: askedOf(wanted[0] ?? [], results[0] ?? [], pool),
     inCharge: inCharge[0] ?? [],
+    inChargeBesidePool: pool?.inCharge ?? [],
   };
 }
 
@@ -120,7 +126,11 @@ function ratio({ violationPercent, costRatio }: Row, curves: readonly CurvePoint
   return equalViolationRatio({ violationPercent: violationPercent ?? 0, costRatio: costRatio ?? 0 }, peers);
 }
 
-function askedOf(wanted: readonly Wanted[], results: readonly RowResult[]): Map<string, Int32Array> {
+function askedOf(
+  wanted: readonly Wanted[],
+  results: readonly RowResult[],
+  pool: PlayedBesidePool | null,
+): Map<string, Int32Array> {
   const kept = new Map<string, Int32Array>();
   wanted.forEach(({ family, selection, inBudget, kind }, at) => {
     const asked = results[at]?.asked;
@@ -128,6 +138,7 @@ function askedOf(wanted: readonly Wanted[], results: readonly RowResult[]): Map<
     if (asked == null || !(isBest || kind === 'ours' || kind === 'yours')) return;
     kept.set(kind === 'ours' || kind === 'yours' ? family : `${family}:${selection}`, asked);
   });
+  if (pool?.asked != null) kept.set(poolRowName, pool.asked);
   return kept;
 }
 

@@ -9,7 +9,7 @@ import type { CandidatePoint } from '../score/task.ts';
 import { profileOf } from '../world/own-fleet.ts';
 
 /** The rule by which a backtest chooses each night. */
-export function ruleOf({ sloBudgetPercent }: BacktestQuestion): Rule {
+export function ruleOf({ sloBudgetPercent }: Pick<BacktestQuestion, 'sloBudgetPercent'>): Rule {
   return { ...standardRule, budgetPercent: sloBudgetPercent };
 }
 

@@ -1,5 +1,6 @@
 import { families } from '../baselines/families.ts';
 import { candidates } from '../portfolio/candidates.ts';
+import { poolCandidates } from '../portfolio/pool-candidates.ts';
 import type { BacktestHelp, BacktestQuestion } from '../score/answer.ts';
 import type { CandidatePoint, Job, Task } from '../score/task.ts';
 import { profileOf } from '../world/own-fleet.ts';
@@ -16,9 +17,11 @@ export class Work {
   /** `seeds`: for how many of them everything is done. */
   constructor(help: BacktestHelp, question: BacktestQuestion, seeds: number) {
     this.help = help;
-    const count = candidates(question.leadSeconds, profileOf(question)).length;
+    const { pool: _, ...plain } = question;
+    const tasks = (one: Playing): number => Math.ceil(countOf(one) / candidatesATask);
+    const besidePool = question.pool === undefined ? 0 : tasks(question) + 1;
     const sweeps = question.full ? 1 : 2;
-    this.expected = 1 + seeds * (sweeps * families.length + Math.ceil(count / candidatesATask) + 1);
+    this.expected = 1 + seeds * (sweeps * families.length + tasks(plain) + 1 + besidePool);
   }
 
   async do<Result>(task: Task): Promise<Result> {
@@ -29,9 +32,16 @@ export class Work {
   }
 }
 
+type Playing = Pick<Job, 'leadSeconds' | 'metricClassSeconds' | 'fleet' | 'pool'>;
+
+function countOf({ leadSeconds, pool, ...kind }: Playing): number {
+  const profile = profileOf(kind);
+  return (pool ? poolCandidates({ ...pool, leadSeconds }, profile) : candidates(leadSeconds, profile)).length;
+}
+
 /** What every candidate of the portfolio did in one world. */
 export async function runCandidates(work: Work, job: Job): Promise<CandidatePoint[]> {
-  const count = candidates(job.leadSeconds, profileOf(job)).length;
+  const count = countOf(job);
   const starts = Array.from({ length: Math.ceil(count / candidatesATask) }, (_, index) => index * candidatesATask);
   const parts = await Promise.all(
     starts.map((from) => work.do<CandidatePoint[]>({ do: 'candidates', job, from, below: from + candidatesATask })),

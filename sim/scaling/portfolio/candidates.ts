@@ -1,5 +1,4 @@
 import { type Choice, firstAsking } from '../../../core/scaling/config/choice.ts';
-import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
 import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { Sized } from '../../../core/scaling/policies/provisioner/units-for.ts';
 import { type Profile, unitRate } from '../world/profile.ts';
@@ -13,7 +12,7 @@ export interface Candidate {
   readonly config: DecidingConfig;
 }
 
-type Asking = PolicyConfig<'provisioner'>['asking'];
+type Asking = Choice['asking'];
 
 const rateHolds = [1, 10, 20, 60, 360, 1440];
 const rateTargets = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1];
@@ -30,7 +29,9 @@ const sameTimeTargets = [0.5, 0.65, 0.8, 0.9];
 export function candidates(leadSeconds: number, profile: Profile): Candidate[] {
   const leadMinutes = Math.ceil(leadSeconds / 60);
   const holds = leadMinutes > 5 ? [4, 8, 20] : [1, 4, 20];
-  const make = (asking: Asking, minutes: number): Candidate => candidate(asking, minutes * 60, leadSeconds, profile);
+  const make = (asking: Asking, minutes: number): Candidate => {
+    return candidateOf({ asking, holdSeconds: minutes * 60 }, leadSeconds, profile);
+  };
   return [
     ...cross(rateHolds, rateTargets).map(([hold, target]) => make({ by: 'rate', target }, hold)),
     ...cross([1, Math.max(10, leadMinutes + 1)], envelopePeriods).flatMap(([hold, periods]) =>
@@ -59,7 +60,12 @@ export function firstInCharge(all: readonly Candidate[]): number {
   return all.findIndex((candidate) => asksSo(candidate, firstAsking));
 }
 
-function candidate(asking: Asking, holdSeconds: number, leadSeconds: number, profile: Profile): Candidate {
+/** The candidate that asks so. */
+export function candidateOf(
+  { asking, holdSeconds }: Pick<Choice, 'asking' | 'holdSeconds'>,
+  leadSeconds: number,
+  profile: Profile,
+): Candidate {
   const { serversPerUnit, waitSeconds, needTail } = profile;
   const capacity = { unitPerSecond: unitRate(profile), serversPerUnit, waitSeconds, needTail };
   const policy = { kind: 'provisioner', reading: 'demand', ...capacity, strain: null, asking, holdSeconds } as const;

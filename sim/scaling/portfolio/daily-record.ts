@@ -6,8 +6,9 @@ export interface DailyRecord {
   /** Sum of arrivals x violating share, and of arrivals, by day. */
   readonly violating: Float64Array;
   readonly requests: Float64Array;
-  /** Sum of billed units, and of the clairvoyant's, by day. */
+  /** Sum of units billed in full, of those that stood prepared, and of the clairvoyant's, by day. */
   readonly units: Float64Array;
+  readonly pooled: Float64Array;
   readonly needed: Float64Array;
   /** Changes of what was asked for, and of their direction, by day. */
   readonly actions: Float64Array;
@@ -25,6 +26,12 @@ export function dayOf({ startMs, stepSeconds }: Workload, step: number): number 
   return Math.floor((startMs + step * stepSeconds * 1000) / dayMs) - Math.floor(startMs / dayMs);
 }
 
+/** What is in charge at a time, of what is in charge on each day. */
+export function onDay(inCharge: readonly number[], workload: Workload, atMs: number): number {
+  const day = dayOf(workload, Math.round((atMs - workload.startMs) / (workload.stepSeconds * 1000)));
+  return inCharge[Math.min(day, inCharge.length - 1)] ?? 0;
+}
+
 /** Days that a workload touches. */
 export function daysOf(workload: Workload): number {
   return dayOf(workload, workload.steps - 1) + 1;
@@ -38,12 +45,13 @@ function firstStepOf(workload: Workload, day: number): number {
 }
 
 /** What a run did, day by day, over all steps that may be judged (the warm-up too: selection needs a history). */
-export function dailyRecord(workload: Workload, { asked, billed, violation }: Run): DailyRecord {
+export function dailyRecord(workload: Workload, { asked, billed, pooled, violation }: Run): DailyRecord {
   const days = daysOf(workload);
   const record = {
     violating: new Float64Array(days),
     requests: new Float64Array(days),
     units: new Float64Array(days),
+    pooled: new Float64Array(days),
     needed: new Float64Array(days),
     actions: new Float64Array(days),
     flips: new Float64Array(days),
@@ -52,7 +60,7 @@ export function dailyRecord(workload: Workload, { asked, billed, violation }: Ru
   };
   for (let day = 0; day < days; day++) {
     const beyond = day + 1 < days ? firstStepOf(workload, day + 1) : workload.steps;
-    let [sumViolating, sumRequests, sumUnits, sumNeeded, sumJudged] = [0, 0, 0, 0, 0];
+    let [sumViolating, sumRequests, sumUnits, sumPooled, sumNeeded, sumJudged] = [0, 0, 0, 0, 0, 0];
     for (let step = firstStepOf(workload, day); step < beyond; step++) {
       if (workload.judged[step] === 0) continue;
       const perSecond = workload.demand[step] as number;
@@ -60,11 +68,13 @@ export function dailyRecord(workload: Workload, { asked, billed, violation }: Ru
       sumRequests += perSecond;
       sumViolating += perSecond * (violation[step] as number);
       sumUnits += billed[step] as number;
+      if (pooled !== null) sumPooled += pooled[step] as number;
       sumNeeded += workload.need[step] as number;
     }
     record.violating[day] = sumViolating;
     record.requests[day] = sumRequests;
     record.units[day] = sumUnits;
+    record.pooled[day] = sumPooled;
     record.needed[day] = sumNeeded;
     record.judged[day] = (sumJudged * workload.stepSeconds * 1000) / dayMs;
   }
@@ -84,12 +94,19 @@ function countChanges(workload: Workload, asked: Run['asked'], { actions, flips 
   }
 }
 
+/** The record of one to whom a prepared unit costs such a share of one that runs: all that is billed is in its units. */
+export function priced(record: DailyRecord, poolPrice: number): DailyRecord {
+  const units = record.units.map((sum, day) => sum + poolPrice * (record.pooled[day] as number));
+  return { ...record, units, pooled: new Float64Array(units.length) };
+}
+
 /** The days [from, beyond) of a record, as views of it. */
 export function someDays(record: DailyRecord, from: number, beyond: number): DailyRecord {
   return {
     violating: record.violating.subarray(from, beyond),
     requests: record.requests.subarray(from, beyond),
     units: record.units.subarray(from, beyond),
+    pooled: record.pooled.subarray(from, beyond),
     needed: record.needed.subarray(from, beyond),
     actions: record.actions.subarray(from, beyond),
     flips: record.flips.subarray(from, beyond),

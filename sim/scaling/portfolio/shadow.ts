@@ -22,14 +22,17 @@ import type { Candidate } from './candidates.ts';
  * it to that), at a twentieth of the time.
  */
 export class Shadow {
-  private readonly world: World;
+  readonly world: World;
+  readonly leadSeconds: number;
   /** Raw units by way of asking, and 0 before anything is known. */
   private readonly units = new Map<string, Int32Array>();
   /** What is usual, by the step whose demand was taken in last. */
-  private readonly usual: Float64Array;
+  readonly usual: Float64Array;
 
-  constructor(world: World, candidates: readonly Candidate[]) {
+  /** `leadSeconds` is the lead that they know; beside a pool it is not the one of the world for each of them. */
+  constructor(world: World, candidates: readonly Candidate[], leadSeconds = world.leadSeconds) {
     this.world = world;
+    this.leadSeconds = leadSeconds;
     this.usual = new Float64Array(world.workload.steps);
     const [first] = candidates;
     if (first !== undefined) this.learn(distinct(candidates), first);
@@ -40,7 +43,7 @@ export class Shadow {
     const units = this.units.get(keyOf(policy)) as Int32Array;
     const { startMs, stepSeconds } = this.world.workload;
     const highest = new SlidingMax(policy.holdSeconds * 1000);
-    const reserving = policy.asking.by === 'rate' ? null : new Reserving(this.world, this.usual, policy);
+    const reserving = policy.asking.by === 'rate' ? null : new Reserving(this, policy);
     return {
       ask(seen): number {
         const { step, newest, due, measured, asked, running } = seen;
@@ -58,7 +61,7 @@ export class Shadow {
   }
 
   private learn(policies: readonly Sized[], { policy, config }: Candidate): void {
-    const { workload, leadSeconds, newestAt, profile } = this.world;
+    const { workload, newestAt, profile } = this.world;
     const all = policies.map((one) => ({ policy: one, units: new Int32Array(workload.steps) }));
     const learned = blank();
     const delay = delaySteps(profile);
@@ -66,7 +69,7 @@ export class Shadow {
     let silentSinceMs: number | null = null;
     for (let step = 0; step < workload.steps; step++) {
       const atMs = workload.startMs + step * workload.stepSeconds * 1000;
-      const window = windowOf(atMs, workload.stepSeconds, leadSeconds);
+      const window = windowOf(atMs, workload.stepSeconds, this.leadSeconds);
       let isNew = false;
       for (; newest < (newestAt[step] as number); newest++) {
         if (workload.measured[newest + 1] === 0) continue;
@@ -96,7 +99,7 @@ class Reserving {
   private readonly policy: Sized;
   private readonly start: Window;
 
-  constructor({ workload, leadSeconds }: World, usual: Float64Array, policy: Sized) {
+  constructor({ world: { workload }, leadSeconds, usual }: Shadow, policy: Sized) {
     this.ran = new Int32Array(workload.steps);
     this.usual = usual;
     this.policy = policy;

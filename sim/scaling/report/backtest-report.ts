@@ -1,6 +1,7 @@
 import type { Workload } from '../../workloads/workload.ts';
 import type { Backtest, Row } from '../score/answer.ts';
 import { monthlyUsd } from '../score/monthly-usd.ts';
+import { poolSentence } from '../score/pool-sentence.ts';
 import { bestPeer, verdict } from '../score/verdict.ts';
 import { costCurves } from './cost-curves.ts';
 import { plots } from './plots.ts';
@@ -16,6 +17,7 @@ export function backtestReport(answer: Backtest, witnessed: WitnessedRun, notes:
   const { table } = answer;
   const { workload, changes } = witnessed;
   const per = stepsPerPoint(workload.steps);
+  const pool = poolSentence(answer);
   const runaway = whoRunsAway(answer);
   const pointMs = per * workload.stepSeconds * 1000;
   return {
@@ -23,6 +25,7 @@ export function backtestReport(answer: Backtest, witnessed: WitnessedRun, notes:
     lead: [
       table.advice.says,
       verdict(answer).sentence,
+      ...(pool === null ? [] : [`Beside a pool: ${pool}`]),
       ...(runaway === null ? [] : [runaway]),
       `New units serve ${table.leadSeconds} s after they are asked for; every policy sees metrics of ${table.metricClassSeconds} s, 60 s late. ${fleetText(answer)} in the ${tenth(table.scoredMinutes / 1440)} days that are scored, which begin after the warm-up.`,
       ...(notes.length === 0 ? [] : [`About the data: ${notes.join('; ')}.`]),

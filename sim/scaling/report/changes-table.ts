@@ -3,6 +3,7 @@ import type { Report, ReportChange } from './report.ts';
 
 /** Every change of the stretch that is listed, with its reason, as a table. */
 export function changesTable({ changes, listed }: Pick<Report, 'changes' | 'listed'>): string {
+  if (changes === null) return '';
   if (changes.length === 0) return '<p>Nothing was changed.</p>';
   const shown =
     listed === undefined ? changes : changes.filter(({ atMs }) => atMs >= listed.fromMs && atMs < listed.toMs);

@@ -2,6 +2,7 @@ import { families } from '../baselines/families.ts';
 import { candidates } from '../portfolio/candidates.ts';
 import type { Backtest, Row } from '../score/answer.ts';
 import { knobsText } from '../score/knobs-text.ts';
+import { ourPoolCandidates, tellCandidate } from '../score/pool-sentence.ts';
 import { tellKnobs } from '../score/select-rows.ts';
 import { profiles } from '../world/profile.ts';
 import type { ReportColour, ReportCurve, ReportCurves, ReportPoint } from './report.ts';
@@ -24,9 +25,10 @@ const styles: Readonly<Record<string, LineStyle>> = {
 
 /** Cost against violation: the best that each family can do at any knobs, in hindsight, and where its default and Headroom stand. */
 export function costCurves(answer: Backtest): ReportCurves {
-  const { headroom, sloBudgetPercent, rows } = answer.table;
+  const { headroom, sloBudgetPercent, rows, pool } = answer.table;
   const peers = families.map(({ name }) => peerCurve(answer, name));
-  const shown = [headroom, ...rows.filter(({ selection }) => selection === 'best2')].map(
+  const beside = pool === undefined ? [] : [pool.row];
+  const shown = [headroom, ...beside, ...rows.filter(({ selection }) => selection === 'best2')].map(
     ({ costRatio }) => costRatio ?? 1,
   );
   return {
@@ -36,7 +38,7 @@ export function costCurves(answer: Backtest): ReportCurves {
     limit: { x: sloBudgetPercent, label: `budget ${sloBudgetPercent} %` },
     yRange: [Math.min(1, 0.97 * Math.min(...shown)), Math.min(4, Math.max(1.3, 1.35 * Math.max(...shown)))],
     note: 'Left and low is good. A line joins the best that a family can do with any knobs, seen afterwards; a ring is what it is shipped with (those that cost more than is shown are in the table). The dot is Headroom as it was chosen night by night, knowing nothing of the days to come.',
-    curves: [...peers, ourCurve(answer)],
+    curves: [...peers, ourCurve(answer), ...poolCurve(answer)],
   };
 }
 
@@ -72,6 +74,17 @@ function ourCurve({ ours, table }: Backtest): ReportCurve {
     points: frontier(points),
     marks: pointOf(table.headroom),
   };
+}
+
+function poolCurve(answer: Backtest): ReportCurve[] {
+  const { pool } = answer.table;
+  if (pool === undefined) return [];
+  const all = ourPoolCandidates(answer);
+  const points = answer.oursBesidePool.map(({ candidate, violationPercent, costRatio }) => {
+    return { x: violationPercent, y: costRatio, says: tellCandidate(all[candidate]) };
+  });
+  const style = { colour: 'orange', dashed: true, strong: true } as const;
+  return [{ label: pool.row.family, ...style, points: frontier(points), marks: pointOf(pool.row) }];
 }
 
 function pointOf({ violationPercent, costRatio, knobs }: Row): ReportPoint[] {

@@ -4,7 +4,7 @@
   const report = JSON.parse(document.getElementById('report').textContent);
   const times = report.timesMs.map((atMs) => atMs / 1000);
   const whole = { min: times[0], max: times[times.length - 1] };
-  const changes = new Map(report.changes.map((change) => [nearest(change.atMs / 1000), change]));
+  const changes = new Map((report.changes ?? []).map((change) => [nearest(change.atMs / 1000), change]));
   const tip = document.getElementById('tip');
   const print = window.matchMedia('print');
   const printWidth = 680;

@@ -54,9 +54,19 @@ function capacityPlot(answer: Backtest, { workload, run }: WitnessedRun, per: nu
         values: thinOut(run.asked, per, Math.min),
         marksChanges: true,
       },
+      ...besidePoolLine(answer, per),
       ...bestPeerLine(answer, per),
     ],
   };
+}
+
+function besidePoolLine({ table, asked }: Backtest, per: number): Line[] {
+  const { pool } = table;
+  const theirs = pool === undefined ? undefined : asked.get(pool.row.family);
+  if (theirs === undefined) return [];
+  return [
+    { label: 'asked to run beside a pool', colour: 'blue', shape: 'steps', values: thinOut(theirs, per, Math.min) },
+  ];
 }
 
 function bestPeerLine({ table, asked }: Backtest, per: number): Line[] {

@@ -73,7 +73,7 @@ export function policySections(answer: Backtest): Section[] {
     },
     {
       title: 'chosen night by night, without hindsight',
-      rows: [rowCells(answer, headroom, `now ${verdict(answer).chosen}`), ...peers('nightly')],
+      rows: [rowCells(answer, headroom, `now ${verdict(answer).chosen}`), ...poolCells(answer), ...peers('nightly')],
     },
     { title: 'others, with all knobs tuned in hindsight (best2)', rows: peers('best2') },
     { title: 'others, with the target alone tuned in hindsight (best1), where that differs', rows: peers('best1') },
@@ -81,6 +81,12 @@ export function policySections(answer: Backtest): Section[] {
     { title: 'bounds that know the future or do nothing', rows: rows.filter(isShownBound).map(cells) },
   ];
   return sections.filter((section) => section.rows.length > 0);
+}
+
+function poolCells(answer: Backtest): string[][] {
+  const { pool } = answer.table;
+  if (pool === undefined) return [];
+  return [rowCells(answer, pool.row, `warm lead ${pool.warmLeadSeconds} s, at ${pool.price} of the price`)];
 }
 
 function isShownBound({ kind, selection, family }: Row): boolean {
@@ -129,7 +135,7 @@ export function policyTable(answer: Backtest): ReportTable {
       title,
       rows: rows.map((cells) => ({
         cells,
-        strong: cells[0] === 'headroom',
+        strong: cells[0]?.startsWith('headroom') === true,
         failed: cells.some((cell) => cell.startsWith('*') || cell === 'over budget'),
       })),
     })),

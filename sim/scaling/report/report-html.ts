@@ -33,12 +33,13 @@ ${report.figures.map(figure).join('\n')}
 <div class="about">
 ${paragraphs(rest)}
 </div>
+${report.tablesFirst === true ? tables(report) : ''}
 ${zoomButtons}
 ${report.plots.map(plot).join('\n')}
 ${stretchNotes(report)}
 ${(report.curves ?? []).map(curves).join('\n')}
 <div id="tip" role="status" hidden></div>
-${(report.tables ?? []).map(figuresTable).join('\n')}
+${report.tablesFirst === true ? '' : tables(report)}
 ${changesTable(report)}
 </main>
 <script type="application/json" id="report">${inlineJson(report)}</script>
@@ -52,6 +53,10 @@ ${beside('page-script.js')}
 </body>
 </html>
 `;
+}
+
+function tables({ tables = [] }: Report): string {
+  return tables.map(figuresTable).join('\n');
 }
 
 function paragraphs(texts: readonly string[]): string {

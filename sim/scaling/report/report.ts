@@ -67,8 +67,9 @@ export interface ReportCurves {
 export interface ReportTable {
   readonly title: string;
   readonly note: string;
-  readonly columns: readonly { readonly title: string; readonly number?: boolean }[];
-  /** Groups of rows, each under its title. A row that stands out is `strong`. */
+  /** Numbers stand right; columns of sentences are `words`. */
+  readonly columns: readonly { readonly title: string; readonly number?: boolean; readonly words?: boolean }[];
+  /** Groups of rows, each under its title; none for an empty title. A row that stands out is `strong`. */
   readonly groups: readonly { readonly title: string; readonly rows: readonly ReportRow[] }[];
 }
 
@@ -107,11 +108,14 @@ export interface Report {
   readonly plots: readonly ReportPlot[];
   readonly curves?: readonly ReportCurves[];
   readonly tables?: readonly ReportTable[];
+  /** Whether the tables stand before the plots. */
+  readonly tablesFirst?: boolean;
   /** Stretches without data, the end exclusive. */
   readonly missing: readonly { readonly fromMs: number; readonly toMs: number }[];
   /** Stretches that no figure counts, the end exclusive. */
   readonly unscored?: readonly { readonly fromMs: number; readonly toMs: number }[];
-  readonly changes: readonly ReportChange[];
+  /** Null where the page tells of no changes at all. */
+  readonly changes: readonly ReportChange[] | null;
   /** The stretch whose changes are listed below; all where it is left out. */
   readonly listed?: { readonly fromMs: number; readonly toMs: number; readonly note: string };
 }

@@ -1,12 +1,9 @@
 import type { Trace } from '../../workloads/trace.ts';
 import type { Advice, Backtest, Row } from './answer.ts';
+import { isNoBetter, isTooShort } from './keeps-budget.ts';
 import { monthlyUsd } from './monthly-usd.ts';
 
 type Told = Omit<Backtest['table'], 'equalViolationRatio' | 'advice'>;
-
-const daysEnough = 14;
-/** What is cheaper by less is not worth a change. */
-const leastWon = 0.01;
 
 /**
  * What to do, in one sentence. What one has is what one has configured; where nothing of that is known, the cheapest of the
@@ -16,8 +13,7 @@ export function adviceOn(table: Told, { values, stepSeconds }: Trace): Advice {
   const days = (values.length * stepSeconds) / 86_400;
   const theirs = whatOneHas(table);
   const told = figures(table, theirs);
-  // A day short of two weeks that begin and end in the middle of one is two weeks all the same.
-  if (days < daysEnough - 0.5) {
+  if (isTooShort(days)) {
     const short = `the trace spans ${tenth(days)} days, and it takes two weeks, of which one is for learning`;
     return { is: 'too-short', says: `Too short to say: ${short}. In them ${told}.` };
   }
@@ -40,12 +36,12 @@ function whatOneHas({ rows, sloBudgetPercent }: Told): Row | null {
   return inside.reduce<Row | null>((best, row) => ((row.costRatio ?? 0) < (best?.costRatio ?? 1e9) ? row : best), null);
 }
 
-/** Whoever keeps the budget wins over one who does not; of two that do the cheaper, and of two that do not the one that is nearer. */
 function loses({ headroom, sloBudgetPercent }: Told, theirs: Row): boolean {
-  const [ours, other] = [headroom.violationPercent ?? 100, theirs.violationPercent ?? 100];
-  const [isIn, isOtherIn] = [ours <= sloBudgetPercent, other <= sloBudgetPercent];
-  if (isIn !== isOtherIn) return isOtherIn;
-  return isIn ? (headroom.costRatio ?? 0) > (1 - leastWon) * (theirs.costRatio ?? 0) : ours >= other;
+  return isNoBetter(weighed(headroom), weighed(theirs), sloBudgetPercent);
+}
+
+function weighed({ violationPercent, costRatio }: Row): Parameters<typeof isNoBetter>[0] {
+  return { violationPercent: violationPercent ?? 100, cost: costRatio ?? 0 };
 }
 
 function tellRow(table: Told, { family, kind, selection, costRatio, violationPercent }: Row): string {

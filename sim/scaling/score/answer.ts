@@ -3,6 +3,7 @@ import type { Trace } from '../../workloads/trace.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { OwnFleet } from '../world/own-fleet.ts';
+import type { PoolKind } from '../world/pool-kind.ts';
 import type { Task, WorkloadResult } from './task.ts';
 
 /** What a backtest is asked. */
@@ -22,6 +23,8 @@ export interface BacktestQuestion {
   readonly fleet?: OwnFleet;
   /** What somebody has configured, each a row; the first is what they have now. */
   readonly configured?: readonly Configured[];
+  /** A pool of prepared units, beside which Headroom is played once more; none where it is left out. */
+  readonly pool?: PoolKind;
 }
 
 /** A config of somebody's own, and what its row is called. */
@@ -74,6 +77,13 @@ export interface Advice {
   readonly says: string;
 }
 
+/** What Headroom would have done beside a pool. */
+export interface BesidePool extends PoolKind {
+  readonly row: Row;
+  /** Its cost over that of Headroom without a pool. */
+  readonly costOverPlain: number | null;
+}
+
 /** The answer: what is printed as JSON, and what plots need besides. */
 export interface Backtest {
   readonly table: {
@@ -90,16 +100,24 @@ export interface Backtest {
     /** Where it was somebody's own. */
     readonly fleet?: OwnFleet;
     readonly advice: Advice;
+    /** Left out where no pool was asked for. */
+    readonly pool?: BesidePool;
   };
   readonly curves: readonly CurvePoint[];
-  readonly ours: readonly {
-    readonly candidate: number;
-    readonly violationPercent: number;
-    readonly costRatio: number;
-  }[];
+  readonly ours: readonly OurPoint[];
+  /** The same beside a pool; empty where none was asked for. */
+  readonly oursBesidePool: readonly OurPoint[];
   /** The first seed's world, and what `headroom` and the best rows asked for in it, by `family:selection`. */
   readonly world: WorkloadResult;
   readonly asked: ReadonlyMap<string, Int32Array>;
-  /** Who was in charge on each day, first seed. */
+  /** Who was in charge on each day, first seed, and who beside a pool. */
   readonly inCharge: readonly number[];
+  readonly inChargeBesidePool: readonly number[];
+}
+
+/** What one of our candidates did, means over the seeds. */
+export interface OurPoint {
+  readonly candidate: number;
+  readonly violationPercent: number;
+  readonly costRatio: number;
 }

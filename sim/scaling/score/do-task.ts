@@ -3,10 +3,13 @@ import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import { Waiting } from '../../../core/scaling/policies/provisioner/staffing/waiting.ts';
 import { prepare } from '../../workloads/prepare.ts';
 import type { Workload } from '../../workloads/workload.ts';
+import { adviseFleet, type FleetAdvice } from '../advising/advise-fleet.ts';
 import { clairvoyantWithLead, neverScale, staticPeak } from '../baselines/bounds.ts';
 import type { Knobs } from '../baselines/families.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
-import { dailyRecord, dayOf, daysOf } from '../portfolio/daily-record.ts';
+import { dailyRecord, daysOf, onDay } from '../portfolio/daily-record.ts';
+import { poolCandidates } from '../portfolio/pool-candidates.ts';
+import { nightlyBesidePool, scalersBesidePool } from '../portfolio/pool-scalers.ts';
 import { Shadow } from '../portfolio/shadow.ts';
 import { splice } from '../portfolio/splice.ts';
 import { configured } from '../world/configured.ts';
@@ -21,7 +24,8 @@ import { costAndViolation, measure } from './measures.ts';
 import type { Bound, CandidatePoint, Job, RowResult, RowSpec, Task, WorkloadResult } from './task.ts';
 
 /** Does one task in this thread. Deterministic: the same task gives the same result. */
-export function doTask(task: Task): GridPoint[] | CandidatePoint[] | RowResult[] | WorkloadResult {
+export function doTask(task: Task): GridPoint[] | CandidatePoint[] | RowResult[] | WorkloadResult | FleetAdvice | null {
+  if (task.do === 'advise') return adviseFleet(task.fleet);
   const world = worldOf(task.job);
   if (task.do === 'grid') return doGrid(world, task);
   if (task.do === 'candidates') return doCandidates(world, task.from, task.below);
@@ -37,13 +41,21 @@ function doGrid(world: World, { family: name, points, budgetPercent }: Extract<T
 }
 
 function doCandidates(world: World, from: number, below: number): CandidatePoint[] {
-  const some = candidates(world.leadSeconds, world.profile).slice(from, below);
-  const scalerFor = candidateScaler(world, some);
-  return some.map((candidate, index) => {
-    const run = world.run(scalerFor(candidate));
-    const [violationPercent, costRatio] = costAndViolation(world.workload, run);
+  return scalersOf(world, from, below).map((scaler, index) => {
+    const run = world.run(scaler());
+    const [violationPercent, costRatio] = costAndViolation(world.workload, run, world.pool?.price);
     return { candidate: from + index, violationPercent, costRatio, record: dailyRecord(world.workload, run) };
   });
+}
+
+/** Scalers of the candidates from one number to below another, each made when it is asked for. */
+function scalersOf(world: World, from: number, below: number): (() => Scaler)[] {
+  const { leadSeconds, profile, pool } = world;
+  if (pool !== null)
+    return scalersBesidePool(world, poolCandidates({ ...pool, leadSeconds }, profile).slice(from, below));
+  const some = candidates(leadSeconds, profile).slice(from, below);
+  const scalerFor = candidateScaler(world, some);
+  return some.map((candidate) => () => scalerFor(candidate));
 }
 
 /** Shadow runs take the lead as it is; where there is one to be learned, only the product itself will do. */
@@ -56,7 +68,7 @@ function candidateScaler(world: World, some: readonly Candidate[]): (candidate: 
 function doRow(world: World, row: RowSpec, keepAsked: boolean): RowResult {
   const run = runRow(world, row);
   return {
-    measures: measure(world.workload, run),
+    measures: measure(world.workload, run, world.pool?.price),
     surgeRatio: ratioInSurges(world, row, run),
     asked: keepAsked ? Int32Array.from(run.asked) : null,
   };
@@ -80,12 +92,12 @@ function scalerOf(world: World, row: RowSpec): Scaler {
   if (row.is === 'family') return familyNamed(row.family).make(workload, row.knobs, profile);
   if (row.is === 'family-nightly') return nightlyFamily(world, row.family, row.inCharge);
   if (row.is === 'bound') return boundOf(world, row.bound);
+  if (row.is === 'headroom-with-pool') return nightlyBesidePool(world, row.inCharge);
   const all = candidates(world.leadSeconds, profile);
   const inCharge = row.is === 'candidate' ? [row.candidate] : row.inCharge;
   const configOf = row.is === 'configured' ? ownConfigs(row.config) : ({ config }: Candidate) => config;
   return new Decided(workload.startMs, (atMs) => {
-    const day = dayOf(workload, Math.round((atMs - workload.startMs) / (workload.stepSeconds * 1000)));
-    return configOf(all[inCharge[Math.min(day, inCharge.length - 1)] ?? 0] ?? all[0] ?? noCandidate());
+    return configOf(all[onDay(inCharge, workload, atMs)] ?? all[0] ?? noCandidate());
   });
 }
 
@@ -111,7 +123,7 @@ function boundOf({ workload, leadSeconds, profile }: World, bound: Bound): Scale
 
 /** The clairvoyant of the definition: exactly the need, in no time and at no drain. */
 function clairvoyant({ need, steps }: Workload): Run {
-  return { asked: need, served: need, billed: need, violation: new Float64Array(steps) };
+  return { asked: need, served: need, billed: need, pooled: null, violation: new Float64Array(steps) };
 }
 
 /** A family whose knobs change at night: each of the knobs in charge is run whole, and the days are put together. */
@@ -136,7 +148,8 @@ const waitings = new Map<string, Waiting>();
 let last: { readonly key: string; readonly workload: Workload; world: World } | null = null;
 
 /** The world of a job; the last workload and world are kept, since tasks come in series. */
-function worldOf({ trace, seed, metricClassSeconds, leadSeconds, faults, fleet }: Job): World {
+function worldOf({ trace, seed, metricClassSeconds, leadSeconds, faults, fleet, ...job }: Job): World {
+  const { pool = null } = job;
   const profile = profileOf({ metricClassSeconds, ...(fleet && { fleet }) });
   const unit = JSON.stringify(profile);
   const waiting = waitings.get(unit) ?? new Waiting(profile);
@@ -144,9 +157,10 @@ function worldOf({ trace, seed, metricClassSeconds, leadSeconds, faults, fleet }
   const key = `${trace.name} ${trace.startMs} ${trace.values.length} ${seed} ${metricClassSeconds} ${faults} ${JSON.stringify(fleet)}`;
   const workload =
     last?.key === key ? last.workload : withMissing(faults, prepare(trace, profile, seed, ownOf(fleet)), seed);
-  if (last?.key === key && last.world.leadSeconds === leadSeconds) return last.world;
+  const isSame = JSON.stringify(last?.world.pool) === JSON.stringify(pool) && last?.world.leadSeconds === leadSeconds;
+  if (last?.key === key && isSame) return last.world;
   const mishaps = mishapsOf(faults, workload, leadSeconds, seed);
-  const world = new World(workload, leadSeconds, profile, { waiting, mishaps, ...(fleet && { bounds: fleet }) });
+  const world = new World(workload, leadSeconds, profile, { waiting, mishaps, pool, ...(fleet && { bounds: fleet }) });
   last = { key, workload, world };
   return world;
 }

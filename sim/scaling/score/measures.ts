@@ -31,10 +31,11 @@ const measureNames = [
   'flipsPerDay',
 ] as const satisfies readonly (keyof Measures)[];
 
-/** Violation percent and cost ratio alone: what a grid of knobs is judged by. */
+/** Violation percent and cost ratio alone: what a grid of knobs is judged by. A prepared unit costs `poolPrice` of one that runs. */
 export function costAndViolation(
   { demand, scored, need, steps }: Workload,
-  { billed, violation }: Run,
+  { billed, pooled, violation }: Run,
+  poolPrice = 0,
 ): [number, number] {
   let requests = 0;
   let violating = 0;
@@ -46,15 +47,16 @@ export function costAndViolation(
     requests += perSecond;
     violating += perSecond * (violation[step] as number);
     units += billed[step] as number;
+    if (pooled !== null) units += poolPrice * (pooled[step] as number);
     needed += need[step] as number;
   }
   return [(100 * violating) / requests, units / needed];
 }
 
 /** All figures of a run. */
-export function measure(workload: Workload, run: Run): Measures {
+export function measure(workload: Workload, run: Run, poolPrice = 0): Measures {
   const { scored, need, steps, stepSeconds } = workload;
-  const [violationPercent, costRatio] = costAndViolation(workload, run);
+  const [violationPercent, costRatio] = costAndViolation(workload, run, poolPrice);
   let count = 0;
   let violating = 0;
   let under = 0;

@@ -1,9 +1,11 @@
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Trace } from '../../workloads/trace.ts';
+import type { FleetQuestion } from '../advising/advise-fleet.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { DailyRecord } from '../portfolio/daily-record.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { OwnFleet } from '../world/own-fleet.ts';
+import type { PoolKind } from '../world/pool-kind.ts';
 import type { Measures } from './measures.ts';
 
 /** One world to run things in. */
@@ -16,6 +18,8 @@ export interface Job {
   readonly faults: readonly FaultKind[];
   /** The made-up fleet where it is left out. */
   readonly fleet?: OwnFleet;
+  /** A pool of prepared units beside what runs; none where it is left out. */
+  readonly pool?: PoolKind;
 }
 
 /** Something that gives one row of the table. */
@@ -25,6 +29,7 @@ export type RowSpec =
   | { readonly is: 'bound'; readonly bound: Bound }
   | { readonly is: 'candidate'; readonly candidate: number }
   | { readonly is: 'headroom'; readonly inCharge: readonly number[] }
+  | { readonly is: 'headroom-with-pool'; readonly inCharge: readonly number[] }
   | { readonly is: 'configured'; readonly config: ScalableConfig; readonly inCharge: readonly number[] };
 
 export const bounds = ['clairvoyant', 'clairvoyant-with-lead', 'static-peak', 'never-scale'] as const;
@@ -40,11 +45,13 @@ export type Task =
       readonly points: 'full' | 'coarse' | readonly Knobs[];
       readonly budgetPercent: number;
     }
+  /** Those beside a pool where the job has one. */
   | { readonly do: 'candidates'; readonly job: Job; readonly from: number; readonly below: number }
   | { readonly do: 'rows'; readonly job: Job; readonly rows: readonly RowSpec[]; readonly keepAsked: boolean }
-  | { readonly do: 'workload'; readonly job: Job };
+  | { readonly do: 'workload'; readonly job: Job }
+  | { readonly do: 'advise'; readonly fleet: FleetQuestion };
 
-/** What a candidate did. */
+/** What a candidate did. Its cost has what stood prepared in it, its record apart. */
 export interface CandidatePoint {
   readonly candidate: number;
   readonly violationPercent: number;

@@ -77,6 +77,7 @@ class PeerSeen implements Seen {
   readonly catchingUp = false;
   readonly min = null;
   readonly max = null;
+  readonly pool = null;
   newest = -1;
   readonly demand: Float64Array;
   readonly utilisation: Float64Array;

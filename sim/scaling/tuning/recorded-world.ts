@@ -5,10 +5,13 @@ import { random } from '../../workloads/random.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Mishaps } from '../world/mishaps.ts';
 import { type Profile, profiles } from '../world/profile.ts';
-import { World } from '../world/world.ts';
+import { type TargetBounds, World } from '../world/world.ts';
 
 /** A tuned policy, and what one of its units serves. */
 export type SizedTuned = PolicyConfig<'tuned'> & { readonly unitPerSecond: number };
+
+/** What one unit serves, and when its requests wait too long. */
+export type SizedUnit = Pick<SizedTuned, 'unitPerSecond' | 'serversPerUnit' | 'waitSeconds' | 'needTail'>;
 
 /** How long launches take: what the config says, and the newest that were measured, seconds. */
 export interface Leads {
@@ -18,9 +21,15 @@ export interface Leads {
 
 /**
  * The world of a scalable's own recorded days: its demand as it was, unscaled, and units that serve what it says they do.
- * Launches take what launches took; policies forecast over the lead that `decide` would go by.
+ * Launches take what launches took; policies forecast over the lead that `decide` would go by. A target takes what its
+ * `bounds` allow; no bounds where they are left out.
  */
-export function recordedWorld(demand: Trace, policy: SizedTuned, { configured, measured }: Leads): World {
+export function recordedWorld(
+  demand: Trace,
+  policy: SizedUnit,
+  { configured, measured }: Leads,
+  bounds: TargetBounds = { min: 1, max: null },
+): World {
   const profile = profileOf(policy);
   const workload = asRecorded(demand, profile);
   const lead = measuredLeadSeconds({ leads: measured }, configured);
@@ -33,10 +42,10 @@ export function recordedWorld(demand: Trace, policy: SizedTuned, { configured, m
           capacityShare: null,
           surges: null,
         };
-  return new World(workload, lead, profile, { mishaps });
+  return new World(workload, lead, profile, { mishaps, bounds });
 }
 
-function profileOf({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: SizedTuned): Profile {
+function profileOf({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: SizedUnit): Profile {
   return {
     ...profiles[60],
     name: 'recorded',

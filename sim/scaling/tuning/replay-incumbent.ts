@@ -1,8 +1,8 @@
 import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { ReplayCheck } from '../../../core/scaling/tuning.ts';
 import { Decided } from '../world/decided.ts';
-import type { Scaler } from '../world/seen.ts';
-import { type Run, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
+import { asItRan, servedFigures } from './as-it-ran.ts';
 
 /** How far a replay may be off before nobody should trust what it says of others: percentage points, and a share. */
 const mostPointsOff = 0.1;
@@ -32,8 +32,8 @@ export function replayIncumbent({ world, running, fromStep, toStep, config }: In
   const compared = comparedSteps(running, fromStep + settlingSeconds / workload.stepSeconds, toStep, workload.judged);
   const stepsPerDay = 86_400 / workload.stepSeconds;
   if (compared.length < (stepsPerDay * 3) / 4 - 1) return null;
-  const replayed = figures(world, world.run(new Decided(workload.startMs, () => config)), compared);
-  const recorded = figures(world, asItRan(world, running), compared);
+  const replayed = servedFigures(world.workload, world.run(new Decided(workload.startMs, () => config)), compared);
+  const recorded = servedFigures(world.workload, asItRan(world, running), compared);
   return {
     days: Math.max(1, Math.round(compared.length / stepsPerDay)),
     recordedViolationPercent: recorded.violationPercent,
@@ -66,36 +66,4 @@ function comparedSteps(running: Float64Array, from: number, to: number, judged: 
   const steps: number[] = [];
   for (let step = from; step < to; step++) if (judged[step] === 1 && !Number.isNaN(running[step])) steps.push(step);
   return steps;
-}
-
-/** What the queue makes of the units that really ran: each is asked for a step ahead in a world without lead time. */
-function asItRan({ workload, profile }: World, running: Float64Array): Run {
-  let last = Math.max(1, workload.need[0] as number);
-  const script: Scaler = {
-    ask({ step }): number {
-      const next = running[step + 1];
-      if (next !== undefined && !Number.isNaN(next)) last = Math.max(1, Math.round(next));
-      return last;
-    },
-  };
-  return new World(workload, profile.stepSeconds, profile).run(script);
-}
-
-function figures(
-  { workload }: World,
-  { served, violation }: Run,
-  steps: readonly number[],
-): { violationPercent: number; costRatio: number } {
-  const sums = { requests: 0, violating: 0, units: 0, needed: 0 };
-  for (const step of steps) {
-    const perSecond = workload.demand[step] as number;
-    sums.requests += perSecond;
-    sums.violating += perSecond * (violation[step] as number);
-    sums.units += served[step] as number;
-    sums.needed += workload.need[step] as number;
-  }
-  return {
-    violationPercent: sums.requests > 0 ? (100 * sums.violating) / sums.requests : 0,
-    costRatio: sums.units / Math.max(1, sums.needed),
-  };
 }

@@ -1,3 +1,5 @@
+import type { PoolSeen } from '../../../core/scaling/pool/pool-seen.ts';
+
 /**
  * What a scaler of a simulated world may know at a decision. The world writes a step's metrics only when they are published,
  * so nothing of the future is in these arrays: look-ahead is impossible by construction.
@@ -33,10 +35,14 @@ export interface Seen {
   /** The least and the most that the target takes; null where it says none. */
   readonly min: number | null;
   readonly max: number | null;
+  /** What stands prepared; null where there is no pool. */
+  readonly pool: PoolSeen | null;
 }
 
 /** Anything that asks for capacity once a step. It keeps its own state; a new one is made for every run. */
 export interface Scaler {
   /** Units to ask for, from what is seen; the world keeps it within what the target takes. */
   ask(seen: Seen): number;
+  /** Units to run and stand prepared together, as of the last `ask`; left out where no pool is filled. */
+  readonly prepared?: number;
 }

@@ -51,7 +51,7 @@ function run(...args: string[]): Promise<Ran> {
 async function here(...args: string[]): Promise<Ran> {
   const [out, err] = [new PassThrough(), new PassThrough()];
   const { signal } = new AbortController();
-  const session = { version: '0', out, err, input: new PassThrough(), cwd: root, signal, nowMs: Date.now };
+  const session = { version: '0', out, err, input: new PassThrough(), cwd: root, env: {}, signal, nowMs: Date.now };
   const exitCode = await invoke(args, session);
   const [stdout, stderr] = [out.end(), err.end()].map((stream) => String(stream.read() ?? ''));
   return { exitCode, stdout: stdout ?? '', stderr: stderr ?? '' };

@@ -91,4 +91,10 @@ describe('a move', () => {
     expect(lines[0]).toContain('moved; can still be taken back, writes waited 14 ms');
     expect(lines.at(-1)).toBe('  to take it back: headroom shards rollback orders m1');
   });
+
+  it('tells what is to be known of it and is in no way, for as long as its streams are there', () => {
+    const notices = ['Shard "b" reads from "a" with sslmode require: nobody checks that it is "a".'];
+    expect(moveLines(aMove({ is: 'copying', notices }), nowMs).at(-1)).toBe(`  to know: ${notices[0]}`);
+    expect(moveLines(aMove({ is: 'reversible', notices }), nowMs).at(-1)).toBe(`  to know: ${notices[0]}`);
+  });
 });

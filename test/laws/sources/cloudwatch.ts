@@ -12,6 +12,7 @@ export function rig(): SourceRig<'cloudwatch'> {
   });
   return {
     service: fake,
+    readsPerCall: 500,
     part: (name, witnessName) => ({
       kind: 'cloudwatch',
       ...metric(name),

@@ -8,6 +8,7 @@ export function rig(): SourceRig<'lambda'> {
   fake.functions.set('numbers', answering(metrics));
   return {
     service: fake,
+    readsPerCall: 100,
     part: (name) => ({
       kind: 'lambda',
       functionName: 'numbers',

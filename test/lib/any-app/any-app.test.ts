@@ -11,6 +11,7 @@ const plans = fc.sample(appPlans, { numRuns: 5, seed });
 
 /** What is at an end of what there is, whatever the seed. */
 const ends: readonly Partial<AppPlan>[] = [
+  { network: 'closed', keyspaces: 3, balances: 1, sites: 1, groups: 1, services: 1, apart: true },
   { region: 'eu-central-1', sitesElsewhere: true, sites: 3, apart: true, key: 'made', keyspaces: 2, people: 2 },
   { hasFlags: false, apart: true, key: 'made', keyspaces: 1, groups: 4, balances: 2, sites: 2 },
 ];

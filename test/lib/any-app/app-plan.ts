@@ -12,6 +12,8 @@ export interface AppPlan {
   readonly sitesElsewhere: boolean;
   readonly key: 'none' | 'made' | 'imported';
   readonly grantBy: 'name' | 'tag';
+  /** Whether functions stand in no VPC, in one with a way out, or in one without. */
+  readonly network: 'none' | 'open' | 'closed';
   readonly hasFlags: boolean;
   readonly hasBoundary: boolean;
   readonly isTold: boolean;
@@ -36,6 +38,7 @@ export const appPlans: fc.Arbitrary<AppPlan> = fc.record({
   sitesElsewhere: fc.boolean(),
   key: fc.constantFrom('none', 'made', 'imported'),
   grantBy: fc.constantFrom('name', 'tag'),
+  network: fc.constantFrom('none', 'open', 'closed'),
   hasFlags: fc.boolean(),
   hasBoundary: fc.boolean(),
   isTold: fc.boolean(),

@@ -131,7 +131,7 @@ export const laws: Readonly<Record<string, Law>> = {
     const behind = new Map(
       ofType(app, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => [
         String(properties.EventSourceArn),
-        String(properties.FunctionName),
+        functionNamedBy(properties.FunctionName, app),
       ]),
     );
     const alarms = ofType(app, 'AWS::CloudWatch::Alarm').filter(
@@ -140,7 +140,7 @@ export const laws: Readonly<Record<string, Law>> = {
     return ofType(app, 'AWS::Scheduler::Schedule')
       .filter(({ properties }) => String(properties.ScheduleExpression).startsWith('rate('))
       .map(({ properties }) => String((properties.Target as { Arn: string }).Arn))
-      .map((target) => behind.get(target) ?? target.replace(/\.Arn>$/, '>'))
+      .map((target) => behind.get(target) ?? functionNamedBy(target, app))
       .filter((woken) => !alarms.some((alarm) => speaksFor(alarm, woken)))
       .map((woken) => `nothing tells that ${woken} is silent`);
   },
@@ -162,6 +162,49 @@ export const laws: Readonly<Record<string, Law>> = {
         .map((queue) => `${at(rule)} is not let in at ${queue}`),
     );
   },
+
+  'invokes what serves, and nothing else': (app) => {
+    const served = new Set(ofType(app, 'AWS::Lambda::Alias').map(({ properties }) => String(properties.FunctionName)));
+    const names = new Map(
+      ofType(app, 'AWS::Lambda::Function')
+        .filter((one) => served.has(asRef(one)))
+        .map((one) => [asRef(one), String(one.properties.FunctionName)]),
+    );
+    const naming = app.resources.filter(({ type }) => !ofTheFunctionItself.test(type));
+    return naming.flatMap((one) => {
+      const text = JSON.stringify(invoking(one) ?? '');
+      return [...names]
+        .filter(([ref, name]) => {
+          const bare = text.includes(ref) || text.includes(ref.replace(/>$/, '.Arn>'));
+          return bare || new RegExp(`:function:${name}(?!:(live|\\*)|[\\w-])`).test(text);
+        })
+        .map(([ref]) => `${at(one)} (${one.type}) names ${ref}, and not its alias`);
+    });
+  },
+
+  'keeps what becomes of failed invocations with the alias': (app) =>
+    ofType(app, 'AWS::Lambda::EventInvokeConfig')
+      .filter(({ properties }) => !String(properties.Qualifier).endsWith('live') && !isAlias(properties.Qualifier, app))
+      .map((one) => `${at(one)} is of ${String(one.properties.Qualifier)}`),
+
+  'moves an alias only once the version was rehearsed': (app) =>
+    app.templates.flatMap(({ stack, json }) =>
+      Object.entries(json.Resources ?? {})
+        .filter(([, { Type }]) => Type === 'AWS::Lambda::Alias')
+        .filter(([, { DependsOn, Properties }]) => {
+          const rehearsed = [DependsOn ?? []].flat().map((id) => json.Resources?.[id]);
+          const of = rehearsed.find((one) => one?.Type === 'Custom::HeadroomRehearsal');
+          return JSON.stringify(of?.Properties?.version) !== JSON.stringify(Properties?.FunctionVersion);
+        })
+        .map(([id]) => `${stack}/${id} waits for no rehearsal of its version`),
+    ),
+
+  'keeps the versions that a release can be moved back to': (app) =>
+    app.templates.flatMap(({ stack, json }) =>
+      Object.entries(json.Resources ?? {})
+        .filter(([, one]) => one.Type === 'AWS::Lambda::Version' && one.DeletionPolicy !== 'RetainExceptOnCreate')
+        .map(([id]) => `${stack}/${id} goes with the next release`),
+    ),
 
   'has no wildcard that is not listed': (app) =>
     [...documentsByRole(app)]
@@ -187,6 +230,26 @@ export const laws: Readonly<Record<string, Law>> = {
       )
       .map((role) => `${at(role)} is assumed for anybody`),
 
+  'has all functions in a VPC or none, with the right to be there, behind a group that lets nothing in': (app) => {
+    const ours = ofType(app, 'AWS::Lambda::Function').filter(({ properties }) =>
+      JSON.stringify(properties.Environment ?? {}).includes('POWERTOOLS_SERVICE_NAME'),
+    );
+    const inside = ours.filter(({ properties }) => properties.VpcConfig !== undefined);
+    const documents = documentsByRole(app);
+    const may = (one: Deployed) =>
+      (documents.get(String(one.properties.Role).replace(/\.Arn>$/, '>')) ?? [])
+        .flatMap(statementsOf)
+        .some(({ Effect, Action }) => Effect === 'Allow' && list(Action).includes('ec2:CreateNetworkInterface'));
+    const groups = ofType(app, 'AWS::EC2::SecurityGroup').filter(({ id }) => id.includes('Headroom'));
+    return [
+      ...(inside.length === 0 ? [] : ours.filter((one) => !inside.includes(one)).map((one) => `${at(one)} is outside`)),
+      ...ours.filter((one) => may(one) !== inside.includes(one)).map((one) => `${at(one)} may be where it is not`),
+      ...groups
+        .filter(({ properties }) => properties.SecurityGroupIngress !== undefined)
+        .map((one) => `${at(one)} is open`),
+    ];
+  },
+
   'watches by nothing that may stick': (app) =>
     ofType(app, 'AWS::CloudWatch::Alarm')
       .filter(({ properties }) => /FILL|MAX\(|MIN\(|SUM\(|SEARCH/.test(JSON.stringify(properties.Metrics ?? [])))
@@ -211,6 +274,31 @@ function deployedLength(documents: readonly unknown[]): number {
 function isNameField(type: string, field: string): boolean {
   const what = type.split('::').at(-1) ?? '';
   return field === `${what}Name` || (field === 'Name' && /Rule|Schedule/.test(type)) || field === 'LogGroupName';
+}
+
+/** What is of a function as such, and invokes nothing. */
+const ofTheFunctionItself = /^AWS::Lambda::(Version|Alias|EventInvokeConfig)$|^Custom::HeadroomTestEvents$/;
+
+/** What of a resource may invoke: not what an alarm counts, what a role may not do, nor what is rehearsed by its version. */
+function invoking({ type, properties }: Deployed): unknown {
+  if (type === 'AWS::CloudWatch::Alarm') return properties.AlarmActions;
+  if (type === 'Custom::HeadroomRehearsal') return properties.ServiceToken;
+  // A person may move aliases of a function, and its code is denied what Lambda does for it.
+  if (type !== 'AWS::IAM::Policy') return properties;
+  return statementsOf(properties.PolicyDocument)
+    .filter(({ Effect, Action }) => Effect === 'Allow' && list(Action).includes('lambda:InvokeFunction'))
+    .flatMap(({ Resource }) => list(Resource))
+    .filter((resource) => !/:\*$/.test(resource));
+}
+
+const isAlias = (qualifier: unknown, app: AppMade) =>
+  ofType(app, 'AWS::Lambda::Alias').some((alias) => JSON.stringify(qualifier).includes(asRef(alias)));
+
+/** The function behind what names it, by its alias or by itself. */
+function functionNamedBy(name: unknown, app: AppMade): string {
+  const text = JSON.stringify(name);
+  const alias = ofType(app, 'AWS::Lambda::Alias').find((one) => text.includes(asRef(one)));
+  return String(alias?.properties.FunctionName ?? name).replace(/\.Arn>$/, '>');
 }
 
 function twice(names: readonly string[]): readonly string[] {
@@ -241,6 +329,7 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^ecs:(DescribeServices|UpdateService)$/, /:service\/\*$/],
   [/^elasticloadbalancing:Modify/, /:(listener|listener-rule|loadbalancer)\/app\/\*$|:targetgroup\/\*$/],
   [/^cloudfront:/, /:distribution\/\*$/],
+  [/^lambda:InvokeFunction$/, /:function:[\w-]+:\*$/],
   [/^schemas:/, /_[\w-]+-\*$/],
 ];
 

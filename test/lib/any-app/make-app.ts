@@ -3,6 +3,7 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { AttributeType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, ManagedPolicy, PermissionsBoundary, Role } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -34,6 +35,7 @@ export function makeApp(plan: AppPlan): App {
   const env = plan.region === null ? {} : { env: { account, region: plan.region } };
   const shared = new Stack(app, 'Shared', { ...env, stackName: plan.stackName, crossRegionReferences: true });
   const service = plan.apart ? new Stack(app, 'Service', env) : shared;
+  const another = plan.apart ? new Stack(app, 'Another', env) : service;
   const key = keyOf(plan, shared);
   const headroom = new Headroom(shared, 'Headroom', {
     deploymentName: plan.deploymentName,
@@ -41,9 +43,10 @@ export function makeApp(plan: AppPlan): App {
     dashboard: plan.hasDashboard,
     testEvents: plan.hasTestEvents,
     ...(key !== null && { encryptionKey: key }),
+    ...(plan.network !== 'none' && { vpc: vpcOf(plan, shared) }),
     ...(plan.isTold && { alarmActions: [new SnsAction(new Topic(shared, 'OnCall'))] }),
   });
-  scale(plan, headroom, service);
+  scale(plan, headroom, [service, another]);
   balance(plan, headroom, service);
   purge(plan, headroom, sitesOf(plan, app, service));
   shard(plan, headroom, service, key);
@@ -60,6 +63,12 @@ function keyOf({ key, region }: AppPlan, stack: Stack): IKey | null {
   if (key === 'made') return new Key(stack, 'Key');
   const arn = `arn:aws:kms:${region ?? 'eu-central-1'}:${account}:key/1`;
   return region === null ? new Key(stack, 'Key') : Key.fromKeyArn(stack, 'Key', arn);
+}
+
+function vpcOf({ network }: AppPlan, stack: Stack): Vpc {
+  const subnetType = SubnetType.PRIVATE_ISOLATED;
+  const closed = { natGateways: 0, subnetConfiguration: [{ name: 'inside', subnetType }] };
+  return new Vpc(stack, 'Network', network === 'closed' ? closed : {});
 }
 
 const cpu = { kind: 'cloudwatch', namespace: 'AWS/EC2', metricName: 'CPUUtilization', stat: 'Average' } as const;
@@ -80,8 +89,9 @@ const policies: ScaleProps['policies'] = [
   { kind: 'backlog', reading: 'waiting', acceptableLatencySeconds: 120, processingSeconds: 3 },
 ];
 
-function scale({ groups, services, grantBy }: AppPlan, headroom: Headroom, scope: Stack): void {
+function scale({ groups, services, grantBy }: AppPlan, headroom: Headroom, stacks: readonly [Stack, Stack]): void {
   for (let index = 0; index < groups; index++) {
+    const scope = stacks[index % 2] ?? stacks[0];
     const target = AutoScalingGroupTarget.fromName(`checkout-production-web-${index}-of-the-shop`);
     const some = [policies[index % policies.length], policies[(index + 1) % policies.length]];
     headroom.scale(`web-${index}/all`, target, {
@@ -92,6 +102,7 @@ function scale({ groups, services, grantBy }: AppPlan, headroom: Headroom, scope
     });
   }
   for (let index = 0; index < services; index++) {
+    const scope = stacks[index % 2] ?? stacks[0];
     const narrowed = index % 2 === 0 && grantBy === 'name' ? { narrowedTo: { family: `worker-${index}` } } : {};
     const target = EcsServiceTarget.fromNames('shop', `worker-${index}`, narrowed);
     headroom.scale(`worker-${index}`, target, { scope, bounds: { min: 1, max: 9 }, readings, policies });

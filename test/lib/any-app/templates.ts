@@ -15,10 +15,15 @@ export interface TemplateOf {
   readonly json: Template;
 }
 
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: string;
+}
+
 interface Template {
-  readonly Resources?: Readonly<
-    Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>
-  >;
+  readonly Resources?: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>>;
 }
 
@@ -44,7 +49,7 @@ export function resourcesOf(templates: readonly TemplateOf[]): readonly Deployed
   const told = (value: unknown, of: TemplateOf): unknown => {
     if (Array.isArray(value)) return value.map((one) => told(one, of));
     if (typeof value !== 'object' || value === null) return value;
-    const intrinsic = referred(value, of);
+    const intrinsic = referred(splitOf(value) ?? value, of);
     if (intrinsic !== null) return intrinsic;
     return Object.fromEntries(Object.entries(value).map(([field, one]) => [field, told(one, of)]));
   };
@@ -69,6 +74,13 @@ export function resourcesOf(templates: readonly TemplateOf[]): readonly Deployed
       return { stack: of.stack, id, type, region: of.region, properties };
     }),
   );
+}
+
+/** What a part is selected of; null where none is: a part of an ARN stands for what the ARN is of. */
+function splitOf(value: object): object | null {
+  const { 'Fn::Select': [, split] = [] } = value as { readonly 'Fn::Select'?: readonly unknown[] };
+  const [, whole = null] = (split as { readonly 'Fn::Split'?: readonly unknown[] } | undefined)?.['Fn::Split'] ?? [];
+  return whole as object | null;
 }
 
 function pseudo(name: string, { stack, region }: TemplateOf): string {

@@ -7,8 +7,7 @@ import {
   DatabaseClusterEngine,
 } from 'aws-cdk-lib/aws-rds';
 import { describe, expect, it } from 'vitest';
-import { type KeyspaceProps, keyspaceEndpoints, PostgresShard } from '../../../lib/index.ts';
-import { type SourceFile, sourceFiles } from '../../architecture/source-file.ts';
+import { type KeyspaceProps, PostgresShard } from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 
 const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_13 });
@@ -53,49 +52,4 @@ describe('the network of a keyspace', () => {
     );
     expect(on443).toHaveLength(2);
   });
-
-  it('has an endpoint for each service that its functions load a client of, and for no other', () => {
-    const files = new Map(sourceFiles(['functions', 'adapters', 'core']).map((one) => [one.file, one]));
-    const inside = ['shard-mover', 'shard-balancer'].flatMap((name) => [
-      ...clientsOf(`functions/${name}/handler.ts`, files),
-    ]);
-    const { gateways, interfaces } = keyspaceEndpoints;
-    const services = [
-      ...Object.values(gateways).map(({ name }) => name),
-      ...Object.values(interfaces).map(({ shortName }) => shortName),
-    ];
-    const named = services.map((name) => name.split('.').at(-1) ?? '');
-    expect([...new Set(inside.map((client) => endpointOf[client] ?? client))].sort()).toEqual(named.sort());
-  });
 });
-
-/** What the endpoint of a client's service is called. */
-const endpointOf: Readonly<Record<string, string>> = {
-  dynamodb: 'dynamodb',
-  'secrets-manager': 'secretsmanager',
-  cloudwatch: 'monitoring',
-  sfn: 'states',
-};
-
-/** The clients of AWS that a file loads at run time, by whichever way. */
-function clientsOf(start: string, files: ReadonlyMap<string, SourceFile>): readonly string[] {
-  const loaded = new Set([start]);
-  const packages = new Set<string>();
-  for (const file of loaded) {
-    for (const { from, file: other } of loadedBy(files.get(file))) {
-      if (other === null) packages.add(from);
-      else loaded.add(other);
-    }
-  }
-  return [...packages].flatMap((from) => /^@aws-sdk\/client-(.+)$/.exec(from)?.[1] ?? []);
-}
-
-function loadedBy(file: SourceFile | undefined): SourceFile['imports'] {
-  return file === undefined ? [] : file.imports.filter(({ from }) => !isTypeOnly(file.text, from));
-}
-
-function isTypeOnly(text: string, from: string): boolean {
-  const quoted = from.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  const all = [...text.matchAll(new RegExp(`import\\s*(type\\s)?[^;]*?['(]${quoted}'`, 'g'))];
-  return all.length > 0 && all.every(([, type]) => type !== undefined);
-}

@@ -2,7 +2,8 @@ import { Refusal } from '../../../../core/model/errors.ts';
 import type { Term } from '../../../../core/ports.ts';
 import type { Answer } from '../../../../core/purging/ports.ts';
 import { attempt } from '../../../aws/attempts.ts';
-import type { HttpWorld, KeyPlace } from './kind-cdn.ts';
+import type { KeyPlace } from '../../../aws/secret-keys.ts';
+import type { HttpWorld } from './kind-cdn.ts';
 
 /** One attempt, the key's reading included, ends within this time, and so many are made. */
 const attemptMs = 3_000;

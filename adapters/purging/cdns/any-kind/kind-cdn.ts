@@ -2,6 +2,7 @@ import type { Term } from '../../../../core/ports.ts';
 import type { CdnConfig, CdnKind } from '../../../../core/purging/config/cdn-kinds.ts';
 import type { CdnLimits } from '../../../../core/purging/observation.ts';
 import type { Answer, Cdn } from '../../../../core/purging/ports.ts';
+import type { Keys } from '../../../aws/secret-keys.ts';
 
 /** A CDN of one kind. */
 export interface KindCdn<Kind extends CdnKind> {
@@ -16,20 +17,6 @@ export interface HttpWorld {
   readonly keys: Keys;
   /** From 0 up to 1, to spread retries. */
   random(): number;
-}
-
-/** The secrets that CDNs outside AWS ask for. */
-export interface Keys {
-  /** Rejects with `Refusal` where there is no such secret, or no such field in it. */
-  read(place: KeyPlace): Promise<string>;
-  /** Forgets what was read, since the CDN does not take it any more. */
-  forget(place: KeyPlace): void;
-}
-
-/** Where a key is: a secret, and the field of its JSON; null where the secret is the key. */
-export interface KeyPlace {
-  readonly secretArn: string;
-  readonly secretField: string | null;
 }
 
 /** A CDN that is loaded when it is first asked, so that a function reads at its start nothing for kinds that nobody has. */

@@ -7,12 +7,12 @@ import {
   type ScalingPolicy,
   type ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
+import { awsCommand } from '../../../../core/model/aws-command.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Rival } from '../../../../core/scaling/observation.ts';
 import { batchLoader } from '../../../aws/batch-loader.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { regional } from '../../../aws/regional.ts';
-import { awsCommand } from '../any-kind/aws-command.ts';
 import type { RegionalClients } from '../any-kind/kind-target.ts';
 import { type Page, Sweep, targetsPerCall } from '../any-kind/sweep.ts';
 

@@ -25,6 +25,9 @@ export const rowsNote = 'rows';
 /** The note, at the source of a pin, on the schema where rows of the key still are that is pinned by now. */
 export const unreleasedNote = 'unreleased';
 
+/** The note, at the target, that its copy must not be opened any more, though it has its name still. */
+export const discardedNote = 'discarded';
+
 /** The note on the stamp of the source's tables as they were when they were last compared with the copy, for each way. */
 export const comparedNote = ({ way }: Pick<Move, 'way'>) => `compared ${way}`;
 

@@ -7,7 +7,8 @@ import { codeOf, type Row, type Session } from '../../../postgres/session.ts';
 import { copiesOf } from './actions/clean.ts';
 import { differences, fingerprint, parseFingerprint } from './catalogue/fingerprint.ts';
 import { stampOf } from './catalogue/stamp.ts';
-import { commentOf, comparedNote, cutMark, madeNames, tryName } from './made-names.ts';
+import { unpublished } from './catalogue/unpublished.ts';
+import { commentOf, comparedNote, cutMark, discardedNote, madeNames, notesTable, tryName } from './made-names.ts';
 import { stuckOf } from './stuck.ts';
 import type { Side, Work } from './work.ts';
 
@@ -18,7 +19,11 @@ export interface SideSeen extends ShardSeen {
   readonly following: boolean;
   readonly tablesCopied: number;
   readonly tablesFollowed: number;
-  readonly failures: number;
+  /** How often its workers have broken off, and why nobody can tell: those that follow, and those that copy a table. */
+  readonly applyFailures: number;
+  readonly copyFailures: number;
+  /** How far the stream from here was taken over for good, as a position in the log; null where there is none. */
+  readonly takenOver: string | null;
   /** The stream's slot here is lost: so much was written that the server threw away what had not been sent. */
   readonly slotLost: boolean;
   /** Somebody reads from the stream's slot here. */
@@ -35,7 +40,9 @@ const unseen: Omit<SideSeen, 'names'> = {
   following: false,
   tablesCopied: 0,
   tablesFollowed: 0,
-  failures: 0,
+  applyFailures: 0,
+  copyFailures: 0,
+  takenOver: null,
   slotLost: false,
   streaming: false,
   backSlot: false,
@@ -43,13 +50,23 @@ const unseen: Omit<SideSeen, 'names'> = {
 };
 
 /** Looks at one side, while writers wait: under which names it holds the slot, and whether the mark of the cut has come. */
-export async function seeNames({ move, made }: Work, { session }: Side): Promise<SideSeen> {
-  const isAborting = move.is === 'aborting';
-  const values = isAborting ? [prefixesOf(move)] : [prefixesOf(move), cutMark];
+export async function seeNames(work: Work, { session }: Side): Promise<SideSeen> {
+  const { move, made } = work;
+  if (move.is === 'aborting') return { ...unseen, names: await namesWhileAborting(work, session) };
   const marked = `EXISTS (SELECT FROM ${quoted(made.schema, made.marks)} WHERE id = $2::text)`;
-  const text = `SELECT ${namesQuery} AS names, ${isAborting ? 'false' : marked} AS marked`;
-  const [row] = await session.query(text, values);
+  const [row] = await session.query(`SELECT ${namesQuery} AS names, ${marked} AS marked`, [prefixesOf(move), cutMark]);
   return { ...unseen, names: row?.names as string[], marked: row?.marked === true };
+}
+
+/** A copy that is discarded by a note has its name still, and is none that could be opened. There may be no notes yet. */
+async function namesWhileAborting({ move, made }: Work, session: Session): Promise<readonly string[]> {
+  const notes = quoted(made.schema, notesTable);
+  const text = `SELECT ${namesQuery} AS names, to_regclass($2::text) IS NOT NULL AS noted`;
+  const [row] = await session.query(text, [prefixesOf(move), notes]);
+  const names = row?.names as string[];
+  if (row?.noted !== true) return names;
+  const [discarded] = await session.query(`SELECT told FROM ${notes} WHERE what = $1`, [discardedNote]);
+  return names.filter((name) => name !== discarded?.told);
 }
 
 /** Looks at one side. `way` is the way whose stream is meant. */
@@ -86,8 +103,9 @@ const sideQuery = `
     'tablesFollowed', (SELECT count(*) FROM pg_subscription_rel JOIN pg_subscription s ON s.oid = srsubid WHERE subname = $6::text),
     'tablesCopied', (SELECT count(*) FROM pg_subscription_rel JOIN pg_subscription s ON s.oid = srsubid
       WHERE subname = $6::text AND srsubstate = 'r'),
-    'failures', (SELECT coalesce(sum(apply_error_count + sync_error_count), 0)
-      FROM pg_stat_subscription_stats WHERE subname = $6::text),
+    'applyFailures', (SELECT coalesce(sum(apply_error_count), 0) FROM pg_stat_subscription_stats WHERE subname = $6::text),
+    'copyFailures', (SELECT coalesce(sum(sync_error_count), 0) FROM pg_stat_subscription_stats WHERE subname = $6::text),
+    'takenOver', (SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = $6::text),
     'slotLost', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $6::text AND wal_status = 'lost'),
     'streaming', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $6::text AND active),
     'backSlot', EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $7::text)
@@ -119,7 +137,7 @@ export async function seeCopy(work: Work, source: SideSeen, target: SideSeen): P
     lagMs: notes.has(`lag ${move.way}`) ? Number(notes.get(`lag ${move.way}`)) : null,
     lockedBy: isLooked ? await lockedBy(work.source.session, leg.live) : null,
     marked: false,
-    stuck: await stuckOf(work, source, target),
+    stuck: await stuckOf(work, { publisher: source, reader: target }, notes),
   };
 }
 
@@ -147,11 +165,13 @@ async function driftOf(
   notes: ReadonlyMap<string, string>,
   { isLooked, isMirrored }: { readonly isLooked: boolean; readonly isMirrored: boolean },
 ): Promise<string | null> {
-  const { move, leg, source, target } = work;
+  const { move, leg, made, source, target } = work;
   const known = notes.get('fingerprint');
   if (move.way === 'there' && isLooked && known !== undefined) {
     const now = await fingerprint(source.session, leg.live);
-    const changed = differences(['the source', now], ['the copy', parseFingerprint(known)]);
+    const changed =
+      (await unpublished(source.session, leg.live, made.stream)) ??
+      differences(['the source', now], ['the copy', parseFingerprint(known)]);
     if (changed === null) return null;
     return `the tables of ${leg.live} were changed while their copy was made; nothing is lost; move the slot again, and change no tables until it has moved (${changed})`;
   }
@@ -160,7 +180,9 @@ async function driftOf(
   const [owner, mirror] = move.way === 'back' ? [source, target] : [target, source];
   const ofOwner = await fingerprint(owner.session, back.live);
   const ofMirror = await fingerprint(mirror.session, back.live);
-  const lost = differences([`"${owner.shard}"`, ofOwner], [`"${mirror.shard}"`, ofMirror]);
+  const lost =
+    (await unpublished(owner.session, back.live, madeNames({ ...move, way: 'back' }).stream)) ??
+    differences([`"${owner.shard}"`, ofOwner], [`"${mirror.shard}"`, ofMirror]);
   return lost === null ? null : `going back would lose what was changed since the move: ${lost}`;
 }
 

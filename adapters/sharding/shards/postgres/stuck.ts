@@ -1,24 +1,64 @@
 import type { Session } from '../../../postgres/session.ts';
-import type { Work } from './work.ts';
+import { madeNames } from './made-names.ts';
+import { note } from './notes.ts';
+import type { Side, Work } from './work.ts';
 
-/** A failure may be a deadlock or a moment without connections; so many are not. */
+/** A failure may be a deadlock or a moment without connections; so many in a row, with nothing got on with, are not. */
 const mostFailures = 8;
 
-/** Why a copy does not come on, in the words of whoever knows; null where it does. */
+/** What is seen of a stream at both of its ends. */
+interface Ends {
+  readonly publisher: { readonly slotLost: boolean; readonly takenOver: string | null };
+  readonly reader: { readonly applyFailures: number; readonly copyFailures: number; readonly tablesCopied: number };
+}
+
+/** Why a copy does not come on, in the words of whoever knows; null where it does. `notes` are those of the move. */
 export async function stuckOf(
-  { leg, made, target }: Work,
-  source: { readonly slotLost: boolean },
-  atTarget: { readonly failures: number },
+  work: Work,
+  { publisher, reader }: Ends,
+  notes: ReadonlyMap<string, string>,
 ): Promise<string | null> {
-  if (source.slotLost) {
-    return `shard "${leg.source}" has thrown away what "${leg.target}" had not read yet; raise max_slot_wal_keep_size or move at a quieter time`;
+  const { from, to, stream } = streamOf(work);
+  if (publisher.slotLost) {
+    return `shard "${from.shard}" has thrown away what "${to.shard}" had not read yet; raise max_slot_wal_keep_size or move at a quieter time`;
   }
-  if (atTarget.failures < mostFailures) return null;
-  const waiting = await waitingTables(target.session, made.stream);
-  const logged = await loggedError(target.session);
+  const applied = { what: `applied of ${stream}`, at: String(publisher.takenOver), failures: reader.applyFailures };
+  const copied = { what: `copied of ${stream}`, at: String(reader.tablesCopied), failures: reader.copyFailures };
+  const inARow = [await failuresSince(work, notes, applied), await failuresSince(work, notes, copied)];
+  const most = Math.max(...inARow);
+  if (most < mostFailures) return null;
+  const waiting = await waitingTables(to.session, stream);
+  const logged = await loggedError(to.session);
   const where = waiting === null ? '' : `, those of ${waiting} from the beginning on`;
   const said = logged === null ? '' : ` (${logged})`;
-  return `shard "${leg.target}" has failed ${atTarget.failures} times to take rows over; its log says why${said}${where}; mend that, then move the slot again`;
+  return `shard "${to.shard}" has failed ${most} times in a row to take rows over; its log says why${said}${where}; mend that, then move the slot again`;
+}
+
+/** The stream that is looked at: while a way back stands open, the old source reads from the new owner. */
+function streamOf({ move, made, source, target }: Work): { from: Side; to: Side; stream: string } {
+  if (move.is !== 'reversible') return { from: source, to: target, stream: made.stream };
+  return { from: target, to: source, stream: madeNames({ ...move, way: 'back' }).stream };
+}
+
+/** How far a stream had come, and how often it had failed by then. */
+interface Reached {
+  readonly what: string;
+  readonly at: string;
+  readonly failures: number;
+}
+
+/** A server counts failures for as long as a subscription lives: those count that came since it was first seen where it is. */
+async function failuresSince(
+  { target, made }: Work,
+  notes: ReadonlyMap<string, string>,
+  { what, at, failures }: Reached,
+): Promise<number> {
+  if (failures === 0) return 0;
+  const known = JSON.parse(notes.get(what) ?? 'null') as Omit<Reached, 'what'> | null;
+  // Counts begin anew where somebody resets a server's statistics.
+  if (known !== null && known.at === at && known.failures <= failures) return failures - known.failures;
+  await note(target.session, made.schema, what, JSON.stringify({ at, failures }));
+  return 0;
 }
 
 /** Tables whose rows are not all there yet. */

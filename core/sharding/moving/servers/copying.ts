@@ -16,7 +16,12 @@ export function whilePlanned(move: Move, observed: MoveSeen): Step {
   if (blockers.some(({ passes }) => !passes)) return giveUp(move, atMs, told);
   const waitsFor = unreachable ?? (blockers.length === 0 ? null : told);
   if (waitsFor === null)
-    return enter(move, atMs, { is: 'preparing', does: ['prepare'], because: nothingInTheWay(observed) });
+    return enter(move, atMs, {
+      is: 'preparing',
+      does: ['prepare'],
+      because: nothingInTheWay(observed),
+      changed: { notices: observed.notices ?? [] },
+    });
   return atMs - move.sinceMs > mostWaitMs ? giveUp(move, atMs, waitsFor) : wait(move, waitsFor, lookMs);
 }
 

@@ -8,6 +8,7 @@ import type {
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
+import { describingActions } from '../../../../core/scaling/config/observing.ts';
 import { isNamed } from '../../../deployment/known-name.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
@@ -47,6 +48,7 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     requireOwnPlace(scope, this.named);
     grant.allow({
       actions: ['autoscaling:SetDesiredCapacity'],
+      reads: describingActions['auto-scaling-group'] ?? [],
       resourceArn: Stack.of(scope).formatArn({
         service: 'autoscaling',
         resource: 'autoScalingGroup:*',

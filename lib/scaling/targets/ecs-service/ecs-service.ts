@@ -4,6 +4,7 @@ import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnService, IBaseService } from 'aws-cdk-lib/aws-ecs';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
+import { describingActions } from '../../../../core/scaling/config/observing.ts';
 import { isNamed } from '../../../deployment/known-name.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
@@ -81,6 +82,7 @@ export class EcsServiceTarget implements ScalingTarget {
     const { construct } = this;
     grant.allow({
       actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
+      reads: describingActions['ecs-service'] ?? [],
       resourceArn,
       construct,
       wildcard: null,

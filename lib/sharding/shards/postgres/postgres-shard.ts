@@ -1,7 +1,7 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConnectable } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { DatabaseCluster, DatabaseInstance } from 'aws-cdk-lib/aws-rds';
+import type { DatabaseCluster, DatabaseInstance, IDatabaseCluster, IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { InvalidInput } from '../../../../core/model/errors.ts';
 import type { ShardConfig } from '../../../../core/sharding/config/shard-kinds.ts';
@@ -68,20 +68,20 @@ export class PostgresShard implements ShardTarget {
     this.applicationSecret = applicationSecret;
   }
 
-  /** The writer of an Aurora cluster. */
-  static fromCluster(cluster: DatabaseCluster, options: PostgresShardOptions): PostgresShard {
+  /** The writer of an Aurora cluster; one that this app does not make needs its `ownerSecret`. */
+  static fromCluster(cluster: DatabaseCluster | IDatabaseCluster, options: PostgresShardOptions): PostgresShard {
     const load = cluster.metricCPUUtilization({ period: oneMinute });
-    const { clusterEndpoint, secret, env } = cluster;
-    return new PostgresShard(
-      { host: clusterEndpoint.hostname, connections: cluster, firstSecret: secret, load, region: env.region },
-      options,
-    );
+    const { hostname: host } = cluster.clusterEndpoint;
+    const { region } = cluster.env;
+    return new PostgresShard({ host, connections: cluster, firstSecret: secretOf(cluster), load, region }, options);
   }
 
-  static fromInstance(instance: DatabaseInstance, options: PostgresShardOptions): PostgresShard {
+  /** One that this app does not make needs its `ownerSecret`. */
+  static fromInstance(instance: DatabaseInstance | IDatabaseInstance, options: PostgresShardOptions): PostgresShard {
     const load = instance.metricCPUUtilization({ period: oneMinute });
-    const { dbInstanceEndpointAddress: host, secret, env } = instance;
-    return new PostgresShard({ host, connections: instance, firstSecret: secret, load, region: env.region }, options);
+    const { dbInstanceEndpointAddress: host } = instance;
+    const { region } = instance.env;
+    return new PostgresShard({ host, connections: instance, firstSecret: secretOf(instance), load, region }, options);
   }
 
   grantMove(mover: IGrantable): void {
@@ -95,4 +95,9 @@ export class PostgresShard implements ShardTarget {
   grantUse(application: IGrantable): void {
     this.applicationSecret?.grantRead(application);
   }
+}
+
+/** What a server has whose first user CDK makes. */
+function secretOf(server: object): ISecret | undefined {
+  return 'secret' in server ? (server as Pick<DatabaseCluster, 'secret'>).secret : undefined;
 }

@@ -106,6 +106,27 @@ describe('headroom backtest', () => {
     expect(faulty.clairvoyantMeanUnits).toBe(table.clairvoyantMeanUnits);
   });
 
+  it('has a row of its own beside a pool, priced at what was said, and every other row as it was', async () => {
+    const file = join(folder, 'beside.csv');
+    const pooled = ['--warm-lead', '60', '--warm-price', '0.1', '--decisions', file];
+    const { stdout } = await runHeadroom([
+      'backtest',
+      trace,
+      '--json',
+      '--lead',
+      '120',
+      '--slo-budget',
+      '1',
+      ...pooled,
+    ]);
+    const { pool, ...others } = JSON.parse(stdout) as Backtest['table'];
+    expect(others).toEqual(table);
+    expect(pool).toMatchObject({ warmLeadSeconds: 60, price: 0.1 });
+    expect(pool?.row).toMatchObject({ family: 'headroom-with-pool', kind: 'ours', selection: 'nightly' });
+    expect(pool?.costOverPlain).toBeCloseTo((pool?.row.costRatio ?? 0) / (table.headroom.costRatio ?? 0), 12);
+    expect((await readFile(file, 'utf8')).split('\n')[0]).toContain('headroom-with-pool');
+  });
+
   it('gives the same for the same question', async () => {
     const again = await runHeadroom(['backtest', trace, '--json', '--lead', '120', '--slo-budget', '1']);
     expect(again.stdout).toBe(ran.stdout);
@@ -122,6 +143,20 @@ describe('headroom backtest for people', () => {
     expect(stdout).toMatch(/^chosen: Headroom would run .+ % of requests violating, .+\.$/m);
     expect(stdout).toContain('12 of 1152 steps (1 %) were not measured');
     expect(stderr).toMatch(/\d+ of \d+ +parts of the sweep/);
+  });
+
+  it('tells in a sentence what a pool would have saved, and draws its curve', async () => {
+    const html = join(folder, 'beside.html');
+    const args = ['--lead', '900', '--warm-lead', '60', '--html', html];
+    const { exitCode, stdout } = await runHeadroom(['backtest', trace, ...args]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^headroom-with-pool +warm lead 60 s, at 0.02 of the price/m);
+    expect(stdout).toMatch(
+      /^pool: .* within 60 s in place of 900 s, .*costs [\d.]+ % (less|more) .* Chosen last: .+ \(.+\)/m,
+    );
+    const report = await readFile(html, 'utf8');
+    expect(report).toContain('Beside a pool: units that stand prepared');
+    expect(report).toContain('asked to run beside a pool');
   });
 
   it('explains a look of the simulated days as explain does one of the ledger', async () => {
@@ -154,6 +189,10 @@ describe('headroom backtest for people', () => {
     [['backtest', 'no-such.csv'], 'no-such.csv cannot be read'],
     [['backtest', '--lead', 'soon'], '"soon" is no lead time; give seconds'],
     [['backtest', '--slo-budget', '0'], '"0" is no budget'],
+    [['backtest', '--warm-lead', 'soon'], '--warm-lead: "soon" is no lead time; give seconds'],
+    [['backtest', '--warm-lead', '180'], '180 s are no less than the lead of 180 s'],
+    [['backtest', '--warm-price', '0.1'], '--warm-lead: is needed beside --warm-price'],
+    [['backtest', '--warm-lead', '60', '--warm-price', '2'], '--warm-price: "2" is no share of the price'],
     [['backtest', '--seeds', '1.5'], '"1.5" is not a whole number'],
     [['backtest', '--explain', 'noon'], '"noon" is no time; write it as'],
     [['backtest', '--faults', 'fire'], '"fire" is no fault; give any of missing,late,launch,deploy'],
@@ -161,6 +200,13 @@ describe('headroom backtest for people', () => {
     [['backtest', 'x.csv', '--metric', 'AWS/SQS/NumberOfMessagesSent'], 'give one of them'],
     [['backtest', '--metric', 'RequestCount'], '"RequestCount" is no metric; give namespace and name'],
     [['backtest', '--dimension', 'QueueName=orders'], 'give --metric namespace/name too'],
+    [['backtest', '--metric', 'AWS/SQS/X', '--prometheus', 'http://127.0.0.1:9'], 'give one of them'],
+    [['backtest', '--prometheus', 'http://127.0.0.1:9'], 'say what --prometheus is asked'],
+    [['backtest', '--query', 'up'], 'give --prometheus url or --datadog site too'],
+    [['backtest', '--datadog', 'datadoghq.eu', '--query', 'avg:x{*}'], 'the environment has no DD_API_KEY; set it'],
+    [['backtest', '--datadog', 'example.com', '--query', 'avg:x{*}'], '"example.com" is not accepted'],
+    [['backtest', '--prometheus', 'http://127.0.0.1:9', '--query', 'up'], 'ServerDown: Prometheus cannot be reached'],
+    [['backtest', '--prometheus', 'nowhere', '--query', 'up'], '"nowhere" is not the address of a server'],
   ])('refuses %j with the fix', async (args, message) => {
     const { exitCode, stderr } = await runHeadroom(args);
     expect(exitCode).toBe(1);

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '../../../../core/model/errors.ts';
+import { sourceKinds } from '../../../../core/readings/source-kinds.ts';
 import { parseScalable } from '../../../../core/scaling/config/parse-scalable.ts';
 import { policySchemas } from '../../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
 import { aPart, aScalableInput } from '../../../fixtures.ts';
 
 /** The kinds that a refusal offers, as it writes them. */
-const everyPolicyKind = Object.keys(policySchemas)
-  .map((kind) => `"${kind}"`)
-  .join(' or ');
+const offered = (kinds: object) =>
+  Object.keys(kinds)
+    .map((kind) => `"${kind}"`)
+    .join(' or ');
+const everyPolicyKind = offered(policySchemas);
 
 /** The message that a config is refused with. */
 function refusal(input: unknown, scalable = 'checkout/web'): string {
@@ -137,8 +140,8 @@ describe('a refusal names field, value and fix', () => {
       'readings.demand.parts[0].periodSeconds: 45 is not 1, 5, 10, 20, 30 or a multiple of 60',
     ],
     [
-      withPart({ kind: 'prometheus' }),
-      'readings.demand.parts[0].kind: "prometheus" is no kind that there is; give "cloudwatch" or "lambda"',
+      withPart({ kind: 'graphite' }),
+      `readings.demand.parts[0].kind: "graphite" is no kind that there is; give ${offered(sourceKinds)}`,
     ],
     [
       withInput({ readings: { demand: { parts: [aPart, { ...aPart, periodSeconds: 300 }] } } }),

@@ -6,6 +6,7 @@ export function aRecord(days: readonly (readonly [number, number])[], changes: P
     violating: Float64Array.from(days, ([violating]) => violating),
     requests: Float64Array.from(days, () => 1000),
     units: Float64Array.from(days, ([, units]) => units),
+    pooled: new Float64Array(days.length),
     needed: Float64Array.from(days, () => 10),
     actions: Float64Array.from(days, () => 50),
     flips: Float64Array.from(days, () => 20),

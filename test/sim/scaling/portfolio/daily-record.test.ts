@@ -10,7 +10,13 @@ const sum = (values: Float64Array): number => values.reduce((total, value) => to
 
 function aRun(asked: readonly number[]): Run {
   const units = Int32Array.from(asked);
-  return { asked: units, served: units, billed: units, violation: new Float64Array(asked.length).fill(0.25) };
+  return {
+    asked: units,
+    served: units,
+    billed: units,
+    pooled: null,
+    violation: new Float64Array(asked.length).fill(0.25),
+  };
 }
 
 test('changes and turns are counted on the day they come', () => {

@@ -108,6 +108,7 @@ describe('measures', () => {
       asked: Int32Array.from([4, 6, 5, 5]),
       served: Int32Array.from([2, 4, 6, 8]),
       billed: Int32Array.from([4, 6, 6, 6]),
+      pooled: null,
       violation: Float64Array.from([1, 0, 0, 0]),
     });
     expect(measures).toEqual({

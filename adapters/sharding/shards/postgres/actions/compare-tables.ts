@@ -1,5 +1,7 @@
+import { eventTriggers } from '../catalogue/event-triggers.ts';
 import { differences, fingerprint } from '../catalogue/fingerprint.ts';
 import { stampOf } from '../catalogue/stamp.ts';
+import { unpublished } from '../catalogue/unpublished.ts';
 import { comparedNote } from '../made-names.ts';
 import { note } from '../notes.ts';
 import type { Work } from '../work.ts';
@@ -15,8 +17,21 @@ export async function compareTables(work: Work): Promise<string | null> {
   await noteSlot(work);
   const ofSource = await fingerprint(source.session, leg.live);
   const ofTarget = await fingerprint(target.session, leg.live);
-  const told = differences([`"${source.shard}"`, ofSource], [`"${target.shard}"`, ofTarget]);
+  const told =
+    (await madeMeanwhile(work)) ??
+    (await unpublished(source.session, leg.live, made.stream)) ??
+    differences([`"${source.shard}"`, ofSource], [`"${target.shard}"`, ofTarget]);
   if (told !== null) return `the tables of ${leg.live} are not the same on both sides: ${told}; move it again`;
   for (const { session } of [source, target]) await note(session, made.schema, comparedNote(move), stamp);
+  return null;
+}
+
+/** Event triggers that were not there before the move: none may meet it between the fence and the opening. */
+async function madeMeanwhile({ source, target }: Work): Promise<string | null> {
+  for (const { session, shard } of [source, target]) {
+    const [row] = await session.query(`SELECT string_agg(what, ', ') AS names FROM (${eventTriggers}) found`);
+    if (row?.names != null)
+      return `event triggers were made on "${shard}" meanwhile: ${row.names} (ALTER EVENT TRIGGER ... DISABLE)`;
+  }
   return null;
 }

@@ -2,7 +2,7 @@ import { prefixOf } from '../../../../../core/sharding/moving/servers/leg.ts';
 import { literal } from '../../../../postgres/quoted.ts';
 import { codeOf } from '../../../../postgres/session.ts';
 import { factsNote, lettingIn } from '../catalogue/slot-facts.ts';
-import { cutMark, madeNames, notesTable } from '../made-names.ts';
+import { cutMark, discardedNote, madeNames, notesTable } from '../made-names.ts';
 import type { Work } from '../work.ts';
 
 /** Nobody else has locks on a closed copy; what waits longer is tried again, or given up, while there is time. */
@@ -27,11 +27,12 @@ export async function open(work: Work): Promise<void> {
 function opening(work: Work): string {
   const { leg, made, move } = work;
   const { live, opened } = leg;
-  return `DO $open$ DECLARE mark jsonb; facts jsonb; home text; one record; BEGIN
+  return `DO $open$ DECLARE mark jsonb; facts jsonb; home text; one record; mine record; yours record; BEGIN
     PERFORM set_config('lock_timeout', '${lockMs}', true);
     SELECT told INTO mark FROM ${made.schema}.${made.marks} WHERE id = '${cutMark}';
     IF mark IS NULL THEN RETURN; END IF;
-    SELECT told::jsonb INTO STRICT facts FROM ${made.schema}.${notesTable} WHERE what = '${factsNote}';
+    SELECT told::jsonb INTO STRICT facts FROM ${made.schema}.${notesTable} WHERE what = '${factsNote}' FOR UPDATE;
+    IF EXISTS (SELECT FROM ${made.schema}.${notesTable} WHERE what = '${discardedNote}') THEN RETURN; END IF;
     ALTER SCHEMA ${live} RENAME TO ${opened};
     ${numbering(opened)}
     ${move.way === 'there' ? publishing(work) : ''}
@@ -80,5 +81,22 @@ function merging({ leg, move }: Work): string {
       WHERE relnamespace = '${leg.opened}'::regnamespace AND relkind = 'r' GROUP BY relname LOOP
       EXECUTE format('INSERT INTO %I.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %I.%I', home, one.relname, one.columns,
         one.columns, '${leg.opened}', one.relname);
+    END LOOP;
+    ${numberingOn(leg.opened)}`;
+}
+
+/**
+ * The key has numbered its rows by itself: where it came further than the slot that it returns to, that goes on from there, or
+ * its next numbers would be taken. Numbers that writers take meanwhile lie far below those that `numbering` has left out.
+ */
+function numberingOn(opened: string): string {
+  return `FOR one IN SELECT c.relname, h.oid::regclass AS home, seqincrement, seqmin, seqmax
+      FROM pg_class c JOIN pg_class h ON h.relname = c.relname AND h.relkind = 'S' AND h.relnamespace = home::regnamespace
+      JOIN pg_sequence ON seqrelid = h.oid WHERE c.relnamespace = '${opened}'::regnamespace AND c.relkind = 'S' AND NOT seqcycle LOOP
+      EXECUTE format('SELECT last_value, is_called FROM %I.%I', '${opened}', one.relname) INTO mine;
+      EXECUTE format('SELECT last_value, is_called FROM %s', one.home) INTO yours;
+      IF mine.is_called AND (mine.last_value::numeric - yours.last_value) * sign(one.seqincrement) >= yours.is_called::int THEN
+        PERFORM setval(one.home, greatest(one.seqmin, least(one.seqmax, mine.last_value)));
+      END IF;
     END LOOP;`;
 }

@@ -64,7 +64,7 @@ const linesQuery = `
     SELECT format('%s %s', CASE relkind WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' ELSE 'relation' END, relname) AS key,
       concat_ws(', ', 'kind ' || relkind::text, 'persistence ' || relpersistence::text, 'replica identity ' || relreplident::text,
         'owner ' || relowner::regrole::text, 'method ' || (SELECT amname FROM pg_am WHERE pg_am.oid = relam),
-        'options ' || ${options('reloptions')}, 'toast options ' || (SELECT ${options('t.reloptions')} FROM pg_class t WHERE t.oid = c.reltoastrelid),
+        'options ' || ${options('reloptions')}, 'toast options ' || (SELECT array_to_string(t.reloptions, ', ') FROM pg_class t WHERE t.oid = c.reltoastrelid),
         CASE WHEN relrowsecurity THEN 'row security' END, CASE WHEN relforcerowsecurity THEN 'forced row security' END,
         'of type ' || nullif(reloftype, 0)::regtype::text, 'rights ' || ${rightsText('relacl', `(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char"`, 'relowner')}) AS told
     FROM slot c WHERE relkind NOT IN ('i', 'I', 't')

@@ -7,6 +7,9 @@
 /** Everything made for moves has a name that begins so; as a pattern. */
 const made = "'headroom\\_%'";
 
+/** What is of a table outside leans on the slot, and does not belong to it. */
+const isInside = 'relnamespace = $1::text::regnamespace';
+
 /** Of the object `classid`, `objid` of `pg_depend d`: whether the mover copies and compares its kind. */
 const isKnown = `CASE d.classid
     WHEN 'pg_class'::regclass THEN EXISTS (SELECT FROM pg_class c WHERE c.oid = d.objid AND (relkind IN ('r', 'i', 'S', 't'))
@@ -16,9 +19,11 @@ const isKnown = `CASE d.classid
     WHEN 'pg_constraint'::regclass THEN EXISTS (SELECT FROM pg_constraint k WHERE k.oid = d.objid
       AND connamespace = $1::text::regnamespace AND contype IN ('c', 'p', 'u', 'f', 'x'))
     WHEN 'pg_trigger'::regclass THEN EXISTS (SELECT FROM pg_trigger t WHERE t.oid = d.objid AND tgisinternal)
-    WHEN 'pg_attrdef'::regclass THEN true
-    WHEN 'pg_statistic_ext'::regclass THEN true
-    WHEN 'pg_policy'::regclass THEN true
+    WHEN 'pg_attrdef'::regclass THEN EXISTS (SELECT FROM pg_attrdef f JOIN pg_class c ON c.oid = adrelid WHERE f.oid = d.objid
+      AND ${isInside})
+    WHEN 'pg_statistic_ext'::regclass THEN EXISTS (SELECT FROM pg_statistic_ext x JOIN pg_class c ON c.oid = stxrelid WHERE x.oid = d.objid
+      AND stxnamespace = relnamespace AND ${isInside})
+    WHEN 'pg_policy'::regclass THEN EXISTS (SELECT FROM pg_policy p JOIN pg_class c ON c.oid = polrelid WHERE p.oid = d.objid AND ${isInside})
     WHEN 'pg_default_acl'::regclass THEN true
     ELSE false END`;
 

@@ -55,7 +55,7 @@ async function tablesOf(session: Session, schema: string): Promise<Fingerprint> 
   const print = await fingerprint(session, schema);
   return new Map(
     [...print]
-      .filter(([key]) => /^(column|constraint|index) /.test(key))
+      .filter(([key]) => /^(column|constraint|index|numbers of sequence) /.test(key))
       .map(([key, told]) => [key, shapeOf(key, told)]),
   );
 }

@@ -4,6 +4,7 @@ import { differences, fingerprint } from '../catalogue/fingerprint.ts';
 import { neededExtensions } from '../catalogue/members.ts';
 import { schemaDdl } from '../catalogue/schema-ddl.ts';
 import type { Work } from '../work.ts';
+import { applicationAccess } from './application-access.ts';
 import { brokenChecks } from './broken-checks.ts';
 import { brokenOf } from './broken-rules.ts';
 import type { PreFlight } from './found.ts';
@@ -31,7 +32,11 @@ export async function preFlight(work: Work): Promise<PreFlight> {
     const found = await look(work);
     if (found.length > 0) return only(found);
   }
-  return reachBoth(work);
+  const [access, reached] = [await applicationAccess(work), await reachBoth(work)];
+  return {
+    blockers: [...access.blockers, ...reached.blockers],
+    notices: [...access.notices, ...reached.notices],
+  };
 }
 
 const only = (blockers: readonly Blocker[]): PreFlight => ({ blockers, notices: [] });

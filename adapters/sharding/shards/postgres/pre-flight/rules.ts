@@ -1,4 +1,6 @@
+import { eventTriggers } from '../catalogue/event-triggers.ts';
 import { crutches, strangers } from '../catalogue/members.ts';
+import { named } from '../catalogue/named.ts';
 import { type Rule, rule } from './broken-rules.ts';
 
 const none = () => [];
@@ -23,6 +25,12 @@ const serverRules: readonly Rule[] = [
     none,
     `
     SELECT current_setting('server_version') AS what WHERE current_setting('server_version_num')::int < 150000`,
+  ),
+  rule(
+    'it is {what}; name the server that takes writes',
+    none,
+    `
+    SELECT 'a replica, which takes no writes' AS what WHERE pg_is_in_recovery()`,
   ),
   rule(
     'wal_level is {what}; set it to logical (rds.logical_replication = 1 on RDS and Aurora) and restart',
@@ -102,12 +110,38 @@ const serverRules: readonly Rule[] = [
     SELECT pubname AS what FROM pg_publication WHERE puballtables`,
   ),
   rule(
+    'these replication slots send every change of the database to somebody, who would hear of a copy and miss a slot that has gone: {what}; let them read publications of tables by name',
+    none,
+    `
+    SELECT format('%s (%s)', slot_name, plugin) AS what FROM pg_replication_slots
+    WHERE slot_type = 'logical' AND database = current_database() AND plugin <> 'pgoutput' AND NOT temporary`,
+  ),
+  rule(
+    'event triggers may refuse or change what a move does to schemas, in the middle of it: {what}; ALTER EVENT TRIGGER ... DISABLE',
+    none,
+    eventTriggers,
+  ),
+  rule(
+    'its database has the encoding {what}, in which nobody knows what a text is; make one in UTF8',
+    none,
+    `
+    SELECT pg_encoding_to_char(encoding) AS what FROM pg_database WHERE datname = current_database() AND encoding = pg_char_to_encoding('SQL_ASCII')`,
+  ),
+  rule(
     'there is no role {what}, which applications are to use (applicationRole in the config); create it',
     role,
     `
     SELECT $1::text AS what WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = $1::text)`,
   ),
 ];
+
+/** Roles with rights on the slot that are called as the mover calls its own. */
+const namedAsStreams = `
+    SELECT rolname AS what FROM pg_roles r WHERE rolname ~ '^headroom_' AND oid IN (
+      SELECT grantee FROM pg_class, aclexplode(relacl) WHERE ${inSchema}
+      UNION SELECT grantee FROM pg_class c JOIN pg_attribute ON attrelid = c.oid, aclexplode(attacl) WHERE ${inSchema}
+      UNION SELECT grantee FROM pg_namespace, aclexplode(nspacl) WHERE nspname = $1::text
+      UNION SELECT relowner FROM pg_class WHERE ${inSchema})`;
 
 /** What must be so at the shard that gives. */
 export const sourceRules: readonly Rule[] = [
@@ -158,11 +192,15 @@ export const sourceRules: readonly Rule[] = [
     'these columns hold numbers of objects of this server, which are others elsewhere: {what}; keep names as text',
     schema,
     `
-    SELECT format('%s.%s (%s)', relname, attname, format_type(atttypid, NULL)) AS what FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-    JOIN pg_type t ON t.oid = atttypid WHERE ${inSchema} AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
-      AND (SELECT coalesce(e.typname, t.typname) FROM (SELECT 1) o LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A')
+    WITH RECURSIVE made_of(name, type) AS (
+      SELECT format('%s.%s (%s)', relname, attname, format_type(atttypid, NULL)), atttypid FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+      WHERE ${inSchema} AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+      UNION SELECT name, inner_type FROM made_of JOIN pg_type t ON t.oid = type CROSS JOIN LATERAL (
+        SELECT typbasetype UNION ALL SELECT typelem WHERE typcategory = 'A'
+        UNION ALL SELECT rngsubtype FROM pg_range WHERE type IN (rngtypid, rngmultitypid)) parts(inner_type) WHERE inner_type <> 0)
+    SELECT DISTINCT name AS what FROM made_of JOIN pg_type t ON t.oid = type WHERE typnamespace = 'pg_catalog'::regnamespace AND typname
         IN ('regclass', 'regtype', 'regproc', 'regprocedure', 'regoper', 'regoperator', 'regnamespace', 'regrole', 'regconfig',
-          'regdictionary', 'regcollation', 'xid', 'xid8', 'tid', 'cid', 'pg_lsn', 'pg_snapshot', 'txid_snapshot', 'refcursor')`,
+          'regdictionary', 'regcollation', 'xid', 'xid8', 'tid', 'cid', 'pg_lsn', 'pg_snapshot', 'txid_snapshot', 'refcursor', 'aclitem')`,
   ),
   rule(
     'these tables are unlogged, so nothing of them can be followed: {what}; ALTER TABLE ... SET LOGGED',
@@ -183,6 +221,24 @@ export const sourceRules: readonly Rule[] = [
     SELECT format('%s.%s', relname, attname) AS what FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
     WHERE ${inSchema} AND relkind = 'r' AND attnum > 0 AND (atttypid = 'oid'::regtype OR format_type(atttypid, NULL) LIKE '%lo')
       AND EXISTS (SELECT FROM pg_largeobject_metadata)`,
+  ),
+  rule(
+    'these name the schema of the slot in a text, and its name is another after each move: {what}; leave the schema out, since applications find it by their search_path',
+    schema,
+    named,
+  ),
+  rule(
+    'these have names as the mover gives them to the roles of streams, whose rights do not go along: {what}; ALTER ROLE ... RENAME TO',
+    schema,
+    // Those of streams inherit nothing.
+    `${namedAsStreams} AND rolinherit`,
+  ),
+  rule(
+    'these have names as the mover gives them to the roles of streams, and belong to no stream: {what}; it goes on when an earlier move has cleaned up, or ALTER ROLE ... RENAME TO',
+    schema,
+    `${namedAsStreams} AND NOT rolinherit AND NOT EXISTS (
+      SELECT FROM pg_publication WHERE rolname = pubname OR starts_with(rolname, pubname || '_try'))`,
+    true,
   ),
   rule(
     'these foreign keys cross the border of the slot: {what}; drop them',

@@ -76,6 +76,13 @@ describe('a move', () => {
     expect(step(planned, seen({ blockers, atMs: 3_600_001 })).next.is).toBe('aborted');
   });
 
+  it('keeps what is to be known of it and is in no way, whatever becomes of it', () => {
+    const notices = ['"b" writes the password of the stream down'];
+    const { next } = step(planned, seen({ notices }));
+    expect(next).toMatchObject({ is: 'preparing', notices });
+    expect(step(next, seen({ copy: { ...copy, prepared: true } })).next).toMatchObject({ is: 'copying', notices });
+  });
+
   it('opens the rest of a slot again before it tells where its pinned key is', () => {
     const pin = move({ kind: 'pin', pinned: { key: 'acme', slot: 256 }, is: 'opening', cutAtMs: 900, mayBeOpen: true });
     const target = { names: ['ls00256_e13'], leftovers: 1 };

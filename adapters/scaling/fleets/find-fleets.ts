@@ -1,0 +1,94 @@
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { becauseOf } from '../../../core/because-of.ts';
+import { instanceUsdPerHour } from '../../../core/prices/instance-price.ts';
+import { priceBook } from '../../../core/prices/price-book.ts';
+import type { Fleet, FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
+import { findGroups } from './auto-scaling-groups.ts';
+import { findServices } from './ecs-services.ts';
+import type { Found, UnderWay } from './fleet-finder.ts';
+import { namedApart } from './fleet-name.ts';
+import { loadsByTargetGroup } from './load-balancers.ts';
+
+/** Clients of the account and Region that are looked at. */
+export interface FleetClients {
+  readonly groups: Pick<AutoScalingClient, 'send'>;
+  readonly ecs: Pick<ECSClient, 'send'>;
+  readonly scaling: Pick<ApplicationAutoScalingClient, 'send'>;
+  readonly balancers: Pick<ElasticLoadBalancingV2Client, 'send'>;
+}
+
+/** What an account has that scales, and what could not be looked at. */
+export interface FoundFleets {
+  /** In the order of their names, no name twice. */
+  readonly fleets: readonly Fleet[];
+  /** Of each kind of thing that could not be listed, why. */
+  readonly troubles: readonly string[];
+}
+
+/**
+ * Finds everything of an account and Region whose number of units can be changed. Changes nothing. What may not be listed is
+ * told and the rest is found all the same; rejects where nothing at all could be listed.
+ */
+export async function findFleets(clients: FleetClients, region: string | null): Promise<FoundFleets> {
+  const finders = [
+    { what: 'Auto Scaling groups', finding: findGroups(clients.groups, region) },
+    { what: 'ECS services', finding: findServices(clients) },
+  ];
+  const found = await Promise.all(finders.map(({ what, finding }) => attempted(what, finding)));
+  const failed = found.flatMap(({ error }) => error ?? []);
+  if (failed.length === finders.length) throw failed[0];
+  const underWay = found.flatMap(({ fleets }) => fleets);
+  const before = await loadsBefore(clients.balancers, underWay);
+  const fleets = underWay.map(({ targetGroupArns, fleet }) => {
+    return priced(fleet(targetGroupArns.flatMap((arn) => before.loads.get(arn) ?? [])));
+  });
+  const byName = [...fleets].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    fleets: namedApart(byName),
+    troubles: [...found.flatMap(({ trouble }) => trouble ?? []), ...before.troubles],
+  };
+}
+
+async function attempted(what: string, finding: Promise<readonly UnderWay[]>) {
+  try {
+    return { fleets: await finding, error: null, trouble: null };
+  } catch (error) {
+    return { fleets: [], error, trouble: tellTrouble(what, error) };
+  }
+}
+
+/** Nobody is asked where no fleet is behind a target group. */
+async function loadsBefore(client: FleetClients['balancers'], fleets: readonly UnderWay[]) {
+  if (fleets.every(({ targetGroupArns }) => targetGroupArns.length === 0)) return { loads: noLoads, troubles: [] };
+  try {
+    return { loads: await loadsByTargetGroup(client), troubles: [] };
+  } catch (error) {
+    return { loads: noLoads, troubles: [tellTrouble('load balancers', error)] };
+  }
+}
+
+const noLoads: ReadonlyMap<string, readonly FleetLoad[]> = new Map();
+
+function tellTrouble(what: string, error: unknown): string {
+  return `${what} were not looked at: ${String(becauseOf(error).error)}`;
+}
+
+/** Units of several types cost what they cost on average. */
+function priced({ instanceTypes, fargate, ...fleet }: Found): Fleet {
+  if (fargate !== null) {
+    const { fargateUsdPerCpuHour, fargateUsdPerGbHour } = priceBook;
+    const usdPerUnitHour = fargate.vcpu * fargateUsdPerCpuHour.value + fargate.gb * fargateUsdPerGbHour.value;
+    return { ...fleet, unit: `${fargate.vcpu} vCPU, ${fargate.gb} GB of Fargate`, usdPerUnitHour };
+  }
+  const prices = instanceTypes.map(instanceUsdPerHour);
+  const known = prices.flatMap((price) => price ?? []);
+  const mean = known.reduce((sum, price) => sum + price, 0) / known.length;
+  return {
+    ...fleet,
+    unit: instanceTypes.length === 0 ? null : instanceTypes.join(', '),
+    usdPerUnitHour: known.length === 0 || known.length < prices.length ? null : mean,
+  };
+}

@@ -1,0 +1,93 @@
+import type { SourceConfig } from '../../../core/readings/source-kinds.ts';
+import { isOpen } from '../../../core/readings/sources/server-url.ts';
+import { readingClient } from '../../aws/client-settings.ts';
+import type { ConnectionSettings } from '../../aws/connection-settings.ts';
+import { requestSigner, type SignRequest } from '../../aws/request-signer.ts';
+import { type KeyPlace, type Keys, secretKeys } from '../../aws/secret-keys.ts';
+import { askJson, asMiss, type JsonAnswer, type JsonRequest } from '../http/ask-json.ts';
+import { SourceMiss } from '../http/source-miss.ts';
+
+type Auth = SourceConfig<'prometheus'>['auth'];
+
+/** One call of the HTTP API: https://prometheus.io/docs/prometheus/latest/querying/api */
+export interface PrometheusCall {
+  readonly url: string;
+  readonly auth: Auth;
+  readonly path: 'query' | 'query_range';
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** What the source asks, in place of the SDK's client of a service of AWS. */
+export interface PrometheusClient {
+  /** The answer whatever its status. Rejects with `SourceMiss` where none came that can be read. */
+  send(
+    call: PrometheusCall,
+    options: { readonly abortSignal: AbortSignal },
+  ): Promise<Pick<JsonAnswer, 'status' | 'json'>>;
+}
+
+interface ClientWorld {
+  readonly fetch: typeof globalThis.fetch;
+  readonly keys: Keys;
+  readonly sign: SignRequest;
+}
+
+/** A client with secrets of Secrets Manager, and the credentials of this process. */
+export function prometheusOnAws(settings: ConnectionSettings): PrometheusClient {
+  const client = async () => {
+    const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+    return new SecretsManagerClient({ ...readingClient, ...settings });
+  };
+  const keys = secretKeys({ whose: 'Prometheus', client, nowMs: Date.now });
+  return prometheusClient({ fetch: globalThis.fetch, keys, sign: requestSigner(settings) });
+}
+
+/** Asks as who a part says. What is refused with 401 or 403 is asked once more with the secret read anew: secrets are rotated. */
+export function prometheusClient({ fetch, keys, sign }: ClientWorld): PrometheusClient {
+  const ask = async (call: PrometheusCall, signal: AbortSignal) => {
+    const request = requestOf(call);
+    const headers = { ...request.headers, ...(await headersOf(request, call.auth, keys, sign)) };
+    return askJson(fetch, { ...request, headers }, signal);
+  };
+  return {
+    async send(call, { abortSignal }) {
+      if (call.auth !== null && isOpen(call.url))
+        throw new SourceMiss('SecretInTheOpen', 'a secret would be sent over http; name the server by https');
+      try {
+        const first = await ask(call, abortSignal);
+        const places = placesOf(call.auth);
+        if (!isDenied(first) || places.length === 0) return first;
+        for (const place of places) keys.forget(place);
+        return await ask(call, abortSignal);
+      } catch (error) {
+        throw asMiss('Prometheus', error);
+      }
+    },
+  };
+}
+
+const isDenied = ({ status }: JsonAnswer) => status === 401 || status === 403;
+
+function requestOf({ url, path, form }: PrometheusCall): JsonRequest {
+  return {
+    server: 'Prometheus',
+    method: 'POST',
+    url: `${url.replace(/\/+$/, '')}/api/v1/${path}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+  };
+}
+
+function placesOf(auth: Auth): KeyPlace[] {
+  if (auth?.kind === 'bearer') return [auth];
+  if (auth?.kind !== 'basic') return [];
+  return ['username', 'password'].map((secretField) => ({ secretArn: auth.secretArn, secretField }));
+}
+
+async function headersOf(request: JsonRequest, auth: Auth, keys: Keys, sign: SignRequest) {
+  if (auth?.kind === 'sigv4') return sign(request, { service: 'aps', region: auth.workspaceArn.split(':')[3] ?? '' });
+  const read = await Promise.all(placesOf(auth).map((place) => keys.read(place)));
+  if (auth?.kind === 'bearer') return { authorization: `Bearer ${read[0]}` };
+  if (auth?.kind === 'basic') return { authorization: `Basic ${Buffer.from(read.join(':')).toString('base64')}` };
+  return {};
+}

@@ -1,0 +1,3 @@
+import { alertQuality } from './alert-quality.ts';
+
+console.log(JSON.stringify({ alerts: await alertQuality() }));

@@ -1,0 +1,55 @@
+import { seededRandom } from '../../sharding/seeded-random.ts';
+
+/** A made-up sequence of requests for keys, which are numbers. */
+type Sequence = (length: number, seed: number) => number[];
+
+const keyCount = 200_000;
+
+export const sequences: Readonly<Record<string, Sequence>> = {
+  'zipf 0.8': (length, seed) => of(length, zipf(0.8, seed)),
+  'zipf 1.1': (length, seed) => of(length, zipf(1.1, seed)),
+  'zipf with scans': (length, seed) => {
+    const next = zipf(0.99, seed);
+    // Each twentieth thousand of requests is a scan over keys that nobody else asks for.
+    return of(length, (at) => (Math.floor(at / 1000) % 20 === 7 ? keyCount + (at % 150_000) : next()));
+  },
+  loops: (length) => of(length, (at) => at % 60_000),
+  'loops in zipf': (length, seed) => {
+    const [next, random] = [zipf(0.9, seed), seededRandom(seed + 1)];
+    let looped = 0;
+    return of(length, () => (random() < 0.3 ? keyCount + (looped++ % 40_000) : next()));
+  },
+  'zipf that drifts': (length, seed) => {
+    const next = zipf(1, seed);
+    return of(length, (at) => next() + Math.floor(at / 50));
+  },
+  uniform: (length, seed) => {
+    const random = seededRandom(seed);
+    return of(length, () => Math.floor(random() * keyCount));
+  },
+};
+
+function of(length: number, next: (at: number) => number): number[] {
+  return Array.from({ length }, (_, at) => next(at));
+}
+
+/** The k-th of the keys is asked for in proportion to k to the power of -s; which key is which is by chance. */
+function zipf(s: number, seed: number): () => number {
+  const random = seededRandom(seed);
+  const upTo = new Float64Array(keyCount);
+  let sum = 0;
+  for (let rank = 0; rank < keyCount; rank++) {
+    sum += (rank + 1) ** -s;
+    upTo[rank] = sum;
+  }
+  return () => {
+    const wanted = random() * sum;
+    let [from, to] = [0, keyCount - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((upTo[middle] ?? 0) > wanted) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  };
+}

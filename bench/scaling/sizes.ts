@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { backtestPool } from '../../sim/parallel/pool.ts';
+import { benchTraces, givenTraces } from './allocating/bench-traces.ts';
+
+import { type WarmCell, warmCells } from './sizing/warm-cells.ts';
+import { tellWarm, warmSummary } from './sizing/warm-summary.ts';
+
+/**
+ * How big and how warm beside how many: what a pool of prepared units saves at a lead of 900 s, on the CSV files of
+ * `--traces DIR` (the traces that npm packages ship where it is left out), the first 28 days of each or the `--whole`.
+ * `--warm-leads 60,180`, `--prices 0.02,0.11,0.3`, `--budget 0.5`. Prints one JSON object; `sizes` is empty, since only one
+ * size of unit is decided. What the cells come to is told on standard error.
+ */
+const { values } = parseArgs({
+  options: {
+    traces: { type: 'string', multiple: true, default: [] },
+    'warm-leads': { type: 'string', default: '60,180' },
+    prices: { type: 'string', default: '0.02,0.11,0.3' },
+    budget: { type: 'string', default: '0.5' },
+    whole: { type: 'boolean', default: false },
+  },
+});
+const leadSeconds = 900;
+const [warmLeads, prices] = [values['warm-leads'], values.prices].map((text) => text.split(',').map(Number));
+const sloBudgetPercent = Number(values.budget);
+if (![...(warmLeads ?? []), ...(prices ?? []), sloBudgetPercent].every((value) => value > 0)) {
+  throw new RangeError('--warm-leads, --prices and --budget take numbers above 0');
+}
+
+const traces =
+  values.traces.length > 0 ? givenTraces(values.traces, values.whole) : await benchTraces([], values.whole);
+const pool = backtestPool();
+const warm: WarmCell[] = [];
+for (const { trace } of traces) {
+  const question = { trace, leadSeconds, sloBudgetPercent, metricClassSeconds: 60, seeds: [1], full: false } as const;
+  const cells = await warmCells(question, warmLeads ?? [], prices ?? [], pool);
+  warm.push(...cells);
+  for (const cell of cells) process.stderr.write(`${tellWarm(cell)}\n`);
+}
+await pool.close();
+process.stderr.write(`\n${warmSummary(warm)}\n`);
+console.log(JSON.stringify({ warm, sizes: [] }));

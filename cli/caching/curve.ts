@@ -1,0 +1,119 @@
+import { Command } from 'commander';
+import { hitRatio, together } from '../../core/caching/curve-sampler.ts';
+import { type NodeOffer, type SizeChoice, sizeFor } from '../../core/caching/size-for.ts';
+import { InvalidInput } from '../../core/model/errors.ts';
+import { type Session, say, sayJson } from '../session.ts';
+import { table } from '../table.ts';
+import { readReports } from './read-reports.ts';
+import { addresses, type CacheAt, takesCache, withCache } from './with-cache.ts';
+
+interface Options extends CacheAt {
+  readonly nodes?: string;
+  readonly missUsdPerMillion?: string;
+  readonly requestsPerSecond?: string;
+  readonly copies: string;
+  readonly json?: true;
+}
+
+const examples = `
+Examples:
+  headroom cache curve orders --at rediss://cache.internal:6379
+  headroom cache curve orders --at rediss://cache.internal:6379 --nodes cache.t4g.small=1.37@0.032,cache.r7g.large=13.07@0.219 --miss-usd-per-million 2
+
+With --nodes it weighs sizes and counts of nodes, each as name=GiB@dollars an hour, against what misses cost the database, and says
+which pays best; no cache is one of them. ${addresses.trim()}`;
+
+const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1] as const;
+const mostNodes = 16;
+const shown = 8;
+
+/** `headroom cache curve`: what caches of other sizes would answer, and which pays. */
+export function curve(session: Session): Command {
+  return takesCache(new Command('curve'))
+    .description(
+      'which share of requests caches of other sizes would answer, and which size pays best; changes nothing',
+    )
+    .option('--nodes <list>', 'sizes of nodes to weigh, as name=GiB@dollars an hour, separated by commas')
+    .option('--miss-usd-per-million <number>', 'what the database takes for a million misses, in dollars')
+    .option('--requests-per-second <number>', 'of all processes; without it, as many as they have told of')
+    .option('--copies <number>', 'nodes that hold the same keys, replicas included', '2')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples)
+    .action((name: string, options: Options) => run(session, name, options));
+}
+
+async function run(session: Session, name: string, options: Options): Promise<void> {
+  const offers = offersOf(options);
+  const reports = await withCache(options, (link) => readReports(link, name));
+  const seen = together(reports.map((report) => report.seen));
+  const told = reports.reduce((sum, { requests, seconds }) => sum + requests / seconds, 0);
+  const requestsPerSecond = number('--requests-per-second', options.requestsPerSecond, told);
+  const points = shares.map((share) => {
+    const keys = Math.max(1, Math.round(share * seen.keys));
+    return { keys, bytes: Math.round(keys * seen.meanBytes), hitRatio: hitRatio(seen, keys) };
+  });
+  const choices = offers === null ? [] : sizeFor({ seen, requestsPerSecond, ...offers, mostNodes });
+  if (options.json) {
+    sayJson(session, { name, processes: reports.length, requestsPerSecond, keys: seen.keys, points, choices });
+    return;
+  }
+  const size = `about ${seen.keys} keys of ${Math.round(seen.meanBytes)} bytes`;
+  say(
+    session,
+    `${name}: ${size}, ${requestsPerSecond.toFixed(1)} requests a second, told by ${reports.length} processes`,
+  );
+  const rows = points.map((point) => [String(point.keys), megabytes(point.bytes), percent(point.hitRatio)]);
+  for (const line of table(
+    ['keys', 'of values', 'answered'].map((title) => ({ title, right: true })),
+    rows,
+  ))
+    say(session, line);
+  for (const line of choiceLines(choices)) say(session, line);
+}
+
+function choiceLines(choices: readonly SizeChoice[]): readonly string[] {
+  const [best] = choices;
+  if (best === undefined) return [];
+  const columns = ['nodes', 'size', 'answered', '$ an hour', 'of it nodes'].map((title) => ({ title, right: true }));
+  const rows = choices
+    .slice(0, shown)
+    .map(({ nodes, offer, hitRatio, usdPerHour, nodesUsdPerHour }) => [
+      String(nodes),
+      offer?.name ?? 'no cache',
+      percent(hitRatio),
+      usdPerHour.toFixed(3),
+      nodesUsdPerHour.toFixed(3),
+    ]);
+  const verdict =
+    best.offer === null
+      ? 'no cache pays: misses cost less than any node'
+      : `pays best: ${best.nodes} of ${best.offer.name}`;
+  return ['', verdict, ...table(columns, rows)];
+}
+
+/** Null where nothing is to be weighed. */
+function offersOf({ nodes, missUsdPerMillion, copies }: Options) {
+  if (nodes === undefined && missUsdPerMillion === undefined) return null;
+  if (nodes === undefined) throw new InvalidInput('--nodes', 'is missing; say which sizes are to be weighed');
+  const usdPerMiss = number('--miss-usd-per-million', missUsdPerMillion, Number.NaN) / 1e6;
+  return { offers: nodes.split(',').map(offerOf), usdPerMiss, copies: number('--copies', copies, 1) };
+}
+
+function offerOf(text: string): NodeOffer {
+  const [, name, gib, usd] = /^([\w.-]+)=(\d+(?:\.\d+)?)@(\d+(?:\.\d+)?)$/.exec(text.trim()) ?? [];
+  if (name === undefined)
+    throw new InvalidInput(
+      '--nodes',
+      `"${text.slice(0, 40)}" is no size; write name=GiB@dollars, as cache.r7g.large=13.07@0.219`,
+    );
+  return { name, bytes: Number(gib) * 2 ** 30, usdPerHour: Number(usd) };
+}
+
+function number(field: string, text: string | undefined, other: number): number {
+  const value = text === undefined ? other : Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidInput(field, `expected a number above 0; came ${text ?? 'nothing'}`);
+}
+
+const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

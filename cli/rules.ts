@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { prometheusRules } from '../core/alerting/prometheus-rules.ts';
+import { rulesYaml } from '../core/alerting/rules-yaml.ts';
+import { parseDeployment } from '../core/config.ts';
+import { CommandError } from './command-error.ts';
+import { readConfigFile } from './config/read-config-file.ts';
+import { type Session, sayJson } from './session.ts';
+
+const usualFile = 'headroom.config.ts';
+
+/** `headroom rules <service>`: the alerts on what a service promises, as rules for Prometheus. */
+export function rules(session: Session): Command {
+  return new Command('rules')
+    .description("print Prometheus's rules for what a service promises: how fast it uses up its budget, and silence")
+    .argument('[service]', 'one that the config has an objective of (default: all of them)')
+    .option('--config <file>', 'the config that it is in', usualFile)
+    .option('--json', 'print one JSON object, which Prometheus reads too')
+    .action((service: string | undefined, options: Options) => run(session, service ?? null, options));
+}
+
+interface Options {
+  readonly config: string;
+  readonly json?: true;
+}
+
+async function run(session: Session, service: string | null, { config, json }: Options): Promise<void> {
+  const { value } = await readConfigFile(resolve(session.cwd, config), config);
+  const { objectives } = parseDeployment(value);
+  const meant = objectives.filter((one) => service === null || one.service === service);
+  if (meant.length === 0) {
+    const known = objectives.map((one) => one.service).join(', ');
+    const next =
+      known === '' ? 'write one, as objectives: { checkout: { availability: 99.9, ... } }' : `there are ${known}`;
+    throw new CommandError(`${config} has no objective${service === null ? '' : ` of "${service}"`}; ${next}`);
+  }
+  const groups = meant.map(prometheusRules);
+  if (json) sayJson(session, { groups });
+  else session.out.write(rulesYaml(groups));
+}

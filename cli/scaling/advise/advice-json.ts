@@ -1,0 +1,40 @@
+import type { Advice, AdvisedFleet } from './advice.ts';
+import { monthlyUsd } from './figures.ts';
+import { notesOf, summary } from './tell-advice.ts';
+
+/** Advice as one JSON object. Figures are of the same minutes; dollars a month are null where no price is known. */
+export function adviceJson(advice: Advice): unknown {
+  const { where, sloBudgetPercent, leadSeconds, fleets, troubles, asking } = advice;
+  return {
+    says: summary(advice),
+    where,
+    sloBudgetPercent,
+    leadSeconds,
+    fleets: fleets.map(fleetJson),
+    troubles,
+    asking,
+  };
+}
+
+function fleetJson(fleet: AdvisedFleet) {
+  const { name, scaledBy, unit, usdPerUnitHour, verdict, advice, question, config } = fleet;
+  const figures = (of: 'now' | 'headroom') => {
+    const told = advice?.[of] ?? null;
+    return told === null ? null : { ...told, dollarsPerMonth: monthlyUsd(fleet, told) };
+  };
+  return {
+    name,
+    scaledBy,
+    unit,
+    usdPerUnitHour,
+    unitPerSecond: question?.unit.unitPerSecond ?? null,
+    days: advice?.days ?? null,
+    comparedDays: advice?.comparedDays ?? null,
+    now: figures('now'),
+    headroom: figures('headroom'),
+    beyondMaxPercent: advice?.beyondMaxPercent ?? null,
+    verdict,
+    notes: notesOf(fleet),
+    config,
+  };
+}

@@ -1,0 +1,109 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { backtestPool, type Pool } from '../../../sim/parallel/pool.ts';
+import type { FleetAdvice } from '../../../sim/scaling/advising/advise-fleet.ts';
+import { verdictOnFleet } from '../../../sim/scaling/advising/verdict-on-fleet.ts';
+import { CommandError } from '../../command-error.ts';
+import { configSource } from '../../config/config-source.ts';
+import { progress } from '../../progress.ts';
+import { type Session, sayJson } from '../../session.ts';
+import type { Advice, AdvisedFleet, FleetCase } from './advice.ts';
+import { adviceJson } from './advice-json.ts';
+import { fileCase } from './file-case.ts';
+import { type AdviseOptions, refuseStrangers } from './options.ts';
+import { tellAdvice } from './tell-advice.ts';
+
+/** Hands on each fleet as soon as it is read; `of` them are to come. */
+type Take = (one: FleetCase, of: number) => void;
+type Asked = Pick<Advice, 'where' | 'troubles' | 'asking'>;
+
+/** Advises on what an account has, or on files, and tells it. Throws `InvalidInput` and `CommandError` where it cannot. */
+export async function runAdvise(session: Session, files: readonly string[], options: AdviseOptions): Promise<void> {
+  refuseStrangers(files, options);
+  const startMs = session.nowMs();
+  const advice = await adviseAll(session, files, options);
+  const better = advice.fleets.flatMap(({ name, config, verdict }) => {
+    return config !== null && verdict === 'headroom' ? [[name, config] as const] : [];
+  });
+  const source = better.length === 0 ? null : configSource({ scalables: Object.fromEntries(better) });
+  const written = await writeAll(session, options, advice, source);
+  if (options.json) sayJson(session, adviceJson(advice));
+  else tellAdvice(session, advice, { source, written, tookMs: session.nowMs() - startMs });
+}
+
+/** Plays each fleet on another core while the next ones are read; at Ctrl-C the threads end with it. */
+async function adviseAll(session: Session, files: readonly string[], options: AdviseOptions): Promise<Advice> {
+  const { signal } = session;
+  signal.throwIfAborted();
+  const shown = progress(session);
+  const pool = backtestPool();
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  try {
+    const playing: Promise<AdvisedFleet>[] = [];
+    let done = 0;
+    const take: Take = (one, of) => {
+      const played = play(pool, one).then((fleet) => {
+        shown.at(++done, of, fleet.name);
+        return fleet;
+      });
+      // Whoever waits for all of them is told of the first that fails.
+      played.catch(() => {});
+      playing.push(played);
+    };
+    const asked = await Promise.race([askAll(session, files, options, take), stopped]);
+    const fleets = await Promise.race([Promise.all(playing), stopped]);
+    return { ...asked, sloBudgetPercent: options.sloBudget, leadSeconds: options.lead, fleets };
+  } finally {
+    shown.end();
+    await pool.close();
+  }
+}
+
+async function askAll(session: Session, files: readonly string[], options: AdviseOptions, take: Take): Promise<Asked> {
+  if (files.length === 0) {
+    // Only now: it loads the clients of AWS, which files do not need.
+    const { askAccount } = await import('./ask-account.ts');
+    return askAccount(session, options, take);
+  }
+  for (const file of files) take(await fileCase(session.cwd, file, options), files.length);
+  return { where: files.join(', '), troubles: [], asking: null };
+}
+
+async function play(pool: Pool, one: FleetCase): Promise<AdvisedFleet> {
+  const { question } = one;
+  if (question === null) return { ...one, advice: null, verdict: 'none' };
+  const advice = await pool.run<FleetAdvice | null>({ do: 'advise', fleet: question });
+  if (advice === null) return { ...one, hindrance: 'less than two days of it are recorded', advice, verdict: 'none' };
+  return { ...one, advice, verdict: verdictOnFleet(advice, question.sloBudgetPercent) };
+}
+
+async function writeAll(
+  session: Session,
+  { html, write }: AdviseOptions,
+  advice: Advice,
+  source: string | null,
+): Promise<string[]> {
+  const written: string[] = [];
+  const put = async (file: string, text: string, flag: 'w' | 'wx'): Promise<void> => {
+    const path = resolve(session.cwd, file);
+    await writeFile(path, text, { flag }).catch((cause: NodeJS.ErrnoException) => {
+      const isThere = cause.code === 'EEXIST';
+      const fix = isThere
+        ? 'is there already and is left as it is; name another file'
+        : 'cannot be written; name a file in a folder that exists and is yours';
+      throw new CommandError(`${path} ${fix}`, { cause });
+    });
+    written.push(path);
+  };
+  if (write !== undefined && source !== null) await put(write, source, 'wx');
+  if (html !== undefined) {
+    const [{ reportHtml }, { adviceReport }] = await Promise.all([
+      import('../../../sim/scaling/report/report-html.ts'),
+      import('./advice-report.ts'),
+    ]);
+    await put(html, reportHtml(adviceReport(advice)), 'w');
+  }
+  return written;
+}

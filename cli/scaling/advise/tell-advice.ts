@@ -1,0 +1,120 @@
+import { coloured, type Session, say, sayAsGiven } from '../../session.ts';
+import { table } from '../../table.ts';
+import type { Advice, AdvisedFleet } from './advice.ts';
+import { monthlyUsd, tellFigures, tellUsd, tellVerdict } from './figures.ts';
+
+interface Telling {
+  /** The config of what Headroom does better; null where it does nothing better. */
+  readonly source: string | null;
+  readonly written: readonly string[];
+  readonly tookMs: number;
+}
+
+/** Prints what each fleet costs and misses, what it would, and the config to paste. */
+export function tellAdvice(session: Session, advice: Advice, { source, written, tookMs }: Telling): void {
+  const bold = (text: string): string => coloured(session.out, 'bold', text);
+  const dim = (text: string): string => coloured(session.out, 'dim', text);
+  const { fleets, sloBudgetPercent, leadSeconds } = advice;
+  say(session, bold(summary(advice)));
+  say(
+    session,
+    dim(
+      `${advice.where}: lead ${leadSeconds} s, budget ${sloBudgetPercent} % of requests; a month of 730 hours at list prices of us-east-1`,
+    ),
+  );
+  say(session);
+  const [titles = '', ...rows] = table(
+    columns,
+    fleets.map((fleet) => rowOf(fleet, sloBudgetPercent)),
+  );
+  say(session, bold(titles));
+  for (const row of rows) say(session, row);
+  tellNotes(session, advice, dim);
+  for (const trouble of advice.troubles) say(session, coloured(session.out, 'yellow', trouble));
+  tellConfig(session, source, written, bold);
+  if (advice.asking !== null) say(session, dim(advice.asking));
+  say(session, dim(`took ${Math.round(tookMs / 100) / 10} s`));
+}
+
+const columns = [
+  { title: 'fleet' },
+  { title: 'scaled by' },
+  { title: 'unit' },
+  { title: 'now', right: true },
+  { title: 'Headroom', right: true },
+  { title: 'advice' },
+];
+
+function rowOf(fleet: AdvisedFleet, sloBudgetPercent: number): string[] {
+  const { name, scaledBy, unit, advice } = fleet;
+  const [now, ours] =
+    advice === null ? ['—', '—'] : [tellFigures(fleet, advice.now), tellFigures(fleet, advice.headroom)];
+  return [name, scaledBy, unit ?? '?', now, ours, tellVerdict(fleet, sloBudgetPercent)];
+}
+
+/** The first sentence: what there is to win, or that there is nothing. */
+export function summary({ fleets }: Advice): string {
+  const better = fleets.filter(({ verdict }) => verdict === 'headroom');
+  const kept = fleets.filter(({ verdict }) => verdict === 'keep').length;
+  const rest = fleets.length - better.length - kept;
+  const others = [kept > 0 ? `${kept} best kept as it is` : '', rest > 0 ? `${rest} without enough on record` : ''];
+  const beside = others.filter(Boolean).join(', ');
+  if (better.length === 0 && kept === 0) return `Nobody can say yet: ${beside}.`;
+  if (better.length === 0) return `Keep what you have: of ${fleets.length}, nothing would be better (${beside}).`;
+  return `Headroom does better on ${better.length} of ${fleets.length}${dollars(better)}${beside === '' ? '' : `; ${beside}`}.`;
+}
+
+function dollars(better: readonly AdvisedFleet[]): string {
+  let [now, ours] = [0, 0];
+  for (const fleet of better) {
+    const { advice } = fleet;
+    const [theirs, mine] = advice?.now
+      ? [monthlyUsd(fleet, advice.now), monthlyUsd(fleet, advice.headroom)]
+      : [null, null];
+    if (theirs === null || mine === null) continue;
+    now += theirs;
+    ours += mine;
+  }
+  if (now === 0) return '';
+  const change = ours <= now ? `$${tellUsd(now - ours)} less` : `$${tellUsd(ours - now)} more`;
+  return `: $${tellUsd(ours)} a month instead of $${tellUsd(now)}, ${change}`;
+}
+
+function tellNotes(session: Session, { fleets }: Advice, dim: (text: string) => string): void {
+  const noted = fleets.flatMap((fleet) => notesOf(fleet).map((note) => `${fleet.name}: ${note}`));
+  if (noted.length === 0) return;
+  say(session);
+  for (const line of noted) say(session, dim(line));
+}
+
+/** What there is to know of a fleet, and what keeps it from being advised. */
+export function notesOf({ notes, hindrance, advice, question }: AdvisedFleet): string[] {
+  const beyond = advice?.beyondMaxPercent ?? 0;
+  const max = question?.bounds.max ?? null;
+  return [
+    ...(hindrance === null ? [] : [hindrance]),
+    ...notes,
+    ...(beyond > 0 ? [`in ${beyond.toFixed(1)} % of the time more than its most, ${max}, is needed; raise it`] : []),
+  ];
+}
+
+function tellConfig(
+  session: Session,
+  source: string | null,
+  written: readonly string[],
+  bold: (text: string) => string,
+): void {
+  say(session);
+  for (const path of written) say(session, `written: ${coloured(session.out, 'underline', path)}`);
+  if (source === null) return;
+  if (!written.some((path) => /\.[cm]?[jt]s$/.test(path))) {
+    say(session, bold('The config to paste, as headroom.config.ts:'));
+    say(session);
+    for (const line of source.trimEnd().split('\n')) sayAsGiven(session, line);
+    say(session);
+  }
+  say(
+    session,
+    `Next: headroom validate, headroom doctor, and cdk deploy; it recommends and changes nothing until you say "on".`,
+  );
+}

@@ -1,0 +1,109 @@
+import { type BurnRate, burnRates, leastBad, silence } from './burn-rates.ts';
+import { type Objective, windowMark } from './objective.ts';
+
+/** A rule of Prometheus: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules */
+export type PrometheusRule =
+  | { readonly record: string; readonly expr: string; readonly labels: Readonly<Record<string, string>> }
+  | {
+      readonly alert: string;
+      readonly expr: string;
+      readonly for?: string;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly annotations: Readonly<Record<string, string>>;
+    };
+
+/** The rules of one service, in the order in which they are evaluated. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly rules: readonly PrometheusRule[];
+}
+
+/**
+ * What is recorded of an objective (how fast its budget burns over each window), and the alerts on that. Where nothing is
+ * known nothing burns; a source that stays silent pages by itself.
+ */
+export function prometheusRules(objective: Objective): RuleGroup {
+  const { service } = objective;
+  const windows = burnRates.flatMap(({ longMinutes, shortMinutes }) => [shortMinutes, longMinutes]);
+  const minutes = [...new Set(windows)].sort((one, other) => one - other);
+  return {
+    name: `headroom/${service}`,
+    rules: [
+      requestsRecord(objective),
+      ...minutes.map((window) => burnRecord(objective, window)),
+      ...burnRates.map(({ longMinutes }) => badRecord(objective, longMinutes)),
+      ...burnRates.map((rate) => burnAlert(objective, rate)),
+      silentAlert(objective),
+    ],
+  };
+}
+
+function requestsRecord({ service, prometheus }: Objective): PrometheusRule {
+  const expr = over(prometheus.total, silence.windowMinutes);
+  return { record: 'headroom:requests:rate5m', expr, labels: { service } };
+}
+
+/** No series of what is bad means that nothing is; no series of the total means that nothing is known. */
+function burnRecord({ service, prometheus, budget }: Objective, minutes: number): PrometheusRule {
+  const [bad, total] = [prometheus.bad, prometheus.total].map((query) => `(${over(query, minutes)})`);
+  return { record: recordOf(minutes), expr: `(${bad} or vector(0)) / ${total} / ${budget}`, labels: { service } };
+}
+
+/** How many requests were bad over a window. */
+function badRecord({ service, prometheus }: Objective, minutes: number): PrometheusRule {
+  const expr = `((${over(prometheus.bad, minutes)}) or vector(0)) * ${60 * minutes}`;
+  return { record: badRecordOf(minutes), expr, labels: { service } };
+}
+
+function burnAlert(objective: Objective, { severity, above, longMinutes, shortMinutes }: BurnRate): PrometheusRule {
+  const { service } = objective;
+  const [long, short] = [longMinutes, shortMinutes].map(
+    (minutes) => `${seriesOf(recordOf(minutes), service)} > ${above}`,
+  );
+  const rate = `over ${told(longMinutes)} {{ $value | printf "%.1f" }} times as fast as 30 days allow`;
+  return {
+    alert: 'HeadroomBudgetBurns',
+    expr: `${long} and ${short} and ${seriesOf(badRecordOf(longMinutes), service)} >= ${leastBad}`,
+    labels: { service, severity, window: told(longMinutes) },
+    annotations: annotations(objective, `${service} uses up its objective (${objective.says}): ${rate}`),
+  };
+}
+
+function silentAlert(objective: Objective): PrometheusRule {
+  const { service } = objective;
+  return {
+    alert: 'HeadroomObjectiveSilent',
+    expr: `absent(${seriesOf('headroom:requests:rate5m', service)})`,
+    for: `${silence.forMinutes}m`,
+    labels: { service, severity: 'page' },
+    annotations: annotations(
+      objective,
+      `nothing is known of ${service}: its objective (${objective.says}) is not watched; see whether it is scraped`,
+    ),
+  };
+}
+
+function annotations({ runbook }: Objective, summary: string): Record<string, string> {
+  return { summary, ...(runbook !== null && { runbook_url: runbook }) };
+}
+
+function recordOf(minutes: number): string {
+  return `headroom:burn:rate${told(minutes)}`;
+}
+
+function badRecordOf(minutes: number): string {
+  return `headroom:bad:increase${told(minutes)}`;
+}
+
+function seriesOf(record: string, service: string): string {
+  return `${record}{service=${JSON.stringify(service)}}`;
+}
+
+function over(query: string, minutes: number): string {
+  return query.replaceAll(windowMark, told(minutes));
+}
+
+function told(minutes: number): string {
+  if (minutes % 1440 === 0) return `${minutes / 1440}d`;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { kmsKeyArn, secretArn } from '../../schema/aws-names.ts';
+import { orNull, text } from '../../schema/fields.ts';
+import { oneOf } from '../../schema/one-of.ts';
+import type { Section } from '../../schema/section.ts';
+import { isRecord, readBy, takeApart } from '../../schema/take-apart.ts';
+import { within } from '../../schema/within.ts';
+import { parsePurge } from './parse-purge.ts';
+import type { PurgeConfig, PurgeInput } from './purge.ts';
+
+/** What says that all of `onDeploy` has changed. */
+const releaseKinds = {
+  pipeline: z.strictObject({ pipelineName: text() }),
+  'deployment-group': z.strictObject({ applicationName: text(), deploymentGroupName: text() }),
+  /** Any event, as EventBridge matches it. */
+  event: z.strictObject({
+    source: z.array(text()).check(z.minLength(1)),
+    detailType: z.optional(z.array(text()).check(z.minLength(1))),
+    detail: z.optional(z.record(z.string(), z.unknown())),
+    account: z.optional(z.array(text())),
+    resources: z.optional(z.array(text())),
+  }),
+};
+
+/** What a config file says of a purge that is not stored, but goes into what is deployed. */
+const beside = z.strictObject({
+  purgeOn: z._default(z.array(oneOf(releaseKinds)), []),
+  /** When `onDeploy` is purged regularly; null for never. */
+  schedule: orNull(
+    z.string().check(z.regex(/^(rate|cron)\([^()]+\)$/, 'no schedule; give rate(1 hour) or cron(0 6 * * ? *)')),
+  ),
+});
+
+const besideCdn = z.strictObject({
+  /** The KMS key of the secret, where it has one of its own. */
+  secretKeyArn: orNull(kmsKeyArn()),
+});
+
+/** A name of a secret would do for the purger, and not for what it is granted. */
+const secretWhole = z.object({ secretArn: secretArn() });
+
+type CdnInput = PurgeInput['cdn'];
+type WithKey<Cdn> = Cdn extends { readonly secretArn: string } ? Cdn & z.input<typeof besideCdn> : Cdn;
+
+/** One purge as a config file says it. */
+type DeclaredPurgeInput = Omit<PurgeInput, 'cdn'> & z.input<typeof beside> & { readonly cdn: WithKey<CdnInput> };
+
+/** A purge as it is deployed. */
+export interface DeclaredPurge extends Readonly<z.output<typeof beside>> {
+  readonly config: PurgeConfig;
+  /** The key of the secret that holds the CDN's; null where that has none of its own, and where there is no secret. */
+  readonly secretKeyArn: string | null;
+}
+
+export type Release = DeclaredPurge['purgeOn'][number];
+
+/** Two purges of one CDN take nothing from each other. */
+export const purges: Section<DeclaredPurgeInput, DeclaredPurge> = {
+  parse,
+  own: () => [],
+  tell: ({ config: { mode, cdn, buckets } }) =>
+    `${mode}, ${cdn.kind}${buckets.map(({ bucket }) => `, bucket ${bucket}`).join('')}`,
+};
+
+/** Reads one purge of a config file. Throws `InvalidInput` naming the field, the value and the fix. */
+function parse(purge: string, input: unknown): DeclaredPurge {
+  const { named, rest } = takeApart(beside, input);
+  const cdn = isRecord(rest) ? rest.cdn : undefined;
+  const hasSecret = isRecord(cdn) && 'secretArn' in cdn;
+  const key = hasSecret ? takeApart(besideCdn, cdn) : { named: {}, rest: cdn };
+  const config = parsePurge(purge, isRecord(rest) ? { ...rest, cdn: key.rest } : rest);
+  const { secretKeyArn } = within('cdn', () => {
+    if (hasSecret) readBy(secretWhole, cdn);
+    return readBy(besideCdn, key.named);
+  });
+  return { ...readBy(beside, named), config, secretKeyArn };
+}

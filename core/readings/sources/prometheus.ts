@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { integer, orNull, seconds, text } from '../../schema/fields.ts';
+import { oneOf } from '../../schema/one-of.ts';
+import { units } from '../unit.ts';
+import { secret, secretPlace } from './secret-place.ts';
+import { serverUrl } from './server-url.ts';
+import type { SourceKindOf } from './source-contract.ts';
+
+/** Who a server is asked as. */
+const auth = oneOf({
+  /** A token; the secret is the token, or has it in a field. */
+  bearer: secretPlace,
+  /** A name and a password: the fields `username` and `password` of the secret. */
+  basic: z.strictObject(secret),
+  /** Amazon Managed Service for Prometheus, by the right to query this workspace. */
+  sigv4: z.strictObject({ workspaceArn: text() }),
+});
+
+const schema = z.strictObject({
+  /** Where its API begins, without `/api/v1`. */
+  url: serverUrl(),
+  /** PromQL that answers one series. What it tells at a period's end is the value of the period. */
+  query: text(),
+  /** PromQL of something that is always told: where it answers and `query` does not, `query` is zero. */
+  witness: orNull(text()),
+  auth: orNull(auth),
+  periodSeconds: z._default(integer().check(z.positive()), 60),
+  /** How long after its period's end all of it has been scraped, or written. It is not asked for before. */
+  delaySeconds: z._default(seconds(), 30),
+  /** What a value counts; null where it is none of these. */
+  unit: orNull(z.enum(units)),
+  /** Whether values add up: over a period twice as long they are twice as large, as `increase(x[1m])` is not. */
+  adds: z._default(z.boolean(), false),
+  /** Whether it tells what arrives while nothing runs that could serve it; null, which counts as no, where nobody says. */
+  speaksAtZero: orNull(z.boolean()),
+});
+
+/** A query of a Prometheus, or of what answers as one does. No alarm of CloudWatch sees it, so every tick looks. */
+export const prometheus = {
+  schema,
+  wakes: false,
+  name: ({ query }) => query,
+  unit: ({ unit }) => unit,
+  adds: ({ adds }) => adds,
+  isSparse: ({ witness }) => witness !== null,
+  speaksAtZero: ({ speaksAtZero }) => speaksAtZero,
+  zeroIsTold: () => false,
+  inHand: () => null,
+  keptPeriodSeconds: ({ periodSeconds }) => periodSeconds,
+} as const satisfies SourceKindOf<typeof schema>;

@@ -1,0 +1,14 @@
+import { type Found, ok, trouble, warning } from '../../model/verdict.ts';
+import type { ScalableConfig } from '../config/scalable.ts';
+import type { Rival } from '../observation.ts';
+
+/** Two that scale one target undo each other: what acts asks for nothing beside it, what advises says so. */
+export function foundOfRivals(rivals: readonly Rival[], { mode, coexist }: ScalableConfig): readonly Found[] {
+  if (rivals.length === 0) return [ok('nothing else scales it')];
+  const acts = mode === 'on' || mode === 'scale-out-only';
+  return rivals.map(({ what, suspend }) => {
+    if (coexist) return ok(`${what} scales it too, which coexist: true says is meant`);
+    if (acts) return trouble(`${what} scales it too, so that mode ${mode} asks for nothing beside it`, suspend);
+    return warning(`${what} scales it too; suspend it before the mode is more than ${mode}`, suspend);
+  });
+}

@@ -1,0 +1,12 @@
+/** What the function that scales reads of AWS for all scalables: none of these can be narrowed to one of them. */
+export const observingActions: readonly string[] = ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'];
+
+/** What it reads beside that once something of a kind is scaled, where that has no resource to narrow it to. */
+export const describingActions: Readonly<Record<string, readonly string[]>> = {
+  'auto-scaling-group': ['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'].map(
+    (one) => `autoscaling:${one}`,
+  ),
+  'ecs-service': ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
+    (one) => `application-autoscaling:${one}`,
+  ),
+};

@@ -1,0 +1,9 @@
+/** What stands prepared beside what runs, as it is seen at a look. Units. */
+export interface PoolSeen {
+  /** What running and pool together were last told to be. */
+  readonly prepared: number;
+  /** What has had its long start: it runs, is started again, returns, or stands ready. */
+  readonly warmed: number;
+  /** What stands ready, and serves within the warm lead. */
+  readonly ready: number;
+}

@@ -1,0 +1,51 @@
+import { Validations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { type Declared, type DeclaredSubjects, type DeploymentConfig, subjectsOf } from '../core/config.ts';
+import { type ConfiguredCapability, configuredCapabilities, nounOf } from '../core/model/capability-name.ts';
+import { within } from '../core/schema/within.ts';
+import { balanceProps } from './balancing/balance-props.ts';
+import type { HeadroomProps } from './deployment/headroom-props.ts';
+import { roleNamed } from './deployment/named-resources.ts';
+import { propsOf } from './deployment/props-of.ts';
+import { Headroom } from './headroom.ts';
+import { purgeProps } from './purging/purge-props.ts';
+import { scaleProps } from './scaling/scale-props.ts';
+import { keyspaceProps } from './sharding/keyspace-props.ts';
+
+/** What each capability makes of one subject that a config file declares; what the subject names is imported into `scope`. */
+const makes: {
+  readonly [Name in ConfiguredCapability]: (headroom: Headroom, scope: Construct, subject: Declared<Name>) => void;
+} = {
+  scaling: (headroom, _, scalable) => headroom.scale(...scaleProps(scalable)),
+  balancing: (headroom, _, balance) => headroom.balance(...balanceProps(balance)),
+  purging: (headroom, scope, purge) => headroom.purge(...purgeProps(scope, purge)),
+  sharding: (headroom, scope, keyspace) => {
+    const made = headroom.shard(...keyspaceProps(scope, keyspace));
+    for (const name of keyspace.applications) made.grantRoute(roleNamed(scope, name));
+  },
+};
+
+/**
+ * Deploys all that a config file says (`parseDeployment` reads it), as the constructs do with the same settings. What it names
+ * has to exist. Throws `InvalidInput` naming the field, the value and the fix.
+ */
+export function declared(scope: Construct, id: string, config: DeploymentConfig, more: HeadroomProps = {}): Headroom {
+  const { deployment, settings } = config;
+  const headroom = new Headroom(scope, id, { deploymentName: deployment, ...propsOf(scope, settings), ...more });
+  for (const capability of configuredCapabilities) makeAll(capability, headroom, config);
+  const people = new Construct(headroom, 'People');
+  Validations.of(people).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: whyAnything });
+  for (const name of settings.readers ?? []) headroom.grantRead(roleNamed(people, name));
+  for (const name of settings.operators ?? []) headroom.grantOperate(roleNamed(people, name));
+  return headroom;
+}
+
+const whyAnything =
+  'Whoever uses the command line lists exports of stacks and reads metrics, which AWS cannot narrow to a resource.';
+
+function makeAll<Name extends ConfiguredCapability>(capability: Name, headroom: Headroom, config: DeclaredSubjects) {
+  for (const { name, path, subject } of subjectsOf(config, capability)) {
+    const imported = new Construct(headroom, `Imported-${nounOf(capability)}-${name}`);
+    within(path, () => makes[capability](headroom, imported, subject));
+  }
+}

@@ -1,0 +1,41 @@
+import { GatewayVpcEndpointAwsService, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
+
+/** How a service of AWS is reached from inside a VPC that has no NAT gateway. */
+export type Reach =
+  | { readonly by: 'gateway'; readonly service: GatewayVpcEndpointAwsService }
+  | { readonly by: 'interface'; readonly service: InterfaceVpcEndpointAwsService }
+  /** It has no endpoint: by a NAT gateway alone. */
+  | { readonly by: 'internet' };
+
+const byGateway = (service: GatewayVpcEndpointAwsService): Reach => ({ by: 'gateway', service });
+const byInterface = (service: InterfaceVpcEndpointAwsService): Reach => ({ by: 'interface', service });
+
+/**
+ * Every service that a function of ours may call, by the prefix of its actions in IAM. A role allows what its function calls, and
+ * a test holds each role against the clients that its function loads, so that what a function reaches can be read from its role.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+ */
+export const serviceReaches: Readonly<Record<string, Reach>> = {
+  'application-autoscaling': byInterface(InterfaceVpcEndpointAwsService.APPLICATION_AUTOSCALING),
+  autoscaling: byInterface(InterfaceVpcEndpointAwsService.AUTOSCALING),
+  cloudwatch: byInterface(InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING),
+  dynamodb: byGateway(GatewayVpcEndpointAwsService.DYNAMODB),
+  ecs: byInterface(InterfaceVpcEndpointAwsService.ECS),
+  elasticloadbalancing: byInterface(InterfaceVpcEndpointAwsService.ELASTIC_LOAD_BALANCING),
+  events: byInterface(InterfaceVpcEndpointAwsService.EVENTBRIDGE),
+  lambda: byInterface(InterfaceVpcEndpointAwsService.LAMBDA),
+  s3: byGateway(GatewayVpcEndpointAwsService.S3),
+  schemas: byInterface(InterfaceVpcEndpointAwsService.EVENTBRIDGE_SCHEMA_REGISTRY),
+  secretsmanager: byInterface(InterfaceVpcEndpointAwsService.SECRETS_MANAGER),
+  sqs: byInterface(InterfaceVpcEndpointAwsService.SQS),
+  states: byInterface(InterfaceVpcEndpointAwsService.STEP_FUNCTIONS),
+  // Neither is on AWS's list.
+  'arc-zonal-shift': { by: 'internet' },
+  cloudfront: { by: 'internet' },
+};
+
+/**
+ * What others do in the name of a function's role, outside of its VPC: Lambda makes network interfaces, writes logs, polls queues
+ * and puts away what failed; DynamoDB uses the key of a table. Where the code of a function sends to a queue, it says so.
+ */
+export const doneByOthers: ReadonlySet<string> = new Set(['ec2', 'kms', 'logs', 'sqs']);

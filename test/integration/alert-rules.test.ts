@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHeadroom } from '../cli/run-headroom.ts';
+import { hasPrometheus } from './prometheus-or-not.ts';
+import type { Program } from './start-program.ts';
+import { startAlertmanager, startPrometheus } from './start-prometheus.ts';
+
+const objectives = {
+  checkout: {
+    availability: 99.9,
+    prometheus: {
+      total: 'sum(rate(requests_total[$window]))',
+      bad: 'sum(rate(requests_total{code=~"5.."}[$window]))',
+    },
+    runbook: 'https://wiki.example.com/checkout',
+  },
+};
+
+/** By minute: 1,000 good requests, and so many bad ones, in the notation of promtool. */
+const series = (good: string, bad: string) => [
+  { series: 'requests_total{code="200"}', values: good },
+  { series: 'requests_total{code="503"}', values: bad },
+];
+const page = (window: string, value: string) => ({
+  exp_labels: { service: 'checkout', severity: 'page', window },
+  exp_annotations: {
+    summary: `checkout uses up its objective (99.9 % succeed): over ${window} ${value} times as fast as 30 days allow`,
+    runbook_url: 'https://wiki.example.com/checkout',
+  },
+});
+const silent = {
+  exp_labels: { service: 'checkout', severity: 'page' },
+  exp_annotations: {
+    summary: 'nothing is known of checkout: its objective (99.9 % succeed) is not watched; see whether it is scraped',
+    runbook_url: 'https://wiki.example.com/checkout',
+  },
+};
+const at = (eval_time: string, alertname: string, exp_alerts: object[]) => ({ eval_time, alertname, exp_alerts });
+const burns = 'HeadroomBudgetBurns';
+
+/** What the rules are to say of made-up series. */
+const scenarios = [
+  {
+    name: 'a fast burn pages once 2 % of the budget are gone, and not before',
+    input_series: series('0+1000x1500', '0+0x1399 0+50x100'),
+    alert_rule_test: [at('1410m', burns, []), at('1420m', burns, [page('1h', '16.4')])],
+  },
+  {
+    name: 'a bad minute is no reason to wake anybody',
+    input_series: series('0+1000x1500', '0+0x1400 30+0x99'),
+    alert_rule_test: [at('1405m', burns, []), at('1410m', burns, [])],
+  },
+  {
+    name: 'one of a few requests is no reason either',
+    input_series: series('0+1x200', '0+0x99 1+0x100'),
+    alert_rule_test: [at('105m', burns, []), at('150m', burns, [])],
+  },
+  {
+    name: 'no requests are no failure, and no silence',
+    input_series: series('5+0x200', '0+0x200'),
+    alert_rule_test: [at('150m', burns, []), at('150m', 'HeadroomObjectiveSilent', [])],
+  },
+  {
+    name: 'a gap pages nobody, and a source that stays dead does',
+    input_series: series('0+1000x60 stale', '0+0x60 stale'),
+    alert_rule_test: [
+      at('75m', 'HeadroomObjectiveSilent', []),
+      at('90m', 'HeadroomObjectiveSilent', [silent]),
+      at('300m', 'HeadroomObjectiveSilent', [silent]),
+      at('90m', burns, []),
+    ],
+  },
+];
+
+describe.runIf(hasPrometheus())('headroom rules', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'headroom-rules-'));
+  const file = (name: string) => path.join(folder, name);
+  const running: Program[] = [];
+  let rules: string;
+
+  beforeAll(async () => {
+    writeFileSync(file('headroom.json'), JSON.stringify({ scalables: {}, objectives }));
+    const { exitCode, stdout, stderr } = await runHeadroom(['rules', 'checkout', '--config', file('headroom.json')]);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    rules = stdout;
+    writeFileSync(file('rules.yml'), rules);
+  });
+  afterAll(async () => {
+    await Promise.all(running.map((one) => one.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const promtool = (...args: string[]) => execFileSync('promtool', args, { cwd: folder, encoding: 'utf8' });
+
+  it('are rules to promtool, and say of made-up series what they should', () => {
+    expect(promtool('check', 'rules', 'rules.yml')).toMatch(/SUCCESS: \d+ rules found/);
+    const tests = scenarios.map((scenario) => ({ interval: '1m', ...scenario }));
+    writeFileSync(file('test.yml'), JSON.stringify({ rule_files: ['rules.yml'], evaluation_interval: '5m', tests }));
+    expect(promtool('test', 'rules', 'test.yml')).toContain('SUCCESS');
+  });
+
+  it('reach an Alertmanager from a Prometheus that has seen an hour of errors', async () => {
+    const alertmanager = await startAlertmanager();
+    running.push(alertmanager);
+    const target = `127.0.0.1:${alertmanager.port}`;
+    running.push(await startPrometheus({ rules, alertmanager: target, openMetrics: anHourOfErrors() }));
+    const alert = await untilAlert(alertmanager.url);
+    expect(alert).toMatchObject({
+      labels: { alertname: burns, service: 'checkout', severity: 'page', window: '1h' },
+      annotations: { summary: expect.stringMatching(/^checkout uses up .* over 1h \d+\.\d times/) },
+    });
+  });
+
+  it('are of every service that has an objective, and where there is none say how to write one', async () => {
+    const all = await runHeadroom(['rules', '--json', '--config', file('headroom.json')]);
+    expect(JSON.parse(all.stdout)).toMatchObject({ groups: [{ name: 'headroom/checkout' }] });
+    const none = await runHeadroom(['rules', 'search', '--config', file('headroom.json')]);
+    expect([none.exitCode, none.stderr]).toEqual([
+      1,
+      expect.stringContaining('has no objective of "search"; there are checkout'),
+    ]);
+  });
+});
+
+function anHourOfErrors(): string {
+  const nowSeconds = Math.floor(Date.now() / 1000);
+  const lines = ['# TYPE requests counter'];
+  for (const [code, each] of [
+    ['200', 300],
+    ['503', 30],
+  ] as const) {
+    for (let step = 0; step <= 240; step++) {
+      lines.push(`requests_total{code="${code}"} ${step * each} ${nowSeconds - (240 - step) * 15}`);
+    }
+  }
+  return `${lines.join('\n')}\n# EOF\n`;
+}
+
+interface Alert {
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+async function untilAlert(url: string): Promise<Alert> {
+  for (let asked = 0; asked < 300; asked++) {
+    const alerts = (await (await fetch(`${url}/api/v2/alerts`)).json()) as Alert[];
+    const found = alerts.find(({ labels }) => labels.window === '1h');
+    if (found !== undefined) return found;
+    await sleep(100);
+  }
+  throw new Error('no alert came');
+}

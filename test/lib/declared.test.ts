@@ -1,0 +1,166 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { parseConfig } from '../../core/capabilities.ts';
+import { type DeploymentInput, parseDeployment, subjectsOf } from '../../core/config.ts';
+import { type DeploymentSettings, settingNames } from '../../core/deployment-settings.ts';
+import { configuredCapabilities, nounOf } from '../../core/model/capability-name.ts';
+import { cdnSchemas } from '../../core/purging/config/cdn-kinds.ts';
+import { targetKinds } from '../../core/scaling/config/target-kinds.ts';
+import { shardSchemas } from '../../core/sharding/config/shard-kinds.ts';
+import {
+  type BalanceProps,
+  type CloudFrontCdnOptions,
+  type CloudflareCdnProps,
+  type DynamoDbTableShardOptions,
+  declared,
+  type EcsServiceTargetOptions,
+  type FastlyCdnProps,
+  Headroom,
+  type HeadroomProps,
+  type KeyspaceProps,
+  type PostgresShardOptions,
+  type PurgeBucket,
+  type PurgeProps,
+  type ScaleProps,
+} from '../../lib/index.ts';
+import { rigOf } from '../laws/capability-rig.ts';
+import { anApp, env } from './an-app.ts';
+import { type DeclaredRig, rigs } from './declared/declared-rig.ts';
+
+function aStack(): Stack {
+  return new Stack(anApp(), 'Shared', { env });
+}
+
+function byConfig(input: DeploymentInput): object {
+  const stack = aStack();
+  declared(stack, 'Headroom', parseDeployment(input));
+  return Template.fromStack(stack).toJSON();
+}
+
+function byConstructs(capability: (typeof configuredCapabilities)[number], { make }: DeclaredRig): object {
+  const stack = aStack();
+  const headroom = new Headroom(stack, 'Headroom');
+  make(headroom, (name) => new Construct(headroom, `Imported-${nounOf(capability)}-${name}`));
+  return Template.fromStack(stack).toJSON();
+}
+
+describe.each(configuredCapabilities)('%s in a config file', (capability) => {
+  const [, { rig }] = rigs.find(([name]) => name === capability) ?? ['', { rig: null }];
+
+  it('deploys to the same template as the constructs do with the same settings', () => {
+    expect(rig).not.toBeNull();
+    if (rig !== null) expect(byConfig(rig.input)).toEqual(byConstructs(capability, rig));
+  });
+
+  it('takes every config that is stored', async () => {
+    const { name, config } = rigOf(capability).example;
+    const parsed = parseDeployment({ [`${nounOf(capability)}s`]: { [name]: config } });
+    const [found] = subjectsOf(parsed, capability);
+    expect(found?.subject.config).toEqual(await parseConfig(capability, name, config));
+  });
+});
+
+it('says every kind of target, CDN and shard that there is', () => {
+  const told = JSON.stringify(rigs.map(([, { rig }]) => rig.input));
+  const kinds = [targetKinds, cdnSchemas, shardSchemas].flatMap((all) => Object.keys(all));
+  expect(kinds.filter((kind) => !told.includes(`"kind":"${kind}"`))).toEqual([]);
+});
+
+describe('what a config file says of the deployment', () => {
+  const settings = {
+    alarmActions: ['on-call', 'arn:aws:sns:eu-central-1:111122223333:pager'],
+    runbooks: 'https://wiki.example.com/headroom/',
+    removalPolicy: 'destroy',
+    encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234-abcd',
+    logRetentionDays: 90,
+    dashboard: false,
+    grantBy: 'tag',
+    purgeWindowSeconds: 60,
+    contentFrom: ['111122223333', '444455556666'],
+    testEvents: false,
+    readers: ['developer'],
+    operators: ['on-call'],
+  } as const satisfies DeploymentSettings;
+
+  it('deploys to the same template as the construct does with the same settings', () => {
+    expect(Object.keys(settings).sort()).toEqual([...settingNames].sort());
+    const site = { site: { cdn: { kind: 'cloudfront', distributionId: 'E1' } } } as const;
+    const stack = aStack();
+    const headroom = new Headroom(stack, 'Headroom', {
+      deploymentName: 'shop',
+      alarmActions: ['on-call', 'pager'].map(
+        (name) => new SnsAction(Topic.fromTopicArn(stack, name, `arn:aws:sns:eu-central-1:111122223333:${name}`)),
+      ),
+      runbooks: settings.runbooks,
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: Key.fromKeyArn(stack, 'Key', settings.encryptionKeyArn),
+      logRetention: RetentionDays.THREE_MONTHS,
+      dashboard: false,
+      grantBy: 'tag',
+      purgeWindow: Duration.minutes(1),
+      contentFrom: settings.contentFrom,
+      testEvents: false,
+    });
+    const imported = new Construct(headroom, 'Imported-purge-site');
+    const attributes = { distributionId: 'E1', domainName: 'x.example.com' };
+    headroom.purge('site', { distribution: Distribution.fromDistributionAttributes(imported, 'Site', attributes) });
+    const people = new Construct(headroom, 'People');
+    headroom.grantRead(Role.fromRoleName(people, 'Role-developer', 'developer'));
+    headroom.grantOperate(Role.fromRoleName(people, 'Role-on-call', 'on-call'));
+    const made: object = Template.fromStack(stack).toJSON();
+    expect(byConfig({ deployment: 'shop', ...settings, purges: site })).toEqual(made);
+  });
+});
+
+type Keys<T> = T extends unknown ? keyof T : never;
+type Input = { readonly [Section in keyof DeploymentInput]: NonNullable<DeploymentInput[Section]> };
+type One<Section extends 'scalables' | 'balances' | 'purges' | 'keyspaces'> = NonNullable<Input[Section]>[string];
+type OfKind<T, Kind extends string> = Extract<T, { readonly kind: Kind }>;
+
+/**
+ * What a construct takes and a config file cannot say: the compiler tells here where there is any more of it. Constructs have
+ * a `scope`, of which a config has none; and what is a construct there is named here.
+ */
+interface Unsaid {
+  readonly deployment: Exclude<
+    Keys<HeadroomProps>,
+    | Keys<DeploymentSettings>
+    | (Network | 's3Peer')
+    | ('deploymentName' | 'encryptionKey' | 'logRetention' | 'purgeWindow' | 'local')
+  >;
+  readonly scalable: Exclude<Keys<ScaleProps>, Keys<One<'scalables'>> | 'scope'>;
+  readonly ecsService: Exclude<Keys<EcsServiceTargetOptions>, Keys<OfKind<One<'scalables'>['target'], 'ecs-service'>>>;
+  readonly balance: Exclude<Keys<BalanceProps>, Keys<One<'balances'>> | 'scope' | 'name'>;
+  readonly purge: Exclude<
+    Keys<PurgeProps>,
+    Keys<One<'purges'>> | 'scope' | 'distribution' | Keys<CloudFrontCdnOptions>
+  >;
+  readonly bucket: Exclude<Keys<PurgeBucket>, Keys<NonNullable<One<'purges'>['buckets']>[number]> | 'turnEventsOn'>;
+  /** A distribution that is named cannot be opted in to tags. */
+  readonly cloudFront: Exclude<
+    Keys<CloudFrontCdnOptions>,
+    Keys<OfKind<One<'purges'>['cdn'], 'cloudfront'>> | 'cacheTagHeader'
+  >;
+  readonly fastly: Exclude<Keys<FastlyCdnProps>, Keys<OfKind<One<'purges'>['cdn'], 'fastly'>> | 'secret'>;
+  readonly cloudflare: Exclude<Keys<CloudflareCdnProps>, Keys<OfKind<One<'purges'>['cdn'], 'cloudflare'>> | 'secret'>;
+  readonly keyspace: Exclude<Keys<KeyspaceProps>, Keys<One<'keyspaces'>> | Network | 'scope'>;
+  readonly postgres: Exclude<
+    Keys<PostgresShardOptions>,
+    Keys<OfKind<Shard, 'postgres'>> | 'ownerSecret' | 'applicationSecret'
+  >;
+  readonly table: Exclude<Keys<DynamoDbTableShardOptions>, Keys<OfKind<Shard, 'dynamodb-table'>>>;
+}
+type Network = 'vpc' | 'vpcSubnets' | 'securityGroups' | 'awsPeer' | 'dynamoDbPeer';
+type Shard = One<'keyspaces'>['shards'][string];
+
+it('leaves nothing unsaid that the constructs take', () => {
+  expectTypeOf<Unsaid[keyof Unsaid]>().toEqualTypeOf<never>();
+});

@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { AutoScalingGroupTarget, EcsServiceTarget, metricReading } from '../../../lib/index.ts';
+import type { DeclaredRig } from './declared-rig.ts';
+
+const cpu = { namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions: { AutoScalingGroupName: 'web' } };
+const ecsCpu = { ...cpu, namespace: 'AWS/ECS', dimensions: { ClusterName: 'shop', ServiceName: 'worker' } };
+const policies = [{ kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 } as const];
+const reading = ({ dimensions: dimensionsMap, ...metric }: typeof cpu | typeof ecsCpu) =>
+  metricReading(new Metric({ ...metric, dimensionsMap, statistic: 'Average', period: Duration.minutes(1) }));
+
+export const rig: DeclaredRig = {
+  input: {
+    scalables: {
+      'shop/web': {
+        mode: 'on',
+        target: { kind: 'auto-scaling-group', autoScalingGroupName: 'web' },
+        bounds: { min: 2, max: 9 },
+        leadSeconds: 240,
+        readings: { cpu: { parts: [{ kind: 'cloudwatch', ...cpu, stat: 'Average' }] } },
+        policies,
+      },
+      'shop/worker': {
+        target: {
+          kind: 'ecs-service',
+          cluster: 'shop',
+          serviceName: 'worker',
+          containerInsights: true,
+          narrowedTo: { family: 'worker' },
+        },
+        bounds: { min: 1, max: 4 },
+        readings: { cpu: { parts: [{ kind: 'cloudwatch', ...ecsCpu, stat: 'Average' }] } },
+        policies,
+        shiftedBy: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
+      },
+    },
+  },
+  make(headroom) {
+    headroom.scale('shop/web', AutoScalingGroupTarget.fromName('web'), {
+      mode: 'on',
+      bounds: { min: 2, max: 9 },
+      leadSeconds: 240,
+      readings: { cpu: reading(cpu) },
+      policies,
+    });
+    const narrow = { containerInsights: true, narrowedTo: { family: 'worker' } };
+    headroom.scale('shop/worker', EcsServiceTarget.fromNames('shop', 'worker', narrow), {
+      bounds: { min: 1, max: 4 },
+      readings: { cpu: reading(ecsCpu) },
+      policies,
+      shiftedBy: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
+    });
+  },
+};

@@ -1,0 +1,71 @@
+import { Stack } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
+import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
+import { AutoScalingGroupTarget, EcsServiceTarget } from '../../../lib/index.ts';
+import { aHeadroom, env, resources } from '../an-app.ts';
+import { settings } from './a-target.ts';
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+const place = { account: null, region: null };
+const targets = {
+  'auto-scaling-group': {
+    target: AutoScalingGroupTarget.fromName('web'),
+    acts: targetChecks['auto-scaling-group'].acts({
+      target: { kind: 'auto-scaling-group', ...place, autoScalingGroupName: 'web' },
+      group: {
+        told: {
+          ...{ arn: 'arn', tags: {}, deletion: null, limits: { min: 0, max: 1 }, metrics: [] },
+          ...{ isWeighted: false, suspended: [] },
+        },
+      },
+      rivals: { told: [] },
+      monitoring: null,
+    }),
+  },
+  'ecs-service': {
+    target: EcsServiceTarget.fromNames('shop', 'web'),
+    acts: targetChecks['ecs-service'].acts({
+      target: { kind: 'ecs-service', ...place, cluster: 'shop', serviceName: 'web' },
+      service: { told: { arn: 'arn', tags: {}, notScalable: null } },
+      rivals: { told: [] },
+      insights: null,
+    }),
+  },
+} as const satisfies Record<keyof typeof targetChecks, unknown>;
+
+function statementsIn(stack: Stack): readonly Statement[] {
+  return resources(stack, 'AWS::IAM::Policy').flatMap(
+    ({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement,
+  );
+}
+
+const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action).sort();
+
+describe('the rights that a doctor asks about', () => {
+  it.each(Object.entries(targets))('are those that a deploy grants to scale a %s', (_, { target, acts }) => {
+    const { app, headroom } = aHeadroom();
+    const stack = new Stack(app, 'Shop', { env });
+    headroom.scale('checkout/web', target, {
+      scope: stack,
+      bounds: { min: 1, max: 2 },
+      policies: [
+        { kind: 'schedule', timeZone: 'UTC', windows: [{ days: ['mon'], from: '08:00', to: '18:00', floor: 2 }] },
+      ],
+    });
+    expect(actionsOf(statementsIn(stack))).toEqual([...(acts?.actions ?? [])].sort());
+  });
+
+  it('are those that the deployed function has to read for all, and for what of each kind is scaled', () => {
+    const { stack, headroom } = aHeadroom();
+    for (const [kind, { target }] of Object.entries(targets)) headroom.scale(kind, target, settings());
+    const everywhere = statementsIn(stack).filter(({ Resource }) => Resource === '*');
+    expect(actionsOf(everywhere)).toEqual(
+      expect.arrayContaining([...observingActions, ...Object.values(describingActions).flat()]),
+    );
+  });
+});
