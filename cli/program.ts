@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   start: async () => (await import('./start.ts')).start,
   purge: async () => (await import('./purging/purge.ts')).purge,
   demo: async () => (await import('./demo.ts')).demo,
+  diagnose: async () => (await import('./diagnosing/diagnose.ts')).diagnose,
   backtest: async () => (await import('./scaling/backtest.ts')).backtest,
 };
 const usageExitCode = 2;

@@ -185,6 +185,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/diagnosing/',
+    holds: 'which resource limits a service, at what load, and what would lift it',
+    files: ['core/model/', 'core/diagnosing/'],
+    packages: [],
+  },
+  {
     at: 'adapters/',
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'core/upgrade.ts', 'the adapters below'],
@@ -306,6 +312,12 @@ export const house: readonly Room[] = [
     at: 'sim/balancing/',
     holds: 'fleets behind a load balancer',
     files: ['sim/balancing/', 'sim/workloads/', 'core/', 'adapters/ledger/memory.ts'],
+    packages: ['node:'],
+  },
+  {
+    at: 'sim/diagnosing/',
+    holds: 'networks of queues, played event by event, whose limits are known',
+    files: ['sim/diagnosing/', 'sim/parallel/', 'sim/workloads/', 'core/'],
     packages: ['node:'],
   },
   {

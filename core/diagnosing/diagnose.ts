@@ -1,0 +1,173 @@
+import type { Because } from '../model/reason.ts';
+import { type Blocks, blockMeans, blockStartMs, cutIntoBlocks, fewestBlocks, periodsOf } from './blocks.ts';
+import { type Drift, driftOf } from './changes.ts';
+import { drawBlocks } from './demands.ts';
+import type { Diagnosis, Limit, TierDiagnosis, Verdict } from './diagnosis.ts';
+import { limitName } from './limit-name.ts';
+import { limitsOf, type Window } from './limits.ts';
+import { type Loads, takeLoads } from './loads.ts';
+import { missingOf } from './missing.ts';
+import { noisyUnits } from './noisy-units.ts';
+import { rankLimits } from './rank-limits.ts';
+import { remediesFor } from './remedies.ts';
+import { fitScalability } from './scalability.ts';
+import type { ServiceReadings, TierReadings } from './service-readings.ts';
+import { insideTiers, noiseOf, type TierInside } from './tier-inside.ts';
+
+/** How many times the bootstrap draws. */
+const draws = 60;
+/** The first limit has to be the first in so many of 100 draws. With less, more than one answer of twenty is wrong on made-up networks. */
+const leastConfidence = 62;
+
+/**
+ * Which resource of a service limits it, at what load each gives out, and what would lift it. Pure: `uniform` gives numbers in
+ * [0, 1) that the intervals are drawn by. What cannot be told is told to be unknown, with what is missing.
+ */
+export function diagnose(readings: ServiceReadings, uniform: () => number): Diagnosis {
+  const periods = periodsOf(readings);
+  const blocks = cutIntoBlocks(periods, readings.periodSeconds);
+  const loads = blocks === null ? null : takeLoads(readings.classes, blocks);
+  if (blocks === null || loads === null) return nothingKnown(readings, periods);
+  const inside = insideTiers(readings, loads.total, blocks);
+  const window = windowOf(readings, blocks, loads, inside, uniform);
+  const limits = rankLimits(readings.tiers.flatMap((tier) => limitsOf(tier, insideOf(inside, tier), window)));
+  const verdict = verdictOf(limits, missingOf(readings, loads, inside, limits));
+  const drifts = driftsOf(readings, loads, blocks);
+  return {
+    service: readings.service,
+    ...spanOf(readings, periods),
+    load: { now: loads.now, highest: loads.highest, range: loads.range },
+    verdict,
+    limits,
+    remedies: verdict.is === 'known' ? remediesFor(limits, readings) : [],
+    tiers: readings.tiers.map((tier) => tierDiagnosis(tier, insideOf(inside, tier))),
+    changes: drifts.flatMap(({ change }) => change ?? []),
+    leaks: drifts.flatMap(({ leak }) => leak ?? []),
+    noisyUnits: readings.tiers.flatMap((tier) => noisyUnits(tier, blocks)),
+    remarks: remarksOf(loads, inside, limits),
+    timeline: Array.from(loads.total, (value, block) => ({
+      atMs: blockStartMs(block, blocks, readings),
+      perSecond: Number.isFinite(value) ? value : null,
+    })),
+  };
+}
+
+function windowOf(
+  { clients }: ServiceReadings,
+  blocks: Blocks,
+  loads: Loads,
+  inside: ReadonlyMap<string, TierInside>,
+  uniform: () => number,
+): Window {
+  return {
+    blocks,
+    loads,
+    picks: drawBlocks(blocks.count, draws, uniform),
+    clients:
+      clients === null ? new Float64Array(blocks.count).fill(Number.POSITIVE_INFINITY) : blockMeans(clients, blocks),
+    noise: noiseOf(inside.values()),
+    uniform,
+  };
+}
+
+function insideOf(inside: ReadonlyMap<string, TierInside>, { name }: TierReadings): TierInside {
+  return inside.get(name) as TierInside;
+}
+
+function verdictOf(limits: readonly Limit[], missing: readonly Because[]): Verdict {
+  const [first, next = null] = limits;
+  if (missing.length > 0) return { is: 'unknown', missing };
+  if (first === undefined) return { is: 'unknown', missing: [{ says: 'no resource that is read follows the load' }] };
+  if (first.firstPercent < leastConfidence) return { is: 'unknown', missing: [closeCall(limits)] };
+  return { is: 'known', confidencePercent: first.firstPercent, next };
+}
+
+function closeCall(limits: readonly Limit[]): Because {
+  const close = limits.filter(({ firstPercent }) => firstPercent >= 10);
+  return {
+    says: '{names} are too near to each other to be told apart at the loads that were seen; a higher load would tell, or a reading of what is not read',
+    names: close.map(limitName).join('; '),
+  };
+}
+
+function nothingKnown(readings: ServiceReadings, periods: number): Diagnosis {
+  const because: Because =
+    readings.classes.length > 0 && periods < fewestBlocks
+      ? { says: '{periods} periods were read, and {fewest} are the fewest', periods, fewest: fewestBlocks }
+      : { says: 'the requests of the service are not read: name a metric that counts them' };
+  return {
+    service: readings.service,
+    ...spanOf(readings, periods),
+    load: null,
+    verdict: { is: 'unknown', missing: [because] },
+    limits: [],
+    remedies: [],
+    tiers: [],
+    changes: [],
+    leaks: [],
+    noisyUnits: [],
+    remarks: [],
+    timeline: [],
+  };
+}
+
+function spanOf({ fromMs, periodSeconds }: ServiceReadings, periods: number) {
+  return { fromMs, toMs: fromMs + periods * periodSeconds * 1000 };
+}
+
+function driftsOf(readings: ServiceReadings, loads: Loads, blocks: Blocks): readonly Drift[] {
+  return readings.tiers.flatMap((tier) =>
+    tier.resources.map((resource) => driftOf(tier, resource, loads, blocks, readings)),
+  );
+}
+
+function tierDiagnosis({ name, kind }: TierReadings, { whole, throughput, little }: TierInside): TierDiagnosis {
+  const points = Array.from(whole, (load, block) => ({ load, throughput: throughput[block] ?? Number.NaN })).filter(
+    (point) => Number.isFinite(point.load) && Number.isFinite(point.throughput),
+  );
+  const fit = fitScalability(points);
+  return {
+    name,
+    kind,
+    little,
+    points,
+    scalability: fit.is === 'curve' ? fit.curve : null,
+    noScalability: fit.is === 'refused' ? fit.because : null,
+  };
+}
+
+/** A utilisation that errs by more than this from the law does not follow it. */
+const mostResidual = 0.2;
+
+function remarksOf(
+  { groups }: Loads,
+  inside: ReadonlyMap<string, TierInside>,
+  limits: readonly Limit[],
+): readonly Because[] {
+  const merged = groups
+    .filter(({ classes }) => classes.length > 1)
+    .map(({ classes }) => ({
+      says: '{classes} rise and fall together: what each takes cannot be told apart, and they are given as one',
+      classes: classes.join(', '),
+    }));
+  const contradict = [...inside].flatMap(([tier, { little }]) =>
+    little === null || little.holds
+      ? []
+      : [
+          {
+            says: 'concurrency of {tier} is {ratio} times throughput times latency: the three do not count the same requests',
+            tier,
+            ratio: little.ratio,
+          },
+        ],
+  );
+  const odd = limits
+    .filter(({ residual }) => (residual ?? 0) > mostResidual)
+    .map(({ tier, resource, residual }) => ({
+      says: '{resource} of {tier} does not fit the load: it errs by {percent} % of itself',
+      resource,
+      tier,
+      percent: 100 * (residual ?? 0),
+    }));
+  return [...merged, ...contradict, ...odd];
+}

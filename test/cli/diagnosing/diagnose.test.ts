@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readReadingsCsv } from '../../../cli/diagnosing/read-readings-csv.ts';
+import { insideOf, wave } from '../../core/diagnosing/made-readings.ts';
+import { type Ran, runHeadroom } from '../run-headroom.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'headroom-diagnose-'));
+const csv = path.join(folder, 'readings.csv');
+const html = path.join(folder, 'page.html');
+const startMs = Date.UTC(2026, 10, 28, 9);
+
+/** A web tier with a lock that nobody reads before a database that gives out next; as lines. */
+function lines(): string[] {
+  const [web, db] = [insideOf([0.004, 0.0115]), insideOf([0.008])];
+  const rows = wave.map((load, at) => {
+    const of = (inside: readonly number[]) => [((inside[at] ?? 0) / load) * 1000, inside[at] ?? 0];
+    const cells = [load, ...of(web), 100 * load * 0.004, ...of(db), 100 * load * 0.008];
+    return [new Date(startMs + at * 60_000).toISOString(), ...cells.map((cell) => cell.toPrecision(6))].join(',');
+  });
+  const heads = ['web', 'db'].flatMap((tier) => [
+    `${tier}:latencyMs`,
+    `${tier}:concurrency`,
+    `${tier}:cpu:utilisationPercent`,
+  ]);
+  return [['time', 'load', ...heads].join(','), ...rows];
+}
+
+const hints = {
+  service: 'checkout',
+  kinds: new Map<string, string>(),
+  servers: new Map<string, number>(),
+  behind: new Map<string, readonly string[]>(),
+  deploysMs: [],
+  windowMs: null,
+};
+const readText = (text: string, over: Partial<typeof hints> = {}) =>
+  readReadingsCsv('r.csv', text, { ...hints, ...over });
+
+describe('headroom diagnose', () => {
+  let plain: Ran;
+  let json: Ran;
+  let strange: Ran;
+
+  beforeAll(async () => {
+    writeFileSync(csv, lines().join('\n'));
+    const args = ['diagnose', 'checkout', '--csv', csv, '--kind', 'db=database'];
+    plain = await runHeadroom([...args, '--html', html]);
+    json = await runHeadroom([...args, '--json']);
+    strange = await runHeadroom([...args, '--behind', 'wbe=db']);
+  });
+
+  it('says what limits the service, when, and what would lift it', () => {
+    expect(plain.exitCode).toBe(0);
+    expect(plain.stdout).toContain('something in web that is not read');
+    expect(plain.stdout).toContain('then cpu of db');
+    expect(plain.stdout).toContain('hold the lock or the pool of web half as long');
+    expect(plain.stderr).toContain('180 periods of 60 s, 7 metrics');
+  });
+
+  it('writes a page that needs nothing else', () => {
+    const page = readFileSync(html, 'utf8');
+    expect(page).toContain('Utilisation against load');
+    expect(page).toContain('How web scales');
+    expect(page).not.toMatch(/<script|https?:|NaN|undefined/);
+  });
+
+  it('prints one JSON object, with findings for others', () => {
+    const told = JSON.parse(json.stdout) as { verdict: { is: string }; findings: { id: string }[] };
+    expect(told.verdict.is).toBe('known');
+    expect(told.findings.map(({ id }) => id)).toEqual(['bottleneck', 'saturation.web', 'saturation.db']);
+  });
+
+  it('refuses what is said of a tier that is not there', () => {
+    expect(strange.exitCode).toBe(1);
+    expect(strange.stderr).toContain('"wbe" is in no column; known are web, db');
+  });
+});
+
+describe('a file of readings', () => {
+  it('may have its lines in any order, twice, or not at all', () => {
+    const [head = '', ...rows] = lines();
+    const shuffled = [...rows.slice(90), ...rows.slice(0, 50), ...rows.slice(60, 90), rows[3] ?? ''];
+    const { readings, notes } = readText([head, ...shuffled].join('\n'));
+    expect(readings.classes[0]?.perSecond).toHaveLength(180);
+    expect(readings.classes[0]?.perSecond.slice(49, 61).filter((value) => value === null)).toHaveLength(10);
+    expect(notes.join()).toContain('1 lines have the time of another');
+  });
+
+  it('is cut to the newest part that is asked for', () => {
+    const { readings } = readText(lines().join('\n'), { windowMs: 3_600_000 } as never);
+    expect(readings.classes[0]?.perSecond).toHaveLength(60);
+    expect(readings.fromMs).toBe(startMs + 120 * 60_000);
+  });
+
+  it('takes what is no number, or below zero, for a gap and says so', () => {
+    const { readings, notes } = readText('time,load\n2026-11-28T09:00Z,1\n2026-11-28T09:01Z,-3\n2026-11-28T09:02Z,NaN');
+    expect(readings.classes[0]?.perSecond).toEqual([1, null, null]);
+    expect(notes.join()).toContain('2 cells are no number, or below zero');
+  });
+
+  it.each([
+    ['time,web:latency\n', 'column "web:latency": "latency" is no measure; it takes throughput, latencySeconds'],
+    ['load\n1', 'has no column "time"'],
+    ['time,web:units\n', 'has no column "load"'],
+    ['time,load\nyesterday,1\n', 'line 2: "yesterday" is no time'],
+    ['time,load,web:lamp:queue\n2026-11-28T09:00Z,1,1\n2026-11-28T09:01Z,1,1', '--kind web:lamp=<cpu'],
+    [
+      'time,load,web:cpu:utilisation\n2026-11-28T09:00Z,1,40\n2026-11-28T09:01Z,1,41',
+      'utilisationPercent if it is of 100',
+    ],
+    ['time,load\n2026-11-28T09:00Z,1', 'fewer than two lines'],
+  ])('is refused with the fix: %j', (text, says) => {
+    expect(() => readText(text)).toThrow(says);
+  });
+});
