@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { fitScalability } from '../../core/diagnosing/scalability.ts';
 import type { Judged, JudgeTask } from '../../sim/diagnosing/judge-network.ts';
 import { Pool } from '../../sim/parallel/pool.ts';
+import { alertQuality } from '../alerting/alert-quality.ts';
 import { publishedScalability } from './published-scalability.ts';
 import { summaryOf } from './summary.ts';
 import { diagnoseTimes } from './times.ts';
@@ -41,8 +42,7 @@ const usl = publishedScalability.map(({ dataSet, points }) => {
   return { dataSet, sigma: significant(sigma), kappa: significant(kappa), peak: significant(peak ?? 0) };
 });
 
-// Alerts are told by another part of the product; here their key stays empty.
-console.log(JSON.stringify({ ...summaryOf(all), usl, alerts: [], diagnoseMs: diagnoseTimes() }));
+console.log(JSON.stringify({ ...summaryOf(all), usl, alerts: await alertQuality(), diagnoseMs: diagnoseTimes() }));
 
 function significant(value: number): number {
   return Number(value.toPrecision(3));
