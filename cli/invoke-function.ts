@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { liveAlias } from '../core/model/live-alias.ts';
+import { liveName } from '../core/model/live-alias.ts';
 import { CommandError } from './command-error.ts';
 import { clientSettings, type Where } from './connect.ts';
 import type { Session } from './session.ts';
@@ -22,7 +22,7 @@ export async function invokeFunction(
   { functionName: FunctionName, what, payload }: Call,
 ): Promise<unknown> {
   const lambda = new LambdaClient({ ...once, ...(await clientSettings(where)) });
-  const command = new InvokeCommand({ FunctionName, Qualifier: liveAlias, Payload: JSON.stringify(payload) });
+  const command = new InvokeCommand({ FunctionName: liveName(FunctionName), Payload: JSON.stringify(payload) });
   const answer = await lambda.send(command, { abortSignal }).catch((error: unknown) => {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
     const fix = 'check --deployment and --region, or deploy it';
