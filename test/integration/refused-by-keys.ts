@@ -10,7 +10,7 @@ interface Statement {
 }
 
 /**
- * What was asked of tables that the roles of none of these functions, nor that of who writes configs, allow by the leading keys that they name. The local AWS
+ * What was asked of tables that the roles of none of these functions, nor of those that work in deploys, allow by the leading keys that they name. The local AWS
  * checks actions and resources of every call, and takes this condition, whose key it does not know, for met.
  */
 export async function refusedByKeys(
@@ -18,7 +18,7 @@ export async function refusedByKeys(
   functionNames: readonly string[],
   calls: LocalAws['calls'],
 ): Promise<readonly ItemRequest[]> {
-  const names = [...functionNames, await configWriterOf(aws)];
+  const names = [...functionNames, ...(await workingInDeploys(aws))];
   const statements = (await Promise.all(names.map((name) => statementsOf(aws, name)))).flat();
   const on = (table: string) =>
     statements.filter(({ Resource }) => [Resource].flat().some((arn) => arn.endsWith(`:table/${table}`)));
@@ -28,14 +28,15 @@ export async function refusedByKeys(
     .filter((request) => !allowsItems(on(request.tableName), request));
 }
 
-/** Nobody calls it by a name, so it has one that CloudFormation made up. */
-async function configWriterOf(aws: LocalAws): Promise<string> {
+/** Nobody calls them by their names, so they have such as CloudFormation made up. */
+async function workingInDeploys(aws: LocalAws): Promise<readonly string[]> {
   const { Functions = [] } = await new LambdaClient(clientOptions(aws)).send(new ListFunctionsCommand({}));
-  const found = Functions.find(
-    ({ Environment }) => Environment?.Variables?.POWERTOOLS_SERVICE_NAME === 'config-writer',
+  const bundles = ['config-writer', 'release-rehearser'];
+  const found = Functions.filter(({ Environment }) =>
+    bundles.includes(Environment?.Variables?.POWERTOOLS_SERVICE_NAME ?? ''),
   );
-  if (found?.FunctionName === undefined) throw new Error('no function of the local AWS writes configs');
-  return found.FunctionName;
+  if (found.length < bundles.length) throw new Error(`the local AWS lacks one of ${bundles.join(' and ')}`);
+  return found.map(({ FunctionName = '' }) => FunctionName);
 }
 
 /** What the role of a deployed function is allowed inline. */
