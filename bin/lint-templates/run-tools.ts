@@ -61,7 +61,8 @@ export async function cfnLint(
 }
 
 interface CheckovReport {
-  readonly results: { readonly failed_checks: readonly CheckovCheck[]; readonly parsing_errors: readonly string[] };
+  readonly results: { readonly failed_checks: readonly CheckovCheck[] };
+  readonly summary: { readonly parsing_errors: number };
 }
 
 interface CheckovCheck {
@@ -76,8 +77,8 @@ export async function checkov(python: string, folder: string): Promise<readonly 
   const args = ['-m', 'checkov.main', '--directory', folder, '--framework', 'cloudformation', '--output', 'json'];
   const quiet = ['--quiet', '--compact', '--skip-download', '--soft-fail'];
   const report = (await json(python, [...args, ...quiet])) as CheckovReport;
-  const unread = report.results.parsing_errors;
-  if (unread.length > 0) throw new Error(`checkov cannot read ${unread.join(', ')}`);
+  const { parsing_errors: unread } = report.summary;
+  if (unread > 0) throw new Error(`checkov cannot read ${unread} of the templates`);
   return report.results.failed_checks.map(({ check_id, check_name, file_path, resource }) => {
     const [type = '', id = ''] = resource.split(/\.(?=[^.]*$)/);
     return {

@@ -17,6 +17,7 @@ const byInterface = (service: InterfaceVpcEndpointAwsService): Reach => ({ by: '
  */
 export const serviceReaches: Readonly<Record<string, Reach>> = {
   'application-autoscaling': byInterface(InterfaceVpcEndpointAwsService.APPLICATION_AUTOSCALING),
+  aps: byInterface(InterfaceVpcEndpointAwsService.PROMETHEUS_WORKSPACES),
   autoscaling: byInterface(InterfaceVpcEndpointAwsService.AUTOSCALING),
   cloudwatch: byInterface(InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING),
   dynamodb: byGateway(GatewayVpcEndpointAwsService.DYNAMODB),

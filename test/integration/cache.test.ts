@@ -273,7 +273,7 @@ async function typed(...args: string[]) {
   const [out, err, input] = [new PassThrough(), new PassThrough(), new PassThrough()];
   input.end();
   const { signal } = new AbortController();
-  const session = { version: '0', out, err, input, cwd: process.cwd(), signal, nowMs: Date.now };
+  const session = { version: '0', out, err, input, cwd: process.cwd(), signal, env: {}, nowMs: Date.now };
   const exitCode = await program(args, session);
   out.end();
   err.end();

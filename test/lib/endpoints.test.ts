@@ -26,6 +26,7 @@ import {
   type HeadroomProps,
   lambdaReading,
   PostgresShard,
+  prometheusReading,
 } from '../../lib/index.ts';
 import { sourceFiles } from '../architecture/source-file.ts';
 import { clientsOf } from '../clients-of.ts';
@@ -58,10 +59,22 @@ function everything() {
   const made = inside();
   const { stack, vpc, headroom } = made;
   const told = lambdaReading(LambdaFunction.fromFunctionName(stack, 'Told', 'told'));
+  const workspaceArn = `arn:aws:aps:${env.region}:${env.account}:workspace/ws-1`;
+  const workspace = {
+    attrArn: workspaceArn,
+    attrPrometheusEndpoint: 'https://aps-workspaces.example.com/workspaces/ws-1/',
+  };
+  const asked = prometheusReading({ workspace }, 'up');
+  const token = new Secret(stack, 'Token');
+  const guarded = prometheusReading({ url: 'https://prometheus.example.com', token }, 'up');
   const tuned = { kind: 'tuned', reading: 'told', strain: { utilisation: 'told' } } as const;
   headroom.scale('web', AutoScalingGroupTarget.fromName('web'), settings({ shiftedBy: 'itself' }));
   headroom.scale('worker', EcsServiceTarget.fromNames('shop', 'worker'), settings());
-  headroom.scale('api', AutoScalingGroupTarget.fromName('api'), settings({ readings: { told }, policies: [tuned] }));
+  headroom.scale(
+    'api',
+    AutoScalingGroupTarget.fromName('api'),
+    settings({ readings: { told, asked, guarded }, policies: [tuned] }),
+  );
   const arn = `arn:aws:elasticloadbalancing:${env.region}:${env.account}`;
   const group = (name: string) => ({ targetGroup: { targetGroupArn: `${arn}:targetgroup/${name}/1` } });
   const listenerRuleArn = `${arn}:listener-rule/app/shop/1/2/3`;
@@ -132,7 +145,7 @@ const prefixOf: Readonly<Record<string, string>> = {
 /** What a function could load and never does. */
 const neverLoaded: Readonly<Record<string, readonly string[]>> = {
   // A balance reads metrics of its load balancer alone.
-  'load-balancer': ['lambda'],
+  'load-balancer': ['lambda', 'secretsmanager'],
   // The catalogue of shards can measure; the mover does not.
   'shard-mover': ['cloudwatch'],
 };
@@ -142,7 +155,8 @@ const withoutClient: Readonly<Record<string, readonly string[]>> = {
   'cdn-purger': ['CDNs'],
   'config-writer': ['s3'],
   'release-rehearser': ['s3'],
-  'resource-allocator': ['arc-zonal-shift'],
+  'policy-tuner': ['aps'],
+  'resource-allocator': ['aps', 'arc-zonal-shift'],
   'test-event-writer': ['s3'],
 };
 
@@ -167,7 +181,8 @@ describe('what functions reach', () => {
     expect(namesOf(everything().vpc)).toEqual({
       gateways: ['dynamodb', 's3'],
       interfaces: [
-        ...['application-autoscaling', 'autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing', 'events', 'lambda'],
+        ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing', 'events'],
+        'lambda',
         ...['schemas', 'secretsmanager', 'sqs', 'states'],
       ],
       internet: ['CDNs', 'arc-zonal-shift', 'cloudfront'],

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { CurveSampler, hitRatio } from '../../../core/caching/curve-sampler.ts';
@@ -23,25 +24,30 @@ const requestsPerSecond = 10_000;
 const atMs = (at: number) => (1000 * at) / requestsPerSecond;
 
 /** The curve of each made-up sequence, its error, what it takes in memory and in time. */
-export function measureCurve(seed: number): CurveFigure[] {
+export async function measureCurve(seed: number): Promise<CurveFigure[]> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  return Object.entries(sequences).map(([sequence, make]) => {
+  const figures: CurveFigure[] = [];
+  for (const [sequence, make] of Object.entries(sequences)) {
     const keys = make(length, seed);
     const texts = keys.map((key) => `product/${key}`);
     const distinct = new Set(keys).size;
     const sizes = shares.map((share) => Math.round(share * distinct));
     const exact = exactHitRatios(keys, sizes);
-    const taken = () => {
-      collect();
+    const taken = async () => {
+      // Buffers are given back some turns after nobody has them any more.
+      for (let times = 0; times < 3; times++) {
+        collect();
+        await sleep(20);
+      }
       const { heapUsed, arrayBuffers } = process.memoryUsage();
       return heapUsed + arrayBuffers;
     };
     const hashes = Int32Array.from(texts, (text) => murmur3(text, 0));
-    const before = taken();
+    const before = await taken();
     const sampler = new CurveSampler();
     for (const [at, hash] of hashes.entries()) sampler.use(hash, atMs(at), Number.POSITIVE_INFINITY);
-    const bytes = taken() - before;
+    const bytes = (await taken()) - before;
     const timed = new CurveSampler();
     const began = process.cpuUsage();
     for (const [at, text] of texts.entries()) timed.use(murmur3(text, 0), atMs(at), Number.POSITIVE_INFINITY);
@@ -50,6 +56,8 @@ export function measureCurve(seed: number): CurveFigure[] {
     const errors = sizes.map((size, index) => Math.abs(hitRatio(seen, size) - (exact[index] ?? 0)));
     // Texts and keys live until here, so that what the sampler takes is all that comes and goes.
     const cpuPercent = (100 * requestsPerSecond * (user + system)) / 1e6 / Math.min(texts.length, keys.length);
-    return { sequence, sizes, errorPoints: round(100 * Math.max(...errors)), bytes, cpuPercent: round(cpuPercent) };
-  });
+    const errorPoints = round(100 * Math.max(...errors));
+    figures.push({ sequence, sizes, errorPoints, bytes, cpuPercent: round(cpuPercent) });
+  }
+  return figures;
 }

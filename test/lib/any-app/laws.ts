@@ -326,6 +326,10 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^(logs|xray|cloudformation:ListExports|ec2)/, /^\*$/],
   [/^(logs):/, /log-group/],
   [/^autoscaling:SetDesiredCapacity$/, /autoScalingGroup:\*:autoScalingGroupName\//],
+  // What a doctor looks at, whatever a config may name.
+  [/^ecs:Describe(Clusters|Services)$/, /^\*$/],
+  // A person backtests by any workspace.
+  [/^aps:QueryMetrics$/, /^\*$/],
   [/^ecs:(DescribeServices|UpdateService)$/, /:service\/\*$/],
   [/^elasticloadbalancing:Modify/, /:(listener|listener-rule|loadbalancer)\/app\/\*$|:targetgroup\/\*$/],
   [/^cloudfront:/, /:distribution\/\*$/],
