@@ -16,8 +16,8 @@ import { insideTiers, noiseOf, type TierInside } from './tier-inside.ts';
 
 /** How many times the bootstrap draws. */
 const draws = 60;
-/** The first limit has to be the first in so many of 100 draws. With less, more than one answer of twenty is wrong on made-up networks. */
-const leastConfidence = 62;
+/** The first limit has to be the first in two of three draws: with less, more than one answer of twenty is wrong on made-up networks. */
+const leastConfidence = 67;
 
 /**
  * Which resource of a service limits it, at what load each gives out, and what would lift it. Pure: `uniform` gives numbers in
