@@ -231,6 +231,7 @@ export class DreamWeaver extends DeploymentFunction {
       bundle: 'dream-weaver',
       functionName: \`\${props.deploymentName}-dream-weaver\`,
       description: 'Decides how deep each dream should be',
+      rehearsed: { decides: 'dreaming', asks: 'dreaming', event: { source: 'headroom.tick' } },
     });
     grantLooks(props.table, this.role, 'dreaming');
     grantSwitch(props, this.role);

@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ApplicationLoadBalancer, ApplicationTargetGroup, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { expect, it, test } from 'vitest';
 import { speaksAtZero } from '../../../core/readings/speaks-at-zero.ts';
@@ -11,9 +12,11 @@ import {
   albArrivals,
   albRequests,
   autoScalingGroupCpu,
+  datadogReading,
   ecsServiceCpu,
   lambdaReading,
   metricReading,
+  prometheusReading,
   queueDepth,
   queueInHand,
 } from '../../../lib/index.ts';
@@ -94,6 +97,11 @@ test('every reading that is shipped takes a delay, in each of its parts', () => 
   const cpu = new Metric({ namespace: 'Shop', metricName: 'Cpu' });
   const service = aService(stack);
   const fn = LambdaFunction.fromFunctionName(stack, 'Load', 'load');
+  const keys = Secret.fromSecretCompleteArn(
+    stack,
+    'Keys',
+    'arn:aws:secretsmanager:eu-central-1:111122223333:secret:keys-AbCdEf',
+  );
   const shipped = {
     albRequests: albRequests(balanced),
     albArrivals: albArrivals(balanced),
@@ -104,6 +112,8 @@ test('every reading that is shipped takes a delay, in each of its parts', () => 
     queueDepth: queueDepth({ queueName: 'jobs' }, { delay }),
     queueInHand: queueInHand({ queueName: 'jobs' }, { delay }),
     lambdaReading: lambdaReading(fn, { delay }),
+    prometheusReading: prometheusReading({ url: 'https://prometheus.internal' }, 'sum(up)', { delay }),
+    datadogReading: datadogReading({ keys }, 'sum:web.hits{*}.as_count()', { delay }),
   };
   // What is exported with such a name and not here is a reading that nobody has tried.
   const exported = Object.keys(library).filter((name) => /Reading$|Requests$|Arrivals$|Cpu$|^queue/.test(name));
