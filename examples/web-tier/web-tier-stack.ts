@@ -56,8 +56,9 @@ export class WebTierStack extends Stack {
       Scalable: web.scalable,
       TableName: headroom.table.tableName,
       TopicArn: headroom.topic.topicArn,
-      TunerFunctionName: `${headroom.deploymentName}-policy-tuner`,
-      AllocatorFunctionName: headroom.resourceAllocator.functionName,
+      // By the alias: a bare name is what was deployed last, served or not.
+      TunerFunctionName: `${headroom.deploymentName}-policy-tuner:live`,
+      AllocatorFunctionName: `${headroom.deploymentName}-resource-allocator:live`,
       QueueUrl: headroom.queue.queueUrl,
       AutoScalingGroupName: group.autoScalingGroupName,
       LoadBalancerFullName: loadBalancer.loadBalancerFullName,
