@@ -9,6 +9,7 @@ type Read = (message: unknown) => boolean;
 const reads: Readonly<Record<string, Read>> = {
   'config-writer': readCustomResource,
   'decision-widget': (message) => objectOf(message) !== null,
+  'release-rehearser': readCustomResource,
   'test-event-writer': readCustomResource,
 };
 

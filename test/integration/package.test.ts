@@ -93,7 +93,7 @@ describe.runIf(aws !== null)('the packed package, installed in an empty CDK app'
       const lines = readme
         .flatMap(({ code }) => code.split('\n'))
         .filter((line) => line.startsWith('npx headroom-aws backtest'));
-      expect(lines).toHaveLength(2);
+      expect(lines).toHaveLength(3);
       for (const line of ['npx headroom-aws validate', ...lines]) {
         const { stdout } = await typed(line);
         expect(stdout, line).not.toBe('');

@@ -34,6 +34,7 @@ it.each([
   ['shard-mover', { source: 'headroom.tick', keyspace: 'orders' }],
   ['config-writer', fromCloudFormation],
   ['test-event-writer', fromCloudFormation],
+  ['release-rehearser', fromCloudFormation],
 ])('%s may act on %j', async (name, message) => {
   expect(await readFor(name, message)).toBe(false);
 });
