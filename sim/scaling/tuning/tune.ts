@@ -4,10 +4,12 @@ import type { ReplayCheck, Tuning, TuningRow } from '../../../core/scaling/tunin
 import { asksSo, type Candidate, candidates } from '../portfolio/candidates.ts';
 import { choose } from '../portfolio/choose.ts';
 import { type DailyRecord, dailyRecord, daysOf } from '../portfolio/daily-record.ts';
+import { lookAhead } from '../portfolio/look-ahead.ts';
 import { lowerHull } from '../portfolio/lower-hull.ts';
 import { type Merit, merits } from '../portfolio/merits.ts';
 import { type Rule, standardRule } from '../portfolio/rule.ts';
 import { Shadow } from '../portfolio/shadow.ts';
+import { tellOutlook } from '../portfolio/tell-outlook.ts';
 import { knobsText } from '../score/knobs-text.ts';
 import type { World } from '../world/world.ts';
 import { isFaithful } from './replay-incumbent.ts';
@@ -43,6 +45,7 @@ export function tune(night: Night): Tuning {
   const hindrance = wanted === inCharge ? null : hindranceOf(night);
   const chosen = hindrance === null ? wanted : inCharge;
   const switched = chosen !== inCharge;
+  const ahead = lookAhead({ all, records, rated }, chosen, { days, rule, stepSeconds: world.workload.stepSeconds });
   const asking = all[chosen] ? askingOf(all[chosen]) : { asking: incumbent.asking, holdSeconds: incumbent.holdSeconds };
   return {
     schema: 1,
@@ -50,10 +53,13 @@ export function tune(night: Night): Tuning {
     atMs,
     switched,
     choice: { schema: 1, ...asking, sinceMs: switched ? atMs : (before?.choice.sinceMs ?? atMs) },
-    because: sentence(all, { inCharge, wanted, hindrance }),
+    because: [sentence(all, { inCharge, wanted, hindrance }), tellOutlook({ ...ahead, sloBudgetPercent })]
+      .filter((part) => part !== null)
+      .join('; '),
     check: night.check,
     days,
     sloBudgetPercent,
+    ...ahead,
     table: tableOf(all, rated, records, { chosen, inCharge }),
   };
 }

@@ -95,7 +95,7 @@ export const whatFunctionsKeep = {
         because: 'told',
         check: null,
       },
-      ...{ days: 1, sloBudgetPercent: 1, table: [] },
+      ...{ days: 1, sloBudgetPercent: 1, outlook: null, promised: null, table: [] },
       choice: { schema: 1, ...firstAsking, sinceMs: 0 },
     });
   },
