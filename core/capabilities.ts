@@ -33,6 +33,10 @@ const capabilities = {
     card: async () => (await import('./sharding/card.ts')).card,
     parse: async () => (await import('./sharding/config/parse-keyspace.ts')).parseKeyspace,
   },
+  diagnosing: {
+    card: async () => (await import('./diagnosing/card.ts')).card,
+    parse: async () => (await import('./diagnosing/config/parse-service.ts')).parseService,
+  },
   moving: { card: async () => (await import('./sharding/moving/card.ts')).card },
 } satisfies { readonly [Name in CapabilityName]: Capability<Name> };
 

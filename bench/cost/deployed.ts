@@ -9,6 +9,7 @@ import type { ConfiguredCapability } from '../../core/model/capability-name.ts';
 import { AutoScalingGroupTarget, CloudFrontCdn, DynamoDbTableShard, endpointsOf, Headroom } from '../../lib/index.ts';
 import { scalableNamed } from './configs.ts';
 import type { Resource } from './priced-resources.ts';
+import { serviceOf } from './watched-service.ts';
 
 /** How many of each capability's subjects there are. */
 export type Numbers = Readonly<Partial<Record<Costed, number>>>;
@@ -76,6 +77,9 @@ const adding = {
     const shard = (name: string) =>
       new DynamoDbTableShard(Table.fromTableName(headroom, `${name}-${index}`, `${name}-${index}`));
     headroom.shard(`orders-${index}`, { shards: { a: shard('a'), b: shard('b') } });
+  },
+  diagnosing: (headroom: Headroom, index: number) => {
+    headroom.watch(`checkout-${index}`, serviceOf(index));
   },
 } satisfies Partial<Record<ConfiguredCapability, (headroom: Headroom, index: number) => void>>;
 

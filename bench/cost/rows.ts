@@ -1,4 +1,5 @@
 import { balancingReport } from '../../core/balancing/report.ts';
+import { diagnosingReport } from '../../core/diagnosing/report.ts';
 import { priceBook } from '../../core/prices/price-book.ts';
 import { purgingReport } from '../../core/purging/report.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
@@ -13,6 +14,7 @@ import { playBalances } from './played-balance.ts';
 import { playKeyspace } from './played-keyspace.ts';
 import { playPurges } from './played-purge.ts';
 import { playScalables } from './played-scalable.ts';
+import { playServices } from './played-service.ts';
 import { pricedCalls } from './priced-calls.ts';
 import { pricedResources } from './priced-resources.ts';
 
@@ -78,6 +80,11 @@ const capabilities: { readonly [Name in Costed]: Costing } = {
     itself: 'sharding itself',
     reports: [planningReport, movingReport],
     subjects: { keyspace: keyspaces() },
+  },
+  diagnosing: {
+    itself: 'diagnosing itself',
+    reports: [diagnosingReport],
+    subjects: { service: playServices },
   },
 };
 

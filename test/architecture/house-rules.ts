@@ -185,12 +185,6 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
-    at: 'core/diagnosing/',
-    holds: 'which resource limits a service, at what load, and what would lift it',
-    files: ['core/model/', 'core/diagnosing/'],
-    packages: [],
-  },
-  {
     at: 'adapters/',
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'core/upgrade.ts', 'the adapters below'],

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { capabilityNames } from '../../core/model/capability-name.ts';
 import { DynamoDbTableShard, type HeadroomProps } from '../../lib/index.ts';
 import { requestsOf, type Who, whatFunctionsKeep } from '../adapters/table/what-functions-keep.ts';
+import { aServiceInput } from '../core/diagnosing/watched.ts';
 import { allowsItems, type ItemRequest, leadingKeys } from '../item-requests.ts';
 import { aHeadroom, env, localEnv, resources, root } from './an-app.ts';
 
@@ -25,6 +26,7 @@ const roles: Readonly<Record<Exclude<Who, 'person' | 'finder'>, string>> = {
   'policy-tuner': 'PolicyTunerRole',
   'load-balancer': 'LoadBalancerRole',
   'cdn-purger': 'CdnPurgerRole',
+  'performance-metrics': 'PerformanceMetricsRole',
   'shard-mover': 'MoverRole',
   'shard-balancer': 'ordersBalancerRole',
   'shard-router': 'RouterRole',
@@ -52,6 +54,7 @@ function everything(props: HeadroomProps, environment: typeof env): Granted {
   });
   const listenerRuleArn = `${arn}:listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`;
   headroom.balance({ listenerRuleArn }, { name: 'shares', groups: { a: targetGroup('a'), b: targetGroup('b') } });
+  headroom.watch('checkout', aServiceInput);
   const policies = resources(stack, 'AWS::IAM::Policy');
   const on = (role: string, table: RegExp) =>
     policies
