@@ -12,12 +12,17 @@ export function keepsPool({ mode, warmPool }: DecidingConfig): boolean {
 /** A scalable as both decide on it. `isPaying` is false where nothing is to stand prepared. */
 export function pooledConfig(config: DecidingConfig, warmPool: WarmPool, isPaying: boolean): Required<PooledConfig> {
   const running = isPaying ? runningConfig(config, warmPool) : null;
-  return { running, together: togetherConfig(config, warmPool) };
+  return { running, together: isPaying ? togetherConfig(config, warmPool) : aloneConfig(config) };
 }
 
 /** What runs is decided by the lead from the pool. */
 export function runningConfig(config: DecidingConfig, { leadSeconds }: WarmPool): DecidingConfig {
   return { ...config, leadSeconds };
+}
+
+/** Where nothing stands prepared all goes by the long lead, as without a pool. */
+function aloneConfig(config: DecidingConfig): DecidingConfig {
+  return { ...config, coexist: true };
 }
 
 function togetherConfig(config: DecidingConfig, { max, holdSeconds }: WarmPool): DecidingConfig {
@@ -28,7 +33,6 @@ function togetherConfig(config: DecidingConfig, { max, holdSeconds }: WarmPool):
   if (poolAsking !== undefined && poolAsking !== null) {
     return { ...limited, policies: limited.policies.map((policy) => asking(policy, poolAsking)) };
   }
-  if (poolAsking === null) return limited;
   return { ...limited, scaleIn: { ...scaleIn, holdSeconds: Math.max(holdSeconds, scaleIn.holdSeconds) } };
 }
 
