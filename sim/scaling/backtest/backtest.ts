@@ -1,5 +1,5 @@
 import { families } from '../baselines/families.ts';
-import { candidates } from '../portfolio/candidates.ts';
+import { candidates, firstInCharge } from '../portfolio/candidates.ts';
 import { lookAhead } from '../portfolio/look-ahead.ts';
 import { merits } from '../portfolio/merits.ts';
 import { adviceOn } from '../score/advice.ts';
@@ -67,7 +67,11 @@ function aheadOf(
   const rule = ruleOf(question);
   const all = candidates(question.leadSeconds, profileOf(question));
   const rated = merits(records, 0, days, rule);
-  return lookAhead({ all, records, rated }, inCharge.at(-1) ?? 0, { days, rule, stepSeconds });
+  return lookAhead({ all, records, rated, first: firstInCharge(all) }, inCharge.at(-1) ?? 0, {
+    days,
+    rule,
+    stepSeconds,
+  });
 }
 
 /** One world for each seed. Nothing is random where the trace has minutes of its own: then the first seed is enough. */

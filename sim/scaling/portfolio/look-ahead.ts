@@ -1,5 +1,4 @@
 import type { Outlook, Promised } from '../../../core/scaling/tuning.ts';
-import { type Candidate, firstInCharge } from './candidates.ts';
 import type { DailyRecord } from './daily-record.ts';
 import { lowerHull } from './lower-hull.ts';
 import type { Merit } from './merits.ts';
@@ -12,9 +11,11 @@ const mostMissChance = 0.05;
 
 /** Candidates with what they did and how the rule rates it. */
 export interface Rated {
-  readonly all: readonly Candidate[];
+  readonly all: readonly Pick<Promised, 'family' | 'knobs'>[];
   readonly records: readonly DailyRecord[];
   readonly rated: readonly Merit[];
+  /** Who is in charge before the first night. */
+  readonly first: number;
 }
 
 /** Nights that are chosen anew to tell what the choosing itself would have brought. */
@@ -29,16 +30,21 @@ export function lookAhead(
   chosen: number,
   { days, rule, stepSeconds }: { readonly days: number; readonly rule: Rule; readonly stepSeconds: number },
 ): { readonly outlook: Outlook | null; readonly promised: Promised | null } {
-  const { all, records } = candidates;
+  const { records, first } = candidates;
   const aim = { budgetPercent: rule.budgetPercent, stepSeconds };
-  const inCharge = chooseNightly(records, days, firstInCharge(all), rule, Math.max(0, days - walkedNights));
+  const inCharge = chooseNightly(records, days, first, rule, Math.max(0, days - walkedNights));
   const outlook = outlookAfter(daysInCharge(records, inCharge), days, aim);
   const isPromised = outlook === null || outlook.missChance <= mostMissChance;
   return { outlook, promised: isPromised ? null : promisedBy(candidates, chosen, days, aim) };
 }
 
 /** The cheapest of those that stand out whose own days promise the budget; null where nobody's do. */
-export function promisedBy({ all, records, rated }: Rated, chosen: number, days: number, aim: Aim): Promised | null {
+export function promisedBy(
+  { all, records, rated }: Omit<Rated, 'first'>,
+  chosen: number,
+  days: number,
+  aim: Aim,
+): Promised | null {
   for (const { candidate } of lowerHull(rated)) {
     const [one, record, beside] = [all[candidate], records[candidate], records[chosen]];
     const outlook = record === undefined ? null : outlookAfter(record, days, aim);
