@@ -1,6 +1,7 @@
 import { type Objective, type ObjectiveInput, parseObjective } from './alerting/objective.ts';
 import { balances } from './balancing/config/declared-balance.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
+import { databases } from './indexing/config/declared-database.ts';
 import { type ConfiguredCapability, configuredCapabilities, type NounOf, nounOf } from './model/capability-name.ts';
 import { InvalidInput } from './model/errors.ts';
 import { refuseTwoPlaces } from './one-place.ts';
@@ -17,6 +18,7 @@ const sections = {
   balancing: balances,
   purging: purges,
   sharding: keyspaces,
+  indexing: databases,
 } satisfies { readonly [Name in ConfiguredCapability]: object };
 
 type Sections = typeof sections;

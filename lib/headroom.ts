@@ -19,6 +19,9 @@ import { connectionsOf } from './deployment/network.ts';
 import { grantDeployment, type Person } from './deployment/people-grants.ts';
 import { isElsewhere } from './deployment/refuse-elsewhere.ts';
 import { refuseOutsideLocal } from './deployment/refuse-outside-local.ts';
+import type { IndexProps } from './indexing/database-settings.ts';
+import { IndexedDatabase } from './indexing/indexed-database.ts';
+import { IndexingDeployment } from './indexing/indexing-deployment.ts';
 import { Purge } from './purging/purge.ts';
 import { cdnOf, type PurgeProps } from './purging/purge-settings.ts';
 import { PurgingDeployment } from './purging/purging-deployment.ts';
@@ -45,6 +48,7 @@ export class Headroom extends Construct {
   private balancing: BalancingDeployment | null = null;
   private purging: PurgingDeployment | null = null;
   private sharding: ShardingDeployment | null = null;
+  private indexing: IndexingDeployment | null = null;
   private readonly people: Person[] = [];
   private readonly keyspaces: Keyspace[] = [];
   private readonly purges: { readonly window: Duration | undefined; readonly from: readonly string[] | undefined };
@@ -125,6 +129,17 @@ export class Headroom extends Construct {
     this.keyspaces.push(made);
     for (const person of this.people) made.grantPerson(person);
     return made;
+  }
+
+  /**
+   * Tells which indexes of a database would pay, and which do not:
+   * `headroom.indexes('checkout/orders', { servers: [PostgresServer.fromCluster(cluster, { database: 'orders', secret })] })`.
+   * Throws `InvalidInput` naming the field, the value and the fix.
+   */
+  indexes(database: string, props: IndexProps): IndexedDatabase {
+    this.indexing ??= this.shown(new IndexingDeployment(this, 'Indexing', this.deployment));
+    const where = props.scope ?? Stack.of(this);
+    return new IndexedDatabase(where, `${this.deploymentName}-indexes/${database}`, database, this.indexing, props);
   }
 
   /**

@@ -5,12 +5,13 @@ import type { Because } from './reason.ts';
  * - `bottleneck`: what limits it
  * - `saturation`: the load at which a tier can do no more
  * - `cure`: what became of a remedy
+ * - `index`: indexes that would make its statements cheaper
  */
 export interface Finding {
   readonly schema: 1;
   /** Unique within its service; found again, it takes its own place. Letters, digits and `._-`. */
   readonly id: string;
-  readonly kind: 'bottleneck' | 'saturation' | 'cure';
+  readonly kind: 'bottleneck' | 'saturation' | 'cure' | 'index';
   readonly service: string;
   /** Null where it is about the whole service. */
   readonly tier: string | null;

@@ -179,12 +179,6 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
-    at: 'core/indexing/',
-    holds: 'which indexes pay: candidates, choice, what is superfluous',
-    files: ['core/model/', 'core/indexing/'],
-    packages: [],
-  },
-  {
     at: 'core/diagnosing/',
     holds: 'which resource limits a service, at what load, and what would lift it',
     files: ['core/model/', 'core/diagnosing/'],
@@ -224,7 +218,7 @@ export const house: readonly Room[] = [
     at: 'adapters/<capability>/',
     holds: 'what only one capability talks to, a folder each kind',
     files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
-    packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
+    packages: [...aws, 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
   },
   {
     at: 'adapters/replicas/',
@@ -238,12 +232,6 @@ export const house: readonly Room[] = [
       'adapters/replicas/',
     ],
     packages: [...aws, 'pg', 'node:'],
-  },
-  {
-    at: 'adapters/indexing/',
-    holds: 'statements read and priced, indexes described',
-    files: ['core/model/', 'core/indexing/', 'adapters/postgres/', 'adapters/indexing/'],
-    packages: ['libpg-query', 'pg'],
   },
   {
     at: 'clients/',
