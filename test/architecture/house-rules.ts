@@ -185,6 +185,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/diagnosing/',
+    holds: 'which resource limits a service, at what load, and what would lift it',
+    files: ['core/model/', 'core/diagnosing/'],
+    packages: [],
+  },
+  {
     at: 'adapters/',
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'core/upgrade.ts', 'the adapters below'],
@@ -218,7 +224,7 @@ export const house: readonly Room[] = [
     at: 'adapters/<capability>/',
     holds: 'what only one capability talks to, a folder each kind',
     files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
-    packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
+    packages: [...aws, 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
   },
   {
     at: 'adapters/replicas/',
@@ -232,12 +238,6 @@ export const house: readonly Room[] = [
       'adapters/replicas/',
     ],
     packages: [...aws, 'pg', 'node:'],
-  },
-  {
-    at: 'adapters/indexing/',
-    holds: 'statements read and priced, indexes described',
-    files: ['core/model/', 'core/indexing/', 'adapters/postgres/', 'adapters/indexing/'],
-    packages: ['libpg-query', 'pg'],
   },
   {
     at: 'clients/',
