@@ -75,6 +75,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   'policy-tuner': /^scaling[#/]/,
   'load-balancer': /^balancing[#/]/,
   'cdn-purger': /^purging[#/]/,
+  'performance-metrics': /^(diagnosing[#/]|findings$)/,
   'shard-mover': /^moving(#orders\/|\/)/,
   'shard-balancer': /^sharding(#orders$|\/)/,
   'config-writer': new RegExp(`^(${capabilityNames.join('|')})/(config|claims|watching)$`),
@@ -129,7 +130,7 @@ describe.each([
       const items = [{ pk: 'switch', sk: 'STOP', attributes: [] }];
       return { action: `dynamodb:${action}`, tableName: 'table', items };
     };
-    for (const who of ['resource-allocator', 'load-balancer', 'cdn-purger', 'shard-mover', 'shard-balancer']) {
+    for (const who of Object.keys(owners).filter((one) => !/tuner|writer/.test(one))) {
       expect(may(who, of('GetItem'))).toBe(true);
     }
     for (const who of Object.keys(roles)) {
