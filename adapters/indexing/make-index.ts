@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Counts } from '../../core/indexing/counts.ts';
 import type { Build, IndexAtWork } from '../../core/indexing/index-standing.ts';
-import type { Counts } from '../../core/indexing/observation.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Session } from '../postgres/session.ts';
 import { type Begun, beginIndex, type ChangingOptions, dropIndex, writeNote } from './change-indexes.ts';

@@ -1,4 +1,4 @@
-import type { Counts } from './observation.ts';
+import type { Counts } from './counts.ts';
 
 /**
  * What is written at an index in its comment, so that whoever looks next knows what began there, whatever has become of who began it.

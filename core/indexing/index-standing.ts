@@ -1,5 +1,5 @@
+import type { Counts } from './counts.ts';
 import type { IndexNote } from './index-note.ts';
-import type { Counts } from './observation.ts';
 
 /** What Headroom calls the indexes that it makes: they are told from others by it, also before anything is written at them. */
 export const ownPrefix = 'headroom_';

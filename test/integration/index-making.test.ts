@@ -1,12 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { beginIndex, dropIndex } from '../../adapters/indexing/change-indexes.ts';
+import { postgresAdvisor } from '../../adapters/indexing/advisor.ts';
+import { beginIndex, dropIndex, writeNote } from '../../adapters/indexing/change-indexes.ts';
 import { finishWork } from '../../adapters/indexing/finish-work.ts';
 import { indexName } from '../../adapters/indexing/index-name.ts';
-import { makeIndex } from '../../adapters/indexing/make-index.ts';
+import { countsOf, makeIndex } from '../../adapters/indexing/make-index.ts';
 import { openSession } from '../../adapters/indexing/open-session.ts';
 import { readBuilds, readOwnIndexes } from '../../adapters/indexing/read-work.ts';
+import { memoryLedger } from '../../adapters/ledger/memory.ts';
 import type { Session } from '../../adapters/postgres/session.ts';
+import { parseDatabase } from '../../core/indexing/config/parse-database.ts';
+import { indexing } from '../../core/indexing/indexing.ts';
+import { run } from '../../core/pipeline.ts';
 import type { PostgresServer } from '../../local/postgres/start-postgres.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
 import { browse, hypopgServerOrNone, stockShop } from './hypopg-server.ts';
@@ -167,6 +172,80 @@ describe.runIf(server !== null)('an index that is made', { timeout: 60_000 }, ()
     await Promise.all([...writers, watching]);
     expect(written).toBeGreaterThan(100);
     expect(blocked).toBe(0);
+  });
+});
+
+describe.runIf(server !== null)('a database in the mode on', { timeout: 60_000 }, () => {
+  const place = () => ({ host: '127.0.0.1', port: owner.port, database: 'postgres', secretArn: 'arn' });
+  const signal = { kind: 'tick', id: 't', atMs: null, dryRun: false } as const;
+  const config = (given: object = {}) =>
+    parseDatabase('shop', {
+      mode: 'on',
+      schemas,
+      servers: [place()],
+      judgeAfterMinutes: 0.0001,
+      judgeCalls: 10,
+      ...given,
+    });
+
+  /** Looks until nothing is under way any more, and tells what was done. */
+  async function looks(given: object = {}, most = 6): Promise<readonly string[]> {
+    const advisor = postgresAdvisor({ open: () => openSession(owner), hasTime: () => true });
+    const capability = indexing({ databases: { config: async () => config(given) }, advisor });
+    const ledger = memoryLedger();
+    const told: string[] = [];
+    for (let n = 0; n < most; n++) {
+      let ids = 0;
+      const spine = { ledger, clock: { nowMs: () => Date.now() }, newId: () => `${n}-${ids++}`, leaseMs: 60_000 };
+      const { decision, outcome } = await run(capability, 'shop', signal, spine);
+      told.push(`${decision?.desired.map((step) => step.do).join() ?? ''} ${outcome?.is}`);
+      await browse(owner);
+    }
+    return told;
+  }
+  const ownNames = async () => {
+    const session = await openSession(owner);
+    return (await readOwnIndexes(session, schemas).finally(() => session.end())).map(({ name }) => name);
+  };
+
+  beforeEach(() => as(owner, 'SELECT pg_stat_statements_reset()').then(() => browse(owner)));
+  afterEach(async () => {
+    for (const name of await ownNames()) await dropIndex('shop', name, changing);
+  });
+
+  it('makes what pays, judges it, and is at rest then', async () => {
+    const told = await looks();
+    expect(told[0]).toBe('create applied');
+    expect(told.at(-1)).toMatch(/^(drop)?(,drop)* unchanged$/);
+    expect(await ownNames()).toHaveLength(1);
+  });
+
+  it('takes back what does not pay, and does not make it again', async () => {
+    const told = await looks({ judgeCalls: 1 }, 2);
+    expect(told[0]).toBe('create applied');
+    const [name] = await ownNames();
+    // As if its statements had taken next to nothing until it was there.
+    const before = { '1': [1, 0, 0] };
+    const session = await openSession(owner);
+    const counts = await countsOf(session, null);
+    const cheap = Object.fromEntries(
+      Object.entries(counts).map(([id, [calls, , rows]]) => [id, [calls, 0, rows] as const]),
+    );
+    await session.end();
+    await writeNote(
+      'shop',
+      name ?? '',
+      { schema: 1, is: 'made', atMs: 1, before: { ...before, ...cheap } as never },
+      changing,
+    );
+    await browse(owner);
+    expect(await looks({}, 2)).toEqual(['take back applied', expect.stringContaining('unchanged')]);
+    expect(await ownNames()).toEqual([]);
+  });
+
+  it('changes nothing where it only recommends', async () => {
+    expect((await looks({ mode: 'recommend' }, 1))[0]).toMatch(/^create,.* recommended$/);
+    expect(await ownNames()).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { indexName } from '../../../adapters/indexing/index-name.ts';
+import type { Counts } from '../../../core/indexing/counts.ts';
 import { dropState } from '../../../core/indexing/drop-state.ts';
 import { type IndexNote, noteIn, noteText } from '../../../core/indexing/index-note.ts';
 import { type IndexAtWork, stateOf } from '../../../core/indexing/index-standing.ts';
-import type { Counts } from '../../../core/indexing/observation.ts';
 
 const made = (before: Counts): IndexNote => ({ schema: 1, is: 'made', atMs: 1000, before });
 const index = (given: Partial<IndexAtWork>): IndexAtWork => ({
