@@ -4,6 +4,7 @@ import { advise } from './advise.ts';
 import { apply } from './apply.ts';
 import { drop } from './drop.ts';
 import { revert } from './revert.ts';
+import { role } from './role.ts';
 import { watch } from './watch.ts';
 
 /** `headroom indexes ...`: which indexes of a database pay. */
@@ -11,6 +12,6 @@ export function indexes(session: Session): Command {
   const command = new Command('indexes').description(
     'which indexes of a PostgreSQL database would pay, and which do not; making and dropping them',
   );
-  for (const one of [advise, apply, watch, revert, drop]) command.addCommand(one(session));
+  for (const one of [advise, apply, watch, revert, drop, role]) command.addCommand(one(session));
   return command;
 }

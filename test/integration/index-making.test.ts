@@ -291,3 +291,68 @@ describe.runIf(server !== null)('headroom indexes apply, watch, revert and drop'
     expect((await headroom('drop', 'orders_pkey')).stderr).toContain('holds up a constraint');
   });
 });
+
+describe.runIf(server !== null)('the role that headroom indexes role prints', { timeout: 60_000 }, () => {
+  const asMaker = () => ({ ...owner, username: 'maker', password: 'of-the-maker' }) as unknown as PostgresServer;
+  const sqlOf = async (...more: string[]) =>
+    (await runHeadroom(['indexes', 'role', '--user', 'maker', '--schema', 'own', ...more], {})).stdout;
+
+  beforeAll(async () => {
+    if (server === null) return;
+    await as(
+      owner,
+      `CREATE ROLE holder; CREATE SCHEMA own AUTHORIZATION holder; SET ROLE holder; CREATE TABLE own.t (id int PRIMARY KEY, a int);
+       INSERT INTO own.t SELECT n, n % 7 FROM generate_series(1, 1000) n; CREATE INDEX theirs ON own.t (a, id);
+       CREATE FUNCTION own.f() RETURNS int LANGUAGE sql AS 'SELECT 1'; RESET ROLE; CREATE TABLE public.other (id int)`,
+    );
+    await as(owner, await sqlOf('--owner', 'holder'));
+    await as(owner, "ALTER ROLE maker PASSWORD 'of-the-maker'");
+  });
+
+  it('may read statistics, and make, judge and drop indexes', async () => {
+    const wantedOwn = { schema: 'own', table: 't', name: 'headroom_t_1', definition: 'ON "own"."t" ("a")', serves: [] };
+    const open = () => openSession(asMaker());
+    const looking = await open();
+    const options = { open, owner: 'holder', patienceSeconds: 5 };
+    const signal = new AbortController().signal;
+    const made = await makeIndex(looking, wantedOwn, options, { onProgress: () => {}, signal, nowMs: () => 5 });
+    expect(made.index.isValid).toBe(true);
+    expect((await readOwnIndexes(looking, ['own']))[0]?.note).toMatchObject({ is: 'made', atMs: 5 });
+    await dropIndex('own', 'headroom_t_1', options);
+    expect(await readOwnIndexes(looking, ['own'])).toEqual([]);
+    await looking.end();
+  });
+
+  it.each([
+    ...['', 'SET ROLE holder; '].flatMap((first) =>
+      [
+        ...['INSERT INTO own.t VALUES (0)', 'UPDATE own.t SET a = 1', 'DELETE FROM own.t', 'TRUNCATE own.t'],
+        ...['ALTER TABLE own.t ADD b int', 'DROP TABLE own.t', 'ALTER TABLE own.t OWNER TO maker', 'BEGIN; LOCK own.t'],
+        ...[
+          'CREATE TABLE own.u ()',
+          'CREATE TEMP TABLE u ()',
+          'SELECT 1 AS x INTO own.u',
+          'CREATE VIEW own.v AS SELECT 1',
+        ],
+        ...['GRANT ALL ON own.t TO maker', 'GRANT INSERT ON own.t TO holder', 'DROP SCHEMA own CASCADE'],
+        ...['CREATE FUNCTION own.g() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$', 'DROP FUNCTION own.f()'],
+        ...[
+          "COMMENT ON TABLE own.t IS 'mine'",
+          'ALTER INDEX own.theirs RENAME TO mine',
+          'DROP EVENT TRIGGER headroom_begin_maker',
+        ],
+        ...['CREATE INDEX ON public.other (id)', 'SET SESSION AUTHORIZATION holder', 'ALTER ROLE maker SUPERUSER'],
+        "DO $$ BEGIN EXECUTE 'DROP TABLE own.t'; END $$",
+        'ALTER DEFAULT PRIVILEGES FOR ROLE holder GRANT ALL ON TABLES TO maker',
+      ].map((text) => `${first}${text}`),
+    ),
+  ])('may not: %s', async (text) => {
+    await expect(as(asMaker(), text)).rejects.toThrow(
+      /permission denied|must be (owner|superuser)|may make and drop indexes, and nothing else/,
+    );
+  });
+
+  it('may only look where no owner is named', async () => {
+    expect(await sqlOf()).not.toMatch(/EVENT TRIGGER|holder|REVOKE/);
+  });
+});
