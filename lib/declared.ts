@@ -24,6 +24,7 @@ const makes: {
     const made = headroom.shard(...keyspaceProps(scope, keyspace));
     for (const name of keyspace.applications) made.grantRoute(roleNamed(scope, name));
   },
+  diagnosing: (headroom, _, { config: { service, schema: __, ...settings } }) => headroom.watch(service, settings),
   indexing: (headroom, scope, database) => headroom.indexes(...databaseProps(scope, database)),
 };
 

@@ -17,6 +17,7 @@ import {
 } from '../../lib/index.ts';
 import { scalableNamed } from './configs.ts';
 import type { Resource } from './priced-resources.ts';
+import { serviceOf } from './watched-service.ts';
 
 /** How many of each capability's subjects there are. */
 export type Numbers = Readonly<Partial<Record<Costed, number>>>;
@@ -84,6 +85,9 @@ const adding = {
     const shard = (name: string) =>
       new DynamoDbTableShard(Table.fromTableName(headroom, `${name}-${index}`, `${name}-${index}`));
     headroom.shard(`orders-${index}`, { shards: { a: shard('a'), b: shard('b') } });
+  },
+  diagnosing: (headroom: Headroom, index: number) => {
+    headroom.watch(`checkout-${index}`, serviceOf(index));
   },
   indexing: (headroom: Headroom, index: number) => {
     const arn = `arn:aws:secretsmanager:${env.region}:${env.account}:secret:orders-${index}-AbCdEf`;

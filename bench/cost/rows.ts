@@ -1,4 +1,5 @@
 import { balancingReport } from '../../core/balancing/report.ts';
+import { diagnosingReport } from '../../core/diagnosing/report.ts';
 import { indexingReport } from '../../core/indexing/report.ts';
 import { priceBook } from '../../core/prices/price-book.ts';
 import { purgingReport } from '../../core/purging/report.ts';
@@ -15,6 +16,7 @@ import { playDatabases } from './played-database.ts';
 import { playKeyspace } from './played-keyspace.ts';
 import { playPurges } from './played-purge.ts';
 import { playScalables } from './played-scalable.ts';
+import { playServices } from './played-service.ts';
 import { pricedCalls } from './priced-calls.ts';
 import { pricedResources } from './priced-resources.ts';
 
@@ -80,6 +82,11 @@ const capabilities: { readonly [Name in Costed]: Costing } = {
     itself: 'sharding itself',
     reports: [planningReport, movingReport],
     subjects: { keyspace: keyspaces() },
+  },
+  diagnosing: {
+    itself: 'diagnosing itself',
+    reports: [diagnosingReport],
+    subjects: { service: playServices },
   },
   indexing: {
     itself: 'indexing itself',

@@ -10,6 +10,7 @@ const configured = {
   balancing: { noun: 'balance', function: 'load-balancer' },
   purging: { noun: 'purge', function: 'cdn-purger' },
   sharding: { noun: 'keyspace', function: 'shard-balancer' },
+  diagnosing: { noun: 'service', function: 'performance-metrics' },
   indexing: { noun: 'database', function: 'index-advisor' },
 } as const satisfies Readonly<Record<string, Called>>;
 

@@ -179,6 +179,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/indexing/',
+    holds: 'which indexes pay: candidates, choice, what is superfluous',
+    files: ['core/model/', 'core/indexing/'],
+    packages: [],
+  },
+  {
     at: 'core/diagnosing/',
     holds: 'which resource limits a service, at what load, and what would lift it',
     files: ['core/model/', 'core/diagnosing/'],
@@ -359,7 +365,7 @@ export const house: readonly Room[] = [
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
     packages: [
       ...[...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg', 'ioredis'],
-      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache'],
+      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache', 'autocannon'],
     ],
   },
   {
@@ -450,6 +456,7 @@ export const entryPoints = [
 export const usedWithoutImport: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'formats and lints',
   '@types/node': 'types of Node',
+  '@types/autocannon': 'types of autocannon',
   '@types/aws-lambda': 'types of Lambda events',
   '@types/cli-progress': 'types of cli-progress',
   '@types/hashring': 'types of hashring',

@@ -9,10 +9,12 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   AutoScalingGroupTarget,
   albArrivals,
   albRequests,
+  awsReadings,
   DynamoDbTableShard,
   EcsServiceTarget,
   Headroom,
@@ -52,6 +54,7 @@ export function makeApp(plan: AppPlan): App {
   balance(plan, headroom, service);
   purge(plan, headroom, sitesOf(plan, app, service));
   shard(plan, headroom, service, key);
+  watch(plan, headroom, service);
   index(plan, headroom, another, key);
   for (let index = 0; index < plan.people; index++) {
     const person = new Role(shared, `Person${index}`, { assumedBy: new AccountRootPrincipal() });
@@ -144,6 +147,22 @@ function purge({ sites }: AppPlan, headroom: Headroom, stack: Stack): void {
       distribution,
       ...(index % 3 > 0 && { buckets: [{ bucket }] }),
       ...(index % 2 === 0 && { purgeOn }),
+    });
+  }
+}
+
+/** As many services as keyspaces: one reads what the app makes, others what they only know by name. */
+function watch({ keyspaces }: AppPlan, headroom: Headroom, stack: Stack): void {
+  for (let index = 0; index < keyspaces; index++) {
+    const jobs = { of: [awsReadings.sqsQueue(new Queue(stack, `Jobs${index}`))] };
+    headroom.watch(`shop-${index}`, {
+      tiers: {
+        web: {
+          behind: ['jobs'],
+          of: [awsReadings.alb(front), awsReadings.autoScalingGroup({ autoScalingGroupName: 'web' })],
+        },
+        jobs: index % 2 === 0 ? jobs : { of: [{ kind: 'sqs-queue', queue: 'jobs' }] },
+      },
     });
   }
 }
