@@ -87,6 +87,19 @@ export default defineConfig({
       purgeOn: [{ kind: 'event', source: ['shop.images'], detailType: ['Images Published'] }],
     },
   },
+  databases: {
+    'shop/catalogue': {
+      servers: [
+        {
+          host: 'catalogue.shop.example',
+          database: 'catalogue',
+          secretArn: secret('catalogue-advisor-AbCdEf'),
+          replicas: ['catalogue-reader.shop.example'],
+        },
+      ],
+      schemas: ['catalogue'],
+    },
+  },
   keyspaces: {
     carts: {
       shards: {

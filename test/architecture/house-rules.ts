@@ -230,7 +230,7 @@ export const house: readonly Room[] = [
     at: 'adapters/<capability>/',
     holds: 'what only one capability talks to, a folder each kind',
     files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
-    packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
+    packages: [...aws, 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
   },
   {
     at: 'adapters/replicas/',
@@ -244,12 +244,6 @@ export const house: readonly Room[] = [
       'adapters/replicas/',
     ],
     packages: [...aws, 'pg', 'node:'],
-  },
-  {
-    at: 'adapters/indexing/',
-    holds: 'statements read and priced, indexes described',
-    files: ['core/model/', 'core/indexing/', 'adapters/postgres/', 'adapters/indexing/'],
-    packages: ['libpg-query', 'pg'],
   },
   {
     at: 'clients/',
