@@ -338,6 +338,12 @@ export const house: readonly Room[] = [
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
     packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
   },
+  {
+    at: 'cli/grafana/',
+    holds: 'dashboards for Grafana',
+    files: ['cli/grafana/', 'core/alerting/', 'core/model/'],
+    packages: ['@grafana/grafana-foundation-sdk', 'node:'],
+  },
   { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
   {
     at: 'bin/app.ts',
