@@ -21,7 +21,7 @@ export const card: Card<Observation, Found, Kept> = {
     ),
   ],
   standing: ({ mode, readings }) => ({ mode, asked: null, running: total(readings) }),
-  wanted: ({ bottleneck }) => (bottleneck === null ? null : rounded(bottleneck.saturation)),
+  wanted: ({ bottleneck }) => (bottleneck === null ? null : `gives out at ${rounded(bottleneck.saturation)}`),
   looksWithinSeconds: 900,
 };
 

@@ -38,9 +38,10 @@ export function findingsOf({ service, verdict, limits, tiers: all }: Diagnosis, 
       kind: 'saturation',
       tier,
       because: {
-        says: '{what} gives out at {saturation} requests per second',
+        says: '{what} gives out at {saturation} requests per second: {headroom} % above now',
         what: limitName(lowest),
         saturation: lowest.saturation.value,
+        headroom: lowest.headroomPercent,
       },
     };
   });

@@ -100,6 +100,27 @@ export default defineConfig({
       schemas: ['catalogue'],
     },
   },
+  services: {
+    shop: {
+      tiers: {
+        web: {
+          behind: ['orders', 'carts'],
+          of: [
+            {
+              kind: 'alb',
+              loadBalancer: 'app/shop/50dc6c495c0c9188',
+              targetGroup: 'targetgroup/blue/6d0ecf831eec9f09',
+            },
+            { kind: 'ecs-service', cluster: 'shop', service: 'web', cores: 2, containerInsights: true },
+          ],
+        },
+        orders: {
+          of: [{ kind: 'rds-instance', instance: 'orders-b', maxConnections: 400, performanceInsights: true }],
+        },
+        carts: { of: [{ kind: 'dynamodb-table', table: 'carts-a', operation: 'GetItem' }] },
+      },
+    },
+  },
   keyspaces: {
     carts: {
       shards: {
