@@ -344,7 +344,18 @@ export const house: readonly Room[] = [
     files: ['cli/grafana/', 'core/alerting/', 'core/model/'],
     packages: ['@grafana/grafana-foundation-sdk', 'node:'],
   },
-  { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
+  {
+    at: 'bin/headroom.ts',
+    holds: 'the door of the command line',
+    files: ['bin/refuse-old-node.ts', 'cli/'],
+    packages: ['node:'],
+  },
+  {
+    at: 'bin/refuse-old-node.ts',
+    holds: 'the line that an old Node is refused with',
+    files: ['cli/node-version.ts'],
+    packages: [],
+  },
   {
     at: 'bin/app.ts',
     holds: 'the CDK app of `headroom.config.ts`',
