@@ -326,7 +326,18 @@ export const house: readonly Room[] = [
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
     packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
   },
-  { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
+  {
+    at: 'bin/headroom.ts',
+    holds: 'the door of the command line',
+    files: ['bin/refuse-old-node.ts', 'cli/'],
+    packages: ['node:'],
+  },
+  {
+    at: 'bin/refuse-old-node.ts',
+    holds: 'the line that an old Node is refused with',
+    files: ['cli/node-version.ts'],
+    packages: [],
+  },
   {
     at: 'bin/app.ts',
     holds: 'the CDK app of `headroom.config.ts`',
