@@ -42,6 +42,21 @@ describe('candidates', () => {
     expect(new Set(found).size).toBe(found.length);
   });
 
+  it('are bounded, and found at once, for a hundred thousand statements on a thousand tables', () => {
+    const columns = new Map(['a', 'b', 'c'].map((name) => [name, column(5)]));
+    const tables = Array.from({ length: 1000 }, (_, n) => `t${n}`);
+    const catalog: Catalog = new Map(
+      tables.map((name) => [`s.${name}`, { schema: 's', name, rows: 1, bytes: 1, columns }]),
+    );
+    const many = Array.from({ length: 100_000 }, (_, n) =>
+      statement(String(n), n, use({ table: `s.t${n % 1000}`, equal: [key('a'), key('b')], range: [key('c')] })),
+    );
+    const found = candidates(many, catalog);
+    expect(found.length).toBe(600);
+    // Those of the heaviest statements.
+    expect(found[0]?.table).toBe('s.t999');
+  });
+
   it('are bounded, whatever the workload', () => {
     const names = Array.from({ length: 300 }, (_, n) => `c${n}`);
     const columns = new Map(names.map((name) => [name, column(5)]));
