@@ -37,6 +37,10 @@ const capabilities = {
     card: async () => (await import('./diagnosing/card.ts')).card,
     parse: async () => (await import('./diagnosing/config/parse-service.ts')).parseService,
   },
+  indexing: {
+    card: async () => (await import('./indexing/card.ts')).card,
+    parse: async () => (await import('./indexing/config/parse-database.ts')).parseDatabase,
+  },
   moving: { card: async () => (await import('./sharding/moving/card.ts')).card },
 } satisfies { readonly [Name in CapabilityName]: Capability<Name> };
 

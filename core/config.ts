@@ -2,6 +2,7 @@ import { type Objective, type ObjectiveInput, parseObjective } from './alerting/
 import { balances } from './balancing/config/declared-balance.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
 import { services } from './diagnosing/config/declared-service.ts';
+import { databases } from './indexing/config/declared-database.ts';
 import { type ConfiguredCapability, configuredCapabilities, type NounOf, nounOf } from './model/capability-name.ts';
 import { InvalidInput } from './model/errors.ts';
 import { refuseTwoPlaces } from './one-place.ts';
@@ -19,6 +20,7 @@ const sections = {
   purging: purges,
   sharding: keyspaces,
   diagnosing: services,
+  indexing: databases,
 } satisfies { readonly [Name in ConfiguredCapability]: object };
 
 type Sections = typeof sections;

@@ -24,6 +24,9 @@ import { serviceGraphs } from './diagnosing/service-graphs.ts';
 import { stackOfReadings } from './diagnosing/stack-of-readings.ts';
 import type { WatchProps } from './diagnosing/watch-settings.ts';
 import { WatchedService } from './diagnosing/watched-service.ts';
+import type { IndexProps } from './indexing/database-settings.ts';
+import { IndexedDatabase } from './indexing/indexed-database.ts';
+import { IndexingDeployment } from './indexing/indexing-deployment.ts';
 import { Purge } from './purging/purge.ts';
 import { cdnOf, type PurgeProps } from './purging/purge-settings.ts';
 import { PurgingDeployment } from './purging/purging-deployment.ts';
@@ -51,6 +54,7 @@ export class Headroom extends Construct {
   private purging: PurgingDeployment | null = null;
   private sharding: ShardingDeployment | null = null;
   private diagnosing: DiagnosingDeployment | null = null;
+  private indexing: IndexingDeployment | null = null;
   private readonly people: Person[] = [];
   private readonly keyspaces: Keyspace[] = [];
   private readonly purges: { readonly window: Duration | undefined; readonly from: readonly string[] | undefined };
@@ -145,6 +149,17 @@ export class Headroom extends Construct {
     const made = new WatchedService(where, `${this.deploymentName}-services/${service}`, props);
     for (const graph of serviceGraphs(made)) this.dashboard?.show(made, graph);
     return made;
+  }
+
+  /**
+   * Tells which indexes of a database would pay, and which do not:
+   * `headroom.indexes('checkout/orders', { servers: [PostgresServer.fromCluster(cluster, { database: 'orders', secret })] })`.
+   * Throws `InvalidInput` naming the field, the value and the fix.
+   */
+  indexes(database: string, props: IndexProps): IndexedDatabase {
+    this.indexing ??= this.shown(new IndexingDeployment(this, 'Indexing', this.deployment));
+    const where = props.scope ?? Stack.of(this);
+    return new IndexedDatabase(where, `${this.deploymentName}-indexes/${database}`, database, this.indexing, props);
   }
 
   /**

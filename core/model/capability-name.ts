@@ -11,6 +11,7 @@ const configured = {
   purging: { noun: 'purge', function: 'cdn-purger' },
   sharding: { noun: 'keyspace', function: 'shard-balancer' },
   diagnosing: { noun: 'service', function: 'performance-metrics' },
+  indexing: { noun: 'database', function: 'index-advisor' },
 } as const satisfies Readonly<Record<string, Called>>;
 
 export type ConfiguredCapability = keyof typeof configured;

@@ -6,12 +6,13 @@ import type { Because } from './reason.ts';
  * - `saturation`: the load at which a tier can do no more
  * - `units`: that more units of a tier would not help
  * - `cure`: what became of a remedy
+ * - `index`: indexes that would make its statements cheaper
  */
 export interface Finding {
   readonly schema: 1;
   /** Unique within its service; found again, it takes its own place. Letters, digits and `._-`. */
   readonly id: string;
-  readonly kind: 'bottleneck' | 'saturation' | 'units' | 'cure';
+  readonly kind: 'bottleneck' | 'saturation' | 'units' | 'cure' | 'index';
   readonly service: string;
   /** Null where it is about the whole service. */
   readonly tier: string | null;

@@ -101,6 +101,19 @@ export default defineConfig({
       },
     },
   },
+  databases: {
+    'shop/catalogue': {
+      servers: [
+        {
+          host: 'catalogue.shop.example',
+          database: 'catalogue',
+          secretArn: secret('catalogue-advisor-AbCdEf'),
+          replicas: ['catalogue-reader.shop.example'],
+        },
+      ],
+      schemas: ['catalogue'],
+    },
+  },
   keyspaces: {
     carts: {
       shards: {

@@ -29,6 +29,12 @@ export interface ScalableSettings {
    */
   readonly leadSeconds?: number;
   /**
+   * Units that stand prepared beside what runs, where the target has such: an Auto Scaling group's warm pool. What runs is
+   * decided by the lead from the pool, running and pool together by `leadSeconds`.
+   * @default - no pool
+   */
+  readonly warmPool?: ScalableInput['warmPool'];
+  /**
    * Most that one look may add: a factor of what was asked, or units, whichever is more.
    * @default - { maxFactor: 2, maxUnits: 4 }
    */

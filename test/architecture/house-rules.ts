@@ -185,6 +185,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
+    at: 'core/diagnosing/',
+    holds: 'which resource limits a service, at what load, and what would lift it',
+    files: ['core/model/', 'core/diagnosing/'],
+    packages: [],
+  },
+  {
     at: 'adapters/',
     holds: 'what talks to AWS and to databases, for all',
     files: ['the spine', 'core/upgrade.ts', 'the adapters below'],
@@ -218,7 +224,7 @@ export const house: readonly Room[] = [
     at: 'adapters/<capability>/',
     holds: 'what only one capability talks to, a folder each kind',
     files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
-    packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
+    packages: [...aws, 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
   },
   {
     at: 'adapters/replicas/',
@@ -232,12 +238,6 @@ export const house: readonly Room[] = [
       'adapters/replicas/',
     ],
     packages: [...aws, 'pg', 'node:'],
-  },
-  {
-    at: 'adapters/indexing/',
-    holds: 'statements read and priced, indexes described',
-    files: ['core/model/', 'core/indexing/', 'adapters/postgres/', 'adapters/indexing/'],
-    packages: ['libpg-query', 'pg'],
   },
   {
     at: 'clients/',
@@ -365,7 +365,7 @@ export const house: readonly Room[] = [
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
     packages: [
       ...[...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg', 'ioredis'],
-      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache'],
+      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache', 'autocannon'],
     ],
   },
   {
@@ -456,6 +456,7 @@ export const entryPoints = [
 export const usedWithoutImport: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'formats and lints',
   '@types/node': 'types of Node',
+  '@types/autocannon': 'types of autocannon',
   '@types/aws-lambda': 'types of Lambda events',
   '@types/cli-progress': 'types of cli-progress',
   '@types/hashring': 'types of hashring',

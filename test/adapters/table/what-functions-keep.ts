@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { dynamoDbBalances } from '../../../adapters/balancing/balance-settings.ts';
 import { balanceWriter } from '../../../adapters/balancing/balance-writer.ts';
 import { dynamoDbServices } from '../../../adapters/diagnosing/services.ts';
+import { dynamoDbDatabases } from '../../../adapters/indexing/databases.ts';
 import { dynamoDbBookings } from '../../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../../adapters/ledger/dynamodb.ts';
 import { dynamoDbEntries } from '../../../adapters/ledger/entries.ts';
@@ -98,7 +99,7 @@ export const whatFunctionsKeep = {
         because: 'told',
         check: null,
       },
-      ...{ days: 1, sloBudgetPercent: 1, table: [] },
+      ...{ days: 1, sloBudgetPercent: 1, outlook: null, promised: null, table: [] },
       choice: { schema: 1, ...firstAsking, sinceMs: 0 },
     });
   },
@@ -133,6 +134,13 @@ export const whatFunctionsKeep = {
     await look(table, 'diagnosing', 'checkout');
     await dynamoDbServices(table).names();
     for (const finding of decide(aLook()).desired.findings) await dynamoDbFindings(table).put(finding);
+  },
+  'index-advisor': async ({ table }) => {
+    await look(table, 'indexing', 'shop/orders');
+    await dynamoDbDatabases(table).due(0);
+    const holds = { sinceMs: 5, untilMs: 5000, because: { says: 'an index would pay' } };
+    const finding = { schema: 1, id: 'index', kind: 'index', service: 'shop', tier: 'orders', ...holds } as const;
+    await dynamoDbFindings(table).put(finding);
   },
   'shard-mover': async ({ table, keyspaces }) => {
     await look(table, 'moving', `${keyspace}/m1`);

@@ -12,7 +12,7 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: / AWS::SNS::Subscription$/, is: 'brings what is published into the queue' },
   { of: / AWS::Logs::LogGroup$/, is: 'the log of what stands beside it' },
   { of: /SchedulerRoleForTarget-\w+ AWS::IAM::Role$/, is: 'by which a schedule reaches its target' },
-  { of: /(Mover|Balancer)Role AWS::IAM::Role$/, is: 'by which a tick reaches its function' },
+  { of: /(Mover|Balancer|Tick)Role AWS::IAM::Role$/, is: 'by which a tick reaches its function' },
   { of: /Driver\/Role AWS::IAM::Role$/, is: 'by which the driver wakes the mover' },
   { of: /Role-[^ ]* AWS::IAM::Policy$/, is: 'what a role that is named in the config is granted' },
   { of: /DefaultPolicy AWS::IAM::Policy$/, is: 'what the role above it may do' },
@@ -22,6 +22,7 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: /-balances AWS::IAM::Policy$/, is: 'the right to weigh exactly what is named' },
   { of: /-purges AWS::IAM::Policy$/, is: 'the right to purge exactly what is named' },
   { of: /-service-reads AWS::IAM::Policy$/, is: 'the right to read exactly what readings of services are in' },
+  { of: /-indexes AWS::IAM::Policy$/, is: 'the right to read exactly the secrets that are named' },
   { of: /[Ss]hifts AWS::IAM::Policy$/, is: 'the right to see whether load is shifted away from a zone' },
   { of: /-rehearses AWS::IAM::Policy$/, is: 'the right to try versions of exactly these functions' },
   { of: / AWS::Lambda::Version$/, is: 'what a release is moved to, and back to' },
@@ -31,5 +32,8 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: / AWS::CloudWatch::Dashboard$/, is: 'what was asked for, runs and is needed, and why' },
   { of: / Custom::HeadroomRehearsal$/, is: 'tries the version before anything is moved to it' },
   { of: / Custom::HeadroomTestEvents$/, is: "test events for the Lambda console's Test tab" },
-  { of: / Custom::Headroom(Scalable|Balance|Purge|Keyspace|Service)$/, is: 'writes the config into the table' },
+  {
+    of: / Custom::Headroom(Scalable|Balance|Purge|Keyspace|Service|Database)$/,
+    is: 'writes the config into the table',
+  },
 ];

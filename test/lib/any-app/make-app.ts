@@ -7,6 +7,7 @@ import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, ManagedPolicy, PermissionsBoundary, Role } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
@@ -17,6 +18,7 @@ import {
   DynamoDbTableShard,
   EcsServiceTarget,
   Headroom,
+  PostgresServer,
   pipelineSucceeded,
   queueDepth,
   type ScaleProps,
@@ -53,6 +55,7 @@ export function makeApp(plan: AppPlan): App {
   purge(plan, headroom, sitesOf(plan, app, service));
   shard(plan, headroom, service, key);
   watch(plan, headroom, service);
+  index(plan, headroom, another, key);
   for (let index = 0; index < plan.people; index++) {
     const person = new Role(shared, `Person${index}`, { assumedBy: new AccountRootPrincipal() });
     if (index === 0) headroom.grantOperate(person);
@@ -176,5 +179,13 @@ function shard({ keyspaces }: AppPlan, headroom: Headroom, stack: Stack, key: IK
     const shards = { a: new DynamoDbTableShard(table('A')), b: new DynamoDbTableShard(table('B')) };
     const application = new Role(stack, `Application${index}`, { assumedBy: new AccountRootPrincipal() });
     headroom.shard(`orders-${index}`, { scope: stack, shards }).grantRoute(application);
+  }
+}
+
+function index({ databases }: AppPlan, headroom: Headroom, scope: Stack, key: IKey | null): void {
+  for (let index = 0; index < databases; index++) {
+    const secret = new Secret(scope, `Secret${index}`, { ...(key !== null && { encryptionKey: key }) });
+    const server = PostgresServer.fromHost({ host: `db-${index}.example.com`, database: 'orders', secret });
+    headroom.indexes(`shop/orders-${index}`, { scope, servers: [server] });
   }
 }

@@ -17,6 +17,7 @@ export const rig: DeclaredRig = {
         target: { kind: 'auto-scaling-group', autoScalingGroupName: 'web' },
         bounds: { min: 2, max: 9 },
         leadSeconds: 240,
+        warmPool: { leadSeconds: 45, readyBy: 'image' },
         readings: { cpu: { parts: [{ kind: 'cloudwatch', ...cpu, stat: 'Average' }] } },
         policies,
       },
@@ -40,6 +41,7 @@ export const rig: DeclaredRig = {
       mode: 'on',
       bounds: { min: 2, max: 9 },
       leadSeconds: 240,
+      warmPool: { leadSeconds: 45, readyBy: 'image' },
       readings: { cpu: reading(cpu) },
       policies,
     });

@@ -1,0 +1,27 @@
+import type { Capability } from '../capability.ts';
+import { decide } from './decide.ts';
+import type { IndexStep, Kept, Observation } from './observation.ts';
+import type { Advisor, Databases } from './ports.ts';
+
+/** What looks at databases touch. */
+export interface IndexingWorld {
+  readonly databases: Pick<Databases, 'config'>;
+  readonly advisor: Advisor;
+}
+
+/** Which indexes pay: the statements that ran are tried beside indexes that are only thought of. */
+export function indexing({ databases, advisor }: IndexingWorld): Capability<Observation, readonly IndexStep[], Kept> {
+  return {
+    name: 'indexing',
+    observe: async (subject, memory, atMs) => {
+      const config = await databases.config(subject);
+      const { kept } = memory;
+      const before = kept === null ? null : { counts: kept.counts, atMs: kept.countedAtMs };
+      const seen = config.mode === 'off' ? null : await advisor.look(config, before);
+      return { subject, atMs, memory, config, seen };
+    },
+    decide,
+    // It recommends: no decision of it asks for a change.
+    act: async () => ({ is: 'refused', because: { says: 'indexes are made by people' } }),
+  };
+}
