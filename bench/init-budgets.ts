@@ -6,14 +6,14 @@
 const initBudgets: Readonly<Record<string, number>> = {
   'cdn-purger': 470_000,
   'config-writer': 162_000,
-  'decision-widget': 215_000,
+  'decision-widget': 216_000,
   'load-balancer': 396_000,
   'performance-metrics': 316_000,
   'policy-tuner': 379_000,
   'release-rehearser': 320_000,
   'resource-allocator': 314_000,
   'shard-balancer': 333_000,
-  'shard-mover': 296_000,
+  'shard-mover': 297_000,
   'shard-router': 260_000,
   'test-event-writer': 163_000,
 };
