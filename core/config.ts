@@ -1,6 +1,8 @@
 import { type Objective, type ObjectiveInput, parseObjective } from './alerting/objective.ts';
 import { balances } from './balancing/config/declared-balance.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
+import { services } from './diagnosing/config/declared-service.ts';
+import { databases } from './indexing/config/declared-database.ts';
 import { type ConfiguredCapability, configuredCapabilities, type NounOf, nounOf } from './model/capability-name.ts';
 import { InvalidInput } from './model/errors.ts';
 import { refuseTwoPlaces } from './one-place.ts';
@@ -17,6 +19,8 @@ const sections = {
   balancing: balances,
   purging: purges,
   sharding: keyspaces,
+  diagnosing: services,
+  indexing: databases,
 } satisfies { readonly [Name in ConfiguredCapability]: object };
 
 type Sections = typeof sections;

@@ -8,6 +8,7 @@ import type { HeadroomProps } from './deployment/headroom-props.ts';
 import { roleNamed } from './deployment/named-resources.ts';
 import { propsOf } from './deployment/props-of.ts';
 import { Headroom } from './headroom.ts';
+import { databaseProps } from './indexing/database-props.ts';
 import { purgeProps } from './purging/purge-props.ts';
 import { scaleProps } from './scaling/scale-props.ts';
 import { keyspaceProps } from './sharding/keyspace-props.ts';
@@ -23,6 +24,8 @@ const makes: {
     const made = headroom.shard(...keyspaceProps(scope, keyspace));
     for (const name of keyspace.applications) made.grantRoute(roleNamed(scope, name));
   },
+  diagnosing: (headroom, _, { config: { service, schema: __, ...settings } }) => headroom.watch(service, settings),
+  indexing: (headroom, scope, database) => headroom.indexes(...databaseProps(scope, database)),
 };
 
 /**

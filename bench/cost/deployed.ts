@@ -4,11 +4,20 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { ConfiguredCapability } from '../../core/model/capability-name.ts';
-import { AutoScalingGroupTarget, CloudFrontCdn, DynamoDbTableShard, endpointsOf, Headroom } from '../../lib/index.ts';
+import {
+  AutoScalingGroupTarget,
+  CloudFrontCdn,
+  DynamoDbTableShard,
+  endpointsOf,
+  Headroom,
+  PostgresServer,
+} from '../../lib/index.ts';
 import { scalableNamed } from './configs.ts';
 import type { Resource } from './priced-resources.ts';
+import { serviceOf } from './watched-service.ts';
 
 /** How many of each capability's subjects there are. */
 export type Numbers = Readonly<Partial<Record<Costed, number>>>;
@@ -76,6 +85,15 @@ const adding = {
     const shard = (name: string) =>
       new DynamoDbTableShard(Table.fromTableName(headroom, `${name}-${index}`, `${name}-${index}`));
     headroom.shard(`orders-${index}`, { shards: { a: shard('a'), b: shard('b') } });
+  },
+  diagnosing: (headroom: Headroom, index: number) => {
+    headroom.watch(`checkout-${index}`, serviceOf(index));
+  },
+  indexing: (headroom: Headroom, index: number) => {
+    const arn = `arn:aws:secretsmanager:${env.region}:${env.account}:secret:orders-${index}-AbCdEf`;
+    const secret = Secret.fromSecretCompleteArn(headroom, `Secret${index}`, arn);
+    const host = `orders-${index}.example.com`;
+    headroom.indexes(`orders-${index}`, { servers: [PostgresServer.fromHost({ host, database: 'orders', secret })] });
   },
 } satisfies Partial<Record<ConfiguredCapability, (headroom: Headroom, index: number) => void>>;
 

@@ -1,4 +1,6 @@
 import { balancingReport } from '../../core/balancing/report.ts';
+import { diagnosingReport } from '../../core/diagnosing/report.ts';
+import { indexingReport } from '../../core/indexing/report.ts';
 import { priceBook } from '../../core/prices/price-book.ts';
 import { purgingReport } from '../../core/purging/report.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
@@ -10,9 +12,11 @@ import { networkUsd } from './network.ts';
 import { type Part, parts } from './parts.ts';
 import { beyond, type Played, times } from './played.ts';
 import { playBalances } from './played-balance.ts';
+import { playDatabases } from './played-database.ts';
 import { playKeyspace } from './played-keyspace.ts';
 import { playPurges } from './played-purge.ts';
 import { playScalables } from './played-scalable.ts';
+import { playServices } from './played-service.ts';
 import { pricedCalls } from './priced-calls.ts';
 import { pricedResources } from './priced-resources.ts';
 
@@ -78,6 +82,16 @@ const capabilities: { readonly [Name in Costed]: Costing } = {
     itself: 'sharding itself',
     reports: [planningReport, movingReport],
     subjects: { keyspace: keyspaces() },
+  },
+  diagnosing: {
+    itself: 'diagnosing itself',
+    reports: [diagnosingReport],
+    subjects: { service: playServices },
+  },
+  indexing: {
+    itself: 'indexing itself',
+    reports: [indexingReport],
+    subjects: { database: (count) => playDatabases(named(count).map((name) => `checkout/${name}`)) },
   },
 };
 

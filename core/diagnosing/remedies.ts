@@ -1,7 +1,8 @@
 import type { Because } from '../model/reason.ts';
+import type { TierKind } from './config/kinds.ts';
 import type { Limit, Remedy } from './diagnosis.ts';
 import { limitName } from './limit-name.ts';
-import type { ServiceReadings, TierKind, TierReadings } from './service-readings.ts';
+import type { ServiceReadings, TierReadings } from './service-readings.ts';
 
 /** A change to what a request takes or to what there is: by how much more load is carried by this limit, and by others of its tier. */
 interface Change {

@@ -1,20 +1,7 @@
+import type { ResourceKind, TierKind } from './config/kinds.ts';
+
 /** One number a period, oldest first; null where nothing was read. */
 export type Track = readonly (number | null)[];
-
-/** What a resource is made of. It decides what would lift it. */
-export const resourceKinds = [
-  'cpu',
-  'memory',
-  'disk',
-  'network',
-  'connections',
-  'pool',
-  'threads',
-  'lock',
-  'provisioned-throughput',
-] as const;
-
-export type ResourceKind = (typeof resourceKinds)[number];
 
 /** Something of a tier that is busy or not. */
 export interface ResourceReadings {
@@ -34,11 +21,6 @@ export interface UnitReadings {
   /** Seconds that it takes for a request. */
   readonly latency: Track;
 }
-
-/** What a tier is. It decides what would lift it. */
-export const tierKinds = ['compute', 'database', 'cache', 'queue', 'downstream'] as const;
-
-export type TierKind = (typeof tierKinds)[number];
 
 export interface TierReadings {
   readonly name: string;

@@ -66,6 +66,10 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
   doctor: { changes: false, needs: examines, ungranted: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'] },
   advise: { changes: false, needs: {}, ungranted: [...findsFleets, 'cloudwatch:GetMetricData'] },
   init: { changes: false, needs: {}, ungranted: findsFleets },
+  diagnose: {
+    changes: false,
+    needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
+  },
   'override list': { changes: false, needs: lists },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
   'backtest --cloudwatch': {

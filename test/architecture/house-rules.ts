@@ -224,7 +224,7 @@ export const house: readonly Room[] = [
     at: 'adapters/<capability>/',
     holds: 'what only one capability talks to, a folder each kind',
     files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
-    packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
+    packages: [...aws, 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
   },
   {
     at: 'adapters/replicas/',
@@ -238,12 +238,6 @@ export const house: readonly Room[] = [
       'adapters/replicas/',
     ],
     packages: [...aws, 'pg', 'node:'],
-  },
-  {
-    at: 'adapters/indexing/',
-    holds: 'statements read and priced, indexes described',
-    files: ['core/model/', 'core/indexing/', 'adapters/postgres/', 'adapters/indexing/'],
-    packages: ['libpg-query', 'pg'],
   },
   {
     at: 'clients/',
@@ -332,7 +326,18 @@ export const house: readonly Room[] = [
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
     packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
   },
-  { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
+  {
+    at: 'bin/headroom.ts',
+    holds: 'the door of the command line',
+    files: ['bin/refuse-old-node.ts', 'cli/'],
+    packages: ['node:'],
+  },
+  {
+    at: 'bin/refuse-old-node.ts',
+    holds: 'the line that an old Node is refused with',
+    files: ['cli/node-version.ts'],
+    packages: [],
+  },
   {
     at: 'bin/app.ts',
     holds: 'the CDK app of `headroom.config.ts`',
@@ -371,7 +376,7 @@ export const house: readonly Room[] = [
     files: ['bench/', 'core/', 'adapters/', 'clients/', 'lib/sources/', 'sim/', 'local/', 'functions/', 'cli/'],
     packages: [
       ...[...aws, 'node:', 'vega-datasets', 'hashring', 'consistent-hash', 'pg', 'ioredis'],
-      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache'],
+      ...['cache-manager', 'keyv', '@keyv/redis', 'bentocache', 'autocannon'],
     ],
   },
   {
@@ -462,6 +467,7 @@ export const entryPoints = [
 export const usedWithoutImport: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'formats and lints',
   '@types/node': 'types of Node',
+  '@types/autocannon': 'types of autocannon',
   '@types/aws-lambda': 'types of Lambda events',
   '@types/cli-progress': 'types of cli-progress',
   '@types/hashring': 'types of hashring',

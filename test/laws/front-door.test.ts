@@ -51,6 +51,7 @@ const examples: Readonly<Record<ShapeName, Example>> = {
   tick: typed({ source: 'headroom.tick', id: 't' }),
   'keyspace-tick': typed({ source: 'headroom.tick', keyspace: 'orders' }),
   'capacity-changed': sent(onBus('headroom', 'Capacity Changed', { scalable: 'checkout/web', from: 1, to: 2 })),
+  'bottleneck-changed': sent(onBus('headroom', 'Bottleneck Changed', { service: 'checkout', tier: 'web' })),
   'zonal-shift': sent(
     onBus('aws.arc-zonal-shift', 'Autoshift In Progress', { version: '0.0.1', metadata: { awayFrom: 'use1-az2' } }),
   ),

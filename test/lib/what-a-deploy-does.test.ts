@@ -29,7 +29,17 @@ const rows = new Map(
 const everything = makeApp({
   ...{ deploymentName: 'headroom', stackName: 'Shared', region: 'eu-central-1', apart: true, sitesElsewhere: false },
   ...{ key: 'none', grantBy: 'name', hasFlags: true, hasBoundary: false, isTold: true, hasDashboard: true },
-  ...{ network: 'open', hasTestEvents: true, groups: 1, services: 1, balances: 1, sites: 1, keyspaces: 1, people: 0 },
+  ...{
+    network: 'open',
+    hasTestEvents: true,
+    groups: 1,
+    services: 1,
+    balances: 1,
+    sites: 1,
+    keyspaces: 1,
+    databases: 1,
+    people: 0,
+  },
 });
 
 /** What Headroom makes of an app: not what is scaled, purged or sharded. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { InvalidInput } from '../../model/errors.ts';
-import { kmsKeyArn, peer, roleName, secretArn, securityGroupId, subnetId, vpcId } from '../../schema/aws-names.ts';
+import { kmsKeyArn, roleName, secretArn, securityGroupId } from '../../schema/aws-names.ts';
 import { orNull, text } from '../../schema/fields.ts';
+import { networkFields } from '../../schema/network.ts';
 import type { Own, Section } from '../../schema/section.ts';
 import { isRecord, readBy, takeApart } from '../../schema/take-apart.ts';
 import { within } from '../../schema/within.ts';
@@ -12,18 +13,7 @@ import type { ShardKindName } from './shard-kinds.ts';
 /** What a config file says of a keyspace that is not stored, but goes into what is deployed. */
 const beside = z.strictObject({
   /** Where its functions stand, for shards that are reached inside a network; null for none. */
-  network: orNull(
-    z.strictObject({
-      vpcId: vpcId(),
-      subnetIds: z.array(subnetId()).check(z.minLength(1)),
-      /** Of the functions; null for one that lets out to the shards and to AWS alone. */
-      securityGroupIds: orNull(z.array(securityGroupId()).check(z.minLength(1))),
-      /** Where AWS is reached on 443; null for anywhere. */
-      awsPeer: orNull(peer()),
-      /** Where DynamoDB is reached on 443, where that is not by `awsPeer`. */
-      dynamoDbPeer: orNull(peer()),
-    }),
-  ),
+  network: orNull(z.strictObject(networkFields)),
   /** The roles of applications that use it. */
   applications: z._default(z.array(roleName()), []),
 });

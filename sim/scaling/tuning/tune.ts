@@ -2,9 +2,11 @@ import { firstAsking, firstPoolAsking } from '../../../core/scaling/config/choic
 import type { ReplayCheck, Tuning, TuningRow } from '../../../core/scaling/tuning.ts';
 import { choose } from '../portfolio/choose.ts';
 import { type DailyRecord, daysOf } from '../portfolio/daily-record.ts';
+import { lookAhead } from '../portfolio/look-ahead.ts';
 import { lowerHull } from '../portfolio/lower-hull.ts';
 import { type Merit, merits } from '../portfolio/merits.ts';
 import { type Rule, standardRule } from '../portfolio/rule.ts';
+import { tellOutlook } from '../portfolio/tell-outlook.ts';
 import { knobsText } from '../score/knobs-text.ts';
 import type { World } from '../world/world.ts';
 import { type Asking, type Entrant, entrants } from './entrants.ts';
@@ -39,6 +41,9 @@ export function tune(night: Night): Tuning {
   const hindrance = wanted === inCharge ? null : hindranceOf(night);
   const chosen = hindrance === null ? wanted : inCharge;
   const switched = chosen !== inCharge;
+  const first = all.findIndex(({ asking }) => isSame(asking, besidePool(firstAsking, world)));
+  const { stepSeconds } = world.workload;
+  const ahead = lookAhead({ all, records, rated, first }, chosen, { days, rule, stepSeconds });
   const asking = all[chosen]?.asking ?? incumbent;
   return {
     schema: 1,
@@ -46,17 +51,24 @@ export function tune(night: Night): Tuning {
     atMs,
     switched,
     choice: { schema: 1, ...asking, sinceMs: switched ? atMs : (before?.choice.sinceMs ?? atMs) },
-    because: sentence(all, { inCharge, wanted, hindrance }),
+    because: [sentence(all, { inCharge, wanted, hindrance }), tellOutlook({ ...ahead, sloBudgetPercent })]
+      .filter((part) => part !== null)
+      .join('; '),
     check: night.check,
     days,
     sloBudgetPercent,
+    ...ahead,
     table: tableOf(all, rated, { chosen, inCharge }),
   };
 }
 
 /** Who is in charge until tonight, as looks take it: a choice of before there was a pool says nothing of it. */
 function incumbentOf({ before, world }: Night): Asking {
-  const { asking, holdSeconds, pool }: Asking = before?.choice ?? firstAsking;
+  return besidePool(before?.choice ?? firstAsking, world);
+}
+
+/** How is asked where the world has a pool and a choice was made before there was one. */
+function besidePool({ asking, holdSeconds, pool }: Asking, world: World): Asking {
   return { asking, holdSeconds, ...(world.pool !== null && { pool: pool === undefined ? firstPoolAsking : pool }) };
 }
 

@@ -69,7 +69,7 @@ describe('headroom diagnose', () => {
   it('prints one JSON object, with findings for others', () => {
     const told = JSON.parse(json.stdout) as { verdict: { is: string }; findings: { id: string }[] };
     expect(told.verdict.is).toBe('known');
-    expect(told.findings.map(({ id }) => id)).toEqual(['bottleneck', 'saturation.web', 'saturation.db']);
+    expect(told.findings.map(({ id }) => id)).toEqual(['bottleneck', 'units.db', 'saturation.web', 'saturation.db']);
   });
 
   it('refuses what is said of a tier that is not there', () => {

@@ -154,6 +154,8 @@ function beforeSince(choice: Choice, sloBudgetPercent: number): Tuning {
     check: null,
     days: 1,
     sloBudgetPercent,
+    outlook: null,
+    promised: null,
     table: [],
   };
 }

@@ -24,6 +24,7 @@ export interface AppPlan {
   readonly balances: number;
   readonly sites: number;
   readonly keyspaces: number;
+  readonly databases: number;
   readonly people: number;
 }
 
@@ -49,5 +50,6 @@ export const appPlans: fc.Arbitrary<AppPlan> = fc.record({
   balances: upTo(8),
   sites: upTo(10),
   keyspaces: upTo(3),
+  databases: upTo(3),
   people: upTo(2),
 });
