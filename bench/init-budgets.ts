@@ -5,11 +5,11 @@
  */
 const initBudgets: Readonly<Record<string, number>> = {
   'cdn-purger': 470_000,
-  'config-writer': 162_000,
+  'config-writer': 181_000,
   'decision-widget': 216_000,
   'load-balancer': 396_000,
   'performance-metrics': 316_000,
-  'policy-tuner': 379_000,
+  'policy-tuner': 390_000,
   'release-rehearser': 320_000,
   'resource-allocator': 314_000,
   'shard-balancer': 333_000,
