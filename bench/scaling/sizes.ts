@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
 import { backtestPool } from '../../sim/parallel/pool.ts';
 import { benchTraces, givenTraces } from './allocating/bench-traces.ts';
-
-import { type WarmCell, warmCells } from './sizing/warm-cells.ts';
+import { type SizeCell, sizeCells } from './sizing/size-cells.ts';
+import { sizeSummary } from './sizing/size-summary.ts';
+import { toServe, type WarmCell, warmCells } from './sizing/warm-cells.ts';
 import { tellWarm, warmSummary } from './sizing/warm-summary.ts';
 
 /**
  * How big and how warm beside how many: what a pool of prepared units saves at a lead of 900 s, on the CSV files of
  * `--traces DIR` (the traces that npm packages ship where it is left out), the first 28 days of each or the `--whole`.
- * `--warm-leads 60,180`, `--prices 0.02,0.11,0.3`, `--budget 0.5`. Prints one JSON object; `sizes` is empty, since only one
- * size of unit is decided. What the cells come to is told on standard error.
+ * `--warm-leads 60,180`, `--prices 0.02,0.11,0.3`, `--budget 0.5`; `--only warm` or `--only sizes` plays one of the two and leaves
+ * the other empty. Prints one JSON object. What the cells come to is told on standard error.
  */
 const { values } = parseArgs({
   options: {
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     prices: { type: 'string', default: '0.02,0.11,0.3' },
     budget: { type: 'string', default: '0.5' },
     whole: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
 const leadSeconds = 900;
@@ -31,12 +33,20 @@ const traces =
   values.traces.length > 0 ? givenTraces(values.traces, values.whole) : await benchTraces([], values.whole);
 const pool = backtestPool();
 const warm: WarmCell[] = [];
+const sizes: SizeCell[] = [];
 for (const { trace } of traces) {
   const question = { trace, leadSeconds, sloBudgetPercent, metricClassSeconds: 60, seeds: [1], full: false } as const;
-  const cells = await warmCells(question, warmLeads ?? [], prices ?? [], pool);
-  warm.push(...cells);
-  for (const cell of cells) process.stderr.write(`${tellWarm(cell)}\n`);
+  if (values.only !== 'sizes') {
+    const cells = await warmCells(question, warmLeads ?? [], prices ?? [], pool);
+    warm.push(...cells);
+    for (const cell of cells) process.stderr.write(`${tellWarm(cell)}\n`);
+  }
+  if (values.only === 'warm') continue;
+  for (const { cell, told } of sizeCells(await toServe(question, pool))) {
+    sizes.push(cell);
+    process.stderr.write(`${told}\n`);
+  }
 }
 await pool.close();
-process.stderr.write(`\n${warmSummary(warm)}\n`);
-console.log(JSON.stringify({ warm, sizes: [] }));
+process.stderr.write(`\n${warmSummary(warm)}\n${sizeSummary(sizes)}\n`);
+console.log(JSON.stringify({ warm, sizes }));

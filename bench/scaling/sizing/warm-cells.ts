@@ -3,8 +3,9 @@ import { candidatesInCharge } from '../../../sim/scaling/backtest/nightly-rows.t
 import { runCandidates, Work } from '../../../sim/scaling/backtest/work.ts';
 import type { BacktestHelp, BacktestQuestion } from '../../../sim/scaling/score/answer.ts';
 import type { Measures } from '../../../sim/scaling/score/measures.ts';
-import type { CandidatePoint, Job, RowResult, RowSpec } from '../../../sim/scaling/score/task.ts';
+import type { CandidatePoint, Job, RowResult, RowSpec, WorkloadResult } from '../../../sim/scaling/score/task.ts';
 import type { PoolKind } from '../../../sim/scaling/world/pool-kind.ts';
+import type { ToServe } from './size-cells.ts';
 
 /** One trace, with a pool of prepared units and without. */
 export interface WarmCell {
@@ -19,6 +20,23 @@ export interface WarmCell {
 }
 
 type Asked = Omit<BacktestQuestion, 'pool'>;
+
+/** What Headroom asks for by number alone on a trace, minute by minute, for sizes to serve. */
+export async function toServe(question: Asked, pool: BacktestHelp['pool']): Promise<ToServe> {
+  const { trace, leadSeconds, metricClassSeconds } = question;
+  const job: Job = { trace, leadSeconds, metricClassSeconds, seed: 1, faults: [] };
+  const work = new Work({ pool }, question, 1);
+  const [points, workload] = await Promise.all([
+    runCandidates(work, job),
+    work.do<WorkloadResult>({ do: 'workload', job }),
+  ]);
+  const days = points[0]?.record.requests.length ?? 0;
+  const row = { is: 'headroom', inCharge: candidatesInCharge(question, points, days) } as const;
+  const [result] = await work.do<RowResult[]>({ do: 'rows', job, rows: [row], keepAsked: true });
+  if (result?.asked == null) throw new RangeError('a row that was played has no result');
+  const { startMs, stepSeconds, scored } = workload;
+  return { trace: trace.name, startMs, stepSeconds, asked: result.asked, scored, leadSeconds };
+}
 
 /** Headroom without a pool on a trace, and beside pools of each warm lead at each price, chosen night by night in all of them. */
 export async function warmCells(

@@ -1,0 +1,105 @@
+import { batchShare, chooseSize, type Sizing } from '../../../core/scaling/sizing/choose-size.ts';
+import { costOfSize } from '../../../core/scaling/sizing/cost-of-size.ts';
+import { type Tier, type UnitSize, unitsFor } from '../../../core/scaling/sizing/unit-size.ts';
+import { type CatalogueName, cataloguesFor } from './catalogues.ts';
+
+/** One trace by one catalogue: with sizes that change, beside the one size that serves its peak. */
+export interface SizeCell {
+  readonly trace: string;
+  readonly catalogue: CatalogueName;
+  readonly costOverHorizontal: number;
+  readonly changesPerWeek: number;
+}
+
+/** What was to be served minute by minute, in units of the made-up fleet, and which of it counts. */
+export interface ToServe {
+  readonly trace: string;
+  readonly startMs: number;
+  readonly stepSeconds: number;
+  /** What Headroom asked for by number alone: what is served is the same, whatever the size. */
+  readonly asked: ArrayLike<number>;
+  readonly scored: Uint8Array;
+  readonly leadSeconds: number;
+}
+
+const dayMs = 86_400_000;
+const daysLookedBack = 14;
+
+/** Plays sizes on what was to be served, night by night, by every catalogue. */
+export function sizeCells(served: ToServe): { readonly cell: SizeCell; readonly told: string }[] {
+  return cataloguesFor(Math.max(...Array.from(served.asked))).map(({ catalogue, sizes, tier, horizontal }) => {
+    const played = play(served, sizes, tier, horizontal);
+    const alone = costOfScored(served, sizes[horizontal] as UnitSize, tier);
+    const weeks = (served.asked.length * served.stepSeconds * 1000) / (7 * dayMs);
+    const cell: SizeCell = {
+      trace: served.trace,
+      catalogue,
+      costOverHorizontal: played.usd / alone,
+      changesPerWeek: played.changes / weeks,
+    };
+    const names = played.sizes.map((place) => sizes[place]?.name).join(', ');
+    const cost = cell.costOverHorizontal.toFixed(3);
+    const short = played.short === 0 ? '' : `, and ${played.short} minutes had too few`;
+    return { cell, told: `${cell.trace} ${catalogue}: cost ${cost} of one size, sizes ${names}${short}` };
+  });
+}
+
+interface Played {
+  readonly usd: number;
+  readonly changes: number;
+  /** Steps in which the most units of the size were too few. */
+  readonly short: number;
+  readonly sizes: readonly number[];
+}
+
+function play(served: ToServe, sizes: readonly UnitSize[], tier: Tier, horizontal: number): Played {
+  const { asked, scored, stepSeconds, leadSeconds } = served;
+  const perDay = Math.round(dayMs / (stepSeconds * 1000));
+  const changeSteps = Math.ceil(changeSecondsAt(leadSeconds) / stepSeconds);
+  let [now, usd, short, sinceMs] = [horizontal, 0, 0, null as number | null];
+  let oldUntil = -1;
+  let old: UnitSize | null = null;
+  const sizesHad = [now];
+  for (let step = 0; step < asked.length; step++) {
+    const size = sizes[now] as UnitSize;
+    const demand = asked[step] as number;
+    const found = unitsFor(demand, size, tier);
+    if (found === null) short++;
+    const beside =
+      step < oldUntil && old !== null ? batchShare * (unitsFor(demand, old, tier) ?? tier.most) * old.usdPerHour : 0;
+    if (scored[step] === 1) usd += (((found ?? tier.most) * size.usdPerHour + beside) * stepSeconds) / 3600;
+    if ((step + 1) % perDay !== 0) continue;
+    const atMs = served.startMs + (step + 1) * stepSeconds * 1000;
+    const choice = chooseSize(
+      sizingAt(served, { sizes, now, configured: horizontal, tier, atMs, sinceMs, step, isChanging: step < oldUntil }),
+    );
+    if (choice.size === now) continue;
+    [old, oldUntil, now, sinceMs] = [size, step + 1 + changeSteps, choice.size, atMs];
+    sizesHad.push(now);
+  }
+  return { usd, changes: sizesHad.length - 1, short, sizes: sizesHad };
+}
+
+interface Now extends Pick<Sizing, 'sizes' | 'now' | 'configured' | 'tier' | 'atMs' | 'sinceMs' | 'isChanging'> {
+  readonly step: number;
+}
+
+/** A night: the last two weeks are known, and its window is open. */
+function sizingAt({ asked, stepSeconds, leadSeconds }: ToServe, { step, ...now }: Now): Sizing {
+  const steps = Math.round((daysLookedBack * dayMs) / (stepSeconds * 1000));
+  const perSecond = Array.from(asked).slice(Math.max(0, step + 1 - steps), step + 1);
+  return {
+    ...now,
+    demands: { perSecond, stepSeconds },
+    isWindowOpen: true,
+    changeSeconds: changeSecondsAt(leadSeconds),
+  };
+}
+
+/** Ten batches, one after the other, each as long as a launch: what an instance refresh takes at a tenth at a time. */
+const changeSecondsAt = (leadSeconds: number) => 10 * leadSeconds;
+
+function costOfScored({ asked, scored, stepSeconds }: ToServe, size: UnitSize, tier: Tier): number {
+  const perSecond = Array.from(asked).filter((_, step) => scored[step] === 1);
+  return costOfSize({ perSecond, stepSeconds }, size, tier)?.usd ?? Number.NaN;
+}

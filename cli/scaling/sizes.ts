@@ -1,0 +1,10 @@
+import { Command } from 'commander';
+import type { Session } from '../session.ts';
+import { advise } from './sizes/advise.ts';
+
+/** `headroom sizes ...`: how big a unit should be. */
+export function sizes(session: Session): Command {
+  const command = new Command('sizes').description('how big a unit should be, beside how many there are');
+  command.addCommand(advise(session));
+  return command;
+}
