@@ -70,6 +70,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     changes: false,
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
   },
+  'sizes refresh': { changes: false, needs: {}, ungranted: ['pricing:GetProducts'] },
   'override list': { changes: false, needs: lists },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
   'backtest --cloudwatch': {

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -16,6 +18,67 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const advise = (...args: string[]) =>
   runHeadroom(['sizes', 'advise', file, '--size', 'm6i.large', ...args], { PATH: process.env.PATH ?? '' });
+
+/** The price list as AWS tells it, over its own protocol: of eu-central-1 it has all sizes but those of m8g. */
+const asked: string[] = [];
+const priceList = createServer(async (request, response) => {
+  let text = '';
+  for await (const part of request) text += part;
+  const { Filters } = JSON.parse(text) as { Filters: { Field: string; Value: string }[] };
+  const of = Object.fromEntries(Filters.map(({ Field, Value }) => [Field, Value]));
+  const instanceType = of.instanceType ?? '';
+  asked.push(`${request.headers['x-amz-target']} ${instanceType} ${of.operatingSystem} ${of.tenancy}`);
+  const isThere = of.regionCode === 'eu-central-1' && !instanceType.startsWith('m8g');
+  const product = { attributes: { instanceType, vcpu: '2', memory: '8 GiB', regionCode: of.regionCode } };
+  const dimension = (USD: string) => ({ priceDimensions: { D: { unit: 'Hrs', pricePerUnit: { USD } } } });
+  const reserved = { product, terms: { OnDemand: { O: dimension('0.0000000000') } } };
+  const running = { product, terms: { OnDemand: { O: dimension('0.1150000000') } } };
+  const PriceList = isThere ? [reserved, running].map((one) => JSON.stringify(one)) : [];
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+  response.end(JSON.stringify({ FormatVersion: 'aws_v1', PriceList }));
+});
+
+describe('headroom sizes refresh', () => {
+  const refresh = async (...args: string[]) => {
+    await new Promise<void>((resolve) => void priceList.listen(0, '127.0.0.1', resolve));
+    const { port } = priceList.address() as AddressInfo;
+    const AWS_ENDPOINT_URL_PRICING = `http://127.0.0.1:${port}`;
+    const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+    const environment = { PATH: process.env.PATH ?? '', AWS_ENDPOINT_URL_PRICING, ...credentials };
+    const ran = await runHeadroom(['sizes', 'refresh', ...args], environment);
+    priceList.closeAllConnections();
+    await new Promise((resolve) => priceList.close(resolve));
+    return ran;
+  };
+
+  it('asks the price list for each size, and writes what advise reads; what a Region has not is told', async () => {
+    const written = join(folder, 'sizes.json');
+    const ran = await refresh('--region', 'eu-central-1', '--write', written);
+    expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('36 sizes of eu-central-1 are in') });
+    expect(ran.stderr).toContain('eu-central-1 has no m8g.large, m8g.xlarge');
+    expect(asked).toHaveLength(40);
+    expect(asked).toContain('AWSPriceListService.GetProducts m7g.large Linux Shared');
+    const { sizes } = JSON.parse(readFileSync(written, 'utf8'));
+    expect(sizes[0]).toEqual({ name: 'm6i.large', vcpus: 2, memoryGib: 8, usdPerHour: 0.115 });
+    const advised = await advise('--unit-capacity', '100', '--measured', 'm7g.large=167', '--sizes', written);
+    expect(advised.stdout).toContain('12 x m7g.large would serve what 20 x m6i.large do');
+    expect(advised.stderr).toContain('prices of eu-central-1');
+  });
+
+  it('says that a Region has none of them', async () => {
+    const ran = await refresh('--region', 'mars-north-1');
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('none of the 40 sizes in "mars-north-1"'),
+    });
+  });
+
+  it('is refused by advise where it is none', async () => {
+    writeFileSync(join(folder, 'other.json'), '{"readOn":"today","region":"x","sizes":[]}');
+    const { exitCode, stderr } = await advise('--unit-capacity', '100', '--sizes', join(folder, 'other.json'));
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/readOn.*yyyy-mm-dd/)]);
+  });
+});
 
 describe('headroom sizes advise', () => {
   it('says which size would serve the same for less, and of which prices', async () => {

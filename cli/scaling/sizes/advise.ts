@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { tell } from '../../../core/model/reason.ts';
-import { sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
+import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
+import { parseCatalogue } from '../../../core/scaling/config/size-catalogue.ts';
 import { adviseSize, type SizeAdvice, type SizeQuestion } from '../../../core/scaling/sizing/advise-size.ts';
+import { CommandError } from '../../command-error.ts';
 import { note, type Session, say, sayJson } from '../../session.ts';
 import { table } from '../../table.ts';
 import { readTraceFile } from '../traces/read-trace-file.ts';
@@ -16,6 +20,7 @@ interface Options {
   readonly contention: string;
   readonly min: string;
   readonly max: string;
+  readonly sizes?: string;
   readonly json?: true;
 }
 
@@ -42,31 +47,47 @@ export function advise(session: Session): Command {
     .option('--contention <share>', 'the share of its work for which a unit waits for each other one', '0')
     .option('--min <units>', 'the fewest that run, for redundancy', '2')
     .option('--max <units>', 'the most that may run', '100')
+    .option('--sizes <file>', 'prices that sizes refresh has written, in place of those of us-east-1')
     .option('--json', 'print one JSON object')
     .addHelpText('after', examples)
     .action((file: string, options: Options) => run(session, file, options));
 }
 
 async function run(session: Session, file: string, options: Options): Promise<void> {
-  const question = questionOf(options);
+  const catalogue = await catalogueOf(session, options.sizes);
+  const question = questionOf(options, catalogue);
   const { values, stepSeconds, readAs } = await readTraceFile(session.cwd, file, {});
   for (const line of readAs ?? []) note(session, line);
   const known = Array.from(values).filter((value) => !Number.isNaN(value));
   const perSecond = known.map((value) => value / share('--use', options.use));
   const advice = adviseSize({ ...question, demands: { perSecond, stepSeconds } });
-  const { readOn, region } = sizeCatalogue;
+  const { readOn, region } = catalogue;
   if (options.json) return sayJson(session, { says: tell(advice.because), pricesOf: { readOn, region }, ...advice });
   for (const line of linesOf(advice)) say(session, line);
   note(session, `prices of ${region}, Linux, on demand, as they were on ${readOn}`);
 }
 
-function questionOf(options: Options): Omit<SizeQuestion, 'demands'> {
+async function catalogueOf({ cwd }: Session, file: string | undefined): Promise<SizeCatalogue> {
+  if (file === undefined) return sizeCatalogue;
+  const text = await readFile(resolve(cwd, file), 'utf8').catch((error: Error) => {
+    throw new CommandError(`${file} cannot be read: ${error.message}`);
+  });
+  try {
+    return parseCatalogue(JSON.parse(text));
+  } catch (error) {
+    throw error instanceof SyntaxError
+      ? new InvalidInput('--sizes', `${file} is no JSON; write it with headroom sizes refresh --write`)
+      : error;
+  }
+}
+
+function questionOf(options: Options, catalogue: SizeCatalogue): Omit<SizeQuestion, 'demands'> {
   const own = options.size;
   const capacity = above0('--unit-capacity', options.unitCapacity);
   const [least, most] = [whole('--min', options.min), whole('--max', options.max)];
   if (least > most) throw new InvalidInput('--min', `${least} is above --max ${most}; raise --max or lower --min`);
   return {
-    catalogue: sizeCatalogue,
+    catalogue,
     own,
     measured: { ...measuredOf(options.measured), [own]: capacity },
     overhead: belowOne('--overhead', options.overhead),

@@ -34,6 +34,8 @@ export interface SizeChoice {
 export const restMs = 7 * 86_400_000;
 /** A size takes over where it saves more than this share: less is what one week differs from another. */
 const leastSaving = 0.03;
+/** Less says too little: services have weeks. */
+const leastDays = 7;
 /** What of the units is replaced at a time: new ones run beside so many old ones, since capacity never falls during a change. */
 export const batchShare = 0.1;
 
@@ -78,6 +80,8 @@ function larger({ sizes, now, tier, sinceMs, atMs }: Sizing, highest: number): S
 
 function cheaper(sizing: Sizing, own: UnitSize): SizeChoice {
   const { sizes, now, demands, tier } = sizing;
+  if (secondsOf(demands) < leastDays * 86_400)
+    return { size: now, because: { says: 'less than {days} days are known', days: leastDays } };
   const cost = costOfSize(demands, own, tier);
   const allowed = servedBy(tier.most, sizes[sizing.configured] ?? own, tier);
   if (cost === null || cost.usd === 0)
@@ -92,7 +96,7 @@ function cheaper(sizing: Sizing, own: UnitSize): SizeChoice {
     if (size === undefined || servedBy(tier.most, size, tier) < allowed) continue;
     const other = costOfSize(demands, size, tier);
     if (other === null) continue;
-    const share = (other.usd + costOfChange(sizing, other)) / cost.usd;
+    const share = Math.max(...halvesOf(demands).map((some) => shareOf(sizing, some, size)));
     if (share >= least) continue;
     least = share;
     best = { size: place, because: becauseOf(own, size, { cost, other, share }) };
@@ -100,9 +104,27 @@ function cheaper(sizing: Sizing, own: UnitSize): SizeChoice {
   return best;
 }
 
+/** What another size costs beside the own, over some days, with the change counted in. */
+function shareOf(sizing: Sizing, some: Demands, size: UnitSize): number {
+  const { sizes, now, tier } = sizing;
+  const cost = costOfSize(some, sizes[now] as UnitSize, tier);
+  const other = costOfSize(some, size, tier);
+  if (cost === null || other === null || cost.usd === 0) return Number.POSITIVE_INFINITY;
+  return (other.usd + costOfChange({ ...sizing, demands: some }, other)) / cost.usd;
+}
+
+/** What saves in one week and costs in the next is none that saves. */
+function halvesOf({ perSecond, stepSeconds }: Demands): readonly Demands[] {
+  const all = Array.from(perSecond);
+  const half = Math.floor(all.length / 2);
+  return [all.slice(0, half), all.slice(half)].map((some) => ({ perSecond: some, stepSeconds }));
+}
+
+const secondsOf = ({ perSecond, stepSeconds }: Demands) => perSecond.length * stepSeconds;
+
 /** A batch of new units beside the old ones of it, one batch after the other. It is paid once a rest at the most. */
 function costOfChange({ changeSeconds, demands }: Sizing, { usd }: SizeCost): number {
-  const seconds = demands.perSecond.length * demands.stepSeconds;
+  const seconds = secondsOf(demands);
   const changes = Math.max(1, (seconds * 1000) / restMs);
   return seconds === 0 ? 0 : (usd * changes * batchShare * changeSeconds) / seconds;
 }

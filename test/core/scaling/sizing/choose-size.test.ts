@@ -50,7 +50,16 @@ describe('a size', () => {
   test('takes over where it saves, with the units and the share of the cost as its reason', () => {
     const { size, because } = chooseSize(aSizing());
     expect(size).toBe(1);
-    expect(tell(because)).toBe('14 x x2 would have served what 30 x x1 did, for 0.93 of the cost');
+    expect(tell(because)).toBe('14 x x2 would have served what 30 x x1 did, for 0.94 of the cost');
+  });
+
+  test('stays where it would save in one week and cost in the next, and where less than a week is known', () => {
+    const calm = Array.from({ length: 7 * 24 }, () => 150);
+    const busy = Array.from({ length: 7 * 24 }, () => 3000);
+    const demands = { perSecond: [...busy, ...calm], stepSeconds: 3600 };
+    expect(chooseSize(aSizing({ demands })).size).toBe(0);
+    const brief = { perSecond: busy.slice(24), stepSeconds: 3600 };
+    expect(tell(chooseSize(aSizing({ demands: brief })).because)).toBe('less than 7 days are known');
   });
 
   test('stays where all sizes cost in proportion to what they serve', () => {

@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { PricingClient } from '@aws-sdk/client-pricing';
+import { Command } from 'commander';
+import { readingClient } from '../../../adapters/aws/client-settings.ts';
+import { sizePrices } from '../../../adapters/scaling/prices/size-prices.ts';
+import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
+import { CommandError } from '../../command-error.ts';
+import { isTerminal, note, type Session, say, sayJson } from '../../session.ts';
+
+interface Options {
+  readonly region: string;
+  readonly write?: string;
+  readonly json?: true;
+}
+
+const examples = `
+Examples:
+  headroom sizes refresh --region eu-central-1 --write sizes.json
+  headroom sizes advise traffic.csv --size m6i.large --unit-capacity 100 --sizes sizes.json
+
+It asks the price list of AWS (pricing:GetProducts, free) for each of the sizes that are known, Linux, on demand.`;
+
+/** The price list answers in few Regions (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html). */
+const answersIn = 'us-east-1';
+
+/** `headroom sizes refresh`: what sizes cost in a Region today. */
+export function refresh(session: Session): Command {
+  return new Command('refresh')
+    .description('what the sizes that are known cost in a Region today, by the price list of AWS')
+    .requiredOption('--region <region>', 'where units run, e.g. eu-central-1')
+    .option('--write <file>', 'where to write the catalogue for --sizes; it is printed where this is left out')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples)
+    .action((options: Options) => run(session, options));
+}
+
+async function run(session: Session, { region, write, json }: Options): Promise<void> {
+  const client = new PricingClient({ ...readingClient, region: answersIn });
+  const names = sizeCatalogue.sizes.map(({ name }) => name);
+  const heard = isTerminal(session.err) ? (name: string) => session.err.write(`\r${name.padEnd(24)}`) : () => {};
+  const { sizes, missing } = await sizePrices(client, { region, names }, session.signal, heard);
+  if (isTerminal(session.err)) session.err.write('\r\u001b[K');
+  if (sizes.length === 0) {
+    throw new CommandError(`the price list has none of the ${names.length} sizes in "${region}"; correct the Region`);
+  }
+  const catalogue: SizeCatalogue = { readOn: new Date(session.nowMs()).toISOString().slice(0, 10), region, sizes };
+  if (write !== undefined) await writeFile(resolve(session.cwd, write), `${JSON.stringify(catalogue, null, 2)}\n`);
+  if (json || write === undefined) sayJson(session, catalogue);
+  else say(session, `${sizes.length} sizes of ${region} are in ${write}; name it with --sizes`);
+  if (missing.length > 0) note(session, `${region} has no ${missing.join(', ')}`);
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import type { SizeCatalogue } from '../../prices/size-catalogue.ts';
+import { positive, text } from '../../schema/fields.ts';
+import { parseNamed } from '../../schema/parse-named.ts';
+
+const sizeSchema = z.strictObject({ name: text(), vcpus: positive(), memoryGib: positive(), usdPerHour: positive() });
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'not a day as yyyy-mm-dd'));
+const catalogueSchema = z.strictObject({
+  readOn: day,
+  region: text(),
+  sizes: z.array(sizeSchema).check(z.minLength(1)),
+});
+
+/** Reads a catalogue of sizes that `headroom sizes refresh` has written. Throws `InvalidInput` naming the field, the value and the fix. */
+export function parseCatalogue(input: unknown): SizeCatalogue {
+  return parseNamed({ what: 'catalogue of sizes', field: 'sizes', name: 'sizes', schema: catalogueSchema, input });
+}
