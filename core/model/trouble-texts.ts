@@ -20,7 +20,8 @@ export const troubleTexts: Readonly<Record<TroubleKind, TroubleWords>> = {
   'wants-more': {
     title: 'wants more than it may have',
     means: 'A scalable needs more than its bounds, a ceiling or its target allow, since a quarter of an hour',
-    remedy: 'raise what limits {subject} and deploy, or make its units carry more; no override goes beyond the bounds',
+    remedy:
+      'raise what limits {subject} and deploy, or give it larger units, as "headroom sizes advise" finds them for {subject}; no override goes beyond the bounds',
   },
   'capacity-missing': {
     title: 'capacity does not come',

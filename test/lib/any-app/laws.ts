@@ -325,7 +325,7 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^(cloudwatch|autoscaling|application-autoscaling|elasticloadbalancing):(Get|Describe)\w+$/, /^\*$/],
   [/^(logs|xray|cloudformation:ListExports|ec2)/, /^\*$/],
   [/^(logs):/, /log-group/],
-  [/^autoscaling:SetDesiredCapacity$/, /autoScalingGroup:\*:autoScalingGroupName\//],
+  [/^autoscaling:(SetDesiredCapacity|PutWarmPool|DeleteWarmPool)$/, /autoScalingGroup:\*:autoScalingGroupName\//],
   // What a doctor looks at, whatever a config may name.
   [/^ecs:Describe(Clusters|Services)$/, /^\*$/],
   // A person backtests by any workspace.

@@ -105,6 +105,7 @@ function scale({ groups, services, grantBy }: AppPlan, headroom: Headroom, stack
       bounds: { min: 1, max: 9 },
       readings,
       policies: some as ScaleProps['policies'],
+      ...(index % 3 === 1 && { warmPool: { readyBy: 'image' } as const }),
     });
   }
   for (let index = 0; index < services; index++) {
