@@ -4,6 +4,7 @@
  * reviewer sees it.
  */
 const initBudgets: Readonly<Record<string, number>> = {
+  'cache-invalidator': 258_000,
   'cdn-purger': 469_000,
   'config-writer': 162_000,
   'decision-widget': 215_000,

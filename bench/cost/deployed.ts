@@ -5,7 +5,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import type { ConfiguredCapability } from '../../core/model/capability-name.ts';
+import type { DeclaredRoom } from '../../core/model/declared-rooms.ts';
 import { AutoScalingGroupTarget, CloudFrontCdn, DynamoDbTableShard, endpointsOf, Headroom } from '../../lib/index.ts';
 import { scalableNamed } from './configs.ts';
 import type { Resource } from './priced-resources.ts';
@@ -77,6 +77,13 @@ const adding = {
       new DynamoDbTableShard(Table.fromTableName(headroom, `${name}-${index}`, `${name}-${index}`));
     headroom.shard(`orders-${index}`, { shards: { a: shard('a'), b: shard('b') } });
   },
-} satisfies Partial<Record<ConfiguredCapability, (headroom: Headroom, index: number) => void>>;
+  // The nodes are the user's own: what is counted is what Headroom puts beside them.
+  caching: (headroom: Headroom, index: number) => {
+    const tableArn = `arn:aws:dynamodb:${env.region}:${env.account}:table/orders-${index}`;
+    const tableStreamArn = `${tableArn}/stream/2026-11-20T00:00:00.000`;
+    const table = Table.fromTableAttributes(headroom, `Rows-${index}`, { tableArn, tableStreamArn });
+    headroom.cache(`orders-${index}`, { existing: { host: 'cache.example.com' }, tables: [{ table, keys: ['{id}'] }] });
+  },
+} satisfies Partial<Record<DeclaredRoom, (headroom: Headroom, index: number) => void>>;
 
 export const costed = Object.keys(adding) as readonly Costed[];

@@ -1,4 +1,5 @@
 import { balancingReport } from '../../core/balancing/report.ts';
+import { cachingReport } from '../../core/caching/report.ts';
 import { priceBook } from '../../core/prices/price-book.ts';
 import { purgingReport } from '../../core/purging/report.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
@@ -10,6 +11,7 @@ import { networkUsd } from './network.ts';
 import { type Part, parts } from './parts.ts';
 import { beyond, type Played, times } from './played.ts';
 import { playBalances } from './played-balance.ts';
+import { playCache } from './played-cache.ts';
 import { playKeyspace } from './played-keyspace.ts';
 import { playPurges } from './played-purge.ts';
 import { playScalables } from './played-scalable.ts';
@@ -29,8 +31,8 @@ interface Report {
 
 /** What a capability costs once, and what each of its subjects costs. */
 interface Costing {
-  /** What the capability itself is called. */
-  readonly itself: string;
+  /** What the capability itself is called; null where nothing of it is shared, and its metrics are each subject's own. */
+  readonly itself: string | null;
   readonly reports: readonly Report[];
   /** Each kind of subject, the usual one first: what so many take of AWS in a day, the capability's own ticks included. */
   readonly subjects: Readonly<Record<string, (count: number) => Promise<Played>>>;
@@ -79,6 +81,11 @@ const capabilities: { readonly [Name in Costed]: Costing } = {
     reports: [planningReport, movingReport],
     subjects: { keyspace: keyspaces() },
   },
+  caching: {
+    itself: null,
+    reports: [cachingReport],
+    subjects: { cache: async (count) => times(await playCache(), count) },
+  },
 };
 
 /** What a deployment, each capability and each of its subjects cost. `bundles` holds the built functions. */
@@ -95,8 +102,8 @@ export async function costRows(bundles: string, flags: object): Promise<readonly
       const further = beyond(both, first);
       // What is shared is the capability's own: it comes with the first subject, and the second adds nothing to it.
       const shared = pricedCalls(beyond(first, further));
-      if (index === 0) rows.push(row(itself, [standing, metricsOf(reports), shared]));
-      rows.push(row(what, [each, pricedCalls(further)]));
+      if (index === 0 && itself !== null) rows.push(row(itself, [standing, metricsOf(reports), shared]));
+      rows.push(row(what, [each, pricedCalls(further), ...(itself === null ? [metricsOf(reports)] : [])]));
     }
   }
   const network = networkUsd(interfacesNeeded({ scaling: 1 }, bundles, flags));

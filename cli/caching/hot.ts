@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { UseReport } from '../../clients/cache/use-reports.ts';
 import type { HotKey } from '../../core/caching/hot-keys.ts';
+import type { UseReport } from '../../core/caching/use-report.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
 import { visible } from '../visible.ts';

@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
-import { CacheDown, KeyRefused } from './cache-errors.ts';
+import { CacheDown } from './cache-errors.ts';
 import type { CacheLink } from './cache-link.ts';
 import { GuardedLink } from './guarded-link.ts';
 import { HotLevel } from './hot-level.ts';
-import { keysOf, type Load, type Loaded, Loads } from './loads.ts';
+import { idOf } from './key-id.ts';
+import { type Load, type Loaded, Loads } from './loads.ts';
 import { OneAfterTheOther } from './one-after-the-other.ts';
 import { Owed } from './owed.ts';
-import { invalidate } from './scripts.ts';
 import { Servers } from './servers.ts';
 import type { CheckedSettings } from './settings.ts';
 import { readStored, type Stored } from './stored.ts';
 import { UseReports } from './use-reports.ts';
-import { bumpAll, type Place, placeOf } from './versions.ts';
+import { bumpAll, forgetAt, type Place, placeOf } from './versions.ts';
 
 interface CacheWorld {
   readonly link: CacheLink;
@@ -23,8 +22,6 @@ interface CacheWorld {
   monotonicMs(): number;
 }
 
-const longestKey = 64 * 1024;
-const longestPlainKey = 256;
 /** Who is asked for more often by one process is hot. */
 const hotPerSecond = 100;
 
@@ -202,7 +199,7 @@ export class CacheClient {
   }
 
   private async forget(id: string): Promise<void> {
-    await this.link.run(invalidate, keysOf(placeOf(this.world.settings.name, id)), []);
+    await forgetAt(this.link, placeOf(this.world.settings.name, id));
   }
 }
 
@@ -221,11 +218,4 @@ function guarded(load: Load): Load {
 
 function plainOf(loaded: Loaded | Stored): unknown {
   return 'json' in loaded ? JSON.parse(loaded.json) : (loaded.raw ?? null);
-}
-
-/** Short keys as they are, long ones by their hash. */
-function idOf(key: string): string {
-  if (typeof key !== 'string' || key === '' || key.length > longestKey || !key.isWellFormed())
-    throw new KeyRefused(`expected a key of 1 to ${longestKey} characters that UTF-8 can write`);
-  return key.length > longestPlainKey ? `h${createHash('sha256').update(key).digest('base64url')}` : `k${key}`;
 }

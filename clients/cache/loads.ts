@@ -5,7 +5,7 @@ import { put, release, renew, take } from './scripts.ts';
 import type { Servers } from './servers.ts';
 import type { CheckedSettings } from './settings.ts';
 import { kindLetter, readStored, restOf, type Stored } from './stored.ts';
-import type { Place } from './versions.ts';
+import { keysOf, type Place } from './versions.ts';
 
 /** What a load came to. `confirmed`: nobody had invalidated it by the time that it was stored. */
 export type Loaded = { readonly json: string } | { readonly raw: unknown };
@@ -156,8 +156,6 @@ export class Loads {
     }
   }
 }
-
-export const keysOf = ({ version, value, lease }: Place): readonly string[] => [version, value, lease];
 
 /** Longer than any value of it lives; one that is lost is a miss and no lie. */
 const versionKeepMs = ({ freshMs, staleMs, errorMs, absentMs }: CheckedSettings) =>

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../sharding/seeded-random.ts';
+import { seededRandom } from '../../seeded-random.ts';
 
 /** A made-up sequence of requests for keys, which are numbers. */
 type Sequence = (length: number, seed: number) => number[];

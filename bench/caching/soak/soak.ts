@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { seededRandom } from '../../sharding/seeded-random.ts';
+import { seededRandom } from '../../seeded-random.ts';
 import type { Topology } from '../topologies.ts';
 import { faultsOf } from './faults.ts';
 import { Rows } from './rows.ts';

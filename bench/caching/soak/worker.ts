@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ioredisLink, openCache } from '../../../clients/cache.ts';
-import { seededRandom } from '../../sharding/seeded-random.ts';
+import { seededRandom } from '../../seeded-random.ts';
 import { clientOf, type TopologyAddress } from '../topologies.ts';
 import { naiveCache } from './naive-cache.ts';
 import { nowMs, Rows } from './rows.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { InvalidInput } from '../../model/errors.ts';
-import { kmsKeyArn, peer, roleName, secretArn, securityGroupId, subnetId, vpcId } from '../../schema/aws-names.ts';
+import { kmsKeyArn, roleName, secretArn, securityGroupId } from '../../schema/aws-names.ts';
+import { checkNetwork, declaredNetwork } from '../../schema/declared-network.ts';
 import { orNull, text } from '../../schema/fields.ts';
 import type { Own, Section } from '../../schema/section.ts';
 import { isRecord, readBy, takeApart } from '../../schema/take-apart.ts';
@@ -12,18 +13,7 @@ import type { ShardKindName } from './shard-kinds.ts';
 /** What a config file says of a keyspace that is not stored, but goes into what is deployed. */
 const beside = z.strictObject({
   /** Where its functions stand, for shards that are reached inside a network; null for none. */
-  network: orNull(
-    z.strictObject({
-      vpcId: vpcId(),
-      subnetIds: z.array(subnetId()).check(z.minLength(1)),
-      /** Of the functions; null for one that lets out to the shards and to AWS alone. */
-      securityGroupIds: orNull(z.array(securityGroupId()).check(z.minLength(1))),
-      /** Where AWS is reached on 443; null for anywhere. */
-      awsPeer: orNull(peer()),
-      /** Where DynamoDB is reached on 443, where that is not by `awsPeer`. */
-      dynamoDbPeer: orNull(peer()),
-    }),
-  ),
+  network: orNull(declaredNetwork()),
   /** The roles of applications that use it. */
   applications: z._default(z.array(roleName()), []),
 });
@@ -96,26 +86,19 @@ function parse(keyspace: string, input: unknown): DeclaredKeyspace {
     return [name, within(`shards.${name}`, read)] as const;
   });
   const said = readBy(beside, named);
-  checkNetwork(said.network, imports);
+  checkWays(said.network, imports);
   return { ...said, config, imports: Object.fromEntries(imports) };
 }
 
 /** The same as the construct asks for. */
-function checkNetwork(
-  network: DeclaredKeyspace['network'],
-  imports: readonly (readonly [string, ShardImport])[],
-): void {
+function checkWays(network: DeclaredKeyspace['network'], imports: readonly (readonly [string, ShardImport])[]): void {
   const inside = imports.find(([, one]) => 'securityGroupIds' in one)?.[0];
   if (network === null && inside !== undefined) {
     const says = `is missing; ${inside} is reached inside a network, so give network: { vpcId, subnetIds }`;
     throw new InvalidInput('network', says);
   }
-  if (network === null || network.awsPeer === null || network.securityGroupIds !== null) return;
-  if (network.dynamoDbPeer === null) throw new InvalidInput('network.dynamoDbPeer', noWayToDynamoDb);
+  checkNetwork(network);
 }
-
-const noWayToDynamoDb =
-  'is missing; awsPeer shuts DynamoDB out, whose gateway endpoint has no security group: give its prefix list (pl-<id>), or what awsPeer is where DynamoDB has an interface endpoint';
 
 function importOf(kind: string): z.ZodMiniObject {
   return Object.hasOwn(shardImports, kind) ? shardImports[kind as keyof ImportsByKind] : z.strictObject({});

@@ -1,0 +1,240 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type SeenUse, together } from '../../core/caching/curve-sampler.ts';
+import type { HotKey } from '../../core/caching/hot-keys.ts';
+import { type PatternsOf, plannedKeys } from '../../core/caching/planned-keys.ts';
+import { countInvalidated } from '../../core/caching/report.ts';
+import { type CacheUse, hottestOf, type UseReport, useOf } from '../../core/caching/use-report.ts';
+import type { Heard } from '../../core/looking/deliver.ts';
+import { errorOf, type Served } from '../../core/looking/settle.ts';
+import type { Sink } from '../../core/looking/sink.ts';
+import { tellFault } from '../../core/looking/tell.ts';
+import type { CacheCall } from '../../core/model/cache-call.ts';
+import type { Door } from '../front-door.ts';
+
+/** A cache, as its invalidator touches it. */
+export interface InvalidatedCache {
+  /** Rejects with `KeyRefused` where no cache takes such a key, else where the cache cannot be told. */
+  invalidate(key: string): Promise<void>;
+  bump(): Promise<void>;
+  /** What each process has left, and how long ago. */
+  reports(): Promise<
+    readonly { readonly place: number; readonly atMs: number; readonly ageMs: number; readonly report: UseReport }[]
+  >;
+}
+
+/** What invocations are made of. */
+export interface InvalidatingWorld {
+  readonly cache: string;
+  /** Throws where they are none. */
+  patternsOf(): PatternsOf;
+  readonly hears: Door<CacheCall, CacheAnswer>['hears'];
+  readonly sinks: readonly Sink[];
+  /** The cache, once it was tried to reach it. */
+  reached(): Promise<InvalidatedCache>;
+  /** Keeps a record that nobody understands, for a person. */
+  putAway(record: unknown, why: Error): Promise<void>;
+  nowMs(): number;
+}
+
+/** What a direct invocation is answered with. */
+export interface CacheAnswer {
+  readonly cache: string;
+  /** What was taken away, or would be. */
+  readonly keys: readonly string[];
+  /** Why the cache cannot be told; null where it was, or was not asked. */
+  readonly unreachable: string | null;
+  /** What its processes have told of; null where that was not asked. */
+  readonly use: (CacheUse & { readonly seen: SeenUse; readonly hot: readonly HotKey[] }) | null;
+}
+
+const atOnce = 256;
+/** A connection that has died while the process was frozen is made anew within less. */
+const againMs = [150, 400];
+/** Of a process that has just begun: what was left since the tick before. */
+const tickMs = 60_000;
+const shownKeys = 1000;
+
+/** The door of the invalidator of one cache. Nothing is leased and nothing recorded: to invalidate twice does no harm. */
+export function invalidating(world: InvalidatingWorld): Door<CacheCall, CacheAnswer> {
+  const counted = new Map<number, number>();
+  return {
+    hears: world.hears,
+    sinks: world.sinks,
+    serve: (heard, _, abort) => new Invocation(world, counted, abort).serve(heard),
+    putAway: (record, why) => world.putAway(record, why),
+  };
+}
+
+class Invocation {
+  private readonly world: InvalidatingWorld;
+  /** When what was counted of each process was left. */
+  private readonly counted: Map<number, number>;
+  private readonly abort: AbortSignal;
+  private unreachable: Error | null = null;
+  private use: CacheAnswer['use'] = null;
+  private isAsked = false;
+
+  constructor(world: InvalidatingWorld, counted: Map<number, number>, abort: AbortSignal) {
+    this.world = world;
+    this.counted = counted;
+    this.abort = abort;
+  }
+
+  async serve(heard: readonly Heard<CacheCall>[]): Promise<Served<CacheCall, CacheAnswer>> {
+    const { world } = this;
+    const { keysOf, refused: unknown } = plannedKeys(heard, world.patternsOf());
+    const refused = new Map(unknown);
+    const real = [...keysOf].filter(([{ said }]) => !said.dryRun);
+    const failed = await this.takeAway(new Set(real.flatMap(([, keys]) => keys)));
+    const faults = new Map<Heard<CacheCall>, Error>();
+    for (const [one, keys] of real) {
+      const errors = keys.flatMap((key) => failed.get(key) ?? []);
+      const later = errors.find((error) => error.name !== 'KeyRefused');
+      if (later !== undefined) faults.set(one, later);
+      else if (errors[0] !== undefined) refused.set(one, errors[0]);
+    }
+    for (const one of heard) await this.beside(one, faults);
+    this.tell(heard, { refused, faults, taken: new Set(real.flatMap(([, keys]) => keys)).size - failed.size });
+    await Promise.all(world.sinks.map((sink) => sink.flush()));
+    return {
+      faults,
+      refused,
+      answer: () => this.answer([...keysOf.values()].flat(), [...refused.values(), ...faults.values()]),
+    };
+  }
+
+  /** Why some could not be taken away. Each is tried again within the invocation, where the cache was not there. */
+  private async takeAway(keys: ReadonlySet<string>): Promise<ReadonlyMap<string, Error>> {
+    let left: ReadonlyMap<string, Error> = new Map([...keys].map((key) => [key, new Error('not tried')]));
+    for (const waitMs of [0, ...againMs]) {
+      if ([...left.values()].every(({ name }) => name === 'KeyRefused')) break;
+      if (waitMs > 0) await sleep(waitMs);
+      left = await this.tryOnce(
+        [...left].filter(([, { name }]) => name !== 'KeyRefused').map(([key]) => key),
+        left,
+      );
+    }
+    const last = [...left.values()].find(({ name }) => name !== 'KeyRefused');
+    if (keys.size > 0) this.reachedOr(last ?? null);
+    return left;
+  }
+
+  private async tryOnce(
+    keys: readonly string[],
+    before: ReadonlyMap<string, Error>,
+  ): Promise<ReadonlyMap<string, Error>> {
+    const left = new Map([...before].filter(([, { name }]) => name === 'KeyRefused'));
+    const cache = await this.world.reached();
+    for (let from = 0; from < keys.length; from += atOnce) {
+      const some = keys.slice(from, from + atOnce);
+      await Promise.all(
+        some.map(async (key) => {
+          if (this.abort.aborted) left.set(key, new Error('the time of the invocation was over'));
+          else await cache.invalidate(key).catch((error: unknown) => left.set(key, errorOf(error)));
+        }),
+      );
+    }
+    return left;
+  }
+
+  /** What a message asks beside keys. */
+  private async beside(one: Heard<CacheCall>, faults: Map<Heard<CacheCall>, Error>): Promise<void> {
+    const { said } = one;
+    try {
+      if (said.is === 'bump' && !said.dryRun) await this.reach((cache) => cache.bump());
+      if (said.is === 'question' || said.is === 'tick') await this.ask(said);
+    } catch (error) {
+      // Whoever asks is told that it cannot be reached, and the next tick asks again.
+      if (said.is === 'bump') faults.set(one, errorOf(error));
+    }
+  }
+
+  private async ask(said: CacheCall): Promise<void> {
+    this.isAsked = true;
+    const left = await this.reach((cache) => cache.reports());
+    const isTick = said.is === 'tick' && !said.dryRun;
+    const fresh = isTick ? left.filter(({ place, atMs, ageMs }) => this.isNew(place, atMs, ageMs)) : left;
+    const reports = fresh.map(({ report }) => report);
+    this.use = {
+      ...useOf(reports),
+      seen: together(reports.map(({ seen }) => seen)),
+      hot: hottestOf(reports),
+    };
+  }
+
+  private isNew(place: number, atMs: number, ageMs: number): boolean {
+    const before = this.counted.get(place);
+    this.counted.set(place, atMs);
+    return before === undefined ? ageMs < tickMs : atMs > before;
+  }
+
+  private async reach<T>(ask: (cache: InvalidatedCache) => Promise<T>): Promise<T> {
+    for (const waitMs of [...againMs, null]) {
+      try {
+        const answer = await ask(await this.world.reached());
+        this.reachedOr(null);
+        return answer;
+      } catch (error) {
+        if (waitMs === null || this.abort.aborted) {
+          this.reachedOr(errorOf(error));
+          throw error;
+        }
+        await sleep(waitMs);
+      }
+    }
+    throw new Error('never tried');
+  }
+
+  private reachedOr(error: Error | null): void {
+    this.isAsked = true;
+    this.unreachable ??= error;
+  }
+
+  private tell(heard: readonly Heard<CacheCall>[], { refused, faults, taken }: Came): void {
+    const { world, unreachable } = this;
+    for (const [{ messageId }, error] of refused)
+      this.all((sink) => sink.tell({ level: 'error', line: tellFault(error, messageId), news: null }));
+    if (unreachable !== null) {
+      const line = {
+        message: `the cache ${world.cache} cannot be told`,
+        because: unreachable.message,
+        again: faults.size,
+      };
+      this.all((sink) => sink.tell({ level: 'error', line, news: null }));
+    }
+    const real = heard.filter(({ said }) => !said.dryRun);
+    if (real.length === 0) return;
+    const told = real.flatMap(({ said }) => ('atMs' in said && said.atMs !== null ? [said.atMs] : []));
+    const counts = countInvalidated({
+      keys: taken,
+      refused: refused.size,
+      ageSeconds: told.length === 0 ? null : Math.max(0, (world.nowMs() - Math.min(...told)) / 1000),
+      isReached: this.isAsked ? unreachable === null : null,
+      use: real.some(({ said }) => said.is === 'tick') && (this.use?.processes ?? 0) > 0 ? this.use : null,
+    });
+    for (const count of counts) this.all((sink) => sink.count(count));
+  }
+
+  private all(each: (sink: Sink) => void): void {
+    for (const sink of this.world.sinks) each(sink);
+  }
+
+  private answer(keys: readonly string[], errors: readonly Error[]): CacheAnswer {
+    const [first] = errors;
+    if (first !== undefined) throw first;
+    const { world, unreachable, use } = this;
+    return {
+      cache: world.cache,
+      keys: [...new Set(keys)].slice(0, shownKeys),
+      unreachable: unreachable?.message ?? null,
+      use,
+    };
+  }
+}
+
+interface Came {
+  readonly refused: ReadonlyMap<Heard<CacheCall>, Error>;
+  readonly faults: ReadonlyMap<Heard<CacheCall>, Error>;
+  /** How many keys were taken away. */
+  readonly taken: number;
+}
