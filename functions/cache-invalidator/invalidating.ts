@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeptUse } from '../../adapters/caching/kept-use.ts';
 import { type SeenUse, together } from '../../core/caching/curve-sampler.ts';
 import type { HotKey } from '../../core/caching/hot-keys.ts';
 import { type PatternsOf, plannedKeys } from '../../core/caching/planned-keys.ts';
@@ -31,6 +32,8 @@ export interface InvalidatingWorld {
   readonly sinks: readonly Sink[];
   /** The cache, once it was tried to reach it. */
   reached(): Promise<InvalidatedCache>;
+  /** Keeps how the cache is used, for the command line. Never rejects: it is kept again some minutes later. */
+  keepUse(kept: Omit<KeptUse, 'nodes'>): Promise<void>;
   /** Keeps a record that nobody understands, for a person. */
   putAway(record: unknown, why: Error): Promise<void>;
   nowMs(): number;
@@ -52,31 +55,40 @@ const atOnce = 256;
 const againMs = [150, 400];
 /** Of a process that has just begun: what was left since the tick before. */
 const tickMs = 60_000;
+/** A write each minute would cost more than the ticks. */
+const keepEveryMs = 5 * 60_000;
 const shownKeys = 1000;
+
+/** What a process remembers between ticks. */
+interface Ticked {
+  /** When what was counted of each process was left, by its place. */
+  readonly counted: Map<number, number>;
+  /** When the use of the cache was kept last; null where this process has not kept it yet. */
+  keptAtMs: number | null;
+}
 
 /** The door of the invalidator of one cache. Nothing is leased and nothing recorded: to invalidate twice does no harm. */
 export function invalidating(world: InvalidatingWorld): Door<CacheCall, CacheAnswer> {
-  const counted = new Map<number, number>();
+  const ticked: Ticked = { counted: new Map(), keptAtMs: null };
   return {
     hears: world.hears,
     sinks: world.sinks,
-    serve: (heard, _, abort) => new Invocation(world, counted, abort).serve(heard),
+    serve: (heard, _, abort) => new Invocation(world, ticked, abort).serve(heard),
     putAway: (record, why) => world.putAway(record, why),
   };
 }
 
 class Invocation {
   private readonly world: InvalidatingWorld;
-  /** When what was counted of each process was left. */
-  private readonly counted: Map<number, number>;
+  private readonly ticked: Ticked;
   private readonly abort: AbortSignal;
   private unreachable: Error | null = null;
   private use: CacheAnswer['use'] = null;
   private isAsked = false;
 
-  constructor(world: InvalidatingWorld, counted: Map<number, number>, abort: AbortSignal) {
+  constructor(world: InvalidatingWorld, ticked: Ticked, abort: AbortSignal) {
     this.world = world;
-    this.counted = counted;
+    this.ticked = ticked;
     this.abort = abort;
   }
 
@@ -154,17 +166,24 @@ class Invocation {
     const left = await this.reach((cache) => cache.reports());
     const isTick = said.is === 'tick' && !said.dryRun;
     const fresh = isTick ? left.filter(({ place, atMs, ageMs }) => this.isNew(place, atMs, ageMs)) : left;
-    const reports = fresh.map(({ report }) => report);
-    this.use = {
-      ...useOf(reports),
-      seen: together(reports.map(({ seen }) => seen)),
-      hot: hottestOf(reports),
-    };
+    this.use = told(fresh.map(({ report }) => report));
+    if (isTick) await this.keep(left.map(({ report }) => report));
+  }
+
+  /** For whoever asks from where the cache cannot be reached. */
+  private async keep(reports: readonly UseReport[]): Promise<void> {
+    const { ticked, world } = this;
+    const nowMs = world.nowMs();
+    if (reports.length === 0 || nowMs - (ticked.keptAtMs ?? 0) < keepEveryMs) return;
+    ticked.keptAtMs = nowMs;
+    const { seen, hot, ...use } = told(reports);
+    await world.keepUse({ atMs: nowMs, use, seen, hot });
   }
 
   private isNew(place: number, atMs: number, ageMs: number): boolean {
-    const before = this.counted.get(place);
-    this.counted.set(place, atMs);
+    const { counted } = this.ticked;
+    const before = counted.get(place);
+    counted.set(place, atMs);
     return before === undefined ? ageMs < tickMs : atMs > before;
   }
 
@@ -230,6 +249,10 @@ class Invocation {
       use,
     };
   }
+}
+
+function told(reports: readonly UseReport[]): NonNullable<CacheAnswer['use']> {
+  return { ...useOf(reports), seen: together(reports.map(({ seen }) => seen)), hot: hottestOf(reports) };
 }
 
 interface Came {

@@ -49,6 +49,7 @@ export class Cache extends Construct implements IConnectable {
       ...every,
       ...{ network, cache, functionName },
       ...{ server: this.server, keys: Stack.of(this).toJsonString(changes.keys), deadLetters: changes.deadLetters },
+      nodes: this.place.nodes === null ? null : JSON.stringify(this.place.nodes),
       grants: this.place.grants,
     });
     changes.wake(this.invalidator);

@@ -19,6 +19,7 @@ export function existingNodes(scope: Construct, existing: ExistingCache): CacheP
     connections: groups.length === 0 ? null : { connections },
     port: server.port,
     grants: grantsOf(scope, login),
+    nodes: null,
     load: [],
   };
 }

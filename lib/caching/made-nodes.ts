@@ -45,6 +45,7 @@ export class MadeNodes extends Construct implements CachePlace {
   readonly connections: { readonly connections: Connections };
   readonly port = port;
   readonly grants: readonly PolicyStatement[];
+  readonly nodes: NodesConfig;
   readonly load: readonly Metric[];
   private readonly group: CfnReplicationGroup;
 
@@ -52,6 +53,7 @@ export class MadeNodes extends Construct implements CachePlace {
     super(scope, id);
     const { encryptionKey, ...said } = nodes;
     const config = parseNodes(said);
+    this.nodes = config;
     const { vpc } = network;
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,

@@ -11,8 +11,10 @@ import { type CacheClient, connectCache, openCache } from '../../clients/cache.t
 import { onlyLocal } from '../../local/only-local.ts';
 import { askRedis } from '../../local/redis/ask-redis.ts';
 import { hasRedis } from '../../local/redis/start-redis.ts';
+import { runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions } from './deploy-function.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
+import { refusedByKeys } from './refused-by-keys.ts';
 import { startTlsRedis } from './tls-redis.ts';
 
 const redis = hasRedis() || process.env.CI === 'true' ? await startTlsRedis() : null;
@@ -152,6 +154,31 @@ describe.runIf(local !== null)('a deployed cache', { timeout: 300_000 }, () => {
     expect(use.curve.all).toBeGreaterThanOrEqual(use.curve.tenth);
   });
 
+  it('tells it from where the cache cannot be reached, with what its nodes cost, and is left behind by a person', async () => {
+    const headroom = (...args: string[]) =>
+      runHeadroom(['cache', ...args, '--deployment', 'cached'], onlyLocal(aws().environment));
+    await until('a tick that keeps it', async () => {
+      await has('greeting', 'again');
+      const { use } = await invoke({ source: 'headroom.tick', cache: 'orders' });
+      return use.processes > 0;
+    });
+    const curve = await headroom('curve', 'orders');
+    expect(curve).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(curve.stdout).toMatch(/orders: about \d+ keys of \d+ bytes, [\d.]+ requests a second, told by 1 processes/);
+    expect(curve.stdout).toMatch(/orders: 2 of cache\.t4g\.micro \(\$18\.68 a month.* for less/);
+    expect(JSON.parse((await headroom('hot', 'orders', '--json')).stdout)).toMatchObject({ processes: 1 });
+    expect((await headroom('curve', 'others')).stderr).toContain('nothing is known of a cache others');
+    expect((await headroom('bump', 'others', '--yes')).stderr).toContain('has no cache others, there is orders');
+    expect(await has('bumped', 'old')).toBe('old');
+    expect((await headroom('bump', 'orders', '--dry-run')).stdout).toContain('nothing was done');
+    expect(await has('bumped', 'new')).toBe('old');
+    expect((await headroom('bump', 'orders', '--yes')).stdout).toContain('orders is left behind');
+    expect(await has('bumped', 'new')).toBe('new');
+    const released = await runHeadroom(['release', 'status', '--deployment', 'cached'], onlyLocal(aws().environment));
+    // The allocator, the tuner and the invalidator.
+    expect(released.stdout).toContain('3 of 3');
+  });
+
   it('puts what nobody understands where a person finds it, and goes on with the rest', async () => {
     expect(await has('order/18', 'old')).toBe('old');
     await write('18', { customer: { M: {} } });
@@ -168,6 +195,10 @@ describe.runIf(local !== null)('a deployed cache', { timeout: 300_000 }, () => {
     const [{ Body = '', MessageAttributes = {} } = {}] = letter.Messages ?? [];
     expect(JSON.parse(Body)).toMatchObject({ row: { id: { S: '18' } }, sequenceNumber: expect.any(String) });
     expect(MessageAttributes.because?.StringValue).toContain('customer: expected a text or a number');
+  });
+
+  it('touches only what roles may, by their leading keys too', async () => {
+    expect(await refusedByKeys(aws(), [functionName, 'cached-resource-allocator'], aws().calls)).toEqual([]);
   });
 
   it('loses no change while the cache is dead: the queue delivers again, and a stream is told what to', async () => {

@@ -4,6 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
+import { grantItems } from '../../deployment/table-grant.ts';
 
 interface CacheInvalidatorProps extends DeploymentFunctionProps {
   readonly cache: string;
@@ -13,6 +14,8 @@ interface CacheInvalidatorProps extends DeploymentFunctionProps {
   /** The patterns of keys by tables, as JSON. */
   readonly keys: string;
   readonly deadLetters: IQueue;
+  /** What was made for it, as JSON; null where it was there already. */
+  readonly nodes: string | null;
   /** What logging in takes. */
   readonly grants: readonly PolicyStatement[];
 }
@@ -25,7 +28,7 @@ export class CacheInvalidator extends DeploymentFunction {
   static readonly timeout = Duration.seconds(30);
 
   constructor(scope: Construct, id: string, props: CacheInvalidatorProps) {
-    const { cache, functionName, server, keys, deadLetters, grants, ...every } = props;
+    const { cache, functionName, server, keys, deadLetters, nodes, grants, ...every } = props;
     if (keys.length > mostCharacters && !Token.isUnresolved(keys))
       throw new InvalidInput(
         'tables',
@@ -45,8 +48,11 @@ export class CacheInvalidator extends DeploymentFunction {
         HEADROOM_CACHE_SERVER: server,
         HEADROOM_CACHE_KEYS: keys,
         HEADROOM_CACHE_DEAD_LETTERS: deadLetters.queueUrl,
+        ...(nodes !== null && { HEADROOM_CACHE_NODES: nodes }),
       },
     });
+    // How the cache is used, for whoever asks from where it cannot be reached.
+    grantItems(props.table, this.role, ['PutItem'], [`caching#${cache}`]);
     deadLetters.grantSendMessages(this.role);
     for (const statement of grants) this.role.addToPrincipalPolicy(statement.copy());
     // The next tick is worth more than the last one again: by default Lambda keeps trying one for six hours.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KeptUse } from '../../../adapters/caching/kept-use.ts';
 import { KeyRefused } from '../../../clients/cache/cache-errors.ts';
 import { readPatterns } from '../../../core/caching/config/key-pattern.ts';
 import type { UseReport } from '../../../core/caching/use-report.ts';
@@ -25,6 +26,7 @@ function aCache(more: Partial<InvalidatedCache> = {}) {
   const away: { record: unknown; why: string }[] = [];
   const counted: Counted[] = [];
   const told: Told[] = [];
+  const kept: Omit<KeptUse, 'nodes'>[] = [];
   const state = { isDead: false, bumps: 0, mayPutAway: true };
   const alive = () => {
     if (state.isDead) throw new Error('it does not answer');
@@ -51,6 +53,7 @@ function aCache(more: Partial<InvalidatedCache> = {}) {
     hears: hears('orders'),
     sinks: [{ tell: (one) => void told.push(one), count: (one) => void counted.push(one), flush: async () => {} }],
     reached: async () => cache,
+    keepUse: async (one) => void kept.push(one),
     putAway: async (record, why) => {
       if (!state.mayPutAway) throw new Error('the queue is not there');
       away.push({ record, why: why.message });
@@ -59,7 +62,7 @@ function aCache(more: Partial<InvalidatedCache> = {}) {
   });
   const send = (event: unknown) => invoke(event, aContext(), new AbortController().signal, door);
   const count = (name: string) => counted.find((one) => one.name === name)?.value;
-  return { send, state, taken, away, told, count };
+  return { send, state, taken, away, told, kept, count };
 }
 
 describe('the invalidator of a cache', () => {
@@ -145,10 +148,12 @@ describe('the invalidator of a cache', () => {
       { place: 1, atMs: 1000, ageMs: 5000, report: report(70_000) },
       { place: 2, atMs: 900, ageMs: 90_000, report: report(1) },
     ];
-    const { send, count } = aCache({ reports: async () => left });
+    const { send, count, kept } = aCache({ reports: async () => left });
     await send({ source: 'headroom.tick', cache: 'orders' });
     expect([count('CacheSavedLoads'), count('CacheHitRatio'), count('CachePromiseBroken')]).toEqual([90, 0.9, 1]);
     expect(await send({ source: 'headroom.tick', cache: 'orders' })).toMatchObject({ use: { processes: 0 } });
     expect(await send({ cache: 'orders' })).toMatchObject({ use: { processes: 2 } });
+    // Of all that have told of the last minutes, and not again within five.
+    expect(kept.map(({ use }) => use.processes)).toEqual([2]);
   });
 });
