@@ -5,10 +5,10 @@
  */
 const initBudgets: Readonly<Record<string, number>> = {
   'cache-invalidator': 258_000,
-  'cdn-purger': 469_000,
+  'cdn-purger': 470_000,
   'config-writer': 162_000,
   'decision-widget': 215_000,
-  'load-balancer': 395_000,
+  'load-balancer': 396_000,
   'policy-tuner': 379_000,
   'release-rehearser': 320_000,
   'resource-allocator': 314_000,

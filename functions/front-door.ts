@@ -2,14 +2,23 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { idOfRecord, receive } from '../adapters/signals/receive.ts';
+import { receive } from '../adapters/signals/receive.ts';
 import type { Shape } from '../adapters/signals/shape.ts';
 import type { Delivery, Heard, Misheard } from '../core/looking/deliver.ts';
-import { answerTo, comingAgain, errorOf, type Served } from '../core/looking/settle.ts';
+import { answerTo, comingAgain, type Served } from '../core/looking/settle.ts';
 import type { Sink } from '../core/looking/sink.ts';
 import { tellFault } from '../core/looking/tell.ts';
 import { answerQueue } from './answer-queue.ts';
 import { maskedError } from './masked-error.ts';
+
+/** Why records come again, by their ids. */
+export type Again = ReadonlyMap<string | null, Error>;
+
+/** What an invocation brought, and what became of it. */
+export interface Came<Said, Answer> {
+  readonly delivery: Delivery<Said>;
+  readonly served: Served<Said, Answer>;
+}
 
 /** What one function does with what it hears. */
 export interface Door<Said, Answer> {
@@ -18,10 +27,10 @@ export interface Door<Said, Answer> {
   /** `abort` ends calls that are still under way when the time is over. */
   serve(heard: readonly Heard<Said>[], context: Context, abort: AbortSignal): Promise<Served<Said, Answer>>;
   /**
-   * Puts away a record that will never be understood, where it would come again for long, or hold others up. Rejects where it
-   * could not; left out where whatever delivers records puts such ones away by itself.
+   * What comes again of a queue, or of a stream, where that is less than what was not dealt with, since some of it was put away.
+   * Left out where whatever delivers records puts away by itself what was delivered in vain.
    */
-  putAway?(record: unknown, why: Error): Promise<void>;
+  comesAgain?(again: Again, event: unknown, came: Came<Said, Answer>): Promise<Again>;
 }
 
 /** What Powertools writes with; `metrics` is null for functions that count nothing. */
@@ -59,9 +68,8 @@ export async function invoke<Said, Answer>(
   event: unknown,
   context: Context,
   abort: AbortSignal,
-  door: Door<Said, Answer>,
+  { hears, sinks, serve, comesAgain }: Door<Said, Answer>,
 ): Promise<SQSBatchResponse | Answer> {
-  const { hears, sinks, serve } = door;
   const delivery = receive(event, context.awsRequestId, hears);
   for (const one of delivery.misheard) tellMisheard(one, sinks);
   const [misheard] = delivery.misheard;
@@ -69,38 +77,9 @@ export async function invoke<Said, Answer>(
   const served = await serve(delivery.heard, context, abort);
   if (delivery.queued) {
     const again = comingAgain(delivery, served.faults);
-    return answerQueue(event as SQSEvent, await withoutPutAway(again, event as SQSEvent, { delivery, served, door }));
+    return answerQueue(event as SQSEvent, (await comesAgain?.(again, event, { delivery, served })) ?? again);
   }
   return answerTo(delivery, served);
-}
-
-interface Outcome<Said, Answer> {
-  readonly delivery: Delivery<Said>;
-  readonly served: Served<Said, Answer>;
-  readonly door: Door<Said, Answer>;
-}
-
-/** What comes again, without what was put away since nobody will ever understand it. */
-async function withoutPutAway<Said, Answer>(
-  again: ReadonlyMap<string | null, Error>,
-  { Records }: SQSEvent,
-  { delivery, served, door }: Outcome<Said, Answer>,
-): Promise<ReadonlyMap<string | null, Error>> {
-  if (door.putAway === undefined) return again;
-  const left = new Map(again);
-  const refused = [...(served.refused ?? [])].map(([{ messageId }, error]) => ({ messageId, error }));
-  for (const { messageId, error } of [...delivery.misheard, ...refused]) {
-    try {
-      await door.putAway(
-        Records.find((record) => idOfRecord(record) === messageId),
-        error,
-      );
-      left.delete(messageId);
-    } catch (thrown) {
-      left.set(messageId, errorOf(thrown));
-    }
-  }
-  return left;
 }
 
 function tellMisheard({ messageId, error }: Misheard, sinks: readonly Sink[]): void {

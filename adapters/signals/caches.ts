@@ -51,7 +51,7 @@ const keysChanged = (cache: string): Shape<CacheCall> =>
     },
   );
 
-/** Somebody says what to take away, or asks how the cache is used. */
+/** Somebody says what to take away, or asks how the cache is used, as the schedule does. */
 const request = (cache: string): Shape<CacheCall> =>
   shape(
     'cache-request',
@@ -59,33 +59,25 @@ const request = (cache: string): Shape<CacheCall> =>
       cache: z.string(),
       keys: z.optional(keyList()),
       bump: z.optional(z.literal(true)),
+      source: z.optional(z.literal('headroom.tick')),
+      id: z.optional(z.string()),
       time: z.optional(z.string()),
-    }).check(z.refine(({ keys, bump }) => keys === undefined || bump === undefined, 'keys or bump, and not both')),
-    ({ cache: named, keys, bump, time }, wrapping): CacheCall => {
+    }).check(
+      z.refine(
+        (asked) => [asked.keys, asked.bump, asked.source].filter((one) => one !== undefined).length < 2,
+        'keys, bump or a tick, and not several',
+      ),
+    ),
+    ({ cache: named, keys, bump, source, time }, wrapping): CacheCall => {
       refuseOther(named, cache, wrapping);
       const { dryRun } = wrapping;
       if (keys !== undefined) return { is: 'keys', keys, atMs: sentAtMs(time), dryRun };
+      if (source !== undefined) return { is: 'tick', dryRun };
       return { is: bump === undefined ? 'question' : 'bump', dryRun };
-    },
-  );
-
-/** The beat of the schedule. */
-const tick = (cache: string): Shape<CacheCall> =>
-  shape(
-    'cache-tick',
-    typed({
-      source: z.literal('headroom.tick'),
-      cache: z.string(),
-      id: z.optional(z.string()),
-      time: z.optional(z.string()),
-    }),
-    ({ cache: named }, wrapping) => {
-      refuseOther(named, cache, wrapping);
-      return { is: 'tick', dryRun: wrapping.dryRun };
     },
   );
 
 /** All that is said to the invalidator of one cache. */
 export function cacheCalls(cache: string): readonly Shape<CacheCall>[] {
-  return [rowChanged, keysChanged(cache), request(cache), tick(cache)];
+  return [rowChanged, keysChanged(cache), request(cache)];
 }

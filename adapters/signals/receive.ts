@@ -45,12 +45,12 @@ function readRecord<Said>(
   const dryRun = asksForDryRun(event, 'event');
   if (!isMessage(record)) throw notARecord(record, at);
   if (typeof record.body === 'string') {
-    return reader.read(record.body, { at: `${at}.body`, id: queueIdOf(record) ?? invocationId, dryRun });
+    return reader.read(record.body, { at: `${at}.body`, id: idOfRecord(record) ?? invocationId, dryRun });
   }
   if (isMessage(record.Sns)) {
     return reader.read({ Type: 'Notification', ...record.Sns }, { at: `${at}.Sns`, id: invocationId, dryRun });
   }
-  if (record.eventSource === 'aws:s3' || record.eventSource === 'aws:dynamodb')
+  if (/^aws:(s3|dynamodb)$/.test(String(record.eventSource)))
     return reader.read(record, { at, id: invocationId, dryRun });
   throw notARecord(record, at);
 }
@@ -62,17 +62,9 @@ function notARecord(record: unknown, at: string): InvalidInput {
 
 /** By what a queue, or a stream, is told that a record was not dealt with. */
 export function idOfRecord(record: unknown): string | null {
-  if (isMessage(record) && record.eventSource === 'aws:dynamodb' && isMessage(record.dynamodb)) {
-    const { SequenceNumber } = record.dynamodb;
-    return typeof SequenceNumber === 'string' && SequenceNumber !== '' ? SequenceNumber : null;
-  }
-  return queueIdOf(record);
-}
-
-function queueIdOf(record: unknown): string | null {
   if (!isMessage(record)) return null;
-  const { messageId } = record;
-  return typeof messageId === 'string' && messageId !== '' ? messageId : null;
+  const id = record.messageId ?? (record.dynamodb as Message | undefined)?.SequenceNumber;
+  return typeof id === 'string' && id !== '' ? id : null;
 }
 
 function listen<Said>(

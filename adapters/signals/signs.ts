@@ -58,17 +58,12 @@ export const signs = {
   tick: {
     title: 'a tick {"source":"headroom.tick"}',
     to: listed(lookingFunctions),
-    fits: (message) => isTick(message) && !('keyspace' in message || 'cache' in message),
+    fits: (message) => isTick(message) && !('keyspace' in message),
   },
   'keyspace-tick': {
     title: 'a tick {"source":"headroom.tick","keyspace":"orders"}',
     to: 'the shard-balancer and the shard-mover of that keyspace',
     fits: (message) => isTick(message) && 'keyspace' in message,
-  },
-  'cache-tick': {
-    title: 'a tick {"source":"headroom.tick","cache":"orders"}',
-    to: invalidator,
-    fits: (message) => isTick(message) && 'cache' in message,
   },
   'row-changed': {
     title: 'a record of a stream of DynamoDB',
@@ -81,9 +76,9 @@ export const signs = {
     fits: (message) => message['detail-type'] === 'Cache Keys Changed',
   },
   'cache-request': {
-    title: 'a request {"cache":"orders","keys":["order/17"],"dryRun":true}',
+    title: 'a request {"cache":"orders","keys":["order/17"]}',
     to: invalidator,
-    fits: (message) => !('source' in message) && 'cache' in message,
+    fits: has('cache'),
   },
   'capacity-changed': {
     title: 'an EventBridge event "Capacity Changed" of headroom',

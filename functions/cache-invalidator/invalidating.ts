@@ -11,6 +11,7 @@ import type { Sink } from '../../core/looking/sink.ts';
 import { tellFault } from '../../core/looking/tell.ts';
 import type { CacheCall } from '../../core/model/cache-call.ts';
 import type { Door } from '../front-door.ts';
+import { puttingAway } from './put-away.ts';
 
 /** A cache, as its invalidator touches it. */
 export interface InvalidatedCache {
@@ -74,7 +75,7 @@ export function invalidating(world: InvalidatingWorld): Door<CacheCall, CacheAns
     hears: world.hears,
     sinks: world.sinks,
     serve: (heard, _, abort) => new Invocation(world, ticked, abort).serve(heard),
-    putAway: (record, why) => world.putAway(record, why),
+    comesAgain: puttingAway(world.putAway),
   };
 }
 

@@ -1,7 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
@@ -10,6 +10,7 @@ import { parseKeyPattern } from '../../core/caching/config/key-pattern.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { acknowledgeWildcards } from '../deployment/acknowledge-wildcards.ts';
 import { EventQueue } from '../deployment/event-queue.ts';
+import { grantStream } from '../deployment/table-grant.ts';
 import type { CachedRows } from './cache-settings.ts';
 import { CacheInvalidator } from './functions/cache-invalidator.ts';
 
@@ -65,18 +66,13 @@ export class CacheChanges extends Construct {
     invalidator.live.addEventSource(new SqsEventSource(this.queue, batch));
   }
 
-  private follow(id: string, { tableArn, tableStreamArn, encryptionKey }: ITable, invalidator: CacheInvalidator): void {
+  private follow(id: string, table: ITable, invalidator: CacheInvalidator): void {
+    const { tableStreamArn } = table;
     if (tableStreamArn === undefined) return;
     const { role } = invalidator;
-    const read = new PolicyStatement({
-      actions: ['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) => `dynamodb:${action}`),
-      resources: [tableStreamArn],
-    });
-    // AWS narrows it to no stream: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html.
-    const list = new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [`${tableArn}/stream/*`] });
-    const granted = [read, list].map((statement) => role.addToPrincipalPolicy(statement));
-    const through = `dynamodb.${Stack.of(this).region}.amazonaws.com`;
-    encryptionKey?.grantDecrypt(role).principalStatement?.addCondition('StringEquals', { 'kms:ViaService': through });
+    grantStream(table, role);
+    const policy = role.node.tryFindChild('DefaultPolicy');
+    if (policy instanceof Policy) acknowledgeWildcards(policy, policy.document, whyAllStreams);
     const mapping = new EventSourceMapping(this, id, {
       target: invalidator.live,
       eventSourceArn: tableStreamArn,
@@ -88,10 +84,7 @@ export class CacheChanges extends Construct {
       maxRecordAge: oldest,
       onFailure: new SqsDlq(this.deadLetters),
     });
-    for (const { policyDependable } of granted)
-      if (policyDependable !== undefined) mapping.node.addDependency(policyDependable);
-    const policy = role.node.tryFindChild('DefaultPolicy');
-    if (policy instanceof Policy) acknowledgeWildcards(policy, policy.document, whyAllStreams);
+    if (policy !== undefined) mapping.node.addDependency(policy);
   }
 }
 

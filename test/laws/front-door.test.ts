@@ -50,7 +50,6 @@ const examples: Readonly<Record<ShapeName, Example>> = {
   'alarm-notification': sent(notification()),
   tick: typed({ source: 'headroom.tick', id: 't' }),
   'keyspace-tick': typed({ source: 'headroom.tick', keyspace: 'orders' }),
-  'cache-tick': typed({ source: 'headroom.tick', cache: 'orders' }),
   'cache-request': typed({ cache: 'orders', keys: ['order/17'] }),
   'cache-keys-changed': sent(onBus('shop.outbox', 'Cache Keys Changed', { keys: ['order/17'] })),
   'row-changed': sent({
