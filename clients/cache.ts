@@ -5,7 +5,7 @@ import { type CacheSettings, checkSettings } from './cache/settings.ts';
 
 export type { CacheServer } from '../core/caching/config/cache-server.ts';
 export type { UseReport } from '../core/caching/use-report.ts';
-export type { CacheClient } from './cache/cache-client.ts';
+export type { CacheClient, GetOptions } from './cache/cache-client.ts';
 export { CacheDown, KeyRefused, NotStored } from './cache/cache-errors.ts';
 export type { CacheLink, Script } from './cache/cache-link.ts';
 export { type ConnectOptions, connectCache } from './cache/connect.ts';

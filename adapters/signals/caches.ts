@@ -1,13 +1,25 @@
 import * as z from 'zod/mini';
-import type { CacheCall } from '../../core/model/cache-call.ts';
+import type { CacheCall, CacheItem } from '../../core/model/cache-call.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { sentAtMs } from './sent-at-ms.ts';
 import { type Shape, shape, typed, type Wrapping } from './shape.ts';
 
-const image = z.optional(z.record(z.string(), z.record(z.string(), z.unknown())));
-const keyList = () => z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(mostKeys));
 const mostKeys = 10_000;
 const longestName = 60;
+const image = z.optional(z.record(z.string(), z.record(z.string(), z.unknown())));
+interface Listed {
+  readonly keys?: readonly string[] | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+const namesAny = ({ keys, tags }: Listed) => keys !== undefined || tags !== undefined;
+const itemsOf = ({ keys = [], tags = [] }: Listed): readonly CacheItem[] => [
+  ...keys.map((key) => ({ key })),
+  ...tags.map((tag) => ({ tag })),
+];
+
+const keyList = () => z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(mostKeys));
+const listed = { keys: z.optional(keyList()), tags: z.optional(keyList()) };
 
 /** Throws `InvalidInput` where a message names another cache than the one that a function invalidates in. */
 function refuseOther(named: string | undefined, cache: string, { at }: Wrapping): void {
@@ -43,11 +55,11 @@ const keysChanged = (cache: string): Shape<CacheCall> =>
     'cache-keys-changed',
     z.object({
       time: z.optional(z.string()),
-      detail: typed({ cache: z.optional(z.string()), keys: keyList() }),
+      detail: typed({ cache: z.optional(z.string()), ...listed }).check(z.refine(namesAny, 'keys or tags')),
     }),
     ({ time, detail }, wrapping) => {
       refuseOther(detail.cache, cache, wrapping);
-      return { is: 'keys', keys: detail.keys, atMs: sentAtMs(time), dryRun: wrapping.dryRun };
+      return { is: 'items', items: itemsOf(detail), atMs: sentAtMs(time), dryRun: wrapping.dryRun };
     },
   );
 
@@ -57,21 +69,21 @@ const request = (cache: string): Shape<CacheCall> =>
     'cache-request',
     typed({
       cache: z.string(),
-      keys: z.optional(keyList()),
+      ...listed,
       bump: z.optional(z.literal(true)),
       source: z.optional(z.literal('headroom.tick')),
       id: z.optional(z.string()),
       time: z.optional(z.string()),
     }).check(
       z.refine(
-        (asked) => [asked.keys, asked.bump, asked.source].filter((one) => one !== undefined).length < 2,
-        'keys, bump or a tick, and not several',
+        (asked) => [namesAny(asked), asked.bump, asked.source].filter(Boolean).length < 2,
+        'keys and tags, bump or a tick, and not several',
       ),
     ),
-    ({ cache: named, keys, bump, source, time }, wrapping): CacheCall => {
+    ({ cache: named, bump, source, time, ...asked }, wrapping): CacheCall => {
       refuseOther(named, cache, wrapping);
       const { dryRun } = wrapping;
-      if (keys !== undefined) return { is: 'keys', keys, atMs: sentAtMs(time), dryRun };
+      if (namesAny(asked)) return { is: 'items', items: itemsOf(asked), atMs: sentAtMs(time), dryRun };
       if (source !== undefined) return { is: 'tick', dryRun };
       return { is: bump === undefined ? 'question' : 'bump', dryRun };
     },

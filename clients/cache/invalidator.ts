@@ -2,7 +2,9 @@ import type { CacheLink } from './cache-link.ts';
 import { GuardedLink } from './guarded-link.ts';
 import { idOf } from './key-id.ts';
 import { type LeftReport, readReports } from './read-reports.ts';
-import { bumpAll, forgetAt, placeOf } from './versions.ts';
+import { bump } from './scripts.ts';
+import { tagIdOf } from './tags.ts';
+import { bumpAll, forgetAt, placeOf, tagKeyOf } from './versions.ts';
 
 interface Invalidating {
   readonly link: CacheLink;
@@ -27,6 +29,11 @@ export class Invalidator {
   /** Rejects with `CacheDown`, with the reply that refuses it, and with `KeyRefused`. */
   async invalidate(key: string): Promise<void> {
     await forgetAt(this.link, placeOf(this.name, idOf(key)));
+  }
+
+  /** Takes all values away that were asked for with a tag. Rejects as `invalidate` does. */
+  async invalidateTag(tag: string): Promise<void> {
+    await this.link.run(bump, [tagKeyOf(this.name, tagIdOf(tag))], []);
   }
 
   /** Leaves all values behind. Rejects as `invalidate` does; then some may be left. */

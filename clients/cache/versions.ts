@@ -19,6 +19,11 @@ export function placeOf(name: string, id: string): Place {
   return { version: `hv:${tag}`, value: `hc:${tag}${id}`, lease: `hl:${tag}${id}` };
 }
 
+/** Where the version of a tag is. */
+export function tagKeyOf(name: string, id: string): string {
+  return `ht:{${name}#${murmur3(id, 0) & (parts - 1)}}${id}`;
+}
+
 export const keysOf = ({ version, value, lease }: Place): readonly string[] => [version, value, lease];
 
 /** Takes a value away, and its right to be stored from whoever loads it now. */

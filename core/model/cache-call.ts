@@ -3,6 +3,9 @@ export type Attribute = Readonly<Record<string, unknown>>;
 /** A row before or after a change. */
 export type Image = Readonly<Record<string, Attribute>>;
 
+/** What is taken out of a cache: the value of a key, or all values that have a tag. */
+export type CacheItem = { readonly key: string } | { readonly tag: string };
+
 /** What is said to the invalidator of a cache. `dryRun`: only to say what would be done. */
 export type CacheCall = { readonly dryRun: boolean } & (
   | {
@@ -13,7 +16,7 @@ export type CacheCall = { readonly dryRun: boolean } & (
       readonly images: readonly Image[];
       readonly atMs: number | null;
     }
-  | { readonly is: 'keys'; readonly keys: readonly string[]; readonly atMs: number | null }
+  | { readonly is: 'items'; readonly items: readonly CacheItem[]; readonly atMs: number | null }
   /** All values are left behind. */
   | { readonly is: 'bump' }
   /** How the cache is used is counted. */

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeptUse } from '../../adapters/caching/kept-use.ts';
 import { type SeenUse, together } from '../../core/caching/curve-sampler.ts';
 import type { HotKey } from '../../core/caching/hot-keys.ts';
-import { type PatternsOf, plannedKeys } from '../../core/caching/planned-keys.ts';
+import { type PatternsOf, plannedItems } from '../../core/caching/planned-items.ts';
 import { countInvalidated } from '../../core/caching/report.ts';
 import { type CacheUse, hottestOf, type UseReport, useOf } from '../../core/caching/use-report.ts';
 import type { Heard } from '../../core/looking/deliver.ts';
 import { errorOf, type Served } from '../../core/looking/settle.ts';
 import type { Sink } from '../../core/looking/sink.ts';
 import { tellFault } from '../../core/looking/tell.ts';
-import type { CacheCall } from '../../core/model/cache-call.ts';
+import type { CacheCall, CacheItem } from '../../core/model/cache-call.ts';
 import type { Door } from '../front-door.ts';
 import { puttingAway } from './put-away.ts';
 
@@ -17,6 +17,8 @@ import { puttingAway } from './put-away.ts';
 export interface InvalidatedCache {
   /** Rejects with `KeyRefused` where no cache takes such a key, else where the cache cannot be told. */
   invalidate(key: string): Promise<void>;
+  /** Takes away all values that have a tag. Rejects in the same way. */
+  invalidateTag(tag: string): Promise<void>;
   bump(): Promise<void>;
   /** What each process has left, and how long ago. */
   reports(): Promise<
@@ -44,7 +46,7 @@ export interface InvalidatingWorld {
 export interface CacheAnswer {
   readonly cache: string;
   /** What was taken away, or would be. */
-  readonly keys: readonly string[];
+  readonly items: readonly CacheItem[];
   /** Why the cache cannot be told; null where it was, or was not asked. */
   readonly unreachable: string | null;
   /** What its processes have told of; null where that was not asked. */
@@ -58,7 +60,7 @@ const againMs = [150, 400];
 const tickMs = 60_000;
 /** A write each minute would cost more than the ticks. */
 const keepEveryMs = 5 * 60_000;
-const shownKeys = 1000;
+const shownItems = 1000;
 
 /** What a process remembers between ticks. */
 interface Ticked {
@@ -95,62 +97,61 @@ class Invocation {
 
   async serve(heard: readonly Heard<CacheCall>[]): Promise<Served<CacheCall, CacheAnswer>> {
     const { world } = this;
-    const { keysOf, refused: unknown } = plannedKeys(heard, world.patternsOf());
+    const { itemsOf, refused: unknown } = plannedItems(heard, world.patternsOf());
     const refused = new Map(unknown);
-    const real = [...keysOf].filter(([{ said }]) => !said.dryRun);
-    const failed = await this.takeAway(new Set(real.flatMap(([, keys]) => keys)));
+    const real = [...itemsOf].filter(([{ said }]) => !said.dryRun);
+    const wanted = new Map(real.flatMap(([, items]) => items.map((item) => [nameOf(item), item] as const)));
+    const failed = await this.takeAway(wanted);
     const faults = new Map<Heard<CacheCall>, Error>();
-    for (const [one, keys] of real) {
-      const errors = keys.flatMap((key) => failed.get(key) ?? []);
+    for (const [one, items] of real) {
+      const errors = items.flatMap((item) => failed.get(nameOf(item)) ?? []);
       const later = errors.find((error) => error.name !== 'KeyRefused');
       if (later !== undefined) faults.set(one, later);
       else if (errors[0] !== undefined) refused.set(one, errors[0]);
     }
     for (const one of heard) await this.beside(one, faults);
-    this.tell(heard, { refused, faults, taken: new Set(real.flatMap(([, keys]) => keys)).size - failed.size });
+    this.tell(heard, { refused, faults, taken: wanted.size - failed.size });
     await Promise.all(world.sinks.map((sink) => sink.flush()));
     return {
       faults,
       refused,
-      answer: () => this.answer([...keysOf.values()].flat(), [...refused.values(), ...faults.values()]),
+      answer: () => this.answer([...itemsOf.values()].flat(), [...refused.values(), ...faults.values()]),
     };
   }
 
-  /** Why some could not be taken away. Each is tried again within the invocation, where the cache was not there. */
-  private async takeAway(keys: ReadonlySet<string>): Promise<ReadonlyMap<string, Error>> {
-    let left: ReadonlyMap<string, Error> = new Map([...keys].map((key) => [key, new Error('not tried')]));
+  /** Why some could not be taken away, by their names. Each is tried again within the invocation, where the cache was not there. */
+  private async takeAway(wanted: ReadonlyMap<string, CacheItem>): Promise<ReadonlyMap<string, Error>> {
+    const refused = new Map<string, Error>();
+    let left = new Map<string, Error>([...wanted.keys()].map((name) => [name, new Error('not tried')]));
     for (const waitMs of [0, ...againMs]) {
-      if ([...left.values()].every(({ name }) => name === 'KeyRefused')) break;
+      if (left.size === 0) break;
       if (waitMs > 0) await sleep(waitMs);
-      left = await this.tryOnce(
-        [...left].filter(([, { name }]) => name !== 'KeyRefused').map(([key]) => key),
-        left,
-      );
+      const failed = await this.tryOnce(wanted, [...left.keys()]);
+      left = new Map([...failed].filter(([, { name }]) => name !== 'KeyRefused'));
+      for (const [name, error] of failed) if (!left.has(name)) refused.set(name, error);
     }
-    const last = [...left.values()].find(({ name }) => name !== 'KeyRefused');
-    if (keys.size > 0) this.reachedOr(last ?? null);
-    return left;
+    const [last = null] = left.values();
+    if (wanted.size > 0) this.reachedOr(last);
+    return new Map([...refused, ...left]);
   }
 
-  private async tryOnce(
-    keys: readonly string[],
-    before: ReadonlyMap<string, Error>,
-  ): Promise<ReadonlyMap<string, Error>> {
-    const left = new Map([...before].filter(([, { name }]) => name === 'KeyRefused'));
+  private async tryOnce(wanted: ReadonlyMap<string, CacheItem>, names: readonly string[]): Promise<Map<string, Error>> {
+    const failed = new Map<string, Error>();
     const cache = await this.world.reached();
-    for (let from = 0; from < keys.length; from += atOnce) {
-      const some = keys.slice(from, from + atOnce);
-      await Promise.all(
-        some.map(async (key) => {
-          if (this.abort.aborted) left.set(key, new Error('the time of the invocation was over'));
-          else await cache.invalidate(key).catch((error: unknown) => left.set(key, errorOf(error)));
-        }),
-      );
+    const take = async (name: string) => {
+      const item = wanted.get(name);
+      if (item === undefined) return;
+      if (this.abort.aborted) throw new Error('the time of the invocation was over');
+      await ('key' in item ? cache.invalidate(item.key) : cache.invalidateTag(item.tag));
+    };
+    for (let from = 0; from < names.length; from += atOnce) {
+      const some = names.slice(from, from + atOnce);
+      await Promise.all(some.map((name) => take(name).catch((error: unknown) => failed.set(name, errorOf(error)))));
     }
-    return left;
+    return failed;
   }
 
-  /** What a message asks beside keys. */
+  /** What a message asks beside that. */
   private async beside(one: Heard<CacheCall>, faults: Map<Heard<CacheCall>, Error>): Promise<void> {
     const { said } = one;
     try {
@@ -239,18 +240,20 @@ class Invocation {
     for (const sink of this.world.sinks) each(sink);
   }
 
-  private answer(keys: readonly string[], errors: readonly Error[]): CacheAnswer {
+  private answer(items: readonly CacheItem[], errors: readonly Error[]): CacheAnswer {
     const [first] = errors;
     if (first !== undefined) throw first;
     const { world, unreachable, use } = this;
     return {
       cache: world.cache,
-      keys: [...new Set(keys)].slice(0, shownKeys),
+      items: [...new Map(items.map((item) => [nameOf(item), item])).values()].slice(0, shownItems),
       unreachable: unreachable?.message ?? null,
       use,
     };
   }
 }
+
+const nameOf = (item: CacheItem) => ('key' in item ? `key ${item.key}` : `tag ${item.tag}`);
 
 function told(reports: readonly UseReport[]): NonNullable<CacheAnswer['use']> {
   return { ...useOf(reports), seen: together(reports.map(({ seen }) => seen)), hot: hottestOf(reports) };
@@ -259,6 +262,6 @@ function told(reports: readonly UseReport[]): NonNullable<CacheAnswer['use']> {
 interface Came {
   readonly refused: ReadonlyMap<Heard<CacheCall>, Error>;
   readonly faults: ReadonlyMap<Heard<CacheCall>, Error>;
-  /** How many keys were taken away. */
+  /** How many keys and tags were taken away. */
   readonly taken: number;
 }

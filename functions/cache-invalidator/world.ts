@@ -54,7 +54,7 @@ export const world = {
   metrics,
   door: invalidating({
     cache,
-    patternsOf: () => readPatterns(requiredVariable(env, 'HEADROOM_CACHE_KEYS')),
+    patternsOf: () => readPatterns(requiredVariable(env, 'HEADROOM_CACHE_PATTERNS')),
     hears: hears(cache),
     sinks: [emf(log, metrics)],
     reached,

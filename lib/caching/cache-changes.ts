@@ -21,6 +21,11 @@ interface CacheChangesProps {
   readonly outbox: boolean;
 }
 
+interface Patterns {
+  readonly keys: readonly string[];
+  readonly tags: readonly string[];
+}
+
 /** Streams keep a change for a day: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html. */
 const oldest = Duration.hours(23);
 /** As long as SQS keeps one. Three minutes apart, so many deliveries are two days in which the cache is dead. */
@@ -33,14 +38,14 @@ export class CacheChanges extends Construct {
   /** Null where nothing is sent by one. */
   readonly queue: IQueue | null;
   readonly deadLetters: IQueue;
-  /** The patterns of keys, by the name of the table. */
-  readonly keys: Readonly<Record<string, readonly string[]>>;
+  /** Of keys and tags, by the name of the table. */
+  readonly patterns: Readonly<Record<string, Patterns>>;
   private readonly tables: readonly CachedRows[];
 
   constructor(scope: Construct, id: string, { cache, tables, events, outbox }: CacheChangesProps) {
     super(scope, id);
     this.tables = tables;
-    this.keys = Object.fromEntries(tables.map((rows, index) => [rows.table.tableName, checked(rows, index)]));
+    this.patterns = Object.fromEntries(tables.map((rows, index) => [rows.table.tableName, checked(rows, index)]));
     if (!outbox && events.length === 0) {
       this.queue = null;
       this.deadLetters = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
@@ -88,14 +93,15 @@ export class CacheChanges extends Construct {
   }
 }
 
-function checked({ table, keys }: CachedRows, index: number): readonly string[] {
+function checked({ table, keys = [], tags = [] }: CachedRows, index: number): Patterns {
   const at = `tables[${index}]`;
   if (table.tableStreamArn === undefined) {
     const fix = 'turn it on (stream: StreamViewType.KEYS_ONLY will do), or import the table with its tableStreamArn';
     throw new InvalidInput(`${at}.table`, `has no stream, so that nothing tells of its changes; ${fix}`);
   }
-  if (keys.length === 0)
-    throw new InvalidInput(`${at}.keys`, 'is empty; say which keys its rows have, e.g. ["order/{id}"]');
+  if (keys.length + tags.length === 0)
+    throw new InvalidInput(`${at}.keys`, 'is empty; say which keys or tags its rows have, e.g. ["order/{id}"]');
   for (const key of keys) parseKeyPattern(key, `${at}.keys`);
-  return keys;
+  for (const tag of tags) parseKeyPattern(tag, `${at}.tags`);
+  return { keys, tags };
 }

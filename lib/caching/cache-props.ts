@@ -61,11 +61,14 @@ function loginOf(
   };
 }
 
-function rowsOf(scope: Construct, { streamArn, keys, encryptionKeyArn }: DeclaredCache['tables'][number]): CachedRows {
+function rowsOf(
+  scope: Construct,
+  { streamArn, keys, tags, encryptionKeyArn }: DeclaredCache['tables'][number],
+): CachedRows {
   const table = Table.fromTableAttributes(scope, 'Table', {
     tableArn: streamArn.replace(/\/stream\/.*$/, ''),
     tableStreamArn: streamArn,
     ...(encryptionKeyArn !== null && { encryptionKey: Key.fromKeyArn(scope, 'Key', encryptionKeyArn) }),
   });
-  return { table, keys };
+  return { table, keys, tags };
 }

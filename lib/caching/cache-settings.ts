@@ -65,8 +65,16 @@ export interface ExistingCache {
 export interface CachedRows {
   /** With a stream, of whichever view: keys alone will do where patterns name nothing else. */
   readonly table: ITable;
-  /** The keys of the cache that a row has a part in, attributes in brackets: `order/{id}`. */
-  readonly keys: readonly string[];
+  /**
+   * The keys of the cache that a row has a part in, attributes in brackets: `order/{id}`.
+   * @default - none
+   */
+  readonly keys?: readonly string[];
+  /**
+   * The tags of values that it has a part in: `customer/{customer}`.
+   * @default - none
+   */
+  readonly tags?: readonly string[];
 }
 
 /** A cache, and what tells that values in it are old. Give `nodes`, or what is `existing`. */

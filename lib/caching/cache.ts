@@ -48,7 +48,11 @@ export class Cache extends Construct implements IConnectable {
     this.invalidator = new CacheInvalidator(this, 'Invalidator', {
       ...every,
       ...{ network, cache, functionName },
-      ...{ server: this.server, keys: Stack.of(this).toJsonString(changes.keys), deadLetters: changes.deadLetters },
+      ...{
+        server: this.server,
+        patterns: Stack.of(this).toJsonString(changes.patterns),
+        deadLetters: changes.deadLetters,
+      },
       nodes: this.place.nodes === null ? null : JSON.stringify(this.place.nodes),
       grants: this.place.grants,
     });

@@ -33,7 +33,7 @@ const scripted = ['eval', 'evalsha', 'mget', 'get', 'set', 'del', 'pexpire', 'ti
  * https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl
  */
 function accessOf(cache: string): string {
-  const keys = ['hv', 'hc', 'hl'].map((kind) => `~${kind}:{${cache}#*`);
+  const keys = ['hv', 'hc', 'hl', 'ht'].map((kind) => `~${kind}:{${cache}#*`);
   return ['on', ...keys, `~hu:{${cache}}:*`, '-@all', ...[...connecting, ...scripted].map((one) => `+${one}`)].join(
     ' ',
   );

@@ -35,7 +35,9 @@ const schema = z.strictObject({
           .string()
           .check(z.regex(stream, 'no stream; give its ARN, as "aws dynamodb describe-table" prints it')),
         /** The keys that a row has a part in, attributes in brackets. */
-        keys: z.array(z.string()).check(z.minLength(1)),
+        keys: z._default(z.array(z.string()), []),
+        /** The tags of values that it has a part in. */
+        tags: z._default(z.array(z.string()), []),
         /** The KMS key of the table, where it has one of its own. */
         encryptionKeyArn: orNull(kmsKeyArn()),
       }),
@@ -68,8 +70,12 @@ function parse(cache: string, input: unknown): DeclaredCache {
   if (said.nodes !== null && said.network === null)
     throw new InvalidInput('network', 'is missing; nodes stand in a network, so give network: { vpcId, subnetIds }');
   checkNetwork(said.network);
-  for (const [index, { keys }] of said.tables.entries())
+  for (const [index, { keys, tags }] of said.tables.entries()) {
+    if (keys.length + tags.length === 0)
+      throw new InvalidInput(`tables[${index}].keys`, 'is empty; say which keys or tags its rows have');
     for (const key of keys) parseKeyPattern(key, `tables[${index}].keys`);
+    for (const tag of tags) parseKeyPattern(tag, `tables[${index}].tags`);
+  }
   return { ...said, config: { cache: checkCacheName(cache) } };
 }
 

@@ -20,10 +20,17 @@ export function parseKeyPattern(text: string, field = 'keys'): KeyPattern {
   return { parts: found.map(([, before = '', attribute = '']) => ({ before, attribute })), after };
 }
 
+/** What the rows of a table have a part in. */
+export interface RowPatterns {
+  readonly keys: readonly KeyPattern[];
+  readonly tags: readonly KeyPattern[];
+}
+
 /** Reads the patterns of the rows of each table, by its name, as a function is told of them. Throws `InvalidInput`. */
-export function readPatterns(json: string): Readonly<Record<string, readonly KeyPattern[]>> {
-  const told = JSON.parse(json) as Readonly<Record<string, readonly string[]>>;
+export function readPatterns(json: string): Readonly<Record<string, RowPatterns>> {
+  const told = JSON.parse(json) as Readonly<Record<string, Readonly<Record<'keys' | 'tags', readonly string[]>>>>;
+  const read = (all: readonly string[]) => all.map((pattern) => parseKeyPattern(pattern));
   return Object.fromEntries(
-    Object.entries(told).map(([table, patterns]) => [table, patterns.map((pattern) => parseKeyPattern(pattern))]),
+    Object.entries(told).map(([table, { keys, tags }]) => [table, { keys: read(keys), tags: read(tags) }]),
   );
 }

@@ -11,8 +11,8 @@ interface CacheInvalidatorProps extends DeploymentFunctionProps {
   readonly functionName: string;
   /** Where the cache is, as JSON. */
   readonly server: string;
-  /** The patterns of keys by tables, as JSON. */
-  readonly keys: string;
+  /** The patterns of keys and tags by tables, as JSON. */
+  readonly patterns: string;
   readonly deadLetters: IQueue;
   /** What was made for it, as JSON; null where it was there already. */
   readonly nodes: string | null;
@@ -28,11 +28,11 @@ export class CacheInvalidator extends DeploymentFunction {
   static readonly timeout = Duration.seconds(30);
 
   constructor(scope: Construct, id: string, props: CacheInvalidatorProps) {
-    const { cache, functionName, server, keys, deadLetters, nodes, grants, ...every } = props;
-    if (keys.length > mostCharacters && !Token.isUnresolved(keys))
+    const { cache, functionName, server, patterns, deadLetters, nodes, grants, ...every } = props;
+    if (patterns.length > mostCharacters && !Token.isUnresolved(patterns))
       throw new InvalidInput(
         'tables',
-        `their keys have ${keys.length} characters, of ${mostCharacters} at most; name fewer`,
+        `their patterns have ${patterns.length} characters, of ${mostCharacters} at most; name fewer`,
       );
     super(scope, id, every, {
       bundle: 'cache-invalidator',
@@ -46,7 +46,7 @@ export class CacheInvalidator extends DeploymentFunction {
       moreEnvironment: {
         HEADROOM_CACHE: cache,
         HEADROOM_CACHE_SERVER: server,
-        HEADROOM_CACHE_KEYS: keys,
+        HEADROOM_CACHE_PATTERNS: patterns,
         HEADROOM_CACHE_DEAD_LETTERS: deadLetters.queueUrl,
         ...(nodes !== null && { HEADROOM_CACHE_NODES: nodes }),
       },

@@ -37,6 +37,10 @@ function aCache(more: Partial<InvalidatedCache> = {}) {
       alive();
       taken.push(key);
     },
+    invalidateTag: async (tag) => {
+      alive();
+      taken.push(`#${tag}`);
+    },
     bump: async () => {
       alive();
       state.bumps++;
@@ -49,7 +53,7 @@ function aCache(more: Partial<InvalidatedCache> = {}) {
   };
   const door = invalidating({
     cache: 'orders',
-    patternsOf: () => readPatterns('{"orders":["order/{id}"]}'),
+    patternsOf: () => readPatterns('{"orders":{"keys":["order/{id}"],"tags":["customer/{customer}"]}}'),
     hears: hears('orders'),
     sinks: [{ tell: (one) => void told.push(one), count: (one) => void counted.push(one), flush: async () => {} }],
     reached: async () => cache,
@@ -69,10 +73,11 @@ describe('the invalidator of a cache', () => {
   it('takes each key once out of the cache, however many rows ask for it, and counts how long they waited', async () => {
     const { send, taken, count } = aCache();
     const id = { id: { S: '17' } };
-    const answer = await send({ Records: [row('1', { Keys: id }), row('2', { Keys: id, NewImage: id })] });
+    const after = { ...id, customer: { S: 'ann' } };
+    const answer = await send({ Records: [row('1', { Keys: id }), row('2', { Keys: id, NewImage: after })] });
     expect(answer).toEqual({ batchItemFailures: [] });
-    expect(taken).toEqual(['order/17']);
-    expect([count('CacheKeysInvalidated'), count('CacheChangeAgeSeconds')]).toEqual([1, 90]);
+    expect(taken).toEqual(['order/17', '#customer/ann']);
+    expect([count('CacheKeysInvalidated'), count('CacheChangeAgeSeconds')]).toEqual([2, 90]);
   });
 
   it('asks for just those again that it could not take out, and says that the cache is not reached', async () => {
@@ -124,7 +129,9 @@ describe('the invalidator of a cache', () => {
 
   it('answers a person with what it would take out, and takes nothing', async () => {
     const { send, taken, state } = aCache();
-    expect(await send({ cache: 'orders', keys: ['a', 'a', 'b'], dryRun: true })).toMatchObject({ keys: ['a', 'b'] });
+    expect(await send({ cache: 'orders', keys: ['a', 'a', 'b'], tags: ['a'], dryRun: true })).toMatchObject({
+      items: [{ key: 'a' }, { key: 'b' }, { tag: 'a' }],
+    });
     await send({ cache: 'orders', bump: true, dryRun: true });
     expect([taken, state.bumps]).toEqual([[], 0]);
     await send({ cache: 'orders', bump: true });

@@ -52,7 +52,7 @@ describe('nodes that are made', () => {
   });
 
   it('let in whom they know by IAM, on the keys of this cache alone, and nobody by default', () => {
-    const access = 'on ~hv:{orders#* ~hc:{orders#* ~hl:{orders#* ~hu:{orders}:* -@all ';
+    const access = 'on ~hv:{orders#* ~hc:{orders#* ~hl:{orders#* ~ht:{orders#* ~hu:{orders}:* -@all ';
     template.hasResourceProperties('AWS::ElastiCache::User', {
       AuthenticationMode: { Type: 'iam' },
       AccessString: Match.stringLikeRegexp(`^${access.replace(/[*{}]/g, '\\$&')}`),

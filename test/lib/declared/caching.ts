@@ -18,7 +18,7 @@ export const rig: DeclaredRig = {
       orders: {
         nodes: { nodeType: 'cache.r7g.large', shards: 3, replicas: 2, encryptionKeyArn: keyArn },
         network: { vpcId, subnetIds: [subnetId], awsPeer: '10.0.0.0/16', dynamoDbPeer: 'pl-6ea54007' },
-        tables: [{ streamArn, keys: ['order/{id}', 'customer/{customer}/orders'], encryptionKeyArn: keyArn }],
+        tables: [{ streamArn, keys: ['order/{id}'], tags: ['customer/{customer}'], encryptionKeyArn: keyArn }],
         applications: ['shop'],
       },
       carts: {
@@ -71,7 +71,7 @@ export const rig: DeclaredRig = {
         ...inside(orders),
         awsPeer: Peer.ipv4('10.0.0.0/16'),
         dynamoDbPeer: Peer.prefixList('pl-6ea54007'),
-        tables: [{ table, keys: ['order/{id}', 'customer/{customer}/orders'] }],
+        tables: [{ table, keys: ['order/{id}'], tags: ['customer/{customer}'] }],
       })
       .grantUse(Role.fromRoleName(orders, 'Role-shop', 'shop'));
 
