@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotStored } from './cache-errors.ts';
 import type { GuardedLink } from './guarded-link.ts';
+import { isLongerThan } from './is-longer-than.ts';
 import { put, release, renew, take } from './scripts.ts';
 import type { Servers } from './servers.ts';
 import type { CheckedSettings } from './settings.ts';
@@ -126,12 +127,14 @@ export class Loads {
   /** As JSON, which all who ask get each a copy of; as it is where it cannot be written. */
   private written(value: unknown): { loaded: Loaded; is: Stored['is'] } {
     const { mostBytes, onTrouble } = this.world.settings;
+    const tooLong = new NotStored(`a value is larger than mostBytes, which is ${mostBytes}`);
     try {
+      if (isLongerThan(value, mostBytes)) throw tooLong;
       const json = JSON.stringify(value);
       if (json === undefined) throw new NotStored('a value that is no JSON is not stored');
       const isTooLong = json.length > mostBytes || (json.length * 3 > mostBytes && Buffer.byteLength(json) > mostBytes);
       if (!isTooLong) return { loaded: { json }, is: value === null ? 'absent' : 'value' };
-      onTrouble('a value is not stored', new NotStored(`a value is larger than mostBytes, which is ${mostBytes}`));
+      onTrouble('a value is not stored', tooLong);
       return { loaded: { json }, is: 'pass' };
     } catch (error) {
       const told = error instanceof NotStored ? error : new NotStored('a value is not stored', { cause: error });

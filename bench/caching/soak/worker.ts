@@ -75,7 +75,7 @@ async function write(row: number): Promise<void> {
 }
 
 async function call(): Promise<void> {
-  for (let turns = 1; rows.count() < operations; turns++) {
+  for (let turns = 1; !rows.isStopped() && rows.count() < operations; turns++) {
     const chance = random();
     const row = Math.floor(random() * Rows.count);
     // As when a process is frozen between two requests, for longer than its lease lasts.
