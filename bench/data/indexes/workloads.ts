@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { PostgresServer } from '../../../local/postgres/start-postgres.ts';
+import { tpch } from './tpch.ts';
 
 /** One statement, and values for one call of it. */
-interface WorkloadQuery {
+export interface WorkloadQuery {
   readonly text: string;
   readonly values: (n: number) => unknown[];
 }
@@ -11,6 +12,8 @@ interface WorkloadQuery {
 /** Tables, and the statements that run on them. */
 export interface IndexWorkload {
   readonly schema: string;
+  /** How often each statement runs. @default 30 */
+  readonly rounds?: number;
   load(server: PostgresServer, binaries: string, ask: (text: string) => Promise<unknown>): Promise<void>;
   readonly queries: readonly WorkloadQuery[];
 }
@@ -117,5 +120,5 @@ const pgbench: IndexWorkload = {
   ],
 };
 
-export const workloads = { fixture, pgbench } as const;
+export const workloads: Readonly<Record<'fixture' | 'pgbench' | 'tpch', IndexWorkload>> = { fixture, pgbench, tpch };
 export type WorkloadName = keyof typeof workloads;
