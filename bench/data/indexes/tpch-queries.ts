@@ -1,4 +1,4 @@
-import type { WorkloadQuery } from './workloads.ts';
+import type { WorkloadQuery } from './index-workload.ts';
 
 const pick = <T>(all: readonly T[], n: number): T => all[n % all.length] as T;
 const date = (year: number, n: number) => `${year + (n % 4)}-0${1 + (n % 9)}-01`;

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pythonEnvironment } from '../../../local/python-environment.ts';
+import type { IndexWorkload } from './index-workload.ts';
 import { tpchQueries } from './tpch-queries.ts';
-import type { IndexWorkload } from './workloads.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const scale = '0.01';
