@@ -15,6 +15,13 @@ export default defineConfig({
   purgeWindowSeconds: 10,
   readers: ['shop-developer'],
   operators: ['shop-on-call'],
+  sinks: [
+    {
+      kind: 'prometheus',
+      url: 'https://prometheus.example.com',
+      auth: { kind: 'bearer', secretArn: secret('prometheus-Ab12Cd') },
+    },
+  ],
   scalables: {
     'shop/web': {
       mode: 'scale-out-only',

@@ -41,6 +41,6 @@ export interface PoolUnknown {
   readonly trouble: string;
 }
 
-export function isUnknown(pool: PoolTold | PoolUnknown): pool is PoolUnknown {
+export function isUnknown(pool: object): pool is PoolUnknown {
   return 'trouble' in pool;
 }

@@ -19,6 +19,7 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: /Observe AWS::IAM::Policy$/, is: 'reads that AWS cannot narrow to a resource' },
   { of: /WriteTestEvents AWS::IAM::Policy$/, is: "test events of the deployment's own functions" },
   { of: /-scales AWS::IAM::Policy$/, is: 'the right to scale exactly what is named' },
+  { of: /-gives-pools-back AWS::IAM::Policy$/, is: 'the right to put back exactly the pools that are named' },
   { of: /-balances AWS::IAM::Policy$/, is: 'the right to weigh exactly what is named' },
   { of: /-purges AWS::IAM::Policy$/, is: 'the right to purge exactly what is named' },
   { of: /-service-reads AWS::IAM::Policy$/, is: 'the right to read exactly what readings of services are in' },
