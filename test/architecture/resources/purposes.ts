@@ -25,7 +25,6 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: /-service-reads AWS::IAM::Policy$/, is: 'the right to read exactly what readings of services are in' },
   { of: /-indexes AWS::IAM::Policy$/, is: 'the right to read exactly the secrets that are named' },
   { of: /[Ss]hifts AWS::IAM::Policy$/, is: 'the right to see whether load is shifted away from a zone' },
-  { of: /-gives-pools-back AWS::IAM::Policy$/, is: 'the right to put back exactly the pools that are named' },
   { of: /-rehearses AWS::IAM::Policy$/, is: 'the right to try versions of exactly these functions' },
   { of: / AWS::Lambda::Version$/, is: 'what a release is moved to, and back to' },
   { of: / AWS::Lambda::EventSourceMapping$/, is: 'hands on what waits in the queue' },
