@@ -1,6 +1,7 @@
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type BuildResult, build, type Metafile } from 'esbuild';
+import { carryWasm, wasmBeside } from './carry-wasm.ts';
 import { leanPackages } from './lean/lean-packages.ts';
 import { oneCopy } from './lean/one-copy.ts';
 import { ownSourceMap } from './own-source-map.ts';
@@ -30,6 +31,7 @@ export async function bundleFunctions(root: string, outFolder: string): Promise<
   for (const name of names) {
     const { metafile } = await bundle(root, name, join(outFolder, name));
     await shrinkMaps(root, metafile);
+    await carryWasm(root, metafile);
     metafiles[name] = metafile;
   }
   return { names, metafiles };
@@ -64,7 +66,7 @@ function bundle(root: string, name: string, outdir: string): Promise<BuildResult
     legalComments: 'none',
     banner: { js: requireOfNode },
     alias: absolute(root, environmentCredentials),
-    plugins: [leanPackages, oneCopy(root)],
+    plugins: [leanPackages, oneCopy(root), wasmBeside(root)],
     metafile: true,
     logLevel: 'warning',
   });

@@ -39,7 +39,10 @@ const mostLast = 1000;
 export function explain(session: Session): Command {
   const command = new Command('explain')
     .description('why something is as it is: its last looks, with reasons and inputs')
-    .argument('<subject>', 'a scalable, balance, purge or keyspace, e.g. checkout/web, or a move, e.g. orders/0mfx1d6c')
+    .argument(
+      '<subject>',
+      'a scalable, balance, purge or keyspace, e.g. checkout/web, a service, e.g. checkout, or a move, e.g. orders/0mfx1d6c',
+    )
     .option('--of <capability>', `where a name stands for several: ${capabilityNames.join(', ')}`, ofCapability)
     .option('--last <n>', 'how many looks', parseLast, usualLast)
     .option('--json', 'print the entries as one JSON array');

@@ -33,6 +33,14 @@ const capabilities = {
     card: async () => (await import('./sharding/card.ts')).card,
     parse: async () => (await import('./sharding/config/parse-keyspace.ts')).parseKeyspace,
   },
+  diagnosing: {
+    card: async () => (await import('./diagnosing/card.ts')).card,
+    parse: async () => (await import('./diagnosing/config/parse-service.ts')).parseService,
+  },
+  indexing: {
+    card: async () => (await import('./indexing/card.ts')).card,
+    parse: async () => (await import('./indexing/config/parse-database.ts')).parseDatabase,
+  },
   moving: { card: async () => (await import('./sharding/moving/card.ts')).card },
 } satisfies { readonly [Name in CapabilityName]: Capability<Name> };
 

@@ -2,6 +2,8 @@ import { type Objective, type ObjectiveInput, parseObjective } from './alerting/
 import { balances } from './balancing/config/declared-balance.ts';
 import { caches } from './caching/config/declared-cache.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
+import { services } from './diagnosing/config/declared-service.ts';
+import { databases } from './indexing/config/declared-database.ts';
 import { type DeclaredNoun, type DeclaredRoom, declaredNoun, declaredRooms } from './model/declared-rooms.ts';
 import { InvalidInput } from './model/errors.ts';
 import { refuseTwoPlaces } from './one-place.ts';
@@ -11,8 +13,7 @@ import type { Own, Section } from './schema/section.ts';
 import { isRecord, recordOf } from './schema/take-apart.ts';
 import { within } from './schema/within.ts';
 import { keyspaces } from './sharding/config/declared-keyspace.ts';
-
-export type { DeclaredNetwork } from './schema/declared-network.ts';
+import { parseSinks, type SinkConfig, type SinkInput } from './sinks/sink-kinds.ts';
 
 /** What a config file holds of each capability. */
 const sections = {
@@ -20,6 +21,8 @@ const sections = {
   balancing: balances,
   purging: purges,
   sharding: keyspaces,
+  diagnosing: services,
+  indexing: databases,
   caching: caches,
 } satisfies { readonly [Name in DeclaredRoom]: object };
 
@@ -44,6 +47,11 @@ export interface DeploymentInput extends DeploymentSettings, Subjects {
    * @default - nothing
    */
   readonly objectives?: Readonly<Record<string, ObjectiveInput>>;
+  /**
+   * Where the numbers of every decision are sent beside the log: a Prometheus that takes remote writes, Datadog. Three at most.
+   * @default - nowhere
+   */
+  readonly sinks?: readonly SinkInput[];
 }
 
 type Subjects = {
@@ -60,6 +68,7 @@ export type DeploymentConfig = DeclaredSubjects & {
   readonly deployment: string;
   readonly settings: DeploymentSettings;
   readonly objectives: readonly Objective[];
+  readonly sinks: readonly SinkConfig[];
 };
 
 export const defaultDeployment = 'headroom';
@@ -67,7 +76,7 @@ export const defaultDeployment = 'headroom';
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
 /** What a config file may hold beside settings. */
 export const sectionNames = declaredRooms.map(nameOfSection);
-const known = ['deployment', ...sectionNames, 'objectives', ...settingNames];
+const known = ['deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
 
 /** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
 export function defineConfig(config: DeploymentInput): DeploymentInput {
@@ -92,7 +101,8 @@ export function parseDeployment(input: unknown): DeploymentConfig {
   const subjects = Object.fromEntries(declaredRooms.map((name) => [nameOfSection(name), parseSection(name, input)]));
   refuseTwoPlaces(input);
   const objectives = parseObjectives(input.objectives);
-  return { deployment, settings, objectives, ...(subjects as DeclaredSubjects) };
+  const sinks = parseSinks(input.sinks);
+  return { deployment, settings, objectives, sinks, ...(subjects as DeclaredSubjects) };
 }
 
 function parseObjectives(given: unknown = {}): Objective[] {

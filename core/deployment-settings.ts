@@ -1,6 +1,8 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { InvalidInput } from './model/errors.ts';
-import { kmsKeyArn, roleName } from './schema/aws-names.ts';
+import { kmsKeyArn, peer, roleName } from './schema/aws-names.ts';
+import { orNull } from './schema/fields.ts';
+import { networkFields } from './schema/network.ts';
 
 /** What a config file says of the deployment itself. */
 export interface DeploymentSettings {
@@ -56,6 +58,12 @@ export interface DeploymentSettings {
    */
   readonly testEvents?: boolean;
   /**
+   * The VPC that all functions stand in, by the names of what is there; `s3Peer` is where S3 is reached on 443, where that is not by
+   * `awsPeer`.
+   * @default - none: they stand in no network of the account
+   */
+  readonly network?: NetworkInput;
+  /**
    * Roles of this account, by name, that may read all that the command line reads.
    * @default - none
    */
@@ -65,6 +73,14 @@ export interface DeploymentSettings {
    * @default - none
    */
   readonly operators?: readonly string[];
+}
+
+const networkSchema = z.strictObject({ ...networkFields, s3Peer: orNull(peer()) });
+type NetworkInput = z.input<typeof networkSchema>;
+
+/** What a config file says of a network, with what it leaves out; it has been checked. */
+export function networkSaid(network: NetworkInput): z.output<typeof networkSchema> {
+  return networkSchema.parse(network);
 }
 
 /** What CloudWatch takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -104,6 +120,7 @@ const checks: { readonly [Name in keyof DeploymentSettings]-?: Check } = {
   purgeWindowSeconds: must(isWhole(300), 'SQS takes whole seconds, 300 at most'),
   contentFrom: must(all(matches(/^\d{12}$/)), "give accounts, e.g. ['111122223333']"),
   testEvents: must((value) => typeof value === 'boolean', 'write true or false'),
+  network: must(isBy(networkSchema), 'give { vpcId, subnetIds }, and what functions may reach there'),
   readers: must(all(isBy(roleName())), roles),
   operators: must(all(isBy(roleName())), roles),
 };

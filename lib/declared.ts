@@ -9,6 +9,7 @@ import type { HeadroomProps } from './deployment/headroom-props.ts';
 import { roleNamed } from './deployment/named-resources.ts';
 import { propsOf } from './deployment/props-of.ts';
 import { Headroom } from './headroom.ts';
+import { databaseProps } from './indexing/database-props.ts';
 import { purgeProps } from './purging/purge-props.ts';
 import { scaleProps } from './scaling/scale-props.ts';
 import { keyspaceProps } from './sharding/keyspace-props.ts';
@@ -28,6 +29,8 @@ const makes: {
     const made = headroom.cache(...cacheProps(scope, cache));
     for (const name of cache.applications) made.grantUse(roleNamed(scope, name));
   },
+  diagnosing: (headroom, _, { config: { service, schema: __, ...settings } }) => headroom.watch(service, settings),
+  indexing: (headroom, scope, database) => headroom.indexes(...databaseProps(scope, database)),
 };
 
 /**
@@ -35,8 +38,8 @@ const makes: {
  * has to exist. Throws `InvalidInput` naming the field, the value and the fix.
  */
 export function declared(scope: Construct, id: string, config: DeploymentConfig, more: HeadroomProps = {}): Headroom {
-  const { deployment, settings } = config;
-  const headroom = new Headroom(scope, id, { deploymentName: deployment, ...propsOf(scope, settings), ...more });
+  const { deployment, settings, sinks } = config;
+  const headroom = new Headroom(scope, id, { deploymentName: deployment, sinks, ...propsOf(scope, settings), ...more });
   for (const capability of declaredRooms) makeAll(capability, headroom, config);
   const people = new Construct(headroom, 'People');
   Validations.of(people).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: whyAnything });

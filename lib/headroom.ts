@@ -22,6 +22,14 @@ import { connectionsOf } from './deployment/network.ts';
 import { grantDeployment, type Person } from './deployment/people-grants.ts';
 import { isElsewhere } from './deployment/refuse-elsewhere.ts';
 import { refuseOutsideLocal } from './deployment/refuse-outside-local.ts';
+import { DiagnosingDeployment } from './diagnosing/diagnosing-deployment.ts';
+import { serviceGraphs } from './diagnosing/service-graphs.ts';
+import { stackOfReadings } from './diagnosing/stack-of-readings.ts';
+import type { WatchProps } from './diagnosing/watch-settings.ts';
+import { WatchedService } from './diagnosing/watched-service.ts';
+import type { IndexProps } from './indexing/database-settings.ts';
+import { IndexedDatabase } from './indexing/indexed-database.ts';
+import { IndexingDeployment } from './indexing/indexing-deployment.ts';
 import { Purge } from './purging/purge.ts';
 import { cdnOf, type PurgeProps } from './purging/purge-settings.ts';
 import { PurgingDeployment } from './purging/purging-deployment.ts';
@@ -48,6 +56,8 @@ export class Headroom extends Construct {
   private balancing: BalancingDeployment | null = null;
   private purging: PurgingDeployment | null = null;
   private sharding: ShardingDeployment | null = null;
+  private diagnosing: DiagnosingDeployment | null = null;
+  private indexing: IndexingDeployment | null = null;
   private readonly people: Person[] = [];
   private readonly keyspaces: Keyspace[] = [];
   private readonly caches: Cache[] = [];
@@ -143,6 +153,31 @@ export class Headroom extends Construct {
     this.caches.push(made);
     for (const person of this.people) made.grantPerson(person);
     return made;
+  }
+
+  /**
+   * Looks at what limits a service: which resource gives out first, at what load, and what would lift it:
+   * `headroom.watch('checkout', { tiers: { web: { behind: ['db'], of: [awsReadings.alb({ ... })] }, db: { of: [...] } } })`.
+   * Throws `InvalidInput` naming the field, the value and the fix.
+   */
+  watch(service: string, { scope, ...settings }: WatchProps): WatchedService {
+    const where = scope ?? stackOfReadings(settings) ?? this;
+    this.diagnosing ??= this.shown(new DiagnosingDeployment(this, 'Diagnosing', this.deployment));
+    const props = { deployment: this.diagnosing, service, settings };
+    const made = new WatchedService(where, `${this.deploymentName}-services/${service}`, props);
+    for (const graph of serviceGraphs(made)) this.dashboard?.show(made, graph);
+    return made;
+  }
+
+  /**
+   * Tells which indexes of a database would pay, and which do not:
+   * `headroom.indexes('checkout/orders', { servers: [PostgresServer.fromCluster(cluster, { database: 'orders', secret })] })`.
+   * Throws `InvalidInput` naming the field, the value and the fix.
+   */
+  indexes(database: string, props: IndexProps): IndexedDatabase {
+    this.indexing ??= this.shown(new IndexingDeployment(this, 'Indexing', this.deployment));
+    const where = props.scope ?? Stack.of(this);
+    return new IndexedDatabase(where, `${this.deploymentName}-indexes/${database}`, database, this.indexing, props);
   }
 
   /**

@@ -4,6 +4,7 @@ import { parseScalable } from '../core/scaling/config/parse-scalable.ts';
 import type { ScalableConfig, ScalableInput } from '../core/scaling/config/scalable.ts';
 import { type DecidingConfig, decidingConfig } from '../core/scaling/deciding-config.ts';
 import type { Capacity, CapacitySeen, Kept, Observation } from '../core/scaling/observation.ts';
+import type { PoolTold } from '../core/scaling/pool/pool-told.ts';
 
 /** Wednesday, 2026-03-04 12:00:00 UTC: the moment at which fixtures happen. */
 export const noonMs = Date.UTC(2026, 2, 4, 12);
@@ -49,6 +50,20 @@ export function aCapacity(capacity: Partial<Capacity> = {}): Capacity {
     voidOutBecause: null,
     voidInBecause: null,
     ...capacity,
+  };
+}
+
+/** A pool that Headroom has set: 14 prepared, of which 10 run and 4 stand ready. */
+export function aPool(pool: Partial<PoolTold> = {}): PoolTold {
+  return {
+    of: 'web',
+    set: { minSize: 0, prepared: 14, poolState: 'Stopped', reuseOnScaleIn: true },
+    ready: 4,
+    coming: 0,
+    units: { serving: 'AAABBBCCCDDDEEEFFFGGGHHHIIIJJJ', starting: '', ready: 'KKKLLLMMMNNN', coming: '' },
+    unusableBecause: null,
+    frozenBecause: null,
+    ...pool,
   };
 }
 

@@ -1,11 +1,13 @@
+import { definition } from '../../core/indexing/candidate.ts';
 import { candidates } from '../../core/indexing/candidates.ts';
-import { type Choice, chooseIndexes, type Limits } from '../../core/indexing/choose-indexes.ts';
+import { type Choice, chooseIndexes, type Limits, type Progress } from '../../core/indexing/choose-indexes.ts';
 import { isThere } from '../../core/indexing/standing-indexes.ts';
 import type { Statement } from '../../core/indexing/statement.ts';
 import type { Counted } from '../../core/indexing/statement-statistics.ts';
 import type { Session } from '../postgres/session.ts';
 import { hypotheticalIndexes, type Unpriced } from './hypopg.ts';
-import { parseStatement } from './parse-statement.ts';
+import { indexName } from './index-name.ts';
+import { longestRead, parseStatement } from './parse-statement.ts';
 import { readCatalog } from './read-catalog.ts';
 import { readIndexes } from './read-indexes.ts';
 
@@ -16,15 +18,14 @@ export interface Advice extends Choice {
   readonly left: readonly Unpriced[];
 }
 
-export interface AdviseOptions {
+export interface AdviseOptions extends Progress {
   readonly schemas: readonly string[];
   readonly limits: Limits;
-  readonly onProgress?: (done: number, of: number) => void;
 }
 
 /** Reads statements, finds what might serve them, and tries it; nothing is executed and nothing changed. */
 export async function advise(session: Session, counted: readonly Counted[], options: AdviseOptions): Promise<Advice> {
-  const { schemas, limits, onProgress } = options;
+  const { schemas, limits } = options;
   const catalog = await readCatalog(session, schemas);
   const [statements, left]: [Statement[], Unpriced[]] = [[], []];
   const writes = new Map<string, number>();
@@ -37,15 +38,18 @@ export async function advise(session: Session, counted: readonly Counted[], opti
   }
   const whatIf = await hypotheticalIndexes(session, schemas);
   const there = await readIndexes(session, schemas);
-  const all = candidates(statements, catalog).filter((one) => !isThere(one, there));
-  const choice = await chooseIndexes(statements, all, writes, whatIf, limits, onProgress);
+  const own = new Set(there.filter(({ isValid }) => isValid).map(({ name }) => name));
+  const all = candidates(statements, catalog).filter(
+    (one) => !isThere(one, there) && !own.has(indexName(definition(one))),
+  );
+  const choice = await chooseIndexes(statements, all, writes, whatIf, limits, options);
   return { ...choice, statements, candidates: all.length, left: [...left, ...whatIf.unpriced] };
 }
 
 function tellUnread(parsed: Exclude<Awaited<ReturnType<typeof parseStatement>>, { is: 'read' }>): string {
   switch (parsed.is) {
     case 'too long':
-      return `it has ${parsed.characters} characters, more than are read`;
+      return `it has more than ${longestRead} characters`;
     case 'too deep':
       return 'it is nested deeper than is read';
     case 'not one statement':

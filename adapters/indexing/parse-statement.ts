@@ -3,12 +3,12 @@ import type { Catalog } from '../../core/indexing/table.ts';
 import { type Node, UsesReader } from './uses-reader.ts';
 
 /** Longer texts are not read: statements that people write are far shorter, and what a program generates is of no use here. */
-const mostCharacters = 64_000;
+export const longestRead = 64_000;
 
 /** What a statement does, or why nobody can tell. */
 export type ParsedStatement =
   | { readonly is: 'read'; readonly uses: readonly Use[]; readonly writes: string | null }
-  | { readonly is: 'too long'; readonly characters: number }
+  | { readonly is: 'too long' }
   | { readonly is: 'too deep' }
   | { readonly is: 'not one statement' }
   | { readonly is: 'unreadable'; readonly why: string };
@@ -22,7 +22,7 @@ export async function parseStatement(
   catalog: Catalog,
   schemas: readonly string[],
 ): Promise<ParsedStatement> {
-  if (text.length > mostCharacters) return { is: 'too long', characters: text.length };
+  if (text.length > longestRead) return { is: 'too long' };
   if (text.trim() === '') return { is: 'not one statement' };
   const { parse } = await import('libpg-query');
   try {

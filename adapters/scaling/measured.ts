@@ -10,6 +10,10 @@ import type { Table } from '../table/table.ts';
 export interface Measured {
   /** How long the newest launches took to serve, seconds; empty where none was seen. */
   readonly leads: readonly number[];
+  /** How long the newest starts from the pool took; empty where none was seen. */
+  readonly warmLeads: readonly number[];
+  /** Whether the pool is given up, since it does not shorten the lead. */
+  readonly hasGivenUp: boolean;
   /** What one unit serves per second; null where that is not learned, or not known yet. */
   readonly unitPerSecond: number | null;
 }
@@ -26,6 +30,9 @@ export function measured({
     const Key = memoryKey({ capability: 'scaling', subject: scalable });
     const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
     const kept = Item === undefined ? null : (readMemory(Item, 'scaling') as Memory<Kept>).kept;
-    return { leads: kept?.launches?.leads ?? [], unitPerSecond: learnedUnit(kept?.policies ?? {}) };
+    const unitPerSecond = learnedUnit(kept?.policies ?? {});
+    const [own, together] = [kept?.launches?.leads ?? [], kept?.pool?.together.launches?.leads ?? []];
+    if (kept?.pool === undefined) return { leads: own, warmLeads: [], hasGivenUp: false, unitPerSecond };
+    return { leads: together, warmLeads: own, hasGivenUp: kept.pool.givenUp !== undefined, unitPerSecond };
   };
 }

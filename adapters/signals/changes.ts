@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Call } from '../../core/looking/deliver.ts';
-import { scalableName } from './names.ts';
+import { nameOf, scalableName } from './names.ts';
 import { sentAtMs } from './sent-at-ms.ts';
 import { idOf, type Shape, shape } from './shape.ts';
 
@@ -19,6 +19,29 @@ export const capacityChanged: Shape<Call> = shape(
       atMs: sentAtMs(time),
       dryRun: wrapping.dryRun,
       scalable: detail.scalable,
+    },
+    content: null,
+  }),
+);
+
+/**
+ * What Headroom tells on the event bus where another tier limits a service than before: scaling looks at the scalable of that
+ * tier, if there is one.
+ */
+export const bottleneckChanged: Shape<Call> = shape(
+  'bottleneck-changed',
+  z.object({
+    id: z.optional(z.string()),
+    time: z.optional(z.string()),
+    detail: z.object({ service: nameOf('a service'), tier: nameOf('a tier') }),
+  }),
+  ({ id, time, detail: { service, tier } }, wrapping) => ({
+    signal: {
+      kind: 'wake',
+      id: idOf(id, wrapping),
+      atMs: sentAtMs(time),
+      dryRun: wrapping.dryRun,
+      subject: `${service}/${tier}`,
     },
     content: null,
   }),

@@ -20,7 +20,7 @@ interface Sign {
   fits(message: Message): boolean;
 }
 
-const alarmHearers = 'resource-allocator, load-balancer and shard-balancer';
+const alarmHearers = 'resource-allocator, load-balancer, shard-balancer and performance-metrics';
 const invalidator = 'the cache-invalidator of that cache';
 const source = (name: string) => (message: Message) => message.source === name;
 const event = (name: string, type: string) => (message: Message) =>
@@ -84,6 +84,11 @@ export const signs = {
     title: 'an EventBridge event "Capacity Changed" of headroom',
     to: 'load-balancer',
     fits: event('headroom', 'Capacity Changed'),
+  },
+  'bottleneck-changed': {
+    title: 'an EventBridge event "Bottleneck Changed" of headroom',
+    to: 'resource-allocator',
+    fits: event('headroom', 'Bottleneck Changed'),
   },
   'zonal-shift': {
     title: 'an EventBridge event of aws.arc-zonal-shift',

@@ -4,11 +4,20 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { DeclaredRoom } from '../../core/model/declared-rooms.ts';
-import { AutoScalingGroupTarget, CloudFrontCdn, DynamoDbTableShard, endpointsOf, Headroom } from '../../lib/index.ts';
+import {
+  AutoScalingGroupTarget,
+  CloudFrontCdn,
+  DynamoDbTableShard,
+  endpointsOf,
+  Headroom,
+  PostgresServer,
+} from '../../lib/index.ts';
 import { scalableNamed } from './configs.ts';
 import type { Resource } from './priced-resources.ts';
+import { serviceOf } from './watched-service.ts';
 
 /** How many of each capability's subjects there are. */
 export type Numbers = Readonly<Partial<Record<Costed, number>>>;
@@ -83,6 +92,15 @@ const adding = {
     const tableStreamArn = `${tableArn}/stream/2026-11-20T00:00:00.000`;
     const table = Table.fromTableAttributes(headroom, `Rows-${index}`, { tableArn, tableStreamArn });
     headroom.cache(`orders-${index}`, { existing: { host: 'cache.example.com' }, tables: [{ table, keys: ['{id}'] }] });
+  },
+  diagnosing: (headroom: Headroom, index: number) => {
+    headroom.watch(`checkout-${index}`, serviceOf(index));
+  },
+  indexing: (headroom: Headroom, index: number) => {
+    const arn = `arn:aws:secretsmanager:${env.region}:${env.account}:secret:orders-${index}-AbCdEf`;
+    const secret = Secret.fromSecretCompleteArn(headroom, `Secret${index}`, arn);
+    const host = `orders-${index}.example.com`;
+    headroom.indexes(`orders-${index}`, { servers: [PostgresServer.fromHost({ host, database: 'orders', secret })] });
   },
 } satisfies Partial<Record<DeclaredRoom, (headroom: Headroom, index: number) => void>>;
 

@@ -1,7 +1,10 @@
 import { balancingReport } from '../../core/balancing/report.ts';
 import { cachingReport } from '../../core/caching/report.ts';
+import { diagnosingReport } from '../../core/diagnosing/report.ts';
+import { indexingReport } from '../../core/indexing/report.ts';
 import { priceBook } from '../../core/prices/price-book.ts';
 import { purgingReport } from '../../core/purging/report.ts';
+import { gaugeNames } from '../../core/scaling/gauges-of.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
 import { movingReport } from '../../core/sharding/moving/report.ts';
 import { planningReport } from '../../core/sharding/planning/report.ts';
@@ -12,9 +15,11 @@ import { type Part, parts } from './parts.ts';
 import { beyond, type Played, times } from './played.ts';
 import { playBalances } from './played-balance.ts';
 import { playCache } from './played-cache.ts';
+import { playDatabases } from './played-database.ts';
 import { playKeyspace } from './played-keyspace.ts';
 import { playPurges } from './played-purge.ts';
 import { playScalables } from './played-scalable.ts';
+import { playServices } from './played-service.ts';
 import { pricedCalls } from './priced-calls.ts';
 import { pricedResources } from './priced-resources.ts';
 
@@ -86,6 +91,16 @@ const capabilities: { readonly [Name in Costed]: Costing } = {
     reports: [cachingReport],
     subjects: { cache: async (count) => times(await playCache(), count) },
   },
+  diagnosing: {
+    itself: 'diagnosing itself',
+    reports: [diagnosingReport],
+    subjects: { service: playServices },
+  },
+  indexing: {
+    itself: 'indexing itself',
+    reports: [indexingReport],
+    subjects: { database: (count) => playDatabases(named(count).map((name) => `checkout/${name}`)) },
+  },
 };
 
 /** What a deployment, each capability and each of its subjects cost. `bundles` holds the built functions. */
@@ -106,6 +121,7 @@ export async function costRows(bundles: string, flags: object): Promise<readonly
       rows.push(row(what, [each, pricedCalls(further), ...(itself === null ? [metricsOf(reports)] : [])]));
     }
   }
+  rows.push(row('numbers of a scalable (`publish`)', [metrics(gaugeNames.length)]));
   const network = networkUsd(interfacesNeeded({ scaling: 1 }, bundles, flags));
   return [...rows, ...Object.entries(network).map(([what, sums]) => row(what, [sums]))];
 }
@@ -119,7 +135,11 @@ const minus = (more: Sums, less: Sums): Sums =>
 function metricsOf(reports: readonly Report[]): Sums {
   const all = reports.flatMap(({ counts }) => Object.values(counts));
   const sent = all.filter((count) => count.logged !== true && !('some' in count));
-  return new Map([['metrics of its own', sent.length * priceBook.metricUsdPerMonth.value]]);
+  return metrics(sent.length);
+}
+
+function metrics(count: number): Sums {
+  return new Map([['metrics of its own', count * priceBook.metricUsdPerMonth.value]]);
 }
 
 const cents = (usd: number) => Math.round(usd * 100) / 100;

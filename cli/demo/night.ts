@@ -116,6 +116,8 @@ function inCharge(config: ScalableConfig, sinceMs: number): Tuning {
     check: null,
     days: 0,
     sloBudgetPercent: budgetOf(config),
+    outlook: null,
+    promised: null,
     table: [],
   };
 }

@@ -1,4 +1,4 @@
-import { type ResourceKind, resourceKinds } from '../../core/diagnosing/service-readings.ts';
+import { type ResourceKind, resourceKinds } from '../../core/diagnosing/config/kinds.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 
 /** What stands in one column of readings. */

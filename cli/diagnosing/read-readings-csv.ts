@@ -1,16 +1,8 @@
 import { parse } from 'csv-parse/sync';
-import {
-  type ResourceKind,
-  type ResourceReadings,
-  resourceKinds,
-  type ServiceReadings,
-  type TierKind,
-  type TierReadings,
-  type Track,
-  tierKinds,
-} from '../../core/diagnosing/service-readings.ts';
+import { type ResourceKind, resourceKinds, type TierKind, tierKinds } from '../../core/diagnosing/config/kinds.ts';
+import type { ResourceReadings, ServiceReadings, TierReadings, Track } from '../../core/diagnosing/service-readings.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
-import { parseTimestamp } from '../scaling/traces/parse-timestamp.ts';
+import { parseTimestamp } from '../times/parse-timestamp.ts';
 import { type Column, kindByName, readColumn } from './column.ts';
 
 /** What a file of readings does not say of what it tells of. */

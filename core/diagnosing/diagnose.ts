@@ -30,7 +30,7 @@ export function diagnose(readings: ServiceReadings, uniform: () => number): Diag
   if (blocks === null || loads === null) return nothingKnown(readings, periods);
   const inside = insideTiers(readings, loads.total, blocks);
   const window = windowOf(readings, blocks, loads, inside, uniform);
-  const limits = rankLimits(readings.tiers.flatMap((tier) => limitsOf(tier, insideOf(inside, tier), window)));
+  const limits = rankLimits(limitsOf(readings.tiers, inside, window));
   const verdict = verdictOf(limits, missingOf(readings, loads, inside, limits));
   const drifts = driftsOf(readings, loads, blocks);
   return {

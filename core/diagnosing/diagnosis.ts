@@ -1,5 +1,5 @@
 import type { Because } from '../model/reason.ts';
-import type { ResourceKind, TierKind } from './service-readings.ts';
+import type { ResourceKind, TierKind } from './config/kinds.ts';
 
 /** A number, and between what it lies in 90 of 100 cases. */
 export interface Estimate {

@@ -1,25 +1,37 @@
 import type { Finding } from '../model/finding.ts';
+import { tell } from '../model/reason.ts';
+import type { TierKind } from './config/kinds.ts';
 import type { Diagnosis, Limit } from './diagnosis.ts';
 import { limitName } from './limit-name.ts';
 
+/** How long a finding holds, and since when it does. */
+interface Held {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
 /**
- * What others may go by: what limits the service, and at what load each tier gives out. Nothing where the limit is not known:
- * an old finding then ends by itself. `validMs` is how long it holds.
+ * What others may go by: what limits the service, at what load each tier gives out, and where more units would bring nothing.
+ * Nothing where the limit is not known: an old finding then ends by itself.
  */
-export function findingsOf({ service, toMs, verdict, limits }: Diagnosis, validMs: number): readonly Finding[] {
+export function findingsOf(
+  { service, verdict, limits, tiers: all, remedies: [remedy] }: Diagnosis,
+  held: Held,
+): readonly Finding[] {
   const [first] = limits;
   if (verdict.is === 'unknown' || first === undefined) return [];
-  const made = { schema: 1, service, sinceMs: toMs, untilMs: toMs + validMs } as const;
+  const made = { schema: 1, service, sinceMs: held.sinceMs, untilMs: held.untilMs } as const;
   const bottleneck: Finding = {
     ...made,
     id: 'bottleneck',
     kind: 'bottleneck',
     tier: first.tier,
     because: {
-      says: '{what} gives out first, at {saturation} requests per second: {headroom} % above now',
+      says: '{what} gives out first, at {saturation} requests per second: {headroom} % above now; what lifts it most: {remedy}',
       what: limitName(first),
       saturation: first.saturation.value,
       headroom: first.headroomPercent,
+      remedy: remedy === undefined ? null : tell(remedy.does),
     },
   };
   const tiers = [...new Set(limits.map(({ tier }) => tier))];
@@ -27,18 +39,37 @@ export function findingsOf({ service, toMs, verdict, limits }: Diagnosis, validM
     const lowest = lowestOf(limits.filter((limit) => limit.tier === tier)) ?? first;
     return {
       ...made,
-      id: `saturation.${tier.replaceAll(/[^\w.-]/g, '-')}`,
+      id: idOf('saturation', tier),
       kind: 'saturation',
       tier,
       because: {
-        says: '{what} gives out at {saturation} requests per second',
+        says: '{what} gives out at {saturation} requests per second: {headroom} % above now',
         what: limitName(lowest),
         saturation: lowest.saturation.value,
+        headroom: lowest.headroomPercent,
       },
     };
   });
-  return [bottleneck, ...saturations];
+  const inVain = all.filter(({ name, kind }) => name !== first.tier && isMadeOfUnits(kind));
+  const units = inVain.map(
+    ({ name }): Finding => ({
+      ...made,
+      id: idOf('units', name),
+      kind: 'units',
+      tier: name,
+      because: {
+        says: 'more units would not help: {what} gives out first, at {saturation} requests per second',
+        what: limitName(first),
+        saturation: first.saturation.value,
+      },
+    }),
+  );
+  return [bottleneck, ...units, ...saturations];
 }
+
+const isMadeOfUnits = (kind: TierKind) => kind !== 'queue' && kind !== 'downstream';
+
+const idOf = (what: string, tier: string) => `${what}.${tier.replaceAll(/[^\w.-]/g, '-')}`;
 
 function lowestOf(limits: readonly Limit[]): Limit | null {
   return limits.reduce<Limit | null>(

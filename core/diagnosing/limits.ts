@@ -31,12 +31,31 @@ export interface Window {
   uniform(): number;
 }
 
-/** The resources of a tier that are read and follow the load, and what is not read and makes requests wait. */
-export function limitsOf(tier: TierReadings, inside: TierInside, window: Window): readonly DrawnLimit[] {
+/** The resources of all tiers that are read and follow the load, and what is not read and makes requests wait. */
+export function limitsOf(
+  tiers: readonly TierReadings[],
+  inside: ReadonlyMap<string, TierInside>,
+  window: Window,
+): readonly DrawnLimit[] {
+  const read = new Map(tiers.map((tier) => [tier.name, readLimits(tier, window)]));
+  return tiers.flatMap((tier) => {
+    const callers = tiers.filter(({ behind }) => behind.includes(tier.name));
+    const beside = callers.flatMap(({ name }) => read.get(name) ?? []);
+    const own = read.get(tier.name) ?? [];
+    const unread = unreadLimit(tier, inside.get(tier.name) as TierInside, { own, beside }, window);
+    return [...own.map(({ drawn }) => drawn), ...(unread === null ? [] : [unread])];
+  });
+}
+
+function readLimits(tier: TierReadings, window: Window): readonly ReadLimit[] {
   const units = unitsOf(tier, window);
-  const read = tier.resources.flatMap((resource) => readLimit(tier, resource, units, window) ?? []);
-  const unread = unreadLimit(tier, inside, units, read, window);
-  return [...read.map(({ drawn }) => drawn), ...(unread === null ? [] : [unread])];
+  return tier.resources.flatMap((resource) => readLimit(tier, resource, units, window) ?? []);
+}
+
+/** What is read of a tier itself, and of those that call it. */
+interface ReadBeside {
+  readonly own: readonly ReadLimit[];
+  readonly beside: readonly ReadLimit[];
 }
 
 interface ReadLimit {
@@ -127,24 +146,27 @@ function saturationOf(demand: Demand, loads: Loads, units: number): number {
 /** What the tier's requests wait for beside all that is read of it. Null where nothing tells how many are inside. */
 function unreadLimit(
   tier: TierReadings,
-  { own }: TierInside,
-  units: Float64Array,
-  read: readonly ReadLimit[],
-  { blocks, loads, picks, clients, noise, uniform }: Window,
+  { own: inside }: TierInside,
+  { own: read, beside }: ReadBeside,
+  window: Window,
 ): DrawnLimit | null {
-  const perUnit = own.map((count, block) => count / (units[block] ?? 1));
+  const { blocks, loads, picks, clients, noise, uniform } = window;
+  const units = unitsOf(tier, window);
+  const perUnit = inside.map((count, block) => count / (units[block] ?? 1));
   const seen = read.map((one) => one.seen);
   const likely = unseenLimits({ inside: perUnit, seen, units, clients, noise }, loads, blocks.seconds);
   if (likely.length === 0) return null;
   const now = newest(units);
   const raw = Float64Array.from({ length: drawsOfUnread * picks.length }, () => draw(likely, uniform()) * now);
   const saturation = estimate(middleOf(raw), raw);
-  // What gives out together with something that is read is that, and nothing beside it.
-  const draws = raw.map((value, at) =>
-    read.some(({ drawn }) => Math.abs(Math.log(value / drawAt(drawn, at))) < sameLimit)
-      ? Number.POSITIVE_INFINITY
-      : value,
-  );
+  // What gives out together with something that is read is that, and nothing beside it. Whoever times what he calls is in that
+  // time himself: a busy thread reads answers late.
+  const draws = raw.map((value, at) => {
+    const known = [...read, ...beside].map(({ drawn }) => drawAt(drawn, at));
+    const threads = beside.flatMap(({ cores, drawn }) => (cores === null ? [] : drawAt(drawn, at) / cores));
+    const isKnown = [...known, ...threads].some((one) => Math.abs(Math.log(value / one)) < sameLimit);
+    return isKnown ? Number.POSITIVE_INFINITY : value;
+  });
   return {
     limit: {
       tier: tier.name,

@@ -1,20 +1,7 @@
+import type { ResourceKind, TierKind } from './config/kinds.ts';
+
 /** One number a period, oldest first; null where nothing was read. */
 export type Track = readonly (number | null)[];
-
-/** What a resource is made of. It decides what would lift it. */
-export const resourceKinds = [
-  'cpu',
-  'memory',
-  'disk',
-  'network',
-  'connections',
-  'pool',
-  'threads',
-  'lock',
-  'provisioned-throughput',
-] as const;
-
-export type ResourceKind = (typeof resourceKinds)[number];
 
 /** Something of a tier that is busy or not. */
 export interface ResourceReadings {
@@ -35,10 +22,14 @@ export interface UnitReadings {
   readonly latency: Track;
 }
 
-/** What a tier is. It decides what would lift it. */
-export const tierKinds = ['compute', 'database', 'cache', 'queue', 'downstream'] as const;
-
-export type TierKind = (typeof tierKinds)[number];
+/** Indexes of a database that somebody has found to pay. */
+export interface IndexAdvice {
+  /** The database as its advisor knows it, for `headroom explain`. */
+  readonly database: string;
+  readonly indexes: number;
+  /** What they take off what its statements cost, percent. */
+  readonly reductionPercent: number;
+}
 
 export interface TierReadings {
   readonly name: string;
@@ -57,6 +48,8 @@ export interface TierReadings {
   readonly errors: Track | null;
   readonly resources: readonly ResourceReadings[];
   readonly eachUnit: readonly UnitReadings[];
+  /** Left out where nobody has looked for indexes, or none would pay. */
+  readonly indexAdvice?: IndexAdvice;
 }
 
 /** Requests of one class that the service completes, per second. */

@@ -43,9 +43,12 @@ const shapes: readonly (QueueShape & { readonly share: number })[] = [
 ];
 const plainShape: QueueShape = { servers: 1, spread: 1 };
 
-/** How busy it may have been at the highest load. Where it was hardly busy at all, it is as good as not there. */
-const peaks = Array.from({ length: 20 }, (_, step) => 0.14 + 0.045 * step);
-const fewPeaks = [0.4, 0.6, 0.75, 0.85, 0.93];
+/**
+ * How busy it may have been at the highest load. Where it was hardly busy at all, it is as good as not there; and nothing but
+ * that is possible in a tier that requests pass through in no time.
+ */
+const peaks = [0.0005, 0.005, ...Array.from({ length: 22 }, (_, step) => 0.05 + 0.045 * step)];
+const fewPeaks = [0.05, 0.4, 0.6, 0.75, 0.85, 0.93];
 /** How far the formulas of queues are from the truth, as a share of what is inside. */
 const modelError = 0.02;
 /** A queue that is seen and not counted is what the formula says, give or take this share. */
@@ -55,6 +58,8 @@ const ratioSpread = 0.7;
 /** Ratios whose error is higher than the best by no more than this are looked at too, the best of them. */
 const nearlyAsGood = 8;
 const mostRatios = 6;
+/** Single blocks are off for reasons of their own (a pause, a retry): errors have the tails of Student's t with so many degrees. */
+const tails = 5;
 /** Blocks tell less than their number: what disturbs one disturbs the next, and no formula is quite right. */
 const doubt = 2;
 
@@ -215,7 +220,8 @@ class Trial {
       let expected = this.fixed[at] ?? 0;
       for (let place = 0; place < columns.length; place++) expected += (columns[place] ?? 0) * (factors[place] ?? 0);
       const variance = this.variances[at] ?? 1;
-      error += Math.log(inside / Math.max(expected, 1e-9)) ** 2 / variance + Math.log(variance);
+      const off = Math.log(inside / Math.max(expected, 1e-9)) ** 2 / variance;
+      error += (tails + 1) * Math.log1p(off / tails) + Math.log(variance);
     });
     return error;
   }
@@ -231,9 +237,11 @@ class Trial {
       const slope = (unseen.slope + row.slope + Math.max(row.inside - wait, 0)) / size;
       const chance = (chanceOf(unseen, row.requests) + row.chance) / size ** 2;
       const variance = this.noise ** 2 * (1 + slope ** 2) + modelError ** 2 + chance;
-      this.fixed[at] = unseen.waiting + row.counted;
+      // What is served is inside too: nothing is busier than there are requests.
+      const fixed = unseen.waiting + shape.servers * unseen.busy + row.counted;
+      this.fixed[at] = fixed;
       this.variances[at] = variance;
-      sums.addRow(row.columns, row.inside - unseen.waiting - row.counted, 1 / (row.inside ** 2 * variance));
+      sums.addRow(row.columns, row.inside - fixed, 1 / (row.inside ** 2 * variance));
     });
     this.addKnown(sums);
     return sums;

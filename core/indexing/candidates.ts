@@ -6,7 +6,7 @@ const mostKeys = 3;
 const mostIncluded = 4;
 const mostIncludedBytes = 80;
 /** So that pricing stays bounded, whatever the workload. */
-const mostOfTable = 60;
+const [mostOfTable, mostOfAll] = [60, 600];
 
 type Keys = Candidate['keys'];
 
@@ -24,6 +24,7 @@ export function candidates(statements: readonly Statement[], catalog: Catalog): 
       if (found.has(id) || count >= mostOfTable) continue;
       found.set(id, candidate);
       ofTable.set(use.table, count + 1);
+      if (found.size === mostOfAll) return [...found.values()];
     }
   }
   return [...found.values()];

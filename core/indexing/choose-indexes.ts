@@ -37,6 +37,15 @@ export interface Choice {
   readonly costAfter: number;
   /** Statements that nobody could price. */
   readonly unpriced: readonly string[];
+  /** Whether time ran out before all candidates had been priced: then those of the heaviest statements were. */
+  readonly cutShort: boolean;
+}
+
+/** What choosing tells, and is told, while it works. */
+export interface Progress {
+  onProgress?(done: number, of: number): void;
+  /** Whether there is time to price one more; what has been chosen by then is the answer. */
+  hasTime?(): boolean;
 }
 
 /** One candidate, what it takes, and what it was last found to save. */
@@ -61,7 +70,7 @@ export async function chooseIndexes(
   writes: ReadonlyMap<string, number>,
   whatIf: WhatIf,
   limits: Limits,
-  onProgress: (done: number, of: number) => void = () => {},
+  { onProgress = () => {}, hasTime = () => true }: Progress = {},
 ): Promise<Choice> {
   const workload = new Workload(statements, whatIf);
   const before = await workload.begin();
@@ -69,6 +78,7 @@ export async function chooseIndexes(
   const rated: Rated[] = [];
   for (const [at, index] of all.entries()) {
     onProgress(at, all.length);
+    if (!hasTime()) break;
     const [bytes, cost] = [await whatIf.bytes(index), await workload.costWith([index], index)];
     // One that cannot be made even as a thought is no candidate.
     if (bytes === null) continue;
@@ -76,7 +86,7 @@ export async function chooseIndexes(
     rated.push({ index, bytes, upkeep, gain: before - cost - upkeep, atSize: 0 });
   }
   const chosen: Rated[] = [];
-  for (let left = limits.mostBytes; ; ) {
+  for (let left = limits.mostBytes; hasTime(); ) {
     const next = await best(rated, chosen, left, least, workload);
     if (next === null) break;
     chosen.push(next);
@@ -84,8 +94,9 @@ export async function chooseIndexes(
     await workload.keep(chosen.map(({ index }) => index));
     onProgress(all.length, all.length);
   }
+  const cutShort = !hasTime();
   const kept = await withoutSuperfluous(chosen, least, workload);
-  return describe(kept, workload, before);
+  return { ...describe(kept, workload, before), cutShort };
 }
 
 /** The most saving of those that fit; those whose last gain is not the most any more are not priced again. */
@@ -134,7 +145,7 @@ async function withoutSuperfluous(
   return kept;
 }
 
-function describe(kept: readonly Rated[], workload: Workload, costBefore: number): Choice {
+function describe(kept: readonly Rated[], workload: Workload, costBefore: number): Omit<Choice, 'cutShort'> {
   const chosen = kept.map(({ index, bytes, gain }) => ({ index, bytes, gain, serves: workload.servedBy(index.table) }));
   return {
     chosen: chosen.toSorted((one, other) => other.gain - one.gain),

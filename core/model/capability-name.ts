@@ -10,6 +10,8 @@ const configured = {
   balancing: { noun: 'balance', function: 'load-balancer' },
   purging: { noun: 'purge', function: 'cdn-purger' },
   sharding: { noun: 'keyspace', function: 'shard-balancer' },
+  diagnosing: { noun: 'service', function: 'performance-metrics' },
+  indexing: { noun: 'database', function: 'index-advisor' },
 } as const satisfies Readonly<Record<string, Called>>;
 
 export type ConfiguredCapability = keyof typeof configured;

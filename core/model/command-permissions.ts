@@ -42,7 +42,7 @@ const examines: Permissions = {
   functions: ['lambda:GetFunctionConfiguration'],
   anything: [
     ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
-    ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+    ...described('autoscaling', ['AutoScalingGroups', 'LifecycleHooks', 'Policies', 'ScheduledActions', 'WarmPool']),
     'cloudformation:ListExports',
     'cloudwatch:DescribeAlarms',
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
@@ -66,6 +66,10 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
   doctor: { changes: false, needs: examines, ungranted: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'] },
   advise: { changes: false, needs: {}, ungranted: [...findsFleets, 'cloudwatch:GetMetricData'] },
   init: { changes: false, needs: {}, ungranted: findsFleets },
+  diagnose: {
+    changes: false,
+    needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
+  },
   'override list': { changes: false, needs: lists },
   'cache curve, hot': { changes: false, needs: { ...finds, ledger: ['dynamodb:GetItem'] } },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },

@@ -59,6 +59,12 @@ export const troubleKinds = {
     ofAdvice: true,
     afterSeconds: 600,
   },
+  'pool-unused': {
+    of: 'scaling',
+    metric: 'PoolUnused',
+    ofAdvice: true,
+    afterSeconds: 900,
+  },
   degraded: {
     of: 'scaling',
     metric: 'Degraded',

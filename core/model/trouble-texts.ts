@@ -51,6 +51,12 @@ export const troubleTexts: Readonly<Record<TroubleKind, TroubleWords>> = {
     means: 'Two numbers of a scalable do not count the same thing, so that nothing is taken away',
     remedy: 'mend the reading or the weights that "headroom explain {subject}" names, and deploy',
   },
+  'pool-unused': {
+    title: 'its warm pool is not used',
+    means:
+      'A scalable goes by the long lead for everything: its warm pool cannot be read or used, does not fill, or does not shorten the lead',
+    remedy: 'mend what "headroom explain {subject}" says of the pool, or leave warmPool out, and deploy',
+  },
   degraded: {
     title: 'its readings are silent',
     means: 'Readings of a scalable have been silent for long, so that nothing is taken away',

@@ -77,6 +77,7 @@ export const priceBook = {
   quickAlarmUsdPerMetricMonth: { value: 0.3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
   /** Of our own; for every hour in which something is sent. */
   metricUsdPerMonth: { value: 0.3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  gp3UsdPerGbMonth: { value: 0.08, readOn: '2026-11-29', from: 'https://aws.amazon.com/ebs/pricing/' },
   dashboardUsdPerMonth: { value: 3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
   getMetricDataUsdPerThousandMetrics: {
     value: 0.01,

@@ -6,10 +6,11 @@ import { utcText } from '../time/utc-text.ts';
 import { boundsOf } from './bounds-of.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import { consoleOf } from './console-of.ts';
-import { decide } from './decide.ts';
+import { decideScalable } from './decide-scalable.ts';
 import { type Desired, desiredText } from './desired.ts';
 import type { Kept, Observation } from './observation.ts';
 import { inForce } from './overrides-beside.ts';
+import { tellAsked, tellPool, tellReady } from './pool/tell-pool.ts';
 import { tellRivals } from './rivals.ts';
 
 const samplesShown = 5;
@@ -20,10 +21,11 @@ export const card: Card<Observation, Desired, Kept> = {
   amounts: 'units',
   asks: { would: 'ask for', did: 'has asked for' },
   reasonsPropose: true,
-  decide,
-  seen: ({ capacity: { asked, running, inFlight } }, desired) => {
+  decide: decideScalable,
+  seen: ({ capacity: { asked, running, inFlight }, pool }, desired) => {
     const coming = inFlight > 0 ? `, in flight ${inFlight}` : '';
-    return `asked ${asked}, running ${running}${coming} -> desired ${desired === null ? 'unknown' : desiredText(desired)}`;
+    const beside = pool === undefined ? '' : `, ${tellPool(pool)}`;
+    return `asked ${asked}, running ${running}${coming}${beside} -> desired ${desired === null ? 'unknown' : desiredText(desired)}`;
   },
   desired: desiredText,
   inputs: (observation) => [
@@ -43,7 +45,16 @@ export const card: Card<Observation, Desired, Kept> = {
   standing: (observation, applied) => {
     const { min, max } = boundsOf(observation);
     const { asked, running } = observation.capacity;
-    return { mode: observation.config.mode, asked: applied?.units ?? asked, running, bounds: `${min} to ${max}` };
+    const { mode } = observation.config;
+    const bounds = `${min} to ${max}`;
+    const { pool } = observation;
+    if (pool === undefined) return { mode, asked: applied?.units ?? asked, running, bounds };
+    return {
+      mode,
+      asked: applied === null ? tellAsked(observation.capacity, pool) : desiredText(applied),
+      running: `${running}, ${tellReady(pool)}`,
+      bounds,
+    };
   },
   looksWithinSeconds: 900,
   console: (config, region) => consoleOf((config as ScalableConfig).target, region),

@@ -1,4 +1,5 @@
 import type { Capacity } from './observation.ts';
+import { isSameSet, type PoolSet } from './pool/pool-set.ts';
 
 /**
  * What scaling wants of one scalable, absolute. A noun and no number, so that more can be wanted beside the number: a new
@@ -7,20 +8,32 @@ import type { Capacity } from './observation.ts';
 export interface Desired {
   /** Whole units of the target, 0 or more. */
   readonly units: number;
+  /** Whole units to run and stand prepared together; left out where nothing is to be done about a pool. */
+  readonly prepared?: number;
+  /** How the pool is to be left, null for none; left out where it is not to be given back. */
+  readonly putBack?: PoolSet | null;
 }
 
+type Compare = (one: Desired, other: Desired) => boolean;
+
 /** Every field that makes a difference. */
-const compared: Readonly<Record<keyof Desired, true>> = { units: true };
-const fields = Object.keys(compared) as readonly (keyof Desired)[];
+const compared: Readonly<Record<keyof Desired, Compare>> = {
+  units: (one, other) => one.units === other.units,
+  prepared: (one, other) => one.prepared === other.prepared,
+  putBack: ({ putBack: one }, { putBack: other }) =>
+    one === undefined || other === undefined ? one === other : isSameSet(one, other),
+};
+const comparing = Object.values(compared);
 
 /** Whether asking for the one is asking for the other. */
 export function isSame(one: Desired, other: Desired): boolean {
-  return fields.every((field) => one[field] === other[field]);
+  return comparing.every((same) => same(one, other));
 }
 
 /** What is wanted, for a person. */
-export function desiredText({ units }: Desired): string {
-  return String(units);
+export function desiredText({ units, prepared, putBack }: Desired): string {
+  const given = putBack === undefined ? '' : ', and the pool as it was';
+  return `${units}${prepared === undefined || prepared <= units ? '' : ` of ${prepared} prepared`}${given}`;
 }
 
 /** What the target was last told, in the words in which something else can be wanted. */

@@ -7,6 +7,9 @@ import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Lateness } from '../readings/lateness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { DecidingConfig } from './deciding-config.ts';
+import type { OverrideKind } from './override-kinds.ts';
+import type { KeptPool } from './pool/kept-pool.ts';
+import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
 import type { Shift } from './shift.ts';
 import type { Sight } from './sight.ts';
 
@@ -62,7 +65,7 @@ export interface RivalsSeen {
 
 /** What a person has set aside the policies with, for a while. */
 export interface Override extends SetByHand {
-  readonly kind: 'floor' | 'ceiling' | 'pause';
+  readonly kind: OverrideKind;
   /** Units; null for a pause. */
   readonly units: number | null;
 }
@@ -119,7 +122,7 @@ export interface Again {
   readonly landed: boolean;
 }
 
-/** What scaling remembers of a scalable. Under 10 kB. */
+/** What scaling remembers of a scalable. Under 10 kB; beside a pool it is twice that. */
 export interface Kept {
   readonly schema: 1;
   /** Capacity at the looks where it had changed, oldest first. */
@@ -146,6 +149,8 @@ export interface Kept {
   readonly carrying?: number;
   /** As the capacity told it, for balancing; left out where nobody moves weights. */
   readonly movesWeights?: string;
+  /** Of the pool of prepared units; left out where none is kept, nor was. */
+  readonly pool?: KeptPool<Kept>;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -154,6 +159,8 @@ export interface Kept {
 export interface Observation extends Observed<Kept> {
   readonly config: DecidingConfig;
   readonly capacity: Capacity;
+  /** What stands prepared beside it; left out where nothing is to, nor was. */
+  readonly pool?: PoolTold | PoolUnknown;
   /** By the names in the config; `running` is the capacity beside them where the config has it. */
   readonly readings: Readonly<Record<string, Reading>>;
   /** The state of the scalable's alarm; null where it has none or it cannot be read. */

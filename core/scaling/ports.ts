@@ -7,7 +7,17 @@ import type { ScalableConfig } from './config/scalable.ts';
 import type { TargetConfig } from './config/target-kinds.ts';
 import type { Desired } from './desired.ts';
 import type { Capacity, Override, Rival } from './observation.ts';
+import type { PoolSet } from './pool/pool-set.ts';
+import type { PoolTold } from './pool/pool-told.ts';
 import type { Shift } from './shift.ts';
+
+/** What is to be known of a pool beside its units. */
+export interface PoolAsked {
+  /** Whether a hook is to tell when a unit is ready. */
+  readonly readyBy: 'hook' | 'image';
+  /** Whether it was refused to be changed, so that why is to be told. */
+  readonly wasRefused: boolean;
+}
 
 /** Something whose capacity can be changed. */
 export interface Target {
@@ -16,7 +26,11 @@ export interface Target {
   /** Who else scales it. Rejects where that cannot be read. Left out where nobody else can. */
   rivals?(config: TargetConfig): Promise<readonly Rival[]>;
   /** Absolute and idempotent. */
-  setCapacity(config: TargetConfig, desired: Desired, term: Term): Promise<Outcome>;
+  setCapacity(config: TargetConfig, desired: Pick<Desired, 'units'>, term: Term): Promise<Outcome>;
+  /** The pool of prepared units beside it. Rejects where it cannot be read, or targets of its kind have none. */
+  pool?(config: TargetConfig, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
+  /** Sets the pool, or takes it away where `set` is null. Absolute and idempotent. */
+  setPool?(config: TargetConfig, set: PoolSet | null, term: Term): Promise<Outcome>;
 }
 
 /** What people have configured. */

@@ -1,13 +1,15 @@
 import { becauseOf } from '../because-of.ts';
 import type { Capability } from '../capability.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Because } from '../model/reason.ts';
 import type { AlarmState } from '../model/signal.ts';
+import { act } from './act.ts';
 import type { ScalableConfig } from './config/scalable.ts';
-import { decide } from './decide.ts';
+import { decideScalable } from './decide-scalable.ts';
 import { decidingConfig } from './deciding-config.ts';
 import type { Desired } from './desired.ts';
 import type { Kept, Observation, RivalsSeen } from './observation.ts';
+import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
+import { targetMark } from './pool/target-mark.ts';
 import type { ScalingWorld } from './ports.ts';
 import { readAll } from './read-all.ts';
 import { isDueEachHour } from './rivals.ts';
@@ -19,26 +21,17 @@ export function scaling(world: ScalingWorld): Capability<Observation, Desired, K
   return {
     name: 'scaling',
     observe: (subject, memory, atMs) => observe(world, subject, memory, atMs),
-    decide,
+    decide: decideScalable,
     troubles: scalingTroubles,
-    act: async (observation, change, term) => {
-      const because = voidBecause(observation, change);
-      if (because !== null) return { is: 'refused', because };
-      const { target } = await world.settings.scalable(observation.subject);
-      return world.target.setCapacity(target, change, term);
-    },
+    act: (observation, change, term) => act(world, observation, change, term),
   };
-}
-
-/** Why asking would change nothing, e.g. a suspended process; null where it would. */
-function voidBecause({ capacity }: Observation, { units }: Desired): Because | null {
-  return units > capacity.asked ? capacity.voidOutBecause : capacity.voidInBecause;
 }
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, rivals, readings, alarm, overrides, shift, booked = []] = await Promise.all([
+  const [capacity, pool, rivals, readings, alarm, overrides, shift, booked = []] = await Promise.all([
     world.target.capacity(config.target),
+    poolOf(world, config, memory),
     rivalsOf(world, config, memory, atMs),
     readAll(world, config, memory.kept, atMs),
     alarmOf(world, config),
@@ -53,6 +46,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     memory,
     config: decidingConfig(config),
     capacity,
+    ...(pool !== null && { pool }),
     ...(rivals !== null && { rivals }),
     readings,
     alarm,
@@ -60,6 +54,24 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     overrides,
     ...(bookings.length > 0 && { bookings }),
   };
+}
+
+/** The pool of one that is to have one, or had one of Headroom's; null where nobody asks. */
+async function poolOf(
+  { target }: ScalingWorld,
+  { warmPool, target: config }: ScalableConfig,
+  { kept, intention }: Memory<Kept>,
+): Promise<PoolTold | PoolUnknown | null> {
+  if (warmPool === undefined && kept?.pool?.found === undefined) return null;
+  if (target.pool === undefined) return { trouble: 'nobody can read it here' };
+  const isOfPool = (desired: Desired) => desired.prepared !== undefined || desired.putBack !== undefined;
+  const wasRefused = intention !== null && intention.applied !== true && isOfPool(intention.desired as Desired);
+  try {
+    const told = await target.pool(config, { readyBy: warmPool?.readyBy ?? 'image', wasRefused });
+    return { of: targetMark(config), ...told };
+  } catch (error) {
+    return { trouble: String(becauseOf(error).error) };
+  }
 }
 
 /** What the alarms of a scalable say together: one that is in alarm speaks for all; null where there is none, or none can be read. */

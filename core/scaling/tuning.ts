@@ -22,6 +22,25 @@ export interface ReplayCheck {
   readonly replayedCostRatio: number;
 }
 
+/** What the next four weeks are expected to bring, told from days that are over. */
+export interface Outlook {
+  /** The days that tell it. */
+  readonly days: number;
+  /** The chance that more requests violate than the budget allows, 0..1. */
+  readonly missChance: number;
+  /** Units billed on average: the middle, and what nine of ten such months lie between. */
+  readonly meanUnits: { readonly low: number; readonly middle: number; readonly high: number };
+}
+
+/** Somebody who would promise the budget where the chosen does not. */
+export interface Promised {
+  readonly family: string;
+  readonly knobs: Readonly<Record<string, number>>;
+  readonly missChance: number;
+  /** What it billed over the chosen. */
+  readonly costOverChosen: number;
+}
+
 /** What one night came to for a scalable. */
 export interface Tuning {
   readonly schema: 1;
@@ -37,6 +56,10 @@ export interface Tuning {
   readonly check: ReplayCheck | null;
   readonly days: number;
   readonly sloBudgetPercent: number;
+  /** Null where less than a week is on record. */
+  readonly outlook: Outlook | null;
+  /** Null where the budget is promised as it is, and where nobody could. */
+  readonly promised: Promised | null;
   /** The candidates that stand out, cheapest first: those that no other beats, the incumbent and the chosen. */
   readonly table: readonly TuningRow[];
 }

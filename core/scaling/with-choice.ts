@@ -1,8 +1,8 @@
-import { type Choice, firstAsking } from './config/choice.ts';
+import { type Choice, firstAsking, firstPoolAsking } from './config/choice.ts';
 import type { PolicyConfig } from './config/policy-kinds.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 
-type Asking = Pick<Choice, 'asking' | 'holdSeconds'>;
+type Asking = Pick<Choice, 'asking' | 'holdSeconds' | 'pool'>;
 
 /** Whether a night's choice has a say in this config. */
 export function isTuned({ policies }: Pick<ScalableConfig, 'policies'>): boolean {
@@ -18,13 +18,17 @@ export function withChoice(config: ScalableConfig, choice: Asking | null): Scala
   const policies = config.policies.map((policy) => {
     return policy.kind === 'tuned' ? provisionerOf(policy, choice ?? firstAsking) : policy;
   });
-  return { ...config, policies, scaleIn: { ...config.scaleIn, holdSeconds: 0 } };
+  const tuned = { ...config, policies, scaleIn: { ...config.scaleIn, holdSeconds: 0 } };
+  // A choice of before there was a pool says nothing of it.
+  return config.warmPool === undefined
+    ? tuned
+    : { ...tuned, poolAsking: choice?.pool === undefined ? firstPoolAsking : choice.pool };
 }
 
 /** A tuned policy as the provisioner that it is for now. */
 export function provisionerOf(
   policy: PolicyConfig<'tuned'>,
-  { asking, holdSeconds }: Asking,
+  { asking, holdSeconds }: Pick<Asking, 'asking' | 'holdSeconds'>,
 ): PolicyConfig<'provisioner'> {
   return { ...policy, kind: 'provisioner', asking, holdSeconds };
 }

@@ -15,6 +15,13 @@ export default defineConfig({
   purgeWindowSeconds: 10,
   readers: ['shop-developer'],
   operators: ['shop-on-call'],
+  sinks: [
+    {
+      kind: 'prometheus',
+      url: 'https://prometheus.example.com',
+      auth: { kind: 'bearer', secretArn: secret('prometheus-Ab12Cd') },
+    },
+  ],
   scalables: {
     'shop/web': {
       mode: 'scale-out-only',
@@ -78,6 +85,40 @@ export default defineConfig({
         secretArn: secret('fastly-token-AbCdEf'),
       },
       purgeOn: [{ kind: 'event', source: ['shop.images'], detailType: ['Images Published'] }],
+    },
+  },
+  databases: {
+    'shop/catalogue': {
+      servers: [
+        {
+          host: 'catalogue.shop.example',
+          database: 'catalogue',
+          secretArn: secret('catalogue-advisor-AbCdEf'),
+          replicas: ['catalogue-reader.shop.example'],
+        },
+      ],
+      schemas: ['catalogue'],
+    },
+  },
+  services: {
+    shop: {
+      tiers: {
+        web: {
+          behind: ['orders', 'carts'],
+          of: [
+            {
+              kind: 'alb',
+              loadBalancer: 'app/shop/50dc6c495c0c9188',
+              targetGroup: 'targetgroup/blue/6d0ecf831eec9f09',
+            },
+            { kind: 'ecs-service', cluster: 'shop', service: 'web', cores: 2, containerInsights: true },
+          ],
+        },
+        orders: {
+          of: [{ kind: 'rds-instance', instance: 'orders-b', maxConnections: 400, performanceInsights: true }],
+        },
+        carts: { of: [{ kind: 'dynamodb-table', table: 'carts-a', operation: 'GetItem' }] },
+      },
     },
   },
   keyspaces: {

@@ -8,12 +8,16 @@ import { budgetOf } from '../../core/scaling/config/budget.ts';
 import { policyKindOf } from '../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { decidingConfig } from '../../core/scaling/deciding-config.ts';
+import { measuredLeadSeconds } from '../../core/scaling/launches.ts';
+import { poolPrice } from '../../core/scaling/pool/pool-price.ts';
+import { pooledConfig } from '../../core/scaling/pool/pooled-config.ts';
 import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
 import { withChoice } from '../../core/scaling/with-choice.ts';
 import { recordedWorld, type SizedTuned } from '../../sim/scaling/tuning/recorded-world.ts';
 import { nearest, replayIncumbent } from '../../sim/scaling/tuning/replay-incumbent.ts';
 import { tune } from '../../sim/scaling/tuning/tune.ts';
+import type { PoolKind } from '../../sim/scaling/world/pool-kind.ts';
 import type { World } from '../../sim/scaling/world/world.ts';
 import type { Trace } from '../../sim/workloads/trace.ts';
 import { recordedDays } from './recorded-days.ts';
@@ -48,7 +52,7 @@ export async function tuneScalable({ scalable, dryRun }: TuneOne, world: TuningW
   const policy = sizedOf(config, measured);
   if (policy === null)
     return { scalable, dryRun, tuning: null, because: 'it is not known yet what one of its units serves' };
-  const tuning = await choose(config, policy, { days, leads: measured.leads }, world.tunings, nowMs);
+  const tuning = await choose(config, policy, { days, measured }, world.tunings, nowMs);
   if (!dryRun) await world.tunings.putTuning(tuning);
   return { scalable, dryRun, tuning, because: tuning.because };
 }
@@ -72,18 +76,26 @@ function sizedOf(config: ScalableConfig, measured: Measured): SizedTuned | null 
 async function choose(
   config: ScalableConfig,
   policy: SizedTuned,
-  { days, leads }: { readonly days: readonly DemandDay[]; readonly leads: readonly number[] },
+  { days, measured }: { readonly days: readonly DemandDay[]; readonly measured: Measured },
   tunings: Tunings,
   atMs: number,
 ): Promise<Tuning> {
   const before = await tunings.tuning(config.scalable);
   const recorded = joined(config.scalable, days);
-  const world = recordedWorld(recorded.demand, policy, { configured: config.leadSeconds, measured: leads });
+  const leads = { configured: config.leadSeconds, measured: measured.leads };
+  const world = recordedWorld(recorded.demand, policy, leads, undefined, poolOf(config, measured));
   const acts = config.mode === 'on';
   const replays = (one: ScalableConfig) => replay(one, policy.reading, before as Tuning, recorded.running, world);
   const check = acts && before !== null ? nearest(asItStood(config, policy).map(replays)) : null;
   const { scalable } = config;
   return tune({ scalable, atMs, sloBudgetPercent: budgetOf(config), world, before, acts, check });
+}
+
+/** The pool that is to be played beside it; null where there is none, or it is given up. */
+function poolOf({ warmPool }: ScalableConfig, { warmLeads, hasGivenUp }: Measured): PoolKind | null {
+  if (warmPool === undefined || warmPool.mode === 'off' || hasGivenUp) return null;
+  const warmLeadSeconds = measuredLeadSeconds({ leads: warmLeads }, warmPool.leadSeconds);
+  return { warmLeadSeconds, price: poolPrice(warmPool) };
 }
 
 /**
@@ -108,7 +120,11 @@ function replay(
   const fromStep = Math.max(0, Math.ceil((before.choice.sinceMs - workload.startMs) / (workload.stepSeconds * 1000)));
   const policies = deciding.policies.map((policy) => policyKindOf(policy).simulated(policy, demand));
   const inForce = { ...deciding, policies };
-  return replayIncumbent({ world, running, fromStep, toStep: workload.steps, config: inForce });
+  const pooled =
+    world.pool === null || config.warmPool === undefined
+      ? null
+      : pooledConfig(inForce, config.warmPool, inForce.poolAsking !== null);
+  return replayIncumbent({ world, running, fromStep, toStep: workload.steps, config: inForce, pooled });
 }
 
 /** Days one after the other, from the first to the last; days between them that are not on record are gaps. */

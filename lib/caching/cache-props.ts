@@ -15,7 +15,7 @@ export function cacheProps(scope: Construct, declared: DeclaredCache): [string, 
     {
       ...(nodes !== null && { nodes: nodesOf(scope, nodes) }),
       ...(existing !== null && { existing: existingOf(scope, existing) }),
-      ...networkNamed(scope, network),
+      ...(network !== null && networkNamed(scope, network)),
       tables: tables.map((one, index) => rowsOf(new Construct(scope, `Table${index}`), one)),
       events,
       outbox,

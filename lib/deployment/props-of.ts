@@ -3,8 +3,9 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { DeploymentSettings } from '../../core/deployment-settings.ts';
+import { type DeploymentSettings, networkSaid } from '../../core/deployment-settings.ts';
 import type { HeadroomProps } from './headroom-props.ts';
+import { networkNamed, peerNamed } from './network-named.ts';
 
 const removal = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY } as const;
 
@@ -23,8 +24,14 @@ export function propsOf(scope: Construct, settings: DeploymentSettings): Headroo
     ...(grantBy && { grantBy }),
     ...(contentFrom && { contentFrom }),
     ...(testEvents !== undefined && { testEvents }),
+    ...(settings.network && networkIn(scope, settings.network)),
     ...(purgeWindowSeconds !== undefined && { purgeWindow: Duration.seconds(purgeWindowSeconds) }),
   };
+}
+
+function networkIn(scope: Construct, network: NonNullable<DeploymentSettings['network']>): HeadroomProps {
+  const { s3Peer, ...names } = networkSaid(network);
+  return { ...networkNamed(scope, names), ...(s3Peer !== null && { s3Peer: peerNamed(s3Peer) }) };
 }
 
 function actionOf(scope: Construct, topic: string, index: number): SnsAction {

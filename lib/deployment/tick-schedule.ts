@@ -3,17 +3,26 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { oneMinute } from './periods.ts';
+
+/** How often it says it, and what for. */
+interface Beat {
+  readonly every?: Duration;
+  readonly description?: string;
+}
+
+const usual = 'Looks at what Headroom is watching; every fifth time at everything';
 
 /**
- * Says "look" once a minute, for ever. A tick that cannot be delivered is worth little once the next is due, so it is
+ * Says "look" once a minute, or as often as it is told, for ever. A tick that cannot be delivered is worth little once the next is due, so it is
  * tried twice more within a minute and then dropped (Scheduler's default is 185 tries in a day); the alarm on the age of
  * decisions tells of a schedule that does not come through.
  */
 export class TickSchedule extends Schedule {
-  constructor(scope: Construct, id: string, queue: IQueue) {
+  constructor(scope: Construct, id: string, queue: IQueue, { every = oneMinute, description = usual }: Beat = {}) {
     super(scope, id, {
-      description: 'Looks at what Headroom is watching; every fifth time at everything',
-      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      description,
+      schedule: ScheduleExpression.rate(every),
       target: new SqsSendMessage(queue, {
         retryAttempts: 2,
         maxEventAge: Duration.seconds(60),

@@ -13,7 +13,7 @@ import type { Scalable } from './scalable.ts';
  * what policies aim at: AWS's own metrics, so the graph costs none.
  */
 export class ScalableGraph extends GraphWidget {
-  constructor({ scalable, config, bound: { asked } }: Scalable) {
+  constructor({ scalable, config, bound: { asked }, pool }: Scalable) {
     const { min, max } = config.bounds;
     const loads = loadsOf(config).filter((load) => isSeen(load, config));
     const needed = neededMetric(loads, config);
@@ -26,6 +26,7 @@ export class ScalableGraph extends GraphWidget {
         ...(asked === null ? [] : [labelled(asked, 'asked')]),
         ...(running === undefined || !isSeenWhole(running) ? [] : [whole(running, 'running')]),
         ...(needed === null ? [] : [needed]),
+        ...(pool === null ? [] : [labelled(pool.prepared, 'asked, with the pool'), labelled(pool.ready, 'ready')]),
       ],
       leftAnnotations: [
         { value: min, label: 'least' },

@@ -29,6 +29,12 @@ export interface ScalableSettings {
    */
   readonly leadSeconds?: number;
   /**
+   * Units that stand prepared beside what runs, where the target has such: an Auto Scaling group's warm pool. What runs is
+   * decided by the lead from the pool, running and pool together by `leadSeconds`.
+   * @default - no pool
+   */
+  readonly warmPool?: ScalableInput['warmPool'];
+  /**
    * Most that one look may add: a factor of what was asked, or units, whichever is more.
    * @default - { maxFactor: 2, maxUnits: 4 }
    */
@@ -49,6 +55,12 @@ export interface ScalableSettings {
    * @default false
    */
   readonly coexist?: boolean;
+  /**
+   * Whether CloudWatch gets the numbers of every decision, as metrics of the scalable: demand, forecast, asked, running,
+   * desired, floor and ceiling, $0.30 a month each.
+   * @default false
+   */
+  readonly publish?: boolean;
   /**
    * An alarm of your own that wakes it: one named `wake/<scalable>`, or one that acts on the deployment's topic.
    * @default - one is made of what the policies aim at

@@ -15,7 +15,7 @@ import { isSameTarget, type KnownTarget, knownTarget } from './same-target.ts';
 import { ScalableGrant } from './scalable-grant.ts';
 import type { ScalableSettings } from './scalable-settings.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
-import type { BoundTarget, ScalingTarget } from './targets/scaling-target.ts';
+import type { BoundPool, BoundTarget, ScalingTarget } from './targets/scaling-target.ts';
 import { hearShifts } from './zonal-shifts.ts';
 
 interface ScalableProps {
@@ -37,6 +37,8 @@ export class Scalable extends Construct {
   readonly scalable: string;
   readonly config: ScalableConfig;
   readonly bound: BoundTarget;
+  /** Its pool of prepared units; null where it has none. */
+  readonly pool: BoundPool | null;
   /** The first of its alarms; null where nothing but schedules and the five-minute look wakes it. */
   readonly alarm: Alarm | null;
   /** One for each load that its policies watch. */
@@ -54,13 +56,20 @@ export class Scalable extends Construct {
     const grant = new ScalableGrant(this, deployment);
     this.bound = target.bind(this, grant);
     const config = this.parse(settings);
+    const giving = config.warmPool === undefined ? null : ScalableGrant.toGiveBack(this, deployment);
+    this.pool = giving && (target.bindPool?.(this, [grant, giving]) ?? null);
     const { topic, runbooks } = deployment;
     const alarms = config.alarmName === null ? LoadAlarm.all(this, { config, topic, runbooks }) : [];
     this.alarms = alarms;
     this.alarm = alarms[0] ?? null;
     this.config = { ...config, ...namesOf(config, alarms) };
     const shifts = config.shiftedBy === null ? [] : [hearShifts(deployment)];
-    this.deliver(deployment, [...grant.policies, ...shifts, ...grantReadings(this, config, deployment)]);
+    this.deliver(deployment, [
+      ...grant.policies,
+      ...(giving?.policies ?? []),
+      ...shifts,
+      ...grantReadings(this, config, deployment),
+    ]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
     ofApp.set(this.node.root, [...this.others(), this]);
@@ -69,9 +78,13 @@ export class Scalable extends Construct {
 
   /** What fights with what acts fails the synth; advice may be had beside it, and is told of it. */
   private fought(): readonly string[] {
-    const { mode, coexist } = this.config;
+    const { mode, coexist, warmPool } = this.config;
     const root = this.node.root;
-    const all = [...this.target.conflicts(root), ...(coexist ? [] : (this.target.rivals?.(root) ?? []))];
+    const all = [
+      ...this.target.conflicts(root),
+      ...(coexist ? [] : (this.target.rivals?.(root) ?? [])),
+      ...(warmPool?.mode !== 'on' ? [] : (this.target.poolConflicts?.(root, warmPool) ?? [])),
+    ];
     if (mode === 'on' || mode === 'scale-out-only') return all;
     for (const one of all) {
       Annotations.of(this).addWarningV2(

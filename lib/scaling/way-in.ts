@@ -34,6 +34,10 @@ export class WayIn extends Construct {
       detailType: ['CloudWatch Alarm State Change'],
       detail: { alarmName: Match.prefix('wake/') },
     });
+    this.rule('Limits', 'Another tier limits a service than before', {
+      source: ['headroom'],
+      detailType: ['Bottleneck Changed'],
+    });
     this.rule('Requests', 'Somebody asks for a look', { source: ['headroom'], detailType: ['Look Requested'] });
   }
 

@@ -14,5 +14,8 @@ export function keyspaceProps(scope: Construct, declared: DeclaredKeyspace): [st
       shardNamed(new Construct(scope, `Shard-${name}`), shard, (imports[name] ?? {}) as ShardImport),
     ] as const;
   });
-  return [keyspace, { ...settings, shards: Object.fromEntries(named), ...networkNamed(scope, network) }];
+  return [
+    keyspace,
+    { ...settings, shards: Object.fromEntries(named), ...(network === null ? {} : networkNamed(scope, network)) },
+  ];
 }

@@ -1,4 +1,4 @@
-import type { ResourceKind } from '../../core/diagnosing/service-readings.ts';
+import type { ResourceKind } from '../../core/diagnosing/config/kinds.ts';
 
 /** How the time of one service is spread: its square coefficient of variation is 0, 1/3, 1 or about 4. */
 export type Spread = 'constant' | 'even' | 'exponential' | 'wide';

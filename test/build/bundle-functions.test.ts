@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,6 +58,18 @@ describe('what functions read before they can take an event', () => {
 it.each(shortened)('a bundle has a file that $path makes shorter', ({ path }) => {
   const inputs = Object.values(bundles.metafiles).flatMap((one) => Object.keys(one.inputs));
   expect(inputs.filter((file) => path.test(`/${file}`)).length).toBeGreaterThan(0);
+});
+
+it('the bundle of index-advisor reads a statement, by the WebAssembly that is carried beside it', async () => {
+  const chunks = join(folder, 'index-advisor', 'chunks');
+  const parser = Object.entries(bundles.metafiles['index-advisor']?.outputs ?? {}).find(([, { exports, inputs }]) => {
+    return exports.length > 0 && Object.keys(inputs).some((file) => file.endsWith('/libpg-query/wasm/index.js'));
+  });
+  const bundle = pathToFileURL(join(chunks, basename(parser?.[0] ?? ''))).href;
+  const script =
+    "const { parse } = await import(process.argv[1]); console.log(JSON.stringify(await parse('SELECT 1')))";
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, bundle]);
+  expect(JSON.parse(stdout).stmts).toHaveLength(1);
 });
 
 describe('a bundle that breaks at its start', () => {

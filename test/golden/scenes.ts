@@ -1,7 +1,8 @@
 import type { Observation as BalancingObservation } from '../../core/balancing/observation.ts';
 import type { CapabilityName } from '../../core/model/capability-name.ts';
-import type { Observation } from '../../core/scaling/observation.ts';
-import { aCapacity, aConfig, aMemory, anObservation, aPart, aReading, minuteMs, noonMs } from '../fixtures.ts';
+import type { Kept, Observation } from '../../core/scaling/observation.ts';
+import type { KeptPool } from '../../core/scaling/pool/kept-pool.ts';
+import { aCapacity, aConfig, aMemory, anObservation, aPart, aPool, aReading, minuteMs, noonMs } from '../fixtures.ts';
 import { balancingScenes } from './balancing-scenes.ts';
 
 const readings = {
@@ -10,6 +11,19 @@ const readings = {
   running: { parts: [aPart] },
   depth: { parts: [aPart] },
 };
+/** Ten run since an hour, fourteen are prepared; launches took a quarter of an hour, and starts from the pool a minute. */
+function aPooledMemory(pool: Pick<KeptPool<Kept>, 'found'>) {
+  const seen = [{ atMs: noonMs - 60 * minuteMs, asked: 10, running: 10 }];
+  const own = { schema: 1, needs: [], silentSinceMs: null, policies: {} } as const;
+  const launches = (seconds: number) => ({ pending: [], leads: Array.from({ length: 6 }, () => seconds), again: null });
+  const together = {
+    ...own,
+    seen: [{ atMs: noonMs - 60 * minuteMs, asked: 14, running: 14 }],
+    launches: launches(870),
+  };
+  return aMemory({ seen, launches: launches(60), pool: { ...pool, of: 'web', started: 'AAABBBCCC', together } });
+}
+
 const tracking = { kind: 'target-tracking', reading: 'demand', of: 'demand', target: 100 } as const;
 const changeMs = Date.UTC(2026, 9, 25, 1);
 
@@ -108,6 +122,34 @@ const scaling: Readonly<Record<string, Observation>> = {
     capacity: aCapacity({ asked: 6, min: 4, max: 8, keepBecause: { says: 'a deployment is running' } }),
     readings: { depth: aReading([5000, 'late']) },
     memory: aMemory(),
+  }),
+
+  'more-is-wanted-than-stands-ready-in-the-pool': anObservation({
+    config: aConfig({ leadSeconds: 900, warmPool: { max: 18 } }),
+    readings: { demand: aReading([1700]) },
+    pool: aPool(),
+    memory: aPooledMemory({ found: null }),
+  }),
+
+  'a-pool-is-filled-for-the-first-time': anObservation({
+    config: aConfig({ leadSeconds: 900, warmPool: {} }),
+    readings: { demand: aReading([1300]) },
+    pool: aPool({ set: null, ready: 0, units: null }),
+  }),
+
+  'a-pool-that-cannot-be-read': anObservation({
+    config: aConfig({ leadSeconds: 900, warmPool: {} }),
+    readings: { demand: aReading([900]) },
+    pool: { trouble: 'ThrottlingException: Rate exceeded' },
+    memory: aPooledMemory({ found: null }),
+  }),
+
+  'a-pool-is-put-back-in-the-mode-off': anObservation({
+    config: aConfig({ mode: 'off', leadSeconds: 900, warmPool: {} }),
+    pool: aPool(),
+    memory: aPooledMemory({
+      found: { minSize: 2, prepared: null, poolState: 'Stopped', reuseOnScaleIn: true },
+    }),
   }),
 };
 

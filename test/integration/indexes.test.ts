@@ -1,27 +1,11 @@
-import { existsSync, globSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPostgres } from '../../local/postgres/find-postgres.ts';
-import { type PostgresServer, startPostgres } from '../../local/postgres/start-postgres.ts';
+import type { PostgresServer } from '../../local/postgres/start-postgres.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
+import { browse, hypopgServerOrNone, stockShop } from './hypopg-server.ts';
 import { as } from './replicated-servers.ts';
 
-const server = await serverOrNone();
+const server = await hypopgServerOrNone();
 const owner = server as PostgresServer;
-
-/** With hypopg, or null, told loudly. With `CI=true` that is an error. */
-async function serverOrNone(): Promise<PostgresServer | null> {
-  const binaries = findPostgres(process.env);
-  const version = binaries?.split('/').at(-2) ?? '';
-  const hasHypopg = existsSync(`/usr/share/postgresql/${version}/extension/hypopg.control`);
-  const settings = { shared_preload_libraries: 'pg_stat_statements' };
-  if (binaries !== null && hasHypopg) return startPostgres(binaries, { settings });
-  const message =
-    'no PostgreSQL with hypopg was found; install both (Debian: apt-get install postgresql postgresql-15-hypopg)';
-  if (process.env.CI === 'true')
-    throw new Error(`${message}: ${globSync('/usr/share/postgresql/*/extension/hypopg.control')}`);
-  console.warn(`\n*** NOT RUN, for want of hypopg: ${message}\n`);
-  return null;
-}
 
 const asAdvisor = () => ({ ...owner, username: 'advisor', password: 'of-the-advisor' }) as unknown as PostgresServer;
 const advise = (...more: string[]) => {
@@ -31,20 +15,9 @@ const advise = (...more: string[]) => {
 
 beforeAll(async () => {
   if (server === null) return;
-  await as(
-    owner,
-    `CREATE EXTENSION pg_stat_statements; CREATE EXTENSION hypopg; CREATE SCHEMA shop;
-     CREATE TABLE shop.orders (id int PRIMARY KEY, customer_id int, status text, created timestamp);
-     INSERT INTO shop.orders SELECT n, n % 5000, 'open', timestamp '2026-01-01' + n * interval '1 minute' FROM generate_series(1, 50000) n;
-     CREATE INDEX idle ON shop.orders (status); CREATE INDEX twice ON shop.orders (id);
-     CREATE ROLE advisor LOGIN PASSWORD 'of-the-advisor'; GRANT pg_monitor TO advisor; GRANT USAGE ON SCHEMA shop TO advisor;
-     GRANT SELECT ON ALL TABLES IN SCHEMA shop TO advisor; ANALYZE shop.orders`,
-  );
+  await stockShop(owner);
   await as(owner, 'CREATE DATABASE empty');
-  await as(owner, 'SELECT pg_stat_statements_reset()');
-  for (let n = 0; n < 20; n++) {
-    await as(owner, 'SELECT * FROM shop.orders WHERE customer_id = $1 ORDER BY created DESC LIMIT 5', [n]);
-  }
+  await browse(owner);
   await as(owner, 'UPDATE shop.orders SET status = $1 WHERE customer_id = $2', ['sent', 3]);
 });
 

@@ -60,6 +60,7 @@ const examples: Readonly<Record<ShapeName, Example>> = {
     dynamodb: { Keys: { id: { S: '17' } }, SequenceNumber: '1', ApproximateCreationDateTime: 1_785_846_976 },
   }),
   'capacity-changed': sent(onBus('headroom', 'Capacity Changed', { scalable: 'checkout/web', from: 1, to: 2 })),
+  'bottleneck-changed': sent(onBus('headroom', 'Bottleneck Changed', { service: 'checkout', tier: 'web' })),
   'zonal-shift': sent(
     onBus('aws.arc-zonal-shift', 'Autoshift In Progress', { version: '0.0.1', metadata: { awayFrom: 'use1-az2' } }),
   ),

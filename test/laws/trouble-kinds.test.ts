@@ -11,14 +11,14 @@ import { troubleText } from '../../core/model/trouble-text.ts';
 import { troubleTexts } from '../../core/model/trouble-texts.ts';
 import { boundsOf } from '../../core/scaling/bounds-of.ts';
 import { type PolicyKindName, policySchemas } from '../../core/scaling/config/policy-kinds.ts';
-import { decide } from '../../core/scaling/decide.ts';
+import { decideScalable } from '../../core/scaling/decide-scalable.ts';
 import type { Observation } from '../../core/scaling/observation.ts';
 import { scalingTroubles } from '../../core/scaling/troubles/catalogue.ts';
 import { anyObservation, aPolicy } from '../arbitraries.ts';
-import { aCapacity, aConfig, aMemory, anObservation, aPart, aReading, minuteMs, noonMs } from '../fixtures.ts';
+import { aCapacity, aConfig, aMemory, anObservation, aPart, aPool, aReading, minuteMs, noonMs } from '../fixtures.ts';
 import { placeholders } from '../placeholders.ts';
 
-const find = (observation: Observation) => scalingTroubles(observation, decide(observation));
+const find = (observation: Observation) => scalingTroubles(observation, decideScalable(observation));
 
 describe.each(troubleKindNames)('the kind of trouble %s', (kind) => {
   const card = { ...troubleKinds[kind], ...troubleTexts[kind] };
@@ -63,6 +63,10 @@ const scenes: Readonly<Record<TroubleKindOf<'scaling'>, Observation>> = {
     readings: { demand: { ...aReading([0]), speaksAtZero: false } },
   }),
   'units-contradict': anObservation({ capacity: aCapacity({ unitsBecause: { says: 'nobody knows the weights' } }) }),
+  'pool-unused': anObservation({
+    config: aConfig({ warmPool: {} }),
+    pool: aPool({ unusableBecause: { says: 'nothing tells when a unit is ready' } }),
+  }),
   degraded: anObservation({
     readings: { demand: aReading(['missing']) },
     memory: aMemory({ silentSinceMs: noonMs - 45 * minuteMs }),
@@ -125,7 +129,7 @@ describe.each(policyKinds)('a policy of the kind %s', (kind) => {
           capacity: aCapacity({ asked: Math.min(10, max) }),
           readings: { demand: reading, cpu: reading, depth: reading },
         });
-        const [proposal] = decide(observation).reasons;
+        const [proposal] = decideScalable(observation).reasons;
         const wants = (proposal?.desired?.units ?? 0) > boundsOf(observation).max;
         expect(find(observation)['wants-more'] !== undefined).toBe(wants);
       }),

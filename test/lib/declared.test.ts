@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Peer, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -30,7 +31,9 @@ import {
   type FastlyCdnProps,
   Headroom,
   type HeadroomProps,
+  type IndexProps,
   type KeyspaceProps,
+  type PostgresHost,
   type PostgresShardOptions,
   type PurgeBucket,
   type PurgeProps,
@@ -93,6 +96,13 @@ describe('what a config file says of the deployment', () => {
     purgeWindowSeconds: 60,
     contentFrom: ['111122223333', '444455556666'],
     testEvents: false,
+    network: {
+      vpcId: 'vpc-0a1',
+      subnetIds: ['subnet-0a2'],
+      awsPeer: '10.0.0.0/16',
+      dynamoDbPeer: 'pl-1',
+      s3Peer: 'pl-2',
+    },
     readers: ['developer'],
     operators: ['on-call'],
   } as const satisfies DeploymentSettings;
@@ -115,6 +125,11 @@ describe('what a config file says of the deployment', () => {
       purgeWindow: Duration.minutes(1),
       contentFrom: settings.contentFrom,
       testEvents: false,
+      vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0a1', availabilityZones: ['eu-central-1a'] }),
+      vpcSubnets: { subnets: [Subnet.fromSubnetId(stack, 'Subnet', 'subnet-0a2')] },
+      awsPeer: Peer.ipv4('10.0.0.0/16'),
+      dynamoDbPeer: Peer.prefixList('pl-1'),
+      s3Peer: Peer.prefixList('pl-2'),
     });
     const imported = new Construct(headroom, 'Imported-purge-site');
     const attributes = { distributionId: 'E1', domainName: 'x.example.com' };
@@ -129,7 +144,7 @@ describe('what a config file says of the deployment', () => {
 
 type Keys<T> = T extends unknown ? keyof T : never;
 type Input = { readonly [Section in keyof DeploymentInput]: NonNullable<DeploymentInput[Section]> };
-type One<Section extends 'scalables' | 'balances' | 'purges' | 'keyspaces' | 'caches'> = NonNullable<
+type One<Section extends 'scalables' | 'balances' | 'purges' | 'keyspaces' | 'databases' | 'caches'> = NonNullable<
   Input[Section]
 >[string];
 type OfKind<T, Kind extends string> = Extract<T, { readonly kind: Kind }>;
@@ -143,6 +158,7 @@ interface Unsaid {
     Keys<HeadroomProps>,
     | Keys<DeploymentSettings>
     | (Network | 's3Peer')
+    | Extract<Keys<DeploymentInput>, 'sinks'>
     | ('deploymentName' | 'encryptionKey' | 'logRetention' | 'purgeWindow' | 'local')
   >;
   readonly scalable: Exclude<Keys<ScaleProps>, Keys<One<'scalables'>> | 'scope'>;
@@ -172,6 +188,8 @@ interface Unsaid {
     Keys<Existing> | Keys<NonNullable<Existing['login']>> | 'secret' | 'securityGroups'
   >;
   readonly rows: Exclude<Keys<CachedRows>, Keys<NonNullable<One<'caches'>['tables']>[number]> | 'table'>;
+  readonly database: Exclude<Keys<IndexProps>, Keys<One<'databases'>> | 'scope'>;
+  readonly server: Exclude<Keys<PostgresHost>, Keys<One<'databases'>['servers'][number]> | 'secret' | 'connections'>;
   readonly table: Exclude<Keys<DynamoDbTableShardOptions>, Keys<OfKind<Shard, 'dynamodb-table'>>>;
 }
 type Network = 'vpc' | 'vpcSubnets' | 'securityGroups' | 'awsPeer' | 'dynamoDbPeer';

@@ -19,6 +19,7 @@ import {
   Headroom,
   type HeadroomProps,
   lambdaReading,
+  PostgresServer,
   PostgresShard,
 } from '../../lib/index.ts';
 import { anApp, env } from './an-app.ts';
@@ -68,6 +69,11 @@ const adding: Readonly<Record<string, Add>> = {
       });
     };
     headroom.shard('orders', { shards: { a: shard('A'), b: shard('B') } });
+  },
+  'the indexes of a database': (headroom, stack, vpc) => {
+    const writer = ClusterInstance.serverlessV2('Writer');
+    const cluster = new DatabaseCluster(stack, 'Db', { engine, vpc, vpcSubnets, writer });
+    headroom.indexes('shop/db', { servers: [PostgresServer.fromCluster(cluster, { database: 'db' })] });
   },
 };
 

@@ -25,6 +25,7 @@ import {
   Headroom,
   type HeadroomProps,
   lambdaReading,
+  PostgresServer,
   PostgresShard,
   prometheusReading,
 } from '../../lib/index.ts';
@@ -89,6 +90,8 @@ function everything() {
       database: 'orders',
     });
   headroom.shard('orders', { shards: { a: shard('A'), b: shard('B') } });
+  const cluster = new DatabaseCluster(stack, 'Db', { engine, vpc, vpcSubnets, writer });
+  headroom.indexes('shop/db', { servers: [PostgresServer.fromCluster(cluster, { database: 'db' })] });
   return made;
 }
 
@@ -166,7 +169,7 @@ describe('what functions reach', () => {
     const files = new Map(sourceFiles(['functions', 'adapters', 'core', 'sim']).map((one) => [one.file, one]));
     const reaches = new Map(bundledFunctions(app).map((one) => [one.bundle, one.reaches]));
     const allowed = allowedOf(resourcesOf(templatesOf(app)));
-    expect(allowed.size).toBe(11);
+    expect(allowed.size).toBe(12);
     for (const [bundle, services] of allowed) {
       const own = [...services].filter((one) => !doneByOthers.has(one));
       const clients = clientsOf(`functions/${bundle}/handler.ts`, files).map((one) => prefixOf[one] ?? one);
@@ -239,7 +242,7 @@ describe('a deployment in a VPC', () => {
   it('has all its functions there, those of a keyspace too, and a security group that lets nothing in', () => {
     const { stack } = everything();
     const functions = resources(stack, 'AWS::Lambda::Function').filter(({ Properties }) => 'Environment' in Properties);
-    expect(functions.length).toBe(11);
+    expect(functions.length).toBe(12);
     for (const { Properties } of functions) expect(Properties).toHaveProperty('VpcConfig.SubnetIds');
     const groups = resources(stack, 'AWS::EC2::SecurityGroup').filter(({ Properties }) =>
       String(Properties.GroupDescription).startsWith('Functions'),
@@ -255,7 +258,7 @@ describe('a deployment in a VPC', () => {
     const statements = resources(stack, 'AWS::IAM::Policy')
       .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Record<string, unknown>[] }).Statement)
       .filter(({ Effect }) => Effect === 'Deny');
-    expect(statements).toHaveLength(11);
+    expect(statements).toHaveLength(12);
     for (const one of statements)
       expect(one).toMatchObject({
         Action: expect.arrayContaining(['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface']),

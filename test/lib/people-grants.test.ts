@@ -62,7 +62,7 @@ describe('grantOperate', () => {
   it('lets it wake the functions of this deployment that look, each by its whole name', () => {
     const [invoking, ...others] = statements.filter(({ Action }) => Action.includes('lambda:InvokeFunction'));
     expect(others).toEqual([]);
-    const names = ['cdn-purger', 'load-balancer', 'resource-allocator'];
+    const names = ['cdn-purger', 'index-advisor', 'load-balancer', 'performance-metrics', 'resource-allocator'];
     const arn = (name: string) => `arn:aws:lambda:eu-central-1:111122223333:function:headroom-${name}:live`;
     expect(invoking?.Resource).toEqual(names.map(arn));
   });
@@ -70,9 +70,14 @@ describe('grantOperate', () => {
   it('lets it move the alias of every function that a release is of', () => {
     const [moving, ...others] = statements.filter(({ Action }) => JSON.stringify(Action).includes('UpdateAlias'));
     expect(others).toEqual([]);
-    const names = ['cdn-purger', 'load-balancer', 'policy-tuner', 'resource-allocator'].map(
-      (name) => `headroom-${name}`,
-    );
+    const names = [
+      'cdn-purger',
+      'index-advisor',
+      'load-balancer',
+      'performance-metrics',
+      'policy-tuner',
+      'resource-allocator',
+    ].map((name) => `headroom-${name}`);
     const arn = (name: string) => `arn:aws:lambda:eu-central-1:111122223333:function:${name}`;
     expect(moving?.Resource).toEqual(['customWidget-headroom-decisions', ...names].map(arn));
   });

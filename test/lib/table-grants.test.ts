@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { capabilityNames } from '../../core/model/capability-name.ts';
-import { DynamoDbTableShard, type HeadroomProps } from '../../lib/index.ts';
+import { DynamoDbTableShard, type HeadroomProps, PostgresServer } from '../../lib/index.ts';
 import { requestsOf, type Who, whatFunctionsKeep } from '../adapters/table/what-functions-keep.ts';
+import { aServiceInput } from '../core/diagnosing/watched.ts';
 import { allowsItems, type ItemRequest, leadingKeys } from '../item-requests.ts';
 import { aHeadroom, env, localEnv, resources, root } from './an-app.ts';
 
@@ -26,6 +28,8 @@ const roles: Readonly<Record<Exclude<Who, 'person' | 'finder'>, string>> = {
   'load-balancer': 'LoadBalancerRole',
   'cdn-purger': 'CdnPurgerRole',
   'cache-invalidator': 'InvalidatorRole',
+  'performance-metrics': 'PerformanceMetricsRole',
+  'index-advisor': 'IndexAdvisorRole',
   'shard-mover': 'MoverRole',
   'shard-balancer': 'ordersBalancerRole',
   'shard-router': 'RouterRole',
@@ -54,6 +58,10 @@ function everything(props: HeadroomProps, environment: typeof env): Granted {
   const listenerRuleArn = `${arn}:listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`;
   headroom.balance({ listenerRuleArn }, { name: 'shares', groups: { a: targetGroup('a'), b: targetGroup('b') } });
   headroom.cache('orders', { existing: { host: 'cache.example.com' } });
+  headroom.watch('checkout', aServiceInput);
+  const secretArn = `arn:aws:secretsmanager:${environment.region}:${environment.account}:secret:db-AbCdEf`;
+  const secret = Secret.fromSecretCompleteArn(stack, 'Secret', secretArn);
+  headroom.indexes('db', { servers: [PostgresServer.fromHost({ host: 'db', database: 'db', secret })] });
   const policies = resources(stack, 'AWS::IAM::Policy');
   const on = (role: string, table: RegExp) =>
     policies
@@ -75,6 +83,9 @@ const owners: Readonly<Record<string, RegExp>> = {
   'load-balancer': /^balancing[#/]/,
   'cdn-purger': /^purging[#/]/,
   'cache-invalidator': /^caching#orders$/,
+  // What it finds out is for all to read.
+  'index-advisor': /^(indexing[#/]|findings$)/,
+  'performance-metrics': /^(diagnosing[#/]|findings$)/,
   'shard-mover': /^moving(#orders\/|\/)/,
   'shard-balancer': /^sharding(#orders$|\/)/,
   'config-writer': new RegExp(`^(${capabilityNames.join('|')})/(config|claims|watching)$`),
@@ -129,7 +140,8 @@ describe.each([
       const items = [{ pk: 'switch', sk: 'STOP', attributes: [] }];
       return { action: `dynamodb:${action}`, tableName: 'table', items };
     };
-    for (const who of ['resource-allocator', 'load-balancer', 'cdn-purger', 'shard-mover', 'shard-balancer']) {
+    // A cache that is told nothing of changes lies: what invalidates heeds no switch.
+    for (const who of Object.keys(owners).filter((one) => !/tuner|writer|invalidator/.test(one))) {
       expect(may(who, of('GetItem'))).toBe(true);
     }
     for (const who of Object.keys(roles)) {

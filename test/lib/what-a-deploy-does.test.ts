@@ -38,6 +38,7 @@ const everything = makeApp({
     sites: 1,
     keyspaces: 1,
     caches: 1,
+    databases: 1,
     people: 0,
   },
 });

@@ -2,6 +2,7 @@ import type { TargetConfig, TargetKind } from '../../../core/scaling/config/targ
 import type { Target } from '../../../core/scaling/ports.ts';
 import type { KindTarget, MakeTarget, TargetWorld } from './any-kind/kind-target.ts';
 import { loadedLate } from './any-kind/loaded-late.ts';
+import { noPool } from './any-kind/no-pool.ts';
 
 /** How targets of every kind are made. */
 export type TargetMakers = { readonly [K in TargetKind]: MakeTarget<K> };
@@ -27,5 +28,7 @@ export function targets({ makers, ...world }: TargetsWorld): Target {
     capacity: (config) => of(config).capacity(config),
     rivals: async (config) => (await of(config).rivals?.(config)) ?? [],
     setCapacity: (config, desired, term) => of(config).setCapacity(config, desired, term),
+    pool: async (config, asked) => of(config).pool?.(config, asked) ?? noPool(),
+    setPool: async (config, set, term) => of(config).setPool?.(config, set, term) ?? noPool(),
   };
 }

@@ -32,13 +32,14 @@ const requestsPerSecond = 10_000;
  * exact one is libcachesim's where it can be installed, and ours is held against it.
  */
 export async function measureCurve(seed: number, onProgress: (line: string) => void): Promise<CurveFigure[]> {
-  const python = await curvePython(onProgress);
+  const python = await pythonWith('libcachesim', onProgress);
+  const tpch = await pythonWith('tpchgen-cli', onProgress);
   const figures: CurveFigure[] = [];
   for (const [sequence, make] of Object.entries(sequences)) {
     onProgress(`curve: ${sequence}`);
     figures.push(measureOne(sequence, Int32Array.from(make(length, seed)), python, onProgress));
   }
-  for (const [sequence, record] of Object.entries(recordedSequences(python))) {
+  for (const [sequence, record] of Object.entries(recordedSequences(tpch))) {
     onProgress(`curve: ${sequence}${typeof record === 'string' ? `, not measured: ${record}` : ''}`);
     if (typeof record !== 'string') figures.push(measureOne(sequence, await record(length), python, onProgress));
   }
@@ -46,11 +47,11 @@ export async function measureCurve(seed: number, onProgress: (line: string) => v
 }
 
 /** Null on a machine that cannot have it. */
-async function curvePython(onProgress: (line: string) => void): Promise<string | null> {
+async function pythonWith(name: string, onProgress: (line: string) => void): Promise<string | null> {
   try {
-    return await pythonEnvironment({ root, name: 'curve', onProgress });
+    return await pythonEnvironment({ root, name, onProgress });
   } catch (error) {
-    onProgress(`libcachesim and tpchgen-cli are not there: ${String(error)}`);
+    onProgress(`${name} is not there: ${String(error)}`);
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { type FaultKind, faultKinds } from '../../../sim/scaling/world/fault-kind.ts';
 import type { Where } from '../../connect.ts';
-import { parseTimestamp } from '../traces/parse-timestamp.ts';
+import { parseTimestamp } from '../../times/parse-timestamp.ts';
 import type { TraceHints } from '../traces/trace-hints.ts';
 import type { NamedMetric } from './named-metric.ts';
 import type { OwnOptions } from './own-options.ts';

@@ -1,3 +1,4 @@
+import { tellOutlook } from '../../../sim/scaling/portfolio/tell-outlook.ts';
 import { policyColumns, policySections, surgeMeaning, whoRunsAway } from '../../../sim/scaling/report/policy-rows.ts';
 import type { Backtest } from '../../../sim/scaling/score/answer.ts';
 import { unitPrice } from '../../../sim/scaling/score/monthly-usd.ts';
@@ -25,6 +26,8 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
   for (const line of meanings(answer)) say(session, dim(line));
   say(session);
   say(session, `${bold('chosen')}: ${verdict(answer).sentence}`);
+  const ahead = tellOutlook(answer.table);
+  if (ahead !== null) say(session, `${bold('ahead')}: ${ahead}`);
   const pool = poolSentence(answer);
   if (pool !== null) say(session, `${bold('pool')}: ${pool}`);
   const runaway = whoRunsAway(answer);

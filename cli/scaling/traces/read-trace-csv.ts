@@ -1,8 +1,8 @@
 import { InvalidInput } from '../../../core/model/errors.ts';
+import { fixedOffset } from '../../times/stamp.ts';
 import type { MeasuredTrace } from './measured-trace.ts';
 import { checkUnit, readNumbers } from './numbers.ts';
 import type { Rows } from './row.ts';
-import { fixedOffset } from './stamp.ts';
 import { uniformSteps } from './steps.ts';
 import { readTimes, type TimesSaid } from './times.ts';
 import { type Columns, traceColumns } from './trace-columns.ts';

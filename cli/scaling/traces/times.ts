@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { readEpoch } from './epoch.ts';
-import { fixedOffset, readStamp, type Stamp } from './stamp.ts';
+import { readEpoch } from '../../times/epoch.ts';
+import { fixedOffset, readStamp, type Stamp } from '../../times/stamp.ts';
 import type { TraceHints } from './trace-hints.ts';
 import { isTimeZone, momentsInOrder, zonesChangingAt } from './zones.ts';
 

@@ -1,8 +1,8 @@
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { readEpoch } from './epoch.ts';
+import { readEpoch } from '../../times/epoch.ts';
+import { readClockCell, readStamp } from '../../times/stamp.ts';
 import { looksLikeNumber } from './numbers.ts';
 import type { Row, Rows } from './row.ts';
-import { readClockCell, readStamp } from './stamp.ts';
 import { isTime } from './trace-rows.ts';
 
 /** A table with its column of times and its column of values. */

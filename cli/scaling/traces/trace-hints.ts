@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { fixedOffset } from './stamp.ts';
+import { fixedOffset } from '../../times/stamp.ts';
 import { isTimeZone } from './zones.ts';
 
 /** What a person says of a file that cannot be told from the file. */

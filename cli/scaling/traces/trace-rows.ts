@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { readEpoch } from './epoch.ts';
+import { readEpoch } from '../../times/epoch.ts';
+import { readStamp } from '../../times/stamp.ts';
 import { plainOutput } from './plain-output.ts';
 import type { Row, Rows } from './row.ts';
-import { readStamp } from './stamp.ts';
 import { withoutBorders } from './without-borders.ts';
 
 interface Separator {

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { InvalidInput } from '../../model/errors.ts';
 import { kmsKeyArn, roleName, securityGroupId } from '../../schema/aws-names.ts';
 import { declaredEvent } from '../../schema/declared-event.ts';
-import { checkNetwork, declaredNetwork } from '../../schema/declared-network.ts';
 import { orNull } from '../../schema/fields.ts';
+import { checkNetwork, networkFields } from '../../schema/network.ts';
 import type { Own, Section } from '../../schema/section.ts';
 import { readBy } from '../../schema/take-apart.ts';
 import { checkCacheName } from './cache-name.ts';
@@ -25,8 +25,8 @@ const schema = z.strictObject({
       secretKeyArn: orNull(kmsKeyArn()),
     }),
   ),
-  /** Where nodes are made and the function stands; null for none. */
-  network: orNull(declaredNetwork()),
+  /** Where nodes are made and the function stands; null for where the deployment's functions stand. */
+  network: orNull(z.strictObject(networkFields)),
   /** Streams of tables whose changed rows are taken out. */
   tables: z._default(
     z.array(
@@ -67,8 +67,6 @@ function parse(cache: string, input: unknown): DeclaredCache {
   const said = readBy(schema, input);
   if ((said.nodes === null) === (said.existing === null))
     throw new InvalidInput('nodes', 'give nodes, which are made, or what is existing: one of the two');
-  if (said.nodes !== null && said.network === null)
-    throw new InvalidInput('network', 'is missing; nodes stand in a network, so give network: { vpcId, subnetIds }');
   checkNetwork(said.network);
   for (const [index, { keys, tags }] of said.tables.entries()) {
     if (keys.length + tags.length === 0)

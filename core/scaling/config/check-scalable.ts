@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../model/errors.ts';
 import { checkUnits } from './check-units.ts';
+import { checkWarmPool } from './check-warm-pool.ts';
 import { checkZero } from './check-zero.ts';
 import { learners, type PolicyConfig, policyKindOf } from './policy-kinds.ts';
 import type { ScalableConfig } from './scalable.ts';
@@ -14,6 +15,7 @@ export function checkScalable(config: ScalableConfig): void {
   });
   checkUnits(config);
   checkZero(config);
+  checkWarmPool(config);
 }
 
 function checkBounds({ bounds }: ScalableConfig): void {

@@ -2,11 +2,17 @@ import * as z from 'zod/mini';
 import { seconds } from '../../schema/fields.ts';
 import { asking } from './policies/any-kind/asking.ts';
 
+/** How running and pool together are asked for. */
+const poolAskingSchema = z.strictObject({ asking, holdSeconds: seconds() });
+export type PoolAsking = Readonly<z.output<typeof poolAskingSchema>>;
+
 /** How a tuned policy asks from now on, until a night chooses otherwise. */
 export const choiceSchema = z.strictObject({
   schema: z.literal(1),
   asking,
   holdSeconds: seconds(),
+  /** The same for running and pool together; null where no pool pays. Left out where the scalable has none. */
+  pool: z.optional(z.nullable(poolAskingSchema)),
   /** When it took over. */
   sinceMs: z.number(),
 });
@@ -20,3 +26,6 @@ export const firstAsking: Pick<Choice, 'asking' | 'holdSeconds'> = {
   asking: { by: 'window-maximum', expectile: 0.97, quantile: 0.97, margin: 0 },
   holdSeconds: 240,
 };
+
+/** The same for running and pool together: the most that stands prepared. */
+export const firstPoolAsking: PoolAsking = { asking: { by: 'rate', target: 0.6 }, holdSeconds: 604_800 };

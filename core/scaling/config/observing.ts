@@ -10,3 +10,10 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
     (one) => `application-autoscaling:${one}`,
   ),
 };
+
+/** What it reads beside that once a pool of prepared units is kept. */
+export const poolActions: Readonly<Record<string, readonly string[]>> = {
+  'auto-scaling-group': ['DescribeInstanceRefreshes', 'DescribeLifecycleHooks', 'DescribeWarmPool'].map(
+    (one) => `autoscaling:${one}`,
+  ),
+};

@@ -3,7 +3,7 @@ import type { ScalableConfig } from './scalable.ts';
 
 /** What should be said of a config that is right. */
 export function remarksOn(config: ScalableConfig): Remark[] {
-  return [...budgetWithoutEffect(config)];
+  return [...budgetWithoutEffect(config), ...priceUnknown(config)];
 }
 
 /** Only who is chosen each night is chosen by the budget. */
@@ -12,4 +12,14 @@ function budgetWithoutEffect({ sloBudgetPercent, policies }: ScalableConfig): Re
   const kinds = [...new Set(policies.map(({ kind }) => kind))].join(' and ');
   const says = `a budget of ${sloBudgetPercent} % has no effect on ${kinds}; use a policy of the kind tuned, or leave the budget out`;
   return [{ field: 'sloBudgetPercent', says }];
+}
+
+/** A night weighs what stands prepared by its price. */
+function priceUnknown({ warmPool, policies }: ScalableConfig): Remark[] {
+  if (warmPool === undefined || warmPool.price !== null || warmPool.unit !== null || warmPool.poolState === 'Running')
+    return [];
+  if (!policies.some(({ kind }) => kind === 'tuned')) return [];
+  const says =
+    'nobody knows what a prepared unit costs, and nights reckon with a tenth of one that runs; write unit: { instanceType, volumeGib }, or the share itself';
+  return [{ field: 'warmPool.price', says }];
 }

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { reading } from '../../readings/reading-config.ts';
 import { count, orNull, positive, seconds } from '../../schema/fields.ts';
 import { oneOf } from '../../schema/one-of.ts';
+import type { PoolAsking } from './choice.ts';
 import { policySchemas } from './policy-kinds.ts';
 import { targetKinds } from './target-kinds.ts';
+import { warmPoolSchema } from './warm-pool.ts';
 
 const readingName = z
   .string()
@@ -22,6 +24,8 @@ export const scalableSchema = z.strictObject({
   sloBudgetPercent: orNull(positive().check(z.lte(100))),
   /** How long a new unit takes from being asked for to being useful. */
   leadSeconds: z._default(seconds(), 180),
+  /** Units that stand prepared beside what runs; left out where none are to. */
+  warmPool: z.optional(warmPoolSchema),
   readings: z._default(z.record(readingName, reading), {}),
   policies: z.array(oneOf(policySchemas)).check(z.minLength(1)),
   scaleOut: z._default(
@@ -47,6 +51,8 @@ export const scalableSchema = z.strictObject({
   degradedAfterSeconds: z._default(seconds(), 1800),
   /** Whether it is meant that something else scales the target too. */
   coexist: z._default(z.boolean(), false),
+  /** Whether CloudWatch gets the numbers of every decision, seven metrics that cost each; no where it is left out. */
+  publish: z.optional(z.boolean()),
   /** The alarm that wakes this scalable; null where nothing but the full look does. */
   alarmName: orNull(z.string()),
   /** Further alarms that wake it, where its policies watch several loads. */
@@ -61,4 +67,11 @@ export const scalableSchema = z.strictObject({
 /** What a user writes: everything with a default may be left out. */
 export type ScalableInput = z.input<typeof scalableSchema>;
 /** The whole config of one scalable, checked, defaults filled in. Null, never undefined, where something is left out. */
-export type ScalableConfig = Readonly<z.output<typeof scalableSchema>> & { readonly scalable: string };
+export type ScalableConfig = Readonly<z.output<typeof scalableSchema>> & {
+  readonly scalable: string;
+  /**
+   * How a tuned policy asks for running and pool together, as a night has chosen; null where it found that no pool pays. Left
+   * out where nothing is chosen.
+   */
+  readonly poolAsking?: PoolAsking | null;
+};

@@ -3,6 +3,7 @@ import type { Because, Reason } from '../../model/reason.ts';
 import { decide } from '../decide.ts';
 import type { DecidingConfig } from '../deciding-config.ts';
 import type { Desired } from '../desired.ts';
+import { noLaunches, overdueUnits } from '../launches.ts';
 import type { Kept, Observation } from '../observation.ts';
 import { drawn } from './drawn.ts';
 import type { PoolSeen } from './pool-seen.ts';
@@ -33,13 +34,15 @@ export interface PoolDecision extends OfBoth<Decided | null, Decided> {
 }
 
 const unknown = 'the state of the pool is not known, so {units} are to run: as many as the long lead asks for';
+const overdue = '{overdue} units of the pool are overdue, so {units} are to run: as many as the long lead asks for';
 const depleted =
   '{wanted} are wanted, and {ready} more stand ready: what is beyond would start cold, so {units} are to run';
 
 /**
  * Two decisions at one look. What runs follows the demand within the warm lead, running and pool together that within the
  * long one: every change of what runs draws from the pool or returns to it, and their sum stays. A pool that is depleted
- * starts cold, so no more is asked to run than stands ready. Of a pool that nobody knows nothing is counted on.
+ * starts cold, so no more is asked to run than stands ready. Of a pool that nobody knows, or whose units do not come, nothing
+ * is counted on; where it cannot be changed just now nothing comes into it, and what is wanted beyond starts cold.
  */
 export function decideWithPool(
   observation: Omit<Observation, 'config' | 'memory'>,
@@ -48,17 +51,42 @@ export function decideWithPool(
   pool: PoolSeen | null,
 ): PoolDecision {
   const capacity = pool === null ? observation.capacity : asTogether(observation.capacity, pool);
-  const together = decide({ ...observation, config: config.together, memory: memory.together, capacity });
+  const overrides = observation.overrides.map(asFloor);
+  const ofBoth = { ...observation, config: config.together, memory: memory.together, capacity, overrides };
+  const together = decide(ofBoth);
   const sum = together.desired.units;
   if (config.running === null) return { running: null, together, units: sum, prepared: pool && sum, reason: null };
   const running = decide({ ...observation, config: config.running, memory: memory.running });
   const wanted = running.desired.units;
   const most = Math.max(wanted, sum);
-  const units = pool === null ? most : drawn(wanted, observation.capacity.asked, pool);
-  const because: Because =
-    pool === null ? { says: unknown, units } : { says: depleted, wanted, ready: pool.ready, units };
-  const reason = units === wanted ? null : { by: 'pool', desired: { units }, because };
+  const late = pool === null ? 0 : overdueUnits(together.keep.launches ?? noLaunches, ofBoth);
+  const { units, because } = toRun({ wanted, most, late, asked: observation.capacity.asked, pool });
+  const reason = units === wanted || because === null ? null : { by: 'pool', desired: { units }, because };
   return { running, together, units, prepared: pool && most, reason };
+}
+
+interface Wanted {
+  readonly wanted: number;
+  /** As many as both decisions find right at most. */
+  readonly most: number;
+  /** Units of the pool that are overdue. */
+  readonly late: number;
+  readonly asked: number;
+  readonly pool: PoolSeen | null;
+}
+
+/** How many are to run of those that are wanted, and why not as many. */
+function toRun({ wanted, most, late, asked, pool }: Wanted): { units: number; because: Because | null } {
+  if (pool === null) return { units: most, because: { says: unknown, units: most } };
+  if (late > 0) return { units: most, because: { says: overdue, overdue: late, units: most } };
+  if (pool.isFrozen === true) return { units: wanted, because: null };
+  const units = drawn(wanted, asked, pool);
+  return { units, because: { says: depleted, wanted, ready: pool.ready, units } };
+}
+
+/** What is to be prepared by a person's word is a floor of running and pool together, and no word on what runs. */
+function asFloor(override: Observation['overrides'][number]): Observation['overrides'][number] {
+  return 'kind' in override && override.kind === 'prepared' ? { ...override, kind: 'floor' } : override;
 }
 
 /** To him who fills the pool all that has had its long start runs. */

@@ -6,4 +6,6 @@ export interface PoolSeen {
   readonly warmed: number;
   /** What stands ready, and serves within the warm lead. */
   readonly ready: number;
+  /** Whether nothing comes out of it that does not stand there by now: it cannot be changed, or is none yet; left out where it is filled. */
+  readonly isFrozen?: boolean;
 }

@@ -8,6 +8,7 @@ import { changedByOthers } from './changed-by-others.ts';
 import { degraded } from './degraded.ts';
 import { deploymentOverdue } from './deployment-overdue.ts';
 import type { FindTrouble } from './find.ts';
+import { poolUnused } from './pool-unused.ts';
 import { silentAtZero } from './silent-at-zero.ts';
 import { unitsContradict } from './units-contradict.ts';
 import { wantsMore } from './wants-more.ts';
@@ -20,6 +21,7 @@ const finders: Readonly<Record<TroubleKindOf<'scaling'>, FindTrouble>> = {
   'changed-by-others': changedByOthers,
   'silent-at-zero': silentAtZero,
   'units-contradict': unitsContradict,
+  'pool-unused': poolUnused,
   degraded,
 };
 

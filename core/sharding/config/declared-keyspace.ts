@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { InvalidInput } from '../../model/errors.ts';
 import { kmsKeyArn, roleName, secretArn, securityGroupId } from '../../schema/aws-names.ts';
-import { checkNetwork, declaredNetwork } from '../../schema/declared-network.ts';
 import { orNull, text } from '../../schema/fields.ts';
+import { checkNetwork, networkFields } from '../../schema/network.ts';
 import type { Own, Section } from '../../schema/section.ts';
 import { isRecord, readBy, takeApart } from '../../schema/take-apart.ts';
 import { within } from '../../schema/within.ts';
@@ -13,7 +13,7 @@ import type { ShardKindName } from './shard-kinds.ts';
 /** What a config file says of a keyspace that is not stored, but goes into what is deployed. */
 const beside = z.strictObject({
   /** Where its functions stand, for shards that are reached inside a network; null for none. */
-  network: orNull(declaredNetwork()),
+  network: orNull(z.strictObject(networkFields)),
   /** The roles of applications that use it. */
   applications: z._default(z.array(roleName()), []),
 });

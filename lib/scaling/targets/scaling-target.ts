@@ -2,6 +2,7 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct, IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
+import type { WarmPool } from '../../../core/scaling/config/warm-pool.ts';
 
 /** Something whose capacity Headroom can change, as a CDK app knows it. One folder a kind, of the same name in `adapters/scaling/targets`. */
 export interface ScalingTarget {
@@ -11,6 +12,13 @@ export interface ScalingTarget {
   bind(scope: Construct, grant: CapacityGrant): BoundTarget;
   /** What of each deploy would undo what Headroom has asked for, each with its fix; asked once the whole app is put together. */
   conflicts(app: IConstruct): readonly string[];
+  /**
+   * Grants what setting its pool of prepared units takes, to each of `grants`, and turns on what tells of it. Left out where targets of the kind
+   * have none; configs with a pool are not accepted of those.
+   */
+  bindPool?(scope: Construct, grants: readonly CapacityGrant[]): BoundPool;
+  /** Why the pool could not be used as the app makes it, each with its fix; asked as conflicts are. */
+  poolConflicts?(app: IConstruct, warmPool: WarmPool): readonly string[];
   /** What else of the app scales it, by its construct or by its name, each with its fix; asked as conflicts are. Left out where nothing can. */
   rivals?(app: IConstruct): readonly string[];
 }
@@ -24,6 +32,14 @@ export interface BoundTarget {
   readonly asked: IMetric | null;
   /** `itself` where its provider shifts it between zones; left out where that is not known. */
   readonly shiftedBy?: string;
+}
+
+/** What a target answers when its pool is bound: metrics of AWS's own. */
+export interface BoundPool {
+  /** Units that are asked for to run and stand prepared together. */
+  readonly prepared: IMetric;
+  /** Units that stand ready. */
+  readonly ready: IMetric;
 }
 
 /** How a target gets Headroom the right to scale it. */

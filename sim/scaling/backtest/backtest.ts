@@ -1,10 +1,14 @@
 import { families } from '../baselines/families.ts';
+import { candidates, firstInCharge } from '../portfolio/candidates.ts';
+import { lookAhead } from '../portfolio/look-ahead.ts';
+import { merits } from '../portfolio/merits.ts';
 import { adviceOn } from '../score/advice.ts';
 import type { Backtest, BacktestHelp, BacktestQuestion, CurvePoint, Row } from '../score/answer.ts';
 import { equalViolationRatio } from '../score/equal-violation.ts';
 import type { GridPoint } from '../score/grid.ts';
 import { rowOf, selectBounds, selectPeers, type Wanted } from '../score/select-rows.ts';
-import type { Job, RowResult, WorkloadResult } from '../score/task.ts';
+import type { CandidatePoint, Job, RowResult, WorkloadResult } from '../score/task.ts';
+import { profileOf } from '../world/own-fleet.ts';
 import { besidePool, type PlayedBesidePool, poolRowName, tellPool } from './beside-pool.ts';
 import { meanCandidates, meanGrid } from './mean-points.ts';
 import { candidatesInCharge, configuredRow, headroomRow, nightlyPeers, ruleOf } from './nightly-rows.ts';
@@ -34,6 +38,7 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     headroom: chosen,
     ...(question.fleet && { fleet: question.fleet }),
     ...(pool && { pool: tellPool(pool, chosen) }),
+    ...aheadOf(question, ours[0] ?? [], inCharge[0] ?? [], world),
   };
   return {
     table: {
@@ -49,6 +54,24 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     inCharge: inCharge[0] ?? [],
     inChargeBesidePool: pool?.inCharge ?? [],
   };
+}
+
+/** What the next four weeks would bring, told by the first seed. */
+function aheadOf(
+  question: BacktestQuestion,
+  points: readonly CandidatePoint[],
+  inCharge: readonly number[],
+  { days, stepSeconds }: WorkloadResult,
+): Pick<Backtest['table'], 'outlook' | 'promised'> {
+  const records = points.map(({ record }) => record);
+  const rule = ruleOf(question);
+  const all = candidates(question.leadSeconds, profileOf(question));
+  const rated = merits(records, 0, days, rule);
+  return lookAhead({ all, records, rated, first: firstInCharge(all) }, inCharge.at(-1) ?? 0, {
+    days,
+    rule,
+    stepSeconds,
+  });
 }
 
 /** One world for each seed. Nothing is random where the trace has minutes of its own: then the first seed is enough. */

@@ -7,6 +7,7 @@ import { managedInstanceGroup } from './managed-instance-group.ts';
 import { predictive } from './predictive.ts';
 import { stepScaling } from './step-scaling.ts';
 import { targetTracking } from './target-tracking.ts';
+import { weekAgo } from './week-ago.ts';
 
 /** The knobs of one point of a family's grid: the target, and the second knob in seconds where the family has one. */
 export interface Knobs {
@@ -74,6 +75,14 @@ export const families: readonly Family[] = [
     seconds: minutes(5, 1, 10, 15, 30, 60),
     secondKnob: 'holdSeconds',
     make: ({ stepSeconds }, { target, seconds }, profile) => keda(target, seconds, stepSeconds, unitRate(profile)),
+  },
+  {
+    name: 'keda-week-ago',
+    kind: 'peer',
+    shipped: { ...example, seconds: 300 },
+    seconds: minutes(5, 1, 10, 15, 30, 60),
+    secondKnob: 'holdSeconds',
+    make: ({ stepSeconds }, { target, seconds }, profile) => weekAgo(target, seconds, stepSeconds, unitRate(profile)),
   },
   {
     name: 'google-mig',

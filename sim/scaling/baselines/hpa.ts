@@ -41,18 +41,30 @@ export function hpa(target: number, holdSeconds: number, stepSeconds: number): S
 
 /**
  * KEDA on a rate: an external metric with an average value per replica, scaled by HPA (pkg/scaling and docs 2.21, minimum one
- * replica, so KEDA's own activation from zero never comes in). Arrivals do not saturate as CPU does.
+ * replica, so KEDA's own activation from zero never comes in). Arrivals do not saturate as CPU does. `totalOf` is what the
+ * trigger's query answers: the newest rate where nothing else is asked.
  */
-export function keda(target: number, holdSeconds: number, stepSeconds: number, unitPerSecond: number): Scaler {
+export function keda(
+  target: number,
+  holdSeconds: number,
+  stepSeconds: number,
+  unitPerSecond: number,
+  totalOf: (seen: Seen) => number = newestRate,
+): Scaler {
   const behaviour = new HpaBehaviour(holdSeconds, stepSeconds);
   return {
     ask(seen: Seen): number {
       const { newest } = seen;
       if (newest < 0 || seen.measured[newest] === 0) return seen.asked;
-      const total = seen.demand[newest] as number;
+      const total = totalOf(seen);
       return behaviour.sync(seen, (replicas) =>
         hpaAverageValueReplicas(replicas, total, target * unitPerSecond, tolerance),
       );
     },
   };
+}
+
+/** The newest rate that is published. */
+export function newestRate({ demand, newest }: Seen): number {
+  return demand[newest] as number;
 }

@@ -5,13 +5,19 @@ import type { Rule } from './rule.ts';
 
 /**
  * Who is in charge on each day, chosen the night before from the days that were over then; `first` is in charge of day 0.
- * Only whole days before a night are looked at, so nothing of the future is in a choice.
+ * Before `fromDay` nothing is chosen. Only whole days before a night are looked at, so nothing of the future is in a choice.
  */
-export function chooseNightly(records: readonly DailyRecord[], days: number, first: number, rule: Rule): number[] {
+export function chooseNightly(
+  records: readonly DailyRecord[],
+  days: number,
+  first: number,
+  rule: Rule,
+  fromDay = 0,
+): number[] {
   let chosen = first;
   const inCharge: number[] = [];
   for (let day = 0; day < days; day++) {
-    if (day > 0 && hasHistory(records, day)) {
+    if (day > 0 && day >= fromDay && hasHistory(records, day)) {
       chosen = choose(merits(records, day - rule.days, day, rule), chosen, rule);
     }
     inCharge.push(chosen);

@@ -1,4 +1,5 @@
 import type { Workload } from '../../workloads/workload.ts';
+import { tellOutlook } from '../portfolio/tell-outlook.ts';
 import type { Backtest, Row } from '../score/answer.ts';
 import { monthlyUsd } from '../score/monthly-usd.ts';
 import { poolSentence } from '../score/pool-sentence.ts';
@@ -19,12 +20,14 @@ export function backtestReport(answer: Backtest, witnessed: WitnessedRun, notes:
   const per = stepsPerPoint(workload.steps);
   const pool = poolSentence(answer);
   const runaway = whoRunsAway(answer);
+  const ahead = tellOutlook(table);
   const pointMs = per * workload.stepSeconds * 1000;
   return {
     title: `What every autoscaler would have done on ${table.trace}`,
     lead: [
       table.advice.says,
       verdict(answer).sentence,
+      ...(ahead === null ? [] : [`From here: ${ahead}.`]),
       ...(pool === null ? [] : [`Beside a pool: ${pool}`]),
       ...(runaway === null ? [] : [runaway]),
       `New units serve ${table.leadSeconds} s after they are asked for; every policy sees metrics of ${table.metricClassSeconds} s, 60 s late. ${fleetText(answer)} in the ${tenth(table.scoredMinutes / 1440)} days that are scored, which begin after the warm-up.`,

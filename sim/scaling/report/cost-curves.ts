@@ -15,6 +15,7 @@ interface LineStyle {
 const styles: Readonly<Record<string, LineStyle>> = {
   'kubernetes-hpa': { colour: 'blue' },
   'keda-rate': { colour: 'green' },
+  'keda-week-ago': { colour: 'purple', dashed: true },
   'google-mig': { colour: 'purple' },
   'aws-target-tracking': { colour: 'red' },
   'aws-step-scaling': { colour: 'grey' },

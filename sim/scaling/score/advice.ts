@@ -3,7 +3,7 @@ import type { Advice, Backtest, Row } from './answer.ts';
 import { isNoBetter, isTooShort } from './keeps-budget.ts';
 import { monthlyUsd } from './monthly-usd.ts';
 
-type Told = Omit<Backtest['table'], 'equalViolationRatio' | 'advice'>;
+type Told = Omit<Backtest['table'], 'equalViolationRatio' | 'advice' | 'outlook' | 'promised'>;
 
 /**
  * What to do, in one sentence. What one has is what one has configured; where nothing of that is known, the cheapest of the

@@ -1,4 +1,5 @@
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
+import type { Outlook, Promised } from '../../../core/scaling/tuning.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
@@ -100,6 +101,10 @@ export interface Backtest {
     /** Where it was somebody's own. */
     readonly fleet?: OwnFleet;
     readonly advice: Advice;
+    /** What the next four weeks would bring, told by what choosing each night brought; null where less than a week tells it. */
+    readonly outlook: Outlook | null;
+    /** Who would promise the budget where that does not. */
+    readonly promised: Promised | null;
     /** Left out where no pool was asked for. */
     readonly pool?: BesidePool;
   };

@@ -4,6 +4,7 @@ import { asRecorded } from '../../workloads/prepare.ts';
 import { random } from '../../workloads/random.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Mishaps } from '../world/mishaps.ts';
+import type { PoolKind } from '../world/pool-kind.ts';
 import { type Profile, profiles } from '../world/profile.ts';
 import { type TargetBounds, World } from '../world/world.ts';
 
@@ -22,13 +23,14 @@ export interface Leads {
 /**
  * The world of a scalable's own recorded days: its demand as it was, unscaled, and units that serve what it says they do.
  * Launches take what launches took; policies forecast over the lead that `decide` would go by. A target takes what its
- * `bounds` allow; no bounds where they are left out.
+ * `bounds` allow; no bounds where they are left out. Beside it stands a `pool`, where there is one.
  */
 export function recordedWorld(
   demand: Trace,
   policy: SizedUnit,
   { configured, measured }: Leads,
   bounds: TargetBounds = { min: 1, max: null },
+  pool: PoolKind | null = null,
 ): World {
   const profile = profileOf(policy);
   const workload = asRecorded(demand, profile);
@@ -42,7 +44,7 @@ export function recordedWorld(
           capacityShare: null,
           surges: null,
         };
-  return new World(workload, lead, profile, { mishaps, bounds });
+  return new World(workload, lead, profile, { mishaps, bounds, pool });
 }
 
 function profileOf({ unitPerSecond, serversPerUnit, waitSeconds, needTail }: SizedUnit): Profile {

@@ -1,6 +1,8 @@
 import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
+import type { PooledConfig } from '../../../core/scaling/pool/decide-with-pool.ts';
 import type { ReplayCheck } from '../../../core/scaling/tuning.ts';
 import { Decided } from '../world/decided.ts';
+import { DecidedWithPool } from '../world/decided-with-pool.ts';
 import type { World } from '../world/world.ts';
 import { asItRan, servedFigures } from './as-it-ran.ts';
 
@@ -21,18 +23,22 @@ export interface Incumbent {
   /** The step after the last of a whole day. */
   readonly toStep: number;
   readonly config: DecidingConfig;
+  /** As both decide where it has a pool; null where it has none. */
+  readonly pooled: PooledConfig | null;
 }
 
 /**
  * Replays the incumbent over what was recorded and sets it beside what really ran, both served by the same queue.
  * Cost is units that served over units needed. Null where there is less than a day to compare.
  */
-export function replayIncumbent({ world, running, fromStep, toStep, config }: Incumbent): ReplayCheck | null {
+export function replayIncumbent({ world, running, fromStep, toStep, config, pooled }: Incumbent): ReplayCheck | null {
   const { workload } = world;
   const compared = comparedSteps(running, fromStep + settlingSeconds / workload.stepSeconds, toStep, workload.judged);
   const stepsPerDay = 86_400 / workload.stepSeconds;
   if (compared.length < (stepsPerDay * 3) / 4 - 1) return null;
-  const replayed = servedFigures(world.workload, world.run(new Decided(workload.startMs, () => config)), compared);
+  const { startMs } = workload;
+  const scaler = pooled === null ? new Decided(startMs, () => config) : new DecidedWithPool(startMs, () => pooled);
+  const replayed = servedFigures(workload, world.run(scaler), compared);
   const recorded = servedFigures(world.workload, asItRan(world, running), compared);
   return {
     days: Math.max(1, Math.round(compared.length / stepsPerDay)),

@@ -1,15 +1,15 @@
-import { type Choice, firstAsking } from '../../../core/scaling/config/choice.ts';
-import type { PolicyConfig } from '../../../core/scaling/config/policy-kinds.ts';
+import { firstAsking, firstPoolAsking } from '../../../core/scaling/config/choice.ts';
 import type { ReplayCheck, Tuning, TuningRow } from '../../../core/scaling/tuning.ts';
-import { asksSo, type Candidate, candidates } from '../portfolio/candidates.ts';
 import { choose } from '../portfolio/choose.ts';
-import { type DailyRecord, dailyRecord, daysOf } from '../portfolio/daily-record.ts';
+import { type DailyRecord, daysOf } from '../portfolio/daily-record.ts';
+import { lookAhead } from '../portfolio/look-ahead.ts';
 import { lowerHull } from '../portfolio/lower-hull.ts';
 import { type Merit, merits } from '../portfolio/merits.ts';
 import { type Rule, standardRule } from '../portfolio/rule.ts';
-import { Shadow } from '../portfolio/shadow.ts';
+import { tellOutlook } from '../portfolio/tell-outlook.ts';
 import { knobsText } from '../score/knobs-text.ts';
 import type { World } from '../world/world.ts';
+import { type Asking, type Entrant, entrants } from './entrants.ts';
 import { isFaithful } from './replay-incumbent.ts';
 
 /** What a night knows of a scalable. */
@@ -27,36 +27,54 @@ export interface Night {
   readonly check: ReplayCheck | null;
 }
 
-type Asking = Pick<Choice, 'asking' | 'holdSeconds'>;
-
 /** Runs every candidate over the recorded days and chooses by the priced rule. Pure. */
 export function tune(night: Night): Tuning {
   const { world, before, scalable, atMs, sloBudgetPercent } = night;
-  const all = candidates(world.leadSeconds, world.profile);
-  const incumbent: Asking = before?.choice ?? firstAsking;
-  const records = recordsOf(world, all);
+  const all = entrants(world);
+  const records = all.map(({ record }) => record);
+  const incumbent = incumbentOf(night);
   const days = daysOf(world.workload);
   const rule: Rule = { ...standardRule, budgetPercent: sloBudgetPercent };
   const rated = merits(records, 0, days, rule);
-  const inCharge = all.findIndex((candidate) => asksSo(candidate, incumbent));
+  const inCharge = all.findIndex(({ asking }) => isSame(asking, incumbent));
   const wanted = choose(rated, inCharge < 0 ? null : inCharge, rule);
   const hindrance = wanted === inCharge ? null : hindranceOf(night);
   const chosen = hindrance === null ? wanted : inCharge;
   const switched = chosen !== inCharge;
-  const asking = all[chosen] ? askingOf(all[chosen]) : { asking: incumbent.asking, holdSeconds: incumbent.holdSeconds };
+  const first = all.findIndex(({ asking }) => isSame(asking, besidePool(firstAsking, world)));
+  const { stepSeconds } = world.workload;
+  const ahead = lookAhead({ all, records, rated, first }, chosen, { days, rule, stepSeconds });
+  const asking = all[chosen]?.asking ?? incumbent;
   return {
     schema: 1,
     scalable,
     atMs,
     switched,
     choice: { schema: 1, ...asking, sinceMs: switched ? atMs : (before?.choice.sinceMs ?? atMs) },
-    because: sentence(all, { inCharge, wanted, hindrance }),
+    because: [sentence(all, { inCharge, wanted, hindrance }), tellOutlook({ ...ahead, sloBudgetPercent })]
+      .filter((part) => part !== null)
+      .join('; '),
     check: night.check,
     days,
     sloBudgetPercent,
-    table: tableOf(all, rated, records, { chosen, inCharge }),
+    ...ahead,
+    table: tableOf(all, rated, { chosen, inCharge }),
   };
 }
+
+/** Who is in charge until tonight, as looks take it: a choice of before there was a pool says nothing of it. */
+function incumbentOf({ before, world }: Night): Asking {
+  return besidePool(before?.choice ?? firstAsking, world);
+}
+
+/** How is asked where the world has a pool and a choice was made before there was one. */
+function besidePool({ asking, holdSeconds, pool }: Asking, world: World): Asking {
+  return { asking, holdSeconds, ...(world.pool !== null && { pool: pool === undefined ? firstPoolAsking : pool }) };
+}
+
+const isSame = (one: Asking, other: Asking): boolean => textOf(one) === textOf(other);
+const textOf = ({ asking, holdSeconds, pool = null }: Asking) =>
+  JSON.stringify([asking, holdSeconds, pool && [pool.asking, pool.holdSeconds]]);
 
 /** Why nobody may take over tonight; null where somebody may. */
 function hindranceOf({ acts, check }: Night): string | null {
@@ -77,38 +95,28 @@ interface Outcome {
   readonly hindrance: string | null;
 }
 
-function sentence(all: readonly Candidate[], { inCharge, wanted, hindrance }: Outcome): string {
+function sentence(all: readonly Entrant[], { inCharge, wanted, hindrance }: Outcome): string {
   const name = (index: number): string => {
-    const candidate = all[index];
-    return candidate === undefined ? 'what was in charge' : `${candidate.family} (${knobsText(candidate.knobs)})`;
+    const one = all[index];
+    return one === undefined ? 'what was in charge' : `${one.family} (${knobsText(one.knobs)})`;
   };
   if (hindrance !== null) return `${name(inCharge)} stays, though ${name(wanted)} would do better; ${hindrance}`;
   if (wanted !== inCharge) return `${name(wanted)} takes over from ${name(inCharge)}, by the priced rule`;
   return `${name(inCharge)} stays: nobody is clearly better`;
 }
 
-function recordsOf(world: World, all: readonly Candidate[]): DailyRecord[] {
-  const shadow = new Shadow(world, all);
-  return all.map((candidate) => dailyRecord(world.workload, world.run(shadow.scaler(candidate))));
-}
-
-function askingOf({ policy }: { readonly policy: PolicyConfig<'provisioner'> }): Asking {
-  return { asking: policy.asking, holdSeconds: policy.holdSeconds };
-}
-
 /** The hull, the incumbent and the chosen, cheapest first. */
 function tableOf(
-  all: readonly Candidate[],
+  all: readonly Entrant[],
   rated: readonly Merit[],
-  records: readonly DailyRecord[],
   { chosen, inCharge }: { readonly chosen: number; readonly inCharge: number },
 ): TuningRow[] {
   const shown = new Set([...lowerHull(rated).map(({ candidate }) => candidate), chosen, inCharge]);
   const rows = [...shown].flatMap((index) => {
-    const [candidate, record] = [all[index], records[index]];
-    if (candidate === undefined || record === undefined) return [];
+    const one = all[index];
+    if (one === undefined) return [];
     const is: TuningRow['is'] = index === chosen ? 'chosen' : index === inCharge ? 'incumbent' : 'other';
-    return [{ family: candidate.family, knobs: candidate.knobs, ...figuresOf(record), is }];
+    return [{ family: one.family, knobs: one.knobs, ...figuresOf(one.record), is }];
   });
   return rows.sort((a, b) => a.costRatio - b.costRatio);
 }

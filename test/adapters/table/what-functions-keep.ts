@@ -2,6 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { dynamoDbBalances } from '../../../adapters/balancing/balance-settings.ts';
 import { balanceWriter } from '../../../adapters/balancing/balance-writer.ts';
 import { putUse } from '../../../adapters/caching/kept-use.ts';
+import { dynamoDbServices } from '../../../adapters/diagnosing/services.ts';
+import { dynamoDbDatabases } from '../../../adapters/indexing/databases.ts';
 import { dynamoDbBookings } from '../../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../../adapters/ledger/dynamodb.ts';
 import { dynamoDbEntries } from '../../../adapters/ledger/entries.ts';
@@ -31,6 +33,7 @@ import { setTableClock, tableClock } from '../../../adapters/table/table-clock.t
 import { together } from '../../../core/caching/curve-sampler.ts';
 import { useOf } from '../../../core/caching/use-report.ts';
 import { parseConfig } from '../../../core/capabilities.ts';
+import { decide } from '../../../core/diagnosing/decide.ts';
 import { type CapabilityName, capabilityNames, configuredCapabilities } from '../../../core/model/capability-name.ts';
 import type { Entry } from '../../../core/model/entry.ts';
 import { blankMemory } from '../../../core/model/memory.ts';
@@ -39,6 +42,7 @@ import { parseKeyspace } from '../../../core/sharding/config/parse-keyspace.ts';
 import { firstMap } from '../../../core/sharding/map/first-map.ts';
 import { newMove } from '../../../core/sharding/moving/new-move.ts';
 import { makePlan } from '../../../core/sharding/planning/make-plan.ts';
+import { aLook } from '../../core/diagnosing/watched.ts';
 import { aSituation } from '../../core/sharding/planning/a-situation.ts';
 import { type ItemRequest, itemRequests } from '../../item-requests.ts';
 import { rigOf } from '../../laws/capability-rig.ts';
@@ -100,7 +104,7 @@ export const whatFunctionsKeep = {
         because: 'told',
         check: null,
       },
-      ...{ days: 1, sloBudgetPercent: 1, table: [] },
+      ...{ days: 1, sloBudgetPercent: 1, outlook: null, promised: null, table: [] },
       choice: { schema: 1, ...firstAsking, sinceMs: 0 },
     });
   },
@@ -130,6 +134,19 @@ export const whatFunctionsKeep = {
     await purges.submitted('site', submission, asked, 12);
     await purges.settle('site', [submission]);
     await purges.chunks('site');
+  },
+  'performance-metrics': async ({ table }) => {
+    await look(table, 'diagnosing', 'checkout');
+    await dynamoDbServices(table).names();
+    for (const finding of decide(aLook()).desired.findings) await dynamoDbFindings(table).put(finding);
+    await dynamoDbFindings(table).list(0, 'checkout');
+  },
+  'index-advisor': async ({ table }) => {
+    await look(table, 'indexing', 'shop/orders');
+    await dynamoDbDatabases(table).due(0);
+    const holds = { sinceMs: 5, untilMs: 5000, because: { says: 'an index would pay' } };
+    const finding = { schema: 1, id: 'index', kind: 'index', service: 'shop', tier: 'orders', ...holds } as const;
+    await dynamoDbFindings(table).put(finding);
   },
   'shard-mover': async ({ table, keyspaces }) => {
     await look(table, 'moving', `${keyspace}/m1`);

@@ -20,8 +20,11 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: /NotItself AWS::IAM::Policy$/, is: 'keeps the code of the function from what Lambda does for it' },
   { of: /WriteTestEvents AWS::IAM::Policy$/, is: "test events of the deployment's own functions" },
   { of: /-scales AWS::IAM::Policy$/, is: 'the right to scale exactly what is named' },
+  { of: /-gives-pools-back AWS::IAM::Policy$/, is: 'the right to put back exactly the pools that are named' },
   { of: /-balances AWS::IAM::Policy$/, is: 'the right to weigh exactly what is named' },
   { of: /-purges AWS::IAM::Policy$/, is: 'the right to purge exactly what is named' },
+  { of: /-service-reads AWS::IAM::Policy$/, is: 'the right to read exactly what readings of services are in' },
+  { of: /-indexes AWS::IAM::Policy$/, is: 'the right to read exactly the secrets that are named' },
   { of: /[Ss]hifts AWS::IAM::Policy$/, is: 'the right to see whether load is shifted away from a zone' },
   { of: /-rehearses AWS::IAM::Policy$/, is: 'the right to try versions of exactly these functions' },
   { of: / AWS::Lambda::Version$/, is: 'what a release is moved to, and back to' },
@@ -36,5 +39,8 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: / AWS::CloudWatch::Dashboard$/, is: 'what was asked for, runs and is needed, and why' },
   { of: / Custom::HeadroomRehearsal$/, is: 'tries the version before anything is moved to it' },
   { of: / Custom::HeadroomTestEvents$/, is: "test events for the Lambda console's Test tab" },
-  { of: / Custom::Headroom(Scalable|Balance|Purge|Keyspace)$/, is: 'writes the config into the table' },
+  {
+    of: / Custom::Headroom(Scalable|Balance|Purge|Keyspace|Service|Database)$/,
+    is: 'writes the config into the table',
+  },
 ];

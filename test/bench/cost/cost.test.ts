@@ -16,7 +16,16 @@ beforeAll(async () => {
 describe('what a month costs', () => {
   it('is told of a deployment, of each capability and of each kind of subject', () => {
     expect(rows.map(({ what }) => what)).toEqual(
-      expect.arrayContaining(['deployment', 'scalable', 'tuned scalable', 'balance', 'purge', 'keyspace', 'cache']),
+      expect.arrayContaining([
+        'deployment',
+        'scalable',
+        'tuned scalable',
+        'balance',
+        'purge',
+        'keyspace',
+        'service',
+        'cache',
+      ]),
     );
   });
 

@@ -130,11 +130,14 @@ describe('what is not known', () => {
   });
 
   it('makes no finding', () => {
+    const held = { sinceMs: 0, untilMs: 1000 };
     const flat = { classes: [{ name: 'all', perSecond: read(wave.map(() => 50)) }] };
-    expect(findingsOf(of(service([web, db], flat)), 1000)).toEqual([]);
-    const [first, ...others] = findingsOf(of(service([web, db])), 1000);
+    expect(findingsOf(of(service([web, db], flat)), held)).toEqual([]);
+    const [first, ...others] = findingsOf(of(service([web, db])), held);
     expect(first).toMatchObject({ kind: 'bottleneck', tier: 'db', service: 'checkout' });
-    expect(others.map((one) => one.id)).toEqual(expect.arrayContaining(['saturation.web', 'saturation.db']));
+    expect(others.map((one) => one.id)).toEqual(
+      expect.arrayContaining(['units.web', 'saturation.web', 'saturation.db']),
+    );
   });
 
   it('stays so whatever nonsense is read', () => {

@@ -7,11 +7,14 @@ import type { Choice } from '../../../core/scaling/config/choice.ts';
 import { policyKindOf } from '../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import { decidingConfig } from '../../../core/scaling/deciding-config.ts';
+import { poolPrice } from '../../../core/scaling/pool/pool-price.ts';
+import { pooledConfig } from '../../../core/scaling/pool/pooled-config.ts';
 import type { DemandDay, Tuning } from '../../../core/scaling/tuning.ts';
 import { withChoice } from '../../../core/scaling/with-choice.ts';
 import type { TuningWorld } from '../../../functions/policy-tuner/tune-scalable.ts';
 import { recordedWorld } from '../../../sim/scaling/tuning/recorded-world.ts';
 import { Decided } from '../../../sim/scaling/world/decided.ts';
+import { DecidedWithPool } from '../../../sim/scaling/world/decided-with-pool.ts';
 import { aPart, aScalable } from '../../fixtures.ts';
 
 export const dayMs = 86_400_000;
@@ -45,7 +48,7 @@ export function whatHappened(
   config = aScalable(tunedInput),
   endMs = Math.floor(nightMs / dayMs) * dayMs,
   leads: readonly number[] = [],
-  choice: Pick<Choice, 'asking' | 'holdSeconds'> = incumbent,
+  choice: Pick<Choice, 'asking' | 'holdSeconds' | 'pool'> = incumbent,
 ): { startMs: number; perSecond: number[]; running: number[] } {
   const startMs = endMs - days * dayMs;
   const perSecond = Array.from({ length: days * minutes }, (_, minute) => perSecondAt(startMs + minute * 60_000));
@@ -53,10 +56,17 @@ export function whatHappened(
   if (policy?.kind !== 'tuned') throw new Error('not a tuned scalable');
   const trace = { name: 'day', startMs, stepSeconds: 60, values: Float64Array.from(perSecond) };
   const sized = { ...policy, unitPerSecond: policy.unitPerSecond ?? 80 };
-  const world = recordedWorld(trace, sized, { configured: config.leadSeconds, measured: leads });
+  const { warmPool } = config;
+  const pool = warmPool === undefined ? null : { warmLeadSeconds: warmPool.leadSeconds, price: poolPrice(warmPool) };
+  const world = recordedWorld(trace, sized, { configured: config.leadSeconds, measured: leads }, undefined, pool);
   const deciding = decidingConfig(withChoice(config, choice));
   const policies = deciding.policies.map((one) => policyKindOf(one).simulated(one, policy.reading));
-  const { served } = world.run(new Decided(startMs, () => ({ ...deciding, policies })));
+  const inForce = { ...deciding, policies };
+  const scaler =
+    warmPool === undefined
+      ? new Decided(startMs, () => inForce)
+      : new DecidedWithPool(startMs, () => pooledConfig(inForce, warmPool, true));
+  const { served } = world.run(scaler);
   return { startMs, perSecond, running: [...served] };
 }
 
@@ -96,7 +106,9 @@ export interface Given {
   /** What one unit was measured to serve. */
   readonly unitPerSecond?: number | null;
   /** Who has been in charge. */
-  readonly choice?: Pick<Choice, 'asking' | 'holdSeconds'>;
+  readonly choice?: Pick<Choice, 'asking' | 'holdSeconds' | 'pool'>;
+  /** Whether its pool is given up. */
+  readonly hasGivenUp?: boolean;
 }
 
 /** All in memory. */
@@ -108,6 +120,7 @@ export function tuningWorld({
   leads = [],
   unitPerSecond = null,
   choice = incumbent,
+  hasGivenUp = false,
 }: Given = {}): FakeTuningWorld {
   const config = aScalable({ ...tunedInput, ...input });
   const stored: Tuning[] = [];
@@ -123,7 +136,7 @@ export function tuningWorld({
     settings: { all: async () => new Map([[config.scalable, config], ...others]) },
     tunings,
     source: () => sourceOf(happened),
-    measured: async () => ({ leads, unitPerSecond }),
+    measured: async () => ({ leads, warmLeads: [], hasGivenUp, unitPerSecond }),
     nowMs: () => nightMs,
     stored,
     storedDays,
@@ -141,6 +154,8 @@ function beforeSince(choice: Choice, sloBudgetPercent: number): Tuning {
     check: null,
     days: 1,
     sloBudgetPercent,
+    outlook: null,
+    promised: null,
     table: [],
   };
 }

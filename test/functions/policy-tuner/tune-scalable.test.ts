@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstAsking } from '../../../core/scaling/config/choice.ts';
+import { choiceSchema, firstAsking, firstPoolAsking } from '../../../core/scaling/config/choice.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import { tellTuning } from '../../../core/scaling/tell-tuning.ts';
 import { tuneScalable } from '../../../functions/policy-tuner/tune-scalable.ts';
@@ -55,6 +55,36 @@ describe('tuning a scalable', () => {
     });
     expect(tuning?.because).toMatch(/refused: the replay of the incumbent gives .* are on record/);
     expect(tellTuning(tuned).news).not.toBeNull();
+  });
+
+  describe('beside a warm pool', () => {
+    const input: Partial<ScalableInput> = { leadSeconds: 900, warmPool: { price: 0.02 } };
+    const config = aScalable({ ...tunedInput, ...input });
+    const asking = { by: 'rate', target: 0.5 } as const;
+    const choice = { asking, holdSeconds: 60, pool: firstPoolAsking };
+    const happened = whatHappened(3, config, undefined, [], choice);
+
+    it('chooses how both are asked for, once the replay of the incumbent gives what is on record', async () => {
+      const world = tuningWorld({ input, happened, choice, sinceMs: longAgoMs });
+      const { tuning } = await tuneScalable({ scalable, dryRun: false }, world);
+      expect(tuning?.because).toMatch(/takes over from rate beside a pool \(target 0.5.*pool target 0.6/);
+      expect(tuning?.choice.pool).toMatchObject({ asking: { by: 'rate' } });
+      const { data } = choiceSchema.safeParse(JSON.parse(JSON.stringify(tuning?.choice)));
+      expect(data).toEqual(tuning?.choice);
+    });
+
+    it('fills none where what is prepared costs as much as what runs', async () => {
+      const dear = { ...input, warmPool: { price: 1 } };
+      const world = tuningWorld({ input: dear, happened, choice, sinceMs: longAgoMs });
+      const { tuning } = await tuneScalable({ scalable, dryRun: true }, world);
+      expect(tuning?.choice.pool).toBeNull();
+    });
+
+    it('chooses as without one where it is given up', async () => {
+      const world = tuningWorld({ input, happened, sinceMs: null, hasGivenUp: true });
+      const { tuning } = await tuneScalable({ scalable, dryRun: true }, world);
+      expect(tuning?.choice).not.toHaveProperty('pool');
+    });
   });
 
   it('waits where the incumbent has not been in charge for a whole day on record', async () => {

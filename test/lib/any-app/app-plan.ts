@@ -25,6 +25,7 @@ export interface AppPlan {
   readonly sites: number;
   readonly keyspaces: number;
   readonly caches: number;
+  readonly databases: number;
   readonly people: number;
 }
 
@@ -51,5 +52,6 @@ export const appPlans: fc.Arbitrary<AppPlan> = fc.record({
   sites: upTo(10),
   keyspaces: upTo(3),
   caches: upTo(2),
+  databases: upTo(3),
   people: upTo(2),
 });

@@ -7,14 +7,18 @@ import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, ManagedPolicy, PermissionsBoundary, Role } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   AutoScalingGroupTarget,
   albArrivals,
   albRequests,
+  awsReadings,
   DynamoDbTableShard,
   EcsServiceTarget,
   Headroom,
+  PostgresServer,
   pipelineSucceeded,
   queueDepth,
   type ScaleProps,
@@ -51,6 +55,8 @@ export function makeApp(plan: AppPlan): App {
   purge(plan, headroom, sitesOf(plan, app, service));
   shard(plan, headroom, service, key);
   cache(plan, headroom, service, key);
+  watch(plan, headroom, service);
+  index(plan, headroom, another, key);
   for (let index = 0; index < plan.people; index++) {
     const person = new Role(shared, `Person${index}`, { assumedBy: new AccountRootPrincipal() });
     if (index === 0) headroom.grantOperate(person);
@@ -146,6 +152,22 @@ function purge({ sites }: AppPlan, headroom: Headroom, stack: Stack): void {
   }
 }
 
+/** As many services as keyspaces: one reads what the app makes, others what they only know by name. */
+function watch({ keyspaces }: AppPlan, headroom: Headroom, stack: Stack): void {
+  for (let index = 0; index < keyspaces; index++) {
+    const jobs = { of: [awsReadings.sqsQueue(new Queue(stack, `Jobs${index}`))] };
+    headroom.watch(`shop-${index}`, {
+      tiers: {
+        web: {
+          behind: ['jobs'],
+          of: [awsReadings.alb(front), awsReadings.autoScalingGroup({ autoScalingGroupName: 'web' })],
+        },
+        jobs: index % 2 === 0 ? jobs : { of: [{ kind: 'sqs-queue', queue: 'jobs' }] },
+      },
+    });
+  }
+}
+
 function shard({ keyspaces }: AppPlan, headroom: Headroom, stack: Stack, key: IKey | null): void {
   const part = (name: string) => ({ name, type: AttributeType.STRING });
   for (let index = 0; index < keyspaces; index++) {
@@ -158,6 +180,14 @@ function shard({ keyspaces }: AppPlan, headroom: Headroom, stack: Stack, key: IK
     const shards = { a: new DynamoDbTableShard(table('A')), b: new DynamoDbTableShard(table('B')) };
     const application = new Role(stack, `Application${index}`, { assumedBy: new AccountRootPrincipal() });
     headroom.shard(`orders-${index}`, { scope: stack, shards }).grantRoute(application);
+  }
+}
+
+function index({ databases }: AppPlan, headroom: Headroom, scope: Stack, key: IKey | null): void {
+  for (let index = 0; index < databases; index++) {
+    const secret = new Secret(scope, `Secret${index}`, { ...(key !== null && { encryptionKey: key }) });
+    const server = PostgresServer.fromHost({ host: `db-${index}.example.com`, database: 'orders', secret });
+    headroom.indexes(`shop/orders-${index}`, { scope, servers: [server] });
   }
 }
 

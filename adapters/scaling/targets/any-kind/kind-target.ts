@@ -3,6 +3,9 @@ import type { Term } from '../../../../core/ports.ts';
 import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Desired } from '../../../../core/scaling/desired.ts';
 import type { Capacity, Rival } from '../../../../core/scaling/observation.ts';
+import type { PoolSet } from '../../../../core/scaling/pool/pool-set.ts';
+import type { PoolTold } from '../../../../core/scaling/pool/pool-told.ts';
+import type { PoolAsked } from '../../../../core/scaling/ports.ts';
 
 /** A target of one kind. */
 export interface KindTarget<Kind extends TargetKind> {
@@ -11,7 +14,11 @@ export interface KindTarget<Kind extends TargetKind> {
   /** What of AWS itself scales it too, as it is set up now. Rejects where that cannot be read. Left out where nothing can. */
   rivals?(config: TargetConfig<Kind>): Promise<readonly Rival[]>;
   /** Absolute and idempotent. What AWS does not accept is `refused`; what broke on the way is `failed`. */
-  setCapacity(config: TargetConfig<Kind>, desired: Desired, term: Term): Promise<Outcome>;
+  setCapacity(config: TargetConfig<Kind>, desired: Pick<Desired, 'units'>, term: Term): Promise<Outcome>;
+  /** The pool of prepared units beside it. Rejects where it cannot be read. Left out where targets of the kind have none. */
+  pool?(config: TargetConfig<Kind>, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
+  /** As `setCapacity`; null takes the pool away. */
+  setPool?(config: TargetConfig<Kind>, set: PoolSet | null, term: Term): Promise<Outcome>;
 }
 
 /** A client of one service in each Region: one that reads and one that acts. */

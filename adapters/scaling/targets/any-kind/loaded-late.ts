@@ -1,5 +1,6 @@
 import type { TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
 import type { KindTarget, MakeTarget } from './kind-target.ts';
+import { noPool } from './no-pool.ts';
 
 /**
  * A kind that is loaded, and its clients made, when it is first asked, so that a function reads at its start nothing for
@@ -19,6 +20,8 @@ function lazyTarget<Kind extends TargetKind>(load: () => Promise<KindTarget<Kind
     capacity: async (config) => (await target()).capacity(config),
     rivals: async (config) => (await (await target()).rivals?.(config)) ?? [],
     setCapacity: async (config, desired, term) => (await target()).setCapacity(config, desired, term),
+    pool: async (config, asked) => (await target()).pool?.(config, asked) ?? noPool(),
+    setPool: async (config, set, term) => (await target()).setPool?.(config, set, term) ?? noPool(),
   };
 }
 

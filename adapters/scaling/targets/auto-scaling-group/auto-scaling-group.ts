@@ -8,7 +8,9 @@ import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
 import { requireOwnAccount } from '../any-kind/own-account.ts';
 import { capacityOfGroup } from './capacity-of.ts';
 import { describeGroups, mostGroups } from './describe.ts';
+import { poolOfGroup } from './pool.ts';
 import { groupRivals, groupSweeps } from './rivals.ts';
+import { judgePool, putPool } from './set-pool.ts';
 
 type Config = TargetConfig<'auto-scaling-group'>;
 type Client = Pick<AutoScalingClient, 'send'>;
@@ -40,6 +42,12 @@ export function autoScalingGroups(
       if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
       return capacityOfGroup(group);
     },
+    async pool(config, asked) {
+      requireOwnAccount(tell(config), config, world.account);
+      const group = await load(config);
+      if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
+      return poolOfGroup(clients.reader(config.region), group, asked, leftMs());
+    },
     async rivals(config) {
       requireOwnAccount(tell(config), config, world.account);
       return rivals(config);
@@ -52,6 +60,16 @@ export function autoScalingGroups(
         judge,
         check: () => requireOwnAccount(tell(config), config, world.account),
         ask: (signal) => setDesired(clients.actor(config.region), config, units, signal).catch(askAgainIfBusy),
+      }),
+    setPool: (config, set, term) =>
+      act({
+        units: set?.prepared ?? 0,
+        term,
+        random,
+        judge: judgePool,
+        check: () => requireOwnAccount(tell(config), config, world.account),
+        ask: (signal) =>
+          putPool(clients.actor(config.region), config.autoScalingGroupName, set, signal).catch(askAgainIfBusy),
       }),
   };
 }

@@ -8,12 +8,14 @@ import type {
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
-import { describingActions } from '../../../../core/scaling/config/observing.ts';
+import { describingActions, poolActions } from '../../../../core/scaling/config/observing.ts';
+import type { WarmPool } from '../../../../core/scaling/config/warm-pool.ts';
 import { isNamed } from '../../../deployment/known-name.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
-import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
+import type { BoundPool, BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
+import { poolsWithoutReuse, withoutHook } from './pool-conflicts.ts';
 
 type MetricsCollection = CfnAutoScalingGroup.MetricsCollectionProperty;
 
@@ -46,25 +48,28 @@ export class AutoScalingGroupTarget implements ScalingTarget {
   bind(scope: Construct, grant: CapacityGrant): BoundTarget {
     const { autoScalingGroupName, account = null, region = null } = this.named;
     requireOwnPlace(scope, this.named);
-    grant.allow({
-      actions: ['autoscaling:SetDesiredCapacity'],
-      reads: describingActions['auto-scaling-group'] ?? [],
-      resourceArn: Stack.of(scope).formatArn({
-        service: 'autoscaling',
-        resource: 'autoScalingGroup:*',
-        resourceName: `autoScalingGroupName/${autoScalingGroupName}`,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      }),
-      construct: this.construct,
-      wildcard: 'An Auto Scaling group has a UUID in its ARN that only AWS knows; its name, given in full, is unique.',
-    });
-    this.collectMetrics();
+    this.allow(scope, grant, ['autoscaling:SetDesiredCapacity'], describingActions);
+    this.collect('GroupInServiceInstances', 'GroupInServiceCapacity', 'GroupDesiredCapacity');
     return {
       config: { kind: 'auto-scaling-group', account, region, autoScalingGroupName },
       running: this.running(),
       asked: this.metric('GroupDesiredCapacity'),
       ...(isShifted(this.group) && { shiftedBy: 'itself' }),
     };
+  }
+
+  bindPool(scope: Construct, grants: readonly CapacityGrant[]): BoundPool {
+    const actions = ['autoscaling:PutWarmPool', 'autoscaling:DeleteWarmPool'];
+    for (const grant of grants) this.allow(scope, grant, actions, poolActions);
+    const [prepared, ready] = ['GroupAndWarmPoolDesiredCapacity', 'WarmPoolWarmedCapacity'] as const;
+    this.collect(prepared, ready);
+    return { prepared: this.metric(prepared), ready: this.metric(ready) };
+  }
+
+  poolConflicts(app: IConstruct, { readyBy }: WarmPool): readonly string[] {
+    if (this.group === null) return [];
+    const known = { app, group: this.group, name: this.named.autoScalingGroupName };
+    return [...poolsWithoutReuse(known), ...(readyBy === 'hook' ? withoutHook(known) : [])];
   }
 
   conflicts(): readonly string[] {
@@ -95,6 +100,26 @@ export class AutoScalingGroupTarget implements ScalingTarget {
       .map((native) => `${native.node.path} also scales ${told}, and the two would fight; ${remedy}`);
   }
 
+  private allow(
+    scope: Construct,
+    grant: CapacityGrant,
+    actions: readonly string[],
+    reads: typeof describingActions,
+  ): void {
+    grant.allow({
+      actions,
+      reads: reads['auto-scaling-group'] ?? [],
+      resourceArn: Stack.of(scope).formatArn({
+        service: 'autoscaling',
+        resource: 'autoScalingGroup:*',
+        resourceName: `autoScalingGroupName/${this.named.autoScalingGroupName}`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+      construct: this.construct,
+      wildcard: 'An Auto Scaling group has a UUID in its ARN that only AWS knows; its name, given in full, is unique.',
+    });
+  }
+
   private running(): ReadingInput {
     const metricName = hasWeights(this.group) ? 'GroupInServiceCapacity' : 'GroupInServiceInstances';
     const dimensions = { AutoScalingGroupName: this.named.autoScalingGroupName };
@@ -113,17 +138,17 @@ export class AutoScalingGroupTarget implements ScalingTarget {
   }
 
   /** Group metrics are free and off at first. */
-  private collectMetrics(): void {
+  private collect(...metrics: readonly string[]): void {
     const group = this.group;
     if (group === null) return;
     const before = group.metricsCollection;
-    group.metricsCollection = Lazy.uncachedAny({ produce: (context) => withOurs(context.resolve(before) ?? []) });
+    group.metricsCollection = Lazy.uncachedAny({
+      produce: (context) => withMetrics(context.resolve(before) ?? [], metrics),
+    });
   }
 }
 
-const ours = ['GroupInServiceInstances', 'GroupInServiceCapacity', 'GroupDesiredCapacity'];
-
-function withOurs(collections: readonly MetricsCollection[]): readonly MetricsCollection[] {
+function withMetrics(collections: readonly MetricsCollection[], ours: readonly string[]): readonly MetricsCollection[] {
   if (collections.some(({ metrics }) => metrics === undefined)) return collections;
   const metrics = new Set([...collections.flatMap((collection) => collection.metrics ?? []), ...ours]);
   return [{ granularity: '1Minute', metrics: [...metrics] }];

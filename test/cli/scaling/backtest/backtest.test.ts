@@ -50,6 +50,8 @@ describe('headroom backtest', () => {
       'clairvoyantMeanUnits',
       'rows',
       'headroom',
+      'outlook',
+      'promised',
       'equalViolationRatio',
       'advice',
     ]);

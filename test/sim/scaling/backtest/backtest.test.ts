@@ -29,7 +29,7 @@ describe('a backtest', () => {
   test('answers with a default, a best1 and a best2 row of every family, the bounds, and headroom', async () => {
     const { rows, headroom } = (await answered).table;
     const peers = new Set(rows.filter(({ kind }) => kind === 'peer').map(({ family }) => family));
-    expect(peers.size).toBe(7);
+    expect(peers.size).toBe(8);
     for (const family of peers) {
       const selections = rows.filter((row) => row.family === family).map(({ selection }) => selection);
       expect(selections).toEqual(['default', 'best1', 'best2']);
@@ -91,6 +91,6 @@ describe('a backtest', () => {
     }
     const [ratio, exact] = [(await answered).table.equalViolationRatio, full.table.equalViolationRatio];
     expect(Math.abs((ratio ?? 0) / (exact ?? 0) - 1)).toBeLessThanOrEqual(0.01);
-    expect(full.table.rows.filter(({ selection }) => selection === 'nightly')).toHaveLength(7);
+    expect(full.table.rows.filter(({ selection }) => selection === 'nightly')).toHaveLength(8);
   });
 });

@@ -6,7 +6,8 @@ import { predictive } from '../../../../sim/scaling/baselines/predictive.ts';
 import { SlidingMax } from '../../../../sim/scaling/baselines/sliding-max.ts';
 import { adjustment, stepScaling } from '../../../../sim/scaling/baselines/step-scaling.ts';
 import { targetTracking } from '../../../../sim/scaling/baselines/target-tracking.ts';
-import { profiles } from '../../../../sim/scaling/world/profile.ts';
+import { weekAgo } from '../../../../sim/scaling/baselines/week-ago.ts';
+import { profiles, unitRate } from '../../../../sim/scaling/world/profile.ts';
 import type { Scaler } from '../../../../sim/scaling/world/seen.ts';
 import { World } from '../../../../sim/scaling/world/world.ts';
 import { aWorkload } from '../a-workload.ts';
@@ -54,6 +55,21 @@ describe('AWS step scaling', () => {
     expect(new Set(run)).toEqual(new Set([10]));
     const busy = asked([...flat(10, 5), ...flat(10, 10)], stepScaling(0.7, 60), 600);
     expect(Math.max(...busy)).toBe(13); // +30 % of the ten that served, once
+  });
+});
+
+describe('KEDA with a trigger on last week', () => {
+  const week = 7 * 1440;
+  const peakAt = week / 2;
+  const units = Array.from({ length: 2 * week }, (_, minute) => (minute === peakAt ? 40 : 10));
+  const run = asked(units, weekAgo(0.98, 60, 60, unitRate(profile)));
+
+  test("has the units of last week's peak half an hour before its time, and for no longer than the half hour", () => {
+    const firstPeak = Math.max(...run.subarray(peakAt - 30, peakAt));
+    const again = run.subarray(week + peakAt - 31, week + peakAt + 2);
+    expect(firstPeak).toBeLessThan(20);
+    expect([again[0], again[2], again[29]].map((asked) => (asked ?? 0) > 30)).toEqual([false, true, true]);
+    expect(again[32]).toBeLessThan(20);
   });
 });
 

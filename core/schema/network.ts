@@ -3,7 +3,8 @@ import { InvalidInput } from '../model/errors.ts';
 import { peer, securityGroupId, subnetId, vpcId } from './aws-names.ts';
 import { orNull } from './fields.ts';
 
-const schema = z.strictObject({
+/** Where functions stand in a VPC, by names. */
+export const networkFields = {
   vpcId: vpcId(),
   subnetIds: z.array(subnetId()).check(z.minLength(1)),
   /** Of the functions; null for one that lets out to what they reach and to AWS alone. */
@@ -12,17 +13,18 @@ const schema = z.strictObject({
   awsPeer: orNull(peer()),
   /** Where DynamoDB is reached on 443, where that is not by `awsPeer`. */
   dynamoDbPeer: orNull(peer()),
-});
-
-/** Where functions stand, as a config file says it. */
-export type DeclaredNetwork = Readonly<z.output<typeof schema>>;
-
-export const declaredNetwork = () => schema;
+};
 
 /** The same as the constructs ask for. Throws `InvalidInput`. */
-export function checkNetwork(network: DeclaredNetwork | null): void {
+export function checkNetwork(network: NetworkNames | null): void {
   if (network === null || network.awsPeer === null || network.securityGroupIds !== null) return;
   if (network.dynamoDbPeer === null) throw new InvalidInput('network.dynamoDbPeer', noWayToDynamoDb);
+}
+
+interface NetworkNames {
+  readonly securityGroupIds: readonly string[] | null;
+  readonly awsPeer: string | null;
+  readonly dynamoDbPeer: string | null;
 }
 
 const noWayToDynamoDb =

@@ -1,0 +1,17 @@
+import type { Section } from '../../schema/section.ts';
+import { gaugesOf } from './gauges.ts';
+import { parseService } from './parse-service.ts';
+import type { ServiceConfig, ServiceInput } from './watched-service.ts';
+
+/** A service as it is watched: all that it reads is named in its config. */
+export interface DeclaredService {
+  readonly config: ServiceConfig;
+}
+
+export const services: Section<ServiceInput, DeclaredService> = {
+  parse: (service, input) => ({ config: parseService(service, input) }),
+  // Whoever reads takes nothing from anybody.
+  own: () => [],
+  tell: ({ config }) =>
+    `${config.mode}, ${gaugesOf(config).length} readings of ${Object.keys(config.tiers).join(', ')}`,
+};

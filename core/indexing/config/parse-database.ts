@@ -1,0 +1,13 @@
+import { InvalidInput } from '../../model/errors.ts';
+import { parseNamed } from '../../schema/parse-named.ts';
+import { type DatabaseConfig, databaseSchema } from './database.ts';
+import { serverPlace } from './server-place.ts';
+
+/** Reads the config of one database. Throws `InvalidInput` naming the field, the value and the fix. */
+export function parseDatabase(database: string, input: unknown): DatabaseConfig {
+  const data = parseNamed({ what: 'database', field: 'database', name: database, schema: databaseSchema, input });
+  const places = data.servers.map(serverPlace);
+  const twice = places.findIndex((place, at) => places.indexOf(place) !== at);
+  if (twice === -1) return { ...data, database };
+  throw new InvalidInput(`servers[${twice}]`, `${places[twice]} is there twice; leave one out`);
+}

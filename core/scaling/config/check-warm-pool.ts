@@ -1,0 +1,28 @@
+import { InvalidInput } from '../../model/errors.ts';
+import type { ScalableConfig } from './scalable.ts';
+import type { TargetKind } from './target-kinds.ts';
+
+/** Why kinds that have no pool have none. A kind without a line has none either, and nobody has said why. */
+const poolless: { readonly [Kind in TargetKind]?: string } = {
+  'ecs-service': 'ECS has no pool of tasks that stand prepared, neither on Fargate nor on EC2',
+};
+
+const pooledKinds: readonly TargetKind[] = ['auto-scaling-group'];
+
+/** Checks what is said of a pool. Throws `InvalidInput` naming the field, the value and the fix. */
+export function checkWarmPool({ warmPool, target, leadSeconds, bounds }: ScalableConfig): void {
+  if (warmPool === undefined) return;
+  if (!pooledKinds.includes(target.kind)) {
+    const why = poolless[target.kind] ?? `targets of the kind ${target.kind} have no pool`;
+    throw new InvalidInput('warmPool', `${why}; leave it out`);
+  }
+  if (warmPool.leadSeconds >= leadSeconds) {
+    const says = `${warmPool.leadSeconds} is no shorter than leadSeconds ${leadSeconds}, so that a pool is of no use; correct one of them, or leave warmPool out`;
+    throw new InvalidInput('warmPool.leadSeconds', says);
+  }
+  const { max } = warmPool;
+  if (max !== null && (max < bounds.min || max > bounds.max)) {
+    const says = `${max} is outside of the bounds ${bounds.min} to ${bounds.max}; what is prepared beyond them could never run`;
+    throw new InvalidInput('warmPool.max', says);
+  }
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { count, orNull, seconds } from '../../schema/fields.ts';
+
+/**
+ * Units that stand prepared beside what runs. The fields that AWS has are called as AWS calls them
+ * (https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html).
+ */
+export const warmPoolSchema = z.strictObject({
+  /** `off` gives the pool back as it was found, or takes it away where there was none. */
+  mode: z._default(z.enum(['on', 'off']), 'on'),
+  /** How long a prepared unit takes from being asked for to being useful, until that is measured. */
+  leadSeconds: z._default(seconds(), 60),
+  /** What tells that a unit is ready: a launch lifecycle hook, or nothing but its image, which then needs no start of its own. */
+  readyBy: z._default(z.enum(['hook', 'image']), 'hook'),
+  /** How prepared units wait. */
+  poolState: z._default(z.enum(['Stopped', 'Hibernated', 'Running']), 'Stopped'),
+  /** Nothing else is possible: without it each step down would end a unit that runs, and launch another into the pool. */
+  reuseOnScaleIn: z._default(z.literal(true), true),
+  /** The most that run and stand prepared together; null for the most that may run. */
+  max: orNull(count()),
+  /** Running and pool together follow down to the highest need of this long. Where a policy is tuned, each night chooses it. */
+  holdSeconds: z._default(seconds(), 86_400),
+  /** What a prepared unit costs, as a share of one that runs; null to have it reckoned from `unit`. */
+  price: orNull(z.number().check(z.nonnegative(), z.lte(1))),
+  /** What a unit is made of, for its price. */
+  unit: orNull(z.strictObject({ instanceType: z.string().check(z.minLength(1)), volumeGib: count() })),
+});
+
+export type WarmPool = Readonly<z.output<typeof warmPoolSchema>>;

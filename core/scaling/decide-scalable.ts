@@ -1,0 +1,17 @@
+import type { Decision } from '../model/decision.ts';
+import { decide } from './decide.ts';
+import type { Desired } from './desired.ts';
+import type { Kept, Observation } from './observation.ts';
+import { decidePooled } from './pool/decide-pooled.ts';
+import { keepsPool } from './pool/pooled-config.ts';
+import { withLongLeads, withPutBack } from './pool/put-back.ts';
+
+/** What is right of a scalable: of what runs, and where there is a pool, of what stands prepared beside it. */
+export function decideScalable(observation: Observation): Decision<Desired, Kept> {
+  const { config, memory } = observation;
+  const { kept } = memory;
+  if (config.warmPool !== undefined && keepsPool(config)) return decidePooled(observation, config.warmPool);
+  if (kept === null || kept.pool === undefined) return decide(observation);
+  const decided = decide({ ...observation, memory: { ...memory, kept: withLongLeads(kept) } });
+  return withPutBack(observation, decided, kept.pool);
+}

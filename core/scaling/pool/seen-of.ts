@@ -1,0 +1,29 @@
+import type { Observation } from '../observation.ts';
+import { followUnits } from './follow-units.ts';
+import type { PoolSeen } from './pool-seen.ts';
+import type { PoolSet } from './pool-set.ts';
+import { isUnknown, type Marks, type PoolTold } from './pool-told.ts';
+
+/** A pool that may be counted on, and who of its units has had the long start. */
+export interface Counted {
+  readonly told: PoolTold;
+  readonly seen: PoolSeen;
+  readonly started: Marks | null;
+}
+
+/** The pool of a scalable as deciding sees it; null where nothing is known of it, or it may not be used. */
+export function seenOf({ pool, capacity, memory }: Observation): Counted | null {
+  if (pool === undefined || isUnknown(pool) || pool.unusableBecause !== null) return null;
+  const { units, marks } = followUnits(pool, capacity, memory.kept?.pool?.started ?? null);
+  const prepared = Math.max(capacity.asked, preparedBy(pool.set, capacity));
+  // What a first pool is filled with is launched at this look: what is wanted meanwhile starts as fast beside it.
+  const isFrozen = pool.frozenBecause !== null || pool.set === null;
+  const seen = { prepared, warmed: Math.min(units, prepared), ready: pool.ready, isFrozen };
+  return { told: pool, seen, started: marks };
+}
+
+/** What a pool makes of running and prepared units together; where nothing is set, that is the most that may run. */
+function preparedBy(set: PoolSet | null, { asked, max }: Observation['capacity']): number {
+  if (set === null) return asked;
+  return Math.max(set.prepared ?? max ?? asked, asked + set.minSize);
+}

@@ -1,0 +1,53 @@
+import { Stack } from 'aws-cdk-lib';
+import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { gaugesOf } from '../../core/diagnosing/config/gauges.ts';
+import { parseService } from '../../core/diagnosing/config/parse-service.ts';
+import type { ServiceConfig } from '../../core/diagnosing/config/watched-service.ts';
+import { ConfigItem } from '../deployment/config-item.ts';
+import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
+import { SharedPolicy } from '../deployment/shared-policy.ts';
+import { readPermissions } from '../sources/catalogue.ts';
+import type { DiagnosingDeployment } from './diagnosing-deployment.ts';
+import type { WatchProps } from './watch-settings.ts';
+
+interface WatchedServiceProps {
+  readonly deployment: DiagnosingDeployment;
+  readonly service: string;
+  readonly settings: Omit<WatchProps, 'scope'>;
+}
+
+/**
+ * One service of which it is looked at what limits it: the right to read what its readings are in, and its config in the table.
+ * Throws `InvalidInput` naming the field, the value and the fix.
+ */
+export class WatchedService extends Construct {
+  readonly service: string;
+  readonly config: ServiceConfig;
+
+  constructor(scope: Construct, id: string, { deployment, service, settings }: WatchedServiceProps) {
+    super(scope, id);
+    refuseElsewhere(this, deployment);
+    this.service = service;
+    this.config = parseService(service, settings);
+    const { service: name, ...config } = this.config;
+    const grant = this.mayRead(deployment);
+    const { configWriter } = deployment;
+    const item = new ConfigItem(this, 'Config', { configWriter, capability: 'diagnosing', name, config });
+    if (grant !== null) item.node.addDependency(grant);
+  }
+
+  /** Each thing by its name: a workspace of Prometheus, a secret, a function. */
+  private mayRead({ deploymentName, role }: DiagnosingDeployment): Policy | null {
+    const stack = Stack.of(this);
+    const parts = gaugesOf(this.config).flatMap(({ reading }) => reading.parts);
+    const statements = parts
+      .flatMap((part) => readPermissions(part, stack))
+      .map(
+        ({ actions, resourceArn, conditions = {} }) =>
+          new PolicyStatement({ actions: [...actions], resources: [resourceArn], conditions }),
+      );
+    if (statements.length === 0) return null;
+    return SharedPolicy.of(stack, `${deploymentName}-service-reads`, role).allow(statements);
+  }
+}
