@@ -31,12 +31,29 @@ export interface Window {
   uniform(): number;
 }
 
-/** The resources of a tier that are read and follow the load, and what is not read and makes requests wait. */
-export function limitsOf(tier: TierReadings, inside: TierInside, window: Window): readonly DrawnLimit[] {
+/**
+ * The resources of a tier that are read and follow the load, and what is not read and makes requests wait: in it, or in the tiers
+ * that it covers, whose requests are among its own.
+ */
+export function limitsOf(
+  tier: TierReadings,
+  inside: TierInside,
+  window: Window,
+  covered: readonly TierReadings[],
+): readonly DrawnLimit[] {
   const units = unitsOf(tier, window);
-  const read = tier.resources.flatMap((resource) => readLimit(tier, resource, units, window) ?? []);
-  const unread = unreadLimit(tier, inside, units, read, window);
-  return [...read.map(({ drawn }) => drawn), ...(unread === null ? [] : [unread])];
+  const own = readLimits(tier, units, window);
+  const beside = covered.flatMap((one) => {
+    const theirs = unitsOf(one, window);
+    const times = theirs.map((count, block) => count / (units[block] ?? Number.NaN));
+    return readLimits(one, theirs, window).map((limit) => ({ ...limit, cores: null, seen: { ...limit.seen, times } }));
+  });
+  const unread = unreadLimit(tier, inside, units, [...own, ...beside], window);
+  return [...own.map(({ drawn }) => drawn), ...(unread === null ? [] : [unread])];
+}
+
+function readLimits(tier: TierReadings, units: Float64Array, window: Window): readonly ReadLimit[] {
+  return tier.resources.flatMap((resource) => readLimit(tier, resource, units, window) ?? []);
 }
 
 interface ReadLimit {
@@ -91,6 +108,7 @@ function readLimit(
           ) / (units[block] ?? 1),
       ),
       servers: resource.servers ?? 1,
+      times: null,
     },
     cores: resource.kind === 'cpu' ? resource.servers : null,
   };
