@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './refuse-old-node.ts';
 import { processSession } from '../cli/process-session.ts';
 import { program } from '../cli/program.ts';
 

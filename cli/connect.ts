@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { CloudFormationClient, paginateListExports } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { readingClient } from '../adapters/aws/client-settings.ts';
 import type { Tables } from '../adapters/subjects.ts';
 import type { Table } from '../adapters/table/table.ts';
@@ -19,10 +19,12 @@ export interface Where {
   readonly local?: true;
 }
 
-/** Adds the options that say which deployment is meant. */
+/** Adds the options that say which deployment is meant; `HEADROOM_DEPLOYMENT` names it where none does. */
 export function withWhere(command: Command): Command {
   return command
-    .option('--deployment <name>', 'name of the deployment', defaultDeployment)
+    .addOption(
+      new Option('--deployment <name>', 'name of the deployment').default(defaultDeployment).env('HEADROOM_DEPLOYMENT'),
+    )
     .option('--table <name>', "the deployment's table, instead of asking CloudFormation for it")
     .option('--region <name>', 'AWS Region')
     .option('--profile <name>', 'AWS profile')

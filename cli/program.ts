@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   status: async () => (await import('./status.ts')).status,
   explain: async () => (await import('./explain.ts')).explain,
   rules: async () => (await import('./rules.ts')).rules,
+  dashboard: async () => (await import('./dashboard.ts')).dashboard,
   replay: async () => (await import('./replay.ts')).replay,
   override: async () => (await import('./override.ts')).override,
   shards: async () => (await import('./sharding/shards.ts')).shards,

@@ -12,6 +12,7 @@ import type { Own, Section } from './schema/section.ts';
 import { isRecord, recordOf } from './schema/take-apart.ts';
 import { within } from './schema/within.ts';
 import { keyspaces } from './sharding/config/declared-keyspace.ts';
+import { parseSinks, type SinkConfig, type SinkInput } from './sinks/sink-kinds.ts';
 
 /** What a config file holds of each capability. */
 const sections = {
@@ -44,6 +45,11 @@ export interface DeploymentInput extends DeploymentSettings, Subjects {
    * @default - nothing
    */
   readonly objectives?: Readonly<Record<string, ObjectiveInput>>;
+  /**
+   * Where the numbers of every decision are sent beside the log: a Prometheus that takes remote writes, Datadog. Three at most.
+   * @default - nowhere
+   */
+  readonly sinks?: readonly SinkInput[];
 }
 
 type Subjects = {
@@ -60,6 +66,7 @@ export type DeploymentConfig = DeclaredSubjects & {
   readonly deployment: string;
   readonly settings: DeploymentSettings;
   readonly objectives: readonly Objective[];
+  readonly sinks: readonly SinkConfig[];
 };
 
 export const defaultDeployment = 'headroom';
@@ -67,7 +74,7 @@ export const defaultDeployment = 'headroom';
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
 /** What a config file may hold beside settings. */
 export const sectionNames = configuredCapabilities.map(nameOfSection);
-const known = ['deployment', ...sectionNames, 'objectives', ...settingNames];
+const known = ['deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
 
 /** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
 export function defineConfig(config: DeploymentInput): DeploymentInput {
@@ -94,7 +101,8 @@ export function parseDeployment(input: unknown): DeploymentConfig {
   );
   refuseTwoPlaces(input);
   const objectives = parseObjectives(input.objectives);
-  return { deployment, settings, objectives, ...(subjects as DeclaredSubjects) };
+  const sinks = parseSinks(input.sinks);
+  return { deployment, settings, objectives, sinks, ...(subjects as DeclaredSubjects) };
 }
 
 function parseObjectives(given: unknown = {}): Objective[] {

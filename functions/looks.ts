@@ -92,6 +92,7 @@ export async function serveLooks<E extends Entry, Whole, Answer>(
     results.add(looked);
     counter.add(looked);
     tell(toldOf(looked, report), sinks);
+    await gauge(looked, report, sinks);
     for (const told of await tellTroubles(looked.entry)) tell(told, sinks);
   }
   const faults = new Map<Heard, Error>([...results.faults, ...plan.faults]);
@@ -112,6 +113,17 @@ async function saying<Answer>(entries: readonly Entry[], answer: Answer): Promis
 
 function tell(told: Told, sinks: readonly Sink[]): void {
   for (const sink of sinks) sink.tell(told);
+}
+
+/** Nothing is drawn of a look that only supposes. */
+async function gauge<E extends Entry>(
+  { planned, entry }: Looked<E>,
+  report: Report<E, never>,
+  sinks: readonly Sink[],
+): Promise<void> {
+  if (entry === null || planned.signal.dryRun || report.gauges === undefined) return;
+  const gauges = await report.gauges(entry);
+  for (const sink of sinks) sink.gauge?.(gauges);
 }
 
 function toldOf<E extends Entry, Whole>(looked: Looked<E>, report: Report<E, Whole>): Told {

@@ -33,8 +33,8 @@ const makes: {
  * has to exist. Throws `InvalidInput` naming the field, the value and the fix.
  */
 export function declared(scope: Construct, id: string, config: DeploymentConfig, more: HeadroomProps = {}): Headroom {
-  const { deployment, settings } = config;
-  const headroom = new Headroom(scope, id, { deploymentName: deployment, ...propsOf(scope, settings), ...more });
+  const { deployment, settings, sinks } = config;
+  const headroom = new Headroom(scope, id, { deploymentName: deployment, sinks, ...propsOf(scope, settings), ...more });
   for (const capability of configuredCapabilities) makeAll(capability, headroom, config);
   const people = new Construct(headroom, 'People');
   Validations.of(people).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: whyAnything });

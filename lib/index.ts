@@ -49,6 +49,8 @@ export {
 export { PostgresShard, type PostgresShardOptions } from './sharding/shards/postgres/postgres-shard.ts';
 export { ShardParameters, type ShardParametersProps } from './sharding/shards/postgres/shard-parameters.ts';
 export type { ShardTarget } from './sharding/shards/shard-target.ts';
+export { type DatadogReceiver, datadogSink } from './sinks/datadog/datadog-sink.ts';
+export { type PrometheusSinkOptions, prometheusSink } from './sinks/prometheus/prometheus-sink.ts';
 export { type AlbArrivalsProps, albArrivals } from './sources/cloudwatch/alb-arrivals.ts';
 export { type AlbRequestsProps, albRequests } from './sources/cloudwatch/alb-requests.ts';
 export { type AutoScalingGroupCpuOptions, autoScalingGroupCpu } from './sources/cloudwatch/auto-scaling-group-cpu.ts';

@@ -12,6 +12,8 @@ interface LocalAwsOptions {
   readonly root: string;
   /** Starts moto too, for what MiniStack lacks. @default false */
   readonly moto?: boolean;
+  /** Services that both have and that moto is asked for, by the names that the SDKs read. @default none */
+  readonly motoToo?: readonly string[];
   /** @default us-east-1 */
   readonly region?: string;
   /** @default a free one */
@@ -58,7 +60,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 
 /** Adds each part to `parts` once it runs, so that whatever fails later, all of them are stopped. */
 async function startParts(options: LocalAwsOptions, parts: Part[]): Promise<Omit<LocalAws, 'stop'>> {
-  const { region = 'us-east-1', recordCalls = false, enforceIam = false } = options;
+  const { region = 'us-east-1', recordCalls = false, enforceIam = false, motoToo = [] } = options;
   const keep = <T extends Part>(part: T): T => {
     parts.push(part);
     return part;
@@ -66,10 +68,10 @@ async function startParts(options: LocalAwsOptions, parts: Part[]): Promise<Omit
   const second = options.moto ? keep(await startOne(moto, options)) : null;
   const motoEndpoint = second?.endpoint ?? null;
   const fronts = keep(await startFronts({ recordCalls, enforceIam }));
-  const recipe = ministack(region, { ...motoEndpoints(motoEndpoint), ...fronts.environment });
+  const recipe = ministack(region, { ...motoEndpoints(motoEndpoint, motoToo), ...fronts.environment });
   const first = keep(await startOne(recipe, options, options.port));
   const endpoint = fronts.putBefore(first.endpoint);
-  const environment = localEnvironment({ endpoint, region, accountId, motoEndpoint });
+  const environment = localEnvironment({ endpoint, region, accountId, motoEndpoint, motoToo });
   const emulators = second ? [first, second] : [first];
   const { calls } = fronts;
   return { endpoint, motoEndpoint, region, accountId, environment, logFile: first.logFile, emulators, calls };

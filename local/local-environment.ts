@@ -3,6 +3,8 @@ interface LocalEnvironmentParts {
   readonly region: string;
   readonly accountId: string;
   readonly motoEndpoint: string | null;
+  /** More services that are asked of moto. @default none */
+  readonly motoToo?: readonly string[];
 }
 
 /**
@@ -22,11 +24,11 @@ export function localEnvironment(parts: LocalEnvironmentParts): Record<string, s
     AWS_EC2_METADATA_DISABLED: 'true',
     CDK_DEFAULT_ACCOUNT: parts.accountId,
     CDK_DEFAULT_REGION: parts.region,
-    ...motoEndpoints(parts.motoEndpoint),
+    ...motoEndpoints(parts.motoEndpoint, parts.motoToo),
   };
 }
 
-export function motoEndpoints(endpoint: string | null): Record<string, string> {
+export function motoEndpoints(endpoint: string | null, too: readonly string[] = []): Record<string, string> {
   if (endpoint === null) return {};
-  return Object.fromEntries(onlyInMoto.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]));
+  return Object.fromEntries([...onlyInMoto, ...too].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]));
 }

@@ -56,6 +56,7 @@ export function aCapacity(capacity: Partial<Capacity> = {}): Capacity {
 /** A pool that Headroom has set: 14 prepared, of which 10 run and 4 stand ready. */
 export function aPool(pool: Partial<PoolTold> = {}): PoolTold {
   return {
+    of: 'web',
     set: { minSize: 0, prepared: 14, poolState: 'Stopped', reuseOnScaleIn: true },
     ready: 4,
     coming: 0,

@@ -1,3 +1,4 @@
+import { definition } from '../../core/indexing/candidate.ts';
 import { candidates } from '../../core/indexing/candidates.ts';
 import { type Choice, chooseIndexes, type Limits, type Progress } from '../../core/indexing/choose-indexes.ts';
 import { isThere } from '../../core/indexing/standing-indexes.ts';
@@ -5,6 +6,7 @@ import type { Statement } from '../../core/indexing/statement.ts';
 import type { Counted } from '../../core/indexing/statement-statistics.ts';
 import type { Session } from '../postgres/session.ts';
 import { hypotheticalIndexes, type Unpriced } from './hypopg.ts';
+import { indexName } from './index-name.ts';
 import { longestRead, parseStatement } from './parse-statement.ts';
 import { readCatalog } from './read-catalog.ts';
 import { readIndexes } from './read-indexes.ts';
@@ -36,7 +38,10 @@ export async function advise(session: Session, counted: readonly Counted[], opti
   }
   const whatIf = await hypotheticalIndexes(session, schemas);
   const there = await readIndexes(session, schemas);
-  const all = candidates(statements, catalog).filter((one) => !isThere(one, there));
+  const own = new Set(there.filter(({ isValid }) => isValid).map(({ name }) => name));
+  const all = candidates(statements, catalog).filter(
+    (one) => !isThere(one, there) && !own.has(indexName(definition(one))),
+  );
   const choice = await chooseIndexes(statements, all, writes, whatIf, limits, options);
   return { ...choice, statements, candidates: all.length, left: [...left, ...whatIf.unpriced] };
 }

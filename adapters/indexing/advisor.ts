@@ -2,24 +2,26 @@ import { becauseOf } from '../../core/because-of.ts';
 import { definition } from '../../core/indexing/candidate.ts';
 import type { DatabaseConfig, ServerConfig } from '../../core/indexing/config/database.ts';
 import { serverPlace } from '../../core/indexing/config/server-place.ts';
-import type { Counts, Idle, Seen } from '../../core/indexing/observation.ts';
+import type { Counts } from '../../core/indexing/counts.ts';
+import type { Idle, Seen } from '../../core/indexing/observation.ts';
 import type { Advisor, Before } from '../../core/indexing/ports.ts';
 import { findFaults, type IndexKnown } from '../../core/indexing/standing-indexes.ts';
 import { type Count, differences } from '../../core/indexing/statement-statistics.ts';
 import type { Session } from '../postgres/session.ts';
 import { type Advice, advise } from './advise.ts';
 import { countReplicas } from './count-replicas.ts';
+import { indexName } from './index-name.ts';
+import type { Opening } from './opening.ts';
 import { readIndexes } from './read-indexes.ts';
 import { readCounts, readTexts } from './read-statements.ts';
+import { readWork, takeStep } from './take-step.ts';
 
 /** Statements whose counts are remembered: the rest of what a server counts takes little of its time. */
 const mostCounted = 1000;
 /** Statements that an entry shows, and how much of each. */
 const [mostShown, textShown] = [50, 300];
 
-export interface AdvisorWorld {
-  /** Opens a connection to a server of a database, or to one of its replicas. */
-  open(server: ServerConfig, host: string): Promise<Session>;
+export interface AdvisorWorld extends Opening {
   /** Whether there is time to go on. */
   hasTime(): boolean;
 }
@@ -27,6 +29,8 @@ export interface AdvisorWorld {
 /** Looks into PostgreSQL servers: what ran is tried by the planner of the first, and idle indexes are found on all. */
 export function postgresAdvisor(world: AdvisorWorld): Advisor {
   return {
+    work: (config, atMs) => readWork(config, atMs, world),
+    act: (config, step, term, atMs) => takeStep(config, step, term, atMs, world),
     look: async (config, before) => {
       const [first] = config.servers;
       if (first === undefined) throw new Error('a database has a server');
@@ -121,7 +125,7 @@ function seenOf(advice: Advice): Omit<Seen, 'counts' | 'sinceMs' | 'idle' | 'una
     })),
     candidates,
     paying: chosen.map(({ index, bytes, gain, serves }) => ({
-      ...{ sql: definition(index), table: index.table, bytes },
+      ...{ name: indexName(definition(index)), sql: definition(index), table: index.table, bytes },
       gainPercent: percent(gain),
       serves: serves.slice(0, 5),
     })),

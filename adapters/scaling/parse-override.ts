@@ -1,11 +1,12 @@
 import { InvalidInput } from '../../core/model/errors.ts';
 import type { Override } from '../../core/scaling/observation.ts';
+import { overrideKindOf } from '../../core/scaling/override-kinds.ts';
 import { checkEnd, checkNote } from '../table/override-fields.ts';
 
 /** What a person asks for with `headroom override`. */
 export interface OverrideInput {
   readonly kind: string;
-  /** Units of capacity for a floor or a ceiling; null for a pause. */
+  /** Units of capacity for a floor, a ceiling or what is to be prepared; null for a pause. */
   readonly units: number | null;
   readonly untilMs: number;
   readonly note: string | null;
@@ -13,11 +14,11 @@ export interface OverrideInput {
   readonly by?: string | null;
 }
 
-const isKind = (kind: string): kind is Override['kind'] => kind === 'floor' || kind === 'ceiling' || kind === 'pause';
-
 /** Checks an override. Throws `InvalidInput` naming field, value and fix. */
-export function parseOverride({ kind, units, untilMs, note, by = null }: OverrideInput, nowMs: number): Override {
-  if (!isKind(kind)) throw new InvalidInput('kind', `"${kind}" is no override; write floor, ceiling or pause`);
+export function parseOverride({ kind: what, units, untilMs, note, by = null }: OverrideInput, nowMs: number): Override {
+  const kind = overrideKindOf(what);
+  if (kind === undefined)
+    throw new InvalidInput('kind', `"${what}" is no override; write floor, ceiling, pause or prepared`);
   checkUnits(kind, units);
   checkEnd(untilMs, nowMs);
   checkNote(note);

@@ -1,6 +1,7 @@
 import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Override } from '../../core/scaling/observation.ts';
+import { overrideKinds } from '../../core/scaling/override-kinds.ts';
 import type { Settings } from '../../core/scaling/ports.ts';
 import { isTuned, withChoice } from '../../core/scaling/with-choice.ts';
 import type { Item } from '../table/attributes.ts';
@@ -65,6 +66,6 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 const nameAndText = (item: Item): [string, string] => [item.sk?.S ?? '', item.config?.S ?? 'null'];
 
 function readOverride(item: Item, common: Common): Override {
-  const kind = readOneOf(item, 'kind', ['floor', 'ceiling', 'pause']);
+  const kind = readOneOf(item, 'kind', overrideKinds);
   return { kind, units: kind === 'pause' ? readNothing(item, 'units') : readNumber(item, 'units', true), ...common };
 }

@@ -3,6 +3,7 @@ import { diagnosingReport } from '../../core/diagnosing/report.ts';
 import { indexingReport } from '../../core/indexing/report.ts';
 import { priceBook } from '../../core/prices/price-book.ts';
 import { purgingReport } from '../../core/purging/report.ts';
+import { gaugeNames } from '../../core/scaling/gauges-of.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
 import { movingReport } from '../../core/sharding/moving/report.ts';
 import { planningReport } from '../../core/sharding/planning/report.ts';
@@ -113,6 +114,7 @@ export async function costRows(bundles: string, flags: object): Promise<readonly
       rows.push(row(what, [each, pricedCalls(further)]));
     }
   }
+  rows.push(row('numbers of a scalable (`publish`)', [metrics(gaugeNames.length)]));
   const network = networkUsd(interfacesNeeded({ scaling: 1 }, bundles, flags));
   return [...rows, ...Object.entries(network).map(([what, sums]) => row(what, [sums]))];
 }
@@ -126,7 +128,11 @@ const minus = (more: Sums, less: Sums): Sums =>
 function metricsOf(reports: readonly Report[]): Sums {
   const all = reports.flatMap(({ counts }) => Object.values(counts));
   const sent = all.filter((count) => count.logged !== true && !('some' in count));
-  return new Map([['metrics of its own', sent.length * priceBook.metricUsdPerMonth.value]]);
+  return metrics(sent.length);
+}
+
+function metrics(count: number): Sums {
+  return new Map([['metrics of its own', count * priceBook.metricUsdPerMonth.value]]);
 }
 
 const cents = (usd: number) => Math.round(usd * 100) / 100;

@@ -17,6 +17,7 @@ import { csvReadings } from './csv-readings.ts';
 import type { DiagnoseOptions } from './diagnose-options.ts';
 import { diagnosisPage } from './page/diagnosis-page.ts';
 import { tellDiagnosis } from './tell-diagnosis.ts';
+import { forecastOf } from './tell-forecast.ts';
 
 interface Options extends Where {
   readonly csv?: string;
@@ -76,7 +77,7 @@ async function run(session: Session, service: string | null, options: Options): 
     note(session, `wrote ${file}`);
   }
   const findings = findingsOf(diagnosis, { sinceMs: diagnosis.toMs, untilMs: diagnosis.toMs + validMs });
-  if (options.json) return sayJson(session, { ...diagnosis, findings, recorded });
+  if (options.json) return sayJson(session, { ...diagnosis, forecast: forecastOf(diagnosis), findings, recorded });
   for (const line of tellDiagnosis(diagnosis)) say(session, visible(line));
   if (recorded.length > 0) say(session, '\nwhat the deployment has found');
   for (const finding of recorded) say(session, `  ${visible(tellFinding(finding))}`);

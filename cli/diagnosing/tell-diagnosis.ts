@@ -3,11 +3,13 @@ import { limitName } from '../../core/diagnosing/limit-name.ts';
 import { tell } from '../../core/model/reason.ts';
 import { elseFound } from './else-found.ts';
 import { interval, number } from './number-text.ts';
+import { tellForecast } from './tell-forecast.ts';
 
 /** A diagnosis as lines for people: what limits the service, what comes next, what would lift it, and what is not known. */
 export function tellDiagnosis(diagnosis: Diagnosis): readonly string[] {
   return [
     ...headline(diagnosis),
+    ...tellForecast(diagnosis),
     ...section('What gives out, the first at the head', diagnosis.limits.slice(0, mostLimits).map(limitLine)),
     ...section(
       'What would lift it',

@@ -7,6 +7,7 @@ import { isUnreadable } from '../../core/model/unreadable-override.ts';
 import { whoOf } from '../../core/model/who.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { Override } from '../../core/scaling/observation.ts';
+import { type OverrideKind as Kind, overrideKindOf as kindOf } from '../../core/scaling/override-kinds.ts';
 import { inForce, meetings } from '../../core/scaling/overrides-beside.ts';
 import { callerArn } from '../caller.ts';
 import { CommandError } from '../command-error.ts';
@@ -21,23 +22,22 @@ import { visible } from '../visible.ts';
 interface UnitsRequest {
   readonly scalable: string;
   readonly what: string;
-  /** Units for a floor or a ceiling; what to remove. */
+  /** Units for a floor, a ceiling or what is to be prepared; what to remove. */
   readonly value: string | null;
   readonly options: OverrideOptions;
 }
 
-type Kind = Override['kind'];
-const kinds: readonly Kind[] = ['floor', 'ceiling', 'pause'];
-const kindOf = (what: string | null): Kind | undefined => kinds.find((kind) => kind === what);
-
-/** `headroom override <scalable> floor|ceiling|pause|list|remove`. */
+/** `headroom override <scalable> floor|ceiling|pause|prepared|list|remove`. */
 export async function overrideUnits(session: Session, request: UnitsRequest): Promise<void> {
   const { what } = request;
   if (what === 'list') return list(session, request);
   if (what === 'remove') return remove(session, request);
   const kind = kindOf(what);
   if (kind !== undefined) return put(session, request, kind);
-  throw new InvalidInput('what', `"${what}" is no override; write floor, ceiling, pause, pin, adopt, list or remove`);
+  throw new InvalidInput(
+    'what',
+    `"${what}" is no override; write floor, ceiling, pause, prepared, pin, adopt, list or remove`,
+  );
 }
 
 async function put(session: Session, { scalable, value, options }: UnitsRequest, kind: Kind): Promise<void> {
@@ -49,6 +49,7 @@ async function put(session: Session, { scalable, value, options }: UnitsRequest,
   checkEnd(untilMs, nowMs);
   checkNote(asked.note);
   const { tables, config } = await configured(options, scalable);
+  if (kind === 'prepared') checkPool(config);
   const found = await dynamoDbSettings(tables.ledger).overrides(scalable, nowMs);
   const readable = found.filter((one): one is Override => !isUnreadable(one));
   const by = await callerArn(session, options);
@@ -66,6 +67,15 @@ async function put(session: Session, { scalable, value, options }: UnitsRequest,
       writer.removeOverride(scalable, kindOf(other) ?? kind),
   } as const;
   await putOverride(session, putting, options);
+}
+
+/** Without a pool nothing stands prepared, whatever a person says. */
+function checkPool({ scalable, warmPool }: ScalableConfig): void {
+  if (warmPool?.mode === 'on') return;
+  throw new InvalidInput(
+    'what',
+    `${scalable} has no warmPool, so that nothing stands prepared; write floor, or give it one`,
+  );
 }
 
 function remarksOn({ kind, units }: Omit<Override, 'by'>, { bounds: { min, max }, mode }: ScalableConfig): string[] {
@@ -116,7 +126,7 @@ async function remove(session: Session, { scalable, value, options }: UnitsReque
   if (kind === undefined) {
     throw new InvalidInput(
       'kind',
-      `${value === null ? 'it is missing' : `"${value}" is none`}; write remove floor, remove ceiling or remove pause`,
+      `${value === null ? 'it is missing' : `"${value}" is none`}; write remove floor, remove ceiling, remove pause or remove prepared`,
     );
   }
   const tables = await connectAll(options);

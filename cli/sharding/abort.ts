@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { CommandError } from '../command-error.ts';
+import { confirm } from '../confirm.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { followMoves } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { isSettled } from './move-lines.ts';
 import { namedMoves } from './named-moves.ts';
-import { type ChangeOptions, confirm, withChange } from './options.ts';
+import { type ChangeOptions, withChange } from './options.ts';
 
 interface Options extends ChangeOptions {
   readonly all?: true;

@@ -6,10 +6,11 @@ import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
 import { firstMap } from '../../core/sharding/map/first-map.ts';
 import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
 import { slotName } from '../../core/sharding/map/slot.ts';
+import { confirm } from '../confirm.ts';
 import { type Session, say, sayAsGiven, sayJson } from '../session.ts';
 import { openKeyspaces } from './keyspace-session.ts';
 import { configured } from './known-keyspace.ts';
-import { type ChangeOptions, confirm, withChange } from './options.ts';
+import { type ChangeOptions, withChange } from './options.ts';
 
 interface Options extends ChangeOptions {
   readonly sql?: string;

@@ -4,11 +4,12 @@ import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { moveId, newMove } from '../../core/sharding/moving/new-move.ts';
 import { CommandError } from '../command-error.ts';
+import { confirm } from '../confirm.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { followMove } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { type KnownKeyspace, knownKeyspace } from './known-keyspace.ts';
-import { type ChangeOptions, confirm, withChange } from './options.ts';
+import { type ChangeOptions, withChange } from './options.ts';
 
 interface PinOptions extends ChangeOptions {
   readonly to?: string;

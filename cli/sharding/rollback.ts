@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { rollBack } from '../../core/sharding/moving/servers/roll-back.ts';
 import { CommandError } from '../command-error.ts';
+import { confirm } from '../confirm.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { followMove } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { namedMoves } from './named-moves.ts';
-import { type ChangeOptions, confirm, withChange } from './options.ts';
+import { type ChangeOptions, withChange } from './options.ts';
 
 /** `headroom shards rollback <keyspace> <move>`: the slot goes back, with all that was written since. */
 export function rollback(session: Session): Command {

@@ -3,11 +3,12 @@ import { newMove } from '../../core/sharding/moving/new-move.ts';
 import { busyShards, moveIdOf, type NextMoves, nextMoves } from '../../core/sharding/planning/next-moves.ts';
 import type { Plan } from '../../core/sharding/planning/plan.ts';
 import { CommandError } from '../command-error.ts';
+import { confirm } from '../confirm.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { followMoves } from './follow-moves.ts';
 import type { KeyspaceSession } from './keyspace-session.ts';
 import { knownKeyspace } from './known-keyspace.ts';
-import { type ChangeOptions, confirm } from './options.ts';
+import type { ChangeOptions } from './options.ts';
 import { planLines } from './plan-lines.ts';
 
 export interface PlanToRun {

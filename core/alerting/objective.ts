@@ -13,6 +13,10 @@ const query = () =>
     }),
   );
 
+const resourceName = z
+  .string()
+  .check(z.regex(/^[a-z][\w -]{0,62}$/i, 'no name of letters, digits, "_", "-" and spaces that begins with a letter'));
+
 const milliseconds = () => z.optional(z.number().check(z.positive()));
 
 const schema = z.strictObject({
@@ -30,6 +34,8 @@ const schema = z.strictObject({
   ),
   /** PromQL of requests per second, and of those that fail, or take longer; each sums up to one series. */
   prometheus: z.strictObject({ total: query(), bad: query() }),
+  /** What may run out, by its name, e.g. `connections`: PromQL of what is used of it and of how much there is, one series each. */
+  saturation: z._default(z.record(resourceName, z.strictObject({ used: text(), most: text() })), {}),
   /** The address of what whoever is called should do. */
   runbook: orNull(text()),
 });
@@ -45,7 +51,16 @@ export interface Objective {
   /** The share of requests that may be bad, above 0 and below 1. */
   readonly budget: number;
   readonly prometheus: { readonly total: string; readonly bad: string };
+  /** What may run out. */
+  readonly saturation: readonly Saturation[];
   readonly runbook: string | null;
+}
+
+/** Something of a service that may run out, and PromQL of what is used of it and of how much there is. */
+export interface Saturation {
+  readonly resource: string;
+  readonly used: string;
+  readonly most: string;
 }
 
 const percentiles = { p50Ms: 50, p90Ms: 90, p95Ms: 95, p99Ms: 99, p999Ms: 99.9 } as const;
@@ -53,8 +68,9 @@ const percentiles = { p50Ms: 50, p90Ms: 90, p95Ms: 95, p99Ms: 99, p999Ms: 99.9 }
 /** Reads what a service promises. Throws `InvalidInput`; its field is a path within the objective. */
 export function parseObjective(service: string, input: unknown): Objective {
   const named = { what: 'service', field: 'service', name: service };
-  const { availability, latency, prometheus, runbook } = parseNamed({ ...named, schema, input });
-  const kept = { service, prometheus, runbook };
+  const { availability, latency, prometheus, saturation, runbook } = parseNamed({ ...named, schema, input });
+  const limits = Object.entries(saturation).map(([resource, queries]) => ({ resource, ...queries }));
+  const kept = { service, prometheus, saturation: limits, runbook };
   const given = Object.entries(latency ?? {}).filter(([, value]) => value !== undefined);
   if (availability !== undefined && latency === undefined)
     return { ...kept, says: `${availability} % succeed`, budget: share(availability) };

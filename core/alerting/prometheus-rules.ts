@@ -1,5 +1,5 @@
 import { type BurnRate, burnRates, leastBad, silence } from './burn-rates.ts';
-import { type Objective, windowMark } from './objective.ts';
+import { type Objective, type Saturation, windowMark } from './objective.ts';
 
 /** A rule of Prometheus: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules */
 export type PrometheusRule =
@@ -34,6 +34,7 @@ export function prometheusRules(objective: Objective): RuleGroup {
       ...burnRates.map(({ longMinutes }) => badRecord(objective, longMinutes)),
       ...burnRates.map((rate) => burnAlert(objective, rate)),
       silentAlert(objective),
+      ...objective.saturation.flatMap((limit) => saturationRules(objective, limit)),
     ],
   };
 }
@@ -81,6 +82,38 @@ function silentAlert(objective: Objective): PrometheusRule {
       `nothing is known of ${service}: its objective (${objective.says}) is not watched; see whether it is scraped`,
     ),
   };
+}
+
+/** Days that growth is taken from, and days ahead that it is foreseen. */
+const growth = { fromDays: 3, aheadDays: 3 } as const;
+
+/**
+ * What is used of something, the highest of each day of that, and a ticket where that reaches all there is within days. The
+ * highest of a day and not what is used now: the rise of each morning is no growth. It speaks once four days are known.
+ */
+function saturationRules(objective: Objective, { resource, used, most }: Saturation): readonly PrometheusRule[] {
+  const { service } = objective;
+  const labels = { service, resource };
+  const of = (record: string) => `${record}{service=${JSON.stringify(service)},resource=${JSON.stringify(resource)}}`;
+  const [ratio, highest] = [of('headroom:saturation:ratio'), of('headroom:saturation:highest1d')];
+  const { fromDays, aheadDays } = growth;
+  const then = `predict_linear(${highest}[${fromDays}d], ${86_400 * aheadDays})`;
+  const isOld = `${highest} offset ${fromDays + 1}d >= 0`;
+  const seconds = `(1 - ${highest}) / deriv(${highest}[${fromDays}d])`;
+  return [
+    { record: 'headroom:saturation:ratio', expr: `(${used}) / (${most})`, labels },
+    { record: 'headroom:saturation:highest1d', expr: `max_over_time(${ratio}[1d])`, labels },
+    {
+      alert: 'HeadroomSaturationAhead',
+      expr: `${seconds} and ${then} > 1 and deriv(${highest}[${fromDays}d]) > 0 and ${isOld}`,
+      for: '1h',
+      labels: { ...labels, severity: 'ticket' },
+      annotations: annotations(
+        objective,
+        `${resource} of ${service} run out in {{ $value | humanizeDuration }} if they go on growing as in the last ${fromDays} days`,
+      ),
+    },
+  ];
 }
 
 function annotations({ runbook }: Objective, summary: string): Record<string, string> {

@@ -30,7 +30,7 @@ export function diagnose(readings: ServiceReadings, uniform: () => number): Diag
   if (blocks === null || loads === null) return nothingKnown(readings, periods);
   const inside = insideTiers(readings, loads.total, blocks);
   const window = windowOf(readings, blocks, loads, inside, uniform);
-  const limits = rankLimits(readings.tiers.flatMap((tier) => drawnLimits(tier, readings.tiers, inside, window)));
+  const limits = rankLimits(limitsOf(readings.tiers, inside, window));
   const verdict = verdictOf(limits, missingOf(readings, loads, inside, limits));
   const drifts = driftsOf(readings, loads, blocks);
   return {
@@ -50,17 +50,6 @@ export function diagnose(readings: ServiceReadings, uniform: () => number): Diag
       perSecond: Number.isFinite(value) ? value : null,
     })),
   };
-}
-
-function drawnLimits(
-  tier: TierReadings,
-  tiers: readonly TierReadings[],
-  inside: ReadonlyMap<string, TierInside>,
-  window: Window,
-) {
-  const mine = insideOf(inside, tier);
-  const covered = tiers.filter(({ name }) => mine.covers.includes(name));
-  return limitsOf(tier, mine, window, covered);
 }
 
 function windowOf(

@@ -10,7 +10,9 @@ export function diagnosing(world: DiagnosingWorld): Capability<Observation, Foun
     name: 'diagnosing',
     async observe(subject, memory, atMs) {
       const config = await world.service(subject);
-      return { subject, atMs, memory, mode: config.mode, ...(await observeService(config, world.read, atMs)) };
+      const found = await world.findings.list(atMs, config.service);
+      const observed = await observeService(config, world.read, atMs, found);
+      return { subject, atMs, memory, mode: config.mode, ...observed };
     },
     decide,
     async act(_, { findings }) {

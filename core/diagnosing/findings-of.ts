@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { tell } from '../model/reason.ts';
 import type { TierKind } from './config/kinds.ts';
 import type { Diagnosis, Limit } from './diagnosis.ts';
 import { limitName } from './limit-name.ts';
@@ -13,7 +14,10 @@ interface Held {
  * What others may go by: what limits the service, at what load each tier gives out, and where more units would bring nothing.
  * Nothing where the limit is not known: an old finding then ends by itself.
  */
-export function findingsOf({ service, verdict, limits, tiers: all }: Diagnosis, held: Held): readonly Finding[] {
+export function findingsOf(
+  { service, verdict, limits, tiers: all, remedies: [remedy] }: Diagnosis,
+  held: Held,
+): readonly Finding[] {
   const [first] = limits;
   if (verdict.is === 'unknown' || first === undefined) return [];
   const made = { schema: 1, service, sinceMs: held.sinceMs, untilMs: held.untilMs } as const;
@@ -23,10 +27,11 @@ export function findingsOf({ service, verdict, limits, tiers: all }: Diagnosis, 
     kind: 'bottleneck',
     tier: first.tier,
     because: {
-      says: '{what} gives out first, at {saturation} requests per second: {headroom} % above now',
+      says: '{what} gives out first, at {saturation} requests per second: {headroom} % above now; what lifts it most: {remedy}',
       what: limitName(first),
       saturation: first.saturation.value,
       headroom: first.headroomPercent,
+      remedy: remedy === undefined ? null : tell(remedy.does),
     },
   };
   const tiers = [...new Set(limits.map(({ tier }) => tier))];

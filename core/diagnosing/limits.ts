@@ -32,28 +32,44 @@ export interface Window {
 }
 
 /**
- * The resources of a tier that are read and follow the load, and what is not read and makes requests wait: in it, or in the tiers
- * that it covers, whose requests are among its own.
+ * The resources of all tiers that are read and follow the load, and what is not read and makes requests wait: in a tier, or in
+ * those that it covers, whose requests are among its own.
  */
 export function limitsOf(
-  tier: TierReadings,
-  inside: TierInside,
+  tiers: readonly TierReadings[],
+  inside: ReadonlyMap<string, TierInside>,
   window: Window,
-  covered: readonly TierReadings[],
 ): readonly DrawnLimit[] {
-  const units = unitsOf(tier, window);
-  const own = readLimits(tier, units, window);
-  const beside = covered.flatMap((one) => {
-    const theirs = unitsOf(one, window);
-    const times = theirs.map((count, block) => count / (units[block] ?? Number.NaN));
-    return readLimits(one, theirs, window).map((limit) => ({ ...limit, cores: null, seen: { ...limit.seen, times } }));
+  const read = new Map(tiers.map((tier) => [tier.name, readLimits(tier, window)]));
+  return tiers.flatMap((tier) => {
+    const callers = tiers.filter(({ behind }) => behind.includes(tier.name));
+    const beside = callers.flatMap(({ name }) => read.get(name) ?? []);
+    const own = read.get(tier.name) ?? [];
+    const mine = inside.get(tier.name) as TierInside;
+    const covered = tiers.filter(({ name }) => mine.covers.includes(name));
+    const within = covered.flatMap((one) => asIn(tier, one, read.get(one.name) ?? [], window));
+    const unread = unreadLimit(tier, mine, { own, within, beside }, window);
+    return [...own.map(({ drawn }) => drawn), ...(unread === null ? [] : [unread])];
   });
-  const unread = unreadLimit(tier, inside, units, [...own, ...beside], window);
-  return [...own.map(({ drawn }) => drawn), ...(unread === null ? [] : [unread])];
 }
 
-function readLimits(tier: TierReadings, units: Float64Array, window: Window): readonly ReadLimit[] {
+function readLimits(tier: TierReadings, window: Window): readonly ReadLimit[] {
+  const units = unitsOf(tier, window);
   return tier.resources.flatMap((resource) => readLimit(tier, resource, units, window) ?? []);
+}
+
+/** What is read of a tier, as those see it who are in the tier before it. */
+function asIn(tier: TierReadings, of: TierReadings, read: readonly ReadLimit[], window: Window): readonly ReadLimit[] {
+  const [units, theirs] = [unitsOf(tier, window), unitsOf(of, window)];
+  const times = theirs.map((count, block) => count / (units[block] ?? Number.NaN));
+  return read.map((limit) => ({ ...limit, seen: { ...limit.seen, times } }));
+}
+
+/** What is read of a tier itself, of those that it covers, and of those that call it. */
+interface ReadBeside {
+  readonly own: readonly ReadLimit[];
+  readonly within: readonly ReadLimit[];
+  readonly beside: readonly ReadLimit[];
 }
 
 interface ReadLimit {
@@ -145,24 +161,27 @@ function saturationOf(demand: Demand, loads: Loads, units: number): number {
 /** What the tier's requests wait for beside all that is read of it. Null where nothing tells how many are inside. */
 function unreadLimit(
   tier: TierReadings,
-  { own }: TierInside,
-  units: Float64Array,
-  read: readonly ReadLimit[],
-  { blocks, loads, picks, clients, noise, uniform }: Window,
+  { own: inside }: TierInside,
+  { own: read, within, beside }: ReadBeside,
+  window: Window,
 ): DrawnLimit | null {
-  const perUnit = own.map((count, block) => count / (units[block] ?? 1));
-  const seen = read.map((one) => one.seen);
+  const { blocks, loads, picks, clients, noise, uniform } = window;
+  const units = unitsOf(tier, window);
+  const perUnit = inside.map((count, block) => count / (units[block] ?? 1));
+  const seen = [...read, ...within].map((one) => one.seen);
   const likely = unseenLimits({ inside: perUnit, seen, units, clients, noise }, loads, blocks.seconds);
   if (likely.length === 0) return null;
   const now = newest(units);
   const raw = Float64Array.from({ length: drawsOfUnread * picks.length }, () => draw(likely, uniform()) * now);
   const saturation = estimate(middleOf(raw), raw);
-  // What gives out together with something that is read is that, and nothing beside it.
-  const draws = raw.map((value, at) =>
-    read.some(({ drawn }) => Math.abs(Math.log(value / drawAt(drawn, at))) < sameLimit)
-      ? Number.POSITIVE_INFINITY
-      : value,
-  );
+  // What gives out together with something that is read is that, and nothing beside it. Whoever times what he calls is in that
+  // time himself: a busy thread reads answers late.
+  const draws = raw.map((value, at) => {
+    const known = [...read, ...within, ...beside].map(({ drawn }) => drawAt(drawn, at));
+    const threads = beside.flatMap(({ cores, drawn }) => (cores === null ? [] : drawAt(drawn, at) / cores));
+    const isKnown = [...known, ...threads].some((one) => Math.abs(Math.log(value / one)) < sameLimit);
+    return isKnown ? Number.POSITIVE_INFINITY : value;
+  });
   return {
     limit: {
       tier: tier.name,

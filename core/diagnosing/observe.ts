@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.ts';
 import type { Reading } from '../readings/reading.ts';
 import { type Gauge, gaugesOf, tiersOf, type WholeTier } from './config/gauges.ts';
 import type { ServiceConfig } from './config/watched-service.ts';
@@ -21,16 +22,18 @@ interface Read {
 /** So many digits of a number are kept: readings err by more, and an entry holds thousands of them. */
 const digits = 5;
 
-/** Reads all of a service over its window, up to the last period of which everything is due. */
+/** Reads all of a service over its window, up to the last period of which everything is due. `found` is what others know of it. */
 export async function observeService(
   config: ServiceConfig,
   read: DiagnosingWorld['read'],
   atMs: number,
+  found: readonly Finding[] = [],
 ): Promise<Observed> {
   const gauges = gaugesOf(config);
   const span = spanOf(config, gauges, atMs);
   const all = await Promise.all(gauges.map((gauge) => readGauge(gauge, config, span, read)));
   const { service, periodSeconds } = config;
+  const advice = indexAdviceOf(found);
   return {
     readings: {
       service,
@@ -39,12 +42,23 @@ export async function observeService(
       classes: all.flatMap(({ gauge, track }) =>
         gauge.of === 'requests' ? [{ name: gauge.name, perSecond: track }] : [],
       ),
-      tiers: tiersOf(config).map((tier) => tierReadings(tier, all)),
+      tiers: tiersOf(config).map((tier) => ({ ...tierReadings(tier, all), ...advice.get(tier.name) })),
       clients: all.find(({ gauge }) => gauge.of === 'clients')?.track ?? null,
       deploysMs: [],
     },
     unread: all.flatMap(({ unread }) => unread ?? []),
   };
+}
+
+/** By the tier: what was found of the indexes of its database. */
+function indexAdviceOf(findings: readonly Finding[]): ReadonlyMap<string, Pick<TierReadings, 'indexAdvice'>> {
+  return new Map(
+    findings.flatMap(({ kind, tier, because: { database, indexes, reductionPercent } }) =>
+      kind === 'index' && tier !== null && typeof indexes === 'number' && typeof reductionPercent === 'number'
+        ? [[tier, { indexAdvice: { database: String(database), indexes, reductionPercent } }] as const]
+        : [],
+    ),
+  );
 }
 
 function spanOf({ windowSeconds, periodSeconds }: ServiceConfig, gauges: readonly Gauge[], atMs: number): Span {

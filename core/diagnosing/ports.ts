@@ -16,5 +16,6 @@ export interface DiagnosingWorld {
   service(name: string): Promise<ServiceConfig>;
   /** Reads one number over a span. Never rejects: what cannot be read is told as trouble. */
   read(reading: ReadingConfig, span: Span): Promise<Reading>;
-  readonly findings: Pick<Findings, 'put'>;
+  /** What it finds is written there, and what others have found of the service is read. */
+  readonly findings: Findings;
 }

@@ -43,7 +43,7 @@ function effectOf({ does, times, timesTier }: Change, first: Limit, limits: read
 function changesFor(limit: Limit, tier: TierReadings): readonly Change[] {
   const units = tier.units?.findLast((value) => value !== null) ?? null;
   const more: Change[] = units === null || tier.kind === 'downstream' ? [] : [moreUnits(units, limit)];
-  return [...more, ...ofKind(limit), ...ofTier[tier.kind]];
+  return [...more, ...ofKind(limit), ...(tier.kind === 'database' ? ofDatabase(tier) : ofTier[tier.kind])];
 }
 
 /** A quarter more units, at least one: for what each unit has of its own. */
@@ -106,19 +106,35 @@ function ofKind({ kind, resource, tier, suspects, background }: Limit): readonly
 }
 
 /** What takes requests from a whole tier, by what the tier is. */
-const ofTier: Readonly<Record<TierKind, readonly Change[]>> = {
+const ofTier: Readonly<Record<Exclude<TierKind, 'database'>, readonly Change[]>> = {
   compute: [],
   cache: [{ does: { says: 'split the keys over twice as many shards' }, times: 2, timesTier: 2 }],
-  database: [
-    { does: { says: 'answer every other query from a cache' }, times: 2, timesTier: 2 },
-    { does: { says: 'read from one replica beside the writer, if half of the queries may' }, times: 2, timesTier: 2 },
-    {
-      does: { says: 'add the indexes by which queries take half as much (`headroom indexes advise` finds them)' },
-      times: 2,
-      timesTier: 2,
-    },
-    { does: { says: 'split the data over two shards' }, times: 2, timesTier: 2 },
-  ],
   queue: [],
   downstream: [{ does: { says: 'ask it half as often: keep its answers, or ask in batches' }, times: 2, timesTier: 2 }],
 };
+
+/** Statements that cost nothing any more would lift it without end: what is left of each is still asked and answered. */
+const mostReductionPercent = 90;
+
+/** What takes queries from a database, or makes them cheaper: what was found for it by its own statements before what is usual. */
+function ofDatabase({ indexAdvice }: TierReadings): readonly Change[] {
+  const whole = (does: Because, times: number): Change => ({ does, times, timesTier: times });
+  const indexes =
+    indexAdvice === undefined
+      ? whole({ says: 'add the indexes by which queries take half as much (`headroom indexes advise` finds them)' }, 2)
+      : whole(
+          {
+            says: 'make the {indexes} indexes that `headroom explain {database}` prints: they take {percent} % off what its statements cost',
+            indexes: indexAdvice.indexes,
+            database: indexAdvice.database,
+            percent: indexAdvice.reductionPercent,
+          },
+          1 / (1 - Math.min(indexAdvice.reductionPercent, mostReductionPercent) / 100),
+        );
+  const others = [
+    whole({ says: 'answer every other query from a cache' }, 2),
+    whole({ says: 'read from one replica beside the writer, if half of the queries may' }, 2),
+  ];
+  const shards = whole({ says: 'split the data over two shards' }, 2);
+  return indexAdvice === undefined ? [...others, indexes, shards] : [indexes, ...others, shards];
+}

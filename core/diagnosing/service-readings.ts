@@ -22,6 +22,15 @@ export interface UnitReadings {
   readonly latency: Track;
 }
 
+/** Indexes of a database that somebody has found to pay. */
+export interface IndexAdvice {
+  /** The database as its advisor knows it, for `headroom explain`. */
+  readonly database: string;
+  readonly indexes: number;
+  /** What they take off what its statements cost, percent. */
+  readonly reductionPercent: number;
+}
+
 export interface TierReadings {
   readonly name: string;
   readonly kind: TierKind;
@@ -39,6 +48,8 @@ export interface TierReadings {
   readonly errors: Track | null;
   readonly resources: readonly ResourceReadings[];
   readonly eachUnit: readonly UnitReadings[];
+  /** Left out where nobody has looked for indexes, or none would pay. */
+  readonly indexAdvice?: IndexAdvice;
 }
 
 /** Requests of one class that the service completes, per second. */

@@ -1,6 +1,6 @@
 import type { Card } from '../card.ts';
 import { decide } from './decide.ts';
-import type { IndexStep, Kept, Observation, Ran, Seen } from './observation.ts';
+import type { IndexStep, Kept, Observation, Ran, Seen, WorkSeen } from './observation.ts';
 
 const statementsShown = 10;
 const textShown = 100;
@@ -14,7 +14,11 @@ export const card: Card<Observation, readonly IndexStep[], Kept> = {
   decide,
   seen: ({ seen }, desired) => `${seen?.statements ?? 0} statements -> ${stepsText(desired ?? [])}`,
   desired: stepsText,
-  inputs: ({ seen }, decision) => (seen === null ? [] : [...stepLines(decision?.desired ?? []), ...seenLines(seen)]),
+  inputs: ({ seen, work }, decision) => [
+    ...stepLines(decision?.desired ?? []),
+    ...(work ?? []).flatMap(workLines),
+    ...(seen === null ? [] : seenLines(seen)),
+  ],
   standing: ({ config: { mode }, seen }) => ({
     mode,
     asked: 'as it is',
@@ -24,20 +28,38 @@ export const card: Card<Observation, readonly IndexStep[], Kept> = {
 };
 
 function stepsText(steps: readonly IndexStep[]): string {
-  const creates = steps.filter((step) => step.do === 'create').length;
+  const count = (...kinds: IndexStep['do'][]) => steps.filter((step) => kinds.includes(step.do)).length;
+  const [creates, drops, notes] = [count('create'), count('drop', 'take back'), count('follow', 'note')];
   const told = [
     ...(creates > 0 ? [`${creates} to make`] : []),
-    ...(steps.length > creates ? [`${steps.length - creates} to drop`] : []),
+    ...(drops > 0 ? [`${drops} to drop`] : []),
+    ...(notes > 0 ? [`${notes} under way`] : []),
   ];
   return told.join(', ') || 'no change of indexes';
 }
 
 function stepLines(steps: readonly IndexStep[]): string[] {
-  return steps.map((step) =>
-    step.do === 'create'
-      ? `on ${step.server}, ${round(step.gainPercent)} % less: CREATE INDEX CONCURRENTLY ${step.sql}`
-      : `on ${step.server}, ${step.is}: DROP INDEX CONCURRENTLY ${step.name}; brought back by: ${step.sql}`,
-  );
+  return steps.map((step) => {
+    switch (step.do) {
+      case 'create': {
+        const less = step.gainPercent === null ? '' : `, ${round(step.gainPercent)} % less`;
+        return `on ${step.server}${less}: CREATE INDEX CONCURRENTLY ${step.sql}`;
+      }
+      case 'follow':
+        return `on ${step.server}: stay with the build of ${step.name}`;
+      case 'note':
+        return `on ${step.server}: write at ${step.name} since when it is there`;
+      default:
+        return `on ${step.server}, ${step.is}: DROP INDEX CONCURRENTLY ${step.name}; brought back by: ${step.sql}`;
+    }
+  });
+}
+
+function workLines({ server, made, building }: WorkSeen): string[] {
+  return [
+    ...made.map(({ name, state }) => `on ${server}: ${name} (${state.is})`),
+    ...building.map(({ table, phase }) => `on ${server}: an index of ${table} is being built: ${phase}`),
+  ];
 }
 
 function seenLines({ ran, left }: Seen): string[] {

@@ -1,5 +1,6 @@
 import type { Capability } from '../capability.ts';
 import { decide } from './decide.ts';
+import { underWay } from './next-step.ts';
 import type { IndexStep, Kept, Observation } from './observation.ts';
 import type { Advisor, Databases } from './ports.ts';
 
@@ -17,11 +18,15 @@ export function indexing({ databases, advisor }: IndexingWorld): Capability<Obse
       const config = await databases.config(subject);
       const { kept } = memory;
       const before = kept === null ? null : { counts: kept.counts, atMs: kept.countedAtMs };
-      const seen = config.mode === 'off' ? null : await advisor.look(config, before);
-      return { subject, atMs, memory, config, seen };
+      const work = config.mode === 'on' ? await advisor.work(config, atMs) : null;
+      const isBusy = work !== null && underWay(work) !== null;
+      const seen = config.mode === 'off' || isBusy ? null : await advisor.look(config, before);
+      return { subject, atMs, memory, config, seen, work };
     },
     decide,
-    // It recommends: no decision of it asks for a change.
-    act: async () => ({ is: 'refused', because: { says: 'indexes are made by people' } }),
+    act: async ({ config, atMs }, [step], term) => {
+      if (step === undefined) return { is: 'unchanged', because: null };
+      return advisor.act(config, step, term, atMs);
+    },
   };
 }

@@ -1,8 +1,7 @@
 import type { Observed } from '../capability.ts';
 import type { DatabaseConfig } from './config/database.ts';
-
-/** What the server had counted of each statement at a look: calls, milliseconds, rows. */
-export type Counts = Readonly<Record<string, readonly [calls: number, totalMs: number, rows: number]>>;
+import type { Counts } from './counts.ts';
+import type { IndexState } from './index-standing.ts';
 
 /** What is remembered of a database between two looks. */
 export interface Kept {
@@ -12,6 +11,8 @@ export interface Kept {
   readonly countedAtMs: number;
   /** What was last advised, in one text: who listens hears of a change of it. */
   readonly told: string;
+  /** Until when what was taken back is not made again, by its name; left out where nothing was. */
+  readonly reverted?: Readonly<Record<string, number>>;
 }
 
 /** A statement that ran, as far as people want to see it. */
@@ -24,6 +25,8 @@ export interface Ran {
 
 /** An index that would pay. */
 export interface Paying {
+  /** What it is called where Headroom makes it. */
+  readonly name: string;
   /** What follows `CREATE INDEX CONCURRENTLY`. */
   readonly sql: string;
   readonly table: string;
@@ -67,16 +70,63 @@ export interface Seen {
   readonly cutShort: boolean;
 }
 
+/** An index that Headroom has made on a server, and how it stands. */
+export interface IndexMade {
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly state: IndexState;
+  readonly sql: string;
+}
+
+/** What Headroom has made on one server, and what is being built there, by whoever. */
+export interface WorkSeen {
+  readonly server: string;
+  readonly made: readonly IndexMade[];
+  /** Tables, as `schema.name`, with how far it is. */
+  readonly building: readonly { readonly table: string; readonly phase: string; readonly percent: number | null }[];
+}
+
 /** Everything deciding may know of a database. */
 export interface Observation extends Observed<Kept> {
   readonly config: DatabaseConfig;
-  /** Null where the mode is `off`. */
+  /** Null where the mode is `off`, and while something is under way: one thing is judged at a time. */
   readonly seen: Seen | null;
+  /** Null where the mode is not `on`. */
+  readonly work: readonly WorkSeen[] | null;
 }
 
 /** One thing to do about the indexes of a server. */
 export type IndexStep =
-  | { readonly do: 'create'; readonly server: string; readonly sql: string; readonly gainPercent: number }
+  | {
+      readonly do: 'create';
+      readonly server: string;
+      readonly sql: string;
+      /** Null where it pays on another server already. */
+      readonly gainPercent: number | null;
+      /** What it is called where Headroom makes it; null where it chooses that when it does. */
+      readonly name: string | null;
+    }
+  /** Stays with a build that was begun. */
+  | {
+      readonly do: 'follow';
+      readonly server: string;
+      readonly schema: string;
+      readonly table: string;
+      readonly name: string;
+    }
+  /** Writes at an index since when it is there. */
+  | { readonly do: 'note'; readonly server: string; readonly schema: string; readonly name: string }
+  /** Drops what Headroom has made: what a failed build has left, or what does not pay. */
+  | {
+      readonly do: 'take back';
+      readonly server: string;
+      readonly schema: string;
+      readonly name: string;
+      readonly is: 'left over' | 'does not pay';
+      readonly sql: string;
+    }
   | {
       readonly do: 'drop';
       readonly server: string;

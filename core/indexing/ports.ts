@@ -1,5 +1,8 @@
+import type { Outcome } from '../model/outcome.ts';
+import type { Term } from '../ports.ts';
 import type { DatabaseConfig } from './config/database.ts';
-import type { Counts, Seen } from './observation.ts';
+import type { Counts } from './counts.ts';
+import type { IndexStep, Seen, WorkSeen } from './observation.ts';
 
 /** The databases that are configured. */
 export interface Databases {
@@ -18,4 +21,8 @@ export interface Before {
 export interface Advisor {
   /** Changes nothing. Rejects with `Refusal` where somebody has to mend something first, as where an extension is not there. */
   look(config: DatabaseConfig, before: Before | null): Promise<Seen>;
+  /** What Headroom has made, and what is being built, on each server in their order. Changes nothing. */
+  work(config: DatabaseConfig, atMs: number): Promise<readonly WorkSeen[]>;
+  /** Takes one step. A build that takes longer than `term` goes on at the server. */
+  act(config: DatabaseConfig, step: IndexStep, term: Term, atMs: number): Promise<Outcome>;
 }

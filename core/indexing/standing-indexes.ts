@@ -52,18 +52,28 @@ function doesTheSame(other: IndexKnown, index: IndexKnown): boolean {
   return other.isNeeded || other.isUnique || other.name < index.name;
 }
 
-/** Whether an index that is there begins with the same keys and is of all rows: what is only thought of looks a little cheaper. */
+/**
+ * Whether an index that is there does what a candidate would: what is only thought of looks a little cheaper. It is the same, or
+ * begins with the same keys and is of all rows.
+ */
 export function isThere({ table, keys, include, where }: Candidate, known: readonly IndexKnown[]): boolean {
-  if (include.length > 0 || where !== null || keys.some(({ descending }) => descending)) return false;
-  const plain = (sql: string) => sql.replaceAll('"', '');
-  return known.some(
-    (one) =>
-      `${one.schema}.${one.table}` === table &&
-      one.isValid &&
-      one.form.startsWith('btree') &&
-      !/ WHERE /.test(one.sql) &&
-      keys.every(({ sql }, at) => plain(one.keys[at] ?? '') === plain(sql)),
-  );
+  const list = plain(keys.map(({ sql, descending }) => (descending ? `${sql} DESC` : sql)).join(', '));
+  const included = include.length === 0 ? '' : `INCLUDE ${include.join(', ')}`;
+  const whole = plain([list, included, ...(where === null ? [] : [`WHERE ${where}`])].join(' '));
+  return known.some((one) => {
+    if (`${one.schema}.${one.table}` !== table || !one.isValid || !one.form.startsWith('btree')) return false;
+    const has = plain(one.sql.slice(one.sql.indexOf(' USING btree ') + ' USING btree '.length));
+    if (has === whole) return true;
+    return (
+      include.length === 0 &&
+      where === null &&
+      !has.includes(' WHERE ') &&
+      `${has.split(' INCLUDE ')[0]},`.startsWith(`${list},`)
+    );
+  });
 }
+
+/** Without quotes and brackets, in which PostgreSQL and we differ; and with one space between words. */
+const plain = (sql: string) => sql.replaceAll(/["()]/g, ' ').replaceAll(/\s+/g, ' ').replaceAll(' ,', ',').trim();
 
 const nameOf = ({ schema, name }: IndexKnown) => `${schema}.${name}`;

@@ -27,10 +27,25 @@ export interface Counted {
   readonly logged: boolean;
 }
 
+/** What one look knew and decided, in numbers for graphs. */
+export interface Gauges {
+  readonly subject: string;
+  /** When the look was, milliseconds since 1970. */
+  readonly atMs: number;
+  /** By name; what is not known is left out. */
+  readonly values: Readonly<Record<string, number>>;
+  /** The policy or guard that settled it; null where nothing was decided. */
+  readonly boundBy: string | null;
+  /** Whether CloudWatch gets them too, where each of them costs. */
+  readonly published: boolean;
+}
+
 /** Where ends what is told and counted. */
 export interface Sink {
   tell(told: Told): void;
   count(counted: Counted): void;
+  /** Left out by those that draw no graphs of single subjects. */
+  gauge?(gauges: Gauges): void;
   /** Hands on what is kept back. Never rejects: whoever waits for it looks by the clock as well. */
   flush(): Promise<void>;
 }

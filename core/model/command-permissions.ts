@@ -42,7 +42,7 @@ const examines: Permissions = {
   functions: ['lambda:GetFunctionConfiguration'],
   anything: [
     ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
-    ...described('autoscaling', ['AutoScalingGroups', 'Policies', 'ScheduledActions']),
+    ...described('autoscaling', ['AutoScalingGroups', 'LifecycleHooks', 'Policies', 'ScheduledActions', 'WarmPool']),
     'cloudformation:ListExports',
     'cloudwatch:DescribeAlarms',
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),

@@ -7,6 +7,7 @@ import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Lateness } from '../readings/lateness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { DecidingConfig } from './deciding-config.ts';
+import type { OverrideKind } from './override-kinds.ts';
 import type { KeptPool } from './pool/kept-pool.ts';
 import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
 import type { Shift } from './shift.ts';
@@ -64,8 +65,7 @@ export interface RivalsSeen {
 
 /** What a person has set aside the policies with, for a while. */
 export interface Override extends SetByHand {
-  /** `prepared` is a floor of running and pool together. */
-  readonly kind: 'floor' | 'ceiling' | 'pause' | 'prepared';
+  readonly kind: OverrideKind;
   /** Units; null for a pause. */
   readonly units: number | null;
 }

@@ -17,6 +17,8 @@ function meeting(set: Override, other: Override): Meeting | null {
   if (other.kind === set.kind) return { with: beside, says: 'it is replaced', contradicts: false };
   if (set.kind === 'pause') return { with: beside, says: 'the pause wins while it lasts', contradicts: false };
   if (other.kind === 'pause') return meetsPause(set, beside);
+  // What is to be prepared is no word on what runs.
+  if (set.kind === 'prepared' || other.kind === 'prepared') return null;
   const [floor, ceiling] = set.kind === 'floor' ? [set, other] : [other, set];
   if ((floor.units ?? 0) <= (ceiling.units ?? 0)) return null;
   return { with: beside, says: 'the floor wins', contradicts: true };

@@ -28,7 +28,7 @@ export interface Target {
   /** Absolute and idempotent. */
   setCapacity(config: TargetConfig, desired: Pick<Desired, 'units'>, term: Term): Promise<Outcome>;
   /** The pool of prepared units beside it. Rejects where it cannot be read, or targets of its kind have none. */
-  pool?(config: TargetConfig, asked: PoolAsked): Promise<PoolTold>;
+  pool?(config: TargetConfig, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
   /** Sets the pool, or takes it away where `set` is null. Absolute and idempotent. */
   setPool?(config: TargetConfig, set: PoolSet | null, term: Term): Promise<Outcome>;
 }

@@ -19,6 +19,8 @@ export const scalingReport: Report<ScalingEntry, ScalingOver> = {
     desired: entry?.decision?.desired.units ?? null,
   }),
   news: (entry) => (entry.outcome?.is === 'applied' ? capacityChanged(entry) : null),
+  // Loaded with the first look, as what it needs is.
+  gauges: async (entry) => (await import('./gauges-of.ts')).gaugesOf(entry),
   counts: {
     Looks: { unit: 'Count', sum: () => 1 },
     Changes: { unit: 'Count', sum: ended('applied') },

@@ -9,6 +9,7 @@ import { decidingConfig } from './deciding-config.ts';
 import type { Desired } from './desired.ts';
 import type { Kept, Observation, RivalsSeen } from './observation.ts';
 import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
+import { targetMark } from './pool/target-mark.ts';
 import type { ScalingWorld } from './ports.ts';
 import { readAll } from './read-all.ts';
 import { isDueEachHour } from './rivals.ts';
@@ -66,7 +67,8 @@ async function poolOf(
   const isOfPool = (desired: Desired) => desired.prepared !== undefined || desired.putBack !== undefined;
   const wasRefused = intention !== null && intention.applied !== true && isOfPool(intention.desired as Desired);
   try {
-    return await target.pool(config, { readyBy: warmPool?.readyBy ?? 'image', wasRefused });
+    const told = await target.pool(config, { readyBy: warmPool?.readyBy ?? 'image', wasRefused });
+    return { of: targetMark(config), ...told };
   } catch (error) {
     return { trouble: String(becauseOf(error).error) };
   }

@@ -15,6 +15,13 @@ export default defineConfig({
   purgeWindowSeconds: 10,
   readers: ['shop-developer'],
   operators: ['shop-on-call'],
+  sinks: [
+    {
+      kind: 'prometheus',
+      url: 'https://prometheus.example.com',
+      auth: { kind: 'bearer', secretArn: secret('prometheus-Ab12Cd') },
+    },
+  ],
   scalables: {
     'shop/web': {
       mode: 'scale-out-only',
@@ -80,6 +87,19 @@ export default defineConfig({
       purgeOn: [{ kind: 'event', source: ['shop.images'], detailType: ['Images Published'] }],
     },
   },
+  databases: {
+    'shop/catalogue': {
+      servers: [
+        {
+          host: 'catalogue.shop.example',
+          database: 'catalogue',
+          secretArn: secret('catalogue-advisor-AbCdEf'),
+          replicas: ['catalogue-reader.shop.example'],
+        },
+      ],
+      schemas: ['catalogue'],
+    },
+  },
   services: {
     shop: {
       tiers: {
@@ -99,19 +119,6 @@ export default defineConfig({
         },
         carts: { of: [{ kind: 'dynamodb-table', table: 'carts-a', operation: 'GetItem' }] },
       },
-    },
-  },
-  databases: {
-    'shop/catalogue': {
-      servers: [
-        {
-          host: 'catalogue.shop.example',
-          database: 'catalogue',
-          secretArn: secret('catalogue-advisor-AbCdEf'),
-          replicas: ['catalogue-reader.shop.example'],
-        },
-      ],
-      schemas: ['catalogue'],
     },
   },
   keyspaces: {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { configStore } from '../../adapters/subjects.ts';
@@ -20,3 +21,12 @@ export const world: ConfigWorld & { readonly region: string | null } = {
   store: (capability) => configStore(capability, tables),
   region: process.env.AWS_REGION ?? null,
 };
+
+/** Puts back the pools of scalables that are gone. What does it is loaded with the first that had one. */
+export function undoes(account: string | null): NonNullable<ConfigWorld['undo']> {
+  return async (_, config) => {
+    if (!('scalable' in config) || config.warmPool === undefined) return;
+    const { givePoolBack } = await import('./give-pool-back.ts');
+    await givePoolBack({ table: tables.ledger, account, nowMs: () => Date.now(), pause: sleep }, config);
+  };
+}

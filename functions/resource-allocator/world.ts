@@ -14,6 +14,8 @@ import { busClient } from '../../adapters/sinks/bus/bus-client.ts';
 import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
 import { emf } from '../../adapters/sinks/emf/emf.ts';
 import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
+import { published } from '../../adapters/sinks/emf/published.ts';
+import { lazySinks } from '../../adapters/sinks/lazy-sinks.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
@@ -65,7 +67,24 @@ const zones: ShiftReader = {
 
 const metrics = deploymentMetrics(deployment);
 const onBusTrouble = (error: unknown) => log.warn('changes could not be published', { because: String(error) });
-const sinks = [emf(log, metrics), bus(busClient, onBusTrouble)];
+const onSinkTrouble = (error: unknown) => {
+  log.warn('the numbers of decisions were not taken', { because: String(error) });
+  metrics.addMetric('SinkFailures', 'Count', 1);
+};
+const sinks = [
+  emf(log, metrics),
+  published(() => deploymentMetrics(deployment)),
+  bus(busClient, onBusTrouble),
+  ...(env.HEADROOM_SINKS === undefined ? [] : [lazySinks(farSinks(env.HEADROOM_SINKS), onSinkTrouble)]),
+];
+
+/** Loaded where there are any, which is in few deployments. */
+function farSinks(json: string) {
+  return async () => {
+    const { connectSinks } = await import('../../adapters/sinks/catalogue.ts');
+    return connectSinks(json, { deployment, nowMs: realNowMs, onTrouble: onSinkTrouble });
+  };
+}
 
 /** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
 export const world = { log, metrics, door: looks({ hears, sinks, report: scalingReport, invocation }) };

@@ -2,6 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { parseDeploymentName } from '../../core/config.ts';
+import { parseSinks, type SinkConfig } from '../../core/sinks/sink-kinds.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { ConfigWriter } from './functions/config-writer.ts';
 import { ReleaseRehearser } from './functions/release-rehearser.ts';
@@ -33,11 +34,13 @@ export class Deployment {
   readonly grantBy: GrantBy;
   /** Whom the alarms on Headroom itself tell. */
   readonly told: Told;
+  /** Where the numbers of decisions are sent. */
+  readonly sinks: readonly SinkConfig[];
   private readonly hasTestEvents: boolean;
   private madeConfigWriter: ConfigWriter | null = null;
   private madeTestEventWriter: TestEventWriter | null = null;
 
-  /** Throws `InvalidInput` where the name of the deployment is none. */
+  /** Throws `InvalidInput` where the name of the deployment is none, or a sink is. */
   constructor(construct: Construct, props: HeadroomProps) {
     const { local = false, logRetention = RetentionDays.ONE_MONTH, removalPolicy, encryptionKey } = props;
     const deploymentName = parseDeploymentName(props.deploymentName);
@@ -53,6 +56,7 @@ export class Deployment {
     this.rehearser = new ReleaseRehearser(construct, 'ReleaseRehearser', alone);
     this.every = { ...alone, rehearser: this.rehearser };
     this.grantBy = props.grantBy ?? 'name';
+    this.sinks = parseSinks(props.sinks);
     this.told = { deploymentName, actions: props.alarmActions ?? [], runbooks: runbooksAt(props.runbooks) };
     if (this.told.actions.length === 0 && !local) warnOfSilence(construct);
     construct.node.addValidation({

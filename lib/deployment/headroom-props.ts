@@ -3,6 +3,7 @@ import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { SinkInput } from '../../core/sinks/sink-kinds.ts';
 import type { GrantBy } from './grant-by.ts';
 import type { NetworkProps } from './network.ts';
 
@@ -63,6 +64,11 @@ export interface HeadroomProps extends NetworkProps {
    * @default - the folder in the package, as an app has it installed
    */
   readonly runbooks?: string;
+  /**
+   * Where the numbers of every decision are sent beside the log: `prometheusSink(...)`, `datadogSink(...)`. Three at most.
+   * @default - nowhere
+   */
+  readonly sinks?: readonly SinkInput[];
   /**
    * Whether there is a dashboard, and one in each stack that has scalables. Each costs $3 a month beyond the three that are free.
    * @default true

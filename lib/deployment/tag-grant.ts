@@ -9,7 +9,7 @@ export const scaledByTag = 'headroom-deployment';
 /** Allows to scale whatever carries the deployment's tag, in this account and Region: of the services that something is scaled of. */
 export class TagGrant extends Policy {
   private readonly deploymentName: string;
-  private readonly services = new Set<string>();
+  private readonly services = new Map<string, PolicyStatement>();
 
   private constructor(scope: Construct, id: string, role: IRole, deploymentName: string) {
     super(scope, id, { roles: [role] });
@@ -20,8 +20,7 @@ export class TagGrant extends Policy {
   }
 
   /** That of a deployment; made with the first thing that is scaled by it, since a policy that allows nothing is none. */
-  static of(deployment: Construct, role: IRole, deploymentName: string): TagGrant {
-    const id = 'MayScaleTagged';
+  static of(deployment: Construct, role: IRole, deploymentName: string, id = 'MayScaleTagged'): TagGrant {
     const known = deployment.node.tryFindChild(id);
     return known instanceof TagGrant ? known : new TagGrant(deployment, id, role, deploymentName);
   }
@@ -29,13 +28,18 @@ export class TagGrant extends Policy {
   /** Allows actions of one service on what carries the tag. */
   allow(actions: readonly string[]): void {
     const service = actions[0]?.split(':')[0] ?? '';
-    if (this.services.has(service)) return;
-    this.services.add(service);
+    const known = this.services.get(service);
+    if (known !== undefined) {
+      known.addActions(...actions.filter((one) => !known.actions.includes(one)));
+      return;
+    }
     const what = scaled[service];
     if (what === undefined) throw new Error(`nobody has said what of ${service} carries the tag: add it to TagGrant`);
     const conditions = { StringEquals: { [`aws:ResourceTag/${scaledByTag}`]: this.deploymentName } };
     const resources = [Stack.of(this).formatArn(what)];
-    this.addStatements(new PolicyStatement({ actions: [...actions], resources, conditions }));
+    const statement = new PolicyStatement({ actions: [...actions], resources, conditions });
+    this.services.set(service, statement);
+    this.addStatements(statement);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
-import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { SharedPolicy } from '../deployment/shared-policy.ts';
@@ -10,6 +10,14 @@ import type { CapacityGrant, CapacityPermission } from './targets/scaling-target
 const noTags =
   "needs a grant by name, since what goes by tag is one grant for all; leave it out, or give Headroom grantBy: 'name'";
 
+/** Whom something is granted, and what for. */
+interface Grantee {
+  readonly role: IRole;
+  readonly does: 'scales' | 'gives-pools-back';
+}
+
+const grantee = ({ role }: ScalingDeployment): Grantee => ({ role, does: 'scales' });
+
 /** Gives the deployment's role the right to scale one thing, in the scope of whoever asks for it to be scaled. */
 export class ScalableGrant implements CapacityGrant {
   private readonly scope: Construct;
@@ -17,13 +25,25 @@ export class ScalableGrant implements CapacityGrant {
   /** What grants it. */
   readonly policies = new Set<Policy>();
 
-  constructor(scope: Construct, deployment: ScalingDeployment) {
+  private readonly role: IRole;
+  private readonly does: 'scales' | 'gives-pools-back';
+
+  constructor(scope: Construct, deployment: ScalingDeployment, { role, does }: Grantee = grantee(deployment)) {
     this.scope = scope;
     this.deployment = deployment;
+    this.role = role;
+    this.does = does;
+  }
+
+  /** Gives the role that writes configs the right to put pools back once their scalables are gone. */
+  static toGiveBack(scope: Construct, deployment: ScalingDeployment): ScalableGrant {
+    const { configWriter } = deployment;
+    configWriter.givesPoolsBack();
+    return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-pools-back' });
   }
 
   allow(permission: CapacityPermission): void {
-    this.policies.add(this.deployment.mayRead(permission.reads ?? []));
+    if (this.does === 'scales') this.policies.add(this.deployment.mayRead(permission.reads ?? []));
     if (this.deployment.grantBy === 'name') this.byName(permission);
     else this.byTag(permission);
   }
@@ -34,15 +54,16 @@ export class ScalableGrant implements CapacityGrant {
       resources: [resourceArn],
       conditions: { ...conditions },
     });
-    const { deploymentName, role } = this.deployment;
-    const shared = SharedPolicy.of(Stack.of(this.scope), `${deploymentName}-scales`, role);
+    const { deploymentName } = this.deployment;
+    const shared = SharedPolicy.of(Stack.of(this.scope), `${deploymentName}-${this.does}`, this.role);
     this.policies.add(shared.allow([statement], wildcard));
   }
 
   private byTag({ actions, construct, conditions = {} }: CapacityPermission): void {
     if (Object.keys(conditions).length > 0) throw new InvalidInput('narrowedTo', noTags);
-    const { construct: headroom, role, deploymentName } = this.deployment;
-    TagGrant.of(headroom, role, deploymentName).allow(actions);
+    const { construct: headroom, deploymentName } = this.deployment;
+    const id = this.does === 'scales' ? undefined : 'MayGivePoolsBack';
+    TagGrant.of(headroom, this.role, deploymentName, id).allow(actions);
     if (construct !== null) {
       Tags.of(construct).add(scaledByTag, deploymentName, { applyToLaunchedInstances: false });
       return;

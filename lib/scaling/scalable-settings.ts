@@ -56,6 +56,12 @@ export interface ScalableSettings {
    */
   readonly coexist?: boolean;
   /**
+   * Whether CloudWatch gets the numbers of every decision, as metrics of the scalable: demand, forecast, asked, running,
+   * desired, floor and ceiling, $0.30 a month each.
+   * @default false
+   */
+  readonly publish?: boolean;
+  /**
    * An alarm of your own that wakes it: one named `wake/<scalable>`, or one that acts on the deployment's topic.
    * @default - one is made of what the policies aim at
    */

@@ -56,14 +56,20 @@ export class Scalable extends Construct {
     const grant = new ScalableGrant(this, deployment);
     this.bound = target.bind(this, grant);
     const config = this.parse(settings);
-    this.pool = config.warmPool === undefined ? null : (target.bindPool?.(this, grant) ?? null);
+    const giving = config.warmPool === undefined ? null : ScalableGrant.toGiveBack(this, deployment);
+    this.pool = giving && (target.bindPool?.(this, [grant, giving]) ?? null);
     const { topic, runbooks } = deployment;
     const alarms = config.alarmName === null ? LoadAlarm.all(this, { config, topic, runbooks }) : [];
     this.alarms = alarms;
     this.alarm = alarms[0] ?? null;
     this.config = { ...config, ...namesOf(config, alarms) };
     const shifts = config.shiftedBy === null ? [] : [hearShifts(deployment)];
-    this.deliver(deployment, [...grant.policies, ...shifts, ...grantReadings(this, config, deployment)]);
+    this.deliver(deployment, [
+      ...grant.policies,
+      ...(giving?.policies ?? []),
+      ...shifts,
+      ...grantReadings(this, config, deployment),
+    ]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
     ofApp.set(this.node.root, [...this.others(), this]);

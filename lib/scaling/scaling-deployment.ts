@@ -41,14 +41,16 @@ export class ScalingDeployment {
     const { deploymentName } = every;
     const wayIn = new WayIn(construct, 'WayIn', { deploymentName, functionTimeout: ResourceAllocator.timeout });
     const { topic, queue, deadLetters } = wayIn;
-    const resourceAllocator = new ResourceAllocator(construct, 'ResourceAllocator', { ...every, queue, deadLetters });
+    const { sinks } = deployment;
+    const props = { ...every, queue, deadLetters, sinks };
+    const resourceAllocator = new ResourceAllocator(construct, 'ResourceAllocator', props);
     const { live: allocator, role } = resourceAllocator;
     this.configWriter = deployment.configWriter;
     new TickSchedule(construct, 'Tick', queue);
     const tuning = new Tuning(construct, 'Tuning', every);
     deployment.testEventWriter?.offer(construct, 'TestEvents', resourceAllocator);
     deployment.testEventWriter?.offer(construct, 'TestEvents-policy-tuner', tuning.tuner);
-    const watched = { deploymentName, allocator, wayIn, tuning, told };
+    const watched = { deploymentName, allocator, wayIn, tuning, told, sends: sinks.length > 0 };
     this.alarms = new SelfAlarms(construct, 'Alarms', watched).alarms;
     this.runbooks = told;
     this.resourceAllocator = resourceAllocator;

@@ -15,6 +15,8 @@ interface SelfAlarmsProps {
   readonly wayIn: WayIn;
   readonly tuning: Tuning;
   readonly told: Told;
+  /** Whether the numbers of decisions are sent anywhere. */
+  readonly sends: boolean;
 }
 
 /** One alarm, by default on anything above 0. */
@@ -74,6 +76,16 @@ const onItself: Readonly<Record<string, SelfAlarm>> = {
   },
 };
 
+/** Where numbers are sent. A quarter of an hour without one that was taken is no hiccup. */
+const onSinks: Readonly<Record<string, SelfAlarm>> = {
+  'sink-failures': {
+    means:
+      'The numbers of decisions are not taken where they are sent; decisions go on, and graphs elsewhere have a gap',
+    metric: ({ deploymentName }) => ownMetric(deploymentName, 'SinkFailures', sum),
+    evaluationPeriods: 3,
+  },
+};
+
 /**
  * One alarm for each kind of trouble, for the whole deployment: who has it is told by the widget, `headroom explain`, the log
  * and the event. Every subject is looked at every five minutes, so a period without any is one in which it has gone, or a
@@ -102,8 +114,8 @@ export class SelfAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: SelfAlarmsProps) {
     super(scope, id);
-    const { deploymentName, told } = props;
-    const all = { ...onItself, ...onTroubles };
+    const { deploymentName, told, sends } = props;
+    const all = { ...onItself, ...(sends && onSinks), ...onTroubles };
     this.alarms = Object.entries(all).map(([what, { metric, logOf: by = 'resource-allocator', ...alarm }]) => {
       return new OwnAlarm(this, what, {
         ...alarm,

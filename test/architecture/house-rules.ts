@@ -62,6 +62,12 @@ export const house: readonly Room[] = [
     files: ['core/model/', 'core/schema/', 'core/readings/'],
     packages: ['zod/mini'],
   },
+  {
+    at: 'core/sinks/',
+    holds: 'where the numbers of decisions are sent beside the log, a file each kind',
+    files: ['core/model/', 'core/schema/', 'core/readings/', 'core/sinks/'],
+    packages: ['zod/mini'],
+  },
   { at: 'core/ports.ts', holds: 'what a look needs of the world', files: ['core/model/'], packages: [] },
   { at: 'core/guards.ts', holds: 'how limits speak in order', files: ['core/model/'], packages: [] },
   { at: 'core/because-of.ts', holds: 'an error as a reason, secrets masked', files: ['core/model/'], packages: [] },
@@ -149,7 +155,7 @@ export const house: readonly Room[] = [
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
     files: [
-      ...['core/deployment-settings.ts', 'core/one-place.ts', 'core/alerting/objective.ts'],
+      ...['core/deployment-settings.ts', 'core/one-place.ts', 'core/alerting/objective.ts', 'core/sinks/'],
       ...['the parts of configs', 'core/<capability>/config/'],
     ],
     packages: [],
@@ -216,9 +222,9 @@ export const house: readonly Room[] = [
   },
   {
     at: 'adapters/sinks/',
-    holds: 'where what is told and counted ends: the log with its metrics, and the event bus',
-    files: ['the spine', 'adapters/aws/', 'adapters/sinks/'],
-    packages: [...aws, '@aws-lambda-powertools/'],
+    holds: 'where what is told and counted ends: the log with its metrics, the event bus, and who draws graphs',
+    files: ['the spine', 'core/sinks/', 'adapters/aws/', 'adapters/sinks/'],
+    packages: [...aws, '@aws-lambda-powertools/', 'protobufjs', 'snappyjs'],
   },
   {
     at: 'adapters/<capability>/',
@@ -260,7 +266,13 @@ export const house: readonly Room[] = [
   {
     at: 'lib/deployment/',
     holds: 'constructs that every capability uses',
-    files: ['lib/deployment/', 'core/model/', 'core/config.ts', 'core/deployment-settings.ts'],
+    files: ['lib/deployment/', 'core/model/', 'core/sinks/', 'core/config.ts', 'core/deployment-settings.ts'],
+    packages: cdk,
+  },
+  {
+    at: 'lib/sinks/',
+    holds: 'places to send numbers to, ready to use',
+    files: ['lib/deployment/', 'lib/sources/', 'lib/sinks/', 'core/model/', 'core/readings/', 'core/sinks/'],
     packages: cdk,
   },
   {
@@ -273,8 +285,8 @@ export const house: readonly Room[] = [
     at: 'lib/<capability>/',
     holds: 'its constructs; what `bind()` of a kind returns is what the adapter of that kind takes',
     files: [
-      ...['lib/deployment/', 'lib/sources/', 'lib/<capability>/'],
-      ...['core/model/', 'core/readings/', 'core/prices/', 'core/<capability>/config/'],
+      ...['lib/deployment/', 'lib/sources/', 'lib/sinks/', 'lib/<capability>/'],
+      ...['core/model/', 'core/readings/', 'core/sinks/', 'core/prices/', 'core/<capability>/config/'],
     ],
     packages: cdk,
   },
@@ -326,7 +338,24 @@ export const house: readonly Room[] = [
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
     packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
   },
-  { at: 'bin/headroom.ts', holds: 'the door of the command line', files: ['cli/'], packages: ['node:'] },
+  {
+    at: 'cli/grafana/',
+    holds: 'dashboards for Grafana',
+    files: ['cli/grafana/', 'core/alerting/', 'core/model/'],
+    packages: ['@grafana/grafana-foundation-sdk', 'node:'],
+  },
+  {
+    at: 'bin/headroom.ts',
+    holds: 'the door of the command line',
+    files: ['bin/refuse-old-node.ts', 'cli/'],
+    packages: ['node:'],
+  },
+  {
+    at: 'bin/refuse-old-node.ts',
+    holds: 'the line that an old Node is refused with',
+    files: ['cli/node-version.ts'],
+    packages: [],
+  },
   {
     at: 'bin/app.ts',
     holds: 'the CDK app of `headroom.config.ts`',
@@ -460,6 +489,7 @@ export const usedWithoutImport: Readonly<Record<string, string>> = {
   '@types/aws-lambda': 'types of Lambda events',
   '@types/cli-progress': 'types of cli-progress',
   '@types/hashring': 'types of hashring',
+  '@types/snappyjs': 'types of snappyjs',
   '@types/pg': 'types of pg',
   'aws-cdk': 'the cdk command',
   'vega-datasets': 'its data files are the trace of the demo',

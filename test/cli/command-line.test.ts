@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -34,6 +37,27 @@ describe('the command line', () => {
     expect(stdout).toContain('explain [options] <subject>');
     expect(stdout).toContain('--of <capability>');
     for (const flag of ['--weights', '--purges', '--move', '--shards']) expect(stdout).not.toContain(flag);
+  });
+
+  it('means the deployment that HEADROOM_DEPLOYMENT names, unless a flag names another', async () => {
+    const noExports = '<ListExportsResponse><ListExportsResult><Exports/></ListExportsResult></ListExportsResponse>';
+    const cloudFormation = createServer((_, answer) => answer.end(noExports)).listen(0, '127.0.0.1');
+    await once(cloudFormation, 'listening');
+    const { port } = cloudFormation.address() as AddressInfo;
+    const environment = {
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'nobody',
+      AWS_SECRET_ACCESS_KEY: 'nothing',
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      HEADROOM_DEPLOYMENT: 'shop',
+    };
+    const [named, flagged] = await Promise.all([
+      runHeadroom(['status'], environment),
+      runHeadroom(['status', '--deployment', 'other'], environment),
+    ]);
+    cloudFormation.close();
+    expect(named.stderr).toContain('the table of a deployment "shop" here');
+    expect(flagged.stderr).toContain('the table of a deployment "other" here');
   });
 
   it('answers wrong use with exit code 2 and a word on stderr alone', async () => {

@@ -21,7 +21,7 @@ function aPooledMemory(pool: Pick<KeptPool<Kept>, 'found'>) {
     seen: [{ atMs: noonMs - 60 * minuteMs, asked: 14, running: 14 }],
     launches: launches(870),
   };
-  return aMemory({ seen, launches: launches(60), pool: { ...pool, started: 'AAABBBCCC', together } });
+  return aMemory({ seen, launches: launches(60), pool: { ...pool, of: 'web', started: 'AAABBBCCC', together } });
 }
 
 const tracking = { kind: 'target-tracking', reading: 'demand', of: 'demand', target: 100 } as const;

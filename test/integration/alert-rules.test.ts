@@ -16,6 +16,7 @@ const objectives = {
       total: 'sum(rate(requests_total[$window]))',
       bad: 'sum(rate(requests_total{code=~"5.."}[$window]))',
     },
+    saturation: { connections: { used: 'sum(connections_used)', most: 'sum(connections_most)' } },
     runbook: 'https://wiki.example.com/checkout',
   },
 };
@@ -76,6 +77,45 @@ const scenarios = [
   },
 ];
 
+/** A day's wave up to `highest` of a hundred, by the quarter of an hour, for five days. */
+const waves = (highest: (day: number) => number) => [
+  {
+    series: 'connections_used',
+    values: Array.from({ length: 480 }, (_, at) => {
+      const share = 0.6 - 0.4 * Math.cos((2 * Math.PI * at) / 96);
+      return (highest(Math.floor(at / 96)) * share).toFixed(2);
+    }).join(' '),
+  },
+  { series: 'connections_most', values: '100+0x480' },
+];
+const ahead = 'HeadroomSaturationAhead';
+/** What runs out, and what only goes up and down. */
+const growing = [
+  {
+    name: 'what runs out within days is a ticket days before',
+    interval: '15m',
+    input_series: waves((day) => 60 + 7 * day),
+    alert_rule_test: [
+      at('30h', ahead, []),
+      at('119h', ahead, [
+        {
+          exp_labels: { service: 'checkout', resource: 'connections', severity: 'ticket' },
+          exp_annotations: {
+            summary: 'connections of checkout run out in 1d 15h 8m 19s if they go on growing as in the last 3 days',
+            runbook_url: 'https://wiki.example.com/checkout',
+          },
+        },
+      ]),
+    ],
+  },
+  {
+    name: 'a wave is no growth, however high',
+    interval: '15m',
+    input_series: waves(() => 90),
+    alert_rule_test: [at('30h', ahead, []), at('80h', ahead, []), at('100h', ahead, []), at('119h', ahead, [])],
+  },
+];
+
 describe.runIf(hasPrometheus())('headroom rules', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'headroom-rules-'));
   const file = (name: string) => path.join(folder, name);
@@ -101,6 +141,12 @@ describe.runIf(hasPrometheus())('headroom rules', () => {
     const tests = scenarios.map((scenario) => ({ interval: '1m', ...scenario }));
     writeFileSync(file('test.yml'), JSON.stringify({ rule_files: ['rules.yml'], evaluation_interval: '5m', tests }));
     expect(promtool('test', 'rules', 'test.yml')).toContain('SUCCESS');
+  });
+
+  it('see days ahead what runs out', () => {
+    const tests = { rule_files: ['rules.yml'], evaluation_interval: '15m', tests: growing };
+    writeFileSync(file('ahead.yml'), JSON.stringify(tests));
+    expect(promtool('test', 'rules', 'ahead.yml')).toContain('SUCCESS');
   });
 
   it('reach an Alertmanager from a Prometheus that has seen an hour of errors', async () => {

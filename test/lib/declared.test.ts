@@ -151,6 +151,7 @@ interface Unsaid {
     Keys<HeadroomProps>,
     | Keys<DeploymentSettings>
     | (Network | 's3Peer')
+    | Extract<Keys<DeploymentInput>, 'sinks'>
     | ('deploymentName' | 'encryptionKey' | 'logRetention' | 'purgeWindow' | 'local')
   >;
   readonly scalable: Exclude<Keys<ScaleProps>, Keys<One<'scalables'>> | 'scope'>;

@@ -80,9 +80,9 @@ const owners: Readonly<Record<string, RegExp>> = {
   'policy-tuner': /^scaling[#/]/,
   'load-balancer': /^balancing[#/]/,
   'cdn-purger': /^purging[#/]/,
-  'performance-metrics': /^(diagnosing[#/]|findings$)/,
   // What it finds out is for all to read.
   'index-advisor': /^(indexing[#/]|findings$)/,
+  'performance-metrics': /^(diagnosing[#/]|findings$)/,
   'shard-mover': /^moving(#orders\/|\/)/,
   'shard-balancer': /^sharding(#orders$|\/)/,
   'config-writer': new RegExp(`^(${capabilityNames.join('|')})/(config|claims|watching)$`),

@@ -4,24 +4,27 @@ import {
   type Group,
   type GroupFacts,
   type Monitoring,
+  type PoolFacts,
   readsEachMinute,
 } from '../../../core/scaling/checkup/targets/auto-scaling-group.ts';
 import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
+import type { WarmPool } from '../../../core/scaling/config/warm-pool.ts';
 import type { AccountReader } from '../../aws/account-reader.ts';
 import { asked } from '../../aws/asked.ts';
 import { describeGroups } from '../targets/auto-scaling-group/describe.ts';
+import { poolOfGroup } from '../targets/auto-scaling-group/pool.ts';
 import { groupRivals, groupSweeps } from '../targets/auto-scaling-group/rivals.ts';
 import { type Checked, type FactsWorld, leftMs } from './facts-world.ts';
 
 type Target = TargetConfig<'auto-scaling-group'>;
 
-/** Reads what is checked of a group, in three calls; in one more of its instances where a reading leans on them. */
+/** Reads what is checked of a group, in three calls; in one more of its instances where a reading leans on them, and in three of its pool where it has one. */
 export async function groupFacts(
-  { target, readings }: Checked<'auto-scaling-group'>,
+  { target, readings, warmPool }: Checked<'auto-scaling-group'>,
   { readerIn, abortSignal }: FactsWorld,
 ): Promise<GroupFacts> {
   const reader = readerIn(target.region);
-  const [group, rivals, monitoring] = await Promise.all([
+  const [group, rivals, monitoring, pool] = await Promise.all([
     asked('autoscaling:DescribeAutoScalingGroups', () => read(reader, target)),
     asked('autoscaling:DescribePolicies, autoscaling:DescribeScheduledActions', () => {
       const clients = { reader: () => reader.autoScaling };
@@ -30,13 +33,27 @@ export async function groupFacts(
     readsEachMinute({ readings }, target)
       ? asked('ec2:DescribeInstances', () => byReport(reader, target, abortSignal))
       : null,
+    warmPool?.mode === 'on'
+      ? asked('autoscaling:DescribeWarmPool, autoscaling:DescribeLifecycleHooks', () =>
+          readPool(reader, target, warmPool),
+        )
+      : null,
   ]);
-  return { target, group, rivals, monitoring };
+  return { target, group, rivals, monitoring, pool };
 }
 
 async function read({ autoScaling }: AccountReader, { autoScalingGroupName }: Target): Promise<Group | null> {
   const [group] = await describeGroups(autoScaling, [autoScalingGroupName], leftMs());
   return group === undefined ? null : groupOf(group);
+}
+
+async function readPool(
+  { autoScaling }: AccountReader,
+  { autoScalingGroupName }: Target,
+  { readyBy }: WarmPool,
+): Promise<PoolFacts | null> {
+  const [group] = await describeGroups(autoScaling, [autoScalingGroupName], leftMs());
+  return group === undefined ? null : poolOfGroup(autoScaling, group, { readyBy, wasRefused: false }, leftMs());
 }
 
 function groupOf(group: AutoScalingGroup): Group {

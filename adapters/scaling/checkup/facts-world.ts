@@ -10,7 +10,7 @@ export interface FactsWorld {
 }
 
 /** A scalable whose target is of one kind. */
-export interface Checked<Kind extends TargetKind> extends Pick<ScalableConfig, 'readings'> {
+export interface Checked<Kind extends TargetKind> extends Pick<ScalableConfig, 'readings' | 'warmPool'> {
   readonly target: TargetConfig<Kind>;
 }
 

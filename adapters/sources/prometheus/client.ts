@@ -1,18 +1,17 @@
-import type { SourceConfig } from '../../../core/readings/source-kinds.ts';
+import type { ServerAuth } from '../../../core/readings/sources/server-auth.ts';
 import { isOpen } from '../../../core/readings/sources/server-url.ts';
 import { readingClient } from '../../aws/client-settings.ts';
 import type { ConnectionSettings } from '../../aws/connection-settings.ts';
 import { requestSigner, type SignRequest } from '../../aws/request-signer.ts';
-import { type KeyPlace, type Keys, secretKeys } from '../../aws/secret-keys.ts';
+import { type Keys, secretKeys } from '../../aws/secret-keys.ts';
+import { authHeaders, keyPlaces } from '../../aws/server-auth.ts';
 import { askJson, asMiss, type JsonAnswer, type JsonRequest } from '../http/ask-json.ts';
 import { SourceMiss } from '../http/source-miss.ts';
-
-type Auth = SourceConfig<'prometheus'>['auth'];
 
 /** One call of the HTTP API: https://prometheus.io/docs/prometheus/latest/querying/api */
 export interface PrometheusCall {
   readonly url: string;
-  readonly auth: Auth;
+  readonly auth: ServerAuth | null;
   readonly path: 'query' | 'query_range';
   readonly form: Readonly<Record<string, string>>;
 }
@@ -46,7 +45,7 @@ export function prometheusOnAws(settings: ConnectionSettings): PrometheusClient 
 export function prometheusClient({ fetch, keys, sign }: ClientWorld): PrometheusClient {
   const ask = async (call: PrometheusCall, signal: AbortSignal) => {
     const request = requestOf(call);
-    const headers = { ...request.headers, ...(await headersOf(request, call.auth, keys, sign)) };
+    const headers = { ...request.headers, ...(await authHeaders(request, call.auth, { keys, sign })) };
     return askJson(fetch, { ...request, headers }, signal);
   };
   return {
@@ -55,7 +54,7 @@ export function prometheusClient({ fetch, keys, sign }: ClientWorld): Prometheus
         throw new SourceMiss('SecretInTheOpen', 'a secret would be sent over http; name the server by https');
       try {
         const first = await ask(call, abortSignal);
-        const places = placesOf(call.auth);
+        const places = keyPlaces(call.auth);
         if (!isDenied(first) || places.length === 0) return first;
         for (const place of places) keys.forget(place);
         return await ask(call, abortSignal);
@@ -76,18 +75,4 @@ function requestOf({ url, path, form }: PrometheusCall): JsonRequest {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
   };
-}
-
-function placesOf(auth: Auth): KeyPlace[] {
-  if (auth?.kind === 'bearer') return [auth];
-  if (auth?.kind !== 'basic') return [];
-  return ['username', 'password'].map((secretField) => ({ secretArn: auth.secretArn, secretField }));
-}
-
-async function headersOf(request: JsonRequest, auth: Auth, keys: Keys, sign: SignRequest) {
-  if (auth?.kind === 'sigv4') return sign(request, { service: 'aps', region: auth.workspaceArn.split(':')[3] ?? '' });
-  const read = await Promise.all(placesOf(auth).map((place) => keys.read(place)));
-  if (auth?.kind === 'bearer') return { authorization: `Bearer ${read[0]}` };
-  if (auth?.kind === 'basic') return { authorization: `Basic ${Buffer.from(read.join(':')).toString('base64')}` };
-  return {};
 }

@@ -6,6 +6,7 @@ import { tell } from '../../../core/model/reason.ts';
 import { utcText } from '../../../core/time/utc-text.ts';
 import { elseFound } from '../else-found.ts';
 import { interval, number } from '../number-text.ts';
+import { tellForecast } from '../tell-forecast.ts';
 import { pageStyle } from './page-style.ts';
 import { type Drawn, type Plot, plotHtml } from './plot.ts';
 
@@ -32,6 +33,9 @@ export function diagnosisPage(diagnosis: Diagnosis): string {
 <h1>${escapeHtml(heading(diagnosis))}</h1>
 <p>${escapeHtml(`Readings of ${service} from ${utcText(fromMs)} to ${utcText(toMs)}.`)}</p>
 ${missing(diagnosis)}
+${tellForecast(diagnosis)
+  .map((line) => `<p>${escapeHtml(line)}</p>`)
+  .join('')}
 </header>
 ${figures(diagnosis)}
 ${limitsTable(diagnosis)}

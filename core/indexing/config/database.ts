@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, positive, text } from '../../schema/fields.ts';
+import { count, orNull, positive, text } from '../../schema/fields.ts';
 
 const port = () => z._default(z.int().check(z.gte(1), z.lte(65_535)), 5432);
 
@@ -15,12 +15,15 @@ const server = z.strictObject({
   replicas: z._default(z.array(text()), []),
 });
 
-const indexingModes = ['off', 'recommend'] as const;
+const indexingModes = ['off', 'recommend', 'on'] as const;
 
 /** Everything about one database whose indexes are looked at. */
 export const databaseSchema = z.strictObject({
   schema: z._default(z.literal(1), 1),
-  /** `off` looks at nothing; `recommend` says which indexes would pay, and which do not. */
+  /**
+   * `off` looks at nothing; `recommend` says which indexes would pay, and which do not; `on` makes what pays, one at a time, on the
+   * first server before the others, and takes back what does not. What others have made it never drops.
+   */
   mode: z._default(z.enum(indexingModes), 'recommend'),
   /** Several where the same tables are on each, as those of a sharded store are: what pays is looked for on the first. */
   servers: z.array(server).check(z.minLength(1)),
@@ -34,6 +37,12 @@ export const databaseSchema = z.strictObject({
   leastGainPercent: z._default(z.number().check(z.nonnegative(), z.lte(100)), 0.5),
   /** What keeping one index costs for each row that is written, in the planner's units. */
   costOfWrite: z._default(z.number().check(z.nonnegative()), 1),
+  /** The role that owns the tables, of which that of the secret is a member; null where it is that itself. For the mode `on` alone. */
+  owner: orNull(text()),
+  /** An index that was made is judged once it has been there for so long... */
+  judgeAfterMinutes: z._default(positive(), 60),
+  /** ...and its statements have run so often. */
+  judgeCalls: z._default(count().check(z.gte(1)), 100),
   /** Statements that are looked at, of those on which most time is spent. */
   mostStatements: z._default(count().check(z.gte(1), z.lte(300)), 300),
 });

@@ -1,22 +1,12 @@
 import * as z from 'zod/mini';
 import { integer, orNull, seconds, text } from '../../schema/fields.ts';
 import { units } from '../unit.ts';
+import { datadogSite } from './datadog-site.ts';
 import { secret } from './secret-place.ts';
 import type { SourceKindOf } from './source-contract.ts';
 
-/** Where Datadog is: https://docs.datadoghq.com/getting_started/site */
-const datadogSites = [
-  'datadoghq.com',
-  'us3.datadoghq.com',
-  'us5.datadoghq.com',
-  'datadoghq.eu',
-  'ap1.datadoghq.com',
-  'ap2.datadoghq.com',
-  'ddog-gov.com',
-] as const;
-
 const schema = z.strictObject({
-  site: z._default(z.enum(datadogSites), 'datadoghq.com'),
+  site: datadogSite(),
   /** A metric query that answers one series, such as `sum:requests{service:web}.as_rate()`. */
   query: text(),
   /** A query of something that is always told: where it answers and `query` does not, `query` is zero. */

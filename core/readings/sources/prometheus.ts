@@ -1,20 +1,9 @@
 import * as z from 'zod/mini';
 import { integer, orNull, seconds, text } from '../../schema/fields.ts';
-import { oneOf } from '../../schema/one-of.ts';
 import { units } from '../unit.ts';
-import { secret, secretPlace } from './secret-place.ts';
+import { serverAuth } from './server-auth.ts';
 import { serverUrl } from './server-url.ts';
 import type { SourceKindOf } from './source-contract.ts';
-
-/** Who a server is asked as. */
-const auth = oneOf({
-  /** A token; the secret is the token, or has it in a field. */
-  bearer: secretPlace,
-  /** A name and a password: the fields `username` and `password` of the secret. */
-  basic: z.strictObject(secret),
-  /** Amazon Managed Service for Prometheus, by the right to query this workspace. */
-  sigv4: z.strictObject({ workspaceArn: text() }),
-});
 
 const schema = z.strictObject({
   /** Where its API begins, without `/api/v1`. */
@@ -23,7 +12,7 @@ const schema = z.strictObject({
   query: text(),
   /** PromQL of something that is always told: where it answers and `query` does not, `query` is zero. */
   witness: orNull(text()),
-  auth: orNull(auth),
+  auth: orNull(serverAuth),
   periodSeconds: z._default(integer().check(z.positive()), 60),
   /** How long after its period's end all of it has been scraped, or written. It is not asked for before. */
   delaySeconds: z._default(seconds(), 30),

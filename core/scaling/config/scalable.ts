@@ -51,6 +51,8 @@ export const scalableSchema = z.strictObject({
   degradedAfterSeconds: z._default(seconds(), 1800),
   /** Whether it is meant that something else scales the target too. */
   coexist: z._default(z.boolean(), false),
+  /** Whether CloudWatch gets the numbers of every decision, seven metrics that cost each; no where it is left out. */
+  publish: z.optional(z.boolean()),
   /** The alarm that wakes this scalable; null where nothing but the full look does. */
   alarmName: orNull(z.string()),
   /** Further alarms that wake it, where its policies watch several loads. */

@@ -29,6 +29,7 @@ export function decidePooled(observation: Observation, warmPool: WarmPool): Deci
   const { launches: _, ...kept } = running.keep;
   const pool: KeptPool<Kept> = {
     ...foundOf(observation, counted, decided),
+    of: counted?.told.of ?? observation.memory.kept?.pool?.of ?? '',
     started: counted === null ? (observation.memory.kept?.pool?.started ?? null) : counted.started,
     together: both.together.keep,
     ...(givenUp !== null && { givenUp }),
@@ -77,13 +78,18 @@ function isPreparedByHand({ overrides, atMs }: Observation): boolean {
   return overrides.some((one) => !isUnreadable(one) && one.kind === 'prepared' && one.untilMs > atMs);
 }
 
+/** What was found of another target's pool is none of this one's. */
+function isOf({ of }: KeptPool<Kept>, counted: Counted | null): boolean {
+  return counted === null || counted.told.of === of;
+}
+
 /** How the pool was before Headroom set it: what it is at the look that is the first to set it. */
 function foundOf(
   { memory }: Observation,
   counted: Counted | null,
   { change }: Decision<Desired, Kept>,
 ): Pick<KeptPool<Kept>, 'found'> {
-  const found = memory.kept?.pool?.found;
-  if (found !== undefined) return { found };
+  const kept = memory.kept?.pool;
+  if (kept?.found !== undefined && isOf(kept, counted)) return { found: kept.found };
   return counted === null || change?.prepared === undefined ? {} : { found: counted.told.set };
 }

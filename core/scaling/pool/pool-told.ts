@@ -20,6 +20,8 @@ export interface UnitsMarked {
 
 /** A pool of prepared units as its provider tells it. */
 export interface PoolTold {
+  /** What tells its target from others. */
+  readonly of: string;
   /** How it is set; null where there is none. */
   readonly set: PoolSet | null;
   /** Units that have had their long start and stand prepared. */
@@ -39,6 +41,6 @@ export interface PoolUnknown {
   readonly trouble: string;
 }
 
-export function isUnknown(pool: PoolTold | PoolUnknown): pool is PoolUnknown {
+export function isUnknown(pool: object): pool is PoolUnknown {
   return 'trouble' in pool;
 }

@@ -20,7 +20,7 @@ export function withPutBack(
   const found = kept.found;
   if (found === undefined) return decided;
   if (pool === undefined || isUnknown(pool)) return { ...decided, keep: { ...decided.keep, pool: kept } };
-  if (isSameSet(pool.set, found)) return decided;
+  if (pool.of !== kept.of || isSameSet(pool.set, found)) return decided;
   const keep = { ...decided.keep, pool: kept };
   const desired = { ...decided.desired, putBack: found };
   const reasons = [...decided.reasons, reasonOf(desired, found, pool.frozenBecause)];

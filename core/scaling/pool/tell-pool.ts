@@ -1,7 +1,7 @@
 import type { Capacity } from '../observation.ts';
 import { isUnknown, type PoolTold, type PoolUnknown } from './pool-told.ts';
 
-type Pool = PoolTold | PoolUnknown;
+type Pool = Pick<PoolTold, 'set' | 'ready' | 'coming'> | PoolUnknown;
 
 /** A pool as it was seen, for people: `14 prepared (9 ready, 1 coming)`. */
 export function tellPool(pool: Pool): string {

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { type ConfiguredCapability, capabilityNames } from '../../../core/model/capability-name.ts';
@@ -8,6 +9,7 @@ import { grantItems } from '../table-grant.ts';
 export class ConfigWriter extends DeploymentFunction {
   private readonly ledger: ITable;
   private keyspaces: ITable | null = null;
+  private mayReadMemories = false;
 
   constructor(scope: Construct, id: string, props: DeploymentFunctionProps) {
     super(scope, id, props, {
@@ -16,6 +18,8 @@ export class ConfigWriter extends DeploymentFunction {
       // CloudFormation is answered at an address of S3.
       reaches: ['s3'],
       rehearsed: null,
+      // A look that is under way is waited for, before its pool is put back.
+      timeout: Duration.seconds(110),
       description: 'Writes the configs of scalables into the table when they are deployed',
     });
     this.ledger = props.table;
@@ -23,6 +27,13 @@ export class ConfigWriter extends DeploymentFunction {
     grantItems(props.table, this.role, ['GetItem', 'PutItem'], all('config', 'claims'));
     // What is not configured any more is not watched either, and claims nothing, which is one transaction.
     grantItems(props.table, this.role, ['DeleteItem'], all('config', 'claims', 'watching'));
+  }
+
+  /** Lets it put back the pools of scalables that are gone: it reads how they were found, and whether a look is under way. */
+  givesPoolsBack(): void {
+    if (this.mayReadMemories) return;
+    this.mayReadMemories = true;
+    grantItems(this.ledger, this.role, ['GetItem'], ['scaling#*']);
   }
 
   /** Lets it write configs of keyspaces too, which are in a table of their own. */

@@ -27,7 +27,7 @@ export class PerformanceMetrics extends DeploymentFunction {
     });
     grantLooks(props.table, this.role, 'diagnosing');
     // What it finds is for all to read.
-    grantItems(props.table, this.role, ['PutItem'], ['findings']);
+    grantItems(props.table, this.role, ['PutItem', 'Query'], ['findings']);
     grantSwitch(props, this.role);
     this.mayReadMetrics();
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);

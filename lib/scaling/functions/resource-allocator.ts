@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -7,14 +7,18 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { gatheringSeconds } from '../../../core/readings/reaction.ts';
 import { observingActions } from '../../../core/scaling/config/observing.ts';
+import type { SinkConfig } from '../../../core/sinks/sink-kinds.ts';
 import { acknowledgeWildcards } from '../../deployment/acknowledge-wildcards.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
 import { grantItems, grantLooks, grantSwitch } from '../../deployment/table-grant.ts';
+import { sendPermissions } from '../../sinks/catalogue.ts';
 
 interface ResourceAllocatorProps extends DeploymentFunctionProps {
   readonly queue: IQueue;
   /** Takes what nobody could work on. */
   readonly deadLetters: IQueue;
+  /** Where the numbers of its decisions are sent. */
+  readonly sinks: readonly SinkConfig[];
 }
 
 /** Takes events from the queue and runs the looks. */
@@ -23,13 +27,15 @@ export class ResourceAllocator extends DeploymentFunction {
   private readonly reads = new PolicyStatement({ actions: [...observingActions], resources: ['*'] });
   private readonly observe: Policy;
 
-  constructor(scope: Construct, id: string, { queue, deadLetters, ...props }: ResourceAllocatorProps) {
+  constructor(scope: Construct, id: string, { queue, deadLetters, sinks, ...props }: ResourceAllocatorProps) {
     super(scope, id, props, {
       bundle: 'resource-allocator',
       functionName: `${props.deploymentName}-resource-allocator`,
       description: 'Decides how much capacity each scalable should have, and asks for it',
       memoryMebibytes: 512,
       timeout: ResourceAllocator.timeout,
+      // Tokens of a deploy may be inside.
+      ...(sinks.length > 0 && { moreEnvironment: { HEADROOM_SINKS: Stack.of(scope).toJsonString(sinks) } }),
       rehearsed: { decides: 'scaling', asks: 'scaling', event: { source: 'headroom.tick' } },
     });
     grantLooks(props.table, this.role, 'scaling');
@@ -38,8 +44,17 @@ export class ResourceAllocator extends DeploymentFunction {
     grantSwitch(props, this.role);
     this.observe = this.mayObserve();
     EventBus.fromEventBusName(this, 'Bus', 'default').grantPutEventsTo(this.role);
+    this.maySend(sinks);
     this.takeFrom(queue);
     this.keepFailures(deadLetters);
+  }
+
+  /** Exactly the secrets and workspaces of the sinks. */
+  private maySend(sinks: readonly SinkConfig[]): void {
+    for (const { actions, resourceArn, conditions = {} } of sinks.flatMap((sink) => sendPermissions(sink)))
+      this.role.addToPrincipalPolicy(
+        new PolicyStatement({ actions: [...actions], resources: [resourceArn], conditions }),
+      );
   }
 
   /** Of those who invoke it without waiting, such as alarms that act on it directly; the queue keeps its own. */

@@ -13,10 +13,10 @@ export interface ScalingTarget {
   /** What of each deploy would undo what Headroom has asked for, each with its fix; asked once the whole app is put together. */
   conflicts(app: IConstruct): readonly string[];
   /**
-   * Grants what setting its pool of prepared units takes, and turns on what tells of it. Left out where targets of the kind
+   * Grants what setting its pool of prepared units takes, to each of `grants`, and turns on what tells of it. Left out where targets of the kind
    * have none; configs with a pool are not accepted of those.
    */
-  bindPool?(scope: Construct, grant: CapacityGrant): BoundPool;
+  bindPool?(scope: Construct, grants: readonly CapacityGrant[]): BoundPool;
   /** Why the pool could not be used as the app makes it, each with its fix; asked as conflicts are. */
   poolConflicts?(app: IConstruct, warmPool: WarmPool): readonly string[];
   /** What else of the app scales it, by its construct or by its name, each with its fix; asked as conflicts are. Left out where nothing can. */

@@ -68,7 +68,7 @@ export function prometheusReading(
 }
 
 /** Throws `InvalidInput` where no server is named, or two ways of asking it. */
-function placeOf({
+export function placeOf({
   workspace,
   url,
   token,

@@ -27,7 +27,7 @@ describe('what was measured', () => {
   it('tells launches and starts from the pool apart, where there is one, and that it is given up', async () => {
     const own = { schema: 1, seen: [], needs: [], silentSinceMs: null, policies: {} } as const;
     const launches = (seconds: number) => ({ pending: [], leads: [seconds], again: null });
-    const pool = { started: '', together: { ...own, launches: launches(600) } };
+    const pool = { of: 'web', started: '', together: { ...own, launches: launches(600) } };
     const told = { leads: [600], warmLeads: [45], unitPerSecond: null };
     expect(await measuredOf(aMemory({ launches: launches(45), pool }))).toEqual({ ...told, hasGivenUp: false });
     const givenUp = { atMs: 0, warmLeadSeconds: 500, leadSeconds: 600, said: '{}' };

@@ -134,6 +134,7 @@ export const whatFunctionsKeep = {
     await look(table, 'diagnosing', 'checkout');
     await dynamoDbServices(table).names();
     for (const finding of decide(aLook()).desired.findings) await dynamoDbFindings(table).put(finding);
+    await dynamoDbFindings(table).list(0, 'checkout');
   },
   'index-advisor': async ({ table }) => {
     await look(table, 'indexing', 'shop/orders');

@@ -72,6 +72,27 @@ describe('headroom diagnose', () => {
     expect(told.findings.map(({ id }) => id)).toEqual(['bottleneck', 'units.db', 'saturation.web', 'saturation.db']);
   });
 
+  it('says to the day and hour when that is at the growth of some days, and that hours do not tell it', async () => {
+    expect(plain.stdout).toContain('it takes 3 days of readings, and 0 are there');
+    const days = 5 * 96;
+    const loads = Array.from({ length: days }, (_, at) => {
+      const highest = 60 + 6 * Math.floor(at / 96);
+      return highest * (0.6 - 0.4 * Math.cos((2 * Math.PI * (at % 96)) / 96));
+    });
+    const [web, db] = [insideOf([0.004], 0.02, loads), insideOf([0.008], 0.02, loads)];
+    const rows = loads.map((load, at) => {
+      const of = (inside: readonly number[]) => [((inside[at] ?? 0) / load) * 1000, inside[at] ?? 0];
+      const cells = [load, ...of(web), 100 * load * 0.004, ...of(db), 100 * load * 0.008];
+      return [new Date(startMs + at * 900_000).toISOString(), ...cells.map((cell) => cell.toPrecision(6))].join(',');
+    });
+    const week = path.join(folder, 'week.csv');
+    writeFileSync(week, [lines()[0], ...rows].join('\n'));
+    const { stdout } = await runHeadroom(['diagnose', 'checkout', '--csv', week]);
+    expect(stdout).toMatch(
+      /At this growth \(\d[\d.]* requests per second more each day\) cpu of db gives out on \w+day 2026-12-/,
+    );
+  });
+
   it('refuses what is said of a tier that is not there', () => {
     expect(strange.exitCode).toBe(1);
     expect(strange.stderr).toContain('"wbe" is in no column; known are web, db');

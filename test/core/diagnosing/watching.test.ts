@@ -7,6 +7,8 @@ import type { ServiceInput } from '../../../core/diagnosing/config/watched-servi
 import { decide, validMs } from '../../../core/diagnosing/decide.ts';
 import { observeService } from '../../../core/diagnosing/observe.ts';
 import { diagnosingReport } from '../../../core/diagnosing/report.ts';
+import type { IndexAdvice } from '../../../core/diagnosing/service-readings.ts';
+import type { Finding } from '../../../core/model/finding.ts';
 import { blankMemory } from '../../../core/model/memory.ts';
 import { tell } from '../../../core/model/reason.ts';
 import type { Reading } from '../../../core/readings/reading.ts';
@@ -146,9 +148,46 @@ describe('what is read', () => {
     expect(readings.fromMs + 36 * 300_000).toBe(noonMs);
   });
 
+  it('has of a database what was found of its indexes, and of nothing else', async () => {
+    const holds = { schema: 1, id: 'index-checkout_db', service: 'checkout', sinceMs: 1, untilMs: 2 } as const;
+    const because = { says: '{indexes} pay', indexes: 2, reductionPercent: 75, database: 'checkout/db' };
+    const found: readonly Finding[] = [
+      { ...holds, kind: 'index', tier: 'db', because },
+      { ...holds, kind: 'cure', tier: 'web', because },
+    ];
+    const { readings } = await observeService(config, async () => reading({}), noonMs, found);
+    const advice = { database: 'checkout/db', indexes: 2, reductionPercent: 75 };
+    expect(readings.tiers.map(({ name, indexAdvice = null }) => [name, indexAdvice])).toEqual([
+      ['web', null],
+      ['db', advice],
+    ]);
+  });
+
   it('tells what could not be read, and why', async () => {
     const { unread } = await observeService(config, async () => reading({ trouble: 'Throttling' }), noonMs);
     expect(unread).toContainEqual({ what: 'latency of web', why: 'Throttling' });
+  });
+});
+
+describe('what would lift a database that limits its service', () => {
+  const lifted = (indexAdvice?: IndexAdvice) => {
+    const look = aLook();
+    const tiers = look.readings.tiers.map((tier) =>
+      tier.name === 'db' && indexAdvice ? { ...tier, indexAdvice } : tier,
+    );
+    const { desired } = decide({ ...look, readings: { ...look.readings, tiers } });
+    const [bottleneck] = desired.findings;
+    return [bottleneck?.tier, tell(bottleneck?.because ?? { says: '' })];
+  };
+
+  it('is named in the finding: the indexes that were found for it, by what they take off, or what is usual', () => {
+    const found = (reductionPercent: number) => lifted({ database: 'checkout/db', indexes: 2, reductionPercent });
+    expect(found(80)).toEqual([
+      'db',
+      expect.stringContaining('make the 2 indexes that `headroom explain checkout/db` prints'),
+    ]);
+    expect(found(5)).toEqual(['db', expect.not.stringContaining('headroom explain')]);
+    expect(lifted()).toEqual(['db', expect.stringMatching(/; what lifts it most: \w+/)]);
   });
 });
 

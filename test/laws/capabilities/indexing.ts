@@ -24,7 +24,12 @@ export const rig: CapabilityRig<'indexing'> = {
         candidates: 3,
         paying: [
           {
-            ...{ sql: 'ON "public"."orders" ("customer")', table: 'public.orders', bytes: 4e6 },
+            ...{
+              name: 'headroom_orders_1',
+              sql: 'ON "public"."orders" ("customer")',
+              table: 'public.orders',
+              bytes: 4e6,
+            },
             ...{ gainPercent: 91.5, serves: ['7'] },
           },
         ],
@@ -39,6 +44,7 @@ export const rig: CapabilityRig<'indexing'> = {
         unasked: null,
         cutShort: false,
       },
+      work: null,
     };
   },
   scopes: () => indexingScopes,

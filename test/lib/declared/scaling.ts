@@ -17,7 +17,13 @@ export const rig: DeclaredRig = {
         target: { kind: 'auto-scaling-group', autoScalingGroupName: 'web' },
         bounds: { min: 2, max: 9 },
         leadSeconds: 240,
-        warmPool: { leadSeconds: 45, readyBy: 'image' },
+        readings: { cpu: { parts: [{ kind: 'cloudwatch', ...cpu, stat: 'Average' }] } },
+        policies,
+      },
+      'shop/stock': {
+        target: { kind: 'auto-scaling-group', autoScalingGroupName: 'stock' },
+        bounds: { min: 1, max: 8 },
+        warmPool: { leadSeconds: 45, readyBy: 'image', unit: { instanceType: 'm6i.large', volumeGib: 30 } },
         readings: { cpu: { parts: [{ kind: 'cloudwatch', ...cpu, stat: 'Average' }] } },
         policies,
       },
@@ -41,7 +47,12 @@ export const rig: DeclaredRig = {
       mode: 'on',
       bounds: { min: 2, max: 9 },
       leadSeconds: 240,
-      warmPool: { leadSeconds: 45, readyBy: 'image' },
+      readings: { cpu: reading(cpu) },
+      policies,
+    });
+    headroom.scale('shop/stock', AutoScalingGroupTarget.fromName('stock'), {
+      bounds: { min: 1, max: 8 },
+      warmPool: { leadSeconds: 45, readyBy: 'image', unit: { instanceType: 'm6i.large', volumeGib: 30 } },
       readings: { cpu: reading(cpu) },
       policies,
     });

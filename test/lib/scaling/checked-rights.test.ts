@@ -25,6 +25,7 @@ const targets = {
       },
       rivals: { told: [] },
       monitoring: null,
+      pool: null,
     }),
   },
   'ecs-service': {

@@ -9,8 +9,12 @@ import { aGroup, settings } from './a-target.ts';
 const warmPool: ScaleProps['warmPool'] = { leadSeconds: 45 };
 
 /** A group of an app that is scaled with a pool, by a stack of its own. */
-function pooled(prepare: (group: AutoScalingGroup) => void, over: Partial<ScaleProps> = {}) {
-  const { app, stack, headroom } = aHeadroom();
+function pooled(
+  prepare: (group: AutoScalingGroup) => void,
+  over: Partial<ScaleProps> = {},
+  props: Parameters<typeof aHeadroom>[0] = {},
+) {
+  const { app, stack, headroom } = aHeadroom(props);
   const service = new Stack(app, 'Service', { env });
   const group = aGroup(service);
   prepare(group);
@@ -34,13 +38,11 @@ describe('a scalable with a warm pool', () => {
           (Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement,
       );
     const sets = statements(service).filter(({ Action }) => JSON.stringify(Action).includes('WarmPool'));
-    expect(sets).toHaveLength(1);
-    expect([sets[0]?.Action].flat().sort()).toEqual([
-      'autoscaling:DeleteWarmPool',
-      'autoscaling:PutWarmPool',
-      'autoscaling:SetDesiredCapacity',
-    ]);
-    expect(JSON.stringify(sets[0]?.Resource)).toContain('autoScalingGroupName/');
+    const both = ['autoscaling:DeleteWarmPool', 'autoscaling:PutWarmPool'];
+    const actions = sets.map(({ Action }) => [Action].flat().sort());
+    // The one that scales, and the one that puts the pool back once the scalable is gone.
+    expect(actions.sort((a, b) => b.length - a.length)).toEqual([[...both, 'autoscaling:SetDesiredCapacity'], both]);
+    for (const { Resource } of sets) expect(JSON.stringify(Resource)).toContain('autoScalingGroupName/');
     const reads = JSON.stringify(statements(stack));
     for (const one of ['DescribeWarmPool', 'DescribeLifecycleHooks', 'DescribeInstanceRefreshes'])
       expect(reads).toContain(`autoscaling:${one}`);
@@ -58,6 +60,12 @@ describe('a scalable with a warm pool', () => {
   it('grants and reads nothing of it where there is none', () => {
     const { service, stack } = pooled(withHook, { warmPool: undefined as never });
     expect(JSON.stringify([Template.fromStack(service), Template.fromStack(stack)])).not.toContain('WarmPool');
+  });
+
+  it('grants it by tag where grants go by tag', () => {
+    const { stack } = pooled(withHook, {}, { grantBy: 'tag' });
+    const tagged = JSON.stringify(resources(stack, 'AWS::IAM::Policy').map(({ Properties }) => Properties));
+    for (const one of ['PutWarmPool', 'DeleteWarmPool']) expect(tagged.split(`autoscaling:${one}`)).toHaveLength(3);
   });
 
   it('fails the synth without a launch hook, unless the image needs no start of its own', () => {

@@ -16,7 +16,7 @@ export interface KindTarget<Kind extends TargetKind> {
   /** Absolute and idempotent. What AWS does not accept is `refused`; what broke on the way is `failed`. */
   setCapacity(config: TargetConfig<Kind>, desired: Pick<Desired, 'units'>, term: Term): Promise<Outcome>;
   /** The pool of prepared units beside it. Rejects where it cannot be read. Left out where targets of the kind have none. */
-  pool?(config: TargetConfig<Kind>, asked: PoolAsked): Promise<PoolTold>;
+  pool?(config: TargetConfig<Kind>, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
   /** As `setCapacity`; null takes the pool away. */
   setPool?(config: TargetConfig<Kind>, set: PoolSet | null, term: Term): Promise<Outcome>;
 }

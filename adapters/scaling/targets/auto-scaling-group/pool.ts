@@ -32,7 +32,7 @@ export async function poolOfGroup(
   group: AutoScalingGroup,
   { readyBy, wasRefused }: PoolAsked,
   leftMs: number,
-): Promise<PoolTold> {
+): Promise<Omit<PoolTold, 'of'>> {
   const { AutoScalingGroupName } = group;
   return readWithin(leftMs, async (signal) => {
     const options = { abortSignal: signal };

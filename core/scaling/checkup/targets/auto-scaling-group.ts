@@ -1,9 +1,12 @@
 import { awsCommand } from '../../../model/aws-command.ts';
+import { tell } from '../../../model/reason.ts';
 import { type Found, ofTold, ok, type Told, trouble } from '../../../model/verdict.ts';
 import { runningReading } from '../../../readings/reading-config.ts';
 import type { ScalableConfig } from '../../config/scalable.ts';
 import type { TargetConfig } from '../../config/target-kinds.ts';
 import type { Rival } from '../../observation.ts';
+import type { PoolTold } from '../../pool/pool-told.ts';
+import { tellPool } from '../../pool/tell-pool.ts';
 import { actingAmong } from '../../rivals.ts';
 import { foundOfBounds } from '../bounds.ts';
 import type { TargetChecks } from '../check.ts';
@@ -21,7 +24,12 @@ export interface GroupFacts {
   readonly rivals: Told<readonly Rival[]>;
   /** Its instances, by how often they report; null where that was not asked, since nothing reads it. */
   readonly monitoring: Told<Monitoring> | null;
+  /** Its pool of prepared units, null where there is no group; null where it is to have none. */
+  readonly pool: Told<PoolFacts | null> | null;
 }
+
+/** What is told of a pool that is to be kept. */
+export type PoolFacts = Pick<PoolTold, 'set' | 'ready' | 'coming' | 'unusableBecause'>;
 
 /** A group as it is described. */
 export interface Group {
@@ -65,15 +73,17 @@ export const groupChecks: TargetChecks<GroupFacts> = {
     'detailed monitoring': (facts, config) => ofGroup(facts, () => monitoring(facts, config)),
     bounds: (facts, config) =>
       ofGroup(facts, ({ limits }) => foundOfBounds(limits, config, widened(facts.target, limits, config))),
+    'the warm pool': (facts) => ofGroup(facts, () => poolFound(facts)),
     'who else scales it': (facts, config) =>
       ofGroup(facts, ({ suspended }) =>
         ofTold(facts.rivals, (rivals) => foundOfRivals(actingAmong(rivals, suspended), config)),
       ),
   },
-  acts({ group }) {
+  acts({ group, pool }) {
     if ('unknown' in group || group.told === null) return null;
     const { arn: resourceArn, tags } = group.told;
-    return { actions: ['autoscaling:SetDesiredCapacity'], resourceArn, tags };
+    const ofPool = pool === null ? [] : ['autoscaling:PutWarmPool', 'autoscaling:DeleteWarmPool'];
+    return { actions: ['autoscaling:SetDesiredCapacity', ...ofPool], resourceArn, tags };
   },
 };
 
@@ -149,6 +159,16 @@ function basicOnly(basic: readonly string[], detailed: readonly string[], { regi
   const of = basic.length + detailed.length;
   const says = `${basic.length} of ${of} instances report each five minutes, and a reading wants them each minute; new ones need Monitoring.Enabled in the launch template, or write periodSeconds: 300`;
   return trouble(says, awsCommand(region, 'ec2', 'monitor-instances', '--instance-ids', ...basic));
+}
+
+function poolFound({ pool }: GroupFacts): readonly Found[] {
+  if (pool === null) return [];
+  return ofTold(pool, (told) => {
+    if (told === null) return [];
+    if (told.unusableBecause !== null) return [trouble(tell(told.unusableBecause))];
+    if (told.set === null) return [ok('it may have a warm pool, and has none until the first look sets one')];
+    return [ok(`its warm pool may be used: ${tellPool(told)}`)];
+  });
 }
 
 function widened(target: Target, limits: Group['limits'], { bounds }: ScalableConfig): string {

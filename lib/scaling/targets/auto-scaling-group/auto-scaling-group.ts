@@ -58,8 +58,9 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     };
   }
 
-  bindPool(scope: Construct, grant: CapacityGrant): BoundPool {
-    this.allow(scope, grant, ['autoscaling:PutWarmPool', 'autoscaling:DeleteWarmPool'], poolActions);
+  bindPool(scope: Construct, grants: readonly CapacityGrant[]): BoundPool {
+    const actions = ['autoscaling:PutWarmPool', 'autoscaling:DeleteWarmPool'];
+    for (const grant of grants) this.allow(scope, grant, actions, poolActions);
     const [prepared, ready] = ['GroupAndWarmPoolDesiredCapacity', 'WarmPoolWarmedCapacity'] as const;
     this.collect(prepared, ready);
     return { prepared: this.metric(prepared), ready: this.metric(ready) };

@@ -4,10 +4,11 @@ import {
   type Group,
   type GroupFacts,
   groupChecks,
+  type PoolFacts,
 } from '../../../../core/scaling/checkup/targets/auto-scaling-group.ts';
 import { type ServiceFacts, serviceChecks } from '../../../../core/scaling/checkup/targets/ecs-service.ts';
 import type { ScalableConfig, ScalableInput } from '../../../../core/scaling/config/scalable.ts';
-import { aScalable } from '../../../fixtures.ts';
+import { aPool, aScalable } from '../../../fixtures.ts';
 
 const place = { account: null, region: 'eu-central-1' };
 const web = { kind: 'auto-scaling-group', ...place, autoScalingGroupName: "web'1" } as const;
@@ -37,7 +38,14 @@ const inOrder: Group = {
 };
 
 function group(told: Partial<Group> = {}, more: Partial<GroupFacts> = {}): GroupFacts {
-  return { target: web, group: { told: { ...inOrder, ...told } }, rivals: { told: [] }, monitoring: null, ...more };
+  return {
+    target: web,
+    group: { told: { ...inOrder, ...told } },
+    rivals: { told: [] },
+    monitoring: null,
+    pool: null,
+    ...more,
+  };
 }
 
 const scalable = (input: Partial<ScalableInput> = {}): ScalableConfig => aScalable({ target: web, ...input });
@@ -78,6 +86,19 @@ describe('an Auto Scaling group that is checked', () => {
     );
     const one = of('group metrics', found(groupChecks, group({ metrics: ['GroupDesiredCapacity'] })));
     expect(one?.mend).toContain('--metrics GroupInServiceInstances --region');
+  });
+
+  it('is in trouble where its warm pool may not be used, and in order where it may, be there one yet or not', () => {
+    const pooled = (pool: Partial<PoolFacts>) =>
+      of('the warm pool', found(groupChecks, group({}, { pool: { told: { ...aPool(), ...pool } } })));
+    expect(pooled({})).toMatchObject({ is: 'ok', says: expect.stringContaining('14 prepared (4 ready)') });
+    expect(pooled({ set: null })).toMatchObject({ is: 'ok', says: expect.stringContaining('has none until') });
+    const says = 'no hook tells when an instance is ready';
+    expect(pooled({ unusableBecause: { says } })).toMatchObject({ is: 'trouble', says });
+    expect(of('the warm pool', found(groupChecks, group()))).toBeUndefined();
+    const unknown = group({}, { pool: { unknown: 'you may not ask' } });
+    expect(of('the warm pool', found(groupChecks, unknown))?.is).toBe('unknown');
+    expect(groupChecks.acts(unknown)?.actions).toContain('autoscaling:PutWarmPool');
   });
 
   it('counts the metrics that its readings are made of, and the capacity where units are weights', () => {

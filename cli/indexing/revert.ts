@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { dropIndex } from '../../adapters/indexing/change-indexes.ts';
+import { readBuilds, readOwnIndexes } from '../../adapters/indexing/read-work.ts';
+import { ownPrefix } from '../../core/indexing/index-standing.ts';
+import { CommandError } from '../command-error.ts';
+import { confirm } from '../confirm.ts';
+import { note, type Session, say, sayJson } from '../session.ts';
+import { type ChangeOptions, changingOf, withChange } from './change-options.ts';
+import { refusalsTold } from './refusals-told.ts';
+import { type Opened, type ServerOptions, withDatabases, withServer } from './server-options.ts';
+
+type Options = ServerOptions & ChangeOptions;
+
+/** `headroom indexes revert <name>`: takes back an index that Headroom has made. */
+export function revert(session: Session): Command {
+  const command = new Command('revert')
+    .description('drop an index that Headroom has made, beside readers and writers')
+    .argument('<name>', `its name, as "headroom indexes watch" tells it; it begins with ${ownPrefix}`);
+  return withChange(withServer(command)).action((name: string, options: Options) =>
+    refusalsTold(() => withDatabases(options, (opened) => run(session, name, opened, options))),
+  );
+}
+
+async function run(session: Session, name: string, opened: Opened, options: Options): Promise<void> {
+  const own = (await readOwnIndexes(opened.writer, options.schema)).filter((one) => one.name.startsWith(ownPrefix));
+  const index = own.find((one) => one.name === name);
+  if (index === undefined) {
+    const names = own.map((one) => one.name).join(', ') || 'none';
+    throw new CommandError(
+      `Headroom has made no index "${name}" here (it has made ${names}); others are dropped by: headroom indexes drop`,
+    );
+  }
+  const { schema, table, sql } = index;
+  const isBuilt = (await readBuilds(opened.writer, [schema])).some((one) => one.table === table);
+  if (isBuilt && !index.isValid)
+    throw new CommandError(`"${name}" is still being built; Ctrl-C there, or wait: headroom indexes watch`);
+  note(session, `DROP INDEX CONCURRENTLY "${schema}"."${name}"; brought back by: ${sql}`);
+  if (!options.dryRun) {
+    await confirm(session, options, 'drop it?');
+    await dropIndex(schema, name, changingOf(opened, options));
+  }
+  const dropped = options.dryRun !== true;
+  if (options.json) return sayJson(session, { schema, name, dropped, sql });
+  say(session, dropped ? `dropped; brought back by: ${sql}` : 'a dry run: nothing was changed');
+}
