@@ -47,10 +47,25 @@ export class Rows {
   counted(): number {
     return Atomics.load(this.numbers, at.operations);
   }
+
+  /** Lets every thread end with the operation that it is at. */
+  stop(): void {
+    Atomics.store(this.numbers, at.stopped, 1);
+  }
+
+  isStopped(): boolean {
+    return Atomics.load(this.numbers, at.stopped) === 1;
+  }
 }
 
-const at = { begun: 0, committed: Rows.count, settled: 2 * Rows.count, operations: 3 * Rows.count } as const;
-const bytesOfNumbers = 8 * Math.ceil((at.operations + 1) / 2);
+const at = {
+  begun: 0,
+  committed: Rows.count,
+  settled: 2 * Rows.count,
+  operations: 3 * Rows.count,
+  stopped: 3 * Rows.count + 1,
+} as const;
+const bytesOfNumbers = 8 * Math.ceil((at.stopped + 1) / 2);
 /** Of how many versions of a row it is known when they were committed. */
 const remembered = 1 << 16;
 
