@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { Policy } from 'aws-cdk-lib/aws-iam';
@@ -49,6 +49,8 @@ export class CacheChanges extends Construct {
     if (!outbox && events.length === 0) {
       this.queue = null;
       this.deadLetters = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
+      const reason = 'It is the queue of dead letters, of a stream and of the function.';
+      Validations.of(this.deadLetters).acknowledge({ id: 'AwsSolutions-SQS3', reason });
       return;
     }
     const queue = new EventQueue(this, 'Queue', { functionTimeout: CacheInvalidator.timeout, ...kept });

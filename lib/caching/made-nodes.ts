@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, SecretValue, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, SecretValue, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, Port, SecurityGroup, type SubnetSelection, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup, CfnSubnetGroup, CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
@@ -21,6 +21,8 @@ interface NodesProps {
 }
 
 const port = 6379;
+const whyNoPassword =
+  'Whoever uses it logs in by IAM, with a token of a quarter of an hour; there is no password to be lost.';
 /** Those that the scripts of the client were tried with, or newer ones of the same commands. */
 const newest = { valkey: '8.0', redis: '7.1' } as const;
 /** What a client does beside its scripts: it logs in, asks whether it is let in, and where keys are. */
@@ -81,6 +83,8 @@ export class MadeNodes extends Construct implements CachePlace {
       autoMinorVersionUpgrade: true,
       ...login.properties,
     });
+    if (config.login === 'iam')
+      Validations.of(this.group).acknowledge({ id: 'AwsSolutions-AEC6', reason: whyNoPassword });
     this.group.cfnOptions.updatePolicy = { useOnlineResharding: true };
     // What a cache holds is in the database too.
     this.group.applyRemovalPolicy(RemovalPolicy.DESTROY);

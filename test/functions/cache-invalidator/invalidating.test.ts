@@ -120,6 +120,17 @@ describe('the invalidator of a cache', () => {
     expect(away).toHaveLength(3);
   });
 
+  it('tells in a dry run what it would put away, and puts nothing away', async () => {
+    const { send, away } = aCache();
+    const Records = [
+      row('7', { Keys: { id: { M: {} } } }),
+      { eventSource: 'aws:dynamodb', dynamodb: { SequenceNumber: '8' } },
+    ];
+    const failures = [{ itemIdentifier: '7' }, { itemIdentifier: '8' }];
+    expect(await send({ Records, dryRun: true })).toEqual({ batchItemFailures: failures });
+    expect(away).toEqual([]);
+  });
+
   it('keeps what it could not put away', async () => {
     const { send, state } = aCache();
     state.mayPutAway = false;
