@@ -6,11 +6,11 @@
 const initBudgets: Readonly<Record<string, number>> = {
   'cache-invalidator': 258_000,
   'cdn-purger': 471_000,
-  'config-writer': 162_000,
+  'config-writer': 181_000,
   'decision-widget': 216_000,
   'load-balancer': 397_000,
   'performance-metrics': 317_000,
-  'policy-tuner': 379_000,
+  'policy-tuner': 390_000,
   'release-rehearser': 320_000,
   'resource-allocator': 314_000,
   'shard-balancer': 334_000,

@@ -13,8 +13,8 @@ export interface ConfigWorld {
   store<Name extends ConfiguredCapability>(
     capability: Name,
   ): Promise<Pick<ConfigStore<ConfigOf<Name>>, 'put' | 'delete'>>;
-  /** Undoes what was done on account of a config that is gone; left out where nothing is to be. */
-  undo?<Name extends ConfiguredCapability>(capability: Name, config: ConfigOf<Name>): Promise<void>;
+  /** Puts back the pool of a scalable that is gone; left out where none is to be. */
+  givePoolBack?(config: ConfigOf<'scaling'>): Promise<void>;
 }
 
 /**
@@ -38,16 +38,16 @@ export function configResource(world: ConfigWorld, own: Place): CustomResource {
       const [capability = '', ...rest] = subject.split('/');
       const store = await world.store(known('physical id', capability));
       await store.delete(rest.join('/'), owner, claim);
-      await undo(world, properties);
+      await giveBack(world, properties);
     },
   };
 }
 
 /** What a resource without a config has asked for is not known, nor of what this release cannot read. */
-async function undo(world: ConfigWorld, properties: Readonly<Record<string, unknown>>): Promise<void> {
-  if (world.undo === undefined || properties.config === undefined) return;
+async function giveBack(world: ConfigWorld, properties: Readonly<Record<string, unknown>>): Promise<void> {
+  if (world.givePoolBack === undefined || properties.config === undefined) return;
   const { capability, name, input } = read(properties);
-  await world.undo(capability, await world.parse(capability, name, input));
+  if (capability === 'scaling') await world.givePoolBack(await world.parse(capability, name, input));
 }
 
 interface Written {

@@ -1,5 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { type TargetMakers, targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
+import type { MakeTarget } from '../../adapters/scaling/targets/any-kind/kind-target.ts';
+import { onAws } from '../../adapters/scaling/targets/auto-scaling-group/on-aws.ts';
 import type { Item } from '../../adapters/table/attributes.ts';
 import { readMemory } from '../../adapters/table/entry-items.ts';
 import { configKey, leaseKey, memoryKey } from '../../adapters/table/keys.ts';
@@ -17,8 +18,8 @@ export interface GivingBack {
   readonly account: string | null;
   nowMs(): number;
   pause(milliseconds: number): Promise<unknown>;
-  /** @default those of AWS */
-  readonly makers?: TargetMakers;
+  /** The groups, which alone of all targets have pools. @default those of AWS */
+  readonly groups?: MakeTarget<'auto-scaling-group'>;
 }
 
 /** No look lasts longer, and what AWS is asked for ends well before CloudFormation gives up. */
@@ -37,12 +38,10 @@ export async function givePoolBack(world: GivingBack, { scalable, target }: Scal
   const item = await read(world, memoryKey(key));
   const pool = item === null ? undefined : (readMemory(item, 'scaling') as Memory<Kept>).kept?.pool;
   if (pool?.found === undefined || pool.of !== targetMark(target)) return;
-  const { makers = targetsOnAws(), account } = world;
-  const all = targets({ makers, account, leftMs: () => leftMs, random: Math.random });
-  const { is, because } = (await all.setPool?.(target, pool.found, { leftMs: () => leftMs })) ?? {
-    is: 'applied',
-    because: null,
-  };
+  const { groups = onAws(), account } = world;
+  const { setPool } = groups({ account, leftMs: () => leftMs, random: Math.random });
+  if (setPool === undefined || target.kind !== 'auto-scaling-group') return;
+  const { is, because } = await setPool(target, pool.found, { leftMs: () => leftMs });
   if (is === 'applied' || because?.says.includes('does not exist') === true) return;
   const why = because === null ? is : tell(because);
   throw new Error(

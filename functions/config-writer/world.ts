@@ -23,9 +23,9 @@ export const world: ConfigWorld & { readonly region: string | null } = {
 };
 
 /** Puts back the pools of scalables that are gone. What does it is loaded with the first that had one. */
-export function undoes(account: string | null): NonNullable<ConfigWorld['undo']> {
-  return async (_, config) => {
-    if (!('scalable' in config) || config.warmPool === undefined) return;
+export function givesPoolsBack(account: string | null): NonNullable<ConfigWorld['givePoolBack']> {
+  return async (config) => {
+    if (config.warmPool === undefined) return;
     const { givePoolBack } = await import('./give-pool-back.ts');
     await givePoolBack({ table: tables.ledger, account, nowMs: () => Date.now(), pause: sleep }, config);
   };

@@ -9,7 +9,6 @@ import { policyKindOf } from '../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { decidingConfig } from '../../core/scaling/deciding-config.ts';
 import { measuredLeadSeconds } from '../../core/scaling/launches.ts';
-import { poolPrice } from '../../core/scaling/pool/pool-price.ts';
 import { pooledConfig } from '../../core/scaling/pool/pooled-config.ts';
 import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import type { DemandDay, Tuning } from '../../core/scaling/tuning.ts';
@@ -83,7 +82,8 @@ async function choose(
   const before = await tunings.tuning(config.scalable);
   const recorded = joined(config.scalable, days);
   const leads = { configured: config.leadSeconds, measured: measured.leads };
-  const world = recordedWorld(recorded.demand, policy, leads, undefined, poolOf(config, measured));
+  const pool = await poolOf(config, measured);
+  const world = recordedWorld(recorded.demand, policy, leads, undefined, pool);
   const acts = config.mode === 'on';
   const replays = (one: ScalableConfig) => replay(one, policy.reading, before as Tuning, recorded.running, world);
   const check = acts && before !== null ? nearest(asItStood(config, policy).map(replays)) : null;
@@ -92,9 +92,11 @@ async function choose(
 }
 
 /** The pool that is to be played beside it; null where there is none, or it is given up. */
-function poolOf({ warmPool }: ScalableConfig, { warmLeads, hasGivenUp }: Measured): PoolKind | null {
+async function poolOf({ warmPool }: ScalableConfig, { warmLeads, hasGivenUp }: Measured): Promise<PoolKind | null> {
   if (warmPool === undefined || warmPool.mode === 'off' || hasGivenUp) return null;
   const warmLeadSeconds = measuredLeadSeconds({ leads: warmLeads }, warmPool.leadSeconds);
+  // The price list is read where something is priced by it.
+  const { poolPrice } = await import('../../core/scaling/pool/pool-price.ts');
   return { warmLeadSeconds, price: poolPrice(warmPool) };
 }
 

@@ -69,7 +69,11 @@ function everything() {
   const token = new Secret(stack, 'Token');
   const guarded = prometheusReading({ url: 'https://prometheus.example.com', token }, 'up');
   const tuned = { kind: 'tuned', reading: 'told', strain: { utilisation: 'told' } } as const;
-  headroom.scale('web', AutoScalingGroupTarget.fromName('web'), settings({ shiftedBy: 'itself' }));
+  headroom.scale(
+    'web',
+    AutoScalingGroupTarget.fromName('web'),
+    settings({ shiftedBy: 'itself', warmPool: { readyBy: 'image' } }),
+  );
   headroom.scale('worker', EcsServiceTarget.fromNames('shop', 'worker'), settings());
   headroom.scale(
     'api',

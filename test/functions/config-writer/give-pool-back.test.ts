@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { autoScalingGroups } from '../../../adapters/scaling/targets/auto-scaling-group/auto-scaling-group.ts';
-import { targetsOnAws } from '../../../adapters/scaling/targets/catalogue.ts';
 import { number } from '../../../adapters/table/attributes.ts';
 import { memoryItem } from '../../../adapters/table/entry-items.ts';
 import { configKey, leaseKey } from '../../../adapters/table/keys.ts';
@@ -26,14 +25,11 @@ function gone(pool: Partial<KeptPool<unknown>>) {
   put(memoryItem(key, aMemory({ pool: kept })));
   const aws = new FakeAws<never>({ PutWarmPool: () => ({}), DeleteWarmPool: () => ({}) });
   const clients = { reader: () => aws.client, actor: () => aws.client };
-  const makers = {
-    ...targetsOnAws(),
-    'auto-scaling-group': (world: Parameters<ReturnType<typeof targetsOnAws>['auto-scaling-group']>[0]) =>
-      autoScalingGroups({ ...world, clients }),
-  };
+  const groups: NonNullable<Parameters<typeof givePoolBack>[0]['groups']> = (world) =>
+    autoScalingGroups({ ...world, clients });
   const pauses: number[] = [];
   const pause = async (milliseconds: number) => void pauses.push(milliseconds);
-  const give = () => givePoolBack({ table, account: null, nowMs: () => noonMs, pause, makers }, config);
+  const give = () => givePoolBack({ table, account: null, nowMs: () => noonMs, pause, groups }, config);
   return { aws, put, pauses, give };
 }
 
