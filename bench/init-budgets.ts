@@ -4,15 +4,16 @@
  * reviewer sees it.
  */
 const initBudgets: Readonly<Record<string, number>> = {
-  'cdn-purger': 470_000,
+  'cache-invalidator': 258_000,
+  'cdn-purger': 471_000,
   'config-writer': 181_000,
   'decision-widget': 216_000,
-  'load-balancer': 396_000,
-  'performance-metrics': 316_000,
+  'load-balancer': 397_000,
+  'performance-metrics': 317_000,
   'policy-tuner': 390_000,
   'release-rehearser': 320_000,
   'resource-allocator': 314_000,
-  'shard-balancer': 333_000,
+  'shard-balancer': 334_000,
   'shard-mover': 297_000,
   'shard-router': 260_000,
   'test-event-writer': 163_000,

@@ -88,6 +88,11 @@ async function localSettings(): Promise<ClientSettings> {
   return { endpoint: state.endpoint, region: state.environment.AWS_REGION ?? 'us-east-1', credentials };
 }
 
+/** All that stacks export here, by its name. */
+export async function exportsAt(where: Where): Promise<ReadonlyMap<string, string>> {
+  return exportsOf(await clientSettings(where));
+}
+
 async function exportsOf(settings: ClientSettings): Promise<ReadonlyMap<string, string>> {
   const client = new CloudFormationClient({ ...readingClient, ...settings });
   const found = new Map<string, string>();

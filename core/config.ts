@@ -1,9 +1,10 @@
 import { type Objective, type ObjectiveInput, parseObjective } from './alerting/objective.ts';
 import { balances } from './balancing/config/declared-balance.ts';
+import { caches } from './caching/config/declared-cache.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
 import { services } from './diagnosing/config/declared-service.ts';
 import { databases } from './indexing/config/declared-database.ts';
-import { type ConfiguredCapability, configuredCapabilities, type NounOf, nounOf } from './model/capability-name.ts';
+import { type DeclaredNoun, type DeclaredRoom, declaredNoun, declaredRooms } from './model/declared-rooms.ts';
 import { InvalidInput } from './model/errors.ts';
 import { refuseTwoPlaces } from './one-place.ts';
 import { purges } from './purging/config/declared-purge.ts';
@@ -22,16 +23,17 @@ const sections = {
   sharding: keyspaces,
   diagnosing: services,
   indexing: databases,
-} satisfies { readonly [Name in ConfiguredCapability]: object };
+  caching: caches,
+} satisfies { readonly [Name in DeclaredRoom]: object };
 
 type Sections = typeof sections;
-type InputOf<Name extends ConfiguredCapability> = NonNullable<Sections[Name]['input']>;
+type InputOf<Name extends DeclaredRoom> = NonNullable<Sections[Name]['input']>;
 /** One subject of a capability, as it is deployed. */
-export type Declared<Name extends ConfiguredCapability> = ReturnType<Sections[Name]['parse']>;
-/** What the subjects of a capability stand under: `scalables`, `balances`, `purges`, `keyspaces`. */
-type SectionName<Name extends ConfiguredCapability> = `${NounOf<Name>}s`;
+export type Declared<Name extends DeclaredRoom> = ReturnType<Sections[Name]['parse']>;
+/** What the subjects of a capability stand under: `scalables`, `balances`, `purges`, `keyspaces`, `caches`. */
+type SectionName<Name extends DeclaredRoom> = `${DeclaredNoun<Name>}s`;
 
-const sectionOf: { readonly [Name in ConfiguredCapability]: Section<unknown, Declared<Name>> } = sections;
+const sectionOf: { readonly [Name in DeclaredRoom]: Section<unknown, Declared<Name>> } = sections;
 
 /** What a `headroom.config.ts` holds: the subjects of each capability by their names, and what is said of the deployment itself. */
 export interface DeploymentInput extends DeploymentSettings, Subjects {
@@ -53,12 +55,12 @@ export interface DeploymentInput extends DeploymentSettings, Subjects {
 }
 
 type Subjects = {
-  readonly [Name in ConfiguredCapability as SectionName<Name>]?: Readonly<Record<string, InputOf<Name>>>;
+  readonly [Name in DeclaredRoom as SectionName<Name>]?: Readonly<Record<string, InputOf<Name>>>;
 };
 
 /** The subjects of each capability. */
 export type DeclaredSubjects = {
-  readonly [Name in ConfiguredCapability as SectionName<Name>]: readonly Declared<Name>[];
+  readonly [Name in DeclaredRoom as SectionName<Name>]: readonly Declared<Name>[];
 };
 
 /** A whole `headroom.config.ts`, checked, defaults filled in. */
@@ -73,7 +75,7 @@ export const defaultDeployment = 'headroom';
 
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
 /** What a config file may hold beside settings. */
-export const sectionNames = configuredCapabilities.map(nameOfSection);
+export const sectionNames = declaredRooms.map(nameOfSection);
 const known = ['deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
 
 /** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
@@ -96,9 +98,7 @@ export function parseDeployment(input: unknown): DeploymentConfig {
     throw new InvalidInput('scalables', `is missing; ${fix}`);
   }
   const settings = parseSettings(input);
-  const subjects = Object.fromEntries(
-    configuredCapabilities.map((name) => [nameOfSection(name), parseSection(name, input)]),
-  );
+  const subjects = Object.fromEntries(declaredRooms.map((name) => [nameOfSection(name), parseSection(name, input)]));
   refuseTwoPlaces(input);
   const objectives = parseObjectives(input.objectives);
   const sinks = parseSinks(input.sinks);
@@ -113,7 +113,7 @@ function parseObjectives(given: unknown = {}): Objective[] {
 }
 
 /** One subject that a config declares. */
-interface Found<Name extends ConfiguredCapability> {
+interface Found<Name extends DeclaredRoom> {
   readonly name: string;
   /** Where it stands, e.g. `scalables["checkout/web"]`. */
   readonly path: string;
@@ -121,14 +121,14 @@ interface Found<Name extends ConfiguredCapability> {
 }
 
 /** All that a config declares of one capability. */
-export function subjectsOf<Name extends ConfiguredCapability>(
+export function subjectsOf<Name extends DeclaredRoom>(
   config: DeclaredSubjects,
   capability: Name,
 ): readonly Found<Name>[] {
   const section = nameOfSection(capability);
   const subjects = config[section] as unknown as readonly Declared<Name>[];
   return subjects.map((subject) => {
-    const name = String((subject.config as Readonly<Record<string, unknown>>)[nounOf(capability)]);
+    const name = String((subject.config as Readonly<Record<string, unknown>>)[declaredNoun(capability)]);
     return { name, path: pathOf(section, name), subject };
   });
 }
@@ -143,13 +143,13 @@ interface Told {
 
 /** What a config declares, and what should be said of it although it is right. */
 export function tellDeployment(config: DeclaredSubjects): Told {
-  const told = configuredCapabilities.map((capability) => tellSection(config, capability));
+  const told = declaredRooms.map((capability) => tellSection(config, capability));
   return { subjects: told.flatMap(({ subjects }) => subjects), warnings: told.flatMap(({ warnings }) => warnings) };
 }
 
-function tellSection(config: DeclaredSubjects, capability: ConfiguredCapability): Told {
-  const found: readonly Found<ConfiguredCapability>[] = subjectsOf(config, capability);
-  const { tell, remarks, names } = sectionOf[capability] as Section<unknown, Declared<ConfiguredCapability>>;
+function tellSection(config: DeclaredSubjects, capability: DeclaredRoom): Told {
+  const found: readonly Found<DeclaredRoom>[] = subjectsOf(config, capability);
+  const { tell, remarks, names } = sectionOf[capability] as Section<unknown, Declared<DeclaredRoom>>;
   const section = nameOfSection(capability);
   const scalables = new Set(config.scalables.map((one) => one.config.scalable));
   return {
@@ -174,11 +174,11 @@ export function parseDeploymentName(name: unknown = defaultDeployment): string {
   );
 }
 
-function nameOfSection<Name extends ConfiguredCapability>(name: Name): SectionName<Name> {
-  return `${nounOf(name)}s`;
+function nameOfSection<Name extends DeclaredRoom>(name: Name): SectionName<Name> {
+  return `${declaredNoun(name)}s`;
 }
 
-function parseSection<Name extends ConfiguredCapability>(
+function parseSection<Name extends DeclaredRoom>(
   capability: Name,
   input: Readonly<Record<string, unknown>>,
 ): readonly Declared<Name>[] {

@@ -4,12 +4,21 @@ import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { receive } from '../adapters/signals/receive.ts';
 import type { Shape } from '../adapters/signals/shape.ts';
-import type { Heard, Misheard } from '../core/looking/deliver.ts';
+import type { Delivery, Heard, Misheard } from '../core/looking/deliver.ts';
 import { answerTo, comingAgain, type Served } from '../core/looking/settle.ts';
 import type { Sink } from '../core/looking/sink.ts';
 import { tellFault } from '../core/looking/tell.ts';
 import { answerQueue } from './answer-queue.ts';
 import { maskedError } from './masked-error.ts';
+
+/** Why records come again, by their ids. */
+export type Again = ReadonlyMap<string | null, Error>;
+
+/** What an invocation brought, and what became of it. */
+export interface Came<Said, Answer> {
+  readonly delivery: Delivery<Said>;
+  readonly served: Served<Said, Answer>;
+}
 
 /** What one function does with what it hears. */
 export interface Door<Said, Answer> {
@@ -17,6 +26,11 @@ export interface Door<Said, Answer> {
   readonly sinks: readonly Sink[];
   /** `abort` ends calls that are still under way when the time is over. */
   serve(heard: readonly Heard<Said>[], context: Context, abort: AbortSignal): Promise<Served<Said, Answer>>;
+  /**
+   * What comes again of a queue, or of a stream, where that is less than what was not dealt with, since some of it was put away.
+   * Left out where whatever delivers records puts away by itself what was delivered in vain.
+   */
+  comesAgain?(again: Again, event: unknown, came: Came<Said, Answer>): Promise<Again>;
 }
 
 /** What Powertools writes with; `metrics` is null for functions that count nothing. */
@@ -54,14 +68,17 @@ export async function invoke<Said, Answer>(
   event: unknown,
   context: Context,
   abort: AbortSignal,
-  { hears, sinks, serve }: Door<Said, Answer>,
+  { hears, sinks, serve, comesAgain }: Door<Said, Answer>,
 ): Promise<SQSBatchResponse | Answer> {
   const delivery = receive(event, context.awsRequestId, hears);
   for (const one of delivery.misheard) tellMisheard(one, sinks);
   const [misheard] = delivery.misheard;
   if (misheard !== undefined && delivery.heard.length === 0 && !delivery.queued) throw misheard.error;
   const served = await serve(delivery.heard, context, abort);
-  if (delivery.queued) return answerQueue(event as SQSEvent, comingAgain(delivery, served.faults));
+  if (delivery.queued) {
+    const again = comingAgain(delivery, served.faults);
+    return answerQueue(event as SQSEvent, (await comesAgain?.(again, event, { delivery, served })) ?? again);
+  }
   return answerTo(delivery, served);
 }
 

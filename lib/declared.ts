@@ -1,9 +1,10 @@
 import { Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type Declared, type DeclaredSubjects, type DeploymentConfig, subjectsOf } from '../core/config.ts';
-import { type ConfiguredCapability, configuredCapabilities, nounOf } from '../core/model/capability-name.ts';
+import { type DeclaredRoom, declaredNoun, declaredRooms } from '../core/model/declared-rooms.ts';
 import { within } from '../core/schema/within.ts';
 import { balanceProps } from './balancing/balance-props.ts';
+import { cacheProps } from './caching/cache-props.ts';
 import type { HeadroomProps } from './deployment/headroom-props.ts';
 import { roleNamed } from './deployment/named-resources.ts';
 import { propsOf } from './deployment/props-of.ts';
@@ -15,7 +16,7 @@ import { keyspaceProps } from './sharding/keyspace-props.ts';
 
 /** What each capability makes of one subject that a config file declares; what the subject names is imported into `scope`. */
 const makes: {
-  readonly [Name in ConfiguredCapability]: (headroom: Headroom, scope: Construct, subject: Declared<Name>) => void;
+  readonly [Name in DeclaredRoom]: (headroom: Headroom, scope: Construct, subject: Declared<Name>) => void;
 } = {
   scaling: (headroom, _, scalable) => headroom.scale(...scaleProps(scalable)),
   balancing: (headroom, _, balance) => headroom.balance(...balanceProps(balance)),
@@ -23,6 +24,10 @@ const makes: {
   sharding: (headroom, scope, keyspace) => {
     const made = headroom.shard(...keyspaceProps(scope, keyspace));
     for (const name of keyspace.applications) made.grantRoute(roleNamed(scope, name));
+  },
+  caching: (headroom, scope, cache) => {
+    const made = headroom.cache(...cacheProps(scope, cache));
+    for (const name of cache.applications) made.grantUse(roleNamed(scope, name));
   },
   diagnosing: (headroom, _, { config: { service, schema: __, ...settings } }) => headroom.watch(service, settings),
   indexing: (headroom, scope, database) => headroom.indexes(...databaseProps(scope, database)),
@@ -35,7 +40,7 @@ const makes: {
 export function declared(scope: Construct, id: string, config: DeploymentConfig, more: HeadroomProps = {}): Headroom {
   const { deployment, settings, sinks } = config;
   const headroom = new Headroom(scope, id, { deploymentName: deployment, sinks, ...propsOf(scope, settings), ...more });
-  for (const capability of configuredCapabilities) makeAll(capability, headroom, config);
+  for (const capability of declaredRooms) makeAll(capability, headroom, config);
   const people = new Construct(headroom, 'People');
   Validations.of(people).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: whyAnything });
   for (const name of settings.readers ?? []) headroom.grantRead(roleNamed(people, name));
@@ -46,9 +51,9 @@ export function declared(scope: Construct, id: string, config: DeploymentConfig,
 const whyAnything =
   'Whoever uses the command line lists exports of stacks and reads metrics, which AWS cannot narrow to a resource.';
 
-function makeAll<Name extends ConfiguredCapability>(capability: Name, headroom: Headroom, config: DeclaredSubjects) {
+function makeAll<Name extends DeclaredRoom>(capability: Name, headroom: Headroom, config: DeclaredSubjects) {
   for (const { name, path, subject } of subjectsOf(config, capability)) {
-    const imported = new Construct(headroom, `Imported-${nounOf(capability)}-${name}`);
+    const imported = new Construct(headroom, `Imported-${declaredNoun(capability)}-${name}`);
     within(path, () => makes[capability](headroom, imported, subject));
   }
 }

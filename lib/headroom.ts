@@ -11,6 +11,9 @@ import { Balance } from './balancing/balance.ts';
 import { BalanceGraph } from './balancing/balance-graph.ts';
 import type { BalanceProps, ListenerOrRule } from './balancing/balance-settings.ts';
 import { BalancingDeployment } from './balancing/balancing-deployment.ts';
+import { Cache } from './caching/cache.ts';
+import { answeredGraph, freshnessGraph } from './caching/cache-graphs.ts';
+import type { CacheProps } from './caching/cache-settings.ts';
 import { DeploymentDashboard } from './deployment/dashboards.ts';
 import { Deployment } from './deployment/deployment.ts';
 import { DecisionWidget } from './deployment/functions/decision-widget.ts';
@@ -57,6 +60,7 @@ export class Headroom extends Construct {
   private indexing: IndexingDeployment | null = null;
   private readonly people: Person[] = [];
   private readonly keyspaces: Keyspace[] = [];
+  private readonly caches: Cache[] = [];
   private readonly purges: { readonly window: Duration | undefined; readonly from: readonly string[] | undefined };
   private readonly widget: DecisionWidget | null;
   private readonly dashboard: DeploymentDashboard | null;
@@ -138,6 +142,20 @@ export class Headroom extends Construct {
   }
 
   /**
+   * Makes a cache in memory, or adopts one, and takes out of it what changes behind it:
+   * `headroom.cache('orders', { vpc, nodes: { nodeType: 'cache.t4g.small' }, tables: [{ table, keys: ['order/{id}'] }] })`.
+   * Throws `InvalidInput` naming the field, the value and the fix.
+   */
+  cache(cache: string, props: CacheProps): Cache {
+    const where = props.scope ?? Stack.of(this);
+    const made = new Cache(where, `${this.deploymentName}-cache/${cache}`, cache, this.deployment, props);
+    for (const graph of [answeredGraph, freshnessGraph]) this.dashboard?.show(made, graph(this.deploymentName, made));
+    this.caches.push(made);
+    for (const person of this.people) made.grantPerson(person);
+    return made;
+  }
+
+  /**
    * Looks at what limits a service: which resource gives out first, at what load, and what would lift it:
    * `headroom.watch('checkout', { tiers: { web: { behind: ['db'], of: [awsReadings.alb({ ... })] }, db: { of: [...] } } })`.
    * Throws `InvalidInput` naming the field, the value and the fix.
@@ -187,7 +205,7 @@ export class Headroom extends Construct {
     const { deploymentName, table } = this;
     grantDeployment(person, { deploymentName, table });
     this.people.push(person);
-    for (const keyspace of this.keyspaces) keyspace.grantPerson(person);
+    for (const made of [...this.keyspaces, ...this.caches]) made.grantPerson(person);
   }
 
   /** Puts on the dashboard how a capability itself is. */

@@ -1,5 +1,7 @@
 export { Balance } from './balancing/balance.ts';
 export type { BalancedGroup, BalanceProps, ListenerOrRule } from './balancing/balance-settings.ts';
+export { Cache } from './caching/cache.ts';
+export type { CachedRows, CacheNodes, CacheProps, ExistingCache } from './caching/cache-settings.ts';
 export { declared } from './declared.ts';
 export { type Endpoints, endpointsOf } from './deployment/endpoints.ts';
 export type { GrantBy } from './deployment/grant-by.ts';

@@ -24,6 +24,8 @@ interface LocalAwsOptions {
   readonly recordCalls?: boolean;
   /** Checks every call against IAM policies; functions run as their roles, you as root. @default false */
   readonly enforceIam?: boolean;
+  /** What its servers and its functions have in their environment besides. @default nothing */
+  readonly more?: Readonly<Record<string, string>>;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -68,7 +70,8 @@ async function startParts(options: LocalAwsOptions, parts: Part[]): Promise<Omit
   const second = options.moto ? keep(await startOne(moto, options)) : null;
   const motoEndpoint = second?.endpoint ?? null;
   const fronts = keep(await startFronts({ recordCalls, enforceIam }));
-  const recipe = ministack(region, { ...motoEndpoints(motoEndpoint, motoToo), ...fronts.environment });
+  const forFunctions = { ...fronts.environment, ...options.more };
+  const recipe = ministack(region, { ...motoEndpoints(motoEndpoint, motoToo), ...forFunctions });
   const first = keep(await startOne(recipe, options, options.port));
   const endpoint = fronts.putBefore(first.endpoint);
   const environment = localEnvironment({ endpoint, region, accountId, motoEndpoint, motoToo });

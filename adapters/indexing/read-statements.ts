@@ -2,6 +2,7 @@ import type { Count, Counted } from '../../core/indexing/statement-statistics.ts
 import { Refusal } from '../../core/model/errors.ts';
 import { codeOf, type Session } from '../postgres/session.ts';
 import { longestRead } from './parse-statement.ts';
+import { readableText } from './readable-text.ts';
 
 /**
  * The statements of this database on which most time is spent. Rejects with `Refusal` where the server does not count them.
@@ -44,7 +45,7 @@ export async function readTexts(session: Session, counts: readonly Count[], most
      GROUP BY queryid`,
     [counts.map(({ id }) => id), longestRead + 1],
   );
-  const texts = new Map(rows.map(({ id, text }) => [String(id), String(text)]));
+  const texts = new Map(rows.map(({ id, text }) => [String(id), readableText(String(text))]));
   return counts
     .flatMap((one) => {
       const text = texts.get(one.id);

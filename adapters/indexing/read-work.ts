@@ -32,7 +32,7 @@ export async function readOwnIndexes(session: Session, schemas: readonly string[
  */
 export async function readBuilds(session: Session, schemas: readonly string[]): Promise<readonly Build[]> {
   const rows = await session.query(
-    `SELECT n.nspname AS schema, t.relname AS "table", p.pid, p.phase,
+    `SELECT n.nspname AS schema, t.relname AS "table", x.relname AS "index", p.pid, p.phase,
        CASE WHEN p.blocks_total > 0 THEN 100.0 * p.blocks_done / p.blocks_total
          WHEN p.tuples_total > 0 THEN 100.0 * p.tuples_done / p.tuples_total END::float8 AS percent,
        extract(epoch FROM clock_timestamp() - a.query_start)::float8 AS seconds,
@@ -42,12 +42,13 @@ export async function readBuilds(session: Session, schemas: readonly string[]): 
           AND p.pid = ANY (pg_catalog.pg_blocking_pids(l.pid)))::int AS "holdsUp"
      FROM pg_catalog.pg_stat_progress_create_index p JOIN pg_catalog.pg_class t ON t.oid = p.relid
        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-       LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = p.pid
+       LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = p.pid LEFT JOIN pg_catalog.pg_class x ON x.oid = p.index_relid
      WHERE n.nspname = ANY ($1) ORDER BY 1, 2`,
     [schemas],
   );
   return rows.map((row) => ({
     ...{ schema: String(row.schema), table: String(row.table), pid: Number(row.pid), phase: String(row.phase) },
+    index: row.index === null ? null : String(row.index),
     percent: row.percent === null ? null : Number(row.percent),
     seconds: Number(row.seconds ?? 0),
     waitsFor: (row.waitsFor ?? []) as readonly number[],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseConfig, ServerConfig } from '../../core/indexing/config/database.ts';
 import { serverPlace } from '../../core/indexing/config/server-place.ts';
-import { type Build, type Patience, stateOf } from '../../core/indexing/index-standing.ts';
+import { type Build, isBuildOf, type Patience, stateOf } from '../../core/indexing/index-standing.ts';
 import type { IndexStep, WorkSeen } from '../../core/indexing/observation.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Outcome } from '../../core/model/outcome.ts';
@@ -137,11 +137,11 @@ async function create(
 /** Stays with a build that a look before has begun. */
 async function follow(
   looking: Session,
-  { schema, table }: Step<'follow'>,
+  step: Step<'follow'>,
   options: ChangingOptions,
   making: Making,
 ): Promise<Outcome> {
-  const isIt = (build: Build) => build.schema === schema && build.table === table;
+  const isIt = (build: Build) => isBuildOf(build, step);
   while (making.leftMs() > 0) {
     if (!(await giveWay(looking, making.config, isIt))) return finish(Promise.resolve(), looking, options, making);
     await sleep(lookEveryMs);

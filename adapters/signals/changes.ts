@@ -42,6 +42,7 @@ export const bottleneckChanged: Shape<Call> = shape(
       atMs: sentAtMs(time),
       dryRun: wrapping.dryRun,
       subject: `${service}/${tier}`,
+      about: 'bottleneck',
     },
     content: null,
   }),

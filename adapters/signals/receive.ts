@@ -26,15 +26,15 @@ export function receive<Said>(event: unknown, invocationId: string, hears: reado
   }
   const records: readonly unknown[] = Records;
   return deliver(
-    records.some((record) => queueIdOf(record) !== null),
+    records.some((record) => idOfRecord(record) !== null),
     records.flatMap((record, index) => {
       const at = `event.Records[${index}]`;
-      return listen(queueIdOf(record), () => readRecord(reader, event, record, at, invocationId));
+      return listen(idOfRecord(record), () => readRecord(reader, event, record, at, invocationId));
     }),
   );
 }
 
-/** A record of a queue, of SNS or of S3. */
+/** A record of a queue, of a stream, of SNS or of S3. */
 function readRecord<Said>(
   reader: Reader<Said>,
   event: Message,
@@ -45,24 +45,26 @@ function readRecord<Said>(
   const dryRun = asksForDryRun(event, 'event');
   if (!isMessage(record)) throw notARecord(record, at);
   if (typeof record.body === 'string') {
-    return reader.read(record.body, { at: `${at}.body`, id: queueIdOf(record) ?? invocationId, dryRun });
+    return reader.read(record.body, { at: `${at}.body`, id: idOfRecord(record) ?? invocationId, dryRun });
   }
   if (isMessage(record.Sns)) {
     return reader.read({ Type: 'Notification', ...record.Sns }, { at: `${at}.Sns`, id: invocationId, dryRun });
   }
-  if (record.eventSource === 'aws:s3') return reader.read(record, { at, id: invocationId, dryRun });
+  if (/^aws:(s3|dynamodb)$/.test(String(record.eventSource)))
+    return reader.read(record, { at, id: invocationId, dryRun });
   throw notARecord(record, at);
 }
 
 function notARecord(record: unknown, at: string): InvalidInput {
-  const known = 'a record of SQS (with a body), of SNS (with Sns) or of S3 (with eventSource aws:s3)';
+  const known = 'a record of SQS (with a body), of SNS (with Sns), of DynamoDB or of S3 (with their eventSource)';
   return new InvalidInput(at, `expected ${known}; came ${came(record)}`);
 }
 
-function queueIdOf(record: unknown): string | null {
+/** By what a queue, or a stream, is told that a record was not dealt with. */
+export function idOfRecord(record: unknown): string | null {
   if (!isMessage(record)) return null;
-  const { messageId } = record;
-  return typeof messageId === 'string' && messageId !== '' ? messageId : null;
+  const id = record.messageId ?? (record.dynamodb as Message | undefined)?.SequenceNumber;
+  return typeof id === 'string' && id !== '' ? id : null;
 }
 
 function listen<Said>(

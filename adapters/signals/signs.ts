@@ -21,6 +21,7 @@ interface Sign {
 }
 
 const alarmHearers = 'resource-allocator, load-balancer, shard-balancer and performance-metrics';
+const invalidator = 'the cache-invalidator of that cache';
 const source = (name: string) => (message: Message) => message.source === name;
 const event = (name: string, type: string) => (message: Message) =>
   message.source === name && message['detail-type'] === type;
@@ -63,6 +64,21 @@ export const signs = {
     title: 'a tick {"source":"headroom.tick","keyspace":"orders"}',
     to: 'the shard-balancer and the shard-mover of that keyspace',
     fits: (message) => isTick(message) && 'keyspace' in message,
+  },
+  'row-changed': {
+    title: 'a record of a stream of DynamoDB',
+    to: invalidator,
+    fits: (message) => message.eventSource === 'aws:dynamodb',
+  },
+  'cache-keys-changed': {
+    title: 'an event "Cache Keys Changed" with keys',
+    to: invalidator,
+    fits: (message) => message['detail-type'] === 'Cache Keys Changed',
+  },
+  'cache-request': {
+    title: 'a request {"cache":"orders","keys":["order/17"]}',
+    to: invalidator,
+    fits: has('cache'),
   },
   'capacity-changed': {
     title: 'an EventBridge event "Capacity Changed" of headroom',

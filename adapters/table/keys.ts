@@ -25,6 +25,7 @@ import { type Item, text } from './attributes.ts';
  * | `purging/receipts#<subject>` | `<purge>` | `submission` (JSON text), `purgeIds` (JSON text), `refusals` (JSON text), `submittedAtMs`, `settled`, `expiresAt` |
  * | `purging/made#<subject>` | `<purge>#<part>` | `ids` (JSON text), `expiresAt`: changes whose second delivery only their id would tell |
  * | `balancing/bookings` | `<scalable>#<subject>` | `booking` (JSON text), `expiresAt`: units that a balance counts on, for scaling to read |
+ * | `caching#<cache>` | `USE` | `use` (JSON text), `expiresAt`: how a cache is used, as its invalidator has found it last |
  * | `findings` | `<service>#<finding>` | `finding` (JSON text), `expiresAt`: what has been found out about a service, for all to read |
  * | `switch` | `STOP` | `stopped`, `sinceMs`, `note`, `by`; every function that acts reads it |
  * | `clock` | `NOW` | `nowMs`: virtual time, in the local stack only |

@@ -17,6 +17,6 @@ else {
   console.error('nothing was measured: no redis-server was found (Debian: apt-get install redis-server)');
   process.exitCode = 1;
 }
-const curve = only === 'clients' ? [] : await measureCurve(7);
+const curve = only === 'clients' ? [] : await measureCurve(7, (line) => console.error(line));
 console.log(JSON.stringify({ clients, curve }));
 process.exit();

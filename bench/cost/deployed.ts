@@ -6,7 +6,7 @@ import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import type { ConfiguredCapability } from '../../core/model/capability-name.ts';
+import type { DeclaredRoom } from '../../core/model/declared-rooms.ts';
 import {
   AutoScalingGroupTarget,
   CloudFrontCdn,
@@ -86,6 +86,13 @@ const adding = {
       new DynamoDbTableShard(Table.fromTableName(headroom, `${name}-${index}`, `${name}-${index}`));
     headroom.shard(`orders-${index}`, { shards: { a: shard('a'), b: shard('b') } });
   },
+  // The nodes are the user's own: what is counted is what Headroom puts beside them.
+  caching: (headroom: Headroom, index: number) => {
+    const tableArn = `arn:aws:dynamodb:${env.region}:${env.account}:table/orders-${index}`;
+    const tableStreamArn = `${tableArn}/stream/2026-11-20T00:00:00.000`;
+    const table = Table.fromTableAttributes(headroom, `Rows-${index}`, { tableArn, tableStreamArn });
+    headroom.cache(`orders-${index}`, { existing: { host: 'cache.example.com' }, tables: [{ table, keys: ['{id}'] }] });
+  },
   diagnosing: (headroom: Headroom, index: number) => {
     headroom.watch(`checkout-${index}`, serviceOf(index));
   },
@@ -95,6 +102,6 @@ const adding = {
     const host = `orders-${index}.example.com`;
     headroom.indexes(`orders-${index}`, { servers: [PostgresServer.fromHost({ host, database: 'orders', secret })] });
   },
-} satisfies Partial<Record<ConfiguredCapability, (headroom: Headroom, index: number) => void>>;
+} satisfies Partial<Record<DeclaredRoom, (headroom: Headroom, index: number) => void>>;
 
 export const costed = Object.keys(adding) as readonly Costed[];

@@ -1,4 +1,5 @@
 import { balancingReport } from '../../core/balancing/report.ts';
+import { cachingReport } from '../../core/caching/report.ts';
 import { diagnosingReport } from '../../core/diagnosing/report.ts';
 import { indexingReport } from '../../core/indexing/report.ts';
 import { priceBook } from '../../core/prices/price-book.ts';
@@ -13,6 +14,7 @@ import { networkUsd } from './network.ts';
 import { type Part, parts } from './parts.ts';
 import { beyond, type Played, times } from './played.ts';
 import { playBalances } from './played-balance.ts';
+import { playCache } from './played-cache.ts';
 import { playDatabases } from './played-database.ts';
 import { playKeyspace } from './played-keyspace.ts';
 import { playPurges } from './played-purge.ts';
@@ -34,8 +36,8 @@ interface Report {
 
 /** What a capability costs once, and what each of its subjects costs. */
 interface Costing {
-  /** What the capability itself is called. */
-  readonly itself: string;
+  /** What the capability itself is called; null where nothing of it is shared, and its metrics are each subject's own. */
+  readonly itself: string | null;
   readonly reports: readonly Report[];
   /** Each kind of subject, the usual one first: what so many take of AWS in a day, the capability's own ticks included. */
   readonly subjects: Readonly<Record<string, (count: number) => Promise<Played>>>;
@@ -84,6 +86,11 @@ const capabilities: { readonly [Name in Costed]: Costing } = {
     reports: [planningReport, movingReport],
     subjects: { keyspace: keyspaces() },
   },
+  caching: {
+    itself: null,
+    reports: [cachingReport],
+    subjects: { cache: async (count) => times(await playCache(), count) },
+  },
   diagnosing: {
     itself: 'diagnosing itself',
     reports: [diagnosingReport],
@@ -110,8 +117,8 @@ export async function costRows(bundles: string, flags: object): Promise<readonly
       const further = beyond(both, first);
       // What is shared is the capability's own: it comes with the first subject, and the second adds nothing to it.
       const shared = pricedCalls(beyond(first, further));
-      if (index === 0) rows.push(row(itself, [standing, metricsOf(reports), shared]));
-      rows.push(row(what, [each, pricedCalls(further)]));
+      if (index === 0 && itself !== null) rows.push(row(itself, [standing, metricsOf(reports), shared]));
+      rows.push(row(what, [each, pricedCalls(further), ...(itself === null ? [metricsOf(reports)] : [])]));
     }
   }
   rows.push(row('numbers of a scalable (`publish`)', [metrics(gaugeNames.length)]));

@@ -5,8 +5,9 @@ import { strategyNames } from './replicas/strategies.ts';
 
 /**
  * How many reads replicas can take without one missing its own write, beside those who always ask the writer, any replica, or
- * sleep and hope; and which indexes are advised for two workloads, beside pg_qualstats and one column at a time. Prints one
- * JSON object; `replicas headroom 1000` measures that strategy alone, with 1,000 writes, and `indexes` the indexes alone.
+ * sleep and hope; and which indexes are advised for three workloads, beside pg_qualstats and one column at a time. Prints one
+ * JSON object; `replicas headroom 1000` measures that strategy alone, with 1,000 writes, and `indexes` the
+ * indexes alone, `indexes tpch` of one workload.
  */
 const [, , part, only, writes = '10000'] = process.argv;
 const binaries = findPostgres(process.env);
@@ -18,7 +19,8 @@ if (binaries === null) {
   for (const name of part === 'indexes' ? [] : strategyNames) {
     if (only === undefined || only === name) replicas.push(await measureReplicas(binaries, name, Number(writes)));
   }
-  for (const name of part === 'replicas' ? [] : (['fixture', 'pgbench'] as const)) {
+  for (const name of part === 'replicas' ? [] : (['fixture', 'pgbench', 'tpch'] as const)) {
+    if (part === 'indexes' && only !== undefined && only !== name) continue;
     indexes.push(...(await measureIndexes(binaries, name)));
   }
   console.log(JSON.stringify({ replicas, indexes }));

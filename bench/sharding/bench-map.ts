@@ -1,5 +1,5 @@
 import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../seeded-random.ts';
 
 const bits = 12;
 const shards = 32;

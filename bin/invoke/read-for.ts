@@ -28,9 +28,9 @@ export async function readFor(name: string, message: unknown): Promise<boolean> 
   return read(message);
 }
 
-/** Each function of a keyspace hears of its own alone, which is not known yet: whichever the message names. */
+/** Each function of a keyspace, or of a cache, hears of its own alone, which is not known yet: whichever the message names. */
 async function isHarmless(name: string, message: unknown): Promise<boolean> {
-  const { heard, misheard } = receive(message, 'invoke', await heardBy(name, keyspaceOf(message)));
+  const { heard, misheard } = receive(message, 'invoke', await heardBy(name, nameIn(message)));
   for (const { error } of misheard) throw error;
   return heard.every(({ said }) => isRehearsal(objectOf(said)));
 }
@@ -41,9 +41,10 @@ function isRehearsal({ signal, dryRun }: Readonly<Record<string, unknown>>): boo
   return dryRun === undefined || dryRun === true;
 }
 
-function keyspaceOf(message: unknown): string {
-  const { keyspace } = objectOf(message);
-  return typeof keyspace === 'string' ? keyspace : '';
+function nameIn(message: unknown): string {
+  const { keyspace, cache } = objectOf(message);
+  const named = keyspace ?? cache;
+  return typeof named === 'string' ? named : '';
 }
 
 const fromCloudFormation = [

@@ -88,7 +88,7 @@ export const acknowledged: readonly Acknowledgement[] = [
   {
     tool: 'checkov',
     rules: ['CKV_AWS_111'],
-    where: / AWS::IAM::Role .*(Mover|Balancer)Role/,
+    where: / AWS::IAM::Role .*(Mover|Balancer|Invalidator)Role/,
     because:
       'Lambda makes and removes the network interfaces of a function in a VPC, and IAM has no resource to narrow that to.',
   },

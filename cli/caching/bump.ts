@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import { checkSettings } from '../../clients/cache/settings.ts';
 import { bumpAll } from '../../clients/cache/versions.ts';
+import { invalidatorsIn } from '../../core/caching/config/cache-name.ts';
 import { CommandError } from '../command-error.ts';
+import { exportsAt } from '../connect.ts';
+import { invokeFunction } from '../invoke-function.ts';
 import { ask, type Session, say } from '../session.ts';
-import { addresses, type CacheAt, takesCache, withCache } from './with-cache.ts';
+import { addresses, type CacheAt, isAtServer, takesCache, withCache } from './with-cache.ts';
 
 interface Options extends CacheAt {
   readonly yes?: true;
@@ -11,7 +14,8 @@ interface Options extends CacheAt {
 }
 
 const examples = `
-Example:
+Examples:
+  headroom cache bump orders
   headroom cache bump orders --at rediss://cache.internal:6379
 
 Every value is loaded anew when it is next asked for, which the database must be able to bear. ${addresses.trim()}`;
@@ -28,14 +32,38 @@ export function bump(session: Session): Command {
 
 async function run(session: Session, given: string, options: Options): Promise<void> {
   const { name } = checkSettings({ name: given });
-  const effect = `all values of ${name} at ${options.at} will be loaded anew`;
-  await withCache(options, async (link) => {
-    if (options.dryRun) {
-      say(session, `${effect}; nothing was done`);
-      return;
-    }
-    if (!options.yes && !(await ask(session, `${effect}. Go on?`))) throw new CommandError('nothing was done');
-    await bumpAll(link, name);
-    say(session, `${name} is left behind: what is asked for from now on is loaded anew`);
-  });
+  const bumped = `${name} is left behind: what is asked for from now on is loaded anew`;
+  if (isAtServer(options)) {
+    await withCache(options, async (link) => {
+      if (await isWanted(session, `all values of ${name} at ${options.at} will be loaded anew`, options))
+        await bumpAll(link, name).then(() => say(session, bumped));
+    });
+    return;
+  }
+  const functionName = await invalidatorOf(name, options);
+  const wanted = await isWanted(session, `all values of ${name} of ${options.deployment} will be loaded anew`, options);
+  if (!wanted) return;
+  const call = { functionName, what: `invalidator of ${name}`, payload: { cache: name, bump: true } };
+  await invokeFunction(session, options, call);
+  say(session, bumped);
+}
+
+/** False where it is only to be said. Rejects with `CommandError` where the person does not want it. */
+async function isWanted(session: Session, effect: string, { dryRun, yes }: Options): Promise<boolean> {
+  if (dryRun) {
+    say(session, `${effect}; nothing was done`);
+    return false;
+  }
+  if (!yes && !(await ask(session, `${effect}. Go on?`))) throw new CommandError('nothing was done');
+  return true;
+}
+
+async function invalidatorOf(name: string, options: Options): Promise<string> {
+  const all = invalidatorsIn(await exportsAt(options), options.deployment);
+  const found = all.get(name);
+  if (found !== undefined) return found;
+  const there = all.size === 0 ? 'it has none' : `there is ${[...all.keys()].join(', ')}`;
+  throw new CommandError(
+    `the deployment "${options.deployment}" has no cache ${name}, ${there}; correct the name, or give --at`,
+  );
 }

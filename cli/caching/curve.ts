@@ -1,11 +1,13 @@
 import { Command } from 'commander';
-import { hitRatio, together } from '../../core/caching/curve-sampler.ts';
+import { hitRatio } from '../../core/caching/curve-sampler.ts';
+import { adviseNodes, type SizedCache } from '../../core/caching/nodes-advice.ts';
 import { type NodeOffer, type SizeChoice, sizeFor } from '../../core/caching/size-for.ts';
+import { tellAdvice } from '../../core/caching/tell-advice.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
-import { readReports } from './read-reports.ts';
-import { addresses, type CacheAt, takesCache, withCache } from './with-cache.ts';
+import { type KnownUse, knownUse } from './known-use.ts';
+import { addresses, type CacheAt, takesCache } from './with-cache.ts';
 
 interface Options extends CacheAt {
   readonly nodes?: string;
@@ -17,11 +19,12 @@ interface Options extends CacheAt {
 
 const examples = `
 Examples:
-  headroom cache curve orders --at rediss://cache.internal:6379
+  headroom cache curve orders
+  headroom cache curve orders --miss-usd-per-million 2
   headroom cache curve orders --at rediss://cache.internal:6379 --nodes cache.t4g.small=1.37@0.032,cache.r7g.large=13.07@0.219 --miss-usd-per-million 2
 
-With --nodes it weighs sizes and counts of nodes, each as name=GiB@dollars an hour, against what misses cost the database, and says
-which pays best; no cache is one of them. ${addresses.trim()}`;
+Of a cache that headroom.cache made it says which nodes pay, with what misses cost the database, or where that price lies. With
+--nodes it weighs sizes and counts that you name, each as name=GiB@dollars an hour; no cache is one of them. ${addresses.trim()}`;
 
 const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1] as const;
 const mostNodes = 16;
@@ -44,24 +47,25 @@ export function curve(session: Session): Command {
 
 async function run(session: Session, name: string, options: Options): Promise<void> {
   const offers = offersOf(options);
-  const reports = await withCache(options, (link) => readReports(link, name));
-  const seen = together(reports.map((report) => report.seen));
-  const told = reports.reduce((sum, { requests, seconds }) => sum + requests / seconds, 0);
-  const requestsPerSecond = number('--requests-per-second', options.requestsPerSecond, told);
+  const { use, seen, nodes } = await knownUse(name, options);
+  const requestsPerSecond = number('--requests-per-second', options.requestsPerSecond, use.requestsPerSecond);
   const points = shares.map((share) => {
     const keys = Math.max(1, Math.round(share * seen.keys));
     return { keys, bytes: Math.round(keys * seen.meanBytes), hitRatio: hitRatio(seen, keys) };
   });
   const choices = offers === null ? [] : sizeFor({ seen, requestsPerSecond, ...offers, mostNodes });
+  const advice = offers === null ? adviceOf(name, { nodes, seen, requestsPerSecond }, options) : null;
   if (options.json) {
-    sayJson(session, { name, processes: reports.length, requestsPerSecond, keys: seen.keys, points, choices });
+    const told = { name, processes: use.processes, requestsPerSecond, keys: seen.keys, points, choices };
+    sayJson(session, { ...told, advice });
     return;
   }
   const size = `about ${seen.keys} keys of ${Math.round(seen.meanBytes)} bytes`;
   say(
     session,
-    `${name}: ${size}, ${requestsPerSecond.toFixed(1)} requests a second, told by ${reports.length} processes`,
+    `${name}: ${size}, ${requestsPerSecond.toFixed(1)} requests a second, told by ${use.processes} processes`,
   );
+  if (advice !== null) say(session, advice);
   const rows = points.map((point) => [String(point.keys), megabytes(point.bytes), percent(point.hitRatio)]);
   for (const line of table(
     ['keys', 'of values', 'answered'].map((title) => ({ title, right: true })),
@@ -69,6 +73,21 @@ async function run(session: Session, name: string, options: Options): Promise<vo
   ))
     say(session, line);
   for (const line of choiceLines(choices)) say(session, line);
+}
+
+/** Null where nobody knows which nodes it has. */
+function adviceOf(
+  name: string,
+  known: Omit<SizedCache, 'nodes' | 'usdPerMiss'> & Pick<KnownUse, 'nodes'>,
+  { missUsdPerMillion }: Options,
+): string | null {
+  const { nodes } = known;
+  if (nodes === null && missUsdPerMillion !== undefined)
+    throw new InvalidInput('--nodes', 'is missing; say which sizes are to be weighed: it is not known which it has');
+  if (nodes === null || !(known.seen.meanBytes > 0)) return null;
+  const usdPerMiss =
+    missUsdPerMillion === undefined ? null : number('--miss-usd-per-million', missUsdPerMillion, Number.NaN) / 1e6;
+  return tellAdvice(name, { nodes }, adviseNodes({ ...known, nodes, usdPerMiss }));
 }
 
 function choiceLines(choices: readonly SizeChoice[]): readonly string[] {
@@ -93,8 +112,7 @@ function choiceLines(choices: readonly SizeChoice[]): readonly string[] {
 
 /** Null where nothing is to be weighed. */
 function offersOf({ nodes, missUsdPerMillion, copies }: Options) {
-  if (nodes === undefined && missUsdPerMillion === undefined) return null;
-  if (nodes === undefined) throw new InvalidInput('--nodes', 'is missing; say which sizes are to be weighed');
+  if (nodes === undefined) return null;
   const usdPerMiss = number('--miss-usd-per-million', missUsdPerMillion, Number.NaN) / 1e6;
   return { offers: nodes.split(',').map(offerOf), usdPerMiss, copies: number('--copies', copies, 1) };
 }

@@ -4,32 +4,43 @@ import type { Cluster, ClusterOptions, Redis } from 'ioredis';
 import type { CacheLink } from '../../clients/cache/cache-link.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { CommandError } from '../command-error.ts';
+import { type Where, withWhere } from '../connect.ts';
 
-/** How a person says where a cache is. */
-export interface CacheAt {
-  readonly at: string;
+/** How a person says where a cache is: in a deployment, or at an address. */
+export interface CacheAt extends Where {
+  readonly at?: string;
   readonly passwordFile?: string;
   readonly cluster?: true;
   readonly sentinel?: string;
 }
 
+/** A cache at an address. */
+export interface ServerAt extends CacheAt {
+  readonly at: string;
+}
+
+/** Whether it is meant by its address. */
+export function isAtServer(at: CacheAt): at is ServerAt {
+  return at.at !== undefined;
+}
+
 const connectMs = 5000;
 
 export function takesCache(command: Command): Command {
-  return command
-    .argument('<name>', 'the cache, as openCache names it')
-    .requiredOption('--at <url>', 'redis://host:port, or rediss:// for TLS; user@ before the host where there is one')
+  return withWhere(command)
+    .argument('<name>', 'the cache, as headroom.cache or openCache names it')
+    .option('--at <url>', 'redis://host:port, or rediss:// for TLS, in place of a deployment; user@ before the host')
     .option('--password-file <file>', 'a file that holds the password')
     .option('--cluster', 'it is a cluster, and the address is of any of its nodes')
     .option('--sentinel <name>', 'the address is of a Sentinel, which knows the master by this name');
 }
 
 export const addresses = `
-It asks the server itself, and AWS nothing: run it where the server can be reached. A password in the address would be seen by whoever
-lists processes, and is refused.`;
+With --at it asks the server itself, and AWS nothing: run it where the server can be reached. A password in the address would be seen
+by whoever lists processes, and is refused.`;
 
 /** Asks a cache something over a connection of its own, which ends with it. Rejects with `CommandError` where nobody answers. */
-export async function withCache<T>(at: CacheAt, ask: (link: CacheLink) => Promise<T>): Promise<T> {
+export async function withCache<T>(at: ServerAt, ask: (link: CacheLink) => Promise<T>): Promise<T> {
   const client = await connected(at);
   const { ioredisLink } = await import('../../clients/cache/ioredis-link.ts');
   const link = ioredisLink(client);
@@ -40,7 +51,7 @@ export async function withCache<T>(at: CacheAt, ask: (link: CacheLink) => Promis
   }
 }
 
-async function connected(at: CacheAt): Promise<Redis | Cluster> {
+async function connected(at: ServerAt): Promise<Redis | Cluster> {
   const { Cluster, Redis } = await import('ioredis');
   const { host, port, ...login } = await readAddress(at);
   const options = { ...login, connectTimeout: connectMs, maxRetriesPerRequest: 0 };
@@ -76,7 +87,7 @@ async function connected(at: CacheAt): Promise<Redis | Cluster> {
   return client;
 }
 
-async function readAddress({ at, passwordFile }: CacheAt) {
+async function readAddress({ at, passwordFile }: ServerAt) {
   const url = URL.parse(at);
   if (url === null || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '')
     throw new InvalidInput(

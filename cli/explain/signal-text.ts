@@ -3,11 +3,11 @@ import type { Signal } from '../../core/model/signal.ts';
 
 /** What woke a look, for a person; empty where its entry does not tell. */
 export function signalText({ signal, capability }: Pick<Entry, 'signal' | 'capability'>): string {
-  const text = isUnknown(signal, capability) ? '' : wokenBy(signal, capability);
+  const text = isUnknown(signal, capability) ? '' : wokenBy(signal);
   return signal.dryRun ? `${text} (dry run)`.trimStart() : text;
 }
 
-function wokenBy(signal: Signal, capability: string): string {
+function wokenBy(signal: Signal): string {
   switch (signal.kind) {
     case 'alarm':
       return `woken by alarm ${signal.alarmName}, ${signal.state}`;
@@ -22,7 +22,7 @@ function wokenBy(signal: Signal, capability: string): string {
     case 'release':
       return `woken by a release of ${signal.purge}`;
     case 'wake':
-      return capability === 'scaling'
+      return signal.about === 'bottleneck'
         ? 'woken since this tier limits its service'
         : 'woken as an earlier look had asked';
   }

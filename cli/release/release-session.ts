@@ -1,10 +1,11 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { subjects } from '../../adapters/subjects.ts';
+import { invalidatorsIn } from '../../core/caching/config/cache-name.ts';
 import { releasedFunctions } from '../../core/model/released-functions.ts';
 import { shardFunctionNames } from '../../core/sharding/config/shard-function-name.ts';
 import { CommandError } from '../command-error.ts';
-import { clientSettings, connectAll, type Where } from '../connect.ts';
+import { clientSettings, connectAll, exportsAt, type Where } from '../connect.ts';
 import type { Session } from '../session.ts';
 import type { Served } from './releases.ts';
 import { servedBy } from './served.ts';
@@ -15,7 +16,7 @@ export interface ReleaseSession {
   readonly all: readonly Served[];
 }
 
-/** How all functions of a deployment stand, those of its keyspaces too. Throws `CommandError` where there are none. */
+/** How all functions of a deployment stand, those of its keyspaces and caches too. Throws `CommandError` where there are none. */
 export async function releaseSession({ signal }: Session, where: Where): Promise<ReleaseSession> {
   const lambda = new LambdaClient({ ...readingClient, ...(await clientSettings(where)) });
   const tables = await connectAll(where);
@@ -23,6 +24,7 @@ export async function releaseSession({ signal }: Session, where: Where): Promise
   const names = [
     ...releasedFunctions(where.deployment),
     ...keyspaces.flatMap((keyspace) => shardFunctionNames(where.deployment, keyspace)),
+    ...(where.table === undefined ? invalidatorsIn(await exportsAt(where), where.deployment).values() : []),
   ];
   const all: Served[] = [];
   for (const name of names) {

@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
-import { CacheDown, KeyRefused } from './cache-errors.ts';
+import { CacheDown } from './cache-errors.ts';
 import type { CacheLink } from './cache-link.ts';
 import { GuardedLink } from './guarded-link.ts';
 import { HotLevel } from './hot-level.ts';
-import { keysOf, type Load, type Loaded, Loads } from './loads.ts';
+import { idOf } from './key-id.ts';
+import { type Load, type Loaded, Loads, versionKeepMs, type Wanted } from './loads.ts';
 import { OneAfterTheOther } from './one-after-the-other.ts';
 import { Owed } from './owed.ts';
-import { invalidate } from './scripts.ts';
 import { Servers } from './servers.ts';
 import type { CheckedSettings } from './settings.ts';
 import { readStored, type Stored } from './stored.ts';
+import { Tags, tagIdOf, tagIdsOf } from './tags.ts';
 import { UseReports } from './use-reports.ts';
-import { bumpAll, type Place, placeOf } from './versions.ts';
+import { bumpAll, forgetAt, type Place, placeOf } from './versions.ts';
 
 interface CacheWorld {
   readonly link: CacheLink;
@@ -23,8 +23,21 @@ interface CacheWorld {
   monotonicMs(): number;
 }
 
-const longestKey = 64 * 1024;
-const longestPlainKey = 256;
+/** What more may be said of a value. */
+export interface GetOptions {
+  /**
+   * What `invalidateTag` takes it away by, e.g. `['customer/17']`; 16 at most, and always the same for a key. Each is asked for
+   * beside the value. @default none
+   */
+  readonly tags?: readonly string[];
+}
+
+/** A value that is asked for. */
+interface Asked {
+  readonly id: string;
+  readonly tagIds: readonly string[];
+}
+
 /** Who is asked for more often by one process is hot. */
 const hotPerSecond = 100;
 
@@ -34,6 +47,7 @@ export class CacheClient {
   private readonly link: GuardedLink;
   private readonly servers: Servers;
   private readonly loads: Loads;
+  private readonly tags: Tags;
   private readonly owed: Owed;
   private readonly hot: HotLevel;
   private readonly reports: UseReports;
@@ -46,6 +60,7 @@ export class CacheClient {
     this.link = new GuardedLink({ link: world.link, timeoutMs, onTrouble });
     this.servers = new Servers(world.monotonicMs);
     this.loads = new Loads({ ...world, link: this.link, servers: this.servers });
+    this.tags = new Tags({ ...world, link: this.link, servers: this.servers, keepMs: versionKeepMs(world.settings) });
     this.hot = new HotLevel(world.settings.hotMs);
     this.reports = new UseReports({ ...world, link: this.link });
     this.owed = new Owed({ forget: (id) => this.forget(id), bump: () => this.bump() });
@@ -55,8 +70,8 @@ export class CacheClient {
    * The value of a key, from the cache or else from `load`; null where there is none. Every caller gets a copy, as JSON
    * tells it: a Date is a text. Rejects with what `load` rejects with, and with `KeyRefused`.
    */
-  async get<T>(key: string, load: () => Promise<T>): Promise<T | null> {
-    const id = idOf(key);
+  async get<T>(key: string, load: () => Promise<T>, { tags = [] }: GetOptions = {}): Promise<T | null> {
+    const [id, tagIds] = [idOf(key), tagIdsOf(tags)];
     const nowMs = this.world.monotonicMs();
     const perSecond = this.reports.use(id, nowMs);
     const kept = this.hot.get(id, nowMs);
@@ -65,7 +80,7 @@ export class CacheClient {
     const safe = this.timed(guarded(load));
     const { changes } = this.hot;
     try {
-      const found = await this.stored(id, safe, untilMs);
+      const found = await this.stored({ id, tagIds }, safe, untilMs);
       if (found !== null && 'is' in found) this.answered(id, found, perSecond, changes);
       return plainOf(found ?? { raw: await this.unstored.do(id, safe) }) as T | null;
     } catch (error) {
@@ -84,6 +99,23 @@ export class CacheClient {
     this.reports.forget(id);
     try {
       await this.forget(id);
+      return true;
+    } catch (error) {
+      this.owed.add(id);
+      this.world.settings.onTrouble('an invalidation could not be made', error);
+      return false;
+    }
+  }
+
+  /**
+   * Takes all values away that were asked for with this tag, however many they are, by one command; the same is promised and
+   * answered as by `invalidate`.
+   */
+  async invalidateTag(tag: string): Promise<boolean> {
+    const id = tagIdOf(tag);
+    this.hot.clear();
+    try {
+      await this.tags.invalidate(id);
       return true;
     } catch (error) {
       this.owed.add(id);
@@ -123,10 +155,10 @@ export class CacheClient {
   }
 
   /** Null where the cache is gone, refuses, or lets one wait for too long: the loader answers then. */
-  private async stored(id: string, load: Load, untilMs: number): Promise<Loaded | Stored | null> {
+  private async stored(asked: Asked, load: Load, untilMs: number): Promise<Loaded | Stored | null> {
     try {
-      while (!this.owed.has(id)) {
-        const found = await this.look(id, load, untilMs);
+      while (![asked.id, ...asked.tagIds].some((id) => this.owed.has(id))) {
+        const found = await this.look(asked, load, untilMs);
         if (found !== null || this.world.monotonicMs() >= untilMs) return found;
       }
     } catch (error) {
@@ -137,23 +169,25 @@ export class CacheClient {
   }
 
   /** Null where it is to be looked again. */
-  private async look(id: string, load: Load, untilMs: number): Promise<Loaded | Stored | null> {
+  private async look({ id, tagIds }: Asked, load: Load, untilMs: number): Promise<Loaded | Stored | null> {
     const place = placeOf(this.world.settings.name, id);
-    const seen = await this.read(place);
-    const state = seen === null ? 'expired' : this.stateOf(seen);
-    if (seen === null || state === 'expired') {
-      const landed = await this.join(place, load, seen, untilMs);
-      return landed !== null && 'is' in landed ? this.foundBy(id, landed, load) : landed;
+    const [tags, seen] = await Promise.all([this.tags.seen(tagIds), this.read(place)]);
+    const isOf = seen !== null && (seen.is === 'pass' || seen.tags === tags);
+    const state = isOf ? this.stateOf(seen) : 'expired';
+    if (seen === null || tags === null || state === 'expired') {
+      const wanted = { place, tags: await this.tags.made(tagIds) };
+      const landed = await this.join(wanted, load, { stamp: seen?.stamp ?? '', stale: isOf ? seen : null }, untilMs);
+      return landed !== null && 'is' in landed ? this.foundBy(id, wanted, landed, load) : landed;
     }
     if (seen.is === 'pass') return { raw: await this.unstored.do(id, load) };
-    if (state === 'due') return (await this.refreshed(place, load, seen.stamp)) ?? seen;
+    if (state === 'due') return (await this.refreshed({ place, tags }, load, seen.stamp)) ?? seen;
     return seen;
   }
 
   /** What somebody else has stored between a miss and the lease. */
-  private async foundBy(id: string, found: Stored, load: Load): Promise<Loaded | Stored | null> {
+  private async foundBy(id: string, { tags }: Wanted, found: Stored, load: Load): Promise<Loaded | Stored | null> {
     if (found.is === 'pass') return { raw: await this.unstored.do(id, load) };
-    return this.stateOf(found) === 'expired' ? null : found;
+    return found.tags !== tags || this.stateOf(found) === 'expired' ? null : found;
   }
 
   /** Null where there is none, and where it is not of the version that stands at the server that answers. */
@@ -166,18 +200,24 @@ export class CacheClient {
     return aheadMs === null ? null : readStored(text, aheadMs);
   }
 
-  private async join(place: Place, load: Load, seen: Stored | null, untilMs: number): Promise<Loaded | Stored | null> {
+  /** `stamp` is of what does not do; `stale` is answered with where the load fails, as long as that is promised. */
+  private async join(
+    wanted: Wanted,
+    load: Load,
+    { stamp, stale }: { readonly stamp: string; readonly stale: Stored | null },
+    untilMs: number,
+  ): Promise<Loaded | Stored | null> {
     try {
-      return await this.loads.join(place, load, seen?.stamp ?? '', untilMs);
+      return await this.loads.join(wanted, load, stamp, untilMs);
     } catch (error) {
-      const mayAnswer = seen?.is === 'value' && this.ageOf(seen) <= seen.freshMs + this.world.settings.errorMs;
-      if (error instanceof LoadFailed && mayAnswer) return { json: seen.json };
+      const mayAnswer = stale?.is === 'value' && this.ageOf(stale) <= stale.freshMs + this.world.settings.errorMs;
+      if (error instanceof LoadFailed && mayAnswer) return { json: stale.json };
       throw error;
     }
   }
 
-  private async refreshed(place: Place, load: Load, stamp: string): Promise<Loaded | null> {
-    const again = this.loads.again(place, load, stamp).catch((error: unknown) => {
+  private async refreshed(wanted: Wanted, load: Load, stamp: string): Promise<Loaded | null> {
+    const again = this.loads.again(wanted, load, stamp).catch((error: unknown) => {
       this.world.settings.onTrouble('a stale value could not be loaded again', error);
       return null;
     });
@@ -202,7 +242,8 @@ export class CacheClient {
   }
 
   private async forget(id: string): Promise<void> {
-    await this.link.run(invalidate, keysOf(placeOf(this.world.settings.name, id)), []);
+    if (id.startsWith('t')) await this.tags.invalidate(id);
+    else await forgetAt(this.link, placeOf(this.world.settings.name, id));
   }
 }
 
@@ -221,11 +262,4 @@ function guarded(load: Load): Load {
 
 function plainOf(loaded: Loaded | Stored): unknown {
   return 'json' in loaded ? JSON.parse(loaded.json) : (loaded.raw ?? null);
-}
-
-/** Short keys as they are, long ones by their hash. */
-function idOf(key: string): string {
-  if (typeof key !== 'string' || key === '' || key.length > longestKey || !key.isWellFormed())
-    throw new KeyRefused(`expected a key of 1 to ${longestKey} characters that UTF-8 can write`);
-  return key.length > longestPlainKey ? `h${createHash('sha256').update(key).digest('base64url')}` : `k${key}`;
 }

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotStored } from './cache-errors.ts';
 import type { GuardedLink } from './guarded-link.ts';
+import { isLongerThan } from './is-longer-than.ts';
 import { put, release, renew, take } from './scripts.ts';
 import type { Servers } from './servers.ts';
 import type { CheckedSettings } from './settings.ts';
 import { kindLetter, readStored, restOf, type Stored } from './stored.ts';
-import type { Place } from './versions.ts';
+import { keysOf, type Place } from './versions.ts';
 
 /** What a load came to. `confirmed`: nobody had invalidated it by the time that it was stored. */
 export type Loaded = { readonly json: string } | { readonly raw: unknown };
@@ -50,11 +51,11 @@ export class Loads {
    * What is loaded, by this caller or by another whose load is as good for it, or what has come to be stored; null where it
    * is to be looked again. `notThis` is the stamp of a stored value that does not do.
    */
-  async join(place: Place, load: Load, notThis: string, untilMs: number): Promise<Loaded | Stored | null> {
-    const flying = this.flights.get(place.value);
+  async join(wanted: Wanted, load: Load, notThis: string, untilMs: number): Promise<Loaded | Stored | null> {
+    const flying = this.flights.get(flightOf(wanted));
     const joinedLate = flying?.hasBegun === true;
     const joinedTooLate = flying?.isStoring === true;
-    const landed = await (flying ?? this.begin(place, load, notThis, untilMs)).landing;
+    const landed = await (flying ?? this.begin(wanted, load, notThis, untilMs)).landing;
     // What was found may have been read before whoever joined knew of a change.
     if (landed.is === 'found') return flying === undefined ? landed.stored : null;
     if (landed.is === 'look') return null;
@@ -64,18 +65,17 @@ export class Loads {
   }
 
   /** Loads a stale value again if nobody else does; null where somebody does. */
-  async again(place: Place, load: Load, stamp: string): Promise<Loaded | null> {
-    if (this.flights.has(place.value)) return null;
-    const landed = await this.begin(place, load, stamp, 0).landing;
+  async again(wanted: Wanted, load: Load, stamp: string): Promise<Loaded | null> {
+    if (this.flights.has(flightOf(wanted))) return null;
+    const landed = await this.begin(wanted, load, stamp, 0).landing;
     return landed.is === 'loaded' ? landed.loaded : null;
   }
 
-  private begin(place: Place, load: Load, notThis: string, untilMs: number): Flight {
+  private begin(wanted: Wanted, load: Load, notThis: string, untilMs: number): Flight {
     const flight: Flight = { hasBegun: false, isStoring: false, landing: Promise.resolve<Landed>({ is: 'look' }) };
-    flight.landing = this.fly({ place, load, notThis, untilMs, flight }).finally(() =>
-      this.flights.delete(place.value),
-    );
-    this.flights.set(place.value, flight);
+    const name = flightOf(wanted);
+    flight.landing = this.fly({ ...wanted, load, notThis, untilMs, flight }).finally(() => this.flights.delete(name));
+    this.flights.set(name, flight);
     return flight;
   }
 
@@ -103,7 +103,7 @@ export class Loads {
     return { is, stored: readStored(text, Number(nowMs) - askedMs) };
   }
 
-  private async loadWith(token: string, { place, load, flight }: Flying): Promise<Landed> {
+  private async loadWith(token: string, { place, tags, load, flight }: Flying): Promise<Landed> {
     const { link, settings, monotonicMs } = this.world;
     const beganMs = monotonicMs();
     const hold = () => void link.run(renew, [place.lease], [token, settings.leaseMs]).catch(() => {});
@@ -113,7 +113,8 @@ export class Loads {
       const value = (await load()) ?? null;
       const { loaded, is } = this.written(value);
       flight.isStoring = true;
-      const confirmed = await this.store(place, token, { loaded, is, loadMs: monotonicMs() - beganMs });
+      const loadMs = monotonicMs() - beganMs;
+      const confirmed = await this.store(place, token, { loaded, is, loadMs, tags });
       return { is: 'loaded', loaded, confirmed };
     } catch (error) {
       link.run(release, [place.lease], [token]).catch(() => {});
@@ -126,12 +127,14 @@ export class Loads {
   /** As JSON, which all who ask get each a copy of; as it is where it cannot be written. */
   private written(value: unknown): { loaded: Loaded; is: Stored['is'] } {
     const { mostBytes, onTrouble } = this.world.settings;
+    const tooLong = new NotStored(`a value is larger than mostBytes, which is ${mostBytes}`);
     try {
+      if (isLongerThan(value, mostBytes)) throw tooLong;
       const json = JSON.stringify(value);
       if (json === undefined) throw new NotStored('a value that is no JSON is not stored');
       const isTooLong = json.length > mostBytes || (json.length * 3 > mostBytes && Buffer.byteLength(json) > mostBytes);
       if (!isTooLong) return { loaded: { json }, is: value === null ? 'absent' : 'value' };
-      onTrouble('a value is not stored', new NotStored(`a value is larger than mostBytes, which is ${mostBytes}`));
+      onTrouble('a value is not stored', tooLong);
       return { loaded: { json }, is: 'pass' };
     } catch (error) {
       const told = error instanceof NotStored ? error : new NotStored('a value is not stored', { cause: error });
@@ -141,13 +144,14 @@ export class Loads {
   }
 
   /** Whether it was stored, which it is if nobody has invalidated it. */
-  private async store(place: Place, token: string, { loaded, is, loadMs }: ToStore): Promise<boolean> {
+  private async store(place: Place, token: string, { loaded, is, loadMs, tags }: ToStore): Promise<boolean> {
     const { link, settings, random } = this.world;
     const whole = is === 'value' ? settings.freshMs : is === 'absent' ? settings.absentMs : passMs;
     const freshMs = Math.floor(whole * (1 - random() / 10));
     const keepMs = is === 'value' ? freshMs + Math.max(settings.staleMs, settings.errorMs) : freshMs;
     const json = is === 'value' && 'json' in loaded ? loaded.json : '';
-    const args = [token, kindLetter(is), restOf({ freshMs, loadMs, json }), keepMs, versionKeepMs(settings)];
+    const rest = restOf({ freshMs, loadMs, tags, json });
+    const args = [token, kindLetter(is, tags), rest, keepMs, versionKeepMs(settings)];
     try {
       return (await link.run(put, keysOf(place), args)) === 1;
     } catch (error) {
@@ -157,14 +161,20 @@ export class Loads {
   }
 }
 
-export const keysOf = ({ version, value, lease }: Place): readonly string[] => [version, value, lease];
-
 /** Longer than any value of it lives; one that is lost is a miss and no lie. */
-const versionKeepMs = ({ freshMs, staleMs, errorMs, absentMs }: CheckedSettings) =>
+export const versionKeepMs = ({ freshMs, staleMs, errorMs, absentMs }: CheckedSettings) =>
   Math.ceil(freshMs + Math.max(staleMs, errorMs, absentMs, passMs)) + 60_000;
 
-interface Flying {
+/** What is wanted: where it is, and the versions that its tags have. */
+export interface Wanted {
   readonly place: Place;
+  readonly tags: string;
+}
+
+/** Whoever knows of another version of a tag joins no load that began before that. */
+const flightOf = ({ place, tags }: Wanted) => `${tags} ${place.value}`;
+
+interface Flying extends Wanted {
   readonly load: Load;
   readonly notThis: string;
   readonly untilMs: number;
@@ -175,4 +185,5 @@ interface ToStore {
   readonly loaded: Loaded;
   readonly is: Stored['is'];
   readonly loadMs: number;
+  readonly tags: string;
 }

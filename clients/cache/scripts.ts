@@ -76,8 +76,24 @@ if version and string.sub(version, 1, 12) ~= mark then redis.call('DEL', KEYS[1]
 return redis.call('DEL', KEYS[2], KEYS[3])
 `);
 
-/** What a process has seen. KEYS report; ARGV it, ms to keep it. */
-export const report = script("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])\nreturn 1");
+/** The version of a tag, made where this server has none. KEYS version; ARGV tag, ms to keep it. */
+export const tagVersion = script(`${now}${mark}
+local version = redis.call('GET', KEYS[1])
+if not version or string.sub(version, 1, 12) ~= mark then version = mark .. ARGV[1] end
+redis.call('SET', KEYS[1], version, 'PX', ARGV[2])
+return {now, mark, version}
+`);
 
-/** What has no version is left behind, and the next one is another. KEYS version. */
+/** What a process has seen, behind when it was left. KEYS report; ARGV it, ms to keep it. */
+export const report = script(`${now}redis.call('SET', KEYS[1], now .. ARGV[1], 'PX', ARGV[2])
+return 1
+`);
+
+/** What processes have left, behind the time that it is. KEYS reports. */
+export const collect = script(`${now}local left = redis.call('MGET', unpack(KEYS))
+for place = 1, #left do left[place] = left[place] or '' end
+return {now, unpack(left)}
+`);
+
+/** What has no version, or whose tag has none, is left behind, and the next one is another. KEYS version. */
 export const bump = script("return redis.call('DEL', KEYS[1])");

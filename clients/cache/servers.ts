@@ -31,11 +31,16 @@ export class Servers {
     this.known.set(node, { mark, aheadMs: serverMs - askedMs, atMs: askedMs });
   }
 
+  /** Whether this server has made a version; false where it has not told who it is. */
+  hasMade(node: string, version: string): boolean {
+    const known = this.known.get(node);
+    return known !== undefined && this.monotonicMs() - known.atMs <= knownMs && version.startsWith(known.mark);
+  }
+
   /** By how much its clock is ahead; null where this server has not told, or the text is not of the version that stands. */
   aheadOf(node: string, version: string, text: string): number | null {
     const known = this.known.get(node);
-    if (known === undefined || this.monotonicMs() - known.atMs > knownMs) return null;
-    const isCurrent = version.startsWith(known.mark) && text.startsWith(version.slice(tagLength));
-    return isCurrent ? known.aheadMs : null;
+    if (known === undefined || !this.hasMade(node, version)) return null;
+    return text.startsWith(version.slice(tagLength)) ? known.aheadMs : null;
   }
 }

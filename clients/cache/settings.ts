@@ -1,3 +1,4 @@
+import type { UseReport } from '../../core/caching/use-report.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 
 /** How a cache behaves. */
@@ -32,6 +33,8 @@ export interface CacheSettings {
   readonly hotSeconds?: number;
   /** How often this process leaves at the server what it has seen, for `headroom cache curve`; 0 for never. @default 60 */
   readonly reportSeconds?: number;
+  /** Told what this process has seen, as often as it leaves that at the server: for metrics of your own. @default nobody is */
+  readonly onReport?: (report: UseReport) => void;
   /** Told of what went wrong while nobody waited for it. @default nothing is said */
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
@@ -50,6 +53,7 @@ export interface CheckedSettings {
   readonly mostBytes: number;
   readonly commandTimeoutMs: number;
   readonly refresh: 'behind' | 'inline';
+  onReport(report: UseReport): void;
   onTrouble(what: string, error: unknown): void;
 }
 
@@ -58,7 +62,7 @@ const mostStoredBytes = 64 * 1024 * 1024;
 
 /** Throws `InvalidInput` naming the field, the value and the fix. */
 export function checkSettings(settings: CacheSettings): CheckedSettings {
-  const { name, refresh = 'inline', onTrouble = () => {} } = settings;
+  const { name, refresh = 'inline', onReport = () => {}, onTrouble = () => {} } = settings;
   if (!/^[A-Za-z0-9._/-]{1,100}$/.test(name))
     throw new InvalidInput('name', `expected 1 to 100 letters, digits and ._/-; came ${JSON.stringify(name)}`);
   const seconds = (field: SecondsField, other: number, least: number) =>
@@ -77,6 +81,7 @@ export function checkSettings(settings: CacheSettings): CheckedSettings {
     mostBytes: within('mostBytes', settings.mostBytes ?? 1024 * 1024, 1, mostStoredBytes),
     commandTimeoutMs: within('commandTimeoutMs', settings.commandTimeoutMs ?? 200, 1, 60_000),
     refresh,
+    onReport,
     onTrouble,
   };
 }

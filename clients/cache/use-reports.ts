@@ -1,24 +1,10 @@
-import { CurveSampler, type SeenUse } from '../../core/caching/curve-sampler.ts';
-import { type HotKey, HotKeys } from '../../core/caching/hot-keys.ts';
+import { CurveSampler } from '../../core/caching/curve-sampler.ts';
+import { HotKeys } from '../../core/caching/hot-keys.ts';
+import type { UseReport } from '../../core/caching/use-report.ts';
 import { murmur3 } from '../../core/sharding/map/murmur3.ts';
 import type { CacheLink } from './cache-link.ts';
 import { report } from './scripts.ts';
 import type { CheckedSettings } from './settings.ts';
-
-/** What one process has seen of a cache, as it leaves it at the server for whoever asks. */
-export interface UseReport {
-  readonly schema: 1;
-  /** Of the last report's time, except `seen`, which is of the last hour or so. */
-  readonly seconds: number;
-  readonly requests: number;
-  readonly loads: number;
-  /** All loads together. */
-  readonly loadMs: number;
-  /** The age of the oldest answer that was given from the cache. */
-  readonly oldestMs: number;
-  readonly seen: SeenUse;
-  readonly hot: readonly HotKey[];
-}
 
 interface ReportsWorld {
   readonly link: Pick<CacheLink, 'run'>;
@@ -83,12 +69,13 @@ export class UseReports {
   private leave(nowMs: number): void {
     const { link, settings } = this.world;
     const left: UseReport = {
-      schema: 1,
+      schema: 2,
       seconds: (nowMs - this.reportedMs) / 1000,
       requests: this.requests,
       loads: this.loads,
       loadMs: Math.round(this.loadMs),
       oldestMs: Math.round(this.oldestMs),
+      promisedMs: settings.freshMs + Math.max(settings.staleMs, settings.errorMs),
       seen: this.sampler.seen(),
       hot: this.hot
         .hottest(nowMs)
@@ -98,6 +85,7 @@ export class UseReports {
     this.reportedMs = nowMs;
     [this.requests, this.loads, this.loadMs, this.oldestMs] = [0, 0, 0, 0];
     if (++this.reports % reportsPerFade === 0) this.sampler.fade();
+    settings.onReport(left);
     // One that is lost is missed by nobody: the next one comes.
     link.run(report, [this.key], [JSON.stringify(left), Math.max(keptMs, 2 * settings.reportMs)]).catch(() => {});
   }

@@ -1,6 +1,6 @@
 import { murmur3 } from '../../core/sharding/map/murmur3.ts';
 import type { CacheLink } from './cache-link.ts';
-import { bump } from './scripts.ts';
+import { bump, invalidate } from './scripts.ts';
 
 /** How many parts the versions of a cache are in: a slot each, so that a cluster has many on every node. */
 const parts = 1024;
@@ -17,6 +17,18 @@ export interface Place {
 export function placeOf(name: string, id: string): Place {
   const tag = `{${name}#${murmur3(id, 0) & (parts - 1)}}`;
   return { version: `hv:${tag}`, value: `hc:${tag}${id}`, lease: `hl:${tag}${id}` };
+}
+
+/** Where the version of a tag is. */
+export function tagKeyOf(name: string, id: string): string {
+  return `ht:{${name}#${murmur3(id, 0) & (parts - 1)}}${id}`;
+}
+
+export const keysOf = ({ version, value, lease }: Place): readonly string[] => [version, value, lease];
+
+/** Takes a value away, and its right to be stored from whoever loads it now. */
+export async function forgetAt(link: Pick<CacheLink, 'run'>, place: Place): Promise<void> {
+  await link.run(invalidate, keysOf(place), []);
 }
 
 /** Leaves all values of a cache behind. Rejects where a part of it could not be told. */

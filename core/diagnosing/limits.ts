@@ -31,7 +31,10 @@ export interface Window {
   uniform(): number;
 }
 
-/** The resources of all tiers that are read and follow the load, and what is not read and makes requests wait. */
+/**
+ * The resources of all tiers that are read and follow the load, and what is not read and makes requests wait: in a tier, or in
+ * those that it covers, whose requests are among its own.
+ */
 export function limitsOf(
   tiers: readonly TierReadings[],
   inside: ReadonlyMap<string, TierInside>,
@@ -42,7 +45,10 @@ export function limitsOf(
     const callers = tiers.filter(({ behind }) => behind.includes(tier.name));
     const beside = callers.flatMap(({ name }) => read.get(name) ?? []);
     const own = read.get(tier.name) ?? [];
-    const unread = unreadLimit(tier, inside.get(tier.name) as TierInside, { own, beside }, window);
+    const mine = inside.get(tier.name) as TierInside;
+    const covered = tiers.filter(({ name }) => mine.covers.includes(name));
+    const within = covered.flatMap((one) => asIn(tier, one, read.get(one.name) ?? [], window));
+    const unread = unreadLimit(tier, mine, { own, within, beside }, window);
     return [...own.map(({ drawn }) => drawn), ...(unread === null ? [] : [unread])];
   });
 }
@@ -52,9 +58,17 @@ function readLimits(tier: TierReadings, window: Window): readonly ReadLimit[] {
   return tier.resources.flatMap((resource) => readLimit(tier, resource, units, window) ?? []);
 }
 
-/** What is read of a tier itself, and of those that call it. */
+/** What is read of a tier, as those see it who are in the tier before it. */
+function asIn(tier: TierReadings, of: TierReadings, read: readonly ReadLimit[], window: Window): readonly ReadLimit[] {
+  const [units, theirs] = [unitsOf(tier, window), unitsOf(of, window)];
+  const times = theirs.map((count, block) => count / (units[block] ?? Number.NaN));
+  return read.map((limit) => ({ ...limit, seen: { ...limit.seen, times } }));
+}
+
+/** What is read of a tier itself, of those that it covers, and of those that call it. */
 interface ReadBeside {
   readonly own: readonly ReadLimit[];
+  readonly within: readonly ReadLimit[];
   readonly beside: readonly ReadLimit[];
 }
 
@@ -110,6 +124,7 @@ function readLimit(
           ) / (units[block] ?? 1),
       ),
       servers: resource.servers ?? 1,
+      times: null,
     },
     cores: resource.kind === 'cpu' ? resource.servers : null,
   };
@@ -147,13 +162,13 @@ function saturationOf(demand: Demand, loads: Loads, units: number): number {
 function unreadLimit(
   tier: TierReadings,
   { own: inside }: TierInside,
-  { own: read, beside }: ReadBeside,
+  { own: read, within, beside }: ReadBeside,
   window: Window,
 ): DrawnLimit | null {
   const { blocks, loads, picks, clients, noise, uniform } = window;
   const units = unitsOf(tier, window);
   const perUnit = inside.map((count, block) => count / (units[block] ?? 1));
-  const seen = read.map((one) => one.seen);
+  const seen = [...read, ...within].map((one) => one.seen);
   const likely = unseenLimits({ inside: perUnit, seen, units, clients, noise }, loads, blocks.seconds);
   if (likely.length === 0) return null;
   const now = newest(units);
@@ -162,7 +177,7 @@ function unreadLimit(
   // What gives out together with something that is read is that, and nothing beside it. Whoever times what he calls is in that
   // time himself: a busy thread reads answers late.
   const draws = raw.map((value, at) => {
-    const known = [...read, ...beside].map(({ drawn }) => drawAt(drawn, at));
+    const known = [...read, ...within, ...beside].map(({ drawn }) => drawAt(drawn, at));
     const threads = beside.flatMap(({ cores, drawn }) => (cores === null ? [] : drawAt(drawn, at) / cores));
     const isKnown = [...known, ...threads].some((one) => Math.abs(Math.log(value / one)) < sameLimit);
     return isKnown ? Number.POSITIVE_INFINITY : value;

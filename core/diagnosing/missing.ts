@@ -29,7 +29,9 @@ export function missingOf(
     return [];
   return tiers.flatMap(({ name, resources }): Because[] => {
     const silent = (inside.get(name)?.own ?? []).every((count) => !Number.isFinite(count));
-    if (!silent) return [];
+    // What waits there is among what waits in the tier before it, and found there.
+    const isCovered = [...inside.values()].some(({ covers }) => covers.includes(name));
+    if (!silent || (isCovered && resources.length > 0)) return [];
     return [
       resources.length === 0
         ? { says: 'nothing is read of {tier}: neither its utilisation, nor its latency or concurrency', tier: name }

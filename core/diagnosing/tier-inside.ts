@@ -8,6 +8,8 @@ export interface TierInside {
   readonly whole: Float64Array;
   /** Requests that are in this tier itself. */
   readonly own: Float64Array;
+  /** Tiers that tell neither time nor requests inside, and whose requests are therefore among the own of this one. */
+  readonly covers: readonly string[];
   readonly throughput: Float64Array;
   readonly little: LittleCheck | null;
 }
@@ -25,25 +27,60 @@ export function insideTiers(
   blocks: Blocks,
 ): ReadonlyMap<string, TierInside> {
   const whole = new Map(tiers.map((tier) => [tier.name, insideOf(tier, total, blocks)]));
+  const silent = new Set(tiers.map(({ name }) => name).filter((name) => isSilent(whole.get(name)?.whole ?? [])));
+  const covers = coversOf(tiers, silent);
   return new Map(
     tiers.map((tier) => {
-      const one = whole.get(tier.name) as Omit<TierInside, 'own'>;
-      const behind = tier.behind.flatMap((name) => whole.get(name)?.whole ?? []);
+      const one = whole.get(tier.name) as Whole;
+      const covered = covers.get(tier.name) ?? [];
+      const behind = behindOf(tier.name, tiers, silent)
+        .filter((name) => !silent.has(name))
+        .flatMap((name) => whole.get(name)?.whole ?? []);
       const own = one.whole.map((value, block) =>
         Math.max(
           behind.reduce((left, other) => left - (other[block] ?? Number.NaN), value),
           value * leastOwn,
         ),
       );
-      return [tier.name, { ...one, own }];
+      return [tier.name, { ...one, own, covers: covered }];
     }),
+  );
+}
+
+type Whole = Omit<TierInside, 'own' | 'covers'>;
+
+const isSilent = (inside: ArrayLike<number>) => Array.from(inside).every((count) => !Number.isFinite(count));
+
+/** The tiers behind one, and those behind them as far as nothing tells of what stands between. */
+function behindOf(name: string, tiers: readonly TierReadings[], silent: ReadonlySet<string>): readonly string[] {
+  const found = new Set<string>();
+  const add = (of: string) => {
+    for (const next of tiers.find((tier) => tier.name === of)?.behind ?? []) {
+      if (next === name || found.has(next)) continue;
+      found.add(next);
+      if (silent.has(next)) add(next);
+    }
+  };
+  add(name);
+  return [...found];
+}
+
+/** The silent tiers behind each that speaks; not those behind several, since nobody knows whose requests are where. */
+function coversOf(tiers: readonly TierReadings[], silent: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const speaking = tiers.filter(({ name }) => !silent.has(name));
+  const behind = speaking.map(({ name }) => [name, behindOf(name, tiers, silent)] as const);
+  return new Map(
+    behind.map(([name, mine]) => [
+      name,
+      mine.filter((one) => silent.has(one) && behind.filter(([, theirs]) => theirs.includes(one)).length === 1),
+    ]),
   );
 }
 
 /** Noise may make what is behind look like more than what is inside; so much of it is the tier's own in any case. */
 const leastOwn = 0.01;
 
-function insideOf(tier: TierReadings, total: Float64Array, blocks: Blocks): Omit<TierInside, 'own'> {
+function insideOf(tier: TierReadings, total: Float64Array, blocks: Blocks): Whole {
   const throughput = tier.throughput === null ? total : blockMeans(tier.throughput, blocks);
   const latency = tier.latency === null ? null : blockMeans(tier.latency, blocks);
   const counted = tier.concurrency === null ? null : blockMeans(tier.concurrency, blocks);

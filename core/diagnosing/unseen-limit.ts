@@ -9,6 +9,8 @@ export interface SeenQueue {
   /** By block: the share that is busy, as the load explains it. */
   readonly busy: Float64Array;
   readonly servers: number;
+  /** By block: how many of such there are for each unit of the tier; one where it is of the tier itself. */
+  readonly times: Float64Array | null;
 }
 
 /** What is known of a tier where something is looked for that nobody reads. */
@@ -120,7 +122,11 @@ function rowOf(tier: TierQueue, { groups, total }: Loads, blockSeconds: number, 
   const requests = ((total[block] ?? 0) * blockSeconds) / units;
   const queues = tier.seen
     .filter(({ waiting }) => waiting === null)
-    .map(({ busy, servers }) => queueAt(busy[block] ?? 0, { servers, spread: 1 }, clients));
+    .map(({ busy, servers, times }) => {
+      const queue = queueAt(busy[block] ?? 0, { servers, spread: 1 }, clients);
+      const many = times === null ? 1 : (times[block] ?? Number.NaN);
+      return { ...queue, waiting: many * queue.waiting, slope: many * queue.slope };
+    });
   const arriving = groups.map(({ perSecond }) => (perSecond[block] ?? Number.NaN) / units);
   return {
     inside: tier.inside[block] ?? Number.NaN,

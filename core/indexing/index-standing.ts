@@ -22,6 +22,8 @@ export interface IndexAtWork {
 export interface Build {
   readonly schema: string;
   readonly table: string;
+  /** What is built; null while it is not there at all. */
+  readonly index: string | null;
   readonly pid: number;
   readonly phase: string;
   /** Of this phase, percent; null where the server does not say. */
@@ -68,13 +70,21 @@ export function stateOf(
   atMs: number,
   patience: Patience,
 ): IndexState {
-  const isBuilt = builds.some(({ schema, table }) => schema === index.schema && table === index.table);
+  const isBuilt = builds.some((build) => isBuildOf(build, index));
   if (!index.isValid) return { is: isBuilt ? 'building' : 'left over' };
   if (index.note?.is !== 'made') return { is: 'unwritten' };
   const { before, atMs: sinceMs } = index.note;
   const [calls, beforeMs, afterMs] = sinceThen(before, now);
   if (calls < patience.calls || atMs - sinceMs < patience.ms) return { is: 'too early', calls };
   return { is: afterMs <= (1 - leastSaving) * beforeMs ? 'pays' : 'does not pay', calls, beforeMs, afterMs };
+}
+
+/** Whether a build is of this index, as far as the server says: others may build on its table. */
+export function isBuildOf(
+  build: Build,
+  { schema, table, name }: Pick<IndexAtWork, 'schema' | 'table' | 'name'>,
+): boolean {
+  return build.schema === schema && build.table === table && (build.index === null || build.index === name);
 }
 
 /** What ran since: how often, how long it would have taken as before, and how long it took. */

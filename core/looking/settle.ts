@@ -6,6 +6,8 @@ import type { Looked } from './looked.ts';
 /** What became of what one invocation brought. */
 export interface Served<Said, Answer> {
   readonly faults: Faults<Said>;
+  /** What was understood and can never be done; left out where there is no such thing. */
+  readonly refused?: Faults<Said>;
   /** What a direct invocation is answered with. Throws, or rejects, where nothing came of it that could be answered. */
   answer(): Answer | Promise<Answer>;
 }

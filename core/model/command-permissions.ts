@@ -72,6 +72,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
   },
   'sizes refresh': { changes: false, needs: {}, ungranted: ['pricing:GetProducts'] },
   'override list': { changes: false, needs: lists },
+  'cache curve, hot': { changes: false, needs: { ...finds, ledger: ['dynamodb:GetItem'] } },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },
   'backtest --cloudwatch': {
     changes: false,
@@ -87,6 +88,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     needs: { ...reads, ...wakes, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] },
   },
   purge: { changes: true, needs: { ...finds, ...wakes, ledger: read } },
+  'cache bump': { changes: true, needs: { ...finds, ...wakes } },
   'release status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:Query'], releases: versions } },
   'release back, forward': {
     changes: true,

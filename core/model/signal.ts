@@ -52,10 +52,12 @@ export interface ReleaseSignal extends Sent {
   readonly purge: string;
 }
 
-/** Headroom itself has asked for another look at a subject at this time. */
+/** Headroom itself asks for a look at a subject: at a time that an earlier one has named, or for what it has found. */
 export interface WakeSignal extends Sent {
   readonly kind: 'wake';
   readonly subject: string;
+  /** What has been found; left out where an earlier look had asked. */
+  readonly about?: 'bottleneck';
 }
 
 /** Something that says "look now". It never says how much. */

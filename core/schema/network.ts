@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { InvalidInput } from '../model/errors.ts';
 import { peer, securityGroupId, subnetId, vpcId } from './aws-names.ts';
 import { orNull } from './fields.ts';
 
@@ -13,3 +14,18 @@ export const networkFields = {
   /** Where DynamoDB is reached on 443, where that is not by `awsPeer`. */
   dynamoDbPeer: orNull(peer()),
 };
+
+/** The same as the constructs ask for. Throws `InvalidInput`. */
+export function checkNetwork(network: NetworkNames | null): void {
+  if (network === null || network.awsPeer === null || network.securityGroupIds !== null) return;
+  if (network.dynamoDbPeer === null) throw new InvalidInput('network.dynamoDbPeer', noWayToDynamoDb);
+}
+
+interface NetworkNames {
+  readonly securityGroupIds: readonly string[] | null;
+  readonly awsPeer: string | null;
+  readonly dynamoDbPeer: string | null;
+}
+
+const noWayToDynamoDb =
+  'is missing; awsPeer shuts DynamoDB out, whose gateway endpoint has no security group: give its prefix list (pl-<id>), or what awsPeer is where DynamoDB has an interface endpoint';

@@ -159,4 +159,23 @@ export default defineConfig({
       applications: ['shop-web'],
     },
   },
+  caches: {
+    orders: {
+      nodes: { nodeType: 'cache.t4g.small' },
+      network: { vpcId: 'vpc-0a1b2c3d4e5f60003', subnetIds: ['subnet-0a1b2c3d4e5f60004', 'subnet-0a1b2c3d4e5f60005'] },
+      tables: [
+        {
+          streamArn: 'arn:aws:dynamodb:eu-central-1:111122223333:table/shop-orders/stream/2026-11-20T08:00:00.000',
+          keys: ['order/{id}'],
+          tags: ['customer/{customer}'],
+        },
+      ],
+      applications: ['shop-web'],
+    },
+    sessions: {
+      existing: { host: 'sessions.example.com' },
+      events: [{ source: ['shop.sessions'], detailType: ['Cache Keys Changed'] }],
+      outbox: true,
+    },
+  },
 });

@@ -35,6 +35,7 @@ export class EverythingStack extends Stack {
     const { distribution, bucket } = new Site(this, 'Site', local);
     headroom.purge('site', { distribution, buckets: [{ bucket }], rootObject: 'index.html', onDeploy: ['/*'] });
     headroom.shard('orders', { scope: this, bits: 2, shards: orderShards(this) });
+    headroom.cache('orders', { scope: this, existing: { host: 'cache.example.com' }, outbox: true });
     this.acknowledge(local);
   }
 

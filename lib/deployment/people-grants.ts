@@ -67,6 +67,13 @@ export function grantKeyspace(person: Person, { table, functions: names, release
   allow(person, drivers, [stack.formatArn({ ...machine, arnFormat: ArnFormat.COLON_RESOURCE_NAME })]);
 }
 
+/** The same of functions beside those: they are invoked, and released. */
+export function grantFunctions(person: Person, stack: Stack, names: readonly string[]): void {
+  const { functions = [], releases = [] } = permissionsOf(person);
+  allowFunctions(person, functions, stack, names);
+  allow(person, releases, functionArns(stack, names));
+}
+
 function permissionsOf({ changing }: Person): Permissions {
   return permissionsOfCommands(changing);
 }

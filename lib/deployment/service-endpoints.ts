@@ -37,6 +37,7 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
 
 /**
  * What others do in the name of a function's role, outside of its VPC: Lambda makes network interfaces, writes logs, polls queues
- * and puts away what failed; DynamoDB uses the key of a table. Where the code of a function sends to a queue, it says so.
+ * and puts away what failed; DynamoDB uses the key of a table; ElastiCache asks IAM who logs in to its nodes. Where the code of a
+ * function sends to a queue, it says so.
  */
-export const doneByOthers: ReadonlySet<string> = new Set(['ec2', 'kms', 'logs', 'sqs']);
+export const doneByOthers: ReadonlySet<string> = new Set(['ec2', 'elasticache', 'kms', 'logs', 'sqs']);

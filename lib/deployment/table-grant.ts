@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CapabilityName } from '../../core/model/capability-name.ts';
 import type { DeploymentFunctionProps } from './deployment-function.ts';
 import { localAccount } from './refuse-outside-local.ts';
@@ -59,6 +59,22 @@ function leadingKeys(table: ITable, partitions: readonly string[]): Readonly<Rec
     // Of no values all are alike. The local AWS knows no such key, and would refuse everything.
     ...(Stack.of(table).account !== localAccount && { Null: { 'dynamodb:LeadingKeys': 'false' } }),
   };
+}
+
+/**
+ * Lets Lambda read the stream of a table in the name of a role, by its key where it has one of its own. What lists streams AWS
+ * narrows to no single one: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html.
+ */
+export function grantStream({ tableArn, tableStreamArn, encryptionKey, env }: ITable, role: IRole): void {
+  if (tableStreamArn === undefined) return;
+  const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) => `dynamodb:${action}`);
+  role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [tableStreamArn] }));
+  const list = { actions: ['dynamodb:ListStreams'], resources: [`${tableArn}/stream/*`] };
+  role.addToPrincipalPolicy(new PolicyStatement(list));
+  const granted = encryptionKey?.grantDecrypt(role);
+  const through = `dynamodb.${env.region}.amazonaws.com`;
+  for (const statement of [granted?.principalStatement, granted?.resourceStatement])
+    statement?.addCondition('StringEquals', { 'kms:ViaService': through });
 }
 
 export const isWrite = (action: string): boolean => /^(?:Delete|Put|Update)Item$/.test(action);

@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { gaugesOf } from '../../core/diagnosing/config/gauges.ts';
 import { parseService } from '../../core/diagnosing/config/parse-service.ts';
+import { remarksOn } from '../../core/diagnosing/config/remarks.ts';
 import type { ServiceConfig } from '../../core/diagnosing/config/watched-service.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
@@ -30,6 +31,8 @@ export class WatchedService extends Construct {
     refuseElsewhere(this, deployment);
     this.service = service;
     this.config = parseService(service, settings);
+    for (const { field, says } of remarksOn(this.config))
+      Annotations.of(this).addWarningV2(`headroom:${field}`, `${service}: ${field}: ${says}`);
     const { service: name, ...config } = this.config;
     const grant = this.mayRead(deployment);
     const { configWriter } = deployment;

@@ -59,11 +59,25 @@ export async function startProgram(port: number, argsIn: (folder: string) => rea
   };
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends it with this process, however that ends; by one listener for all. */
+function keep(child: ChildProcess): void {
+  if (running.size === 0) process.on('exit', endAll);
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    if (running.size === 0) process.off('exit', endAll);
+  });
+}
+
+function endAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 async function start(args: readonly string[]): Promise<ChildProcess> {
   const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const end = () => child.kill('SIGKILL');
-  process.once('exit', end);
-  child.once('exit', () => process.off('exit', end));
+  keep(child);
   let said = '';
   child.stdout?.on('data', (chunk) => {
     // What it says later is read and forgotten.
@@ -74,6 +88,6 @@ async function start(args: readonly string[]): Promise<ChildProcess> {
     if (child.exitCode !== null) break;
     await sleep(10);
   }
-  end();
+  child.kill('SIGKILL');
   throw new Error(`redis-server does not start: ${said.slice(-500)}`);
 }

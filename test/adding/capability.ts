@@ -34,7 +34,7 @@ export const capability: Adding = {
       file: 'lib/declared.ts',
       imports: null,
       after:
-        'readonly [Name in ConfiguredCapability]: (headroom: Headroom, scope: Construct, subject: Declared<Name>) => void;\n} = {',
+        'readonly [Name in DeclaredRoom]: (headroom: Headroom, scope: Construct, subject: Declared<Name>) => void;\n} = {',
       line: 'dreaming: (headroom, _, { config: { dream, ...props } }) => headroom.dream(dream, props),',
       askedBy: 'compiler',
     },

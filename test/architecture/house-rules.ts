@@ -179,12 +179,6 @@ export const house: readonly Room[] = [
     packages: [],
   },
   {
-    at: 'core/caching/',
-    holds: 'what a cache of another size would answer, and which size pays',
-    files: ['core/model/', 'core/prices/', 'core/caching/'],
-    packages: [],
-  },
-  {
     at: 'core/indexing/',
     holds: 'which indexes pay: candidates, choice, what is superfluous',
     files: ['core/model/', 'core/indexing/'],
@@ -261,6 +255,12 @@ export const house: readonly Room[] = [
     at: 'functions/policy-tuner/',
     holds: 'the one function that simulates',
     files: ['core/', 'adapters/', 'functions/', 'sim/'],
+    packages: [...aws, ...powertools, 'node:', 'zod/mini'],
+  },
+  {
+    at: 'functions/cache-invalidator/',
+    holds: 'the one function that talks to a cache, as applications do',
+    files: ['core/', 'adapters/', 'clients/cache/', 'functions/'],
     packages: [...aws, ...powertools, 'node:', 'zod/mini'],
   },
   {

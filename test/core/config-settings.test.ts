@@ -15,6 +15,7 @@ const good = {
   testEvents: false,
   readers: ['developer'],
   operators: ['on-call'],
+  network: { vpcId: 'vpc-0123456789abcdef0', subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'] },
 };
 
 describe('what a config file says of the deployment itself', () => {
@@ -40,6 +41,8 @@ describe('what a config file says of the deployment itself', () => {
     ['contentFrom', ['shop']],
     ['testEvents', 1],
     ['readers', ['arn:aws:iam::111122223333:role/developer']],
+    ['network', { vpcId: 'vpc-0123456789abcdef0' }],
+    ['network', 'vpc-0123456789abcdef0'],
     ['operators', ['AWSReservedSSO_Operator_0123456789abcdef']],
   ])('is refused by its name with the fix: %s %j', (name, value) => {
     expect(() => parseDeployment({ ...good, [name]: value, scalables: {} })).toThrow(

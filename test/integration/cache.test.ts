@@ -56,6 +56,60 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache on a real Red
     expect([await cache.get(absent, nothing), await cache.get(absent, nothing), asked]).toEqual([null, null, 1]);
   });
 
+  it('takes away all values of a tag by one command, also the one that is being loaded with what was before', async () => {
+    const [reader, writer] = [await open(), await open()];
+    const tags = [`customer/${newKey()}`, 'all'];
+    const keys = Array.from({ length: 50 }, newKey);
+    const get = (key: string, value: string) => reader.get(key, async () => value, { tags });
+    for (const key of keys) expect(await get(key, 'old')).toBe('old');
+    for (const key of keys) expect(await get(key, 'other')).toBe('old');
+    const untouched = newKey();
+    await reader.get(untouched, async () => 'kept', { tags: ['others', 'all'] });
+    let go = () => {};
+    const slow = newKey();
+    const stopped = reader.get(
+      slow,
+      async () => {
+        await new Promise<void>((resolve) => {
+          go = resolve;
+        });
+        return 'old';
+      },
+      { tags },
+    );
+    await sleep(20);
+    expect(await writer.invalidateTag(tags[0] ?? '')).toBe(true);
+    go();
+    await stopped;
+    for (const key of [...keys, slow]) expect(await get(key, 'new')).toBe('new');
+    expect(await reader.get(untouched, async () => 'loaded', { tags: ['others', 'all'] })).toBe('kept');
+    expect(await writer.invalidateTag('all')).toBe(true);
+    expect(await reader.get(untouched, async () => 'loaded', { tags: ['others', 'all'] })).toBe('loaded');
+  });
+
+  it('takes nothing for current whose tag was forgotten, and reads nothing whose tag it could not invalidate', async () => {
+    const one = await another();
+    const cache = await open({ commandTimeoutMs: 100 }, one);
+    const [key, tags] = [newKey(), ['customer/1']];
+    const get = (value: string) => cache.get(key, async () => value, { tags });
+    expect(await get('old')).toBe('old');
+    for (const name of (await askRedis(one.port, 'keys', 'ht:*')).split('\n')) await askRedis(one.port, 'del', name);
+    expect(await get('new')).toBe('new');
+    await one.signal('SIGSTOP');
+    expect(await cache.invalidateTag('customer/1')).toBe(false);
+    await one.signal('SIGCONT');
+    expect(await get('newer')).toBe('newer');
+    await sleep(500);
+    expect(await get('newest')).toMatch(/^newer$|^newest$/);
+  });
+
+  it('refuses more tags than it asks for beside a value', async () => {
+    const cache = await open();
+    const tags = Array.from({ length: 17 }, (_, at) => `tag/${at}`);
+    await expect(cache.get(newKey(), async () => 1, { tags })).rejects.toThrow('expected at most 16 tags; came 17');
+    await expect(cache.get(newKey(), async () => 1, { tags: [''] })).rejects.toThrow('expected a key');
+  });
+
   it('closes the window of cache-aside, in which a naive client stores the old row', async () => {
     const [reader, writer] = [await open(), await open()];
     const key = newKey();

@@ -118,10 +118,13 @@ describe.runIf(local !== null)('the deployed function of metrics', () => {
     const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
     const QueueUrl = QueueUrls.find((url) => /DiagnosingWayInQueue/.test(url));
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(alarm) }));
-    const entry = await until('its look', async () =>
-      (await entries<DiagnosisEntry>('diagnosing', 'shop')).find(({ outcome }) => outcome !== null),
-    );
-    expect(entry).toMatchObject({ signal: { kind: 'alarm' }, outcome: { is: 'applied' }, observation: { unread: [] } });
+    const looks = await until('its look', async () => {
+      const over = (await entries<DiagnosisEntry>('diagnosing', 'shop')).filter(({ outcome }) => outcome !== null);
+      return over.some(({ signal }) => signal.kind === 'alarm') ? over : undefined;
+    });
+    // At a quarter of an hour the schedule may have come first; then it is that look which tells.
+    const entry = looks.find(({ outcome }) => outcome?.is === 'applied') as DiagnosisEntry;
+    expect(entry).toMatchObject({ outcome: { is: 'applied' }, observation: { unread: [] } });
     const { bottleneck } = entry.decision?.desired ?? {};
     expect(bottleneck).toMatchObject({ what: 'cpu of db', tier: 'db', kind: 'cpu' });
     expect(bottleneck?.saturation).toBeGreaterThan(95);

@@ -50,6 +50,15 @@ const examples: Readonly<Record<ShapeName, Example>> = {
   'alarm-notification': sent(notification()),
   tick: typed({ source: 'headroom.tick', id: 't' }),
   'keyspace-tick': typed({ source: 'headroom.tick', keyspace: 'orders' }),
+  'cache-request': typed({ cache: 'orders', keys: ['order/17'] }),
+  'cache-keys-changed': sent(onBus('shop.outbox', 'Cache Keys Changed', { keys: ['order/17'] })),
+  'row-changed': sent({
+    eventID: 'e1',
+    eventName: 'MODIFY',
+    eventSource: 'aws:dynamodb',
+    eventSourceARN: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-08-04T12:36:16.000',
+    dynamodb: { Keys: { id: { S: '17' } }, SequenceNumber: '1', ApproximateCreationDateTime: 1_785_846_976 },
+  }),
   'capacity-changed': sent(onBus('headroom', 'Capacity Changed', { scalable: 'checkout/web', from: 1, to: 2 })),
   'bottleneck-changed': sent(onBus('headroom', 'Bottleneck Changed', { service: 'checkout', tier: 'web' })),
   'zonal-shift': sent(

@@ -13,16 +13,21 @@ import { parseConfig } from '../../core/capabilities.ts';
 import { type DeploymentInput, parseDeployment, subjectsOf } from '../../core/config.ts';
 import { type DeploymentSettings, settingNames } from '../../core/deployment-settings.ts';
 import { configuredCapabilities, nounOf } from '../../core/model/capability-name.ts';
+import { type DeclaredRoom, declaredNoun, declaredRooms } from '../../core/model/declared-rooms.ts';
 import { cdnSchemas } from '../../core/purging/config/cdn-kinds.ts';
 import { targetKinds } from '../../core/scaling/config/target-kinds.ts';
 import { shardSchemas } from '../../core/sharding/config/shard-kinds.ts';
 import {
   type BalanceProps,
+  type CachedRows,
+  type CacheNodes,
+  type CacheProps,
   type CloudFrontCdnOptions,
   type CloudflareCdnProps,
   type DynamoDbTableShardOptions,
   declared,
   type EcsServiceTargetOptions,
+  type ExistingCache,
   type FastlyCdnProps,
   Headroom,
   type HeadroomProps,
@@ -48,21 +53,23 @@ function byConfig(input: DeploymentInput): object {
   return Template.fromStack(stack).toJSON();
 }
 
-function byConstructs(capability: (typeof configuredCapabilities)[number], { make }: DeclaredRig): object {
+function byConstructs(room: DeclaredRoom, { make }: DeclaredRig): object {
   const stack = aStack();
   const headroom = new Headroom(stack, 'Headroom');
-  make(headroom, (name) => new Construct(headroom, `Imported-${nounOf(capability)}-${name}`));
+  make(headroom, (name) => new Construct(headroom, `Imported-${declaredNoun(room)}-${name}`));
   return Template.fromStack(stack).toJSON();
 }
 
-describe.each(configuredCapabilities)('%s in a config file', (capability) => {
-  const [, { rig }] = rigs.find(([name]) => name === capability) ?? ['', { rig: null }];
+describe.each(declaredRooms)('%s in a config file', (room) => {
+  const [, { rig }] = rigs.find(([name]) => name === room) ?? ['', { rig: null }];
 
   it('deploys to the same template as the constructs do with the same settings', () => {
     expect(rig).not.toBeNull();
-    if (rig !== null) expect(byConfig(rig.input)).toEqual(byConstructs(capability, rig));
+    if (rig !== null) expect(byConfig(rig.input)).toEqual(byConstructs(room, rig));
   });
+});
 
+describe.each(configuredCapabilities)('%s in a config file', (capability) => {
   it('takes every config that is stored', async () => {
     const { name, config } = rigOf(capability).example;
     const parsed = parseDeployment({ [`${nounOf(capability)}s`]: { [name]: config } });
@@ -137,7 +144,7 @@ describe('what a config file says of the deployment', () => {
 
 type Keys<T> = T extends unknown ? keyof T : never;
 type Input = { readonly [Section in keyof DeploymentInput]: NonNullable<DeploymentInput[Section]> };
-type One<Section extends 'scalables' | 'balances' | 'purges' | 'keyspaces' | 'databases'> = NonNullable<
+type One<Section extends 'scalables' | 'balances' | 'purges' | 'keyspaces' | 'databases' | 'caches'> = NonNullable<
   Input[Section]
 >[string];
 type OfKind<T, Kind extends string> = Extract<T, { readonly kind: Kind }>;
@@ -174,11 +181,19 @@ interface Unsaid {
     Keys<PostgresShardOptions>,
     Keys<OfKind<Shard, 'postgres'>> | 'ownerSecret' | 'applicationSecret'
   >;
+  readonly cache: Exclude<Keys<CacheProps>, Keys<One<'caches'>> | Network | 'scope'>;
+  readonly nodes: Exclude<Keys<CacheNodes>, Keys<NonNullable<One<'caches'>['nodes']>> | 'encryptionKey'>;
+  readonly existing: Exclude<
+    Keys<ExistingCache> | Keys<NonNullable<ExistingCache['login']>>,
+    Keys<Existing> | Keys<NonNullable<Existing['login']>> | 'secret' | 'securityGroups'
+  >;
+  readonly rows: Exclude<Keys<CachedRows>, Keys<NonNullable<One<'caches'>['tables']>[number]> | 'table'>;
   readonly database: Exclude<Keys<IndexProps>, Keys<One<'databases'>> | 'scope'>;
   readonly server: Exclude<Keys<PostgresHost>, Keys<One<'databases'>['servers'][number]> | 'secret' | 'connections'>;
   readonly table: Exclude<Keys<DynamoDbTableShardOptions>, Keys<OfKind<Shard, 'dynamodb-table'>>>;
 }
 type Network = 'vpc' | 'vpcSubnets' | 'securityGroups' | 'awsPeer' | 'dynamoDbPeer';
+type Existing = NonNullable<One<'caches'>['existing']>;
 type Shard = One<'keyspaces'>['shards'][string];
 
 it('leaves nothing unsaid that the constructs take', () => {

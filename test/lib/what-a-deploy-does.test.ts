@@ -37,6 +37,7 @@ const everything = makeApp({
     balances: 1,
     sites: 1,
     keyspaces: 1,
+    caches: 1,
     databases: 1,
     people: 0,
   },
@@ -50,11 +51,13 @@ const made = templatesOf(everything).flatMap(({ json }) =>
 );
 /** What holds nothing and has no name of its own: it says what others may do, or belongs to one of the rest. */
 const parts =
-  /Policy$|Permission$|Subscription$|EventSourceMapping$|EventInvokeConfig$|AWS::S3|Custom::S3|::Version$|::Alias$/;
+  /Policy$|Permission$|SecurityGroup(?:In|E)gress$|Subscription$|EventSourceMapping$|EventInvokeConfig$|AWS::S3|Custom::S3|::Version$|::Alias$/;
 
 const physicalName = ({ Type, Properties = {} }: Made): unknown => {
   const what = Type.split('::').at(-1) ?? '';
-  return Properties[`${what}Name`] ?? Properties[what === 'LogGroup' ? 'LogGroupName' : 'Name'];
+  return (
+    Properties[`${what}Name`] ?? Properties[`${what}Id`] ?? Properties[what === 'LogGroup' ? 'LogGroupName' : 'Name']
+  );
 };
 
 describe('docs/what-a-deploy-does.md', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 describe.each([
   ['ministack', 'ministack==1.5.33'],
   ['moto', 'moto==5.2.5'],
+  ['libcachesim', 'libcachesim==0.3.5'],
 ])('the requirements of %s', (name, pin) => {
   const text = readFileSync(new URL(`../../local/requirements/${name}.txt`, import.meta.url), 'utf8');
   const entries = text

@@ -5,8 +5,17 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
  * numbers of one scalable are log properties and entries.
  */
 export function deploymentMetrics(deployment: string): Metrics {
+  return metricsBy(deployment, { deployment });
+}
+
+/** Metrics of one cache: a deployment has few, and each has servers that cost more in an hour than its metrics in a month. */
+export function cacheMetrics(deployment: string, cache: string): Metrics {
+  return metricsBy(deployment, { deployment, cache });
+}
+
+function metricsBy(deployment: string, dimensions: Readonly<Record<string, string>>): Metrics {
   const metrics = new Metrics({ namespace: 'Headroom', serviceName: deployment });
   metrics.clearDefaultDimensions();
-  metrics.setDefaultDimensions({ deployment });
+  metrics.setDefaultDimensions({ ...dimensions });
   return metrics;
 }

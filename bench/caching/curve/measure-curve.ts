@@ -1,10 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { CurveSampler, hitRatio } from '../../../core/caching/curve-sampler.ts';
-import { murmur3 } from '../../../core/sharding/map/murmur3.ts';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hitRatio } from '../../../core/caching/curve-sampler.ts';
+import { pythonEnvironment } from '../../../local/python-environment.ts';
 import { round } from '../../round.ts';
 import { exactHitRatios } from './exact-lru.ts';
+import { libcachesimHitRatios } from './libcachesim-lru.ts';
+import { recordedSequences } from './recorded-sequences.ts';
+import type { Sampled } from './sample-apart.ts';
 import { sequences } from './sequences.ts';
 
 export interface CurveFigure {
@@ -18,46 +22,68 @@ export interface CurveFigure {
   readonly cpuPercent: number;
 }
 
+const root = join(import.meta.dirname, '../../..');
 const length = 1_000_000;
 const shares = [0.05, 0.2, 0.5, 0.9] as const;
 const requestsPerSecond = 10_000;
-const atMs = (at: number) => (1000 * at) / requestsPerSecond;
 
-/** The curve of each made-up sequence, its error, what it takes in memory and in time. */
-export async function measureCurve(seed: number): Promise<CurveFigure[]> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
+/**
+ * The curve of each sequence, made up and recorded, its error beside an exact LRU, and what it takes in memory and in time. The
+ * exact one is libcachesim's where it can be installed, and ours is held against it.
+ */
+export async function measureCurve(seed: number, onProgress: (line: string) => void): Promise<CurveFigure[]> {
+  const python = await pythonWith('libcachesim', onProgress);
+  const tpch = await pythonWith('tpchgen-cli', onProgress);
   const figures: CurveFigure[] = [];
   for (const [sequence, make] of Object.entries(sequences)) {
-    const keys = make(length, seed);
-    const texts = keys.map((key) => `product/${key}`);
-    const distinct = new Set(keys).size;
-    const sizes = shares.map((share) => Math.round(share * distinct));
-    const exact = exactHitRatios(keys, sizes);
-    const taken = async () => {
-      // Buffers are given back some turns after nobody has them any more.
-      for (let times = 0; times < 3; times++) {
-        collect();
-        await sleep(20);
-      }
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      return heapUsed + arrayBuffers;
-    };
-    const hashes = Int32Array.from(texts, (text) => murmur3(text, 0));
-    const before = await taken();
-    const sampler = new CurveSampler();
-    for (const [at, hash] of hashes.entries()) sampler.use(hash, atMs(at), Number.POSITIVE_INFINITY);
-    const bytes = (await taken()) - before;
-    const timed = new CurveSampler();
-    const began = process.cpuUsage();
-    for (const [at, text] of texts.entries()) timed.use(murmur3(text, 0), atMs(at), Number.POSITIVE_INFINITY);
-    const { user, system } = process.cpuUsage(began);
-    const seen = sampler.seen();
-    const errors = sizes.map((size, index) => Math.abs(hitRatio(seen, size) - (exact[index] ?? 0)));
-    // Texts and keys live until here, so that what the sampler takes is all that comes and goes.
-    const cpuPercent = (100 * requestsPerSecond * (user + system)) / 1e6 / Math.min(texts.length, keys.length);
-    const errorPoints = round(100 * Math.max(...errors));
-    figures.push({ sequence, sizes, errorPoints, bytes, cpuPercent: round(cpuPercent) });
+    onProgress(`curve: ${sequence}`);
+    figures.push(measureOne(sequence, Int32Array.from(make(length, seed)), python, onProgress));
+  }
+  for (const [sequence, record] of Object.entries(recordedSequences(tpch))) {
+    onProgress(`curve: ${sequence}${typeof record === 'string' ? `, not measured: ${record}` : ''}`);
+    if (typeof record !== 'string') figures.push(measureOne(sequence, await record(length), python, onProgress));
   }
   return figures;
+}
+
+/** Null on a machine that cannot have it. */
+async function pythonWith(name: string, onProgress: (line: string) => void): Promise<string | null> {
+  try {
+    return await pythonEnvironment({ root, name, onProgress });
+  } catch (error) {
+    onProgress(`${name} is not there: ${String(error)}`);
+    return null;
+  }
+}
+
+function measureOne(
+  sequence: string,
+  keys: Int32Array,
+  python: string | null,
+  onProgress: (line: string) => void,
+): CurveFigure {
+  const requests = keys.filter((key) => key >= 0);
+  const distinct = new Set(requests).size;
+  const sizes = shares.map((share) => Math.round(share * distinct));
+  const own = exactHitRatios(keys, sizes);
+  const exact = python === null ? own : libcachesimHitRatios(python, keys, sizes);
+  const apart = Math.max(...own.map((ratio, at) => Math.abs(ratio - (exact[at] ?? 0))));
+  if (apart > 1e-9) onProgress(`our exact LRU is ${100 * apart} points from that of libcachesim`);
+  const { seen, bytes, cpuMicros } = sampleApart(keys);
+  const errors = sizes.map((size, at) => Math.abs(hitRatio(seen, size) - (exact[at] ?? 0)));
+  const cpuPercent = (100 * requestsPerSecond * cpuMicros) / 1e6 / requests.length;
+  return { sequence, sizes, errorPoints: round(100 * Math.max(...errors)), bytes, cpuPercent: round(cpuPercent) };
+}
+
+function sampleApart(keys: Int32Array): Sampled {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-curve-'));
+  try {
+    const file = join(folder, 'keys');
+    writeFileSync(file, keys);
+    const program = join(import.meta.dirname, 'sample-apart.ts');
+    const told = execFileSync(process.execPath, ['--expose-gc', program, file], { encoding: 'utf8' });
+    return JSON.parse(told) as Sampled;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

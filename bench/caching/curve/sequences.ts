@@ -1,6 +1,7 @@
-import { seededRandom } from '../../sharding/seeded-random.ts';
+import { seededRandom } from '../../seeded-random.ts';
+import { takenAway } from './exact-lru.ts';
 
-/** A made-up sequence of requests for keys, which are numbers. */
+/** A made-up sequence of requests for keys, which are numbers; below 0 where one is taken away. */
 type Sequence = (length: number, seed: number) => number[];
 
 const keyCount = 200_000;
@@ -27,7 +28,25 @@ export const sequences: Readonly<Record<string, Sequence>> = {
     const random = seededRandom(seed);
     return of(length, () => Math.floor(random() * keyCount));
   },
+  // Pages of a shop, by the numbers of their paths: each 4,000 requests a category is purged, as `bench:purging` purges it.
+  'purged paths': (length, seed) => {
+    const [next, random] = [zipf(0.9, seed), seededRandom(seed + 2)];
+    let left: number[] = [];
+    return of(length, (at) => {
+      if (at % 4000 === 3999) left = pagesOf(Math.floor(random() * categories));
+      const purged = left.pop();
+      return purged === undefined ? next() % pages : takenAway(purged);
+    });
+  },
 };
+
+/** 50 pages a product, 100 products a category. */
+const [pages, categories] = [100_000, 20] as const;
+
+function pagesOf(category: number): number[] {
+  const perCategory = pages / categories;
+  return Array.from({ length: perCategory / 10 }, (_, at) => category * perCategory + at * 10);
+}
 
 function of(length: number, next: (at: number) => number): number[] {
   return Array.from({ length }, (_, at) => next(at));

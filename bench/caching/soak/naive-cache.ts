@@ -15,6 +15,8 @@ export function naiveCache(redis: Redis | Cluster, freshMs: number) {
         () => true,
         () => false,
       ),
+    // It knows no tags, so that whoever writes has to know all keys.
+    invalidateTag: async (): Promise<boolean> => false,
     bump: async (): Promise<void> => {},
     close: async (): Promise<void> => {},
   };

@@ -4,17 +4,22 @@ export class Rows {
   readonly memory: SharedArrayBuffer;
   private readonly numbers: Int32Array;
   private readonly commits: BigInt64Array;
+  /** Which version the commit at the same place is of: a writer that was killed between the two never said when. */
+  private readonly commitOf: Int32Array;
 
-  constructor(memory = new SharedArrayBuffer(bytesOfNumbers + 8 * Rows.count * remembered)) {
+  constructor(memory = new SharedArrayBuffer(bytesOfNumbers + 12 * Rows.count * remembered)) {
     this.memory = memory;
     this.numbers = new Int32Array(memory, 0, bytesOfNumbers / 4);
-    this.commits = new BigInt64Array(memory, bytesOfNumbers);
+    this.commits = new BigInt64Array(memory, bytesOfNumbers, Rows.count * remembered);
+    this.commitOf = new Int32Array(memory, bytesOfNumbers + 8 * Rows.count * remembered);
   }
 
   /** Writes a row; answers what it now is, which grows by one each time. */
   write(row: number): number {
     const version = Atomics.add(this.numbers, at.begun + row, 1) + 1;
-    Atomics.store(this.commits, row * remembered + (version % remembered), BigInt(Math.floor(nowMs() * 1000)));
+    const place = placeOf(row, version);
+    Atomics.store(this.commits, place, BigInt(Math.floor(nowMs() * 1000)));
+    Atomics.store(this.commitOf, place, version);
     raise(this.numbers, at.committed + row, version);
     return version;
   }
@@ -34,9 +39,13 @@ export class Rows {
 
   /** For how long a version had been over when a read of it began; 0 where it was the last one. */
   overForMs(row: number, version: number, beganMs: number): number {
-    if (version >= this.read(row)) return 0;
-    const next = Atomics.load(this.commits, row * remembered + ((version + 1) % remembered));
-    return Math.max(0, beganMs - Number(next) / 1000);
+    const last = this.read(row);
+    for (let next = version + 1; next <= last; next++) {
+      const place = placeOf(row, next);
+      if (Atomics.load(this.commitOf, place) !== next) continue;
+      return Math.max(0, beganMs - Number(Atomics.load(this.commits, place)) / 1000);
+    }
+    return 0;
   }
 
   /** Counts operations of all threads; answers how many there were. */
@@ -47,12 +56,29 @@ export class Rows {
   counted(): number {
     return Atomics.load(this.numbers, at.operations);
   }
+
+  /** Lets every thread end with the operation that it is at. */
+  stop(): void {
+    Atomics.store(this.numbers, at.stopped, 1);
+  }
+
+  isStopped(): boolean {
+    return Atomics.load(this.numbers, at.stopped) === 1;
+  }
 }
 
-const at = { begun: 0, committed: Rows.count, settled: 2 * Rows.count, operations: 3 * Rows.count } as const;
-const bytesOfNumbers = 8 * Math.ceil((at.operations + 1) / 2);
+const at = {
+  begun: 0,
+  committed: Rows.count,
+  settled: 2 * Rows.count,
+  operations: 3 * Rows.count,
+  stopped: 3 * Rows.count + 1,
+} as const;
+const bytesOfNumbers = 8 * Math.ceil((at.stopped + 1) / 2);
 /** Of how many versions of a row it is known when they were committed. */
 const remembered = 1 << 16;
+
+const placeOf = (row: number, version: number): number => row * remembered + (version % remembered);
 
 /** One clock for all threads. */
 export const nowMs = (): number => performance.timeOrigin + performance.now();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { seededRandom } from '../../sharding/seeded-random.ts';
+import { seededRandom } from '../../seeded-random.ts';
 import type { Topology } from '../topologies.ts';
 import { faultsOf } from './faults.ts';
 import { Rows } from './rows.ts';
@@ -17,6 +17,8 @@ interface SoakOptions {
   readonly freshMs?: number;
   /** @default no faults */
   readonly everyMs?: number;
+  /** When it ends, however many operations there were, by `performance.now()`. @default never */
+  readonly untilMs?: number;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -32,6 +34,7 @@ export interface Soaked {
  */
 export async function soak(topology: Topology, options: SoakOptions): Promise<Soaked> {
   const { client = 'headroom', operations, seed, threads = 3, freshMs = 2000, everyMs, onProgress } = options;
+  const { untilMs = Number.POSITIVE_INFINITY } = options;
   const rows = new Rows();
   const oldReads: OldRead[] = [];
   let started = 0;
@@ -54,13 +57,14 @@ export async function soak(topology: Topology, options: SoakOptions): Promise<So
   const faults = everyMs === undefined ? [] : [...faultsOf(topology), { name: 'a process dies', happen: dies }];
   const random = seededRandom(seed);
   let happened = 0;
-  while (everyMs !== undefined && rows.counted() < operations) {
+  while (everyMs !== undefined && rows.counted() < operations && performance.now() < untilMs) {
     await sleep(everyMs);
     const fault = faults[Math.floor(random() * faults.length)];
     onProgress?.(`${rows.counted()} of ${operations} operations, ${oldReads.length} too old; ${fault?.name}`);
     if (rows.counted() < operations) await fault?.happen();
     happened++;
   }
+  if (performance.now() >= untilMs) rows.stop();
   for (const { ended } of running) await ended;
   return { operations: rows.counted(), faults: happened, oldReads };
 }

@@ -20,6 +20,8 @@ const redis = await clientOf(orders.address);
 const cache = openCache({
   name: 'stampede',
   commandTimeoutMs: 5000,
+  // Longer than all processes take: what is loaded again is so for want of a lease, and not of time.
+  freshSeconds: 3600,
   leaseSeconds: orders.leaseSeconds,
   link: ioredisLink(redis),
 });

@@ -21,15 +21,24 @@ export async function allAtOnce(topology: Topology, processes: number, shape: Sh
   return { answers: answers.flat().length, ...(await loads()) };
 }
 
+interface InTurn {
+  readonly processes: number;
+  /** How many of them, from the first on, end while they load. */
+  readonly dying: number;
+  /** When it ends, however many there were, by `performance.now()`. @default never */
+  readonly untilMs?: number;
+  readonly onProgress?: (line: string) => void;
+}
+
 /** Processes that serve one request each, one after the other; the first of them end while they load. */
 export async function oneAfterTheOther(
   topology: Topology,
-  { processes, dying, onProgress }: { processes: number; dying: number; onProgress?: (line: string) => void },
+  { processes, dying, untilMs = Number.POSITIVE_INFINITY, onProgress }: InTurn,
   shape: Omit<Shape, 'callers'>,
 ): Promise<Stampeded> {
   const { orders, loads } = await noted(topology, { ...shape, callers: 1 });
   let answers = 0;
-  for (let at = 0; at < processes; at++) {
+  for (let at = 0; at < processes && performance.now() < untilMs; at++) {
     answers += (await go(await ready({ ...orders, dies: at < dying }))).length;
     if (at % 100 === 99) onProgress?.(`${at + 1} of ${processes} processes`);
   }

@@ -1,19 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { PostgresServer } from '../../../local/postgres/start-postgres.ts';
-
-/** One statement, and values for one call of it. */
-interface WorkloadQuery {
-  readonly text: string;
-  readonly values: (n: number) => unknown[];
-}
-
-/** Tables, and the statements that run on them. */
-export interface IndexWorkload {
-  readonly schema: string;
-  load(server: PostgresServer, binaries: string, ask: (text: string) => Promise<unknown>): Promise<void>;
-  readonly queries: readonly WorkloadQuery[];
-}
+import type { IndexWorkload } from './index-workload.ts';
+import { tpch } from './tpch.ts';
 
 const day = (n: number) => `2026-0${1 + (n % 9)}-${10 + (n % 18)}`;
 
@@ -117,5 +105,5 @@ const pgbench: IndexWorkload = {
   ],
 };
 
-export const workloads = { fixture, pgbench } as const;
+export const workloads: Readonly<Record<'fixture' | 'pgbench' | 'tpch', IndexWorkload>> = { fixture, pgbench, tpch };
 export type WorkloadName = keyof typeof workloads;

@@ -1,6 +1,6 @@
 import type { ReplicaClient, Token } from '../../../clients/replicas.ts';
 import { parseToken } from '../../../core/replicas/token.ts';
-import { seededRandom } from '../../sharding/seeded-random.ts';
+import { seededRandom } from '../../seeded-random.ts';
 import type { Positions } from './positions.ts';
 import type { Strategy } from './strategies.ts';
 

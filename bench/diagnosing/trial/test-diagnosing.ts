@@ -22,8 +22,10 @@ try {
     console.error(`${trial.limit}: ${values.seconds} s with it, and as long without`);
     const judged = await judgeTrial(server, trial, Number(values.seconds));
     console.log(JSON.stringify(judged));
-    const isHonest = trial.unknownSince !== undefined && !judged.before.isKnown;
-    if (!isHonest && !(judged.before.isRight && judged.movedAsTold)) process.exitCode = 1;
+    // Of what is known to waver nothing more is asked than that nothing wrong is named.
+    const { isKnown, isRight } = judged.before;
+    const isHonest = trial.unknownSince !== undefined && (!isKnown || isRight);
+    if (!isHonest && !(isRight && judged.movedAsTold)) process.exitCode = 1;
   }
 } finally {
   await server.stop();

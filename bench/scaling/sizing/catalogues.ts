@@ -12,7 +12,8 @@ export interface Catalogue {
   readonly horizontal: number;
 }
 
-const powers = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+/** From an eighth of the made-up unit to a million of it: some traces have peaks of hundreds of times their mean. */
+const powers = Array.from({ length: 24 }, (_, place) => 2 ** (place - 3));
 /** Of what a unit of the size that horizontal scaling alone runs could serve: each unit of any size loses as much. */
 const overheadShare = 0.15;
 const contention = 0.05;

@@ -1,4 +1,4 @@
-import { seededRandom } from '../seeded-random.ts';
+import { seededRandom } from '../../seeded-random.ts';
 import { parseSituation, type Situation } from './situation.ts';
 
 /** A type of column, and an SQL expression of a value for row number `i`. */

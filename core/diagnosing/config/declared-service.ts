@@ -1,6 +1,7 @@
 import type { Section } from '../../schema/section.ts';
 import { gaugesOf } from './gauges.ts';
 import { parseService } from './parse-service.ts';
+import { remarksOn } from './remarks.ts';
 import type { ServiceConfig, ServiceInput } from './watched-service.ts';
 
 /** A service as it is watched: all that it reads is named in its config. */
@@ -12,6 +13,7 @@ export const services: Section<ServiceInput, DeclaredService> = {
   parse: (service, input) => ({ config: parseService(service, input) }),
   // Whoever reads takes nothing from anybody.
   own: () => [],
+  remarks: ({ config }) => remarksOn(config),
   tell: ({ config }) =>
     `${config.mode}, ${gaugesOf(config).length} readings of ${Object.keys(config.tiers).join(', ')}`,
 };

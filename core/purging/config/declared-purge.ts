@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { kmsKeyArn, secretArn } from '../../schema/aws-names.ts';
+import { declaredEvent } from '../../schema/declared-event.ts';
 import { orNull, text } from '../../schema/fields.ts';
 import { oneOf } from '../../schema/one-of.ts';
 import type { Section } from '../../schema/section.ts';
@@ -12,14 +13,7 @@ import type { PurgeConfig, PurgeInput } from './purge.ts';
 const releaseKinds = {
   pipeline: z.strictObject({ pipelineName: text() }),
   'deployment-group': z.strictObject({ applicationName: text(), deploymentGroupName: text() }),
-  /** Any event, as EventBridge matches it. */
-  event: z.strictObject({
-    source: z.array(text()).check(z.minLength(1)),
-    detailType: z.optional(z.array(text()).check(z.minLength(1))),
-    detail: z.optional(z.record(z.string(), z.unknown())),
-    account: z.optional(z.array(text())),
-    resources: z.optional(z.array(text())),
-  }),
+  event: declaredEvent(),
 };
 
 /** What a config file says of a purge that is not stored, but goes into what is deployed. */

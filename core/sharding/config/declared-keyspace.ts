@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { InvalidInput } from '../../model/errors.ts';
 import { kmsKeyArn, roleName, secretArn, securityGroupId } from '../../schema/aws-names.ts';
 import { orNull, text } from '../../schema/fields.ts';
-import { networkFields } from '../../schema/network.ts';
+import { checkNetwork, networkFields } from '../../schema/network.ts';
 import type { Own, Section } from '../../schema/section.ts';
 import { isRecord, readBy, takeApart } from '../../schema/take-apart.ts';
 import { within } from '../../schema/within.ts';
@@ -86,26 +86,19 @@ function parse(keyspace: string, input: unknown): DeclaredKeyspace {
     return [name, within(`shards.${name}`, read)] as const;
   });
   const said = readBy(beside, named);
-  checkNetwork(said.network, imports);
+  checkWays(said.network, imports);
   return { ...said, config, imports: Object.fromEntries(imports) };
 }
 
 /** The same as the construct asks for. */
-function checkNetwork(
-  network: DeclaredKeyspace['network'],
-  imports: readonly (readonly [string, ShardImport])[],
-): void {
+function checkWays(network: DeclaredKeyspace['network'], imports: readonly (readonly [string, ShardImport])[]): void {
   const inside = imports.find(([, one]) => 'securityGroupIds' in one)?.[0];
   if (network === null && inside !== undefined) {
     const says = `is missing; ${inside} is reached inside a network, so give network: { vpcId, subnetIds }`;
     throw new InvalidInput('network', says);
   }
-  if (network === null || network.awsPeer === null || network.securityGroupIds !== null) return;
-  if (network.dynamoDbPeer === null) throw new InvalidInput('network.dynamoDbPeer', noWayToDynamoDb);
+  checkNetwork(network);
 }
-
-const noWayToDynamoDb =
-  'is missing; awsPeer shuts DynamoDB out, whose gateway endpoint has no security group: give its prefix list (pl-<id>), or what awsPeer is where DynamoDB has an interface endpoint';
 
 function importOf(kind: string): z.ZodMiniObject {
   return Object.hasOwn(shardImports, kind) ? shardImports[kind as keyof ImportsByKind] : z.strictObject({});

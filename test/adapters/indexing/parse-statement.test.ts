@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseStatement } from '../../../adapters/indexing/parse-statement.ts';
+import { readableText } from '../../../adapters/indexing/readable-text.ts';
 import type { Catalog } from '../../../core/indexing/table.ts';
 
 const table = (name: string, ...columns: string[]) =>
@@ -79,6 +80,22 @@ describe('a statement', () => {
     expect(
       (await usesOf('SELECT id FROM orders WHERE status = $1 OR customer_id = $2')).map(({ equal }) => equal),
     ).toEqual([[], ['"status"'], ['"customer_id"']]);
+  });
+});
+
+describe('a statement as the server keeps it', () => {
+  it.each([
+    ['o >= $1 + interval $2', 'o >= $1 + $2::interval'],
+    ['a = date $1 AND b < TIMESTAMP WITH TIME ZONE $2', 'a = $1::date AND b < $2::TIMESTAMP WITH TIME ZONE'],
+    ['i > interval $1 day', 'i > $1::interval day'],
+    ['t = timestamp(3) $1', 't = $1::timestamp(3)'],
+    ['extract($1 FROM created) = $2', 'date_part($1, created) = $2'],
+    ['a LIKE $1 LIMIT $2', 'a LIKE $1 LIMIT $2'],
+    ['order_date = $1 AND date > $2', 'order_date = $1 AND date > $2'],
+  ])('is made readable where a constant had its type before it: %s', async (kept, readable) => {
+    expect(readableText(kept)).toBe(readable);
+    const parsed = await parseStatement(`SELECT id FROM orders WHERE ${readable}`, catalog, ['shop']);
+    expect(parsed.is).toBe('read');
   });
 });
 

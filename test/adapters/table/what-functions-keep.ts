@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { dynamoDbBalances } from '../../../adapters/balancing/balance-settings.ts';
 import { balanceWriter } from '../../../adapters/balancing/balance-writer.ts';
+import { putUse } from '../../../adapters/caching/kept-use.ts';
 import { dynamoDbServices } from '../../../adapters/diagnosing/services.ts';
 import { dynamoDbDatabases } from '../../../adapters/indexing/databases.ts';
 import { dynamoDbBookings } from '../../../adapters/ledger/bookings.ts';
@@ -29,6 +30,8 @@ import { dynamoDbClaims } from '../../../adapters/table/claims.ts';
 import { itemLoader } from '../../../adapters/table/item-loader.ts';
 import type { Table } from '../../../adapters/table/table.ts';
 import { setTableClock, tableClock } from '../../../adapters/table/table-clock.ts';
+import { together } from '../../../core/caching/curve-sampler.ts';
+import { useOf } from '../../../core/caching/use-report.ts';
 import { parseConfig } from '../../../core/capabilities.ts';
 import { decide } from '../../../core/diagnosing/decide.ts';
 import { type CapabilityName, capabilityNames, configuredCapabilities } from '../../../core/model/capability-name.ts';
@@ -75,6 +78,8 @@ const submission = {
   plannedAtMs: 10,
   requestedAtMs: 1,
 };
+
+const keptUse = { atMs: 1, use: useOf([]), seen: together([]), hot: [], nodes: null };
 
 /** Everything that each function, and a person, does with the tables, by way of the adapters that it works with. */
 export const whatFunctionsKeep = {
@@ -165,6 +170,7 @@ export const whatFunctionsKeep = {
     await planning.putMeasured(keyspace, 'a', { atMs: 5, slots: [] }, []);
     await Promise.all([planning.measured(keyspace, 'a'), planning.loadsOf(keyspace, 'a', 0)]);
   },
+  'cache-invalidator': ({ table }) => putUse(table, 'orders', keptUse),
   'shard-router': ({ keyspaces }) => readSituation(keyspaces),
   'config-writer': async ({ table, keyspaces }) => {
     const tables = { ledger: table, keyspaces };

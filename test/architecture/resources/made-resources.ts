@@ -1,6 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { type DeploymentInput, parseDeployment } from '../../../core/config.ts';
-import { type ConfiguredCapability, configuredCapabilities, nounOf } from '../../../core/model/capability-name.ts';
+import { type DeclaredRoom, declaredNoun, declaredRooms } from '../../../core/model/declared-rooms.ts';
 import { declared } from '../../../lib/index.ts';
 import { anApp, env } from '../../lib/an-app.ts';
 import { rigs } from '../../lib/declared/declared-rig.ts';
@@ -28,20 +28,20 @@ export function madeResources(): readonly MadeGroup[] {
   const people = without(resourcesOf({ scalables: {}, operators: ['on-call'] }), base);
   return [
     { what: 'a deployment', resources: base },
-    ...configuredCapabilities.flatMap((capability) => ofCapability(capability, base)),
+    ...declaredRooms.flatMap((capability) => ofCapability(capability, base)),
     { what: 'each of its readers and operators', resources: people },
   ];
 }
 
-function ofCapability(capability: ConfiguredCapability, base: readonly MadeResource[]): readonly MadeGroup[] {
-  const noun = nounOf(capability);
+function ofCapability(capability: DeclaredRoom, base: readonly MadeResource[]): readonly MadeGroup[] {
+  const noun = declaredNoun(capability);
   const input = rigs.find(([name]) => name === capability)?.[1].rig.input ?? {};
   const subjects = Object.entries(input[`${noun}s`] ?? {});
   const apps = subjects.map(([name, subject]) => without(resourcesOf({ [`${noun}s`]: { [name]: subject } }), base));
   const [first = [], ...others] = apps;
   const itself = first.filter(({ logicalId }) => others.every((app) => app.some((one) => one.logicalId === logicalId)));
   return [
-    { what: `${capability}, with the first ${noun}`, resources: itself },
+    ...(itself.length === 0 ? [] : [{ what: `${capability}, with the first ${noun}`, resources: itself }]),
     { what: `a ${noun}`, resources: union(apps.map((app) => without(app, itself))) },
   ];
 }

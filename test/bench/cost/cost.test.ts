@@ -5,7 +5,7 @@ import { withCosts } from '../../../bench/cost/cost-table.ts';
 import { costed } from '../../../bench/cost/deployed.ts';
 import { pricedResources } from '../../../bench/cost/priced-resources.ts';
 import { costRows, type Row } from '../../../bench/cost/rows.ts';
-import { configuredCapabilities } from '../../../core/model/capability-name.ts';
+import { declaredRooms } from '../../../core/model/declared-rooms.ts';
 import { bundles, flags, root } from '../../lib/an-app.ts';
 
 let rows: readonly Row[] = [];
@@ -16,12 +16,21 @@ beforeAll(async () => {
 describe('what a month costs', () => {
   it('is told of a deployment, of each capability and of each kind of subject', () => {
     expect(rows.map(({ what }) => what)).toEqual(
-      expect.arrayContaining(['deployment', 'scalable', 'tuned scalable', 'balance', 'purge', 'keyspace', 'service']),
+      expect.arrayContaining([
+        'deployment',
+        'scalable',
+        'tuned scalable',
+        'balance',
+        'purge',
+        'keyspace',
+        'service',
+        'cache',
+      ]),
     );
   });
 
-  it('is known of every capability that people configure', () => {
-    expect([...costed].sort()).toEqual([...configuredCapabilities].sort());
+  it('is known of everything that people configure', () => {
+    expect([...costed].sort()).toEqual([...declaredRooms].sort());
   });
 
   it('is the sum of its parts, and no part is below nothing', () => {

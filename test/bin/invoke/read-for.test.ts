@@ -31,6 +31,7 @@ it.each([
   ['policy-tuner', { scalable: 'checkout/web' }],
   ['policy-tuner', { Records: [{ body: '{"scalable":"checkout/web"}' }] }],
   ['shard-balancer', { source: 'headroom.tick' }],
+  ['cache-invalidator', { cache: 'orders', keys: ['order/17'] }],
   ['shard-mover', { source: 'headroom.tick', keyspace: 'orders' }],
   ['config-writer', fromCloudFormation],
   ['test-event-writer', fromCloudFormation],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../bench/sharding/seeded-random.ts';
+import { seededRandom } from '../../../bench/seeded-random.ts';
 import { HotKeys } from '../../../core/caching/hot-keys.ts';
 
 describe('hot keys', () => {

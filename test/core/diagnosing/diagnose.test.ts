@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../core/diagnosing/diagnose.ts';
 import type { Diagnosis } from '../../../core/diagnosing/diagnosis.ts';
 import { findingsOf } from '../../../core/diagnosing/findings-of.ts';
-import type { ServiceReadings } from '../../../core/diagnosing/service-readings.ts';
+import type { ServiceReadings, TierReadings } from '../../../core/diagnosing/service-readings.ts';
 import { tell } from '../../../core/model/reason.ts';
 import { random } from '../../../sim/workloads/random.ts';
 import { insideOf, read, resource, service, tier, wave } from './made-readings.ts';
@@ -127,6 +127,29 @@ describe('what is not known', () => {
     expect(missing(of(service([web, silent])))).toContain('nothing is read of db');
     const full = tier('web', insideOf([0.012]), [resource('cpu', 0.012)]);
     expect(of(service([full, silent])).verdict.is).toBe('known');
+  });
+
+  it('is none of it where requests in the silent tier are inside another that tells: what waits there is found by that', () => {
+    const both = (other: readonly number[]) => insideOf([0.004]).map((count, at) => count + (other[at] ?? 0));
+    const silent = (over: Partial<TierReadings> = {}) => ({
+      ...tier('db', wave, [resource('cpu', 0.01)]),
+      ...{ throughput: null, latency: null, concurrency: null },
+      ...over,
+    });
+    const front = (inside: readonly number[]) => ({
+      ...tier('web', inside, [resource('cpu', 0.004)]),
+      behind: ['db'],
+    });
+    const read = of(service([front(both(insideOf([0.01]))), silent()]));
+    expect(read.verdict.is).toBe('known');
+    expect(read.limits[0]).toMatchObject({ tier: 'db', resource: 'cpu' });
+    const unread = of(
+      service([front(both(insideOf([0.005, 0.0115]))), silent({ resources: [resource('cpu', 0.005)] })]),
+    );
+    expect(unread.limits[0]).toMatchObject({ tier: 'web', resource: null });
+    expect(unread.limits[0]?.suspects).toContainEqual({ is: 'behind' });
+    const twice = { ...front(both(insideOf([0.01]))), name: 'worker' };
+    expect(missing(of(service([front(both(insideOf([0.01]))), twice, silent()])))).toContain('of db is read');
   });
 
   it('makes no finding', () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { gaugesOf, tiersOf } from '../../../core/diagnosing/config/gauges.ts';
 import { parseService } from '../../../core/diagnosing/config/parse-service.ts';
 import { measuresOf, type readingsKinds } from '../../../core/diagnosing/config/readings/catalogue.ts';
+import { remarksOn } from '../../../core/diagnosing/config/remarks.ts';
+import type { ServiceInput } from '../../../core/diagnosing/config/watched-service.ts';
 import { decide, validMs } from '../../../core/diagnosing/decide.ts';
 import { observeService } from '../../../core/diagnosing/observe.ts';
 import { diagnosingReport } from '../../../core/diagnosing/report.ts';
@@ -51,6 +53,24 @@ describe('a service that is watched', () => {
     ],
   ])('%s with %o is refused: %s', (name, over, says) => {
     expect(() => parseService(name, { ...aServiceInput, ...over })).toThrow(says);
+  });
+});
+
+describe('a tier that tells neither time nor what is inside', () => {
+  const silent = { of: [{ kind: 'elasticache-node' as const, node: 'shop-0001-001' }] };
+  const web = aServiceInput.tiers.web?.of ?? [];
+  const remarked = (tiers: ServiceInput['tiers']) => remarksOn(aService({ tiers })).map(({ field }) => field);
+
+  it('is no trouble behind the one tier that waits for it, by way of others too', () => {
+    const through = { ...silent, behind: ['cache'] };
+    expect(remarked({ web: { of: web, behind: ['cache'] }, cache: silent })).toEqual([]);
+    expect(remarked({ web: { of: web, behind: ['proxy'] }, proxy: through, cache: silent })).toEqual([]);
+  });
+
+  it('is remarked on where nothing waits for it, or several do', () => {
+    expect(remarked({ web: { of: web }, cache: silent })).toEqual(['tiers.cache']);
+    const two = { web: { of: web, behind: ['cache'] }, worker: { of: web, behind: ['cache'] } };
+    expect(remarked({ ...two, cache: silent })).toEqual(['tiers.cache']);
   });
 });
 

@@ -11,7 +11,17 @@ const index = (given: Partial<IndexAtWork>): IndexAtWork => ({
   ...{ note: made({ a: [10, 1000, 0] }) },
   ...given,
 });
-const build = { schema: 's', table: 't', pid: 1, phase: 'p', percent: 1, seconds: 1, waitsFor: [], holdsUp: 0 };
+const build = {
+  schema: 's',
+  table: 't',
+  index: 'headroom_t_1' as string | null,
+  pid: 1,
+  phase: 'p',
+  percent: 1,
+  seconds: 1,
+  waitsFor: [],
+  holdsUp: 0,
+};
 const patience = { calls: 5, ms: 100 };
 const stateAt = (now: Counts, given: Partial<IndexAtWork> = {}, builds = [] as (typeof build)[], atMs = 9000) =>
   stateOf(index(given), builds, now, atMs, patience);
@@ -20,6 +30,8 @@ describe('an index that Headroom has made', () => {
   it('is being built while somebody builds on its table, and is left over where nobody does', () => {
     expect(stateAt({}, { isValid: false }, [build]).is).toBe('building');
     expect(stateAt({}, { isValid: false }, [{ ...build, table: 'other' }]).is).toBe('left over');
+    expect(stateAt({}, { isValid: false }, [{ ...build, index: 'of_somebody' }]).is).toBe('left over');
+    expect(stateAt({}, { isValid: false }, [{ ...build, index: null }]).is).toBe('building');
     expect(stateAt({}, { note: null }).is).toBe('unwritten');
   });
 

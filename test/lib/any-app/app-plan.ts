@@ -24,6 +24,7 @@ export interface AppPlan {
   readonly balances: number;
   readonly sites: number;
   readonly keyspaces: number;
+  readonly caches: number;
   readonly databases: number;
   readonly people: number;
 }
@@ -50,6 +51,7 @@ export const appPlans: fc.Arbitrary<AppPlan> = fc.record({
   balances: upTo(8),
   sites: upTo(10),
   keyspaces: upTo(3),
+  caches: upTo(2),
   databases: upTo(3),
   people: upTo(2),
 });

@@ -333,6 +333,7 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^ecs:(DescribeServices|UpdateService)$/, /:service\/\*$/],
   [/^elasticloadbalancing:Modify/, /:(listener|listener-rule|loadbalancer)\/app\/\*$|:targetgroup\/\*$/],
   [/^cloudfront:/, /:distribution\/\*$/],
+  [/^dynamodb:ListStreams$/, /\/stream\/\*$/],
   [/^lambda:InvokeFunction$/, /:function:[\w-]+:\*$/],
   [/^schemas:/, /_[\w-]+-\*$/],
 ];

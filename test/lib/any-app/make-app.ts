@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { AttributeType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, ManagedPolicy, PermissionsBoundary, Role } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
@@ -54,6 +54,7 @@ export function makeApp(plan: AppPlan): App {
   balance(plan, headroom, service);
   purge(plan, headroom, sitesOf(plan, app, service));
   shard(plan, headroom, service, key);
+  cache(plan, headroom, service, key);
   watch(plan, headroom, service);
   index(plan, headroom, another, key);
   for (let index = 0; index < plan.people; index++) {
@@ -188,5 +189,22 @@ function index({ databases }: AppPlan, headroom: Headroom, scope: Stack, key: IK
     const secret = new Secret(scope, `Secret${index}`, { ...(key !== null && { encryptionKey: key }) });
     const server = PostgresServer.fromHost({ host: `db-${index}.example.com`, database: 'orders', secret });
     headroom.indexes(`shop/orders-${index}`, { scope, servers: [server] });
+  }
+}
+
+function cache({ caches, network }: AppPlan, headroom: Headroom, stack: Stack, key: IKey | null): void {
+  for (let index = 0; index < caches; index++) {
+    const table = new Table(stack, `Cached${index}`, {
+      partitionKey: { name: 'id', type: AttributeType.STRING },
+      stream: StreamViewType.KEYS_ONLY,
+      ...(key !== null && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
+    });
+    const isMade = network !== 'none' && index === 0;
+    const where = isMade
+      ? { nodes: { nodeType: 'cache.t4g.small', login: 'iam' } as const }
+      : { existing: { host: 'cache.example.com' } };
+    const application = new Role(stack, `CacheUser${index}`, { assumedBy: new AccountRootPrincipal() });
+    const tables = [{ table, keys: ['order/{id}'] }];
+    headroom.cache(`orders-${index}`, { ...where, tables, outbox: index === 0, scope: stack }).grantUse(application);
   }
 }

@@ -1,0 +1,65 @@
+import { readingClient } from '../../adapters/aws/client-settings.ts';
+import type { KeptUse } from '../../adapters/caching/kept-use.ts';
+import { cacheMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
+import { emf } from '../../adapters/sinks/emf/emf.ts';
+import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
+import { connectCache } from '../../clients/cache/connect.ts';
+import { Invalidator } from '../../clients/cache/invalidator.ts';
+import { parseNodes } from '../../core/caching/config/cache-nodes.ts';
+import { parseCacheServer } from '../../core/caching/config/cache-server.ts';
+import { readPatterns } from '../../core/caching/config/key-pattern.ts';
+import { lazyClient } from '../lazy-client.ts';
+import { requiredVariable } from '../required-variable.ts';
+import { deadLetters } from './dead-letters.ts';
+import { invalidating } from './invalidating.ts';
+import { hears } from './roster.ts';
+
+const { env } = process;
+const cache = requiredVariable(env, 'HEADROOM_CACHE');
+const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'cache-invalidator');
+const metrics = cacheMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT'), cache);
+const onTrouble = (what: string, error: unknown) => log.warn(what, { because: String(error) });
+
+let connecting: Promise<Invalidator> | null = null;
+
+/** The connection of this process; made with the first that is told, and kept. */
+function reached(): Promise<Invalidator> {
+  const server = () => parseCacheServer(JSON.parse(requiredVariable(env, 'HEADROOM_CACHE_SERVER')));
+  connecting ??= connectCache(server(), { onTrouble }).then(
+    (link) => new Invalidator({ link, name: cache, onTrouble }),
+  );
+  return connecting;
+}
+
+/** Most invocations keep nothing, and need no table. */
+const dynamoDb = lazyClient(async () => {
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  return new DynamoDBClient({ ...readingClient, maxAttempts: 2 });
+});
+
+async function keepUse(kept: Omit<KeptUse, 'nodes'>): Promise<void> {
+  const nodes = env.HEADROOM_CACHE_NODES === undefined ? null : parseNodes(JSON.parse(env.HEADROOM_CACHE_NODES));
+  try {
+    const { putUse } = await import('../../adapters/caching/kept-use.ts');
+    const table = { client: dynamoDb, tableName: requiredVariable(env, 'HEADROOM_TABLE'), random: Math.random };
+    await putUse(table, cache, { ...kept, nodes });
+  } catch (error) {
+    onTrouble('the use of the cache could not be kept', error);
+  }
+}
+
+/** What the function works with; made once a process. */
+export const world = {
+  log,
+  metrics,
+  door: invalidating({
+    cache,
+    patternsOf: () => readPatterns(requiredVariable(env, 'HEADROOM_CACHE_PATTERNS')),
+    hears: hears(cache),
+    sinks: [emf(log, metrics)],
+    reached,
+    keepUse,
+    putAway: deadLetters(requiredVariable(env, 'HEADROOM_CACHE_DEAD_LETTERS')),
+    nowMs: () => Date.now(),
+  }),
+};

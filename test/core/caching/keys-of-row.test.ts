@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { parseKeyPattern } from '../../../core/caching/config/key-pattern.ts';
+import { keysOfRow } from '../../../core/caching/keys-of-row.ts';
+
+const patterns = ['order/{id}', 'customer/{customer}/orders', '{tenant}:{id}!'].map((one) => parseKeyPattern(one));
+
+describe('the keys of a row', () => {
+  it('are those of every pattern whose attributes it has, before the change and after it, each once', () => {
+    const before = { id: { S: '17' }, customer: { S: 'ann' } };
+    const after = { id: { S: '17' }, customer: { S: 'bob' }, tenant: { N: '4' } };
+    expect(keysOfRow(patterns, [before, after])).toEqual([
+      'order/17',
+      'customer/ann/orders',
+      'customer/bob/orders',
+      '4:17!',
+    ]);
+  });
+
+  it('are none where it is a row of another kind', () => {
+    expect(keysOfRow(patterns, [{ pk: { S: 'USER#1' } }, {}])).toEqual([]);
+  });
+
+  it('cannot be told from an attribute that is neither a text nor a number', () => {
+    for (const value of [{ M: {} }, { BOOL: true }, { NULL: true }, { L: [] }, {}])
+      expect(() => keysOfRow(patterns, [{ id: value }])).toThrow(/^id: expected a text or a number; came/);
+  });
+
+  it('take no attribute of an object of the language', () => {
+    expect(keysOfRow([parseKeyPattern('{constructor}')], [{}])).toEqual([]);
+  });
+
+  it.each(['order', 'order/{', 'order/}', '{}', '', 'a{b}c}', `${'x'.repeat(300)}{id}`])('%j is no pattern', (text) => {
+    expect(() => parseKeyPattern(text)).toThrow(/^keys: .* is no pattern of keys; write attributes in brackets/);
+  });
+});
