@@ -4,7 +4,7 @@ import { ioredisLink } from '../../../clients/cache.ts';
 import { median } from '../../median.ts';
 import { round } from '../../round.ts';
 import { type Topology, topologies } from '../topologies.ts';
-import { type Contestant, headroom, peers } from './peers.ts';
+import { type Contestant, headroom, peers, plainOn } from './peers.ts';
 
 export interface ClientFigure {
   readonly name: Contestant['name'];
@@ -44,7 +44,12 @@ export async function measureClients(onProgress: (line: string) => void): Promis
     const port = alone.servers[0]?.port ?? 0;
     for (const peer of peers) entrants.push({ contestant: peer(port), topology: alone, keys: await keysOf(alone) });
     onProgress('hits');
-    const hits = await measureHits(entrants.map(({ contestant }) => contestant));
+    const plain = await Promise.all(running.map(plainOn));
+    const hits = await measureHits([...entrants.map(({ contestant }) => contestant), ...plain]);
+    for (const [at, { address }] of running.entries()) {
+      const [ours, its] = [hits[at] ?? [], hits[entrants.length + at] ?? []].map((times) => round(median(times)));
+      onProgress(`a hit on Redis as ${address.name} took ${ours} ms, and a plain GET of the same servers ${its} ms`);
+    }
     const figures: ClientFigure[] = [];
     for (const [index, entrant] of entrants.entries()) {
       const { name, knobs, connectTimeoutMs } = entrant.contestant;
@@ -63,7 +68,7 @@ export async function measureClients(onProgress: (line: string) => void): Promis
         connectTimeoutMs,
       });
     }
-    for (const { contestant } of entrants) await contestant.close();
+    for (const one of [...entrants.map(({ contestant }) => contestant), ...plain]) await one.close();
     return figures;
   } finally {
     for (const topology of running) await topology.stop();

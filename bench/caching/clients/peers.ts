@@ -3,7 +3,7 @@ import { BentoCache, bentostore } from 'bentocache';
 import { memoryDriver } from 'bentocache/drivers/memory';
 import { redisDriver } from 'bentocache/drivers/redis';
 import { createCache } from 'cache-manager';
-import { Redis } from 'ioredis';
+import { type Cluster, Redis } from 'ioredis';
 import { Keyv } from 'keyv';
 import { ioredisKnobs, ioredisLink, openCache } from '../../../clients/cache.ts';
 import type { Topology } from '../topologies.ts';
@@ -32,6 +32,11 @@ export async function headroom(topology: Topology): Promise<Contestant> {
   };
 }
 
+/** What a hit of ours is held against: a plain GET of the same servers, by a client with the same knobs. */
+export async function plainOn(topology: Topology): Promise<Contestant> {
+  return plain('best', await topology.client(), ioredisKnobs.connectTimeout);
+}
+
 /** Each as it comes, and as well as it can be set for a server that dies. */
 export const peers: readonly ((port: number) => Contestant)[] = [
   (port) => plain('default', new Redis(port), 10_000),
@@ -51,7 +56,7 @@ export const peers: readonly ((port: number) => Contestant)[] = [
 ];
 
 /** GET, else load and SET; at its best whatever fails is passed over. */
-function plain(knobs: Contestant['knobs'], redis: Redis, connectTimeoutMs: number): Contestant {
+function plain(knobs: Contestant['knobs'], redis: Redis | Cluster, connectTimeoutMs: number): Contestant {
   redis.on('error', () => {});
   const passOver = <T>(asked: Promise<T>) => (knobs === 'best' ? asked.catch(() => null) : asked);
   return {
