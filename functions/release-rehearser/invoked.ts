@@ -8,6 +8,8 @@ export interface Failed {
   readonly isDenied: boolean;
   /** Whether it understood, and told what a person has to mend. */
   readonly isRefused: boolean;
+  /** Whether it ran, and told that what it looked at gave no answer: a server that is down, a secret that nobody has put there. */
+  readonly isUnanswered: boolean;
 }
 
 const thrown = z.object({ errorType: z._default(z.string(), 'Error'), errorMessage: z._default(z.string(), '') });
@@ -34,8 +36,15 @@ export function failedLook(payload: string): Failed | null {
   const parsed = looked.safeParse(jsonOf(payload));
   const found = parsed.success ? parsed.data.entries.find(({ outcome }) => outcome?.is === 'failed') : undefined;
   if (found === undefined) return null;
-  return failed('Failed', `the look at ${found.subject}: ${JSON.stringify(found.outcome?.because ?? 'failed')}`);
+  const because = JSON.stringify(found.outcome?.because ?? 'failed');
+  return {
+    ...failed('Failed', `the look at ${found.subject}: ${because}`),
+    isUnanswered: !programErrors.test(because),
+  };
 }
+
+/** What the language throws: of a program that is wrong, whatever it looks at. */
+const programErrors = /\b(TypeError|ReferenceError|RangeError|SyntaxError)\b/;
 
 function failed(type: string, message: string): Failed {
   const says = `${type}: ${message}`;
@@ -43,6 +52,7 @@ function failed(type: string, message: string): Failed {
     says,
     isDenied: /AccessDenied|UnauthorizedOperation|not authorized to perform/.test(says),
     isRefused: type === 'Refusal' || type === 'InvalidInput',
+    isUnanswered: false,
   };
 }
 

@@ -47,7 +47,8 @@ const mostTold = 3;
 /**
  * Has a version do, in dry runs, all that it would have to do, and decides again what was recorded. Rejects with `ReleaseFails`
  * where the version would throw what the one that serves does not: what fails in both is no fault of the release, and what a
- * role may not do, or a person has to mend, would be no better with the version before.
+ * role may not do, or a person has to mend, would be no better with the version before. Before anything serves, what is looked
+ * at may not be there yet either, and no deploy waits for it.
  */
 export async function rehearse(release: Release, world: RehearsalWorld): Promise<void> {
   const subjects = await subjectsOf(release, world);
@@ -112,12 +113,14 @@ async function faultOf(release: Release, world: RehearsalWorld, what: string, ev
 }
 
 async function excused(
-  { isDenied, isRefused }: Failed,
+  { isDenied, isRefused, isUnanswered }: Failed,
   before: () => Promise<Failed | null | undefined>,
 ): Promise<string | null> {
   if (isDenied) return 'its role is not allowed to, which the version before would not be either';
   if (isRefused) return 'it says what a person has to mend';
-  return (await before()) ? 'it fails in the version that serves, too' : null;
+  const served = await before();
+  if (served === undefined && isUnanswered) return 'nothing serves yet, and what it looks at gave no answer';
+  return served ? 'it fails in the version that serves, too' : null;
 }
 
 async function decide(

@@ -66,6 +66,27 @@ describe('a rehearsal', () => {
     );
   });
 
+  const lookAt = (error: string) => {
+    const because = { says: '{error}', error };
+    return failedLook(JSON.stringify({ entries: [{ subject: 'web', outcome: { is: 'failed', because } }] }));
+  };
+
+  it('holds no first deploy up where what is looked at gives no answer, and says so', async () => {
+    const unanswered = lookAt('CredentialsRefused: the secret of database "db:5432/orders" cannot be read');
+    const { world, lines } = aWorld({ 7: unanswered });
+    await rehearse(release, world);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ excuse: 'nothing serves yet, and what it looks at gave no answer' }),
+    );
+  });
+
+  it.each([
+    ['the program is wrong', lookAt('TypeError: x is not a function'), undefined],
+    ['the version that serves gets an answer', lookAt('ServerDown: db:5432 refuses connections'), null],
+  ])('fails with a failed look where %s', async (_, failed, live) => {
+    await expect(rehearse(release, aWorld({ 7: failed, live }).world)).rejects.toThrow('the look at web');
+  });
+
   it('fails on a first deploy, where nothing serves', async () => {
     await expect(rehearse(release, aWorld({ 7: broken }).world)).rejects.toThrow('TypeError');
   });
