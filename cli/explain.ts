@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { dynamoDbEntries, type UnreadableEntry } from '../adapters/ledger/entries.ts';
 import { dynamoDbFindings } from '../adapters/ledger/findings.ts';
+import { tunings } from '../adapters/scaling/tunings.ts';
 import { standingWorld } from '../adapters/standing-world.ts';
 import type { Tables } from '../adapters/subjects.ts';
 import type { Table } from '../adapters/table/table.ts';
@@ -63,6 +64,7 @@ async function run(session: Session, subject: string, options: Options): Promise
     if (index > 0) say(session);
     await tellRecorded(session, subject, one, await holdsOf(session, tables, subject, one.capability), options);
   }
+  if (recorded.some(({ capability }) => capability === 'scaling')) await tellNight(session, tables.ledger, subject);
   await tellFindings(session, tables.ledger, subject);
 }
 
@@ -112,6 +114,15 @@ async function tellRecorded(
     say(session);
     for (const line of await entryLines(entry, (style, text) => coloured(session.out, style, text))) say(session, line);
   }
+}
+
+/** What the last night chose for a scalable whose policy is tuned, and what it expects; nothing where there was none. */
+async function tellNight(session: Session, table: Table, scalable: string): Promise<void> {
+  const tuning = await tunings(table).tuning(scalable);
+  if (tuning === null) return;
+  const night = new Date(tuning.atMs).toISOString().slice(0, 10);
+  say(session);
+  say(session, `${coloured(session.out, 'bold', `the night of ${night}`)}: ${visible(tuning.because)}`);
 }
 
 /** What has been found out about the service of a subject, its own tier first; nothing where nothing has. */

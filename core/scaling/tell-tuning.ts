@@ -18,14 +18,15 @@ export function tellTuning({ scalable, dryRun, tuning, because }: Tuned): Told {
     switched: tuning?.switched ?? false,
     days: tuning?.days ?? 0,
     check: tuning?.check ?? null,
+    missChance: tuning?.outlook?.missChance ?? null,
   };
   const isStored = tuning !== null && !dryRun;
   const news = isStored ? { title: 'Policy Tuned', detail: detailOf(tuning), atMs: tuning.atMs } : null;
   return { level: 'info', line, news };
 }
 
-function detailOf({ scalable, switched, choice, because, check, days, sloBudgetPercent, table }: Tuning): object {
+function detailOf({ choice, table, schema: _, atMs: __, ...told }: Tuning): object {
   const chosen = table.find(({ is }) => is === 'chosen') ?? null;
   const { asking, holdSeconds } = choice;
-  return { scalable, switched, asking, holdSeconds, because, check, days, sloBudgetPercent, chosen };
+  return { ...told, asking, holdSeconds, chosen };
 }

@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { measured } from '../../adapters/scaling/measured.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { tunings } from '../../adapters/scaling/tunings.ts';
@@ -10,6 +11,7 @@ import { bus } from '../../adapters/sinks/bus/bus.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
+import { blankMemory } from '../../core/model/memory.ts';
 import { firstAsking } from '../../core/scaling/config/choice.ts';
 import { tellTuning } from '../../core/scaling/tell-tuning.ts';
 import type { Tuning } from '../../core/scaling/tuning.ts';
@@ -84,6 +86,14 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('is told by explain, below the looks that went by it', async () => {
+    await lookedAt(table);
+    const where = ['--table', table.tableName];
+    const { stdout } = await runHeadroom(['explain', scalable, ...where], process.env as Record<string, string>);
+    const night = new Date().toISOString().slice(0, 10);
+    expect(stdout).toMatch(new RegExp(`the night of ${night}: .* takes over from rate`));
+  });
+
   it('sends each scalable a request of its own', async () => {
     const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'tuning' }));
     await fanOut(sqs, QueueUrl, ['a', 'b', 'c']);
@@ -105,6 +115,20 @@ describe.runIf(aws !== null)('policy-tuner on a local AWS', () => {
     await world.tunings.putTuning({ ...tuning, choice: { ...incumbent, sinceMs: firstMs } });
   }
 });
+
+/** Records a look that changed nothing. */
+async function lookedAt(table: Table): Promise<void> {
+  const atMs = Date.now();
+  const of = { capability: 'scaling', subject: scalable } as const;
+  const lease = { ...of, owner: 'test', untilMs: atMs + 60_000, term: 1, promised: false };
+  const ledger = dynamoDbLedger(table);
+  await ledger.take(lease, atMs);
+  const signal = { kind: 'tick', id: 'tick', atMs, dryRun: false } as const;
+  const outcome = { is: 'unchanged', because: { says: 'nothing had to be changed' } } as const;
+  const id = `${String(atMs).padStart(15, '0')}-test`;
+  const entry = { schema: 2, id, ...of, atMs, signal, observation: null, decision: null, outcome } as const;
+  await ledger.release({ ...lease, term: 2 }, { was: null, memory: blankMemory }, entry);
+}
 
 /** What happened, as CloudWatch data. */
 async function putRecorded(client: CloudWatchClient, startMs: number): Promise<void> {
