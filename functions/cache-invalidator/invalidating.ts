@@ -1,10 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeptUse } from '../../adapters/caching/kept-use.ts';
-import { type SeenUse, together } from '../../core/caching/curve-sampler.ts';
-import type { HotKey } from '../../core/caching/hot-keys.ts';
 import { type PatternsOf, plannedItems } from '../../core/caching/planned-items.ts';
 import { countInvalidated } from '../../core/caching/report.ts';
-import { type CacheUse, hottestOf, type UseReport, useOf } from '../../core/caching/use-report.ts';
+import type { UseReport } from '../../core/caching/use-report.ts';
 import type { Heard } from '../../core/looking/deliver.ts';
 import { errorOf, type Served } from '../../core/looking/settle.ts';
 import type { Sink } from '../../core/looking/sink.ts';
@@ -12,19 +9,8 @@ import { tellFault } from '../../core/looking/tell.ts';
 import type { CacheCall, CacheItem } from '../../core/model/cache-call.ts';
 import type { Door } from '../front-door.ts';
 import { puttingAway } from './put-away.ts';
-
-/** A cache, as its invalidator touches it. */
-export interface InvalidatedCache {
-  /** Rejects with `KeyRefused` where no cache takes such a key, else where the cache cannot be told. */
-  invalidate(key: string): Promise<void>;
-  /** Takes away all values that have a tag. Rejects in the same way. */
-  invalidateTag(tag: string): Promise<void>;
-  bump(): Promise<void>;
-  /** What each process has left, and how long ago. */
-  reports(): Promise<
-    readonly { readonly place: number; readonly atMs: number; readonly ageMs: number; readonly report: UseReport }[]
-  >;
-}
+import { type InvalidatedCache, nameOf, Touching } from './touching.ts';
+import { Ticks, type ToldUse, toldUse } from './use-of-processes.ts';
 
 /** What invocations are made of. */
 export interface InvalidatingWorld {
@@ -50,49 +36,32 @@ export interface CacheAnswer {
   /** Why the cache cannot be told; null where it was, or was not asked. */
   readonly unreachable: string | null;
   /** What its processes have told of; null where that was not asked. */
-  readonly use: (CacheUse & { readonly seen: SeenUse; readonly hot: readonly HotKey[] }) | null;
+  readonly use: ToldUse | null;
 }
 
-const atOnce = 256;
-/** A connection that has died while the process was frozen is made anew within less. */
-const againMs = [150, 400];
-/** Of a process that has just begun: what was left since the tick before. */
-const tickMs = 60_000;
-/** A write each minute would cost more than the ticks. */
-const keepEveryMs = 5 * 60_000;
 const shownItems = 1000;
-
-/** What a process remembers between ticks. */
-interface Ticked {
-  /** When what was counted of each process was left, by its place. */
-  readonly counted: Map<number, number>;
-  /** When the use of the cache was kept last; null where this process has not kept it yet. */
-  keptAtMs: number | null;
-}
 
 /** The door of the invalidator of one cache. Nothing is leased and nothing recorded: to invalidate twice does no harm. */
 export function invalidating(world: InvalidatingWorld): Door<CacheCall, CacheAnswer> {
-  const ticked: Ticked = { counted: new Map(), keptAtMs: null };
+  const ticks = new Ticks();
   return {
     hears: world.hears,
     sinks: world.sinks,
-    serve: (heard, _, abort) => new Invocation(world, ticked, abort).serve(heard),
+    serve: (heard, _, abort) => new Invocation(world, ticks, new Touching(world.reached, abort)).serve(heard),
     comesAgain: puttingAway(world.putAway),
   };
 }
 
 class Invocation {
   private readonly world: InvalidatingWorld;
-  private readonly ticked: Ticked;
-  private readonly abort: AbortSignal;
-  private unreachable: Error | null = null;
-  private use: CacheAnswer['use'] = null;
-  private isAsked = false;
+  private readonly ticks: Ticks;
+  private readonly touching: Touching;
+  private use: ToldUse | null = null;
 
-  constructor(world: InvalidatingWorld, ticked: Ticked, abort: AbortSignal) {
+  constructor(world: InvalidatingWorld, ticks: Ticks, touching: Touching) {
     this.world = world;
-    this.ticked = ticked;
-    this.abort = abort;
+    this.ticks = ticks;
+    this.touching = touching;
   }
 
   async serve(heard: readonly Heard<CacheCall>[]): Promise<Served<CacheCall, CacheAnswer>> {
@@ -101,7 +70,7 @@ class Invocation {
     const refused = new Map(unknown);
     const real = [...itemsOf].filter(([{ said }]) => !said.dryRun);
     const wanted = new Map(real.flatMap(([, items]) => items.map((item) => [nameOf(item), item] as const)));
-    const failed = await this.takeAway(wanted);
+    const failed = await this.touching.takeAway(wanted);
     const faults = new Map<Heard<CacheCall>, Error>();
     for (const [one, items] of real) {
       const errors = items.flatMap((item) => failed.get(nameOf(item)) ?? []);
@@ -119,43 +88,11 @@ class Invocation {
     };
   }
 
-  /** Why some could not be taken away, by their names. Each is tried again within the invocation, where the cache was not there. */
-  private async takeAway(wanted: ReadonlyMap<string, CacheItem>): Promise<ReadonlyMap<string, Error>> {
-    const refused = new Map<string, Error>();
-    let left = new Map<string, Error>([...wanted.keys()].map((name) => [name, new Error('not tried')]));
-    for (const waitMs of [0, ...againMs]) {
-      if (left.size === 0) break;
-      if (waitMs > 0) await sleep(waitMs);
-      const failed = await this.tryOnce(wanted, [...left.keys()]);
-      left = new Map([...failed].filter(([, { name }]) => name !== 'KeyRefused'));
-      for (const [name, error] of failed) if (!left.has(name)) refused.set(name, error);
-    }
-    const [last = null] = left.values();
-    if (wanted.size > 0) this.reachedOr(last);
-    return new Map([...refused, ...left]);
-  }
-
-  private async tryOnce(wanted: ReadonlyMap<string, CacheItem>, names: readonly string[]): Promise<Map<string, Error>> {
-    const failed = new Map<string, Error>();
-    const cache = await this.world.reached();
-    const take = async (name: string) => {
-      const item = wanted.get(name);
-      if (item === undefined) return;
-      if (this.abort.aborted) throw new Error('the time of the invocation was over');
-      await ('key' in item ? cache.invalidate(item.key) : cache.invalidateTag(item.tag));
-    };
-    for (let from = 0; from < names.length; from += atOnce) {
-      const some = names.slice(from, from + atOnce);
-      await Promise.all(some.map((name) => take(name).catch((error: unknown) => failed.set(name, errorOf(error)))));
-    }
-    return failed;
-  }
-
   /** What a message asks beside that. */
   private async beside(one: Heard<CacheCall>, faults: Map<Heard<CacheCall>, Error>): Promise<void> {
     const { said } = one;
     try {
-      if (said.is === 'bump' && !said.dryRun) await this.reach((cache) => cache.bump());
+      if (said.is === 'bump' && !said.dryRun) await this.touching.reach((cache) => cache.bump());
       if (said.is === 'question' || said.is === 'tick') await this.ask(said);
     } catch (error) {
       // Whoever asks is told that it cannot be reached, and the next tick asks again.
@@ -164,55 +101,24 @@ class Invocation {
   }
 
   private async ask(said: CacheCall): Promise<void> {
-    this.isAsked = true;
-    const left = await this.reach((cache) => cache.reports());
+    const left = await this.touching.reach((cache) => cache.reports());
     const isTick = said.is === 'tick' && !said.dryRun;
-    const fresh = isTick ? left.filter(({ place, atMs, ageMs }) => this.isNew(place, atMs, ageMs)) : left;
-    this.use = told(fresh.map(({ report }) => report));
+    this.use = toldUse((isTick ? this.ticks.fresh(left) : left).map(({ report }) => report));
     if (isTick) await this.keep(left.map(({ report }) => report));
   }
 
   /** For whoever asks from where the cache cannot be reached. */
   private async keep(reports: readonly UseReport[]): Promise<void> {
-    const { ticked, world } = this;
+    const { ticks, world } = this;
     const nowMs = world.nowMs();
-    if (reports.length === 0 || nowMs - (ticked.keptAtMs ?? 0) < keepEveryMs) return;
-    ticked.keptAtMs = nowMs;
-    const { seen, hot, ...use } = told(reports);
+    if (reports.length === 0 || !ticks.isKeptNow(nowMs)) return;
+    const { seen, hot, ...use } = toldUse(reports);
     await world.keepUse({ atMs: nowMs, use, seen, hot });
   }
 
-  private isNew(place: number, atMs: number, ageMs: number): boolean {
-    const { counted } = this.ticked;
-    const before = counted.get(place);
-    counted.set(place, atMs);
-    return before === undefined ? ageMs < tickMs : atMs > before;
-  }
-
-  private async reach<T>(ask: (cache: InvalidatedCache) => Promise<T>): Promise<T> {
-    for (const waitMs of [...againMs, null]) {
-      try {
-        const answer = await ask(await this.world.reached());
-        this.reachedOr(null);
-        return answer;
-      } catch (error) {
-        if (waitMs === null || this.abort.aborted) {
-          this.reachedOr(errorOf(error));
-          throw error;
-        }
-        await sleep(waitMs);
-      }
-    }
-    throw new Error('never tried');
-  }
-
-  private reachedOr(error: Error | null): void {
-    this.isAsked = true;
-    this.unreachable ??= error;
-  }
-
   private tell(heard: readonly Heard<CacheCall>[], { refused, faults, taken }: Came): void {
-    const { world, unreachable } = this;
+    const { world, touching } = this;
+    const { unreachable } = touching;
     for (const [{ messageId }, error] of refused)
       this.all((sink) => sink.tell({ level: 'error', line: tellFault(error, messageId), news: null }));
     if (unreachable !== null) {
@@ -230,7 +136,7 @@ class Invocation {
       keys: taken,
       refused: refused.size,
       ageSeconds: told.length === 0 ? null : Math.max(0, (world.nowMs() - Math.min(...told)) / 1000),
-      isReached: this.isAsked ? unreachable === null : null,
+      isReached: touching.isAsked ? unreachable === null : null,
       use: real.some(({ said }) => said.is === 'tick') && (this.use?.processes ?? 0) > 0 ? this.use : null,
     });
     for (const count of counts) this.all((sink) => sink.count(count));
@@ -243,20 +149,14 @@ class Invocation {
   private answer(items: readonly CacheItem[], errors: readonly Error[]): CacheAnswer {
     const [first] = errors;
     if (first !== undefined) throw first;
-    const { world, unreachable, use } = this;
+    const { world, touching, use } = this;
     return {
       cache: world.cache,
       items: [...new Map(items.map((item) => [nameOf(item), item])).values()].slice(0, shownItems),
-      unreachable: unreachable?.message ?? null,
+      unreachable: touching.unreachable?.message ?? null,
       use,
     };
   }
-}
-
-const nameOf = (item: CacheItem) => ('key' in item ? `key ${item.key}` : `tag ${item.tag}`);
-
-function told(reports: readonly UseReport[]): NonNullable<CacheAnswer['use']> {
-  return { ...useOf(reports), seen: together(reports.map(({ seen }) => seen)), hot: hottestOf(reports) };
 }
 
 interface Came {

@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
+import { seededRandom } from '../../bench/seeded-random.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import { coverOf } from '../../core/purging/cover.ts';
 import { kindOf } from '../../core/purging/item.ts';
@@ -15,17 +16,6 @@ import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const aws = await localAwsOrNone();
 afterAll(() => aws?.stop());
-
-/** The same numbers in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Every object of the site, of which about a third changes. */
 const site = Array.from(
@@ -207,7 +197,7 @@ describe.runIf(aws !== null)('the purger on the local AWS', () => {
   });
 
   it('loses none of 10,000 changes and purges none twice, whatever breaks and however messages come', async () => {
-    const storm = new Stormy(table, cloudFront, seeded(6));
+    const storm = new Stormy(table, cloudFront, seededRandom(6));
     await storm.blow(10_000);
     await storm.calmDown();
     expect(storm.changes).toHaveLength(10_000);

@@ -4,8 +4,9 @@ import { KeyRefused } from '../../../clients/cache/cache-errors.ts';
 import { readPatterns } from '../../../core/caching/config/key-pattern.ts';
 import type { UseReport } from '../../../core/caching/use-report.ts';
 import type { Counted, Told } from '../../../core/looking/sink.ts';
-import { type InvalidatedCache, invalidating } from '../../../functions/cache-invalidator/invalidating.ts';
+import { invalidating } from '../../../functions/cache-invalidator/invalidating.ts';
 import { hears } from '../../../functions/cache-invalidator/roster.ts';
+import type { InvalidatedCache } from '../../../functions/cache-invalidator/touching.ts';
 import { invoke } from '../../../functions/front-door.ts';
 import { aContext } from '../resource-allocator/queue-events.ts';
 

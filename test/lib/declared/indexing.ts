@@ -8,6 +8,19 @@ const secretArn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:order
 const secretKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/1234-abcd';
 const [host, database] = ['orders.example.com', 'orders'];
 
+const settings = {
+  mode: 'on' as const,
+  owner: 'shop',
+  judgeAfterMinutes: 30,
+  judgeCalls: 50,
+  schemas: ['shop'],
+  lookEveryMinutes: 30,
+  mostBytes: 1e9,
+  leastGainPercent: 1,
+  costOfWrite: 2,
+  mostStatements: 100,
+};
+
 export const rig: DeclaredRig = {
   input: {
     databases: {
@@ -16,16 +29,7 @@ export const rig: DeclaredRig = {
           { host, database, secretArn, secretKeyArn, replicas: ['reader.example.com'] },
           { host: 'b.example.com', port: 5433, database, secretArn },
         ],
-        mode: 'on',
-        owner: 'shop',
-        judgeAfterMinutes: 30,
-        judgeCalls: 50,
-        schemas: ['shop'],
-        lookEveryMinutes: 30,
-        mostBytes: 1e9,
-        leastGainPercent: 1,
-        costOfWrite: 2,
-        mostStatements: 100,
+        ...settings,
       },
       'shop/carts': { mode: 'off', servers: [{ host: 'carts.example.com', database: 'carts', secretArn }] },
     },
@@ -41,16 +45,7 @@ export const rig: DeclaredRig = {
         PostgresServer.fromHost({ host, database, secret: ofA, replicas: ['reader.example.com'] }),
         PostgresServer.fromHost({ host: 'b.example.com', port: 5433, database, secret: ofB }),
       ],
-      mode: 'on',
-      owner: 'shop',
-      judgeAfterMinutes: 30,
-      judgeCalls: 50,
-      schemas: ['shop'],
-      lookEveryMinutes: 30,
-      mostBytes: 1e9,
-      leastGainPercent: 1,
-      costOfWrite: 2,
-      mostStatements: 100,
+      ...settings,
     });
     const carts = new Construct(imported('shop/carts'), 'Server-0');
     const secret = Secret.fromSecretCompleteArn(carts, 'Secret', secretArn);
