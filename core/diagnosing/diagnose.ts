@@ -3,8 +3,9 @@ import { type Blocks, blockMeans, blockStartMs, cutIntoBlocks, fewestBlocks, per
 import { type Drift, driftOf } from './changes.ts';
 import { drawBlocks } from './demands.ts';
 import type { Diagnosis, Limit, TierDiagnosis, Verdict } from './diagnosis.ts';
+import type { Window } from './drawn-limit.ts';
 import { limitName } from './limit-name.ts';
-import { limitsOf, type Window } from './limits.ts';
+import { limitsOf } from './limits.ts';
 import { type Loads, takeLoads } from './loads.ts';
 import { missingOf } from './missing.ts';
 import { noisyUnits } from './noisy-units.ts';

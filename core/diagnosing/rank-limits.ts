@@ -1,5 +1,5 @@
 import type { Limit } from './diagnosis.ts';
-import { type DrawnLimit, drawAt } from './limits.ts';
+import { type DrawnLimit, drawAt } from './drawn-limit.ts';
 
 /** All limits, the most likely to give out first at the head, and behind it those that come next. */
 export function rankLimits(drawn: readonly DrawnLimit[]): readonly Limit[] {
