@@ -10,7 +10,8 @@ import { brokenOf } from './broken-rules.ts';
 import type { PreFlight } from './found.ts';
 import { pinBlockers } from './pin-blockers.ts';
 import { reachBoth } from './reach-both.ts';
-import { databaseFacts, sourceRules, targetRules } from './rules.ts';
+import { sourceRules } from './source-rules.ts';
+import { databaseFacts, targetRules } from './target-rules.ts';
 import { unreleased } from './unreleased.ts';
 
 /**
