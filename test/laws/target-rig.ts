@@ -8,6 +8,16 @@ export interface TargetRig<Kind extends TargetKind> {
   readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles' | 'called'>;
   readonly reads: string;
   readonly changes: string;
+  /** The call that each attempt at a change begins with. @default the change itself */
+  readonly attempt?: string;
+  /** Lets what was asked for come to pass. @default it has come to pass, or never does */
+  settle?(): void;
+  /** Makes a target one that takes no change just now, by what is the matter. */
+  readonly busy?: Readonly<Record<string, (name: string) => void>>;
+  /** Makes a target one that will be gone, by what is the matter. */
+  readonly going?: Readonly<Record<string, (name: string) => void>>;
+  /** What a target has besides, of which nothing is to be changed. */
+  beside?(name: string): unknown;
   /** How many targets one read may take. */
   readonly most: number;
   config(name: string, place: Place): TargetConfig<Kind>;

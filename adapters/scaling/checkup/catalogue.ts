@@ -1,6 +1,7 @@
 import type { CheckedKind, targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import type { TargetChecks } from '../../../core/scaling/checkup/check.ts';
 import { groupFacts } from './auto-scaling-group.ts';
+import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
 
@@ -12,4 +13,5 @@ export const readFacts: {
 } = {
   'auto-scaling-group': groupFacts,
   'ecs-service': serviceFacts,
+  'dynamodb-throughput': throughputFacts,
 };

@@ -1,6 +1,7 @@
 import type { TargetOptions } from '../../../core/scaling/config/declared-scalable.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
+import { DynamoDbThroughputTarget } from './dynamodb-throughput/dynamodb-throughput.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
@@ -11,6 +12,8 @@ const targets: {
   'auto-scaling-group': (config) => new AutoScalingGroupTarget(config),
   'ecs-service': ({ cluster: clusterName, ...config }, options) =>
     new EcsServiceTarget({ ...config, clusterName }, options),
+  'dynamodb-throughput': ({ throughput, indexName, ...table }) =>
+    new DynamoDbThroughputTarget(table, { throughput, indexName }),
 };
 
 /** The target that a config names, known by its names alone. */

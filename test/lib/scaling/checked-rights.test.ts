@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
-import { AutoScalingGroupTarget, EcsServiceTarget } from '../../../lib/index.ts';
+import { AutoScalingGroupTarget, DynamoDbThroughputTarget, EcsServiceTarget } from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 import { settings } from './a-target.ts';
 
@@ -35,6 +35,20 @@ const targets = {
       service: { told: { arn: 'arn', tags: {}, notScalable: null } },
       rivals: { told: [] },
       insights: null,
+    }),
+  },
+  'dynamodb-throughput': {
+    target: DynamoDbThroughputTarget.fromName('orders', { throughput: 'ReadCapacityUnits' }),
+    acts: targetChecks['dynamodb-throughput'].acts({
+      target: {
+        kind: 'dynamodb-throughput',
+        ...place,
+        tableName: 'orders',
+        indexName: null,
+        throughput: 'ReadCapacityUnits',
+      },
+      table: { told: { arn: 'arn', tags: {}, notScalable: null, decreasesToday: 0 } },
+      rivals: { told: [] },
     }),
   },
 } as const satisfies Record<keyof typeof targetChecks, unknown>;
