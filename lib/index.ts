@@ -40,6 +40,15 @@ export {
   type EcsServiceTargetOptions,
   type NamedEcsService,
 } from './scaling/targets/ecs-service/ecs-service.ts';
+export {
+  LambdaConcurrencyTarget,
+  type NamedConcurrency,
+} from './scaling/targets/lambda-concurrency/lambda-concurrency.ts';
+export {
+  type LambdaEventSourceOptions,
+  LambdaEventSourceTarget,
+  type NamedEventSource,
+} from './scaling/targets/lambda-event-source/lambda-event-source.ts';
 export type { NamedPlace } from './scaling/targets/own-place.ts';
 export type {
   BoundTarget,

@@ -38,7 +38,14 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   ec2: ['DescribeInstances', 'DescribeRouteTables', 'DescribeVpcEndpoints'],
   ecs: ['DescribeClusters', 'DescribeServices'],
   iam: ['GetRole', 'SimulatePrincipalPolicy'],
-  lambda: ['GetFunctionConfiguration'],
+  lambda: [
+    'GetAlias',
+    'GetEventSourceMapping',
+    'GetFunctionConcurrency',
+    'GetFunctionConfiguration',
+    'GetProvisionedConcurrencyConfig',
+    'ListTags',
+  ],
   sts: ['GetCallerIdentity'],
 };
 

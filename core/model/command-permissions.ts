@@ -35,6 +35,12 @@ const moves: Permissions = {
 
 const described = (service: string, names: readonly string[]) => names.map((one) => `${service}:Describe${one}`);
 
+/** What is asked of functions whose concurrency is scaled. */
+const ofFunctions = [
+  ...['GetAlias', 'GetEventSourceMapping', 'GetFunctionConcurrency', 'GetFunctionConfiguration'],
+  ...['GetProvisionedConcurrencyConfig', 'ListTags'],
+].map((one) => `lambda:${one}`);
+
 /** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, and the functions' settings. */
 const examines: Permissions = {
   ledger: ['dynamodb:Query'],
@@ -47,7 +53,12 @@ const examines: Permissions = {
     'cloudwatch:DescribeAlarms',
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
   ],
-  anywhere: [...described('ecs', ['Clusters', 'Services']), 'dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource'],
+  anywhere: [
+    ...described('ecs', ['Clusters', 'Services']),
+    'dynamodb:DescribeTable',
+    'dynamodb:ListTagsOfResource',
+    ...ofFunctions,
+  ],
 };
 
 /** What lists all that an account scales. Nobody needs a deployment for it. */

@@ -4,6 +4,8 @@ import { groupFacts } from './auto-scaling-group.ts';
 import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
+import { concurrencyFacts } from './lambda-concurrency.ts';
+import { eventSourceFacts } from './lambda-event-source.ts';
 
 type Facts<Kind extends CheckedKind> = (typeof targetChecks)[Kind] extends TargetChecks<infer What> ? What : never;
 
@@ -14,4 +16,6 @@ export const readFacts: {
   'auto-scaling-group': groupFacts,
   'ecs-service': serviceFacts,
   'dynamodb-throughput': throughputFacts,
+  'lambda-concurrency': concurrencyFacts,
+  'lambda-event-source': eventSourceFacts,
 };

@@ -13,6 +13,8 @@ export function targetsOnAws(): TargetMakers {
     'auto-scaling-group': loadedLate(() => import('./auto-scaling-group/on-aws.ts')),
     'ecs-service': loadedLate(() => import('./ecs-service/on-aws.ts')),
     'dynamodb-throughput': loadedLate(() => import('./dynamodb-throughput/on-aws.ts')),
+    'lambda-concurrency': loadedLate(() => import('./lambda-concurrency/on-aws.ts')),
+    'lambda-event-source': loadedLate(() => import('./lambda-event-source/on-aws.ts')),
   };
 }
 

@@ -4,12 +4,16 @@ import type { BenchTarget } from './any-kind.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { dynamodbThroughput } from './dynamodb-throughput.ts';
 import { ecsService } from './ecs-service.ts';
+import { lambdaConcurrency } from './lambda-concurrency.ts';
+import { lambdaEventSource } from './lambda-event-source.ts';
 
 /** Every kind of target that is measured. */
 const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'auto-scaling-group': autoScalingGroup,
   'ecs-service': ecsService,
   'dynamodb-throughput': dynamodbThroughput,
+  'lambda-concurrency': lambdaConcurrency,
+  'lambda-event-source': lambdaEventSource,
 };
 
 export const targetKinds = Object.keys(targets) as TargetKind[];

@@ -1,14 +1,19 @@
 import type { TargetKind } from '../config/target-kinds.ts';
 import type { TargetChecks } from './check.ts';
+import type { KnownFacts } from './targets/any-kind/known-facts.ts';
 import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
 import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
+import { type ConcurrencyFacts, concurrencyChecks } from './targets/lambda-concurrency.ts';
+import { eventSourceChecks } from './targets/lambda-event-source.ts';
 
 /** What is told of targets of each kind that is checked. */
 interface FactsOf {
   'auto-scaling-group': GroupFacts;
   'ecs-service': ServiceFacts;
   'dynamodb-throughput': ThroughputFacts;
+  'lambda-concurrency': ConcurrencyFacts;
+  'lambda-event-source': KnownFacts;
 }
 
 /** The kinds of which there are checks; a law names those of which there are none. */
@@ -19,4 +24,6 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'auto-scaling-group': groupChecks,
   'ecs-service': serviceChecks,
   'dynamodb-throughput': throughputChecks,
+  'lambda-concurrency': concurrencyChecks,
+  'lambda-event-source': eventSourceChecks,
 };

@@ -13,6 +13,7 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
   ),
   'ecs-service': ofNative,
   'dynamodb-throughput': ofNative,
+  'lambda-concurrency': ofNative,
 };
 
 /** What it reads beside that once a pool of prepared units is kept. */

@@ -2,12 +2,16 @@ import type { OfKind } from '../../schema/one-of.ts';
 import { autoScalingGroup } from './targets/auto-scaling-group.ts';
 import { dynamodbThroughput } from './targets/dynamodb-throughput.ts';
 import { ecsService } from './targets/ecs-service.ts';
+import { lambdaConcurrency } from './targets/lambda-concurrency.ts';
+import { lambdaEventSource } from './targets/lambda-event-source.ts';
 
 /** What can be scaled: what a config of each kind holds. A new kind is a line here, and the compiler asks for the rest. */
 export const targetKinds = {
   'auto-scaling-group': autoScalingGroup,
   'ecs-service': ecsService,
   'dynamodb-throughput': dynamodbThroughput,
+  'lambda-concurrency': lambdaConcurrency,
+  'lambda-event-source': lambdaEventSource,
 };
 
 export type TargetKind = keyof typeof targetKinds;

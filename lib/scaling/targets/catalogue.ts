@@ -3,6 +3,8 @@ import type { TargetConfig, TargetKind } from '../../../core/scaling/config/targ
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
 import { DynamoDbThroughputTarget } from './dynamodb-throughput/dynamodb-throughput.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
+import { LambdaConcurrencyTarget } from './lambda-concurrency/lambda-concurrency.ts';
+import { LambdaEventSourceTarget } from './lambda-event-source/lambda-event-source.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
 /** Every kind of target, made from a config that names it. What was parsed is what is bound: nothing is left out. */
@@ -14,6 +16,8 @@ const targets: {
     new EcsServiceTarget({ ...config, clusterName }, options),
   'dynamodb-throughput': ({ throughput, indexName, ...table }) =>
     new DynamoDbThroughputTarget(table, { throughput, indexName }),
+  'lambda-concurrency': (config) => new LambdaConcurrencyTarget(config),
+  'lambda-event-source': ({ polling, ...source }) => new LambdaEventSourceTarget(source, { polling }),
 };
 
 /** The target that a config names, known by its names alone. */

@@ -4,6 +4,8 @@ import {
   AutoScalingGroupTarget,
   DynamoDbThroughputTarget,
   EcsServiceTarget,
+  LambdaConcurrencyTarget,
+  LambdaEventSourceTarget,
   metricReading,
 } from '../../../lib/index.ts';
 import type { DeclaredRig } from './declared-rig.ts';
@@ -51,6 +53,16 @@ export const rig: DeclaredRig = {
         bounds: { min: 5, max: 400 },
         policies: floors,
       },
+      'shop/checkout': {
+        target: { kind: 'lambda-concurrency', functionName: 'checkout', aliasName: 'live' },
+        bounds: { min: 5, max: 400 },
+        policies: floors,
+      },
+      'shop/mail': {
+        target: { kind: 'lambda-event-source', uuid: 'u-1', polling: 'MaximumConcurrency' },
+        bounds: { min: 5, max: 400 },
+        policies: floors,
+      },
     },
   },
   make(headroom) {
@@ -76,5 +88,9 @@ export const rig: DeclaredRig = {
     });
     const reads = DynamoDbThroughputTarget.fromName('orders', { throughput: 'ReadCapacityUnits' });
     headroom.scale('shop/orders', reads, { bounds: { min: 5, max: 400 }, policies: floors });
+    const floored = { bounds: { min: 5, max: 400 }, policies: floors };
+    headroom.scale('shop/checkout', LambdaConcurrencyTarget.fromNames('checkout', 'live'), floored);
+    const mail = LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' });
+    headroom.scale('shop/mail', mail, floored);
   },
 };
