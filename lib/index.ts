@@ -31,6 +31,11 @@ export {
 } from './scaling/targets/auto-scaling-group/auto-scaling-group.ts';
 export { targetNamed } from './scaling/targets/catalogue.ts';
 export {
+  type CustomLambdaOptions,
+  CustomLambdaTarget,
+  type NamedFunction,
+} from './scaling/targets/custom-lambda/custom-lambda.ts';
+export {
   type DynamoDbThroughputOptions,
   DynamoDbThroughputTarget,
   type NamedDynamoDbTable,

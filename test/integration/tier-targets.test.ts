@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
+import { deployFunction } from './deploy-function.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const aws = await localAwsOrNone({ moto: true });
@@ -96,6 +97,27 @@ describe.each(endpoints)('tiers on %s', (emulator, endpoint) => {
     for (const _ of [1, 2]) expect(await target.setCapacity(live, { units: 0 }, term)).toEqual(applied);
     expect(await target.capacity(live)).toMatchObject({ asked: 0 });
     await expect(target.capacity({ ...live, aliasName: 'gone' })).rejects.toThrow(Refusal);
+  });
+
+  only('MiniStack')('whatever a function of Node scales is asked, told, and refused in its words', async () => {
+    if (aws === null) throw new Error('the local AWS is not there');
+    const source = `
+      const pools: Record<string, number> = { printers: 2 };
+      export const handler = async ({ headroom, resource, units }: any) => {
+        if (pools[resource] === undefined) return { refused: 'no such pool; remove the scalable' };
+        if (headroom === 'capacity') return { asked: pools[resource], running: pools[resource], min: 1, max: 9 };
+        if (units > 9) return { refused: 'there are 9 printers' };
+        pools[resource] = units;
+        return {};
+      };`;
+    await deployFunction(aws, 'scales', source, []);
+    const printers = { kind: 'custom-lambda', ...place, functionName: 'scales', resource: 'printers' } as const;
+    expect(await target.capacity(printers)).toMatchObject({ asked: 2, running: 2, min: 1, max: 9 });
+    for (const units of [5, 5, 3]) expect(await target.setCapacity(printers, { units }, term)).toEqual(applied);
+    expect(await target.capacity(printers)).toMatchObject({ asked: 3 });
+    const refused = await target.setCapacity(printers, { units: 12 }, term);
+    expect(refused).toMatchObject({ is: 'refused', because: { error: expect.stringContaining('9 printers') } });
+    await expect(target.capacity({ ...printers, resource: 'plotters' })).rejects.toThrow(Refusal);
   });
 
   test('what is reserved for a function is read and changed, and refused where there is none', async () => {

@@ -1,6 +1,7 @@
 import type { CheckedKind, targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import type { TargetChecks } from '../../../core/scaling/checkup/check.ts';
 import { groupFacts } from './auto-scaling-group.ts';
+import { customFacts } from './custom-lambda.ts';
 import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
@@ -18,4 +19,5 @@ export const readFacts: {
   'dynamodb-throughput': throughputFacts,
   'lambda-concurrency': concurrencyFacts,
   'lambda-event-source': eventSourceFacts,
+  'custom-lambda': customFacts,
 };

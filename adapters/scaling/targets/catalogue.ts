@@ -15,6 +15,7 @@ export function targetsOnAws(): TargetMakers {
     'dynamodb-throughput': loadedLate(() => import('./dynamodb-throughput/on-aws.ts')),
     'lambda-concurrency': loadedLate(() => import('./lambda-concurrency/on-aws.ts')),
     'lambda-event-source': loadedLate(() => import('./lambda-event-source/on-aws.ts')),
+    'custom-lambda': loadedLate(() => import('./custom-lambda/on-aws.ts')),
   };
 }
 

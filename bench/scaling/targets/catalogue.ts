@@ -2,6 +2,7 @@ import type { TargetMakers } from '../../../adapters/scaling/targets/catalogue.t
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import type { BenchTarget } from './any-kind.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { customLambda } from './custom-lambda.ts';
 import { dynamodbThroughput } from './dynamodb-throughput.ts';
 import { ecsService } from './ecs-service.ts';
 import { lambdaConcurrency } from './lambda-concurrency.ts';
@@ -14,6 +15,7 @@ const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'dynamodb-throughput': dynamodbThroughput,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
+  'custom-lambda': customLambda,
 };
 
 export const targetKinds = Object.keys(targets) as TargetKind[];

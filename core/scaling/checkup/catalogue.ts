@@ -2,6 +2,7 @@ import type { TargetKind } from '../config/target-kinds.ts';
 import type { TargetChecks } from './check.ts';
 import type { KnownFacts } from './targets/any-kind/known-facts.ts';
 import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
+import { customChecks } from './targets/custom-lambda.ts';
 import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
 import { type ConcurrencyFacts, concurrencyChecks } from './targets/lambda-concurrency.ts';
@@ -14,6 +15,7 @@ interface FactsOf {
   'dynamodb-throughput': ThroughputFacts;
   'lambda-concurrency': ConcurrencyFacts;
   'lambda-event-source': KnownFacts;
+  'custom-lambda': KnownFacts;
 }
 
 /** The kinds of which there are checks; a law names those of which there are none. */
@@ -26,4 +28,5 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'dynamodb-throughput': throughputChecks,
   'lambda-concurrency': concurrencyChecks,
   'lambda-event-source': eventSourceChecks,
+  'custom-lambda': customChecks,
 };

@@ -1,5 +1,6 @@
 import type { OfKind } from '../../schema/one-of.ts';
 import { autoScalingGroup } from './targets/auto-scaling-group.ts';
+import { customLambda } from './targets/custom-lambda.ts';
 import { dynamodbThroughput } from './targets/dynamodb-throughput.ts';
 import { ecsService } from './targets/ecs-service.ts';
 import { lambdaConcurrency } from './targets/lambda-concurrency.ts';
@@ -12,6 +13,7 @@ export const targetKinds = {
   'dynamodb-throughput': dynamodbThroughput,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
+  'custom-lambda': customLambda,
 };
 
 export type TargetKind = keyof typeof targetKinds;

@@ -1,6 +1,7 @@
 import type { TargetOptions } from '../../../core/scaling/config/declared-scalable.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
+import { CustomLambdaTarget } from './custom-lambda/custom-lambda.ts';
 import { DynamoDbThroughputTarget } from './dynamodb-throughput/dynamodb-throughput.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import { LambdaConcurrencyTarget } from './lambda-concurrency/lambda-concurrency.ts';
@@ -18,6 +19,7 @@ const targets: {
     new DynamoDbThroughputTarget(table, { throughput, indexName }),
   'lambda-concurrency': (config) => new LambdaConcurrencyTarget(config),
   'lambda-event-source': ({ polling, ...source }) => new LambdaEventSourceTarget(source, { polling }),
+  'custom-lambda': ({ resource, ...of }) => new CustomLambdaTarget(of, { resource }),
 };
 
 /** The target that a config names, known by its names alone. */

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AutoScalingGroupTarget,
+  CustomLambdaTarget,
   DynamoDbThroughputTarget,
   EcsServiceTarget,
   LambdaConcurrencyTarget,
@@ -58,6 +59,11 @@ export const rig: DeclaredRig = {
         bounds: { min: 5, max: 400 },
         policies: floors,
       },
+      'shop/printers': {
+        target: { kind: 'custom-lambda', functionName: 'scales', resource: 'printers' },
+        bounds: { min: 5, max: 400 },
+        policies: floors,
+      },
       'shop/mail': {
         target: { kind: 'lambda-event-source', uuid: 'u-1', polling: 'MaximumConcurrency' },
         bounds: { min: 5, max: 400 },
@@ -90,6 +96,7 @@ export const rig: DeclaredRig = {
     headroom.scale('shop/orders', reads, { bounds: { min: 5, max: 400 }, policies: floors });
     const floored = { bounds: { min: 5, max: 400 }, policies: floors };
     headroom.scale('shop/checkout', LambdaConcurrencyTarget.fromNames('checkout', 'live'), floored);
+    headroom.scale('shop/printers', CustomLambdaTarget.fromName('scales', { resource: 'printers' }), floored);
     const mail = LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' });
     headroom.scale('shop/mail', mail, floored);
   },

@@ -4,6 +4,7 @@ import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
 import {
   AutoScalingGroupTarget,
+  CustomLambdaTarget,
   DynamoDbThroughputTarget,
   EcsServiceTarget,
   LambdaConcurrencyTarget,
@@ -67,6 +68,13 @@ const targets = {
   'lambda-event-source': {
     target: LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' }),
     acts: targetChecks['lambda-event-source'].acts({
+      ...{ what: 'it', rivals: { told: [] } },
+      target: { told: { arn: 'arn', tags: {}, notScalable: null } },
+    }),
+  },
+  'custom-lambda': {
+    target: CustomLambdaTarget.fromName('scales', { resource: 'pool' }),
+    acts: targetChecks['custom-lambda'].acts({
       ...{ what: 'it', rivals: { told: [] } },
       target: { told: { arn: 'arn', tags: {}, notScalable: null } },
     }),
