@@ -1,5 +1,11 @@
 import type { TableAdvice } from '../../core/indexing/tables/advise-table.ts';
-import type { TableAdvised } from './tables.ts';
+import type { TableFacts } from '../../core/indexing/tables/table-facts.ts';
+
+/** What was found of one table. */
+export interface TableAdvised {
+  readonly facts: TableFacts;
+  readonly advice: readonly TableAdvice[];
+}
 
 /** What was found of a table, each with what to do next. */
 export function tableLines({ facts: { name }, advice }: TableAdvised): readonly string[] {

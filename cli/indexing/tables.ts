@@ -5,14 +5,13 @@ import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { readOnly } from '../../adapters/aws/read-only.ts';
 import { listTables, readTable } from '../../adapters/indexing/tables/read-tables.ts';
 import { cloudWatchSource } from '../../adapters/sources/cloudwatch/cloudwatch.ts';
-import { adviseTable, type TableAdvice } from '../../core/indexing/tables/advise-table.ts';
-import type { TableFacts } from '../../core/indexing/tables/table-facts.ts';
+import { adviseTable } from '../../core/indexing/tables/advise-table.ts';
 import { CommandError } from '../command-error.ts';
 import { clientSettings } from '../connect.ts';
-import { parseCount } from '../scaling/backtest/options.ts';
+import { parseCount } from '../parse-count.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
-import { tableLines } from './table-lines.ts';
+import { type TableAdvised, tableLines } from './table-lines.ts';
 
 interface Options {
   readonly days: number;
@@ -34,12 +33,6 @@ Examples:
 
 It changes nothing: its clients send nothing but List, Describe and Get. Which attribute an index would need only the application knows:
 see the FilterExpression of its calls.`;
-
-/** What was found of one table. */
-export interface TableAdvised {
-  readonly facts: TableFacts;
-  readonly advice: readonly TableAdvice[];
-}
 
 /** `headroom indexes tables [name...]`: which indexes of tables of DynamoDB nobody uses, which are missing, and which keys are hot. */
 export function tables(session: Session): Command {
