@@ -39,7 +39,7 @@ export class DiagnosingDeployment extends Construct {
     this.role = made.role;
     this.widgets = diagnosingWidgets(deploymentName, alarms);
     this.runbooks = told;
-    const objectives = every.virtualTime ? null : new NeededObjectives(told);
+    const objectives = every.virtualTime ? null : new NeededObjectives(this);
     this.objectives = objectives;
     this.node.addValidation({ validate: () => objectives?.problems() ?? [] });
   }

@@ -11,8 +11,9 @@ import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { readPermissions } from '../sources/catalogue.ts';
 import type { DiagnosingDeployment } from './diagnosing-deployment.ts';
-import { ObjectiveAlarms } from './objective-alarms.ts';
+import { silenceOfService } from './silence-of-service.ts';
 import type { WatchProps } from './watch-settings.ts';
+import { WindowAlarms } from './window-alarms.ts';
 
 interface WatchedServiceProps {
   readonly deployment: DiagnosingDeployment;
@@ -49,14 +50,9 @@ export class WatchedService extends Construct {
     if (objective === null || objectives === null) return;
     const { needs = [], runbook = null } = this.config.objective ?? {};
     const { topics } = deployment;
-    const alarms = new ObjectiveAlarms(this, 'Objective', {
-      service: this.service,
-      objective,
-      runbook,
-      runbooks,
-      topics,
-    });
-    objectives.add(this.service, { needs, alarms });
+    const promising = { service: this.service, objective, runbook, runbooks, topics };
+    silenceOfService(this, promising);
+    objectives.add(this.service, { promising, needs, windows: new WindowAlarms(this, 'Objective', promising) });
   }
 
   /** Each thing by its name: a workspace of Prometheus, a secret, a function. */

@@ -165,8 +165,10 @@ function watch({ keyspaces }: AppPlan, headroom: Headroom, stack: Stack): void {
         },
         jobs: index % 2 === 0 ? jobs : { of: [{ kind: 'sqs-queue', queue: 'jobs' }] },
       },
-      // The first promises nothing, and the third waits for the second.
-      ...(index > 0 && { objective: { latency: { p99Ms: 300 }, ...(index > 1 && { needs: [`shop-${index - 1}`] }) } }),
+      // The second waits for the first, and the third promises nothing.
+      ...(index < 2 && {
+        objective: { latency: { p99Ms: 300 }, needs: index === 0 ? [] : ['shop-0'] },
+      }),
     });
   }
 }

@@ -92,7 +92,9 @@ describe('an objective of availability', () => {
   it('says in its text what burns, where its own page is, and the runbook', () => {
     const [page] = composites(stack);
     const text = JSON.stringify(page?.AlarmDescription);
-    expect(text).toContain('checkout uses up what it may fail of its objective (99.9 % succeed) 14.4 times too fast');
+    expect(text).toContain(
+      'checkout uses up the budget of its objective (99.9 % succeed) 14.4 times as fast as it may over 1h and 5m, or 6',
+    );
     expect(text).toContain('Your own page: https://wiki.example.com/checkout.');
     expect(text).toMatch(/Runbook: .*objective-page\.md/);
   });
@@ -142,8 +144,8 @@ describe('objectives that hang on others', () => {
     (order) => {
       const { stack } = watchAll(order);
       const of = (service: string) => composites(stack, `headroom-objective/${service}:page`)[0];
-      expect(JSON.stringify(of('pay')?.ActionsSuppressor)).toContain('servicesbankObjectivepage');
-      expect(JSON.stringify(of('checkout')?.ActionsSuppressor)).toContain('servicescheckoutObjectiveneededpage');
+      expect(JSON.stringify(of('pay')?.ActionsSuppressor)).toContain('servicesbankObjectiveBudgetpage');
+      expect(JSON.stringify(of('checkout')?.ActionsSuppressor)).toContain('servicescheckoutObjectiveBudgetneededpage');
       expect(of('checkout')).toMatchObject({ ActionsSuppressorWaitPeriod: 120, ActionsSuppressorExtensionPeriod: 600 });
       expect(of('bank')?.ActionsSuppressor).toBeUndefined();
       const [needed] = composites(stack, 'headroom-window/checkout:needed-page');
