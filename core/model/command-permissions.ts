@@ -1,8 +1,16 @@
 /**
  * What an action is done to: a table of the deployment, its functions that look, all those that a release is of, what drives
- * moves, what AWS narrows no further, or whatever a config may name.
+ * moves, the alarms on what services promise with what mutes them, what AWS narrows no further, or whatever a config may name.
  */
-export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'releases' | 'drivers' | 'anything' | 'anywhere';
+export type ActedOn =
+  | 'ledger'
+  | 'keyspaces'
+  | 'functions'
+  | 'releases'
+  | 'drivers'
+  | 'promises'
+  | 'anything'
+  | 'anywhere';
 
 /** Actions of AWS, by what they are done to. */
 export type Permissions = { readonly [On in ActedOn]?: readonly string[] };
@@ -86,6 +94,24 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
   start: {
     changes: true,
     needs: { ...reads, ...wakes, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] },
+  },
+  mutes: {
+    changes: false,
+    needs: { anything: ['cloudwatch:ListAlarmMuteRules'], promises: ['cloudwatch:GetAlarmMuteRule'] },
+  },
+  mute: {
+    changes: true,
+    needs: {
+      anything: ['cloudformation:ListExports', 'cloudwatch:DescribeAlarms'],
+      promises: ['cloudwatch:PutAlarmMuteRule'],
+    },
+  },
+  unmute: {
+    changes: true,
+    needs: {
+      anything: ['cloudwatch:ListAlarmMuteRules'],
+      promises: ['cloudwatch:DeleteAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
+    },
   },
   purge: { changes: true, needs: { ...finds, ...wakes, ledger: read } },
   'cache bump': { changes: true, needs: { ...finds, ...wakes } },

@@ -203,6 +203,12 @@ export const house: readonly Room[] = [
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
   },
   {
+    at: 'adapters/alerting/',
+    holds: 'what mutes alerts: rules of CloudWatch, silences of an Alertmanager',
+    files: ['core/model/', 'core/alerting/', 'adapters/aws/', 'adapters/alerting/'],
+    packages: [...aws, 'zod/mini'],
+  },
+  {
     at: 'adapters/subjects.ts',
     holds: 'the subjects and configs of each capability, in whichever table they are',
     files: ['core/model/', 'core/capabilities.ts', 'the adapters below', 'adapters/<capability>/'],

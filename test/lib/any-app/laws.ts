@@ -335,6 +335,9 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^cloudfront:/, /:distribution\/\*$/],
   [/^dynamodb:ListStreams$/, /\/stream\/\*$/],
   [/^lambda:InvokeFunction$/, /:function:[\w-]+:\*$/],
+  [/^cloudwatch:(ListAlarmMuteRules)$/, /^\*$/],
+  // The alarms on what services promise, and what mutes these, by what their names begin with.
+  [/^cloudwatch:(Put|Get|Delete)AlarmMuteRule$/, /:alarm:[\w-]+-objective\/\*$|:alarm-mute-rule:[\w-]+-mute-\*$/],
   [/^schemas:/, /_[\w-]+-\*$/],
 ];
 
