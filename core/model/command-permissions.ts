@@ -43,7 +43,7 @@ const moves: Permissions = {
 
 const described = (service: string, names: readonly string[]) => names.map((one) => `${service}:Describe${one}`);
 
-/** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, and the functions' settings. */
+/** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, readings of services, and the functions' settings. */
 const examines: Permissions = {
   ledger: ['dynamodb:Query'],
   keyspaces: ['dynamodb:Query'],
@@ -52,7 +52,7 @@ const examines: Permissions = {
     ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
     ...described('autoscaling', ['AutoScalingGroups', 'LifecycleHooks', 'Policies', 'ScheduledActions', 'WarmPool']),
     'cloudformation:ListExports',
-    'cloudwatch:DescribeAlarms',
+    ...['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'],
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
   ],
   anywhere: described('ecs', ['Clusters', 'Services']),
