@@ -14,7 +14,9 @@ const config = parseService('checkout', {
     },
     api: { of: [{ kind: 'ecs-service', cluster: 'shop', service: 'api', containerInsights: true }] },
     db: { of: [{ kind: 'rds-instance', instance: 'shop', performanceInsights: true }] },
-    readers: { of: [{ kind: 'aurora-cluster', cluster: 'shop', role: 'READER', engine: 'mysql', performanceInsights: true }] },
+    readers: {
+      of: [{ kind: 'aurora-cluster', cluster: 'shop', role: 'READER', engine: 'mysql', performanceInsights: true }],
+    },
   },
 });
 const why = 'there are too few points of it';
