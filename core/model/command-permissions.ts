@@ -46,6 +46,8 @@ const examines: Permissions = {
     'cloudformation:ListExports',
     'cloudwatch:DescribeAlarms',
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
+    ...described('elasticache', ['ReplicationGroups', 'ServerlessCaches']),
+    'elasticache:ListTagsForResource',
   ],
   anywhere: described('ecs', ['Clusters', 'Services']),
 };

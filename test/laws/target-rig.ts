@@ -7,6 +7,7 @@ import type { FakeAws } from '../adapters/fake-aws.ts';
 export interface TargetRig<Kind extends TargetKind> {
   readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles' | 'called'>;
   readonly reads: string;
+  /** The first action of a change: what must be known before anything is asked for is read again. */
   readonly changes: string;
   /** How many targets one read may take. */
   readonly most: number;
@@ -17,6 +18,10 @@ export interface TargetRig<Kind extends TargetKind> {
   readonly spoiler: string;
   /** What of AWS itself can scale targets of this kind too; null where nothing can. */
   readonly rivals: RivalsRig | null;
+  /** Lets what is under way be done, where one change is taken at a time. */
+  settle?(): void;
+  /** Where AWS does not tell how much of a change is there before it is done. */
+  readonly tellsNoRunning?: true;
   /** More than the target allows. */
   readonly tooMany: number;
   /** The adapter of this kind on the fake, loaded late; the Regions that it asks for go into `at`. */

@@ -44,6 +44,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
   test('is changed by absolute numbers, as often as one likes', async () => {
     const { rig, target } = setUp();
     for (const units of [5, 5, 1]) {
+      rig.settle?.();
       expect(await target.setCapacity(rig.config('t0'), { units }, minute)).toEqual({ is: 'applied', because: null });
       expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: units });
     }
@@ -53,7 +54,27 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const { rig, target } = setUp();
     await target.capacity(rig.config('t0'));
     await target.setCapacity(rig.config('t0'), { units: 5 }, minute);
-    expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: 5, running: 2, inFlight: 3 });
+    const changing = await target.capacity(rig.config('t0'));
+    if (rig.tellsNoRunning) expect(changing.rations?.busyBecause).not.toBeNull();
+    else expect(changing).toMatchObject({ asked: 5, running: 2, inFlight: 3 });
+    rig.settle?.();
+    if (rig.settle)
+      expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: 5, running: 5, inFlight: 0 });
+  });
+
+  test('that takes one change at a time is asked for no other, tells why, and what it was asked for', async () => {
+    const { rig, target } = setUp();
+    if (!rig.settle) return;
+    await target.setCapacity(rig.config('t0'), { units: 5 }, minute);
+    expect(await target.capacity(rig.config('t0'), 5)).toMatchObject({
+      asked: 5,
+      rations: { busyBecause: { says: expect.stringContaining('one change at a time') } },
+    });
+    expect((await target.setCapacity(rig.config('t0'), { units: 3 }, minute)).is).toBe('failed');
+    rig.settle();
+    expect((await target.setCapacity(rig.config('t0'), { units: 3 }, minute)).is).toBe('applied');
+    rig.settle();
+    expect(await target.capacity(rig.config('t0'), 3)).toMatchObject({ asked: 3, running: 3, inFlight: 0 });
   });
 
   test('that is gone is a refusal, not a failure', async () => {

@@ -2,7 +2,9 @@ import type { CheckedKind, targetChecks } from '../../../core/scaling/checkup/ca
 import type { TargetChecks } from '../../../core/scaling/checkup/check.ts';
 import { groupFacts } from './auto-scaling-group.ts';
 import { serviceFacts } from './ecs-service.ts';
+import { serverlessFacts } from './elasticache-serverless.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
+import { groupFactsOf } from './replication-group.ts';
 
 type Facts<Kind extends CheckedKind> = (typeof targetChecks)[Kind] extends TargetChecks<infer What> ? What : never;
 
@@ -12,4 +14,7 @@ export const readFacts: {
 } = {
   'auto-scaling-group': groupFacts,
   'ecs-service': serviceFacts,
+  'elasticache-node-groups': groupFactsOf('elasticache:replication-group:NodeGroups'),
+  'elasticache-replicas': groupFactsOf('elasticache:replication-group:Replicas'),
+  'elasticache-serverless': serverlessFacts,
 };

@@ -3,11 +3,17 @@ import type { TargetConfig, TargetKind } from '../../../core/scaling/config/targ
 import type { BenchTarget } from './any-kind.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { ecsService } from './ecs-service.ts';
+import { elastiCacheNodeGroups } from './elasticache-node-groups.ts';
+import { elastiCacheReplicas } from './elasticache-replicas.ts';
+import { elastiCacheServerless } from './elasticache-serverless.ts';
 
 /** Every kind of target that is measured. */
 const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'auto-scaling-group': autoScalingGroup,
   'ecs-service': ecsService,
+  'elasticache-node-groups': elastiCacheNodeGroups,
+  'elasticache-replicas': elastiCacheReplicas,
+  'elasticache-serverless': elastiCacheServerless,
 };
 
 export const targetKinds = Object.keys(targets) as TargetKind[];

@@ -1,5 +1,5 @@
+import { nativeRivals, nativeSweeps } from '../../../adapters/scaling/targets/any-kind/native-rivals.ts';
 import { ecsServices } from '../../../adapters/scaling/targets/ecs-service/ecs-service.ts';
-import { serviceRivals, serviceSweeps } from '../../../adapters/scaling/targets/ecs-service/rivals.ts';
 import { type Input, sender } from '../sender.ts';
 import { type BenchTarget, everywhere } from './any-kind.ts';
 
@@ -9,8 +9,8 @@ export const ecsService: BenchTarget<'ecs-service'> = {
     const answers = { DescribeServices: services, UpdateService: () => ({}) };
     const clients = everywhere(sender(answers, reads, ['DescribeServices']));
     const native = everywhere(sender(scaledToo, reads, Object.keys(scaledToo)));
-    const sweeps = serviceSweeps();
-    const readRivals = async () => (leftMs: () => number) => serviceRivals({ clients: native, sweeps, leftMs });
+    const sweeps = nativeSweeps();
+    const readRivals = async () => (leftMs: () => number) => nativeRivals({ clients: native, sweeps, leftMs });
     return (world) => ecsServices({ ...world, clients }, readRivals);
   },
 };

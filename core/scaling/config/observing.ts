@@ -1,14 +1,19 @@
 /** What the function that scales reads of AWS for all scalables: none of these can be narrowed to one of them. */
 export const observingActions: readonly string[] = ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'];
 
+/** By what else scales something is found. */
+const natively = ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
+  (one) => `application-autoscaling:${one}`,
+);
+
 /** What it reads beside that once something of a kind is scaled, where that has no resource to narrow it to. */
 export const describingActions: Readonly<Record<string, readonly string[]>> = {
   'auto-scaling-group': ['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'].map(
     (one) => `autoscaling:${one}`,
   ),
-  'ecs-service': ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
-    (one) => `application-autoscaling:${one}`,
-  ),
+  'ecs-service': natively,
+  'elasticache-node-groups': natively,
+  'elasticache-replicas': natively,
 };
 
 /** What it reads beside that once a pool of prepared units is kept. */

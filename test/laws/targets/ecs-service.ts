@@ -1,5 +1,6 @@
 import { ecsServices } from '../../../adapters/scaling/targets/ecs-service/ecs-service.ts';
-import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/ecs-service/fake-application-auto-scaling.ts';
+import { scaledService } from '../../../adapters/scaling/targets/ecs-service/rivals.ts';
+import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/any-kind/fake-application-auto-scaling.ts';
 import { FakeEcs, service } from '../../adapters/scaling/targets/ecs-service/fake-ecs.ts';
 import { everywhere, late, type TargetRig } from '../target-rig.ts';
 
@@ -7,12 +8,9 @@ export function rig(): TargetRig<'ecs-service'> {
   const fake = new FakeEcs();
   const native = new FakeApplicationAutoScaling();
   const readRivals = native.readRivals();
-  const of = (name: string) => ({
-    ServiceNamespace: 'ecs' as const,
-    ScalableDimension: 'ecs:service:DesiredCount' as const,
-    ResourceId: native.register(name),
-    CreationTime: new Date(0),
-  });
+  const home = { account: null, region: null };
+  const scaled = (serviceName: string) => scaledService({ kind: 'ecs-service', ...home, cluster: 'shop', serviceName });
+  const of = (name: string) => native.register(scaled(name));
   return {
     service: fake,
     reads: 'DescribeServices',
@@ -33,7 +31,7 @@ export function rig(): TargetRig<'ecs-service'> {
         'scheduled action': (target, ScheduledActionName) =>
           native.schedules.push({ ...of(target), ScheduledActionARN: 'arn', ScheduledActionName, Schedule: 'at(...)' }),
       },
-      suspend: (name) => native.suspend(name),
+      suspend: (name) => native.suspend(scaled(name)),
       addIdle: (name) => {
         const policy = { ...of(name), PolicyARN: 'arn', PolicyName: 'p', PolicyType: 'PredictiveScaling' as const };
         const PredictiveScalingPolicyConfiguration = { Mode: 'ForecastOnly' as const, MetricSpecifications: [] };
