@@ -31,6 +31,11 @@ export {
 } from './scaling/targets/auto-scaling-group/auto-scaling-group.ts';
 export { targetNamed } from './scaling/targets/catalogue.ts';
 export {
+  type DynamoDbThroughputOptions,
+  DynamoDbThroughputTarget,
+  type NamedDynamoDbTable,
+} from './scaling/targets/dynamodb-throughput/dynamodb-throughput.ts';
+export {
   EcsServiceTarget,
   type EcsServiceTargetOptions,
   type NamedEcsService,

@@ -1,6 +1,7 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
@@ -15,6 +16,7 @@ export interface AccountReader {
   readonly applicationAutoScaling: ApplicationAutoScalingClient;
   readonly autoScaling: AutoScalingClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
   readonly elastiCache: ElastiCacheClient;
@@ -27,10 +29,14 @@ export interface AccountReader {
 const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   applicationAutoScaling: ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'],
   autoScaling: [
-    ...['DescribeAutoScalingGroups', 'DescribeLifecycleHooks', 'DescribePolicies', 'DescribeScheduledActions'],
+    'DescribeAutoScalingGroups',
+    'DescribeLifecycleHooks',
+    'DescribePolicies',
+    'DescribeScheduledActions',
     'DescribeWarmPool',
   ],
   cloudWatch: ['DescribeAlarms'],
+  dynamoDb: ['DescribeTable', 'ListTagsOfResource'],
   ec2: ['DescribeInstances', 'DescribeRouteTables', 'DescribeVpcEndpoints'],
   ecs: ['DescribeClusters', 'DescribeServices'],
   elastiCache: ['DescribeReplicationGroups', 'DescribeServerlessCaches', 'ListTagsForResource'],
@@ -53,6 +59,7 @@ export function accountReader(given: ReaderSettings): AccountReader {
     applicationAutoScaling: readOnly(new ApplicationAutoScalingClient(settings), { only: only.applicationAutoScaling }),
     autoScaling: readOnly(new AutoScalingClient(settings), { only: only.autoScaling }),
     cloudWatch: readOnly(new CloudWatchClient(settings), { only: only.cloudWatch }),
+    dynamoDb: readOnly(new DynamoDBClient(settings), { only: only.dynamoDb }),
     ec2: readOnly(new EC2Client(settings), { only: only.ec2 }),
     ecs: readOnly(new ECSClient(settings), { only: only.ecs }),
     elastiCache: readOnly(new ElastiCacheClient(settings), { only: only.elastiCache }),

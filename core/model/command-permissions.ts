@@ -49,7 +49,7 @@ const examines: Permissions = {
     ...described('elasticache', ['ReplicationGroups', 'ServerlessCaches']),
     'elasticache:ListTagsForResource',
   ],
-  anywhere: described('ecs', ['Clusters', 'Services']),
+  anywhere: [...described('ecs', ['Clusters', 'Services']), 'dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource'],
 };
 
 /** What lists all that an account scales. Nobody needs a deployment for it. */

@@ -6,6 +6,8 @@ type Paths = { readonly [Kind in TargetKind]?: (target: TargetConfig<Kind>, regi
 const paths: Paths = {
   'auto-scaling-group': ({ autoScalingGroupName }, region) =>
     `ec2/home?region=${region}#AutoScalingGroupDetails:id=${encodeURIComponent(autoScalingGroupName)};view=activity`,
+  'dynamodb-throughput': ({ tableName }, region) =>
+    `dynamodbv2/home?region=${region}#table?name=${encodeURIComponent(tableName)}&tab=monitoring`,
   'ecs-service': ({ cluster, serviceName }, region) =>
     `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(serviceName)}/health?region=${region}`,
   'elasticache-node-groups': replicationGroup,

@@ -7,8 +7,17 @@ import type { FakeAws } from '../adapters/fake-aws.ts';
 export interface TargetRig<Kind extends TargetKind> {
   readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles' | 'called'>;
   readonly reads: string;
-  /** The first action of a change: what must be known before anything is asked for is read again. */
   readonly changes: string;
+  /** The call that each attempt at a change begins with. @default the change itself */
+  readonly attempt?: string;
+  /** Lets what was asked for come to pass. @default it has come to pass, or never does */
+  settle?(): void;
+  /** Makes a target one that takes no change just now, by what is the matter. */
+  readonly busy?: Readonly<Record<string, (name: string) => void>>;
+  /** Makes a target one that will be gone, by what is the matter. */
+  readonly going?: Readonly<Record<string, (name: string) => void>>;
+  /** What a target has besides, of which nothing is to be changed. */
+  beside?(name: string): unknown;
   /** How many targets one read may take. */
   readonly most: number;
   config(name: string, place: Place): TargetConfig<Kind>;
@@ -18,10 +27,6 @@ export interface TargetRig<Kind extends TargetKind> {
   readonly spoiler: string;
   /** What of AWS itself can scale targets of this kind too; null where nothing can. */
   readonly rivals: RivalsRig | null;
-  /** Lets what is under way be done, where one change is taken at a time. */
-  settle?(): void;
-  /** Where AWS does not tell how much of a change is there before it is done. */
-  readonly tellsNoRunning?: true;
   /** More than the target allows. */
   readonly tooMany: number;
   /** The adapter of this kind on the fake, loaded late; the Regions that it asks for go into `at`. */

@@ -1,6 +1,7 @@
 import type { CheckedKind, targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import type { TargetChecks } from '../../../core/scaling/checkup/check.ts';
 import { groupFacts } from './auto-scaling-group.ts';
+import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
 import { serverlessFacts } from './elasticache-serverless.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
@@ -17,4 +18,5 @@ export const readFacts: {
   'elasticache-node-groups': groupFactsOf('elasticache:replication-group:NodeGroups'),
   'elasticache-replicas': groupFactsOf('elasticache:replication-group:Replicas'),
   'elasticache-serverless': serverlessFacts,
+  'dynamodb-throughput': throughputFacts,
 };

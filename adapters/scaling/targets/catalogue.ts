@@ -15,6 +15,7 @@ export function targetsOnAws(): TargetMakers {
     'elasticache-node-groups': loadedLate(() => import('./elasticache-node-groups/on-aws.ts')),
     'elasticache-replicas': loadedLate(() => import('./elasticache-replicas/on-aws.ts')),
     'elasticache-serverless': loadedLate(() => import('./elasticache-serverless/on-aws.ts')),
+    'dynamodb-throughput': loadedLate(() => import('./dynamodb-throughput/on-aws.ts')),
   };
 }
 

@@ -2,6 +2,7 @@ import { nativeRivals, nativeSweeps } from '../../../adapters/scaling/targets/an
 import { type Dimension, replicationGroups } from '../../../adapters/scaling/targets/elasticache/replication-groups.ts';
 import { type Input, sender } from '../sender.ts';
 import { type BenchTarget, everywhere } from './any-kind.ts';
+import { scaledByPolicies } from './scaled-by-policies.ts';
 
 /** Replication groups by one of their dimensions, as they are measured. */
 export function benchGroups<K extends 'elasticache-node-groups' | 'elasticache-replicas'>(
@@ -13,15 +14,13 @@ export function benchGroups<K extends 'elasticache-node-groups' | 'elasticache-r
       ({ kind, account: null, region: null, replicationGroupId }) as ReturnType<BenchTarget<K>['config']>,
     make(reads) {
       const clients = everywhere(sender({ DescribeReplicationGroups: groups }, reads, ['DescribeReplicationGroups']));
-      const native = everywhere(sender(unscaled, reads, ['DescribeScalableTargets']));
+      const native = everywhere(sender(scaledByPolicies, reads, Object.keys(scaledByPolicies)));
       const sweeps = nativeSweeps();
       const readRivals = async () => (leftMs: () => number) => nativeRivals({ clients: native, sweeps, leftMs });
       return (world) => replicationGroups(dimension, { ...world, clients }, readRivals);
     },
   };
 }
-
-const unscaled = { DescribeScalableTargets: () => ({ ScalableTargets: [] }) };
 
 function groups({ ReplicationGroupId }: Input): object {
   const members = (group: number) =>

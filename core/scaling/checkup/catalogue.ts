@@ -1,6 +1,7 @@
 import type { TargetKind } from '../config/target-kinds.ts';
 import type { TargetChecks } from './check.ts';
 import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
+import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
 import { type ServerlessFacts, serverlessChecks } from './targets/elasticache-serverless.ts';
 import { type GroupFacts as CacheGroupFacts, replicationGroupChecks } from './targets/replication-group.ts';
@@ -12,6 +13,7 @@ interface FactsOf {
   'elasticache-node-groups': CacheGroupFacts;
   'elasticache-replicas': CacheGroupFacts;
   'elasticache-serverless': ServerlessFacts;
+  'dynamodb-throughput': ThroughputFacts;
 }
 
 /** The kinds of which there are checks; a law names those of which there are none. */
@@ -24,4 +26,5 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'elasticache-node-groups': replicationGroupChecks,
   'elasticache-replicas': replicationGroupChecks,
   'elasticache-serverless': serverlessChecks,
+  'dynamodb-throughput': throughputChecks,
 };

@@ -1,8 +1,8 @@
 /** What the function that scales reads of AWS for all scalables: none of these can be narrowed to one of them. */
 export const observingActions: readonly string[] = ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'];
 
-/** By what else scales something is found. */
-const natively = ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
+/** By what it is seen what Application Auto Scaling does. */
+const ofNative = ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
   (one) => `application-autoscaling:${one}`,
 );
 
@@ -11,9 +11,10 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
   'auto-scaling-group': ['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'].map(
     (one) => `autoscaling:${one}`,
   ),
-  'ecs-service': natively,
-  'elasticache-node-groups': natively,
-  'elasticache-replicas': natively,
+  'ecs-service': ofNative,
+  'dynamodb-throughput': ofNative,
+  'elasticache-node-groups': ofNative,
+  'elasticache-replicas': ofNative,
 };
 
 /** What it reads beside that once a pool of prepared units is kept. */

@@ -1,5 +1,6 @@
 import type { OfKind } from '../../schema/one-of.ts';
 import { autoScalingGroup } from './targets/auto-scaling-group.ts';
+import { dynamodbThroughput } from './targets/dynamodb-throughput.ts';
 import { ecsService } from './targets/ecs-service.ts';
 import { elastiCacheNodeGroups } from './targets/elasticache-node-groups.ts';
 import { elastiCacheReplicas } from './targets/elasticache-replicas.ts';
@@ -12,6 +13,7 @@ export const targetKinds = {
   'elasticache-node-groups': elastiCacheNodeGroups,
   'elasticache-replicas': elastiCacheReplicas,
   'elasticache-serverless': elastiCacheServerless,
+  'dynamodb-throughput': dynamodbThroughput,
 };
 
 export type TargetKind = keyof typeof targetKinds;

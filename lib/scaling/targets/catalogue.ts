@@ -1,6 +1,7 @@
 import type { TargetOptions } from '../../../core/scaling/config/declared-scalable.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
+import { DynamoDbThroughputTarget } from './dynamodb-throughput/dynamodb-throughput.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import { ElastiCacheNodeGroupsTarget } from './elasticache-node-groups/elasticache-node-groups.ts';
 import { ElastiCacheReplicasTarget } from './elasticache-replicas/elasticache-replicas.ts';
@@ -17,6 +18,8 @@ const targets: {
   'elasticache-node-groups': (config) => new ElastiCacheNodeGroupsTarget(config),
   'elasticache-replicas': (config) => new ElastiCacheReplicasTarget(config),
   'elasticache-serverless': ({ limit, ...config }) => new ElastiCacheServerlessTarget(config, { limit }),
+  'dynamodb-throughput': ({ throughput, indexName, ...table }) =>
+    new DynamoDbThroughputTarget(table, { throughput, indexName }),
 };
 
 /** The target that a config names, known by its names alone. */

@@ -2,6 +2,7 @@ import { ecsServices } from '../../../adapters/scaling/targets/ecs-service/ecs-s
 import { scaledService } from '../../../adapters/scaling/targets/ecs-service/rivals.ts';
 import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/any-kind/fake-application-auto-scaling.ts';
 import { FakeEcs, service } from '../../adapters/scaling/targets/ecs-service/fake-ecs.ts';
+import { nativeRig } from '../native-rig.ts';
 import { everywhere, late, type TargetRig } from '../target-rig.ts';
 
 export function rig(): TargetRig<'ecs-service'> {
@@ -10,7 +11,6 @@ export function rig(): TargetRig<'ecs-service'> {
   const readRivals = native.readRivals();
   const home = { account: null, region: null };
   const scaled = (serviceName: string) => scaledService({ kind: 'ecs-service', ...home, cluster: 'shop', serviceName });
-  const of = (name: string) => native.register(scaled(name));
   return {
     service: fake,
     reads: 'DescribeServices',
@@ -22,22 +22,7 @@ export function rig(): TargetRig<'ecs-service'> {
     },
     remove: (name) => fake.services.delete(name),
     spoiler: 'no such name!',
-    rivals: {
-      service: native,
-      reads: ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'],
-      add: {
-        'scaling policy': (target, PolicyName) =>
-          native.policies.push({ ...of(target), PolicyARN: 'arn', PolicyName, PolicyType: 'TargetTrackingScaling' }),
-        'scheduled action': (target, ScheduledActionName) =>
-          native.schedules.push({ ...of(target), ScheduledActionARN: 'arn', ScheduledActionName, Schedule: 'at(...)' }),
-      },
-      suspend: (name) => native.suspend(scaled(name)),
-      addIdle: (name) => {
-        const policy = { ...of(name), PolicyARN: 'arn', PolicyName: 'p', PolicyType: 'PredictiveScaling' as const };
-        const PredictiveScalingPolicyConfiguration = { Mode: 'ForecastOnly' as const, MetricSpecifications: [] };
-        native.policies.push({ ...policy, PredictiveScalingPolicyConfiguration });
-      },
-    },
+    rivals: nativeRig(native, scaled),
     tooMany: 5001,
     maker: (at) => late((world) => ecsServices({ ...world, clients: everywhere(fake.client, at) }, readRivals)),
   };

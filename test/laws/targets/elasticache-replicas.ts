@@ -1,18 +1,42 @@
 import { replicationGroups } from '../../../adapters/scaling/targets/elasticache/replication-groups.ts';
+import { scaledGroup } from '../../../adapters/scaling/targets/elasticache/rivals.ts';
 import { replicas } from '../../../adapters/scaling/targets/elasticache-replicas/elasticache-replicas.ts';
-import { replicationGroup } from '../../adapters/scaling/targets/elasticache/fake-elasticache.ts';
-import { groupRig } from '../group-rig.ts';
+import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/any-kind/fake-application-auto-scaling.ts';
+import { FakeElastiCache, replicationGroup } from '../../adapters/scaling/targets/elasticache/fake-elasticache.ts';
+import { nativeRig } from '../native-rig.ts';
 import { everywhere, late, type TargetRig } from '../target-rig.ts';
 
 export function rig(): TargetRig<'elasticache-replicas'> {
-  const { fake, readRivals, ...rest } = groupRig('elasticache:replication-group:Replicas');
+  const fake = new FakeElastiCache();
+  // As many as laws ask for, of whatever kind.
+  fake.mostReplicas = 9;
+  const native = new FakeApplicationAutoScaling();
+  const readRivals = native.readRivals();
+  const status = (Status: string) => (name: string) => fake.groups.set(name, replicationGroup(name, { Status }));
   return {
-    ...rest,
+    service: fake,
+    reads: 'DescribeReplicationGroups',
+    changes: 'IncreaseReplicaCount',
+    attempt: 'DescribeReplicationGroups',
+    most: 1,
     config: (replicationGroupId, place) => ({ kind: 'elasticache-replicas', ...place, replicationGroupId }),
     make: (names) => {
       for (const name of names) fake.groups.set(name, replicationGroup(name));
     },
-    tooMany: 6,
+    remove: (name) => fake.groups.delete(name),
+    settle: () => fake.settle(),
+    busy: {
+      'that is being made': status('creating'),
+      'that is being changed': status('modifying'),
+      'of which a copy is made': status('snapshotting'),
+    },
+    going: { 'that is being deleted': status('deleting'), 'that was never made': status('create-failed') },
+    beside: (name) => fake.beside(name, 'replicas'),
+    spoiler: 'no such name!',
+    rivals: nativeRig(native, (replicationGroupId) =>
+      scaledGroup('elasticache:replication-group:Replicas', { replicationGroupId }),
+    ),
+    tooMany: 10,
     maker: (at) =>
       late((world) => replicationGroups(replicas, { ...world, clients: everywhere(fake.client, at) }, readRivals)),
   };

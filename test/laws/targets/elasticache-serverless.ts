@@ -2,12 +2,24 @@ import { serverlessCaches } from '../../../adapters/scaling/targets/elasticache-
 import { FakeElastiCache } from '../../adapters/scaling/targets/elasticache/fake-elasticache.ts';
 import { everywhere, late, type TargetRig } from '../target-rig.ts';
 
+/** It has a least of 2,000 ECPU a second, and other limits. */
+const cache = (ServerlessCacheName: string, Status = 'available') => ({
+  ServerlessCacheName,
+  Status,
+  CacheUsageLimits: {
+    DataStorage: { Minimum: 3, Maximum: 70, Unit: 'GB' as const },
+    ECPUPerSecond: { Minimum: 2000, Maximum: 9999 },
+  },
+});
+
 export function rig(): TargetRig<'elasticache-serverless'> {
   const fake = new FakeElastiCache();
+  const status = (Status: string) => (name: string) => fake.caches.set(name, cache(name, Status));
   return {
     service: fake,
     reads: 'DescribeServerlessCaches',
-    changes: 'DescribeServerlessCaches',
+    changes: 'ModifyServerlessCache',
+    attempt: 'DescribeServerlessCaches',
     most: 1,
     config: (serverlessCacheName, place) => ({
       kind: 'elasticache-serverless',
@@ -16,17 +28,19 @@ export function rig(): TargetRig<'elasticache-serverless'> {
       limit: 'ecpu',
     }),
     make: (names) => {
-      for (const ServerlessCacheName of names) {
-        const CacheUsageLimits = { ECPUPerSecond: { Minimum: 2000, Maximum: 9000 } };
-        fake.caches.set(ServerlessCacheName, { ServerlessCacheName, Status: 'available', CacheUsageLimits });
-      }
+      for (const name of names) fake.caches.set(name, cache(name));
     },
     remove: (name) => fake.caches.delete(name),
+    settle: () => fake.settle(),
+    busy: { 'that is being made': status('creating'), 'that is being changed': status('MODIFYING') },
+    going: { 'that is being deleted': status('deleting'), 'that was never made': status('CREATE-FAILED') },
+    beside: (name) => {
+      const { DataStorage, ECPUPerSecond } = fake.caches.get(name)?.CacheUsageLimits ?? {};
+      return { DataStorage, most: ECPUPerSecond?.Maximum };
+    },
     spoiler: 'no such name!',
     rivals: null,
     tooMany: 10,
-    settle: () => fake.settle(),
-    tellsNoRunning: true,
     maker: (at) => late((world) => serverlessCaches({ ...world, clients: everywhere(fake.client, at) })),
   };
 }

@@ -4,6 +4,7 @@ import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
 import {
   AutoScalingGroupTarget,
+  DynamoDbThroughputTarget,
   EcsServiceTarget,
   ElastiCacheNodeGroupsTarget,
   ElastiCacheReplicasTarget,
@@ -71,6 +72,20 @@ const targets = {
     acts: targetChecks['elasticache-serverless'].acts({
       target: { kind: 'elasticache-serverless', ...place, serverlessCacheName: 'orders', limit: 'ecpu' },
       cache: { told: { arn: 'arn', tags: {}, status: 'available', most: 9 } },
+    }),
+  },
+  'dynamodb-throughput': {
+    target: DynamoDbThroughputTarget.fromName('orders', { throughput: 'ReadCapacityUnits' }),
+    acts: targetChecks['dynamodb-throughput'].acts({
+      target: {
+        kind: 'dynamodb-throughput',
+        ...place,
+        tableName: 'orders',
+        indexName: null,
+        throughput: 'ReadCapacityUnits',
+      },
+      table: { told: { arn: 'arn', tags: {}, notScalable: null, decreasesToday: 0 } },
+      rivals: { told: [] },
     }),
   },
 } as const satisfies Record<keyof typeof targetChecks, unknown>;

@@ -99,9 +99,9 @@ function busyBecause(config: Config, { Status = 'unknown' }: ServerlessCache): B
 async function setLeast(client: Client, config: Config, units: number, abortSignal: AbortSignal): Promise<void> {
   const cache = await read(client, config, abortSignal);
   if (cache === null) throw gone(tellCache(config));
-  if (limitOf(config.limit, cache.CacheUsageLimits).least === units) return;
   const busy = busyBecause(config, cache);
   if (busy !== null) throw new Overtaken(tell(busy));
+  if (limitOf(config.limit, cache.CacheUsageLimits).least === units) return;
   const limits: CacheUsageLimits = withLeast(config.limit, cache.CacheUsageLimits, units);
   const input = { ServerlessCacheName: config.serverlessCacheName, CacheUsageLimits: limits };
   await client.send(new ModifyServerlessCacheCommand(input), { abortSignal });

@@ -85,10 +85,10 @@ export function replicationGroups<K extends Kind>(
           const told = tellGroup(config);
           const seen = await readGroup(client, config.replicationGroupId, signal);
           if (seen === null) throw gone(told);
-          const { asked } = unitsOf(told, seen);
-          if (asked === units) return;
           const busy = busyBecause(told, seen.group);
           if (busy !== null) throw new Overtaken(tell(busy));
+          const { asked } = unitsOf(told, seen);
+          if (asked === units) return;
           await change(seen.group, { from: asked, to: units })(client, signal);
         },
       }),

@@ -7,7 +7,7 @@ import { describingActions } from '../../../../core/scaling/config/observing.ts'
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
 import { ecsHighResolution } from '../../../sources/cloudwatch/ecs-high-resolution.ts';
-import { nativeRivalsIn } from '../native-rivals.ts';
+import { nativeScaling } from '../native-scaling.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
 
@@ -104,8 +104,10 @@ export class EcsServiceTarget implements ScalingTarget {
   rivals(app: IConstruct): readonly string[] {
     const { clusterName, serviceName } = this.named;
     const told = this.service?.node.path ?? `the service "${serviceName}"`;
-    const id = `service/${clusterName}/${serviceName}`;
-    return nativeRivalsIn(app, { resource: this.service, id, dimension: null, told });
+    return nativeScaling(app, {
+      ...{ told, resource: this.service, resourceId: `service/${clusterName}/${serviceName}` },
+      scalableDimension: 'ecs:service:DesiredCount',
+    });
   }
 
   private running(): ReadingInput {

@@ -3,7 +3,7 @@ import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct, type IConstruct } from 'constructs';
 import { describingActions } from '../../../../core/scaling/config/observing.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
-import { nativeRivalsIn } from '../native-rivals.ts';
+import { nativeScaling } from '../native-scaling.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
 
@@ -24,13 +24,13 @@ const nodesHaveNames = 'ElastiCache names the nodes of a group itself, and only 
 
 /** A replication group of ElastiCache, by one of its dimensions. */
 export abstract class ReplicationGroupTarget implements ScalingTarget {
-  readonly construct: IConstruct | null;
+  readonly construct: CfnReplicationGroup | null;
   private readonly named: NamedReplicationGroup;
   private readonly dimension: Dimension;
 
   protected constructor(group: CfnReplicationGroup | NamedReplicationGroup, dimension: Dimension) {
     const made = Construct.isConstruct(group);
-    this.construct = made ? group : null;
+    this.construct = made ? (group as CfnReplicationGroup) : null;
     this.named = made ? { replicationGroupId: group.ref } : (group as NamedReplicationGroup);
     this.dimension = dimension;
   }
@@ -65,10 +65,10 @@ export abstract class ReplicationGroupTarget implements ScalingTarget {
 
   rivals(app: IConstruct): readonly string[] {
     const { replicationGroupId } = this.named;
-    return nativeRivalsIn(app, {
+    return nativeScaling(app, {
       resource: this.construct,
-      id: `replication-group/${replicationGroupId}`,
-      dimension: this.dimension.scaled,
+      resourceId: `replication-group/${replicationGroupId}`,
+      scalableDimension: this.dimension.scaled,
       told: this.construct?.node.path ?? `the replication group "${replicationGroupId}"`,
     });
   }

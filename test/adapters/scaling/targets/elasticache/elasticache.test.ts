@@ -30,7 +30,6 @@ describe.each([
 ])('%s of a replication group', (_, dimension) => {
   test('are told as they were asked for where AWS lists them only once they are there', async () => {
     const { fake, target, config } = setUp(dimension);
-    fake.listsAtOnce = false;
     await target.setCapacity(config, { units: 4 }, minute);
     expect(await target.capacity(config, 4)).toMatchObject({ asked: 4, running: 2, inFlight: 2 });
     expect(await target.capacity(config, null)).toMatchObject({ asked: 2, running: 2, inFlight: 0 });
@@ -74,7 +73,8 @@ test('one replica has to stay with Multi-AZ, and a node that leaves counts no mo
 });
 
 test('a node group without slots does not serve, and how far their move is gets told', async () => {
-  const { target, config } = setUp(nodeGroups);
+  const { fake, target, config } = setUp(nodeGroups);
+  fake.listsAtOnce = true;
   await target.setCapacity(config, { units: 3 }, minute);
   const { rations, ...capacity } = await target.capacity(config);
   expect(capacity).toMatchObject({ asked: 3, running: 2, inFlight: 1 });

@@ -48,7 +48,8 @@ export class FakeElastiCache extends FakeAws<ElastiCacheClient> {
   readonly groups = new Map<string, ReplicationGroup>();
   readonly caches = new Map<string, ServerlessCache>();
   readonly states = new Map<string, string>();
-  listsAtOnce = true;
+  listsAtOnce = false;
+  mostReplicas = 5;
   private readonly after: (() => void)[] = [];
 
   constructor() {
@@ -68,6 +69,13 @@ export class FakeElastiCache extends FakeAws<ElastiCacheClient> {
         this.setNodeGroups(input),
       ModifyServerlessCache: (input: ModifyServerlessCacheRequest) => this.modifyCache(input),
     });
+  }
+
+  /** What a group has in the dimension that is not changed. */
+  beside(id: string, changed: 'node-groups' | 'replicas'): unknown {
+    const { NodeGroups = [], ...rest } = this.groups.get(id) ?? {};
+    const nodes = [...new Set(NodeGroups.map(({ NodeGroupMembers }) => NodeGroupMembers?.length))];
+    return { rest, kept: changed === 'replicas' ? NodeGroups.length : nodes };
   }
 
   /** All that is under way is done. */
@@ -117,7 +125,8 @@ export class FakeElastiCache extends FakeAws<ElastiCacheClient> {
   ) {
     const group = this.available(ReplicationGroupId);
     if (ApplyImmediately !== true) throw awsError('InvalidParameterValueException', 'ApplyImmediately must be true');
-    if (to > 5) throw awsError('InvalidParameterValueException', 'A node group takes at most 5 replicas: max exceeded');
+    if (to > this.mostReplicas)
+      throw awsError('InvalidParameterValueException', 'max replicas of a node group exceeded');
     const groups = group.NodeGroups ?? [];
     const now = groups.map(({ NodeGroupMembers = [] }) => NodeGroupMembers.length - 1);
     const isChange = now.every((count) => (way === 'increase' ? to > count : to < count));

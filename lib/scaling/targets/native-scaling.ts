@@ -1,27 +1,25 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
+import type { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isNamed } from '../../deployment/known-name.ts';
 import { resourcesOfType } from '../../deployment/resources-named.ts';
 
-/** What Application Auto Scaling would scale. */
-interface Scaled {
-  /** The construct of it; null where it is known by name alone. */
-  readonly resource: IConstruct | null;
-  /** What Application Auto Scaling knows it by. */
-  readonly id: string;
-  /** Null where it has one dimension alone. */
-  readonly dimension: string | null;
-  /** For people. */
+/** What Application Auto Scaling would know a target of an app by. */
+interface NativelyScaled {
+  /** What it is for people: a path of the app, or a name. */
   readonly told: string;
+  readonly resource: CfnResource | null;
+  readonly resourceId: string;
+  readonly scalableDimension: string;
 }
 
-/** The scalable targets of an app that scale something too, each with its fix. What is suspended does nothing. */
-export function nativeRivalsIn(app: IConstruct, { resource, id, dimension, told }: Scaled): readonly string[] {
+/** What of an app lets Application Auto Scaling scale a target, each with its fix. */
+export function nativeScaling(app: IConstruct, scaled: NativelyScaled): readonly string[] {
+  const { told, resource, resourceId, scalableDimension } = scaled;
   return resourcesOfType<CfnScalableTarget>(app, 'AWS::ApplicationAutoScaling::ScalableTarget')
-    .filter((scalable) => dimension === null || scalable.scalableDimension === dimension)
-    .filter((scalable) => !isSuspended(scalable))
-    .filter((scalable) => isNamed(scalable.resourceId, resource, id, scalable))
+    .filter((scalable) => !isSuspended(scalable) && scalable.scalableDimension === scalableDimension)
+    .filter((scalable) => isNamed(scalable.resourceId, resource, resourceId, scalable))
     .map(
       ({ node: { path } }) =>
         `${path} lets Application Auto Scaling scale ${told} too, and the two would fight; remove it, or say coexist: true where both are meant`,
