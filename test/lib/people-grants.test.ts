@@ -25,7 +25,8 @@ function granted(grant: 'grantRead' | 'grantOperate', props: HeadroomProps = {})
 }
 
 /** What only tells, and cannot be narrowed, or tells of whatever a config may name. */
-const describes = /^(?!iam:)[\w-]+:(Describe\w+|ListExports|GetMetricData|QueryMetrics)$/;
+const describes =
+  /^(?!iam:)[\w-]+:(Describe\w+|ListExports|ListTagsOfResource|ListTagsForResource|GetMetricData|QueryMetrics)$/;
 const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action).sort();
 
 describe('grantRead', () => {

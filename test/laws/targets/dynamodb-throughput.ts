@@ -4,13 +4,25 @@ import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts'
 import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/any-kind/fake-application-auto-scaling.ts';
 import { FakeDynamoDbTables, table } from '../../adapters/scaling/targets/dynamodb-throughput/fake-dynamodb-tables.ts';
 import { nativeRig } from '../native-rig.ts';
-import { everywhere, late, type TargetRig } from '../target-rig.ts';
+import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
 
 const place = { account: null, region: null };
 const reads = (tableName: string): TargetConfig<'dynamodb-throughput'> => ({
   ...{ kind: 'dynamodb-throughput', ...place, tableName, indexName: null },
   throughput: 'ReadCapacityUnits',
 });
+
+export const tried: Tried = {
+  unit: 'a unit of reads or of writes a second',
+  calls: ['dynamodb:UpdateTable'],
+  miniStack: 'a table, an index and a maximum on demand are read and changed, the same number again too',
+  moto: 'a table and an index are read and changed',
+  shapes: 'tables that are UPDATING, decreases that are counted, quotas, replicas',
+  dimensions: [
+    ...(['dynamodb:table:ReadCapacityUnits', 'dynamodb:table:WriteCapacityUnits'] as const),
+    ...(['dynamodb:index:ReadCapacityUnits', 'dynamodb:index:WriteCapacityUnits'] as const),
+  ],
+};
 
 export function rig(): TargetRig<'dynamodb-throughput'> {
   const fake = new FakeDynamoDbTables();

@@ -3,7 +3,16 @@ import { scaledService } from '../../../adapters/scaling/targets/ecs-service/riv
 import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/any-kind/fake-application-auto-scaling.ts';
 import { FakeEcs, service } from '../../adapters/scaling/targets/ecs-service/fake-ecs.ts';
 import { nativeRig } from '../native-rig.ts';
-import { everywhere, late, type TargetRig } from '../target-rig.ts';
+import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
+
+export const tried: Tried = {
+  unit: 'a task',
+  calls: ['ecs:UpdateService'],
+  miniStack: 'read, changed',
+  moto: 'read, changed, deployments, rivals and their suspension',
+  shapes: 'quotas, task sets, controllers of deployments',
+  dimensions: ['ecs:service:DesiredCount'],
+};
 
 export function rig(): TargetRig<'ecs-service'> {
   const fake = new FakeEcs();

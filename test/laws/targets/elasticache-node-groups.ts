@@ -4,7 +4,16 @@ import { nodeGroups } from '../../../adapters/scaling/targets/elasticache-node-g
 import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/any-kind/fake-application-auto-scaling.ts';
 import { FakeElastiCache, replicationGroup } from '../../adapters/scaling/targets/elasticache/fake-elasticache.ts';
 import { nativeRig } from '../native-rig.ts';
-import { everywhere, late, type TargetRig } from '../target-rig.ts';
+import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
+
+export const tried: Tried = {
+  unit: 'a node group (shard)',
+  calls: ['elasticache:ModifyReplicationGroupShardConfiguration'],
+  miniStack: 'read alone: it has no such change',
+  moto: 'no',
+  shapes: 'all of the change: slots that move, which groups go, quotas, global datastores, rivals',
+  dimensions: ['elasticache:replication-group:NodeGroups'],
+};
 
 export function rig(): TargetRig<'elasticache-node-groups'> {
   const fake = new FakeElastiCache();

@@ -4,7 +4,16 @@ import { replicas } from '../../../adapters/scaling/targets/elasticache-replicas
 import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/any-kind/fake-application-auto-scaling.ts';
 import { FakeElastiCache, replicationGroup } from '../../adapters/scaling/targets/elasticache/fake-elasticache.ts';
 import { nativeRig } from '../native-rig.ts';
-import { everywhere, late, type TargetRig } from '../target-rig.ts';
+import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
+
+export const tried: Tried = {
+  unit: 'a replica of each node group',
+  calls: ['elasticache:IncreaseReplicaCount', 'elasticache:DecreaseReplicaCount'],
+  miniStack: 'replicas of a group are read and changed, at once',
+  moto: 'no',
+  shapes: 'nodes that are made or leave, one change at a time, Multi-AZ, quotas, node groups that differ, rivals',
+  dimensions: ['elasticache:replication-group:Replicas'],
+};
 
 export function rig(): TargetRig<'elasticache-replicas'> {
   const fake = new FakeElastiCache();

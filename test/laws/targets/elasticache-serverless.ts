@@ -1,6 +1,6 @@
 import { serverlessCaches } from '../../../adapters/scaling/targets/elasticache-serverless/elasticache-serverless.ts';
 import { FakeElastiCache } from '../../adapters/scaling/targets/elasticache/fake-elasticache.ts';
-import { everywhere, late, type TargetRig } from '../target-rig.ts';
+import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
 
 /** It has a least of 2,000 ECPU a second, and other limits. */
 const cache = (ServerlessCacheName: string, Status = 'available') => ({
@@ -11,6 +11,15 @@ const cache = (ServerlessCacheName: string, Status = 'available') => ({
     ECPUPerSecond: { Minimum: 2000, Maximum: 9999 },
   },
 });
+
+export const tried: Tried = {
+  unit: '1,000 ECPU a second, or 1 GB',
+  calls: ['elasticache:ModifyServerlessCache'],
+  miniStack: 'the least of both limits is read, changed and taken away, at once; the others stay',
+  moto: 'no',
+  shapes: 'the hour that it takes, one change at a time, bounds of limits',
+  dimensions: [],
+};
 
 export function rig(): TargetRig<'elasticache-serverless'> {
   const fake = new FakeElastiCache();
