@@ -86,10 +86,10 @@ export const rig: DeclaredRig = {
       shiftedBy: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
     });
     const reads = DynamoDbThroughputTarget.fromName('orders', { throughput: 'ReadCapacityUnits' });
+    headroom.scale('shop/orders', reads, { bounds: { min: 5, max: 400 }, policies: floors });
     headroom.scale('shop/sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), few);
     headroom.scale('shop/prices', new ElastiCacheNodeGroupsTarget({ replicationGroupId: 'prices' }), few);
     const baskets = new ElastiCacheServerlessTarget({ serverlessCacheName: 'baskets' }, { limit: 'storage' });
     headroom.scale('shop/baskets', baskets, few);
-    headroom.scale('shop/orders', reads, { bounds: { min: 5, max: 400 }, policies: floors });
   },
 };
