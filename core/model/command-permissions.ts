@@ -72,6 +72,11 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     changes: false,
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
   },
+  'indexes tables': {
+    changes: false,
+    needs: {},
+    ungranted: ['cloudwatch:GetMetricData', 'dynamodb:DescribeTable', 'dynamodb:ListTables'],
+  },
   'sizes refresh': { changes: false, needs: {}, ungranted: ['pricing:GetProducts'] },
   'override list': { changes: false, needs: lists },
   'cache curve, hot': { changes: false, needs: { ...finds, ledger: ['dynamodb:GetItem'] } },

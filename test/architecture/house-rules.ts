@@ -224,7 +224,7 @@ export const house: readonly Room[] = [
     at: 'adapters/<capability>/',
     holds: 'what only one capability talks to, a folder each kind',
     files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
-    packages: [...aws, 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
+    packages: [...aws, '@electric-sql/pglite', 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
   },
   {
     at: 'adapters/replicas/',
