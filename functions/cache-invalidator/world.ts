@@ -64,11 +64,11 @@ async function findingsOf(service: string | undefined): Promise<readonly Finding
   return dynamoDbFindings(table).list(Date.now(), service);
 }
 
-async function keepUse(kept: Omit<KeptUse, 'nodes'>): Promise<void> {
+async function keepUse(kept: Omit<KeptUse, 'nodes' | 'usdPerMiss'>): Promise<void> {
   try {
     const { putUse } = await import('../../adapters/caching/kept-use.ts');
     const table = { client: dynamoDb, tableName: requiredVariable(env, 'HEADROOM_TABLE'), random: Math.random };
-    await putUse(table, cache, { ...kept, nodes });
+    await putUse(table, cache, { ...kept, nodes, usdPerMiss: await priceOfMiss() });
   } catch (error) {
     onTrouble('the use of the cache could not be kept', error);
   }
