@@ -45,6 +45,14 @@ export {
   type EcsServiceTargetOptions,
   type NamedEcsService,
 } from './scaling/targets/ecs-service/ecs-service.ts';
+export type { NamedReplicationGroup } from './scaling/targets/elasticache/replication-group-target.ts';
+export { ElastiCacheNodeGroupsTarget } from './scaling/targets/elasticache-node-groups/elasticache-node-groups.ts';
+export { ElastiCacheReplicasTarget } from './scaling/targets/elasticache-replicas/elasticache-replicas.ts';
+export {
+  ElastiCacheServerlessTarget,
+  type NamedServerlessCache,
+  type ServerlessCacheOptions,
+} from './scaling/targets/elasticache-serverless/elasticache-serverless.ts';
 export {
   LambdaConcurrencyTarget,
   type NamedConcurrency,

@@ -4,6 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -18,6 +19,7 @@ export interface AccountReader {
   readonly dynamoDb: DynamoDBClient;
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
+  readonly elastiCache: ElastiCacheClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly sts: STSClient;
@@ -37,6 +39,7 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   dynamoDb: ['DescribeTable', 'ListTagsOfResource'],
   ec2: ['DescribeInstances', 'DescribeRouteTables', 'DescribeVpcEndpoints'],
   ecs: ['DescribeClusters', 'DescribeServices'],
+  elastiCache: ['DescribeReplicationGroups', 'DescribeServerlessCaches', 'ListTagsForResource'],
   iam: ['GetRole', 'SimulatePrincipalPolicy'],
   lambda: [
     'GetAlias',
@@ -66,6 +69,7 @@ export function accountReader(given: ReaderSettings): AccountReader {
     dynamoDb: readOnly(new DynamoDBClient(settings), { only: only.dynamoDb }),
     ec2: readOnly(new EC2Client(settings), { only: only.ec2 }),
     ecs: readOnly(new ECSClient(settings), { only: only.ecs }),
+    elastiCache: readOnly(new ElastiCacheClient(settings), { only: only.elastiCache }),
     iam: readOnly(new IAMClient(settings), { only: only.iam }),
     lambda: readOnly(new LambdaClient(settings), { only: only.lambda }),
     sts: readOnly(new STSClient(settings), { only: only.sts }),

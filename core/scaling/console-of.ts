@@ -12,7 +12,15 @@ const paths: Paths = {
     `lambda/home?region=${region}#/functions/${encodeURIComponent(functionName)}?tab=configure`,
   'ecs-service': ({ cluster, serviceName }, region) =>
     `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(serviceName)}/health?region=${region}`,
+  'elasticache-node-groups': replicationGroup,
+  'elasticache-replicas': replicationGroup,
+  'elasticache-serverless': ({ serverlessCacheName }, region) =>
+    `elasticache/home?region=${region}#/serverless/${encodeURIComponent(serverlessCacheName)}`,
 };
+
+function replicationGroup({ replicationGroupId }: { readonly replicationGroupId: string }, region: string): string {
+  return `elasticache/home?region=${region}#/redis/${encodeURIComponent(replicationGroupId)}`;
+}
 
 /** Where the console of AWS shows what is scaled; null where it is not known. */
 export function consoleOf<Kind extends TargetKind>(target: TargetConfig<Kind>, here: string): string | null {

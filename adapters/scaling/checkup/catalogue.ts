@@ -4,9 +4,11 @@ import { groupFacts } from './auto-scaling-group.ts';
 import { customFacts } from './custom-lambda.ts';
 import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
+import { serverlessFacts } from './elasticache-serverless.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
 import { concurrencyFacts } from './lambda-concurrency.ts';
 import { eventSourceFacts } from './lambda-event-source.ts';
+import { groupFactsOf } from './replication-group.ts';
 
 type Facts<Kind extends CheckedKind> = (typeof targetChecks)[Kind] extends TargetChecks<infer What> ? What : never;
 
@@ -16,6 +18,9 @@ export const readFacts: {
 } = {
   'auto-scaling-group': groupFacts,
   'ecs-service': serviceFacts,
+  'elasticache-node-groups': groupFactsOf('elasticache:replication-group:NodeGroups'),
+  'elasticache-replicas': groupFactsOf('elasticache:replication-group:Replicas'),
+  'elasticache-serverless': serverlessFacts,
   'dynamodb-throughput': throughputFacts,
   'lambda-concurrency': concurrencyFacts,
   'lambda-event-source': eventSourceFacts,

@@ -12,6 +12,9 @@ export function targetsOnAws(): TargetMakers {
   return {
     'auto-scaling-group': loadedLate(() => import('./auto-scaling-group/on-aws.ts')),
     'ecs-service': loadedLate(() => import('./ecs-service/on-aws.ts')),
+    'elasticache-node-groups': loadedLate(() => import('./elasticache-node-groups/on-aws.ts')),
+    'elasticache-replicas': loadedLate(() => import('./elasticache-replicas/on-aws.ts')),
+    'elasticache-serverless': loadedLate(() => import('./elasticache-serverless/on-aws.ts')),
     'dynamodb-throughput': loadedLate(() => import('./dynamodb-throughput/on-aws.ts')),
     'lambda-concurrency': loadedLate(() => import('./lambda-concurrency/on-aws.ts')),
     'lambda-event-source': loadedLate(() => import('./lambda-event-source/on-aws.ts')),

@@ -5,6 +5,9 @@ import { autoScalingGroup } from './auto-scaling-group.ts';
 import { customLambda } from './custom-lambda.ts';
 import { dynamodbThroughput } from './dynamodb-throughput.ts';
 import { ecsService } from './ecs-service.ts';
+import { elastiCacheNodeGroups } from './elasticache-node-groups.ts';
+import { elastiCacheReplicas } from './elasticache-replicas.ts';
+import { elastiCacheServerless } from './elasticache-serverless.ts';
 import { lambdaConcurrency } from './lambda-concurrency.ts';
 import { lambdaEventSource } from './lambda-event-source.ts';
 
@@ -12,6 +15,9 @@ import { lambdaEventSource } from './lambda-event-source.ts';
 const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'auto-scaling-group': autoScalingGroup,
   'ecs-service': ecsService,
+  'elasticache-node-groups': elastiCacheNodeGroups,
+  'elasticache-replicas': elastiCacheReplicas,
+  'elasticache-serverless': elastiCacheServerless,
   'dynamodb-throughput': dynamodbThroughput,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,

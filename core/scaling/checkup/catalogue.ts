@@ -5,13 +5,18 @@ import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
 import { customChecks } from './targets/custom-lambda.ts';
 import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
+import { type ServerlessFacts, serverlessChecks } from './targets/elasticache-serverless.ts';
 import { type ConcurrencyFacts, concurrencyChecks } from './targets/lambda-concurrency.ts';
 import { eventSourceChecks } from './targets/lambda-event-source.ts';
+import { type GroupFacts as CacheGroupFacts, replicationGroupChecks } from './targets/replication-group.ts';
 
 /** What is told of targets of each kind that is checked. */
 interface FactsOf {
   'auto-scaling-group': GroupFacts;
   'ecs-service': ServiceFacts;
+  'elasticache-node-groups': CacheGroupFacts;
+  'elasticache-replicas': CacheGroupFacts;
+  'elasticache-serverless': ServerlessFacts;
   'dynamodb-throughput': ThroughputFacts;
   'lambda-concurrency': ConcurrencyFacts;
   'lambda-event-source': KnownFacts;
@@ -25,6 +30,9 @@ export type CheckedKind = keyof FactsOf & TargetKind;
 export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsOf[Kind]> } = {
   'auto-scaling-group': groupChecks,
   'ecs-service': serviceChecks,
+  'elasticache-node-groups': replicationGroupChecks,
+  'elasticache-replicas': replicationGroupChecks,
+  'elasticache-serverless': serverlessChecks,
   'dynamodb-throughput': throughputChecks,
   'lambda-concurrency': concurrencyChecks,
   'lambda-event-source': eventSourceChecks,

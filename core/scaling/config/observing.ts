@@ -14,6 +14,8 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
   'ecs-service': ofNative,
   'dynamodb-throughput': ofNative,
   'lambda-concurrency': ofNative,
+  'elasticache-node-groups': ofNative,
+  'elasticache-replicas': ofNative,
 };
 
 /** What it reads beside that once a pool of prepared units is kept. */

@@ -3,6 +3,9 @@ import { autoScalingGroup } from './targets/auto-scaling-group.ts';
 import { customLambda } from './targets/custom-lambda.ts';
 import { dynamodbThroughput } from './targets/dynamodb-throughput.ts';
 import { ecsService } from './targets/ecs-service.ts';
+import { elastiCacheNodeGroups } from './targets/elasticache-node-groups.ts';
+import { elastiCacheReplicas } from './targets/elasticache-replicas.ts';
+import { elastiCacheServerless } from './targets/elasticache-serverless.ts';
 import { lambdaConcurrency } from './targets/lambda-concurrency.ts';
 import { lambdaEventSource } from './targets/lambda-event-source.ts';
 
@@ -10,6 +13,9 @@ import { lambdaEventSource } from './targets/lambda-event-source.ts';
 export const targetKinds = {
   'auto-scaling-group': autoScalingGroup,
   'ecs-service': ecsService,
+  'elasticache-node-groups': elastiCacheNodeGroups,
+  'elasticache-replicas': elastiCacheReplicas,
+  'elasticache-serverless': elastiCacheServerless,
   'dynamodb-throughput': dynamodbThroughput,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,

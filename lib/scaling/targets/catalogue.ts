@@ -4,6 +4,9 @@ import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.
 import { CustomLambdaTarget } from './custom-lambda/custom-lambda.ts';
 import { DynamoDbThroughputTarget } from './dynamodb-throughput/dynamodb-throughput.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
+import { ElastiCacheNodeGroupsTarget } from './elasticache-node-groups/elasticache-node-groups.ts';
+import { ElastiCacheReplicasTarget } from './elasticache-replicas/elasticache-replicas.ts';
+import { ElastiCacheServerlessTarget } from './elasticache-serverless/elasticache-serverless.ts';
 import { LambdaConcurrencyTarget } from './lambda-concurrency/lambda-concurrency.ts';
 import { LambdaEventSourceTarget } from './lambda-event-source/lambda-event-source.ts';
 import type { ScalingTarget } from './scaling-target.ts';
@@ -15,6 +18,9 @@ const targets: {
   'auto-scaling-group': (config) => new AutoScalingGroupTarget(config),
   'ecs-service': ({ cluster: clusterName, ...config }, options) =>
     new EcsServiceTarget({ ...config, clusterName }, options),
+  'elasticache-node-groups': (config) => new ElastiCacheNodeGroupsTarget(config),
+  'elasticache-replicas': (config) => new ElastiCacheReplicasTarget(config),
+  'elasticache-serverless': ({ limit, ...config }) => new ElastiCacheServerlessTarget(config, { limit }),
   'dynamodb-throughput': ({ throughput, indexName, ...table }) =>
     new DynamoDbThroughputTarget(table, { throughput, indexName }),
   'lambda-concurrency': (config) => new LambdaConcurrencyTarget(config),

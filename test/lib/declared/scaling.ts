@@ -5,6 +5,9 @@ import {
   CustomLambdaTarget,
   DynamoDbThroughputTarget,
   EcsServiceTarget,
+  ElastiCacheNodeGroupsTarget,
+  ElastiCacheReplicasTarget,
+  ElastiCacheServerlessTarget,
   LambdaConcurrencyTarget,
   LambdaEventSourceTarget,
   metricReading,
@@ -15,6 +18,8 @@ const cpu = { namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions: { 
 const ecsCpu = { ...cpu, namespace: 'AWS/ECS', dimensions: { ClusterName: 'shop', ServiceName: 'worker' } };
 const policies = [{ kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 } as const];
 const floors = [{ kind: 'schedule' as const, timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 50 }] }];
+const threes = [{ kind: 'schedule' as const, timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 3 }] }];
+const few = { bounds: { min: 1, max: 5 }, policies: threes };
 const reading = ({ dimensions: dimensionsMap, ...metric }: typeof cpu | typeof ecsCpu) =>
   metricReading(new Metric({ ...metric, dimensionsMap, statistic: 'Average', period: Duration.minutes(1) }));
 
@@ -69,6 +74,12 @@ export const rig: DeclaredRig = {
         bounds: { min: 5, max: 400 },
         policies: floors,
       },
+      'shop/sessions': { target: { kind: 'elasticache-replicas', replicationGroupId: 'sessions' }, ...few },
+      'shop/prices': { target: { kind: 'elasticache-node-groups', replicationGroupId: 'prices' }, ...few },
+      'shop/baskets': {
+        target: { kind: 'elasticache-serverless', serverlessCacheName: 'baskets', limit: 'storage' },
+        ...few,
+      },
     },
   },
   make(headroom) {
@@ -99,5 +110,9 @@ export const rig: DeclaredRig = {
     headroom.scale('shop/printers', CustomLambdaTarget.fromName('scales', { resource: 'printers' }), floored);
     const mail = LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' });
     headroom.scale('shop/mail', mail, floored);
+    headroom.scale('shop/sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), few);
+    headroom.scale('shop/prices', new ElastiCacheNodeGroupsTarget({ replicationGroupId: 'prices' }), few);
+    const baskets = new ElastiCacheServerlessTarget({ serverlessCacheName: 'baskets' }, { limit: 'storage' });
+    headroom.scale('shop/baskets', baskets, few);
   },
 };

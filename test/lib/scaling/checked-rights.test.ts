@@ -7,6 +7,9 @@ import {
   CustomLambdaTarget,
   DynamoDbThroughputTarget,
   EcsServiceTarget,
+  ElastiCacheNodeGroupsTarget,
+  ElastiCacheReplicasTarget,
+  ElastiCacheServerlessTarget,
   LambdaConcurrencyTarget,
   LambdaEventSourceTarget,
 } from '../../../lib/index.ts';
@@ -19,6 +22,13 @@ interface Statement {
 }
 
 const place = { account: null, region: null };
+const orders = { replicationGroupId: 'orders' };
+const cacheGroup = {
+  told: {
+    ...{ arn: 'arn:aws:elasticache:eu-west-1:1:replicationgroup:orders', tags: {}, status: 'available' },
+    ...{ isCluster: true, isMultiAz: false, hasTls: true, hasLogin: true },
+  },
+};
 const targets = {
   'auto-scaling-group': {
     target: AutoScalingGroupTarget.fromName('web'),
@@ -42,6 +52,29 @@ const targets = {
       service: { told: { arn: 'arn', tags: {}, notScalable: null } },
       rivals: { told: [] },
       insights: null,
+    }),
+  },
+  'elasticache-node-groups': {
+    target: new ElastiCacheNodeGroupsTarget(orders),
+    acts: targetChecks['elasticache-node-groups'].acts({
+      target: { kind: 'elasticache-node-groups', ...place, ...orders },
+      group: cacheGroup,
+      rivals: { told: [] },
+    }),
+  },
+  'elasticache-replicas': {
+    target: new ElastiCacheReplicasTarget(orders),
+    acts: targetChecks['elasticache-replicas'].acts({
+      target: { kind: 'elasticache-replicas', ...place, ...orders },
+      group: cacheGroup,
+      rivals: { told: [] },
+    }),
+  },
+  'elasticache-serverless': {
+    target: new ElastiCacheServerlessTarget({ serverlessCacheName: 'orders' }, { limit: 'ecpu' }),
+    acts: targetChecks['elasticache-serverless'].acts({
+      target: { kind: 'elasticache-serverless', ...place, serverlessCacheName: 'orders', limit: 'ecpu' },
+      cache: { told: { arn: 'arn', tags: {}, status: 'available', most: 9 } },
     }),
   },
   'dynamodb-throughput': {
@@ -100,9 +133,9 @@ describe('the rights that a doctor asks about', () => {
         { kind: 'schedule', timeZone: 'UTC', windows: [{ days: ['mon'], from: '08:00', to: '18:00', floor: 2 }] },
       ],
     });
-    // Whether an alias has weights is asked of its function, which is another resource.
-    const ofResource = actionsOf(statementsIn(stack)).filter((action) => action !== 'lambda:GetAlias');
-    expect(ofResource).toEqual([...(acts?.actions ?? [])].sort());
+    expect(actionsOf(statementsIn(stack))).toEqual(
+      [...(acts?.actions ?? []), ...(acts?.besides?.actions ?? [])].sort(),
+    );
   });
 
   it('are those that the deployed function has to read for all, and for what of each kind is scaled', () => {

@@ -16,5 +16,12 @@ const reserved = knownChecks(['lambda:GetFunctionConcurrency', 'lambda:PutFuncti
 
 export const concurrencyChecks: TargetChecks<ConcurrencyFacts> = {
   checks: provisioned.checks,
-  acts: (facts) => (facts.of.aliasName === null ? reserved : provisioned).acts(facts),
+  acts(facts) {
+    if (facts.of.aliasName === null) return reserved.acts(facts);
+    const acts = provisioned.acts(facts);
+    return acts && { ...acts, besides: { actions: ['lambda:GetAlias'], resourceArn: functionOf(acts.resourceArn) } };
+  },
 };
+
+/** Whether an alias has weights is asked of its function: `arn:aws:lambda:<region>:<account>:function:<name>`. */
+const functionOf = (aliasArn: string) => aliasArn.split(':').slice(0, 7).join(':');
