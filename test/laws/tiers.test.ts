@@ -94,24 +94,18 @@ class Shop {
   }
 }
 
-const event = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ look: fc.constantFrom(...names) }) },
-  { weight: 2, arbitrary: fc.constant({ lands: true }) },
-  { weight: 1, arbitrary: fc.record({ of: fc.constantFrom(...names), demand: fc.integer({ min: 10, max: 1500 }) }) },
-);
+const demand = fc.record({ of: fc.constantFrom(...names), demand: fc.integer({ min: 10, max: 1500 }) });
+/** Some of them are looked at, in any order, some twice; and most often a minute ends. */
 const round = fc
-  .shuffledSubarray([...names], { minLength: 2 })
-  .map((looks) => [...looks.map((look) => ({ look })), { lands: true }]);
-/** Looks one by one, and rounds of them, after each has been looked at once. */
+  .tuple(fc.array(fc.constantFrom(...names), { minLength: 2, maxLength: 4 }), fc.integer({ min: 0, max: 3 }))
+  .map(([looks, ending]) => [...looks.map((look) => ({ look })), ...(ending > 0 ? [{ lands: true }] : [])]);
+const episode = fc
+  .tuple(demand, fc.array(round, { minLength: 2, maxLength: 6 }))
+  .map(([one, all]) => [one, ...all.flat()]);
+/** Demand comes and goes, after each has been looked at once. */
 const story = fc
-  .array(
-    fc.oneof(
-      event.map((one) => [one]),
-      round,
-    ),
-    { minLength: 10, maxLength: 40 },
-  )
-  .map((parts) => [...names.map((look) => ({ look })), ...parts.flat()]);
+  .array(episode, { minLength: 3, maxLength: 9 })
+  .map((episodes) => [...names.map((look) => ({ look })), ...episodes.flat()]);
 
 function play(check: (shop: Shop, looked: Awaited<ReturnType<Shop['look']>>) => void) {
   return fc.assert(
@@ -147,7 +141,7 @@ describe('two that need a database, looked at in any order', () => {
       falls++;
       expect(takenPerUnit * shop.asked['shop/db']).toBeGreaterThanOrEqual(shop.connections);
     });
-    expect(falls).toBeGreaterThan(50);
+    expect(falls).toBeGreaterThan(20);
   });
 
   test('go up only once it has heard of it, while it is looked at', async () => {
