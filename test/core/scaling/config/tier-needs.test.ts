@@ -26,7 +26,7 @@ describe('what a scalable needs, in a config file', () => {
     [
       'a name that nobody has',
       { 'orders/web': { needs: { 'orders/bd': {} } }, 'orders/db': {} },
-      'scalables["orders/web"].needs["orders/bd"]: no scalable "orders/bd" is configured; did you mean orders/db?',
+      'scalables["orders/web"].needs["orders/bd"]: no scalable "orders/bd" is configured; did you mean orders/db or orders/web?',
     ],
     [
       'a ring',
@@ -41,8 +41,8 @@ describe('what a scalable needs, in a config file', () => {
     ],
     [
       'no connections',
-      { a: { connectionsMost: 0 } },
-      'scalables["a"].connectionsMost: 0 is no number of connections; give',
+      { a: { connectionsMost: 'many' as never } },
+      'scalables["a"].connectionsMost: "many" is no number of connections; give',
     ],
     [
       'a reading that there is not',
