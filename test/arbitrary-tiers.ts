@@ -26,6 +26,7 @@ function somePassed(subject: string): fc.Arbitrary<Passed> {
     falls: fc.boolean(),
     short: fc.boolean(),
     demand: fc.constant(null),
+    serves: fc.option(fc.constantFrom(0, 50, 900)),
     heard: units.map((heard) => ({ [subject]: heard })),
     saw: fc.constant({}),
     takes: fc.option(connections),

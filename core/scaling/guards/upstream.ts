@@ -1,6 +1,7 @@
 import { type LimitedUnits, limitUnits } from '../guard.ts';
 import type { Observation } from '../observation.ts';
 import { outstandingOf, wantedOf } from '../tiers/apportion.ts';
+import { beyondTheirs } from '../tiers/beyond-theirs.ts';
 import { goesDownFirst } from '../tiers/goes-down.ts';
 import { unitsTaking } from '../tiers/takes.ts';
 
@@ -9,11 +10,11 @@ import { unitsTaking } from '../tiers/takes.ts';
  * down: what they still run may send its work, and holds its connections. Each of them has to have been looked at since so
  * few were wanted here.
  */
-export const upstream = limitUnits(({ observation }, units): LimitedUnits => {
+export const upstream = limitUnits(({ observation, foretold = null }, units): LimitedUnits => {
   const upstream = observation.tiers?.upstream ?? [];
   if (upstream.length === 0) return null;
   const tiers = upstream.map(({ scalable }) => scalable).join(', ');
-  const connections = wantedOf(upstream, observation.atMs);
+  const connections = Math.ceil(wantedOf(upstream, observation.atMs) * beyondTheirs(observation, foretold));
   const taking = unitsTaking(observation, connections);
   const wanted = Math.max(units, taking);
   const kept = keptUp(observation, wanted, tiers);

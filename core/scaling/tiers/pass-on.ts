@@ -30,6 +30,7 @@ export function passOn(observation: Observation, tiers: Tiers, { decided, wants,
     falls: asked < capacity.asked || capacity.running > asked,
     short: isShort || wants > capacity.running,
     demand: demandOf(observation),
+    serves: servesOf(observation, decided),
     heard: Object.fromEntries(
       tiers.upstream.flatMap((tier) => {
         const heard = heardOf(tier, atMs);
@@ -43,6 +44,13 @@ export function passOn(observation: Observation, tiers: Tiers, { decided, wants,
     grants: Object.fromEntries(Object.entries(kept.grants).map(([scalable, { now }]) => [scalable, now])),
   } as const;
   return { ...passed, wakes: wakesOf(observation, tiers, passed, kept) };
+}
+
+/** What was foretold where a policy does that; else the newest that arrives. */
+function servesOf(observation: Observation, { reasons }: Found['decided']): number | null {
+  const told = reasons.map(({ because }) => because.perSecond).find((one) => typeof one === 'number');
+  if (typeof told === 'number') return told;
+  return ownLoad(observation)?.samples.at(-1)?.value ?? null;
 }
 
 function demandOf(observation: Observation): PassedDemand | null {

@@ -26,6 +26,8 @@ export interface Passed {
   readonly short: boolean;
   /** Null where its policies look at none. */
   readonly demand: PassedDemand | null;
+  /** The demand that what it wants is to serve, in the unit of its own; null where nobody tells. */
+  readonly serves: number | null;
   /** What those before it wanted, of which this decision knew. */
   readonly heard: Readonly<Record<string, number>>;
   /** When those behind it were decided on whose word this decision rests. */

@@ -20,5 +20,5 @@ export interface TierSpec {
 export const threeTiers: readonly TierSpec[] = [
   { name: 'shop/web', leadSeconds: 60, visits: 1, unitPrice: 1, connectionsPerUnit: 0, takesPerUnit: null },
   { name: 'shop/app', leadSeconds: 180, visits: 1, unitPrice: 1, connectionsPerUnit: 20, takesPerUnit: null },
-  { name: 'shop/db', leadSeconds: 900, visits: 0.5, unitPrice: 3, connectionsPerUnit: 0, takesPerUnit: 60 },
+  { name: 'shop/db', leadSeconds: 900, visits: 0.5, unitPrice: 3, connectionsPerUnit: 0, takesPerUnit: 36 },
 ];
