@@ -70,6 +70,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     changes: false,
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
   },
+  plan: { changes: false, needs: lists },
   'sizes refresh': { changes: false, needs: {}, ungranted: ['pricing:GetProducts'] },
   'override list': { changes: false, needs: lists },
   'cache curve, hot': { changes: false, needs: { ...finds, ledger: ['dynamodb:GetItem'] } },

@@ -3,7 +3,7 @@ import type { Observation } from '../observation.ts';
 import { outstandingOf, wantedOf } from '../tiers/apportion.ts';
 import { beyondTheirs } from '../tiers/beyond-theirs.ts';
 import { goesDownFirst } from '../tiers/goes-down.ts';
-import { unitsTaking } from '../tiers/takes.ts';
+import { heldTaking, unitsTaking } from '../tiers/takes.ts';
 
 /**
  * As many as take the connections that those that need it are about to want, and nothing taken away before they have gone
@@ -15,12 +15,14 @@ export const upstream = limitUnits(({ observation, foretold = null }, units): Li
   if (upstream.length === 0) return null;
   const tiers = upstream.map(({ scalable }) => scalable).join(', ');
   const connections = Math.ceil(wantedOf(upstream, observation.atMs) * beyondTheirs(observation, foretold));
-  const taking = unitsTaking(observation, connections);
+  const called = unitsTaking(observation, connections);
+  const taking = heldTaking(observation, called).units;
   const wanted = Math.max(units, taking);
   const kept = keptUp(observation, wanted, tiers);
-  if (kept !== null || taking <= units) return kept;
+  if (kept !== null) return { ...kept, because: { ...kept.because, called } };
+  if (taking <= units) return null;
   const says = '{tiers} want {connections} connections, which {wanted} units take';
-  return { units: taking, because: { says, tiers, connections, wanted } };
+  return { units: taking, because: { says, tiers, connections, wanted, called } };
 });
 
 function keptUp(observation: Observation, wanted: number, tiers: string): LimitedUnits {

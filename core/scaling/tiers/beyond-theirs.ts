@@ -3,7 +3,7 @@ import { heardOf } from './tier.ts';
 import { visitsOf } from './visits.ts';
 
 /** What is foretold for longer may be so much more than what they ask for now; more is no forecast to open connections by. */
-const most = 2;
+const most = 1.25;
 
 /**
  * How many times as much as those before it look ahead to, by their own lead, one foretells by its own, which may be longer:

@@ -9,7 +9,7 @@ import { type KeptTiers, noTiers } from './kept-tiers.ts';
 import { ownLoad } from './own-load.ts';
 import { type PassedDown, passDown } from './pass-down.ts';
 import { passOn } from './pass-on.ts';
-import { takenBy, toldConnections } from './takes.ts';
+import { heldTaking, takenBy, toldConnections } from './takes.ts';
 import { heardOf, isWaitedFor, type Tiers } from './tier.ts';
 import { learnVisits, type Visits } from './visits.ts';
 
@@ -81,6 +81,8 @@ function withPassed(
 interface Held {
   readonly up: number | null;
   readonly down: number | null;
+  /** Units that connections called for, where that changed anything. */
+  readonly taking: number;
 }
 
 function heldIn(reasons: readonly Reason<Desired>[]): Held {
@@ -88,7 +90,12 @@ function heldIn(reasons: readonly Reason<Desired>[]): Held {
     const wanted = reasons.find((reason) => reason.by === by)?.because.wanted;
     return typeof wanted === 'number' ? wanted : null;
   };
-  return { up: wantedBy('downstream'), down: wantedBy('upstream') };
+  const taking = reasons.find(({ by }) => by === 'upstream')?.because.called;
+  return {
+    up: wantedBy('downstream'),
+    down: wantedBy('upstream'),
+    taking: typeof taking === 'number' ? taking : 0,
+  };
 }
 
 interface Found {
@@ -115,6 +122,7 @@ function follow(
     ...(visits !== undefined && { visits }),
     grants: takes === null ? {} : apportion(before.grants, { subject, upstream, takes, atMs }),
     ...(told !== null && { told }),
+    ...(held.taking > 0 && { taking: heldTaking(observation, held.taking) }),
     waitsSinceMs: waitsSince(observation, downstream, wants, before.waitsSinceMs),
     falls: mayFall && less < capacity.asked ? fallsSince(observation, less, before.falls) : null,
     wasShort: isShort,

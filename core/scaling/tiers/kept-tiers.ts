@@ -9,6 +9,8 @@ export interface KeptTiers {
   readonly grants: Readonly<Record<string, Grant>>;
   /** Connections that the server said last that it takes; left out where it is not asked. */
   readonly told?: number;
+  /** The most units that connections wanted of it have called for within its lead, and when; left out where they call for none. */
+  readonly taking?: { readonly units: number; readonly atMs: number };
   /** Since when more has been wanted than those behind it have heard of; null where all have. */
   readonly waitsSinceMs: number | null;
   /** Since when so few units have been wanted that something is to go; null where nothing is. */

@@ -21,3 +21,10 @@ export function takenBy(observation: Observation, units: number): number | null 
 export function unitsTaking({ config: { connectionsMost: most } }: Observation, connections: number): number {
   return typeof most === 'object' && 'perUnit' in most ? Math.ceil(connections / most.perUnit) : 0;
 }
+
+/** The units that connections call for, held for as long as new ones would take: what wavers within a lead is no reason to go. */
+export function heldTaking({ memory, config, atMs }: Observation, units: number): { units: number; atMs: number } {
+  const held = memory.kept?.tiers?.taking;
+  const isHeld = held !== undefined && held.units > units && atMs - held.atMs < config.leadSeconds * 1000;
+  return isHeld ? held : { units, atMs };
+}
