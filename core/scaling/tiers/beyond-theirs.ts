@@ -4,6 +4,8 @@ import { visitsOf } from './visits.ts';
 
 /** What is foretold for longer may be so much more than what they ask for now; more is no forecast to open connections by. */
 const most = 1.25;
+/** Less more than this is what two forecasts differ by anyway. */
+const least = 1.1;
 
 /**
  * How many times as much as those before it look ahead to, by their own lead, one foretells by its own, which may be longer:
@@ -20,5 +22,6 @@ export function beyondTheirs(observation: Observation, foretold: number | null):
     if (serves === null) return 1;
     theirs += serves * (tier.need.visits ?? 1);
   }
-  return theirs <= 0 ? 1 : Math.min(most, Math.max(1, foretold / factor / theirs));
+  const times = theirs <= 0 ? 1 : foretold / factor / theirs;
+  return times < least ? 1 : Math.min(most, times);
 }
