@@ -100,6 +100,11 @@ describe.runIf(local !== null)('the deployed allocator, of a web tier and the re
   it('has them follow one spike in order, each woken by an event', async () => {
     await report('DbDemand', 500);
     await report('WebDemand', 1000);
+    // The local AWS looks at the period of now when a point comes.
+    const point = { MetricName: 'WebDemand', Value: 1000, Timestamp: new Date() };
+    await new CloudWatchClient(clientOptions(aws())).send(
+      new PutMetricDataCommand({ Namespace: 'Shop', MetricData: [point] }),
+    );
     await until(async () => (await desired('db')) === 2 && (await desired('web')) === 5);
     const seen = await entries();
     const [first] = seen;

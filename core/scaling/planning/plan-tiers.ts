@@ -51,6 +51,7 @@ export function planTiers(now: readonly TierNow[], graph: TierGraph, load: numbe
   const order = inDemandOrder(graph).filter((name) => known.has(name));
   const units = new Map<string, Sized>();
   for (const name of order) units.set(name, sizeOf(known.get(name) as TierNow, graph, units, load));
+  for (const name of order) units.set(name, withinTaken(name, graph, known, units));
   const rises = load >= 1;
   const turns = turnsOf(order, graph, rises);
   const times = new Map<string, { readonly begins: number; readonly ready: number }>();
@@ -102,15 +103,42 @@ function sizeOf(tier: TierNow, graph: TierGraph, sized: ReadonlyMap<string, Size
   const units = Math.min(needed, bounds.max);
   const total = perUnit === null ? tier.takes : null;
   const byUnits = tier.needed > 0 ? bounds.max / tier.needed : null;
-  const byConnections = total !== null && held > 0 ? (total * load) / held : null;
+  const mostTaken = perUnit === null ? total : perUnit * bounds.max;
+  const byConnections = mostTaken !== null && held > 0 ? (mostTaken * load) / held : null;
   const limitedBy =
     units < needed
       ? `bounds.max is ${bounds.max}`
-      : byConnections !== null && byConnections < load
+      : total !== null && held > total
         ? `it takes ${total} connections, and ${held} would be held`
         : null;
   const all = [byUnits, byConnections].filter((one) => one !== null);
   return { needed, units, limitedBy, mostLoad: all.length === 0 ? null : Math.min(...all) };
+}
+
+/** No more than what it needs takes by then; several share that by what they want. */
+function withinTaken(
+  name: string,
+  graph: TierGraph,
+  known: ReadonlyMap<string, TierNow>,
+  sized: ReadonlyMap<string, Sized>,
+): Sized {
+  const own = sized.get(name) as Sized;
+  return Object.entries(graph.get(name) ?? {}).reduce((within, [behind, { connectionsPerUnit }]) => {
+    const takes = takenThen(known.get(behind), sized.get(behind));
+    if (connectionsPerUnit === null || takes === null) return within;
+    const wanted = [...graph].reduce((sum, [other, needs]) => {
+      return sum + (sized.get(other)?.needed ?? 0) * (needs[behind]?.connectionsPerUnit ?? 0);
+    }, 0);
+    const units = Math.floor(own.needed * Math.min(1, takes / wanted) + 1e-9);
+    if (units >= within.units) return within;
+    return { ...within, units, limitedBy: `${behind} takes ${takes} connections then` };
+  }, own);
+}
+
+function takenThen(tier: TierNow | undefined, sized: Sized | undefined): number | null {
+  if (tier === undefined || sized === undefined) return null;
+  const { connectionsMost: most } = tier;
+  return most !== null && typeof most === 'object' && 'perUnit' in most ? most.perUnit * sized.units : tier.takes;
 }
 
 /** Up from the back, down from the front. */

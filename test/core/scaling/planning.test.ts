@@ -52,6 +52,7 @@ describe('tiers at another load', () => {
     const { runsOutFirst, tiers } = planTiers([fixed, app, web], graph, 2);
     expect(runsOutFirst).toMatchObject({ scalable: 'shop/db', load: 1.25 });
     expect(tiers[2]?.limitedBy).toBe('it takes 100 connections, and 160 would be held');
+    expect(tiers[1]).toMatchObject({ needed: 8, units: 5, limitedBy: 'shop/db takes 100 connections then' });
   });
 
   test('are as now at the load of now', () => {
