@@ -24,14 +24,14 @@ export function planLines(plan: Planned): string[] {
 /** What a plan comes to, one sentence each. */
 export function endings({ tiers, readySeconds, runsOutFirst }: Planned): string[] {
   const priced = tiers.flatMap(({ usdPerHour }) => (usdPerHour === null ? [] : [usdPerHour]));
-  const sum = (at: 'now' | 'then') => usd(priced.reduce((all, one) => all + one[at], 0));
+  const sum = (at: 'now' | 'planned') => usd(priced.reduce((all, one) => all + one[at], 0));
   const lacking = tiers.filter(({ limitedBy }) => limitedBy !== null);
   return [
     `all of it serves after ${tellSeconds(readySeconds)}`,
     ...(priced.length === 0
       ? ['what it costs is not known: give --unit-price <tier>=<usd>']
       : [
-          `it costs ${sum('then')} an hour, ${sum('now')} now${priced.length < tiers.length ? ', of the tiers that are priced' : ''}`,
+          `it costs ${sum('planned')} an hour, ${sum('now')} now${priced.length < tiers.length ? ', of the tiers that are priced' : ''}`,
         ]),
     ...lacking.map(
       ({ scalable, needed, limitedBy }) => `${scalable} would need ${needed} units and is limited: ${limitedBy}`,
@@ -74,7 +74,7 @@ export function row({
     tellSeconds(beginsSeconds),
     tellSeconds(readySeconds),
     mostLoad === null ? '-' : times(mostLoad),
-    usdPerHour === null ? '-' : usd(usdPerHour.then),
+    usdPerHour === null ? '-' : usd(usdPerHour.planned),
   ];
 }
 

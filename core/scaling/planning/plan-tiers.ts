@@ -33,7 +33,7 @@ export interface TierThen {
   /** When it begins and when it serves, seconds from now. */
   readonly beginsSeconds: number;
   readonly readySeconds: number;
-  readonly usdPerHour: { readonly now: number; readonly then: number } | null;
+  readonly usdPerHour: { readonly now: number; readonly planned: number } | null;
 }
 
 export interface TiersThen {
@@ -70,7 +70,7 @@ export function planTiers(now: readonly TierNow[], graph: TierGraph, load: numbe
       turn: turns.get(name) ?? 1,
       beginsSeconds: begins,
       readySeconds: ready,
-      usdPerHour: price === null ? null : { now: tier.asked * price, then: sized.units * price },
+      usdPerHour: price === null ? null : { now: tier.asked * price, planned: sized.units * price },
     };
   });
   return {
@@ -122,17 +122,19 @@ function withinTaken(
   known: ReadonlyMap<string, TierNow>,
   sized: ReadonlyMap<string, Sized>,
 ): Sized {
-  const own = sized.get(name) as Sized;
-  return Object.entries(graph.get(name) ?? {}).reduce((within, [behind, { connectionsPerUnit }]) => {
+  let within = sized.get(name) as Sized;
+  const { needed } = within;
+  for (const [behind, { connectionsPerUnit }] of Object.entries(graph.get(name) ?? {})) {
     const takes = takenThen(known.get(behind), sized.get(behind));
-    if (connectionsPerUnit === null || takes === null) return within;
+    if (connectionsPerUnit === null || takes === null) continue;
     const wanted = [...graph].reduce((sum, [other, needs]) => {
       return sum + (sized.get(other)?.needed ?? 0) * (needs[behind]?.connectionsPerUnit ?? 0);
     }, 0);
-    const units = Math.floor(own.needed * Math.min(1, takes / wanted) + 1e-9);
-    if (units >= within.units) return within;
-    return { ...within, units, limitedBy: `${behind} takes ${takes} connections then` };
-  }, own);
+    const units = Math.floor(needed * Math.min(1, takes / wanted) + 1e-9);
+    const limitedBy = `${behind} takes ${takes} connections then`;
+    if (units < within.units) within = { ...within, units, limitedBy };
+  }
+  return within;
 }
 
 function takenThen(tier: TierNow | undefined, sized: Sized | undefined): number | null {

@@ -34,7 +34,7 @@ describe('tiers at another load', () => {
       ['shop/db', 4, 1, 0, 900],
     ]);
     expect(readySeconds).toBe(1080);
-    expect(tiers[2]?.usdPerHour).toEqual({ now: 1, then: 2 });
+    expect(tiers[2]?.usdPerHour).toEqual({ now: 1, planned: 2 });
   });
 
   test('go down from the front', () => {
