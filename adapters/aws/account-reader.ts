@@ -1,8 +1,10 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -14,8 +16,10 @@ export interface AccountReader {
   readonly applicationAutoScaling: ApplicationAutoScalingClient;
   readonly autoScaling: AutoScalingClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
+  readonly elastiCache: ElastiCacheClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly sts: STSClient;
@@ -24,10 +28,18 @@ export interface AccountReader {
 /** All that is asked of each service: it lists and describes. `SimulatePrincipalPolicy` tells what a role may do, and does none of it. */
 const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   applicationAutoScaling: ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'],
-  autoScaling: ['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'],
+  autoScaling: [
+    'DescribeAutoScalingGroups',
+    'DescribeLifecycleHooks',
+    'DescribePolicies',
+    'DescribeScheduledActions',
+    'DescribeWarmPool',
+  ],
   cloudWatch: ['DescribeAlarms'],
+  dynamoDb: ['DescribeTable', 'ListTagsOfResource'],
   ec2: ['DescribeInstances', 'DescribeRouteTables', 'DescribeVpcEndpoints'],
   ecs: ['DescribeClusters', 'DescribeServices'],
+  elastiCache: ['DescribeReplicationGroups', 'DescribeServerlessCaches', 'ListTagsForResource'],
   iam: ['GetRole', 'SimulatePrincipalPolicy'],
   lambda: ['GetFunctionConfiguration'],
   sts: ['GetCallerIdentity'],
@@ -47,8 +59,10 @@ export function accountReader(given: ReaderSettings): AccountReader {
     applicationAutoScaling: readOnly(new ApplicationAutoScalingClient(settings), { only: only.applicationAutoScaling }),
     autoScaling: readOnly(new AutoScalingClient(settings), { only: only.autoScaling }),
     cloudWatch: readOnly(new CloudWatchClient(settings), { only: only.cloudWatch }),
+    dynamoDb: readOnly(new DynamoDBClient(settings), { only: only.dynamoDb }),
     ec2: readOnly(new EC2Client(settings), { only: only.ec2 }),
     ecs: readOnly(new ECSClient(settings), { only: only.ecs }),
+    elastiCache: readOnly(new ElastiCacheClient(settings), { only: only.elastiCache }),
     iam: readOnly(new IAMClient(settings), { only: only.iam }),
     lambda: readOnly(new LambdaClient(settings), { only: only.lambda }),
     sts: readOnly(new STSClient(settings), { only: only.sts }),

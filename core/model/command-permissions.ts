@@ -54,8 +54,10 @@ const examines: Permissions = {
     'cloudformation:ListExports',
     ...['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'],
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
+    ...described('elasticache', ['ReplicationGroups', 'ServerlessCaches']),
+    'elasticache:ListTagsForResource',
   ],
-  anywhere: described('ecs', ['Clusters', 'Services']),
+  anywhere: [...described('ecs', ['Clusters', 'Services']), 'dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource'],
 };
 
 /** What lists all that an account scales. Nobody needs a deployment for it. */

@@ -140,7 +140,8 @@ export class Scalable extends Construct {
   }
 
   private parse(settings: ScalableSettings): ScalableConfig {
-    const readings = { [runningReading]: this.bound.running, ...settings.readings };
+    const { running } = this.bound;
+    const readings = { ...(running !== null && { [runningReading]: running }), ...settings.readings };
     const { config: target, shiftedBy = null } = this.bound;
     return parseScalable(this.scalable, { shiftedBy, ...settings, readings, target });
   }

@@ -32,6 +32,7 @@ test('guards are asked in the order of the design', () => {
     'zero',
     'overrides',
     'bounds',
+    'rationed',
     'pause',
   ]);
 });

@@ -25,7 +25,8 @@ function granted(grant: 'grantRead' | 'grantOperate', props: HeadroomProps = {})
 }
 
 /** What only tells, and cannot be narrowed, or tells of whatever a config may name. */
-const describes = /^(?!iam:)[\w-]+:(Describe\w+|ListExports|ListAlarmMuteRules|GetMetricData|QueryMetrics)$/;
+const describes =
+  /^(?!iam:)[\w-]+:(Describe\w+|ListExports|ListAlarmMuteRules|ListTagsOfResource|ListTagsForResource|GetMetricData|QueryMetrics)$/;
 /** Not what lists, which AWS cannot narrow. */
 const isMuting = (action: Statement['Action']) => /(Put|Delete|Get)AlarmMuteRule/.test(JSON.stringify(action));
 const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action).sort();

@@ -1,12 +1,19 @@
 import type { TargetKind } from '../config/target-kinds.ts';
 import type { TargetChecks } from './check.ts';
 import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
+import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
+import { type ServerlessFacts, serverlessChecks } from './targets/elasticache-serverless.ts';
+import { type GroupFacts as CacheGroupFacts, replicationGroupChecks } from './targets/replication-group.ts';
 
 /** What is told of targets of each kind that is checked. */
 interface FactsOf {
   'auto-scaling-group': GroupFacts;
   'ecs-service': ServiceFacts;
+  'elasticache-node-groups': CacheGroupFacts;
+  'elasticache-replicas': CacheGroupFacts;
+  'elasticache-serverless': ServerlessFacts;
+  'dynamodb-throughput': ThroughputFacts;
 }
 
 /** The kinds of which there are checks; a law names those of which there are none. */
@@ -16,4 +23,8 @@ export type CheckedKind = keyof FactsOf & TargetKind;
 export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsOf[Kind]> } = {
   'auto-scaling-group': groupChecks,
   'ecs-service': serviceChecks,
+  'elasticache-node-groups': replicationGroupChecks,
+  'elasticache-replicas': replicationGroupChecks,
+  'elasticache-serverless': serverlessChecks,
+  'dynamodb-throughput': throughputChecks,
 };
