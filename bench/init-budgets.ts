@@ -9,7 +9,7 @@ const initBudgets: Readonly<Record<string, number>> = {
   'config-writer': 181_000,
   'decision-widget': 216_000,
   'load-balancer': 397_000,
-  'performance-metrics': 317_000,
+  'performance-metrics': 321_000,
   'policy-tuner': 390_000,
   'release-rehearser': 320_000,
   'resource-allocator': 314_000,

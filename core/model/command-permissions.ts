@@ -85,7 +85,11 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
   explain: { changes: false, needs: reads },
   replay: { changes: false, needs: { ...reads, ledger: ['dynamodb:BatchGetItem', ...read] } },
   doctor: { changes: false, needs: examines, ungranted: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'] },
-  advise: { changes: false, needs: {}, ungranted: [...findsFleets, 'cloudwatch:GetMetricData'] },
+  advise: {
+    changes: false,
+    needs: {},
+    ungranted: [...findsFleets, 'cloudwatch:GetMetricData', 'elasticache:DescribeReplicationGroups'],
+  },
   init: { changes: false, needs: {}, ungranted: findsFleets },
   diagnose: {
     changes: false,

@@ -1,12 +1,12 @@
 import type { PlannedLook, Roster } from '../../core/looking/plan.ts';
 import type { Entries } from '../../core/looking/settle.ts';
+import type { Told } from '../../core/looking/sink.ts';
 import { run } from '../../core/pipeline.ts';
 import type { Spine } from '../../core/ports.ts';
 import type { ScalingWorld } from '../../core/scaling/ports.ts';
 import type { ScalingOver } from '../../core/scaling/report.ts';
 import { isDueEachHour } from '../../core/scaling/rivals.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
-import { tierNews } from '../../core/scaling/tiers/tier-news.ts';
 import type { Looking } from '../looks.ts';
 
 /** What one invocation has to work with. */
@@ -72,7 +72,7 @@ export function scalingLooking({
       };
     },
     close: async ({ plan: { isFullLook }, entries, answer }) => {
-      return { whole: { isFullLook }, told: entries.flatMap(tierNews), answer };
+      return { whole: { isFullLook }, told: await newsOf(entries), answer };
     },
   };
 }
@@ -80,4 +80,11 @@ export function scalingLooking({
 /** Whether any of the messages that wait for a look tells of a shift. */
 function isAboutZones({ awaitedBy }: Pick<PlannedLook, 'awaitedBy'>): boolean {
   return awaitedBy.some(({ said: { signal } }) => signal.kind === 'manual' && signal.about === 'zones');
+}
+
+/** Whom the looks concern beside their own scalables; few have others beside them, and only those load what tells it. */
+async function newsOf(entries: readonly ScalingEntry[]): Promise<readonly Told[]> {
+  if (entries.every(({ decision }) => decision?.passes === undefined)) return [];
+  const { tierNews } = await import('../../core/scaling/tiers/tier-news.ts');
+  return entries.flatMap(tierNews);
 }

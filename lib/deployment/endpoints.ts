@@ -3,7 +3,7 @@ import { type CfnPolicy, type CfnRole, PolicyDocument } from 'aws-cdk-lib/aws-ia
 import type { IConstruct } from 'constructs';
 import { BundledFunction } from './bundled-function.ts';
 import { resourcesNamed, resourcesOfType } from './resources-named.ts';
-import { doneByOthers, serviceReaches } from './service-endpoints.ts';
+import { isDoneByOthers, serviceReaches } from './service-endpoints.ts';
 
 /** What functions in a VPC call, and so the endpoints that they need where it has no NAT gateway. */
 export interface Endpoints {
@@ -43,17 +43,15 @@ export function bundledFunctions(app: IConstruct): readonly BundledFunction[] {
 
 /** The services that a function calls, by the prefixes of their actions in IAM, and what it reaches without any right. */
 function servicesOf({ role, reaches }: BundledFunction, allowed: ReadonlyMap<IConstruct, ReadonlySet<string>>) {
-  const own = [...(allowed.get(role.node.defaultChild as CfnRole) ?? [])].filter(
-    (service) => !doneByOthers.has(service),
-  );
-  return new Set([...reaches, ...own]);
+  return new Set([...reaches, ...(allowed.get(role.node.defaultChild as CfnRole) ?? [])]);
 }
 
-/** The prefixes of all actions that each role of an app is allowed by policies of their own. */
+/** The prefixes of all actions that each role of an app is allowed by policies of their own, and does itself. */
 function servicesByRole(app: IConstruct): ReadonlyMap<IConstruct, ReadonlySet<string>> {
   const allowed = new Map<IConstruct, Set<string>>();
   for (const policy of resourcesOfType<CfnPolicy>(app, 'AWS::IAM::Policy')) {
-    const services = actionsOf(policy).map((action) => action.split(':')[0] ?? '');
+    const own = actionsOf(policy).filter((action) => !isDoneByOthers(action));
+    const services = own.map((action) => action.split(':')[0] ?? '');
     for (const role of resourcesNamed(policy.roles, policy))
       allowed.set(role, new Set([...(allowed.get(role) ?? []), ...services]));
   }

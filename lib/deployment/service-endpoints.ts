@@ -22,6 +22,7 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
   cloudwatch: byInterface(InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING),
   dynamodb: byGateway(GatewayVpcEndpointAwsService.DYNAMODB),
   ecs: byInterface(InterfaceVpcEndpointAwsService.ECS),
+  elasticache: byInterface(InterfaceVpcEndpointAwsService.ELASTICACHE),
   elasticloadbalancing: byInterface(InterfaceVpcEndpointAwsService.ELASTIC_LOAD_BALANCING),
   events: byInterface(InterfaceVpcEndpointAwsService.EVENTBRIDGE),
   lambda: byInterface(InterfaceVpcEndpointAwsService.LAMBDA),
@@ -35,9 +36,13 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
   cloudfront: { by: 'internet' },
 };
 
+const services: ReadonlySet<string> = new Set(['ec2', 'kms', 'logs', 'sqs']);
+
 /**
- * What others do in the name of a function's role, outside of its VPC: Lambda makes network interfaces, writes logs, polls queues
- * and puts away what failed; DynamoDB uses the key of a table; ElastiCache asks IAM who logs in to its nodes. Where the code of a
- * function sends to a queue, it says so.
+ * Whether an action is what others do in the name of a function's role, outside of its VPC: Lambda makes network interfaces, writes
+ * logs, polls queues and puts away what failed; DynamoDB uses the key of a table; ElastiCache asks IAM who logs in to its nodes.
+ * Where the code of a function sends to a queue, it says so.
  */
-export const doneByOthers: ReadonlySet<string> = new Set(['ec2', 'elasticache', 'kms', 'logs', 'sqs']);
+export function isDoneByOthers(action: string): boolean {
+  return action === 'elasticache:Connect' || services.has(action.split(':')[0] ?? '');
+}

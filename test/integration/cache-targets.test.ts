@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   CreateReplicationGroupCommand,
   CreateServerlessCacheCommand,
@@ -6,6 +7,7 @@ import {
   ElastiCacheClient,
 } from '@aws-sdk/client-elasticache';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findCaches } from '../../adapters/caching/find-caches.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
@@ -102,4 +104,11 @@ test.skipIf(aws === null)('what does not exist is a refusal, read or changed', a
     await expect(target.capacity(config)).rejects.toThrow(Refusal);
     expect((await target.setCapacity(config, { units: 3 }, term)).is).toBe('refused');
   }
+});
+
+test.skipIf(aws === null)('caches are found, with how many nodes each has', async () => {
+  const clients = { elastiCache: client, metrics: new CloudWatchClient() };
+  const found = await findCaches(clients, { region: null, days: 1, nowMs: Date.now() });
+  expect(found.map(({ name }) => name).sort()).toEqual(['prices', 'sessions']);
+  expect(found.every(({ nodes, nodeType }) => nodes > 0 && nodeType === 'cache.t4g.micro')).toBe(true);
 });

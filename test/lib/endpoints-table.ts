@@ -14,6 +14,7 @@ import {
   CloudFrontCdn,
   DynamoDbTableShard,
   EcsServiceTarget,
+  ElastiCacheReplicasTarget,
   type Endpoints,
   endpointsOf,
   Headroom,
@@ -41,6 +42,8 @@ const vpcSubnets = { subnetType: SubnetType.PRIVATE_ISOLATED };
 const adding: Readonly<Record<string, Add>> = {
   'an Auto Scaling group': (headroom) => headroom.scale('web', web, settings()),
   'an ECS service': (headroom) => headroom.scale('web', EcsServiceTarget.fromNames('shop', 'web'), settings()),
+  'a cache of ElastiCache that is scaled': (headroom) =>
+    headroom.scale('cache', new ElastiCacheReplicasTarget({ replicationGroupId: 'orders' }), settings()),
   'a `lambdaReading`': (headroom, stack) => {
     const told = lambdaReading(LambdaFunction.fromFunctionName(stack, 'Told', 'told'));
     const policy = { kind: 'target-tracking', reading: 'told', of: 'demand', target: 60 } as const;

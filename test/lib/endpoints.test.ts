@@ -15,11 +15,12 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { describe, expect, it } from 'vitest';
 import { bundledFunctions } from '../../lib/deployment/endpoints.ts';
-import { doneByOthers } from '../../lib/deployment/service-endpoints.ts';
+import { isDoneByOthers } from '../../lib/deployment/service-endpoints.ts';
 import {
   AutoScalingGroupTarget,
   CloudFrontCdn,
   EcsServiceTarget,
+  ElastiCacheReplicasTarget,
   endpointsOf,
   FastlyCdn,
   Headroom,
@@ -75,6 +76,7 @@ function everything() {
     settings({ shiftedBy: 'itself', warmPool: { readyBy: 'image' } }),
   );
   headroom.scale('worker', EcsServiceTarget.fromNames('shop', 'worker'), settings());
+  headroom.scale('sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), settings());
   headroom.scale(
     'api',
     AutoScalingGroupTarget.fromName('api'),
@@ -127,7 +129,7 @@ function allowedOf(all: readonly Deployed[]): ReadonlyMap<string, ReadonlySet<st
     allowed.set(bundle, known);
     const { Statement } = document as { Statement: { Effect: string; Action: string | string[] }[] };
     const actions = Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action);
-    for (const action of actions) known.add(action.split(':')[0] ?? '');
+    for (const action of actions.filter((one) => !isDoneByOthers(one))) known.add(action.split(':')[0] ?? '');
   };
   for (const { stack, id, type, properties } of all) {
     if (type === 'AWS::IAM::Role')
@@ -175,7 +177,7 @@ describe('what functions reach', () => {
     const allowed = allowedOf(resourcesOf(templatesOf(app)));
     expect(allowed.size).toBe(12);
     for (const [bundle, services] of allowed) {
-      const own = [...services].filter((one) => !doneByOthers.has(one));
+      const own = [...services];
       const clients = clientsOf(`functions/${bundle}/handler.ts`, files).map((one) => prefixOf[one] ?? one);
       const asked = clients.filter((one) => !neverLoaded[bundle]?.includes(one));
       expect([bundle, ...new Set([...own, ...(reaches.get(bundle) ?? [])])].sort()).toEqual(
@@ -188,8 +190,8 @@ describe('what functions reach', () => {
     expect(namesOf(everything().vpc)).toEqual({
       gateways: ['dynamodb', 's3'],
       interfaces: [
-        ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing', 'events'],
-        'lambda',
+        ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ecs', 'elasticache'],
+        ...['elasticloadbalancing', 'events', 'lambda'],
         ...['schemas', 'secretsmanager', 'sqs', 'states'],
       ],
       internet: ['CDNs', 'arc-zonal-shift', 'cloudfront'],

@@ -1,9 +1,10 @@
 import type { Advice, AdvisedFleet } from './advice.ts';
+import type { AskedCaches } from './ask-caches.ts';
 import { monthlyUsd } from './figures.ts';
 import { notesOf, summary } from './tell-advice.ts';
 
 /** Advice as one JSON object. Figures are of the same minutes; dollars a month are null where no price is known. */
-export function adviceJson(advice: Advice): unknown {
+export function adviceJson(advice: Advice, caches: AskedCaches | null = null): unknown {
   const { where, sloBudgetPercent, leadSeconds, fleets, troubles, asking } = advice;
   return {
     says: summary(advice),
@@ -11,8 +12,9 @@ export function adviceJson(advice: Advice): unknown {
     sloBudgetPercent,
     leadSeconds,
     fleets: fleets.map(fleetJson),
-    troubles,
+    troubles: caches?.trouble ? [...troubles, caches.trouble] : troubles,
     asking,
+    caches: caches?.caches ?? [],
   };
 }
 

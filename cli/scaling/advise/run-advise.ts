@@ -6,7 +6,7 @@ import { verdictOnFleet } from '../../../sim/scaling/advising/verdict-on-fleet.t
 import { CommandError } from '../../command-error.ts';
 import { configSource } from '../../config/config-source.ts';
 import { progress } from '../../progress.ts';
-import { type Session, sayJson } from '../../session.ts';
+import { type Session, say, sayJson } from '../../session.ts';
 import type { Advice, AdvisedFleet, FleetCase } from './advice.ts';
 import { adviceJson } from './advice-json.ts';
 import { fileCase } from './file-case.ts';
@@ -27,8 +27,19 @@ export async function runAdvise(session: Session, files: readonly string[], opti
   });
   const source = better.length === 0 ? null : configSource({ scalables: Object.fromEntries(better) });
   const written = await writeAll(session, options, advice, source);
-  if (options.json) sayJson(session, adviceJson(advice));
-  else tellAdvice(session, advice, { source, written, tookMs: session.nowMs() - startMs });
+  const caches = files.length === 0 ? await cachesOf(session, options) : null;
+  if (options.json) sayJson(session, adviceJson(advice, caches?.asked ?? null));
+  else {
+    tellAdvice(session, advice, { source, written, tookMs: session.nowMs() - startMs });
+    for (const line of caches?.lines ?? []) say(session, line);
+  }
+}
+
+/** Only now: it loads a client of AWS, which files do not need. */
+async function cachesOf(session: Session, options: AdviseOptions) {
+  const { askCaches, cacheLines } = await import('./ask-caches.ts');
+  const asked = await askCaches(session, options);
+  return { asked, lines: cacheLines(asked) };
 }
 
 /** Plays each fleet on another core while the next ones are read; at Ctrl-C the threads end with it. */

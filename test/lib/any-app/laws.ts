@@ -345,6 +345,8 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^autoscaling:(SetDesiredCapacity|PutWarmPool|DeleteWarmPool)$/, /autoScalingGroup:\*:autoScalingGroupName\//],
   // What a doctor looks at, whatever a config may name.
   [/^ecs:Describe(Clusters|Services)$/, /^\*$/],
+  [/^elasticache:(Describe(ReplicationGroups|ServerlessCaches)|ListTagsForResource)$/, /^\*$/],
+  [/^dynamodb:(DescribeTable|ListTagsOfResource)$/, /^\*$/],
   // A person backtests by any workspace.
   [/^aps:QueryMetrics$/, /^\*$/],
   [/^ecs:(DescribeServices|UpdateService)$/, /:service\/\*$/],
