@@ -3,6 +3,7 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -16,6 +17,7 @@ export interface AccountReader {
   readonly cloudWatch: CloudWatchClient;
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
+  readonly eks: EKSClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly sts: STSClient;
@@ -28,6 +30,7 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   cloudWatch: ['DescribeAlarms'],
   ec2: ['DescribeInstances', 'DescribeRouteTables', 'DescribeVpcEndpoints'],
   ecs: ['DescribeClusters', 'DescribeServices'],
+  eks: ['DescribeCluster'],
   iam: ['GetRole', 'SimulatePrincipalPolicy'],
   lambda: ['GetFunctionConfiguration'],
   sts: ['GetCallerIdentity'],
@@ -49,6 +52,7 @@ export function accountReader(given: ReaderSettings): AccountReader {
     cloudWatch: readOnly(new CloudWatchClient(settings), { only: only.cloudWatch }),
     ec2: readOnly(new EC2Client(settings), { only: only.ec2 }),
     ecs: readOnly(new ECSClient(settings), { only: only.ecs }),
+    eks: readOnly(new EKSClient(settings), { only: only.eks }),
     iam: readOnly(new IAMClient(settings), { only: only.iam }),
     lambda: readOnly(new LambdaClient(settings), { only: only.lambda }),
     sts: readOnly(new STSClient(settings), { only: only.sts }),

@@ -47,7 +47,7 @@ const examines: Permissions = {
     'cloudwatch:DescribeAlarms',
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
   ],
-  anywhere: described('ecs', ['Clusters', 'Services']),
+  anywhere: [...described('ecs', ['Clusters', 'Services']), 'eks:DescribeCluster'],
 };
 
 /** What lists all that an account scales. Nobody needs a deployment for it. */

@@ -8,6 +8,7 @@ const paths: Paths = {
     `ec2/home?region=${region}#AutoScalingGroupDetails:id=${encodeURIComponent(autoScalingGroupName)};view=activity`,
   'ecs-service': ({ cluster, serviceName }, region) =>
     `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(serviceName)}/health?region=${region}`,
+  'kubernetes-workload': ({ cluster }, region) => `eks/clusters/${encodeURIComponent(cluster)}?region=${region}`,
 };
 
 /** Where the console of AWS shows what is scaled; null where it is not known. */

@@ -22,6 +22,7 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
   cloudwatch: byInterface(InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING),
   dynamodb: byGateway(GatewayVpcEndpointAwsService.DYNAMODB),
   ecs: byInterface(InterfaceVpcEndpointAwsService.ECS),
+  eks: byInterface(InterfaceVpcEndpointAwsService.EKS),
   elasticloadbalancing: byInterface(InterfaceVpcEndpointAwsService.ELASTIC_LOAD_BALANCING),
   events: byInterface(InterfaceVpcEndpointAwsService.EVENTBRIDGE),
   lambda: byInterface(InterfaceVpcEndpointAwsService.LAMBDA),

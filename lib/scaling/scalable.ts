@@ -1,7 +1,6 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Policy } from 'aws-cdk-lib/aws-iam';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { remarksOn } from '../../core/scaling/config/remarks.ts';
@@ -69,6 +68,7 @@ export class Scalable extends Construct {
       ...(giving?.policies ?? []),
       ...shifts,
       ...grantReadings(this, config, deployment),
+      ...(this.bound.needs ?? []),
     ]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
@@ -130,13 +130,13 @@ export class Scalable extends Construct {
   }
 
   private parse(settings: ScalableSettings): ScalableConfig {
-    const readings = { [runningReading]: this.bound.running, ...settings.readings };
-    const { config: target, shiftedBy = null } = this.bound;
+    const { config: target, running, shiftedBy = null } = this.bound;
+    const readings = { ...(running !== null && { [runningReading]: running }), ...settings.readings };
     return parseScalable(this.scalable, { shiftedBy, ...settings, readings, target });
   }
 
   /** Writes the config once all else stands: a look before that would find alarm or grant missing. */
-  private deliver({ configWriter }: ScalingDeployment, grants: readonly Policy[]): void {
+  private deliver({ configWriter }: ScalingDeployment, grants: readonly IDependable[]): void {
     const { scalable: name, ...config } = this.config;
     const item = new ConfigItem(this, 'Config', {
       ...{ configWriter, capability: 'scaling', name, config },

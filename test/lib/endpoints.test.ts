@@ -24,6 +24,7 @@ import {
   FastlyCdn,
   Headroom,
   type HeadroomProps,
+  KubernetesTarget,
   lambdaReading,
   PostgresServer,
   PostgresShard,
@@ -75,6 +76,7 @@ function everything() {
     settings({ shiftedBy: 'itself', warmPool: { readyBy: 'image' } }),
   );
   headroom.scale('worker', EcsServiceTarget.fromNames('shop', 'worker'), settings());
+  headroom.scale('pods', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'web' }), settings());
   headroom.scale(
     'api',
     AutoScalingGroupTarget.fromName('api'),
@@ -188,7 +190,16 @@ describe('what functions reach', () => {
     expect(namesOf(everything().vpc)).toEqual({
       gateways: ['dynamodb', 's3'],
       interfaces: [
-        ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing', 'events'],
+        ...[
+          'application-autoscaling',
+          'aps',
+          'autoscaling',
+          'cloudwatch',
+          'ecs',
+          'eks',
+          'elasticloadbalancing',
+          'events',
+        ],
         'lambda',
         ...['schemas', 'secretsmanager', 'sqs', 'states'],
       ],

@@ -3,6 +3,7 @@ import type { TargetChecks } from '../../../core/scaling/checkup/check.ts';
 import { groupFacts } from './auto-scaling-group.ts';
 import { serviceFacts } from './ecs-service.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
+import { workloadFacts } from './kubernetes-workload.ts';
 
 type Facts<Kind extends CheckedKind> = (typeof targetChecks)[Kind] extends TargetChecks<infer What> ? What : never;
 
@@ -12,4 +13,5 @@ export const readFacts: {
 } = {
   'auto-scaling-group': groupFacts,
   'ecs-service': serviceFacts,
+  'kubernetes-workload': workloadFacts,
 };

@@ -12,6 +12,7 @@ export function targetsOnAws(): TargetMakers {
   return {
     'auto-scaling-group': loadedLate(() => import('./auto-scaling-group/on-aws.ts')),
     'ecs-service': loadedLate(() => import('./ecs-service/on-aws.ts')),
+    'kubernetes-workload': loadedLate(() => import('./kubernetes-workload/on-aws.ts')),
   };
 }
 

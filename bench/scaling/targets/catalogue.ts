@@ -3,11 +3,13 @@ import type { TargetConfig, TargetKind } from '../../../core/scaling/config/targ
 import type { BenchTarget } from './any-kind.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { ecsService } from './ecs-service.ts';
+import { kubernetesWorkload } from './kubernetes-workload.ts';
 
 /** Every kind of target that is measured. */
 const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'auto-scaling-group': autoScalingGroup,
   'ecs-service': ecsService,
+  'kubernetes-workload': kubernetesWorkload,
 };
 
 export const targetKinds = Object.keys(targets) as TargetKind[];

@@ -5,6 +5,8 @@ import type { TargetKind } from './target-kinds.ts';
 /** Why kinds that have no pool have none. A kind without a line has none either, and nobody has said why. */
 const poolless: { readonly [Kind in TargetKind]?: string } = {
   'ecs-service': 'ECS has no pool of tasks that stand prepared, neither on Fargate nor on EC2',
+  'kubernetes-workload':
+    'Kubernetes prepares nodes and not pods; "headroom manifests buffer" prints what keeps some ready',
 };
 
 const pooledKinds: readonly TargetKind[] = ['auto-scaling-group'];

@@ -2,6 +2,7 @@ import type { TargetOptions } from '../../../core/scaling/config/declared-scalab
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
+import { KubernetesTarget } from './kubernetes-workload/kubernetes-workload.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
 /** Every kind of target, made from a config that names it. What was parsed is what is bound: nothing is left out. */
@@ -11,6 +12,7 @@ const targets: {
   'auto-scaling-group': (config) => new AutoScalingGroupTarget(config),
   'ecs-service': ({ cluster: clusterName, ...config }, options) =>
     new EcsServiceTarget({ ...config, clusterName }, options),
+  'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
 };
 
 /** The target that a config names, known by its names alone. */

@@ -3,6 +3,7 @@ import * as autoScaling from '@aws-sdk/client-auto-scaling';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as eks from '@aws-sdk/client-eks';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as sts from '@aws-sdk/client-sts';
@@ -12,11 +13,11 @@ import { commandPermissions } from '../../../core/model/command-permissions.ts';
 
 type AnyCommand = new (input: object) => never;
 const packages: Readonly<Record<keyof AccountReader, object>> = {
-  ...{ applicationAutoScaling, autoScaling, cloudWatch, ec2, ecs, iam, lambda, sts },
+  ...{ applicationAutoScaling, autoScaling, cloudWatch, ec2, ecs, eks, iam, lambda, sts },
 };
 const prefixes: Readonly<Record<keyof AccountReader, string>> = {
   ...{ applicationAutoScaling: 'application-autoscaling', autoScaling: 'autoscaling', cloudWatch: 'cloudwatch' },
-  ...{ ec2: 'ec2', ecs: 'ecs', iam: 'iam', lambda: 'lambda', sts: 'sts' },
+  ...{ ec2: 'ec2', ecs: 'ecs', eks: 'eks', iam: 'iam', lambda: 'lambda', sts: 'sts' },
 };
 
 /** Each command of each client, and whether it got past what refuses; nothing leaves this process. */

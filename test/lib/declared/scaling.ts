@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { AutoScalingGroupTarget, EcsServiceTarget, metricReading } from '../../../lib/index.ts';
+import { AutoScalingGroupTarget, EcsServiceTarget, KubernetesTarget, metricReading } from '../../../lib/index.ts';
 import type { DeclaredRig } from './declared-rig.ts';
 
 const cpu = { namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions: { AutoScalingGroupName: 'web' } };
@@ -40,6 +40,12 @@ export const rig: DeclaredRig = {
         policies,
         shiftedBy: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
       },
+      'shop/api': {
+        target: { kind: 'kubernetes-workload', cluster: 'shop', namespace: 'shop', name: 'api', accessEntry: true },
+        bounds: { min: 1, max: 40 },
+        readings: { cpu: { parts: [{ kind: 'cloudwatch', ...cpu, stat: 'Average' }] } },
+        policies,
+      },
     },
   },
   make(headroom) {
@@ -62,6 +68,11 @@ export const rig: DeclaredRig = {
       readings: { cpu: reading(ecsCpu) },
       policies,
       shiftedBy: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
+    });
+    headroom.scale('shop/api', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'api' }), {
+      bounds: { min: 1, max: 40 },
+      readings: { cpu: reading(cpu) },
+      policies,
     });
   },
 };

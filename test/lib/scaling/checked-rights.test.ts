@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
-import { AutoScalingGroupTarget, EcsServiceTarget } from '../../../lib/index.ts';
+import { AutoScalingGroupTarget, EcsServiceTarget, KubernetesTarget } from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 import { settings } from './a-target.ts';
 
@@ -35,6 +35,18 @@ const targets = {
       service: { told: { arn: 'arn', tags: {}, notScalable: null } },
       rivals: { told: [] },
       insights: null,
+    }),
+  },
+  'kubernetes-workload': {
+    target: KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'web' }),
+    acts: targetChecks['kubernetes-workload'].acts({
+      target: {
+        ...{ kind: 'kubernetes-workload', ...place, cluster: 'shop', namespace: 'shop' },
+        ...{ group: 'apps', version: 'v1', resource: 'deployments', name: 'web' },
+      },
+      cluster: { told: { arn: 'arn', tags: {}, status: 'ACTIVE', authenticationMode: 'API', isPublic: true } },
+      scale: { told: null },
+      rivals: { told: [] },
     }),
   },
 } as const satisfies Record<keyof typeof targetChecks, unknown>;

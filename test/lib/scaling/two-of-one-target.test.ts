@@ -83,8 +83,14 @@ describe('two scalables of one target', () => {
   });
 });
 
+const namesByKind: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'auto-scaling-group': { autoScalingGroupName: 'web' },
+  'ecs-service': { cluster: 'shop', serviceName: 'web' },
+  'kubernetes-workload': { cluster: 'shop', namespace: 'shop', name: 'web' },
+};
+
 describe.each(Object.keys(targetKinds))('two scalables of one config, of the kind %s', (kind) => {
-  const names = kind === 'ecs-service' ? { cluster: 'shop', serviceName: 'web' } : { autoScalingGroupName: 'web' };
+  const names = namesByKind[kind] ?? expect.fail(`the names of a ${kind} are missing here`);
   const scalable = (target: object) => ({
     target: { kind, ...target } as TargetConfig,
     bounds: { min: 1, max: 4 },

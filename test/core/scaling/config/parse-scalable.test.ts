@@ -125,7 +125,7 @@ describe('a refusal names field, value and fix', () => {
     [withInput({ schema: 2 }), 'schema: 2 is not accepted; give 1'],
     [
       withInput({ target: { kind: 'ec2-fleet' } }),
-      'target.kind: "ec2-fleet" is no kind that there is; give "auto-scaling-group" or "ecs-service"',
+      'target.kind: "ec2-fleet" is no kind that there is; give "auto-scaling-group" or "ecs-service" or "kubernetes-workload"',
     ],
     [
       withInput({ target: { kind: 'auto-scaling-group', autoScalingGroupName: '' } }),
