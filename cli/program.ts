@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   diagnose: async () => (await import('./diagnosing/diagnose.ts')).diagnose,
   backtest: async () => (await import('./scaling/backtest.ts')).backtest,
   sizes: async () => (await import('./scaling/sizes.ts')).sizes,
+  manifests: async () => (await import('./scaling/manifests.ts')).manifests,
 };
 const usageExitCode = 2;
 

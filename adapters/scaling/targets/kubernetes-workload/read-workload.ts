@@ -80,10 +80,13 @@ function whereGone(error: unknown, config: Config): null {
       `the cluster "${config.cluster}" serves no scale of ${config.resource} in ${config.group}/${config.version}; correct them, or remove the scalable`,
     );
   }
-  const mend = mendOf(error);
+  const mend = /replicas field .* does not exist/.test(error.message) ? neverSet : mendOf(error);
   if (mend === null) throw error;
   throw new Refusal(`${tellWorkload(config)} cannot be read: ${mend} (${error.message})`);
 }
+
+/** A custom resource has no default, and the API server tells no scale of what was never set. */
+const neverSet = 'its number of replicas was never set, and until it is there is no scale; set it once';
 
 const nameOf = (error: unknown) => (error instanceof KubernetesError ? error.name : null);
 

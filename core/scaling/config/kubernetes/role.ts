@@ -10,7 +10,11 @@ export interface RbacWorkload {
 export type Manifest = Readonly<Record<string, unknown>> & {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
 };
 
 /** The group of Kubernetes that the role of a deployment belongs to, by its access entry. */
