@@ -18,6 +18,7 @@ import {
   endpointsOf,
   Headroom,
   type HeadroomProps,
+  KubernetesTarget,
   lambdaReading,
   PostgresServer,
   PostgresShard,
@@ -41,6 +42,8 @@ const vpcSubnets = { subnetType: SubnetType.PRIVATE_ISOLATED };
 const adding: Readonly<Record<string, Add>> = {
   'an Auto Scaling group': (headroom) => headroom.scale('web', web, settings()),
   'an ECS service': (headroom) => headroom.scale('web', EcsServiceTarget.fromNames('shop', 'web'), settings()),
+  'a workload of Kubernetes': (headroom) =>
+    headroom.scale('web', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'web' }), settings()),
   'a `lambdaReading`': (headroom, stack) => {
     const told = lambdaReading(LambdaFunction.fromFunctionName(stack, 'Told', 'told'));
     const policy = { kind: 'target-tracking', reading: 'told', of: 'demand', target: 60 } as const;
