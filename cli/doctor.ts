@@ -2,7 +2,9 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Command } from 'commander';
 import { accountReader } from '../adapters/aws/account-reader.ts';
 import { regional } from '../adapters/aws/regional.ts';
+import { connectSources } from '../adapters/sources/catalogue.ts';
 import type { Verdict } from '../core/model/verdict.ts';
+import type { Source } from '../core/readings/series.ts';
 import type { ScalableConfig } from '../core/scaling/config/scalable.ts';
 import { CommandError } from './command-error.ts';
 import { clientSettings, connectAll, deployedTables, type Where, withWhere } from './connect.ts';
@@ -28,6 +30,9 @@ interface Patient {
 
 /** Fewer subjects than these are done before anybody could read how far it is. */
 const worthProgress = 10;
+
+/** How long all readings of all services may take together. */
+const patienceMs = 60_000;
 
 const usages = `
   headroom doctor                      (headroom.config.ts where there is one here, else what is deployed)
@@ -60,12 +65,13 @@ async function run(session: Session, given: string | null, isNamed: boolean, opt
     sts.send(new GetCallerIdentityCommand({}), { abortSignal: session.signal }),
   ]);
   const shown = progress(session);
-  const many = patient.subjects.scalables.length + patient.subjects.keyspaces.length;
+  const many = patient.subjects.scalables.length + patient.subjects.keyspaces.length + patient.subjects.services.length;
   shown.step(`examining ${many} of ${patient.file ?? `deployment ${patient.deployment}`} in ${account}, ${region}`);
   const verdicts = await examine({
     ...patient,
     subjects: inRegion(patient.subjects, region),
     ...{ account, region, readerIn, abortSignal: session.signal },
+    ...{ source: await readingSource(session, options), nowMs: session.nowMs() },
     onProgress: (done, total, subject) => total >= worthProgress && shown.at(done, total, subject),
   }).finally(() => shown.end());
   tell(session, patient, { account, region, verdicts }, options);
@@ -94,6 +100,13 @@ function inRegion(subjects: Subjects, region: string): Subjects {
     target: { ...config.target, region: config.target.region ?? region },
   });
   return { ...subjects, scalables: subjects.scalables.map(placed) };
+}
+
+/** What readings are in, asked with the rights of whoever runs this. */
+async function readingSource(session: Session, options: Where): Promise<Source> {
+  const startedMs = session.nowMs();
+  const leftMs = () => startedMs + patienceMs - session.nowMs();
+  return connectSources(await clientSettings(options))({ account: null, leftMs, nowMs: () => session.nowMs() });
 }
 
 interface Told {

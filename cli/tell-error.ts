@@ -3,7 +3,14 @@ import { coloured, note, type Session } from './session.ts';
 import { visible } from './visible.ts';
 
 /** Errors whose message already says what to do. */
-const told = new Set(['CommandError', 'InvalidInput', 'Refusal', 'LocalAwsError', 'UnreadableItem']);
+const told = new Set([
+  'CommandError',
+  'InvalidInput',
+  'Refusal',
+  'LocalAwsError',
+  'UnreadableItem',
+  'AlertmanagerMiss',
+]);
 
 /** Says what went wrong on stderr, in one line where the error is known, and answers the exit code. */
 export function tellError(error: unknown, session: Session, debug: boolean): number {

@@ -1,8 +1,10 @@
-import { type Objective, type ObjectiveInput, parseObjective } from './alerting/objective.ts';
+import { type Objective, type ObjectiveInput, objectiveOf, parseObjective } from './alerting/objective.ts';
+import { promiseOf } from './alerting/promise.ts';
 import { balances } from './balancing/config/declared-balance.ts';
 import { caches } from './caching/config/declared-cache.ts';
 import { type DeploymentSettings, parseSettings, settingNames } from './deployment-settings.ts';
 import { services } from './diagnosing/config/declared-service.ts';
+import { checkNeeds } from './diagnosing/config/needs.ts';
 import { databases } from './indexing/config/declared-database.ts';
 import { type DeclaredNoun, type DeclaredRoom, declaredNoun, declaredRooms } from './model/declared-rooms.ts';
 import { InvalidInput } from './model/errors.ts';
@@ -43,7 +45,8 @@ export interface DeploymentInput extends DeploymentSettings, Subjects {
    */
   readonly deployment?: string;
   /**
-   * What services promise, by name: `headroom rules` prints the alerts on it, and nothing is deployed of it.
+   * What services promise that are not watched, by name: `headroom rules` prints the alerts on it, and nothing is deployed of it.
+   * What a watched service promises is its `objective`.
    * @default - nothing
    */
   readonly objectives?: Readonly<Record<string, ObjectiveInput>>;
@@ -100,7 +103,10 @@ export function parseDeployment(input: unknown): DeploymentConfig {
   const settings = parseSettings(input);
   const subjects = Object.fromEntries(declaredRooms.map((name) => [nameOfSection(name), parseSection(name, input)]));
   refuseTwoPlaces(input);
-  const objectives = parseObjectives(input.objectives);
+  const objectives = [
+    ...parseObjectives(input.objectives),
+    ...objectivesOf(subjects as DeclaredSubjects, Object.keys(input.objectives ?? {})),
+  ];
   const sinks = parseSinks(input.sinks);
   return { deployment, settings, objectives, sinks, ...(subjects as DeclaredSubjects) };
 }
@@ -110,6 +116,19 @@ function parseObjectives(given: unknown = {}): Objective[] {
   return Object.entries(objectives).map(([service, input]) =>
     within(pathOf('objectives', service), () => parseObjective(service, input)),
   );
+}
+
+/** What watched services promise, as far as Prometheus sees it. */
+function objectivesOf({ services }: DeclaredSubjects, others: readonly string[]): Objective[] {
+  const promising = services.filter(({ config }) => config.objective !== null);
+  checkNeeds(new Map(promising.map(({ config }) => [config.service, config.objective?.needs ?? []])));
+  return services.flatMap(({ config: { service, objective } }) => {
+    if (objective === null) return [];
+    const field = `${pathOf('services', service)}.objective`;
+    if (others.includes(service)) throw new InvalidInput(field, `is said under objectives too; leave one out`);
+    const { prometheus, saturation, runbook } = objective;
+    return prometheus === null ? [] : [objectiveOf(service, promiseOf(objective), { prometheus, saturation, runbook })];
+  });
 }
 
 /** One subject that a config declares. */

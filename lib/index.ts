@@ -31,10 +31,23 @@ export {
 } from './scaling/targets/auto-scaling-group/auto-scaling-group.ts';
 export { targetNamed } from './scaling/targets/catalogue.ts';
 export {
+  type DynamoDbThroughputOptions,
+  DynamoDbThroughputTarget,
+  type NamedDynamoDbTable,
+} from './scaling/targets/dynamodb-throughput/dynamodb-throughput.ts';
+export {
   EcsServiceTarget,
   type EcsServiceTargetOptions,
   type NamedEcsService,
 } from './scaling/targets/ecs-service/ecs-service.ts';
+export type { NamedReplicationGroup } from './scaling/targets/elasticache/replication-group-target.ts';
+export { ElastiCacheNodeGroupsTarget } from './scaling/targets/elasticache-node-groups/elasticache-node-groups.ts';
+export { ElastiCacheReplicasTarget } from './scaling/targets/elasticache-replicas/elasticache-replicas.ts';
+export {
+  ElastiCacheServerlessTarget,
+  type NamedServerlessCache,
+  type ServerlessCacheOptions,
+} from './scaling/targets/elasticache-serverless/elasticache-serverless.ts';
 export {
   type EksCluster,
   type KubernetesResource,

@@ -7,6 +7,7 @@ import { learners, type PolicyKindName } from '../core/scaling/config/policy-kin
 import type { ScalableInput } from '../core/scaling/config/scalable.ts';
 import type { DecidingConfig } from '../core/scaling/deciding-config.ts';
 import type { Capacity, Kept, Launches, Observation, Override } from '../core/scaling/observation.ts';
+import type { Rations } from '../core/scaling/rations.ts';
 import { aConfig, aMemory, aPart, minuteMs, noonMs } from './fixtures.ts';
 
 const readingNames = ['demand', 'cpu', 'depth', 'running'] as const;
@@ -175,10 +176,26 @@ const anyTold = fc.record({
   voidOutBecause: seldom({ says: 'nothing is launched' }),
   voidInBecause: fc.constant(null),
   unitsBecause: seldom({ says: 'nobody knows the weights' }),
+  rations: fc.oneof({ weight: 15, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: anyRations() }),
 });
-const anyCapacity: fc.Arbitrary<Capacity> = anyTold.map(({ unitsBecause, ...told }) =>
-  unitsBecause === null ? told : { ...told, unitsBecause },
-);
+const anyCapacity: fc.Arbitrary<Capacity> = anyTold.map(({ unitsBecause, rations, ...told }) => ({
+  ...told,
+  ...(unitsBecause !== null && { unitsBecause }),
+  ...(rations !== null && { rations }),
+}));
+
+/** One change at a time, or so many decreases in a day. */
+function anyRations(): fc.Arbitrary<Rations> {
+  const decreases = fc.record({
+    today: fc.nat(30),
+    lastAtMs: fc.option(fc.constant(noonMs), { freq: 2 }),
+    free: fc.constant(4),
+    everySeconds: fc.constant(3600),
+    mostToday: fc.constant(27),
+  });
+  const busyBecause = seldom({ says: 'another change is under way' });
+  return fc.record({ busyBecause, decreases: fc.option(decreases, { freq: 4 }) });
+}
 
 function launchesAt(
   nowMs: number,

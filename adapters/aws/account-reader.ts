@@ -1,9 +1,11 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { EKSClient } from '@aws-sdk/client-eks';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -15,8 +17,10 @@ export interface AccountReader {
   readonly applicationAutoScaling: ApplicationAutoScalingClient;
   readonly autoScaling: AutoScalingClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
+  readonly elastiCache: ElastiCacheClient;
   readonly eks: EKSClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
@@ -26,10 +30,18 @@ export interface AccountReader {
 /** All that is asked of each service: it lists and describes. `SimulatePrincipalPolicy` tells what a role may do, and does none of it. */
 const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   applicationAutoScaling: ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'],
-  autoScaling: ['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'],
+  autoScaling: [
+    'DescribeAutoScalingGroups',
+    'DescribeLifecycleHooks',
+    'DescribePolicies',
+    'DescribeScheduledActions',
+    'DescribeWarmPool',
+  ],
   cloudWatch: ['DescribeAlarms'],
+  dynamoDb: ['DescribeTable', 'ListTagsOfResource'],
   ec2: ['DescribeInstances', 'DescribeRouteTables', 'DescribeVpcEndpoints'],
   ecs: ['DescribeClusters', 'DescribeServices'],
+  elastiCache: ['DescribeReplicationGroups', 'DescribeServerlessCaches', 'ListTagsForResource'],
   eks: ['DescribeCluster'],
   iam: ['GetRole', 'SimulatePrincipalPolicy'],
   lambda: ['GetFunctionConfiguration'],
@@ -50,8 +62,10 @@ export function accountReader(given: ReaderSettings): AccountReader {
     applicationAutoScaling: readOnly(new ApplicationAutoScalingClient(settings), { only: only.applicationAutoScaling }),
     autoScaling: readOnly(new AutoScalingClient(settings), { only: only.autoScaling }),
     cloudWatch: readOnly(new CloudWatchClient(settings), { only: only.cloudWatch }),
+    dynamoDb: readOnly(new DynamoDBClient(settings), { only: only.dynamoDb }),
     ec2: readOnly(new EC2Client(settings), { only: only.ec2 }),
     ecs: readOnly(new ECSClient(settings), { only: only.ecs }),
+    elastiCache: readOnly(new ElastiCacheClient(settings), { only: only.elastiCache }),
     eks: readOnly(new EKSClient(settings), { only: only.eks }),
     iam: readOnly(new IAMClient(settings), { only: only.iam }),
     lambda: readOnly(new LambdaClient(settings), { only: only.lambda }),

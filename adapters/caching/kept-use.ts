@@ -17,6 +17,8 @@ export interface KeptUse {
   readonly hot: readonly HotKey[];
   /** What was made for it; null where it was there already. */
   readonly nodes: NodesConfig | null;
+  /** What the database takes for a miss, in US dollars; null, or left out, where that is not known. */
+  readonly usdPerMiss?: number | null;
 }
 
 const keptSeconds = 86_400;

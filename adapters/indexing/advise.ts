@@ -5,20 +5,24 @@ import { isThere } from '../../core/indexing/standing-indexes.ts';
 import type { Statement } from '../../core/indexing/statement.ts';
 import type { Counted } from '../../core/indexing/statement-statistics.ts';
 import type { Session } from '../postgres/session.ts';
-import { hypotheticalIndexes, type Unpriced } from './hypopg.ts';
 import { indexName } from './index-name.ts';
 import { longestRead, parseStatement } from './parse-statement.ts';
 import { readCatalog } from './read-catalog.ts';
 import { readIndexes } from './read-indexes.ts';
+import { beginWhatIf, type TriedBy, type TryingOptions } from './what-if/begin-what-if.ts';
+import type { Unpriced } from './what-if/planned.ts';
 
 /** Which indexes would pay for a workload, and what of it nobody could look at. */
 export interface Advice extends Choice {
   readonly statements: readonly Statement[];
   readonly candidates: number;
   readonly left: readonly Unpriced[];
+  readonly triedBy: TriedBy;
+  /** What of the server a twin does not have, with why. */
+  readonly missing: readonly string[];
 }
 
-export interface AdviseOptions extends Progress {
+export interface AdviseOptions extends Progress, TryingOptions {
   readonly schemas: readonly string[];
   readonly limits: Limits;
 }
@@ -36,14 +40,19 @@ export async function advise(session: Session, counted: readonly Counted[], opti
       if (parsed.uses.length > 0) statements.push({ ...one, uses: parsed.uses });
     } else left.push({ id: one.id, why: tellUnread(parsed) });
   }
-  const whatIf = await hypotheticalIndexes(session, schemas);
   const there = await readIndexes(session, schemas);
   const own = new Set(there.filter(({ isValid }) => isValid).map(({ name }) => name));
   const all = candidates(statements, catalog).filter(
     (one) => !isThere(one, there) && !own.has(indexName(definition(one))),
   );
-  const choice = await chooseIndexes(statements, all, writes, whatIf, limits, options);
-  return { ...choice, statements, candidates: all.length, left: [...left, ...whatIf.unpriced] };
+  const trying = await beginWhatIf(session, schemas, catalog, options);
+  try {
+    const choice = await chooseIndexes(statements, all, writes, trying.whatIf, limits, options);
+    const { by: triedBy, missing, unpriced } = trying;
+    return { ...choice, statements, candidates: all.length, left: [...left, ...unpriced], triedBy, missing };
+  } finally {
+    await trying.end();
+  }
 }
 
 function tellUnread(parsed: Exclude<Awaited<ReturnType<typeof parseStatement>>, { is: 'read' }>): string {

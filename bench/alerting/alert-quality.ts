@@ -42,7 +42,8 @@ export async function alertQuality(seed = 1): Promise<AlertRow[]> {
   return incidents.flatMap((incident) => {
     const minutes = play(incident, load, seed);
     return Object.entries(strategies).map(([name, strategy]) => {
-      return { strategy: name as AlertRow['strategy'], ...scored(incident, strategy(budget, minutes)) };
+      const { scenario, ...score } = scored(incident, strategy(budget, minutes));
+      return { scenario, strategy: name as AlertRow['strategy'], ...score };
     });
   });
 }

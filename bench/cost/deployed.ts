@@ -31,6 +31,15 @@ const hex = (number: number) => String(number).padStart(16, '0');
 
 /** What is deployed of Headroom, in one stack, with so many subjects of what exists already. `bundles` holds the built functions. */
 export function deployed(numbers: Numbers, bundles: string, flags: object = {}): readonly Resource[] {
+  return deployedWith((headroom) => add(numbers, headroom), bundles, flags);
+}
+
+/** The same with whatever is made of it. */
+export function deployedWith(
+  make: (headroom: Headroom) => unknown,
+  bundles: string,
+  flags: object = {},
+): readonly Resource[] {
   const context = { ...flags, 'headroom:bundles': bundles };
   const app = new App({ context, builtinCloudFormationValidation: false, analyticsReporting: false });
   const stack = new Stack(app, 'Headroom', { env });
@@ -39,7 +48,7 @@ export function deployed(numbers: Numbers, bundles: string, flags: object = {}):
       new SnsAction(Topic.fromTopicArn(stack, 'OnCall', `arn:aws:sns:${env.region}:${env.account}:on-call`)),
     ],
   });
-  add(numbers, headroom);
+  make(headroom);
   const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Readonly<Record<string, Resource>> };
   return Object.values(Resources);
 }

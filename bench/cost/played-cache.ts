@@ -20,7 +20,14 @@ export async function playCache(): Promise<Played> {
   const lines: string[] = [];
   const write = (line: object | string) => void lines.push(JSON.stringify(line));
   const sink = emf({ info: write, warn: write, error: write } as Parameters<typeof emf>[0], metrics);
-  for (const count of countInvalidated({ keys: 0, refused: 0, ageSeconds: null, isReached: true, use }))
+  for (const count of countInvalidated({
+    keys: 0,
+    refused: 0,
+    ageSeconds: null,
+    isReached: true,
+    nodeGroups: null,
+    use,
+  }))
     sink.count(count);
   await sink.flush();
   const bytes = JSON.stringify(metrics.serializeMetrics()).length + lines.join('').length + bytesOfLambda;

@@ -9,6 +9,7 @@ export interface Resource {
 /** What costs money by being there: the part of the bill that it is, and how much it is a month. */
 const priced: Readonly<Record<string, (properties: Readonly<Record<string, unknown>>) => readonly [Part, number]>> = {
   'AWS::CloudWatch::Alarm': (properties) => ['alarms', alarmUsd(properties)],
+  'AWS::CloudWatch::CompositeAlarm': () => ['alarms', priceBook.compositeAlarmUsdPerMonth.value],
   'AWS::CloudWatch::Dashboard': () => ['dashboards', priceBook.dashboardUsdPerMonth.value],
   'AWS::KMS::Key': () => ['keys and secrets', priceBook.kmsKeyUsdPerMonth.value],
   'AWS::SecretsManager::Secret': () => ['keys and secrets', priceBook.secretUsdPerMonth.value],

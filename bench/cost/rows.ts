@@ -8,6 +8,7 @@ import { gaugeNames } from '../../core/scaling/gauges-of.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
 import { movingReport } from '../../core/sharding/moving/report.ts';
 import { planningReport } from '../../core/sharding/planning/report.ts';
+import { alertRows } from './alert-rows.ts';
 import { scalableConfig } from './configs.ts';
 import { type Costed, deployed, interfacesNeeded, type Numbers } from './deployed.ts';
 import { networkUsd } from './network.ts';
@@ -122,6 +123,7 @@ export async function costRows(bundles: string, flags: object): Promise<readonly
     }
   }
   rows.push(row('numbers of a scalable (`publish`)', [metrics(gaugeNames.length)]));
+  for (const [what, sums] of alertRows(bundles, flags)) rows.push(row(what, [sums]));
   const network = networkUsd(interfacesNeeded({ scaling: 1 }, bundles, flags));
   return [...rows, ...Object.entries(network).map(([what, sums]) => row(what, [sums]))];
 }

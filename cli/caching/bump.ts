@@ -5,12 +5,13 @@ import { invalidatorsIn } from '../../core/caching/config/cache-name.ts';
 import { CommandError } from '../command-error.ts';
 import { exportsAt } from '../connect.ts';
 import { invokeFunction } from '../invoke-function.ts';
-import { ask, type Session, say } from '../session.ts';
+import { ask, type Session, say, sayJson } from '../session.ts';
 import { addresses, type CacheAt, isAtServer, takesCache, withCache } from './with-cache.ts';
 
 interface Options extends CacheAt {
   readonly yes?: true;
   readonly dryRun?: true;
+  readonly json?: true;
 }
 
 const examples = `
@@ -26,32 +27,43 @@ export function bump(session: Session): Command {
     .description('leave all values of a cache behind, for every process at once')
     .option('--dry-run', 'only say what would be done')
     .option('-y, --yes', 'do not ask')
+    .option('--json', 'print one JSON object')
     .addHelpText('after', examples)
     .action((name: string, options: Options) => run(session, name, options));
 }
 
 async function run(session: Session, given: string, options: Options): Promise<void> {
   const { name } = checkSettings({ name: given });
-  const bumped = `${name} is left behind: what is asked for from now on is loaded anew`;
+  const done = () => {
+    if (options.json) sayJson(session, { name, bumped: true });
+    else say(session, `${name} is left behind: what is asked for from now on is loaded anew`);
+  };
   if (isAtServer(options)) {
     await withCache(options, async (link) => {
-      if (await isWanted(session, `all values of ${name} at ${options.at} will be loaded anew`, options))
-        await bumpAll(link, name).then(() => say(session, bumped));
+      if (await isWanted(session, name, `all values of ${name} at ${options.at} will be loaded anew`, options))
+        await bumpAll(link, name).then(done);
     });
     return;
   }
   const functionName = await invalidatorOf(name, options);
-  const wanted = await isWanted(session, `all values of ${name} of ${options.deployment} will be loaded anew`, options);
+  const wanted = await isWanted(
+    session,
+    name,
+    `all values of ${name} of ${options.deployment} will be loaded anew`,
+    options,
+  );
   if (!wanted) return;
   const call = { functionName, what: `invalidator of ${name}`, payload: { cache: name, bump: true } };
   await invokeFunction(session, options, call);
-  say(session, bumped);
+  done();
 }
 
 /** False where it is only to be said. Rejects with `CommandError` where the person does not want it. */
-async function isWanted(session: Session, effect: string, { dryRun, yes }: Options): Promise<boolean> {
+async function isWanted(session: Session, name: string, effect: string, options: Options): Promise<boolean> {
+  const { dryRun, yes, json } = options;
   if (dryRun) {
-    say(session, `${effect}; nothing was done`);
+    if (json) sayJson(session, { name, bumped: false });
+    else say(session, `${effect}; nothing was done`);
     return false;
   }
   if (!yes && !(await ask(session, `${effect}. Go on?`))) throw new CommandError('nothing was done');

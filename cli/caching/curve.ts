@@ -47,14 +47,15 @@ export function curve(session: Session): Command {
 
 async function run(session: Session, name: string, options: Options): Promise<void> {
   const offers = offersOf(options);
-  const { use, seen, nodes } = await knownUse(name, options);
+  const { use, seen, nodes, usdPerMiss = null } = await knownUse(name, options);
   const requestsPerSecond = number('--requests-per-second', options.requestsPerSecond, use.requestsPerSecond);
   const points = shares.map((share) => {
     const keys = Math.max(1, Math.round(share * seen.keys));
     return { keys, bytes: Math.round(keys * seen.meanBytes), hitRatio: hitRatio(seen, keys) };
   });
   const choices = offers === null ? [] : sizeFor({ seen, requestsPerSecond, ...offers, mostNodes });
-  const advice = offers === null ? adviceOf(name, { nodes, seen, requestsPerSecond }, options) : null;
+  const advice =
+    offers === null ? adviceOf(name, { nodes, seen, requestsPerSecond, known: usdPerMiss }, options) : null;
   if (options.json) {
     const told = { name, processes: use.processes, requestsPerSecond, keys: seen.keys, points, choices };
     sayJson(session, { ...told, advice });
@@ -78,16 +79,16 @@ async function run(session: Session, name: string, options: Options): Promise<vo
 /** Null where nobody knows which nodes it has. */
 function adviceOf(
   name: string,
-  known: Omit<SizedCache, 'nodes' | 'usdPerMiss'> & Pick<KnownUse, 'nodes'>,
+  told: Omit<SizedCache, 'nodes' | 'usdPerMiss'> & Pick<KnownUse, 'nodes'> & { readonly known: number | null },
   { missUsdPerMillion }: Options,
 ): string | null {
-  const { nodes } = known;
+  const { nodes, known } = told;
   if (nodes === null && missUsdPerMillion !== undefined)
     throw new InvalidInput('--nodes', 'is missing; say which sizes are to be weighed: it is not known which it has');
-  if (nodes === null || !(known.seen.meanBytes > 0)) return null;
+  if (nodes === null || !(told.seen.meanBytes > 0)) return null;
   const usdPerMiss =
-    missUsdPerMillion === undefined ? null : number('--miss-usd-per-million', missUsdPerMillion, Number.NaN) / 1e6;
-  return tellAdvice(name, { nodes }, adviseNodes({ ...known, nodes, usdPerMiss }));
+    missUsdPerMillion === undefined ? known : number('--miss-usd-per-million', missUsdPerMillion, Number.NaN) / 1e6;
+  return tellAdvice(name, { nodes }, adviseNodes({ ...told, nodes, usdPerMiss }));
 }
 
 function choiceLines(choices: readonly SizeChoice[]): readonly string[] {

@@ -15,6 +15,8 @@ export interface KnownUse {
   readonly hot: readonly HotKey[];
   /** What a deployment has made for it; null where it has made nothing, or was not asked. */
   readonly nodes: NodesConfig | null;
+  /** What its deployment knows a miss to cost; null, or left out, where nobody does. */
+  readonly usdPerMiss?: number | null;
   /** When it was found; null for now. */
   readonly atMs: number | null;
 }

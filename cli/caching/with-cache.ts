@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Cluster, ClusterOptions, Redis } from 'ioredis';
 import type { CacheLink } from '../../clients/cache/cache-link.ts';
+import type { MasterNode } from '../../clients/cache/shrink.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { CommandError } from '../command-error.ts';
 import { type Where, withWhere } from '../connect.ts';
@@ -48,6 +49,17 @@ export async function withCache<T>(at: ServerAt, ask: (link: CacheLink) => Promi
     return await ask(link);
   } finally {
     await link.close();
+  }
+}
+
+/** Asks the nodes of a cache that are written to, each by itself. Rejects as `withCache` does. */
+export async function withMasters<T>(at: ServerAt, ask: (nodes: readonly MasterNode[]) => Promise<T>): Promise<T> {
+  const client = await connected(at);
+  const { mastersOf } = await import('../../clients/cache/connect.ts');
+  try {
+    return await ask(mastersOf(client));
+  } finally {
+    client.disconnect();
   }
 }
 

@@ -3,12 +3,14 @@ import { type DeployedAlarms, deployedAlarms } from '../../adapters/scaling/chec
 import { permitted, whoActs } from '../../adapters/scaling/checkup/role.ts';
 import { keyspaceNetwork } from '../../adapters/sharding/checkup/network.ts';
 import { type Found, gravestFirst, ofTold, type Told, trouble, type Verdict } from '../../core/model/verdict.ts';
+import type { Source } from '../../core/readings/series.ts';
 import { foundOfOwn, foundOfToldBefore, foundOfWaking } from '../../core/scaling/checkup/alarms.ts';
 import { type Actor, foundOfRole } from '../../core/scaling/checkup/role.ts';
 import { describingActions, observingActions } from '../../core/scaling/config/observing.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { foundOfEndpoints } from '../../core/sharding/checkup/endpoints.ts';
 import { examineScalable } from './examine-scalable.ts';
+import { examineService } from './examine-service.ts';
 import type { Subjects } from './subjects-of.ts';
 
 /** What is examined, and with what. */
@@ -22,6 +24,9 @@ export interface Examination {
   readonly account: string;
   readonly region: string | null;
   readerIn(region: string | null): AccountReader;
+  /** What the readings of services are in, as whoever asks may read it. */
+  readonly source: Source;
+  readonly nowMs: number;
   readonly abortSignal: AbortSignal;
   /** Told how many subjects are done. */
   onProgress(done: number, total: number, subject: string): void;
@@ -56,11 +61,16 @@ export async function examine(examination: Examination): Promise<readonly Verdic
       return verdicts('endpoints', subject, ofTold(network, foundOfEndpoints));
     },
   }));
+  const { source, nowMs } = examination;
+  const ofServices = subjects.services.map((config) => ({
+    subject: config.service,
+    examine: () => examineService(config, source, nowMs),
+  }));
   const found = [
     ...unusable(subjects),
     ...own(examination, alarms),
     ...(await observing(actor, examination)),
-    ...(await inTurn([...ofScalables, ...ofKeyspaces], examination)),
+    ...(await inTurn([...ofScalables, ...ofKeyspaces, ...ofServices], examination)),
   ];
   return gravestFirst(found);
 }

@@ -1,8 +1,10 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { dynamoDbServices } from '../../adapters/diagnosing/services.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { configStore, type Tables } from '../../adapters/subjects.ts';
 import { parseDeployment } from '../../core/config.ts';
+import type { ServiceConfig } from '../../core/diagnosing/config/watched-service.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { readConfigFile } from '../config/read-config-file.ts';
@@ -12,6 +14,7 @@ import type { Session } from '../session.ts';
 export interface Subjects {
   readonly scalables: readonly ScalableConfig[];
   readonly keyspaces: readonly string[];
+  readonly services: readonly ServiceConfig[];
   /** Configs that are stored and cannot be used, by name, with the reason. */
   readonly unusable: ReadonlyMap<string, string>;
 }
@@ -45,19 +48,39 @@ export async function subjectsOfFile({ cwd }: Session, file: string): Promise<Fi
   const { deployment, settings } = parsed;
   const scalables = parsed.scalables.map(({ config }) => config);
   const keyspaces = parsed.keyspaces.map(({ config }) => config.keyspace);
-  return { file, deployment, alarmActions: settings.alarmActions ?? [], scalables, keyspaces, unusable: new Map() };
+  const services = parsed.services.map(({ config }) => config);
+  const alarmActions = settings.alarmActions ?? [];
+  return { file, deployment, alarmActions, scalables, keyspaces, services, unusable: new Map() };
 }
 
-/** The subjects that are deployed, keyspaces too. */
+/** The subjects that are deployed, keyspaces and services too. */
 export async function deployedSubjects(tables: Tables): Promise<Subjects> {
-  const [configs, keyspaces] = await Promise.all([
+  const [configs, keyspaces, services] = await Promise.all([
     dynamoDbSettings(tables.ledger).all(),
     configStore('sharding', tables).then((store) => store.all()),
+    deployedServices(tables),
   ]);
   const all = [...configs];
   return {
     scalables: all.flatMap(([, config]) => (config instanceof Refusal ? [] : [config])),
     keyspaces: [...keyspaces.keys()],
-    unusable: new Map(all.flatMap(([name, config]) => (config instanceof Refusal ? [[name, config.message]] : []))),
+    services: services.flatMap(([, config]) => (config instanceof Refusal ? [] : [config])),
+    unusable: new Map(
+      [...all, ...services].flatMap(([name, config]) => (config instanceof Refusal ? [[name, config.message]] : [])),
+    ),
   };
+}
+
+/** By name: a service as it is watched, or why its config cannot be used. */
+async function deployedServices({ ledger }: Tables): Promise<readonly (readonly [string, ServiceConfig | Refusal])[]> {
+  const store = dynamoDbServices(ledger);
+  const usable = async (name: string) => {
+    try {
+      return [name, await store.service(name)] as const;
+    } catch (error) {
+      if (error instanceof Refusal) return [name, error] as const;
+      throw error;
+    }
+  };
+  return Promise.all((await store.names()).map(usable));
 }

@@ -6,7 +6,7 @@ const shown = 70;
 
 /** What would pay, each with the statement that makes it and whom it serves; then what is there and does nothing. */
 export function adviceLines(advice: Advice, faults: readonly IndexFault[]): readonly string[] {
-  return [...chosenLines(advice), ...faultLines(faults), ...leftLines(advice)];
+  return [...chosenLines(advice), ...twinLines(advice), ...faultLines(faults), ...leftLines(advice)];
 }
 
 function chosenLines({ chosen, costBefore, costAfter, candidates, statements }: Advice): readonly string[] {
@@ -21,6 +21,13 @@ function chosenLines({ chosen, costBefore, costAfter, candidates, statements }: 
     ];
   });
   return [`the planner's costs of all statements fall by ${less} with these (${looked}):`, '', ...lines];
+}
+
+function twinLines({ triedBy, missing }: Advice): readonly string[] {
+  if (triedBy !== 'twin') return [];
+  const told =
+    'tried on a twin of the server (PostgreSQL 18 with its sizes and statistics), which plans without parallel workers';
+  return ['', missing.length === 0 ? told : `${told}; what it could not be given:`, ...missing];
 }
 
 function faultLines(faults: readonly IndexFault[]): readonly string[] {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { type Advice, advise as adviseOn } from '../../adapters/indexing/advise.ts';
 import { readIndexes } from '../../adapters/indexing/read-indexes.ts';
 import { readStatements } from '../../adapters/indexing/read-statements.ts';
+import { findTwin } from '../../adapters/indexing/what-if/find-twin.ts';
 import type { Session as Database } from '../../adapters/postgres/session.ts';
 import { definition } from '../../core/indexing/candidate.ts';
 import { defaultLimits } from '../../core/indexing/choose-indexes.ts';
@@ -20,6 +21,7 @@ import { type ServerOptions, withDatabases, withServer } from './server-options.
 export interface AdviceOptions extends ServerOptions {
   readonly for?: string;
   readonly mostBytes: string;
+  readonly twin?: true;
 }
 
 /** Statements below these take too little of the time to matter. */
@@ -31,7 +33,9 @@ Examples:
   PGPASSWORD=... headroom indexes advise --server 10.0.1.5 --replicas 10.0.2.5,10.0.3.5 --database orders --user advisor
 
 It changes nothing and executes no statement of yours: statements are planned beside indexes that are only thought of, by the
-extension hypopg, in a session that is read-only. The password is that of PGPASSWORD or ~/.pgpass. The role needs pg_monitor, and SELECT
+extension hypopg, in a session that is read-only. Where hypopg is not, or with --twin, they are planned by a PostgreSQL 18 in this
+process that is given the sizes and statistics of the server, which then plans nothing: install it by npm install --save-dev
+@electric-sql/pglite. Another version may plan otherwise; headroom indexes watch tells what came of it. The password is that of PGPASSWORD or ~/.pgpass. The role needs pg_monitor, and SELECT
 on what statements read (and UPDATE, DELETE where they write), since PostgreSQL plans nothing for a role that may not run it.`;
 
 /** `headroom indexes advise`: what would pay, by the planner itself; what is there and does nothing. */
@@ -54,9 +58,10 @@ export function withAdvice(command: Command): Command {
     )
     .option(
       '--most-bytes <number>',
-      'what all new indexes together may take, as hypopg estimates it',
+      'what all new indexes together may take, as reckoned from the statistics of their columns',
       String(defaultLimits.mostBytes),
-    );
+    )
+    .option('--twin', 'try indexes on a twin of the server in this process, even where hypopg is there');
 }
 
 async function run(session: Session, options: AdviceOptions & { readonly json?: true }): Promise<void> {
@@ -81,6 +86,8 @@ export async function adviceOn(session: Session, writer: Database, options: Advi
   return adviseOn(writer, statements, {
     schemas: options.schema,
     limits: { ...defaultLimits, mostBytes },
+    findTwin,
+    ...(options.twin ? { by: 'twin' } : {}),
     onProgress: (done, of) => {
       if (done % 20 === 0) note(session, `priced ${done} of ${of} candidates`);
     },

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { parseCount } from '../parse-count.ts';
 import type { Session } from '../session.ts';
 import { type AdviseOptions, mostDays, parseName } from './advise/options.ts';
-import { parseBudget, parseCount, parseLead } from './backtest/options.ts';
+import { parseBudget, parseLead } from './backtest/options.ts';
 import { parseSpan, positive } from './backtest/own-options.ts';
 import { withTraceHints } from './traces/trace-hints.ts';
 

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { withWhere } from '../connect.ts';
+import { parseCount } from '../parse-count.ts';
 import type { Session } from '../session.ts';
 import { parseDimension, parseMetric, parseStat } from './backtest/named-metric.ts';
 import {
   type BacktestOptions,
   parseBudget,
-  parseCount,
   parseFaults,
   parseLead,
   parseMetricClass,

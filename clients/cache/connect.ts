@@ -5,6 +5,7 @@ import type { Credentials } from './elasticache-token.ts';
 import { ioredisClusterKnobs, ioredisKnobs } from './ioredis-knobs.ts';
 import { ioredisLink } from './ioredis-link.ts';
 import { Password } from './password.ts';
+import type { MasterNode } from './shrink.ts';
 
 /** What a connection needs beside where the cache is. */
 export interface ConnectOptions {
@@ -18,6 +19,12 @@ export interface ConnectOptions {
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
 
+/** A link, and the nodes behind it that are written to. */
+export interface ConnectedCache extends CacheLink {
+  /** As they are known at this moment. */
+  masters(): readonly MasterNode[];
+}
+
 /** How long whoever opens a cache waits for it, before he begins without. */
 const mostWaitMs = 1000;
 
@@ -26,7 +33,7 @@ const mostWaitMs = 1000;
  * with a password in Secrets Manager, anew at every connection. A cache that is not there is no error: it is tried again ten
  * times a second, and meanwhile loaders answer. Throws `InvalidInput` where it is not told where the cache is.
  */
-export async function connectCache(server: CacheServerInput, options: ConnectOptions = {}): Promise<CacheLink> {
+export async function connectCache(server: CacheServerInput, options: ConnectOptions = {}): Promise<ConnectedCache> {
   const checked = parseCacheServer(server);
   const password = new Password(checked.login, options);
   await password.renew();
@@ -36,6 +43,7 @@ export async function connectCache(server: CacheServerInput, options: ConnectOpt
   await isReady(client);
   return {
     ...link,
+    masters: () => mastersOf(client),
     close: async () => {
       password.close();
       await link.close();
@@ -91,4 +99,9 @@ async function isReady(client: Redis | Cluster): Promise<void> {
       resolve();
     });
   });
+}
+
+/** The nodes of a client that are written to. */
+export function mastersOf(client: Redis | Cluster): readonly MasterNode[] {
+  return client instanceof Cluster ? client.nodes('master') : [client];
 }

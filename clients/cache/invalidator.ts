@@ -3,6 +3,7 @@ import { GuardedLink } from './guarded-link.ts';
 import { idOf } from './key-id.ts';
 import { type LeftReport, readReports } from './read-reports.ts';
 import { bump } from './scripts.ts';
+import { type MasterNode, type Shrunk, shrinkAll } from './shrink.ts';
 import { tagIdOf } from './tags.ts';
 import { bumpAll, forgetAt, placeOf, tagKeyOf } from './versions.ts';
 
@@ -10,6 +11,8 @@ interface Invalidating {
   readonly link: CacheLink;
   /** The cache, as `openCache` names it. */
   readonly name: string;
+  /** Its nodes that are written to. */
+  masters(): readonly MasterNode[];
   /** Told when a node has gone. */
   onTrouble(what: string, error: unknown): void;
 }
@@ -20,10 +23,12 @@ const timeoutMs = 1000;
 export class Invalidator {
   private readonly link: GuardedLink;
   private readonly name: string;
+  private readonly nodes: Invalidating['masters'];
 
-  constructor({ link, name, onTrouble }: Invalidating) {
+  constructor({ link, name, masters, onTrouble }: Invalidating) {
     this.link = new GuardedLink({ link, timeoutMs, onTrouble });
     this.name = name;
+    this.nodes = masters;
   }
 
   /** Rejects with `CacheDown`, with the reply that refuses it, and with `KeyRefused`. */
@@ -44,6 +49,16 @@ export class Invalidator {
   /** What processes have left at the server. Rejects as `invalidate` does. */
   async reports(): Promise<readonly LeftReport[]> {
     return readReports(this.link, this.name);
+  }
+
+  /** How many nodes are written to: node groups, of a cluster. */
+  masters(): number {
+    return this.nodes().length;
+  }
+
+  /** Takes away what was used longest ago until so many values are left: see `shrinkAll`. */
+  async shrink(most: number, leftMs: () => number): Promise<Shrunk> {
+    return shrinkAll(this.nodes(), { name: this.name, most, leftMs, dryRun: false });
   }
 
   async close(): Promise<void> {

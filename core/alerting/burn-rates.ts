@@ -25,3 +25,9 @@ export const leastBad = 5;
 
 /** Nothing known of any of the last five minutes, for a quarter of an hour: what lasts so long is no gap. */
 export const silence = { windowMinutes: 5, forMinutes: 15 } as const;
+
+/** A window as people say it: `5m`, `6h`, `3d`. */
+export function windowText(minutes: number): string {
+  if (minutes % 1440 === 0) return `${minutes / 1440}d`;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}

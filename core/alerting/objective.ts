@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { InvalidInput } from '../model/errors.ts';
 import { orNull, text } from '../schema/fields.ts';
 import { parseNamed } from '../schema/parse-named.ts';
+import { type Promised, promiseFields, promiseOf } from './promise.ts';
 
 /** Where a query says over which time it looks. */
 export const windowMark = '$window';
@@ -17,25 +17,17 @@ const resourceName = z
   .string()
   .check(z.regex(/^[a-z][\w -]{0,62}$/i, 'no name of letters, digits, "_", "-" and spaces that begins with a letter'));
 
-const milliseconds = () => z.optional(z.number().check(z.positive()));
-
-const schema = z.strictObject({
-  /** Percent of requests that succeed. */
-  availability: z.optional(z.number().check(z.gt(0), z.lt(100))),
-  /** The time within which a share of requests is answered: `p99Ms: 300` is 99 % within 300 ms. One of them. */
-  latency: z.optional(
-    z.strictObject({
-      p50Ms: milliseconds(),
-      p90Ms: milliseconds(),
-      p95Ms: milliseconds(),
-      p99Ms: milliseconds(),
-      p999Ms: milliseconds(),
-    }),
-  ),
+/** What an objective is watched by in Prometheus. */
+export const queryFields = {
   /** PromQL of requests per second, and of those that fail, or take longer; each sums up to one series. */
   prometheus: z.strictObject({ total: query(), bad: query() }),
   /** What may run out, by its name, e.g. `connections`: PromQL of what is used of it and of how much there is, one series each. */
   saturation: z._default(z.record(resourceName, z.strictObject({ used: text(), most: text() })), {}),
+} as const;
+
+const schema = z.strictObject({
+  ...promiseFields,
+  ...queryFields,
   /** The address of what whoever is called should do. */
   runbook: orNull(text()),
 });
@@ -63,26 +55,22 @@ export interface Saturation {
   readonly most: string;
 }
 
-const percentiles = { p50Ms: 50, p90Ms: 90, p95Ms: 95, p99Ms: 99, p999Ms: 99.9 } as const;
-
 /** Reads what a service promises. Throws `InvalidInput`; its field is a path within the objective. */
 export function parseObjective(service: string, input: unknown): Objective {
   const named = { what: 'service', field: 'service', name: service };
-  const { availability, latency, prometheus, saturation, runbook } = parseNamed({ ...named, schema, input });
-  const limits = Object.entries(saturation).map(([resource, queries]) => ({ resource, ...queries }));
-  const kept = { service, prometheus, saturation: limits, runbook };
-  const given = Object.entries(latency ?? {}).filter(([, value]) => value !== undefined);
-  if (availability !== undefined && latency === undefined)
-    return { ...kept, says: `${availability} % succeed`, budget: share(availability) };
-  const [first, ...others] = given;
-  if (availability !== undefined || first === undefined || others.length > 0)
-    throw new InvalidInput('objective', 'is not one promise; give availability, or latency with one percentile');
-  const [name, withinMs] = first as [keyof typeof percentiles, number];
-  const percent = percentiles[name];
-  return { ...kept, says: `${percent} % within ${withinMs} ms`, budget: share(percent) };
+  const { availability, latency, ...queries } = parseNamed({ ...named, schema, input });
+  return objectiveOf(service, promiseOf({ availability, latency }), queries);
 }
 
-/** What is left of a hundred percent, without the noise of the last digits. */
-function share(percent: number): number {
-  return Number(((100 - percent) / 100).toPrecision(12));
+interface Queries {
+  readonly prometheus: Objective['prometheus'];
+  readonly saturation: Readonly<Record<string, Omit<Saturation, 'resource'>>>;
+  readonly runbook: string | null;
+}
+
+/** What a service promises, with how Prometheus sees it. */
+export function objectiveOf(service: string, { says, budget }: Promised, queries: Queries): Objective {
+  const { prometheus, runbook } = queries;
+  const saturation = Object.entries(queries.saturation).map(([resource, limit]) => ({ resource, ...limit }));
+  return { service, says, budget, prometheus, saturation, runbook };
 }

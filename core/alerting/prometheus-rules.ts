@@ -1,4 +1,4 @@
-import { type BurnRate, burnRates, leastBad, silence } from './burn-rates.ts';
+import { type BurnRate, burnRates, leastBad, silence, windowText } from './burn-rates.ts';
 import { type Objective, type Saturation, windowMark } from './objective.ts';
 
 /** A rule of Prometheus: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules */
@@ -61,11 +61,11 @@ function burnAlert(objective: Objective, { severity, above, longMinutes, shortMi
   const [long, short] = [longMinutes, shortMinutes].map(
     (minutes) => `${seriesOf(recordOf(minutes), service)} > ${above}`,
   );
-  const rate = `over ${told(longMinutes)} {{ $value | printf "%.1f" }} times as fast as 30 days allow`;
+  const rate = `over ${windowText(longMinutes)} {{ $value | printf "%.1f" }} times as fast as 30 days allow`;
   return {
     alert: 'HeadroomBudgetBurns',
     expr: `${long} and ${short} and ${seriesOf(badRecordOf(longMinutes), service)} >= ${leastBad}`,
-    labels: { service, severity, window: told(longMinutes) },
+    labels: { service, severity, window: windowText(longMinutes) },
     annotations: annotations(objective, `${service} uses up its objective (${objective.says}): ${rate}`),
   };
 }
@@ -121,11 +121,11 @@ function annotations({ runbook }: Objective, summary: string): Record<string, st
 }
 
 function recordOf(minutes: number): string {
-  return `headroom:burn:rate${told(minutes)}`;
+  return `headroom:burn:rate${windowText(minutes)}`;
 }
 
 function badRecordOf(minutes: number): string {
-  return `headroom:bad:increase${told(minutes)}`;
+  return `headroom:bad:increase${windowText(minutes)}`;
 }
 
 function seriesOf(record: string, service: string): string {
@@ -133,10 +133,5 @@ function seriesOf(record: string, service: string): string {
 }
 
 function over(query: string, minutes: number): string {
-  return query.replaceAll(windowMark, told(minutes));
-}
-
-function told(minutes: number): string {
-  if (minutes % 1440 === 0) return `${minutes / 1440}d`;
-  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+  return query.replaceAll(windowMark, windowText(minutes));
 }

@@ -11,6 +11,8 @@ export interface Invalidated {
   readonly ageSeconds: number | null;
   /** Whether the cache could be told; null where there was nothing to tell. */
   readonly isReached: boolean | null;
+  /** How many node groups pay; null where that is not known. */
+  readonly nodeGroups: number | null;
   /** How the cache was used since it was counted last; null where that was not asked, or nobody has used it. */
   readonly use: CacheUse | null;
 }
@@ -38,6 +40,7 @@ export const cachingReport: { readonly counts: Readonly<Record<string, Count>> }
     CacheHitRatioAtAll: { unit: 'None', of: ({ use }) => use?.curve?.all ?? null },
     CacheSavedLoads: { unit: 'Count', of: ({ use }) => use?.savedLoads ?? null },
     CacheOldestAnswerSeconds: { unit: 'Seconds', of: ({ use }) => (use === null ? null : use.oldestMs / 1000) },
+    CacheNodeGroupsThatPay: { unit: 'Count', of: ({ nodeGroups }) => nodeGroups },
     CacheRequests: { unit: 'Count', logged: true, of: ({ use }) => use?.requests ?? null },
     CacheKeysAsked: { unit: 'Count', logged: true, of: ({ use }) => use?.keys ?? null },
   },

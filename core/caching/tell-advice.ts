@@ -15,7 +15,7 @@ export function tellAdvice(cache: string, { nodes }: Pick<SizedCache, 'nodes'>, 
   if (best !== null) {
     if (best === now) return `${cache}: ${told(now)} pay best: with misses ${dollars(now.usdPerHour)} a month in all`;
     const all = `${dollars(best.usdPerHour)} a month in all, where ${told(now)} come to ${dollars(now.usdPerHour)}`;
-    return `${cache}: ${told(best)} would pay best: with misses ${all}`;
+    return `${cache}: ${told(best)} would pay best: with misses ${all}${change(best, nodes)}`;
   }
   if (bestWhere === null) return `${cache}: ${told(now)}`;
   const { from, to, smaller, larger } = bestWhere;
@@ -34,3 +34,11 @@ export function tellAdvice(cache: string, { nodes }: Pick<SizedCache, 'nodes'>, 
 const dollars = (usdPerHour: number) => `$${(usdPerHour * hoursPerMonth).toFixed(2)}`;
 const millions = (usdPerMiss: number) => `$${(usdPerMiss * 1e6).toFixed(2)}`;
 const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
+
+/** What makes it so: of nodes, the template says what they are. */
+function change({ offer, nodes: count }: SizeChoice, { nodeType, shards }: SizedCache['nodes']): string {
+  if (offer === null) return '';
+  const type = offer.name === nodeType ? [] : [`nodeType: '${offer.name}'`];
+  const groups = shards === null || count === shards ? [] : [`shards: ${count}`];
+  return `; write ${[...type, ...groups].join(' and ')} into its nodes and run "npx cdk deploy"`;
+}

@@ -12,11 +12,15 @@ export interface Candidate {
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
+/** A table as SQL, of its `schema.name`. */
+export function tableSql(table: string): string {
+  const at = table.indexOf('.');
+  return `${quote(table.slice(0, at))}.${quote(table.slice(at + 1))}`;
+}
+
 /** What follows `CREATE INDEX [CONCURRENTLY name]`; two candidates are the same where this is. */
 export function definition({ table, keys, include, where }: Candidate): string {
-  const at = table.indexOf('.');
-  const on = `${quote(table.slice(0, at))}.${quote(table.slice(at + 1))}`;
   const columns = keys.map(({ sql, descending }) => (descending ? `${sql} DESC` : sql)).join(', ');
   const included = include.length === 0 ? '' : ` INCLUDE (${include.map(quote).join(', ')})`;
-  return `ON ${on} (${columns})${included}${where === null ? '' : ` WHERE ${where}`}`;
+  return `ON ${tableSql(table)} (${columns})${included}${where === null ? '' : ` WHERE ${where}`}`;
 }

@@ -3,6 +3,8 @@ export interface ColumnKnown {
   /** Distinct values; below 0 a share of the rows, as pg_stats has it. */
   readonly distinct: number;
   readonly widthBytes: number;
+  /** Whether an index keeps rows of one value together: not of types whose equal values may look different, as 1.0 and 1.00. */
+  readonly isDeduplicated: boolean;
 }
 
 /** A table that statements read, as the database describes it. */

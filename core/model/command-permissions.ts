@@ -1,8 +1,16 @@
 /**
  * What an action is done to: a table of the deployment, its functions that look, all those that a release is of, what drives
- * moves, what AWS narrows no further, or whatever a config may name.
+ * moves, the alarms on what services promise with what mutes them, what AWS narrows no further, or whatever a config may name.
  */
-export type ActedOn = 'ledger' | 'keyspaces' | 'functions' | 'releases' | 'drivers' | 'anything' | 'anywhere';
+export type ActedOn =
+  | 'ledger'
+  | 'keyspaces'
+  | 'functions'
+  | 'releases'
+  | 'drivers'
+  | 'promises'
+  | 'anything'
+  | 'anywhere';
 
 /** Actions of AWS, by what they are done to. */
 export type Permissions = { readonly [On in ActedOn]?: readonly string[] };
@@ -35,7 +43,7 @@ const moves: Permissions = {
 
 const described = (service: string, names: readonly string[]) => names.map((one) => `${service}:Describe${one}`);
 
-/** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, and the functions' settings. */
+/** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, readings of services, and the functions' settings. */
 const examines: Permissions = {
   ledger: ['dynamodb:Query'],
   keyspaces: ['dynamodb:Query'],
@@ -44,10 +52,17 @@ const examines: Permissions = {
     ...described('application-autoscaling', ['ScalableTargets', 'ScalingPolicies', 'ScheduledActions']),
     ...described('autoscaling', ['AutoScalingGroups', 'LifecycleHooks', 'Policies', 'ScheduledActions', 'WarmPool']),
     'cloudformation:ListExports',
-    'cloudwatch:DescribeAlarms',
+    ...['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'],
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
+    ...described('elasticache', ['ReplicationGroups', 'ServerlessCaches']),
+    'elasticache:ListTagsForResource',
   ],
-  anywhere: [...described('ecs', ['Clusters', 'Services']), 'eks:DescribeCluster'],
+  anywhere: [
+    ...described('ecs', ['Clusters', 'Services']),
+    'dynamodb:DescribeTable',
+    'dynamodb:ListTagsOfResource',
+    'eks:DescribeCluster',
+  ],
 };
 
 /** What lists all that an account scales. Nobody needs a deployment for it. */
@@ -70,6 +85,11 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     changes: false,
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
   },
+  'indexes tables': {
+    changes: false,
+    needs: {},
+    ungranted: ['cloudwatch:GetMetricData', 'dynamodb:DescribeTable', 'dynamodb:ListTables'],
+  },
   'sizes refresh': { changes: false, needs: {}, ungranted: ['pricing:GetProducts'] },
   'override list': { changes: false, needs: lists },
   'cache curve, hot': { changes: false, needs: { ...finds, ledger: ['dynamodb:GetItem'] } },
@@ -86,6 +106,24 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
   start: {
     changes: true,
     needs: { ...reads, ...wakes, ledger: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] },
+  },
+  mutes: {
+    changes: false,
+    needs: { anything: ['cloudwatch:ListAlarmMuteRules'], promises: ['cloudwatch:GetAlarmMuteRule'] },
+  },
+  mute: {
+    changes: true,
+    needs: {
+      anything: ['cloudformation:ListExports', 'cloudwatch:DescribeAlarms'],
+      promises: ['cloudwatch:PutAlarmMuteRule'],
+    },
+  },
+  unmute: {
+    changes: true,
+    needs: {
+      anything: ['cloudwatch:ListAlarmMuteRules'],
+      promises: ['cloudwatch:DeleteAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
+    },
   },
   purge: { changes: true, needs: { ...finds, ...wakes, ledger: read } },
   'cache bump': { changes: true, needs: { ...finds, ...wakes } },

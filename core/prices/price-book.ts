@@ -75,6 +75,7 @@ export const priceBook = {
   alarmUsdPerMetricMonth: { value: 0.1, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
   /** The same of periods below a minute. */
   quickAlarmUsdPerMetricMonth: { value: 0.3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  compositeAlarmUsdPerMonth: { value: 0.5, readOn: '2026-11-29', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
   /** Of our own; for every hour in which something is sent. */
   metricUsdPerMonth: { value: 0.3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
   gp3UsdPerGbMonth: { value: 0.08, readOn: '2026-11-29', from: 'https://aws.amazon.com/ebs/pricing/' },

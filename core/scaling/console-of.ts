@@ -6,10 +6,20 @@ type Paths = { readonly [Kind in TargetKind]?: (target: TargetConfig<Kind>, regi
 const paths: Paths = {
   'auto-scaling-group': ({ autoScalingGroupName }, region) =>
     `ec2/home?region=${region}#AutoScalingGroupDetails:id=${encodeURIComponent(autoScalingGroupName)};view=activity`,
+  'dynamodb-throughput': ({ tableName }, region) =>
+    `dynamodbv2/home?region=${region}#table?name=${encodeURIComponent(tableName)}&tab=monitoring`,
   'ecs-service': ({ cluster, serviceName }, region) =>
     `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(serviceName)}/health?region=${region}`,
+  'elasticache-node-groups': replicationGroup,
+  'elasticache-replicas': replicationGroup,
+  'elasticache-serverless': ({ serverlessCacheName }, region) =>
+    `elasticache/home?region=${region}#/serverless/${encodeURIComponent(serverlessCacheName)}`,
   'kubernetes-workload': ({ cluster }, region) => `eks/clusters/${encodeURIComponent(cluster)}?region=${region}`,
 };
+
+function replicationGroup({ replicationGroupId }: { readonly replicationGroupId: string }, region: string): string {
+  return `elasticache/home?region=${region}#/redis/${encodeURIComponent(replicationGroupId)}`;
+}
 
 /** Where the console of AWS shows what is scaled; null where it is not known. */
 export function consoleOf<Kind extends TargetKind>(target: TargetConfig<Kind>, here: string): string | null {

@@ -10,6 +10,7 @@ import type { DecidingConfig } from './deciding-config.ts';
 import type { OverrideKind } from './override-kinds.ts';
 import type { KeptPool } from './pool/kept-pool.ts';
 import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
+import type { Rations } from './rations.ts';
 import type { Shift } from './shift.ts';
 import type { Sight } from './sight.ts';
 
@@ -45,6 +46,8 @@ export interface Capacity {
   /** Why asking for more, or for less, would be void, e.g. a suspended process; null where it would work. */
   readonly voidOutBecause: Because | null;
   readonly voidInBecause: Because | null;
+  /** How whoever owns the target rations its changes; left out where nobody does. */
+  readonly rations?: Rations;
   /** Why whoever owns the target moves the weights of its target groups himself; left out where nobody does. */
   readonly movesWeights?: string;
 }

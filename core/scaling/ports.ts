@@ -21,8 +21,11 @@ export interface PoolAsked {
 
 /** Something whose capacity can be changed. */
 export interface Target {
-  /** Rejects with `Refusal` where the target is gone or cannot be scaled. */
-  capacity(config: TargetConfig): Promise<Capacity>;
+  /**
+   * Rejects with `Refusal` where the target is gone or cannot be scaled. `lastAsked` is for targets that tell only what is in
+   * force while a change is under way; null, or left out, where nothing is remembered.
+   */
+  capacity(config: TargetConfig, lastAsked?: number | null): Promise<Capacity>;
   /** Who else scales it. Rejects where that cannot be read. Left out where nobody else can. */
   rivals?(config: TargetConfig): Promise<readonly Rival[]>;
   /** Absolute and idempotent. */

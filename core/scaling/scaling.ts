@@ -7,6 +7,7 @@ import type { ScalableConfig } from './config/scalable.ts';
 import { decideScalable } from './decide-scalable.ts';
 import { decidingConfig } from './deciding-config.ts';
 import type { Desired } from './desired.ts';
+import { lastAsked } from './last-asked.ts';
 import type { Kept, Observation, RivalsSeen } from './observation.ts';
 import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
 import { targetMark } from './pool/target-mark.ts';
@@ -30,7 +31,7 @@ export function scaling(world: ScalingWorld): Capability<Observation, Desired, K
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
   const [capacity, pool, rivals, readings, alarm, overrides, shift, booked = []] = await Promise.all([
-    world.target.capacity(config.target),
+    world.target.capacity(config.target, lastAsked(memory)),
     poolOf(world, config, memory),
     rivalsOf(world, config, memory, atMs),
     readAll(world, config, memory.kept, atMs),

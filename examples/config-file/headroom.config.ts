@@ -119,6 +119,11 @@ export default defineConfig({
         },
         carts: { of: [{ kind: 'dynamodb-table', table: 'carts-a', operation: 'GetItem' }] },
       },
+      objective: { availability: 99.9, needs: ['mail'], runbook: 'https://wiki.example.com/shop' },
+    },
+    mail: {
+      tiers: { worker: { of: [{ kind: 'lambda-function', function: 'mail' }] } },
+      objective: { latency: { p99Ms: 2000 } },
     },
   },
   keyspaces: {

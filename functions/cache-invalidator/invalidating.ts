@@ -1,4 +1,5 @@
 import type { KeptUse } from '../../adapters/caching/kept-use.ts';
+import type { NodesConfig } from '../../core/caching/config/cache-nodes.ts';
 import { type PatternsOf, plannedItems } from '../../core/caching/planned-items.ts';
 import { countInvalidated } from '../../core/caching/report.ts';
 import type { UseReport } from '../../core/caching/use-report.ts';
@@ -8,6 +9,7 @@ import type { Sink } from '../../core/looking/sink.ts';
 import { tellFault } from '../../core/looking/tell.ts';
 import type { CacheCall, CacheItem } from '../../core/model/cache-call.ts';
 import type { Door } from '../front-door.ts';
+import { followSize } from './follow-size.ts';
 import { puttingAway } from './put-away.ts';
 import { type InvalidatedCache, nameOf, Touching } from './touching.ts';
 import { Ticks, type ToldUse, toldUse } from './use-of-processes.ts';
@@ -23,6 +25,14 @@ export interface InvalidatingWorld {
   reached(): Promise<InvalidatedCache>;
   /** Keeps how the cache is used, for the command line. Never rejects: it is kept again some minutes later. */
   keepUse(kept: Omit<KeptUse, 'nodes'>): Promise<void>;
+  /** What the database takes for a miss, in US dollars; null where that is not known. Never rejects. */
+  usdPerMiss(): Promise<number | null>;
+  /** What was made for the cache; null where it was there already. */
+  readonly nodes: NodesConfig | null;
+  /** Whether its node groups are scaled by how many pay. */
+  readonly shrinksFirst: boolean;
+  /** Told what went wrong while nobody waited for it. */
+  onTrouble(what: string, error: unknown): void;
   /** Keeps a record that nobody understands, for a person. */
   putAway(record: unknown, why: Error): Promise<void>;
   nowMs(): number;
@@ -114,6 +124,8 @@ class Invocation {
     if (reports.length === 0 || !ticks.isKeptNow(nowMs)) return;
     const { seen, hot, ...use } = toldUse(reports);
     await world.keepUse({ atMs: nowMs, use, seen, hot });
+    const { requestsPerSecond } = use;
+    ticks.nodeGroups = await this.touching.reach((cache) => followSize(world, cache, { seen, requestsPerSecond }), []);
   }
 
   private tell(heard: readonly Heard<CacheCall>[], { refused, faults, taken }: Came): void {
@@ -137,6 +149,7 @@ class Invocation {
       refused: refused.size,
       ageSeconds: told.length === 0 ? null : Math.max(0, (world.nowMs() - Math.min(...told)) / 1000),
       isReached: touching.isAsked ? unreachable === null : null,
+      nodeGroups: real.some(({ said }) => said.is === 'tick') ? this.ticks.nodeGroups : null,
       use: real.some(({ said }) => said.is === 'tick') && (this.use?.processes ?? 0) > 0 ? this.use : null,
     });
     for (const count of counts) this.all((sink) => sink.count(count));

@@ -20,6 +20,10 @@ export interface InvalidatedCache {
   invalidateTag(tag: string): Promise<void>;
   bump(): Promise<void>;
   reports(): Promise<readonly LeftReport[]>;
+  /** How many nodes are written to. */
+  masters(): number;
+  /** Takes away what was used longest ago until so many values are left, as far as time allows. */
+  shrink(most: number, leftMs: () => number): Promise<{ readonly held: number }>;
 }
 
 const atOnce = 256;

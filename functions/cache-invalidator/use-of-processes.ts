@@ -20,6 +20,8 @@ export class Ticks {
   /** When what was counted of each process was left, by its place. */
   private readonly counted = new Map<number, number>();
   private keptAtMs: number | null = null;
+  /** How many node groups pay, as was found last; null where that is not known. */
+  nodeGroups: number | null = null;
 
   /** What was left since the tick before; each is counted once. */
   fresh(left: readonly LeftReport[]): readonly LeftReport[] {

@@ -8,6 +8,8 @@ import { Invalidator } from '../../clients/cache/invalidator.ts';
 import { parseNodes } from '../../core/caching/config/cache-nodes.ts';
 import { parseCacheServer } from '../../core/caching/config/cache-server.ts';
 import { readPatterns } from '../../core/caching/config/key-pattern.ts';
+import { parseMissCost } from '../../core/caching/config/miss-cost.ts';
+import type { Finding } from '../../core/model/finding.ts';
 import { lazyClient } from '../lazy-client.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { deadLetters } from './dead-letters.ts';
@@ -26,7 +28,7 @@ let connecting: Promise<Invalidator> | null = null;
 function reached(): Promise<Invalidator> {
   const server = () => parseCacheServer(JSON.parse(requiredVariable(env, 'HEADROOM_CACHE_SERVER')));
   connecting ??= connectCache(server(), { onTrouble }).then(
-    (link) => new Invalidator({ link, name: cache, onTrouble }),
+    (link) => new Invalidator({ link, name: cache, masters: link.masters, onTrouble }),
   );
   return connecting;
 }
@@ -37,12 +39,36 @@ const dynamoDb = lazyClient(async () => {
   return new DynamoDBClient({ ...readingClient, maxAttempts: 2 });
 });
 
-async function keepUse(kept: Omit<KeptUse, 'nodes'>): Promise<void> {
-  const nodes = env.HEADROOM_CACHE_NODES === undefined ? null : parseNodes(JSON.parse(env.HEADROOM_CACHE_NODES));
+const nodes = env.HEADROOM_CACHE_NODES === undefined ? null : parseNodes(JSON.parse(env.HEADROOM_CACHE_NODES));
+const missCost =
+  env.HEADROOM_CACHE_MISS_COST === undefined ? null : parseMissCost(JSON.parse(env.HEADROOM_CACHE_MISS_COST));
+
+/** What was found of the database is asked for anew: it is found again each hour. */
+async function priceOfMiss(): Promise<number | null> {
+  if (missCost === null) return null;
+  const { usdPerMiss } = await import('../../core/caching/usd-per-miss.ts');
+  try {
+    return usdPerMiss(missCost, await findingsOf(missCost.database?.service));
+  } catch (error) {
+    onTrouble('what was found of the database could not be read', error);
+    return usdPerMiss(missCost, []);
+  }
+}
+
+async function findingsOf(service: string | undefined): Promise<readonly Finding[]> {
+  if (service === undefined) return [];
+  const { dynamoDbFindings } = await import('../../adapters/ledger/findings.ts');
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  const client = new DynamoDBClient({ ...readingClient, maxAttempts: 2 });
+  const table = { client, tableName: requiredVariable(env, 'HEADROOM_TABLE'), random: Math.random };
+  return dynamoDbFindings(table).list(Date.now(), service);
+}
+
+async function keepUse(kept: Omit<KeptUse, 'nodes' | 'usdPerMiss'>): Promise<void> {
   try {
     const { putUse } = await import('../../adapters/caching/kept-use.ts');
     const table = { client: dynamoDb, tableName: requiredVariable(env, 'HEADROOM_TABLE'), random: Math.random };
-    await putUse(table, cache, { ...kept, nodes });
+    await putUse(table, cache, { ...kept, nodes, usdPerMiss: await priceOfMiss() });
   } catch (error) {
     onTrouble('the use of the cache could not be kept', error);
   }
@@ -59,6 +85,10 @@ export const world = {
     sinks: [emf(log, metrics)],
     reached,
     keepUse,
+    usdPerMiss: priceOfMiss,
+    nodes,
+    shrinksFirst: env.HEADROOM_CACHE_SHRINKS_FIRST === 'true',
+    onTrouble,
     putAway: deadLetters(requiredVariable(env, 'HEADROOM_CACHE_DEAD_LETTERS')),
     nowMs: () => Date.now(),
   }),

@@ -9,7 +9,7 @@ import type { CachedRows, CacheNodes, CacheProps, ExistingCache } from './cache-
 
 /** What a config file says of a cache, as `headroom.cache` takes it. What it names is imported into `scope`. */
 export function cacheProps(scope: Construct, declared: DeclaredCache): [string, CacheProps] {
-  const { config, nodes, existing, network, tables, events, outbox } = declared;
+  const { config, nodes, existing, network, tables, events, outbox, missCost, shrinksFirst } = declared;
   return [
     config.cache,
     {
@@ -19,6 +19,8 @@ export function cacheProps(scope: Construct, declared: DeclaredCache): [string, 
       tables: tables.map((one, index) => rowsOf(new Construct(scope, `Table${index}`), one)),
       events,
       outbox,
+      shrinksFirst,
+      ...(missCost !== null && { missCost }),
     },
   ];
 }

@@ -6,6 +6,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { NodesInput } from '../../core/caching/config/cache-nodes.ts';
 import type { CacheLogin } from '../../core/caching/config/cache-server.ts';
+import type { MissCostInput } from '../../core/caching/config/miss-cost.ts';
 import type { NetworkProps } from '../deployment/network.ts';
 
 /** Nodes of ElastiCache that are made for a cache: they take TLS alone, and keep nothing in the clear. */
@@ -104,6 +105,18 @@ export interface CacheProps extends NetworkProps {
    * @default false
    */
   readonly outbox?: boolean;
+  /**
+   * What a miss costs the database: told, or reckoned from what diagnosing finds of it. With it the count of node groups that
+   * pays is published each minute, for `cache.nodeGroupsThatPay()`.
+   * @default - not known
+   */
+  readonly missCost?: MissCostInput;
+  /**
+   * Whether what was used longest ago is taken out before fewer node groups are said to pay, so that they hold all that is left.
+   * For a scalable that acts: where nobody takes nodes away, values would be lost for nothing.
+   * @default false
+   */
+  readonly shrinksFirst?: boolean;
   /**
    * Where nodes are made, and where the function that invalidates stands.
    * @default - that of Headroom, where it has one

@@ -1,10 +1,13 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
+import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { cacheExport, checkCacheName, invalidatorName } from '../../core/caching/config/cache-name.ts';
+import { parseMissCost } from '../../core/caching/config/miss-cost.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import type { ReadingInput } from '../../core/readings/reading-config.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { connectionsOf, type FunctionNetwork, networkOf } from '../deployment/network.ts';
 import { grantFunctions, type Person } from '../deployment/people-grants.ts';
@@ -54,6 +57,8 @@ export class Cache extends Construct implements IConnectable {
         deadLetters: changes.deadLetters,
       },
       nodes: this.place.nodes === null ? null : JSON.stringify(this.place.nodes),
+      shrinksFirst: props.shrinksFirst ?? false,
+      missCost: props.missCost === undefined ? null : JSON.stringify(parseMissCost(props.missCost)),
       grants: this.place.grants,
     });
     changes.wake(this.invalidator);
@@ -73,6 +78,34 @@ export class Cache extends Construct implements IConnectable {
     const { connections } = this.place;
     if (connections !== null) return connections.connections;
     throw new InvalidInput('existing.securityGroups', 'is missing; give those of the cache, whose rules let others in');
+  }
+
+  /** The nodes that were made. Throws `InvalidInput` where they were there already. */
+  get replicationGroup(): CfnReplicationGroup {
+    const { group } = this.place;
+    if (group !== null) return group;
+    throw new InvalidInput('nodes', 'is missing; what is existing is known by its own name');
+  }
+
+  /**
+   * How many node groups pay, with what a miss costs. With it the node groups are scaled:
+   * `headroom.scale('orders/cache', new ElastiCacheNodeGroupsTarget(cache.replicationGroup), { readings: { pays:
+   * cache.nodeGroupsThatPay() }, policies: [{ kind: 'target-tracking', reading: 'pays', of: 'demand', target: 1 }], ... })`.
+   */
+  nodeGroupsThatPay(): ReadingInput {
+    return {
+      parts: [
+        {
+          kind: 'cloudwatch',
+          namespace: 'Headroom',
+          metricName: 'CacheNodeGroupsThatPay',
+          dimensions: { deployment: this.deploymentName, cache: this.cacheName },
+          stat: 'Maximum',
+          periodSeconds: 60,
+        },
+      ],
+      unit: 'count',
+    };
   }
 
   /** Lets an application log in; it has to be let in by `connections` too. */

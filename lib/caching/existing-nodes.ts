@@ -20,6 +20,7 @@ export function existingNodes(scope: Construct, existing: ExistingCache): CacheP
     port: server.port,
     grants: grantsOf(scope, login),
     nodes: null,
+    group: null,
     load: [],
   };
 }

@@ -29,6 +29,8 @@ const newest = { valkey: '8.0', redis: '7.1' } as const;
 const connecting = ['auth', 'hello', 'ping', 'quit', 'info', 'client|setname', 'cluster|slots', 'cluster|shards'];
 /** What the client's scripts do. */
 const scripted = ['eval', 'evalsha', 'mget', 'get', 'set', 'del', 'pexpire', 'time'];
+/** What is done before nodes are taken away. */
+const shrinking = ['scan', 'object|idletime', 'unlink'];
 
 /**
  * What a user of a cache may do: its commands alone, on its own keys alone.
@@ -36,9 +38,13 @@ const scripted = ['eval', 'evalsha', 'mget', 'get', 'set', 'del', 'pexpire', 'ti
  */
 function accessOf(cache: string): string {
   const keys = ['hv', 'hc', 'hl', 'ht'].map((kind) => `~${kind}:{${cache}#*`);
-  return ['on', ...keys, `~hu:{${cache}}:*`, '-@all', ...[...connecting, ...scripted].map((one) => `+${one}`)].join(
-    ' ',
-  );
+  return [
+    'on',
+    ...keys,
+    `~hu:{${cache}}:*`,
+    '-@all',
+    ...[...connecting, ...scripted, ...shrinking].map((one) => `+${one}`),
+  ].join(' ');
 }
 
 /** A replication group of ElastiCache: TLS alone, and a login. */
@@ -49,7 +55,7 @@ export class MadeNodes extends Construct implements CachePlace {
   readonly grants: readonly PolicyStatement[];
   readonly nodes: NodesConfig;
   readonly load: readonly Metric[];
-  private readonly group: CfnReplicationGroup;
+  readonly group: CfnReplicationGroup;
 
   constructor(scope: Construct, id: string, { cache, nodes, network }: NodesProps) {
     super(scope, id);

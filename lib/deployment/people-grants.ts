@@ -35,7 +35,14 @@ const ownPartitions = ['*/overrides', 'switch'];
  * written in partitions of their own, and nothing else of the table is.
  */
 export function grantDeployment(person: Person, { deploymentName, table }: Ledger): void {
-  const { ledger = [], anything = [], anywhere = [], functions = [], releases = [] } = permissionsOf(person);
+  const {
+    ledger = [],
+    anything = [],
+    anywhere = [],
+    functions = [],
+    releases = [],
+    promises = [],
+  } = permissionsOf(person);
   const stack = Stack.of(table);
   const names = lookingFunctions.filter((name) => !name.startsWith('shard-'));
   const ofItems = itemActionsOf(ledger);
@@ -54,6 +61,16 @@ export function grantDeployment(person: Person, { deploymentName, table }: Ledge
     names.map((name) => `${deploymentName}-${name}`),
   );
   allow(person, releases, functionArns(stack, releasedFunctions(deploymentName)));
+  allow(person, promises, promiseArns(stack, deploymentName));
+}
+
+/** By name: the alarms that wake looks are called otherwise, and nobody may mute them by this. */
+function promiseArns(stack: Stack, deploymentName: string): readonly string[] {
+  const arn = { service: 'cloudwatch', arnFormat: ArnFormat.COLON_RESOURCE_NAME } as const;
+  return [
+    stack.formatArn({ ...arn, resource: 'alarm', resourceName: `${deploymentName}-objective/*` }),
+    stack.formatArn({ ...arn, resource: 'alarm-mute-rule', resourceName: `${deploymentName}-mute-*` }),
+  ];
 }
 
 /** The same of one keyspace. */

@@ -4,13 +4,16 @@ import { Construct } from 'constructs';
 import { gaugesOf } from '../../core/diagnosing/config/gauges.ts';
 import { parseService } from '../../core/diagnosing/config/parse-service.ts';
 import { remarksOn } from '../../core/diagnosing/config/remarks.ts';
+import { watchedObjective } from '../../core/diagnosing/config/watched-objective.ts';
 import type { ServiceConfig } from '../../core/diagnosing/config/watched-service.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { readPermissions } from '../sources/catalogue.ts';
 import type { DiagnosingDeployment } from './diagnosing-deployment.ts';
+import { silenceOfService } from './silence-of-service.ts';
 import type { WatchProps } from './watch-settings.ts';
+import { WindowAlarms } from './window-alarms.ts';
 
 interface WatchedServiceProps {
   readonly deployment: DiagnosingDeployment;
@@ -38,6 +41,18 @@ export class WatchedService extends Construct {
     const { configWriter } = deployment;
     const item = new ConfigItem(this, 'Config', { configWriter, capability: 'diagnosing', name, config });
     if (grant !== null) item.node.addDependency(grant);
+    this.alarmOn(deployment);
+  }
+
+  private alarmOn(deployment: DiagnosingDeployment): void {
+    const { objectives, runbooks } = deployment;
+    const objective = watchedObjective(this.config);
+    if (objective === null || objectives === null) return;
+    const { needs = [], runbook = null } = this.config.objective ?? {};
+    const { topics } = deployment;
+    const promising = { service: this.service, objective, runbook, runbooks, topics };
+    silenceOfService(this, promising);
+    objectives.add(this.service, { promising, needs, windows: new WindowAlarms(this, 'Objective', promising) });
   }
 
   /** Each thing by its name: a workspace of Prometheus, a secret, a function. */

@@ -75,9 +75,13 @@ function nameOf(scope: Construct, id: string, deploymentName: string, scalable: 
   return `${deploymentName}/${scalable}:${placeMark(scope, id)}`;
 }
 
-/** Whether all that a load is computed of is something that an alarm can watch. */
+/**
+ * Whether all that a load is computed of is something that an alarm can watch. What is divided by units of which nothing tells
+ * how many run is not: a threshold on the whole would be passed all day.
+ */
 function isWatched({ reading, perUnit }: Load, { readings }: ScalableConfig): boolean {
   const running = perUnit ? readings[runningReading] : undefined;
+  if (perUnit && running === undefined && reading.perUnit === null) return false;
   return isWatchable(reading) && (running === undefined || isWatchable(running));
 }
 

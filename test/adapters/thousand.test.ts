@@ -7,8 +7,8 @@ import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { blankMemory } from '../../core/model/memory.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
+import { FakeApplicationAutoScaling } from './scaling/targets/any-kind/fake-application-auto-scaling.ts';
 import { FakeAutoScaling, group } from './scaling/targets/auto-scaling-group/fake-auto-scaling.ts';
-import { FakeApplicationAutoScaling } from './scaling/targets/ecs-service/fake-application-auto-scaling.ts';
 import { FakeEcs, service } from './scaling/targets/ecs-service/fake-ecs.ts';
 import { FakeCloudWatch } from './sources/cloudwatch/fake-cloudwatch.ts';
 

@@ -155,7 +155,7 @@ export const house: readonly Room[] = [
     at: 'core/config.ts',
     holds: 'what a `headroom.config.ts` holds',
     files: [
-      ...['core/deployment-settings.ts', 'core/one-place.ts', 'core/alerting/objective.ts', 'core/sinks/'],
+      ...['core/deployment-settings.ts', 'core/one-place.ts', 'core/alerting/', 'core/sinks/'],
       ...['the parts of configs', 'core/<capability>/config/'],
     ],
     packages: [],
@@ -165,6 +165,12 @@ export const house: readonly Room[] = [
     holds: 'how a capability decides; `sharding` is map, planning and moving',
     files: ['the spine', 'core/<capability>/'],
     packages: [],
+  },
+  {
+    at: 'core/diagnosing/config/',
+    holds: 'what people write of a service: what it is read by, and what it promises',
+    files: ['the parts of configs', 'core/alerting/', 'core/diagnosing/config/'],
+    packages: ['zod/mini'],
   },
   {
     at: 'core/<capability>/config/',
@@ -197,6 +203,12 @@ export const house: readonly Room[] = [
     packages: [...aws, 'dataloader', 'pg', 'zod/mini', 'node:'],
   },
   {
+    at: 'adapters/alerting/',
+    holds: 'what mutes alerts: rules of CloudWatch, silences of an Alertmanager',
+    files: ['core/model/', 'core/alerting/', 'adapters/aws/', 'adapters/alerting/'],
+    packages: [...aws, 'zod/mini'],
+  },
+  {
     at: 'adapters/subjects.ts',
     holds: 'the subjects and configs of each capability, in whichever table they are',
     files: ['core/model/', 'core/capabilities.ts', 'the adapters below', 'adapters/<capability>/'],
@@ -224,7 +236,7 @@ export const house: readonly Room[] = [
     at: 'adapters/<capability>/',
     holds: 'what only one capability talks to, a folder each kind',
     files: ['the spine', 'core/<capability>/', 'the adapters below', 'adapters/<capability>/'],
-    packages: [...aws, 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
+    packages: [...aws, '@electric-sql/pglite', 'dataloader', 'libpg-query', 'pg', 'zod/mini', 'node:'],
   },
   {
     at: 'adapters/replicas/',
@@ -279,6 +291,15 @@ export const house: readonly Room[] = [
     at: 'lib/sources/',
     holds: 'readings, ready to use',
     files: ['lib/deployment/', 'lib/sources/', 'core/model/', 'core/readings/'],
+    packages: cdk,
+  },
+  {
+    at: 'lib/diagnosing/',
+    holds: 'watched services, and the alarms on what they promise',
+    files: [
+      ...['lib/deployment/', 'lib/sources/', 'lib/diagnosing/', 'core/model/', 'core/readings/', 'core/alerting/'],
+      'core/diagnosing/config/',
+    ],
     packages: cdk,
   },
   {

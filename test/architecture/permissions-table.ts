@@ -9,6 +9,7 @@ const places: Readonly<Record<ActedOn, string>> = {
   functions: "the deployment's functions that look",
   releases: 'all its functions that serve',
   drivers: 'the state machines that drive moves',
+  promises: 'the alarms on what services promise, and the rules that mute these',
   anything: 'AWS takes no resource here',
   anywhere: 'whatever a config may name',
 };

@@ -5,6 +5,7 @@ import { withEndpoints } from '../lib/endpoints-table.ts';
 import { withHouse } from './house-table.ts';
 import { withPermissions } from './permissions-table.ts';
 import { withResources } from './resources/resources-table.ts';
+import { withTargets } from './targets-table.ts';
 
 const documents = {
   'ARCHITECTURE.md': withHouse,
@@ -12,6 +13,7 @@ const documents = {
   'docs/permissions.md': withPermissions,
   'docs/vpc.md': withEndpoints,
   'docs/resources.md': withResources,
+  'docs/targets.md': withTargets,
 };
 
 for (const [name, withTable] of Object.entries(documents)) {

@@ -161,6 +161,46 @@ describe.runIf(hasPrometheus())('headroom rules', () => {
     });
   });
 
+  it('are silenced until a time, and speak again before it where that is wanted', async () => {
+    const alertmanager = await startAlertmanager();
+    running.push(alertmanager);
+    const alert = { labels: { alertname: burns, service: 'checkout', severity: 'page' } };
+    const other = { labels: { alertname: burns, service: 'search', severity: 'page' } };
+    await post(`${alertmanager.url}/api/v2/alerts`, [alert, other]);
+    const suppressed = async () => {
+      const alerts = (await (await fetch(`${alertmanager.url}/api/v2/alerts`)).json()) as Suppressible[];
+      return alerts.filter(({ status }) => status.state === 'suppressed').map(({ labels }) => labels.service);
+    };
+    const there = ['--no-cloudwatch', '--alertmanager', alertmanager.url];
+    const dry = await runHeadroom(['mute', 'checkout', '--for', '2h', '--dry-run', ...there]);
+    expect([dry.exitCode, dry.stderr, dry.stdout]).toEqual([
+      0,
+      '',
+      expect.stringContaining('would call nobody for 2h'),
+    ]);
+    expect(await suppressed()).toEqual([]);
+    for (const reason of ['moving the database', 'still moving it'])
+      await runHeadroom(['mute', 'checkout', '--for', '2h', '--reason', reason, ...there]);
+    await expect.poll(suppressed, { timeout: 10_000 }).toEqual(['checkout']);
+    const { muted } = JSON.parse((await runHeadroom(['mutes', '--json', ...there])).stdout) as { muted: object[] };
+    expect(muted).toMatchObject([{ service: 'checkout', says: 'still moving it', until: expect.stringMatching(/Z$/) }]);
+    const ended = await runHeadroom(['unmute', 'checkout', ...there]);
+    expect([ended.exitCode, ended.stderr]).toEqual([0, '']);
+    await expect.poll(suppressed, { timeout: 10_000 }).toEqual([]);
+    const again = await runHeadroom(['unmute', 'checkout', ...there]);
+    expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining('nothing of "checkout" is muted')]);
+  });
+
+  it('tell in a sentence where no Alertmanager answers', async () => {
+    const { exitCode, stderr } = await runHeadroom([
+      ...['mute', 'checkout', '--for', '2h', '--no-cloudwatch', '--alertmanager', 'http://127.0.0.1:1'],
+    ]);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^error: http:\/\/127.0.0.1:1 does not answer .*check/),
+    ]);
+  });
+
   it('are of every service that has an objective, and where there is none say how to write one', async () => {
     const all = await runHeadroom(['rules', '--json', '--config', file('headroom.json')]);
     expect(JSON.parse(all.stdout)).toMatchObject({ groups: [{ name: 'headroom/checkout' }] });
@@ -184,6 +224,17 @@ function anHourOfErrors(): string {
     }
   }
   return `${lines.join('\n')}\n# EOF\n`;
+}
+
+interface Suppressible {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly status: { readonly state: string };
+}
+
+async function post(url: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const { ok } = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(ok).toBe(true);
 }
 
 interface Alert {

@@ -39,7 +39,7 @@ describe.runIf(local !== null)('the deployed index advisor', { timeout: 300_000 
   const owner = server as PostgresServer;
   const sqs = () => new SQSClient(clientOptions(aws()));
   const table = () => ({ client: new DynamoDBClient(clientOptions(aws())), tableName, random: () => 0.5 });
-  const entries = async () => (await dynamoDbEntries(table(), 'indexing').list(subject, 9)) as IndexingEntry[];
+  const entries = async (of = subject) => (await dynamoDbEntries(table(), 'indexing').list(of, 9)) as IndexingEntry[];
   let tableName = '';
   let queue = '';
 
@@ -65,10 +65,15 @@ describe.runIf(local !== null)('the deployed index advisor', { timeout: 300_000 
     await stockShop(owner);
     await browse(owner);
     const { accountId, region, environment } = aws();
-    const SecretString = JSON.stringify({ username: 'advisor', password: 'of-the-advisor' });
-    const { ARN: secret = '' } = await new SecretsManagerClient(clientOptions(aws())).send(
-      new CreateSecretCommand({ Name: 'advisor', SecretString }),
-    );
+    const secretOf = async (Name: string, username: string, password: string): Promise<string> => {
+      const SecretString = JSON.stringify({ username, password });
+      const secrets = new SecretsManagerClient(clientOptions(aws()));
+      return `${Name}=${(await secrets.send(new CreateSecretCommand({ Name, SecretString }))).ARN}`;
+    };
+    const secrets = await Promise.all([
+      secretOf('advisor', 'advisor', 'of-the-advisor'),
+      secretOf('owner', owner.username, owner.password),
+    ]);
     queue = (await sqs().send(new CreateQueueCommand({ QueueName: 'told' }))).QueueUrl ?? '';
     const asked = new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['QueueArn'] });
     const Arn = (await sqs().send(asked)).Attributes?.QueueArn ?? '';
@@ -83,7 +88,7 @@ describe.runIf(local !== null)('the deployed index advisor', { timeout: 300_000 
     await run(['bootstrap', `aws://${accountId}/${region}`], work, 'bootstrap.log');
     const app = `${JSON.stringify(process.execPath)} test/integration/indexed-app.ts`;
     const outputs = join(work, 'outputs.json');
-    const given = ['--context', `port=${owner.port}`, '--context', `secret=${secret}`];
+    const given = [`port=${owner.port}`, ...secrets].flatMap((one) => ['--context', one]);
     const out = ['--output', join(work, 'cdk.out'), '--outputs-file', outputs];
     await run(['deploy', '--all', '--require-approval', 'never', '--app', app, ...out, ...given], root, 'deploy.log');
     tableName = JSON.parse(await readFile(outputs, 'utf8')).Indexed.TableName;
@@ -134,5 +139,35 @@ describe.runIf(local !== null)('the deployed index advisor', { timeout: 300_000 
     await wake({ source: 'headroom.tick', id: 'tick-2' });
     await sleep(1500);
     expect((await entries()).length).toBe(before);
+  });
+
+  it('makes what pays in the mode on, judges it by its statements, and is at rest then', async () => {
+    const before = (await entries('shop/made')).length;
+    const looked = async (n: number) => {
+      await wake({ database: 'shop/made' });
+      return until(`look ${n}`, async () => {
+        const all = await entries('shop/made');
+        return all.length >= before + n ? all[0] : undefined;
+      });
+    };
+    const browseMade = async () => {
+      for (let n = 0; n < 20; n++)
+        await as(owner, 'SELECT * FROM made.orders WHERE customer_id = $1 ORDER BY created DESC LIMIT 5', [n]);
+    };
+    await as(owner, 'CREATE SCHEMA made; CREATE TABLE made.orders AS SELECT * FROM shop.orders');
+    await as(owner, 'ANALYZE made.orders');
+    await browseMade();
+    const first = await looked(1);
+    const sql = advised.replace('shop', 'made');
+    expect(first.decision?.change).toEqual([expect.objectContaining({ do: 'create', sql })]);
+    const made = await as(owner, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'made'");
+    expect(made).toEqual([{ indexdef: expect.stringContaining('(customer_id, created DESC)') }]);
+    await browseMade();
+    await sleep(1500);
+    const second = await looked(2);
+    expect(second.observation?.work?.[0]?.made).toEqual([
+      expect.objectContaining({ state: expect.objectContaining({ is: 'pays' }) }),
+    ]);
+    expect(second.decision?.change ?? []).toEqual([]);
   });
 });

@@ -12,9 +12,12 @@ const headroom = new Headroom(stack, 'Headroom', {
   removalPolicy: RemovalPolicy.DESTROY,
 });
 const given = (name: string): string => String(app.node.tryGetContext(name));
-const secret = Secret.fromSecretCompleteArn(stack, 'Secret', given('secret'));
-headroom.indexes('shop/orders', {
-  servers: [PostgresServer.fromHost({ host: '127.0.0.1', port: Number(given('port')), database: 'postgres', secret })],
-  schemas: ['shop'],
-});
+const serverAs = (id: string) => {
+  const secret = Secret.fromSecretCompleteArn(stack, id, given(id));
+  return PostgresServer.fromHost({ host: '127.0.0.1', port: Number(given('port')), database: 'postgres', secret });
+};
+headroom.indexes('shop/orders', { servers: [serverAs('advisor')], schemas: ['shop'] });
+// Another schema of it, with a role that may make indexes, judged as soon as its statements have run a few times.
+const judged = { judgeAfterMinutes: 1 / 60, judgeCalls: 10 };
+headroom.indexes('shop/made', { servers: [serverAs('owner')], schemas: ['made'], mode: 'on', ...judged });
 new CfnOutput(stack, 'TableName', { value: headroom.table.tableName });

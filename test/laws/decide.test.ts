@@ -68,6 +68,8 @@ function isPaused({ overrides, atMs }: Observation): boolean {
   return overrides.some((one) => one.kind === 'pause' && one.untilMs > atMs);
 }
 
+const isBusy = ({ capacity }: Observation) => (capacity.rations?.busyBecause ?? null) !== null;
+
 describe('whatever is observed', () => {
   test('a pause changes nothing, and is what binds wherever something else would be asked for without it', () => {
     let cases = 0;
@@ -83,9 +85,9 @@ describe('whatever is observed', () => {
     expect(cases).toBeGreaterThan(30);
   });
 
-  test('desired is whole units within the bounds in force, or fewer than are above them already, unless it is paused', () => {
+  test('desired is whole units within the bounds in force, or fewer than are above them already, unless nothing may be changed', () => {
     holds((observation, { desired: { units } }) => {
-      if (isPaused(observation)) return;
+      if (isPaused(observation) || isBusy(observation)) return;
       const { min, max: most } = boundsOf(observation);
       const max = Math.max(most, observation.capacity.asked);
       expect(Number.isSafeInteger(units)).toBe(true);

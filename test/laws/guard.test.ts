@@ -29,6 +29,7 @@ test('guards are asked in the order of the design', () => {
     'zero',
     'overrides',
     'bounds',
+    'rationed',
     'pause',
   ]);
 });

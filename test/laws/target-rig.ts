@@ -1,3 +1,4 @@
+import type { ScalableDimension } from '@aws-sdk/client-application-auto-scaling';
 import type { MakeTarget, RegionalClients } from '../../adapters/scaling/targets/any-kind/kind-target.ts';
 import { loadedLate } from '../../adapters/scaling/targets/any-kind/loaded-late.ts';
 import type { TargetConfig, TargetKind } from '../../core/scaling/config/target-kinds.ts';
@@ -8,6 +9,16 @@ export interface TargetRig<Kind extends TargetKind> {
   readonly service: Pick<FakeAws<unknown>, 'calls' | 'troubles' | 'called'>;
   readonly reads: string;
   readonly changes: string;
+  /** The call that each attempt at a change begins with. @default the change itself */
+  readonly attempt?: string;
+  /** Lets what was asked for come to pass. @default it has come to pass, or never does */
+  settle?(): void;
+  /** Makes a target one that takes no change just now, by what is the matter. */
+  readonly busy?: Readonly<Record<string, (name: string) => void>>;
+  /** Makes a target one that will be gone, by what is the matter. */
+  readonly going?: Readonly<Record<string, (name: string) => void>>;
+  /** What a target has besides, of which nothing is to be changed. */
+  beside?(name: string): unknown;
   /** How many targets one read may take. */
   readonly most: number;
   config(name: string, place: Place): TargetConfig<Kind>;
@@ -21,6 +32,18 @@ export interface TargetRig<Kind extends TargetKind> {
   readonly tooMany: number;
   /** The adapter of this kind on the fake, loaded late; the Regions that it asks for go into `at`. */
   maker(at: Regions): MakeTarget<Kind>;
+}
+
+/** What a kind of target was tried against, beside the service in memory. A sentence each, or `no`. */
+export interface Tried {
+  readonly unit: string;
+  /** The actions that change it. */
+  readonly calls: readonly string[];
+  readonly miniStack: string;
+  readonly moto: string;
+  readonly shapes: string;
+  /** What Application Auto Scaling calls it; none where it does not know it. */
+  readonly dimensions: readonly ScalableDimension[];
 }
 
 /** What else can scale targets, in the fake service. */

@@ -45,6 +45,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const { rig, target } = setUp();
     for (const units of [5, 5, 1]) {
       expect(await target.setCapacity(rig.config('t0'), { units }, minute)).toEqual({ is: 'applied', because: null });
+      rig.settle?.();
       expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: units });
     }
   });
@@ -53,7 +54,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const { rig, target } = setUp();
     await target.capacity(rig.config('t0'));
     await target.setCapacity(rig.config('t0'), { units: 5 }, minute);
-    expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: 5, running: 2, inFlight: 3 });
+    expect(await target.capacity(rig.config('t0'), 5)).toMatchObject({ asked: 5, running: 2, inFlight: 3 });
   });
 
   test('that is gone is a refusal, not a failure', async () => {
@@ -138,8 +139,8 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const outcome = target.setCapacity(rig.config('t0'), { units: 3 }, minute);
     await vi.advanceTimersByTimeAsync(20_000);
     expect((await outcome).is).toBe('applied');
-    expect(rig.service.called(rig.changes)).toBe(3);
-    expect(await target.capacity(rig.config('t0'))).toMatchObject({ asked: 3 });
+    expect(rig.service.called(rig.attempt ?? rig.changes)).toBe(3);
+    expect(await target.capacity(rig.config('t0'), 3)).toMatchObject({ asked: 3 });
   });
 
   test('that stays throttled fails, so that the next look tries again', async () => {
@@ -147,7 +148,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     rig.service.troubles = Array.from({ length: 20 }, throttled);
     const outcome = await target.setCapacity(rig.config('t0'), { units: 3 }, minute);
     expect(outcome).toMatchObject({ is: 'failed', because: { error: expect.stringContaining('Rate exceeded') } });
-    expect(rig.service.called(rig.changes)).toBeLessThanOrEqual(5);
+    expect(rig.service.called(rig.attempt ?? rig.changes)).toBeLessThanOrEqual(5);
   });
 
   test('that the role may not change is refused, and no account number is told', async () => {
@@ -156,7 +157,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const outcome = await target.setCapacity(rig.config('t0'), { units: 3 }, minute);
     expect(outcome.is).toBe('refused');
     expect(JSON.stringify(outcome)).not.toContain('111122223333');
-    expect(rig.service.called(rig.changes)).toBe(1);
+    expect(rig.service.called(rig.attempt ?? rig.changes)).toBe(1);
   });
 
   test('is loaded by the catalogue when it is first asked, and asks nothing where no time is left', async () => {
@@ -166,6 +167,33 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     await expect(real.setCapacity(rig.config('t0'), { units: 3 }, { leftMs: () => 0 })).resolves.toMatchObject({
       is: 'failed',
     });
+  });
+
+  test.each(Object.keys(makeRig().busy ?? {}))('%s is read, told as busy, and not changed', async (state) => {
+    const { rig, target } = setUp();
+    rig.busy?.[state]?.('t0');
+    const { rations, ...told } = await target.capacity(rig.config('t0'), 3);
+    expect(rations?.busyBecause?.says).toEqual(expect.any(String));
+    expect(told).toMatchObject({ asked: 3, inFlight: 1 });
+    expect((await target.setCapacity(rig.config('t0'), { units: 4 }, minute)).is).toBe('failed');
+    expect(rig.service.called(rig.changes)).toBe(0);
+  });
+
+  test.each(Object.keys(makeRig().going ?? {}))('%s is a refusal', async (state) => {
+    const { rig, target } = setUp();
+    rig.going?.[state]?.('t0');
+    await expect(target.capacity(rig.config('t0'))).rejects.toThrow(Refusal);
+    expect((await target.setCapacity(rig.config('t0'), { units: 4 }, minute)).is).not.toBe('applied');
+  });
+
+  test('keeps all that it has besides', async () => {
+    const { rig, target } = setUp();
+    const before = rig.beside?.('t0');
+    for (const units of [9, 3]) {
+      await target.setCapacity(rig.config('t0'), { units }, minute);
+      rig.settle?.();
+    }
+    expect(rig.beside?.('t0')).toEqual(before);
   });
 
   test('is not touched where the lease would end before an attempt could', async () => {

@@ -117,7 +117,7 @@ describe.each(apps)('%s', (app) => {
   });
 
   it('says at the end of every alarm where its runbook is, a page that is there, and before it where the log is', () => {
-    const all = made.resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+    const all = made.resources.filter(({ Type }) => /^AWS::CloudWatch::(Composite)?Alarm$/.test(Type));
     const alarms = all.filter(({ Properties }) => String(Properties.AlarmName).startsWith('headroom'));
     expect(alarms.length).toBeGreaterThan(5);
     for (const { Properties } of alarms) {

@@ -25,7 +25,10 @@ function granted(grant: 'grantRead' | 'grantOperate', props: HeadroomProps = {})
 }
 
 /** What only tells, and cannot be narrowed, or tells of whatever a config may name. */
-const describes = /^(?!iam:)[\w-]+:(Describe\w+|ListExports|GetMetricData|QueryMetrics)$/;
+const describes =
+  /^(?!iam:)[\w-]+:(Describe\w+|ListExports|ListAlarmMuteRules|ListTagsOfResource|ListTagsForResource|GetMetricData|QueryMetrics)$/;
+/** Not what lists, which AWS cannot narrow. */
+const isMuting = (action: Statement['Action']) => /(Put|Delete|Get)AlarmMuteRule/.test(JSON.stringify(action));
 const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action).sort();
 
 describe('grantRead', () => {
@@ -82,8 +85,18 @@ describe('grantOperate', () => {
     expect(moving?.Resource).toEqual(['customWidget-headroom-decisions', ...names].map(arn));
   });
 
-  it('names nothing by a wildcard but what describes, and nothing of IAM', () => {
-    const wild = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+  it('lets it mute the alarms on what services promise, by name, and so none that wakes a look', () => {
+    const muting = statements.filter(({ Action }) => isMuting(Action));
+    const arn = 'arn:aws:cloudwatch:eu-central-1:111122223333';
+    expect(muting.map(({ Resource }) => Resource)).toEqual([
+      [`${arn}:alarm-mute-rule:headroom-mute-*`, `${arn}:alarm:headroom-objective/*`],
+    ]);
+  });
+
+  it('names nothing by a wildcard but what describes, what mutes, and nothing of IAM', () => {
+    const wild = statements.filter(
+      ({ Resource, Action }) => JSON.stringify(Resource).includes('*') && !isMuting(Action),
+    );
     expect(actionsOf(wild)).toContain('cloudwatch:GetMetricData');
     expect(actionsOf(wild).filter((action) => !describes.test(action))).toEqual([]);
   });

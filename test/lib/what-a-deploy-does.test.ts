@@ -56,7 +56,10 @@ const parts =
 const physicalName = ({ Type, Properties = {} }: Made): unknown => {
   const what = Type.split('::').at(-1) ?? '';
   return (
-    Properties[`${what}Name`] ?? Properties[`${what}Id`] ?? Properties[what === 'LogGroup' ? 'LogGroupName' : 'Name']
+    Properties[`${what}Name`] ??
+    Properties.AlarmName ??
+    Properties[`${what}Id`] ??
+    Properties[what === 'LogGroup' ? 'LogGroupName' : 'Name']
   );
 };
 

@@ -1,9 +1,12 @@
 import type { CheckedKind, targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import type { TargetChecks } from '../../../core/scaling/checkup/check.ts';
 import { groupFacts } from './auto-scaling-group.ts';
+import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
+import { serverlessFacts } from './elasticache-serverless.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
 import { workloadFacts } from './kubernetes-workload.ts';
+import { groupFactsOf } from './replication-group.ts';
 
 type Facts<Kind extends CheckedKind> = (typeof targetChecks)[Kind] extends TargetChecks<infer What> ? What : never;
 
@@ -13,5 +16,9 @@ export const readFacts: {
 } = {
   'auto-scaling-group': groupFacts,
   'ecs-service': serviceFacts,
+  'elasticache-node-groups': groupFactsOf('elasticache:replication-group:NodeGroups'),
+  'elasticache-replicas': groupFactsOf('elasticache:replication-group:Replicas'),
+  'elasticache-serverless': serverlessFacts,
+  'dynamodb-throughput': throughputFacts,
   'kubernetes-workload': workloadFacts,
 };

@@ -8,7 +8,8 @@ import { readsInsights, type Service, type ServiceFacts } from '../../../core/sc
 import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
 import type { AccountReader } from '../../aws/account-reader.ts';
 import { asked } from '../../aws/asked.ts';
-import { serviceRivals, serviceSweeps } from '../targets/ecs-service/rivals.ts';
+import { nativeRivals, nativeSweeps } from '../targets/any-kind/native-rivals.ts';
+import { scaledService } from '../targets/ecs-service/rivals.ts';
 import { type Checked, type FactsWorld, leftMs } from './facts-world.ts';
 
 type Target = TargetConfig<'ecs-service'>;
@@ -23,7 +24,8 @@ export async function serviceFacts(
     asked('ecs:DescribeServices', () => read(reader, target, abortSignal)),
     asked('application-autoscaling:Describe*', () => {
       const clients = { reader: () => reader.applicationAutoScaling };
-      return serviceRivals({ clients, sweeps: serviceSweeps(), leftMs })(target);
+      const { region } = target;
+      return nativeRivals({ clients, sweeps: nativeSweeps(), leftMs })({ region, scaled: scaledService(target) });
     }),
     readsInsights({ readings }, target)
       ? asked('ecs:DescribeClusters', () => hasInsights(reader, target, abortSignal))

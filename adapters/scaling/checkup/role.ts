@@ -44,29 +44,41 @@ async function asPrincipal({ iam }: AccountReader, arn: string, abortSignal: Abo
 
 /** What one may do, as `SimulatePrincipalPolicy` says: it looks at policies, and does none of it. */
 export async function permitted(
+  reader: AccountReader,
+  actor: Actor,
+  acts: Acts,
+  abortSignal: AbortSignal,
+): Promise<Told<readonly Permitted[]>> {
+  const { besides, tags } = acts;
+  const all = besides === undefined ? [acts] : [acts, { ...besides, tags }];
+  return asked('iam:SimulatePrincipalPolicy', async () => {
+    const permittedOf = await Promise.all(all.map((one) => simulated(reader, actor, one, abortSignal)));
+    return permittedOf.flat();
+  });
+}
+
+async function simulated(
   { iam: client }: AccountReader,
   { arn }: Actor,
   { actions, resourceArn, tags }: Acts,
   abortSignal: AbortSignal,
-): Promise<Told<readonly Permitted[]>> {
-  return asked('iam:SimulatePrincipalPolicy', async () => {
-    const asking = {
-      PolicySourceArn: arn,
-      ActionNames: [...actions],
-      ResourceArns: [resourceArn],
-      // It looks no tags up: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
-      ContextEntries: Object.entries(tags).map(([name, value]) => ({
-        ContextKeyName: `aws:ResourceTag/${name}`,
-        ContextKeyValues: [value],
-        ContextKeyType: 'string' as const,
-      })),
-    };
-    const results: EvaluationResult[] = [];
-    for await (const page of paginateSimulatePrincipalPolicy({ client }, asking, { abortSignal })) {
-      results.push(...(page.EvaluationResults ?? []));
-    }
-    return results.map((one) => ({ action: one.EvalActionName ?? '', decision: decisionOf(one) }));
-  });
+): Promise<readonly Permitted[]> {
+  const asking = {
+    PolicySourceArn: arn,
+    ActionNames: [...actions],
+    ResourceArns: [resourceArn],
+    // It looks no tags up: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+    ContextEntries: Object.entries(tags).map(([name, value]) => ({
+      ContextKeyName: `aws:ResourceTag/${name}`,
+      ContextKeyValues: [value],
+      ContextKeyType: 'string' as const,
+    })),
+  };
+  const results: EvaluationResult[] = [];
+  for await (const page of paginateSimulatePrincipalPolicy({ client }, asking, { abortSignal })) {
+    results.push(...(page.EvaluationResults ?? []));
+  }
+  return results.map((one) => ({ action: one.EvalActionName ?? '', decision: decisionOf(one) }));
 }
 
 function decisionOf(result: EvaluationResult): string {

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { awsCommand } from '../../../core/model/aws-command.ts';
 import type { FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
+import { allPages } from '../../aws/all-pages.ts';
 import { capacityOfGroup } from '../targets/auto-scaling-group/capacity-of.ts';
-import { allPages } from './all-pages.ts';
 import type { Found, UnderWay } from './fleet-finder.ts';
 import { fleetName } from './fleet-name.ts';
 import { tellPolicy, tellSchedules } from './tell-policy.ts';

@@ -16,8 +16,8 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import type { FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
+import { allPages } from '../../aws/all-pages.ts';
 import { mostServices } from '../targets/ecs-service/describe.ts';
-import { allPages } from './all-pages.ts';
 import type { Found, UnderWay } from './fleet-finder.ts';
 import { fleetName } from './fleet-name.ts';
 import { tellPolicy, tellSchedules } from './tell-policy.ts';

@@ -3,7 +3,7 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
-import { allPages } from './all-pages.ts';
+import { allPages } from '../../aws/all-pages.ts';
 
 /**
  * What stands before target groups, by their ARNs: Application Load Balancers, whose requests CloudWatch counts by target

@@ -12,6 +12,10 @@ export function targetsOnAws(): TargetMakers {
   return {
     'auto-scaling-group': loadedLate(() => import('./auto-scaling-group/on-aws.ts')),
     'ecs-service': loadedLate(() => import('./ecs-service/on-aws.ts')),
+    'elasticache-node-groups': loadedLate(() => import('./elasticache-node-groups/on-aws.ts')),
+    'elasticache-replicas': loadedLate(() => import('./elasticache-replicas/on-aws.ts')),
+    'elasticache-serverless': loadedLate(() => import('./elasticache-serverless/on-aws.ts')),
+    'dynamodb-throughput': loadedLate(() => import('./dynamodb-throughput/on-aws.ts')),
     'kubernetes-workload': loadedLate(() => import('./kubernetes-workload/on-aws.ts')),
   };
 }
@@ -26,7 +30,7 @@ export function targets({ makers, ...world }: TargetsWorld): Target {
   const byKind = Object.fromEntries(made) as { readonly [K in TargetKind]: KindTarget<K> };
   const of = <K extends TargetKind>({ kind }: TargetConfig<K>): KindTarget<K> => byKind[kind];
   return {
-    capacity: (config) => of(config).capacity(config),
+    capacity: (config, lastAsked) => of(config).capacity(config, lastAsked),
     rivals: async (config) => (await of(config).rivals?.(config)) ?? [],
     setCapacity: (config, desired, term) => of(config).setCapacity(config, desired, term),
     pool: async (config, asked) => of(config).pool?.(config, asked) ?? noPool(),

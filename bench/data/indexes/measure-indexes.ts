@@ -1,18 +1,16 @@
 import { advise } from '../../../adapters/indexing/advise.ts';
-import { openSession } from '../../../adapters/indexing/open-session.ts';
 import { parseStatement } from '../../../adapters/indexing/parse-statement.ts';
 import { readCatalog } from '../../../adapters/indexing/read-catalog.ts';
-import { readStatements } from '../../../adapters/indexing/read-statements.ts';
+import { findTwin } from '../../../adapters/indexing/what-if/find-twin.ts';
 import type { Session } from '../../../adapters/postgres/session.ts';
 import { type Candidate, definition } from '../../../core/indexing/candidate.ts';
 import { candidates } from '../../../core/indexing/candidates.ts';
 import { defaultLimits } from '../../../core/indexing/choose-indexes.ts';
 import type { Statement } from '../../../core/indexing/statement.ts';
-import { startPostgres } from '../../../local/postgres/start-postgres.ts';
 import { round } from '../../round.ts';
-import { type WorkloadName, workloads } from './workloads.ts';
+import { withWorkload } from './open-workload.ts';
+import type { WorkloadName } from './workloads.ts';
 
-const usualRounds = 30;
 /** As pg_qualstats documents its default, and as low as finds the most here. */
 const qualstats = { pg_qualstats: [1000, 30], 'pg_qualstats-tuned': [10, 1] } as const;
 
@@ -32,26 +30,14 @@ export interface IndexesFigure {
  * the costs of all its statements. The best is what all candidates of all advisers together take off.
  */
 export async function measureIndexes(binaries: string, name: WorkloadName): Promise<readonly IndexesFigure[]> {
-  const { schema, load, queries, rounds = usualRounds } = workloads[name];
-  const server = await startPostgres(binaries, {
-    settings: { shared_preload_libraries: 'pg_stat_statements,pg_qualstats', 'pg_qualstats.sample_rate': '1' },
-  });
-  const session = await openSession(server);
-  try {
-    for (const extension of ['pg_stat_statements', 'hypopg', 'pg_qualstats'])
-      await session.query(`CREATE EXTENSION ${extension}`);
-    await load(server, binaries, (text) => session.query(text));
-    await session.query('VACUUM ANALYZE');
-    await session.query('SELECT pg_stat_statements_reset(), pg_qualstats_reset()');
-    for (let n = 0; n < rounds; n++)
-      for (const { text, values } of queries) await session.query(text, values(1 + n * 61));
-    const counted = (await readStatements(session, 200)).filter(({ text }) => text.includes(`${schema}.`));
+  return withWorkload(binaries, name, async ({ session, schema, counted, open }) => {
     // Of its own, since it sets how the session plans.
-    const apart = await openSession(server);
-    const advice = await advise(apart, counted, {
-      schemas: [schema],
-      limits: defaultLimits,
-    });
+    const apart = await open();
+    const options = { schemas: [schema], limits: defaultLimits };
+    const advice = await advise(apart, counted, options);
+    const apartFromThat = await open();
+    const byTwin = await advise(apartFromThat, counted, { ...options, by: 'twin', findTwin });
+    await apartFromThat.end();
     const catalog = await readCatalog(session, [schema]);
     const statements: Statement[] = [];
     for (const one of counted) {
@@ -59,16 +45,16 @@ export async function measureIndexes(binaries: string, name: WorkloadName): Prom
       statements.push({ ...one, uses: parsed.is === 'read' ? parsed.uses : [] });
     }
     const all = candidates(statements, catalog);
-    const sets = new Map<string, readonly string[]>([['headroom', advice.chosen.map(({ index }) => create(index))]]);
+    const sets = new Map<string, readonly string[]>([
+      ['headroom', advice.chosen.map(({ index }) => create(index))],
+      ['headroom-twin', byTwin.chosen.map(({ index }) => create(index))],
+    ]);
     for (const [peer, [filter, selectivity]] of Object.entries(qualstats))
       sets.set(peer, await advisedByQualstats(session, filter, selectivity));
     sets.set('single-column', await singleColumns(apart, all, statements));
     await apart.end();
-    return await compare(session, name, statements, all, sets);
-  } finally {
-    await session.end();
-    await server.stop();
-  }
+    return compare(session, name, statements, all, sets);
+  });
 }
 
 const create = (index: Candidate) => `CREATE INDEX ${definition(index)}`;

@@ -2,13 +2,21 @@ import type { TargetMakers } from '../../../adapters/scaling/targets/catalogue.t
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import type { BenchTarget } from './any-kind.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { dynamodbThroughput } from './dynamodb-throughput.ts';
 import { ecsService } from './ecs-service.ts';
+import { elastiCacheNodeGroups } from './elasticache-node-groups.ts';
+import { elastiCacheReplicas } from './elasticache-replicas.ts';
+import { elastiCacheServerless } from './elasticache-serverless.ts';
 import { kubernetesWorkload } from './kubernetes-workload.ts';
 
 /** Every kind of target that is measured. */
 const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'auto-scaling-group': autoScalingGroup,
   'ecs-service': ecsService,
+  'elasticache-node-groups': elastiCacheNodeGroups,
+  'elasticache-replicas': elastiCacheReplicas,
+  'elasticache-serverless': elastiCacheServerless,
+  'dynamodb-throughput': dynamodbThroughput,
   'kubernetes-workload': kubernetesWorkload,
 };
 

@@ -76,15 +76,6 @@ export function parseMetricClass(text: string): 20 | 60 {
   throw new InvalidInput('--metrics', `"${text}" is no period that is simulated; give 60 or 20 seconds`);
 }
 
-/** Reads a whole number from 1 to `most`. */
-export function parseCount(option: string, most: number): (text: string) => number {
-  return (text) => {
-    const count = numberOf(text);
-    if (Number.isInteger(count) && count >= 1 && count <= most) return count;
-    throw new InvalidInput(option, `"${text}" is not a whole number from 1 to ${most}; give one`);
-  };
-}
-
 /** Reads a time as milliseconds since 1970. Throws `InvalidInput`. */
 export function parseTime(text: string): number {
   const atMs = parseTimestamp(text);

@@ -10,6 +10,7 @@ import { checkCacheName } from './cache-name.ts';
 import { nodesSchema } from './cache-nodes.ts';
 import { cacheServerSchema } from './cache-server.ts';
 import { parseKeyPattern } from './key-pattern.ts';
+import { missCostSchema } from './miss-cost.ts';
 
 const stream = /^arn:aws[\w-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/\S+$/;
 
@@ -48,6 +49,10 @@ const schema = z.strictObject({
   events: z._default(z.array(declaredEvent()), []),
   /** Whether there is a queue for whoever relays an outbox. */
   outbox: z._default(z.boolean(), false),
+  /** What a miss costs the database; null where that is not known. */
+  missCost: orNull(missCostSchema),
+  /** Whether what was used longest ago is taken out before fewer node groups are said to pay. */
+  shrinksFirst: z._default(z.boolean(), false),
   /** The roles of applications that use it. */
   applications: z._default(z.array(roleName()), []),
 });

@@ -3,3 +3,9 @@
  * or that with `:<which>` behind it.
  */
 export const objectiveAlarms = (deployment: string): string => `${deployment}-objective/`;
+
+/**
+ * What the names of alarms begin with that watch one window of an objective. They call nobody and wake nothing: those of the
+ * objective are made of them.
+ */
+export const windowAlarms = (deployment: string): string => `${deployment}-window/`;

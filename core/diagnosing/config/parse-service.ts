@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../model/errors.ts';
 import { parseNamed } from '../../schema/parse-named.ts';
 import { type Gauge, gaugesOf } from './gauges.ts';
+import { watchedObjective } from './watched-objective.ts';
 import { type ServiceConfig, serviceSchema } from './watched-service.ts';
 
 /** Below so many periods nothing can be told, and above so many an entry would not hold them. */
@@ -27,6 +28,9 @@ export function parseService(service: string, input: unknown): ServiceConfig {
       'requests',
       'are not read, since no tier tells its throughput; give them by class, requests: { all: {...} }',
     );
+  if (config.objective?.needs.includes(service))
+    throw new InvalidInput('objective.needs', `"${service}" is the service itself; name others`);
+  watchedObjective(config);
   return config;
 }
 

@@ -3,6 +3,7 @@ import { reading } from '../../readings/reading-config.ts';
 import { integer, orNull, text } from '../../schema/fields.ts';
 import { oneOf } from '../../schema/one-of.ts';
 import { tierKinds } from './kinds.ts';
+import { objectiveSchema } from './objective.ts';
 import { readingsSchemas } from './readings/catalogue.ts';
 
 const wholeMinutes = () =>
@@ -40,6 +41,8 @@ export const serviceSchema = z.strictObject({
   /** Clients that each wait for their answer before they ask again; null where arrivals depend on nobody. */
   clients: orNull(reading),
   tiers: z.record(tierName, tier),
+  /** What it promises: alarms tell where that is in danger. */
+  objective: orNull(objectiveSchema),
 });
 
 /** What a user writes: everything with a default may be left out. */

@@ -31,7 +31,7 @@ export const databaseSchema = z.strictObject({
   schemas: z._default(z.array(text()).check(z.minLength(1)), ['public']),
   /** How long lies between two looks; what ran in between is what is advised on. */
   lookEveryMinutes: z._default(z.int().check(z.gte(5), z.lte(10_080)), 60),
-  /** What all new indexes together may take on one server, bytes, as hypopg estimates it: about twice what they will. */
+  /** What all new indexes together may take on one server, bytes, as reckoned from the statistics of their columns. */
   mostBytes: z._default(positive(), 10_000_000_000),
   /** An index has to take off so much of what all statements cost the planner, percent. */
   leastGainPercent: z._default(z.number().check(z.nonnegative(), z.lte(100)), 0.5),

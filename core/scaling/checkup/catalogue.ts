@@ -1,13 +1,20 @@
 import type { TargetKind } from '../config/target-kinds.ts';
 import type { TargetChecks } from './check.ts';
 import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
+import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
+import { type ServerlessFacts, serverlessChecks } from './targets/elasticache-serverless.ts';
 import { type WorkloadFacts, workloadChecks } from './targets/kubernetes-workload.ts';
+import { type GroupFacts as CacheGroupFacts, replicationGroupChecks } from './targets/replication-group.ts';
 
 /** What is told of targets of each kind that is checked. */
 interface FactsOf {
   'auto-scaling-group': GroupFacts;
   'ecs-service': ServiceFacts;
+  'elasticache-node-groups': CacheGroupFacts;
+  'elasticache-replicas': CacheGroupFacts;
+  'elasticache-serverless': ServerlessFacts;
+  'dynamodb-throughput': ThroughputFacts;
   'kubernetes-workload': WorkloadFacts;
 }
 
@@ -18,5 +25,9 @@ export type CheckedKind = keyof FactsOf & TargetKind;
 export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsOf[Kind]> } = {
   'auto-scaling-group': groupChecks,
   'ecs-service': serviceChecks,
+  'elasticache-node-groups': replicationGroupChecks,
+  'elasticache-replicas': replicationGroupChecks,
+  'elasticache-serverless': serverlessChecks,
+  'dynamodb-throughput': throughputChecks,
   'kubernetes-workload': workloadChecks,
 };

@@ -6,6 +6,8 @@ export interface Acts {
   readonly actions: readonly string[];
   readonly resourceArn: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** What it needs on what belongs to the target, and has its tags; left out where it needs nothing. */
+  readonly besides?: { readonly actions: readonly string[]; readonly resourceArn: string };
 }
 
 /** What is checked of targets of one kind before Headroom scales them. `Facts` is what AWS tells of one. */

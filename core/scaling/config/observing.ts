@@ -1,14 +1,20 @@
 /** What the function that scales reads of AWS for all scalables: none of these can be narrowed to one of them. */
 export const observingActions: readonly string[] = ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'];
 
+/** By what it is seen what Application Auto Scaling does. */
+const ofNative = ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
+  (one) => `application-autoscaling:${one}`,
+);
+
 /** What it reads beside that once something of a kind is scaled, where that has no resource to narrow it to. */
 export const describingActions: Readonly<Record<string, readonly string[]>> = {
   'auto-scaling-group': ['DescribeAutoScalingGroups', 'DescribePolicies', 'DescribeScheduledActions'].map(
     (one) => `autoscaling:${one}`,
   ),
-  'ecs-service': ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
-    (one) => `application-autoscaling:${one}`,
-  ),
+  'ecs-service': ofNative,
+  'dynamodb-throughput': ofNative,
+  'elasticache-node-groups': ofNative,
+  'elasticache-replicas': ofNative,
 };
 
 /** What it reads beside that once a pool of prepared units is kept. */

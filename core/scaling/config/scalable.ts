@@ -22,7 +22,7 @@ export const scalableSchema = z.strictObject({
   bounds: z.strictObject({ min: count(), max: count() }),
   /** Percent of requests that may find too little capacity, which policies of the kind tuned keep; null for the usual one. */
   sloBudgetPercent: orNull(positive().check(z.lte(100))),
-  /** How long a new unit takes from being asked for to being useful. */
+  /** How long a new unit takes from being asked for to being useful; where it is left out, as long as is usual of the kind. */
   leadSeconds: z._default(seconds(), 180),
   /** Units that stand prepared beside what runs; left out where none are to. */
   warmPool: z.optional(warmPoolSchema),

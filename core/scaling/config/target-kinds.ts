@@ -1,12 +1,20 @@
 import type { OfKind } from '../../schema/one-of.ts';
 import { autoScalingGroup } from './targets/auto-scaling-group.ts';
+import { dynamodbThroughput } from './targets/dynamodb-throughput.ts';
 import { ecsService } from './targets/ecs-service.ts';
+import { elastiCacheNodeGroups } from './targets/elasticache-node-groups.ts';
+import { elastiCacheReplicas } from './targets/elasticache-replicas.ts';
+import { elastiCacheServerless } from './targets/elasticache-serverless.ts';
 import { kubernetesWorkload } from './targets/kubernetes-workload.ts';
 
 /** What can be scaled: what a config of each kind holds. A new kind is a line here, and the compiler asks for the rest. */
 export const targetKinds = {
   'auto-scaling-group': autoScalingGroup,
   'ecs-service': ecsService,
+  'elasticache-node-groups': elastiCacheNodeGroups,
+  'elasticache-replicas': elastiCacheReplicas,
+  'elasticache-serverless': elastiCacheServerless,
+  'dynamodb-throughput': dynamodbThroughput,
   'kubernetes-workload': kubernetesWorkload,
 };
 

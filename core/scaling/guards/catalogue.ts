@@ -7,6 +7,7 @@ import { hold } from './hold.ts';
 import { inFlight } from './in-flight.ts';
 import { overrides } from './overrides.ts';
 import { pause } from './pause.ts';
+import { rationed } from './rationed.ts';
 import { silence } from './silence.ts';
 import { stepLimits } from './step-limits.ts';
 import { zero } from './zero.ts';
@@ -21,5 +22,6 @@ export const guards: Guards<Situation, Desired> = [
   ['zero', zero], // the lowest is one where nothing would speak at zero
   ['overrides', overrides], // a person knows better, for a while
   ['bounds', bounds], // and nothing outside of the bounds is asked for
+  ['rationed', rationed], // and what whoever owns the target would not take now is not asked for
   ['pause', pause], // unless a person wants nothing to be changed at all
 ];

@@ -16,6 +16,9 @@ interface CacheInvalidatorProps extends DeploymentFunctionProps {
   readonly deadLetters: IQueue;
   /** What was made for it, as JSON; null where it was there already. */
   readonly nodes: string | null;
+  /** What a miss costs, as JSON; null where nobody has said. */
+  readonly missCost: string | null;
+  readonly shrinksFirst: boolean;
   /** What logging in takes. */
   readonly grants: readonly PolicyStatement[];
 }
@@ -28,7 +31,8 @@ export class CacheInvalidator extends DeploymentFunction {
   static readonly timeout = Duration.seconds(30);
 
   constructor(scope: Construct, id: string, props: CacheInvalidatorProps) {
-    const { cache, functionName, server, patterns, deadLetters, nodes, grants, ...every } = props;
+    const { cache, functionName, server, patterns, deadLetters, nodes, missCost, shrinksFirst, grants, ...every } =
+      props;
     if (patterns.length > mostCharacters && !Token.isUnresolved(patterns))
       throw new InvalidInput(
         'tables',
@@ -49,10 +53,14 @@ export class CacheInvalidator extends DeploymentFunction {
         HEADROOM_CACHE_PATTERNS: patterns,
         HEADROOM_CACHE_DEAD_LETTERS: deadLetters.queueUrl,
         ...(nodes !== null && { HEADROOM_CACHE_NODES: nodes }),
+        ...(shrinksFirst && { HEADROOM_CACHE_SHRINKS_FIRST: 'true' }),
+        ...(missCost !== null && { HEADROOM_CACHE_MISS_COST: missCost }),
       },
     });
     // How the cache is used, for whoever asks from where it cannot be reached.
     grantItems(props.table, this.role, ['PutItem'], [`caching#${cache}`]);
+    // What diagnosing has found of the database that answers misses.
+    if (missCost !== null) grantItems(props.table, this.role, ['Query'], ['findings']);
     deadLetters.grantSendMessages(this.role);
     for (const statement of grants) this.role.addToPrincipalPolicy(statement.copy());
     // The next tick is worth more than the last one again: by default Lambda keeps trying one for six hours.

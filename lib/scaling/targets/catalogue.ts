@@ -1,7 +1,11 @@
 import type { TargetOptions } from '../../../core/scaling/config/declared-scalable.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
+import { DynamoDbThroughputTarget } from './dynamodb-throughput/dynamodb-throughput.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
+import { ElastiCacheNodeGroupsTarget } from './elasticache-node-groups/elasticache-node-groups.ts';
+import { ElastiCacheReplicasTarget } from './elasticache-replicas/elasticache-replicas.ts';
+import { ElastiCacheServerlessTarget } from './elasticache-serverless/elasticache-serverless.ts';
 import { KubernetesTarget } from './kubernetes-workload/kubernetes-workload.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
@@ -12,6 +16,11 @@ const targets: {
   'auto-scaling-group': (config) => new AutoScalingGroupTarget(config),
   'ecs-service': ({ cluster: clusterName, ...config }, options) =>
     new EcsServiceTarget({ ...config, clusterName }, options),
+  'elasticache-node-groups': (config) => new ElastiCacheNodeGroupsTarget(config),
+  'elasticache-replicas': (config) => new ElastiCacheReplicasTarget(config),
+  'elasticache-serverless': ({ limit, ...config }) => new ElastiCacheServerlessTarget(config, { limit }),
+  'dynamodb-throughput': ({ throughput, indexName, ...table }) =>
+    new DynamoDbThroughputTarget(table, { throughput, indexName }),
   'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
 };
 

@@ -27,7 +27,7 @@ export interface ScalingTarget {
 /** What a target answers when it is bound. */
 export interface BoundTarget {
   readonly config: TargetConfig;
-  /** The reading of how much capacity was running; null where nothing of AWS publishes it, so that looks alone tell. */
+  /** The reading of how much capacity was running; null where AWS publishes none, and what looks have seen tells. */
   readonly running: ReadingInput | null;
   /** What was asked for, as a metric of AWS's own; null where AWS publishes none. */
   readonly asked: IMetric | null;

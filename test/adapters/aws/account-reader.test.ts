@@ -1,9 +1,11 @@
 import * as applicationAutoScaling from '@aws-sdk/client-application-auto-scaling';
 import * as autoScaling from '@aws-sdk/client-auto-scaling';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
+import * as dynamoDb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as eks from '@aws-sdk/client-eks';
+import * as elastiCache from '@aws-sdk/client-elasticache';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as sts from '@aws-sdk/client-sts';
@@ -13,11 +15,20 @@ import { commandPermissions } from '../../../core/model/command-permissions.ts';
 
 type AnyCommand = new (input: object) => never;
 const packages: Readonly<Record<keyof AccountReader, object>> = {
-  ...{ applicationAutoScaling, autoScaling, cloudWatch, ec2, ecs, eks, iam, lambda, sts },
+  ...{ applicationAutoScaling, autoScaling, cloudWatch, dynamoDb, ec2, ecs, eks, elastiCache, iam, lambda, sts },
 };
 const prefixes: Readonly<Record<keyof AccountReader, string>> = {
   ...{ applicationAutoScaling: 'application-autoscaling', autoScaling: 'autoscaling', cloudWatch: 'cloudwatch' },
-  ...{ ec2: 'ec2', ecs: 'ecs', eks: 'eks', iam: 'iam', lambda: 'lambda', sts: 'sts' },
+  ...{
+    dynamoDb: 'dynamodb',
+    ec2: 'ec2',
+    ecs: 'ecs',
+    eks: 'eks',
+    elastiCache: 'elasticache',
+    iam: 'iam',
+    lambda: 'lambda',
+    sts: 'sts',
+  },
 };
 
 /** Each command of each client, and whether it got past what refuses; nothing leaves this process. */

@@ -11,7 +11,7 @@ const table = (name: string, ...columns: string[]) =>
       name,
       rows: 1,
       bytes: 1,
-      columns: new Map(columns.map((one) => [one, { distinct: 1, widthBytes: 4 }])),
+      columns: new Map(columns.map((one) => [one, { distinct: 1, widthBytes: 4, isDeduplicated: true }])),
     },
   ] as const;
 const catalog: Catalog = new Map([

@@ -19,7 +19,7 @@ const statement = (id: string, calls: number, ...uses: Use[]): Statement => ({
   totalMs: null,
   uses,
 });
-const column = (distinct: number) => ({ distinct, widthBytes: 8 });
+const column = (distinct: number) => ({ distinct, widthBytes: 8, isDeduplicated: true });
 const writesOf = (writes: number) => new Map([['s.t', writes]]);
 
 describe('candidates', () => {

@@ -50,6 +50,8 @@ function aCache(more: Partial<InvalidatedCache> = {}) {
       alive();
       return [];
     },
+    masters: () => 1,
+    shrink: async () => ({ held: 0 }),
     ...more,
   };
   const door = invalidating({
@@ -57,6 +59,7 @@ function aCache(more: Partial<InvalidatedCache> = {}) {
     patternsOf: () => readPatterns('{"orders":{"keys":["order/{id}"],"tags":["customer/{customer}"]}}'),
     hears: hears('orders'),
     sinks: [{ tell: (one) => void told.push(one), count: (one) => void counted.push(one), flush: async () => {} }],
+    ...{ nodes: null, shrinksFirst: false, usdPerMiss: async () => null, onTrouble: () => {} },
     reached: async () => cache,
     keepUse: async (one) => void kept.push(one),
     putAway: async (record, why) => {

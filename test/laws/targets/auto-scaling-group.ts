@@ -1,7 +1,16 @@
 import { autoScalingGroups } from '../../../adapters/scaling/targets/auto-scaling-group/auto-scaling-group.ts';
 import { groupSweeps } from '../../../adapters/scaling/targets/auto-scaling-group/rivals.ts';
 import { FakeAutoScaling, group } from '../../adapters/scaling/targets/auto-scaling-group/fake-auto-scaling.ts';
-import { everywhere, late, type TargetRig } from '../target-rig.ts';
+import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
+
+export const tried: Tried = {
+  unit: 'an instance, or its weight',
+  calls: ['autoscaling:SetDesiredCapacity', 'autoscaling:PutWarmPool', 'autoscaling:DeleteWarmPool'],
+  miniStack: 'read, changed; deployed, woken by an alarm',
+  moto: 'read, changed, suspended processes, rivals; the warm pool is set by deployed functions',
+  shapes: 'bounds of the group, instances that take their time, weights, refreshes',
+  dimensions: [],
+};
 
 export function rig(): TargetRig<'auto-scaling-group'> {
   const fake = new FakeAutoScaling();

@@ -1,18 +1,25 @@
 import { ecsServices } from '../../../adapters/scaling/targets/ecs-service/ecs-service.ts';
-import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/ecs-service/fake-application-auto-scaling.ts';
+import { scaledService } from '../../../adapters/scaling/targets/ecs-service/rivals.ts';
+import { FakeApplicationAutoScaling } from '../../adapters/scaling/targets/any-kind/fake-application-auto-scaling.ts';
 import { FakeEcs, service } from '../../adapters/scaling/targets/ecs-service/fake-ecs.ts';
-import { everywhere, late, type TargetRig } from '../target-rig.ts';
+import { nativeRig } from '../native-rig.ts';
+import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
+
+export const tried: Tried = {
+  unit: 'a task',
+  calls: ['ecs:UpdateService'],
+  miniStack: 'read, changed',
+  moto: 'read, changed, deployments, rivals and their suspension',
+  shapes: 'quotas, task sets, controllers of deployments',
+  dimensions: ['ecs:service:DesiredCount'],
+};
 
 export function rig(): TargetRig<'ecs-service'> {
   const fake = new FakeEcs();
   const native = new FakeApplicationAutoScaling();
   const readRivals = native.readRivals();
-  const of = (name: string) => ({
-    ServiceNamespace: 'ecs' as const,
-    ScalableDimension: 'ecs:service:DesiredCount' as const,
-    ResourceId: native.register(name),
-    CreationTime: new Date(0),
-  });
+  const home = { account: null, region: null };
+  const scaled = (serviceName: string) => scaledService({ kind: 'ecs-service', ...home, cluster: 'shop', serviceName });
   return {
     service: fake,
     reads: 'DescribeServices',
@@ -24,22 +31,7 @@ export function rig(): TargetRig<'ecs-service'> {
     },
     remove: (name) => fake.services.delete(name),
     spoiler: 'no such name!',
-    rivals: {
-      service: native,
-      reads: ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'],
-      add: {
-        'scaling policy': (target, PolicyName) =>
-          native.policies.push({ ...of(target), PolicyARN: 'arn', PolicyName, PolicyType: 'TargetTrackingScaling' }),
-        'scheduled action': (target, ScheduledActionName) =>
-          native.schedules.push({ ...of(target), ScheduledActionARN: 'arn', ScheduledActionName, Schedule: 'at(...)' }),
-      },
-      suspend: (name) => native.suspend(name),
-      addIdle: (name) => {
-        const policy = { ...of(name), PolicyARN: 'arn', PolicyName: 'p', PolicyType: 'PredictiveScaling' as const };
-        const PredictiveScalingPolicyConfiguration = { Mode: 'ForecastOnly' as const, MetricSpecifications: [] };
-        native.policies.push({ ...policy, PredictiveScalingPolicyConfiguration });
-      },
-    },
+    rivals: nativeRig(native, scaled),
     tooMany: 5001,
     maker: (at) => late((world) => ecsServices({ ...world, clients: everywhere(fake.client, at) }, readRivals)),
   };

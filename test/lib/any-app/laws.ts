@@ -255,6 +255,23 @@ export const laws: Readonly<Record<string, Law>> = {
       .filter(({ properties }) => /FILL|MAX\(|MIN\(|SUM\(|SEARCH/.test(JSON.stringify(properties.Metrics ?? [])))
       .map((alarm) => `${at(alarm)}: ${JSON.stringify(alarm.properties.Metrics)}`),
 
+  'suppresses and mutes by name only what calls people: what wakes a look is neither': (app) => {
+    const people = ofType(app, 'AWS::SNS::Topic')
+      .filter(({ properties }) => /-(page|ticket)$/.test(String(properties.TopicName)))
+      .map((topic) => asRef(topic));
+    const quiet = app.resources.filter(
+      ({ type, properties }) =>
+        /^AWS::CloudWatch::(Composite)?Alarm$/.test(type) &&
+        (properties.ActionsSuppressor !== undefined || /-objective\//.test(String(properties.AlarmName))),
+    );
+    return quiet.flatMap((alarm) =>
+      [alarm.properties.AlarmActions, alarm.properties.OKActions, alarm.properties.InsufficientDataActions]
+        .flatMap((actions) => (actions ?? []) as readonly string[])
+        .filter((action) => !people.includes(action) && !/ImportValue|elsewhere/.test(action))
+        .map((action) => `${at(alarm)} acts on ${action}`),
+    );
+  },
+
   'lets nothing hold a deploy up for an hour': ({ resources }) =>
     resources
       .filter(({ type }) => type.startsWith('Custom::Headroom'))
@@ -336,6 +353,9 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^cloudfront:/, /:distribution\/\*$/],
   [/^dynamodb:ListStreams$/, /\/stream\/\*$/],
   [/^lambda:InvokeFunction$/, /:function:[\w-]+:\*$/],
+  [/^cloudwatch:(ListAlarmMuteRules)$/, /^\*$/],
+  // The alarms on what services promise, and what mutes these, by what their names begin with.
+  [/^cloudwatch:(Put|Get|Delete)AlarmMuteRule$/, /:alarm:[\w-]+-objective\/\*$|:alarm-mute-rule:[\w-]+-mute-\*$/],
   [/^schemas:/, /_[\w-]+-\*$/],
 ];
 

@@ -165,6 +165,10 @@ function watch({ keyspaces }: AppPlan, headroom: Headroom, stack: Stack): void {
         },
         jobs: index % 2 === 0 ? jobs : { of: [{ kind: 'sqs-queue', queue: 'jobs' }] },
       },
+      // The second waits for the first, and the third promises nothing.
+      ...(index < 2 && {
+        objective: { latency: { p99Ms: 300 }, needs: index === 0 ? [] : ['shop-0'] },
+      }),
     });
   }
 }

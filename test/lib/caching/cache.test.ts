@@ -4,7 +4,7 @@ import { AttributeType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CacheProps, Headroom } from '../../../lib/index.ts';
+import { type CacheProps, ElastiCacheNodeGroupsTarget, Headroom } from '../../../lib/index.ts';
 import { anApp, env } from '../an-app.ts';
 
 const nodes = { nodeType: 'cache.t4g.small' } as const;
@@ -155,5 +155,46 @@ describe('headroom.cache', () => {
     ],
   ])('refuses %s', (_, props, says, name) => {
     expect(() => stackWith(props, name)).toThrow(says);
+  });
+});
+
+describe('a cache whose node groups are scaled', () => {
+  const missCost = { database: { service: 'shop', tier: 'db', usdPerHour: 0.58 } };
+  const made = stackWith((_, vpc) => ({ vpc, nodes: { ...nodes, shards: 2 }, missCost, shrinksFirst: true }));
+  const scalable = made.headroom.scale('shop/orders', new ElastiCacheNodeGroupsTarget(made.cache.replicationGroup), {
+    bounds: { min: 1, max: 8 },
+    readings: { pays: made.cache.nodeGroupsThatPay() },
+    policies: [{ kind: 'target-tracking', reading: 'pays', of: 'demand', target: 1 }],
+  });
+  const template = Template.fromStack(made.stack);
+
+  it('follows how many pay, looked at on schedule: no alarm tells how many there are', () => {
+    expect(scalable.config.readings).toEqual({
+      pays: expect.objectContaining({
+        parts: [expect.objectContaining({ metricName: 'CacheNodeGroupsThatPay', dimensions: expect.anything() })],
+      }),
+    });
+    expect(scalable.config).toMatchObject({ alarmName: null, leadSeconds: 1200 });
+  });
+
+  it('lets its function read what was found of the database, and take out what is used least', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: Match.objectLike({
+          HEADROOM_CACHE_SHRINKS_FIRST: 'true',
+          HEADROOM_CACHE_MISS_COST: JSON.stringify({ usdPerMillion: null, ...missCost }),
+        }),
+      },
+    });
+    template.hasResourceProperties('AWS::ElastiCache::User', {
+      AccessString: Match.stringLikeRegexp(String.raw`\+scan \+object\|idletime \+unlink`),
+    });
+    const granted = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+    expect(granted).toContain('"dynamodb:LeadingKeys":["findings"]');
+  });
+
+  it('has no group of its own where it was there already', () => {
+    const { cache } = stackWith(() => ({ existing: { host: 'cache.internal' } }));
+    expect(() => cache.replicationGroup).toThrow(/nodes: is missing/);
   });
 });

@@ -1,11 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { AutoScalingGroupTarget, EcsServiceTarget, KubernetesTarget, metricReading } from '../../../lib/index.ts';
+import {
+  AutoScalingGroupTarget,
+  DynamoDbThroughputTarget,
+  EcsServiceTarget,
+  ElastiCacheNodeGroupsTarget,
+  ElastiCacheReplicasTarget,
+  ElastiCacheServerlessTarget,
+  KubernetesTarget,
+  metricReading,
+} from '../../../lib/index.ts';
 import type { DeclaredRig } from './declared-rig.ts';
 
 const cpu = { namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions: { AutoScalingGroupName: 'web' } };
 const ecsCpu = { ...cpu, namespace: 'AWS/ECS', dimensions: { ClusterName: 'shop', ServiceName: 'worker' } };
 const policies = [{ kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 } as const];
+const floors = [{ kind: 'schedule' as const, timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 50 }] }];
+const threes = [{ kind: 'schedule' as const, timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 3 }] }];
+const few = { bounds: { min: 1, max: 5 }, policies: threes };
 const reading = ({ dimensions: dimensionsMap, ...metric }: typeof cpu | typeof ecsCpu) =>
   metricReading(new Metric({ ...metric, dimensionsMap, statistic: 'Average', period: Duration.minutes(1) }));
 
@@ -46,6 +58,17 @@ export const rig: DeclaredRig = {
         readings: { cpu: { parts: [{ kind: 'cloudwatch', ...cpu, stat: 'Average' }] } },
         policies,
       },
+      'shop/orders': {
+        target: { kind: 'dynamodb-throughput', tableName: 'orders', throughput: 'ReadCapacityUnits' },
+        bounds: { min: 5, max: 400 },
+        policies: floors,
+      },
+      'shop/sessions': { target: { kind: 'elasticache-replicas', replicationGroupId: 'sessions' }, ...few },
+      'shop/prices': { target: { kind: 'elasticache-node-groups', replicationGroupId: 'prices' }, ...few },
+      'shop/baskets': {
+        target: { kind: 'elasticache-serverless', serverlessCacheName: 'baskets', limit: 'storage' },
+        ...few,
+      },
     },
   },
   make(headroom) {
@@ -69,6 +92,12 @@ export const rig: DeclaredRig = {
       policies,
       shiftedBy: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
     });
+    const reads = DynamoDbThroughputTarget.fromName('orders', { throughput: 'ReadCapacityUnits' });
+    headroom.scale('shop/orders', reads, { bounds: { min: 5, max: 400 }, policies: floors });
+    headroom.scale('shop/sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), few);
+    headroom.scale('shop/prices', new ElastiCacheNodeGroupsTarget({ replicationGroupId: 'prices' }), few);
+    const baskets = new ElastiCacheServerlessTarget({ serverlessCacheName: 'baskets' }, { limit: 'storage' });
+    headroom.scale('shop/baskets', baskets, few);
     headroom.scale('shop/api', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'api' }), {
       bounds: { min: 1, max: 40 },
       readings: { cpu: reading(cpu) },

@@ -2,7 +2,15 @@ import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
-import { AutoScalingGroupTarget, EcsServiceTarget, KubernetesTarget } from '../../../lib/index.ts';
+import {
+  AutoScalingGroupTarget,
+  DynamoDbThroughputTarget,
+  EcsServiceTarget,
+  ElastiCacheNodeGroupsTarget,
+  ElastiCacheReplicasTarget,
+  ElastiCacheServerlessTarget,
+  KubernetesTarget,
+} from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 import { settings } from './a-target.ts';
 
@@ -12,6 +20,13 @@ interface Statement {
 }
 
 const place = { account: null, region: null };
+const orders = { replicationGroupId: 'orders' };
+const cacheGroup = {
+  told: {
+    ...{ arn: 'arn:aws:elasticache:eu-west-1:1:replicationgroup:orders', tags: {}, status: 'available' },
+    ...{ isCluster: true, isMultiAz: false, hasTls: true, hasLogin: true },
+  },
+};
 const targets = {
   'auto-scaling-group': {
     target: AutoScalingGroupTarget.fromName('web'),
@@ -49,6 +64,43 @@ const targets = {
       rivals: { told: [] },
     }),
   },
+  'elasticache-node-groups': {
+    target: new ElastiCacheNodeGroupsTarget(orders),
+    acts: targetChecks['elasticache-node-groups'].acts({
+      target: { kind: 'elasticache-node-groups', ...place, ...orders },
+      group: cacheGroup,
+      rivals: { told: [] },
+    }),
+  },
+  'elasticache-replicas': {
+    target: new ElastiCacheReplicasTarget(orders),
+    acts: targetChecks['elasticache-replicas'].acts({
+      target: { kind: 'elasticache-replicas', ...place, ...orders },
+      group: cacheGroup,
+      rivals: { told: [] },
+    }),
+  },
+  'elasticache-serverless': {
+    target: new ElastiCacheServerlessTarget({ serverlessCacheName: 'orders' }, { limit: 'ecpu' }),
+    acts: targetChecks['elasticache-serverless'].acts({
+      target: { kind: 'elasticache-serverless', ...place, serverlessCacheName: 'orders', limit: 'ecpu' },
+      cache: { told: { arn: 'arn', tags: {}, status: 'available', most: 9 } },
+    }),
+  },
+  'dynamodb-throughput': {
+    target: DynamoDbThroughputTarget.fromName('orders', { throughput: 'ReadCapacityUnits' }),
+    acts: targetChecks['dynamodb-throughput'].acts({
+      target: {
+        kind: 'dynamodb-throughput',
+        ...place,
+        tableName: 'orders',
+        indexName: null,
+        throughput: 'ReadCapacityUnits',
+      },
+      table: { told: { arn: 'arn', tags: {}, notScalable: null, decreasesToday: 0 } },
+      rivals: { told: [] },
+    }),
+  },
 } as const satisfies Record<keyof typeof targetChecks, unknown>;
 
 function statementsIn(stack: Stack): readonly Statement[] {
@@ -70,7 +122,9 @@ describe('the rights that a doctor asks about', () => {
         { kind: 'schedule', timeZone: 'UTC', windows: [{ days: ['mon'], from: '08:00', to: '18:00', floor: 2 }] },
       ],
     });
-    expect(actionsOf(statementsIn(stack))).toEqual([...(acts?.actions ?? [])].sort());
+    expect(actionsOf(statementsIn(stack))).toEqual(
+      [...(acts?.actions ?? []), ...(acts?.besides?.actions ?? [])].sort(),
+    );
   });
 
   it('are those that the deployed function has to read for all, and for what of each kind is scaled', () => {

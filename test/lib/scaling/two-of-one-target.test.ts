@@ -2,7 +2,7 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { describe, expect, it } from 'vitest';
 import { parseDeployment } from '../../../core/config.ts';
-import { type TargetConfig, targetKinds } from '../../../core/scaling/config/target-kinds.ts';
+import { type TargetConfig, type TargetKind, targetKinds } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget, Headroom, type ScalingTarget, targetNamed } from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 import { aGroup, settings } from './a-target.ts';
@@ -15,6 +15,10 @@ function scaling(targetsIn: (service: Stack) => readonly ScalingTarget[]) {
     headroom.scale('abc'[index] ?? '', target, settings({ scope: service }));
   }
   return { app, stack, service, headroom };
+}
+
+interface Def {
+  readonly entries?: Readonly<Record<string, string>>;
 }
 
 const named = AutoScalingGroupTarget.fromName;
@@ -83,14 +87,24 @@ describe('two scalables of one target', () => {
   });
 });
 
-const namesByKind: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'auto-scaling-group': { autoScalingGroupName: 'web' },
-  'ecs-service': { cluster: 'shop', serviceName: 'web' },
-  'kubernetes-workload': { cluster: 'shop', namespace: 'shop', name: 'web' },
-};
-
 describe.each(Object.keys(targetKinds))('two scalables of one config, of the kind %s', (kind) => {
-  const names = namesByKind[kind] ?? expect.fail(`the names of a ${kind} are missing here`);
+  // Every name that a kind has is a text; what it may choose among is said beside them.
+  const shape = targetKinds[kind as TargetKind]._zod.def.shape as Readonly<Record<string, { _zod: { def: Def } }>>;
+  const { account: _, region: __, ...fields } = shape;
+  const versions = 'version' in fields ? { version: 'v1' } : {};
+  const offered = Object.fromEntries(
+    Object.entries(fields).flatMap(
+      ([
+        field,
+        {
+          _zod: { def },
+        },
+      ]) => (def.entries === undefined ? [] : [[field, Object.values(def.entries)[0]]]),
+    ),
+  );
+  const chosen: Readonly<Record<string, unknown>> = { ...versions, ...offered };
+  const texts = Object.fromEntries(Object.keys(fields).flatMap((field) => (field in chosen ? [] : [[field, 'web']])));
+  const names = { ...chosen, ...texts };
   const scalable = (target: object) => ({
     target: { kind, ...target } as TargetConfig,
     bounds: { min: 1, max: 4 },
@@ -108,7 +122,7 @@ describe.each(Object.keys(targetKinds))('two scalables of one config, of the kin
   });
 
   it('name it in one way alone: an ARN is refused', () => {
-    for (const field of Object.keys(names)) {
+    for (const field of Object.keys(texts)) {
       const target = { ...names, [field]: 'arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:u:n/web' };
       expect(() => parseDeployment({ scalables: { a: scalable(target) } })).toThrow(/an ARN; give the name/);
     }

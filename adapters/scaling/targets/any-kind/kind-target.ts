@@ -9,8 +9,11 @@ import type { PoolAsked } from '../../../../core/scaling/ports.ts';
 
 /** A target of one kind. */
 export interface KindTarget<Kind extends TargetKind> {
-  /** Rejects with `Refusal` where the target is gone or cannot be scaled, with another error where it cannot be read. */
-  capacity(config: TargetConfig<Kind>): Promise<Capacity>;
+  /**
+   * Rejects with `Refusal` where the target is gone or cannot be scaled, with another error where it cannot be read.
+   * `lastAsked` is what was asked for last, as far as that is remembered: see the port.
+   */
+  capacity(config: TargetConfig<Kind>, lastAsked?: number | null): Promise<Capacity>;
   /** What of AWS itself scales it too, as it is set up now. Rejects where that cannot be read. Left out where nothing can. */
   rivals?(config: TargetConfig<Kind>): Promise<readonly Rival[]>;
   /** Absolute and idempotent. What AWS does not accept is `refused`; what broke on the way is `failed`. */

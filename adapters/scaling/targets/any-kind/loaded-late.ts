@@ -17,7 +17,7 @@ export function loadedLate<Kind extends TargetKind>(
 function lazyTarget<Kind extends TargetKind>(load: () => Promise<KindTarget<Kind>>): KindTarget<Kind> {
   const target = once(load);
   return {
-    capacity: async (config) => (await target()).capacity(config),
+    capacity: async (config, lastAsked) => (await target()).capacity(config, lastAsked),
     rivals: async (config) => (await (await target()).rivals?.(config)) ?? [],
     setCapacity: async (config, desired, term) => (await target()).setCapacity(config, desired, term),
     pool: async (config, asked) => (await target()).pool?.(config, asked) ?? noPool(),

@@ -1,24 +1,22 @@
 import { type ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
-import type { Rival } from '../../../../core/scaling/observation.ts';
 import { batchLoader, isInvalidCall } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { once } from '../../../aws/once.ts';
 import { act } from '../any-kind/act.ts';
 import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
 import { requireOwnAccount } from '../any-kind/own-account.ts';
 import { capacityOfService } from './capacity-of.ts';
 import { type DescribedService, describeServices, mostServices } from './describe.ts';
+import { scaledService } from './rivals.ts';
 
 type Config = TargetConfig<'ecs-service'>;
 type Client = Pick<ECSClient, 'send'>;
 
-/** Loaded, and its client made, when it is first asked for: it is another service of AWS, asked once an hour. */
-type ReadRivals = () => Promise<(leftMs: () => number) => (config: Config) => Promise<readonly Rival[]>>;
-
 /** ECS services: capacity is the desired count of tasks. Ten services of a cluster are read in one call. */
-export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadRivals): KindTarget<'ecs-service'> {
+export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadNativeRivals): KindTarget<'ecs-service'> {
   const { clients, leftMs, random } = world;
   const rivals = once(async () => (await readRivals())(leftMs));
   const load = batchLoader<Config, DescribedService>({
@@ -36,7 +34,7 @@ export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadRivals)
     },
     async rivals(config) {
       requireOwnAccount(tell(config), config, world.account);
-      return (await rivals())(config);
+      return (await rivals())({ region: config.region, scaled: scaledService(config) });
     },
     setCapacity: (config, { units }, term) =>
       act({

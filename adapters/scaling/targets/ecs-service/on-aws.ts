@@ -11,6 +11,6 @@ export function onAws(): MakeTarget<'ecs-service'> {
     reader: regional((region) => new ECSClient({ ...readingClient, ...(region !== null && { region }) })),
     actor: regional((region) => new ECSClient({ ...actingClient, ...(region !== null && { region }) })),
   };
-  const readRivals = once(async () => (await import('./rivals-on-aws.ts')).rivalsOnAws());
+  const readRivals = once(async () => (await import('../any-kind/native-rivals-on-aws.ts')).nativeRivalsOnAws());
   return (world) => ecsServices({ ...world, clients }, readRivals);
 }

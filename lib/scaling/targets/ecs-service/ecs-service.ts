@@ -1,14 +1,13 @@
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
-import type { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnService, IBaseService } from 'aws-cdk-lib/aws-ecs';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
 import { describingActions } from '../../../../core/scaling/config/observing.ts';
-import { isNamed } from '../../../deployment/known-name.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
 import { ecsHighResolution } from '../../../sources/cloudwatch/ecs-high-resolution.ts';
+import { nativeScaling } from '../native-scaling.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
 
@@ -105,15 +104,10 @@ export class EcsServiceTarget implements ScalingTarget {
   rivals(app: IConstruct): readonly string[] {
     const { clusterName, serviceName } = this.named;
     const told = this.service?.node.path ?? `the service "${serviceName}"`;
-    return resourcesOfType<CfnScalableTarget>(app, 'AWS::ApplicationAutoScaling::ScalableTarget')
-      .filter((scalable) => !isSuspended(scalable))
-      .filter((scalable) =>
-        isNamed(scalable.resourceId, this.service, `service/${clusterName}/${serviceName}`, scalable),
-      )
-      .map(
-        ({ node: { path } }) =>
-          `${path} lets Application Auto Scaling scale ${told} too, and the two would fight; remove it, or say coexist: true where both are meant`,
-      );
+    return nativeScaling(app, {
+      ...{ told, resource: this.service, resourceId: `service/${clusterName}/${serviceName}` },
+      scalableDimension: 'ecs:service:DesiredCount',
+    });
   }
 
   private running(): ReadingInput {
@@ -173,16 +167,6 @@ function narrowed(scope: Construct, family: string, service: CfnService | null):
     ArnLikeIfExists: { 'ecs:task-definition': definitions },
     ...(service?.enableExecuteCommand !== true && { StringEqualsIfExists: { 'ecs:enable-execute-command': 'false' } }),
   };
-}
-
-/** Whether the template itself suspends all that it does. */
-function isSuspended({ suspendedState }: CfnScalableTarget): boolean {
-  if (suspendedState === undefined || Token.isUnresolved(suspendedState)) return false;
-  const { dynamicScalingInSuspended, dynamicScalingOutSuspended, scheduledScalingSuspended } =
-    suspendedState as CfnScalableTarget.SuspendedStateProperty;
-  return [dynamicScalingInSuspended, dynamicScalingOutSuspended, scheduledScalingSuspended].every(
-    (one) => one === true,
-  );
 }
 
 /** Whether a service of this app says that it publishes its CPU more often than each minute. */

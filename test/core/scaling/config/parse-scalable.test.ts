@@ -5,6 +5,7 @@ import { sourceKinds } from '../../../../core/readings/source-kinds.ts';
 import { parseScalable } from '../../../../core/scaling/config/parse-scalable.ts';
 import { policySchemas } from '../../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
+import { targetKinds } from '../../../../core/scaling/config/target-kinds.ts';
 import { aPart, aScalableInput } from '../../../fixtures.ts';
 
 /** The kinds that a refusal offers, as it writes them. */
@@ -125,7 +126,7 @@ describe('a refusal names field, value and fix', () => {
     [withInput({ schema: 2 }), 'schema: 2 is not accepted; give 1'],
     [
       withInput({ target: { kind: 'ec2-fleet' } }),
-      'target.kind: "ec2-fleet" is no kind that there is; give "auto-scaling-group" or "ecs-service" or "kubernetes-workload"',
+      `target.kind: "ec2-fleet" is no kind that there is; give ${offered(targetKinds)}`,
     ],
     [
       withInput({ target: { kind: 'auto-scaling-group', autoScalingGroupName: '' } }),

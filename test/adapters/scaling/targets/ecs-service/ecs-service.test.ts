@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ecsServices } from '../../../../../adapters/scaling/targets/ecs-service/ecs-service.ts';
 import { Refusal } from '../../../../../core/model/errors.ts';
-import { FakeApplicationAutoScaling } from './fake-application-auto-scaling.ts';
+import { FakeApplicationAutoScaling } from '../any-kind/fake-application-auto-scaling.ts';
 import { FakeEcs, service } from './fake-ecs.ts';
 
 const config = (serviceName: string, cluster = 'shop') =>

@@ -4,11 +4,13 @@ import type {
   ScalingPolicy,
   ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
-import { serviceRivals, serviceSweeps } from '../../../../../adapters/scaling/targets/ecs-service/rivals.ts';
+import {
+  nativeRivals,
+  nativeSweeps,
+  type Scaled,
+} from '../../../../../adapters/scaling/targets/any-kind/native-rivals.ts';
 import { awsError } from '../../../aws-error.ts';
 import { FakeAws } from '../../../fake-aws.ts';
-
-const dimension = 'ecs:service:DesiredCount';
 
 interface Listing {
   readonly ServiceNamespace?: string;
@@ -29,8 +31,9 @@ export class FakeApplicationAutoScaling extends FakeAws<ApplicationAutoScalingCl
     super({
       DescribeScalableTargets: (input: Listing) => {
         if ((input.ResourceIds ?? []).length > 50) throw awsError('ValidationException', 'at most 50 resource ids');
-        const targets = [...this.targets.values()].filter(({ ResourceId = '' }) =>
-          input.ResourceIds?.includes(ResourceId),
+        const targets = [...this.targets.values()].filter(
+          ({ ResourceId = '', ScalableDimension }) =>
+            input.ResourceIds?.includes(ResourceId) && ScalableDimension === input.ScalableDimension,
         );
         return paged('ScalableTargets', 50, targets, input);
       },
@@ -39,22 +42,16 @@ export class FakeApplicationAutoScaling extends FakeAws<ApplicationAutoScalingCl
     });
   }
 
-  /** Makes a scalable target of a service of the cluster `shop`, as whoever gives it a policy or a schedule has to. */
-  register(name: string): string {
-    const ResourceId = `service/shop/${name}`;
-    const target = {
-      ServiceNamespace: 'ecs',
-      ScalableDimension: dimension,
-      ResourceId,
-      MinCapacity: 1,
-      MaxCapacity: 9,
-    };
-    if (!this.targets.has(ResourceId)) this.targets.set(ResourceId, { ...target } as ScalableTarget);
-    return ResourceId;
+  /** Makes a scalable target of something, as whoever gives it a policy or a schedule has to. */
+  register(scaled: Scaled): Scaled & { readonly CreationTime: Date } {
+    const made = { ...scaled, CreationTime: new Date(0) };
+    const target = { ...made, RoleARN: 'arn', MinCapacity: 1, MaxCapacity: 9 } as ScalableTarget;
+    if (!this.targets.has(scaled.ResourceId)) this.targets.set(scaled.ResourceId, target);
+    return made;
   }
 
-  suspend(name: string): void {
-    const target = this.targets.get(`service/shop/${name}`);
+  suspend({ ResourceId }: Scaled): void {
+    const target = this.targets.get(ResourceId);
     if (target === undefined) return;
     target.SuspendedState = {
       DynamicScalingInSuspended: true,
@@ -65,9 +62,9 @@ export class FakeApplicationAutoScaling extends FakeAws<ApplicationAutoScalingCl
 
   /** What reads it as the targets of a process do. */
   readRivals() {
-    const sweeps = serviceSweeps();
+    const sweeps = nativeSweeps();
     const clients = { reader: () => this.client };
-    return async () => (leftMs: () => number) => serviceRivals({ clients, sweeps, leftMs });
+    return async () => (leftMs: () => number) => nativeRivals({ clients, sweeps, leftMs });
   }
 }
 
@@ -77,7 +74,7 @@ function paged(
   all: readonly { ResourceId?: string | undefined }[],
   { ServiceNamespace, ScalableDimension, ResourceId, ResourceIds, MaxResults = most, NextToken = '0' }: Listing,
 ): object {
-  if (ServiceNamespace !== 'ecs') throw awsError('ValidationException', 'a service namespace is required');
+  if (ServiceNamespace === undefined) throw awsError('ValidationException', 'a service namespace is required');
   if (MaxResults > most) throw awsError('ValidationException', `MaxResults must be at most ${most}`);
   if (ScalableDimension !== undefined && ResourceId === undefined && ResourceIds === undefined) {
     throw awsError('ValidationException', 'a scalable dimension needs a resource id');

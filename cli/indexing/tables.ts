@@ -1,0 +1,81 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Command } from 'commander';
+import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { readOnly } from '../../adapters/aws/read-only.ts';
+import { listTables, readTable } from '../../adapters/indexing/tables/read-tables.ts';
+import { cloudWatchSource } from '../../adapters/sources/cloudwatch/cloudwatch.ts';
+import { adviseTable } from '../../core/indexing/tables/advise-table.ts';
+import { CommandError } from '../command-error.ts';
+import { clientSettings } from '../connect.ts';
+import { parseCount } from '../parse-count.ts';
+import { note, type Session, say, sayJson } from '../session.ts';
+import { visible } from '../visible.ts';
+import { type TableAdvised, tableLines } from './table-lines.ts';
+
+interface Options {
+  readonly days: number;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly local?: true;
+  readonly json?: true;
+}
+
+/** CloudWatch keeps hours for 455 days; more than a quarter tells of an application that is no more. */
+const mostDays = 90;
+const dayMs = 86_400_000;
+const patienceMs = 60_000;
+
+const examples = `
+Examples:
+  headroom indexes tables --region eu-central-1
+  headroom indexes tables orders carts --days 30 --json
+
+It changes nothing: its clients send nothing but List, Describe and Get. Which attribute an index would need only the application knows:
+see the FilterExpression of its calls.`;
+
+/** `headroom indexes tables [name...]`: which indexes of tables of DynamoDB nobody uses, which are missing, and which keys are hot. */
+export function tables(session: Session): Command {
+  return new Command('tables')
+    .description(
+      'which indexes of DynamoDB tables nobody uses, which are missing, and whose keys are hot; changes nothing',
+    )
+    .argument('[name...]', 'the tables; all of the account and Region where none is named')
+    .option('--days <n>', 'how many days to look back on', parseCount('--days', mostDays), 14)
+    .option('--region <name>', 'AWS Region')
+    .option('--profile <name>', 'AWS profile')
+    .option('--local', 'the local AWS that `npm run local -- start` has started')
+    .option('--json', 'print one JSON array')
+    .addHelpText('after', examples)
+    .action((names: readonly string[], options: Options) => run(session, names, options));
+}
+
+async function run(session: Session, names: readonly string[], options: Options): Promise<void> {
+  const settings = { ...readingClient, ...(await clientSettings({ deployment: '', ...options })) };
+  const client = readOnly(new DynamoDBClient(settings));
+  const endMs = session.nowMs() + patienceMs;
+  const source = cloudWatchSource({
+    client: readOnly(new CloudWatchClient(settings)),
+    leftMs: () => endMs - session.nowMs(),
+    nowMs: () => session.nowMs(),
+  });
+  const there = await listTables(client);
+  const unknown = names.filter((name) => !there.includes(name));
+  if (unknown.length > 0)
+    throw new CommandError(`no table ${unknown.join(', ')}; there are: ${there.join(', ') || 'none'}`);
+  const toMs = Math.floor(session.nowMs() / 3_600_000) * 3_600_000;
+  const range = { fromMs: toMs - options.days * dayMs, toMs };
+  const all: TableAdvised[] = [];
+  for (const name of names.length > 0 ? names : there) {
+    session.signal.throwIfAborted();
+    note(session, `reading ${options.days} days of ${name}`);
+    const facts = await readTable(client, source, name, range);
+    all.push({ facts, advice: adviseTable(facts) });
+  }
+  if (options.json) sayJson(session, all.map(jsonOf));
+  else for (const line of all.flatMap(tableLines)) say(session, visible(line));
+}
+
+function jsonOf({ facts: { name, isOnDemand, items, bytes, fromMs, toMs }, advice }: TableAdvised) {
+  return { table: name, isOnDemand, items, bytes, fromMs, toMs, advice };
+}

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { utcText } from '../../core/time/utc-text.ts';
+import { withWhere } from '../connect.ts';
+import { tellDuration } from '../duration.ts';
+import { type Session, say, sayJson } from '../session.ts';
+import { visible } from '../visible.ts';
+import { type InForce, mutedInForce } from './in-force.ts';
+import { type MuteOptions, placesOf, withPlaces } from './muted-places.ts';
+
+interface Options extends MuteOptions {
+  readonly json?: true;
+}
+
+/** `headroom mutes`: what is muted, until when, and why. */
+export function mutes(session: Session): Command {
+  const command = new Command('mutes')
+    .description('list what is muted, until when, and why')
+    .option('--json', 'print one JSON object');
+  return withWhere(withPlaces(command)).action((options: Options) => run(session, options));
+}
+
+async function run(session: Session, options: Options): Promise<void> {
+  const all = await mutedInForce(await placesOf(session, options), options.deployment, session.signal);
+  if (options.json) {
+    const muted = all.map(({ service, name, alarms, untilMs, says }) => {
+      return { service, name, alarms, until: untilMs === null ? null : utcText(untilMs), says };
+    });
+    return sayJson(session, { muted });
+  }
+  if (all.length === 0) return say(session, 'nothing is muted');
+  for (const one of all) say(session, visible(lineOf(one, session.nowMs())));
+}
+
+function lineOf({ service, what, untilMs, says }: InForce, nowMs: number): string {
+  const lasts =
+    untilMs === null
+      ? 'without an end; headroom unmute ends it'
+      : `for ${tellDuration(untilMs - nowMs)}, until ${utcText(untilMs)}`;
+  return `${service}: ${what} ${lasts}${says === null ? '' : ` (${says})`}`;
+}

@@ -1,0 +1,57 @@
+import { type Found, ofTold, ok, type Told, trouble, warning } from '../../../model/verdict.ts';
+import type { TargetConfig } from '../../config/target-kinds.ts';
+import type { Rival } from '../../observation.ts';
+import type { TargetChecks } from '../check.ts';
+import { foundOfRivals } from '../rivals.ts';
+
+/** What DynamoDB tells of a table that Headroom could stumble over. */
+export interface ThroughputFacts {
+  readonly target: TargetConfig<'dynamodb-throughput'>;
+  /** Null where there is no such table. */
+  readonly table: Told<CheckedTable | null>;
+  readonly rivals: Told<readonly Rival[]>;
+}
+
+/** A table as it is described. */
+export interface CheckedTable {
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Why the number is not to be set; null where it is. */
+  readonly notScalable: string | null;
+  /** Decreases of this day that are made; null where they are not counted. */
+  readonly decreasesToday: number | null;
+}
+
+/** So many decreases are taken at any time of a day. */
+const free = 4;
+
+export const throughputChecks: TargetChecks<ThroughputFacts> = {
+  checks: {
+    'the table': ({ table, target }) => ofTold(table, (told) => [existence(told, target)]),
+    'decreases of the day': (facts) =>
+      ofTable(facts, ({ decreasesToday }) => (decreasesToday === null ? [] : [decreases(decreasesToday)])),
+    'who else scales it': (facts, config) =>
+      ofTable(facts, () => ofTold(facts.rivals, (rivals) => foundOfRivals(rivals, config))),
+  },
+  acts({ table }) {
+    if ('unknown' in table || table.told === null) return null;
+    const { arn: resourceArn, tags } = table.told;
+    return { actions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'], resourceArn, tags };
+  },
+};
+
+/** What is found of a table that is there; where it is not, that is told once. */
+function ofTable({ table }: ThroughputFacts, judge: (table: CheckedTable) => readonly Found[]): readonly Found[] {
+  return 'unknown' in table || table.told === null ? [] : judge(table.told);
+}
+
+function existence(table: CheckedTable | null, { tableName, indexName, throughput }: ThroughputFacts['target']): Found {
+  const told = `${throughput} of ${indexName === null ? '' : `the index "${indexName}" of `}the table "${tableName}"`;
+  if (table === null) return trouble(`${told} does not exist here; correct its names, or the Region`);
+  return table.notScalable === null ? ok(`${told} is there`) : trouble(table.notScalable);
+}
+
+function decreases(today: number): Found {
+  if (today < free) return ok(`${today} of the ${free} decreases that are taken at once today are made`);
+  return warning(`${today} decreases are made today, so that each other one is taken an hour after the one before`);
+}

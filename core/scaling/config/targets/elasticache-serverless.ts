@@ -1,0 +1,9 @@
+import * as z from 'zod/mini';
+import { place, targetName } from './any-kind/place.ts';
+
+/** The least that a serverless cache of ElastiCache keeps ready, by its name: a unit is 1,000 ECPU a second, or 1 GB. */
+export const elastiCacheServerless = z.strictObject({
+  ...place,
+  serverlessCacheName: targetName(),
+  limit: z.enum(['ecpu', 'storage']),
+});
