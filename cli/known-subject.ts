@@ -1,6 +1,6 @@
 import type { Tables } from '../adapters/subjects.ts';
-import { nearNames } from '../core/looking/near-names.ts';
 import { type CapabilityName, nounOf } from '../core/model/capability-name.ts';
+import { nearNames } from '../core/model/near-names.ts';
 import { CommandError } from './command-error.ts';
 import { type NamedSubject, namedSubjects } from './named-subjects.ts';
 

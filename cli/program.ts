@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   diagnose: async () => (await import('./diagnosing/diagnose.ts')).diagnose,
   backtest: async () => (await import('./scaling/backtest.ts')).backtest,
+  plan: async () => (await import('./scaling/plan.ts')).plan,
   sizes: async () => (await import('./scaling/sizes.ts')).sizes,
   manifests: async () => (await import('./scaling/manifests.ts')).manifests,
 };

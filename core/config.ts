@@ -10,7 +10,8 @@ import { type DeclaredNoun, type DeclaredRoom, declaredNoun, declaredRooms } fro
 import { InvalidInput } from './model/errors.ts';
 import { refuseTwoPlaces } from './one-place.ts';
 import { purges } from './purging/config/declared-purge.ts';
-import { scalables } from './scaling/config/declared-scalable.ts';
+import { scalables as scalableSection } from './scaling/config/declared-scalable.ts';
+import { refuseFaults, tierGraph } from './scaling/config/tier-graph.ts';
 import type { Own, Section } from './schema/section.ts';
 import { isRecord, recordOf } from './schema/take-apart.ts';
 import { within } from './schema/within.ts';
@@ -19,7 +20,7 @@ import { parseSinks, type SinkConfig, type SinkInput } from './sinks/sink-kinds.
 
 /** What a config file holds of each capability. */
 const sections = {
-  scaling: scalables,
+  scaling: scalableSection,
   balancing: balances,
   purging: purges,
   sharding: keyspaces,
@@ -103,6 +104,8 @@ export function parseDeployment(input: unknown): DeploymentConfig {
   const settings = parseSettings(input);
   const subjects = Object.fromEntries(declaredRooms.map((name) => [nameOfSection(name), parseSection(name, input)]));
   refuseTwoPlaces(input);
+  const { scalables } = subjects as DeclaredSubjects;
+  refuseFaults(tierGraph(scalables.map(({ config }) => config)), (name) => pathOf('scalables', name));
   const objectives = [
     ...parseObjectives(input.objectives),
     ...objectivesOf(subjects as DeclaredSubjects, Object.keys(input.objectives ?? {})),

@@ -1,6 +1,7 @@
 import type { Booking } from './model/booking.ts';
 import type { Entry } from './model/entry.ts';
 import type { Finding } from './model/finding.ts';
+import type { LastDecision } from './model/last-decision.ts';
 import type { Memory } from './model/memory.ts';
 
 /** Where "now" comes from. */
@@ -99,6 +100,15 @@ export interface Spine {
    * leave room for an act: longer than one attempt may take and `clockDifferenceMs`.
    */
   readonly leaseMs: number;
+}
+
+/**
+ * What other subjects were last decided. Any capability may read it of any subject; only the look at a subject writes it,
+ * with its memory.
+ */
+export interface LastDecisions {
+  /** Null where nothing has been decided, or nothing was passed on. */
+  of(key: Key): Promise<LastDecision | null>;
 }
 
 /** What has been found out about services: whoever finds it writes it, and any capability may read it. */

@@ -1,5 +1,6 @@
 import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
+import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { Override } from '../../core/scaling/observation.ts';
 import { overrideKinds } from '../../core/scaling/override-kinds.ts';
 import type { Settings } from '../../core/scaling/ports.ts';
@@ -47,6 +48,17 @@ export function dynamoDbSettings(table: Table): TableSettings {
       if (config instanceof Refusal) throw config;
       return isTuned(config) ? withChoice(config, (await choices()).get(scalable) ?? null) : config;
     },
+    links: async (scalable) => {
+      const needing = [...(await texts())].filter(([, text]) => text.includes('"needs"'));
+      if (needing.length === 0) return null;
+      const [read, { tierGraph }, { linksOf }] = await Promise.all([
+        reader(),
+        import('../../core/scaling/config/tier-graph.ts'),
+        import('../../core/scaling/tiers/links.ts'),
+      ]);
+      const configs = needing.map(([name, text]) => read(name, text)).filter(isConfig);
+      return linksOf(scalable, tierGraph(configs));
+    },
     overrides: async (scalable, atMs) => readOverrides<Override>(await overrides(), scalable, atMs, readOverride),
   };
 }
@@ -62,6 +74,8 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
     return asked;
   };
 }
+
+const isConfig = (read: ConfigRead): read is ScalableConfig => !(read instanceof Refusal);
 
 const nameAndText = (item: Item): [string, string] => [item.sk?.S ?? '', item.config?.S ?? 'null'];
 

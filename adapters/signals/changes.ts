@@ -25,6 +25,31 @@ export const capacityChanged: Shape<Call> = shape(
 );
 
 /**
+ * What Headroom tells on the event bus where what was decided of one scalable concerns another, which it needs or which needs
+ * it: that one is looked at.
+ */
+export const tierDecided: Shape<Call> = shape(
+  'tier-decided',
+  z.object({
+    id: z.optional(z.string()),
+    time: z.optional(z.string()),
+    detail: z.object({ scalable: scalableName, by: scalableName }),
+  }),
+  ({ id, time, detail: { scalable, by } }, wrapping) => ({
+    signal: {
+      kind: 'wake',
+      id: idOf(id, wrapping),
+      atMs: sentAtMs(time),
+      dryRun: wrapping.dryRun,
+      subject: scalable,
+      about: 'tier',
+      by,
+    },
+    content: null,
+  }),
+);
+
+/**
  * What Headroom tells on the event bus where another tier limits a service than before: scaling looks at the scalable of that
  * tier, if there is one.
  */

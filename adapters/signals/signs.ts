@@ -90,6 +90,11 @@ export const signs = {
     to: 'resource-allocator',
     fits: event('headroom', 'Bottleneck Changed'),
   },
+  'tier-decided': {
+    title: 'an EventBridge event "Tier Decided" of headroom',
+    to: 'resource-allocator',
+    fits: event('headroom', 'Tier Decided'),
+  },
   'zonal-shift': {
     title: 'an EventBridge event of aws.arc-zonal-shift',
     to: 'resource-allocator',

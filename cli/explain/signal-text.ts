@@ -1,5 +1,5 @@
 import type { Entry } from '../../core/model/entry.ts';
-import type { Signal } from '../../core/model/signal.ts';
+import type { Signal, WakeSignal } from '../../core/model/signal.ts';
 
 /** What woke a look, for a person; empty where its entry does not tell. */
 export function signalText({ signal, capability }: Pick<Entry, 'signal' | 'capability'>): string {
@@ -22,10 +22,13 @@ function wokenBy(signal: Signal): string {
     case 'release':
       return `woken by a release of ${signal.purge}`;
     case 'wake':
-      return signal.about === 'bottleneck'
-        ? 'woken since this tier limits its service'
-        : 'woken as an earlier look had asked';
+      return wokenUp(signal);
   }
+}
+
+function wokenUp({ about, by }: WakeSignal): string {
+  if (about === 'bottleneck') return 'woken since this tier limits its service';
+  return about === 'tier' ? `woken by what was decided of ${by}` : 'woken as an earlier look had asked';
 }
 
 /** 0.1.0 recorded every look at a purge as asked for by hand, whoever had asked for it. */

@@ -1,4 +1,4 @@
-import { nearNames } from '../../core/looking/near-names.ts';
+import { nearNames } from '../../core/model/near-names.ts';
 import type { FirstConfig } from '../../core/scaling/fleets/first-config.ts';
 import { CommandError } from '../command-error.ts';
 import { askText, note, type Session } from '../session.ts';

@@ -1,5 +1,5 @@
 import { type CapabilityName, nounOf } from '../model/capability-name.ts';
-import { nearNames } from './near-names.ts';
+import { nearNames } from '../model/near-names.ts';
 
 /** What somebody is told who names a subject that nobody has configured: the names that may have been meant. */
 export function notConfigured(capability: CapabilityName, name: string, configured: Iterable<string>): string {

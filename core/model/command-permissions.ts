@@ -85,6 +85,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     changes: false,
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
   },
+  plan: { changes: false, needs: lists },
   'indexes tables': {
     changes: false,
     needs: {},

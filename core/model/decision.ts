@@ -18,6 +18,8 @@ export interface Decision<Desired, Kept> {
   readonly binding: number;
   /** What to remember. */
   readonly keep: Kept;
+  /** What others may have to know of it, whose own decision hangs on this one; left out where nobody's does. */
+  readonly passes?: unknown;
   /** When to look again unasked, milliseconds since 1970; null where no need is seen. */
   readonly lookAgainAtMs: number | null;
 }

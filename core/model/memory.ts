@@ -23,6 +23,8 @@ export interface Memory<Kept> {
   readonly lookedAtMs: number | null;
   /** When to look again without being woken; null where only events and the full look need come. */
   readonly lookAgainAtMs: number | null;
+  /** What its last decision passes on to others (`LastDecisions`); left out where it passes nothing on. */
+  readonly passes?: unknown;
   /** The troubles of late, by their kinds; left out where there are none. */
   readonly troubles?: Readonly<Record<string, Troubled>>;
 }

@@ -56,8 +56,10 @@ export interface ReleaseSignal extends Sent {
 export interface WakeSignal extends Sent {
   readonly kind: 'wake';
   readonly subject: string;
-  /** What has been found; left out where an earlier look had asked. */
-  readonly about?: 'bottleneck';
+  /** What has been found, or that another tier was decided; left out where an earlier look had asked. */
+  readonly about?: 'bottleneck' | 'tier';
+  /** Whose decision it is about; left out where it is about none. */
+  readonly by?: string;
 }
 
 /** Something that says "look now". It never says how much. */

@@ -12,6 +12,7 @@ import type { Kept, Observation } from './observation.ts';
 import { inForce } from './overrides-beside.ts';
 import { tellAsked, tellPool, tellReady } from './pool/tell-pool.ts';
 import { tellRivals } from './rivals.ts';
+import { tellTiers } from './tiers/tell-tiers.ts';
 
 const samplesShown = 5;
 
@@ -38,6 +39,7 @@ export const card: Card<Observation, Desired, Kept> = {
     ...(observation.bookings ?? []).map(
       ({ units, by, untilMs }) => `booked: ${units} units by ${by} until ${utcText(untilMs)}`,
     ),
+    ...tellTiers(observation),
     ...observation.overrides.map((one) =>
       isUnreadable(one) ? `override: unreadable; ${one.trouble}` : `override: ${tellOverride(inForce(one))}`,
     ),

@@ -41,6 +41,7 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
     needs: addNeed(observation, said.unknown ? Math.max(needed, asked.units) : needed),
     ...lookOut(observation, said.blind),
     wanted: toCarry,
+    foretold: foretoldBy(said),
   };
   const proposals = said.reasons.length;
   const shifted = shiftedBecause(observation, toCarry);
@@ -90,6 +91,12 @@ function bindingOf({ reasons, highest, winner }: Said, proposals: number, wanted
     binding = index;
   }
   return binding;
+}
+
+/** What the policy that won says is to be served. */
+function foretoldBy({ reasons, highest, winner }: Said): number | null {
+  const perSecond = highest === null ? null : reasons[winner]?.because.perSecond;
+  return typeof perSecond === 'number' ? perSecond : null;
 }
 
 /** What can be seen: how late readings are, which looks were blind, and since when nothing is seen for sure. */

@@ -22,6 +22,8 @@ export interface Situation {
   readonly sight?: Sight | null;
   /** What the policies want to carry load, before what is added for units that carry none. */
   readonly wanted?: Desired;
+  /** The demand that is to be served by then, where the policy that won foretells one; null where it does not. */
+  readonly foretold?: number | null;
 }
 
 export type ScalingGuard = Guard<Situation, Desired>;

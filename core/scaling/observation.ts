@@ -13,6 +13,8 @@ import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
 import type { Rations } from './rations.ts';
 import type { Shift } from './shift.ts';
 import type { Sight } from './sight.ts';
+import type { KeptTiers } from './tiers/kept-tiers.ts';
+import type { Tiers } from './tiers/tier.ts';
 
 /** Capacity as the target tells it, in its own units (weighted units where instances carry weights). */
 export interface Capacity {
@@ -161,6 +163,8 @@ export interface Kept {
   readonly movesWeights?: string;
   /** Of the pool of prepared units; left out where none is kept, nor was. */
   readonly pool?: KeptPool<Kept>;
+  /** Of those before and behind it; left out where it needs nobody, and nobody needs it. */
+  readonly tiers?: KeptTiers;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -183,4 +187,6 @@ export interface Observation extends Observed<Kept> {
   readonly overrides: readonly (Override | UnreadableOverride)[];
   /** Units of it that others count on; left out where there are none. */
   readonly bookings?: readonly Booking[];
+  /** Those that need it and those that it needs; left out where there are none. */
+  readonly tiers?: Tiers;
 }

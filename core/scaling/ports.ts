@@ -1,7 +1,7 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
-import type { Bookings, Term } from '../ports.ts';
+import type { Bookings, LastDecisions, Term } from '../ports.ts';
 import type { Source } from '../readings/series.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import type { TargetConfig } from './config/target-kinds.ts';
@@ -10,6 +10,7 @@ import type { Capacity, Override, Rival } from './observation.ts';
 import type { PoolSet } from './pool/pool-set.ts';
 import type { PoolTold } from './pool/pool-told.ts';
 import type { Shift } from './shift.ts';
+import type { Links } from './tiers/links.ts';
 
 /** What is to be known of a pool beside its units. */
 export interface PoolAsked {
@@ -40,6 +41,8 @@ export interface Target {
 export interface Settings {
   /** Rejects with `Refusal` where no such scalable is configured. */
   scalable(scalable: string): Promise<ScalableConfig>;
+  /** Who needs a scalable, and whom it needs; null where nobody stands beside it. Left out where nothing needs anything. */
+  links?(scalable: string): Promise<Links | null>;
   /** The overrides in force at `atMs`, and those that cannot be read. */
   overrides(scalable: string, atMs: number): Promise<readonly (Override | UnreadableOverride)[]>;
 }
@@ -73,4 +76,6 @@ export interface ScalingWorld {
   readonly zones?: Zones;
   /** What others count on; left out where nobody books. */
   readonly bookings?: Pick<Bookings, 'list'>;
+  /** What others were decided; left out where nothing needs anything. */
+  readonly decisions?: LastDecisions;
 }

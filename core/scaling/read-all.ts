@@ -4,6 +4,7 @@ import type { Reading } from '../readings/reading.ts';
 import { type ReadingConfig, runningReading } from '../readings/reading-config.ts';
 import { readingsOf } from './config/readings-of.ts';
 import type { ScalableConfig } from './config/scalable.ts';
+import { connectionsReading } from './config/tier-needs.ts';
 import type { Kept } from './observation.ts';
 import type { ScalingWorld } from './ports.ts';
 
@@ -33,6 +34,7 @@ export async function readAll(
 }
 
 function isUsed(config: ScalableConfig, name: string): boolean {
+  if (connectionsReading(config.connectionsMost) === name) return true;
   return config.policies.some((policy) => readingsOf(policy).includes(name));
 }
 

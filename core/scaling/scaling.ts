@@ -15,6 +15,8 @@ import type { ScalingWorld } from './ports.ts';
 import { readAll } from './read-all.ts';
 import { isDueEachHour } from './rivals.ts';
 import type { Shift } from './shift.ts';
+import { seeTiers } from './tiers/see-tiers.ts';
+import type { Tiers } from './tiers/tier.ts';
 import { scalingTroubles } from './troubles/catalogue.ts';
 
 /** What a scalable should have. */
@@ -30,7 +32,7 @@ export function scaling(world: ScalingWorld): Capability<Observation, Desired, K
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, pool, rivals, readings, alarm, overrides, shift, booked = []] = await Promise.all([
+  const [capacity, pool, rivals, readings, alarm, overrides, shift, booked = [], tiers] = await Promise.all([
     world.target.capacity(config.target, lastAsked(memory)),
     poolOf(world, config, memory),
     rivalsOf(world, config, memory, atMs),
@@ -39,6 +41,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     world.settings.overrides(subject, atMs),
     shiftOf(world, config, memory, atMs),
     world.bookings?.list(atMs),
+    tiersOf(world, subject),
   ]);
   const bookings = booked.filter(({ scalable }) => scalable === subject);
   return {
@@ -54,7 +57,15 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     ...(shift !== null && { shift }),
     overrides,
     ...(bookings.length > 0 && { bookings }),
+    ...(tiers !== null && { tiers }),
   };
+}
+
+/** Those beside it in the graph of needs; null where there are none. */
+async function tiersOf({ settings, decisions }: ScalingWorld, subject: string): Promise<Tiers | null> {
+  if (decisions === undefined) return null;
+  const links = (await settings.links?.(subject)) ?? null;
+  return links === null ? null : seeTiers(links, decisions);
 }
 
 /** The pool of one that is to have one, or had one of Headroom's; null where nobody asks. */

@@ -44,7 +44,7 @@ function wish(issue: z.core.$ZodIssue): string {
     case 'invalid_union':
       return 'options' in issue && issue.options !== undefined
         ? `is no kind that there is; give ${issue.options.map((value) => JSON.stringify(value)).join(' or ')}`
-        : 'is not accepted';
+        : `is ${issue.message}`;
     case 'too_small':
       return `is too ${issue.origin === 'array' ? 'few' : 'small'}; give ${limit('at least', 'more than', issue.minimum, issue)}`;
     case 'too_big':

@@ -30,6 +30,7 @@ function toRemember<Desired, Kept>(observed: Observed<Kept>, decision: Decision<
     intention: observed.memory.intention,
     lookedAtMs: observed.atMs,
     lookAgainAtMs: decision.lookAgainAtMs,
+    ...(decision.passes !== undefined && { passes: decision.passes }),
     ...(observed.memory.troubles && { troubles: observed.memory.troubles }),
   };
 }

@@ -6,6 +6,7 @@ import type { ScalingWorld } from '../../core/scaling/ports.ts';
 import type { ScalingOver } from '../../core/scaling/report.ts';
 import { isDueEachHour } from '../../core/scaling/rivals.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
+import { tierNews } from '../../core/scaling/tiers/tier-news.ts';
 import type { Looking } from '../looks.ts';
 
 /** What one invocation has to work with. */
@@ -70,7 +71,9 @@ export function scalingLooking({
         return run(isByHand ? asked : timed, subject, signal, spine);
       };
     },
-    close: async ({ plan: { isFullLook }, answer }) => ({ whole: { isFullLook }, told: [], answer }),
+    close: async ({ plan: { isFullLook }, entries, answer }) => {
+      return { whole: { isFullLook }, told: entries.flatMap(tierNews), answer };
+    },
   };
 }
 

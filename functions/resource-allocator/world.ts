@@ -20,6 +20,7 @@ import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
+import { lastDecisions } from '../../core/last-decisions.ts';
 import type { Bookings } from '../../core/ports.ts';
 import type { ScalingWorld, Settings } from '../../core/scaling/ports.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
@@ -106,7 +107,7 @@ async function invocation(context: Context, signal: AbortSignal) {
       scopes: scalingScopes(deployment),
     },
     spine: { ledger, clock, newId, leaseMs },
-    world: () => ({ ...scalingWorld(settings, account, budget), bookings }),
+    world: () => ({ ...scalingWorld(settings, account, budget), bookings, decisions: lastDecisions(ledger) }),
     hasTime: budget.hasTime,
     onShift: zones.forget,
   });

@@ -62,6 +62,18 @@ export interface ScalableSettings {
    */
   readonly publish?: boolean;
   /**
+   * The scalables that it sends its work to, and what it needs of each: connections that a unit holds open, and how much of
+   * their demand its own makes until that is learned. They go up before it and down after it.
+   * @default - it needs none
+   */
+  readonly needs?: ScalableInput['needs'];
+  /**
+   * How many connections it takes from those that need it: a number, `{ perUnit }` for each unit that runs, or `{ reading }`
+   * that asks the server. They are given no more units than that is enough for.
+   * @default - connections limit nothing
+   */
+  readonly connectionsMost?: ScalableInput['connectionsMost'];
+  /**
    * An alarm of your own that wakes it: one named `wake/<scalable>`, or one that acts on the deployment's topic.
    * @default - one is made of what the policies aim at
    */

@@ -6,6 +6,7 @@ import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { remarksOn } from '../../core/scaling/config/remarks.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { tellTarget } from '../../core/scaling/config/target-identity.ts';
+import { faultsOf, tierGraph } from '../../core/scaling/config/tier-graph.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { LoadAlarm } from './load-alarm.ts';
@@ -73,7 +74,7 @@ export class Scalable extends Construct {
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
     ofApp.set(this.node.root, [...this.others(), this]);
-    this.node.addValidation({ validate: () => [...this.fought(), ...this.takenTwice()] });
+    this.node.addValidation({ validate: () => [...this.fought(), ...this.takenTwice(), ...this.needsWrongly()] });
   }
 
   /** What fights with what acts fails the synth; advice may be had beside it, and is told of it. */
@@ -106,6 +107,15 @@ export class Scalable extends Construct {
       const both = `"${this.scalable}" and "${other.scalable}" (${path})`;
       return [`${both} both scale ${this.told()}, and would take turns at it; let one of them have it`];
     });
+  }
+
+  /** A ring in what is needed of each other, and names that are a few letters off; what else is not here another app may have. */
+  private needsWrongly(): readonly string[] {
+    const all = [this, ...this.others()].filter(({ headroom }) => headroom === this.headroom);
+    const faults = faultsOf(tierGraph(all.map(({ config }) => config))).filter(
+      ({ scalable }) => scalable === this.scalable,
+    );
+    return faults.filter(({ isSure }) => isSure).map(({ field, says }) => `${field}: ${says}`);
   }
 
   /** Those of this stack of which only the deploy can tell whether they scale the same. */

@@ -38,6 +38,10 @@ export class WayIn extends Construct {
       source: ['headroom'],
       detailType: ['Bottleneck Changed'],
     });
+    this.rule('Tiers', 'What was decided of one scalable concerns another', {
+      source: ['headroom'],
+      detailType: ['Tier Decided'],
+    });
     this.rule('Requests', 'Somebody asks for a look', { source: ['headroom'], detailType: ['Look Requested'] });
   }
 

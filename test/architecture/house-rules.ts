@@ -92,6 +92,12 @@ export const house: readonly Room[] = [
   },
   { at: 'core/pipeline.ts', holds: 'one look, on one page', files: ['the spine', 'core/steps/'], packages: [] },
   {
+    at: 'core/last-decisions.ts',
+    holds: 'what other subjects were last decided, out of the ledger',
+    files: ['core/model/', 'core/ports.ts'],
+    packages: [],
+  },
+  {
     at: 'core/upgrade.ts',
     holds: 'what the release before stored, as this one says it',
     files: ['core/model/', 'core/capability.ts', 'core/<capability>/upgrade.ts'],

@@ -61,6 +61,7 @@ const examples: Readonly<Record<ShapeName, Example>> = {
   }),
   'capacity-changed': sent(onBus('headroom', 'Capacity Changed', { scalable: 'checkout/web', from: 1, to: 2 })),
   'bottleneck-changed': sent(onBus('headroom', 'Bottleneck Changed', { service: 'checkout', tier: 'web' })),
+  'tier-decided': sent(onBus('headroom', 'Tier Decided', { scalable: 'orders/db', by: 'orders/web' })),
   'zonal-shift': sent(
     onBus('aws.arc-zonal-shift', 'Autoshift In Progress', { version: '0.0.1', metadata: { awayFrom: 'use1-az2' } }),
   ),

@@ -6,9 +6,10 @@ import type { Situation } from '../../core/scaling/guard.ts';
 import { guards } from '../../core/scaling/guards/catalogue.ts';
 import { followLaunches } from '../../core/scaling/launches.ts';
 import { anyObservation } from '../arbitraries.ts';
+import { anyTieredObservation } from '../arbitrary-tiers.ts';
 import { placeholders } from '../placeholders.ts';
 
-const aSituation: fc.Arbitrary<Situation> = anyObservation.map((observation) => ({
+const aSituation: fc.Arbitrary<Situation> = fc.oneof(anyObservation, anyTieredObservation).map((observation) => ({
   observation,
   launches: followLaunches(observation),
   needs: observation.memory.kept?.needs ?? [],
@@ -25,7 +26,9 @@ test('guards are asked in the order of the design', () => {
     'in-flight',
     'hold',
     'booked',
+    'upstream',
     'step-limits',
+    'downstream',
     'zero',
     'overrides',
     'bounds',

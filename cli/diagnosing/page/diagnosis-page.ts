@@ -4,11 +4,11 @@ import { throughputAt } from '../../../core/diagnosing/scalability.ts';
 import { escapeHtml } from '../../../core/model/escape-html.ts';
 import { tell } from '../../../core/model/reason.ts';
 import { utcText } from '../../../core/time/utc-text.ts';
+import { pageStyle } from '../../page/page-style.ts';
+import { type Drawn, type Plot, plotHtml } from '../../page/plot.ts';
 import { elseFound } from '../else-found.ts';
 import { interval, number } from '../number-text.ts';
 import { tellForecast } from '../tell-forecast.ts';
-import { pageStyle } from './page-style.ts';
-import { type Drawn, type Plot, plotHtml } from './plot.ts';
 
 /** Limits whose points are shown beside each other. */
 const mostShown = 4;

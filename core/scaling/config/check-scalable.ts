@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { checkConnections } from './check-connections.ts';
 import { checkUnits } from './check-units.ts';
 import { checkWarmPool } from './check-warm-pool.ts';
 import { checkZero } from './check-zero.ts';
@@ -16,6 +17,7 @@ export function checkScalable(config: ScalableConfig): void {
   checkUnits(config);
   checkZero(config);
   checkWarmPool(config);
+  checkConnections(config);
 }
 
 function checkBounds({ bounds }: ScalableConfig): void {

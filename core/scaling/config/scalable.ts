@@ -5,6 +5,7 @@ import { oneOf } from '../../schema/one-of.ts';
 import type { PoolAsking } from './choice.ts';
 import { policySchemas } from './policy-kinds.ts';
 import { targetKinds } from './target-kinds.ts';
+import { connectionsMostSchema, needsSchema } from './tier-needs.ts';
 import { warmPoolSchema } from './warm-pool.ts';
 
 const readingName = z
@@ -53,6 +54,10 @@ export const scalableSchema = z.strictObject({
   coexist: z._default(z.boolean(), false),
   /** Whether CloudWatch gets the numbers of every decision, seven metrics that cost each; no where it is left out. */
   publish: z.optional(z.boolean()),
+  /** The scalables that it sends its work to, and what it needs of each; left out where it needs none. */
+  needs: needsSchema,
+  /** How many connections it takes from those that need it; left out where they limit nothing. */
+  connectionsMost: connectionsMostSchema,
   /** The alarm that wakes this scalable; null where nothing but the full look does. */
   alarmName: orNull(z.string()),
   /** Further alarms that wake it, where its policies watch several loads. */

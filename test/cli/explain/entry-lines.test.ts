@@ -72,6 +72,7 @@ describe('an explained entry', () => {
     [{ kind: 'content', ...look }, 'woken by content that changed'],
     [{ kind: 'release', ...look, purge: 'site' }, 'woken by a release of site'],
     [{ kind: 'wake', ...look, subject: 'a' }, 'woken as an earlier look had asked'],
+    [{ kind: 'wake', ...look, subject: 'a', about: 'tier', by: 'shop/web' }, 'woken by what was decided of shop/web'],
     [{ kind: 'wake', ...look, subject: 'a', about: 'bottleneck' }, 'woken since this tier limits its service'],
   ])('tells what woke it: %j', async (signal, text) => {
     expect(await explained({ signal })).toMatch(new RegExp(`Z  ${text}$`, 'm'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearNames } from '../../../core/looking/near-names.ts';
+import { nearNames } from '../../../core/model/near-names.ts';
 
 const names = ['checkout/web', 'checkout/database', 'search/web', 'site', 'orders/m1'];
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../core/model/escape-html.ts';
+import { escapeHtml } from '../../core/model/escape-html.ts';
 
 /** A point of a plot. */
 export interface PlotPoint {
