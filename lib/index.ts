@@ -48,11 +48,19 @@ export {
   type NamedServerlessCache,
   type ServerlessCacheOptions,
 } from './scaling/targets/elasticache-serverless/elasticache-serverless.ts';
+export {
+  type EksCluster,
+  type KubernetesResource,
+  KubernetesTarget,
+  type KubernetesTargetOptions,
+  type KubernetesWorkload,
+} from './scaling/targets/kubernetes-workload/kubernetes-workload.ts';
 export type { NamedPlace } from './scaling/targets/own-place.ts';
 export type {
   BoundTarget,
   CapacityGrant,
   CapacityPermission,
+  CapacityPrincipal,
   ScalingTarget,
 } from './scaling/targets/scaling-target.ts';
 export { Keyspace } from './sharding/keyspace.ts';

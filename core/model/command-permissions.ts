@@ -57,7 +57,12 @@ const examines: Permissions = {
     ...described('elasticache', ['ReplicationGroups', 'ServerlessCaches']),
     'elasticache:ListTagsForResource',
   ],
-  anywhere: [...described('ecs', ['Clusters', 'Services']), 'dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource'],
+  anywhere: [
+    ...described('ecs', ['Clusters', 'Services']),
+    'dynamodb:DescribeTable',
+    'dynamodb:ListTagsOfResource',
+    'eks:DescribeCluster',
+  ],
 };
 
 /** What lists all that an account scales. Nobody needs a deployment for it. */

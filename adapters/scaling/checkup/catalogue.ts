@@ -5,6 +5,7 @@ import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
 import { serverlessFacts } from './elasticache-serverless.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
+import { workloadFacts } from './kubernetes-workload.ts';
 import { groupFactsOf } from './replication-group.ts';
 
 type Facts<Kind extends CheckedKind> = (typeof targetChecks)[Kind] extends TargetChecks<infer What> ? What : never;
@@ -19,4 +20,5 @@ export const readFacts: {
   'elasticache-replicas': groupFactsOf('elasticache:replication-group:Replicas'),
   'elasticache-serverless': serverlessFacts,
   'dynamodb-throughput': throughputFacts,
+  'kubernetes-workload': workloadFacts,
 };

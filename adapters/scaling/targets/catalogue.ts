@@ -16,6 +16,7 @@ export function targetsOnAws(): TargetMakers {
     'elasticache-replicas': loadedLate(() => import('./elasticache-replicas/on-aws.ts')),
     'elasticache-serverless': loadedLate(() => import('./elasticache-serverless/on-aws.ts')),
     'dynamodb-throughput': loadedLate(() => import('./dynamodb-throughput/on-aws.ts')),
+    'kubernetes-workload': loadedLate(() => import('./kubernetes-workload/on-aws.ts')),
   };
 }
 

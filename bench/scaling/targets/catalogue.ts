@@ -7,6 +7,7 @@ import { ecsService } from './ecs-service.ts';
 import { elastiCacheNodeGroups } from './elasticache-node-groups.ts';
 import { elastiCacheReplicas } from './elasticache-replicas.ts';
 import { elastiCacheServerless } from './elasticache-serverless.ts';
+import { kubernetesWorkload } from './kubernetes-workload.ts';
 
 /** Every kind of target that is measured. */
 const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
@@ -16,6 +17,7 @@ const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'elasticache-replicas': elastiCacheReplicas,
   'elasticache-serverless': elastiCacheServerless,
   'dynamodb-throughput': dynamodbThroughput,
+  'kubernetes-workload': kubernetesWorkload,
 };
 
 export const targetKinds = Object.keys(targets) as TargetKind[];

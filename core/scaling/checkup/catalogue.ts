@@ -4,6 +4,7 @@ import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
 import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
 import { type ServerlessFacts, serverlessChecks } from './targets/elasticache-serverless.ts';
+import { type WorkloadFacts, workloadChecks } from './targets/kubernetes-workload.ts';
 import { type GroupFacts as CacheGroupFacts, replicationGroupChecks } from './targets/replication-group.ts';
 
 /** What is told of targets of each kind that is checked. */
@@ -14,6 +15,7 @@ interface FactsOf {
   'elasticache-replicas': CacheGroupFacts;
   'elasticache-serverless': ServerlessFacts;
   'dynamodb-throughput': ThroughputFacts;
+  'kubernetes-workload': WorkloadFacts;
 }
 
 /** The kinds of which there are checks; a law names those of which there are none. */
@@ -27,4 +29,5 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'elasticache-replicas': replicationGroupChecks,
   'elasticache-serverless': serverlessChecks,
   'dynamodb-throughput': throughputChecks,
+  'kubernetes-workload': workloadChecks,
 };

@@ -5,6 +5,7 @@ import { ecsService } from './targets/ecs-service.ts';
 import { elastiCacheNodeGroups } from './targets/elasticache-node-groups.ts';
 import { elastiCacheReplicas } from './targets/elasticache-replicas.ts';
 import { elastiCacheServerless } from './targets/elasticache-serverless.ts';
+import { kubernetesWorkload } from './targets/kubernetes-workload.ts';
 
 /** What can be scaled: what a config of each kind holds. A new kind is a line here, and the compiler asks for the rest. */
 export const targetKinds = {
@@ -14,6 +15,7 @@ export const targetKinds = {
   'elasticache-replicas': elastiCacheReplicas,
   'elasticache-serverless': elastiCacheServerless,
   'dynamodb-throughput': dynamodbThroughput,
+  'kubernetes-workload': kubernetesWorkload,
 };
 
 export type TargetKind = keyof typeof targetKinds;

@@ -6,6 +6,7 @@ import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import { ElastiCacheNodeGroupsTarget } from './elasticache-node-groups/elasticache-node-groups.ts';
 import { ElastiCacheReplicasTarget } from './elasticache-replicas/elasticache-replicas.ts';
 import { ElastiCacheServerlessTarget } from './elasticache-serverless/elasticache-serverless.ts';
+import { KubernetesTarget } from './kubernetes-workload/kubernetes-workload.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
 /** Every kind of target, made from a config that names it. What was parsed is what is bound: nothing is left out. */
@@ -20,6 +21,7 @@ const targets: {
   'elasticache-serverless': ({ limit, ...config }) => new ElastiCacheServerlessTarget(config, { limit }),
   'dynamodb-throughput': ({ throughput, indexName, ...table }) =>
     new DynamoDbThroughputTarget(table, { throughput, indexName }),
+  'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
 };
 
 /** The target that a config names, known by its names alone. */
