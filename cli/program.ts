@@ -32,6 +32,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   backtest: async () => (await import('./scaling/backtest.ts')).backtest,
   plan: async () => (await import('./scaling/plan.ts')).plan,
   sizes: async () => (await import('./scaling/sizes.ts')).sizes,
+  manifests: async () => (await import('./scaling/manifests.ts')).manifests,
 };
 const usageExitCode = 2;
 

@@ -54,6 +54,13 @@ export {
   type ServerlessCacheOptions,
 } from './scaling/targets/elasticache-serverless/elasticache-serverless.ts';
 export {
+  type EksCluster,
+  type KubernetesResource,
+  KubernetesTarget,
+  type KubernetesTargetOptions,
+  type KubernetesWorkload,
+} from './scaling/targets/kubernetes-workload/kubernetes-workload.ts';
+export {
   LambdaConcurrencyTarget,
   type NamedConcurrency,
 } from './scaling/targets/lambda-concurrency/lambda-concurrency.ts';
@@ -67,6 +74,7 @@ export type {
   BoundTarget,
   CapacityGrant,
   CapacityPermission,
+  CapacityPrincipal,
   ScalingTarget,
 } from './scaling/targets/scaling-target.ts';
 export { Keyspace } from './sharding/keyspace.ts';

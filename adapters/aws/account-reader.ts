@@ -4,6 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { EKSClient } from '@aws-sdk/client-eks';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -20,6 +21,7 @@ export interface AccountReader {
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
   readonly elastiCache: ElastiCacheClient;
+  readonly eks: EKSClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly sts: STSClient;
@@ -40,6 +42,7 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   ec2: ['DescribeInstances', 'DescribeRouteTables', 'DescribeVpcEndpoints'],
   ecs: ['DescribeClusters', 'DescribeServices'],
   elastiCache: ['DescribeReplicationGroups', 'DescribeServerlessCaches', 'ListTagsForResource'],
+  eks: ['DescribeCluster'],
   iam: ['GetRole', 'SimulatePrincipalPolicy'],
   lambda: [
     'GetAlias',
@@ -70,6 +73,7 @@ export function accountReader(given: ReaderSettings): AccountReader {
     ec2: readOnly(new EC2Client(settings), { only: only.ec2 }),
     ecs: readOnly(new ECSClient(settings), { only: only.ecs }),
     elastiCache: readOnly(new ElastiCacheClient(settings), { only: only.elastiCache }),
+    eks: readOnly(new EKSClient(settings), { only: only.eks }),
     iam: readOnly(new IAMClient(settings), { only: only.iam }),
     lambda: readOnly(new LambdaClient(settings), { only: only.lambda }),
     sts: readOnly(new STSClient(settings), { only: only.sts }),

@@ -52,7 +52,7 @@ export async function attempt<T>(
   let lastError: unknown;
   try {
     for (let made = 0; made < attempts; made++) {
-      if (made > 0) await pause(pauseMs(lastError, made, random()));
+      if (made > 0) await pause(Math.min(pauseMs(lastError, made, random()), Math.max(0, term.leftMs())));
       const leftMs = term.leftMs();
       if (leftMs <= attemptMs) throw new TermTooShort(leftMs, attemptMs, lastError);
       try {
@@ -100,7 +100,8 @@ type SdkError = Parameters<typeof isThrottlingError>[0];
 
 const isError = (error: unknown): error is SdkError => error instanceof Error;
 
-function isWorthAnother(error: unknown): boolean {
+/** Whether the service may well do next time what it did not do this time. */
+export function isWorthAnother(error: unknown): boolean {
   if (error instanceof AttemptTimedOut) return true;
   return isError(error) && (isThrottlingError(error) || isTransientError(error) || isServerError(error));
 }
@@ -114,8 +115,16 @@ function isAnswer(error: unknown): boolean {
   return status !== undefined && status >= 400 && status < 500;
 }
 
-/** Exponential with full jitter (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter). */
-function pauseMs(error: unknown, made: number, random: number): number {
+/**
+ * Exponential with full jitter (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter), and never
+ * sooner than the service says where it does (`Retry-After`).
+ */
+export function pauseMs(error: unknown, made: number, random: number): number {
   const first = isError(error) && isThrottlingError(error) ? throttledPauseMs : brokenPauseMs;
-  return random * Math.min(longestPauseMs, first * 2 ** (made - 1));
+  return retryAfterMs(error) + random * Math.min(longestPauseMs, first * 2 ** (made - 1));
+}
+
+function retryAfterMs(error: unknown): number {
+  const { retryAfterMs: told } = error as { readonly retryAfterMs?: unknown };
+  return typeof told === 'number' ? told : 0;
 }

@@ -68,6 +68,7 @@ const examines: Permissions = {
     'dynamodb:DescribeTable',
     'dynamodb:ListTagsOfResource',
     ...ofFunctions,
+    'eks:DescribeCluster',
   ],
 };
 

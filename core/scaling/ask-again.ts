@@ -12,10 +12,12 @@ export function askAgain(observation: Observation, launches: Launches, wanted: D
   const { again } = launches;
   if (again === null) return null;
   const { units: needed } = wanted;
-  const { asked, running, keepBecause } = observation.capacity;
+  const { asked, running, keepBecause, unplaced = 0 } = observation.capacity;
   // What a deployment has stopped it starts again itself.
   if (keepBecause !== null) return null;
-  const units = Math.ceil(Math.min(again.units, overdueUnits(launches, observation), needed - Math.floor(running)));
+  // What waits for a place would wait beside what is asked for again.
+  const overdue = overdueUnits(launches, observation) - unplaced;
+  const units = Math.ceil(Math.min(again.units, overdue, needed - Math.floor(running)));
   if (units <= 0) return null;
   const whole = Math.min(needed + units, Number.MAX_SAFE_INTEGER);
   const kept = Math.min(whole, asked);

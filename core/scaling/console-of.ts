@@ -16,6 +16,7 @@ const paths: Paths = {
   'elasticache-replicas': replicationGroup,
   'elasticache-serverless': ({ serverlessCacheName }, region) =>
     `elasticache/home?region=${region}#/serverless/${encodeURIComponent(serverlessCacheName)}`,
+  'kubernetes-workload': ({ cluster }, region) => `eks/clusters/${encodeURIComponent(cluster)}?region=${region}`,
 };
 
 function replicationGroup({ replicationGroupId }: { readonly replicationGroupId: string }, region: string): string {

@@ -28,6 +28,11 @@ export interface Capacity {
   readonly zones?: Readonly<Record<string, number>>;
   /** What has been launched or asked for and does not serve yet. */
   readonly inFlight: number;
+  /**
+   * Of what is in flight, what waits for a place to run, such as pods that no node has room for: asking for it again brings
+   * none of it. Left out where nothing waits, and by targets that do not tell.
+   */
+  readonly unplaced?: number;
   /** The target's own limits; null where it has none. */
   readonly min: number | null;
   readonly max: number | null;
@@ -57,6 +62,8 @@ export interface Rival {
   readonly suspend: string;
   /** The process of the target without which it changes nothing; null where it needs none. */
   readonly needs: string | null;
+  /** That it asks for what Headroom wants, which it reads: then it alone acts. Left out where it does not. */
+  readonly follows?: true;
 }
 
 /** Who else scales a target, as far as it was told when it was last asked. */

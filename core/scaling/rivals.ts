@@ -30,14 +30,24 @@ export interface Rivalry {
 /** Two that scale one target undo each other, unless somebody means it. Null where nobody else scales it. */
 export function rivalry(observation: Observation): Rivalry | null {
   const { mode, coexist } = observation.config;
-  const [first, ...others] = activeRivals(observation);
-  if (first === undefined || coexist === true) return null;
+  if (coexist === true) return null;
+  const active = activeRivals(observation);
   const refused = mode === 'on' || mode === 'scale-out-only';
+  const follower = active.find(({ follows }) => follows === true);
+  if (refused && follower !== undefined) return led(follower);
+  const [first, ...others] = active.filter(({ follows }) => follows !== true);
+  if (first === undefined) return null;
   const what = others.length === 0 ? first.what : `${first.what} and ${others.length} more`;
   const says = refused
     ? '{what} scales it too, so nothing is asked for; suspend it with "{suspend}" and look by hand, or say coexist: true where it is meant'
     : '{what} scales it too, and acting would be refused beside it; suspend it with "{suspend}" first, or say coexist: true where it is meant';
   return { refused, because: { says, what, suspend: first.suspend } };
+}
+
+/** What reads what Headroom wants asks for it by itself, and is not written over. */
+function led({ what }: Rival): Rivalry {
+  const says = '{what} asks for what Headroom wants by itself, so nothing is asked for beside it; say mode: recommend';
+  return { refused: true, because: { says, what } };
 }
 
 /** What is known of them for people; null where nobody else scales it and nothing is wrong. */

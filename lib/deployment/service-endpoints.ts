@@ -23,6 +23,7 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
   dynamodb: byGateway(GatewayVpcEndpointAwsService.DYNAMODB),
   ecs: byInterface(InterfaceVpcEndpointAwsService.ECS),
   elasticache: byInterface(InterfaceVpcEndpointAwsService.ELASTICACHE),
+  eks: byInterface(InterfaceVpcEndpointAwsService.EKS),
   elasticloadbalancing: byInterface(InterfaceVpcEndpointAwsService.ELASTIC_LOAD_BALANCING),
   events: byInterface(InterfaceVpcEndpointAwsService.EVENTBRIDGE),
   lambda: byInterface(InterfaceVpcEndpointAwsService.LAMBDA),

@@ -52,4 +52,5 @@ const scaled: Readonly<Record<string, ArnComponents>> = {
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   },
   ecs: { service: 'ecs', resource: 'service', resourceName: '*' },
+  eks: { service: 'eks', resource: 'cluster', resourceName: '*' },
 };

@@ -5,7 +5,7 @@ import { InvalidInput } from '../../core/model/errors.ts';
 import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { scaledByTag, TagGrant } from '../deployment/tag-grant.ts';
 import type { ScalingDeployment } from './scaling-deployment.ts';
-import type { CapacityGrant, CapacityPermission } from './targets/scaling-target.ts';
+import type { CapacityGrant, CapacityPermission, CapacityPrincipal } from './targets/scaling-target.ts';
 
 const noTags =
   "needs a grant by name, since what goes by tag is one grant for all; leave it out, or give Headroom grantBy: 'name'";
@@ -40,6 +40,11 @@ export class ScalableGrant implements CapacityGrant {
     const { configWriter } = deployment;
     configWriter.givesPoolsBack();
     return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-pools-back' });
+  }
+
+  get principal(): CapacityPrincipal {
+    const { deploymentName, network } = this.deployment;
+    return { roleArn: this.role.roleArn, deploymentName, network };
   }
 
   allow(permission: CapacityPermission): void {

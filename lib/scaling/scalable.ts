@@ -1,7 +1,6 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Policy } from 'aws-cdk-lib/aws-iam';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { remarksOn } from '../../core/scaling/config/remarks.ts';
@@ -70,6 +69,7 @@ export class Scalable extends Construct {
       ...(giving?.policies ?? []),
       ...shifts,
       ...grantReadings(this, config, deployment),
+      ...(this.bound.needs ?? []),
     ]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
@@ -146,7 +146,7 @@ export class Scalable extends Construct {
   }
 
   /** Writes the config once all else stands: a look before that would find alarm or grant missing. */
-  private deliver({ configWriter }: ScalingDeployment, grants: readonly Policy[]): void {
+  private deliver({ configWriter }: ScalingDeployment, grants: readonly IDependable[]): void {
     const { scalable: name, ...config } = this.config;
     const item = new ConfigItem(this, 'Config', {
       ...{ configWriter, capability: 'scaling', name, config },

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { ConfigWriter } from '../deployment/functions/config-writer.ts';
 import type { GrantBy } from '../deployment/grant-by.ts';
+import type { FunctionNetwork } from '../deployment/network.ts';
 import type { Runbooks } from '../deployment/runbooks.ts';
 import { TickSchedule } from '../deployment/tick-schedule.ts';
 import { ResourceAllocator } from './functions/resource-allocator.ts';
@@ -31,6 +32,8 @@ export class ScalingDeployment {
   readonly tunerRole: IRole;
   readonly configWriter: ConfigWriter;
   readonly grantBy: GrantBy;
+  /** Where the function that scales stands; null for outside of any network of the account. */
+  readonly network: FunctionNetwork | null;
   /** Where it stands what to do at an alarm. */
   readonly runbooks: Runbooks;
   readonly alarms: readonly Alarm[];
@@ -63,6 +66,7 @@ export class ScalingDeployment {
     this.role = role;
     this.tunerRole = tuning.tuner.role;
     this.grantBy = grantBy;
+    this.network = every.network;
   }
 
   /** Lets the role that scales read what has no resource to narrow it to. Answers with the policy. */

@@ -363,7 +363,7 @@ export const house: readonly Room[] = [
     at: 'cli/',
     holds: 'what a person types, one command a file',
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
-    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:'],
+    packages: [...aws, 'acorn', 'cli-progress', 'commander', 'csv-parse', 'hyparquet', 'ioredis', 'node:', 'yaml'],
   },
   {
     at: 'cli/grafana/',

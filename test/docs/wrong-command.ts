@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 /** What npm brings itself. */
 const ofNpm = ['ci', 'install', 'pack', 'test'];
 /** What is not ours: their own documents say what they take. */
-const ofOthers = ['git', 'aws', 'gh'];
+const ofOthers = ['git', 'aws', 'gh', 'kubectl'];
 const ofCdk = ['bootstrap', 'deploy', 'destroy', 'diff', 'synth'];
 
 /** What is wrong with a command that a page tells people to type; null where nothing is. */

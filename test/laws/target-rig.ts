@@ -59,6 +59,10 @@ export interface RivalsRig {
   suspend(target: string): void;
   /** Gives a target what scales nothing: what is switched off, or only forecasts. */
   addIdle(target: string): void;
+  /** The program of the command that suspends them. @default aws, which names the target */
+  readonly program?: string;
+  /** Gives a target what asks for what Headroom wants. Left out where nothing can. */
+  addFollower?(target: string, name: string): void;
 }
 
 interface Place {

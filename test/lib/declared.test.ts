@@ -33,6 +33,7 @@ import {
   type HeadroomProps,
   type IndexProps,
   type KeyspaceProps,
+  type KubernetesTargetOptions,
   type PostgresHost,
   type PostgresShardOptions,
   type PurgeBucket,
@@ -163,6 +164,11 @@ interface Unsaid {
   >;
   readonly scalable: Exclude<Keys<ScaleProps>, Keys<One<'scalables'>> | 'scope'>;
   readonly ecsService: Exclude<Keys<EcsServiceTargetOptions>, Keys<OfKind<One<'scalables'>['target'], 'ecs-service'>>>;
+  /** The construct of a cluster applies manifests, of which a config file knows the name alone. */
+  readonly kubernetes: Exclude<
+    Keys<KubernetesTargetOptions>,
+    Keys<OfKind<One<'scalables'>['target'], 'kubernetes-workload'>> | 'applyRole'
+  >;
   readonly balance: Exclude<Keys<BalanceProps>, Keys<One<'balances'>> | 'scope' | 'name'>;
   readonly purge: Exclude<
     Keys<PurgeProps>,

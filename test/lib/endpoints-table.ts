@@ -19,6 +19,7 @@ import {
   endpointsOf,
   Headroom,
   type HeadroomProps,
+  KubernetesTarget,
   lambdaReading,
   PostgresServer,
   PostgresShard,
@@ -44,6 +45,8 @@ const adding: Readonly<Record<string, Add>> = {
   'an ECS service': (headroom) => headroom.scale('web', EcsServiceTarget.fromNames('shop', 'web'), settings()),
   'a cache of ElastiCache that is scaled': (headroom) =>
     headroom.scale('cache', new ElastiCacheReplicasTarget({ replicationGroupId: 'orders' }), settings()),
+  'a workload of Kubernetes': (headroom) =>
+    headroom.scale('web', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'web' }), settings()),
   'a `lambdaReading`': (headroom, stack) => {
     const told = lambdaReading(LambdaFunction.fromFunctionName(stack, 'Told', 'told'));
     const policy = { kind: 'target-tracking', reading: 'told', of: 'demand', target: 60 } as const;

@@ -25,6 +25,7 @@ import {
   FastlyCdn,
   Headroom,
   type HeadroomProps,
+  KubernetesTarget,
   lambdaReading,
   PostgresServer,
   PostgresShard,
@@ -77,6 +78,7 @@ function everything() {
   );
   headroom.scale('worker', EcsServiceTarget.fromNames('shop', 'worker'), settings());
   headroom.scale('sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), settings());
+  headroom.scale('pods', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'web' }), settings());
   headroom.scale(
     'api',
     AutoScalingGroupTarget.fromName('api'),
@@ -190,7 +192,7 @@ describe('what functions reach', () => {
     expect(namesOf(everything().vpc)).toEqual({
       gateways: ['dynamodb', 's3'],
       interfaces: [
-        ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ecs', 'elasticache'],
+        ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ecs', 'eks', 'elasticache'],
         ...['elasticloadbalancing', 'events', 'lambda'],
         ...['schemas', 'secretsmanager', 'sqs', 'states'],
       ],

@@ -6,6 +6,7 @@ import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
 import { serverlessFacts } from './elasticache-serverless.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
+import { workloadFacts } from './kubernetes-workload.ts';
 import { concurrencyFacts } from './lambda-concurrency.ts';
 import { eventSourceFacts } from './lambda-event-source.ts';
 import { groupFactsOf } from './replication-group.ts';
@@ -25,4 +26,5 @@ export const readFacts: {
   'lambda-concurrency': concurrencyFacts,
   'lambda-event-source': eventSourceFacts,
   'custom-lambda': customFacts,
+  'kubernetes-workload': workloadFacts,
 };

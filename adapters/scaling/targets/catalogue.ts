@@ -19,6 +19,7 @@ export function targetsOnAws(): TargetMakers {
     'lambda-concurrency': loadedLate(() => import('./lambda-concurrency/on-aws.ts')),
     'lambda-event-source': loadedLate(() => import('./lambda-event-source/on-aws.ts')),
     'custom-lambda': loadedLate(() => import('./custom-lambda/on-aws.ts')),
+    'kubernetes-workload': loadedLate(() => import('./kubernetes-workload/on-aws.ts')),
   };
 }
 

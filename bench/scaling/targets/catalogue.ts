@@ -8,6 +8,7 @@ import { ecsService } from './ecs-service.ts';
 import { elastiCacheNodeGroups } from './elasticache-node-groups.ts';
 import { elastiCacheReplicas } from './elasticache-replicas.ts';
 import { elastiCacheServerless } from './elasticache-serverless.ts';
+import { kubernetesWorkload } from './kubernetes-workload.ts';
 import { lambdaConcurrency } from './lambda-concurrency.ts';
 import { lambdaEventSource } from './lambda-event-source.ts';
 
@@ -22,6 +23,7 @@ const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
   'custom-lambda': customLambda,
+  'kubernetes-workload': kubernetesWorkload,
 };
 
 export const targetKinds = Object.keys(targets) as TargetKind[];

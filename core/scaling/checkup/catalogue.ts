@@ -6,6 +6,7 @@ import { customChecks } from './targets/custom-lambda.ts';
 import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
 import { type ServerlessFacts, serverlessChecks } from './targets/elasticache-serverless.ts';
+import { type WorkloadFacts, workloadChecks } from './targets/kubernetes-workload.ts';
 import { type ConcurrencyFacts, concurrencyChecks } from './targets/lambda-concurrency.ts';
 import { eventSourceChecks } from './targets/lambda-event-source.ts';
 import { type GroupFacts as CacheGroupFacts, replicationGroupChecks } from './targets/replication-group.ts';
@@ -21,6 +22,7 @@ interface FactsOf {
   'lambda-concurrency': ConcurrencyFacts;
   'lambda-event-source': KnownFacts;
   'custom-lambda': KnownFacts;
+  'kubernetes-workload': WorkloadFacts;
 }
 
 /** The kinds of which there are checks; a law names those of which there are none. */
@@ -37,4 +39,5 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'lambda-concurrency': concurrencyChecks,
   'lambda-event-source': eventSourceChecks,
   'custom-lambda': customChecks,
+  'kubernetes-workload': workloadChecks,
 };

@@ -6,7 +6,12 @@ import type { Rival } from '../observation.ts';
 export function foundOfRivals(rivals: readonly Rival[], { mode, coexist }: ScalableConfig): readonly Found[] {
   if (rivals.length === 0) return [ok('nothing else scales it')];
   const acts = mode === 'on' || mode === 'scale-out-only';
-  return rivals.map(({ what, suspend }) => {
+  return rivals.map(({ what, suspend, follows }) => {
+    if (follows && !acts) return ok(`${what} follows what Headroom wants`);
+    if (follows)
+      return trouble(
+        `${what} asks for what Headroom wants by itself, so that mode ${mode} asks for nothing; say mode: recommend`,
+      );
     if (coexist) return ok(`${what} scales it too, which coexist: true says is meant`);
     if (acts) return trouble(`${what} scales it too, so that mode ${mode} asks for nothing beside it`, suspend);
     return warning(`${what} scales it too; suspend it before the mode is more than ${mode}`, suspend);

@@ -10,6 +10,8 @@ const poolless: { readonly [Kind in TargetKind]?: string } = {
   'elasticache-node-groups': 'ElastiCache has no nodes that stand prepared',
   'elasticache-replicas': 'ElastiCache has no nodes that stand prepared',
   'elasticache-serverless': 'what it scales is what a serverless cache keeps ready itself',
+  'kubernetes-workload':
+    'Kubernetes prepares nodes and not pods; "headroom manifests buffer" prints what keeps some ready',
 };
 
 const pooledKinds: readonly TargetKind[] = ['auto-scaling-group'];

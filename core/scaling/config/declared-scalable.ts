@@ -16,6 +16,10 @@ const targetOptions = {
     highResolution: z.optional(z.boolean()),
     narrowedTo: z.optional(z.strictObject({ family: text() })),
   }),
+  'kubernetes-workload': z.strictObject({
+    privateEndpoint: z.optional(z.boolean()),
+    accessEntry: z.optional(z.boolean()),
+  }),
 } satisfies { readonly [K in TargetKind]?: z.ZodMiniObject };
 
 type OptionsByKind = typeof targetOptions;

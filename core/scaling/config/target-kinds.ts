@@ -6,6 +6,7 @@ import { ecsService } from './targets/ecs-service.ts';
 import { elastiCacheNodeGroups } from './targets/elasticache-node-groups.ts';
 import { elastiCacheReplicas } from './targets/elasticache-replicas.ts';
 import { elastiCacheServerless } from './targets/elasticache-serverless.ts';
+import { kubernetesWorkload } from './targets/kubernetes-workload.ts';
 import { lambdaConcurrency } from './targets/lambda-concurrency.ts';
 import { lambdaEventSource } from './targets/lambda-event-source.ts';
 
@@ -20,6 +21,7 @@ export const targetKinds = {
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
   'custom-lambda': customLambda,
+  'kubernetes-workload': kubernetesWorkload,
 };
 
 export type TargetKind = keyof typeof targetKinds;

@@ -7,6 +7,7 @@ import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import { ElastiCacheNodeGroupsTarget } from './elasticache-node-groups/elasticache-node-groups.ts';
 import { ElastiCacheReplicasTarget } from './elasticache-replicas/elasticache-replicas.ts';
 import { ElastiCacheServerlessTarget } from './elasticache-serverless/elasticache-serverless.ts';
+import { KubernetesTarget } from './kubernetes-workload/kubernetes-workload.ts';
 import { LambdaConcurrencyTarget } from './lambda-concurrency/lambda-concurrency.ts';
 import { LambdaEventSourceTarget } from './lambda-event-source/lambda-event-source.ts';
 import type { ScalingTarget } from './scaling-target.ts';
@@ -26,6 +27,7 @@ const targets: {
   'lambda-concurrency': (config) => new LambdaConcurrencyTarget(config),
   'lambda-event-source': ({ polling, ...source }) => new LambdaEventSourceTarget(source, { polling }),
   'custom-lambda': ({ resource, ...of }) => new CustomLambdaTarget(of, { resource }),
+  'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
 };
 
 /** The target that a config names, known by its names alone. */

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
 import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
 import type { WarmPool } from '../../../core/scaling/config/warm-pool.ts';
+import type { FunctionNetwork } from '../../deployment/network.ts';
 
 /** Something whose capacity Headroom can change, as a CDK app knows it. One folder a kind, of the same name in `adapters/scaling/targets`. */
 export interface ScalingTarget {
@@ -32,6 +33,8 @@ export interface BoundTarget {
   readonly asked: IMetric | null;
   /** `itself` where its provider shifts it between zones; left out where that is not known. */
   readonly shiftedBy?: string;
+  /** What has to stand, beside what is granted, before it can be scaled. @default nothing */
+  readonly needs?: readonly IConstruct[];
 }
 
 /** What a target answers when its pool is bound: metrics of AWS's own. */
@@ -46,6 +49,16 @@ export interface BoundPool {
 export interface CapacityGrant {
   /** Allows actions on exactly one resource, or, where grants go by tag, tags `construct` so that they are allowed. */
   allow(permission: CapacityPermission): void;
+  /** Whom it is granted to, for what knows its callers by more than IAM. Left out where nobody is let in anywhere. */
+  readonly principal?: CapacityPrincipal;
+}
+
+/** Who scales. */
+export interface CapacityPrincipal {
+  readonly roleArn: string;
+  readonly deploymentName: string;
+  /** Where its function stands; null for outside of any network of the account. */
+  readonly network: FunctionNetwork | null;
 }
 
 /** What a target needs to be allowed. */

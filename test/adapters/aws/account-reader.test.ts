@@ -4,6 +4,7 @@ import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as dynamoDb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as eks from '@aws-sdk/client-eks';
 import * as elastiCache from '@aws-sdk/client-elasticache';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
@@ -14,7 +15,7 @@ import { commandPermissions } from '../../../core/model/command-permissions.ts';
 
 type AnyCommand = new (input: object) => never;
 const packages: Readonly<Record<keyof AccountReader, object>> = {
-  ...{ applicationAutoScaling, autoScaling, cloudWatch, dynamoDb, ec2, ecs, elastiCache, iam, lambda, sts },
+  ...{ applicationAutoScaling, autoScaling, cloudWatch, dynamoDb, ec2, ecs, eks, elastiCache, iam, lambda, sts },
 };
 const prefixes: Readonly<Record<keyof AccountReader, string>> = {
   ...{ applicationAutoScaling: 'application-autoscaling', autoScaling: 'autoscaling', cloudWatch: 'cloudwatch' },
@@ -22,6 +23,7 @@ const prefixes: Readonly<Record<keyof AccountReader, string>> = {
     dynamoDb: 'dynamodb',
     ec2: 'ec2',
     ecs: 'ecs',
+    eks: 'eks',
     elastiCache: 'elasticache',
     iam: 'iam',
     lambda: 'lambda',

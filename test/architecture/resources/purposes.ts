@@ -25,6 +25,7 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: /-purges AWS::IAM::Policy$/, is: 'the right to purge exactly what is named' },
   { of: /-service-reads AWS::IAM::Policy$/, is: 'the right to read exactly what readings of services are in' },
   { of: /-indexes AWS::IAM::Policy$/, is: 'the right to read exactly the secrets that are named' },
+  { of: / AWS::EKS::AccessEntry$/, is: 'by which a cluster knows the role that scales, as one of a group' },
   { of: /[Ss]hifts AWS::IAM::Policy$/, is: 'the right to see whether load is shifted away from a zone' },
   { of: /-rehearses AWS::IAM::Policy$/, is: 'the right to try versions of exactly these functions' },
   { of: / AWS::Lambda::Version$/, is: 'what a release is moved to, and back to' },

@@ -344,12 +344,13 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^(logs):/, /log-group/],
   [/^autoscaling:(SetDesiredCapacity|PutWarmPool|DeleteWarmPool)$/, /autoScalingGroup:\*:autoScalingGroupName\//],
   // What a doctor looks at, whatever a config may name.
-  [/^ecs:Describe(Clusters|Services)$/, /^\*$/],
+  [/^(ecs:Describe(Clusters|Services)|eks:DescribeCluster)$/, /^\*$/],
   [/^elasticache:(Describe(ReplicationGroups|ServerlessCaches)|ListTagsForResource)$/, /^\*$/],
   [/^dynamodb:(DescribeTable|ListTagsOfResource)$/, /^\*$/],
   // A person backtests by any workspace.
   [/^aps:QueryMetrics$/, /^\*$/],
   [/^ecs:(DescribeServices|UpdateService)$/, /:service\/\*$/],
+  [/^eks:DescribeCluster$/, /:cluster\/\*$/],
   [/^elasticloadbalancing:Modify/, /:(listener|listener-rule|loadbalancer)\/app\/\*$|:targetgroup\/\*$/],
   [/^cloudfront:/, /:distribution\/\*$/],
   [/^dynamodb:ListStreams$/, /\/stream\/\*$/],

@@ -8,6 +8,7 @@ import {
   ElastiCacheNodeGroupsTarget,
   ElastiCacheReplicasTarget,
   ElastiCacheServerlessTarget,
+  KubernetesTarget,
   LambdaConcurrencyTarget,
   LambdaEventSourceTarget,
   metricReading,
@@ -53,6 +54,12 @@ export const rig: DeclaredRig = {
         readings: { cpu: { parts: [{ kind: 'cloudwatch', ...ecsCpu, stat: 'Average' }] } },
         policies,
         shiftedBy: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
+      },
+      'shop/api': {
+        target: { kind: 'kubernetes-workload', cluster: 'shop', namespace: 'shop', name: 'api', accessEntry: true },
+        bounds: { min: 1, max: 40 },
+        readings: { cpu: { parts: [{ kind: 'cloudwatch', ...cpu, stat: 'Average' }] } },
+        policies,
       },
       'shop/orders': {
         target: { kind: 'dynamodb-throughput', tableName: 'orders', throughput: 'ReadCapacityUnits' },
@@ -114,5 +121,10 @@ export const rig: DeclaredRig = {
     headroom.scale('shop/prices', new ElastiCacheNodeGroupsTarget({ replicationGroupId: 'prices' }), few);
     const baskets = new ElastiCacheServerlessTarget({ serverlessCacheName: 'baskets' }, { limit: 'storage' });
     headroom.scale('shop/baskets', baskets, few);
+    headroom.scale('shop/api', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'api' }), {
+      bounds: { min: 1, max: 40 },
+      readings: { cpu: reading(cpu) },
+      policies,
+    });
   },
 };

@@ -10,6 +10,7 @@ import {
   ElastiCacheNodeGroupsTarget,
   ElastiCacheReplicasTarget,
   ElastiCacheServerlessTarget,
+  KubernetesTarget,
   LambdaConcurrencyTarget,
   LambdaEventSourceTarget,
 } from '../../../lib/index.ts';
@@ -52,6 +53,18 @@ const targets = {
       service: { told: { arn: 'arn', tags: {}, notScalable: null } },
       rivals: { told: [] },
       insights: null,
+    }),
+  },
+  'kubernetes-workload': {
+    target: KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'web' }),
+    acts: targetChecks['kubernetes-workload'].acts({
+      target: {
+        ...{ kind: 'kubernetes-workload', ...place, cluster: 'shop', namespace: 'shop' },
+        ...{ group: 'apps', version: 'v1', resource: 'deployments', name: 'web' },
+      },
+      cluster: { told: { arn: 'arn', tags: {}, status: 'ACTIVE', authenticationMode: 'API', isPublic: true } },
+      scale: { told: null },
+      rivals: { told: [] },
     }),
   },
   'elasticache-node-groups': {

@@ -91,7 +91,8 @@ describe.each(Object.keys(targetKinds))('two scalables of one config, of the kin
   // Every name that a kind has is a text; what it may choose among is said beside them.
   const shape = targetKinds[kind as TargetKind]._zod.def.shape as Readonly<Record<string, { _zod: { def: Def } }>>;
   const { account: _, region: __, ...fields } = shape;
-  const chosen = Object.fromEntries(
+  const versions = 'version' in fields ? { version: 'v1' } : {};
+  const offered = Object.fromEntries(
     Object.entries(fields).flatMap(
       ([
         field,
@@ -101,6 +102,7 @@ describe.each(Object.keys(targetKinds))('two scalables of one config, of the kin
       ]) => (def.entries === undefined ? [] : [[field, Object.values(def.entries)[0]]]),
     ),
   );
+  const chosen: Readonly<Record<string, unknown>> = { ...versions, ...offered };
   const texts = Object.fromEntries(Object.keys(fields).flatMap((field) => (field in chosen ? [] : [[field, 'web']])));
   const names = { ...chosen, ...texts };
   const scalable = (target: object) => ({

@@ -1,0 +1,28 @@
+import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
+
+type Config = TargetConfig<'kubernetes-workload'>;
+
+/** Where the API serves a workload. */
+export function workloadPath({ group, version, namespace, resource, name }: Config): string {
+  return ['/apis', group, version, 'namespaces', namespace, resource, name].map(encoded).join('/');
+}
+
+/** Pods of a namespace that a selector finds; with `unplaced`, those alone that no node has been found for. */
+export function podsPath(namespace: string, selector: string, { unplaced }: { readonly unplaced: boolean }): string {
+  const query = new URLSearchParams({
+    labelSelector: selector,
+    ...(unplaced && { fieldSelector: 'spec.nodeName=' }),
+    // What is served from the server's memory costs its database nothing.
+    resourceVersion: '0',
+  });
+  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods?${query}`;
+}
+
+/** The autoscalers of a namespace. */
+export function autoscalersPath(namespace: string): string {
+  return `/apis/autoscaling/v2/namespaces/${encodeURIComponent(namespace)}/horizontalpodautoscalers`;
+}
+
+function encoded(part: string, index: number): string {
+  return index === 0 ? part : encodeURIComponent(part);
+}

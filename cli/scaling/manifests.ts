@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { stringify } from 'yaml';
+import { parseDeployment } from '../../core/config.ts';
+import { autoscalerOf, type Following } from '../../core/scaling/config/kubernetes/autoscaler.ts';
+import { bufferOf } from '../../core/scaling/config/kubernetes/buffer.ts';
+import { type Manifest, roleOf } from '../../core/scaling/config/kubernetes/role.ts';
+import { scaleTargetOf } from '../../core/scaling/config/kubernetes/scale-target.ts';
+import { scaledObjectOf } from '../../core/scaling/config/kubernetes/scaled-object.ts';
+import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
+import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
+import { CommandError } from '../command-error.ts';
+import { readConfigFile } from '../config/read-config-file.ts';
+import { type Session, sayJson } from '../session.ts';
+
+interface Options {
+  readonly config: string;
+  readonly json?: true;
+}
+
+interface Meant {
+  readonly deployment: string;
+  readonly scalable: string;
+  readonly config: ScalableConfig;
+  readonly target: TargetConfig<'kubernetes-workload'>;
+}
+
+/** `headroom manifests`: what is applied to a cluster, printed for `kubectl apply -f -`. */
+export function manifests(session: Session): Command {
+  const command = new Command('manifests').description('print what is applied to a cluster of Kubernetes, for kubectl');
+  const add = <More>(name: string, does: string, make: (meant: Meant, more: Options & More) => readonly Manifest[]) =>
+    command
+      .command(name)
+      .description(does)
+      .argument('[scalable]', 'one whose target is a kubernetes-workload (default: all of them)')
+      .option('--config <file>', 'the config that it is in', 'headroom.config.ts')
+      .option('--json', 'print one JSON object, a List, which kubectl reads too')
+      .action(async (scalable: string | undefined, options: Options & More) => {
+        const meant = await meantBy(session, scalable ?? null, options.config);
+        print(
+          session,
+          options,
+          meant.flatMap((one) => make(one, options)),
+        );
+      });
+  add('role', 'the Role and RoleBinding that let Headroom scale exactly these workloads', ({ deployment, target }) =>
+    roleOf(deployment, target),
+  );
+  add('hpa', 'an autoscaler that asks for what Headroom wants, by an external metric from Prometheus', (meant) => [
+    autoscalerOf(following(meant)),
+  ]);
+  add<{ prometheus?: string; region?: string }>(
+    'keda',
+    'a ScaledObject of KEDA that asks for what Headroom wants',
+    (meant, { prometheus, region }) => [scaledObjectOf(following(meant), readBy(prometheus, region))],
+  )
+    .option('--prometheus <address>', 'where KEDA reaches Prometheus, e.g. http://prometheus.monitoring:9090')
+    .option('--region <region>', 'where KEDA asks CloudWatch; the scalable has to say publish: true');
+  add<{ units: number; cpu: string; memory: string }>(
+    'buffer',
+    'pods that keep room on nodes ready, and give way at once',
+    ({ target }, { units, cpu, memory }) => bufferOf({ ...target, units, requests: { cpu, memory } }),
+  )
+    .requiredOption('--units <count>', 'pods to keep room for', readUnits)
+    .requiredOption('--cpu <request>', 'what one of its pods requests, e.g. 500m')
+    .requiredOption('--memory <request>', 'what one of its pods requests, e.g. 1Gi');
+  return command;
+}
+
+function readUnits(text: string): number {
+  const units = Number(text);
+  if (!Number.isInteger(units) || units < 1) throw new InvalidArgumentError('give a whole number of at least 1.');
+  return units;
+}
+
+function readBy(prometheus: string | undefined, region: string | undefined) {
+  if (prometheus !== undefined && region === undefined) return { prometheus };
+  if (region !== undefined && prometheus === undefined) return { region };
+  throw new CommandError('say where KEDA reads the number: one of --prometheus <address> and --region <region>');
+}
+
+async function meantBy(session: Session, scalable: string | null, file: string): Promise<readonly Meant[]> {
+  const { value } = await readConfigFile(resolve(session.cwd, file), file);
+  const { deployment, scalables } = parseDeployment(value);
+  const all = scalables.flatMap(({ config }) => {
+    const { target } = config;
+    return target.kind === 'kubernetes-workload' ? [{ deployment, scalable: config.scalable, config, target }] : [];
+  });
+  const meant = all.filter((one) => scalable === null || one.scalable === scalable);
+  if (meant.length > 0) return meant;
+  const known = all.map((one) => one.scalable).join(', ');
+  const next = known === '' ? 'no target in it is a kubernetes-workload' : `there are ${known}`;
+  throw new CommandError(
+    `${file} has no workload of Kubernetes${scalable === null ? '' : ` called "${scalable}"`}; ${next}`,
+  );
+}
+
+function following({ deployment, scalable, config, target }: Meant): Following {
+  const scaleTargetRef = scaleTargetOf(target);
+  if (scaleTargetRef === null) {
+    throw new CommandError(
+      `${scalable}: what kind a ${target.resource} of ${target.group} is cannot be told by its name; write its autoscaler by hand`,
+    );
+  }
+  return { deployment, scalable, namespace: target.namespace, scaleTargetRef, bounds: config.bounds };
+}
+
+/** Several are alike where they are for the whole cluster: each is printed once. */
+function print(session: Session, { json }: Options, all: readonly Manifest[]): void {
+  const once = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  if (json) sayJson(session, { apiVersion: 'v1', kind: 'List', items: once });
+  else session.out.write(once.map((one) => stringify(one, { aliasDuplicateObjects: false })).join('---\n'));
+}

@@ -1,0 +1,81 @@
+import { awsCommand } from '../../../model/aws-command.ts';
+import { type Found, ofTold, ok, type Told, trouble, warning } from '../../../model/verdict.ts';
+import type { TargetConfig } from '../../config/target-kinds.ts';
+import type { Rival } from '../../observation.ts';
+import type { TargetChecks } from '../check.ts';
+import { foundOfRivals } from '../rivals.ts';
+
+type Target = TargetConfig<'kubernetes-workload'>;
+
+/** What EKS and the cluster tell of a workload that Headroom could stumble over. */
+export interface WorkloadFacts {
+  readonly target: Target;
+  /** Null where there is none of this name. */
+  readonly cluster: Told<ClusterTold | null>;
+  /** What a dry run of setting its scale to what it is came to; null where there is no such workload. */
+  readonly scale: Told<ScaleTold | null>;
+  readonly rivals: Told<readonly Rival[]>;
+}
+
+/** A cluster as EKS describes it. */
+export interface ClusterTold {
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly status: string;
+  /** By what it knows its callers: `API`, `API_AND_CONFIG_MAP` or `CONFIG_MAP`. */
+  readonly authenticationMode: string;
+  readonly isPublic: boolean;
+}
+
+export interface ScaleTold {
+  readonly replicas: number;
+  /** Why nothing may be set, as the cluster says; null where the dry run went well. */
+  readonly refused: string | null;
+}
+
+export const workloadChecks: TargetChecks<WorkloadFacts> = {
+  checks: {
+    'the cluster': ({ cluster, target }) => ofTold(cluster, (told) => existence(told, target)),
+    'the workload': (facts) => ofCluster(facts, () => ofTold(facts.scale, (told) => [scalable(told, facts.target)])),
+    'who else scales it': (facts, config) =>
+      ofCluster(facts, () => ofTold(facts.rivals, (rivals) => foundOfRivals(rivals, config))),
+  },
+  acts({ cluster }) {
+    if ('unknown' in cluster || cluster.told === null) return null;
+    const { arn: resourceArn, tags } = cluster.told;
+    return { actions: ['eks:DescribeCluster'], resourceArn, tags };
+  },
+};
+
+/** What is found in a cluster that is there; where it is not, that is told once. */
+function ofCluster({ cluster }: WorkloadFacts, judge: () => readonly Found[]): readonly Found[] {
+  return 'unknown' in cluster || cluster.told === null ? [] : judge();
+}
+
+function existence(cluster: ClusterTold | null, { cluster: name, region }: Target): readonly Found[] {
+  const told = `the EKS cluster "${name}"`;
+  if (cluster === null) return [trouble(`${told} does not exist here; correct its name, or the Region`)];
+  const { status, authenticationMode, isPublic } = cluster;
+  if (status !== 'ACTIVE') return [warning(`${told} is ${status}; its API server may not answer`)];
+  const found: Found[] = [ok(`${told} is there`)];
+  if (authenticationMode === 'CONFIG_MAP') {
+    const mode = ['--access-config', 'authenticationMode=API_AND_CONFIG_MAP'];
+    const mend = awsCommand(region, 'eks', 'update-cluster-config', '--name', name, ...mode);
+    found.push(trouble(`${told} takes no access entries, by which Headroom is let in`, mend));
+  }
+  if (!isPublic) {
+    found.push(
+      warning(
+        `the API server of ${told} is reached from its VPC alone; Headroom's functions have to stand there, with an endpoint for EKS`,
+      ),
+    );
+  }
+  return found;
+}
+
+function scalable(scale: ScaleTold | null, { namespace, resource, name }: Target): Found {
+  const told = `the ${resource} "${name}" in the namespace "${namespace}"`;
+  if (scale === null) return trouble(`${told} does not exist; correct its names`);
+  if (scale.refused !== null) return trouble(`${told}: the cluster would not take another scale: ${scale.refused}`);
+  return ok(`${told} has ${scale.replicas} replicas, and the cluster would take another number`);
+}

@@ -1,0 +1,53 @@
+import { kubernetesWorkloads } from '../../../adapters/scaling/targets/kubernetes-workload/kubernetes-workload.ts';
+import { followsAnnotation } from '../../../core/scaling/config/kubernetes/follows.ts';
+import { deployment, FakeCluster } from '../../adapters/scaling/targets/kubernetes-workload/fake-cluster.ts';
+import { everywhere, late, type TargetRig } from '../target-rig.ts';
+
+export function rig(): TargetRig<'kubernetes-workload'> {
+  const fake = new FakeCluster();
+  const pointingAt = (target: string) => ({ apiVersion: 'apps/v1', kind: 'Deployment', name: target });
+  return {
+    service: fake,
+    reads: 'get workload',
+    changes: 'patch scale',
+    most: 1,
+    config: (name, place) => ({
+      ...{ kind: 'kubernetes-workload', ...place, cluster: 'shop', namespace: 'shop' },
+      ...{ group: 'apps', version: 'v1', resource: 'deployments', name },
+    }),
+    make: (names) => {
+      for (const name of names) fake.workloads.set(name, deployment());
+    },
+    remove: (name) => fake.workloads.delete(name),
+    spoiler: 'no such name!',
+    rivals: {
+      service: fake,
+      reads: ['list horizontalpodautoscalers'],
+      program: 'kubectl',
+      add: {
+        HorizontalPodAutoscaler: (target, name) =>
+          fake.autoscalers.push({ metadata: { name }, spec: { scaleTargetRef: pointingAt(target), maxReplicas: 9 } }),
+        ScaledObject: (target, name) =>
+          fake.autoscalers.push({
+            metadata: { name: `keda-hpa-${name}`, ownerReferences: [{ kind: 'ScaledObject', name }] },
+            spec: { scaleTargetRef: pointingAt(target), maxReplicas: 9 },
+          }),
+      },
+      suspend: (target) => {
+        const left = fake.autoscalers.filter(({ spec }) => spec?.scaleTargetRef?.name !== target);
+        fake.autoscalers.splice(0, fake.autoscalers.length, ...left);
+      },
+      addIdle: (target) => {
+        const scaleTargetRef = { ...pointingAt(target), kind: 'StatefulSet' };
+        fake.autoscalers.push({ metadata: { name: 'another' }, spec: { scaleTargetRef } });
+      },
+      addFollower: (target, name) =>
+        fake.autoscalers.push({
+          metadata: { name, annotations: { [followsAnnotation]: 'shop/web' } },
+          spec: { scaleTargetRef: pointingAt(target), maxReplicas: 9 },
+        }),
+    },
+    tooMany: 2 ** 31,
+    maker: (at) => late((world) => kubernetesWorkloads({ ...world, clients: everywhere(fake.client, at) })),
+  };
+}
