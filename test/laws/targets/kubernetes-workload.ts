@@ -1,7 +1,16 @@
 import { kubernetesWorkloads } from '../../../adapters/scaling/targets/kubernetes-workload/kubernetes-workload.ts';
 import { followsAnnotation } from '../../../core/scaling/config/kubernetes/follows.ts';
 import { deployment, FakeCluster } from '../../adapters/scaling/targets/kubernetes-workload/fake-cluster.ts';
-import { everywhere, late, type TargetRig } from '../target-rig.ts';
+import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
+
+export const tried: Tried = {
+  unit: 'a pod',
+  calls: ['PATCH of the scale of a workload'],
+  miniStack: 'no',
+  moto: 'no; a control plane of Kubernetes itself instead ([what was measured](decisions/0070-workloads-of-kubernetes.md))',
+  shapes: 'EKS, its access entries and tokens',
+  dimensions: [],
+};
 
 export function rig(): TargetRig<'kubernetes-workload'> {
   const fake = new FakeCluster();

@@ -110,6 +110,11 @@ export const rig: DeclaredRig = {
       policies,
       shiftedBy: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
     });
+    headroom.scale('shop/api', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'api' }), {
+      bounds: { min: 1, max: 40 },
+      readings: { cpu: reading(cpu) },
+      policies,
+    });
     const reads = DynamoDbThroughputTarget.fromName('orders', { throughput: 'ReadCapacityUnits' });
     headroom.scale('shop/orders', reads, { bounds: { min: 5, max: 400 }, policies: floors });
     const floored = { bounds: { min: 5, max: 400 }, policies: floors };
@@ -121,10 +126,5 @@ export const rig: DeclaredRig = {
     headroom.scale('shop/prices', new ElastiCacheNodeGroupsTarget({ replicationGroupId: 'prices' }), few);
     const baskets = new ElastiCacheServerlessTarget({ serverlessCacheName: 'baskets' }, { limit: 'storage' });
     headroom.scale('shop/baskets', baskets, few);
-    headroom.scale('shop/api', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'api' }), {
-      bounds: { min: 1, max: 40 },
-      readings: { cpu: reading(cpu) },
-      policies,
-    });
   },
 };
