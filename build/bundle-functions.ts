@@ -2,6 +2,7 @@ import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type BuildResult, build, type Metafile } from 'esbuild';
 import { carryWasm, wasmBeside } from './carry-wasm.ts';
+import { apart } from './lean/apart.ts';
 import { leanPackages } from './lean/lean-packages.ts';
 import { oneCopy } from './lean/one-copy.ts';
 import { ownSourceMap } from './own-source-map.ts';
@@ -66,7 +67,7 @@ function bundle(root: string, name: string, outdir: string): Promise<BuildResult
     legalComments: 'none',
     banner: { js: requireOfNode },
     alias: absolute(root, environmentCredentials),
-    plugins: [leanPackages, oneCopy(root), wasmBeside(root)],
+    plugins: [apart, leanPackages, oneCopy(root), wasmBeside(root)],
     metafile: true,
     logLevel: 'warning',
   });

@@ -31,6 +31,11 @@ export {
 } from './scaling/targets/auto-scaling-group/auto-scaling-group.ts';
 export { targetNamed } from './scaling/targets/catalogue.ts';
 export {
+  type CustomLambdaOptions,
+  CustomLambdaTarget,
+  type NamedFunction,
+} from './scaling/targets/custom-lambda/custom-lambda.ts';
+export {
   type DynamoDbThroughputOptions,
   DynamoDbThroughputTarget,
   type NamedDynamoDbTable,
@@ -55,6 +60,15 @@ export {
   type KubernetesTargetOptions,
   type KubernetesWorkload,
 } from './scaling/targets/kubernetes-workload/kubernetes-workload.ts';
+export {
+  LambdaConcurrencyTarget,
+  type NamedConcurrency,
+} from './scaling/targets/lambda-concurrency/lambda-concurrency.ts';
+export {
+  type LambdaEventSourceOptions,
+  LambdaEventSourceTarget,
+  type NamedEventSource,
+} from './scaling/targets/lambda-event-source/lambda-event-source.ts';
 export type { NamedPlace } from './scaling/targets/own-place.ts';
 export type {
   BoundTarget,

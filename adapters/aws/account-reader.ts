@@ -44,7 +44,14 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   elastiCache: ['DescribeReplicationGroups', 'DescribeServerlessCaches', 'ListTagsForResource'],
   eks: ['DescribeCluster'],
   iam: ['GetRole', 'SimulatePrincipalPolicy'],
-  lambda: ['GetFunctionConfiguration'],
+  lambda: [
+    'GetAlias',
+    'GetEventSourceMapping',
+    'GetFunctionConcurrency',
+    'GetFunctionConfiguration',
+    'GetProvisionedConcurrencyConfig',
+    'ListTags',
+  ],
   sts: ['GetCallerIdentity'],
 };
 

@@ -43,6 +43,12 @@ const moves: Permissions = {
 
 const described = (service: string, names: readonly string[]) => names.map((one) => `${service}:Describe${one}`);
 
+/** What is asked of functions whose concurrency is scaled. */
+const ofFunctions = [
+  ...['GetAlias', 'GetEventSourceMapping', 'GetFunctionConcurrency', 'GetFunctionConfiguration'],
+  ...['GetProvisionedConcurrencyConfig', 'ListTags'],
+].map((one) => `lambda:${one}`);
+
 /** What `doctor` looks at: targets, what else scales them, their instances, networks and alarms, readings of services, and the functions' settings. */
 const examines: Permissions = {
   ledger: ['dynamodb:Query'],
@@ -62,6 +68,7 @@ const examines: Permissions = {
     'dynamodb:DescribeTable',
     'dynamodb:ListTagsOfResource',
     'eks:DescribeCluster',
+    ...ofFunctions,
   ],
 };
 

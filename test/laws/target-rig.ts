@@ -28,6 +28,8 @@ export interface TargetRig<Kind extends TargetKind> {
   readonly spoiler: string;
   /** What of AWS itself can scale targets of this kind too; null where nothing can. */
   readonly rivals: RivalsRig | null;
+  /** The least that the target allows. @default 1 */
+  readonly least?: number;
   /** More than the target allows. */
   readonly tooMany: number;
   /** The adapter of this kind on the fake, loaded late; the Regions that it asks for go into `at`. */

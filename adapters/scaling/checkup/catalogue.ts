@@ -1,11 +1,14 @@
 import type { CheckedKind, targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import type { TargetChecks } from '../../../core/scaling/checkup/check.ts';
 import { groupFacts } from './auto-scaling-group.ts';
+import { customFacts } from './custom-lambda.ts';
 import { throughputFacts } from './dynamodb-throughput.ts';
 import { serviceFacts } from './ecs-service.ts';
 import { serverlessFacts } from './elasticache-serverless.ts';
 import type { Checked, FactsWorld } from './facts-world.ts';
 import { workloadFacts } from './kubernetes-workload.ts';
+import { concurrencyFacts } from './lambda-concurrency.ts';
+import { eventSourceFacts } from './lambda-event-source.ts';
 import { groupFactsOf } from './replication-group.ts';
 
 type Facts<Kind extends CheckedKind> = (typeof targetChecks)[Kind] extends TargetChecks<infer What> ? What : never;
@@ -21,4 +24,7 @@ export const readFacts: {
   'elasticache-serverless': serverlessFacts,
   'dynamodb-throughput': throughputFacts,
   'kubernetes-workload': workloadFacts,
+  'lambda-concurrency': concurrencyFacts,
+  'lambda-event-source': eventSourceFacts,
+  'custom-lambda': customFacts,
 };

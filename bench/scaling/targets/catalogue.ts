@@ -2,12 +2,15 @@ import type { TargetMakers } from '../../../adapters/scaling/targets/catalogue.t
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import type { BenchTarget } from './any-kind.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { customLambda } from './custom-lambda.ts';
 import { dynamodbThroughput } from './dynamodb-throughput.ts';
 import { ecsService } from './ecs-service.ts';
 import { elastiCacheNodeGroups } from './elasticache-node-groups.ts';
 import { elastiCacheReplicas } from './elasticache-replicas.ts';
 import { elastiCacheServerless } from './elasticache-serverless.ts';
 import { kubernetesWorkload } from './kubernetes-workload.ts';
+import { lambdaConcurrency } from './lambda-concurrency.ts';
+import { lambdaEventSource } from './lambda-event-source.ts';
 
 /** Every kind of target that is measured. */
 const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
@@ -18,6 +21,9 @@ const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'elasticache-serverless': elastiCacheServerless,
   'dynamodb-throughput': dynamodbThroughput,
   'kubernetes-workload': kubernetesWorkload,
+  'lambda-concurrency': lambdaConcurrency,
+  'lambda-event-source': lambdaEventSource,
+  'custom-lambda': customLambda,
 };
 
 export const targetKinds = Object.keys(targets) as TargetKind[];

@@ -1,10 +1,14 @@
 import type { TargetKind } from '../config/target-kinds.ts';
 import type { TargetChecks } from './check.ts';
+import type { KnownFacts } from './targets/any-kind/known-facts.ts';
 import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
+import { customChecks } from './targets/custom-lambda.ts';
 import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
 import { type ServiceFacts, serviceChecks } from './targets/ecs-service.ts';
 import { type ServerlessFacts, serverlessChecks } from './targets/elasticache-serverless.ts';
 import { type WorkloadFacts, workloadChecks } from './targets/kubernetes-workload.ts';
+import { type ConcurrencyFacts, concurrencyChecks } from './targets/lambda-concurrency.ts';
+import { eventSourceChecks } from './targets/lambda-event-source.ts';
 import { type GroupFacts as CacheGroupFacts, replicationGroupChecks } from './targets/replication-group.ts';
 
 /** What is told of targets of each kind that is checked. */
@@ -16,6 +20,9 @@ interface FactsOf {
   'elasticache-serverless': ServerlessFacts;
   'dynamodb-throughput': ThroughputFacts;
   'kubernetes-workload': WorkloadFacts;
+  'lambda-concurrency': ConcurrencyFacts;
+  'lambda-event-source': KnownFacts;
+  'custom-lambda': KnownFacts;
 }
 
 /** The kinds of which there are checks; a law names those of which there are none. */
@@ -30,4 +37,7 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'elasticache-serverless': serverlessChecks,
   'dynamodb-throughput': throughputChecks,
   'kubernetes-workload': workloadChecks,
+  'lambda-concurrency': concurrencyChecks,
+  'lambda-event-source': eventSourceChecks,
+  'custom-lambda': customChecks,
 };

@@ -5,6 +5,7 @@ import type { TargetKind } from './target-kinds.ts';
 /** Why kinds that have no pool have none. A kind without a line has none either, and nobody has said why. */
 const poolless: { readonly [Kind in TargetKind]?: string } = {
   'dynamodb-throughput': 'DynamoDB has no capacity that stands prepared',
+  'lambda-concurrency': 'provisioned concurrency is what stands prepared',
   'ecs-service': 'ECS has no pool of tasks that stand prepared, neither on Fargate nor on EC2',
   'elasticache-node-groups': 'ElastiCache has no nodes that stand prepared',
   'elasticache-replicas': 'ElastiCache has no nodes that stand prepared',

@@ -13,6 +13,7 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
   ),
   'ecs-service': ofNative,
   'dynamodb-throughput': ofNative,
+  'lambda-concurrency': ofNative,
   'elasticache-node-groups': ofNative,
   'elasticache-replicas': ofNative,
 };

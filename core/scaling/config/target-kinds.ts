@@ -1,11 +1,14 @@
 import type { OfKind } from '../../schema/one-of.ts';
 import { autoScalingGroup } from './targets/auto-scaling-group.ts';
+import { customLambda } from './targets/custom-lambda.ts';
 import { dynamodbThroughput } from './targets/dynamodb-throughput.ts';
 import { ecsService } from './targets/ecs-service.ts';
 import { elastiCacheNodeGroups } from './targets/elasticache-node-groups.ts';
 import { elastiCacheReplicas } from './targets/elasticache-replicas.ts';
 import { elastiCacheServerless } from './targets/elasticache-serverless.ts';
 import { kubernetesWorkload } from './targets/kubernetes-workload.ts';
+import { lambdaConcurrency } from './targets/lambda-concurrency.ts';
+import { lambdaEventSource } from './targets/lambda-event-source.ts';
 
 /** What can be scaled: what a config of each kind holds. A new kind is a line here, and the compiler asks for the rest. */
 export const targetKinds = {
@@ -16,6 +19,9 @@ export const targetKinds = {
   'elasticache-serverless': elastiCacheServerless,
   'dynamodb-throughput': dynamodbThroughput,
   'kubernetes-workload': kubernetesWorkload,
+  'lambda-concurrency': lambdaConcurrency,
+  'lambda-event-source': lambdaEventSource,
+  'custom-lambda': customLambda,
 };
 
 export type TargetKind = keyof typeof targetKinds;

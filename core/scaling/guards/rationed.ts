@@ -18,26 +18,16 @@ export const rationed = limitUnits(({ observation }, units) => {
   return because === null ? null : { units: asked, because };
 });
 
-function waitsBecause(decreases: Decreases, atMs: number, byHand: boolean): Because | null {
-  const { today, lastAtMs, free, everySeconds, mostToday } = decreases;
+function waitsBecause({ today, lastAtMs, free, everySeconds, mostToday }: Decreases, atMs: number, byHand: boolean) {
   const kept = byHand ? 0 : 1;
-  const counted = { today, most: mostToday };
-  if (today >= mostToday) return { says: 'all {most} decreases of this day have been made', ...counted };
-  if (today >= mostToday - kept)
-    return {
-      says: '{today} of {most} decreases of this day have been made, and the last is kept for a person',
-      ...counted,
-    };
-  const sinceMs = lastAtMs === null ? Number.POSITIVE_INFINITY : atMs - lastAtMs;
-  if (today < free - kept || sinceMs >= everySeconds * 1000) return null;
-  const waitSeconds = Math.ceil(everySeconds - sinceMs / 1000);
-  if (today >= free) {
-    const says = '{today} decreases have been made today, and the next is taken in {waitSeconds} s';
-    return { says, today, waitSeconds };
-  }
-  const says =
-    '{today} decreases have been made today, and the last that is taken at once is kept for a person; the next look that may take it comes in {waitSeconds} s';
-  return { says, today, waitSeconds };
+  const sinceSeconds = lastAtMs === null ? Number.POSITIVE_INFINITY : (atMs - lastAtMs) / 1000;
+  const isOver = today >= mostToday - kept;
+  if (!isOver && (today < free - kept || sinceSeconds >= everySeconds)) return null;
+  const isKept = isOver ? today < mostToday : today < free;
+  const next = isOver ? 'and no more are taken' : 'and the next may be in {waitSeconds} s';
+  const says = `{today} decreases have been made today, ${next}${isKept ? ': the last is kept for a person' : ''}`;
+  const because: Because = { says, today, ...(!isOver && { waitSeconds: Math.ceil(everySeconds - sinceSeconds) }) };
+  return because;
 }
 
 function isByHand({ overrides, atMs }: Observation): boolean {

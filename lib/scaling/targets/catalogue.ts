@@ -1,12 +1,15 @@
 import type { TargetOptions } from '../../../core/scaling/config/declared-scalable.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
+import { CustomLambdaTarget } from './custom-lambda/custom-lambda.ts';
 import { DynamoDbThroughputTarget } from './dynamodb-throughput/dynamodb-throughput.ts';
 import { EcsServiceTarget } from './ecs-service/ecs-service.ts';
 import { ElastiCacheNodeGroupsTarget } from './elasticache-node-groups/elasticache-node-groups.ts';
 import { ElastiCacheReplicasTarget } from './elasticache-replicas/elasticache-replicas.ts';
 import { ElastiCacheServerlessTarget } from './elasticache-serverless/elasticache-serverless.ts';
 import { KubernetesTarget } from './kubernetes-workload/kubernetes-workload.ts';
+import { LambdaConcurrencyTarget } from './lambda-concurrency/lambda-concurrency.ts';
+import { LambdaEventSourceTarget } from './lambda-event-source/lambda-event-source.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
 /** Every kind of target, made from a config that names it. What was parsed is what is bound: nothing is left out. */
@@ -22,6 +25,9 @@ const targets: {
   'dynamodb-throughput': ({ throughput, indexName, ...table }) =>
     new DynamoDbThroughputTarget(table, { throughput, indexName }),
   'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
+  'lambda-concurrency': (config) => new LambdaConcurrencyTarget(config),
+  'lambda-event-source': ({ polling, ...source }) => new LambdaEventSourceTarget(source, { polling }),
+  'custom-lambda': ({ resource, ...of }) => new CustomLambdaTarget(of, { resource }),
 };
 
 /** The target that a config names, known by its names alone. */

@@ -77,7 +77,8 @@ describe('what looks at an account', async () => {
   });
 
   it('lets those pass that list, describe and simulate, and no other', () => {
-    const reads = /:(Describe|List|GetRole$|GetFunctionConfiguration$|GetCallerIdentity$|SimulatePrincipalPolicy$)/;
+    const reads =
+      /:(Describe|List|GetRole$|Get(Alias|EventSourceMapping|FunctionConcurrency|FunctionConfiguration|ProvisionedConcurrencyConfig)$|GetCallerIdentity$|SimulatePrincipalPolicy$)/;
     expect(passed.filter((action) => !reads.test(action))).toEqual([]);
   });
 

@@ -2,12 +2,15 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AutoScalingGroupTarget,
+  CustomLambdaTarget,
   DynamoDbThroughputTarget,
   EcsServiceTarget,
   ElastiCacheNodeGroupsTarget,
   ElastiCacheReplicasTarget,
   ElastiCacheServerlessTarget,
   KubernetesTarget,
+  LambdaConcurrencyTarget,
+  LambdaEventSourceTarget,
   metricReading,
 } from '../../../lib/index.ts';
 import type { DeclaredRig } from './declared-rig.ts';
@@ -63,6 +66,21 @@ export const rig: DeclaredRig = {
         bounds: { min: 5, max: 400 },
         policies: floors,
       },
+      'shop/checkout': {
+        target: { kind: 'lambda-concurrency', functionName: 'checkout', aliasName: 'live' },
+        bounds: { min: 5, max: 400 },
+        policies: floors,
+      },
+      'shop/printers': {
+        target: { kind: 'custom-lambda', functionName: 'scales', resource: 'printers' },
+        bounds: { min: 5, max: 400 },
+        policies: floors,
+      },
+      'shop/mail': {
+        target: { kind: 'lambda-event-source', uuid: 'u-1', polling: 'MaximumConcurrency' },
+        bounds: { min: 5, max: 400 },
+        policies: floors,
+      },
       'shop/sessions': { target: { kind: 'elasticache-replicas', replicationGroupId: 'sessions' }, ...few },
       'shop/prices': { target: { kind: 'elasticache-node-groups', replicationGroupId: 'prices' }, ...few },
       'shop/baskets': {
@@ -94,6 +112,11 @@ export const rig: DeclaredRig = {
     });
     const reads = DynamoDbThroughputTarget.fromName('orders', { throughput: 'ReadCapacityUnits' });
     headroom.scale('shop/orders', reads, { bounds: { min: 5, max: 400 }, policies: floors });
+    const floored = { bounds: { min: 5, max: 400 }, policies: floors };
+    headroom.scale('shop/checkout', LambdaConcurrencyTarget.fromNames('checkout', 'live'), floored);
+    headroom.scale('shop/printers', CustomLambdaTarget.fromName('scales', { resource: 'printers' }), floored);
+    const mail = LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' });
+    headroom.scale('shop/mail', mail, floored);
     headroom.scale('shop/sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), few);
     headroom.scale('shop/prices', new ElastiCacheNodeGroupsTarget({ replicationGroupId: 'prices' }), few);
     const baskets = new ElastiCacheServerlessTarget({ serverlessCacheName: 'baskets' }, { limit: 'storage' });

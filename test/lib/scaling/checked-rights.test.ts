@@ -4,12 +4,15 @@ import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
 import {
   AutoScalingGroupTarget,
+  CustomLambdaTarget,
   DynamoDbThroughputTarget,
   EcsServiceTarget,
   ElastiCacheNodeGroupsTarget,
   ElastiCacheReplicasTarget,
   ElastiCacheServerlessTarget,
   KubernetesTarget,
+  LambdaConcurrencyTarget,
+  LambdaEventSourceTarget,
 } from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 import { settings } from './a-target.ts';
@@ -99,6 +102,27 @@ const targets = {
       },
       table: { told: { arn: 'arn', tags: {}, notScalable: null, decreasesToday: 0 } },
       rivals: { told: [] },
+    }),
+  },
+  'lambda-concurrency': {
+    target: LambdaConcurrencyTarget.fromNames('checkout', 'live'),
+    acts: targetChecks['lambda-concurrency'].acts({
+      ...{ what: 'it', of: { aliasName: 'live' }, rivals: { told: [] } },
+      target: { told: { arn: 'arn', tags: {}, notScalable: null } },
+    }),
+  },
+  'lambda-event-source': {
+    target: LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' }),
+    acts: targetChecks['lambda-event-source'].acts({
+      ...{ what: 'it', rivals: { told: [] } },
+      target: { told: { arn: 'arn', tags: {}, notScalable: null } },
+    }),
+  },
+  'custom-lambda': {
+    target: CustomLambdaTarget.fromName('scales', { resource: 'pool' }),
+    acts: targetChecks['custom-lambda'].acts({
+      ...{ what: 'it', rivals: { told: [] } },
+      target: { told: { arn: 'arn', tags: {}, notScalable: null } },
     }),
   },
 } as const satisfies Record<keyof typeof targetChecks, unknown>;

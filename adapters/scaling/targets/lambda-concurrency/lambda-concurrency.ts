@@ -1,0 +1,35 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { once } from '../../../aws/once.ts';
+import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
+import { oneByOne } from '../any-kind/one-by-one.ts';
+import { tell } from './capacity-of.ts';
+import { readConcurrency } from './read.ts';
+import { scaledConcurrency } from './rivals.ts';
+import { judgeConcurrency, setConcurrency } from './set.ts';
+
+type Client = Pick<LambdaClient, 'send'>;
+
+/** Concurrency of Lambda functions: a unit is one execution at a time. */
+export function lambdaConcurrencies(
+  world: ClientsWorld<Client>,
+  readRivals: ReadNativeRivals,
+): KindTarget<'lambda-concurrency'> {
+  const rivals = once(async () => (await readRivals())(world.leftMs));
+  const kind = oneByOne<'lambda-concurrency', Client>(
+    {
+      tell,
+      read: (client, config, { abortSignal }) => readConcurrency(client, config, abortSignal),
+      set: setConcurrency,
+      judge: judgeConcurrency,
+    },
+    world,
+  );
+  return {
+    ...kind,
+    async rivals(config) {
+      const scaled = scaledConcurrency(config);
+      return scaled === null ? [] : (await rivals())({ region: config.region, scaled });
+    },
+  };
+}

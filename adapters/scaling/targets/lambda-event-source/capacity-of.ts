@@ -1,0 +1,54 @@
+import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import { Refusal } from '../../../../core/model/errors.ts';
+import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
+import type { Capacity } from '../../../../core/scaling/observation.ts';
+
+type Config = TargetConfig<'lambda-event-source'>;
+
+export const tell = ({ uuid, polling }: Config) => `${polling} of the event source "${uuid}"`;
+
+/**
+ * One number of an event source. While it is changed, `lastAsked` is what is asked for. Throws `Refusal` where the source is
+ * going, has no such number, or has the other, beside which AWS takes none.
+ */
+export function capacityOfSource(
+  config: Config,
+  source: EventSourceMappingConfiguration,
+  lastAsked: number | null,
+): Capacity {
+  const { State: state = '' } = source;
+  if (state === 'Deleting') throw new Refusal(`${tell(config)} is ${state}; remove the scalable`);
+  const { running, max } = numberOf(config, source);
+  const isBusy = ['Creating', 'Enabling', 'Disabling', 'Updating'].includes(state);
+  const asked = isBusy ? (lastAsked ?? running) : running;
+  const says = 'the event source is {state}, and takes no other change until that has ended';
+  return {
+    ...{ asked, running, inFlight: Math.max(asked - running, 0), min: 2, max },
+    ...{ keepBecause: null, voidOutBecause: null, voidInBecause: null },
+    rations: { busyBecause: isBusy ? { says, state } : null, decreases: null },
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html and API_ProvisionedPollerConfig.html */
+const most = { MaximumConcurrency: 1000, MinimumPollers: 200 } as const;
+
+function numberOf(
+  config: Config,
+  { ScalingConfig, ProvisionedPollerConfig }: EventSourceMappingConfiguration,
+): { readonly running: number; readonly max: number } {
+  const { polling } = config;
+  const { MaximumConcurrency } = ScalingConfig ?? {};
+  const { MinimumPollers, MaximumPollers } = ProvisionedPollerConfig ?? {};
+  const isOther = polling === 'MaximumConcurrency' ? MinimumPollers !== undefined : MaximumConcurrency !== undefined;
+  if (isOther) throw new Refusal(`${tell(config)}: ${otherFix[polling]}`);
+  const running = polling === 'MaximumConcurrency' ? MaximumConcurrency : MinimumPollers;
+  if (running === undefined) throw new Refusal(`${tell(config)} is not set; set one first, or remove the scalable`);
+  return { running, max: Math.min(most[polling], polling === 'MinimumPollers' ? (MaximumPollers ?? 200) : 1000) };
+}
+
+const otherFix = {
+  MaximumConcurrency:
+    'the source has provisioned pollers, beside which AWS takes no maximum concurrency; scale MinimumPollers, or take the pollers away',
+  MinimumPollers:
+    'the source has a maximum concurrency, beside which AWS takes no provisioned pollers; scale MaximumConcurrency, or take it away',
+};

@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+import { orNull } from '../../../schema/fields.ts';
+import { place, targetName } from './any-kind/place.ts';
+
+/** Concurrency of a Lambda function: provisioned for an alias of it, and reserved for the function where no alias is named. */
+export const lambdaConcurrency = z.strictObject({
+  ...place,
+  functionName: targetName(),
+  aliasName: orNull(targetName()),
+});
