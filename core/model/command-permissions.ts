@@ -67,8 +67,8 @@ const examines: Permissions = {
     ...described('ecs', ['Clusters', 'Services']),
     'dynamodb:DescribeTable',
     'dynamodb:ListTagsOfResource',
-    ...ofFunctions,
     'eks:DescribeCluster',
+    ...ofFunctions,
   ],
 };
 

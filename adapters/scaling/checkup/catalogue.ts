@@ -23,8 +23,8 @@ export const readFacts: {
   'elasticache-replicas': groupFactsOf('elasticache:replication-group:Replicas'),
   'elasticache-serverless': serverlessFacts,
   'dynamodb-throughput': throughputFacts,
+  'kubernetes-workload': workloadFacts,
   'lambda-concurrency': concurrencyFacts,
   'lambda-event-source': eventSourceFacts,
   'custom-lambda': customFacts,
-  'kubernetes-workload': workloadFacts,
 };

@@ -16,10 +16,10 @@ export function targetsOnAws(): TargetMakers {
     'elasticache-replicas': loadedLate(() => import('./elasticache-replicas/on-aws.ts')),
     'elasticache-serverless': loadedLate(() => import('./elasticache-serverless/on-aws.ts')),
     'dynamodb-throughput': loadedLate(() => import('./dynamodb-throughput/on-aws.ts')),
+    'kubernetes-workload': loadedLate(() => import('./kubernetes-workload/on-aws.ts')),
     'lambda-concurrency': loadedLate(() => import('./lambda-concurrency/on-aws.ts')),
     'lambda-event-source': loadedLate(() => import('./lambda-event-source/on-aws.ts')),
     'custom-lambda': loadedLate(() => import('./custom-lambda/on-aws.ts')),
-    'kubernetes-workload': loadedLate(() => import('./kubernetes-workload/on-aws.ts')),
   };
 }
 

@@ -20,10 +20,10 @@ const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'elasticache-replicas': elastiCacheReplicas,
   'elasticache-serverless': elastiCacheServerless,
   'dynamodb-throughput': dynamodbThroughput,
+  'kubernetes-workload': kubernetesWorkload,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
   'custom-lambda': customLambda,
-  'kubernetes-workload': kubernetesWorkload,
 };
 
 export const targetKinds = Object.keys(targets) as TargetKind[];

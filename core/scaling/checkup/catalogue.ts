@@ -19,10 +19,10 @@ interface FactsOf {
   'elasticache-replicas': CacheGroupFacts;
   'elasticache-serverless': ServerlessFacts;
   'dynamodb-throughput': ThroughputFacts;
+  'kubernetes-workload': WorkloadFacts;
   'lambda-concurrency': ConcurrencyFacts;
   'lambda-event-source': KnownFacts;
   'custom-lambda': KnownFacts;
-  'kubernetes-workload': WorkloadFacts;
 }
 
 /** The kinds of which there are checks; a law names those of which there are none. */
@@ -36,8 +36,8 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'elasticache-replicas': replicationGroupChecks,
   'elasticache-serverless': serverlessChecks,
   'dynamodb-throughput': throughputChecks,
+  'kubernetes-workload': workloadChecks,
   'lambda-concurrency': concurrencyChecks,
   'lambda-event-source': eventSourceChecks,
   'custom-lambda': customChecks,
-  'kubernetes-workload': workloadChecks,
 };

@@ -18,10 +18,10 @@ export const targetKinds = {
   'elasticache-replicas': elastiCacheReplicas,
   'elasticache-serverless': elastiCacheServerless,
   'dynamodb-throughput': dynamodbThroughput,
+  'kubernetes-workload': kubernetesWorkload,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
   'custom-lambda': customLambda,
-  'kubernetes-workload': kubernetesWorkload,
 };
 
 export type TargetKind = keyof typeof targetKinds;

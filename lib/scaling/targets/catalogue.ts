@@ -24,10 +24,10 @@ const targets: {
   'elasticache-serverless': ({ limit, ...config }) => new ElastiCacheServerlessTarget(config, { limit }),
   'dynamodb-throughput': ({ throughput, indexName, ...table }) =>
     new DynamoDbThroughputTarget(table, { throughput, indexName }),
+  'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
   'lambda-concurrency': (config) => new LambdaConcurrencyTarget(config),
   'lambda-event-source': ({ polling, ...source }) => new LambdaEventSourceTarget(source, { polling }),
   'custom-lambda': ({ resource, ...of }) => new CustomLambdaTarget(of, { resource }),
-  'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
 };
 
 /** The target that a config names, known by its names alone. */
