@@ -5,7 +5,7 @@ import type { HotKey } from '../../core/caching/hot-keys.ts';
 import type { CacheUse } from '../../core/caching/use-report.ts';
 import { number, text } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
-import { keyAt } from '../table/keys.ts';
+import { cacheUseKey } from '../table/keys.ts';
 import { readSchema1 } from '../table/read-schema.ts';
 import type { Table } from '../table/table.ts';
 
@@ -22,7 +22,6 @@ export interface KeptUse {
 }
 
 const keptSeconds = 86_400;
-const keyOf = (cache: string) => keyAt(`caching#${cache}`, 'USE');
 
 /** As much of a table as is written to. */
 interface Written {
@@ -34,7 +33,7 @@ interface Written {
 export async function putUse({ client, tableName }: Written, cache: string, kept: KeptUse): Promise<void> {
   const seen = { ...kept.seen, byDistance: kept.seen.byDistance.map(Math.round) };
   const Item = {
-    ...keyOf(cache),
+    ...cacheUseKey(cache),
     use: text(toJsonText(`the use of ${cache}`, { schema: 1, ...kept, seen })),
     expiresAt: number(Math.ceil(kept.atMs / 1000) + keptSeconds),
   };
@@ -43,6 +42,6 @@ export async function putUse({ client, tableName }: Written, cache: string, kept
 
 /** Null where nobody has used it for a day, or there is no such cache. */
 export async function readUse({ client, tableName }: Table, cache: string): Promise<KeptUse | null> {
-  const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: keyOf(cache) }));
+  const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: cacheUseKey(cache) }));
   return Item === undefined ? null : readSchema1<KeptUse>(Item, 'use');
 }

@@ -56,6 +56,8 @@ export const overrideKey = (capability: CapabilityName, subject: string, what: s
 export const watchingPartition = (capability: string): string => `${capability}/watching`;
 export const watchingKey = ({ capability, subject }: Key): Item => keyAt(watchingPartition(capability), subject);
 
+export const cacheUseKey = (cache: string): Item => keyAt(`caching#${cache}`, 'USE');
+
 export const rosterKey = (capability: CapabilityName): Item => keyAt(`${capability}/roster`, 'FULL-LOOK');
 
 /** Of the one capability that books so far. */

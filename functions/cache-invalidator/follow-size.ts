@@ -4,7 +4,7 @@ import { nodeGroupsThatPay } from '../../core/caching/node-groups-that-pay.ts';
 import type { InvalidatedCache } from './touching.ts';
 
 interface SizingWorld {
-  readonly nodes: NodesConfig | null;
+  nodes(): NodesConfig | null;
   /** Whether its node groups are scaled by what is told here. */
   readonly shrinksFirst: boolean;
   usdPerMiss(): Promise<number | null>;
@@ -25,7 +25,7 @@ const mostShrinkingMs = 12_000;
  * more than those do: what was used longest ago is taken away before, so that what is lost is what nobody will miss.
  */
 export async function followSize(world: SizingWorld, cache: InvalidatedCache, known: Known): Promise<number | null> {
-  const { nodes } = world;
+  const nodes = world.nodes();
   if (nodes === null || nodes.shards === null) return null;
   const usdPerMiss = await world.usdPerMiss();
   const present = cache.masters();

@@ -28,7 +28,7 @@ export interface InvalidatingWorld {
   /** What the database takes for a miss, in US dollars; null where that is not known. Never rejects. */
   usdPerMiss(): Promise<number | null>;
   /** What was made for the cache; null where it was there already. */
-  readonly nodes: NodesConfig | null;
+  nodes(): NodesConfig | null;
   /** Whether its node groups are scaled by how many pay. */
   readonly shrinksFirst: boolean;
   /** Told what went wrong while nobody waited for it. */

@@ -39,19 +39,25 @@ const dynamoDb = lazyClient(async () => {
   return new DynamoDBClient({ ...readingClient, maxAttempts: 2 });
 });
 
-const nodes = env.HEADROOM_CACHE_NODES === undefined ? null : parseNodes(JSON.parse(env.HEADROOM_CACHE_NODES));
-const missCost =
-  env.HEADROOM_CACHE_MISS_COST === undefined ? null : parseMissCost(JSON.parse(env.HEADROOM_CACHE_MISS_COST));
+/** Both are read when they are first of use: most invocations only take keys away. */
+const nodes = () => parsed('HEADROOM_CACHE_NODES', parseNodes);
+const missCost = () => parsed('HEADROOM_CACHE_MISS_COST', parseMissCost);
+
+function parsed<T>(name: string, parse: (given: unknown) => T): T | null {
+  const given = env[name];
+  return given === undefined ? null : parse(JSON.parse(given));
+}
 
 /** What was found of the database is asked for anew: it is found again each hour. */
 async function priceOfMiss(): Promise<number | null> {
-  if (missCost === null) return null;
+  const cost = missCost();
+  if (cost === null) return null;
   const { usdPerMiss } = await import('../../core/caching/usd-per-miss.ts');
   try {
-    return usdPerMiss(missCost, await findingsOf(missCost.database?.service));
+    return usdPerMiss(cost, await findingsOf(cost.database?.service));
   } catch (error) {
     onTrouble('what was found of the database could not be read', error);
-    return usdPerMiss(missCost, []);
+    return usdPerMiss(cost, []);
   }
 }
 
@@ -68,7 +74,7 @@ async function keepUse(kept: Omit<KeptUse, 'nodes' | 'usdPerMiss'>): Promise<voi
   try {
     const { putUse } = await import('../../adapters/caching/kept-use.ts');
     const table = { client: dynamoDb, tableName: requiredVariable(env, 'HEADROOM_TABLE'), random: Math.random };
-    await putUse(table, cache, { ...kept, nodes, usdPerMiss: await priceOfMiss() });
+    await putUse(table, cache, { ...kept, nodes: nodes(), usdPerMiss: await priceOfMiss() });
   } catch (error) {
     onTrouble('the use of the cache could not be kept', error);
   }

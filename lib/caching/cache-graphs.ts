@@ -18,8 +18,11 @@ export function answeredGraph(deployment: string, { cacheName }: Cache): GraphWi
       metric('CacheHitRatioAtHalf', 'Average', 'for half'),
       metric('CacheHitRatioAtAll', 'Average', 'for all'),
     ],
-    rightYAxis: { label: 'loads a minute', showUnits: false, min: 0 },
-    right: [metric('CacheSavedLoads', 'Sum', 'loads saved')],
+    rightYAxis: { label: 'loads a minute, or node groups', showUnits: false, min: 0 },
+    right: [
+      metric('CacheSavedLoads', 'Sum', 'loads saved'),
+      metric('CacheNodeGroupsThatPay', 'Average', 'node groups that pay'),
+    ],
     width: 12,
   });
 }

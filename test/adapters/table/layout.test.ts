@@ -57,6 +57,7 @@ const keysOfTable: KeysOf<typeof keys> & KeysOf<typeof scalingItems> & KeysOf<ty
   claimKey: keys.claimKey('scaling', '0123456789abcdef'),
   overrideKey: keys.overrideKey('balancing', 'checkout/web', 'pin:blue'),
   watchingKey: keys.watchingKey(of),
+  cacheUseKey: keys.cacheUseKey('orders'),
   rosterKey: keys.rosterKey('balancing'),
   bookingKey: keys.bookingKey('checkout/green', 'checkout/web'),
   findingKey: keys.findingKey('checkout', 'locks'),
@@ -88,7 +89,7 @@ const tables = [
     tableName: 'table',
     file: 'adapters/table/keys.ts',
     made: keysOfTable,
-    owner: new RegExp(`^((${capabilityNames.join('|')})[#/]|(findings|switch|clock)$)`),
+    owner: new RegExp(`^((${capabilityNames.join('|')}|caching)[#/]|(findings|switch|clock)$)`),
   },
   {
     tableName: 'keyspaces',

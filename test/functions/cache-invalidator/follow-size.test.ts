@@ -33,7 +33,7 @@ async function followed(present: number, more: Partial<Parameters<typeof followS
     },
   } as unknown as InvalidatedCache;
   const world = {
-    ...{ nodes, shrinksFirst: true, usdPerMiss: async () => 1e-5, nowMs: () => 0, ...more },
+    ...{ nodes: () => nodes, shrinksFirst: true, usdPerMiss: async () => 1e-5, nowMs: () => 0, ...more },
     onTrouble: (what: string) => void troubles.push(what),
   };
   return { pays: await followSize(world, cache, known), shrunk, troubles };
@@ -61,9 +61,9 @@ describe('how many node groups of a cache pay', () => {
 
   it.each([
     ['no miss has a price', { usdPerMiss: async () => null }],
-    ['it was there already', { nodes: null }],
-    ['it is no cluster', { nodes: parseNodes({ nodeType: 'cache.t4g.small' }) }],
-    ['nobody knows what its nodes cost', { nodes: parseNodes({ nodeType: 'cache.x9g.small', shards: 3 }) }],
+    ['it was there already', { nodes: () => null }],
+    ['it is no cluster', { nodes: () => parseNodes({ nodeType: 'cache.t4g.small' }) }],
+    ['nobody knows what its nodes cost', { nodes: () => parseNodes({ nodeType: 'cache.x9g.small', shards: 3 }) }],
   ])('is not known where %s', async (_, more) => {
     expect(await followed(3, more)).toEqual({ pays: null, shrunk: [], troubles: [] });
   });

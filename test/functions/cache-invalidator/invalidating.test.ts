@@ -59,7 +59,7 @@ function aCache(more: Partial<InvalidatedCache> = {}) {
     patternsOf: () => readPatterns('{"orders":{"keys":["order/{id}"],"tags":["customer/{customer}"]}}'),
     hears: hears('orders'),
     sinks: [{ tell: (one) => void told.push(one), count: (one) => void counted.push(one), flush: async () => {} }],
-    ...{ nodes: null, shrinksFirst: false, usdPerMiss: async () => null, onTrouble: () => {} },
+    ...{ nodes: () => null, shrinksFirst: false, usdPerMiss: async () => null, onTrouble: () => {} },
     reached: async () => cache,
     keepUse: async (one) => void kept.push(one),
     putAway: async (record, why) => {

@@ -347,6 +347,7 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^(ecs:Describe(Clusters|Services)|eks:DescribeCluster)$/, /^\*$/],
   [/^elasticache:(Describe(ReplicationGroups|ServerlessCaches)|ListTagsForResource)$/, /^\*$/],
   [/^dynamodb:(DescribeTable|ListTagsOfResource)$/, /^\*$/],
+  [/^lambda:(Get(Alias|EventSourceMapping|FunctionCon\w+|ProvisionedConcurrencyConfig)|ListTags)$/, /^\*$/],
   // A person backtests by any workspace.
   [/^aps:QueryMetrics$/, /^\*$/],
   [/^ecs:(DescribeServices|UpdateService)$/, /:service\/\*$/],
