@@ -3,10 +3,11 @@ import type { Catalog } from '../../../core/indexing/table.ts';
 import { Refusal } from '../../../core/model/errors.ts';
 import type { Session } from '../../postgres/session.ts';
 import { schemaOf } from '../read-statements.ts';
+import type { StartPostgres } from './hollow-server.ts';
 import { Hypothetical } from './hypopg.ts';
 import { readLikeness } from './likeness.ts';
 import type { Unpriced } from './planned.ts';
-import { type StartPostgres, Twin } from './twin.ts';
+import { Twin } from './twin.ts';
 
 /** By what indexes are tried: by the server's own planner, or by that of a twin of it. */
 export type TriedBy = 'hypopg' | 'twin';

@@ -1,4 +1,4 @@
-import type { StartPostgres } from './twin.ts';
+import type { StartPostgres } from './hollow-server.ts';
 
 /** What starts a PostgreSQL in this process; null where the package that does is not installed. */
 export async function findTwin(): Promise<StartPostgres | null> {
