@@ -497,7 +497,7 @@ export const entryPoints = [
   /^functions\/[\w-]+\/handler\.ts$/,
   /^bin\/[\w-]+\.ts$/,
   /^bin\/invoke\/run-handler\.ts$/,
-  /^(build|local)\/main\.ts$/,
+  /^(build|build\/image|local)\/main\.ts$/,
   /^local\/keeper\.ts$/,
   /^functions\/(environment-credentials|mapped-stacks)\.ts$/,
   /^bench\//,
