@@ -56,9 +56,9 @@ describe.runIf(server !== null)('a twin of a server', () => {
       owner,
       `CREATE SCHEMA odd; CREATE TYPE odd.mood AS ENUM ('glad', 'sad''ly'); CREATE DOMAIN odd.price AS numeric(10, 2) CHECK (VALUE > 0);
        CREATE TYPE odd.pair AS (one int, other int); CREATE FUNCTION odd.twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2 * $1';
-       CREATE TABLE odd."Wide Table" (id bigint PRIMARY KEY, mood odd.mood NOT NULL, price odd.price, pair odd.pair, note text);
+       CREATE TABLE odd."Wide Table" (id bigint PRIMARY KEY, mood odd.mood NOT NULL, price odd.price, pair odd.pair, code text);
        CREATE INDEX ON odd."Wide Table" (odd.twice(id::int)); CREATE VIEW odd.glad AS SELECT id, price FROM odd."Wide Table" WHERE mood = 'glad';
-       INSERT INTO odd."Wide Table" SELECT n, 'glad', 1 + n % 7, ROW(1, 2)::odd.pair, 'x' FROM generate_series(1, 1000) n; ANALYZE odd."Wide Table"`,
+       INSERT INTO odd."Wide Table" SELECT n, 'glad', 1 + n % 7, ROW(1, 2)::odd.pair, 'c' || n FROM generate_series(1, 1000) n; ANALYZE odd."Wide Table"`,
     );
     const session = await openSession(owner);
     const catalog = await readCatalog(session, ['odd']);
@@ -78,7 +78,7 @@ describe.runIf(server !== null)('a twin of a server', () => {
       ]);
       const statement = (id: string, text: string) => ({ id, text, calls: 1, totalMs: 1, uses: [] });
       const all = [
-        statement('mood', 'SELECT id FROM odd."Wide Table" WHERE mood = $1 AND note = $2'),
+        statement('mood', 'SELECT id FROM odd."Wide Table" WHERE mood = $1 AND code = $2'),
         statement('view', 'SELECT price FROM odd.glad WHERE id = $1'),
         statement('unknown', 'SELECT odd.twice(1) FROM odd."Wide Table"'),
       ];
@@ -87,11 +87,11 @@ describe.runIf(server !== null)('a twin of a server', () => {
       expect(before.get('mood')).toBeGreaterThan(427_246);
       expect(twin.planned.unpriced).toEqual([{ id: 'unknown', why: expect.stringContaining('odd.twice') }]);
       const key = (column: string) => ({ sql: `"${column}"`, column, descending: false });
-      const index: Candidate = { table: 'odd.Wide Table', keys: [key('note'), key('mood')], include: [], where: null };
+      const index: Candidate = { table: 'odd.Wide Table', keys: [key('code'), key('mood')], include: [], where: null };
       expect(await twin.bytes({ ...index, keys: [key('gone')] })).toBeNull();
-      // A value that no other row has: by the index it is next to nothing, and without it all pages are read.
-      const rare = await twin.costs([index], all);
-      expect(rare.get('mood')).toBeLessThan(Number(before.get('mood')));
+      // A code that no other row has: by the index it is next to nothing, and without it all pages are read.
+      const after = await twin.costs([index], all);
+      expect(after.get('mood')).toBeLessThan(Number(before.get('mood')) / 1000);
       expect(await twin.costs([], all)).toEqual(before);
     } finally {
       await twin.end();
