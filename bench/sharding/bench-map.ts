@@ -1,12 +1,12 @@
+import { seeded } from '../../core/model/seeded.ts';
 import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 const bits = 12;
 const shards = 32;
 
 /** 4,096 slots in blocks over 32 shards of which a tenth has moved since, anywhere, and 1,000 pinned keys. */
 export function aBenchMap(pinned = 1000): ShardMap {
-  const random = seededRandom(1);
+  const random = seeded(1);
   const slots = 2 ** bits;
   const owner = new Uint16Array(slots + pinned);
   const epoch = new Uint32Array(slots + pinned).fill(1);

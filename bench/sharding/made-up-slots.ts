@@ -1,4 +1,4 @@
-import { seededRandom } from '../seeded-random.ts';
+import { seeded } from '../../core/model/seeded.ts';
 
 export interface MadeUpSlot {
   readonly shard: number;
@@ -11,7 +11,7 @@ export interface MadeUpSlot {
  * of its tenants, of which there are ten for each.
  */
 export function madeUpSlots(slots: number, shards: number, seed: number): MadeUpSlot[] {
-  const random = seededRandom(seed);
+  const random = seeded(seed);
   const load = new Float64Array(slots);
   const bytes = new Float64Array(slots);
   const tenants = slots * 10;

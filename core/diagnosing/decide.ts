@@ -1,11 +1,11 @@
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
+import { seeded } from '../model/seeded.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { findingsOf } from './findings-of.ts';
 import { limitName } from './limit-name.ts';
 import type { Bottleneck, Found, Kept, Observation } from './observation.ts';
-import { seeded } from './seeded.ts';
 
 /** How long findings are held to be true: some looks may fail meanwhile. */
 export const validMs = 3_600_000;

@@ -1,3 +1,5 @@
+import { seeded } from '../../core/model/seeded.ts';
+
 /** Numbers that look random and are the same for the same seed. */
 export interface Random {
   /** Uniform in [0, 1). */
@@ -6,16 +8,10 @@ export interface Random {
   normal(): number;
 }
 
-/** Mulberry32 (Tommy Ettinger, public domain) with Box and Muller's normals: small, fast, and good enough for noise. */
+/** Uniform numbers with Box and Muller's normals: small, fast, and good enough for noise. */
 export function random(seed: number): Random {
-  let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
+  const uniform = seeded(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b));
   let kept: number | null = null;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
   const normal = (): number => {
     if (kept !== null) {
       const value = kept;

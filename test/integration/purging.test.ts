@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
-import { seededRandom } from '../../bench/seeded-random.ts';
+import { seeded } from '../../core/model/seeded.ts';
 import { parsePurge } from '../../core/purging/config/parse-purge.ts';
 import { coverOf } from '../../core/purging/cover.ts';
 import { kindOf } from '../../core/purging/item.ts';
@@ -197,7 +197,7 @@ describe.runIf(aws !== null)('the purger on the local AWS', () => {
   });
 
   it('loses none of 10,000 changes and purges none twice, whatever breaks and however messages come', async () => {
-    const storm = new Stormy(table, cloudFront, seededRandom(6));
+    const storm = new Stormy(table, cloudFront, seeded(6));
     await storm.blow(10_000);
     await storm.calmDown();
     expect(storm.changes).toHaveLength(10_000);

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../seeded-random.ts';
+import { seeded } from '../../../core/model/seeded.ts';
 import { takenAway } from './exact-lru.ts';
 
 /** A made-up sequence of requests for keys, which are numbers; below 0 where one is taken away. */
@@ -16,7 +16,7 @@ export const sequences: Readonly<Record<string, Sequence>> = {
   },
   loops: (length) => of(length, (at) => at % 60_000),
   'loops in zipf': (length, seed) => {
-    const [next, random] = [zipf(0.9, seed), seededRandom(seed + 1)];
+    const [next, random] = [zipf(0.9, seed), seeded(seed + 1)];
     let looped = 0;
     return of(length, () => (random() < 0.3 ? keyCount + (looped++ % 40_000) : next()));
   },
@@ -25,12 +25,12 @@ export const sequences: Readonly<Record<string, Sequence>> = {
     return of(length, (at) => next() + Math.floor(at / 50));
   },
   uniform: (length, seed) => {
-    const random = seededRandom(seed);
+    const random = seeded(seed);
     return of(length, () => Math.floor(random() * keyCount));
   },
   // Pages of a shop, by the numbers of their paths: each 4,000 requests a category is purged, as `bench:purging` purges it.
   'purged paths': (length, seed) => {
-    const [next, random] = [zipf(0.9, seed), seededRandom(seed + 2)];
+    const [next, random] = [zipf(0.9, seed), seeded(seed + 2)];
     let left: number[] = [];
     return of(length, (at) => {
       if (at % 4000 === 3999) left = pagesOf(Math.floor(random() * categories));
@@ -54,7 +54,7 @@ function of(length: number, next: (at: number) => number): number[] {
 
 /** The k-th of the keys is asked for in proportion to k to the power of -s; which key is which is by chance. */
 function zipf(s: number, seed: number): () => number {
-  const random = seededRandom(seed);
+  const random = seeded(seed);
   const upTo = new Float64Array(keyCount);
   let sum = 0;
   for (let rank = 0; rank < keyCount; rank++) {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { seededRandom } from '../../seeded-random.ts';
+import { seeded } from '../../../core/model/seeded.ts';
 import type { Topology } from '../topologies.ts';
 import { faultsOf } from './faults.ts';
 import { Rows } from './rows.ts';
@@ -55,7 +55,7 @@ export async function soak(topology: Topology, options: SoakOptions): Promise<So
     running.push(startThread());
   };
   const faults = everyMs === undefined ? [] : [...faultsOf(topology), { name: 'a process dies', happen: dies }];
-  const random = seededRandom(seed);
+  const random = seeded(seed);
   let happened = 0;
   while (everyMs !== undefined && rows.counted() < operations && performance.now() < untilMs) {
     await sleep(everyMs);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ioredisLink, openCache } from '../../../clients/cache.ts';
-import { seededRandom } from '../../seeded-random.ts';
+import { seeded } from '../../../core/model/seeded.ts';
 import { clientOf, type TopologyAddress } from '../topologies.ts';
 import { naiveCache } from './naive-cache.ts';
 import { nowMs, Rows } from './rows.ts';
@@ -33,7 +33,7 @@ const slackMs = 250;
 
 const { address, memory, client, seed, operations, freshMs } = workerData as SoakOrders;
 const rows = new Rows(memory);
-const random = seededRandom(seed);
+const random = seeded(seed);
 const redis = await clientOf(address);
 const cache =
   client === 'naive'

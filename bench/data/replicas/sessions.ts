@@ -1,6 +1,6 @@
 import type { ReplicaClient, Token } from '../../../clients/replicas.ts';
+import { seeded } from '../../../core/model/seeded.ts';
 import { parseToken } from '../../../core/replicas/token.ts';
-import { seededRandom } from '../../seeded-random.ts';
 import type { Positions } from './positions.ts';
 import type { Strategy } from './strategies.ts';
 
@@ -52,7 +52,7 @@ export async function runSessions(
   const until = tally.writes + writes;
   await Promise.all(
     Array.from({ length: sessions }, async (_, id) => {
-      const random = seededRandom(id + tally.writes + 1);
+      const random = seeded(id + tally.writes + 1);
       const kept: Written[] = [];
       for (let owed = 0; tally.writes < until; ) {
         tally.writes += 1;

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../seeded-random.ts';
+import { seeded } from '../../../core/model/seeded.ts';
 import { parseSituation, type Situation } from './situation.ts';
 
 /** A type of column, and an SQL expression of a value for row number `i`. */
@@ -79,7 +79,7 @@ class Chance {
   private readonly random: () => number;
 
   constructor(seed: number) {
-    this.random = seededRandom(seed);
+    this.random = seeded(seed);
   }
 
   is(share: number): boolean {

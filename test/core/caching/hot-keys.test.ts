@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../bench/seeded-random.ts';
 import { HotKeys } from '../../../core/caching/hot-keys.ts';
+import { seeded } from '../../../core/model/seeded.ts';
 
 describe('hot keys', () => {
   it('finds whoever has more than one in 32 requests among many, and about how many', () => {
-    const [hot, random] = [new HotKeys(), seededRandom(5)];
+    const [hot, random] = [new HotKeys(), seeded(5)];
     for (let at = 0; at < 20_000; at++) hot.use(random() < 0.1 ? 'hot' : `cold/${Math.floor(random() * 5000)}`, at);
     const [first] = hot.hottest(20_000);
     expect(first?.key).toBe('hot');

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that look random and are always the same: Mulberry32 (Tommy Ettinger, public domain). The same readings give the same answer. */
+/** Numbers in [0, 1) that look random and are always the same: Mulberry32 (Tommy Ettinger, public domain). */
 export function seeded(seed = 1): () => number {
   let state = seed >>> 0;
   return () => {
