@@ -50,9 +50,9 @@ export function clientOf({ primary, standbys }: Replicated, options: Partial<Rep
   });
 }
 
-/** Waits until `isSo`, for ten seconds at most. */
+/** Waits until `isSo`, for half a minute at most: servers are slow where others work beside them. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
