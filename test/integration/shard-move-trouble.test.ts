@@ -54,6 +54,18 @@ async function expectAsBefore(shard: string): Promise<void> {
 /** What makes a slot one that cannot move, what is said of it, and how it is made good again. */
 const blockers: readonly { what: string; make: string; says: RegExp; mend: string }[] = [
   {
+    what: 'applications that are superusers',
+    make: 'ALTER ROLE application SUPERUSER',
+    says: /applications are application, a superuser, whom nothing can be taken from while a slot is cut; give them a role/,
+    mend: 'ALTER ROLE application NOSUPERUSER',
+  },
+  {
+    what: 'applications that have the rights of who moves',
+    make: `DO $$ BEGIN EXECUTE format('GRANT %I TO application', current_user); END $$`,
+    says: /applications are application, with the rights of .*, who moves, whom nothing can be taken from/,
+    mend: `DO $$ BEGIN EXECUTE format('REVOKE %I FROM application', current_user); END $$`,
+  },
+  {
     what: 'a table without a primary key',
     make: 'CREATE TABLE SLOT.loose (id int)',
     says: /have no primary key, .*: loose; add one \(ALTER TABLE \.\.\. ADD PRIMARY KEY\)/,

@@ -97,11 +97,15 @@ export class ShardedShop {
     await this.store.flip(as('opening'), as('done'), flip);
   }
 
-  /** Closes a slot where it is: the schema has another name from here on. */
+  /**
+   * Closes a slot where it is, as the mover's cut does: nobody is let in any more, and the schema has another name from here on.
+   * The name alone would not do: a fresh connection that works out its search path in that very moment keeps the schema that it has
+   * found by its old name (PostgreSQL 15 forgets an invalidation that comes meanwhile), and asks for the right to it only after.
+   */
   async fence(shard: string, schema: string): Promise<void> {
-    await this.owner(shard).query(
-      `BEGIN; LOCK TABLE ${schema}.counts IN SHARE ROW EXCLUSIVE MODE; ALTER SCHEMA ${schema} RENAME TO ${schema}_gone; COMMIT`,
-    );
+    const lock = `LOCK TABLE ${schema}.counts IN SHARE ROW EXCLUSIVE MODE`;
+    const close = `REVOKE ALL ON SCHEMA ${schema} FROM application; ALTER SCHEMA ${schema} RENAME TO ${schema}_gone`;
+    await this.owner(shard).query(`BEGIN; ${lock}; ${close}; COMMIT`);
   }
 
   /** All counts of the slots where the map has them. */

@@ -92,7 +92,11 @@ describe.runIf(servers !== null)('a transaction by key', () => {
     const route = client.route(keyIn(client, 0, 'closed'));
     await shop.fence(route.shard, route.name);
     await expect(client.tx(keyIn(client, 0, 'closed'), countUp('closed'))).rejects.toThrow(FencedTooLong);
-    await shop.owner(route.shard).query(`ALTER SCHEMA ${route.name}_gone RENAME TO ${route.name}`);
+    await shop
+      .owner(route.shard)
+      .query(
+        `ALTER SCHEMA ${route.name}_gone RENAME TO ${route.name}; GRANT USAGE ON SCHEMA ${route.name} TO application`,
+      );
     await client.tx(keyIn(client, 0, 'closed'), countUp('closed'));
   });
 

@@ -119,4 +119,12 @@ export const serverRules: readonly Rule[] = [
     `
     SELECT $1::text AS what WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = $1::text)`,
   ),
+  // A cut takes rights away besides the name: by the name alone a fresh connection can miss it (page 22).
+  rule(
+    'applications are {what}, whom nothing can be taken from while a slot is cut; give them a role of their own (applicationRole in the config)',
+    role,
+    `
+    SELECT format('%I, %s', rolname, CASE WHEN rolsuper THEN 'a superuser' ELSE format('with the rights of %I, who moves', current_user) END) AS what
+    FROM pg_roles WHERE rolname = $1::text AND (rolsuper OR pg_has_role(oid, current_user::regrole, 'USAGE'))`,
+  ),
 ];
