@@ -1,5 +1,9 @@
 import type { ScalableDimension } from '@aws-sdk/client-application-auto-scaling';
-import type { MakeTarget, RegionalClients } from '../../adapters/scaling/targets/any-kind/kind-target.ts';
+import type {
+  MakeNamedTarget,
+  MakeTarget,
+  RegionalClients,
+} from '../../adapters/scaling/targets/any-kind/kind-target.ts';
 import { loadedLate } from '../../adapters/scaling/targets/any-kind/loaded-late.ts';
 import type { TargetConfig, TargetKind } from '../../core/scaling/config/target-kinds.ts';
 import type { FakeAws } from '../adapters/fake-aws.ts';
@@ -83,6 +87,6 @@ export function everywhere<Client>(client: Client, regions: Regions): RegionalCl
 }
 
 /** As the catalogue loads kinds: reads must batch all the same. */
-export function late<Kind extends TargetKind>(make: MakeTarget<Kind>): MakeTarget<Kind> {
+export function late<Kind extends TargetKind>(make: MakeNamedTarget<Kind>): MakeTarget<Kind> {
   return loadedLate(async () => ({ onAws: () => make }));
 }

@@ -84,7 +84,10 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     const { rig, target } = setUp();
     const config = rig.config('t0', { account: '111122223333' });
     await expect(target.capacity(config)).rejects.toThrow(/another account/);
+    await expect(target.rivals?.(config)).rejects.toThrow(/another account/);
+    await expect(target.pool?.(config, { readyBy: 'image', wasRefused: false })).rejects.toThrow(/another account/);
     expect((await target.setCapacity(config, { units: 3 }, minute)).is).toBe('refused');
+    expect((await target.setPool?.(config, null, minute))?.is).toBe('refused');
     expect(rig.service.calls).toEqual([]);
     await expect(target.capacity(rig.config('t0', { account: own }))).resolves.toMatchObject({ asked: 2 });
   });

@@ -15,8 +15,6 @@ interface Change {
   readonly term: Term;
   /** From 0 up to 1, to spread retries. */
   random(): number;
-  /** Throws `Refusal` where asking is out of the question. */
-  check(): void;
   ask(signal: AbortSignal): Promise<unknown>;
   readonly judge: Judge;
 }
@@ -25,12 +23,11 @@ interface Change {
  * Asks AWS for a change. What it does not accept is `refused` with what to mend; what broke is `failed`, and the next look
  * tries again, having seen what became of it.
  */
-export async function act({ units, term, random, check, ask, judge }: Change): Promise<Outcome> {
+export async function act({ units, term, random, ask, judge }: Change): Promise<Outcome> {
   if (!Number.isSafeInteger(units) || units < 0) {
     return { is: 'refused', because: { says: '{units} is no number of units to ask for', units: String(units) } };
   }
   try {
-    check();
     await attempt(term, { attemptMs, attempts, random }, ask);
     return { is: 'applied', because: null };
   } catch (error) {

@@ -24,6 +24,12 @@ export interface KindTarget<Kind extends TargetKind> {
   setPool?(config: TargetConfig<Kind>, set: PoolSet | null, term: Term): Promise<Outcome>;
 }
 
+/** The same as its kind has it: it takes for granted that what it is asked of is in Headroom's own account. */
+export interface NamedTarget<Kind extends TargetKind> extends KindTarget<Kind> {
+  /** What one is called for people, e.g. `the ECS service "web" in the cluster "shop"`. */
+  tell(config: TargetConfig<Kind>): string;
+}
+
 /** A client of one service in each Region: one that reads and one that acts. */
 export interface RegionalClients<Client> {
   /** Retries by itself (`readingClient`). Null is the Region that Headroom runs in. */
@@ -49,3 +55,4 @@ export interface ClientsWorld<Client> extends TargetWorld {
 
 /** Makes the targets of one kind anew for one invocation: they batch what it reads. */
 export type MakeTarget<Kind extends TargetKind> = (world: TargetWorld) => KindTarget<Kind>;
+export type MakeNamedTarget<Kind extends TargetKind> = (world: TargetWorld) => NamedTarget<Kind>;

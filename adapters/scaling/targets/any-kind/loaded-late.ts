@@ -1,27 +1,48 @@
-import type { TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
-import type { KindTarget, MakeTarget } from './kind-target.ts';
+import { becauseOf } from '../../../../core/because-of.ts';
+import { Refusal } from '../../../../core/model/errors.ts';
+import type { Outcome } from '../../../../core/model/outcome.ts';
+import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
+import type { KindTarget, MakeNamedTarget, MakeTarget, NamedTarget } from './kind-target.ts';
 import { noPool } from './no-pool.ts';
+import { requireOwnAccount } from './own-account.ts';
 
 /**
  * A kind that is loaded, and its clients made, when it is first asked, so that a function reads at its start nothing for
- * kinds that nobody has configured.
+ * kinds that nobody has configured. No kind is ever asked of a target in another account.
  */
 export function loadedLate<Kind extends TargetKind>(
-  load: () => Promise<{ onAws(): MakeTarget<Kind> }>,
+  load: () => Promise<{ onAws(): MakeNamedTarget<Kind> }>,
 ): MakeTarget<Kind> {
   const make = once(async () => (await load()).onAws());
-  return (world) => lazyTarget(async () => (await make())(world));
+  return (world) => lazyTarget(async () => (await make())(world), world.account);
 }
 
 /** All who ask in one tick go on in one tick, so their reads still batch. */
-function lazyTarget<Kind extends TargetKind>(load: () => Promise<KindTarget<Kind>>): KindTarget<Kind> {
+function lazyTarget<Kind extends TargetKind>(
+  load: () => Promise<NamedTarget<Kind>>,
+  account: string | null,
+): KindTarget<Kind> {
   const target = once(load);
+  const own = async (config: TargetConfig<Kind>): Promise<NamedTarget<Kind>> => {
+    const one = await target();
+    // Every config has its account beside its names, which the compiler does not see of a kind that it does not know.
+    requireOwnAccount(one.tell(config), config as { readonly account: string | null }, account);
+    return one;
+  };
+  const change = async (config: TargetConfig<Kind>, ask: (one: KindTarget<Kind>) => Promise<Outcome>) => {
+    try {
+      return await ask(await own(config));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { is: 'refused', because: becauseOf(error) } as const;
+    }
+  };
   return {
-    capacity: async (config, lastAsked) => (await target()).capacity(config, lastAsked),
-    rivals: async (config) => (await (await target()).rivals?.(config)) ?? [],
-    setCapacity: async (config, desired, term) => (await target()).setCapacity(config, desired, term),
-    pool: async (config, asked) => (await target()).pool?.(config, asked) ?? noPool(),
-    setPool: async (config, set, term) => (await target()).setPool?.(config, set, term) ?? noPool(),
+    capacity: async (config, lastAsked) => (await own(config)).capacity(config, lastAsked),
+    rivals: async (config) => (await (await own(config)).rivals?.(config)) ?? [],
+    setCapacity: (config, desired, term) => change(config, (one) => one.setCapacity(config, desired, term)),
+    pool: async (config, asked) => (await own(config)).pool?.(config, asked) ?? noPool(),
+    setPool: (config, set, term) => change(config, async (one) => one.setPool?.(config, set, term) ?? noPool()),
   };
 }
 

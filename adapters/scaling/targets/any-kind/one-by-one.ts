@@ -5,8 +5,7 @@ import { batchLoader } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { act } from './act.ts';
-import type { ClientsWorld, KindTarget } from './kind-target.ts';
-import { requireOwnAccount } from './own-account.ts';
+import type { ClientsWorld, NamedTarget } from './kind-target.ts';
 
 /** A kind of target of which AWS tells, and changes, one in a call. */
 export interface OneByOne<Kind extends TargetKind, Client> {
@@ -29,12 +28,11 @@ interface Asked<Kind extends TargetKind> {
 /** The targets of such a kind, but for who else scales them. One that AWS does not know is a `Refusal`. */
 export function oneByOne<Kind extends TargetKind, Client>(
   { tell, read, set, judge }: OneByOne<Kind, Client>,
-  { clients, leftMs, random, account }: ClientsWorld<Client>,
-): KindTarget<Kind> {
+  { clients, leftMs, random }: ClientsWorld<Client>,
+): NamedTarget<Kind> {
   // Every config has its place beside its names, which the compiler does not see of a kind that it does not know.
   const placeOf = (config: TargetConfig<Kind>) =>
     config as { readonly account: string | null; readonly region: string | null };
-  const check = (config: TargetConfig<Kind>) => requireOwnAccount(tell(config), placeOf(config), account);
   const load = batchLoader<Asked<Kind>, Capacity>({
     most: 1,
     nameOf: ({ config }) => JSON.stringify(config),
@@ -51,8 +49,8 @@ export function oneByOne<Kind extends TargetKind, Client>(
     spoils: () => false,
   });
   return {
+    tell,
     async capacity(config, lastAsked = null) {
-      check(config);
       const capacity = await load({ config, lastAsked }).catch((error: unknown) => refuseIfGone(tell(config), error));
       if (capacity === null) throw new Error(`${tell(config)} was not read`);
       return capacity;
@@ -63,7 +61,6 @@ export function oneByOne<Kind extends TargetKind, Client>(
         term,
         random,
         judge,
-        check: () => check(config),
         ask: (signal) => set(clients.actor(placeOf(config).region), config, units, signal),
       }),
   };

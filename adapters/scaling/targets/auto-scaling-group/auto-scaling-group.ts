@@ -4,8 +4,7 @@ import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.
 import { batchLoader, isInvalidCall } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { act } from '../any-kind/act.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
-import { requireOwnAccount } from '../any-kind/own-account.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import { capacityOfGroup } from './capacity-of.ts';
 import { describeGroups, mostGroups } from './describe.ts';
 import { poolOfGroup } from './pool.ts';
@@ -25,7 +24,7 @@ type Client = Pick<AutoScalingClient, 'send'>;
 export function autoScalingGroups(
   world: ClientsWorld<Client>,
   sweeps = groupSweeps(),
-): KindTarget<'auto-scaling-group'> {
+): NamedTarget<'auto-scaling-group'> {
   const { clients, leftMs, random } = world;
   const rivals = groupRivals({ clients, sweeps, leftMs });
   const load = batchLoader<Config, AutoScalingGroup>({
@@ -36,20 +35,18 @@ export function autoScalingGroups(
     spoils: isInvalidCall,
   });
   return {
+    tell,
     async capacity(config) {
-      requireOwnAccount(tell(config), config, world.account);
       const group = await load(config);
       if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
       return capacityOfGroup(group);
     },
     async pool(config, asked) {
-      requireOwnAccount(tell(config), config, world.account);
       const group = await load(config);
       if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
       return poolOfGroup(clients.reader(config.region), group, asked, leftMs());
     },
     async rivals(config) {
-      requireOwnAccount(tell(config), config, world.account);
       return rivals(config);
     },
     setCapacity: (config, { units }, term) =>
@@ -58,7 +55,6 @@ export function autoScalingGroups(
         term,
         random,
         judge,
-        check: () => requireOwnAccount(tell(config), config, world.account),
         ask: (signal) => setDesired(clients.actor(config.region), config, units, signal).catch(askAgainIfBusy),
       }),
     setPool: (config, set, term) =>
@@ -67,7 +63,6 @@ export function autoScalingGroups(
         term,
         random,
         judge: judgePool,
-        check: () => requireOwnAccount(tell(config), config, world.account),
         ask: (signal) =>
           putPool(clients.actor(config.region), config.autoScalingGroupName, set, signal).catch(askAgainIfBusy),
       }),

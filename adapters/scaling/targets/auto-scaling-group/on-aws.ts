@@ -1,12 +1,12 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { actingClient, readingClient } from '../../../aws/client-settings.ts';
 import { regional } from '../../../aws/regional.ts';
-import type { MakeTarget } from '../any-kind/kind-target.ts';
+import type { MakeNamedTarget } from '../any-kind/kind-target.ts';
 import { autoScalingGroups } from './auto-scaling-group.ts';
 import { groupSweeps } from './rivals.ts';
 
 /** Auto Scaling groups of AWS itself. Make it once a process: it keeps its clients. */
-export function onAws(): MakeTarget<'auto-scaling-group'> {
+export function onAws(): MakeNamedTarget<'auto-scaling-group'> {
   const clients = {
     reader: regional((region) => new AutoScalingClient({ ...readingClient, ...(region !== null && { region }) })),
     actor: regional((region) => new AutoScalingClient({ ...actingClient, ...(region !== null && { region }) })),

@@ -3,7 +3,7 @@ import { Refusal } from '../../../../core/model/errors.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
 import type { Judge } from '../../../aws/judge.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import { oneByOne } from '../any-kind/one-by-one.ts';
 import { type CapacityAnswer, RefusedByFunction, readCapacity, readTaken } from './answers.ts';
 import { invoke } from './invoke.ts';
@@ -17,7 +17,7 @@ const tell = ({ functionName, resource }: Config) => `"${resource}", which the f
  * What a function of the user's scales. It is sent `{ "headroom": "capacity", "resource" }`, and answers what is asked for, what
  * runs and its bounds; and `{ "headroom": "set", "resource", "units" }`, an absolute number that may come twice.
  */
-export function customLambdas(world: ClientsWorld<Client>): KindTarget<'custom-lambda'> {
+export function customLambdas(world: ClientsWorld<Client>): NamedTarget<'custom-lambda'> {
   return oneByOne<'custom-lambda', Client>({ tell, read, set, judge }, world);
 }
 

@@ -5,9 +5,8 @@ import { batchLoader } from '../../../aws/batch-loader.ts';
 import { once } from '../../../aws/once.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { act } from '../any-kind/act.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
-import { requireOwnAccount } from '../any-kind/own-account.ts';
 import { capacityOfThroughput, tell } from './capacity-of.ts';
 import { describeTable, isGone } from './describe.ts';
 import { scaledThroughput } from './rivals.ts';
@@ -23,7 +22,7 @@ type Client = Pick<DynamoDBClient, 'send'>;
 export function dynamodbThroughputs(
   world: ClientsWorld<Client>,
   readRivals: ReadNativeRivals,
-): KindTarget<'dynamodb-throughput'> {
+): NamedTarget<'dynamodb-throughput'> {
   const { clients, leftMs, random } = world;
   const rivals = once(async () => (await readRivals())(leftMs));
   const load = batchLoader<Config, TableDescription>({
@@ -34,14 +33,13 @@ export function dynamodbThroughputs(
     spoils: () => false,
   });
   return {
+    tell,
     async capacity(config, lastAsked = null) {
-      requireOwnAccount(tell(config), config, world.account);
       const table = await load(config);
       if (table === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
       return capacityOfThroughput(config, table, lastAsked);
     },
     async rivals(config) {
-      requireOwnAccount(tell(config), config, world.account);
       const scaled = scaledThroughput(config);
       return scaled === null ? [] : (await rivals())({ region: config.region, scaled });
     },
@@ -51,7 +49,6 @@ export function dynamodbThroughputs(
         term,
         random,
         judge: judgeThroughput,
-        check: () => requireOwnAccount(tell(config), config, world.account),
         ask: (signal) => setThroughput(clients.actor(config.region), config, units, signal),
       }),
   };

@@ -5,9 +5,8 @@ import { batchLoader, isInvalidCall } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { once } from '../../../aws/once.ts';
 import { act } from '../any-kind/act.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
-import { requireOwnAccount } from '../any-kind/own-account.ts';
 import { capacityOfService } from './capacity-of.ts';
 import { type DescribedService, describeServices, mostServices } from './describe.ts';
 import { scaledService } from './rivals.ts';
@@ -16,7 +15,7 @@ type Config = TargetConfig<'ecs-service'>;
 type Client = Pick<ECSClient, 'send'>;
 
 /** ECS services: capacity is the desired count of tasks. Ten services of a cluster are read in one call. */
-export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadNativeRivals): KindTarget<'ecs-service'> {
+export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadNativeRivals): NamedTarget<'ecs-service'> {
   const { clients, leftMs, random } = world;
   const rivals = once(async () => (await readRivals())(leftMs));
   const load = batchLoader<Config, DescribedService>({
@@ -27,13 +26,12 @@ export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadNativeR
     spoils: (error) => isInvalidCall(error) || isDenied(error),
   });
   return {
+    tell,
     async capacity(config) {
-      requireOwnAccount(tell(config), config, world.account);
       const found = await load(config).catch((error: unknown) => refuseIfClusterGone(config, error));
       return capacityOfService(tell(config), found);
     },
     async rivals(config) {
-      requireOwnAccount(tell(config), config, world.account);
       return (await rivals())({ region: config.region, scaled: scaledService(config) });
     },
     setCapacity: (config, { units }, term) =>
@@ -42,7 +40,6 @@ export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadNativeR
         term,
         random,
         judge,
-        check: () => requireOwnAccount(tell(config), config, world.account),
         ask: (signal) => setDesired(clients.actor(config.region), config, units, signal),
       }),
   };

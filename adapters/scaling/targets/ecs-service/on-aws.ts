@@ -2,11 +2,11 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { actingClient, readingClient } from '../../../aws/client-settings.ts';
 import { once } from '../../../aws/once.ts';
 import { regional } from '../../../aws/regional.ts';
-import type { MakeTarget } from '../any-kind/kind-target.ts';
+import type { MakeNamedTarget } from '../any-kind/kind-target.ts';
 import { ecsServices } from './ecs-service.ts';
 
 /** Services of AWS itself. Make it once a process: it keeps its clients. */
-export function onAws(): MakeTarget<'ecs-service'> {
+export function onAws(): MakeNamedTarget<'ecs-service'> {
   const clients = {
     reader: regional((region) => new ECSClient({ ...readingClient, ...(region !== null && { region }) })),
     actor: regional((region) => new ECSClient({ ...actingClient, ...(region !== null && { region }) })),

@@ -12,8 +12,7 @@ import type { Capacity } from '../../../../core/scaling/observation.ts';
 import { batchLoader } from '../../../aws/batch-loader.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { act } from '../any-kind/act.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
-import { requireOwnAccount } from '../any-kind/own-account.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import { gone } from '../elasticache/group-told.ts';
 import { judgeChange } from '../elasticache/judge-change.ts';
 import { limitOf, withLeast } from './usage-limits.ts';
@@ -26,8 +25,8 @@ type Client = Pick<ElastiCacheClient, 'send'>;
  * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html), in which it takes no other change; nothing tells how
  * much of it is ready before that.
  */
-export function serverlessCaches(world: ClientsWorld<Client>): KindTarget<'elasticache-serverless'> {
-  const { clients, leftMs, random, account } = world;
+export function serverlessCaches(world: ClientsWorld<Client>): NamedTarget<'elasticache-serverless'> {
+  const { clients, leftMs, random } = world;
   const load = batchLoader<Config, ServerlessCache>({
     most: 1,
     nameOf: keyOf,
@@ -37,8 +36,8 @@ export function serverlessCaches(world: ClientsWorld<Client>): KindTarget<'elast
     spoils: () => false,
   });
   return {
+    tell: tellCache,
     async capacity(config, lastAsked = null) {
-      requireOwnAccount(tellCache(config), config, account);
       const cache = await load(config);
       if (cache === null) throw gone(tellCache(config));
       return capacityOf(config, cache, lastAsked);
@@ -49,7 +48,6 @@ export function serverlessCaches(world: ClientsWorld<Client>): KindTarget<'elast
         term,
         random,
         judge: judgeChange(config.limit === 'ecpu' ? 'thousand ECPU a second' : 'GB'),
-        check: () => requireOwnAccount(tellCache(config), config, account),
         ask: (signal) => setLeast(clients.actor(config.region), config, units, signal),
       }),
   };

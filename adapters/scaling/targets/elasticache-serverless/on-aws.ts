@@ -1,9 +1,9 @@
-import type { MakeTarget } from '../any-kind/kind-target.ts';
+import type { MakeNamedTarget } from '../any-kind/kind-target.ts';
 import { elastiCacheClients } from '../elasticache/clients.ts';
 import { serverlessCaches } from './elasticache-serverless.ts';
 
 /** Serverless caches of AWS itself. Make it once a process: it keeps its clients. */
-export function onAws(): MakeTarget<'elasticache-serverless'> {
+export function onAws(): MakeNamedTarget<'elasticache-serverless'> {
   const clients = elastiCacheClients();
   return (world) => serverlessCaches({ ...world, clients });
 }

@@ -8,9 +8,8 @@ import { batchLoader } from '../../../aws/batch-loader.ts';
 import { once } from '../../../aws/once.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { act } from '../any-kind/act.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
-import { requireOwnAccount } from '../any-kind/own-account.ts';
 import { busyBecause, type GroupTold, gone, readGroup } from './group-told.ts';
 import { judgeChange } from './judge-change.ts';
 import { type GroupDimension, scaledGroup } from './rivals.ts';
@@ -50,8 +49,8 @@ export function replicationGroups<K extends Kind>(
   { scaled, unit, units: unitsOf, change }: Dimension,
   world: ClientsWorld<Client>,
   readRivals: ReadNativeRivals,
-): KindTarget<K> {
-  const { clients, leftMs, random, account } = world;
+): NamedTarget<K> {
+  const { clients, leftMs, random } = world;
   const rivals = once(async () => (await readRivals())(leftMs));
   const load = batchLoader<Config, GroupTold>({
     most: 1,
@@ -62,15 +61,14 @@ export function replicationGroups<K extends Kind>(
     spoils: () => false,
   });
   return {
+    tell: tellGroup,
     async capacity(config, lastAsked = null) {
       const told = tellGroup(config);
-      requireOwnAccount(told, config, account);
       const seen = await load(config);
       if (seen === null) throw gone(told);
       return capacityOf(told, seen, unitsOf(told, seen), lastAsked);
     },
     async rivals(config) {
-      requireOwnAccount(tellGroup(config), config, account);
       return (await rivals())({ region: config.region, scaled: scaledGroup(scaled, config) });
     },
     setCapacity: (config, { units }, term) =>
@@ -79,7 +77,6 @@ export function replicationGroups<K extends Kind>(
         term,
         random,
         judge: judgeChange(unit),
-        check: () => requireOwnAccount(tellGroup(config), config, account),
         ask: async (signal) => {
           const client = clients.actor(config.region);
           const told = tellGroup(config);

@@ -4,8 +4,7 @@ import { batchLoader } from '../../../aws/batch-loader.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { act } from '../any-kind/act.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
-import { requireOwnAccount } from '../any-kind/own-account.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import { capacityOfWorkload, type WorkloadRead } from './capacity-of.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { workloadPath } from './paths.ts';
@@ -18,7 +17,7 @@ type Config = TargetConfig<'kubernetes-workload'>;
  * Workloads of EKS clusters: capacity is replicas. Each is read in a call of its own, since a role that may list them may read
  * those of others too.
  */
-export function kubernetesWorkloads(world: ClientsWorld<ClusterClient>): KindTarget<'kubernetes-workload'> {
+export function kubernetesWorkloads(world: ClientsWorld<ClusterClient>): NamedTarget<'kubernetes-workload'> {
   const { clients, leftMs, random } = world;
   const rivals = workloadRivals({ clients, leftMs });
   const load = batchLoader<Config, WorkloadRead>({
@@ -29,8 +28,8 @@ export function kubernetesWorkloads(world: ClientsWorld<ClusterClient>): KindTar
     spoils: () => false,
   });
   return {
+    tell: tellWorkload,
     async capacity(config) {
-      requireOwnAccount(tellWorkload(config), config, world.account);
       const read = await load(config);
       if (read === null) {
         throw new Refusal(`${tellWorkload(config)} does not exist; correct its name or remove the scalable`);
@@ -38,7 +37,6 @@ export function kubernetesWorkloads(world: ClientsWorld<ClusterClient>): KindTar
       return capacityOfWorkload(tellWorkload(config), read);
     },
     async rivals(config) {
-      requireOwnAccount(tellWorkload(config), config, world.account);
       return rivals(config);
     },
     setCapacity: (config, { units }, term) =>
@@ -47,7 +45,6 @@ export function kubernetesWorkloads(world: ClientsWorld<ClusterClient>): KindTar
         term,
         random,
         judge,
-        check: () => requireOwnAccount(tellWorkload(config), config, world.account),
         ask: (signal) => setReplicas(clients.actor(config.region), config, units, signal),
       }),
   };

@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { once } from '../../../aws/once.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
 import { oneByOne } from '../any-kind/one-by-one.ts';
 import { tell } from './capacity-of.ts';
@@ -14,7 +14,7 @@ type Client = Pick<LambdaClient, 'send'>;
 export function lambdaConcurrencies(
   world: ClientsWorld<Client>,
   readRivals: ReadNativeRivals,
-): KindTarget<'lambda-concurrency'> {
+): NamedTarget<'lambda-concurrency'> {
   const rivals = once(async () => (await readRivals())(world.leftMs));
   const kind = oneByOne<'lambda-concurrency', Client>(
     {

@@ -2,11 +2,11 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { actingClient, readingClient } from '../../../aws/client-settings.ts';
 import { once } from '../../../aws/once.ts';
 import { regional } from '../../../aws/regional.ts';
-import type { MakeTarget } from '../any-kind/kind-target.ts';
+import type { MakeNamedTarget } from '../any-kind/kind-target.ts';
 import { lambdaConcurrencies } from './lambda-concurrency.ts';
 
 /** Functions of AWS itself. Make it once a process: it keeps its clients. */
-export function onAws(): MakeTarget<'lambda-concurrency'> {
+export function onAws(): MakeNamedTarget<'lambda-concurrency'> {
   const clients = {
     reader: regional((region) => new LambdaClient({ ...readingClient, ...(region !== null && { region }) })),
     actor: regional((region) => new LambdaClient({ ...actingClient, ...(region !== null && { region }) })),

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Judge } from '../../../aws/judge.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import { oneByOne } from '../any-kind/one-by-one.ts';
 import { capacityOfSource, tell } from './capacity-of.ts';
 
@@ -14,7 +14,7 @@ type Config = TargetConfig<'lambda-event-source'>;
 type Client = Pick<LambdaClient, 'send'>;
 
 /** Event sources of Lambda functions: a unit is one execution at a time, or one poller. */
-export function lambdaEventSources(world: ClientsWorld<Client>): KindTarget<'lambda-event-source'> {
+export function lambdaEventSources(world: ClientsWorld<Client>): NamedTarget<'lambda-event-source'> {
   return oneByOne<'lambda-event-source', Client>(
     {
       tell,

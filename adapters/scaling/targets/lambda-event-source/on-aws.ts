@@ -1,11 +1,11 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { actingClient, readingClient } from '../../../aws/client-settings.ts';
 import { regional } from '../../../aws/regional.ts';
-import type { MakeTarget } from '../any-kind/kind-target.ts';
+import type { MakeNamedTarget } from '../any-kind/kind-target.ts';
 import { lambdaEventSources } from './lambda-event-source.ts';
 
 /** Event sources of AWS itself. Make it once a process: it keeps its clients. */
-export function onAws(): MakeTarget<'lambda-event-source'> {
+export function onAws(): MakeNamedTarget<'lambda-event-source'> {
   const clients = {
     reader: regional((region) => new LambdaClient({ ...readingClient, ...(region !== null && { region }) })),
     actor: regional((region) => new LambdaClient({ ...actingClient, ...(region !== null && { region }) })),
