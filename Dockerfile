@@ -7,7 +7,7 @@ COPY dist ./dist
 COPY docs/runbooks ./docs/runbooks
 COPY functions ./functions
 USER node
-WORKDIR /work
+WORKDIR /data
 ENV NODE_ENV=production
 ENTRYPOINT ["node", "/app/dist/bin/headroom.js"]
 CMD ["--help"]

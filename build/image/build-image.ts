@@ -39,7 +39,7 @@ export async function buildImage(root: string, out: string, onProgress: (line: s
     '--config.user',
     `${user}:${user}`,
     '--config.workingdir',
-    '/work',
+    '/data',
     '--config.env',
     'NODE_ENV=production',
   ];
@@ -62,9 +62,9 @@ async function fill(root: string, rootfs: string, onProgress: (line: string) => 
   onProgress('what the package needs to run');
   run('npm', ['ci', '--omit=dev', '--omit=peer', '--ignore-scripts', '--no-audit', '--no-fund'], app);
   await mkdir(join(rootfs, 'etc'), { recursive: true });
-  await writeFile(join(rootfs, 'etc/passwd'), `nobody:x:${user}:${user}:nobody:/work:/sbin/nologin\n`);
+  await writeFile(join(rootfs, 'etc/passwd'), `nobody:x:${user}:${user}:nobody:/data:/sbin/nologin\n`);
   await writeFile(join(rootfs, 'etc/nsswitch.conf'), 'hosts: files dns\n');
-  await mkdir(join(rootfs, 'work'), { mode: 0o1777 });
+  await mkdir(join(rootfs, 'data'), { mode: 0o1777 });
   await mkdir(join(rootfs, 'tmp'), { mode: 0o1777 });
 }
 

@@ -75,7 +75,7 @@ describe.runIf(canBuild)('the image of the command line', () => {
 
   it.runIf(canRun)('plays a backtest, which takes threads of its own', () => {
     writeFileSync(
-      join(folder, 'bundle', 'rootfs', 'work', 'trace.csv'),
+      join(folder, 'bundle', 'rootfs', 'data', 'trace.csv'),
       `time,value\n${Array.from({ length: 4 * 1440 }, (_, at) => `${new Date(Date.UTC(2026, 0, 1) + at * 60_000).toISOString()},${100 + 50 * Math.sin(at / 229)}`).join('\n')}\n`,
     );
     const { status, stdout, stderr } = run(

@@ -4,16 +4,7 @@ import { join } from 'node:path';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { eksToken } from '../../adapters/scaling/targets/kubernetes-workload/eks-token.ts';
 import type { LocalCluster } from '../../local/kubernetes/start-cluster.ts';
-
-/** What a real API server answered once. */
-export interface Recorded {
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly retryAfter: string | null;
-  readonly body: unknown;
-}
+import type { Recorded } from '../adapters/scaling/targets/kubernetes-workload/replay-server.ts';
 
 interface Asked {
   readonly method: string;

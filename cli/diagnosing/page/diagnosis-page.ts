@@ -4,7 +4,7 @@ import { throughputAt } from '../../../core/diagnosing/scalability.ts';
 import { escapeHtml } from '../../../core/model/escape-html.ts';
 import { tell } from '../../../core/model/reason.ts';
 import { utcText } from '../../../core/time/utc-text.ts';
-import { pageStyle } from '../../page/page-style.ts';
+import { pageHtml } from '../../page/page-html.ts';
 import { type Drawn, type Plot, plotHtml } from '../../page/plot.ts';
 import { elseFound } from '../else-found.ts';
 import { interval, number } from '../number-text.ts';
@@ -17,19 +17,9 @@ const mostShown = 4;
 export function diagnosisPage(diagnosis: Diagnosis): string {
   const { service, fromMs, toMs } = diagnosis;
   const title = `What limits ${service}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<link rel="icon" href="data:,">
-<style>${pageStyle}</style>
-</head>
-<body>
-<main>
-<header>
+  return pageHtml({
+    title,
+    main: `<header>
 <h1>${escapeHtml(heading(diagnosis))}</h1>
 <p>${escapeHtml(`Readings of ${service} from ${utcText(fromMs)} to ${utcText(toMs)}.`)}</p>
 ${missing(diagnosis)}
@@ -41,11 +31,8 @@ ${figures(diagnosis)}
 ${limitsTable(diagnosis)}
 ${remediesTable(diagnosis)}
 ${plots(diagnosis)}
-${list('What else was found', elseFound(diagnosis))}
-</main>
-</body>
-</html>
-`;
+${list('What else was found', elseFound(diagnosis))}`,
+  });
 }
 
 function heading({ service, verdict, limits: [first] }: Diagnosis): string {

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../../core/model/escape-html.ts';
 import { utcText } from '../../../core/time/utc-text.ts';
-import { pageStyle } from '../../page/page-style.ts';
+import { pageHtml } from '../../page/page-html.ts';
 import { type Plot, plotHtml } from '../../page/plot.ts';
 import { columns, endings, heading, type Planned, row } from './plan-lines.ts';
 import type { TierDay, TierPoint } from './tier-day.ts';
@@ -8,35 +8,23 @@ import type { TierDay, TierPoint } from './tier-day.ts';
 /** A plan as one HTML file that needs nothing else, with the tiers of the last day under each other, front first. */
 export function planPage(plan: Planned, days: readonly TierDay[]): string {
   const title = heading(plan);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<link rel="icon" href="data:,">
-<style>${pageStyle}
-.tiers { display:grid; gap:1rem; } .tiers figure { max-width:44rem; }</style>
-</head>
-<body>
-<main>
-<header>
+  return pageHtml({
+    title,
+    style: `
+.tiers { display:grid; gap:1rem; } .tiers figure { max-width:44rem; }`,
+    main: `<header>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(`By what was decided last, before ${utcText(plan.atMs)}. ${turns(plan)}`)}</p>
 </header>
 ${planTable(plan)}
 <ul>${endings(plan)
-    .map((line) => `<li>${escapeHtml(line)}</li>`)
-    .join('')}</ul>
+      .map((line) => `<li>${escapeHtml(line)}</li>`)
+      .join('')}</ul>
 <h2>The tiers of the last day</h2>
 <div class="tiers">
 ${days.map((day) => plotHtml(plotOf(day, days))).join('\n')}
-</div>
-</main>
-</body>
-</html>
-`;
+</div>`,
+  });
 }
 
 function turns({ tiers, load }: Planned): string {

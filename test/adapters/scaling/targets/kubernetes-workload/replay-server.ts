@@ -6,7 +6,7 @@ import path from 'node:path';
 import { makeCertificates } from '../../../../../local/kubernetes/certificates.ts';
 
 /** What a real API server answered once; `npm run test:kubernetes` with RECORD=1 writes them. */
-interface Recorded {
+export interface Recorded {
   readonly name: string;
   readonly method: string;
   readonly path: string;
