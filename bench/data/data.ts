@@ -1,6 +1,7 @@
 import { findPostgres } from '../../local/postgres/find-postgres.ts';
 import { measureBounds } from './indexes/measure-bounds.ts';
 import { type IndexesFigure, measureIndexes } from './indexes/measure-indexes.ts';
+import { measureSizes } from './indexes/measure-sizes.ts';
 import { measureTwin } from './indexes/measure-twin.ts';
 import { measureWriters } from './indexes/measure-writers.ts';
 import type { WorkloadName } from './indexes/workloads.ts';
@@ -12,7 +13,7 @@ import { strategyNames } from './replicas/strategies.ts';
  * sleep and hope; and which indexes are advised for three workloads, beside pg_qualstats and one column at a time. Prints one
  * JSON object; `replicas headroom 1000` measures that strategy alone, with 1,000 writes, and `indexes` the
  * indexes alone, `indexes tpch` of one workload. Three parts are measured only where they are named: `twin` (how alike a server
- * and its twin plan), `writers` (how long writers wait while an index is made) and `bounds` (advice on 10^5 statements).
+ * and its twin plan), `sizes` (what indexes would take, over what they took), `writers` (how long writers wait while an index is made) and `bounds` (advice on 10^5 statements).
  */
 const workloadNames: readonly WorkloadName[] = ['fixture', 'pgbench', 'tpch'];
 const [, , part, only, writes = '10000'] = process.argv;
@@ -24,6 +25,10 @@ if (binaries === null) {
   const twin = [];
   for (const name of workloadNames) twin.push(await measureTwin(binaries, name));
   console.log(JSON.stringify({ twin }));
+} else if (part === 'sizes') {
+  const sizes = [];
+  for (const name of ['fixture', 'tpch'] as const) sizes.push(await measureSizes(binaries, name));
+  console.log(JSON.stringify({ sizes }));
 } else if (part === 'writers') console.log(JSON.stringify({ writers: await measureWriters(binaries) }));
 else if (part === 'bounds') console.log(JSON.stringify({ bounds: await measureBounds(binaries) }));
 else {

@@ -3,13 +3,15 @@ import { findPostgres } from '../../local/postgres/find-postgres.ts';
 import { startPostgres } from '../../local/postgres/start-postgres.ts';
 import { round } from '../round.ts';
 import { measureCutover } from './measure-cutover.ts';
+import { measureFence } from './measure-fence.ts';
 import { measureLookup, type Router } from './measure-lookup.ts';
 import { measureMap } from './measure-map.ts';
 import { measureRebalance } from './measure-rebalance.ts';
 
 /**
  * How quickly keys are routed beside npm's rings, what a map takes, how few bytes a plan moves beside Citus's greedy, and for
- * how long a move blocks writers beside a row fence. Prints one JSON object; `cutover 20` measures that alone, with 20 moves.
+ * how long a move blocks writers beside a row fence. Prints one JSON object; `cutover 20` measures that alone, with 20 moves;
+ * `fence 500` how many acknowledged writes 500 cuts lose by the name of a schema alone, and by the right to it as well.
  */
 const [, , part, name, different] = process.argv;
 const routers = ['headroom', 'hashring', 'consistent-hash'] as const;
@@ -20,9 +22,19 @@ const fewKeys = 1000;
 if (part === 'lookup') {
   const batches = name === 'headroom' ? 5000 : 500;
   console.log(JSON.stringify(await measureLookup(name as Router, batches, Number(different))));
+} else if (part === 'fence') {
+  console.log(JSON.stringify(await fences(Number(name ?? 500))));
 } else if (part === 'cutover') {
   console.log(JSON.stringify(await cutover()));
 } else console.log(JSON.stringify({ ...measureAll(), cutoverMs: await cutover() }));
+
+async function fences(cuts: number) {
+  const binaries = findPostgres(process.env);
+  if (binaries === null) throw new Error('no PostgreSQL 15 or newer was found (Debian: apt-get install postgresql)');
+  const figures = [];
+  for (const fence of ['name', 'name and right'] as const) figures.push(await measureFence(binaries, fence, cuts));
+  return figures;
+}
 
 /** On servers that wait for their disks, as real ones do. */
 async function cutover() {

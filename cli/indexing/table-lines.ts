@@ -3,12 +3,14 @@ import type { TableFacts } from '../../core/indexing/tables/table-facts.ts';
 
 /** What was found of one table. */
 export interface TableAdvised {
-  readonly facts: TableFacts;
+  readonly name: string;
+  /** Null where AWS does not let it be read. */
+  readonly facts: TableFacts | null;
   readonly advice: readonly TableAdvice[];
 }
 
 /** What was found of a table, each with what to do next. */
-export function tableLines({ facts: { name }, advice }: TableAdvised): readonly string[] {
+export function tableLines({ name, advice }: TableAdvised): readonly string[] {
   if (advice.length === 0)
     return [`${name}: its indexes are used, no filter throws away what it reads, and no key is hot`];
   return advice.flatMap((one) => linesOf(name, one).map((line, at) => (at === 0 ? `${name}: ${line}` : `  ${line}`)));

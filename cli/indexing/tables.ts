@@ -1,11 +1,13 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { Command } from 'commander';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { readOnly } from '../../adapters/aws/read-only.ts';
 import { listTables, readTable } from '../../adapters/indexing/tables/read-tables.ts';
 import { cloudWatchSource } from '../../adapters/sources/cloudwatch/cloudwatch.ts';
+import { becauseOf } from '../../core/because-of.ts';
 import { adviseTable } from '../../core/indexing/tables/advise-table.ts';
+import type { TableFacts } from '../../core/indexing/tables/table-facts.ts';
 import { CommandError } from '../command-error.ts';
 import { clientSettings } from '../connect.ts';
 import { parseCount } from '../parse-count.ts';
@@ -69,13 +71,25 @@ async function run(session: Session, names: readonly string[], options: Options)
   for (const name of names.length > 0 ? names : there) {
     session.signal.throwIfAborted();
     note(session, `reading ${options.days} days of ${name}`);
-    const facts = await readTable(client, source, name, range);
-    all.push({ facts, advice: adviseTable(facts) });
+    all.push(await advised(name, () => readTable(client, source, name, range)));
   }
   if (options.json) sayJson(session, all.map(jsonOf));
   else for (const line of all.flatMap(tableLines)) say(session, visible(line));
 }
 
-function jsonOf({ facts: { name, isOnDemand, items, bytes, fromMs, toMs }, advice }: TableAdvised) {
+/** What is found of a table. One that may not be read keeps nobody from hearing of the others. */
+async function advised(name: string, read: () => Promise<TableFacts>): Promise<TableAdvised> {
+  try {
+    const facts = await read();
+    return { name, facts, advice: adviseTable(facts) };
+  } catch (error) {
+    if (!(error instanceof DynamoDBServiceException)) throw error;
+    return { name, facts: null, advice: [{ is: 'unknown', what: 'the table', why: becauseOf(error).error }] };
+  }
+}
+
+function jsonOf({ name, facts, advice }: TableAdvised) {
+  if (facts === null) return { table: name, advice };
+  const { isOnDemand, items, bytes, fromMs, toMs } = facts;
   return { table: name, isOnDemand, items, bytes, fromMs, toMs, advice };
 }

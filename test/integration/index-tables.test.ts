@@ -1,5 +1,6 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTable } from '../../adapters/indexing/tables/read-tables.ts';
 import { cloudWatchSource } from '../../adapters/sources/cloudwatch/cloudwatch.ts';
@@ -7,7 +8,7 @@ import { adviseTable } from '../../core/indexing/tables/advise-table.ts';
 import { runHeadroom } from '../cli/run-headroom.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
-const aws = await localAwsOrNone();
+const aws = await localAwsOrNone({ enforceIam: true });
 const hourMs = 3_600_000;
 const thisHourMs = Math.floor(Date.now() / hourMs) * hourMs;
 
@@ -111,5 +112,29 @@ describe.runIf(aws !== null)('headroom indexes tables', () => {
     expect(made.indexes.map(({ name, definition }) => ({ name, definition }))).toEqual([
       { name: 'by-customer', definition: facts.indexes[0]?.definition },
     ]);
+  });
+
+  it('tells of the tables that may be read where one may not', async () => {
+    const iam = new IAMClient({});
+    await iam.send(new CreateUserCommand({ UserName: 'reader' }));
+    const [lists, describes] = [['dynamodb:ListTables', 'cloudwatch:GetMetricData'], ['dynamodb:DescribeTable']];
+    const Statement = [
+      { Effect: 'Allow', Action: lists, Resource: '*' },
+      { Effect: 'Allow', Action: describes, Resource: '*:table/orders' },
+    ];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new PutUserPolicyCommand({ UserName: 'reader', PolicyName: 'reads', PolicyDocument }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'reader' }));
+    const keys = {
+      AWS_ACCESS_KEY_ID: AccessKey?.AccessKeyId ?? '',
+      AWS_SECRET_ACCESS_KEY: AccessKey?.SecretAccessKey ?? '',
+    };
+    const { stdout, exitCode } = await runHeadroom(['indexes', 'tables', '--days', '2'], {
+      ...aws?.environment,
+      ...keys,
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/again: of the table nothing can be said: AccessDenied.*dynamodb:DescribeTable/);
+    expect(stdout).toContain('orders: of what was read at least');
   });
 });

@@ -99,8 +99,7 @@ export class ShardedShop {
 
   /**
    * Closes a slot where it is, as the mover's cut does: nobody is let in any more, and the schema has another name from here on.
-   * The name alone would not do: a fresh connection that works out its search path in that very moment keeps the schema that it has
-   * found by its old name (PostgreSQL 15 forgets an invalidation that comes meanwhile), and asks for the right to it only after.
+   * The name alone would not do: see page 22.
    */
   async fence(shard: string, schema: string): Promise<void> {
     const lock = `LOCK TABLE ${schema}.counts IN SHARE ROW EXCLUSIVE MODE`;
