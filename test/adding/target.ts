@@ -22,10 +22,10 @@ export function spotFleets({ clients }: ClientsWorld<string>): KindTarget<'spot-
   };
 }
 `,
-    'adapters/scaling/targets/spot-fleet/on-aws.ts': `import type { MakeTarget } from '../any-kind/kind-target.ts';
+    'adapters/scaling/targets/spot-fleet/on-aws.ts': `import type { MakeNamedTarget } from '../any-kind/kind-target.ts';
 import { spotFleets } from './spot-fleet.ts';
 
-export function onAws(): MakeTarget<'spot-fleet'> {
+export function onAws(): MakeNamedTarget<'spot-fleet'> {
   const clients = { reader: () => 'EC2', actor: () => 'EC2' };
   return (world) => spotFleets({ ...world, clients });
 }
