@@ -11,10 +11,11 @@ import { place } from './any-kind/place.ts';
 export const spotFleet = z.strictObject({ ...place, fleetId: text() });
 `,
     'adapters/scaling/targets/spot-fleet/spot-fleet.ts': `import { Refusal } from '../../../../core/model/errors.ts';
-import type { ClientsWorld, KindTarget } from '../any-kind/kind-target.ts';
+import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 
-export function spotFleets({ clients }: ClientsWorld<string>): KindTarget<'spot-fleet'> {
+export function spotFleets({ clients }: ClientsWorld<string>): NamedTarget<'spot-fleet'> {
   return {
+    tell: ({ fleetId }) => \`the fleet \${fleetId}\`,
     capacity: async ({ region, fleetId }) => {
       throw new Refusal(\`\${clients.reader(region)} knows no \${fleetId}\`);
     },
