@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitepress';
+import { siteFolders } from './folders.ts';
+import { searchSettings } from './search.ts';
+
+const { pages, html, cache, sidebar } = siteFolders(process.cwd());
+
+/** The site of docs/: everything that it shows comes from itself, so it needs no network. */
+export default defineConfig({
+  title: 'Headroom',
+  description:
+    'Every tier of a service at the capacity it is about to need, inside an SLO budget, with the reason why.',
+  lang: 'en',
+  base: process.env.DOCS_BASE ?? '/',
+  srcDir: pages,
+  outDir: html,
+  cacheDir: cache,
+  // What stands in angle brackets is what a reader puts in.
+  markdown: { html: false },
+  themeConfig: {
+    sidebar: JSON.parse(readFileSync(sidebar, 'utf8')),
+    outline: [2, 3],
+    search: { provider: 'local', options: searchSettings },
+  },
+});

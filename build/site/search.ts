@@ -1,0 +1,4 @@
+/** The site's own search: an index in the browser. */
+export const searchSettings = {
+  detailedView: true,
+};
