@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { type Objective, type ObjectiveInput, objectiveOf, parseObjective } from './alerting/objective.ts';
 import { promiseOf } from './alerting/promise.ts';
 import { balances } from './balancing/config/declared-balance.ts';
@@ -41,6 +42,11 @@ const sectionOf: { readonly [Name in DeclaredRoom]: Section<unknown, Declared<Na
 /** What a `headroom.config.ts` holds: the subjects of each capability by their names, and what is said of the deployment itself. */
 export interface DeploymentInput extends DeploymentSettings, Subjects {
   /**
+   * Of a config in JSON: the schema by which an editor knows its fields, `node_modules/headroom-aws/headroom.schema.json`.
+   * @default - none
+   */
+  readonly $schema?: string;
+  /**
    * Name of the deployment; its alarms are called `<deployment>/<scalable>`.
    * @default headroom
    */
@@ -80,7 +86,12 @@ export const defaultDeployment = 'headroom';
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
 /** What a config file may hold beside settings. */
 export const sectionNames = declaredRooms.map(nameOfSection);
-const known = ['deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
+const known = ['$schema', 'deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
+
+/** What people write of one subject of a section, e.g. of `scalables`, as one schema. */
+export function writtenOf(capability: DeclaredRoom): { readonly section: string; readonly schema: z.ZodMiniType } {
+  return { section: nameOfSection(capability), schema: sectionOf[capability].written() };
+}
 
 /** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
 export function defineConfig(config: DeploymentInput): DeploymentInput {

@@ -6,6 +6,7 @@ import { secret } from './secret-place.ts';
 import type { SourceKindOf } from './source-contract.ts';
 
 const schema = z.strictObject({
+  /** The site that your organisation is on. */
   site: datadogSite(),
   /** A metric query that answers one series, such as `sum:requests{service:web}.as_rate()`. */
   query: text(),
@@ -15,6 +16,7 @@ const schema = z.strictObject({
   api: z._default(z.enum(['v1', 'v2']), 'v2'),
   /** The fields `apiKey` and `applicationKey` of this secret. */
   ...secret,
+  /** The length of a period. */
   periodSeconds: z._default(integer().check(z.positive()), 60),
   /** How long after its period's end all of it has been sent. It is not asked for before. */
   delaySeconds: z._default(seconds(), 60),

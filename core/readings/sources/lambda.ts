@@ -11,6 +11,7 @@ const schema = z.strictObject({
   functionName: text(),
   /** What the function is told of what is wanted; the function alone knows what it means. */
   payload: z._default(z.record(z.string(), z.json()), {}),
+  /** The length of a period. */
   periodSeconds: z._default(integer().check(z.positive()), 60),
   /** How long after its period's end a point may take to appear. */
   delaySeconds: z._default(seconds(), 60),

@@ -12,7 +12,9 @@ const schema = z.strictObject({
   query: text(),
   /** PromQL of something that is always told: where it answers and `query` does not, `query` is zero. */
   witness: orNull(text()),
+  /** How the server lets one in; null where it lets in anybody. */
   auth: orNull(serverAuth),
+  /** The length of a period. */
   periodSeconds: z._default(integer().check(z.positive()), 60),
   /** How long after its period's end all of it has been scraped, or written. It is not asked for before. */
   delaySeconds: z._default(seconds(), 30),
