@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { exitCodes } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import { tellError } from './tell-error.ts';
 
@@ -34,16 +35,15 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   sizes: async () => (await import('./scaling/sizes.ts')).sizes,
   manifests: async () => (await import('./scaling/manifests.ts')).manifests,
 };
-const usageExitCode = 2;
 
-/** Runs one command line and answers its exit code: 0 done, 1 could not or found a fault, 2 wrong use, 130 Ctrl-C. */
+/** Runs one command line and answers one of the exit codes. */
 export async function program(args: readonly string[], session: Session): Promise<number> {
   try {
     const program = build(session, await load(args));
     await program.parseAsync([...args], { from: 'user' });
-    return 0;
+    return exitCodes.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
     return tellError(error, session, args.includes('--debug'));
   }
 }

@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini';
 import { type Objective, type ObjectiveInput, objectiveOf, parseObjective } from './alerting/objective.ts';
 import { promiseOf } from './alerting/promise.ts';
 import { balances } from './balancing/config/declared-balance.ts';
@@ -88,8 +87,10 @@ const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
 export const sectionNames = declaredRooms.map(nameOfSection);
 const known = ['$schema', 'deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
 
+type WrittenSchema = ReturnType<Section<unknown, unknown>['written']>;
+
 /** What people write of one subject of a section, e.g. of `scalables`, as one schema. */
-export function writtenOf(capability: DeclaredRoom): { readonly section: string; readonly schema: z.ZodMiniType } {
+export function writtenOf(capability: DeclaredRoom): { readonly section: string; readonly schema: WrittenSchema } {
   return { section: nameOfSection(capability), schema: sectionOf[capability].written() };
 }
 

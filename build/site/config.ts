@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { siteFolders } from './folders.ts';
+import { allowLineBreaks } from './line-breaks.ts';
 import { searchSettings } from './search.ts';
 
 const { pages, html, cache, sidebar } = siteFolders(process.cwd());
@@ -16,7 +17,9 @@ export default defineConfig({
   outDir: html,
   cacheDir: cache,
   // What stands in angle brackets is what a reader puts in.
-  markdown: { html: false },
+  markdown: { html: false, config: allowLineBreaks },
+  // The search index is one large chunk; and esbuild as new as ours lowers no further.
+  vite: { build: { chunkSizeWarningLimit: 4000, target: 'es2022' } },
   themeConfig: {
     sidebar: JSON.parse(readFileSync(sidebar, 'utf8')),
     outline: [2, 3],

@@ -1,39 +1,44 @@
 import { posix } from 'node:path';
 import type { Page } from './page.ts';
 
-export interface SidebarItem {
+interface SidebarItem {
   readonly text: string;
   readonly link?: string;
   readonly items?: readonly SidebarItem[];
   readonly collapsed?: boolean;
 }
 
-/** The order in which somebody meets them; a folder that is not named here comes after these. */
-const order = ['start', 'how-to', 'concepts', 'migrate', 'operate', 'runbooks', 'reference'];
-const last = ['contribute', 'decisions'];
+/** The order in which somebody meets them; a folder that is not named here stands between the two. */
+const first = ['start', 'how-to', 'concepts', 'migrate', 'operate', 'runbooks', 'reference'];
+const last = ['comparison', 'contribute', 'decisions', ''];
 const open = ['start', 'how-to', 'concepts'];
 
 /** Every page, by its folder: none can be forgotten. */
 export function sidebarOf(pages: readonly Page[]): SidebarItem[] {
-  const folders = [...new Set(pages.map(({ path }) => folderOf(path)))].sort(
-    (a, b) => rank(a) - rank(b) || a.localeCompare(b),
-  );
-  return folders.map((folder) => groupOf(folder, pages));
+  const folders = [...new Set(pages.map(({ path }) => path.split('/').slice(0, -1)[0] ?? ''))];
+  return folders.toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b)).map((folder) => groupOf(folder, pages));
 }
 
+/** A folder with its pages, and with the folders in it. */
 function groupOf(folder: string, pages: readonly Page[]): SidebarItem {
-  const inside = pages.filter(({ path }) => folderOf(path) === folder);
-  const index = inside.find(({ path }) => posix.basename(path) === 'index.md');
-  const items = inside
+  const own = pages.filter(({ path }) => folderOf(path) === folder);
+  const index = own.find(({ path }) => posix.basename(path) === 'index.md');
+  const inner = folder === '' ? [] : pages.map(({ path }) => folderOf(path)).filter((one) => isIn(one, folder));
+  const groups = [...new Set(inner)].sort().map((one) => groupOf(one, pages));
+  const items = own
     .filter((page) => page !== index)
     .toSorted(byPlace)
     .map(itemOf);
   return {
-    text: folder === '' ? 'More' : (index?.title ?? titleOf(folder)),
-    ...(index === undefined || folder === '' ? {} : { link: linkOf(index) }),
-    items,
+    text: folder === '' ? 'More' : (index?.title ?? titleOf(posix.basename(folder))),
+    ...(index !== undefined && folder !== '' && { link: linkOf(index) }),
+    items: [...groups, ...items],
     collapsed: !open.includes(folder),
   };
+}
+
+function isIn(folder: string, parent: string): boolean {
+  return posix.dirname(folder) === parent;
 }
 
 function itemOf(page: Page): SidebarItem {
@@ -50,7 +55,8 @@ function linkOf({ path }: Page): string {
 }
 
 function folderOf(path: string): string {
-  return path.includes('/') ? (path.split('/')[0] ?? '') : '';
+  const folder = posix.dirname(path);
+  return folder === '.' ? '' : folder;
 }
 
 function titleOf(folder: string): string {
@@ -59,6 +65,6 @@ function titleOf(folder: string): string {
 }
 
 function rank(folder: string): number {
-  if (order.includes(folder)) return order.indexOf(folder);
+  if (first.includes(folder)) return first.indexOf(folder);
   return last.includes(folder) ? 1000 + last.indexOf(folder) : 100;
 }

@@ -418,8 +418,8 @@ export const house: readonly Room[] = [
   {
     at: 'build/site/',
     holds: 'the site of docs/, and the pages that are written from the code',
-    files: ['build/site/', 'core/', 'cli/'],
-    packages: ['vitepress', 'yaml', 'node:'],
+    files: ['build/site/', 'core/', 'cli/', 'adapters/signals/', 'examples/config-file/'],
+    packages: ['vitepress', 'yaml', 'zod/mini', 'commander', 'rolldown/parseAst', 'node:'],
   },
   {
     at: 'bench/',
@@ -504,7 +504,7 @@ export const entryPoints = [
   /^bin\/[\w-]+\.ts$/,
   /^bin\/invoke\/run-handler\.ts$/,
   /^(build|build\/image|build\/site|local)\/main\.ts$/,
-  /^build\/site\/config\.ts$/,
+  /^build\/site\/(config|write-schema)\.ts$/,
   /^local\/keeper\.ts$/,
   /^functions\/(environment-credentials|mapped-stacks)\.ts$/,
   /^bench\//,

@@ -7,7 +7,7 @@ export function docBefore(source: string, start: number): string | null {
 }
 
 /** The text of a doc comment without its stars: lines that follow each other are one. */
-export function textOf(comment: string): string {
+function textOf(comment: string): string {
   const lines = comment.split('\n').map((line) => line.replace(/^\s*\*? ?/, '').trim());
   return lines
     .join('\n')

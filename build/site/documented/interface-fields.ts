@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parseAst } from 'rolldown/parseAst';
 import { docBefore } from './doc-comment.ts';
+import { type Node, nameOf, parsedFile } from './parsed.ts';
 
 /** A field of an interface as its source has it. */
 export interface InterfaceField {
@@ -14,17 +13,9 @@ export interface InterfaceField {
   readonly default: string | null;
 }
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
-
 /** The fields that an interface of a file has itself. Throws where the file has no such interface. */
 export function interfaceFields(file: string, name: string): InterfaceField[] {
-  const source = readFileSync(file, 'utf8');
-  const body = parseAst(source, { lang: 'ts', astType: 'ts' }).body as unknown as Node[];
+  const { source, body } = parsedFile(file);
   const found = body
     .map((node) => (node.declaration ?? node) as Node)
     .find((node) => node.type === 'TSInterfaceDeclaration' && (node.id as Node).name === name);
@@ -37,7 +28,7 @@ function fieldOf(member: Node, source: string): InterfaceField {
   const [text = '', usual = null] = (docBefore(source, member.start) ?? '').split(/\n?@default\s*/);
   const annotation = (member.typeAnnotation as Node).typeAnnotation as Node;
   return {
-    name: String((member.key as Node).name),
+    name: nameOf(member.key),
     optional: member.optional === true,
     type: source.slice(annotation.start, annotation.end),
     text: text.trim(),

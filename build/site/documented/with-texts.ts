@@ -1,12 +1,5 @@
-import { parseAst } from 'rolldown/parseAst';
 import { docBefore } from './doc-comment.ts';
-
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
+import { type Node, parsed, walk } from './parsed.ts';
 
 interface Insert {
   readonly at: number;
@@ -21,7 +14,7 @@ export const tellsName = '__headroomTells';
  * and editors are made of it: what is deployed has the comments taken out, and so no text at all.
  */
 export function withTexts(source: string): string {
-  const body = parseAst(source, { lang: 'ts', astType: 'ts' }).body as unknown as Node[];
+  const { body } = parsed(source);
   const inserts = body.flatMap((node) => [...walk(node)]).flatMap((node) => insertsOf(node, source));
   const ordered = inserts.map((one, order) => ({ ...one, order })).toSorted((a, b) => b.at - a.at || b.order - a.order);
   return ordered.reduce((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), source);
@@ -68,13 +61,4 @@ function isExtend(node: Node): boolean {
   const callee = node.callee as Node | undefined;
   if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return false;
   return (callee.object as Node).name === 'z' && (callee.property as Node).name === 'extend';
-}
-
-function* walk(node: Node): Generator<Node> {
-  yield node;
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (typeof child === 'object' && child !== null && typeof (child as Node).type === 'string') yield* walk(child);
-    }
-  }
 }
