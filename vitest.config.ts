@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/integration/**', 'test/kubernetes/**'],
+          exclude: ['test/integration/**', 'test/kubernetes/**', 'test/site/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

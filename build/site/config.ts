@@ -12,6 +12,7 @@ export default defineConfig({
   description:
     'Every tier of a service at the capacity it is about to need, inside an SLO budget, with the reason why.',
   lang: 'en',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   base: process.env.DOCS_BASE ?? '/',
   srcDir: pages,
   outDir: html,

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 
 /** Where the site is made, in a checkout. */
-export function siteFolders(root: string) {
-  const site = join(root, '.local', 'site');
+export function siteFolders(root: string, site = join(root, '.local', 'site')) {
   return {
     pages: join(site, 'pages'),
     html: join(site, 'html'),

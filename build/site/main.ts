@@ -8,9 +8,10 @@ import { referencePages } from './reference/reference-pages.ts';
 import { sidebarOf } from './sidebar.ts';
 import { writtenPages } from './sources.ts';
 
-const { values } = parseArgs({ options: { pages: { type: 'boolean', default: false } } });
+/** `--pages` writes the pages as Markdown alone; `--to` says where, beside the site itself. */
+const { values } = parseArgs({ options: { pages: { type: 'boolean', default: false }, to: { type: 'string' } } });
 const root = join(import.meta.dirname, '..', '..');
-const { pages: folder, html, sidebar } = siteFolders(root);
+const { pages: folder, html, sidebar } = siteFolders(root, values.to);
 
 process.chdir(root);
 const { pages: made, schema } = await referencePages(root);

@@ -8,7 +8,7 @@ const loadBalancer = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333';
  */
 export const examplesByName: Readonly<Record<string, unknown>> = {
   $schema: './node_modules/headroom-aws/dist/core/headroom.schema.json',
-  'objectives.*.availability': 99.9,
+  availability: 99.9,
   'latency.p50Ms': 80,
   'latency.p90Ms': 150,
   'latency.p95Ms': 200,
@@ -96,6 +96,7 @@ export const examplesByName: Readonly<Record<string, unknown>> = {
   connectionsPerUnit: 10,
   'needs.*.connectionsMost': 200,
   visits: 1.5,
+  connectionsMost: 400,
   'connectionsMost.perUnit': 1000,
   'connectionsMost.reading': 'maxConnections',
   alarmName: 'wake/shop/web',

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../documented/json-schema.ts';
 import { bare } from './field.ts';
+import { codeOf } from './markdown.ts';
 
 /** Units come last in names. */
 const units: Readonly<Record<string, string>> = {
@@ -39,8 +40,8 @@ export function holds(path: string, schema: JsonSchema): string {
 }
 
 function typeOf(path: string, schema: JsonSchema): string {
-  if (schema.const !== undefined) return code(schema.const);
-  if (schema.enum !== undefined) return schema.enum.map(code).join(', ');
+  if (schema.const !== undefined) return codeOf(schema.const);
+  if (schema.enum !== undefined) return schema.enum.map(codeOf).join(', ');
   const choices = schema.oneOf ?? schema.anyOf;
   if (choices !== undefined) return choicesOf(path, choices);
   const type = [schema.type].flat().find((one) => one !== 'null');
@@ -84,8 +85,4 @@ function limits({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSc
     ...(isReal(maximum) ? [`${maximum} at most`] : []),
     ...(isReal(exclusiveMaximum) ? [`less than ${exclusiveMaximum}`] : []),
   ];
-}
-
-function code(value: unknown): string {
-  return `\`${JSON.stringify(value)}\``;
 }

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** Text in a cell of a table. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
@@ -10,8 +12,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
 }
 
+/** A value as a config has it. */
 export function codeOf(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  const text = inspect(value, { depth: null, breakLength: Number.POSITIVE_INFINITY, maxStringLength: null });
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
