@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
+import { accessibleTheme } from './accessible-theme.ts';
 import { siteFolders } from './folders.ts';
 import { allowLineBreaks } from './line-breaks.ts';
 import { searchSettings } from './search.ts';
@@ -20,7 +21,7 @@ export default defineConfig({
   // What stands in angle brackets is what a reader puts in.
   markdown: { html: false, config: allowLineBreaks },
   // The search index is one large chunk; and esbuild as new as ours lowers no further.
-  vite: { build: { chunkSizeWarningLimit: 4000, target: 'es2022' } },
+  vite: { plugins: [accessibleTheme], build: { chunkSizeWarningLimit: 4000, target: 'es2022' } },
   themeConfig: {
     sidebar: JSON.parse(readFileSync(sidebar, 'utf8')),
     outline: [2, 3],

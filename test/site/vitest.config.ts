@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '..', '..'),
+    globalSetup: 'test/site/build-site.ts',
     include: ['test/site/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
