@@ -12,7 +12,7 @@ export interface BurnRate {
 
 /**
  * 2 % of the budget in an hour, 5 % in six, 10 % in three days, each with a short window of a twelfth:
- * https://sre.google/workbook/alerting-on-slos, table 5-8.
+ * https://sre.google/workbook/alerting-on-slos, table 5-8. Why: docs/decisions/0067.
  */
 export const burnRates: readonly BurnRate[] = [
   { severity: 'page', above: 14.4, longMinutes: 60, shortMinutes: 5 },

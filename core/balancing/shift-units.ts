@@ -36,7 +36,10 @@ export interface UnitsLearned {
   readonly overloaded: ReadonlySet<number>;
 }
 
-/** Learns what a unit of each version carries. A version is expected to carry what the old one was seen to. */
+/**
+ * Learns what a unit of each version carries. A version is expected to carry what the old one was seen to.
+ * Why: docs/decisions/0039.
+ */
 export function learnUnits(shift: ShiftConfig, observation: Observation, before: ShiftUnits | undefined): UnitsLearned {
   const { groups, memory } = observation;
   const now = { unitsOld: unitsIn(observation, shift.from), unitsNew: unitsIn(observation, shift.to) };

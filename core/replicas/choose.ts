@@ -37,7 +37,7 @@ const forgottenMs = 1000;
 
 /**
  * The replicas that are far enough, as far as this process can tell, the least loaded first. Each is asked again in the
- * read's own transaction, so a wrong guess costs a question and never a stale answer.
+ * read's own transaction, so a wrong guess costs a question and never a stale answer. Why: docs/decisions/0049.
  */
 export function choose(candidates: readonly Candidate[], choosing: Choosing): Choice {
   const refused = new Map<string, Unfit>();

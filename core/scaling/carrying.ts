@@ -8,7 +8,10 @@ import type { Capacity, CapacitySeen, Observation } from './observation.ts';
 import type { Shift } from './shift.ts';
 import { wholeTimes, wholeUnits } from './whole-units.ts';
 
-/** Units that run in zones from which load is shifted away: they are in service and carry nothing. */
+/**
+ * Units that run in zones from which load is shifted away: they are in service and carry nothing.
+ * Why: docs/decisions/0031.
+ */
 export function awayUnits({ capacity, shift }: Pick<Observation, 'capacity' | 'shift'>): number {
   if (shift === undefined || shift === null || shift.zones.length === 0) return 0;
   return Math.min(unitsIn(shift, capacity), capacity.running);

@@ -33,7 +33,7 @@ interface Kept {
 
 /**
  * Asks for what a learned demand will need over the lead time; down only to the highest need of the hold. While its reading
- * is silent it goes on from what it knows, which may raise and never lower.
+ * is silent it goes on from what it knows, which may raise and never lower. Why: docs/decisions/0010.
  */
 export const provisioner: Policy<'provisioner'> = (policy, observation, state) => {
   const reading = observation.readings[policy.reading];
