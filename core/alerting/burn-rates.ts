@@ -1,4 +1,4 @@
-/** Whom an alert is for: a page wakes somebody, a ticket waits for the morning. */
+/** Who an alert is for: a page wakes somebody, a ticket waits for the morning. */
 export type Severity = 'page' | 'ticket';
 
 /** A budget burns when it does over both windows: the long one says that it matters, the short one that it still goes on. */

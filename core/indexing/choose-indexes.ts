@@ -118,7 +118,7 @@ async function best(
   }
 }
 
-/** Of what saves the same, the smaller. */
+/** Where two save the same, the smaller one. */
 const sameShare = 0.005;
 function isBetter(one: Rated, other: Rated): boolean {
   if (Math.abs(one.gain - other.gain) <= sameShare * Math.abs(other.gain)) return one.bytes < other.bytes;

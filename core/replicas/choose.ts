@@ -60,7 +60,7 @@ function guess({ seen, isMany, movedMs }: Candidate, choosing: Choosing): Unfit 
   return by ?? lagging(seen, choosing);
 }
 
-/** Of the time for which a replica has stood still, as much again is given it before it is asked again. */
+/** After this share of the time for which a replica has stood still, it is asked again. */
 const patience = 0.5;
 
 /** Where a replica is by now, if it keeps the distance in time that it had. */

@@ -185,7 +185,7 @@ export class Keyspace extends Construct {
     );
   }
 
-  /** By what is known of each: two stacks may have a logical id in common. */
+  /** Keyed by what is known of each: two stacks may have a logical id in common. */
   private get places(): ReadonlyMap<string, string[]> {
     const places = new Map<string, string[]>();
     for (const [name, { place }] of Object.entries(this.shards)) {

@@ -92,7 +92,7 @@ function limited(
 
 type Strain = NonNullable<PolicyConfig<'provisioner'>['strain']>;
 
-/** Of units that nobody can count, and of a share that is none, nothing is learned, and nothing is lowered by it. */
+/** Units that nobody can count, and a share that is none, teach nothing and lower nothing. */
 function underStrain(proposal: Proposal, { utilisation }: Strain, observation: Observation): Proposal {
   const beyond = beyondShare(utilisation, observation.readings[utilisation]);
   if (beyond !== null) return { ...proposal, because: beyond, blind: true, brief: false };
