@@ -76,7 +76,7 @@ function madeLine({ index: { schema, name, sql }, state }: Watched): string {
     case 'building':
       return `${called} is being built`;
     case 'left over':
-      return `${called} is what a failed build has left, and serves nobody; headroom indexes apply carries on, or revert ${name}`;
+      return `${called} is left of a failed build and serves nobody; headroom indexes apply carries on, or revert ${name}`;
     case 'unwritten':
       return `${called} is there, and its command has died before it wrote so; headroom indexes apply carries on`;
     case 'too early':

@@ -23,7 +23,10 @@ const schema = z.array(oneOf(sinkKinds)).check(z.maxLength(mostSinks));
 /** What people write: all that has a default may be left out. */
 export type SinkInput = z.input<typeof schema>[number];
 
-/** Reads where numbers are sent. Throws `InvalidInput` naming the field, the value and the fix. */
+/**
+ * Reads where numbers are sent. Throws `InvalidInput` naming the field, the value and the fix.
+ * Why: docs/decisions/0061.
+ */
 export function parseSinks(input: unknown = []): readonly SinkConfig[] {
   return within('sinks', () => {
     const parsed = schema.safeParse(input);
