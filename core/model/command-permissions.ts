@@ -69,6 +69,7 @@ const examines: Permissions = {
     'dynamodb:ListTagsOfResource',
     'eks:DescribeCluster',
     ...ofFunctions,
+    'sns:ListSubscriptionsByTopic',
   ],
 };
 
