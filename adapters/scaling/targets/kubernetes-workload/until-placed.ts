@@ -13,8 +13,8 @@ const everyMs = 200;
 
 /**
  * Waits, for a moment at most, until all pods that were asked for have a node. The scheduler makes room for them by deleting
- * placeholders; where one is taken away by its own controller in the same moment, the pod that it was to give way to is looked
- * at no more for minutes (seen with Kubernetes 1.36.3, one time in five). So a buffer shrinks after them.
+ * placeholders; of one that somebody else takes away in the same moment it never hears, and may leave the pod that waits for
+ * its room alone for five minutes (https://github.com/kubernetes/kubernetes/issues/141694). So a buffer shrinks after them.
  */
 export async function untilPlaced(
   client: ClusterClient,

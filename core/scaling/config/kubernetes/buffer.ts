@@ -15,6 +15,13 @@ export interface Buffer {
 /** Cluster Autoscaler brings no node for what is below this (`--expendable-pods-priority-cutoff`). */
 const priority = -10;
 
+/**
+ * A placeholder that is gone the moment it is deleted may be deleted a second time by a scheduler that has not noticed, which
+ * then leaves the pod that it makes room for alone for five minutes (https://github.com/kubernetes/kubernetes/issues/141694,
+ * open; seen with 1.36.3). One that ends is not deleted again.
+ */
+const endSeconds = 1;
+
 /** What the pods of buffers are of, and what tells that a buffer is one of Headroom's and for which workload. */
 export const bufferClass = 'headroom-buffer';
 export const bufferLabels = { 'app.kubernetes.io/managed-by': 'headroom' } as const;
@@ -68,7 +75,7 @@ export function bufferOf({
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
-        spec: { priorityClassName: bufferClass, terminationGracePeriodSeconds: 1, containers },
+        spec: { priorityClassName: bufferClass, terminationGracePeriodSeconds: endSeconds, containers },
       },
     },
   };
