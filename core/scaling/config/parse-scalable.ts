@@ -3,12 +3,13 @@ import { isRecord } from '../../schema/take-apart.ts';
 import { checkScalable } from './check-scalable.ts';
 import { type ScalableConfig, scalableSchema } from './scalable.ts';
 import { usualLeadSeconds } from './usual-leads.ts';
+import { withOnlyWay } from './warm-pool.ts';
 import { withInHand } from './with-in-hand.ts';
 
 /** Reads the config of one scalable. Throws `InvalidInput` naming the field, the value and the fix. */
 export function parseScalable(scalable: string, input: unknown): ScalableConfig {
   const what = 'scalable';
-  const whole = withUsualLead(input);
+  const whole = withOnlyWay(withUsualLead(input));
   const config = {
     ...parseNamed({ what, field: what, name: scalable, schema: scalableSchema, input: whole }),
     scalable,
