@@ -8,6 +8,7 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { readingClient } from './client-settings.ts';
 import { readOnly } from './read-only.ts';
@@ -24,6 +25,7 @@ export interface AccountReader {
   readonly eks: EKSClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
+  readonly rds: RDSClient;
   readonly sts: STSClient;
 }
 
@@ -52,6 +54,7 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
     'GetProvisionedConcurrencyConfig',
     'ListTags',
   ],
+  rds: ['DescribeDBClusters', 'DescribeDBInstances'],
   sts: ['GetCallerIdentity'],
 };
 
@@ -76,6 +79,7 @@ export function accountReader(given: ReaderSettings): AccountReader {
     eks: readOnly(new EKSClient(settings), { only: only.eks }),
     iam: readOnly(new IAMClient(settings), { only: only.iam }),
     lambda: readOnly(new LambdaClient(settings), { only: only.lambda }),
+    rds: readOnly(new RDSClient(settings), { only: only.rds }),
     sts: readOnly(new STSClient(settings), { only: only.sts }),
   };
 }
