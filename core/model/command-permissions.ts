@@ -62,6 +62,7 @@ const examines: Permissions = {
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
     ...described('elasticache', ['ReplicationGroups', 'ServerlessCaches']),
     'elasticache:ListTagsForResource',
+    ...described('rds', ['DBClusters', 'DBInstances']),
   ],
   anywhere: [
     ...described('ecs', ['Clusters', 'Services']),
