@@ -13,6 +13,7 @@ import { gather } from '../core/standing/gather.ts';
 import type { Hold } from '../core/standing/held-by.ts';
 import { tellFinding } from '../core/tell-finding.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
+import { withExamples } from './examples.ts';
 import { entryLines } from './explain/entry-lines.ts';
 import { nothingRecorded } from './explain/nothing-recorded.ts';
 import { namedSubjects } from './named-subjects.ts';
@@ -36,9 +37,15 @@ interface Recorded {
 const usualLast = 3;
 const mostLast = 1000;
 
+const examples = [
+  'headroom explain checkout/web',
+  'headroom explain checkout/web --last 20',
+  'headroom explain checkout/web --of balancing --json',
+] as const;
+
 /** `headroom explain <subject>`: what was decided last about whatever has this name, and why. */
 export function explain(session: Session): Command {
-  const command = new Command('explain')
+  const command = withExamples(new Command('explain'), examples)
     .description('why something is as it is: its last looks, with reasons and inputs')
     .argument(
       '<subject>',

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { withExamples, withExamplesBelow } from './examples.ts';
 import type { Session } from './session.ts';
 import { tellError } from './tell-error.ts';
 
@@ -36,6 +37,14 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
 };
 const usageExitCode = 2;
 
+const examples = [
+  ['headroom demo', 'see it work, on a local AWS'],
+  ['headroom advise --region eu-central-1', 'what it would do for an account'],
+  ['headroom backtest traffic.csv --html report.html', 'what it would have done on your traffic'],
+  ['headroom status', 'how everything stands that is deployed'],
+  ['headroom explain checkout/web', 'why it is so'],
+] as const;
+
 /** Runs one command line and answers its exit code: 0 done, 1 could not or found a fault, 2 wrong use, 130 Ctrl-C. */
 export async function program(args: readonly string[], session: Session): Promise<number> {
   try {
@@ -60,7 +69,7 @@ export async function everyCommand(session: Session): Promise<Command> {
 }
 
 function build(session: Session, made: readonly MakeCommand[]): Command {
-  const root = new Command('headroom')
+  const root = withExamples(new Command('headroom'), examples)
     .description('Keeps every tier of a service at the capacity it is about to need, and says why.')
     .version(session.version)
     .showHelpAfterError('(add --help for what it takes)');
@@ -71,6 +80,7 @@ function build(session: Session, made: readonly MakeCommand[]): Command {
       writeErr: (text) => session.err.write(text),
     });
     if (command.commands.length === 0) command.option('--debug', 'show the stack of an error');
+    else withExamplesBelow(command);
   }
   return root;
 }

@@ -11,5 +11,6 @@ export function start(session: Session): Command {
     effect: 'will change capacity again, up or down to what is needed now; everything is looked at at once.',
     done: 'acts again',
     already: 'is not stopped',
+    exampleNote: 'the load test is over',
   });
 }

@@ -13,5 +13,6 @@ export function stop(session: Session): Command {
       'will go on looking and recording, and change no capacity until headroom start. Capacity stays where it is, also where load grows.',
     done: 'is stopped: no capacity is changed any more',
     already: 'is stopped already',
+    exampleNote: 'a load test',
   });
 }

@@ -5,6 +5,7 @@ import { callerArn } from './caller.ts';
 import { CommandError } from './command-error.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
 import { tellDuration } from './duration.ts';
+import { withExamples } from './examples.ts';
 import { ask, isTerminal, note, type Session, say, sayJson } from './session.ts';
 import { visible } from './visible.ts';
 import { type AllWoken, wakeAll } from './wake-all.ts';
@@ -18,6 +19,8 @@ interface SwitchTexts {
   readonly effect: string;
   readonly done: string;
   readonly already: string;
+  /** E.g. `the load test is over`. */
+  readonly exampleNote: string;
 }
 
 interface Options extends Where {
@@ -31,7 +34,10 @@ interface Options extends Where {
 
 /** A command that stops or starts all acting. Says what will happen and asks first. */
 export function throwSwitch(session: Session, texts: SwitchTexts): Command {
-  const command = new Command(texts.name)
+  const command = withExamples(new Command(texts.name), [
+    `headroom ${texts.name} --dry-run`,
+    `headroom ${texts.name} --yes --note "${texts.exampleNote}"`,
+  ])
     .description(texts.description)
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would happen, and change nothing')

@@ -49,7 +49,7 @@ async function defaultExport(path: string, shown: string): Promise<unknown> {
 }
 
 async function load(path: string, shown: string): Promise<Record<string, unknown>> {
-  const own = resolveOwnConfig();
+  const own = resolveOwnConfig(path);
   try {
     return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   } catch (error) {
@@ -67,16 +67,25 @@ async function load(path: string, shown: string): Promise<Record<string, unknown
 
 /** What a config file imports, from the package or from this checkout. */
 const ownConfig = 'headroom-aws/config';
+let timesLoaded = 0;
 
 /**
  * `headroom-aws/config` of a config file is that of the running program: where it runs by npx, nothing of the package is
- * installed beside the file. A Node that cannot hook (before 22.15) resolves it as usual.
+ * installed beside the file. What is in the folder of the file is read anew each time. A Node that cannot hook (before 22.15)
+ * resolves both as usual.
  */
-function resolveOwnConfig(): { deregister(): void } | undefined {
+function resolveOwnConfig(path: string): { deregister(): void } | undefined {
   const { href: url } = new URL(`../../core/config${extname(import.meta.url)}`, import.meta.url);
+  const folder = new URL('./', pathToFileURL(path)).href;
+  timesLoaded++;
+  const loaded = timesLoaded;
   return Module.registerHooks?.({
-    resolve: (specifier, context, next) =>
-      specifier === ownConfig ? { url, shortCircuit: true } : next(specifier, context),
+    resolve(specifier, context, next) {
+      if (specifier === ownConfig) return { url, shortCircuit: true };
+      const found = next(specifier, context);
+      const isFresh = loaded > 1 && found.url.startsWith(folder) && !found.url.includes('/node_modules/');
+      return isFresh ? { ...found, url: `${found.url}?loaded=${loaded}` } : found;
+    },
   });
 }
 

@@ -4,6 +4,7 @@ import { readBuilds, readOwnIndexes } from '../../adapters/indexing/read-work.ts
 import { ownPrefix } from '../../core/indexing/index-standing.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { type ChangeOptions, changingOf, withChange } from './change-options.ts';
 import { refusalsTold } from './refusals-told.ts';
@@ -11,9 +12,13 @@ import { type Opened, type ServerOptions, withDatabases, withServer } from './se
 
 type Options = ServerOptions & ChangeOptions;
 
+const examples = [
+  'PGPASSWORD=... headroom indexes revert headroom_0mfx1d6c --server 10.0.1.5 --database orders --user advisor --owner shop',
+] as const;
+
 /** `headroom indexes revert <name>`: takes back an index that Headroom has made. */
 export function revert(session: Session): Command {
-  const command = new Command('revert')
+  const command = withExamples(new Command('revert'), examples)
     .description('drop an index that Headroom has made, beside readers and writers')
     .argument('<name>', `its name, as "headroom indexes watch" tells it; it begins with ${ownPrefix}`);
   return withChange(withServer(command)).action((name: string, options: Options) =>

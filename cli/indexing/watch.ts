@@ -5,6 +5,7 @@ import { readBuilds, readOwnIndexes } from '../../adapters/indexing/read-work.ts
 import type { Session as Database } from '../../adapters/postgres/session.ts';
 import { type Build, type IndexAtWork, type IndexState, stateOf } from '../../core/indexing/index-standing.ts';
 import { parseDuration } from '../duration.ts';
+import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { refusalsTold } from './refusals-told.ts';
 import { type ServerOptions, withDatabases, withServer } from './server-options.ts';
@@ -23,9 +24,14 @@ interface Watched {
 
 const everyMs = 2000;
 
+const examples = [
+  'PGPASSWORD=... headroom indexes watch --server 10.0.1.5 --database orders --user advisor',
+  'PGPASSWORD=... headroom indexes watch --server 10.0.1.5 --database orders --user advisor --once --json',
+] as const;
+
 /** `headroom indexes watch`: how far builds are, and whether what Headroom has made pays. */
 export function watch(session: Session): Command {
-  const command = new Command('watch').description(
+  const command = withExamples(new Command('watch'), examples).description(
     'how far builds of indexes are, and whether those that Headroom has made pay; until nothing is being built',
   );
   return withServer(command)

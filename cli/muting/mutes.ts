@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { utcText } from '../../core/time/utc-text.ts';
 import { withWhere } from '../connect.ts';
 import { tellDuration } from '../duration.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
 import { type InForce, mutedInForce } from './in-force.ts';
@@ -11,9 +12,11 @@ interface Options extends MuteOptions {
   readonly json?: true;
 }
 
+const examples = ['headroom mutes', 'headroom mutes --alertmanager http://127.0.0.1:9093 --json'] as const;
+
 /** `headroom mutes`: what is muted, until when, and why. */
 export function mutes(session: Session): Command {
-  const command = new Command('mutes')
+  const command = withExamples(new Command('mutes'), examples)
     .description('list what is muted, until when, and why')
     .option('--json', 'print one JSON object');
   return withWhere(withPlaces(command)).action((options: Options) => run(session, options));

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CommandError } from '../command-error.ts';
 import { withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
 import { mutedInForce } from './in-force.ts';
@@ -11,9 +12,11 @@ interface Options extends MuteOptions {
   readonly dryRun?: true;
 }
 
+const examples = ['headroom unmute checkout', 'headroom unmute checkout --dry-run'] as const;
+
 /** `headroom unmute <service>`: its alarms call again, before their time. */
 export function unmute(session: Session): Command {
-  const command = new Command('unmute')
+  const command = withExamples(new Command('unmute'), examples)
     .description('have muted alarms of a service call again, before their time; those in ALARM call at once')
     .argument('<service>', 'one that is muted')
     .option('--dry-run', 'say what would be ended, and change nothing')

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { liveAlias } from '../../core/model/live-alias.ts';
 import { CommandError } from '../command-error.ts';
 import { type Where, withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { ask, isTerminal, note, type Session, say, sayJson } from '../session.ts';
 import { typedCommand } from '../typed-command.ts';
 import { releaseSession } from './release-session.ts';
@@ -24,7 +25,7 @@ const descriptions: Readonly<Record<Way, string>> = {
 
 /** `headroom release back` and `forward`: moves what serves. Says what will happen and asks first. */
 export function moveRelease(session: Session, way: Way): Command {
-  const command = new Command(way)
+  const command = withExamples(new Command(way), [`headroom release ${way} --dry-run`, `headroom release ${way} --yes`])
     .description(descriptions[way])
     .option('--to <release>', 'this one, as `release status` calls it')
     .option('--yes', 'do not ask')

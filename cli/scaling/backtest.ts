@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { parseCount } from '../parse-count.ts';
 import type { Session } from '../session.ts';
 import { parseDimension, parseMetric, parseStat } from './backtest/named-metric.ts';
@@ -15,9 +16,23 @@ import {
 import { withOwnFleet } from './backtest/own-options.ts';
 import { withTraceHints } from './traces/trace-hints.ts';
 
+const examples = [
+  'headroom backtest traffic.csv --html report.html',
+  'headroom backtest traffic.csv --scalable checkout/web --unit-capacity 10 --values-per minute --price 0.0416',
+  ['headroom backtest --cloudwatch checkout/web --days 14', 'what is deployed'],
+  [
+    'headroom backtest --metric AWS/ApplicationELB/RequestCount --dimension LoadBalancer=app/web/50dc6c495c0c9188',
+    'before anything is deployed',
+  ],
+  [
+    'headroom backtest traffic.csv --scalable checkout/web --fail-over-budget --markdown report.md',
+    'for pull requests',
+  ],
+] as const;
+
 /** `headroom backtest [trace.csv]`: what every autoscaler, and Headroom, would have done on measured demand. */
 export function backtest(session: Session): Command {
-  const command = new Command('backtest')
+  const command = withExamples(new Command('backtest'), examples)
     .description('what would it have done on my traffic, and what would everybody else: cost, violations, churn')
     .argument(
       '[trace.csv]',

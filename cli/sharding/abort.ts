@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { followMoves } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
@@ -13,9 +14,11 @@ interface Options extends ChangeOptions {
   readonly all?: true;
 }
 
+const examples = ['headroom shards abort orders 7', 'headroom shards abort orders --all --wait'] as const;
+
 /** `headroom shards abort <keyspace> <move>`: the slot stays where it is, unless it has been handed over already. */
 export function abort(session: Session): Command {
-  const command = new Command('abort')
+  const command = withExamples(new Command('abort'), examples)
     .description('give up a move: the slot stays where it was and everything made for the move is removed')
     .argument('<keyspace>')
     .argument('[move]', 'its id, or the number of its slot')

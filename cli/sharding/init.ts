@@ -7,6 +7,7 @@ import { firstMap } from '../../core/sharding/map/first-map.ts';
 import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
 import { slotName } from '../../core/sharding/map/slot.ts';
 import { confirm } from '../confirm.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayAsGiven, sayJson } from '../session.ts';
 import { openKeyspaces } from './keyspace-session.ts';
 import { configured } from './known-keyspace.ts';
@@ -17,9 +18,17 @@ interface Options extends ChangeOptions {
   readonly tables?: string;
 }
 
+const examples = [
+  'headroom shards init orders --dry-run',
+  [
+    'headroom shards init orders --sql a --tables tables.sql | psql orders',
+    'the tables of its slots, on each server first',
+  ],
+] as const;
+
 /** `headroom shards init <keyspace>`: the first map, and the SQL that makes what it names. */
 export function init(session: Session): Command {
-  const command = new Command('init')
+  const command = withExamples(new Command('init'), examples)
     .description('make the first map of a keyspace: every slot on a shard, each shard as many as its weight says')
     .argument('<keyspace>', 'as the config names it')
     .option('--sql <shard>', 'only print the SQL that makes the slots of this PostgreSQL shard, for psql')

@@ -5,6 +5,7 @@ import type { Move } from '../../core/sharding/moving/move.ts';
 import { moveId, newMove } from '../../core/sharding/moving/new-move.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { followMove } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
@@ -17,7 +18,7 @@ interface PinOptions extends ChangeOptions {
 
 /** `headroom shards pin <keyspace> <key>`: a slot of its own for one key. */
 export function pin(session: Session): Command {
-  const command = new Command('pin')
+  const command = withExamples(new Command('pin'), ['headroom shards pin orders customer-4711 --to b'])
     .description('give one key a slot of its own, so that it can be moved alone')
     .argument('<keyspace>')
     .argument('<key>')
@@ -29,7 +30,7 @@ export function pin(session: Session): Command {
 
 /** `headroom shards unpin <keyspace> <key>`: back into the slot that it hashes to. */
 export function unpin(session: Session): Command {
-  const command = new Command('unpin')
+  const command = withExamples(new Command('unpin'), ['headroom shards unpin orders customer-4711'])
     .description('put a pinned key back into the slot that it hashes to')
     .argument('<keyspace>')
     .argument('<key>');

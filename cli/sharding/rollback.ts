@@ -2,15 +2,18 @@ import { Command } from 'commander';
 import { rollBack } from '../../core/sharding/moving/servers/roll-back.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { followMove } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { namedMoves } from './named-moves.ts';
 import { type ChangeOptions, withChange } from './options.ts';
 
+const examples = ['headroom shards rollback orders 7 --wait'] as const;
+
 /** `headroom shards rollback <keyspace> <move>`: the slot goes back, with all that was written since. */
 export function rollback(session: Session): Command {
-  const command = new Command('rollback')
+  const command = withExamples(new Command('rollback'), examples)
     .description('take back a move that is done: the slot goes back, with everything that was written since')
     .argument('<keyspace>')
     .argument('<move>', 'its id, or the number of its slot');
