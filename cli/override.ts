@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { overrideWeights } from './balancing/override-weights.ts';
+import { choosing } from './choice.ts';
 import { withWhere } from './connect.ts';
 import { withExamples } from './examples.ts';
 import type { OverrideOptions } from './put-override.ts';
@@ -9,6 +10,8 @@ import type { Session } from './session.ts';
 interface Options extends OverrideOptions {
   readonly weights?: true;
 }
+
+const whats = ['floor', 'ceiling', 'pause', 'prepared', 'pin', 'adopt', 'list', 'remove'] as const;
 
 const examples = [
   'headroom override checkout/web floor 10 --for 2h --note "launch"',
@@ -27,7 +30,7 @@ export function override(session: Session): Command {
   const command = withExamples(new Command('override'), examples)
     .description('set aside the policies of a scalable for a while: a floor, a ceiling or a pause')
     .argument('<scalable>', 'e.g. checkout/web; a balance for pin, adopt, and what is given --weights')
-    .argument('<what>', 'floor, ceiling, pause, prepared, pin, adopt, list or remove')
+    .addArgument(choosing(new Argument('<what>', 'what is to hold, or be done to what holds'), 'what', whats))
     .argument('[value]', 'units for a floor or a ceiling, blue=10 for a pin; for remove: what to remove')
     .option('--weights', 'set aside the weights of a balance, not a capacity')
     .option('--for <duration>', 'how long, e.g. 30m, 2h or 1d; an override always ends')

@@ -34,6 +34,14 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   plan: async () => (await import('./scaling/plan.ts')).plan,
   sizes: async () => (await import('./scaling/sizes.ts')).sizes,
   manifests: async () => (await import('./scaling/manifests.ts')).manifests,
+  completion: async () => (await import('./completion/completion.ts')).completion,
+};
+/** What shells ask, and nobody types: no help shows it. */
+const asked: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  complete: async () => {
+    const { complete } = await import('./completion/complete.ts');
+    return (session) => complete(session, (line) => commandsFor(session, line));
+  },
 };
 const usageExitCode = 2;
 
@@ -59,8 +67,21 @@ export async function program(args: readonly string[], session: Session): Promis
 
 /** The command that is named; all of them where none is, for the help. */
 function load([name = '']: readonly string[]): Promise<MakeCommand[]> {
-  const named = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  const named = namedOnly(name) ?? Object.values(commands);
   return Promise.all(named.flatMap((one) => (one === undefined ? [] : [one()])));
+}
+
+/** What is needed to complete a line: the command that it names, else the names of all. */
+async function commandsFor(session: Session, line: readonly string[]): Promise<Command> {
+  if (line.length > 1 && namedOnly(line[0] ?? '') !== null) return build(session, await load(line));
+  const root = build(session, []);
+  for (const name of Object.keys(commands)) root.addCommand(new Command(name));
+  return root;
+}
+
+function namedOnly(name: string) {
+  const found = [commands, asked].find((some) => Object.hasOwn(some, name))?.[name];
+  return found === undefined ? null : [found];
 }
 
 /** Every command there is, with its arguments and flags, none of which has run. */

@@ -30,7 +30,7 @@ export function purge(session: Session): Command {
   const command = withExamples(new Command('purge'), examples)
     .description('purge paths, wildcards and tags from a CDN now, ahead of all that waits')
     .argument('<items...>', "e.g. /index.html '/assets/*' '#news'; quote what your shell would read")
-    .option('--purge <name>', 'the purge that is meant, where there are several')
+    .option('--purge <purge>', 'the purge that is meant, where there are several')
     .option('--dry-run', 'say what would be purged and what it costs, and purge nothing')
     .option('--wait', 'until the CDN has purged it everywhere')
     .option('--json', 'print one JSON object');

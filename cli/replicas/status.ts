@@ -3,6 +3,7 @@ import { readingClient } from '../../adapters/aws/client-settings.ts';
 import type { Credentials } from '../../adapters/postgres/secret-credentials.ts';
 import { askStandings } from '../../adapters/replicas/ask-standings.ts';
 import { openFleet, type Servers } from '../../adapters/replicas/open-fleet.ts';
+import { choosing } from '../choice.ts';
 import { CommandError } from '../command-error.ts';
 import { withExamples } from '../examples.ts';
 import { isTerminal, note, type Session, say, sayJson } from '../session.ts';
@@ -16,13 +17,15 @@ interface Options {
   readonly database: string;
   readonly user: string;
   readonly secret?: string;
-  readonly engine: 'postgres' | 'aurora';
+  readonly engine: (typeof engines)[number];
   readonly region?: string;
   readonly profile?: string;
   readonly json?: true;
 }
 
 const waitMs = 2000;
+
+const engines = ['postgres', 'aurora'] as const;
 
 const examples = [
   'headroom replicas status --cluster orders --secret arn:aws:secretsmanager:...:secret:orders --engine aurora',
@@ -41,9 +44,9 @@ export function status(session: Session): Command {
     .option('--user <name>', 'whom to connect as, where no secret says it', 'postgres')
     .option('--secret <arn>', 'a secret with username and password')
     .addOption(
-      new Option('--engine <name>', 'how servers tell how far they are')
-        .choices(['postgres', 'aurora'])
-        .default('postgres'),
+      choosing(new Option('--engine <engine>', 'how servers tell how far they are'), '--engine', engines).default(
+        'postgres',
+      ),
     )
     .option('--region <name>', 'AWS Region')
     .option('--profile <name>', 'AWS profile')

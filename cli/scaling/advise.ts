@@ -4,7 +4,7 @@ import { parseCount } from '../parse-count.ts';
 import type { Session } from '../session.ts';
 import { type AdviseOptions, mostDays, parseName } from './advise/options.ts';
 import { parseBudget, parseLead } from './backtest/options.ts';
-import { parseSpan, positive } from './backtest/own-options.ts';
+import { positive, valuesPer } from './backtest/own-options.ts';
 import { withTraceHints } from './traces/trace-hints.ts';
 
 const examples = [
@@ -40,7 +40,7 @@ export function advise(session: Session): Command {
       'requests per second that one unit serves at most, of files',
       positive('--unit-capacity'),
     )
-    .option('--values-per <span>', 'what the values of files count by: second, minute, hour, step', parseSpan)
+    .addOption(valuesPer('files'))
     .option('--html <file>', 'write a report with plots')
     .option('--write <file>', 'write the config of what Headroom does better, instead of printing it')
     .option('--json', 'print one JSON object');

@@ -1,4 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { faultKinds } from '../../sim/scaling/world/fault-kind.ts';
+import { choosing } from '../choice.ts';
 import { withWhere } from '../connect.ts';
 import { withExamples } from '../examples.ts';
 import { parseCount } from '../parse-count.ts';
@@ -75,7 +77,14 @@ export function backtest(session: Session): Command {
     .option('--metrics <seconds>', 'the period of the metrics that every policy sees: 60 or 20', parseMetricClass, 60)
     .option('--seeds <n>', 'runs to average where minutes are made out of longer steps', parseCount('--seeds', 100), 1)
     .option('--full', 'every point of every grid, instead of a coarse one refined around the best')
-    .option('--faults <kinds>', 'what goes wrong meanwhile: any of missing,late,launch,deploy', parseFaults, [])
+    .addOption(
+      choosing(
+        new Option('--faults <kinds>', 'what goes wrong meanwhile, between commas'),
+        '--faults',
+        faultKinds,
+        parseFaults,
+      ).default([], 'none'),
+    )
     .option('--explain <time>', 'why Headroom asked for what it asked at a time of the trace', parseTime)
     .option('--html <file>', 'write a report with plots')
     .option('--decisions <file>', 'write what was asked for, minute by minute, as CSV with times in UTC')
