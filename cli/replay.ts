@@ -11,6 +11,7 @@ import { connectAll, type Where, withWhere } from './connect.ts';
 import { withExamples } from './examples.ts';
 import { type NamedSubject, namedSubjects } from './named-subjects.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
+import { typedCommand } from './typed-command.ts';
 import { visible } from './visible.ts';
 
 interface Options extends Where {
@@ -50,7 +51,10 @@ async function run(session: Session, id: string, options: Options): Promise<void
 
 async function find(id: string, options: Options): Promise<Entry> {
   if (!entryId.test(id))
-    throw new InvalidInput('entry', `"${id}" is no id of an entry; copy one from headroom explain`);
+    throw new InvalidInput(
+      'entry',
+      `"${id}" is no id of an entry; copy one from ${typedCommand('explain <subject>', options)}`,
+    );
   const tables = await connectAll(options);
   const sought = await soughtIn(tables, options.of);
   const found = await Promise.all(

@@ -36,7 +36,7 @@ const examples = [
 const after = `It changes nothing and executes no statement of yours: statements are planned beside indexes that are only thought of, by the
 extension hypopg, in a session that is read-only. Where hypopg is not, or with --twin, they are planned by a PostgreSQL 18 in this
 process that is given the sizes and statistics of the server, which then plans nothing: install it by npm install --save-dev
-@electric-sql/pglite. Another version may plan otherwise; headroom indexes watch tells what came of it. The password is that of PGPASSWORD or ~/.pgpass. The role needs pg_monitor, and SELECT
+@electric-sql/pglite. Another version may plan otherwise; "headroom indexes watch" tells what came of it. The password is that of PGPASSWORD or ~/.pgpass. The role needs pg_monitor, and SELECT
 on what statements read (and UPDATE, DELETE where they write), since PostgreSQL plans nothing for a role that may not run it.`;
 
 /** `headroom indexes advise`: what would pay, by the planner itself; what is there and does nothing. */

@@ -12,7 +12,7 @@ import { note, type Session, say, sayJson } from '../session.ts';
 import { type AdviceOptions, adviceOn, withAdvice } from './advise.ts';
 import { type ChangeOptions, changingOf, withChange } from './change-options.ts';
 import { refusalsTold } from './refusals-told.ts';
-import { type Opened, withDatabases, withServer } from './server-options.ts';
+import { indexCommand, type Opened, withDatabases, withServer } from './server-options.ts';
 import { buildLine } from './watch.ts';
 
 type Options = AdviceOptions & ChangeOptions & { readonly most: string };
@@ -87,12 +87,8 @@ function wantedOf({ chosen }: Advice): readonly WantedIndex[] {
   });
 }
 
-function tell(
-  session: Session,
-  { json, dryRun }: Options,
-  wanted: readonly WantedIndex[],
-  made: readonly string[],
-): void {
+function tell(session: Session, options: Options, wanted: readonly WantedIndex[], made: readonly string[]): void {
+  const { json, dryRun } = options;
   const all = wanted.map(({ schema, table, name, definition: text }) => ({
     ...{ schema, table, name, sql: `CREATE INDEX CONCURRENTLY "${name}" ${text}` },
     made: made.includes(name),
@@ -105,7 +101,10 @@ function tell(
   for (const one of all) say(session, one.made ? `made: "${one.schema}"."${one.name}"` : `${one.sql};`);
   if (dryRun) say(session, 'a dry run: nothing was changed');
   else if (all.length > 0)
-    say(session, 'see whether it pays: headroom indexes watch; take it back: headroom indexes revert <name>');
+    say(
+      session,
+      `see whether it pays: ${indexCommand('watch', options)}; take it back: ${indexCommand('revert <name>', options)}`,
+    );
 }
 
 function countOf(text: string): number {

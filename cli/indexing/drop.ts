@@ -11,7 +11,7 @@ import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { type ChangeOptions, changingOf, withChange } from './change-options.ts';
 import { refusalsTold } from './refusals-told.ts';
-import { type Opened, type ServerOptions, withDatabases, withServer } from './server-options.ts';
+import { indexCommand, type Opened, type ServerOptions, withDatabases, withServer } from './server-options.ts';
 
 type Options = ServerOptions & ChangeOptions & { readonly watchFor: string };
 
@@ -114,7 +114,7 @@ async function find(session: Session, name: string, { writer, all, names }: Open
     // One that is watched, and has been used since, is no fault any more.
     (state.is === 'unwatched' ? undefined : ({ index, is: 'unused', instead: null } as const));
   if (fault === undefined) {
-    const next = 'a duplicate, an unused or an invalid one may be: headroom indexes advise';
+    const next = `a duplicate, an unused or an invalid one may be: ${indexCommand('advise', options)}`;
     throw new CommandError(`"${name}" is used, or holds up a constraint, and is not dropped; ${next}`);
   }
   const comment =

@@ -8,7 +8,7 @@ import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { type ChangeOptions, changingOf, withChange } from './change-options.ts';
 import { refusalsTold } from './refusals-told.ts';
-import { type Opened, type ServerOptions, withDatabases, withServer } from './server-options.ts';
+import { indexCommand, type Opened, type ServerOptions, withDatabases, withServer } from './server-options.ts';
 
 type Options = ServerOptions & ChangeOptions;
 
@@ -32,13 +32,13 @@ async function run(session: Session, name: string, opened: Opened, options: Opti
   if (index === undefined) {
     const names = own.map((one) => one.name).join(', ') || 'none';
     throw new CommandError(
-      `Headroom has made no index "${name}" here (it has made ${names}); others are dropped by: headroom indexes drop`,
+      `Headroom has made no index "${name}" here (it has made ${names}); others are dropped by: ${indexCommand('drop <name>', options)}`,
     );
   }
   const { schema, table, sql } = index;
   const isBuilt = (await readBuilds(opened.writer, [schema])).some((one) => one.table === table);
   if (isBuilt && !index.isValid)
-    throw new CommandError(`"${name}" is still being built; Ctrl-C there, or wait: headroom indexes watch`);
+    throw new CommandError(`"${name}" is still being built; Ctrl-C there, or wait: ${indexCommand('watch', options)}`);
   note(session, `DROP INDEX CONCURRENTLY "${schema}"."${name}"; brought back by: ${sql}`);
   if (!options.dryRun) {
     await confirm(session, options, 'drop it?');

@@ -8,7 +8,7 @@ import { parseDuration } from '../duration.ts';
 import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { refusalsTold } from './refusals-told.ts';
-import { type ServerOptions, withDatabases, withServer } from './server-options.ts';
+import { indexCommand, type ServerOptions, withDatabases, withServer } from './server-options.ts';
 
 interface Options extends ServerOptions {
   readonly after: string;
@@ -54,16 +54,16 @@ async function run(session: Session, writer: Database, options: Options): Promis
       const made = own
         .filter(({ note: at }) => at?.is !== 'watched')
         .map((index) => ({ index, state: stateOf(index, builds, now, session.nowMs(), patience) }));
-      return options.json ? sayJson(session, { builds, made }) : tell(session, builds, made);
+      return options.json ? sayJson(session, { builds, made }) : tell(session, builds, made, options);
     }
     for (const build of builds) note(session, buildLine(build));
     await sleep(everyMs, undefined, { signal: session.signal });
   }
 }
 
-function tell(session: Session, builds: readonly Build[], made: readonly Watched[]): void {
+function tell(session: Session, builds: readonly Build[], made: readonly Watched[], options: ServerOptions): void {
   for (const build of builds) say(session, buildLine(build));
-  for (const one of made) say(session, madeLine(one));
+  for (const one of made) say(session, madeLine(one, options));
   if (builds.length === 0 && made.length === 0)
     say(session, 'nothing is being built, and Headroom has made no index here');
 }
@@ -76,21 +76,21 @@ export function buildLine({ schema, table, phase, percent, seconds, waitsFor, ho
   return `building on ${schema}.${table}: ${phase}${far}, ${Math.round(seconds)} s${waits}${held}`;
 }
 
-function madeLine({ index: { schema, name, sql }, state }: Watched): string {
+function madeLine({ index: { schema, name, sql }, state }: Watched, options: ServerOptions): string {
   const called = `"${schema}"."${name}"`;
   switch (state.is) {
     case 'building':
       return `${called} is being built`;
     case 'left over':
-      return `${called} is what a failed build has left, and serves nobody; headroom indexes apply carries on, or revert ${name}`;
+      return `${called} is what a failed build has left, and serves nobody; ${indexCommand('apply', options)} carries on, or ${indexCommand(`revert ${name}`, options)}`;
     case 'unwritten':
-      return `${called} is there, and its command has died before it wrote so; headroom indexes apply carries on`;
+      return `${called} is there, and its command has died before it wrote so; ${indexCommand('apply', options)} carries on`;
     case 'too early':
       return `${called}: too early to say, its statements have run ${state.calls} times since`;
     case 'pays':
       return `${called} pays: ${saved(state.beforeMs, state.afterMs)} in ${state.calls} calls`;
     case 'does not pay':
-      return `${called} does not pay: ${saved(state.beforeMs, state.afterMs)} in ${state.calls} calls; headroom indexes revert ${name} (brought back by: ${sql})`;
+      return `${called} does not pay: ${saved(state.beforeMs, state.afterMs)} in ${state.calls} calls; ${indexCommand(`revert ${name}`, options)} (brought back by: ${sql})`;
   }
 }
 

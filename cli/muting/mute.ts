@@ -9,6 +9,7 @@ import { withWhere } from '../connect.ts';
 import { parseDuration, tellDuration } from '../duration.ts';
 import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { visible } from '../visible.ts';
 import { type Muted, type MuteOptions, mutedPlaces, withPlaces } from './muted-places.ts';
 
@@ -89,7 +90,7 @@ function tell(session: Session, muting: Muting): void {
     session,
     visible(`what needs ${service} by objective.needs calls nobody either while the budget of ${service} burns`),
   );
-  if (!options.dryRun) say(session, visible(`before its time: headroom unmute ${service}`));
+  if (!options.dryRun) say(session, visible(`before its time: ${typedCommand(`unmute ${service}`, options)}`));
 }
 
 function whatOf({ alarms, alertmanager }: Muted): string {

@@ -4,6 +4,7 @@ import { withWhere } from '../connect.ts';
 import { tellDuration } from '../duration.ts';
 import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { visible } from '../visible.ts';
 import { type InForce, mutedInForce } from './in-force.ts';
 import { type MuteOptions, placesOf, withPlaces } from './muted-places.ts';
@@ -31,13 +32,13 @@ async function run(session: Session, options: Options): Promise<void> {
     return sayJson(session, { muted });
   }
   if (all.length === 0) return say(session, 'nothing is muted');
-  for (const one of all) say(session, visible(lineOf(one, session.nowMs())));
+  for (const one of all) say(session, visible(lineOf(one, session.nowMs(), options)));
 }
 
-function lineOf({ service, what, untilMs, says }: InForce, nowMs: number): string {
+function lineOf({ service, what, untilMs, says }: InForce, nowMs: number, where: Options): string {
   const lasts =
     untilMs === null
-      ? 'without an end; headroom unmute ends it'
+      ? `without an end; ${typedCommand(`unmute ${service}`, where)} ends it`
       : `for ${tellDuration(untilMs - nowMs)}, until ${utcText(untilMs)}`;
   return `${service}: ${what} ${lasts}${says === null ? '' : ` (${says})`}`;
 }

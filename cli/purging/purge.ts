@@ -51,7 +51,7 @@ async function run(session: Session, items: readonly string[], options: Options)
   });
   tellAnswer(session, config.purge, answer, options);
   const isAsked = !options.dryRun && !['recommended', 'refused'].includes(answer.entry.outcome?.is ?? '');
-  const followed = { purge: config.purge, items: good, answer };
+  const followed = { purge: config.purge, items: good, answer, where: options };
   const times = options.wait && isAsked ? await followPurge(session, table, followed) : null;
   const allRefused = [...refused, ...answer.refused];
   if (options.json) sayJson(session, { ...jsonOf(config.purge, answer, times), refused: allRefused });

@@ -77,11 +77,11 @@ function refuseUnreadable(from: Published | null, to: Published): void {
   );
 }
 
-async function confirm(session: Session, way: Way, { yes, json }: Options): Promise<void> {
+async function confirm(session: Session, way: Way, { yes, json, ...where }: Options): Promise<void> {
   if (yes) return;
   if (json || !isTerminal(session.input))
     throw new CommandError(
-      `nobody is there to say yes; add --yes, or --dry-run to only see what would happen (headroom release ${way})`,
+      `nobody is there to say yes; add --yes, or --dry-run to only see what would happen: ${typedCommand(`release ${way} --yes`, where)}`,
     );
   if (!(await ask(session, `move the release ${way}?`))) throw new CommandError('nothing was moved');
 }

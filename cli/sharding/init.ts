@@ -7,8 +7,10 @@ import { firstMap } from '../../core/sharding/map/first-map.ts';
 import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
 import { slotName } from '../../core/sharding/map/slot.ts';
 import { confirm } from '../confirm.ts';
+import type { Where } from '../connect.ts';
 import { withExamples } from '../examples.ts';
 import { type Session, say, sayAsGiven, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { openKeyspaces } from './keyspace-session.ts';
 import { configured } from './known-keyspace.ts';
 import { type ChangeOptions, withChange } from './options.ts';
@@ -49,7 +51,7 @@ async function run(session: Session, keyspace: string, options: Options): Promis
     shard: name,
     slots: map.owner.filter((one) => one === at).length,
   }));
-  if (!options.json) tellSlots(session, config, slots);
+  if (!options.json) tellSlots(session, config, slots, options);
   if (!options.dryRun) await confirm(session, options, 'make this map?');
   const made = options.dryRun ? false : await store.create(map);
   if (options.json) return sayJson(session, { keyspace, slots, made });
@@ -80,6 +82,7 @@ function tellSlots(
   session: Session,
   { keyspace, shards }: KeyspaceConfig,
   slots: readonly { readonly shard: string; readonly slots: number }[],
+  where: Where,
 ): void {
   const total = slots.reduce((sum, one) => sum + one.slots, 0);
   say(
@@ -91,7 +94,7 @@ function tellSlots(
   say(session, 'each slot is a schema that has to be there first:');
   say(
     session,
-    `  headroom shards init ${keyspace} --sql ${server} --tables tables.sql | psql ...   and so for each shard`,
+    `  ${typedCommand(`shards init ${keyspace} --sql ${server} --tables tables.sql`, where)} | psql ...   and so for each shard`,
   );
 }
 

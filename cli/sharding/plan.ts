@@ -3,6 +3,7 @@ import type { Goal } from '../../core/sharding/planning/plan.ts';
 import { CommandError } from '../command-error.ts';
 import { withExamples } from '../examples.ts';
 import type { Session } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { openKeyspaces } from './keyspace-session.ts';
 import { type ChangeOptions, withChange } from './options.ts';
 import { planGoal } from './plan-goal.ts';
@@ -35,7 +36,7 @@ async function run(session: Session, keyspace: string, options: Options): Promis
   const found = await keyspaces.planning.plan(keyspace, options.run);
   if (found === null) {
     throw new CommandError(
-      `there is no plan ${options.run} of ${keyspace}; headroom shards status ${keyspace} lists them`,
+      `there is no plan ${options.run} of ${keyspace}; ${typedCommand(`shards status ${keyspace}`, options)} lists them`,
     );
   }
   if (found.is !== 'proposed') throw new CommandError(`plan ${options.run} is ${found.is} already; make a new one`);

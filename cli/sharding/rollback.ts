@@ -4,6 +4,7 @@ import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
 import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { followMove } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { namedMoves } from './named-moves.ts';
@@ -38,18 +39,19 @@ async function run(session: Session, keyspace: string, name: string, options: Ch
   await keyspaces.wake(keyspace);
   if (options.wait) return followBack(session, keyspaces, { keyspace, id: move.id }, options);
   if (options.json) return sayJson(session, { move: move.id, ran: true });
-  say(session, `it is on its way; headroom shards status ${keyspace} shows how far`);
+  say(session, `it is on its way; ${typedCommand(`shards status ${keyspace}`, options)} shows how far`);
 }
 
 async function followBack(
   session: Session,
-  { store }: KeyspaceSession,
+  keyspaces: KeyspaceSession,
   { keyspace, id }: { keyspace: string; id: string },
-  { json }: ChangeOptions,
+  options: ChangeOptions,
 ): Promise<void> {
-  const end = await followMove(session, store, { keyspace, id });
-  if (json) return sayJson(session, { move: end, ran: true });
+  const end = await followMove(session, keyspaces, { keyspace, id });
+  if (options.json) return sayJson(session, { move: end, ran: true });
   const isBack = end?.outcome === 'rolled-back';
-  if (!isBack) throw new CommandError(`move ${id} was not taken back: ${end?.trouble ?? 'see headroom shards status'}`);
+  const see = `see ${typedCommand(`shards status ${keyspace}`, options)}`;
+  if (!isBack) throw new CommandError(`move ${id} was not taken back: ${end?.trouble ?? see}`);
   say(session, `slot ${end.slot} is back on ${end.from}`);
 }

@@ -44,7 +44,7 @@ async function run(session: Session, keyspace: string | undefined, options: Opti
     );
   for (const [index, { known, plans }] of all.entries()) {
     if (index > 0) say(session);
-    for (const line of statusLines(known, plans, nowMs)) say(session, visible(line));
+    for (const line of statusLines(known, plans, nowMs, options)) say(session, visible(line));
   }
 }
 

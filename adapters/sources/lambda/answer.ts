@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { mask } from '../../../core/because-of.ts';
+import { inNumber } from '../../../core/model/counted.ts';
 import type { InvalidInput } from '../../../core/model/errors.ts';
 import type { Point, Series } from '../../../core/readings/series.ts';
 import { tellIssues } from '../../../core/schema/tell-issue.ts';
@@ -52,7 +53,7 @@ function seriesOf(given: unknown, read: Read, index: number): Series {
   const within = points.filter(({ atMs }) => atMs >= read.fromMs && atMs < read.toMs);
   const aligned = within.filter((point) => isAligned(point, read));
   const strays = within.length - aligned.length;
-  const astray = `${strays} points do not begin with a period of ${read.periodSeconds} seconds`;
+  const astray = inNumber(`${strays} points do not begin with a period of ${read.periodSeconds} seconds`);
   return { points: aligned, trouble: shown(trouble ?? (strays === 0 ? null : astray)) };
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { tell } from '../../../core/model/reason.ts';
+import { shellCommand } from '../../../core/model/shell-command.ts';
 import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
 import { parseCatalogue } from '../../../core/scaling/config/size-catalogue.ts';
 import { adviseSize, type SizeAdvice, type SizeQuestion } from '../../../core/scaling/sizing/advise-size.ts';
@@ -76,7 +77,10 @@ async function catalogueOf({ cwd }: Session, file: string | undefined): Promise<
     return parseCatalogue(JSON.parse(text));
   } catch (error) {
     throw error instanceof SyntaxError
-      ? new InvalidInput('--sizes', `${file} is no JSON; write it with headroom sizes refresh --write`)
+      ? new InvalidInput(
+          '--sizes',
+          `${file} is no JSON; write it by: headroom sizes refresh --write ${shellCommand(file)}`,
+        )
       : error;
   }
 }

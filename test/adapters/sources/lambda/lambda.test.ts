@@ -119,7 +119,7 @@ describe('an answer', () => {
     const stray = { atMs: fromMs + 30_000, value: 2 };
     expect(await told({ answers: [{ points: [...good.points, stray] }] })).toEqual({
       points: good.points,
-      trouble: '1 points do not begin with a period of 60 seconds',
+      trouble: '1 point does not begin with a period of 60 seconds',
     });
   });
 });
