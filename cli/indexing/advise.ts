@@ -42,7 +42,7 @@ on what statements read (and UPDATE, DELETE where they write), since PostgreSQL 
 /** `headroom indexes advise`: what would pay, by the planner itself; what is there and does nothing. */
 export function advise(session: Session): Command {
   const command = withExamples(new Command('advise'), examples, { after }).description(
-    'which indexes would make the statements of a database cheaper, and which are there and do nothing; changes nothing',
+    'which indexes would make the statements of a database cheaper, and which are there for nothing; changes nothing',
   );
   return withAdvice(withServer(command))
     .option('--json', 'print one JSON object')

@@ -15,7 +15,7 @@ const verbs: Readonly<Record<string, string>> = {
 
 /** A one by itself; what it is of, with one word in between at most; and what that does. */
 const one = new RegExp(
-  `(?<![\\w.,:/+-])1 ((?!(?:of|to|and|or|in|than|is) )[a-z]+ )?(${[...byPlural.keys()].join('|')})\\b(?: (${Object.keys(verbs).join('|')})\\b)?`,
+  `(?<!\\d, |[\\w.,:/+-])1 ((?!(?:of|to|and|or|in|than|is) )[a-z]+ )?(${[...byPlural.keys()].join('|')})\\b(?: (${Object.keys(verbs).join('|')})\\b)?`,
   'g',
 );
 
