@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type OfKind, oneOf } from '../schema/one-of.ts';
-import { tellIssue } from '../schema/tell-issue.ts';
+import { tellIssues } from '../schema/tell-issue.ts';
 import { within } from '../schema/within.ts';
 import { datadog } from './kinds/datadog.ts';
 import { prometheus } from './kinds/prometheus.ts';
@@ -30,7 +30,7 @@ export type SinkInput = z.input<typeof schema>[number];
 export function parseSinks(input: unknown = []): readonly SinkConfig[] {
   return within('sinks', () => {
     const parsed = schema.safeParse(input);
-    if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+    if (!parsed.success) throw tellIssues(parsed.error.issues, input, schema);
     return parsed.data;
   });
 }
