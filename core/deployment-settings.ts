@@ -76,7 +76,11 @@ export interface DeploymentSettings {
   readonly operators?: readonly string[];
 }
 
-const networkSchema = z.strictObject({ ...networkFields, s3Peer: orNull(peer()) });
+export const networkSchema = z.strictObject({
+  ...networkFields,
+  /** Where S3 is reached on 443, where that is not by `awsPeer`. */
+  s3Peer: orNull(peer()),
+});
 type NetworkInput = z.input<typeof networkSchema>;
 
 /** What a config file says of a network, with what it leaves out; it has been checked. */
