@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/integration/**', 'test/kubernetes/**', 'test/image/**'],
+          exclude: ['test/integration/**', 'test/kubernetes/**', 'test/image/**', 'test/site/**'],
           // No test mocks a module, so files share what they have loaded: the CDK alone takes seconds.
           isolate: false,
           testTimeout: 60_000,

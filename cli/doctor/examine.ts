@@ -1,7 +1,9 @@
+import { topicSubscribers } from '../../adapters/alerting/topic-subscribers.ts';
 import type { AccountReader } from '../../adapters/aws/account-reader.ts';
 import { type DeployedAlarms, deployedAlarms } from '../../adapters/scaling/checkup/alarms.ts';
 import { permitted, whoActs } from '../../adapters/scaling/checkup/role.ts';
 import { keyspaceNetwork } from '../../adapters/sharding/checkup/network.ts';
+import { foundOfTopic } from '../../core/alerting/heard-by-nobody.ts';
 import { type Found, gravestFirst, ofTold, type Told, trouble, type Verdict } from '../../core/model/verdict.ts';
 import type { Source } from '../../core/readings/series.ts';
 import { foundOfOwn, foundOfToldBefore, foundOfWaking } from '../../core/scaling/checkup/alarms.ts';
@@ -69,6 +71,7 @@ export async function examine(examination: Examination): Promise<readonly Verdic
   const found = [
     ...unusable(subjects),
     ...own(examination, alarms),
+    ...(await heard(examination, alarms)),
     ...(await observing(actor, examination)),
     ...(await inTurn([...ofScalables, ...ofKeyspaces, ...ofServices], examination)),
   ];
@@ -89,6 +92,17 @@ function own({ alarmActions, region }: Examination, alarms: Told<DeployedAlarms>
       ofTold(alarms, (told) => foundOfOwn(told.own, region)),
     );
   return alarmActions === null ? [] : verdicts('alarms', null, foundOfToldBefore(alarmActions));
+}
+
+/** Whether anybody hears the topics that alarms tell; where the alarms are not known, that is told of them. */
+async function heard(
+  { region, readerIn, abortSignal }: Examination,
+  alarms: Told<DeployedAlarms> | null,
+): Promise<readonly Verdict[]> {
+  if (alarms === null || 'unknown' in alarms) return [];
+  const asked = alarms.told.topics.map((arn) => topicSubscribers(readerIn(region), arn, abortSignal));
+  const found = (await Promise.all(asked)).flatMap((one) => ofTold(one, (facts) => [foundOfTopic(facts, region)]));
+  return verdicts('subscribers', null, found);
 }
 
 /** What a scalable is woken by, of the config that is deployed of it. */

@@ -1,5 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { faultKinds } from '../../sim/scaling/world/fault-kind.ts';
+import { choosing } from '../choice.ts';
 import { withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { parseCount } from '../parse-count.ts';
 import type { Session } from '../session.ts';
 import { parseDimension, parseMetric, parseStat } from './backtest/named-metric.ts';
@@ -15,9 +18,23 @@ import {
 import { withOwnFleet } from './backtest/own-options.ts';
 import { withTraceHints } from './traces/trace-hints.ts';
 
+const examples = [
+  'headroom backtest traffic.csv --html report.html',
+  'headroom backtest traffic.csv --scalable checkout/web --unit-capacity 10 --values-per minute --price 0.0416',
+  ['headroom backtest --cloudwatch checkout/web --days 14', 'what is deployed'],
+  [
+    'headroom backtest --metric AWS/ApplicationELB/RequestCount --dimension LoadBalancer=app/web/50dc6c495c0c9188',
+    'before anything is deployed',
+  ],
+  [
+    'headroom backtest traffic.csv --scalable checkout/web --fail-over-budget --markdown report.md',
+    'for pull requests',
+  ],
+] as const;
+
 /** `headroom backtest [trace.csv]`: what every autoscaler, and Headroom, would have done on measured demand. */
 export function backtest(session: Session): Command {
-  const command = new Command('backtest')
+  const command = withExamples(new Command('backtest'), examples)
     .description('what would it have done on my traffic, and what would everybody else: cost, violations, churn')
     .argument(
       '[trace.csv]',
@@ -64,7 +81,14 @@ export function backtest(session: Session): Command {
     .option('--metrics <seconds>', 'the period of the metrics that every policy sees: 60 or 20', parseMetricClass, 60)
     .option('--seeds <n>', 'runs to average where minutes are made out of longer steps', parseCount('--seeds', 100), 1)
     .option('--full', 'every point of every grid, instead of a coarse one refined around the best')
-    .option('--faults <kinds>', 'what goes wrong meanwhile: any of missing,late,launch,deploy', parseFaults, [])
+    .addOption(
+      choosing(
+        new Option('--faults <kinds>', 'what goes wrong meanwhile, between commas'),
+        '--faults',
+        faultKinds,
+        parseFaults,
+      ).default([], 'none'),
+    )
     .option('--explain <time>', 'why Headroom asked for what it asked at a time of the trace', parseTime)
     .option('--html <file>', 'write a report with plots')
     .option('--decisions <file>', 'write what was asked for, minute by minute, as CSV with times in UTC')

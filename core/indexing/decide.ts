@@ -97,7 +97,7 @@ function ofStatements({ statements, paying, reductionPercent, candidates, cutSho
 }
 
 function ofServers({ idle, unasked }: Seen): Because {
-  const says = '{indexes} indexes are there and do nothing';
+  const says = '{indexes} indexes are there for nothing';
   if (unasked === null) return { says, indexes: idle.length };
   return { says: `${says}; which are unused nobody can say: {unasked}`, indexes: idle.length, unasked };
 }

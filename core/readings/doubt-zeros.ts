@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts';
 import type { Sample } from './reading.ts';
 import type { Unit } from './unit.ts';
 
@@ -38,5 +39,5 @@ export function doubtZeros(samples: readonly Sample[], unit: Unit | null, period
 }
 
 function tell(doubted: number, believedMs: number): string {
-  return `${doubted} points are exactly 0 right after a busy one; not believed until that lasts ${believedMs / 60_000} min`;
+  return `${counted(doubted, 'point')} of exactly 0 right after a busy one; not believed until that lasts ${believedMs / 60_000} min`;
 }

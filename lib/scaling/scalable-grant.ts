@@ -64,8 +64,10 @@ export class ScalableGrant implements CapacityGrant {
     this.policies.add(shared.allow([statement], wildcard));
   }
 
-  private byTag({ actions, construct, conditions = {} }: CapacityPermission): void {
-    if (Object.keys(conditions).length > 0) throw new InvalidInput('narrowedTo', noTags);
+  private byTag({ actions, construct, conditions = {}, askedBy }: CapacityPermission): void {
+    if (askedBy !== undefined || Object.keys(conditions).length > 0) {
+      throw new InvalidInput(askedBy ?? 'narrowedTo', noTags);
+    }
     const { construct: headroom, deploymentName } = this.deployment;
     const id = this.does === 'scales' ? undefined : 'MayGivePoolsBack';
     TagGrant.of(headroom, this.role, deploymentName, id).allow(actions);

@@ -74,7 +74,7 @@ async function wrongUse(args: readonly string[]): Promise<string | null> {
 }
 
 const silent = () => new Writable({ write: (_chunk, _encoding, done) => done() });
-const nobody: Session = {
+export const nobody: Session = {
   version: '0.0.0',
   out: silent(),
   err: silent(),

@@ -7,7 +7,15 @@ export interface Acts {
   readonly resourceArn: string;
   readonly tags: Readonly<Record<string, string>>;
   /** What it needs on what belongs to the target, and has its tags; left out where it needs nothing. */
-  readonly besides?: { readonly actions: readonly string[]; readonly resourceArn: string };
+  readonly besides?: readonly Besides[];
+}
+
+/** A right beside that on the target itself. */
+interface Besides {
+  readonly actions: readonly string[];
+  readonly resourceArn: string;
+  /** What requests tell, by condition key, beside tags. @default nothing */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** What is checked of targets of one kind before Headroom scales them. `Facts` is what AWS tells of one. */

@@ -12,6 +12,7 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
     (one) => `autoscaling:${one}`,
   ),
   'ecs-service': ofNative,
+  'aurora-readers': [...ofNative, 'application-autoscaling:DescribeScalingActivities', 'rds:DescribeDBInstances'],
   'dynamodb-throughput': ofNative,
   'lambda-concurrency': ofNative,
   'elasticache-node-groups': ofNative,
