@@ -28,7 +28,18 @@ export function readersRights({ partition, region, account }: Where): readonly R
   const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
   return [
     {
-      actions: ['application-autoscaling:RegisterScalableTarget'],
+      actions: ['rds:DescribeDBInstances'],
+      resourceArn: here('rds', 'db:*'),
+      wildcard: 'instances are listed by their cluster, which IAM does not know',
+    },
+    {
+      actions: ['application-autoscaling:DescribeScalableTargets'],
+      resourceArn: '*',
+      wildcard: 'what reads scalable targets cannot be narrowed to one of them',
+      elsewhere: 'Application Auto Scaling describes all or nothing',
+    },
+    {
+      actions: ['application-autoscaling:DeregisterScalableTarget', 'application-autoscaling:RegisterScalableTarget'],
       resourceArn: here('application-autoscaling', 'scalable-target/*'),
       conditions: {
         StringEquals: {
