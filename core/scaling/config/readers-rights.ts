@@ -28,15 +28,10 @@ export function readersRights({ partition, region, account }: Where): readonly R
   const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
   return [
     {
-      actions: ['rds:DescribeDBInstances'],
-      resourceArn: here('rds', 'db:*'),
-      wildcard: 'instances are listed by their cluster, which IAM does not know',
-    },
-    {
-      actions: ['application-autoscaling:DescribeScalableTargets'],
+      actions: ['application-autoscaling:DescribeScalableTargets', 'rds:DescribeDBInstances'],
       resourceArn: '*',
-      wildcard: 'what reads scalable targets cannot be narrowed to one of them',
-      elsewhere: 'Application Auto Scaling describes all or nothing',
+      wildcard: 'instances are listed by their cluster and scalable targets by their names, which IAM knows neither of',
+      elsewhere: 'what lists cannot be narrowed',
     },
     {
       actions: ['application-autoscaling:DeregisterScalableTarget', 'application-autoscaling:RegisterScalableTarget'],
