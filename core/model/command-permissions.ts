@@ -70,6 +70,7 @@ const examines: Permissions = {
     'dynamodb:ListTagsOfResource',
     'eks:DescribeCluster',
     ...ofFunctions,
+    'sns:ListSubscriptionsByTopic',
   ],
 };
 
@@ -98,6 +99,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
   },
   plan: { changes: false, needs: lists },
+  completion: { changes: false, needs: { ...lists, keyspaces: ['dynamodb:Query'] } },
   'indexes tables': {
     changes: false,
     needs: {},

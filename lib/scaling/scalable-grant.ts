@@ -10,7 +10,7 @@ import type { CapacityGrant, CapacityPermission, CapacityPrincipal } from './tar
 const noTags =
   "needs a grant by name, since what goes by tag is one grant for all; leave it out, or give Headroom grantBy: 'name'";
 
-/** Whom something is granted, and what for. */
+/** Who is granted something, and what for. */
 interface Grantee {
   readonly role: IRole;
   readonly does: 'scales' | 'gives-back';

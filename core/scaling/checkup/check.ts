@@ -20,7 +20,7 @@ interface Besides {
 
 /** What is checked of targets of one kind before Headroom scales them. `Facts` is what AWS tells of one. */
 export interface TargetChecks<Facts> {
-  /** By what is looked at; each answers with everything that it found. */
+  /** Keyed by what is looked at; each answers with everything that it found. */
   readonly checks: Readonly<Record<string, (facts: Facts, config: ScalableConfig) => readonly Found[]>>;
   /** What the role that scales must be allowed; null where the target is not there. */
   acts(facts: Facts): Acts | null;

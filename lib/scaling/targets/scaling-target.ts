@@ -15,9 +15,9 @@ export interface ScalingTarget {
   conflicts(app: IConstruct): readonly string[];
   /**
    * Grants what setting its pool of prepared units takes, to each of `grants`, and turns on what tells of it. Left out where targets of the kind
-   * have none; configs with a pool are not accepted of those.
+   * have none; configs with a pool are not accepted of those. Null where AWS has no metrics of it.
    */
-  bindPool?(scope: Construct, grants: readonly CapacityGrant[]): BoundPool;
+  bindPool?(scope: Construct, grants: readonly CapacityGrant[]): BoundPool | null;
   /** Why the pool could not be used as the app makes it, each with its fix; asked as conflicts are. */
   poolConflicts?(app: IConstruct, warmPool: WarmPool): readonly string[];
   /** What else of the app scales it, by its construct or by its name, each with its fix; asked as conflicts are. Left out where nothing can. */
