@@ -3,6 +3,8 @@ import { faultOf } from '../looking/settle.ts';
 import type { News } from '../looking/sink.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Found, Kept, Observation } from './observation.ts';
+import type { RunsOut } from './runs-out.ts';
+import { mostDaysAhead } from './saturation-forecast.ts';
 
 export type DiagnosisEntry = Entry<Observation, Found, Kept>;
 
@@ -19,6 +21,13 @@ export const diagnosingReport: Report<DiagnosisEntry, object> = {
     };
   },
   news,
+  gauges: async ({ subject, atMs, decision }) => ({
+    subject,
+    atMs,
+    values: hoursLeft(decision?.desired.runsOut ?? null, atMs),
+    boundBy: null,
+    published: true,
+  }),
   counts: {
     /** Looks at services. */
     ServiceLooks: { unit: 'Count', sum: () => 1 },
@@ -53,4 +62,11 @@ function changeIn({ outcome, decision, observation }: DiagnosisEntry) {
 
 function isUnknown(entry: DiagnosisEntry | null): boolean {
   return entry?.decision != null && entry.decision.desired.bottleneck === null;
+}
+
+/** Beyond what is foreseen nothing is known to run out: the graph stands at its top there, and has no point where nobody knows. */
+function hoursLeft(runsOut: RunsOut | null, atMs: number): Readonly<Record<string, number>> {
+  if (runsOut === null || runsOut.is === 'unknown') return {};
+  const most = 24 * mostDaysAhead;
+  return { hoursUntilSaturation: runsOut.is === 'ahead' ? Math.max(0, (runsOut.atMs - atMs) / 3_600_000) : most };
 }

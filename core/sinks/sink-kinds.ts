@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type OfKind, oneOf } from '../schema/one-of.ts';
-import { tellIssue } from '../schema/tell-issue.ts';
+import { tellIssues } from '../schema/tell-issue.ts';
 import { within } from '../schema/within.ts';
 import { datadog } from './kinds/datadog.ts';
 import { prometheus } from './kinds/prometheus.ts';
@@ -23,11 +23,14 @@ export const sinksSchema = z.array(oneOf(sinkKinds)).check(z.maxLength(mostSinks
 /** What people write: all that has a default may be left out. */
 export type SinkInput = z.input<typeof sinksSchema>[number];
 
-/** Reads where numbers are sent. Throws `InvalidInput` naming the field, the value and the fix. */
+/**
+ * Reads where numbers are sent. Throws `InvalidInput` naming the field, the value and the fix.
+ * Why: docs/decisions/0061.
+ */
 export function parseSinks(input: unknown = []): readonly SinkConfig[] {
   return within('sinks', () => {
     const parsed = sinksSchema.safeParse(input);
-    if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+    if (!parsed.success) throw tellIssues(parsed.error.issues, input, sinksSchema);
     return parsed.data;
   });
 }

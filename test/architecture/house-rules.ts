@@ -360,6 +360,12 @@ export const house: readonly Room[] = [
     packages: ['node:'],
   },
   {
+    at: 'local/application-auto-scaling/',
+    holds: 'what stands in for Application Auto Scaling, and moves things through an emulator',
+    files: ['local/'],
+    packages: ['@aws-sdk/client-ecs', '@aws-sdk/client-rds', 'node:'],
+  },
+  {
     at: 'cli/',
     holds: 'what a person types, one command a file',
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],

@@ -26,7 +26,7 @@ const schema = z.strictObject({
   /** What is there already; null where `nodes` are made. */
   existing: orNull(
     z.extend(cacheServerSchema, {
-      /** Of the cache; null where the function that invalidates is let in already. */
+      /** The security group of the cache; null where the function that invalidates is let in already. */
       securityGroupIds: orNull(z.array(securityGroupId()).check(z.minLength(1))),
       /** The KMS key of the password's secret, where it has one of its own. */
       secretKeyArn: orNull(kmsKeyArn()),

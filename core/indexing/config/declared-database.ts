@@ -30,7 +30,7 @@ type DeclaredDatabaseInput = Omit<DatabaseInput, 'servers'> & {
 /** A database as it is deployed. */
 export interface DeclaredDatabase {
   readonly config: DatabaseConfig;
-  /** Of each server, in their order. */
+  /** One for each server, in their order. */
   readonly imports: readonly ServerImport[];
 }
 

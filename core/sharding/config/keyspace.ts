@@ -16,7 +16,7 @@ export const keyspaceSchema = z.strictObject({
   mode: z._default(z.enum(shardingModes), 'recommend'),
   /** The map has 2^bits slots; fixed for life. */
   bits: z._default(z.int().check(z.gte(1), z.lte(16)), 8),
-  /** Of the hash; fixed for life. */
+  /** The seed of the hash; fixed for life. */
   seed: z._default(count(), 0),
   /** What holds the slots, each by a name of your own. */
   shards: z.record(shardName, oneOf(shardSchemas)),
