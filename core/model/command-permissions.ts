@@ -89,7 +89,11 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
   advise: {
     changes: false,
     needs: {},
-    ungranted: [...findsFleets, 'cloudwatch:GetMetricData', 'elasticache:DescribeReplicationGroups'],
+    ungranted: [
+      ...findsFleets,
+      ...['cloudwatch:GetMetricData', 'eks:DescribeCluster', 'eks:ListClusters'],
+      'elasticache:DescribeReplicationGroups',
+    ],
   },
   init: { changes: false, needs: {}, ungranted: findsFleets },
   diagnose: {
