@@ -67,7 +67,7 @@ const examines: Permissions = {
     ...described('ecs', ['Clusters', 'Services']),
     'dynamodb:DescribeTable',
     'dynamodb:ListTagsOfResource',
-    'eks:DescribeCluster',
+    ...['eks:DescribeAccessEntry', 'eks:DescribeCluster'],
     ...ofFunctions,
   ],
 };
