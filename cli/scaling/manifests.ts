@@ -13,6 +13,7 @@ import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
 import { CommandError } from '../command-error.ts';
 import { readConfigFile } from '../config/read-config-file.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, sayJson } from '../session.ts';
 
 interface Options {
@@ -27,12 +28,18 @@ interface Meant {
   readonly target: TargetConfig<'kubernetes-workload'>;
 }
 
+const examples: Readonly<Record<string, string>> = {
+  role: 'headroom manifests role | kubectl apply -f -',
+  hpa: 'headroom manifests hpa checkout/web | kubectl apply -f -',
+  keda: 'headroom manifests keda checkout/web --prometheus http://prometheus.monitoring:9090 | kubectl apply -f -',
+  buffer: 'headroom manifests buffer checkout/web --units 4 --cpu 500m --memory 1Gi | kubectl apply -f -',
+};
+
 /** `headroom manifests`: what is applied to a cluster, printed for `kubectl apply -f -`. */
 export function manifests(session: Session): Command {
   const command = new Command('manifests').description('print what is applied to a cluster of Kubernetes, for kubectl');
   const add = <More>(name: string, does: string, make: (meant: Meant, more: Options & More) => readonly Manifest[]) =>
-    command
-      .command(name)
+    withExamples(command.command(name), [examples[name] ?? ''])
       .description(does)
       .argument('[scalable]', 'one whose target is a kubernetes-workload (default: all of them)')
       .option('--config <file>', 'the config that it is in', 'headroom.config.ts')

@@ -56,7 +56,7 @@ export interface ExistingCache {
    */
   readonly login?: IamLogin | PasswordLogin;
   /**
-   * Of the cache; the function that invalidates is let in.
+   * The security groups of the cache. The function that invalidates is let in.
    * @default - it is let in already
    */
   readonly securityGroups?: readonly ISecurityGroup[];

@@ -5,6 +5,8 @@ import { pools, type WarmPool } from './warm-pool.ts';
 
 /** Why kinds that have no pool have none. A kind without a line has none either, and nobody has said why. */
 const poolless: { readonly [Kind in TargetKind]?: string } = {
+  'aurora-readers': 'Aurora has no readers that stand prepared',
+  'aurora-capacity': 'what it scales is what Aurora keeps ready itself',
   'dynamodb-throughput': 'DynamoDB has no capacity that stands prepared',
   'lambda-concurrency': 'provisioned concurrency is what stands prepared',
   'ecs-service': 'ECS has no pool of tasks that stand prepared, neither on Fargate nor on EC2',

@@ -25,7 +25,14 @@ export const warmPoolSchema = z.strictObject({
   /** What a prepared unit costs, as a share of one that runs; null to have it reckoned from `unit`. */
   price: orNull(z.number().check(z.nonnegative(), z.lte(1))),
   /** What a unit is made of, for its price. */
-  unit: orNull(z.strictObject({ instanceType: z.string().check(z.minLength(1)), volumeGib: count() })),
+  unit: orNull(
+    z.strictObject({
+      /** The type of its instance. */
+      instanceType: z.string().check(z.minLength(1)),
+      /** What its volumes hold together, GiB. */
+      volumeGib: count(),
+    }),
+  ),
 });
 
 export type WarmPool = Readonly<z.output<typeof warmPoolSchema>>;

@@ -43,6 +43,7 @@ const depleted =
  * long one: every change of what runs draws from the pool or returns to it, and their sum stays. A pool that is depleted
  * starts cold, so no more is asked to run than stands ready. Of a pool that nobody knows, or whose units do not come, nothing
  * is counted on; where it cannot be changed just now nothing comes into it, and what is wanted beyond starts cold.
+ * Why: docs/decisions/0058.
  */
 export function decideWithPool(
   observation: Omit<Observation, 'config' | 'memory'>,

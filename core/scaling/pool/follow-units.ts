@@ -12,6 +12,7 @@ export interface Started {
  * Follows who has had the long start to this look. A unit on its way to serving, or into the pool, is told alike whether it
  * was launched or comes from where it was ready: whoever served or stood ready at a look has had it. Where none are followed,
  * those that start in a place count as started from the pool, and those on their way into it as launched.
+ * Why: docs/decisions/0062.
  */
 export function followUnits(
   { ready, units }: Pick<PoolTold, 'ready' | 'units'>,

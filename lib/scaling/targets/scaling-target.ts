@@ -69,6 +69,10 @@ export interface CapacityPermission {
   readonly resourceArn: string;
   /** What must be so of the request. @default nothing */
   readonly conditions?: Readonly<Record<string, unknown>>;
+  /** Why the resource is of no Region and account of the target. @default - it is */
+  readonly elsewhere?: string;
+  /** The field by which it is asked for, where it cannot go by tag. @default narrowedTo */
+  readonly askedBy?: string;
   /** What carries the tag; null where the target is known by name alone and people set the tag. */
   readonly construct: IConstruct | null;
   /** Why the ARN has a wildcard in it; null where it has none. */
