@@ -13,7 +13,7 @@ const noTags =
 /** Who is granted something, and what for. */
 interface Grantee {
   readonly role: IRole;
-  readonly does: 'scales' | 'gives-pools-back';
+  readonly does: 'scales' | 'gives-back';
 }
 
 const grantee = ({ role }: ScalingDeployment): Grantee => ({ role, does: 'scales' });
@@ -26,7 +26,7 @@ export class ScalableGrant implements CapacityGrant {
   readonly policies = new Set<Policy>();
 
   private readonly role: IRole;
-  private readonly does: 'scales' | 'gives-pools-back';
+  private readonly does: 'scales' | 'gives-back';
 
   constructor(scope: Construct, deployment: ScalingDeployment, { role, does }: Grantee = grantee(deployment)) {
     this.scope = scope;
@@ -35,11 +35,11 @@ export class ScalableGrant implements CapacityGrant {
     this.does = does;
   }
 
-  /** Gives the role that writes configs the right to put pools back once their scalables are gone. */
+  /** Gives the role that writes configs the right to put back what was found once scalables are gone. */
   static toGiveBack(scope: Construct, deployment: ScalingDeployment): ScalableGrant {
     const { configWriter } = deployment;
-    configWriter.givesPoolsBack();
-    return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-pools-back' });
+    configWriter.givesBack();
+    return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-back' });
   }
 
   get principal(): CapacityPrincipal {
@@ -69,7 +69,7 @@ export class ScalableGrant implements CapacityGrant {
       throw new InvalidInput(askedBy ?? 'narrowedTo', noTags);
     }
     const { construct: headroom, deploymentName } = this.deployment;
-    const id = this.does === 'scales' ? undefined : 'MayGivePoolsBack';
+    const id = this.does === 'scales' ? undefined : 'MayGiveBack';
     TagGrant.of(headroom, this.role, deploymentName, id).allow(actions);
     if (construct !== null) {
       Tags.of(construct).add(scaledByTag, deploymentName, { applyToLaunchedInstances: false });
