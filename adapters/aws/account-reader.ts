@@ -8,6 +8,7 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import { readingClient } from './client-settings.ts';
@@ -26,6 +27,7 @@ export interface AccountReader {
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly sns: SNSClient;
+  readonly rds: RDSClient;
   readonly sts: STSClient;
 }
 
@@ -55,6 +57,7 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
     'ListTags',
   ],
   sns: ['ListSubscriptionsByTopic'],
+  rds: ['DescribeDBClusters', 'DescribeDBInstances'],
   sts: ['GetCallerIdentity'],
 };
 
@@ -80,6 +83,7 @@ export function accountReader(given: ReaderSettings): AccountReader {
     iam: readOnly(new IAMClient(settings), { only: only.iam }),
     lambda: readOnly(new LambdaClient(settings), { only: only.lambda }),
     sns: readOnly(new SNSClient(settings), { only: only.sns }),
+    rds: readOnly(new RDSClient(settings), { only: only.rds }),
     sts: readOnly(new STSClient(settings), { only: only.sts }),
   };
 }

@@ -19,7 +19,7 @@ import type { Subjects } from './subjects-of.ts';
 export interface Examination {
   readonly deployment: string;
   readonly subjects: Subjects;
-  /** Whom the alarms of a config file will tell; null where no file is examined. */
+  /** Who will be told by the alarms of a config file; null where no file is examined. */
   readonly alarmActions: readonly string[] | null;
   /** What is deployed under the same name; null where nothing is. */
   readonly deployed: Subjects | null;
@@ -120,7 +120,7 @@ function alarmsOf({ alarmName, moreAlarmNames = [] }: ScalableConfig): readonly 
   return alarmName === null ? [] : [alarmName, ...moreAlarmNames];
 }
 
-/** What the deployed role reads for all scalables. Whoever asks in its place is not asked about that. */
+/** What the deployed role reads for all scalables. The rights of a person in its place are not checked for that. */
 async function observing(actor: Told<Actor>, { deployed, readerIn, region, abortSignal }: Examination) {
   if ('unknown' in actor) return verdicts('role', null, foundOfRole(actor, { told: [] }, { isDeployed: true }));
   if (actor.told.is === 'caller') return [];

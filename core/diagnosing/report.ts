@@ -29,9 +29,13 @@ export const diagnosingReport: Report<DiagnosisEntry, object> = {
     published: true,
   }),
   counts: {
+    /** Looks at services. */
     ServiceLooks: { unit: 'Count', sum: () => 1 },
+    /** Services that another resource limits now. */
     BottleneckChanges: { unit: 'Count', some: ({ entry }) => (entry !== null && changeIn(entry) !== null ? 1 : 0) },
+    /** Services of which nobody can tell what limits them. */
     ServicesUnknown: { unit: 'Count', logged: true, sum: ({ entry }) => (isUnknown(entry) ? 1 : 0) },
+    /** Looks at services that ended in failure. */
     ServiceFailures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
   },
 };

@@ -45,7 +45,10 @@ const sinks = [
   bus(busClient, onBusTrouble),
 ];
 
-/** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
+/**
+ * What the function works with: clients for the life of the process, everything that reads anew for each invocation.
+ * Why: docs/decisions/0060.
+ */
 export const world = { log, metrics, door: looks({ hears, sinks, report: diagnosingReport, invocation }) };
 
 async function invocation(context: Context, signal: AbortSignal) {

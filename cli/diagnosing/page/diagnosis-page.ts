@@ -98,7 +98,7 @@ function table(title: string, heads: readonly string[], rows: readonly (readonly
   const cells = (row: readonly string[], tag: 'th' | 'td') =>
     row.map((text, at) => `<${tag}${style(at)}>${escapeHtml(text)}</${tag}>`).join('');
   return `<h2>${escapeHtml(title)}</h2>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0"><table>
 <thead><tr>${cells(heads, 'th')}</tr></thead>
 <tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n')}</tbody>
 </table></div>`;

@@ -6,6 +6,7 @@ import { secret } from './secret-place.ts';
 import type { SourceKindOf } from './source-contract.ts';
 
 const schema = z.strictObject({
+  /** The site that your organisation is on. */
   site: datadogSite(),
   /** A metric query that answers one series, such as `sum:requests{service:web}.as_rate()`. */
   query: text(),

@@ -4,6 +4,7 @@ import { type Unit, units } from '../unit.ts';
 
 /** What a part has beside its delay whose numbers are asked for, and watched by no alarm. */
 export const polledFields = {
+  /** The length of a period. */
   periodSeconds: z._default(integer().check(z.positive()), 60),
   /** What a value counts; null where it is none of these. */
   unit: orNull(z.enum(units)),

@@ -12,6 +12,7 @@ const schema = z.strictObject({
   query: text(),
   /** PromQL of something that is always told: where it answers and `query` does not, `query` is zero. */
   witness: orNull(text()),
+  /** How the server lets one in; null where it lets in anybody. */
   auth: orNull(serverAuth),
   ...polledFields,
   /** How long after its period's end all of it has been scraped, or written. It is not asked for before. */

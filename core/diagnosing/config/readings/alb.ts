@@ -4,7 +4,9 @@ import type { ReadingsKindOf } from '../tier-measures.ts';
 import { fullName } from './full-name.ts';
 
 const schema = z.strictObject({
+  /** The load balancer, by the last part of its ARN. */
   loadBalancer: fullName(/^app\/[^/]+\/[0-9a-f]+$/, 'app/shop/50dc6c495c0c9188'),
+  /** The target group, by the last part of its ARN. */
   targetGroup: fullName(/^targetgroup\/[^/]+\/[0-9a-f]+$/, 'targetgroup/web/73e2d6bc24d8a067'),
   /** Whether other target groups are behind it too, so that what it answers itself is not of this one alone. */
   shared: z._default(z.boolean(), false),
