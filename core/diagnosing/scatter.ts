@@ -24,10 +24,11 @@ const fewestPeriods = 4;
 /** A line takes two degrees of freedom. */
 const ofLine = 2;
 
-/** By tier. Nothing where blocks are of too few periods, or no tier tells what is inside twice: then nobody knows what readings err by. */
+/** By tier. Nothing where blocks are of too few periods, clients wait for their answers, or no tier tells what is inside twice: then nobody knows what readings err by. */
 export function scatters(readings: ServiceReadings, blocks: Blocks): ReadonlyMap<string, Scatter> {
   const [periods, { periodSeconds }] = [periodsOf(readings), readings];
-  if (blocks.length < fewestPeriods) return new Map();
+  // Where clients wait for their answers, what waits at one place does not come to the next, and no formula tells how that moves.
+  if (blocks.length < fewestPeriods || readings.clients !== null) return new Map();
   const single = insideTiers(readings, totalOf(readings, periods), {
     length: 1,
     count: periods,

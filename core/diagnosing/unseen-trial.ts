@@ -10,10 +10,6 @@ const spreadOfSeen = 0.35;
 const tails = 5;
 /** How periods scatter counts so much beside how blocks differ: periods are nearer to independent than blocks, and formulas of variances less right. */
 const trustInScatter = 1.5;
-/** Requests that are being served move too: as many as come by chance, and as long as their times differ. */
-const servedMoves = 1;
-/** Where clients wait for their answers, what waits at one place does not come to the next: queues move less. */
-const closedMoves = 0.6;
 
 /** The blocks of a tier, and what each asks of the unread, as a share of the most. */
 export class Trial {
@@ -114,6 +110,7 @@ function scatterOf(row: Row, unseen: Queue, slope: number): number {
   const { requests, errs, bursts } = scatter;
   const moved = chanceOf(unseen, requests) + scatter.chance;
   const served = Math.max(inside - unseen.waiting - row.waiting - row.counted, 0);
-  const chance = (Number.isFinite(row.clients) ? closedMoves : 1) * moved + (servedMoves * served ** 2) / requests;
+  // Those that are being served move too: as many as come by chance, and as long as their times differ.
+  const chance = moved + served ** 2 / requests;
   return errs + slope ** 2 * bursts + chance / inside ** 2;
 }
