@@ -10,7 +10,8 @@ export const searchSettings: DefaultTheme.LocalSearchOptions = {
   miniSearch: {
     options: { processTerm },
     searchOptions: {
-      fuzzy: 0.15,
+      // A short word with another letter is another word: night and right.
+      fuzzy: (term) => (term.length > 6 ? 0.15 : false),
       prefix: true,
       boost: { title: 4, text: 2, titles: 3 },
       boostDocument,

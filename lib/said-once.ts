@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { InvalidInput } from '../../core/model/errors.ts';
-import { within } from '../../core/schema/within.ts';
+import { InvalidInput } from '../core/model/errors.ts';
+import { within } from '../core/schema/within.ts';
 
 /** Something that an app says, as a config file would: `scalables["checkout/web"]`. */
 interface Said {
