@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { withExamples, withExamplesBelow } from './examples.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import { tellError } from './tell-error.ts';
 
@@ -43,7 +44,6 @@ const asked: Readonly<Record<string, () => Promise<MakeCommand>>> = {
     return (session) => complete(session, (line) => commandsFor(session, line));
   },
 };
-const usageExitCode = 2;
 
 const examples = [
   ['headroom demo', 'see it work, on a local AWS'],
@@ -53,14 +53,14 @@ const examples = [
   ['headroom explain checkout/web', 'why it is so'],
 ] as const;
 
-/** Runs one command line and answers its exit code: 0 done, 1 could not or found a fault, 2 wrong use, 130 Ctrl-C. */
+/** Runs one command line and answers one of the exit codes. */
 export async function program(args: readonly string[], session: Session): Promise<number> {
   try {
     const program = build(session, await load(args));
     await program.parseAsync([...args], { from: 'user' });
-    return 0;
+    return exitCodes.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
     return tellError(error, session, args.includes('--debug'));
   }
 }

@@ -43,6 +43,11 @@ const sectionOf: { readonly [Name in DeclaredRoom]: Section<unknown, Declared<Na
 /** What a `headroom.config.ts` holds: the subjects of each capability by their names, and what is said of the deployment itself. */
 export interface DeploymentInput extends DeploymentSettings, Subjects {
   /**
+   * Of a config in JSON: the schema by which an editor knows its fields, `node_modules/headroom-aws/headroom.schema.json`.
+   * @default - none
+   */
+  readonly $schema?: string;
+  /**
    * Name of the deployment; its alarms are called `<deployment>/<scalable>`.
    * @default headroom
    */
@@ -82,7 +87,14 @@ export const defaultDeployment = 'headroom';
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
 /** What a config file may hold beside settings. */
 export const sectionNames = declaredRooms.map(nameOfSection);
-const known = ['deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
+const known = ['$schema', 'deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
+
+type WrittenSchema = ReturnType<Section<unknown, unknown>['written']>;
+
+/** What people write of one subject of a section, e.g. of `scalables`, as one schema. */
+export function writtenOf(capability: DeclaredRoom): { readonly section: string; readonly schema: WrittenSchema } {
+  return { section: nameOfSection(capability), schema: sectionOf[capability].written() };
+}
 
 /** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
 export function defineConfig(config: DeploymentInput): DeploymentInput {

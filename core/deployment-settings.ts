@@ -8,7 +8,7 @@ import { networkFields } from './schema/network.ts';
 /** What a config file says of the deployment itself. */
 export interface DeploymentSettings {
   /**
-   * Whom the alarms on Headroom itself tell: SNS topics, by name where they are in this account and Region, else by ARN.
+   * Who is told by the alarms on Headroom itself: SNS topics, by name where they are in this account and Region, else by ARN.
    * @default - nobody; synth warns of it
    */
   readonly alarmActions?: readonly string[];
@@ -76,7 +76,11 @@ export interface DeploymentSettings {
   readonly operators?: readonly string[];
 }
 
-const networkSchema = z.strictObject({ ...networkFields, s3Peer: orNull(peer()) });
+export const networkSchema = z.strictObject({
+  ...networkFields,
+  /** Where S3 is reached on 443, where that is not by `awsPeer`. */
+  s3Peer: orNull(peer()),
+});
 type NetworkInput = z.input<typeof networkSchema>;
 
 /** What a config file says of a network, with what it leaves out; it has been checked. */

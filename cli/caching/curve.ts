@@ -39,7 +39,10 @@ export function curve(session: Session): Command {
     )
     .option('--nodes <list>', 'sizes of nodes to weigh, as name=GiB@dollars an hour, separated by commas')
     .option('--miss-usd-per-million <number>', 'what the database takes for a million misses, in dollars')
-    .option('--requests-per-second <number>', 'of all processes; without it, as many as they have told of')
+    .option(
+      '--requests-per-second <number>',
+      'requests per second of all processes; without it, as many as they have reported',
+    )
     .option('--copies <number>', 'nodes that hold the same keys, replicas included', '2')
     .option('--json', 'print one JSON object')
     .action((name: string, options: Options) => run(session, name, options));

@@ -67,24 +67,25 @@ export function diagnose(session: Session): Command {
 }
 
 async function run(session: Session, service: string | null, options: Options): Promise<void> {
-  const { readings, recorded } = await read(session, readOptions(service, options), options.csv ?? null);
+  const { readings, growth, recorded } = await read(session, readOptions(service, options), options.csv ?? null);
   const diagnosis = diagnoseReadings(readings, seeded());
+  const forecast = forecastOf(diagnosis, growth);
   if (options.html !== undefined) {
     const file = path.resolve(session.cwd, options.html);
-    await writeFile(file, diagnosisPage(diagnosis)).catch((error: Error) => {
+    await writeFile(file, diagnosisPage(diagnosis, forecast)).catch((error: Error) => {
       throw new CommandError(`cannot write ${options.html}: ${error.message}`);
     });
     note(session, `wrote ${file}`);
   }
-  const findings = findingsOf(diagnosis, { sinceMs: diagnosis.toMs, untilMs: diagnosis.toMs + validMs });
-  if (options.json) return sayJson(session, { ...diagnosis, forecast: forecastOf(diagnosis), findings, recorded });
-  for (const line of tellDiagnosis(diagnosis)) say(session, visible(line));
+  const findings = findingsOf(diagnosis, { sinceMs: diagnosis.toMs, untilMs: diagnosis.toMs + validMs }, forecast);
+  if (options.json) return sayJson(session, { ...diagnosis, forecast, findings, recorded });
+  for (const line of tellDiagnosis(diagnosis, forecast)) say(session, visible(line));
   if (recorded.length > 0) say(session, '\nwhat the deployment has found');
   for (const finding of recorded) say(session, `  ${visible(tellFinding(finding))}`);
 }
 
 async function read(session: Session, options: DiagnoseOptions, csv: string | null) {
-  if (csv !== null) return { readings: await csvReadings(session, csv, options), recorded: [] };
+  if (csv !== null) return { readings: await csvReadings(session, csv, options), growth: null, recorded: [] };
   const { kind, servers, behind } = options;
   const given = [kind, servers, behind].findIndex((one) => one.length > 0);
   if (given >= 0)

@@ -58,7 +58,7 @@ async function run(session: Session, opened: Opened, options: Options): Promise<
         nowMs: session.nowMs,
       };
       const { sweptFirst } = await makeIndex(looking, one, changingOf(opened, options), following);
-      if (sweptFirst) note(session, `what a failed build of "${one.name}" had left was dropped first`);
+      if (sweptFirst) note(session, `the remains of a failed build of "${one.name}" were dropped first`);
       made.push(one.name);
     }
   } finally {
@@ -71,7 +71,7 @@ async function run(session: Session, opened: Opened, options: Options): Promise<
 async function carryOn(session: Session, opened: Opened, options: Options): Promise<void> {
   const finished = await finishWork(opened.writer, options.schema, changingOf(opened, options), session.nowMs);
   for (const { index, is } of finished) {
-    const did = is === 'dropped' ? 'what a failed build had left was dropped' : 'it is judged from now on';
+    const did = is === 'dropped' ? 'the remains of a failed build were dropped' : 'it is judged from now on';
     note(session, `"${index.schema}"."${index.name}": ${did}`);
   }
 }

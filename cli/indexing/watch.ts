@@ -82,7 +82,7 @@ function madeLine({ index: { schema, name, sql }, state }: Watched, options: Ser
     case 'building':
       return `${called} is being built`;
     case 'left over':
-      return `${called} is what a failed build has left, and serves nobody; ${indexCommand('apply', options)} carries on, or ${indexCommand(`revert ${name}`, options)}`;
+      return `${called} is left of a failed build and serves nobody; ${indexCommand('apply', options)} carries on, or ${indexCommand(`revert ${name}`, options)}`;
     case 'unwritten':
       return `${called} is there, and its command has died before it wrote so; ${indexCommand('apply', options)} carries on`;
     case 'too early':

@@ -86,10 +86,7 @@ function tell(session: Session, muting: Muting): void {
       options.dryRun ? `a dry run: ${what} would call nobody ${lasts}` : `${service}: ${what} call nobody ${lasts}`,
     ),
   );
-  say(
-    session,
-    visible(`what needs ${service} by objective.needs calls nobody either while the budget of ${service} burns`),
-  );
+  say(session, visible(`services that need ${service} (objective.needs) call nobody either while its budget burns`));
   if (!options.dryRun) say(session, visible(`before its time: ${typedCommand(`unmute ${service}`, options)}`));
 }
 

@@ -61,7 +61,7 @@ interface Seen {
   /** Whether all items are submitted. */
   readonly covered: boolean;
   readonly receipts: readonly Receipt[];
-  /** Of those that are completed. */
+  /** The times of those that are completed. */
   readonly times: readonly PurgeTimes[];
 }
 

@@ -33,7 +33,7 @@ export function advise(session: Session): Command {
       14,
     )
     .option('--lead <seconds>', 'how long a unit takes from being asked for to serving', parseLead('--lead'), 180)
-    .option('--slo-budget <percent>', 'of requests that may find too little capacity', parseBudget, 0.5)
+    .option('--slo-budget <percent>', 'percent of requests that may find too little capacity', parseBudget, 0.5)
     .option('--price <dollars>', 'what a unit costs an hour, instead of its list price', positive('--price'))
     .option(
       '--unit-capacity <n>',

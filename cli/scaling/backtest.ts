@@ -46,7 +46,7 @@ export function backtest(session: Session): Command {
       'a metric of CloudWatch, without any deployment, instead of a file',
       parseMetric,
     )
-    .option('--dimension <name=value>', 'of that metric; again for each of its dimensions', parseDimension)
+    .option('--dimension <name=value>', 'a dimension of that metric; repeat it for each one', parseDimension)
     .option('--stat <statistic>', 'of that metric', parseStat, 'Sum')
     .option(
       '--prometheus <url>',
@@ -70,10 +70,14 @@ export function backtest(session: Session): Command {
     )
     .option(
       '--warm-price <share>',
-      'what a prepared unit costs of one that runs (default: 0.02, 18 GB of gp3 beside an m6i.large)',
+      'the price of a prepared unit, as a share of that of a running one (default: 0.02, 18 GB of gp3 beside an m6i.large)',
       parseWarmPrice,
     )
-    .option('--slo-budget <percent>', 'of requests that may find too little capacity (default: 0.5)', parseBudget)
+    .option(
+      '--slo-budget <percent>',
+      'percent of requests that may find too little capacity (default: 0.5)',
+      parseBudget,
+    )
     .option('--metrics <seconds>', 'the period of the metrics that every policy sees: 60 or 20', parseMetricClass, 60)
     .option('--seeds <n>', 'runs to average where minutes are made out of longer steps', parseCount('--seeds', 100), 1)
     .option('--full', 'every point of every grid, instead of a coarse one refined around the best')

@@ -9,7 +9,10 @@ export interface Because {
   readonly [value: string]: string | number | null;
 }
 
-/** One judgement on the way to a decision. `desired` is null where the judge had nothing to propose. */
+/**
+ * One judgement on the way to a decision. `desired` is null where the judge had nothing to propose.
+ * Why: docs/decisions/0002.
+ */
 export interface Reason<Desired> {
   /** The kind of the policy or guard that judged, e.g. `target-tracking` or `bounds`. */
   readonly by: string;

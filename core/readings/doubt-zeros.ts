@@ -18,6 +18,7 @@ interface Doubted {
 /**
  * Units that run are never exactly idle in the period after they were busy: such a 0 is likelier a broken metric than an
  * idle fleet. It counts as late until it has lasted, so that it lowers nothing; then it is believed.
+ * Why: docs/decisions/0027.
  */
 export function doubtZeros(samples: readonly Sample[], unit: Unit | null, periodMs: number): Doubted {
   const busy = unit === null ? undefined : busyFrom[unit];

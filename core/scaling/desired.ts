@@ -1,3 +1,4 @@
+import { type FoundState, isSameState } from './found.ts';
 import type { Capacity } from './observation.ts';
 import { isSameSet, type PoolSet } from './pool/pool-set.ts';
 
@@ -12,6 +13,8 @@ export interface Desired {
   readonly prepared?: number;
   /** How the pool is to be left, null for none; left out where it is not to be given back. */
   readonly putBack?: PoolSet | null;
+  /** How the target is to be left that is scaled no more; left out while it is. */
+  readonly release?: FoundState;
 }
 
 type Compare = (one: Desired, other: Desired) => boolean;
@@ -22,6 +25,8 @@ const compared: Readonly<Record<keyof Desired, Compare>> = {
   prepared: (one, other) => one.prepared === other.prepared,
   putBack: ({ putBack: one }, { putBack: other }) =>
     one === undefined || other === undefined ? one === other : isSameSet(one, other),
+  release: ({ release: one }, { release: other }) =>
+    one === undefined || other === undefined ? one === other : isSameState(one, other),
 };
 const comparing = Object.values(compared);
 
@@ -31,7 +36,8 @@ export function isSame(one: Desired, other: Desired): boolean {
 }
 
 /** What is wanted, for a person. */
-export function desiredText({ units, prepared, putBack }: Desired): string {
+export function desiredText({ units, prepared, putBack, release }: Desired): string {
+  if (release !== undefined) return 'as it was found';
   const given = putBack === undefined ? '' : ', and the pool as it was';
   return `${units}${prepared === undefined || prepared <= units ? '' : ` of ${prepared} prepared`}${given}`;
 }

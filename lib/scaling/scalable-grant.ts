@@ -10,10 +10,10 @@ import type { CapacityGrant, CapacityPermission, CapacityPrincipal } from './tar
 const noTags =
   "needs a grant by name, since what goes by tag is one grant for all; leave it out, or give Headroom grantBy: 'name'";
 
-/** Whom something is granted, and what for. */
+/** Who is granted something, and what for. */
 interface Grantee {
   readonly role: IRole;
-  readonly does: 'scales' | 'gives-pools-back';
+  readonly does: 'scales' | 'gives-back';
 }
 
 const grantee = ({ role }: ScalingDeployment): Grantee => ({ role, does: 'scales' });
@@ -26,7 +26,7 @@ export class ScalableGrant implements CapacityGrant {
   readonly policies = new Set<Policy>();
 
   private readonly role: IRole;
-  private readonly does: 'scales' | 'gives-pools-back';
+  private readonly does: 'scales' | 'gives-back';
 
   constructor(scope: Construct, deployment: ScalingDeployment, { role, does }: Grantee = grantee(deployment)) {
     this.scope = scope;
@@ -35,11 +35,11 @@ export class ScalableGrant implements CapacityGrant {
     this.does = does;
   }
 
-  /** Gives the role that writes configs the right to put pools back once their scalables are gone. */
+  /** Gives the role that writes configs the right to put back what was found once scalables are gone. */
   static toGiveBack(scope: Construct, deployment: ScalingDeployment): ScalableGrant {
     const { configWriter } = deployment;
-    configWriter.givesPoolsBack();
-    return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-pools-back' });
+    configWriter.givesBack();
+    return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-back' });
   }
 
   get principal(): CapacityPrincipal {
@@ -64,10 +64,12 @@ export class ScalableGrant implements CapacityGrant {
     this.policies.add(shared.allow([statement], wildcard));
   }
 
-  private byTag({ actions, construct, conditions = {} }: CapacityPermission): void {
-    if (Object.keys(conditions).length > 0) throw new InvalidInput('narrowedTo', noTags);
+  private byTag({ actions, construct, conditions = {}, askedBy }: CapacityPermission): void {
+    if (askedBy !== undefined || Object.keys(conditions).length > 0) {
+      throw new InvalidInput(askedBy ?? 'narrowedTo', noTags);
+    }
     const { construct: headroom, deploymentName } = this.deployment;
-    const id = this.does === 'scales' ? undefined : 'MayGivePoolsBack';
+    const id = this.does === 'scales' ? undefined : 'MayGiveBack';
     TagGrant.of(headroom, this.role, deploymentName, id).allow(actions);
     if (construct !== null) {
       Tags.of(construct).add(scaledByTag, deploymentName, { applyToLaunchedInstances: false });

@@ -2,6 +2,7 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
+import { changesBounds } from '../../core/scaling/config/changes-bounds.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { remarksOn } from '../../core/scaling/config/remarks.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
@@ -56,7 +57,7 @@ export class Scalable extends Construct {
     const grant = new ScalableGrant(this, deployment);
     this.bound = target.bind(this, grant);
     const config = this.parse(settings);
-    const giving = config.warmPool === undefined ? null : ScalableGrant.toGiveBack(this, deployment);
+    const giving = this.toGiveBack(config, deployment);
     this.pool = giving && (target.bindPool?.(this, [grant, giving]) ?? null);
     const { topic, runbooks } = deployment;
     const alarms = config.alarmName === null ? LoadAlarm.all(this, { config, topic, runbooks }) : [];
@@ -76,6 +77,15 @@ export class Scalable extends Construct {
     this.warnOfLimits();
     ofApp.set(this.node.root, [...this.others(), this]);
     this.node.addValidation({ validate: () => [...this.fought(), ...this.takenTwice(), ...this.needsWrongly()] });
+  }
+
+  /** Whoever takes its config out puts back what Headroom has changed of its target; null where that is a count that runs. */
+  private toGiveBack({ target, warmPool }: ScalableConfig, deployment: ScalingDeployment): ScalableGrant | null {
+    if (warmPool === undefined && !changesBounds(target)) return null;
+    const giving = ScalableGrant.toGiveBack(this, deployment);
+    // What sets bounds puts them back.
+    if (changesBounds(target)) this.target.bind(this, giving);
+    return giving;
   }
 
   /** At run time the limits of the target win, so that the bounds that people read would not be those in force. */

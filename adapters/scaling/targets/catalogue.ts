@@ -19,6 +19,8 @@ export function targetsOnAws(): TargetMakers {
     'kubernetes-workload': loadedLate(() => import('./kubernetes-workload/on-aws.ts')),
     'lambda-concurrency': loadedLate(() => import('./lambda-concurrency/on-aws.ts')),
     'lambda-event-source': loadedLate(() => import('./lambda-event-source/on-aws.ts')),
+    'aurora-readers': loadedLate(() => import('./aurora-readers/on-aws.ts')),
+    'aurora-capacity': loadedLate(() => import('./aurora-capacity/on-aws.ts')),
     'custom-lambda': loadedLate(() => import('./custom-lambda/on-aws.ts')),
   };
 }
@@ -36,6 +38,9 @@ export function targets({ makers, ...world }: TargetsWorld): Target {
     capacity: (config, lastAsked) => of(config).capacity(config, lastAsked),
     rivals: async (config) => (await of(config).rivals?.(config)) ?? [],
     setCapacity: (config, desired, term) => of(config).setCapacity(config, desired, term),
+    found: async (config) => (await of(config).found?.(config)) ?? null,
+    putBack: async (config, state, term) =>
+      of(config).putBack?.(config, state, term) ?? { is: 'unchanged', because: null },
     pool: async (config, asked) => of(config).pool?.(config, asked) ?? noPool(),
     setPool: async (config, set, term) => of(config).setPool?.(config, set, term) ?? noPool(),
   };

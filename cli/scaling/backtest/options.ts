@@ -24,7 +24,7 @@ export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly lead?: number;
   /** Seconds. */
   readonly warmLead?: number;
-  /** Of what a unit costs that runs. */
+  /** As a share of the cost of a unit that runs. */
   readonly warmPrice?: number;
   /** Percent of requests. */
   readonly sloBudget?: number;

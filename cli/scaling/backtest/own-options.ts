@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { choosing } from '../../choice.ts';
 
-/** What a person says of a fleet of their own. */
+/** What a person says of a fleet of their own. Why: docs/decisions/0042. */
 export interface OwnOptions {
   /** Requests per second. */
   readonly unitCapacity?: number;

@@ -35,7 +35,7 @@ export function withTraceHints(command: Command): Command {
     )
     .option(
       '--time-zone <zone>',
-      'of times that name none, e.g. Europe/Berlin or +02:00 (default: UTC)',
+      'the time zone of times that name none, e.g. Europe/Berlin or +02:00 (default: UTC)',
       parseTimeZone,
     );
 }

@@ -5,11 +5,12 @@ import { isRecord } from '../../schema/take-apart.ts';
 import { checkRest, checkScalable } from './check-scalable.ts';
 import { type ScalableConfig, scalableSchema } from './scalable.ts';
 import { usualLeadSeconds } from './usual-leads.ts';
+import { withOnlyWay } from './warm-pool.ts';
 import { withInHand } from './with-in-hand.ts';
 
 /** Reads the config of one scalable. Throws `InvalidInput` naming the field, the value and the fix. */
 export function parseScalable(scalable: string, input: unknown): ScalableConfig {
-  const config = { ...parseFields(scalable, withUsualLead(input)), scalable };
+  const config = { ...parseFields(scalable, withOnlyWay(withUsualLead(input))), scalable };
   checkScalable(config);
   return withInHand(config);
 }
