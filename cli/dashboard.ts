@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { parseDeployment } from '../core/config.ts';
+import { meantOrAll } from '../core/model/near-names.ts';
 import { serviceOf } from '../core/model/service-and-tier.ts';
 import { CommandError } from './command-error.ts';
 import { readConfigFile } from './config/read-config-file.ts';
@@ -39,8 +40,10 @@ function shownOf(value: unknown, service: string, config: string): Shown {
   const objective = objectives.find((one) => one.service === service) ?? null;
   const tiers = names.filter((name) => serviceOf(name) === service);
   if (objective !== null || tiers.length > 0) return { deployment, service, objective, scalables: tiers };
-  const known = [...new Set([...objectives.map((one) => one.service), ...names.map(serviceOf)])].join(', ');
+  const known = [...new Set([...objectives.map((one) => one.service), ...names.map(serviceOf)])];
   const next =
-    known === '' ? 'write one, as objectives: { checkout: { availability: 99.9, ... } }' : `there are ${known}`;
+    known.length === 0
+      ? 'write one, as objectives: { checkout: { availability: 99.9, ... } }'
+      : meantOrAll(service, known);
   throw new CommandError(`${config} has no service "${service}"; ${next}`);
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { prometheusRules } from '../core/alerting/prometheus-rules.ts';
 import { rulesYaml } from '../core/alerting/rules-yaml.ts';
 import { parseDeployment } from '../core/config.ts';
+import { meantOrAll } from '../core/model/near-names.ts';
 import { CommandError } from './command-error.ts';
 import { readConfigFile } from './config/read-config-file.ts';
 import { withExamples } from './examples.ts';
@@ -35,9 +36,11 @@ async function run(session: Session, service: string | null, { config, json }: O
   const { objectives } = parseDeployment(value);
   const meant = objectives.filter((one) => service === null || one.service === service);
   if (meant.length === 0) {
-    const known = objectives.map((one) => one.service).join(', ');
+    const known = objectives.map((one) => one.service);
     const next =
-      known === '' ? 'write one, as objectives: { checkout: { availability: 99.9, ... } }' : `there are ${known}`;
+      known.length === 0
+        ? 'write one, as objectives: { checkout: { availability: 99.9, ... } }'
+        : meantOrAll(service ?? '', known);
     throw new CommandError(`${config} has no objective${service === null ? '' : ` of "${service}"`}; ${next}`);
   }
   const groups = meant.map(prometheusRules);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readPurgeSettings } from '../../adapters/purging/purge-settings.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import { meantOrAll } from '../../core/model/near-names.ts';
 import { tell } from '../../core/model/reason.ts';
 import { brokenRule } from '../../core/purging/broken-rule.ts';
 import type { PurgeConfig } from '../../core/purging/config/purge.ts';
@@ -61,15 +62,15 @@ async function run(session: Session, items: readonly string[], options: Options)
 }
 
 function choose(all: readonly PurgeConfig[], { purge: name, deployment }: Options): PurgeConfig {
-  const names = all.map(({ purge: one }) => one).join(', ');
+  const names = all.map(({ purge: one }) => one);
   const [only, ...others] = name === undefined ? all : all.filter((one) => one.purge === name);
   if (all.length === 0) {
     throw new CommandError(
       `deployment ${deployment} purges nothing; add headroom.purge(...) to your app, and deploy it`,
     );
   }
-  if (only === undefined) throw new InvalidInput('--purge', `there is no "${name}"; there is ${names}`);
-  if (others.length > 0) throw new InvalidInput('--purge', `is missing; say which of ${names}`);
+  if (only === undefined) throw new InvalidInput('--purge', `there is no "${name}"; ${meantOrAll(name ?? '', names)}`);
+  if (others.length > 0) throw new InvalidInput('--purge', `is missing; say which of ${names.join(', ')}`);
   return only;
 }
 

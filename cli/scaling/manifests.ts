@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { stringify } from 'yaml';
 import { parseDeployment } from '../../core/config.ts';
+import { meantOrAll } from '../../core/model/near-names.ts';
 import { autoscalerOf, type Following } from '../../core/scaling/config/kubernetes/autoscaler.ts';
 import { bufferOf, capacityBufferOf } from '../../core/scaling/config/kubernetes/buffer.ts';
 import type { Manifest } from '../../core/scaling/config/kubernetes/manifest.ts';
@@ -135,8 +136,8 @@ async function meantBy(session: Session, scalable: string | null, file: string):
   });
   const meant = all.filter((one) => scalable === null || one.scalable === scalable);
   if (meant.length > 0) return meant;
-  const known = all.map((one) => one.scalable).join(', ');
-  const next = known === '' ? 'no target in it is a kubernetes-workload' : `there are ${known}`;
+  const known = all.map((one) => one.scalable);
+  const next = known.length === 0 ? 'no target in it is a kubernetes-workload' : meantOrAll(scalable ?? '', known);
   throw new CommandError(
     `${file} has no workload of Kubernetes${scalable === null ? '' : ` called "${scalable}"`}; ${next}`,
   );

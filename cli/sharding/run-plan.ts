@@ -26,12 +26,9 @@ export async function runPlan(
   options: ChangeOptions,
 ): Promise<void> {
   if (!options.json) for (const line of planLines(plan)) say(session, line);
-  if (options.dryRun) {
-    if (options.json) return sayJson(session, { plan, ran: false });
-    say(session);
-    return say(session, 'a dry run: nothing was changed');
-  }
+  if (options.dryRun) tellDry(session, options, plan);
   if (plan.blockers.length > 0) throw new CommandError('the plan cannot run; mend what is in its way first');
+  if (options.dryRun) return;
   if (plan.moves.length === 0) return options.json ? sayJson(session, { plan, ran: false }) : undefined;
   await confirm(session, options, 'run this plan?');
   await store(session, keyspaces, plan, proposed);
@@ -43,6 +40,11 @@ export async function runPlan(
   say(session);
   const see = typedCommand(`shards status ${plan.keyspace}`, options);
   say(session, `plan ${plan.id} runs, beginning ${when}; ${see} shows how far it is`);
+}
+
+function tellDry(session: Session, { json }: ChangeOptions, plan: Plan): void {
+  if (json) sayJson(session, { plan, ran: false });
+  else for (const line of ['', 'a dry run: nothing was changed']) say(session, line);
 }
 
 async function store(session: Session, { planning }: KeyspaceSession, plan: Plan, proposed: boolean): Promise<void> {

@@ -20,6 +20,11 @@ export function didYouMean(meant: string, names: readonly string[]): string {
   return near.length === 0 ? '' : `did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
 }
 
+/** What to do about a name that nobody has: the names that may be meant, else all that there are. */
+export function meantOrAll(meant: string, names: readonly string[]): string {
+  return didYouMean(meant, names) || `there are ${names.join(', ')}`;
+}
+
 /** How many letters must be put in, left out or changed to make one text of another. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

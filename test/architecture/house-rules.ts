@@ -514,6 +514,7 @@ export const entryPoints = [
   /^bin\/invoke\/run-handler\.ts$/,
   /^(build|build\/image|build\/site|local)\/main\.ts$/,
   /^build\/site\/(config|write-schema)\.ts$/,
+  /^build\/release\.ts$/,
   /^local\/keeper\.ts$/,
   /^functions\/(environment-credentials|mapped-stacks)\.ts$/,
   /^bench\//,

@@ -1,10 +1,13 @@
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
+import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { dynamoDbFindings } from '../../adapters/ledger/findings.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import type { Table } from '../../adapters/table/table.ts';
+import { takesOf } from '../../cli/completion/takes.ts';
+import { everyCommand } from '../../cli/program.ts';
 import { parseBalance } from '../../core/balancing/config/parse-balance.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { run } from '../../core/pipeline.ts';
@@ -12,6 +15,7 @@ import { scaling } from '../../core/scaling/scaling.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { type Ran, runHeadroom } from '../cli/run-headroom.ts';
 import { aBalanceInput } from '../core/balancing/fleet.ts';
+import { nobody } from '../docs/wrong-command.ts';
 import { aCapacity, aScalable, minuteMs } from '../fixtures.ts';
 import { exampleEntries } from '../laws/example-entries.ts';
 import { ledgerTable } from './ledger-table.ts';
@@ -22,6 +26,11 @@ const tableName = 'shop-headroom';
 const scalable = 'checkout/web';
 
 afterAll(() => aws?.stop());
+
+function leavesOf(command: Command, path: readonly string[] = []): { path: readonly string[]; command: Command }[] {
+  if (command.commands.length === 0) return [{ path, command }];
+  return command.commands.flatMap((below) => leavesOf(below, [...path, below.name()]));
+}
 
 /** A look by the real spine into the real ledger, at a made-up service that needs 15 units. */
 async function look(table: Table, nowMs: number): Promise<Entry> {
@@ -107,6 +116,36 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
       });
     const all = JSON.parse((await headroom('explain', scalable, '--json')).stdout) as Entry[];
     expect(all.map(({ capability }) => capability)).toEqual(['scaling', 'balancing']);
+  });
+
+  it('answers 1, and says so, to every command that is given a name that nobody has', async () => {
+    const filled: Readonly<Record<string, string>> = { what: 'list', slot: '1', shard: 'a', key: 'k', move: 'm' };
+    const needed = ['--load', '2x', '--to', 'b', '--for', '1h', '--units', '1', '--cpu', '1', '--memory', '1Gi'];
+    const named = leavesOf(await everyCommand(nobody)).flatMap(({ path, command }) => {
+      const [first, ...others] = command.registeredArguments;
+      const takes = takesOf(first?.name() ?? '')?.is ?? 'anything';
+      if (!['names', 'services', 'caches'].includes(takes)) return [];
+      const more = others.filter(({ required }) => required).map((one) => filled[one.name()] ?? 'x');
+      const isTaken = (flag: string) => command.options.some(({ long }) => long === flag);
+      const options = needed.flatMap((flag, at) => (isTaken(flag) ? [flag, needed[at + 1] ?? ''] : []));
+      const where = isTaken('--deployment') ? ['--deployment', 'shop'] : [];
+      return [[...path, 'checkout/wbe', ...more, ...options, ...where]];
+    });
+    expect(named.length).toBeGreaterThan(20);
+    for (const args of named) {
+      const { exitCode, stdout, stderr } = await runHeadroom(args, environment);
+      expect({ args, exitCode, stdout }).toEqual({ args, exitCode: 1, stdout: '' });
+      expect(stderr).toMatch(/^error: /);
+      // The emulator has no rules that mute.
+      if (!stderr.includes('Unknown action')) expect(stderr).not.toContain('this is not an error that Headroom knows');
+    }
+  }, 180_000);
+
+  it('completes the names that are deployed', async () => {
+    const offered = (...words: string[]) => runHeadroom(['complete', '--', ...words], environment);
+    expect((await offered('override', '--deployment', 'shop', 'check')).stdout).toBe('checkout/web\n');
+    const nowhere = await offered('override', '--deployment', 'other', 'check');
+    expect(nowhere).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
   });
 
   it('suggests names that are configured, and tells what waits for its first look', async () => {
