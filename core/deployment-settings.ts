@@ -8,7 +8,7 @@ import { networkFields } from './schema/network.ts';
 /** What a config file says of the deployment itself. */
 export interface DeploymentSettings {
   /**
-   * Whom the alarms on Headroom itself tell: SNS topics, by name where they are in this account and Region, else by ARN.
+   * Who is told by the alarms on Headroom itself: SNS topics, by name where they are in this account and Region, else by ARN.
    * @default - nobody; synth warns of it
    */
   readonly alarmActions?: readonly string[];

@@ -9,7 +9,7 @@ export const networkFields = {
   vpcId: vpcId(),
   /** The subnets that functions stand in; several zones are safer. */
   subnetIds: z.array(subnetId()).check(z.minLength(1)),
-  /** Of the functions; null for one that lets out to what they reach and to AWS alone. */
+  /** The security groups of the functions; null for one that lets traffic out to what they reach and to AWS alone. */
   securityGroupIds: orNull(z.array(securityGroupId()).check(z.minLength(1))),
   /** Where AWS is reached on 443; null for anywhere. */
   awsPeer: orNull(peer()),

@@ -6,7 +6,7 @@ import { targetMark } from '../../core/scaling/pool/target-mark.ts';
 import { type GivingBack, keptOfGone } from './kept-of-gone.ts';
 
 interface GivingPools extends GivingBack {
-  /** The groups, which alone of all targets have pools. @default those of AWS */
+  /** The groups, whose pools AWS keeps. No cluster lets this function in, so a buffer in one stays as it is. @default those of AWS */
   readonly groups?: MakeTarget<'auto-scaling-group'>;
 }
 

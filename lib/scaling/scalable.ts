@@ -74,6 +74,7 @@ export class Scalable extends Construct {
     ]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
+    this.warnOfLimits();
     ofApp.set(this.node.root, [...this.others(), this]);
     this.node.addValidation({ validate: () => [...this.fought(), ...this.takenTwice(), ...this.needsWrongly()] });
   }
@@ -85,6 +86,16 @@ export class Scalable extends Construct {
     // What sets bounds puts them back.
     if (changesBounds(target)) this.target.bind(this, giving);
     return giving;
+  }
+
+  /** At run time the limits of the target win, so that the bounds that people read would not be those in force. */
+  private warnOfLimits(): void {
+    const { bounds } = this.config;
+    const { limits = null } = this.target;
+    if (limits === null || (bounds.min >= limits.min && bounds.max <= limits.max)) return;
+    const says = `"${this.scalable}" is to have ${bounds.min} to ${bounds.max} units, and ${this.told()} takes ${limits.min} to ${limits.max}, which wins`;
+    const fix = 'give the bounds that are meant, or change those of the target';
+    Annotations.of(this).addWarningV2('headroom:bounds', `${says}; ${fix}`);
   }
 
   /** What fights with what acts fails the synth; advice may be had beside it, and is told of it. */

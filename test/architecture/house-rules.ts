@@ -284,7 +284,10 @@ export const house: readonly Room[] = [
   {
     at: 'lib/deployment/',
     holds: 'constructs that every capability uses',
-    files: ['lib/deployment/', 'core/model/', 'core/sinks/', 'core/config.ts', 'core/deployment-settings.ts'],
+    files: [
+      ...['lib/deployment/', 'core/model/', 'core/schema/', 'core/sinks/', 'core/config.ts'],
+      'core/deployment-settings.ts',
+    ],
     packages: cdk,
   },
   {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -53,6 +53,20 @@ describe('what functions read before they can take an event', () => {
     expect(bundles.names).toContain(name);
     expect(initBytes(join(folder, name))).toBeLessThanOrEqual(initBudgetOf(name));
   });
+});
+
+it('no function carries the texts of fields: they are for editors and pages', () => {
+  const configs = globSync(['core/*/config/**/*.ts', 'core/readings/**/*.ts', 'core/sinks/**/*.ts'], { cwd: root });
+  const texts = configs.flatMap((file) => {
+    const source = readFileSync(join(root, file), 'utf8');
+    return [...source.matchAll(/^ +\/\*\* (.{30,}?)\.? \*\/$/gm)].map(([, text = '']) => text);
+  });
+  const code = globSync('**/*.{js,mjs}', { cwd: folder })
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
+  expect(texts.length).toBeGreaterThan(100);
+  expect(code.length).toBeGreaterThan(1_000_000);
+  expect(texts.filter((text) => code.includes(text))).toEqual([]);
 });
 
 it.each(shortened)('a bundle has a file that $path makes shorter', ({ path }) => {

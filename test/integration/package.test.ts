@@ -64,6 +64,16 @@ describe.runIf(aws !== null)('the packed package, installed in an empty CDK app'
     expect(stdout.trim()).toBe('0');
   });
 
+  it('has the schema by which an editor knows the fields of a config in JSON', async () => {
+    const file = join(folder, 'node_modules/headroom-aws/dist/core/headroom.schema.json');
+    const { properties } = JSON.parse(await readFile(file, 'utf8'));
+    const { leadSeconds } = properties.scalables.additionalProperties.properties;
+    expect(leadSeconds).toMatchObject({
+      default: 180,
+      description: expect.stringContaining('How long a new unit takes'),
+    });
+  });
+
   describe('does what the README says, from its top to its bottom', async () => {
     const readme = snippetsOf('README.md', await readFile(join(root, 'README.md'), 'utf8'));
     const typed = (line: string) =>

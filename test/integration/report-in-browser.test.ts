@@ -79,10 +79,47 @@ describe.runIf(executablePath !== null)('a report in a real browser', () => {
     const box = await plot.boundingBox();
     const middle = changes[Math.floor(changes.length / 3)];
     if (box === null || middle === undefined) throw new Error('no plot, or no change, to point at');
-    await page.mouse.move(box.x + (box.width * middle.atMs) / minuteMs / (count - 1), box.y + 40);
+    await page.mouse.move(box.x + Math.ceil((box.width * middle.atMs) / minuteMs / (count - 1)) + 1, box.y + 40);
     await expect
       .poll(() => page.locator('#tip').innerText())
       .toContain(`${middle.from} → ${middle.to}, target-tracking: ${middle.because}`);
+    await page.close();
+  });
+
+  it('tells the last change before the cursor, and none that came later', async () => {
+    const { page } = await open(desktop);
+    const box = await page.locator('.plot[data-plot="1"] .u-over').boundingBox();
+    const [middle, later] = changes.slice(Math.floor(changes.length / 3));
+    if (box === null || middle === undefined || later === undefined) throw new Error('no plot, or no changes');
+    const pixelMs = ((count - 1) * minuteMs) / box.width;
+    await page.mouse.move(box.x + Math.floor((later.atMs - minuteMs) / pixelMs) - 1, box.y + 40);
+    const tip = () => page.locator('#tip').innerText();
+    await expect.poll(tip).toContain(`${middle.from} → ${middle.to}, target-tracking`);
+    expect(await tip()).not.toContain(`${later.from} → ${later.to},`);
+    await page.close();
+  });
+
+  it('hides and shows what its legend names, also after it is drawn anew', async () => {
+    const { page } = await open(desktop);
+    const ink = () => inkShare(page, '[data-plot="0"] canvas');
+    const before = await ink();
+    const demand = page.getByRole('button', { name: 'demand' });
+    await demand.click();
+    expect(await demand.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(ink).toBeLessThan(before);
+    await page.setViewportSize({ width: 900, height: 900 });
+    await expect.poll(ink).toBeLessThan(before);
+    await page.setViewportSize(desktop.viewport);
+    await demand.click();
+    await expect.poll(ink).toBe(before);
+    await page.close();
+  });
+
+  it('says in words what each canvas shows, and in which time zone', async () => {
+    const { page } = await open(desktop);
+    const [first, second] = await page.locator('canvas[role=img]').all();
+    expect(await first?.getAttribute('aria-label')).toBe('Demand, requests a minute, over 00:00 to 23:59 UTC: demand');
+    expect(await second?.getAttribute('aria-label')).toContain('Capacity, instances');
     await page.close();
   });
 
@@ -101,6 +138,14 @@ describe.runIf(executablePath !== null)('a report in a real browser', () => {
     await expect.poll(ticks).toBe(before);
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await expect.poll(ticks).not.toBe(before);
+    await page.close();
+  });
+
+  it('goes on four sheets of paper, however many changes there are', async () => {
+    const { page } = await open(desktop);
+    const margin = { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' };
+    const pdf = (await page.pdf({ format: 'A4', margin })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length).toBeLessThanOrEqual(4);
     await page.close();
   });
 

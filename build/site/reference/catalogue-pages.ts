@@ -22,11 +22,11 @@ async function metricsPage(root: string): Promise<MadePage> {
   const { troubleTexts } = await import('../../../core/model/trouble-texts.ts');
   const { gaugeNames } = await import('../../../core/scaling/gauges-of.ts');
   const all = countedNumbers(root);
-  const row = ({ name, unit, of, text }: (typeof all)[number]) => [`\`${name}\``, unit, of, text];
+  const row = ({ name, unit, of, text }: (typeof all)[number]) => [`\`${name}\``, text, unit, of];
   const troubles = troubleKindNames.map((kind) => [
     `\`${troubleKinds[kind].metric}\``,
-    'Count',
     troubleTexts[kind].means,
+    'Count',
   ]);
   const gauges = gaugeNames.map((name) => [
     `\`${name.charAt(0).toUpperCase()}${name.slice(1)}\``,
@@ -38,16 +38,16 @@ async function metricsPage(root: string): Promise<MadePage> {
       '# Metrics',
       'All are in the namespace `Headroom`. Their dimension is `deployment`; those of a cache have `cache` beside it. Dry runs are not counted. A metric that is silent costs nothing, so most are only sent above 0.',
       '## What looks come to',
-      table(['metric', 'unit', 'of', 'what it counts'], all.filter(({ logged }) => !logged).map(row)),
+      table(['metric', 'what it counts', 'unit', 'of'], all.filter(({ logged }) => !logged).map(row)),
       '## Troubles',
       'How many of the subjects just looked at have a trouble of which a person is to hear. [Troubles](./troubles.md) tells what helps.',
-      table(['metric', 'unit', 'what it means'], troubles),
+      table(['metric', 'what it means', 'unit'], troubles),
       '## Of one scalable',
-      'With `publish: true` a scalable has metrics of its own, with `scalable` beside `deployment`. [Sinks](/sinks.md) get the same numbers as `headroom_demand` and so on.',
+      'With `publish: true` a scalable has metrics of its own, with `scalable` beside `deployment`. [Sinks](/reference/sinks.md) get the same numbers as `headroom_demand` and so on.',
       table(['metric', 'what it is'], gauges),
       '## Fields of the log',
       'No graph and no alarm asks for these. Each invocation writes them in its log.',
-      table(['field', 'unit', 'of', 'what it counts'], all.filter(({ logged }) => logged).map(row)),
+      table(['field', 'what it counts', 'unit', 'of'], all.filter(({ logged }) => logged).map(row)),
     ),
   };
 }

@@ -20,8 +20,16 @@ export interface ScalingTarget {
   bindPool?(scope: Construct, grants: readonly CapacityGrant[]): BoundPool | null;
   /** Why the pool could not be used as the app makes it, each with its fix; asked as conflicts are. */
   poolConflicts?(app: IConstruct, warmPool: WarmPool): readonly string[];
+  /** The least and the most that it takes, as the app says them; null where it does not. Left out where targets of the kind have none. */
+  readonly limits?: Limits | null;
   /** What else of the app scales it, by its construct or by its name, each with its fix; asked as conflicts are. Left out where nothing can. */
   rivals?(app: IConstruct): readonly string[];
+}
+
+/** Units. */
+interface Limits {
+  readonly min: number;
+  readonly max: number;
 }
 
 /** What a target answers when it is bound. */

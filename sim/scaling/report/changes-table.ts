@@ -1,6 +1,9 @@
 import { escapeHtml } from '../../../core/model/escape-html.ts';
 import type { Report, ReportChange } from './report.ts';
 
+/** As the print style of the page has it: what does not fit on four sheets nobody reads on paper. */
+const mostOnPaper = 12;
+
 /** Every change of the stretch that is listed, with its reason, as a table. */
 export function changesTable({ changes, listed }: Pick<Report, 'changes' | 'listed'>): string {
   if (changes === null) return '';
@@ -16,6 +19,7 @@ export function changesTable({ changes, listed }: Pick<Report, 'changes' | 'list
 ${shown.map(row).join('\n')}
 </tbody>
 </table>
+${shown.length > mostOnPaper ? `<p class="paper-note">The first ${mostOnPaper} of them; the page itself lists all ${shown.length}.</p>` : ''}
 </section>`;
 }
 

@@ -1,10 +1,11 @@
 // Runs in the report's page. Draws curves of one figure against another, x logarithmic, with marks and a limit.
-window.drawCurves = (element, { curves, limit, xUnit, yUnit, yRange }, { width, colour, axis, tell, tip }) => {
+window.drawCurves = (element, { title, curves, limit, xUnit, yUnit, yRange }, page) => {
+  const { width, height, colour, axis, tell, tip, titled, describe, isHidden } = page;
   const { uPlot } = window;
   const least = 0.001;
   const tables = curves.flatMap(({ points, marks }) => [points, marks].map(tableOf));
-  const everything = curves.flatMap(({ label, points, marks }) =>
-    [...points, ...marks].map((point) => ({ label, ...point })),
+  const everything = curves.flatMap(({ label, points, marks }, line) =>
+    [...points, ...marks].map((point) => ({ label, line, ...point })),
   );
 
   // Nothing at all has no place on a logarithmic scale: it stands at the least that is shown.
@@ -43,9 +44,12 @@ window.drawCurves = (element, { curves, limit, xUnit, yUnit, yRange }, { width, 
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
+    // Above the plot, where no curve comes.
     ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
-    ctx.textAlign = 'right';
-    ctx.fillText(limit.label, x - 6 * devicePixelRatio, bbox.top + 14 * devicePixelRatio);
+    ctx.textAlign = 'center';
+    const half = ctx.measureText(limit.label).width / 2;
+    const middle = Math.min(Math.max(x, bbox.left + half), bbox.left + bbox.width - half);
+    ctx.fillText(limit.label, middle, bbox.top - 6 * devicePixelRatio);
     ctx.restore();
   }
 
@@ -58,8 +62,9 @@ window.drawCurves = (element, { curves, limit, xUnit, yUnit, yRange }, { width, 
     if (left < 0 || !plot.over.matches(':hover')) return;
     const distance = (point) =>
       Math.hypot(plot.valToPos(placeOf(point), 'x') - left, plot.valToPos(point.y, 'y') - top);
-    const nearest = everything.reduce((a, b) => (distance(b) < distance(a) ? b : a));
-    if (distance(nearest) > 40) {
+    const seen = everything.filter(({ line }) => !isHidden(line));
+    const nearest = seen.reduce((a, b) => (distance(b) < distance(a) ? b : a), seen[0]);
+    if (nearest === undefined || distance(nearest) > 40) {
       tip.hidden = true;
       return;
     }
@@ -70,13 +75,17 @@ window.drawCurves = (element, { curves, limit, xUnit, yUnit, yRange }, { width, 
   const shown = { min: least, max: Math.min(100, limit.x * 20) };
   const options = {
     width,
-    height: Math.max(320, Math.min(460, Math.round(width * 0.42))),
-    padding: [8, 12, 0, 0],
+    height: height ?? Math.max(320, Math.min(460, Math.round(width * 0.42))),
+    padding: [22, 12, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: true, y: true, uni: 30 }, points: { show: false }, bind: { dblclick: () => null } },
     scales: { x: { time: false, distr: 3, ...shown }, y: { range: () => yRange } },
     axes: [
-      axis({ values: (_, splits) => splits.map((value) => (value === null ? '' : percent(value))), space: 60 }),
+      axis({
+        values: (_, splits) => splits.map((value) => (value === null ? '' : percent(value))),
+        space: 60,
+        ...titled(xUnit),
+      }),
       axis({ size: 52 }),
     ],
     series: [{}, ...curves.flatMap((curve) => [line(curve), marks(curve)])],
@@ -91,6 +100,10 @@ window.drawCurves = (element, { curves, limit, xUnit, yUnit, yRange }, { width, 
   drawn.over.addEventListener('dblclick', () => {
     drawn.setScale('x', shown);
     drawn.setScale('y', { min: yRange[0], max: yRange[1] });
+  });
+  describe(drawn, `${title}, ${yUnit} against ${xUnit}, with the ${limit.label}`, curves);
+  curves.forEach((_, index) => {
+    if (isHidden(index)) for (const at of [2 * index + 1, 2 * index + 2]) drawn.setSeries(at, { show: false });
   });
   return drawn;
 };

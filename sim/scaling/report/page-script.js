@@ -7,9 +7,13 @@
   const changes = new Map((report.changes ?? []).map((change) => [nearest(change.atMs / 1000), change]));
   const tip = document.getElementById('tip');
   const print = window.matchMedia('print');
-  const printWidth = 680;
+  let prints = false;
+  const onPaper = () => prints || print.matches;
+  const printWidth = 700;
+  const printHeight = 150;
   const daySeconds = 86400;
   const days = (whole.max - whole.min) / daySeconds;
+  const hidden = new Set();
   let plots = [];
   let curves = [];
   let shown = whole;
@@ -144,11 +148,11 @@
 
   function draw(element) {
     const plot = report.plots[Number(element.dataset.plot)];
-    const width = print.matches ? printWidth : element.clientWidth;
+    const width = onPaper() ? printWidth : element.clientWidth;
     const options = {
       width,
-      height: Math.max(220, Math.min(320, Math.round(width * 0.3))),
-      padding: [8, 8, 0, 0],
+      height: onPaper() ? printHeight : Math.max(236, Math.min(336, Math.round(width * 0.3) + 16)),
+      padding: [8, 20, 0, 0],
       legend: { show: false },
       cursor: { sync: { key: 'report' }, drag: { x: true, y: false }, y: false, points: { size: 7 } },
       scales: {
@@ -156,7 +160,7 @@
         y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] },
       },
       axes: [
-        axis({ values: (_, splits) => splits.map(tick), space: 56, incrs: tickSeconds }),
+        axis({ values: (_, splits) => splits.map(tick), space: 56, incrs: tickSeconds, ...titled('time (UTC)') }),
         axis({ values: (_, splits) => splits.map(short), size: 48, ...(countsUnits(plot) && { incrs: unitSteps }) }),
       ],
       series: [{}, ...plot.lines.map(series)],
@@ -169,7 +173,40 @@
       tip.hidden = true;
     });
     drawn.over.addEventListener('dblclick', () => show(whole));
+    describe(drawn, `${plot.title}, ${plot.unit}, over ${moment(whole.min)} to ${moment(whole.max)} UTC`, plot.lines);
+    plot.lines.forEach((_, index) => {
+      if (hidden.has(lineOf(element, index))) drawn.setSeries(index + 1, { show: false });
+    });
     return drawn;
+  }
+
+  // What is drawn is nothing to a screen reader, which is told what there is.
+  function describe(drawn, what, lines) {
+    const canvas = drawn.root.querySelector('canvas');
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', `${what}: ${lines.map(({ label }) => label).join(', ')}`);
+  }
+
+  function titled(label) {
+    return { label, labelSize: 16, labelGap: 0, labelFont: '12px system-ui, sans-serif', size: 36 };
+  }
+
+  // A line by the drawing that it is in: it stays hidden when that is drawn anew.
+  function lineOf(element, index) {
+    const { plot, curves } = element.dataset;
+    return `${plot === undefined ? `curve ${curves}` : `plot ${plot}`} ${index}`;
+  }
+
+  function toggle(button) {
+    const element = button.closest('figure').querySelector('[data-plot], [data-curves]');
+    const index = Number(button.dataset.line);
+    const name = lineOf(element, index);
+    const show = hidden.delete(name);
+    if (!show) hidden.add(name);
+    button.setAttribute('aria-pressed', String(show));
+    const { plot, curves: curve } = element.dataset;
+    if (plot !== undefined) plots[Number(plot)].setSeries(index + 1, { show });
+    else for (const series of [2 * index + 1, 2 * index + 2]) curves[Number(curve)].setSeries(series, { show });
   }
 
   function redraw() {
@@ -177,13 +214,17 @@
     plots = [];
     plots = [...document.querySelectorAll('[data-plot]')].map(draw);
     curves = [...document.querySelectorAll('[data-curves]')].map((element) => {
-      const width = print.matches ? printWidth : element.clientWidth;
+      const width = onPaper() ? printWidth : element.clientWidth;
       return drawCurves(element, report.curves[Number(element.dataset.curves)], {
         width,
+        height: onPaper() ? printHeight * 1.3 : null,
         colour,
         axis,
         tell: tellAt,
         tip,
+        titled,
+        describe,
+        isHidden: (index) => hidden.has(lineOf(element, index)),
       });
     });
   }
@@ -201,10 +242,9 @@
     return element;
   }
 
-  // The last change at or before the cursor, within what the eye takes for the same place.
-  function changeAt(plot, index) {
-    const reach = Math.max(1, plot.posToIdx(6) - plot.posToIdx(0));
-    for (let at = index + reach; at >= index - reach; at--) if (changes.has(at)) return changes.get(at);
+  // The last change at or before the cursor: what came later cannot be why.
+  function changeAt(index) {
+    for (let at = index; at >= 0; at--) if (changes.has(at)) return changes.get(at);
     return null;
   }
 
@@ -212,7 +252,7 @@
     const { idx, left, top } = plot.cursor;
     if (idx === null || idx === undefined || left < 0 || !plot.over.matches(':hover')) return;
     const rows = report.plots.flatMap(({ lines }) => lines.map(({ label, values }) => row(label, number(values[idx]))));
-    const change = changeAt(plot, idx);
+    const change = changeAt(idx);
     const reason =
       change &&
       line('p', `${moment(change.atMs / 1000)}: ${change.from} → ${change.to}, ${change.by}: ${change.because}`);
@@ -252,6 +292,9 @@
   for (const button of document.querySelectorAll('[data-zoom]')) {
     button.addEventListener('click', () => show(moves[button.dataset.zoom](shown)));
   }
+  for (const button of document.querySelectorAll('[data-line]')) {
+    button.addEventListener('click', () => toggle(button));
+  }
   let drawnWidth = window.innerWidth;
   window.addEventListener('resize', () => {
     if (window.innerWidth === drawnWidth) return;
@@ -260,5 +303,15 @@
   });
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   print.addEventListener('change', redraw);
+  // A browser may lay out the sheets before it tells that the medium has changed.
+  for (const [event, begins] of [
+    ['beforeprint', true],
+    ['afterprint', false],
+  ]) {
+    window.addEventListener(event, () => {
+      prints = begins;
+      redraw();
+    });
+  }
   redraw();
 })();

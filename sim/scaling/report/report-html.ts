@@ -78,9 +78,8 @@ function figure({ label, value, meaning }: ReportFigure): string {
 }
 
 function plot({ title, unit, lines }: ReportPlot, index: number): string {
-  const named = lines.filter(({ unnamed }) => unnamed !== true);
-  const keys = named.map(({ label, colour, shape, dashed }) =>
-    key(`${shape}${dashed ? ' dashed' : ''}`, colour, label),
+  const keys = lines.flatMap(({ label, colour, shape, dashed, unnamed }, line) =>
+    unnamed === true ? [] : [key(`${shape}${dashed ? ' dashed' : ''}`, colour, label, line)],
   );
   return `<figure>
 <figcaption><h2>${escapeHtml(title)} <small>${escapeHtml(unit)}</small></h2><ul class="keys">${keys.join('')}</ul></figcaption>
@@ -89,8 +88,8 @@ function plot({ title, unit, lines }: ReportPlot, index: number): string {
 }
 
 function curves({ title, xUnit, yUnit, note, curves: all }: ReportCurves, index: number): string {
-  const keys = all.map(({ label, colour, dashed, strong }) => {
-    return key(`${dashed ? 'dashed' : 'line'}${strong ? ' strong' : ''}`, colour, label);
+  const keys = all.map(({ label, colour, dashed, strong }, line) => {
+    return key(`${dashed ? 'dashed' : 'line'}${strong ? ' strong' : ''}`, colour, label, line);
   });
   return `<figure>
 <figcaption><h2>${escapeHtml(title)} <small>${escapeHtml(`${yUnit}, against ${xUnit}`)}</small></h2><ul class="keys">${keys.join('')}</ul></figcaption>
@@ -99,8 +98,10 @@ function curves({ title, xUnit, yUnit, note, curves: all }: ReportCurves, index:
 </figure>`;
 }
 
-function key(style: string, colour: ReportColour, label: string): string {
-  return `<li><span class="key ${style}" style="--key: var(--${colour})"></span>${escapeHtml(label)}</li>`;
+/** A line of the legend, which hides and shows what it names. */
+function key(style: string, colour: ReportColour, label: string, line: number): string {
+  const mark = `<span class="key ${style}" style="--key: var(--${colour})"></span>`;
+  return `<li><button type="button" data-line="${line}" aria-pressed="true">${mark}${escapeHtml(label)}</button></li>`;
 }
 
 function stretchNotes({ missing, unscored = [] }: Report): string {

@@ -84,6 +84,7 @@ const targets = {
       cluster: { told: { arn: 'arn', tags: {}, status: 'ACTIVE', authenticationMode: 'API', isPublic: true } },
       scale: { told: null },
       rivals: { told: [] },
+      ...{ access: null, pool: null },
     }),
   },
   'elasticache-node-groups': {

@@ -52,7 +52,7 @@ describe('a workload of a cluster', () => {
     const isPrivate = KubernetesTarget.fromNames('shop', web, { privateEndpoint: true });
     const without = inAnApp();
     expect(() => without.headroom.scale('web', isPrivate, settings())).toThrow(
-      /^vpc: is missing.*endpointsOf\(vpc\).*EKS/,
+      /^scalables\["web"\]\.vpc: is missing.*endpointsOf\(vpc\).*EKS/,
     );
     const { app, shop } = inAnApp();
     const vpc = new Vpc(shop, 'Vpc');
@@ -64,7 +64,9 @@ describe('a workload of a cluster', () => {
       resourcesVpcConfig: { subnetIds: ['a', 'b'], endpointPublicAccess: false, endpointPrivateAccess: true },
     });
     const made = Object.assign(cluster, { clusterName: 'made' }) as unknown as EksCluster;
-    expect(() => without.headroom.scale('b', KubernetesTarget.fromCluster(made, web), settings())).toThrow(/^vpc/);
+    expect(() => without.headroom.scale('b', KubernetesTarget.fromCluster(made, web), settings())).toThrow(
+      /^scalables\["b"\]\.vpc/,
+    );
   });
 
   it('has its Role applied by the cluster of the app where that is meant', () => {
@@ -80,6 +82,14 @@ describe('a workload of a cluster', () => {
     expect(manifests.map(({ kind }) => kind)).toEqual(['Role', 'RoleBinding']);
     expect(JSON.stringify(manifests[0])).toContain(
       '"resourceNames":["web"],"resources":["deployments/scale"],"verbs":["get","patch"]',
+    );
+    // What sizes a buffer is granted where there is to be one, by a Role besides.
+    const pooled = { ...settings(), leadSeconds: 120, warmPool: { leadSeconds: 10 } };
+    const other = { ...web, name: 'api' };
+    headroom.scale('api', KubernetesTarget.fromCluster(applying, other, { applyRole: true }), pooled);
+    expect(manifests.slice(2).map(({ kind }) => kind)).toEqual(['Role', 'RoleBinding', 'Role', 'RoleBinding']);
+    expect(JSON.stringify(manifests[4])).toContain(
+      '"resourceNames":["api-headroom-buffer"],"resources":["deployments/scale"],"verbs":["patch"]',
     );
   });
 });
