@@ -14,19 +14,23 @@ const usages = `
   headroom override checkout/web ceiling 4 --for 30m
   headroom override checkout/web pause --for 1h
   headroom override checkout/web prepared 40 --for 3h --note "before the sale"
+  headroom override checkout/web size m7g.large --for 7d --note "kept through the sale"
   headroom override checkout/web pin blue=10 --for 30m
   headroom override checkout/web pause --weights --for 30m
   headroom override checkout/web floor 500 --for 1h --replace
   headroom override checkout/web list
   headroom override checkout/web remove floor`;
 
-/** `headroom override <scalable> floor|ceiling|pause|prepared|pin|adopt|list|remove`: a person knows better, for a while. */
+/** `headroom override <scalable> floor|ceiling|pause|prepared|size|pin|adopt|list|remove`: a person knows better, for a while. */
 export function override(session: Session): Command {
   const command = new Command('override')
     .description('set aside the policies of a scalable for a while: a floor, a ceiling or a pause')
     .argument('<scalable>', 'e.g. checkout/web; a balance for pin, adopt, and what is given --weights')
-    .argument('<what>', 'floor, ceiling, pause, prepared, pin, adopt, list or remove')
-    .argument('[value]', 'units for a floor or a ceiling, blue=10 for a pin; for remove: what to remove')
+    .argument('<what>', 'floor, ceiling, pause, prepared, size, pin, adopt, list or remove')
+    .argument(
+      '[value]',
+      'units for a floor or a ceiling, m7g.large for a size, blue=10 for a pin; for remove: what to remove',
+    )
     .option('--weights', 'set aside the weights of a balance, not a capacity')
     .option('--for <duration>', 'how long, e.g. 30m, 2h or 1d; an override always ends')
     .option('--note <text>', 'why, for those who read it later')

@@ -27,6 +27,7 @@ export { Scalable } from './scaling/scalable.ts';
 export type { ScalableSettings, ScaleProps } from './scaling/scalable-settings.ts';
 export {
   AutoScalingGroupTarget,
+  type AutoScalingGroupTargetOptions,
   type NamedAutoScalingGroup,
 } from './scaling/targets/auto-scaling-group/auto-scaling-group.ts';
 export { targetNamed } from './scaling/targets/catalogue.ts';

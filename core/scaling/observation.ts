@@ -13,6 +13,8 @@ import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
 import type { Rations } from './rations.ts';
 import type { Shift } from './shift.ts';
 import type { Sight } from './sight.ts';
+import type { KeptSize } from './sizing/kept-size.ts';
+import type { SizeTold, SizeUnknown } from './sizing/size-told.ts';
 import type { KeptTiers } from './tiers/kept-tiers.ts';
 import type { Tiers } from './tiers/tier.ts';
 
@@ -78,8 +80,10 @@ export interface RivalsSeen {
 /** What a person has set aside the policies with, for a while. */
 export interface Override extends SetByHand {
   readonly kind: OverrideKind;
-  /** Units; null for a pause. */
+  /** Units; null for a pause and for a size. */
   readonly units: number | null;
+  /** Which size units are to have; left out but where that is what is set. */
+  readonly size?: string;
 }
 
 /** Capacity as it was seen at a look. */
@@ -163,6 +167,8 @@ export interface Kept {
   readonly movesWeights?: string;
   /** Of the pool of prepared units; left out where none is kept, nor was. */
   readonly pool?: KeptPool<Kept>;
+  /** Of how big units are; left out where nothing is said of sizes. */
+  readonly size?: KeptSize;
   /** Of those before and behind it; left out where it needs nobody, and nobody needs it. */
   readonly tiers?: KeptTiers;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
@@ -175,6 +181,8 @@ export interface Observation extends Observed<Kept> {
   readonly capacity: Capacity;
   /** What stands prepared beside it; left out where nothing is to, nor was. */
   readonly pool?: PoolTold | PoolUnknown;
+  /** How big its units are; left out where nothing is said of sizes. */
+  readonly size?: SizeTold | SizeUnknown;
   /** By the names in the config; `running` is the capacity beside them where the config has it. */
   readonly readings: Readonly<Record<string, Reading>>;
   /** The state of the scalable's alarm; null where it has none or it cannot be read. */

@@ -15,6 +15,7 @@ import type { ScalingWorld } from './ports.ts';
 import { readAll } from './read-all.ts';
 import { isDueEachHour } from './rivals.ts';
 import type { Shift } from './shift.ts';
+import type { SizeTold, SizeUnknown } from './sizing/size-told.ts';
 import { seeTiers } from './tiers/see-tiers.ts';
 import type { Tiers } from './tiers/tier.ts';
 import { scalingTroubles } from './troubles/catalogue.ts';
@@ -32,9 +33,10 @@ export function scaling(world: ScalingWorld): Capability<Observation, Desired, K
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, pool, rivals, readings, alarm, overrides, shift, booked = [], tiers] = await Promise.all([
+  const [capacity, pool, size, rivals, readings, alarm, overrides, shift, booked = [], tiers] = await Promise.all([
     world.target.capacity(config.target, lastAsked(memory)),
     poolOf(world, config, memory),
+    sizeOf(world, config),
     rivalsOf(world, config, memory, atMs),
     readAll(world, config, memory.kept, atMs),
     alarmOf(world, config),
@@ -51,6 +53,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     config: decidingConfig(config),
     capacity,
     ...(pool !== null && { pool }),
+    ...(size !== null && { size }),
     ...(rivals !== null && { rivals }),
     readings,
     alarm,
@@ -81,6 +84,20 @@ async function poolOf(
   try {
     const told = await target.pool(config, { readyBy: warmPool?.readyBy ?? 'image', wasRefused });
     return { of: targetMark(config), ...told };
+  } catch (error) {
+    return { trouble: String(becauseOf(error).error) };
+  }
+}
+
+/** How big the units are of one of whose sizes something is said; null where nobody asks. */
+async function sizeOf(
+  { target }: ScalingWorld,
+  { sizes, target: config }: ScalableConfig,
+): Promise<SizeTold | SizeUnknown | null> {
+  if (sizes === undefined) return null;
+  if (target.size === undefined) return { trouble: 'nobody can read it here' };
+  try {
+    return { of: targetMark(config), ...(await target.size(config)) };
   } catch (error) {
     return { trouble: String(becauseOf(error).error) };
   }

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../model/errors.ts';
 import { checkConnections } from './check-connections.ts';
+import { checkSizes } from './check-sizes.ts';
 import { checkUnits } from './check-units.ts';
 import { checkWarmPool } from './check-warm-pool.ts';
 import { checkZero } from './check-zero.ts';
@@ -17,6 +18,7 @@ export function checkScalable(config: ScalableConfig): void {
   checkUnits(config);
   checkZero(config);
   checkWarmPool(config);
+  checkSizes(config);
   checkConnections(config);
 }
 

@@ -11,10 +11,15 @@ import type { TargetKind } from './target-kinds.ts';
 
 /** What a config file may say of a target that is not stored, but goes into what is deployed. A kind without a line has nothing. */
 const targetOptions = {
+  'auto-scaling-group': z.strictObject({
+    launchTemplateId: z.optional(text()),
+    instanceRoleArn: z.optional(text()),
+  }),
   'ecs-service': z.strictObject({
     containerInsights: z.optional(z.boolean()),
     highResolution: z.optional(z.boolean()),
     narrowedTo: z.optional(z.strictObject({ family: text() })),
+    sizedAs: z.optional(z.strictObject({ family: text(), roleArns: z.array(text()) })),
   }),
   'kubernetes-workload': z.strictObject({
     privateEndpoint: z.optional(z.boolean()),
