@@ -6,18 +6,40 @@ const alias = [
   { find: /^fast-check$/, replacement: fileURLToPath(new URL('test/seeded-fast-check.ts', import.meta.url)) },
 ];
 
+/** They measure how long something takes, or build `dist/` anew: nothing else may run beside them. */
+const alone = [
+  'border',
+  'cache',
+  'cache-failover',
+  'cache-shrink',
+  'cache-soak',
+  'index-making',
+  'package',
+  'prometheus',
+  'replicas',
+  'shard-move-trouble',
+  'sinks',
+].map((name) => `test/integration/${name}.test.ts`);
+
+const integration = { testTimeout: 180_000, hookTimeout: 300_000 };
+
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: '.local/test-report.json' }]],
+    // By itself it leaves one core idle.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/integration/**', 'test/kubernetes/**'],
+          exclude: ['test/integration/**', 'test/kubernetes/**', 'test/image/**', 'test/site/**'],
+          // No test mocks a module, so files share what they have loaded: the CDK alone takes seconds.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -25,9 +47,19 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
+          exclude: alone,
+          ...integration,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'alone',
+          include: alone,
+          maxWorkers: 1,
+          ...integration,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -26,6 +26,7 @@ export async function emitPackage(root: string, outFolder: string): Promise<void
   await writeFile(config, JSON.stringify(tsconfig(root, outFolder)));
   await run(root, join(root, 'node_modules/typescript/bin/tsc'), ['--project', config, '--pretty', 'false']);
   await makeRunnable(join(outFolder, 'bin/headroom.js'));
+  await run(root, join(root, 'build/site/write-schema.ts'), [join(outFolder, 'core')]);
   for (const file of readAsFiles) await cp(join(root, file), join(outFolder, file));
 }
 
@@ -58,7 +59,7 @@ function run(cwd: string, script: string, args: string[]): Promise<void> {
     child.stderr.on('data', (chunk) => (output += chunk));
     child.once('error', reject);
     child.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`types cannot be emitted:\n${output.trim()}`)),
+      code === 0 ? resolve() : reject(new Error(`the package cannot be emitted:\n${output.trim()}`)),
     );
   });
 }

@@ -4,26 +4,24 @@ import { parseDeployment } from '../core/config.ts';
 import { serviceOf } from '../core/model/service-and-tier.ts';
 import { CommandError } from './command-error.ts';
 import { readConfigFile } from './config/read-config-file.ts';
+import { withExamples } from './examples.ts';
 import type { Shown } from './grafana/panels.ts';
 import { type Session, sayJson } from './session.ts';
 
 const usualFile = 'headroom.config.ts';
 
-const examples = `
-It draws what "headroom rules" records of an objective, and what a Prometheus among the sinks of the config is told of decisions.
+const examples = [['headroom dashboard checkout > checkout.json', 'in Grafana: Dashboards, New, Import']] as const;
 
-Examples:
-  headroom dashboard checkout > checkout.json     (in Grafana: Dashboards, New, Import)`;
+const before = `It draws what "headroom rules" records of an objective, and what a Prometheus among the sinks of the config is told of decisions.`;
 
 /** `headroom dashboard <service>`: a dashboard for Grafana. */
 export function dashboard(session: Session): Command {
-  return new Command('dashboard')
+  return withExamples(new Command('dashboard'), examples, { before })
     .description(
       'print a dashboard for Grafana: what a service promises, what may run out, and what is decided of each tier',
     )
     .argument('<service>', 'one that the config has an objective or scalables of')
     .option('--config <file>', 'the config that it is in', usualFile)
-    .addHelpText('after', examples)
     .action((service: string, options: { readonly config: string }) => run(session, service, options.config));
 }
 

@@ -2,13 +2,19 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { CommandError } from './command-error.ts';
 import type { DemoOptions } from './demo/run-demo.ts';
+import { withExamples } from './examples.ts';
 import { packageFolder } from './package-folder.ts';
 import { withTraceHints } from './scaling/traces/trace-hints.ts';
 import type { Session } from './session.ts';
 
+const examples = [
+  ['headroom demo', 'two to three minutes'],
+  'headroom demo --trace traffic.csv --day 2026-11-27',
+] as const;
+
 /** `headroom demo`: deploys the example into a local AWS and replays a day of real demand against it. */
 export function demo(session: Session): Command {
-  const command = new Command('demo')
+  const command = withExamples(new Command('demo'), examples)
     .description('see it work: a day of real demand against a real deployment in a local AWS')
     .option('--trace <file>', 'a CSV of times and values instead of the built-in day of airline departures')
     .option('--day <date>', 'the day of the trace to replay, e.g. 1998-06-30 (default: its busiest complete one)')

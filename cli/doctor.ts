@@ -11,6 +11,7 @@ import { clientSettings, connectAll, deployedTables, type Where, withWhere } fro
 import { doctorLines, pasted, tally } from './doctor/doctor-lines.ts';
 import { examine } from './doctor/examine.ts';
 import { deployedSubjects, type Subjects, subjectsOfFile, usualFile } from './doctor/subjects-of.ts';
+import { withExamples } from './examples.ts';
 import { progress } from './progress.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
 
@@ -34,21 +35,21 @@ const worthProgress = 10;
 /** How long all readings of all services may take together. */
 const patienceMs = 60_000;
 
-const usages = `
-  headroom doctor                      (headroom.config.ts where there is one here, else what is deployed)
-  headroom doctor --deployment shop    (what is deployed under this name)
-  headroom doctor shop.config.json --region eu-central-1`;
+const examples = [
+  ['headroom doctor', 'headroom.config.ts where there is one here, else what is deployed'],
+  ['headroom doctor --deployment shop', 'what is deployed under this name'],
+  'headroom doctor shop.config.json --region eu-central-1',
+] as const;
 
 /** `headroom doctor [file]`: what day one on AWS will stumble over, with the commands that mend it. */
 export function doctor(session: Session): Command {
-  const command = new Command('doctor')
+  const command = withExamples(new Command('doctor'), examples, { before: 'Exits with 1 where there is trouble.' })
     .description(
       'what day one on AWS will stumble over, trouble first, with the command that mends it; changes nothing',
     )
     .argument('[file]', 'a headroom.config.ts, or JSON of the same form')
     .option('--all', 'list what is in order too')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', `\nExits with 1 where there is trouble.\n\nExamples:${usages}`);
+    .option('--json', 'print one JSON object');
   return withWhere(command).action((file: string | undefined, options: Options) => {
     const isNamed = ['deployment', 'table'].some((one) => command.getOptionValueSource(one) === 'cli');
     return run(session, file ?? null, isNamed, options);

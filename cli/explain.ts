@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { dynamoDbEntries, type UnreadableEntry } from '../adapters/ledger/entries.ts';
 import { dynamoDbFindings } from '../adapters/ledger/findings.ts';
 import { tunings } from '../adapters/scaling/tunings.ts';
@@ -12,11 +12,12 @@ import { serviceOf, tierOf } from '../core/model/service-and-tier.ts';
 import { gather } from '../core/standing/gather.ts';
 import type { Hold } from '../core/standing/held-by.ts';
 import { tellFinding } from '../core/tell-finding.ts';
+import { choosing } from './choice.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
+import { withExamples } from './examples.ts';
 import { entryLines } from './explain/entry-lines.ts';
 import { nothingRecorded } from './explain/nothing-recorded.ts';
 import { namedSubjects } from './named-subjects.ts';
-import { ofCapability } from './of-capability.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
 import { typedCommand } from './typed-command.ts';
 import { visible } from './visible.ts';
@@ -36,15 +37,21 @@ interface Recorded {
 const usualLast = 3;
 const mostLast = 1000;
 
+const examples = [
+  'headroom explain checkout/web',
+  'headroom explain checkout/web --last 20',
+  'headroom explain checkout/web --of balancing --json',
+] as const;
+
 /** `headroom explain <subject>`: what was decided last about whatever has this name, and why. */
 export function explain(session: Session): Command {
-  const command = new Command('explain')
+  const command = withExamples(new Command('explain'), examples)
     .description('why something is as it is: its last looks, with reasons and inputs')
     .argument(
       '<subject>',
       'a scalable, balance, purge or keyspace, e.g. checkout/web, a service, e.g. checkout, or a move, e.g. orders/0mfx1d6c',
     )
-    .option('--of <capability>', `where a name stands for several: ${capabilityNames.join(', ')}`, ofCapability)
+    .addOption(choosing(new Option('--of <capability>', 'where a name stands for several'), '--of', capabilityNames))
     .option('--last <n>', 'how many looks', parseLast, usualLast)
     .option('--json', 'print the entries as one JSON array');
   return withWhere(command).action((subject: string, options: Options) => run(session, subject, options));

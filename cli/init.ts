@@ -7,6 +7,7 @@ import { type FirstConfig, firstConfig, notToScale } from '../core/scaling/fleet
 import type { Fleet } from '../core/scaling/fleets/fleet.ts';
 import { CommandError } from './command-error.ts';
 import { configSource } from './config/config-source.ts';
+import { withExamples } from './examples.ts';
 import { chosenOf } from './init/choose.ts';
 import type { Found } from './init/found.ts';
 import { askedFleet, type Named, namedFleet, parseCount } from './init/named-fleet.ts';
@@ -26,15 +27,16 @@ interface Options extends Named {
 }
 
 const usualFile = 'headroom.config.ts';
-const usages = `
-  headroom init                                    (what the account has; asks which of it)
-  headroom init --yes --only checkout-web --alarm-topic on-call
-  headroom init --group checkout-web --min 2 --max 24 (asks AWS nothing)
-  headroom init headroom.config.json --dry-run`;
+const examples = [
+  ['headroom init', 'what the account has; asks which of it'],
+  'headroom init --yes --only checkout-web --alarm-topic on-call',
+  ['headroom init --group checkout-web --min 2 --max 24', 'asks AWS nothing'],
+  'headroom init headroom.config.json --dry-run',
+] as const;
 
 /** `headroom init [file]`: a config of what an account has, or of what a person names. */
 export function init(session: Session): Command {
-  return new Command('init')
+  return withExamples(new Command('init'), examples)
     .description('write a config of the groups and services that an account has; it asks, and changes nothing on AWS')
     .argument('[file]', 'what is written: TypeScript, or JSON where it ends with .json', usualFile)
     .option('--only <names...>', 'only these of what is found')
@@ -53,7 +55,6 @@ export function init(session: Session): Command {
     .option('--force', 'write over a file that is there')
     .option('--dry-run', 'print the config, and write nothing')
     .option('--json', 'print one JSON object on what was done')
-    .addHelpText('after', `\nExamples:${usages}`)
     .action((file: string, options: Options) => run(session, file, options));
 }
 

@@ -4,7 +4,7 @@ import { nearNames } from '../core/model/near-names.ts';
 import { CommandError } from './command-error.ts';
 import { type NamedSubject, namedSubjects } from './named-subjects.ts';
 
-/** Of more names than these, the rest is counted. */
+/** How many names are listed; the rest is counted. */
 const mostNames = 12;
 
 /** Sees to it that a capability has a subject of this name. Throws `CommandError` that suggests names. */

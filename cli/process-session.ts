@@ -1,4 +1,5 @@
 import { Interrupted } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
@@ -6,8 +7,8 @@ import { version } from './version.ts';
 export function processSession(env: Session['env']): Session {
   const ending = new AbortController();
   for (const [signal, exitCode] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
+    ['SIGINT', exitCodes.interrupted],
+    ['SIGTERM', exitCodes.terminated],
   ] as const) {
     // The first asks for an orderly end; a second does not wait for it.
     process.on(signal, () =>

@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { withExamples, withExamplesBelow } from './examples.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import { tellError } from './tell-error.ts';
 
@@ -33,25 +35,53 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   plan: async () => (await import('./scaling/plan.ts')).plan,
   sizes: async () => (await import('./scaling/sizes.ts')).sizes,
   manifests: async () => (await import('./scaling/manifests.ts')).manifests,
+  completion: async () => (await import('./completion/completion.ts')).completion,
 };
-const usageExitCode = 2;
+/** What shells ask, and nobody types: no help shows it. */
+const asked: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  complete: async () => {
+    const { complete } = await import('./completion/complete.ts');
+    return (session) => complete(session, (line) => commandsFor(session, line));
+  },
+};
 
-/** Runs one command line and answers its exit code: 0 done, 1 could not or found a fault, 2 wrong use, 130 Ctrl-C. */
+const examples = [
+  ['headroom demo', 'see it work, on a local AWS'],
+  ['headroom advise --region eu-central-1', 'what it would do for an account'],
+  ['headroom backtest traffic.csv --html report.html', 'what it would have done on your traffic'],
+  ['headroom status', 'how everything stands that is deployed'],
+  ['headroom explain checkout/web', 'why it is so'],
+] as const;
+
+/** Runs one command line and answers one of the exit codes. */
 export async function program(args: readonly string[], session: Session): Promise<number> {
   try {
     const program = build(session, await load(args));
     await program.parseAsync([...args], { from: 'user' });
-    return 0;
+    return exitCodes.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
     return tellError(error, session, args.includes('--debug'));
   }
 }
 
 /** The command that is named; all of them where none is, for the help. */
 function load([name = '']: readonly string[]): Promise<MakeCommand[]> {
-  const named = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  const named = namedOnly(name) ?? Object.values(commands);
   return Promise.all(named.flatMap((one) => (one === undefined ? [] : [one()])));
+}
+
+/** What is needed to complete a line: the command that it names, else the names of all. */
+async function commandsFor(session: Session, line: readonly string[]): Promise<Command> {
+  if (line.length > 1 && namedOnly(line[0] ?? '') !== null) return build(session, await load(line));
+  const root = build(session, []);
+  for (const name of Object.keys(commands)) root.addCommand(new Command(name));
+  return root;
+}
+
+function namedOnly(name: string) {
+  const found = [commands, asked].find((some) => Object.hasOwn(some, name))?.[name];
+  return found === undefined ? null : [found];
 }
 
 /** Every command there is, with its arguments and flags, none of which has run. */
@@ -60,7 +90,7 @@ export async function everyCommand(session: Session): Promise<Command> {
 }
 
 function build(session: Session, made: readonly MakeCommand[]): Command {
-  const root = new Command('headroom')
+  const root = withExamples(new Command('headroom'), examples)
     .description('Keeps every tier of a service at the capacity it is about to need, and says why.')
     .version(session.version)
     .showHelpAfterError('(add --help for what it takes)');
@@ -71,6 +101,7 @@ function build(session: Session, made: readonly MakeCommand[]): Command {
       writeErr: (text) => session.err.write(text),
     });
     if (command.commands.length === 0) command.option('--debug', 'show the stack of an error');
+    else withExamplesBelow(command);
   }
   return root;
 }

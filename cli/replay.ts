@@ -8,8 +8,10 @@ import { InvalidInput } from '../core/model/errors.ts';
 import { type Difference, replay as decideAgain, type Replay } from '../core/replay.ts';
 import { CommandError } from './command-error.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
+import { withExamples } from './examples.ts';
 import { type NamedSubject, namedSubjects } from './named-subjects.ts';
 import { coloured, type Session, say, sayJson } from './session.ts';
+import { typedCommand } from './typed-command.ts';
 import { visible } from './visible.ts';
 
 interface Options extends Where {
@@ -19,9 +21,14 @@ interface Options extends Where {
 
 const entryId = /^\d{15}-[\w-]+$/;
 
+const examples = [
+  ['headroom replay 001795688040000-0mfx1d6c', 'an id that explain tells'],
+  'headroom replay 001795688040000-0mfx1d6c --of checkout/web --json',
+] as const;
+
 /** `headroom replay <entry id>`: decides a recorded look again with today's code. */
 export function replay(session: Session): Command {
-  const command = new Command('replay')
+  const command = withExamples(new Command('replay'), examples)
     .description("decide a recorded look again with today's code; exit code 1 where it decides otherwise")
     .argument('<entry>', 'the id of an entry, as explain tells it')
     .option(
@@ -44,7 +51,10 @@ async function run(session: Session, id: string, options: Options): Promise<void
 
 async function find(id: string, options: Options): Promise<Entry> {
   if (!entryId.test(id))
-    throw new InvalidInput('entry', `"${id}" is no id of an entry; copy one from headroom explain`);
+    throw new InvalidInput(
+      'entry',
+      `"${id}" is no id of an entry; copy one from ${typedCommand('explain <subject>', options)}`,
+    );
   const tables = await connectAll(options);
   const sought = await soughtIn(tables, options.of);
   const found = await Promise.all(

@@ -5,13 +5,19 @@ import { rulesYaml } from '../core/alerting/rules-yaml.ts';
 import { parseDeployment } from '../core/config.ts';
 import { CommandError } from './command-error.ts';
 import { readConfigFile } from './config/read-config-file.ts';
+import { withExamples } from './examples.ts';
 import { type Session, sayJson } from './session.ts';
 
 const usualFile = 'headroom.config.ts';
 
+const examples = [
+  'headroom rules checkout > checkout.rules.yaml',
+  'headroom rules --config shop.config.ts --json',
+] as const;
+
 /** `headroom rules <service>`: the alerts on what a service promises, as rules for Prometheus. */
 export function rules(session: Session): Command {
-  return new Command('rules')
+  return withExamples(new Command('rules'), examples)
     .description("print Prometheus's rules for what a service promises: how fast it uses up its budget, and silence")
     .argument('[service]', 'one that the config has an objective of (default: all of them)')
     .option('--config <file>', 'the config that it is in', usualFile)

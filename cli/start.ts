@@ -8,8 +8,9 @@ export function start(session: Session): Command {
     name: 'start',
     stopped: false,
     description: 'let a stopped deployment act again',
-    effect: 'will change capacity again, up or down to what is needed now; everything is looked at at once.',
+    effect: () => 'will change capacity again, up or down to what is needed now; everything is looked at at once.',
     done: 'acts again',
     already: 'is not stopped',
+    exampleNote: 'the load test is over',
   });
 }

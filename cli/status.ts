@@ -7,6 +7,7 @@ import { gather, type Standings } from '../core/standing/gather.ts';
 import { CommandError } from './command-error.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
 import { parseDuration } from './duration.ts';
+import { withExamples } from './examples.ts';
 import { meant } from './known-subject.ts';
 import { namedSubjects } from './named-subjects.ts';
 import { coloured, isTerminal, type Session, say, sayJson } from './session.ts';
@@ -26,20 +27,16 @@ const leastEveryMs = 1000;
 /** Clears a terminal and goes to its first line. */
 const clear = '\u001b[2J\u001b[H';
 
-const usages = `
-  headroom status
-  headroom status checkout/web --json
-  headroom status checkout -w`;
+const examples = ['headroom status', 'headroom status checkout/web --json', 'headroom status checkout -w'] as const;
 
 /** `headroom status [subject]`: how everything stands, what needs a person first. */
 export function status(session: Session): Command {
-  const command = new Command('status')
+  const command = withExamples(new Command('status'), examples)
     .description('how everything stands now: mode, asked, running, wanted, bounds, and what holds it; trouble first')
     .argument('[subject]', 'only this one, e.g. checkout/web, or all of a service, e.g. checkout')
     .option('-w, --watch', 'again and again, until Ctrl-C')
     .option('--every <duration>', 'how often, with --watch', parseEvery, usualEveryMs)
-    .option('--json', 'print one JSON object; one a line with --watch')
-    .addHelpText('after', `\nExamples:${usages}`);
+    .option('--json', 'print one JSON object; one a line with --watch');
   return withWhere(command).action((subject: string | undefined, options: Options) =>
     run(session, subject ?? null, options),
   );

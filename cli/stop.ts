@@ -9,9 +9,10 @@ export function stop(session: Session): Command {
     stopped: true,
     description:
       'stop all acting of a deployment at once, without a deploy; it goes on looking and says what it would do',
-    effect:
-      'will go on looking and recording, and change no capacity until headroom start. Capacity stays where it is, also where load grows.',
+    effect: (start) =>
+      `will go on looking and recording, and change no capacity until ${start}. Capacity stays where it is, also where load grows.`,
     done: 'is stopped: no capacity is changed any more',
     already: 'is stopped already',
+    exampleNote: 'a load test',
   });
 }

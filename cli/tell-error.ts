@@ -1,4 +1,6 @@
+import { InvalidInput } from '../core/model/errors.ts';
 import { CommandError, Interrupted } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 import { coloured, note, type Session } from './session.ts';
 import { visible } from './visible.ts';
 
@@ -22,9 +24,11 @@ export function tellError(error: unknown, session: Session, debug: boolean): num
   const known = asCommandError(error);
   const label = coloured(session.err, ['red', 'bold'], 'error');
   note(session, `${label}: ${visible(known?.message ?? unknownMessage(error))}`);
+  for (const { message } of known instanceof InvalidInput ? known.also : [])
+    note(session, `${label}: ${visible(message)}`);
   if (debug) for (const line of stackOf(error).split('\n')) note(session, line);
   else if (known === null) note(session, 'this is not an error that Headroom knows; --debug shows where it comes from');
-  return 1;
+  return exitCodes.fault;
 }
 
 function asCommandError(error: unknown): Error | null {

@@ -5,7 +5,9 @@ import { callerArn } from './caller.ts';
 import { CommandError } from './command-error.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
 import { tellDuration } from './duration.ts';
+import { withExamples } from './examples.ts';
 import { ask, isTerminal, note, type Session, say, sayJson } from './session.ts';
+import { typedCommand } from './typed-command.ts';
 import { visible } from './visible.ts';
 import { type AllWoken, wakeAll } from './wake-all.ts';
 import { wokenLine } from './wake-look.ts';
@@ -14,10 +16,12 @@ interface SwitchTexts {
   readonly name: 'stop' | 'start';
   readonly stopped: boolean;
   readonly description: string;
-  /** What will happen, after the deployment's name. */
-  readonly effect: string;
+  /** What will happen, after the deployment's name; `start` is the command that ends it. */
+  effect(start: string): string;
   readonly done: string;
   readonly already: string;
+  /** E.g. `the load test is over`. */
+  readonly exampleNote: string;
 }
 
 interface Options extends Where {
@@ -31,7 +35,10 @@ interface Options extends Where {
 
 /** A command that stops or starts all acting. Says what will happen and asks first. */
 export function throwSwitch(session: Session, texts: SwitchTexts): Command {
-  const command = new Command(texts.name)
+  const command = withExamples(new Command(texts.name), [
+    `headroom ${texts.name} --dry-run`,
+    `headroom ${texts.name} --yes --note "${texts.exampleNote}"`,
+  ])
     .description(texts.description)
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would happen, and change nothing')
@@ -49,7 +56,7 @@ async function run(session: Session, texts: SwitchTexts, options: Options): Prom
   const name = `deployment ${options.deployment} (table ${table.tableName})`;
   if (before.stopped === texts.stopped)
     return finish(session, options, before, `${name} ${texts.already}${since(before, session.nowMs())}`);
-  note(session, `${name} ${texts.effect}`);
+  note(session, `${name} ${texts.effect(typedCommand('start', options))}`);
   if (options.dryRun) return finish(session, options, before, 'a dry run: nothing was changed');
   await confirm(session, options, texts.name);
   const { stopped } = texts;
@@ -59,11 +66,11 @@ async function run(session: Session, texts: SwitchTexts, options: Options): Prom
   finish(session, options, await stopSwitch(table), `${name} ${texts.done}`, woken);
 }
 
-async function confirm(session: Session, { yes, json }: Options, name: string): Promise<void> {
+async function confirm(session: Session, { yes, json, ...where }: Options, name: string): Promise<void> {
   if (yes) return;
   if (json || !isTerminal(session.input))
     throw new CommandError(
-      `nobody is there to say yes; add --yes, or --dry-run to only see what would happen (headroom ${name})`,
+      `nobody is there to say yes; add --yes, or --dry-run to only see what would happen: ${typedCommand(`${name} --yes`, where)}`,
     );
   if (!(await ask(session, `${name} all acting?`))) throw new CommandError('nothing was changed');
 }

@@ -1,24 +1,53 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { parseDeployment, sectionNames, tellDeployment } from '../core/config.ts';
+import { counted } from '../core/model/counted.ts';
 import { InvalidInput } from '../core/model/errors.ts';
+import { faultsIn } from '../core/schema/all-faults.ts';
 import { CommandError } from './command-error.ts';
 import { locateField } from './config/locate-field.ts';
 import { readConfigFile } from './config/read-config-file.ts';
+import { watchConfig } from './config/watch-config.ts';
+import { withExamples } from './examples.ts';
 import { coloured, note, type Session, say, sayJson } from './session.ts';
+import { tellError } from './tell-error.ts';
 
 const usualFile = 'headroom.config.ts';
 
-/** `headroom validate [file]`: says whether a config is right, and which line is not. */
-export function validate(session: Session): Command {
-  return new Command('validate')
-    .description('check a config and name the line at fault')
-    .argument('[file]', 'a headroom.config.ts, or JSON of the same form', usualFile)
-    .option('--json', 'print one JSON object')
-    .action((file: string, options: { json?: boolean }) => run(session, file, options.json === true));
+const examples = [
+  'headroom validate',
+  'headroom validate shop.config.json --json',
+  ['headroom validate --watch', 'again after each change of a file'],
+] as const;
+
+interface Options {
+  readonly json?: true;
+  readonly watch?: true;
 }
 
-async function run(session: Session, file: string, json: boolean): Promise<void> {
+/** `headroom validate [file]`: says whether a config is right, and which lines are not. */
+export function validate(session: Session): Command {
+  return withExamples(new Command('validate'), examples)
+    .description('check a config and name every line at fault')
+    .argument('[file]', 'a headroom.config.ts, or JSON of the same form', usualFile)
+    .option('-w, --watch', 'again after each change, until Ctrl-C')
+    .option('--json', 'print one JSON object; one a line with --watch')
+    .action((file: string, options: Options) =>
+      options.watch ? again(session, file, options) : run(session, file, options),
+    );
+}
+
+/** Checks it again after each change in its folder. What is wrong is told, and waited on. */
+async function again(session: Session, file: string, options: Options): Promise<never> {
+  const change = watchConfig(resolve(session.cwd, file), session.signal);
+  for (;;) {
+    await run(session, file, options).catch((error: unknown) => tellError(error, session, false));
+    note(session, coloured(session.err, 'dim', `waiting for a change of ${file}; Ctrl-C ends it`));
+    await change();
+  }
+}
+
+async function run(session: Session, file: string, { json }: Options): Promise<void> {
   const config = await readConfigFile(resolve(session.cwd, file), file);
   try {
     const parsed = parseDeployment(config.value);
@@ -30,11 +59,32 @@ async function run(session: Session, file: string, json: boolean): Promise<void>
     for (const warning of warnings) say(session, `${coloured(session.out, 'yellow', 'warning')}: ${warning}`);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    const line = locateField(config.source, error.field);
-    if (json) sayJson(session, { valid: false, file, line, field: error.field, message: error.message });
-    else if (line !== null) showLine(session, config.source, line);
-    throw new CommandError(`${file}${line === null ? '' : `:${line}`}: ${error.message}`);
+    throw tellFaults(session, { file, source: config.source, error, json: json === true });
   }
+}
+
+interface Wrong {
+  readonly file: string;
+  readonly source: string;
+  readonly error: InvalidInput;
+  readonly json: boolean;
+}
+
+/** Shows every line at fault. What it answers says the rest: the fault, or how many there are. */
+function tellFaults(session: Session, { file, source, error, json }: Wrong): CommandError {
+  const faults = faultsIn(error).map(({ field, message }) => ({ line: locateField(source, field), field, message }));
+  const at = (line: number | null) => `${file}${line === null ? '' : `:${line}`}`;
+  if (json) sayJson(session, { valid: false, file, ...faults[0], faults });
+  const [only, ...others] = faults;
+  if (only !== undefined && others.length === 0) {
+    if (!json && only.line !== null) showLine(session, source, only.line);
+    return new CommandError(`${at(only.line)}: ${only.message}`);
+  }
+  for (const { line, message } of json ? [] : faults) {
+    note(session, `${coloured(session.err, 'red', 'fault')}: ${at(line)}: ${message}`);
+    if (line !== null) showLine(session, source, line);
+  }
+  return new CommandError(`${file} has ${counted(faults.length, 'fault')}`);
 }
 
 type Subjects = ReturnType<typeof tellDeployment>['subjects'];
@@ -48,7 +98,7 @@ function namesOf(subjects: Subjects): Record<string, readonly string[]> {
 /** E.g. `2 scalables, 1 purge`. */
 function count(subjects: Subjects): string {
   const counts = Object.entries(namesOf(subjects)).filter(([, { length }]) => length > 0);
-  const told = counts.map(([section, { length }]) => `${length} ${length === 1 ? section.slice(0, -1) : section}`);
+  const told = counts.map(([section, { length }]) => counted(length, section.slice(0, -1)));
   return told.length === 0 ? 'with nothing in it' : told.join(', ');
 }
 

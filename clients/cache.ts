@@ -19,7 +19,10 @@ export interface CacheOptions extends CacheSettings {
   readonly link: CacheLink;
 }
 
-/** Opens a cache for an application; no call is made. Keep what it answers for the life of the process. */
+/**
+ * Opens a cache for an application; no call is made. Keep what it answers for the life of the process.
+ * Why: docs/decisions/0044.
+ */
 export function openCache({ link, ...settings }: CacheOptions): CacheClient {
   return new CacheClient({
     link,

@@ -17,7 +17,7 @@ export interface Standing {
 /**
  * What a capability is: its name, how it decides, and how what it recorded is told.
  * All of it are methods, so that a card may stand among others whose observations are of other types: what an entry holds
- * was recorded by the capability that it names, which no type can tell.
+ * was recorded by the capability that it names, which no type can tell. Why: docs/decisions/0026.
  */
 export interface Card<Observation = unknown, Desired = unknown, Kept = unknown> {
   readonly name: CapabilityName;

@@ -8,10 +8,12 @@ import { checkNeeds } from './diagnosing/config/needs.ts';
 import { databases } from './indexing/config/declared-database.ts';
 import { type DeclaredNoun, type DeclaredRoom, declaredNoun, declaredRooms } from './model/declared-rooms.ts';
 import { InvalidInput } from './model/errors.ts';
+import { didYouMean } from './model/near-names.ts';
 import { refuseTwoPlaces } from './one-place.ts';
 import { purges } from './purging/config/declared-purge.ts';
 import { scalables as scalableSection } from './scaling/config/declared-scalable.ts';
 import { refuseFaults, tierGraph } from './scaling/config/tier-graph.ts';
+import { checkAll, readAll } from './schema/all-faults.ts';
 import type { Own, Section } from './schema/section.ts';
 import { isRecord, recordOf } from './schema/take-apart.ts';
 import { within } from './schema/within.ts';
@@ -40,6 +42,11 @@ const sectionOf: { readonly [Name in DeclaredRoom]: Section<unknown, Declared<Na
 
 /** What a `headroom.config.ts` holds: the subjects of each capability by their names, and what is said of the deployment itself. */
 export interface DeploymentInput extends DeploymentSettings, Subjects {
+  /**
+   * Of a config in JSON: the schema by which an editor knows its fields, `node_modules/headroom-aws/headroom.schema.json`.
+   * @default - none
+   */
+  readonly $schema?: string;
   /**
    * Name of the deployment; its alarms are called `<deployment>/<scalable>`.
    * @default headroom
@@ -80,43 +87,76 @@ export const defaultDeployment = 'headroom';
 const deploymentName = /^[a-z][a-z0-9-]{0,62}$/i;
 /** What a config file may hold beside settings. */
 export const sectionNames = declaredRooms.map(nameOfSection);
-const known = ['deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
+const known = ['$schema', 'deployment', ...sectionNames, 'objectives', 'sinks', ...settingNames];
+
+type WrittenSchema = ReturnType<Section<unknown, unknown>['written']>;
+
+/** What people write of one subject of a section, e.g. of `scalables`, as one schema. */
+export function writtenOf(capability: DeclaredRoom): { readonly section: string; readonly schema: WrittenSchema } {
+  return { section: nameOfSection(capability), schema: sectionOf[capability].written() };
+}
 
 /** Gives a config file its types and leaves it as it is; `parseDeployment` checks it where it is read. */
 export function defineConfig(config: DeploymentInput): DeploymentInput {
   return config;
 }
 
-/** Reads what a config file holds. Throws `InvalidInput`; its field is a path from the top, as in `scalables["checkout/web"].bounds`. */
+/** Reads what a config file holds. Throws `InvalidInput`, which holds all faults; a field is a path from the top, as in `scalables["checkout/web"].bounds`. */
 export function parseDeployment(input: unknown): DeploymentConfig {
   if (!isRecord(input))
     throw new InvalidInput(
       'config',
       `${JSON.stringify(input) ?? 'nothing'} is no config; export defineConfig({ scalables: {...} })`,
     );
-  const stranger = Object.keys(input).find((key) => !known.includes(key));
-  if (stranger !== undefined) throw new InvalidInput(stranger, `is no setting; a config has ${known.join(', ')}`);
-  const deployment = parseDeploymentName(input.deployment);
-  if ([...sectionNames, 'objectives'].every((name) => input[name] === undefined)) {
-    const fix = `write what to scale as scalables: { "checkout/web": {...} }, or give ${sectionNames.slice(1).join(', ')}`;
-    throw new InvalidInput('scalables', `is missing; ${fix}`);
-  }
-  const settings = parseSettings(input);
-  const subjects = Object.fromEntries(declaredRooms.map((name) => [nameOfSection(name), parseSection(name, input)]));
-  refuseTwoPlaces(input);
-  const { scalables } = subjects as DeclaredSubjects;
-  refuseFaults(tierGraph(scalables.map(({ config }) => config)), (name) => pathOf('scalables', name));
-  const objectives = [
-    ...parseObjectives(input.objectives),
-    ...objectivesOf(subjects as DeclaredSubjects, Object.keys(input.objectives ?? {})),
-  ];
-  const sinks = parseSinks(input.sinks);
-  return { deployment, settings, objectives, sinks, ...(subjects as DeclaredSubjects) };
+  const read: Partial<Parts> = {};
+  checkAll(
+    () => checkKeys(input),
+    ...partNames.map((name) => () => Object.assign(read, { [name]: parts[name](input) })),
+    () => refuseTwoPlaces(input),
+  );
+  const { deployment, settings, sinks, subjects, said } = read as Parts;
+  refuseFaults(tierGraph(subjects.scalables.map(({ config }) => config)), (name) => pathOf('scalables', name));
+  const objectives = [...said, ...objectivesOf(subjects, Object.keys(input.objectives ?? {}))];
+  return { deployment, settings, objectives, sinks, ...subjects };
+}
+
+interface Parts {
+  readonly deployment: string;
+  readonly settings: DeploymentSettings;
+  readonly subjects: DeclaredSubjects;
+  /** What services promise that are not watched. */
+  readonly said: readonly Objective[];
+  readonly sinks: readonly SinkConfig[];
+}
+
+const parts: { readonly [Name in keyof Parts]: (input: Readonly<Record<string, unknown>>) => Parts[Name] } = {
+  deployment: (input) => parseDeploymentName(input.deployment),
+  settings: parseSettings,
+  subjects: parseSubjects,
+  said: (input) => parseObjectives(input.objectives),
+  sinks: (input) => parseSinks(input.sinks),
+};
+const partNames = Object.keys(parts) as (keyof Parts)[];
+
+/** Every key is known, and something is said. */
+function checkKeys(input: Readonly<Record<string, unknown>>): void {
+  const strangers = Object.keys(input).filter((key) => !known.includes(key));
+  readAll(strangers, (key) => {
+    throw new InvalidInput(key, `is no setting; ${didYouMean(key, known) || `a config has ${known.join(', ')}`}`);
+  });
+  if ([...sectionNames, 'objectives'].some((name) => input[name] !== undefined)) return;
+  const fix = `write what to scale as scalables: { "checkout/web": {...} }, or give ${sectionNames.slice(1).join(', ')}`;
+  throw new InvalidInput('scalables', `is missing; ${fix}`);
+}
+
+function parseSubjects(input: Readonly<Record<string, unknown>>): DeclaredSubjects {
+  const read = readAll(declaredRooms, (name) => [nameOfSection(name), parseSection(name, input)] as const);
+  return Object.fromEntries(read) as unknown as DeclaredSubjects;
 }
 
 function parseObjectives(given: unknown = {}): Objective[] {
   const objectives = recordOf('objectives', given, 'write them by service, objectives: { "checkout": {...} }');
-  return Object.entries(objectives).map(([service, input]) =>
+  return readAll(Object.entries(objectives), ([service, input]) =>
     within(pathOf('objectives', service), () => parseObjective(service, input)),
   );
 }
@@ -208,7 +248,7 @@ function parseSection<Name extends DeclaredRoom>(
   const { parse, own } = sectionOf[capability];
   const subjects = recordOf(section, input[section] ?? {}, `write them by name, ${section}: { "...": {...} }`);
   const owners = new Map<string, string>();
-  return Object.entries(subjects).map(([name, subject]) =>
+  return readAll(Object.entries(subjects), ([name, subject]) =>
     within(pathOf(section, name), () => {
       const parsed = parse(name, subject);
       for (const one of own(parsed)) take(owners, one);

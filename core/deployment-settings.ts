@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { InvalidInput } from './model/errors.ts';
+import { readAll } from './schema/all-faults.ts';
 import { kmsKeyArn, peer, roleName } from './schema/aws-names.ts';
 import { orNull } from './schema/fields.ts';
 import { networkFields } from './schema/network.ts';
@@ -7,7 +8,7 @@ import { networkFields } from './schema/network.ts';
 /** What a config file says of the deployment itself. */
 export interface DeploymentSettings {
   /**
-   * Whom the alarms on Headroom itself tell: SNS topics, by name where they are in this account and Region, else by ARN.
+   * Who is told by the alarms on Headroom itself: SNS topics, by name where they are in this account and Region, else by ARN.
    * @default - nobody; synth warns of it
    */
   readonly alarmActions?: readonly string[];
@@ -75,7 +76,11 @@ export interface DeploymentSettings {
   readonly operators?: readonly string[];
 }
 
-const networkSchema = z.strictObject({ ...networkFields, s3Peer: orNull(peer()) });
+export const networkSchema = z.strictObject({
+  ...networkFields,
+  /** Where S3 is reached on 443, where that is not by `awsPeer`. */
+  s3Peer: orNull(peer()),
+});
 type NetworkInput = z.input<typeof networkSchema>;
 
 /** What a config file says of a network, with what it leaves out; it has been checked. */
@@ -130,9 +135,9 @@ export const settingNames = Object.keys(checks) as readonly (keyof DeploymentSet
 /** Reads what a config file says of the deployment itself. Throws `InvalidInput` naming the field, the value and the fix. */
 export function parseSettings(input: Readonly<Record<string, unknown>>): DeploymentSettings {
   const given = settingNames.filter((name) => input[name] !== undefined);
-  for (const name of given) {
+  readAll(given, (name) => {
     const fix = checks[name](input[name]);
     if (fix !== null) throw new InvalidInput(name, `${JSON.stringify(input[name])} is not accepted; ${fix}`);
-  }
+  });
   return Object.fromEntries(given.map((name) => [name, input[name]]));
 }

@@ -141,7 +141,7 @@ function isSupposed(heard: readonly Heard[]): boolean {
   return heard.length > 0 && heard.every(({ said }) => said.signal.dryRun);
 }
 
-/** Whoever asks for what there is not is told so. */
+/** A caller that asks for a subject that is not there is told so. */
 function answerOf<Answer>({ faults }: Plan, closed: Pick<Closed<unknown, Answer>, 'answer'>): Answer {
   for (const fault of faults.values()) throw fault;
   return closed.answer();

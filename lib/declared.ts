@@ -36,7 +36,7 @@ const makes: {
 
 /**
  * Deploys all that a config file says (`parseDeployment` reads it), as the constructs do with the same settings. What it names
- * has to exist. Throws `InvalidInput` naming the field, the value and the fix.
+ * has to exist. Throws `InvalidInput` naming the field, the value and the fix. Why: docs/decisions/0054.
  */
 export function declared(scope: Construct, id: string, config: DeploymentConfig, more: HeadroomProps = {}): Headroom {
   const { deployment, settings, sinks } = config;

@@ -25,6 +25,9 @@ export { deploymentSucceeded } from './purging/releases/deployment-succeeded.ts'
 export { pipelineSucceeded } from './purging/releases/pipeline-succeeded.ts';
 export { Scalable } from './scaling/scalable.ts';
 export type { ScalableSettings, ScaleProps } from './scaling/scalable-settings.ts';
+export type { NamedDbCluster } from './scaling/targets/aurora/named-cluster.ts';
+export { type AuroraCapacityOptions, AuroraCapacityTarget } from './scaling/targets/aurora-capacity/aurora-capacity.ts';
+export { AuroraReadersTarget } from './scaling/targets/aurora-readers/aurora-readers.ts';
 export {
   AutoScalingGroupTarget,
   type AutoScalingGroupTargetOptions,

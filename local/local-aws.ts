@@ -14,6 +14,11 @@ interface LocalAwsOptions {
   readonly moto?: boolean;
   /** Services that both have and that moto is asked for, by the names that the SDKs read. @default none */
   readonly motoToo?: readonly string[];
+  /**
+   * Starts what stands in for Application Auto Scaling, which moves readers of Aurora and tasks of ECS through MiniStack.
+   * @default false: it is asked of moto where that runs, which moves nothing
+   */
+  readonly scaling?: boolean;
   /** @default us-east-1 */
   readonly region?: string;
   /** @default a free one */
@@ -70,14 +75,24 @@ async function startParts(options: LocalAwsOptions, parts: Part[]): Promise<Omit
   const second = options.moto ? keep(await startOne(moto, options)) : null;
   const motoEndpoint = second?.endpoint ?? null;
   const fronts = keep(await startFronts({ recordCalls, enforceIam }));
-  const forFunctions = { ...fronts.environment, ...options.more };
+  const scaling = options.scaling ? keep(await startStandIn()) : null;
+  const standIns: Record<string, string> =
+    scaling === null ? {} : { AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING: scaling.endpoint };
+  const forFunctions = { ...fronts.environment, ...standIns, ...options.more };
   const recipe = ministack(region, { ...motoEndpoints(motoEndpoint, motoToo), ...forFunctions });
   const first = keep(await startOne(recipe, options, options.port));
   const endpoint = fronts.putBefore(first.endpoint);
-  const environment = localEnvironment({ endpoint, region, accountId, motoEndpoint, motoToo });
+  scaling?.moveThrough(endpoint, region);
+  const environment = { ...localEnvironment({ endpoint, region, accountId, motoEndpoint, motoToo }), ...standIns };
   const emulators = second ? [first, second] : [first];
   const { calls } = fronts;
   return { endpoint, motoEndpoint, region, accountId, environment, logFile: first.logFile, emulators, calls };
+}
+
+/** Loaded with the first that wants it, since it takes clients of AWS. */
+async function startStandIn() {
+  const { startScaling } = await import('./application-auto-scaling/start-scaling.ts');
+  return startScaling();
 }
 
 async function startOne(recipe: EmulatorRecipe, options: LocalAwsOptions, port?: number): Promise<Emulator> {

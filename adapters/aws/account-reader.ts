@@ -8,6 +8,8 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import { readingClient } from './client-settings.ts';
 import { readOnly } from './read-only.ts';
@@ -24,6 +26,8 @@ export interface AccountReader {
   readonly eks: EKSClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
+  readonly sns: SNSClient;
+  readonly rds: RDSClient;
   readonly sts: STSClient;
 }
 
@@ -52,6 +56,8 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
     'GetProvisionedConcurrencyConfig',
     'ListTags',
   ],
+  sns: ['ListSubscriptionsByTopic'],
+  rds: ['DescribeDBClusters', 'DescribeDBInstances'],
   sts: ['GetCallerIdentity'],
 };
 
@@ -76,6 +82,8 @@ export function accountReader(given: ReaderSettings): AccountReader {
     eks: readOnly(new EKSClient(settings), { only: only.eks }),
     iam: readOnly(new IAMClient(settings), { only: only.iam }),
     lambda: readOnly(new LambdaClient(settings), { only: only.lambda }),
+    sns: readOnly(new SNSClient(settings), { only: only.sns }),
+    rds: readOnly(new RDSClient(settings), { only: only.rds }),
     sts: readOnly(new STSClient(settings), { only: only.sts }),
   };
 }

@@ -3,7 +3,10 @@ import type { Clock, Lease, Term } from '../../core/ports.ts';
 import { clockDifferenceMs } from '../../core/ports.ts';
 import type { Claims } from '../table/claims.ts';
 
-/** Works on something while nobody else of the deployment does. Rejects with `Overtaken` where others do not let go of it. */
+/**
+ * Works on something while nobody else of the deployment does. Rejects with `Overtaken` where others do not let go of
+ * it. Why: docs/decisions/0016.
+ */
 export type Exclusively = <T>(what: string, term: Term, work: () => Promise<T>) => Promise<T>;
 
 /** What holding something exclusively needs. */

@@ -29,7 +29,7 @@ const read = {
 } as const;
 type Read = keyof typeof read;
 const names = Object.keys(read) as Read[];
-/** Of the 500 that one call takes. */
+/** How many nodes fit into the 500 queries of one call. */
 const nodesAtOnce = 500 / names.length;
 
 /** Every replication group of an account and Region that is there, with what its nodes did in the last days. */

@@ -67,7 +67,7 @@ async function whatRan(writer: Session, { mostStatements }: DatabaseConfig, befo
   return { counts, statements: await readTexts(writer, ran, mostStatements) };
 }
 
-/** Of each server, beside its replicas. What a replica that is not asked may use is not called unused. */
+/** For each server, with its replicas. An index that a replica which was not asked may use is not called unused. */
 async function idleIndexes(writer: Session, config: DatabaseConfig, world: AdvisorWorld) {
   const idle: Idle[] = [];
   let unasked: string | null = null;

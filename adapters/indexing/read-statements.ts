@@ -13,7 +13,7 @@ export async function readStatements(session: Session, most: number): Promise<re
   return readTexts(session, counts, most);
 }
 
-/** Of so many times as many, enough are statements that read or write rows. */
+/** So many times as many are read, since not all are statements that read or write rows. */
 const spare = 2;
 
 /** What a server has counted of those statements on which most time is spent, whatever they are: without their texts. */

@@ -21,7 +21,7 @@ export interface WatchListOptions extends Table {
   readonly capability: CapabilityName;
 }
 
-/** Whom a tick has to look at. */
+/** The subjects that a tick has to look at. */
 export interface WatchList {
   /** The subjects that want to be looked at by now. */
   watching(nowMs: number): Promise<string[]>;

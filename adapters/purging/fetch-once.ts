@@ -16,6 +16,7 @@ export interface FetchOnceOptions {
 /**
  * Fetches paths of one host by HTTPS, few at a time and for a bounded time, and answers how many of them came. Follows no
  * redirect, so that nothing but the host is reached. Never rejects: a path that is not fetched is fetched by its visitor.
+ * Why: docs/decisions/0015.
  */
 export async function fetchOnce({ fetch, host, paths, signal }: FetchOnceOptions): Promise<number> {
   const over = AbortSignal.any([signal, AbortSignal.timeout(allMs)]);

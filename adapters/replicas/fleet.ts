@@ -49,7 +49,7 @@ export class Fleet {
     this.history = new WriterHistory(parts.mostLagMs);
   }
 
-  /** Of the newest writer that was met; null before the first. */
+  /** The timeline of the newest writer that was met; null before the first. */
   get timeline(): number | null {
     return this.newestTimeline;
   }
@@ -131,7 +131,7 @@ export class Fleet {
     return failures.includes(null) ? null : (failures[0] ?? null);
   }
 
-  /** Whoever hangs is not waited for: as soon as one says that it is the writer, that is enough. */
+  /** A server that hangs is not waited for: as soon as one says that it is the writer, that is enough. */
   private async askAll(mostMs: number): Promise<void> {
     const isFound = this.all.map(async (server) => {
       this.note(server, await server.look(pauseMs / 2, true));

@@ -23,7 +23,10 @@ interface CloudWatchAlarms extends AlarmsWorld {
   readonly client: Pick<CloudWatchClient, 'send'>;
 }
 
-/** Alarm states with DescribeAlarms, a hundred alarms a call: metric alarms and composite ones. Never rejects. */
+/**
+ * Alarm states with DescribeAlarms, a hundred alarms a call: metric alarms and composite ones. Never rejects.
+ * Why: docs/decisions/0004.
+ */
 export function cloudWatchAlarms({ client, leftMs, onTrouble }: CloudWatchAlarms): Alarms {
   const load = batchLoader<string, AlarmState>({
     most: mostAlarms,

@@ -60,7 +60,7 @@ function notARecord(record: unknown, at: string): InvalidInput {
   return new InvalidInput(at, `expected ${known}; came ${came(record)}`);
 }
 
-/** By what a queue, or a stream, is told that a record was not dealt with. */
+/** The id by which a queue, or a stream, is told that a record was not dealt with. */
 export function idOfRecord(record: unknown): string | null {
   if (!isMessage(record)) return null;
   const id = record.messageId ?? (record.dynamodb as Message | undefined)?.SequenceNumber;

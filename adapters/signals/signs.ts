@@ -169,7 +169,7 @@ export type ShapeName = keyof typeof signs;
 
 const all: readonly Sign[] = Object.values(signs);
 
-/** Whom a message is for that is not understood here; null where nobody would understand it. */
+/** The function that a message is for which is not understood here; null where none would understand it. */
 export function meantFor(message: Message): Sign | null {
   return all.find((sign) => sign.fits(message)) ?? null;
 }

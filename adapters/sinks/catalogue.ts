@@ -1,8 +1,7 @@
 import type { Sink } from '../../core/looking/sink.ts';
 import { parseSinks, type SinkConfig, type SinkKind } from '../../core/sinks/sink-kinds.ts';
-import { readingClient } from '../aws/client-settings.ts';
 import type { ConnectionSettings } from '../aws/connection-settings.ts';
-import { secretKeys } from '../aws/secret-keys.ts';
+import { serverKeys } from '../aws/server-keys.ts';
 import { datadog } from './datadog/kind.ts';
 import { type FarSinkWorld, farSink } from './http/far-sink.ts';
 import type { SinkModule } from './kind-sink.ts';
@@ -29,10 +28,6 @@ function connect<K extends SinkKind>(
   { deployment, settings = {}, fetch = globalThis.fetch, ...world }: SinksWorld,
 ): Sink {
   const module: SinkModule<K> = kinds[config.kind as K];
-  const client = async () => {
-    const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
-    return new SecretsManagerClient({ ...readingClient, ...settings });
-  };
-  const keys = secretKeys({ whose: module.whose, client, nowMs: world.nowMs });
+  const keys = serverKeys(module.whose, settings, world.nowMs);
   return farSink(module.send(config, { deployment, fetch, keys, settings }), world);
 }

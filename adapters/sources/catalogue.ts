@@ -26,7 +26,7 @@ export type OpenSources = (world: SourceWorld) => Source;
 
 /**
  * Every source by its kind. Make this once a process: each kind and its clients are loaded when a part of it is first read.
- * `clients` are those that the caller has already.
+ * `clients` are those that the caller has already. Why: docs/decisions/0008.
  */
 export function connectSources(settings: ConnectionSettings = {}, clients: Partial<SourceClients> = {}): OpenSources {
   const connected = oncePerKind(<K extends SourceKind>(kind: K) => connectors[kind](settings, clients[kind]));

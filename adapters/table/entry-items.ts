@@ -22,7 +22,10 @@ export const memoryItem = (key: Key, memory: Memory<unknown>): Item => ({
   memory: packed(toJsonText(`the memory of ${key.subject}`, memory)),
 });
 
-/** The memory of a subject of this capability, written by this release or the one before. Throws `UnreadableItem`. */
+/**
+ * The memory of a subject of this capability, written by this release or the one before. Throws `UnreadableItem`.
+ * Why: docs/decisions/0047.
+ */
 export function readMemory(item: Item, capability: string): Memory<unknown> {
   return upgradeMemory(capability, readSchema<Stored<Memory<unknown>>>(item, 'memory', [1, 2]));
 }

@@ -60,7 +60,7 @@ export const cacheUseKey = (cache: string): Item => keyAt(`caching#${cache}`, 'U
 
 export const rosterKey = (capability: CapabilityName): Item => keyAt(`${capability}/roster`, 'FULL-LOOK');
 
-/** Of the one capability that books so far. */
+/** The one capability that books so far. */
 export const bookingsPartition = 'balancing/bookings';
 /** No scalable has a "#" in its name. */
 export const bookingKey = (scalable: string, by: string): Item => keyAt(bookingsPartition, `${scalable}#${by}`);

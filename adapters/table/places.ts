@@ -40,7 +40,7 @@ export function leavePlace(stored: Stored, owner: string, claim: string | null):
   return last === undefined ? null : { ...last, before: before.slice(0, -1) };
 }
 
-/** Whoever has written without saying who may be removed by anybody. */
+/** An entry that does not say who has written it may be removed by anybody. */
 function isOf({ owner: by }: Placed, owner: string): boolean {
   return by === null || isSameOwner(by, owner);
 }

@@ -18,7 +18,7 @@ const metrics = {
   RequestCount: (atMs: number) => 300 * demandAt(atMs),
   TargetResponseTime: () => 0.08,
   HTTPCode_Target_5XX_Count: () => 0,
-  TargetConnectionErrorCount: () => 0,
+  HTTPCode_ELB_5XX_Count: () => 0,
   GroupInServiceInstances: () => 4,
   CPUUtilization: percentOf(0.0011),
   DatabaseConnections: (atMs: number) => 20 + 0.2 * demandAt(atMs),

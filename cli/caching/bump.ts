@@ -4,6 +4,7 @@ import { bumpAll } from '../../clients/cache/versions.ts';
 import { invalidatorsIn } from '../../core/caching/config/cache-name.ts';
 import { CommandError } from '../command-error.ts';
 import { exportsAt } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { invokeFunction } from '../invoke-function.ts';
 import { ask, type Session, say, sayJson } from '../session.ts';
 import { addresses, type CacheAt, isAtServer, takesCache, withCache } from './with-cache.ts';
@@ -14,21 +15,20 @@ interface Options extends CacheAt {
   readonly json?: true;
 }
 
-const examples = `
-Examples:
-  headroom cache bump orders
-  headroom cache bump orders --at rediss://cache.internal:6379
+const examples = [
+  'headroom cache bump orders',
+  'headroom cache bump orders --at rediss://cache.internal:6379',
+] as const;
 
-Every value is loaded anew when it is next asked for, which the database must be able to bear. ${addresses.trim()}`;
+const after = `Every value is loaded anew when it is next asked for, which the database must be able to bear. ${addresses.trim()}`;
 
 /** `headroom cache bump`: leaves all values of a cache behind, at once. */
 export function bump(session: Session): Command {
-  return takesCache(new Command('bump'))
+  return takesCache(withExamples(new Command('bump'), examples, { after }))
     .description('leave all values of a cache behind, for every process at once')
     .option('--dry-run', 'only say what would be done')
     .option('-y, --yes', 'do not ask')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', examples)
     .action((name: string, options: Options) => run(session, name, options));
 }
 

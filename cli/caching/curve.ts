@@ -4,6 +4,7 @@ import { adviseNodes, type SizedCache } from '../../core/caching/nodes-advice.ts
 import { type NodeOffer, type SizeChoice, sizeFor } from '../../core/caching/size-for.ts';
 import { tellAdvice } from '../../core/caching/tell-advice.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
 import { type KnownUse, knownUse } from './known-use.ts';
@@ -17,13 +18,13 @@ interface Options extends CacheAt {
   readonly json?: true;
 }
 
-const examples = `
-Examples:
-  headroom cache curve orders
-  headroom cache curve orders --miss-usd-per-million 2
-  headroom cache curve orders --at rediss://cache.internal:6379 --nodes cache.t4g.small=1.37@0.032,cache.r7g.large=13.07@0.219 --miss-usd-per-million 2
+const examples = [
+  'headroom cache curve orders',
+  'headroom cache curve orders --miss-usd-per-million 2',
+  'headroom cache curve orders --at rediss://cache.internal:6379 --nodes cache.t4g.small=1.37@0.032,cache.r7g.large=13.07@0.219 --miss-usd-per-million 2',
+] as const;
 
-Of a cache that headroom.cache made it says which nodes pay, with what misses cost the database, or where that price lies. With
+const after = `Of a cache that headroom.cache made it says which nodes pay, with what misses cost the database, or where that price lies. With
 --nodes it weighs sizes and counts that you name, each as name=GiB@dollars an hour; no cache is one of them. ${addresses.trim()}`;
 
 const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1] as const;
@@ -32,16 +33,18 @@ const shown = 8;
 
 /** `headroom cache curve`: what caches of other sizes would answer, and which pays. */
 export function curve(session: Session): Command {
-  return takesCache(new Command('curve'))
+  return takesCache(withExamples(new Command('curve'), examples, { after }))
     .description(
       'which share of requests caches of other sizes would answer, and which size pays best; changes nothing',
     )
     .option('--nodes <list>', 'sizes of nodes to weigh, as name=GiB@dollars an hour, separated by commas')
     .option('--miss-usd-per-million <number>', 'what the database takes for a million misses, in dollars')
-    .option('--requests-per-second <number>', 'of all processes; without it, as many as they have told of')
+    .option(
+      '--requests-per-second <number>',
+      'requests per second of all processes; without it, as many as they have reported',
+    )
     .option('--copies <number>', 'nodes that hold the same keys, replicas included', '2')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', examples)
     .action((name: string, options: Options) => run(session, name, options));
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
 import { visible } from '../visible.ts';
@@ -9,20 +10,16 @@ interface Options extends CacheAt {
   readonly json?: true;
 }
 
-const examples = `
-Examples:
-  headroom cache hot orders
-  headroom cache hot orders --at rediss://cache.internal:6379
+const examples = ['headroom cache hot orders', 'headroom cache hot orders --at rediss://cache.internal:6379'] as const;
 
-A key that one server has to answer for all the time is helped by no further node: hotSeconds of openCache keeps its value in each
+const after = `A key that one server has to answer for all the time is helped by no further node: hotSeconds of openCache keeps its value in each
 process for a moment. ${addresses.trim()}`;
 
 /** `headroom cache hot`: which keys are asked for most, and how the cache does. */
 export function hot(session: Session): Command {
-  return takesCache(new Command('hot'))
+  return takesCache(withExamples(new Command('hot'), examples, { after }))
     .description('which keys are asked for most, how many requests are answered without a load; changes nothing')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', examples)
     .action((name: string, options: Options) => run(session, name, options));
 }
 

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { checkSettings } from '../../clients/cache/settings.ts';
 import { shrinkAll } from '../../clients/cache/shrink.ts';
 import { CommandError } from '../command-error.ts';
+import { withExamples } from '../examples.ts';
 import { ask, type Session, say, sayJson } from '../session.ts';
 import { addresses, type CacheAt, isAtServer, takesCache, withMasters } from './with-cache.ts';
 
@@ -12,24 +13,23 @@ interface Options extends CacheAt {
   readonly json?: true;
 }
 
-const examples = `
-Examples:
-  headroom cache shrink orders --at rediss://cache.internal:6379 --cluster --to-keys 400000 --dry-run
+const examples = [
+  'headroom cache shrink orders --at rediss://cache.internal:6379 --cluster --to-keys 400000 --dry-run',
+] as const;
 
-What was used longest ago goes first, so that a smaller cache begins with what is asked for. "headroom cache curve" tells what a
+const after = `What was used longest ago goes first, so that a smaller cache begins with what is asked for. "headroom cache curve" tells what a
 cache of so many keys answers. It may be ended and begun again. ${addresses.trim()}`;
 
 const mostMs = 3_600_000;
 
 /** `headroom cache shrink`: takes out what nobody will miss, before a cache is made smaller. */
 export function shrink(session: Session): Command {
-  return takesCache(new Command('shrink'))
+  return takesCache(withExamples(new Command('shrink'), examples, { after }))
     .description('take out values that were used longest ago, until so many are left: before nodes are taken away')
     .requiredOption('--to-keys <count>', 'values that stay', countOf)
     .option('--dry-run', 'only count')
     .option('-y, --yes', 'do not ask')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', examples)
     .action((name: string, options: Options) => run(session, name, options));
 }
 

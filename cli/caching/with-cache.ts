@@ -29,7 +29,7 @@ const connectMs = 5000;
 
 export function takesCache(command: Command): Command {
   return withWhere(command)
-    .argument('<name>', 'the cache, as headroom.cache or openCache names it')
+    .argument('<cache>', 'the cache, as headroom.cache or openCache names it')
     .option('--at <url>', 'redis://host:port, or rediss:// for TLS, in place of a deployment; user@ before the host')
     .option('--password-file <file>', 'a file that holds the password')
     .option('--cluster', 'it is a cluster, and the address is of any of its nodes')

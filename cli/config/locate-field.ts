@@ -18,6 +18,16 @@ export function locateField(source: string, field: string): number | null {
   return follow(tree, top, path).loc?.start.line ?? null;
 }
 
+/** The line (1 is the first) at which JavaScript breaks off; null where it does not. */
+export function brokenLine(source: string): number | null {
+  try {
+    parse(source, { ecmaVersion: 'latest', sourceType: 'module' });
+    return null;
+  } catch (error) {
+    return (error as { readonly loc?: { readonly line: number } }).loc?.line ?? null;
+  }
+}
+
 function parseSource(source: string): Program | null {
   const settings = { ecmaVersion: 'latest', sourceType: 'module', locations: true } as const;
   try {

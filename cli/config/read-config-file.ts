@@ -49,15 +49,15 @@ async function defaultExport(path: string, shown: string): Promise<unknown> {
 }
 
 async function load(path: string, shown: string): Promise<Record<string, unknown>> {
-  const own = resolveOwnConfig();
+  const own = resolveOwnConfig(path);
   try {
-    return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    return await withoutTypeless(() => import(pathToFileURL(path).href) as Promise<Record<string, unknown>>);
   } catch (error) {
     const readsNoTypes = (error as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION';
     throw new CommandError(
       readsNoTypes
         ? `${shown} is TypeScript, which this Node (${process.version}) does not read; use Node 22.18 or newer, or give the config as JSON`
-        : `${shown} cannot be loaded: ${tell(error)}`,
+        : `${await placeOf(error, path, shown)} cannot be loaded: ${tell(error)}`,
       { cause: error },
     );
   } finally {
@@ -65,19 +65,55 @@ async function load(path: string, shown: string): Promise<Record<string, unknown
   }
 }
 
+/** Node warns of a package that says no "type", in four lines of which none is of the config. */
+async function withoutTypeless<T>(work: () => Promise<T>): Promise<T> {
+  const { emitWarning } = process;
+  process.emitWarning = (warning: string | Error, ...more: unknown[]) => {
+    const isTypeless = more.some(
+      (one) => (one as { code?: unknown } | undefined)?.code === 'MODULE_TYPELESS_PACKAGE_JSON',
+    );
+    if (!isTypeless) Reflect.apply(emitWarning, process, [warning, ...more]);
+  };
+  try {
+    return await work();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
 /** What a config file imports, from the package or from this checkout. */
 const ownConfig = 'headroom-aws/config';
+let timesLoaded = 0;
 
 /**
  * `headroom-aws/config` of a config file is that of the running program: where it runs by npx, nothing of the package is
- * installed beside the file. A Node that cannot hook (before 22.15) resolves it as usual.
+ * installed beside the file. What is in the folder of the file is read anew each time. A Node that cannot hook (before 22.15)
+ * resolves both as usual.
  */
-function resolveOwnConfig(): { deregister(): void } | undefined {
+function resolveOwnConfig(path: string): { deregister(): void } | undefined {
   const { href: url } = new URL(`../../core/config${extname(import.meta.url)}`, import.meta.url);
+  const folder = new URL('./', pathToFileURL(path)).href;
+  timesLoaded++;
+  const loaded = timesLoaded;
   return Module.registerHooks?.({
-    resolve: (specifier, context, next) =>
-      specifier === ownConfig ? { url, shortCircuit: true } : next(specifier, context),
+    resolve(specifier, context, next) {
+      if (specifier === ownConfig) return { url, shortCircuit: true };
+      const found = next(specifier, context);
+      const isFresh = loaded > 1 && found.url.startsWith(folder) && !found.url.includes('/node_modules/');
+      return isFresh ? { ...found, url: `${found.url}?loaded=${loaded}` } : found;
+    },
   });
+}
+
+/** Where code breaks off, `headroom.config.ts:3`: as Node says in front of the stack, or as a second reader of it finds. */
+async function placeOf(error: unknown, path: string, shown: string): Promise<string> {
+  if (!(error instanceof SyntaxError)) return shown;
+  const [, url = '', line] = /^(?:file:\/\/)?(\S+):(\d+)$/m.exec(error.stack ?? '') ?? [];
+  const file = decodeURI(url.replace(/\?.*$/, ''));
+  if (line !== undefined) return `${file === path ? shown : file}:${line}`;
+  const { brokenLine } = await import('./locate-field.ts');
+  const broken = brokenLine(await readSource(path, shown));
+  return broken === null ? shown : `${shown}:${broken}`;
 }
 
 function tell(error: unknown): string {

@@ -31,7 +31,7 @@ export interface PastDay {
 
 /** As many as a night looks back on. */
 const mostPast = 28;
-/** Of a day of which less is measured nothing is said. */
+/** The share of a day that has to be measured; a day with less is not judged. */
 const leastShare = 0.5;
 
 /**

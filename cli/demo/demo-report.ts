@@ -47,7 +47,7 @@ export function demoReport({ day, sizing, leadSeconds, tuned, played, score, fig
         value: `${score.violationPercent} %`,
         meaning: `of requests waited too long${daysBefore(tuned)}; the budget is ${score.sloBudgetPercent} %`,
       },
-      { label: 'Cost', value: `${score.costRatio} ×`, meaning: 'of one who knows the day beforehand' },
+      { label: 'Cost', value: `${score.costRatio} ×`, meaning: 'what it would cost to know the day beforehand' },
       { label: 'That is', value: besideText(score), meaning: 'than the cheapest target tracking within the budget' },
       {
         label: 'Alarm to capacity',

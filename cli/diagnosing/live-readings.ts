@@ -5,7 +5,9 @@ import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
 import { parseService } from '../../core/diagnosing/config/parse-service.ts';
 import type { ServiceConfig } from '../../core/diagnosing/config/watched-service.ts';
+import type { Growth } from '../../core/diagnosing/growth.ts';
 import { observeService } from '../../core/diagnosing/observe.ts';
+import { observeGrowth } from '../../core/diagnosing/observe-growth.ts';
 import type { ServiceReadings } from '../../core/diagnosing/service-readings.ts';
 import type { Finding } from '../../core/model/finding.ts';
 import { CommandError } from '../command-error.ts';
@@ -21,6 +23,8 @@ const mostPeriods = 288;
 /** What the deployment knows of a service: what is read of it now, and what it has found out already. */
 interface Live {
   readonly readings: ServiceReadings;
+  /** The last two weeks of what may grow. */
+  readonly growth: Growth;
   readonly recorded: readonly Finding[];
 }
 
@@ -35,10 +39,12 @@ export async function liveReadings(session: Session, options: DiagnoseOptions): 
   const sources = connectSources(await clientSettings(where));
   const source = sources({ account: null, leftMs, nowMs: () => session.nowMs() });
   const nowMs = where.local ? ((await tableClock(table)) ?? startedMs) : startedMs;
-  const { readings, unread } = await observeService(overWindow(config, windowMs), readBy(source), nowMs);
+  const read = readBy(source);
+  const { readings, unread } = await observeService(overWindow(config, windowMs), read, nowMs);
+  const growth = await observeGrowth(config, read, nowMs);
   for (const { what, why } of unread) note(session, visible(`not read: ${what}: ${why}`));
   const recorded = await dynamoDbFindings(table).list(nowMs, config.service);
-  return { readings: { ...readings, deploysMs }, recorded };
+  return { readings: { ...readings, deploysMs }, growth, recorded };
 }
 
 function onlyOne(names: readonly string[]): string {

@@ -1,15 +1,16 @@
 import type { Diagnosis, Limit, Suspect } from '../../core/diagnosing/diagnosis.ts';
 import { limitName } from '../../core/diagnosing/limit-name.ts';
+import type { RunsOut } from '../../core/diagnosing/runs-out.ts';
 import { tell } from '../../core/model/reason.ts';
 import { elseFound } from './else-found.ts';
 import { interval, number } from './number-text.ts';
 import { tellForecast } from './tell-forecast.ts';
 
 /** A diagnosis as lines for people: what limits the service, what comes next, what would lift it, and what is not known. */
-export function tellDiagnosis(diagnosis: Diagnosis): readonly string[] {
+export function tellDiagnosis(diagnosis: Diagnosis, forecast: RunsOut | null): readonly string[] {
   return [
     ...headline(diagnosis),
-    ...tellForecast(diagnosis),
+    ...tellForecast(forecast),
     ...section('What gives out, the first at the head', diagnosis.limits.slice(0, mostLimits).map(limitLine)),
     ...section(
       'What would lift it',

@@ -1,35 +1,21 @@
-import { fewestDays, forecastSaturation, type SaturationForecast } from '../../core/alerting/saturation-forecast.ts';
 import type { Diagnosis } from '../../core/diagnosing/diagnosis.ts';
-import { limitName } from '../../core/diagnosing/limit-name.ts';
-import { utcText } from '../../core/time/utc-text.ts';
-import { number } from './number-text.ts';
+import type { Growth } from '../../core/diagnosing/growth.ts';
+import { type RunsOut, runsOut } from '../../core/diagnosing/runs-out.ts';
+import { tellRunsOut } from '../../core/diagnosing/tell-runs-out.ts';
+import { tell } from '../../core/model/reason.ts';
 
-/** When the first limit gives out if the load goes on growing as it did; null where no limit is known. */
-export function forecastOf({ verdict, limits: [first], timeline }: Diagnosis): SaturationForecast | null {
-  if (verdict.is === 'unknown' || first === undefined) return null;
-  const used = timeline.flatMap(({ atMs, perSecond }) => (perSecond === null ? [] : [{ atMs, value: perSecond }]));
-  return forecastSaturation(used, first.saturation.value);
+/** What runs out if all goes on growing as it did: in the weeks that were read for it, or else in the readings themselves. */
+export function forecastOf(diagnosis: Diagnosis, growth: Growth | null): RunsOut | null {
+  return runsOut(growth ?? { load: loadOf(diagnosis), used: [] }, diagnosis);
 }
 
 /** The same as a line. */
-export function tellForecast(diagnosis: Diagnosis): readonly string[] {
-  const forecast = forecastOf(diagnosis);
-  const [first] = diagnosis.limits;
-  if (forecast === null || first === undefined) return [];
-  switch (forecast.is) {
-    case 'ahead':
-      return [
-        `At this growth (${number(forecast.perDay)} requests per second more each day) ${limitName(first)} gives out on ${weekday(forecast.atMs)} ${utcText(forecast.atMs)}.`,
-      ];
-    case 'not-ahead':
-      return ['The highest load of a day does not grow so that it gives out within 30 days.'];
-    case 'unknown':
-      return [
-        `When growth reaches that is unknown: it takes ${fewestDays} days of readings, and ${forecast.days} are there.`,
-      ];
-  }
+export function tellForecast(forecast: RunsOut | null): readonly string[] {
+  if (forecast === null) return [];
+  const text = tell(tellRunsOut(forecast));
+  return [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`];
 }
 
-function weekday(atMs: number): string {
-  return new Date(atMs).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' });
+function loadOf({ timeline }: Diagnosis): Growth['load'] {
+  return timeline.flatMap(({ atMs, perSecond }) => (perSecond === null ? [] : [{ atMs, value: perSecond }]));
 }

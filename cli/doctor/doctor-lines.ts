@@ -20,7 +20,7 @@ export function doctorLines(verdicts: readonly Verdict[], { all, profile }: Show
   return [...listed.flatMap((one) => lines(one, profile, paint)), ...(all ? [] : counted(inOrder, paint))];
 }
 
-/** Of more subjects than these, the rest is counted. */
+/** How many subjects are named; the rest is counted. */
 const mostNamed = 5;
 
 /** Subjects of which the same is said with the same remedy, in one line: fifty of which nobody may ask are one remark. */

@@ -1,7 +1,9 @@
+import { topicSubscribers } from '../../adapters/alerting/topic-subscribers.ts';
 import type { AccountReader } from '../../adapters/aws/account-reader.ts';
 import { type DeployedAlarms, deployedAlarms } from '../../adapters/scaling/checkup/alarms.ts';
 import { permitted, whoActs } from '../../adapters/scaling/checkup/role.ts';
 import { keyspaceNetwork } from '../../adapters/sharding/checkup/network.ts';
+import { foundOfTopic } from '../../core/alerting/heard-by-nobody.ts';
 import { type Found, gravestFirst, ofTold, type Told, trouble, type Verdict } from '../../core/model/verdict.ts';
 import type { Source } from '../../core/readings/series.ts';
 import { foundOfOwn, foundOfToldBefore, foundOfWaking } from '../../core/scaling/checkup/alarms.ts';
@@ -17,7 +19,7 @@ import type { Subjects } from './subjects-of.ts';
 export interface Examination {
   readonly deployment: string;
   readonly subjects: Subjects;
-  /** Whom the alarms of a config file will tell; null where no file is examined. */
+  /** Who will be told by the alarms of a config file; null where no file is examined. */
   readonly alarmActions: readonly string[] | null;
   /** What is deployed under the same name; null where nothing is. */
   readonly deployed: Subjects | null;
@@ -69,6 +71,7 @@ export async function examine(examination: Examination): Promise<readonly Verdic
   const found = [
     ...unusable(subjects),
     ...own(examination, alarms),
+    ...(await heard(examination, alarms)),
     ...(await observing(actor, examination)),
     ...(await inTurn([...ofScalables, ...ofKeyspaces, ...ofServices], examination)),
   ];
@@ -91,6 +94,17 @@ function own({ alarmActions, region }: Examination, alarms: Told<DeployedAlarms>
   return alarmActions === null ? [] : verdicts('alarms', null, foundOfToldBefore(alarmActions));
 }
 
+/** Whether anybody hears the topics that alarms tell; where the alarms are not known, that is told of them. */
+async function heard(
+  { region, readerIn, abortSignal }: Examination,
+  alarms: Told<DeployedAlarms> | null,
+): Promise<readonly Verdict[]> {
+  if (alarms === null || 'unknown' in alarms) return [];
+  const asked = alarms.told.topics.map((arn) => topicSubscribers(readerIn(region), arn, abortSignal));
+  const found = (await Promise.all(asked)).flatMap((one) => ofTold(one, (facts) => [foundOfTopic(facts, region)]));
+  return verdicts('subscribers', null, found);
+}
+
 /** What a scalable is woken by, of the config that is deployed of it. */
 function waking(
   config: ScalableConfig | undefined,
@@ -106,7 +120,7 @@ function alarmsOf({ alarmName, moreAlarmNames = [] }: ScalableConfig): readonly 
   return alarmName === null ? [] : [alarmName, ...moreAlarmNames];
 }
 
-/** What the deployed role reads for all scalables. Whoever asks in its place is not asked about that. */
+/** What the deployed role reads for all scalables. The rights of a person in its place are not checked for that. */
 async function observing(actor: Told<Actor>, { deployed, readerIn, region, abortSignal }: Examination) {
   if ('unknown' in actor) return verdicts('role', null, foundOfRole(actor, { told: [] }, { isDeployed: true }));
   if (actor.told.is === 'caller') return [];

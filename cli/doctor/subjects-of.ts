@@ -26,7 +26,7 @@ interface FileSubjects extends Subjects {
   readonly alarmActions: readonly string[];
 }
 
-/** By what name a config is looked for where none is given, in this order. */
+/** The names that a config is looked for by where none is given, in this order. */
 const usualFiles = ['headroom.config.ts', 'headroom.config.json'];
 
 /** The config that stands in this folder under a usual name; null where there is none. */

@@ -11,6 +11,7 @@ import { findFaults } from '../../core/indexing/standing-indexes.ts';
 import { differences } from '../../core/indexing/statement-statistics.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { parseDuration } from '../duration.ts';
+import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
 import { adviceLines } from './advice-lines.ts';
@@ -27,25 +28,24 @@ export interface AdviceOptions extends ServerOptions {
 /** Statements below these take too little of the time to matter. */
 const mostStatements = 300;
 
-const examples = `
-Examples:
-  PGPASSWORD=... headroom indexes advise --server 10.0.1.5 --database orders --user advisor --for 1h
-  PGPASSWORD=... headroom indexes advise --server 10.0.1.5 --replicas 10.0.2.5,10.0.3.5 --database orders --user advisor
+const examples = [
+  'PGPASSWORD=... headroom indexes advise --server 10.0.1.5 --database orders --user advisor --for 1h',
+  'PGPASSWORD=... headroom indexes advise --server 10.0.1.5 --replicas 10.0.2.5,10.0.3.5 --database orders --user advisor',
+] as const;
 
-It changes nothing and executes no statement of yours: statements are planned beside indexes that are only thought of, by the
+const after = `It changes nothing and executes no statement of yours: statements are planned beside indexes that are only thought of, by the
 extension hypopg, in a session that is read-only. Where hypopg is not, or with --twin, they are planned by a PostgreSQL 18 in this
 process that is given the sizes and statistics of the server, which then plans nothing: install it by npm install --save-dev
-@electric-sql/pglite. Another version may plan otherwise; headroom indexes watch tells what came of it. The password is that of PGPASSWORD or ~/.pgpass. The role needs pg_monitor, and SELECT
+@electric-sql/pglite. Another version may plan otherwise; "headroom indexes watch" tells what came of it. The password is that of PGPASSWORD or ~/.pgpass. The role needs pg_monitor, and SELECT
 on what statements read (and UPDATE, DELETE where they write), since PostgreSQL plans nothing for a role that may not run it.`;
 
 /** `headroom indexes advise`: what would pay, by the planner itself; what is there and does nothing. */
 export function advise(session: Session): Command {
-  const command = new Command('advise').description(
-    'which indexes would make the statements of a database cheaper, and which are there and do nothing; changes nothing',
+  const command = withExamples(new Command('advise'), examples, { after }).description(
+    'which indexes would make the statements of a database cheaper, and which are there for nothing; changes nothing',
   );
   return withAdvice(withServer(command))
     .option('--json', 'print one JSON object')
-    .addHelpText('after', examples)
     .action((options: AdviceOptions & { readonly json?: true }) => refusalsTold(() => run(session, options)));
 }
 

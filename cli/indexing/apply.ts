@@ -7,30 +7,32 @@ import { definition } from '../../core/indexing/candidate.ts';
 import type { Build } from '../../core/indexing/index-standing.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { confirm } from '../confirm.ts';
+import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { type AdviceOptions, adviceOn, withAdvice } from './advise.ts';
 import { type ChangeOptions, changingOf, withChange } from './change-options.ts';
 import { refusalsTold } from './refusals-told.ts';
-import { type Opened, withDatabases, withServer } from './server-options.ts';
+import { indexCommand, type Opened, withDatabases, withServer } from './server-options.ts';
 import { buildLine } from './watch.ts';
 
 type Options = AdviceOptions & ChangeOptions & { readonly most: string };
 
-const examples = `
-Examples:
-  PGPASSWORD=... headroom indexes apply --server 10.0.1.5 --database orders --user advisor --owner shop --dry-run
-  PGPASSWORD=... headroom indexes apply --server 10.0.1.5 --database orders --user advisor --owner shop --most 1 --yes
+const examples = [
+  'PGPASSWORD=... headroom indexes apply --server 10.0.1.5 --database orders --user advisor --owner shop --dry-run',
+  'PGPASSWORD=... headroom indexes apply --server 10.0.1.5 --database orders --user advisor --owner shop --most 1 --yes',
+] as const;
 
-Each is built beside readers and writers (CREATE INDEX CONCURRENTLY), which wait for nothing. Ctrl-C ends the build and drops what is left
+const after = `Each is built beside readers and writers (CREATE INDEX CONCURRENTLY), which wait for nothing. Ctrl-C ends the build and drops what is left
 of it. A build whose command has died goes on at the server; the same command waits for it. Where the same tables are on several
 servers, apply on one, and see by "headroom indexes watch" whether it pays before the others.`;
 
 /** `headroom indexes apply`: makes what would pay, one after the other. */
 export function apply(session: Session): Command {
-  const command = new Command('apply').description('make the indexes that would pay, beside readers and writers');
+  const command = withExamples(new Command('apply'), examples, { after }).description(
+    'make the indexes that would pay, beside readers and writers',
+  );
   return withChange(withAdvice(withServer(command)))
     .option('--most <number>', 'how many, those that take off most first', '1')
-    .addHelpText('after', examples)
     .action((options: Options) =>
       refusalsTold(() => withDatabases(options, (opened) => run(session, opened, options))),
     );
@@ -56,7 +58,7 @@ async function run(session: Session, opened: Opened, options: Options): Promise<
         nowMs: session.nowMs,
       };
       const { sweptFirst } = await makeIndex(looking, one, changingOf(opened, options), following);
-      if (sweptFirst) note(session, `what a failed build of "${one.name}" had left was dropped first`);
+      if (sweptFirst) note(session, `the remains of a failed build of "${one.name}" were dropped first`);
       made.push(one.name);
     }
   } finally {
@@ -69,7 +71,7 @@ async function run(session: Session, opened: Opened, options: Options): Promise<
 async function carryOn(session: Session, opened: Opened, options: Options): Promise<void> {
   const finished = await finishWork(opened.writer, options.schema, changingOf(opened, options), session.nowMs);
   for (const { index, is } of finished) {
-    const did = is === 'dropped' ? 'what a failed build had left was dropped' : 'it is judged from now on';
+    const did = is === 'dropped' ? 'the remains of a failed build were dropped' : 'it is judged from now on';
     note(session, `"${index.schema}"."${index.name}": ${did}`);
   }
 }
@@ -85,12 +87,8 @@ function wantedOf({ chosen }: Advice): readonly WantedIndex[] {
   });
 }
 
-function tell(
-  session: Session,
-  { json, dryRun }: Options,
-  wanted: readonly WantedIndex[],
-  made: readonly string[],
-): void {
+function tell(session: Session, options: Options, wanted: readonly WantedIndex[], made: readonly string[]): void {
+  const { json, dryRun } = options;
   const all = wanted.map(({ schema, table, name, definition: text }) => ({
     ...{ schema, table, name, sql: `CREATE INDEX CONCURRENTLY "${name}" ${text}` },
     made: made.includes(name),
@@ -103,7 +101,10 @@ function tell(
   for (const one of all) say(session, one.made ? `made: "${one.schema}"."${one.name}"` : `${one.sql};`);
   if (dryRun) say(session, 'a dry run: nothing was changed');
   else if (all.length > 0)
-    say(session, 'see whether it pays: headroom indexes watch; take it back: headroom indexes revert <name>');
+    say(
+      session,
+      `see whether it pays: ${indexCommand('watch', options)}; take it back: ${indexCommand('revert <name>', options)}`,
+    );
 }
 
 function countOf(text: string): number {

@@ -7,26 +7,30 @@ import { findFaults, type IndexFault } from '../../core/indexing/standing-indexe
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
 import { parseDuration } from '../duration.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { type ChangeOptions, changingOf, withChange } from './change-options.ts';
 import { refusalsTold } from './refusals-told.ts';
-import { type Opened, type ServerOptions, withDatabases, withServer } from './server-options.ts';
+import { indexCommand, type Opened, type ServerOptions, withDatabases, withServer } from './server-options.ts';
 
 type Options = ServerOptions & ChangeOptions & { readonly watchFor: string };
 
-const examples = `
-PostgreSQL cannot hide an index before it is dropped. So the first call writes down how often each server has used it by then, in the
+const examples = [
+  'PGPASSWORD=... headroom indexes drop orders_by_state --server 10.0.1.5 --database orders --user advisor --owner shop',
+  'PGPASSWORD=... headroom indexes drop orders_by_state --server 10.0.1.5 --database orders --user advisor --replicas 10.0.2.5 --owner shop --watch-for 14d',
+] as const;
+
+const after = `PostgreSQL cannot hide an index before it is dropped. So the first call writes down how often each server has used it by then, in the
 index's comment; a call after --watch-for drops it, if none has used it since, and puts its comment back where one has. An index that is
 invalid is dropped at once: no server can use it. Name all replicas: what one of them uses is used.`;
 
 /** `headroom indexes drop <name>`: drops an index that does nothing, in two steps. */
 export function drop(session: Session): Command {
-  const command = new Command('drop')
+  const command = withExamples(new Command('drop'), examples, { after })
     .description('drop an index that serves nobody, once it has been watched for long enough')
     .argument('<name>', 'its name, without the schema');
   return withChange(withServer(command))
     .option('--watch-for <duration>', 'how long nobody may have used it', '7d')
-    .addHelpText('after', examples)
     .action((name: string, options: Options) =>
       refusalsTold(() => withDatabases(options, (opened) => run(session, name, opened, options))),
     );
@@ -110,7 +114,7 @@ async function find(session: Session, name: string, { writer, all, names }: Open
     // One that is watched, and has been used since, is no fault any more.
     (state.is === 'unwatched' ? undefined : ({ index, is: 'unused', instead: null } as const));
   if (fault === undefined) {
-    const next = 'a duplicate, an unused or an invalid one may be: headroom indexes advise';
+    const next = `a duplicate, an unused or an invalid one may be: ${indexCommand('advise', options)}`;
     throw new CommandError(`"${name}" is used, or holds up a constraint, and is not dropped; ${next}`);
   }
   const comment =

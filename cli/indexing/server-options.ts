@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { openSession } from '../../adapters/indexing/open-session.ts';
 import type { Session as Database } from '../../adapters/postgres/session.ts';
+import { shellCommand } from '../../core/model/shell-command.ts';
 import { CommandError } from '../command-error.ts';
 import { parseServers } from '../replicas/parse-servers.ts';
 
@@ -21,6 +22,18 @@ export function withServer(command: Command): Command {
     .option('--database <name>', 'name of the database', 'postgres')
     .option('--user <name>', 'whom to connect as', 'postgres')
     .option('--schema <name...>', 'the schemas whose tables are looked at', ['public']);
+}
+
+/** A command of indexes as a person can paste it, with what says which server is meant. */
+export function indexCommand(command: string, { server, replicas, database, user, schema }: ServerOptions): string {
+  const flags = [
+    ...['--server', server],
+    ...(replicas === undefined ? [] : ['--replicas', replicas]),
+    ...(database === 'postgres' ? [] : ['--database', database]),
+    ...(user === 'postgres' ? [] : ['--user', user]),
+    ...(schema.join() === 'public' ? [] : ['--schema', ...schema]),
+  ];
+  return `headroom indexes ${command} ${shellCommand(...flags)}`;
 }
 
 /** Connections to a database. */

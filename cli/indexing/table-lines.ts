@@ -32,7 +32,7 @@ function linesOf(table: string, advice: TableAdvice): readonly string[] {
       const { by, calls, wastedPercent, usdPerMonth } = advice;
       const cost = usdPerMonth === null ? '' : `, ${dollars(usdPerMonth)}`;
       return [
-        `of what was read at least ${wastedPercent.toFixed(0)} % was given to nobody${cost}: a filter of its ${count(calls)} calls of ${by.join(' and ')} throws it away`,
+        `at least ${wastedPercent.toFixed(0)} % of what was read was thrown away${cost}: by a filter of its ${count(calls)} calls of ${by.join(' and ')}`,
         'an index whose key is what they filter by would read only what they want; see FilterExpression in the application',
       ];
     }
@@ -46,7 +46,7 @@ function linesOf(table: string, advice: TableAdvice): readonly string[] {
       ];
     }
     case 'unknown':
-      return [`of ${advice.what} nothing can be said: ${advice.why}`];
+      return [`nothing can be said of ${advice.what}: ${advice.why}`];
   }
 }
 

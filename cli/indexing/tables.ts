@@ -10,6 +10,7 @@ import { adviseTable } from '../../core/indexing/tables/advise-table.ts';
 import type { TableFacts } from '../../core/indexing/tables/table-facts.ts';
 import { CommandError } from '../command-error.ts';
 import { clientSettings } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { parseCount } from '../parse-count.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
@@ -28,17 +29,17 @@ const mostDays = 90;
 const dayMs = 86_400_000;
 const patienceMs = 60_000;
 
-const examples = `
-Examples:
-  headroom indexes tables --region eu-central-1
-  headroom indexes tables orders carts --days 30 --json
+const examples = [
+  'headroom indexes tables --region eu-central-1',
+  'headroom indexes tables orders carts --days 30 --json',
+] as const;
 
-It changes nothing: its clients send nothing but List, Describe and Get. Which attribute an index would need only the application knows:
+const after = `It changes nothing: its clients send nothing but List, Describe and Get. Which attribute an index would need only the application knows:
 see the FilterExpression of its calls.`;
 
 /** `headroom indexes tables [name...]`: which indexes of tables of DynamoDB nobody uses, which are missing, and which keys are hot. */
 export function tables(session: Session): Command {
-  return new Command('tables')
+  return withExamples(new Command('tables'), examples, { after })
     .description(
       'which indexes of DynamoDB tables nobody uses, which are missing, and whose keys are hot; changes nothing',
     )
@@ -48,7 +49,6 @@ export function tables(session: Session): Command {
     .option('--profile <name>', 'AWS profile')
     .option('--local', 'the local AWS that `npm run local -- start` has started')
     .option('--json', 'print one JSON array')
-    .addHelpText('after', examples)
     .action((names: readonly string[], options: Options) => run(session, names, options));
 }
 

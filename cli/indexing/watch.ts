@@ -5,9 +5,10 @@ import { readBuilds, readOwnIndexes } from '../../adapters/indexing/read-work.ts
 import type { Session as Database } from '../../adapters/postgres/session.ts';
 import { type Build, type IndexAtWork, type IndexState, stateOf } from '../../core/indexing/index-standing.ts';
 import { parseDuration } from '../duration.ts';
+import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { refusalsTold } from './refusals-told.ts';
-import { type ServerOptions, withDatabases, withServer } from './server-options.ts';
+import { indexCommand, type ServerOptions, withDatabases, withServer } from './server-options.ts';
 
 interface Options extends ServerOptions {
   readonly after: string;
@@ -23,9 +24,14 @@ interface Watched {
 
 const everyMs = 2000;
 
+const examples = [
+  'PGPASSWORD=... headroom indexes watch --server 10.0.1.5 --database orders --user advisor',
+  'PGPASSWORD=... headroom indexes watch --server 10.0.1.5 --database orders --user advisor --once --json',
+] as const;
+
 /** `headroom indexes watch`: how far builds are, and whether what Headroom has made pays. */
 export function watch(session: Session): Command {
-  const command = new Command('watch').description(
+  const command = withExamples(new Command('watch'), examples).description(
     'how far builds of indexes are, and whether those that Headroom has made pay; until nothing is being built',
   );
   return withServer(command)
@@ -48,16 +54,16 @@ async function run(session: Session, writer: Database, options: Options): Promis
       const made = own
         .filter(({ note: at }) => at?.is !== 'watched')
         .map((index) => ({ index, state: stateOf(index, builds, now, session.nowMs(), patience) }));
-      return options.json ? sayJson(session, { builds, made }) : tell(session, builds, made);
+      return options.json ? sayJson(session, { builds, made }) : tell(session, builds, made, options);
     }
     for (const build of builds) note(session, buildLine(build));
     await sleep(everyMs, undefined, { signal: session.signal });
   }
 }
 
-function tell(session: Session, builds: readonly Build[], made: readonly Watched[]): void {
+function tell(session: Session, builds: readonly Build[], made: readonly Watched[], options: ServerOptions): void {
   for (const build of builds) say(session, buildLine(build));
-  for (const one of made) say(session, madeLine(one));
+  for (const one of made) say(session, madeLine(one, options));
   if (builds.length === 0 && made.length === 0)
     say(session, 'nothing is being built, and Headroom has made no index here');
 }
@@ -70,21 +76,21 @@ export function buildLine({ schema, table, phase, percent, seconds, waitsFor, ho
   return `building on ${schema}.${table}: ${phase}${far}, ${Math.round(seconds)} s${waits}${held}`;
 }
 
-function madeLine({ index: { schema, name, sql }, state }: Watched): string {
+function madeLine({ index: { schema, name, sql }, state }: Watched, options: ServerOptions): string {
   const called = `"${schema}"."${name}"`;
   switch (state.is) {
     case 'building':
       return `${called} is being built`;
     case 'left over':
-      return `${called} is what a failed build has left, and serves nobody; headroom indexes apply carries on, or revert ${name}`;
+      return `${called} is left of a failed build and serves nobody; ${indexCommand('apply', options)} carries on, or ${indexCommand(`revert ${name}`, options)}`;
     case 'unwritten':
-      return `${called} is there, and its command has died before it wrote so; headroom indexes apply carries on`;
+      return `${called} is there, and its command has died before it wrote so; ${indexCommand('apply', options)} carries on`;
     case 'too early':
       return `${called}: too early to say, its statements have run ${state.calls} times since`;
     case 'pays':
       return `${called} pays: ${saved(state.beforeMs, state.afterMs)} in ${state.calls} calls`;
     case 'does not pay':
-      return `${called} does not pay: ${saved(state.beforeMs, state.afterMs)} in ${state.calls} calls; headroom indexes revert ${name} (brought back by: ${sql})`;
+      return `${called} does not pay: ${saved(state.beforeMs, state.afterMs)} in ${state.calls} calls; ${indexCommand(`revert ${name}`, options)} (brought back by: ${sql})`;
   }
 }
 

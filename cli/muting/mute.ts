@@ -7,7 +7,9 @@ import { utcText } from '../../core/time/utc-text.ts';
 import { callerArn } from '../caller.ts';
 import { withWhere } from '../connect.ts';
 import { parseDuration, tellDuration } from '../duration.ts';
+import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { visible } from '../visible.ts';
 import { type Muted, type MuteOptions, mutedPlaces, withPlaces } from './muted-places.ts';
 
@@ -18,25 +20,24 @@ interface Options extends MuteOptions {
   readonly dryRun?: true;
 }
 
-const examples = `
-It ends by itself. The alarms that wake Headroom are never muted, so that it goes on scaling.
+const examples = [
+  'headroom mute checkout --for 2h --reason "moving the database"',
+  'headroom mute checkout --for 2h --alertmanager http://127.0.0.1:9093 --no-cloudwatch',
+  ['headroom mutes', 'what is muted'],
+  ['headroom unmute checkout', 'before its time'],
+] as const;
 
-Examples:
-  headroom mute checkout --for 2h --reason "moving the database"
-  headroom mute checkout --for 2h --alertmanager http://127.0.0.1:9093 --no-cloudwatch
-  headroom mutes                                  (what is muted)
-  headroom unmute checkout                        (before its time)`;
+const before = `It ends by itself. The alarms that wake Headroom are never muted, so that it goes on scaling.`;
 
 /** `headroom mute <service>`: for a while, the alarms on what a service promises call nobody. */
 export function mute(session: Session): Command {
-  const command = new Command('mute')
+  const command = withExamples(new Command('mute'), examples, { before })
     .description('for a while, have the alarms on what a service promises call nobody')
     .argument('<service>', 'one whose objective is watched')
     .requiredOption('--for <duration>', 'how long, e.g. 30m, 2h or 1d; 15d at most')
     .option('--reason <text>', 'why, for those who read it later')
     .option('--dry-run', 'say what would be muted, and change nothing')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', examples);
+    .option('--json', 'print one JSON object');
   return withWhere(withPlaces(command)).action((service: string, options: Options) => run(session, service, options));
 }
 
@@ -85,11 +86,8 @@ function tell(session: Session, muting: Muting): void {
       options.dryRun ? `a dry run: ${what} would call nobody ${lasts}` : `${service}: ${what} call nobody ${lasts}`,
     ),
   );
-  say(
-    session,
-    visible(`what needs ${service} by objective.needs calls nobody either while the budget of ${service} burns`),
-  );
-  if (!options.dryRun) say(session, visible(`before its time: headroom unmute ${service}`));
+  say(session, visible(`services that need ${service} (objective.needs) call nobody either while its budget burns`));
+  if (!options.dryRun) say(session, visible(`before its time: ${typedCommand(`unmute ${service}`, options)}`));
 }
 
 function whatOf({ alarms, alertmanager }: Muted): string {

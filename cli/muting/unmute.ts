@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { CommandError } from '../command-error.ts';
 import { withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { visible } from '../visible.ts';
 import { mutedInForce } from './in-force.ts';
 import { type MuteOptions, placesOf, withPlaces } from './muted-places.ts';
@@ -11,9 +13,11 @@ interface Options extends MuteOptions {
   readonly dryRun?: true;
 }
 
+const examples = ['headroom unmute checkout', 'headroom unmute checkout --dry-run'] as const;
+
 /** `headroom unmute <service>`: its alarms call again, before their time. */
 export function unmute(session: Session): Command {
-  const command = new Command('unmute')
+  const command = withExamples(new Command('unmute'), examples)
     .description('have muted alarms of a service call again, before their time; those in ALARM call at once')
     .argument('<service>', 'one that is muted')
     .option('--dry-run', 'say what would be ended, and change nothing')
@@ -25,7 +29,8 @@ async function run(session: Session, service: string, options: Options): Promise
   const places = await placesOf(session, options);
   const all = await mutedInForce(places, options.deployment, session.signal);
   const own = all.filter((one) => one.service === service);
-  if (own.length === 0) throw new CommandError(`nothing of "${service}" is muted; headroom mutes lists what is`);
+  if (own.length === 0)
+    throw new CommandError(`nothing of "${service}" is muted; ${typedCommand('mutes', options)} lists what is`);
   if (!options.dryRun) for (const one of own) await one.end();
   const ended = own.map(({ name }) => name);
   if (options.json) return sayJson(session, { service, ended, dryRun: options.dryRun === true });

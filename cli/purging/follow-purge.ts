@@ -6,8 +6,10 @@ import type { Kept } from '../../core/purging/observation.ts';
 import type { Receipt } from '../../core/purging/ports.ts';
 import { settledBy } from '../../core/purging/settled.ts';
 import { CommandError } from '../command-error.ts';
+import type { Where } from '../connect.ts';
 import { progress } from '../progress.ts';
 import { note, type Session } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import type { PurgeAnswer } from './ask-purger.ts';
 
 /** When what was asked for had been requested, asked of the CDN, and completed everywhere. */
@@ -22,6 +24,7 @@ export interface Followed {
   readonly purge: string;
   readonly items: readonly string[];
   readonly answer: PurgeAnswer;
+  readonly where: Where;
 }
 
 const eachMs = 1000;
@@ -30,6 +33,7 @@ const patienceMs = 10 * 60_000;
 
 /** Waits until all items are purged everywhere, showing how far they are, and answers when that was. */
 export async function followPurge(session: Session, table: Table, followed: Followed): Promise<PurgeTimes> {
+  const see = typedCommand(`explain ${followed.purge}`, followed.where);
   const shown = progress(session);
   const giveUpAtMs = session.nowMs() + patienceMs;
   shown.step('waiting until it is submitted');
@@ -44,20 +48,20 @@ export async function followPurge(session: Session, table: Table, followed: Foll
       await sleep(eachMs, undefined, { signal: session.signal });
     }
   } catch (error) {
-    if (session.signal.aborted) note(session, `the purge goes on; headroom explain ${followed.purge} tells of it`);
+    if (session.signal.aborted) note(session, `the purge goes on; ${see} tells of it`);
     throw error;
   } finally {
     shown.end();
   }
   const stage = submitted ? 'completed' : 'submitted';
-  throw new CommandError(`it is not ${stage} after ten minutes; headroom explain ${followed.purge} says why`);
+  throw new CommandError(`it is not ${stage} after ten minutes; ${see} says why`);
 }
 
 interface Seen {
   /** Whether all items are submitted. */
   readonly covered: boolean;
   readonly receipts: readonly Receipt[];
-  /** Of those that are completed. */
+  /** The times of those that are completed. */
   readonly times: readonly PurgeTimes[];
 }
 

@@ -7,6 +7,7 @@ import type { PurgeConfig } from '../../core/purging/config/purge.ts';
 import { inOneForm } from '../../core/purging/normalise.ts';
 import { CommandError } from '../command-error.ts';
 import { connect, type Where, withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { askPurger, type PurgeAnswer, type RefusedItem } from './ask-purger.ts';
 import { followPurge, type PurgeTimes } from './follow-purge.ts';
@@ -18,21 +19,21 @@ interface Options extends Where {
   readonly json?: true;
 }
 
-const usages = `
-  headroom purge /index.html '/assets/*'
-  headroom purge '#news' --purge site --wait
-  headroom purge '/*' --dry-run`;
+const examples = [
+  "headroom purge /index.html '/assets/*'",
+  "headroom purge '#news' --purge site --wait",
+  "headroom purge '/*' --dry-run",
+] as const;
 
 /** `headroom purge <items...>`: purges now what a person names. */
 export function purge(session: Session): Command {
-  const command = new Command('purge')
+  const command = withExamples(new Command('purge'), examples)
     .description('purge paths, wildcards and tags from a CDN now, ahead of all that waits')
     .argument('<items...>', "e.g. /index.html '/assets/*' '#news'; quote what your shell would read")
-    .option('--purge <name>', 'the purge that is meant, where there are several')
+    .option('--purge <purge>', 'the purge that is meant, where there are several')
     .option('--dry-run', 'say what would be purged and what it costs, and purge nothing')
     .option('--wait', 'until the CDN has purged it everywhere')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', `\nExamples:${usages}`);
+    .option('--json', 'print one JSON object');
   return withWhere(command).action((items: string[], options: Options) => run(session, items, options));
 }
 
@@ -50,7 +51,7 @@ async function run(session: Session, items: readonly string[], options: Options)
   });
   tellAnswer(session, config.purge, answer, options);
   const isAsked = !options.dryRun && !['recommended', 'refused'].includes(answer.entry.outcome?.is ?? '');
-  const followed = { purge: config.purge, items: good, answer };
+  const followed = { purge: config.purge, items: good, answer, where: options };
   const times = options.wait && isAsked ? await followPurge(session, table, followed) : null;
   const allRefused = [...refused, ...answer.refused];
   if (options.json) sayJson(session, { ...jsonOf(config.purge, answer, times), refused: allRefused });

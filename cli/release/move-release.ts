@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { liveAlias } from '../../core/model/live-alias.ts';
 import { CommandError } from '../command-error.ts';
 import { type Where, withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { ask, isTerminal, note, type Session, say, sayJson } from '../session.ts';
 import { typedCommand } from '../typed-command.ts';
 import { releaseSession } from './release-session.ts';
@@ -24,7 +25,7 @@ const descriptions: Readonly<Record<Way, string>> = {
 
 /** `headroom release back` and `forward`: moves what serves. Says what will happen and asks first. */
 export function moveRelease(session: Session, way: Way): Command {
-  const command = new Command(way)
+  const command = withExamples(new Command(way), [`headroom release ${way} --dry-run`, `headroom release ${way} --yes`])
     .description(descriptions[way])
     .option('--to <release>', 'this one, as `release status` calls it')
     .option('--yes', 'do not ask')
@@ -76,11 +77,11 @@ function refuseUnreadable(from: Published | null, to: Published): void {
   );
 }
 
-async function confirm(session: Session, way: Way, { yes, json }: Options): Promise<void> {
+async function confirm(session: Session, way: Way, { yes, json, ...where }: Options): Promise<void> {
   if (yes) return;
   if (json || !isTerminal(session.input))
     throw new CommandError(
-      `nobody is there to say yes; add --yes, or --dry-run to only see what would happen (headroom release ${way})`,
+      `nobody is there to say yes; add --yes, or --dry-run to only see what would happen: ${typedCommand(`release ${way} --yes`, where)}`,
     );
   if (!(await ask(session, `move the release ${way}?`))) throw new CommandError('nothing was moved');
 }

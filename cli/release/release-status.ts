@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type Where, withWhere } from '../connect.ts';
 import { tellDuration } from '../duration.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
 import { releaseSession } from './release-session.ts';
@@ -10,9 +11,11 @@ interface Options extends Where {
   readonly json?: true;
 }
 
+const examples = ['headroom release status'] as const;
+
 /** `headroom release status`: which release serves, and which it can be moved to. */
 export function releaseStatus(session: Session): Command {
-  const command = new Command('status')
+  const command = withExamples(new Command('status'), examples)
     .description('which release serves, and which it can be moved to')
     .option('--json', 'print one JSON object');
   return withWhere(command).action((options: Options) => run(session, options));

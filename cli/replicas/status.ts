@@ -3,7 +3,9 @@ import { readingClient } from '../../adapters/aws/client-settings.ts';
 import type { Credentials } from '../../adapters/postgres/secret-credentials.ts';
 import { askStandings } from '../../adapters/replicas/ask-standings.ts';
 import { openFleet, type Servers } from '../../adapters/replicas/open-fleet.ts';
+import { choosing } from '../choice.ts';
 import { CommandError } from '../command-error.ts';
+import { withExamples } from '../examples.ts';
 import { isTerminal, note, type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
 import { parseServers } from './parse-servers.ts';
@@ -15,7 +17,7 @@ interface Options {
   readonly database: string;
   readonly user: string;
   readonly secret?: string;
-  readonly engine: 'postgres' | 'aurora';
+  readonly engine: (typeof engines)[number];
   readonly region?: string;
   readonly profile?: string;
   readonly json?: true;
@@ -23,16 +25,18 @@ interface Options {
 
 const waitMs = 2000;
 
-const examples = `
-Examples:
-  headroom replicas status --cluster orders --secret arn:aws:secretsmanager:...:secret:orders --engine aurora
-  PGPASSWORD=... headroom replicas status --servers 10.0.1.5,10.0.2.5:5433 --user reader
+const engines = ['postgres', 'aurora'] as const;
 
-Without --secret the password is that of PGPASSWORD or ~/.pgpass. It reads, and changes nothing.`;
+const examples = [
+  'headroom replicas status --cluster orders --secret arn:aws:secretsmanager:...:secret:orders --engine aurora',
+  'PGPASSWORD=... headroom replicas status --servers 10.0.1.5,10.0.2.5:5433 --user reader',
+] as const;
+
+const after = `Without --secret the password is that of PGPASSWORD or ~/.pgpass. It reads, and changes nothing.`;
 
 /** `headroom replicas status`: who writes, how far behind each replica is, and what is in the way of reads. */
 export function status(session: Session): Command {
-  return new Command('status')
+  return withExamples(new Command('status'), examples, { after })
     .description('which server takes writes, how far behind each replica is, and what is in the way of reads')
     .option('--servers <list>', 'host[:port] of each, separated by commas')
     .option('--cluster <name>', 'a cluster of Aurora or RDS, whose instances AWS is asked for')
@@ -40,14 +44,13 @@ export function status(session: Session): Command {
     .option('--user <name>', 'whom to connect as, where no secret says it', 'postgres')
     .option('--secret <arn>', 'a secret with username and password')
     .addOption(
-      new Option('--engine <name>', 'how servers tell how far they are')
-        .choices(['postgres', 'aurora'])
-        .default('postgres'),
+      choosing(new Option('--engine <engine>', 'how servers tell how far they are'), '--engine', engines).default(
+        'postgres',
+      ),
     )
     .option('--region <name>', 'AWS Region')
     .option('--profile <name>', 'AWS profile')
     .option('--json', 'print one JSON array')
-    .addHelpText('after', examples)
     .action((options: Options) => run(session, options));
 }
 

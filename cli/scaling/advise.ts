@@ -1,22 +1,23 @@
 import { Command } from 'commander';
+import { withExamples } from '../examples.ts';
 import { parseCount } from '../parse-count.ts';
 import type { Session } from '../session.ts';
 import { type AdviseOptions, mostDays, parseName } from './advise/options.ts';
 import { parseBudget, parseLead } from './backtest/options.ts';
-import { parseSpan, positive } from './backtest/own-options.ts';
+import { positive, valuesPer } from './backtest/own-options.ts';
 import { withTraceHints } from './traces/trace-hints.ts';
 
-const examples = `
-Examples:
-  headroom advise --profile production --region eu-central-1
-  headroom advise --only checkout --write headroom.config.ts --html advice.html
-  headroom advise requests.csv --unit-capacity 100 --values-per second --price 0.096
+const examples = [
+  'headroom advise --profile production --region eu-central-1',
+  'headroom advise --only checkout --write headroom.config.ts --html advice.html',
+  'headroom advise requests.csv --unit-capacity 100 --values-per second --price 0.096',
+] as const;
 
-It changes nothing: its clients send nothing but Describe, List and Get. What a unit serves is learned from how busy units were.`;
+const after = `It changes nothing: its clients send nothing but Describe, List and Get. What a unit serves is learned from how busy units were.`;
 
 /** `headroom advise [trace.csv...]`: what everything that scales here costs and misses now, and what Headroom would. */
 export function advise(session: Session): Command {
-  const command = new Command('advise')
+  const command = withExamples(new Command('advise'), examples, { after })
     .description(
       'what the groups and services of an account cost and miss now, what Headroom would, and the config for it',
     )
@@ -32,18 +33,17 @@ export function advise(session: Session): Command {
       14,
     )
     .option('--lead <seconds>', 'how long a unit takes from being asked for to serving', parseLead('--lead'), 180)
-    .option('--slo-budget <percent>', 'of requests that may find too little capacity', parseBudget, 0.5)
+    .option('--slo-budget <percent>', 'percent of requests that may find too little capacity', parseBudget, 0.5)
     .option('--price <dollars>', 'what a unit costs an hour, instead of its list price', positive('--price'))
     .option(
       '--unit-capacity <n>',
       'requests per second that one unit serves at most, of files',
       positive('--unit-capacity'),
     )
-    .option('--values-per <span>', 'what the values of files count by: second, minute, hour, step', parseSpan)
+    .addOption(valuesPer('files'))
     .option('--html <file>', 'write a report with plots')
     .option('--write <file>', 'write the config of what Headroom does better, instead of printing it')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', examples);
+    .option('--json', 'print one JSON object');
   return withTraceHints(command).action(async (files: readonly string[], options: AdviseOptions) => {
     // Only now: it loads the simulator, which the other commands do not need.
     const { runAdvise } = await import('./advise/run-advise.ts');

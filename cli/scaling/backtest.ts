@@ -1,5 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { faultKinds } from '../../sim/scaling/world/fault-kind.ts';
+import { choosing } from '../choice.ts';
 import { withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { parseCount } from '../parse-count.ts';
 import type { Session } from '../session.ts';
 import { parseDimension, parseMetric, parseStat } from './backtest/named-metric.ts';
@@ -15,9 +18,23 @@ import {
 import { withOwnFleet } from './backtest/own-options.ts';
 import { withTraceHints } from './traces/trace-hints.ts';
 
+const examples = [
+  'headroom backtest traffic.csv --html report.html',
+  'headroom backtest traffic.csv --scalable checkout/web --unit-capacity 10 --values-per minute --price 0.0416',
+  ['headroom backtest --cloudwatch checkout/web --days 14', 'what is deployed'],
+  [
+    'headroom backtest --metric AWS/ApplicationELB/RequestCount --dimension LoadBalancer=app/web/50dc6c495c0c9188',
+    'before anything is deployed',
+  ],
+  [
+    'headroom backtest traffic.csv --scalable checkout/web --fail-over-budget --markdown report.md',
+    'for pull requests',
+  ],
+] as const;
+
 /** `headroom backtest [trace.csv]`: what every autoscaler, and Headroom, would have done on measured demand. */
 export function backtest(session: Session): Command {
-  const command = new Command('backtest')
+  const command = withExamples(new Command('backtest'), examples)
     .description('what would it have done on my traffic, and what would everybody else: cost, violations, churn')
     .argument(
       '[trace.csv]',
@@ -29,7 +46,7 @@ export function backtest(session: Session): Command {
       'a metric of CloudWatch, without any deployment, instead of a file',
       parseMetric,
     )
-    .option('--dimension <name=value>', 'of that metric; again for each of its dimensions', parseDimension)
+    .option('--dimension <name=value>', 'a dimension of that metric; repeat it for each one', parseDimension)
     .option('--stat <statistic>', 'of that metric', parseStat, 'Sum')
     .option(
       '--prometheus <url>',
@@ -53,14 +70,25 @@ export function backtest(session: Session): Command {
     )
     .option(
       '--warm-price <share>',
-      'what a prepared unit costs of one that runs (default: 0.02, 18 GB of gp3 beside an m6i.large)',
+      'the price of a prepared unit, as a share of that of a running one (default: 0.02, 18 GB of gp3 beside an m6i.large)',
       parseWarmPrice,
     )
-    .option('--slo-budget <percent>', 'of requests that may find too little capacity (default: 0.5)', parseBudget)
+    .option(
+      '--slo-budget <percent>',
+      'percent of requests that may find too little capacity (default: 0.5)',
+      parseBudget,
+    )
     .option('--metrics <seconds>', 'the period of the metrics that every policy sees: 60 or 20', parseMetricClass, 60)
     .option('--seeds <n>', 'runs to average where minutes are made out of longer steps', parseCount('--seeds', 100), 1)
     .option('--full', 'every point of every grid, instead of a coarse one refined around the best')
-    .option('--faults <kinds>', 'what goes wrong meanwhile: any of missing,late,launch,deploy', parseFaults, [])
+    .addOption(
+      choosing(
+        new Option('--faults <kinds>', 'what goes wrong meanwhile, between commas'),
+        '--faults',
+        faultKinds,
+        parseFaults,
+      ).default([], 'none'),
+    )
     .option('--explain <time>', 'why Headroom asked for what it asked at a time of the trace', parseTime)
     .option('--html <file>', 'write a report with plots')
     .option('--decisions <file>', 'write what was asked for, minute by minute, as CSV with times in UTC')

@@ -3,14 +3,17 @@ import { Command, InvalidArgumentError } from 'commander';
 import { stringify } from 'yaml';
 import { parseDeployment } from '../../core/config.ts';
 import { autoscalerOf, type Following } from '../../core/scaling/config/kubernetes/autoscaler.ts';
-import { bufferOf } from '../../core/scaling/config/kubernetes/buffer.ts';
-import { type Manifest, roleOf } from '../../core/scaling/config/kubernetes/role.ts';
-import { scaleTargetOf } from '../../core/scaling/config/kubernetes/scale-target.ts';
+import { bufferOf, capacityBufferOf } from '../../core/scaling/config/kubernetes/buffer.ts';
+import type { Manifest } from '../../core/scaling/config/kubernetes/manifest.ts';
+import { quantityOf } from '../../core/scaling/config/kubernetes/quantity.ts';
+import { bufferRoleOf, roleOf } from '../../core/scaling/config/kubernetes/role.ts';
+import { type ScaleTarget, scaleTargetOf } from '../../core/scaling/config/kubernetes/scale-target.ts';
 import { scaledObjectOf } from '../../core/scaling/config/kubernetes/scaled-object.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
 import { CommandError } from '../command-error.ts';
 import { readConfigFile } from '../config/read-config-file.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, sayJson } from '../session.ts';
 
 interface Options {
@@ -25,12 +28,18 @@ interface Meant {
   readonly target: TargetConfig<'kubernetes-workload'>;
 }
 
+const examples: Readonly<Record<string, string>> = {
+  role: 'headroom manifests role | kubectl apply -f -',
+  hpa: 'headroom manifests hpa checkout/web | kubectl apply -f -',
+  keda: 'headroom manifests keda checkout/web --prometheus http://prometheus.monitoring:9090 | kubectl apply -f -',
+  buffer: 'headroom manifests buffer checkout/web --units 4 --cpu 500m --memory 1Gi | kubectl apply -f -',
+};
+
 /** `headroom manifests`: what is applied to a cluster, printed for `kubectl apply -f -`. */
 export function manifests(session: Session): Command {
   const command = new Command('manifests').description('print what is applied to a cluster of Kubernetes, for kubectl');
   const add = <More>(name: string, does: string, make: (meant: Meant, more: Options & More) => readonly Manifest[]) =>
-    command
-      .command(name)
+    withExamples(command.command(name), [examples[name] ?? ''])
       .description(does)
       .argument('[scalable]', 'one whose target is a kubernetes-workload (default: all of them)')
       .option('--config <file>', 'the config that it is in', 'headroom.config.ts')
@@ -43,8 +52,16 @@ export function manifests(session: Session): Command {
           meant.flatMap((one) => make(one, options)),
         );
       });
-  add('role', 'the Role and RoleBinding that let Headroom scale exactly these workloads', ({ deployment, target }) =>
-    roleOf(deployment, target),
+  add(
+    'role',
+    'what lets Headroom scale exactly these workloads, and size the buffers of those with a warmPool',
+    (meant) => {
+      const { deployment, target, config } = meant;
+      return [
+        ...roleOf(deployment, target),
+        ...(config.warmPool === undefined ? [] : bufferRoleOf(deployment, target)),
+      ];
+    },
   );
   add('hpa', 'an autoscaler that asks for what Headroom wants, by an external metric from Prometheus', (meant) => [
     autoscalerOf(following(meant)),
@@ -56,15 +73,45 @@ export function manifests(session: Session): Command {
   )
     .option('--prometheus <address>', 'where KEDA reaches Prometheus, e.g. http://prometheus.monitoring:9090')
     .option('--region <region>', 'where KEDA asks CloudWatch; the scalable has to say publish: true');
-  add<{ units: number; cpu: string; memory: string }>(
-    'buffer',
-    'pods that keep room on nodes ready, and give way at once',
-    ({ target }, { units, cpu, memory }) => bufferOf({ ...target, units, requests: { cpu, memory } }),
-  )
-    .requiredOption('--units <count>', 'pods to keep room for', readUnits)
-    .requiredOption('--cpu <request>', 'what one of its pods requests, e.g. 500m')
-    .requiredOption('--memory <request>', 'what one of its pods requests, e.g. 1Gi');
+  add<BufferOptions>('buffer', 'what keeps room on nodes ready, and gives way at once', bufferManifests)
+    .option(
+      '--units <count>',
+      'pods to keep room for; Headroom decides it where the scalable has a warmPool',
+      readUnits,
+    )
+    .option('--cpu <request>', 'what one of its pods requests, e.g. 500m', readQuantity)
+    .option('--memory <request>', 'what one of its pods requests, e.g. 1Gi', readQuantity)
+    .option('--capacity-buffer', 'a CapacityBuffer, where Karpenter serves that API, in place of pods');
   return command;
+}
+
+interface BufferOptions {
+  readonly units?: number;
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly capacityBuffer?: true;
+}
+
+function bufferManifests(meant: Meant, { units, cpu, memory, capacityBuffer }: BufferOptions): readonly Manifest[] {
+  const { scalable, target, config } = meant;
+  if (units === undefined && config.warmPool === undefined) {
+    throw new CommandError(
+      `${scalable} has no warmPool by which Headroom decides how many; give --units <count>, or give it one`,
+    );
+  }
+  const buffer = { ...target, units: units ?? null };
+  if (capacityBuffer) return [capacityBufferOf(buffer, scaleTargetOrFail(meant))];
+  if (cpu === undefined || memory === undefined) {
+    throw new CommandError(
+      'say what one of its pods requests: --cpu <request> and --memory <request>, as its template does',
+    );
+  }
+  return bufferOf({ ...buffer, requests: { cpu, memory } });
+}
+
+function readQuantity(text: string): string {
+  if ((quantityOf(text) ?? -1) < 0) throw new InvalidArgumentError('give a quantity of Kubernetes, e.g. 500m or 1Gi.');
+  return text;
 }
 
 function readUnits(text: string): number {
@@ -95,14 +142,18 @@ async function meantBy(session: Session, scalable: string | null, file: string):
   );
 }
 
-function following({ deployment, scalable, config, target }: Meant): Following {
-  const scaleTargetRef = scaleTargetOf(target);
-  if (scaleTargetRef === null) {
-    throw new CommandError(
-      `${scalable}: what kind a ${target.resource} of ${target.group} is cannot be told by its name; write its autoscaler by hand`,
-    );
-  }
+function following(meant: Meant): Following {
+  const { deployment, scalable, config, target } = meant;
+  const scaleTargetRef = scaleTargetOrFail(meant);
   return { deployment, scalable, namespace: target.namespace, scaleTargetRef, bounds: config.bounds };
+}
+
+function scaleTargetOrFail({ scalable, target }: Meant): ScaleTarget {
+  const found = scaleTargetOf(target);
+  if (found !== null) return found;
+  throw new CommandError(
+    `${scalable}: what kind a ${target.resource} of ${target.group} is cannot be told by its name; write this by hand`,
+  );
 }
 
 /** Several are alike where they are for the whole cluster: each is printed once. */

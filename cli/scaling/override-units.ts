@@ -16,6 +16,7 @@ import { parseDuration } from '../duration.ts';
 import { checkKnown } from '../known-subject.ts';
 import { type OverrideOptions, overrideLine, overridesJson, putOverride, wakeAfter } from '../put-override.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { visible } from '../visible.ts';
 
 /** What a person wants of the capacity of a scalable. */
@@ -165,7 +166,7 @@ async function remove(session: Session, { scalable, value, options }: UnitsReque
   if (!(await settingsWriter(tables.ledger).removeOverride(scalable, kind))) {
     await checkKnown(tables, 'scaling', scalable);
     throw new CommandError(
-      `${scalable} has no ${value} to remove; headroom override ${scalable} list shows what it has`,
+      `${scalable} has no ${value} to remove; ${typedCommand(`override ${scalable} list`, options)} shows what it has`,
     );
   }
   if (!options.json) say(session, `${scalable}: ${value} removed`);

@@ -14,6 +14,7 @@ import { planTiers, type TierNow } from '../../core/scaling/planning/plan-tiers.
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import { CommandError } from '../command-error.ts';
 import { connect, type Where, withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { planLines } from './plan/plan-lines.ts';
 import { planPage } from './plan/plan-page.ts';
@@ -30,16 +31,16 @@ interface Options extends Where {
 const mostLooks = 1500;
 const dayMs = 86_400_000;
 
-const examples = `
-Needs are taken from the last look at each tier, and grow with the load. Prices are told, since a price list names none of your units.
+const examples = [
+  'headroom plan checkout --load 2x',
+  'headroom plan checkout --load 1.5x --unit-price checkout/web=0.04 --unit-price checkout/db=0.29 --html checkout.html',
+] as const;
 
-Examples:
-  headroom plan checkout --load 2x
-  headroom plan checkout --load 1.5x --unit-price checkout/web=0.04 --unit-price checkout/db=0.29 --html checkout.html`;
+const before = `Needs are taken from the last look at each tier, and grow with the load. Prices are told, since a price list names none of your units.`;
 
 /** `headroom plan <service>`: what every tier would be at another load, in which order, and what runs out first. */
 export function plan(session: Session): Command {
-  const command = new Command('plan')
+  const command = withExamples(new Command('plan'), examples, { before })
     .description(
       'what every tier of a service would be at another load, in which order, how long it takes, what it costs and what runs out first; changes nothing',
     )
@@ -47,8 +48,7 @@ export function plan(session: Session): Command {
     .option('--load <times>', 'the load, as a multiple of that of now', parseLoad, 2)
     .option('--unit-price <tier=usd...>', 'US dollars an hour of one unit of a tier', addPrice, new Map())
     .option('--html <file>', 'write a page, with the tiers of the last day under each other')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', examples);
+    .option('--json', 'print one JSON object');
   return withWhere(command).action((service: string, options: Options) => run(session, service, options));
 }
 

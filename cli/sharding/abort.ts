@@ -2,7 +2,10 @@ import { Command } from 'commander';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import type { Where } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { followMoves } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { isSettled } from './move-lines.ts';
@@ -13,9 +16,11 @@ interface Options extends ChangeOptions {
   readonly all?: true;
 }
 
+const examples = ['headroom shards abort orders 7', 'headroom shards abort orders --all --wait'] as const;
+
 /** `headroom shards abort <keyspace> <move>`: the slot stays where it is, unless it has been handed over already. */
 export function abort(session: Session): Command {
-  const command = new Command('abort')
+  const command = withExamples(new Command('abort'), examples)
     .description('give up a move: the slot stays where it was and everything made for the move is removed')
     .argument('<keyspace>')
     .argument('[move]', 'its id, or the number of its slot')
@@ -36,7 +41,7 @@ async function run(session: Session, { keyspace, move, options }: Request): Prom
   const named = await namedMoves(keyspaces, keyspace, move, options.all === true);
   const moves = named.filter((one) => !isSettled(one));
   const [late] = named.filter(isSettled);
-  if (late !== undefined && !options.all) throw new CommandError(tooLate(late));
+  if (late !== undefined && !options.all) throw new CommandError(tooLate(late, options));
   if (!options.json)
     for (const { slot, from, is } of moves) say(session, `slot ${slot} is ${is}, and stays on ${from}`);
   if (options.dryRun) return tellDry(session, options, moves);
@@ -49,13 +54,17 @@ async function run(session: Session, { keyspace, move, options }: Request): Prom
   if (options.json) return sayJson(session, { keyspace, asked: moves.map(({ id }) => id) });
   say(
     session,
-    moves.length === 0 ? 'nothing is moving' : `asked for; headroom shards status ${keyspace} shows how far it is`,
+    moves.length === 0
+      ? 'nothing is moving'
+      : `asked for; ${typedCommand(`shards status ${keyspace}`, options)} shows how far it is`,
   );
 }
 
-function tooLate({ id, is, keyspace }: Move): string {
+function tooLate({ id, is, keyspace }: Move, where: Where): string {
   const fix =
-    is === 'reversible' ? `take it back: headroom shards rollback ${keyspace} ${id}` : 'move the slot back instead';
+    is === 'reversible'
+      ? `take it back: ${typedCommand(`shards rollback ${keyspace} ${id}`, where)}`
+      : 'move the slot back instead';
   return `move ${id} is ${is} already; ${fix}`;
 }
 
@@ -71,14 +80,14 @@ function tellDry(session: Session, { json }: Options, moves: readonly Move[]): v
   else say(session, 'a dry run: nothing was changed');
 }
 
-function follow(session: Session, { store }: KeyspaceSession, asked: readonly Move[]): Promise<readonly Move[]> {
+function follow(session: Session, { store, where }: KeyspaceSession, asked: readonly Move[]): Promise<readonly Move[]> {
   const keyspace = asked[0]?.keyspace ?? '';
   const look = async () => {
     const found = await Promise.all(asked.map(({ id }) => store.move(keyspace, id)));
     const moves = found.filter((one): one is Move => one !== null);
     return { moves, isOver: moves.every(isSettled) };
   };
-  return followMoves(session, { keyspace, total: asked.length, look });
+  return followMoves(session, { keyspace, where, total: asked.length, look });
 }
 
 function tellEnd(session: Session, { json }: Options, moves: readonly Move[]): void {

@@ -1,8 +1,10 @@
 import type { Move, MoveState } from '../../core/sharding/moving/move.ts';
-import type { KeyspaceStore } from '../../core/sharding/ports.ts';
 import { Interrupted } from '../command-error.ts';
+import type { Where } from '../connect.ts';
 import { type Progress, progress } from '../progress.ts';
 import { note, type Session } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
+import type { KeyspaceSession } from './keyspace-session.ts';
 import { isSettled } from './move-lines.ts';
 
 /** What is followed: how many moves there are to be, and how they are now. */
@@ -14,13 +16,21 @@ export interface Followed {
 const stages: readonly MoveState[] = ['planned', 'preparing', 'copying', 'catching-up', 'cutting', 'opening'];
 const lookMs = 1000;
 
+interface Following {
+  readonly keyspace: string;
+  readonly where: Where;
+  /** How many there are. */
+  readonly total: number;
+  look(): Promise<Followed>;
+}
+
 /**
  * Shows moves until they have settled, and answers them. At Ctrl-C it says that they go on, and rejects with `Interrupted`:
  * whoever follows a move does not drive it.
  */
 export async function followMoves(
   session: Session,
-  { keyspace, total, look }: { keyspace: string; total: number; look(): Promise<Followed> },
+  { keyspace, where, total, look }: Following,
 ): Promise<readonly Move[]> {
   const shown = progress(session);
   shown.step(`${total === 1 ? 'the move is' : `${total} moves are`} under way`);
@@ -37,8 +47,8 @@ export async function followMoves(
     const reason: unknown = session.signal.aborted ? session.signal.reason : error;
     if (!(reason instanceof Interrupted)) throw error;
     shown.end();
-    note(session, `the moves go on by themselves: headroom shards status ${keyspace} shows them,`);
-    note(session, `headroom shards abort ${keyspace} --all gives them up`);
+    note(session, `the moves go on by themselves: ${typedCommand(`shards status ${keyspace}`, where)} shows them,`);
+    note(session, `${typedCommand(`shards abort ${keyspace} --all`, where)} gives them up`);
     throw reason;
   } finally {
     shown.end();
@@ -86,7 +96,7 @@ function pause(signal: AbortSignal): Promise<void> {
 /** Shows one move until it has settled, and answers it; null where the store has lost sight of it. */
 export async function followMove(
   session: Session,
-  store: Pick<KeyspaceStore, 'move'>,
+  { store, where }: Pick<KeyspaceSession, 'store' | 'where'>,
   { keyspace, id }: Pick<Move, 'keyspace' | 'id'>,
 ): Promise<Move | null> {
   const look = async () => {
@@ -94,6 +104,6 @@ export async function followMove(
     const moves = found === null ? [] : [found];
     return { moves, isOver: moves.every(isSettled) };
   };
-  const [end = null] = await followMoves(session, { keyspace, total: 1, look });
+  const [end = null] = await followMoves(session, { keyspace, where, total: 1, look });
   return end;
 }

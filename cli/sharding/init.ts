@@ -7,7 +7,10 @@ import { firstMap } from '../../core/sharding/map/first-map.ts';
 import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
 import { slotName } from '../../core/sharding/map/slot.ts';
 import { confirm } from '../confirm.ts';
+import type { Where } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayAsGiven, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { openKeyspaces } from './keyspace-session.ts';
 import { configured } from './known-keyspace.ts';
 import { type ChangeOptions, withChange } from './options.ts';
@@ -17,9 +20,17 @@ interface Options extends ChangeOptions {
   readonly tables?: string;
 }
 
+const examples = [
+  'headroom shards init orders --dry-run',
+  [
+    'headroom shards init orders --sql a --tables tables.sql | psql orders',
+    'the tables of its slots, on each server first',
+  ],
+] as const;
+
 /** `headroom shards init <keyspace>`: the first map, and the SQL that makes what it names. */
 export function init(session: Session): Command {
-  const command = new Command('init')
+  const command = withExamples(new Command('init'), examples)
     .description('make the first map of a keyspace: every slot on a shard, each shard as many as its weight says')
     .argument('<keyspace>', 'as the config names it')
     .option('--sql <shard>', 'only print the SQL that makes the slots of this PostgreSQL shard, for psql')
@@ -40,7 +51,7 @@ async function run(session: Session, keyspace: string, options: Options): Promis
     shard: name,
     slots: map.owner.filter((one) => one === at).length,
   }));
-  if (!options.json) tellSlots(session, config, slots);
+  if (!options.json) tellSlots(session, config, slots, options);
   if (!options.dryRun) await confirm(session, options, 'make this map?');
   const made = options.dryRun ? false : await store.create(map);
   if (options.json) return sayJson(session, { keyspace, slots, made });
@@ -71,6 +82,7 @@ function tellSlots(
   session: Session,
   { keyspace, shards }: KeyspaceConfig,
   slots: readonly { readonly shard: string; readonly slots: number }[],
+  where: Where,
 ): void {
   const total = slots.reduce((sum, one) => sum + one.slots, 0);
   say(
@@ -82,7 +94,7 @@ function tellSlots(
   say(session, 'each slot is a schema that has to be there first:');
   say(
     session,
-    `  headroom shards init ${keyspace} --sql ${server} --tables tables.sql | psql ...   and so for each shard`,
+    `  ${typedCommand(`shards init ${keyspace} --sql ${server} --tables tables.sql`, where)} | psql ...   and so for each shard`,
   );
 }
 

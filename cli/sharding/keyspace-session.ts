@@ -14,6 +14,8 @@ import { clientSettings, type Where } from '../connect.ts';
 export interface KeyspaceSession {
   readonly store: KeyspaceStore;
   readonly planning: PlanningStore;
+  /** Which deployment they are of. */
+  readonly where: Where;
   /**
    * Has the moves of a keyspace driven from now on, as soon as they can go on. False where there is nothing to start: then
    * the tick of each minute drives them.
@@ -37,6 +39,7 @@ export async function openKeyspaces(where: Where): Promise<KeyspaceSession> {
   return {
     store: dynamoDbKeyspaces(table),
     planning: dynamoDbPlanning(table),
+    where,
     wake: async (keyspace) => {
       const stateMachineArn = exports.get(driverExport(where.deployment, keyspace));
       if (stateMachineArn === undefined) return false;

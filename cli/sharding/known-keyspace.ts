@@ -5,6 +5,7 @@ import type { Move } from '../../core/sharding/moving/move.ts';
 import type { PlanningSituation } from '../../core/sharding/planning/situation.ts';
 import { situationOf } from '../../core/sharding/planning/situation-of.ts';
 import { CommandError } from '../command-error.ts';
+import { typedCommand } from '../typed-command.ts';
 import type { KeyspaceSession } from './keyspace-session.ts';
 
 /** Everything that commands say of one keyspace, read at one time. */
@@ -21,12 +22,13 @@ const loadDays = 4;
 
 /** Throws `CommandError` where it is not configured, or has no map yet. */
 export async function knownKeyspace(
-  { store, planning }: KeyspaceSession,
+  { store, planning, where }: KeyspaceSession,
   keyspace: string,
   atMs: number,
 ): Promise<KnownKeyspace> {
   const [config, map] = await Promise.all([configured(store, keyspace), store.map(keyspace, true)]);
-  if (map === null) throw new CommandError(`"${keyspace}" has no map yet; make it: headroom shards init ${keyspace}`);
+  if (map === null)
+    throw new CommandError(`"${keyspace}" has no map yet; make it: ${typedCommand(`shards init ${keyspace}`, where)}`);
   const [slots, activeMoves, draining, loads] = await Promise.all([
     store.slots(keyspace),
     store.activeMoves(keyspace),

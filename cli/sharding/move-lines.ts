@@ -1,5 +1,7 @@
 import type { Move } from '../../core/sharding/moving/move.ts';
+import type { Where } from '../connect.ts';
 import { tellDuration } from '../duration.ts';
+import { typedCommand } from '../typed-command.ts';
 
 /** What is going on in each state, for people who have never heard of it. */
 const means: Readonly<Record<Move['is'], string>> = {
@@ -18,15 +20,18 @@ const means: Readonly<Record<Move['is'], string>> = {
 };
 
 /** One move, what it is at, and what a person can do about what is in its way. */
-export function moveLines(move: Move, nowMs: number): string[] {
+export function moveLines(move: Move, nowMs: number, where: Where): string[] {
   const { slot, from, to, is, id, sinceMs, blockedMs, trouble, keyspace } = move;
   const blocked = blockedMs === null ? '' : `, writes waited ${Math.round(blockedMs)} ms`;
   const what = move.pinned === null ? `slot ${slot}` : `${move.kind} of a key of slot ${slot}`;
   const line = `${what}  ${from} -> ${to}  ${is} for ${tellDuration(nowMs - sinceMs)}: ${means[is]}${blocked}`;
   const asked = move.abortAsked && is !== 'aborted' && is !== 'aborting' ? ['an abort was asked for'] : [];
   const ways =
-    trouble === null ? [] : [`in the way: ${trouble}`, `to give it up: headroom shards abort ${keyspace} ${id}`];
-  const back = is === 'reversible' ? [`to take it back: headroom shards rollback ${keyspace} ${id}`] : [];
+    trouble === null
+      ? []
+      : [`in the way: ${trouble}`, `to give it up: ${typedCommand(`shards abort ${keyspace} ${id}`, where)}`];
+  const back =
+    is === 'reversible' ? [`to take it back: ${typedCommand(`shards rollback ${keyspace} ${id}`, where)}`] : [];
   const known = move.notices.map((notice) => `to know: ${notice}`);
   return [line, ...[`move ${id}`, ...asked, ...ways, ...back, ...known].map((more) => `  ${more}`)];
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { KeyRouter } from '../../core/sharding/map/key-router.ts';
+import { withExamples } from '../examples.ts';
 import type { Session } from '../session.ts';
 import type { KnownKeyspace } from './known-keyspace.ts';
 import { type ChangeOptions, withChange } from './options.ts';
@@ -11,9 +12,14 @@ interface Options extends ChangeOptions {
   readonly key?: true;
 }
 
+const examples = [
+  'headroom shards move orders 7 --to b --wait',
+  'headroom shards move orders customer-4711 --key --to b --dry-run',
+] as const;
+
 /** `headroom shards move <keyspace> <slot> --to <shard>`. */
 export function move(session: Session): Command {
-  const command = new Command('move')
+  const command = withExamples(new Command('move'), examples)
     .description('move one slot to another shard, while it is used')
     .argument('<keyspace>')
     .argument('<slot>', 'its number; with --key a key, whose slot is meant')

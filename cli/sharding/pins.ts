@@ -5,7 +5,10 @@ import type { Move } from '../../core/sharding/moving/move.ts';
 import { moveId, newMove } from '../../core/sharding/moving/new-move.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import type { Where } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { followMove } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { type KnownKeyspace, knownKeyspace } from './known-keyspace.ts';
@@ -17,7 +20,7 @@ interface PinOptions extends ChangeOptions {
 
 /** `headroom shards pin <keyspace> <key>`: a slot of its own for one key. */
 export function pin(session: Session): Command {
-  const command = new Command('pin')
+  const command = withExamples(new Command('pin'), ['headroom shards pin orders customer-4711 --to b'])
     .description('give one key a slot of its own, so that it can be moved alone')
     .argument('<keyspace>')
     .argument('<key>')
@@ -29,7 +32,7 @@ export function pin(session: Session): Command {
 
 /** `headroom shards unpin <keyspace> <key>`: back into the slot that it hashes to. */
 export function unpin(session: Session): Command {
-  const command = new Command('unpin')
+  const command = withExamples(new Command('unpin'), ['headroom shards unpin orders customer-4711'])
     .description('put a pinned key back into the slot that it hashes to')
     .argument('<keyspace>')
     .argument('<key>');
@@ -53,7 +56,7 @@ async function run(session: Session, { keyspace, key, options, makeMove }: Reque
   const known = await knownKeyspace(keyspaces, keyspace, nowMs);
   const asked = makeMove(known, key, options);
   const { kind, slot, pinned, from, to } = asked;
-  refuseOnPostgres(known, asked);
+  refuseOnPostgres(known, asked, options);
   const move = newMove({ ...asked, keyspace, id: moveId(nowMs, Math.random), requestedAtMs: nowMs });
   const ways = kind === 'pin' ? [slot, pinned?.slot] : [pinned?.slot, slot];
   if (!options.json) say(session, `the key goes from slot ${ways[0]} on ${from} to slot ${ways[1]} on ${to}`);
@@ -66,15 +69,20 @@ async function run(session: Session, { keyspace, key, options, makeMove }: Reque
   await keyspaces.wake(keyspace);
   if (options.wait) return follow(session, keyspaces, move, options);
   if (options.json) return sayJson(session, { move, ran: true });
-  say(session, `move ${move.id} is on its way; headroom shards status ${keyspace} shows how far`);
+  say(session, `move ${move.id} is on its way; ${typedCommand(`shards status ${keyspace}`, options)} shows how far`);
 }
 
 /** Which rows are a key's a column has to tell, where its slot is a schema; and a server cannot follow itself. */
-function refuseOnPostgres({ config: { shards, keyspace, keyColumn } }: KnownKeyspace, { kind, from, to }: Asked): void {
+function refuseOnPostgres(
+  { config: { shards, keyspace, keyColumn } }: KnownKeyspace,
+  { kind, from, to }: Asked,
+  where: Where,
+): void {
   if (!Object.values(shards).some((shard) => shard.kind === 'postgres')) return;
   if (keyColumn === null) {
     const fix = 'name the column that holds it in the config (keyColumn), or';
-    const instead = `move its whole slot to a shard of its own: headroom shards move ${keyspace} <key> --key --to <shard>`;
+    const typed = typedCommand(`shards move ${keyspace} <key> --key --to <shard>`, where);
+    const instead = `move its whole slot to a shard of its own: ${typed}`;
     throw new CommandError(`nothing tells the rows of one key from others on PostgreSQL shards; ${fix} ${instead}`);
   }
   if (from !== to) return;
@@ -115,11 +123,11 @@ function unpinMove({ map }: KnownKeyspace, key: string): Asked {
 
 async function follow(
   session: Session,
-  { store }: KeyspaceSession,
+  keyspaces: KeyspaceSession,
   { keyspace, id }: Move,
   { json }: ChangeOptions,
 ): Promise<void> {
-  const end = await followMove(session, store, { keyspace, id });
+  const end = await followMove(session, keyspaces, { keyspace, id });
   if (json) return sayJson(session, { move: end, ran: true });
   if (end?.outcome !== 'moved') throw new CommandError(`it was not done: ${end?.trouble ?? 'it was aborted'}`);
   say(session, 'done');

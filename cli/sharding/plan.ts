@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { Goal } from '../../core/sharding/planning/plan.ts';
 import { CommandError } from '../command-error.ts';
+import { withExamples } from '../examples.ts';
 import type { Session } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { openKeyspaces } from './keyspace-session.ts';
 import { type ChangeOptions, withChange } from './options.ts';
 import { planGoal } from './plan-goal.ts';
@@ -12,9 +14,15 @@ interface Options extends ChangeOptions {
   readonly run?: string;
 }
 
+const examples = [
+  'headroom shards plan orders --dry-run',
+  'headroom shards plan orders --add c,d',
+  ['headroom shards plan orders --run 0mfx1d6c', 'one that was proposed'],
+] as const;
+
 /** `headroom shards plan <keyspace>`: what would make shards even, or give new ones their part; and run it. */
 export function plan(session: Session): Command {
-  const command = new Command('plan')
+  const command = withExamples(new Command('plan'), examples)
     .description('what to move so that no shard is fuller than it should be, with what that takes; asks, then runs it')
     .argument('<keyspace>')
     .option('--add <shards>', 'give these new shards their part, and move nothing between old ones, e.g. c,d')
@@ -28,7 +36,7 @@ async function run(session: Session, keyspace: string, options: Options): Promis
   const found = await keyspaces.planning.plan(keyspace, options.run);
   if (found === null) {
     throw new CommandError(
-      `there is no plan ${options.run} of ${keyspace}; headroom shards status ${keyspace} lists them`,
+      `there is no plan ${options.run} of ${keyspace}; ${typedCommand(`shards status ${keyspace}`, options)} lists them`,
     );
   }
   if (found.is !== 'proposed') throw new CommandError(`plan ${options.run} is ${found.is} already; make a new one`);

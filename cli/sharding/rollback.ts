@@ -2,15 +2,19 @@ import { Command } from 'commander';
 import { rollBack } from '../../core/sharding/moving/servers/roll-back.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { followMove } from './follow-moves.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
 import { namedMoves } from './named-moves.ts';
 import { type ChangeOptions, withChange } from './options.ts';
 
+const examples = ['headroom shards rollback orders 7 --wait'] as const;
+
 /** `headroom shards rollback <keyspace> <move>`: the slot goes back, with all that was written since. */
 export function rollback(session: Session): Command {
-  const command = new Command('rollback')
+  const command = withExamples(new Command('rollback'), examples)
     .description('take back a move that is done: the slot goes back, with everything that was written since')
     .argument('<keyspace>')
     .argument('<move>', 'its id, or the number of its slot');
@@ -35,18 +39,19 @@ async function run(session: Session, keyspace: string, name: string, options: Ch
   await keyspaces.wake(keyspace);
   if (options.wait) return followBack(session, keyspaces, { keyspace, id: move.id }, options);
   if (options.json) return sayJson(session, { move: move.id, ran: true });
-  say(session, `it is on its way; headroom shards status ${keyspace} shows how far`);
+  say(session, `it is on its way; ${typedCommand(`shards status ${keyspace}`, options)} shows how far`);
 }
 
 async function followBack(
   session: Session,
-  { store }: KeyspaceSession,
+  keyspaces: KeyspaceSession,
   { keyspace, id }: { keyspace: string; id: string },
-  { json }: ChangeOptions,
+  options: ChangeOptions,
 ): Promise<void> {
-  const end = await followMove(session, store, { keyspace, id });
-  if (json) return sayJson(session, { move: end, ran: true });
+  const end = await followMove(session, keyspaces, { keyspace, id });
+  if (options.json) return sayJson(session, { move: end, ran: true });
   const isBack = end?.outcome === 'rolled-back';
-  if (!isBack) throw new CommandError(`move ${id} was not taken back: ${end?.trouble ?? 'see headroom shards status'}`);
+  const see = `see ${typedCommand(`shards status ${keyspace}`, options)}`;
+  if (!isBack) throw new CommandError(`move ${id} was not taken back: ${end?.trouble ?? see}`);
   say(session, `slot ${end.slot} is back on ${end.from}`);
 }

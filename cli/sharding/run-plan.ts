@@ -5,6 +5,7 @@ import type { Plan } from '../../core/sharding/planning/plan.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
+import { typedCommand } from '../typed-command.ts';
 import { followMoves } from './follow-moves.ts';
 import type { KeyspaceSession } from './keyspace-session.ts';
 import { knownKeyspace } from './known-keyspace.ts';
@@ -40,7 +41,8 @@ export async function runPlan(
   if (options.json) return sayJson(session, { plan, ran: true, moves });
   const when = isDriven ? 'now' : 'within a minute';
   say(session);
-  say(session, `plan ${plan.id} runs, beginning ${when}; headroom shards status ${plan.keyspace} shows how far it is`);
+  const see = typedCommand(`shards status ${plan.keyspace}`, options);
+  say(session, `plan ${plan.id} runs, beginning ${when}; ${see} shows how far it is`);
 }
 
 async function store(session: Session, { planning }: KeyspaceSession, plan: Plan, proposed: boolean): Promise<void> {
@@ -60,7 +62,7 @@ function follow(session: Session, keyspaces: KeyspaceSession, plan: Plan): Promi
     const { moves, ended } = await beginMoves(keyspaces, plan, session.nowMs());
     return { moves, isOver: ended !== null };
   };
-  return followMoves(session, { keyspace: plan.keyspace, total: plan.moves.length, look });
+  return followMoves(session, { keyspace: plan.keyspace, where: keyspaces.where, total: plan.moves.length, look });
 }
 
 function tellEnd(session: Session, { json }: ChangeOptions, plan: Plan, moves: readonly Move[]): void {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Goal } from '../../core/sharding/planning/plan.ts';
 import { CommandError } from '../command-error.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { openKeyspaces } from './keyspace-session.ts';
 import { type ChangeOptions, withChange } from './options.ts';
@@ -28,7 +29,10 @@ export const merge = (session: Session): Command =>
 
 /** `headroom shards drain <keyspace> <shard>`. */
 export function drain(session: Session): Command {
-  const command = new Command('drain')
+  const command = withExamples(new Command('drain'), [
+    'headroom shards drain orders b',
+    'headroom shards drain orders b --undo',
+  ])
     .description('move everything off a shard, and give it nothing more')
     .argument('<keyspace>')
     .argument('<shard>')
@@ -50,7 +54,7 @@ async function undrain(session: Session, keyspace: string, shard: string, option
 }
 
 function toAnother(session: Session, name: string, what: string, goal: (shard: string, to: string) => Goal): Command {
-  const command = new Command(name)
+  const command = withExamples(new Command(name), [`headroom shards ${name} orders a --to c`])
     .description(what)
     .argument('<keyspace>')
     .argument('<shard>')

@@ -1,13 +1,15 @@
 import { tell } from '../../core/model/reason.ts';
 import type { StoredPlan } from '../../core/sharding/planning/plan.ts';
+import type { Where } from '../connect.ts';
 import { tellDuration } from '../duration.ts';
 import { table } from '../table.ts';
+import { typedCommand } from '../typed-command.ts';
 import { tellBytes } from './amounts.ts';
 import type { KnownKeyspace } from './known-keyspace.ts';
 import { isSettled, moveLines } from './move-lines.ts';
 
 /** How a keyspace is: first what needs a person, then what moves, then what each shard carries. */
-export function statusLines(known: KnownKeyspace, plans: readonly StoredPlan[], nowMs: number): string[] {
+export function statusLines(known: KnownKeyspace, plans: readonly StoredPlan[], nowMs: number, where: Where): string[] {
   const { config, map, activeMoves } = known;
   const { keyspace } = config;
   const moving = activeMoves.filter((move) => !isSettled(move));
@@ -21,15 +23,15 @@ export function statusLines(known: KnownKeyspace, plans: readonly StoredPlan[], 
     `  ${size}`,
     ...section(
       'under way',
-      [...stuck, ...moving.filter((move) => !stuck.includes(move))].flatMap((move) => moveLines(move, nowMs)),
+      [...stuck, ...moving.filter((move) => !stuck.includes(move))].flatMap((move) => moveLines(move, nowMs, where)),
     ),
     ...section(
       'moved',
-      settled.flatMap((move) => moveLines(move, nowMs)),
+      settled.flatMap((move) => moveLines(move, nowMs, where)),
     ),
     ...section(
       'plans',
-      plans.flatMap((plan) => planLines(plan, nowMs)),
+      plans.flatMap((plan) => planLines(plan, nowMs, where)),
     ),
     ...section('shards', shardLines(known)),
   ];
@@ -42,10 +44,11 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `  ${title}`, ...lines.map((line) => `    ${line}`)];
 }
 
-function planLines({ plan, is, sinceMs, note }: StoredPlan, nowMs: number): string[] {
+function planLines({ plan, is, sinceMs, note }: StoredPlan, nowMs: number, where: Where): string[] {
   if (is !== 'proposed' && is !== 'running') return [];
   const line = `${plan.id}  ${is} for ${tellDuration(nowMs - sinceMs)}: ${plan.moves.length} slots, ${tellBytes(plan.bytes)}${note === null ? '' : ` (${note})`}`;
-  const next = is === 'proposed' ? [`  to run it: headroom shards plan ${plan.keyspace} --run ${plan.id}`] : [];
+  const next =
+    is === 'proposed' ? [`  to run it: ${typedCommand(`shards plan ${plan.keyspace} --run ${plan.id}`, where)}`] : [];
   return [line, ...plan.blockers.map((blocker) => `  in the way: ${tell(blocker)}`), ...next];
 }
 

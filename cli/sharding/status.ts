@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CommandError } from '../command-error.ts';
 import { type Where, withWhere } from '../connect.ts';
+import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
 import { type KeyspaceSession, openKeyspaces } from './keyspace-session.ts';
@@ -13,9 +14,11 @@ interface Options extends Where {
 
 const plansListed = 5;
 
+const examples = ['headroom shards status', 'headroom shards status orders --json'] as const;
+
 /** `headroom shards status [keyspace]`: what moves, what is in its way, and what each shard carries. */
 export function status(session: Session): Command {
-  const command = new Command('status')
+  const command = withExamples(new Command('status'), examples)
     .description('what is moving, what is in its way and what to do about it, and what each shard carries')
     .argument('[keyspace]', 'all of them where none is named')
     .option('--json', 'print one JSON array');
@@ -41,7 +44,7 @@ async function run(session: Session, keyspace: string | undefined, options: Opti
     );
   for (const [index, { known, plans }] of all.entries()) {
     if (index > 0) say(session);
-    for (const line of statusLines(known, plans, nowMs)) say(session, visible(line));
+    for (const line of statusLines(known, plans, nowMs, options)) say(session, visible(line));
   }
 }
 

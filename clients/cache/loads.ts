@@ -171,7 +171,7 @@ export interface Wanted {
   readonly tags: string;
 }
 
-/** Whoever knows of another version of a tag joins no load that began before that. */
+/** A caller that knows of another version of a tag joins no load that began before that. */
 const flightOf = ({ place, tags }: Wanted) => `${tags} ${place.value}`;
 
 interface Flying extends Wanted {

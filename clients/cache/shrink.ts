@@ -47,7 +47,7 @@ interface Survey {
   readonly sample: readonly string[];
 }
 
-/** Of one node, down to a share of what it has; answers how many values were taken away. */
+/** Shrinks one node to a share of what it has; answers how many values were taken away. */
 async function shrinkNode(node: MasterNode, { count, sample }: Survey, shrinking: Shrinking, share: number) {
   const idle = [...(await idleSeconds(node, sample))].sort((a, b) => a - b);
   const leastIdle = idle[Math.floor(idle.length * share)] ?? 0;

@@ -13,7 +13,7 @@ export interface Place {
   readonly lease: string;
 }
 
-/** Where the value of an id is. */
+/** Where the value of an id is. Why: docs/decisions/0059. */
 export function placeOf(name: string, id: string): Place {
   const tag = `{${name}#${murmur3(id, 0) & (parts - 1)}}`;
   return { version: `hv:${tag}`, value: `hc:${tag}${id}`, lease: `hl:${tag}${id}` };

@@ -1,4 +1,4 @@
-/** Whom an alert is for: a page wakes somebody, a ticket waits for the morning. */
+/** Who an alert is for: a page wakes somebody, a ticket waits for the morning. */
 export type Severity = 'page' | 'ticket';
 
 /** A budget burns when it does over both windows: the long one says that it matters, the short one that it still goes on. */
@@ -12,7 +12,7 @@ export interface BurnRate {
 
 /**
  * 2 % of the budget in an hour, 5 % in six, 10 % in three days, each with a short window of a twelfth:
- * https://sre.google/workbook/alerting-on-slos, table 5-8.
+ * https://sre.google/workbook/alerting-on-slos, table 5-8. Why: docs/decisions/0067.
  */
 export const burnRates: readonly BurnRate[] = [
   { severity: 'page', above: 14.4, longMinutes: 60, shortMinutes: 5 },

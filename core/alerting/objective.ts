@@ -20,12 +20,28 @@ const resourceName = z
 /** What an objective is watched by in Prometheus. */
 export const queryFields = {
   /** PromQL of requests per second, and of those that fail, or take longer; each sums up to one series. */
-  prometheus: z.strictObject({ total: query(), bad: query() }),
+  prometheus: z.strictObject({
+    /** PromQL of all requests per second, with `[$window]` as its range. */
+    total: query(),
+    /** PromQL of those that fail, or take longer. */
+    bad: query(),
+  }),
   /** What may run out, by its name, e.g. `connections`: PromQL of what is used of it and of how much there is, one series each. */
-  saturation: z._default(z.record(resourceName, z.strictObject({ used: text(), most: text() })), {}),
+  saturation: z._default(
+    z.record(
+      resourceName,
+      z.strictObject({
+        /** PromQL of what is used. */
+        used: text(),
+        /** PromQL of how much there is. */
+        most: text(),
+      }),
+    ),
+    {},
+  ),
 } as const;
 
-const schema = z.strictObject({
+export const objectiveSchema = z.strictObject({
   ...promiseFields,
   ...queryFields,
   /** The address of what whoever is called should do. */
@@ -33,7 +49,7 @@ const schema = z.strictObject({
 });
 
 /** What a service promises, as people write it: `{ availability: 99.9, ... }` or `{ latency: { p99Ms: 300 }, ... }`. */
-export type ObjectiveInput = z.input<typeof schema>;
+export type ObjectiveInput = z.input<typeof objectiveSchema>;
 
 /** What a service promises. */
 export interface Objective {
@@ -58,7 +74,7 @@ export interface Saturation {
 /** Reads what a service promises. Throws `InvalidInput`; its field is a path within the objective. */
 export function parseObjective(service: string, input: unknown): Objective {
   const named = { what: 'service', field: 'service', name: service };
-  const { availability, latency, ...queries } = parseNamed({ ...named, schema, input });
+  const { availability, latency, ...queries } = parseNamed({ ...named, schema: objectiveSchema, input });
   return objectiveOf(service, promiseOf({ availability, latency }), queries);
 }
 

@@ -10,10 +10,15 @@ export const promiseFields = {
   /** The time within which a share of requests is answered: `p99Ms: 300` is 99 % within 300 ms. One of them. */
   latency: z.optional(
     z.strictObject({
+      /** 50 % of requests are answered within this. */
       p50Ms: milliseconds(),
+      /** 90 % of requests are answered within this. */
       p90Ms: milliseconds(),
+      /** 95 % of requests are answered within this. */
       p95Ms: milliseconds(),
+      /** 99 % of requests are answered within this. */
       p99Ms: milliseconds(),
+      /** 99.9 % of requests are answered within this. */
       p999Ms: milliseconds(),
     }),
   ),

@@ -12,14 +12,18 @@ export const balancingReport: Report<BalanceEntry, object> = {
   facts: (entry) => ({ weights: entry?.decision?.desired.weights ?? null }),
   news: () => null,
   counts: {
+    /** Looks at balances. */
     BalanceLooks: { unit: 'Count', sum: () => 1 },
+    /** Looks that have changed weights. */
     WeightChanges: { unit: 'Count', sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? 1 : 0) },
     /** Somebody has to add units, or a target; see `headroom explain`. */
     ShiftsShortOfUnits: { unit: 'Count', sum: ({ entry }) => (entry !== null && isShortForLong(entry) ? 1 : 0) },
+    /** Balances of which no group has a healthy target. */
     BalancesServingNobody: {
       unit: 'Count',
       sum: ({ entry }) => (servesNobody(entry?.observation?.groups ?? {}) ? 1 : 0),
     },
+    /** Looks at balances that ended in failure. */
     BalanceFailures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
   },
 };

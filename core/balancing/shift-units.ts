@@ -14,7 +14,7 @@ const fullMinutesNeeded = 5;
 const isFull = 0.95;
 /** A minute that loaded a unit more than this above what it may get says nothing of the version. */
 const tolerated = 1.05;
-/** Whoever was asked for units and has not given them for so long does not. */
+/** A scalable that has not given the units for so long is taken not to give them. */
 const patienceMs = 600_000;
 
 const unknown: ShiftUnits = {
@@ -36,7 +36,10 @@ export interface UnitsLearned {
   readonly overloaded: ReadonlySet<number>;
 }
 
-/** Learns what a unit of each version carries. A version is expected to carry what the old one was seen to. */
+/**
+ * Learns what a unit of each version carries. A version is expected to carry what the old one was seen to.
+ * Why: docs/decisions/0039.
+ */
 export function learnUnits(shift: ShiftConfig, observation: Observation, before: ShiftUnits | undefined): UnitsLearned {
   const { groups, memory } = observation;
   const now = { unitsOld: unitsIn(observation, shift.from), unitsNew: unitsIn(observation, shift.to) };

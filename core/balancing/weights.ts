@@ -8,6 +8,7 @@ const whole = 999;
  * the same action theirs stay as they are, and ours divide what ours had together: a share above 0 then has a weight of 1 at
  * least, which the largest gives up, or which comes on top where none has one to spare.
  * A group without a share is taken out of a sticky action: stickiness goes before weight, and its clients would stay.
+ * Why: docs/decisions/0013.
  */
 export function weightsOf(shares: Shares, { sticky }: ActionSeen, total = whole): Weights {
   const names = Object.keys(shares);

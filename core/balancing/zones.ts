@@ -5,7 +5,7 @@ type Standings = Readonly<Record<string, Standing>>;
 
 /**
  * Until when each zone is left out. A zone whose groups all fail while another group does not is taken for lost, however
- * healthy its units seem; it is tried again when its time is over.
+ * healthy its units seem; it is tried again when its time is over. Why: docs/decisions/0017.
  */
 export function leaveZonesOut(observation: Observation, standings: Standings): Kept['zonesOut'] {
   const { config, atMs, memory } = observation;

@@ -1,6 +1,6 @@
 import { OrderOfUse } from './order-of-use.ts';
 
-/** Of how many keys the use is followed; the error falls with its root. With so many everything takes less than 1 MB. */
+/** How many keys are followed; the error falls with the root of it. With so many, everything takes less than 1 MB. */
 const mostKeys = 8192;
 /** Distances are told apart to about two in a hundred. */
 const perDoubling = 32;
@@ -10,7 +10,7 @@ const hashes = 2 ** 32;
 /** What has been seen, as plain numbers: those of several samplers add up. */
 export interface SeenUse {
   readonly requests: number;
-  /** Of the sample's requests, what they stand for. */
+  /** How many requests one of the sample stands for. */
   readonly sampled: number;
   /** How many keys there are. */
   readonly keys: number;

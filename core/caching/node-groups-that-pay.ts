@@ -21,6 +21,7 @@ export interface PayingNodeGroups {
 /**
  * The count of node groups that costs least with its misses. What is there stays where another would save little. Null where
  * that cannot be said: no cluster, no price of its nodes or of a miss, or values that were never weighed.
+ * Why: docs/decisions/0066.
  */
 export function nodeGroupsThatPay({
   nodes,

@@ -1,7 +1,7 @@
 /** The order in which entries were last used, and how many were used since one was: a Fenwick tree over places. */
 export class OrderOfUse {
   private readonly places: number;
-  /** Of each entry its place, counted from 1; 0 where it is in no order. */
+  /** The place of each entry, counted from 1; 0 where it is in no order. */
   private readonly placeOf: Int32Array;
   /** Entry + 1 at a place. */
   private readonly entryAt: Int32Array;

@@ -35,7 +35,10 @@ function itemsToldBy(said: CacheCall, patternsOf: PatternsOf): readonly CacheIte
   const patterns = Object.hasOwn(patternsOf, said.table) ? patternsOf[said.table] : undefined;
   if (patterns === undefined) {
     const names = Object.keys(patternsOf).join(', ') || 'none';
-    throw new InvalidInput('table', `nobody has said what rows of ${said.table} have; of ${names} it is known`);
+    throw new InvalidInput(
+      'table',
+      `no keys or tags are configured for rows of ${said.table}; the tables that have some: ${names}`,
+    );
   }
   return [
     ...keysOfRow(patterns.keys, said.images).map((key) => ({ key })),

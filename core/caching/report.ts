@@ -29,19 +29,33 @@ interface Count {
 /** How invalidations, and the use of a cache, are counted. */
 export const cachingReport: { readonly counts: Readonly<Record<string, Count>> } = {
   counts: {
+    /** Invalidations for which the cache did not answer. */
     CacheUnreachable: { unit: 'Count', some: true, of: ({ isReached }) => (isReached === false ? 1 : 0) },
+    /** Answers that were older than promised. */
     CachePromiseBroken: { unit: 'Count', some: true, of: ({ use }) => use?.broken ?? 0 },
+    /** Keys that were taken out. */
     CacheKeysInvalidated: { unit: 'Count', some: true, of: ({ keys }) => keys },
+    /** Records and messages that nobody can understand. */
     CacheRecordsRefused: { unit: 'Count', some: true, of: ({ refused }) => refused },
+    /** How long the oldest change had waited until it was taken out. */
     CacheChangeAgeSeconds: { unit: 'Seconds', some: true, of: ({ ageSeconds }) => ageSeconds },
+    /** The share of requests that the cache answered. */
     CacheHitRatio: { unit: 'None', of: ({ use }) => use?.answered ?? null },
+    /** The share that a cache with room for a tenth of the keys would have answered. */
     CacheHitRatioAtTenth: { unit: 'None', of: ({ use }) => use?.curve?.tenth ?? null },
+    /** The share that a cache with room for half of the keys would have answered. */
     CacheHitRatioAtHalf: { unit: 'None', of: ({ use }) => use?.curve?.half ?? null },
+    /** The share that a cache with room for all keys would have answered. */
     CacheHitRatioAtAll: { unit: 'None', of: ({ use }) => use?.curve?.all ?? null },
+    /** Loads that the database was spared. */
     CacheSavedLoads: { unit: 'Count', of: ({ use }) => use?.savedLoads ?? null },
+    /** How old the oldest answer was. */
     CacheOldestAnswerSeconds: { unit: 'Seconds', of: ({ use }) => (use === null ? null : use.oldestMs / 1000) },
+    /** How many node groups pay. */
     CacheNodeGroupsThatPay: { unit: 'Count', of: ({ nodeGroups }) => nodeGroups },
+    /** Requests to the cache. */
     CacheRequests: { unit: 'Count', logged: true, of: ({ use }) => use?.requests ?? null },
+    /** Keys that were asked for. */
     CacheKeysAsked: { unit: 'Count', logged: true, of: ({ use }) => use?.keys ?? null },
   },
 };

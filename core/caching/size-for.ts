@@ -28,11 +28,11 @@ export interface SizeChoice {
   readonly keys: number;
   readonly hitRatio: number;
   readonly usdPerHour: number;
-  /** Of nodes alone. */
+  /** For nodes alone. */
   readonly nodesUsdPerHour: number;
 }
 
-/** Of a node's memory: the rest is for connections, buffers and copies on write, as ElastiCache reserves by default. */
+/** The share of a node's memory for values; the rest is for connections, buffers and copies on write, as ElastiCache reserves by default. */
 const usableShare = 0.75;
 /** What an item takes beside its value: key, lease, expiry and tables of Redis, in bytes. */
 const bytesBesideValue = 150;

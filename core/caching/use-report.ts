@@ -4,7 +4,7 @@ import type { HotKey } from './hot-keys.ts';
 /** What one process has seen of a cache, as it leaves it at the server for whoever asks. */
 export interface UseReport {
   readonly schema: 2;
-  /** Of the last report's time, except `seen`, which is of the last hour or so. */
+  /** For the time of the last report, except `seen`, which is of the last hour or so. */
   readonly seconds: number;
   readonly requests: number;
   readonly loads: number;

@@ -5,19 +5,25 @@ import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { findingsOf } from './findings-of.ts';
 import { limitName } from './limit-name.ts';
-import type { Bottleneck, Found, Kept, Observation } from './observation.ts';
+import type { Bottleneck, Foreseen, Found, Kept, Observation } from './observation.ts';
+import { runsOut } from './runs-out.ts';
+import { tellRunsOut } from './tell-runs-out.ts';
 
 /** How long findings are held to be true: some looks may fail meanwhile. */
 export const validMs = 3_600_000;
 
 /** What limits a service, by the laws of queueing, and what others are to know of it. */
-export function decide({ atMs, memory, mode, readings, unread }: Observation): Decision<Found, Kept> {
+export function decide({ atMs, memory, mode, readings, unread, growth }: Observation): Decision<Found, Kept> {
   const diagnosis = diagnose(readings, seeded());
   const bottleneck = bottleneckOf(diagnosis);
   const before = memory.kept?.bottleneck ?? null;
   const isSame = bottleneck !== null && bottleneck.what === before?.what;
   const sinceMs = isSame ? before.sinceMs : atMs;
-  const desired: Found = { bottleneck, findings: findingsOf(diagnosis, { sinceMs, untilMs: atMs + validMs }) };
+  const foreseen =
+    growth === null ? foreseenBefore(memory.kept) : { readAtMs: atMs, runsOut: runsOut(growth, diagnosis) };
+  const { runsOut: ahead } = foreseen;
+  const held = { sinceMs, untilMs: atMs + validMs };
+  const desired: Found = { bottleneck, runsOut: ahead, findings: findingsOf(diagnosis, held, ahead) };
   const toldUntilMs = memory.kept?.toldUntilMs ?? null;
   const isTold = isSame && toldUntilMs !== null && toldUntilMs - atMs > validMs / 2;
   const tells = bottleneck !== null && !isTold;
@@ -32,9 +38,15 @@ export function decide({ atMs, memory, mode, readings, unread }: Observation): D
       schema: 1,
       bottleneck: bottleneck === null ? before : { what: bottleneck.what, tier: bottleneck.tier, sinceMs },
       toldUntilMs: tells && mode === 'on' ? atMs + validMs : toldUntilMs,
+      foreseen,
     },
     lookAgainAtMs: null,
   };
+}
+
+/** What grows is read seldom: meanwhile what was foreseen last stays foreseen. */
+function foreseenBefore(kept: Kept | null): Foreseen {
+  return kept?.foreseen ?? { readAtMs: null, runsOut: null };
 }
 
 function bottleneckOf({ verdict, limits: [first] }: Diagnosis): Bottleneck | null {
@@ -57,6 +69,7 @@ function reasonsOf(diagnosis: Diagnosis, desired: Found, unread: Observation['un
   return [
     ...by('bottleneck', verdictOf(diagnosis)),
     ...by('remedy', remediesOf(diagnosis)),
+    ...by('growth', desired.runsOut === null ? [] : [tellRunsOut(desired.runsOut)]),
     ...by('remark', diagnosis.remarks),
     ...by(
       'unread',

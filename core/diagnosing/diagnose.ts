@@ -12,13 +12,14 @@ import { noisyUnits } from './noisy-units.ts';
 import { rankLimits } from './rank-limits.ts';
 import { remediesFor } from './remedies.ts';
 import { fitScalability } from './scalability.ts';
+import { scatters } from './scatter.ts';
 import type { ServiceReadings, TierReadings } from './service-readings.ts';
 import { insideTiers, noiseOf, type TierInside } from './tier-inside.ts';
 
 /** How many times the bootstrap draws. */
 const draws = 60;
-/** The first limit has to be the first in two of three draws: with less, more than one answer of twenty is wrong on made-up networks. */
-const leastConfidence = 67;
+/** The first limit has to be the first in seven of ten draws: with more, fewer are answered than have to be, and hardly more of them rightly. */
+const leastConfidence = 70;
 
 /**
  * Which resource of a service limits it, at what load each gives out, and what would lift it. Pure: `uniform` gives numbers in
@@ -54,12 +55,13 @@ export function diagnose(readings: ServiceReadings, uniform: () => number): Diag
 }
 
 function windowOf(
-  { clients }: ServiceReadings,
+  readings: ServiceReadings,
   blocks: Blocks,
   loads: Loads,
   inside: ReadonlyMap<string, TierInside>,
   uniform: () => number,
 ): Window {
+  const { clients } = readings;
   return {
     blocks,
     loads,
@@ -67,6 +69,7 @@ function windowOf(
     clients:
       clients === null ? new Float64Array(blocks.count).fill(Number.POSITIVE_INFINITY) : blockMeans(clients, blocks),
     noise: noiseOf(inside.values()),
+    scatters: scatters(readings, blocks),
     uniform,
   };
 }

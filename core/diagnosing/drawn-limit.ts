@@ -1,6 +1,7 @@
 import type { Blocks } from './blocks.ts';
 import type { Estimate, Limit } from './diagnosis.ts';
 import { type Loads, meanOf } from './loads.ts';
+import type { Scatter } from './scatter.ts';
 
 /** A limit before it is compared with others, and where it lies in each draw. */
 export interface DrawnLimit {
@@ -21,6 +22,8 @@ export interface Window {
   readonly picks: readonly Uint16Array[];
   readonly clients: Float64Array;
   readonly noise: number;
+  /** By tier. */
+  readonly scatters: ReadonlyMap<string, Scatter>;
   uniform(): number;
 }
 

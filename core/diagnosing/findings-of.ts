@@ -3,6 +3,8 @@ import { tell } from '../model/reason.ts';
 import type { TierKind } from './config/kinds.ts';
 import type { Diagnosis, Limit } from './diagnosis.ts';
 import { limitName } from './limit-name.ts';
+import type { RunsOut } from './runs-out.ts';
+import { tellRunsOut } from './tell-runs-out.ts';
 
 /** How long a finding holds, and since when it does. */
 interface Held {
@@ -17,6 +19,7 @@ interface Held {
 export function findingsOf(
   { service, verdict, limits, tiers: all, remedies: [remedy] }: Diagnosis,
   held: Held,
+  runsOut: RunsOut | null = null,
 ): readonly Finding[] {
   const [first] = limits;
   if (verdict.is === 'unknown' || first === undefined) return [];
@@ -64,7 +67,12 @@ export function findingsOf(
       },
     }),
   );
-  return [bottleneck, ...units, ...saturations];
+  const ahead = runsOut?.is === 'ahead' ? runsOut : null;
+  const growth: readonly Finding[] =
+    ahead === null
+      ? []
+      : [{ ...made, id: 'growth', kind: 'saturation', tier: ahead.tier, because: tellRunsOut(ahead) }];
+  return [bottleneck, ...growth, ...units, ...saturations];
 }
 
 const isMadeOfUnits = (kind: TierKind) => kind !== 'queue' && kind !== 'downstream';

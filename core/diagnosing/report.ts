@@ -3,6 +3,8 @@ import { faultOf } from '../looking/settle.ts';
 import type { News } from '../looking/sink.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Found, Kept, Observation } from './observation.ts';
+import type { RunsOut } from './runs-out.ts';
+import { mostDaysAhead } from './saturation-forecast.ts';
 
 export type DiagnosisEntry = Entry<Observation, Found, Kept>;
 
@@ -19,10 +21,21 @@ export const diagnosingReport: Report<DiagnosisEntry, object> = {
     };
   },
   news,
+  gauges: async ({ subject, atMs, decision }) => ({
+    subject,
+    atMs,
+    values: hoursLeft(decision?.desired.runsOut ?? null, atMs),
+    boundBy: null,
+    published: true,
+  }),
   counts: {
+    /** Looks at services. */
     ServiceLooks: { unit: 'Count', sum: () => 1 },
+    /** Services that another resource limits now. */
     BottleneckChanges: { unit: 'Count', some: ({ entry }) => (entry !== null && changeIn(entry) !== null ? 1 : 0) },
+    /** Services of which nobody can tell what limits them. */
     ServicesUnknown: { unit: 'Count', logged: true, sum: ({ entry }) => (isUnknown(entry) ? 1 : 0) },
+    /** Looks at services that ended in failure. */
     ServiceFailures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
   },
 };
@@ -49,4 +62,11 @@ function changeIn({ outcome, decision, observation }: DiagnosisEntry) {
 
 function isUnknown(entry: DiagnosisEntry | null): boolean {
   return entry?.decision != null && entry.decision.desired.bottleneck === null;
+}
+
+/** Beyond what is foreseen nothing is known to run out: the graph stands at its top there, and has no point where nobody knows. */
+function hoursLeft(runsOut: RunsOut | null, atMs: number): Readonly<Record<string, number>> {
+  if (runsOut === null || runsOut.is === 'unknown') return {};
+  const most = 24 * mostDaysAhead;
+  return { hoursUntilSaturation: runsOut.is === 'ahead' ? Math.max(0, (runsOut.atMs - atMs) / 3_600_000) : most };
 }

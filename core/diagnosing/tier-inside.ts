@@ -10,6 +10,8 @@ export interface TierInside {
   readonly own: Float64Array;
   /** Tiers that tell neither time nor requests inside, and whose requests are therefore among the own of this one. */
   readonly covers: readonly string[];
+  /** What `own` errs by, squared, as a share of it and in squares of what one reading errs by. */
+  readonly errs: Float64Array;
   readonly throughput: Float64Array;
   readonly little: LittleCheck | null;
 }
@@ -35,19 +37,25 @@ export function insideTiers(
       const covered = covers.get(tier.name) ?? [];
       const behind = behindOf(tier.name, tiers, silent)
         .filter((name) => !silent.has(name))
-        .flatMap((name) => whole.get(name)?.whole ?? []);
+        .flatMap((name) => whole.get(name) ?? []);
       const own = one.whole.map((value, block) =>
         Math.max(
-          behind.reduce((left, other) => left - (other[block] ?? Number.NaN), value),
+          behind.reduce((left, other) => left - (other.whole[block] ?? Number.NaN), value),
           value * leastOwn,
         ),
       );
-      return [tier.name, { ...one, own, covers: covered }];
+      const errs = own.map((count, block) =>
+        [one, ...behind].reduce((sum, { whole: all, squares }) => sum + squares * ((all[block] ?? 0) / count) ** 2, 0),
+      );
+      return [tier.name, { ...one, own, errs, covers: covered }];
     }),
   );
 }
 
-type Whole = Omit<TierInside, 'own' | 'covers'>;
+interface Whole extends Pick<TierInside, 'whole' | 'throughput' | 'little'> {
+  /** Squares of what one reading errs by that it has, as a share. */
+  readonly squares: number;
+}
 
 const isSilent = (inside: ArrayLike<number>) => Array.from(inside).every((count) => !Number.isFinite(count));
 
@@ -87,13 +95,15 @@ function insideOf(tier: TierReadings, total: Float64Array, blocks: Blocks): Whol
   const byLaw = latency?.map((seconds, block) => seconds * (throughput[block] ?? Number.NaN)) ?? null;
   const little = counted === null || byLaw === null ? null : checkLittle(counted, byLaw);
   const unknown = new Float64Array(blocks.count).fill(Number.NaN);
-  if (counted === null || byLaw === null) return { whole: counted ?? byLaw ?? unknown, throughput, little };
+  if (counted === null || byLaw === null)
+    return { whole: counted ?? byLaw ?? unknown, throughput, little, squares: counted === null ? 2 : 1 };
   const both = counted.map((count, block) => {
     const other = byLaw[block] ?? Number.NaN;
     if (little?.holds !== true || !Number.isFinite(other)) return count;
     return Number.isFinite(count) ? Math.sqrt(count * other) : other;
   });
-  return { whole: both, throughput, little };
+  // The root of a count and of a product of two.
+  return { whole: both, throughput, little, squares: little?.holds === true ? 3 / 4 : 1 };
 }
 
 function checkLittle(counted: Float64Array, byLaw: Float64Array): LittleCheck | null {
@@ -109,11 +119,16 @@ function checkLittle(counted: Float64Array, byLaw: Float64Array): LittleCheck | 
 
 /** What one reading of a window errs by, as a share: from how far count, throughput and latency contradict each other. */
 export function noiseOf(tiers: Iterable<TierInside>): number {
+  return toldNoise(tiers) ?? usualNoise;
+}
+
+/** The same; null where no tier tells what is inside twice. */
+export function toldNoise(tiers: Iterable<TierInside>): number | null {
   const residuals = [...tiers]
     .flatMap(({ little }) => (little === null ? [] : [little.residual]))
     .sort((a, b) => a - b);
   const middle = residuals[Math.floor(residuals.length / 2)];
-  return Math.max(middle === undefined ? usualNoise : middle / Math.sqrt(3), leastNoise);
+  return middle === undefined ? null : Math.max(middle / Math.sqrt(3), leastNoise);
 }
 
 /** What the mean of a block is taken to err by where nothing tells. */

@@ -1,5 +1,6 @@
 import type { Loads } from './loads.ts';
-import { type Queue, queueAt } from './queue-shape.ts';
+import { chanceOf, type Queue, queueAt } from './queue-shape.ts';
+import type { Scatter } from './scatter.ts';
 
 /** A resource of a tier that is read, as far as it makes requests wait there. */
 export interface SeenQueue {
@@ -23,6 +24,8 @@ export interface TierQueue {
   readonly clients: Float64Array;
   /** What one reading errs by, as a share of it. */
   readonly noise: number;
+  /** Null where nothing tells how single periods scatter. */
+  readonly scatter: Scatter | null;
 }
 
 /** One block, and all of it that stays the same whatever is tried. */
@@ -39,6 +42,20 @@ export interface Row {
   /** What waits for the seen and uncounted: all of it, how it grows, and how much chance moves it. */
   readonly waiting: number;
   readonly slope: number;
+  readonly chance: number;
+  /** The same in single periods; null where nothing tells. */
+  readonly scatter: RowScatter | null;
+}
+
+/** How single periods of a block scatter, as far as it stays the same whatever is tried. */
+export interface RowScatter {
+  readonly seen: number;
+  readonly errs: number;
+  readonly bursts: number;
+  readonly freedom: number;
+  /** Requests of the service in a period. */
+  readonly requests: number;
+  /** How much chance moves all that waits for what is seen, squared. */
   readonly chance: number;
 }
 
@@ -76,10 +93,26 @@ function rowOf(tier: TierQueue, { groups, total }: Loads, blockSeconds: number, 
     waiting: queues.reduce((sum, { waiting }) => sum + waiting, 0),
     slope: queues.reduce((sum, { slope }) => sum + slope, 0),
     chance: queues.reduce((sum, queue) => sum + chanceOf(queue, requests), 0),
+    scatter: scatterOf(tier, total, block, queues),
   };
 }
 
-/** How far the mean of a queue over a block may be from its expectation, squared: long queues change slowly. */
-export function chanceOf({ waiting, busy }: Queue, requests: number): number {
-  return waiting * waiting * Math.min(1, (4 * busy) / ((1 - Math.min(busy, 0.99)) ** 2 * Math.max(requests, 1)));
+function scatterOf(
+  { scatter, seen, units }: TierQueue,
+  total: Float64Array,
+  block: number,
+  queues: readonly Queue[],
+): RowScatter | null {
+  const value = scatter?.seen[block] ?? Number.NaN;
+  if (scatter === null || !Number.isFinite(value)) return null;
+  const { bursts, freedom, periodSeconds } = scatter;
+  const requests = (total[block] ?? 0) * periodSeconds;
+  const counted = seen.flatMap(({ waiting, busy, servers }) => {
+    const per = units[block] ?? 1;
+    if (waiting === null) return [];
+    const { worth } = queueAt(busy[block] ?? 0, { servers, spread: 1 }, Number.POSITIVE_INFINITY);
+    return [{ worth, waiting: (waiting[block] ?? 0) / per }];
+  });
+  const chance = [...queues, ...counted].reduce((sum, queue) => sum + chanceOf(queue, requests), 0);
+  return { seen: value, errs: scatter.errs[block] ?? 0, bursts, freedom, requests, chance };
 }

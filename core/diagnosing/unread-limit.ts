@@ -23,10 +23,11 @@ export function unreadLimit(
   window: Window,
 ): DrawnLimit | null {
   const { blocks, loads, picks, clients, noise, uniform } = window;
+  const scatter = window.scatters.get(tier.name) ?? null;
   const units = unitsOf(tier, window);
   const perUnit = inside.map((count, block) => count / (units[block] ?? 1));
   const seen = [...read, ...within].map((one) => one.seen);
-  const likely = unseenLimits({ inside: perUnit, seen, units, clients, noise }, loads, blocks.seconds);
+  const likely = unseenLimits({ inside: perUnit, seen, units, clients, noise, scatter }, loads, blocks.seconds);
   if (likely.length === 0) return null;
   const now = newest(units);
   const raw = Float64Array.from({ length: drawsOfUnread * picks.length }, () => draw(likely, uniform()) * now);
@@ -58,7 +59,7 @@ export function unreadLimit(
 }
 
 /** Loads that are no further apart than this (as a logarithm) are one limit. */
-const sameLimit = 0.1;
+const sameLimit = 0.06;
 /** How near a thread's limit has to be to that of its processor, divided by its cores. */
 const likeOneThread = 0.2;
 

@@ -1,6 +1,6 @@
 import { nonNegative, Sums } from './least-squares.ts';
-import { type QueueShape, queueAt } from './queue-shape.ts';
-import { chanceOf, type Row } from './tier-rows.ts';
+import { chanceOf, type Queue, type QueueShape, queueAt } from './queue-shape.ts';
+import type { Row } from './tier-rows.ts';
 
 /** How far the formulas of queues are from the truth, as a share of what is inside. */
 const modelError = 0.02;
@@ -8,6 +8,12 @@ const modelError = 0.02;
 const spreadOfSeen = 0.35;
 /** Single blocks are off for reasons of their own (a pause, a retry): errors have the tails of Student's t with so many degrees. */
 const tails = 5;
+/** How periods scatter counts so much beside how blocks differ: periods are nearer to independent than blocks, and formulas of variances less right. */
+const trustInScatter = 1.5;
+/** Requests that are being served move too: as many as come by chance, and as long as their times differ. */
+const servedMoves = 1;
+/** Where clients wait for their answers, what waits at one place does not come to the next: queues move less. */
+const closedMoves = 0.6;
 
 /** The blocks of a tier, and what each asks of the unread, as a share of the most. */
 export class Trial {
@@ -18,6 +24,7 @@ export class Trial {
   private readonly most: number;
   private readonly fixed: Float64Array;
   private readonly variances: Float64Array;
+  private readonly scatters: Float64Array;
 
   constructor(rows: readonly Row[], ratios: readonly number[], noise: number) {
     this.rows = rows;
@@ -28,6 +35,7 @@ export class Trial {
     this.asked = asked.map((value) => value / this.most);
     this.fixed = new Float64Array(rows.length);
     this.variances = new Float64Array(rows.length);
+    this.scatters = new Float64Array(rows.length);
   }
 
   /** The load at which the unread gives out, in a mix of the groups, where it was so busy at the highest. */
@@ -49,7 +57,18 @@ export class Trial {
       const off = Math.log(inside / Math.max(expected, 1e-9)) ** 2 / variance;
       error += (tails + 1) * Math.log1p(off / tails) + Math.log(variance);
     });
-    return error;
+    return error + this.scatterError();
+  }
+
+  /** The same of how single periods scatter about their blocks, which is a variance of so many degrees of freedom. */
+  private scatterError(): number {
+    let error = 0;
+    this.rows.forEach(({ scatter }, at) => {
+      if (scatter === null) return;
+      const variance = this.scatters[at] ?? 1;
+      error += scatter.freedom * (Math.log(variance) + scatter.seen / variance);
+    });
+    return trustInScatter * error;
   }
 
   /** What is to be explained: what is inside, but for those that wait for the unread and those that are counted. */
@@ -67,6 +86,7 @@ export class Trial {
       const fixed = unseen.waiting + shape.servers * unseen.busy + row.counted;
       this.fixed[at] = fixed;
       this.variances[at] = variance;
+      this.scatters[at] = scatterOf(row, unseen, slope);
       sums.addRow(row.columns, row.inside - fixed, 1 / (row.inside ** 2 * variance));
     });
     this.addKnown(sums);
@@ -85,4 +105,15 @@ export class Trial {
   private perSecond(loads: ArrayLike<number>): number {
     return this.ratios.reduce((sum, ratio, group) => sum + ratio * (loads[group] ?? 0), 0);
   }
+}
+
+/** The variance of single periods that is to be expected, as a share of what is inside squared; 1 where none is seen. */
+function scatterOf(row: Row, unseen: Queue, slope: number): number {
+  const { scatter, inside } = row;
+  if (scatter === null) return 1;
+  const { requests, errs, bursts } = scatter;
+  const moved = chanceOf(unseen, requests) + scatter.chance;
+  const served = Math.max(inside - unseen.waiting - row.waiting - row.counted, 0);
+  const chance = (Number.isFinite(row.clients) ? closedMoves : 1) * moved + (servedMoves * served ** 2) / requests;
+  return errs + slope ** 2 * bursts + chance / inside ** 2;
 }

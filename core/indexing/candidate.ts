@@ -6,7 +6,7 @@ export interface Candidate {
   readonly table: string;
   readonly keys: readonly (Key & { readonly descending: boolean })[];
   readonly include: readonly string[];
-  /** Of which rows it is; null for all. */
+  /** The rows that it is of; null for all. */
   readonly where: string | null;
 }
 

@@ -62,7 +62,7 @@ interface Rated {
  * Chooses one index after the other, each the one that saves most beside those that are there already, until none pays or
  * none fits; then takes out again what the later ones have made superfluous. A candidate is priced again only where what it
  * last saved could still be the most: indexes rarely help each other, and mostly take from each other. `writes` are rows that
- * are written of each table in the time that the statements are of.
+ * are written of each table in the time that the statements are of. Why: docs/decisions/0050.
  */
 export async function chooseIndexes(
   statements: readonly Statement[],
@@ -118,7 +118,7 @@ async function best(
   }
 }
 
-/** Of what saves the same, the smaller. */
+/** Where two save the same, the smaller one. */
 const sameShare = 0.005;
 function isBetter(one: Rated, other: Rated): boolean {
   if (Math.abs(one.gain - other.gain) <= sameShare * Math.abs(other.gain)) return one.bytes < other.bytes;

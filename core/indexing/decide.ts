@@ -13,7 +13,10 @@ const restMs = { 'does not pay': 30 * 86_400_000, 'left over': 86_400_000 } as c
 const busyMinutes = 5;
 const nothingKept: Kept = { schema: 1, counts: {}, countedAtMs: 0, told: '' };
 
-/** Which indexes to make and which to drop, by what ran since the look before. The mode says whether that is done. */
+/**
+ * Which indexes to make and which to drop, by what ran since the look before. The mode says whether that is done.
+ * Why: docs/decisions/0064.
+ */
 export function decide(observation: Observation): Indexing {
   const { atMs, memory, config, seen, work } = observation;
   if (work !== null) return decideWork(observation, work);
@@ -94,7 +97,7 @@ function ofStatements({ statements, paying, reductionPercent, candidates, cutSho
 }
 
 function ofServers({ idle, unasked }: Seen): Because {
-  const says = '{indexes} indexes are there and do nothing';
+  const says = '{indexes} indexes are there for nothing';
   if (unasked === null) return { says, indexes: idle.length };
   return { says: `${says}; which are unused nobody can say: {unasked}`, indexes: idle.length, unasked };
 }

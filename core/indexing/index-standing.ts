@@ -26,10 +26,10 @@ export interface Build {
   readonly index: string | null;
   readonly pid: number;
   readonly phase: string;
-  /** Of this phase, percent; null where the server does not say. */
+  /** How much of this phase is done, percent; null where the server does not say. */
   readonly percent: number | null;
   readonly seconds: number;
-  /** Whom it waits for: a transaction that was there before it. */
+  /** What it waits for: a transaction that was there before it. */
   readonly waitsFor: readonly number[];
   /** How many wait for it who, once they have waited, keep writers out: no writer waits for it, but each waits behind those. */
   readonly holdsUp: number;

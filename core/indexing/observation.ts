@@ -53,7 +53,7 @@ export interface Idle {
 /** What one look found. */
 export interface Seen {
   readonly counts: Counts;
-  /** Of which time the statements are; null for all that the server has counted since it began to. */
+  /** The time that the statements are of; null for all that the server has counted since it began to. */
   readonly sinceMs: number | null;
   readonly statements: number;
   readonly ran: readonly Ran[];

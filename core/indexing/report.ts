@@ -15,8 +15,11 @@ export const indexingReport: Report<IndexingEntry, object> = {
   }),
   news: (entry) => (isNew(entry) ? advised(entry) : null),
   counts: {
+    /** Looks at databases. */
     IndexLooks: { unit: 'Count', sum: () => 1 },
+    /** Indexes that are advised to be made or dropped. */
     IndexesAdvised: { unit: 'Count', sum: ({ entry }) => entry?.decision?.desired.length ?? 0 },
+    /** Looks at databases that ended in failure. */
     IndexLookFailures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
   },
 };

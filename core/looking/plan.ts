@@ -70,7 +70,7 @@ async function subjectsOf(one: Heard, lists: Lists, faults: Map<Heard, InvalidIn
   }
 }
 
-/** Whoever waits comes first, and what names its subjects before what does not. */
+/** Those who wait come first, and signals that name their subjects come before those that do not. */
 const urgencies: Readonly<Record<Signal['kind'], number>> = {
   alarm: 4,
   manual: 3,

@@ -27,7 +27,7 @@ export function errorOf(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-/** Of a queue's delivery, why messages should come again, by their ids: those not understood, and those not dealt with. */
+/** Why messages of a queue's delivery should come again, by their ids: not understood, or not dealt with. */
 export function comingAgain<Said>(
   { misheard }: Delivery<Said>,
   faults: Faults<Said>,

@@ -62,6 +62,7 @@ const examines: Permissions = {
     ...described('ec2', ['Instances', 'RouteTables', 'VpcEndpoints']),
     ...described('elasticache', ['ReplicationGroups', 'ServerlessCaches']),
     'elasticache:ListTagsForResource',
+    ...described('rds', ['DBClusters', 'DBInstances']),
   ],
   anywhere: [
     ...described('ecs', ['Clusters', 'Services']),
@@ -69,6 +70,7 @@ const examines: Permissions = {
     'dynamodb:ListTagsOfResource',
     'eks:DescribeCluster',
     ...ofFunctions,
+    'sns:ListSubscriptionsByTopic',
   ],
 };
 
@@ -97,6 +99,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     needs: { anything: ['cloudformation:ListExports', 'cloudwatch:GetMetricData'], ledger: ['dynamodb:Query'] },
   },
   plan: { changes: false, needs: lists },
+  completion: { changes: false, needs: { ...lists, keyspaces: ['dynamodb:Query'] } },
   'indexes tables': {
     changes: false,
     needs: {},

@@ -3,10 +3,13 @@ export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';
   /** The field at fault, as a path, e.g. `policies[0].target`. */
   readonly field: string;
+  /** What else was found wrong with the same input. */
+  readonly also: readonly InvalidInput[];
 
-  constructor(field: string, message: string) {
+  constructor(field: string, message: string, also: readonly InvalidInput[] = []) {
     super(`${field}: ${message}`);
     this.field = field;
+    this.also = also;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Because } from './reason.ts';
  * - `saturation`: the load at which a tier can do no more
  * - `units`: that more units of a tier would not help
  * - `cure`: what became of a remedy
- * - `index`: indexes that would make its statements cheaper
+ * - `index`: indexes that would make its statements cheaper Why: docs/decisions/0056.
  */
 export interface Finding {
   readonly schema: 1;

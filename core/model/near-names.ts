@@ -14,6 +14,12 @@ export function nearNames(meant: string, names: readonly string[]): string[] {
     .map(({ name }) => name);
 }
 
+/** A question after the names that somebody may have meant; empty where none is near. */
+export function didYouMean(meant: string, names: readonly string[]): string {
+  const near = nearNames(meant, names);
+  return near.length === 0 ? '' : `did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
+}
+
 /** How many letters must be put in, left out or changed to make one text of another. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -1,6 +1,6 @@
 import { blankMemory } from './memory.ts';
 
-/** Of what a version of a function is, read from its description. */
+/** The release that a version of a function belongs to, read from its description. */
 export interface Release {
   /** E.g. `0.1.0+1a2b3c4d`. */
   readonly name: string;

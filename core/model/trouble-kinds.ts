@@ -15,6 +15,7 @@ interface TroubleCard {
 /**
  * Every kind of trouble there is. Metrics, alarms, log, table, `explain` and the event on the bus walk this list; the
  * compiler asks for the words of a kind, and for what finds it where its capability keeps its finders.
+ * Why: docs/decisions/0028.
  */
 export const troubleKinds = {
   refused: {

@@ -14,12 +14,12 @@ export const troubleTexts: Readonly<Record<TroubleKind, TroubleWords>> = {
   refused: {
     title: 'refused',
     means:
-      'What is right is refused since five minutes: no right to it, a quota, a target that is gone, or a process that is suspended',
+      'What is right has been refused for five minutes: a missing permission, a quota, a target that is gone, or a suspended process',
     remedy: 'mend what "headroom explain {subject}" says is refused; where the target is gone, remove {subject}',
   },
   'wants-more': {
     title: 'wants more than it may have',
-    means: 'A scalable needs more than its bounds, a ceiling or its target allow, since a quarter of an hour',
+    means: 'For a quarter of an hour a scalable has needed more than its bounds, a ceiling or its target allow',
     remedy:
       'raise what limits {subject} and deploy, or give it larger units, as "headroom sizes advise" finds them for {subject}; no override goes beyond the bounds',
   },
@@ -32,7 +32,7 @@ export const troubleTexts: Readonly<Record<TroubleKind, TroubleWords>> = {
   },
   'deployment-overdue': {
     title: 'a deployment does not end',
-    means: 'A deployment is under way for longer than scale-in waits for one',
+    means: 'A deployment has been under way for longer than scale-in waits for one',
     remedy:
       'end the deployment that {subject} waits for, or roll it back; where they take so long, raise scaleIn.deploymentPatienceSeconds',
   },

@@ -10,7 +10,7 @@ export interface Found {
   readonly mend: string | null;
 }
 
-/** What was found by one check of one subject. */
+/** What was found by one check of one subject. Why: docs/decisions/0052. */
 export interface Verdict extends Found {
   /** What was looked at, e.g. `group metrics`. */
   readonly check: string;

@@ -19,7 +19,7 @@ export const priceBook = {
     readOn: '2026-11-22',
     from: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PayingForInvalidation.html',
   },
-  /** Of all distributions of an account together. */
+  /** For all distributions of an account together. */
   cloudFrontFreePathsPerMonth: {
     value: 1000,
     readOn: '2026-11-22',
@@ -68,7 +68,7 @@ export const priceBook = {
     readOn: '2026-11-29',
     from: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
   },
-  /** Of arm64, the first 7.5 billion of a month. */
+  /** On arm64, for the first 7.5 billion of a month. */
   lambdaUsdPerGbSecond: { value: 0.0000133334, readOn: '2026-11-22', from: 'https://aws.amazon.com/lambda/pricing/' },
   lambdaUsdPerMillionRequests: { value: 0.2, readOn: '2026-11-22', from: 'https://aws.amazon.com/lambda/pricing/' },
   /** For each metric that an alarm watches; periods of a minute or more. */
@@ -76,7 +76,7 @@ export const priceBook = {
   /** The same of periods below a minute. */
   quickAlarmUsdPerMetricMonth: { value: 0.3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
   compositeAlarmUsdPerMonth: { value: 0.5, readOn: '2026-11-29', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
-  /** Of our own; for every hour in which something is sent. */
+  /** For metrics of our own, in every hour in which something is sent. */
   metricUsdPerMonth: { value: 0.3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
   gp3UsdPerGbMonth: { value: 0.08, readOn: '2026-11-29', from: 'https://aws.amazon.com/ebs/pricing/' },
   dashboardUsdPerMonth: { value: 3, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
@@ -85,14 +85,14 @@ export const priceBook = {
     readOn: '2026-11-22',
     from: 'https://aws.amazon.com/cloudwatch/pricing/',
   },
-  /** Of every other call. */
+  /** For every other call. */
   cloudWatchUsdPerThousandRequests: {
     value: 0.01,
     readOn: '2026-11-22',
     from: 'https://aws.amazon.com/cloudwatch/pricing/',
   },
   logsUsdPerGbTakenIn: { value: 0.5, readOn: '2026-11-29', from: 'https://aws.amazon.com/cloudwatch/pricing/' },
-  /** Of standard queues, whatever is asked of them, answers of nothing included. */
+  /** For standard queues, for every request, empty answers included. */
   sqsUsdPerMillionRequests: { value: 0.4, readOn: '2026-11-29', from: 'https://aws.amazon.com/sqs/pricing/' },
   schedulerUsdPerMillionInvocations: {
     value: 1,
@@ -102,7 +102,7 @@ export const priceBook = {
   eventUsdPerMillion: { value: 1, readOn: '2026-11-22', from: 'https://aws.amazon.com/eventbridge/pricing/' },
   kmsKeyUsdPerMonth: { value: 1, readOn: '2026-11-29', from: 'https://aws.amazon.com/kms/pricing/' },
   secretUsdPerMonth: { value: 0.4, readOn: '2026-11-29', from: 'https://aws.amazon.com/secrets-manager/pricing/' },
-  /** Of each zone that an interface endpoint is in; a gateway endpoint costs nothing. */
+  /** For each zone that an interface endpoint is in; a gateway endpoint costs nothing. */
   interfaceEndpointUsdPerZoneHour: {
     value: 0.01,
     readOn: '2026-11-29',

@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import { counted } from '../model/counted.ts';
 import { decide } from './decide.ts';
 import type { Kept, Observation } from './observation.ts';
 import type { Submission } from './settled.ts';
@@ -38,11 +39,11 @@ function progressText({ inProgress, completed, open }: Kept): string[] {
       .slice(-completedShown)
       .map(
         ({ id, items, ...times }) =>
-          `${id}: ${items} items, requested ${clock(times.requestedAtMs)}, submitted ${clock(times.submittedAtMs)}, completed ${clock(times.completedAtMs)}`,
+          `${id}: ${counted(items, 'item')}, requested ${clock(times.requestedAtMs)}, submitted ${clock(times.submittedAtMs)}, completed ${clock(times.completedAtMs)}`,
       ),
     ...inProgress.map(
       ({ id, paths, wildcards, requestedAtMs }) =>
-        `${id}: ${paths + wildcards} items, requested ${clock(requestedAtMs)}, in progress`,
+        `${id}: ${counted(paths + wildcards, 'item')}, requested ${clock(requestedAtMs)}, in progress`,
     ),
     ...open.filter(({ refused }) => refused.length > 0).map(({ refused }) => `cannot be purged: ${shown(refused)}`),
   ];

@@ -18,7 +18,7 @@ export function coverOf(items: Iterable<string>): Cover {
   return { covers: (item) => exact.has(item) || (item.startsWith('/') && beginsAsOneOf(widest, item)) };
 }
 
-/** Of sorted beginnings those that no other is the beginning of. */
+/** The sorted beginnings of which no other one is a beginning. */
 function withoutNarrower(sorted: readonly string[]): string[] {
   const widest: string[] = [];
   for (const one of sorted) {

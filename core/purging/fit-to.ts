@@ -2,7 +2,7 @@ import type { Because } from '../model/reason.ts';
 import { kindOf, type Load } from './item.ts';
 import type { Observation } from './observation.ts';
 
-/** Of what may be in progress, percent that is kept free for what people wait for. */
+/** How much of what may be in progress is kept free for what people wait for, percent. */
 const reservedPercent = 20;
 
 interface Fitting {

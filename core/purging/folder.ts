@@ -15,7 +15,7 @@ export class Folders {
   private readonly byPath = new Map<string, Folder>();
   private last: Folder = this.at('/');
 
-  /** Of changed paths. */
+  /** The folders of paths that have changed. */
   static of(changed: Iterable<string>): Folders {
     const folders = new Folders();
     for (const path of changed) folders.holding(path).changed++;
@@ -26,7 +26,7 @@ export class Folders {
     return folders;
   }
 
-  /** Of folders and how many paths changed in each and all below it. */
+  /** Folders, and how many paths changed in each and below it. */
   static counted(changed: Readonly<Record<string, number>>): Folders {
     const folders = new Folders();
     for (const [path, count] of Object.entries(changed)) folders.holding(path).changed = count;

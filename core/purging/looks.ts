@@ -67,7 +67,7 @@ export class PurgeLooks {
     });
   }
 
-  /** Of a look that others have overtaken, they do it. */
+  /** Leaves it to others where they have overtaken the look. */
   private async warmUp({ subject, observation, outcome }: PurgeEntry): Promise<void> {
     const paths = observation?.warmUp ?? [];
     if (paths.length > 0 && outcome?.is !== 'superseded') await this.work.warmUp(subject, paths);

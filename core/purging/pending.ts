@@ -16,7 +16,7 @@ export interface Waiting {
   readonly paths: ReadonlySet<string>;
 }
 
-/** Sums up what waits. Where people wait for something, it is about that alone. */
+/** Sums up what waits. Where people wait for something, it is about that alone. Why: docs/decisions/0012. */
 export function waitingOf(chunks: readonly Chunk[], settled: Settled): Waiting {
   const open = chunks.flatMap((chunk) => {
     const changes = chunk.changes.filter((one) => !settled.has(one, chunk));

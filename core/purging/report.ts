@@ -16,21 +16,29 @@ export const purgingReport: Report<PurgeEntry, PurgesOver> = {
   facts: (entry) => ({ items: entry === null ? 0 : itemsOf(entry) }),
   news: () => null,
   counts: {
+    /** Items that break a rule of purging or that the CDN refuses. */
     PurgeItemsRefused: {
       unit: 'Count',
       once: ({ refused, entries }) => refused.length + refusedLater(entries.filter(isReal)),
     },
     // A look that left no entry is tried again with its messages, and is counted then.
+    /** Looks at purges that ended in failure. */
     PurgesFailed: { unit: 'Count', logged: true, sum: ({ entry }) => (entry?.outcome?.is === 'failed' ? 1 : 0) },
+    /** Items that were purged. */
     PurgeItems: {
       unit: 'Count',
       logged: true,
       sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? itemsOf(entry) : 0),
     },
+    /** Changes that wait to be purged. */
     PurgesPending: { unit: 'Count', sum: ({ entry }) => entry?.observation?.pending.count ?? 0 },
+    /** Purges that the CDN has taken and not yet ended. */
     PurgesInProgress: { unit: 'Count', sum: ({ entry }) => entry?.decision?.keep.inProgress.length ?? 0 },
+    /** Items that were purged this month. */
     PurgeItemsThisMonth: { unit: 'Count', sum: ({ entry }) => entry?.decision?.keep.itemsThisMonth ?? 0 },
+    /** How long the oldest change waits that is not known to be purged everywhere. */
     PurgeAgeSeconds: { unit: 'Seconds', most: ({ entry }) => (entry === null ? 0 : ageSeconds(entry)) },
+    /** What this month's purges cost, US dollars. */
     PurgeDollarsThisMonth: { unit: 'None', once: ({ entries }) => spendOf(entries.filter(isReal)) },
   },
 };

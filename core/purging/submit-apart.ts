@@ -27,7 +27,7 @@ type Ask = (part: Part) => Promise<Answer>;
 /**
  * Asks for a purge; where the CDN refuses it, for its halves, until what it refuses stands alone. The others go on. Each part
  * has a name that follows from the purge's own, so that asking again finds what was asked for before. Rejects with `Refusal`
- * where the CDN refuses whatever it is asked.
+ * where the CDN refuses whatever it is asked. Why: docs/decisions/0038.
  */
 export async function submitApart(ask: Ask, purge: Part, term: Term): Promise<Apart> {
   const found: Found = { items: [], purgeIds: [], refusals: [] };

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts';
 import type { Sample } from './reading.ts';
 import type { Unit } from './unit.ts';
 
@@ -17,6 +18,7 @@ interface Doubted {
 /**
  * Units that run are never exactly idle in the period after they were busy: such a 0 is likelier a broken metric than an
  * idle fleet. It counts as late until it has lasted, so that it lowers nothing; then it is believed.
+ * Why: docs/decisions/0027.
  */
 export function doubtZeros(samples: readonly Sample[], unit: Unit | null, periodMs: number): Doubted {
   const busy = unit === null ? undefined : busyFrom[unit];
@@ -37,5 +39,5 @@ export function doubtZeros(samples: readonly Sample[], unit: Unit | null, period
 }
 
 function tell(doubted: number, believedMs: number): string {
-  return `${doubted} points are exactly 0 right after a busy one; not believed until that lasts ${believedMs / 60_000} min`;
+  return `${counted(doubted, 'point')} of exactly 0 right after a busy one; not believed until that lasts ${believedMs / 60_000} min`;
 }

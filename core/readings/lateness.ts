@@ -7,7 +7,7 @@ const fewestWaits = 4;
 const mostSeconds = 600;
 const mostPeriods = 3;
 
-/** What is known of a reading whose newest points have come later than its config says. */
+/** What is known of a reading whose newest points have come later than its config says. Why: docs/decisions/0030. */
 export interface Lateness {
   /** Start of the newest period that had a value, milliseconds since 1970. */
   readonly newestMs: number;

@@ -8,7 +8,9 @@ import { unitOf } from './unit-of.ts';
 const source = oneOf(sourceSchemas);
 
 const fields = z.strictObject({
+  /** Where its numbers come from, each by the kind of its source. */
   parts: z.array(source).check(z.minLength(1)),
+  /** What is made of several parts: their sum, or the first over the second. */
   combine: z._default(z.enum(['sum', 'ratio']), 'sum'),
   /** Changes the unit, e.g. 1/60 from a sum over a minute to a rate per second. */
   scale: z._default(positive(), 1),

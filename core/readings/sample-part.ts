@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts';
 import type { PartSeries, Series } from './series.ts';
 import type { SourceConfig } from './source-kinds.ts';
 
@@ -90,6 +91,6 @@ function troublesOf(series: PartSeries | null, metric: readonly number[]): strin
   if (series?.metric.trouble != null) troubles.push(series.metric.trouble);
   if (series?.witness?.trouble != null) troubles.push(`witness: ${series.witness.trouble}`);
   const strange = metric.filter((value) => value === invalid).length;
-  if (strange > 0) troubles.push(`${strange} points are negative or no numbers`);
+  if (strange > 0) troubles.push(`${counted(strange, 'point')} below 0 or no number`);
   return troubles;
 }

@@ -37,7 +37,7 @@ const forgottenMs = 1000;
 
 /**
  * The replicas that are far enough, as far as this process can tell, the least loaded first. Each is asked again in the
- * read's own transaction, so a wrong guess costs a question and never a stale answer.
+ * read's own transaction, so a wrong guess costs a question and never a stale answer. Why: docs/decisions/0049.
  */
 export function choose(candidates: readonly Candidate[], choosing: Choosing): Choice {
   const refused = new Map<string, Unfit>();
@@ -60,7 +60,7 @@ function guess({ seen, isMany, movedMs }: Candidate, choosing: Choosing): Unfit 
   return by ?? lagging(seen, choosing);
 }
 
-/** Of the time for which a replica has stood still, as much again is given it before it is asked again. */
+/** After this share of the time for which a replica has stood still, it is asked again. */
 const patience = 0.5;
 
 /** Where a replica is by now, if it keeps the distance in time that it had. */

@@ -5,7 +5,7 @@ import type { Wanted } from './token.ts';
 /** What a read asks of the server that answers it. */
 export interface Asked {
   readonly wanted: Wanted;
-  /** Of the newest writer that this process has met; null where it has met none. */
+  /** The timeline of the newest writer that this process has met; null where it has met none. */
   readonly timeline: number | null;
   /** What the schema has to be; null where nobody asks for one. */
   readonly schemaVersion: string | null;

@@ -8,7 +8,10 @@ import type { Capacity, CapacitySeen, Observation } from './observation.ts';
 import type { Shift } from './shift.ts';
 import { wholeTimes, wholeUnits } from './whole-units.ts';
 
-/** Units that run in zones from which load is shifted away: they are in service and carry nothing. */
+/**
+ * Units that run in zones from which load is shifted away: they are in service and carry nothing.
+ * Why: docs/decisions/0031.
+ */
 export function awayUnits({ capacity, shift }: Pick<Observation, 'capacity' | 'shift'>): number {
   if (shift === undefined || shift === null || shift.zones.length === 0) return 0;
   return Math.min(unitsIn(shift, capacity), capacity.running);
@@ -30,7 +33,7 @@ export function askedToCarry(observation: Observation): number {
   return carriedBy(observation, asked, wanted);
 }
 
-/** Of so many units, as many as were wanted to carry: at least what is left of them by the shift, and at most all. */
+/** How many of so many units were wanted to carry: at least those that the shift leaves, and at most all. */
 export function carriedBy(observation: Observation, units: number, wanted: number): number {
   return Math.min(Math.max(wanted, fewer(observation, units)), units);
 }
@@ -63,7 +66,7 @@ function fewer(observation: Observation, units: number): number {
   return wholeTimes(units * carryingShare(observation, away));
 }
 
-/** Of the units that run; where none of them carries, of those that would come. */
+/** The share of the units that run; where none of them carries, of those that would come. */
 function carryingShare({ capacity: { running }, shift }: Observation, away: number): number {
   if (away < running) return (running - away) / running;
   const { zones, of } = shift ?? { zones: [], of: 0 };
@@ -107,7 +110,7 @@ function carriedReading(name: string, reading: Reading, observation: Observation
   return { ...reading, samples };
 }
 
-/** Of the units that ran at a look; 1 where none carried, since a number of those is none of the load. */
+/** The share of the units that ran at a look; 1 where none carried, since their number says nothing of the load. */
 function shareThen(look: CapacitySeen | null): number {
   const { running = 0, away = 0 } = look ?? {};
   return away > 0 && away < running ? (running - away) / running : 1;

@@ -6,6 +6,8 @@ type Paths = { readonly [Kind in TargetKind]?: (target: TargetConfig<Kind>, regi
 const paths: Paths = {
   'auto-scaling-group': ({ autoScalingGroupName }, region) =>
     `ec2/home?region=${region}#AutoScalingGroupDetails:id=${encodeURIComponent(autoScalingGroupName)};view=activity`,
+  'aurora-readers': cluster,
+  'aurora-capacity': cluster,
   'dynamodb-throughput': ({ tableName }, region) =>
     `dynamodbv2/home?region=${region}#table?name=${encodeURIComponent(tableName)}&tab=monitoring`,
   'lambda-concurrency': ({ functionName }, region) =>
@@ -18,6 +20,10 @@ const paths: Paths = {
     `elasticache/home?region=${region}#/serverless/${encodeURIComponent(serverlessCacheName)}`,
   'kubernetes-workload': ({ cluster }, region) => `eks/clusters/${encodeURIComponent(cluster)}?region=${region}`,
 };
+
+function cluster({ dbClusterIdentifier }: { readonly dbClusterIdentifier: string }, region: string): string {
+  return `rds/home?region=${region}#database:id=${encodeURIComponent(dbClusterIdentifier)};is-cluster=true`;
+}
 
 function replicationGroup({ replicationGroupId }: { readonly replicationGroupId: string }, region: string): string {
   return `elasticache/home?region=${region}#/redis/${encodeURIComponent(replicationGroupId)}`;

@@ -4,7 +4,9 @@ import type { Observation } from './observation.ts';
 /** Entries of before have no patience: theirs is the default. */
 export const usualDeploymentSeconds = 3600;
 
-/** Since when every look has found the target in a deployment; null where none is under way. */
+/**
+ * Since when every look has found the target in a deployment; null where none is under way. Why: docs/decisions/0009.
+ */
 export function deployingSince({ capacity, memory, atMs }: Observation): number | null {
   return capacity.keepBecause === null ? null : (memory.kept?.deployingSinceMs ?? atMs);
 }

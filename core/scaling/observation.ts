@@ -165,11 +165,11 @@ export interface Kept {
   readonly carrying?: number;
   /** As the capacity told it, for balancing; left out where nobody moves weights. */
   readonly movesWeights?: string;
-  /** Of the pool of prepared units; left out where none is kept, nor was. */
+  /** What is known of the pool of prepared units; left out where there is none, and was none. */
   readonly pool?: KeptPool<Kept>;
-  /** Of how big units are; left out where nothing is said of sizes. */
+  /** What is known of how big units are; left out where nothing is said of sizes. */
   readonly size?: KeptSize;
-  /** Of those before and behind it; left out where it needs nobody, and nobody needs it. */
+  /** What is known of the tiers before and behind it; left out where it needs none, and none needs it. */
   readonly tiers?: KeptTiers;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
   readonly policies: Readonly<Record<string, unknown>>;

@@ -38,7 +38,7 @@ export function leftAlone(observation: Observation, change: ChangeOfOthers | nul
   return { ...asked, units: before };
 }
 
-/** Whoever only goes by the clock wants nothing between its windows, and leaves alone what people set then. */
+/** A policy that only goes by the clock wants nothing between its windows, and leaves alone what people set then. */
 function readsAnything({ config: { policies } }: Observation): boolean {
   return policies.some((policy) => Object.keys(policyKindOf(policy).readings(policy)).length > 0);
 }

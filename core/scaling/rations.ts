@@ -1,6 +1,6 @@
 import type { Because } from '../model/reason.ts';
 
-/** How whoever owns a target rations changes of its capacity. */
+/** How whoever owns a target rations changes of its capacity. Why: docs/decisions/0068. */
 export interface Rations {
   /** Why no change is taken just now, e.g. another one is under way; null where one would be. */
   readonly busyBecause: Because | null;

@@ -22,13 +22,19 @@ export const scalingReport: Report<ScalingEntry, ScalingOver> = {
   // Loaded with the first look, as what it needs is.
   gauges: async (entry) => (await import('./gauges-of.ts')).gaugesOf(entry),
   counts: {
+    /** Looks at scalables. */
     Looks: { unit: 'Count', sum: () => 1 },
+    /** Looks that have changed a capacity. */
     Changes: { unit: 'Count', sum: ended('applied') },
+    /** Looks that ended in failure. */
     Failures: { unit: 'Count', sum: (looked) => (faultOf(looked) === null ? 0 : 1) },
+    /** Looks that left the scalable to another that was at it. */
     Superseded: { unit: 'Count', sum: ended('superseded') },
+    /** Looks at everything, and not only at what is being watched. */
     FullLooks: { unit: 'Count', logged: true, once: ({ isFullLook }) => (isFullLook ? 1 : 0) },
     /** The longest time that a scalable had not been looked at. */
     DecisionAgeSeconds: { unit: 'Seconds', most: ({ entry }) => decisionAgeSeconds(entry) },
+    /** How long each look took. */
     LookMilliseconds: { unit: 'Milliseconds', each: ({ milliseconds }) => Math.round(milliseconds * 10) / 10 },
   },
 };

@@ -5,7 +5,7 @@ const hourMs = 3_600_000;
 
 /**
  * Whether a look asks who else scales the target, who was last asked for at `askedAtMs`: once in each hour of the clock, so
- * that the looks at many ask together.
+ * that the looks at many ask together. Why: docs/decisions/0029.
  */
 export function isDueEachHour(askedAtMs: number | null, atMs: number): boolean {
   return askedAtMs === null || Math.floor(atMs / hourMs) > Math.floor(askedAtMs / hourMs);

@@ -4,7 +4,7 @@ import type { Choice } from './config/choice.ts';
 export interface TuningRow {
   readonly family: string;
   readonly knobs: Readonly<Record<string, number>>;
-  /** Of requests, percent. */
+  /** Percent of requests. */
   readonly violationPercent: number;
   /** Billed units over the clairvoyant's. */
   readonly costRatio: number;

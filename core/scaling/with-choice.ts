@@ -12,6 +12,7 @@ export function isTuned({ policies }: Pick<ScalableConfig, 'policies'>): boolean
 /**
  * The config that is decided by: each tuned policy is the provisioner that was chosen, the safe first one where nothing is
  * chosen yet. What is chosen holds by itself, as it did in the backtest, so the scalable's own hold is left out.
+ * Why: docs/decisions/0011.
  */
 export function withChoice(config: ScalableConfig, choice: Asking | null): ScalableConfig {
   if (!isTuned(config)) return config;

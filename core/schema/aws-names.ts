@@ -20,7 +20,7 @@ export const vpcId = () => named(/^vpc-[0-9a-f]+$/, 'the id of a VPC, vpc-<id>')
 export const subnetId = () => named(/^subnet-[0-9a-f]+$/, 'the id of a subnet, subnet-<id>');
 export const securityGroupId = () => named(/^sg-[0-9a-f]+$/, 'the id of a security group, sg-<id>');
 
-/** Whom a security group lets out to: a security group, a prefix list, or addresses. */
+/** Where a security group lets traffic out to: a security group, a prefix list, or addresses. */
 export const peer = () =>
   named(
     /^(sg-[0-9a-f]+|pl-[0-9a-f]+|[0-9.]+\/\d{1,2}|[0-9a-f:]*:[0-9a-f:]*\/\d{1,3})$/,

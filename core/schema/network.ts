@@ -5,9 +5,11 @@ import { orNull } from './fields.ts';
 
 /** Where functions stand in a VPC, by names. */
 export const networkFields = {
+  /** The VPC. */
   vpcId: vpcId(),
+  /** The subnets that functions stand in; several zones are safer. */
   subnetIds: z.array(subnetId()).check(z.minLength(1)),
-  /** Of the functions; null for one that lets out to what they reach and to AWS alone. */
+  /** The security groups of the functions; null for one that lets traffic out to what they reach and to AWS alone. */
   securityGroupIds: orNull(z.array(securityGroupId()).check(z.minLength(1))),
   /** Where AWS is reached on 443; null for anywhere. */
   awsPeer: orNull(peer()),

@@ -21,3 +21,15 @@ export function schemasOf<K extends Readonly<Record<string, { readonly schema: z
   const schemas = Object.entries(kinds).map(([kind, { schema }]) => [kind, schema]);
   return Object.fromEntries(schemas) as { readonly [Key in keyof K]: K[Key]['schema'] };
 }
+
+/** Kinds as a config file says them: with what is said beside what is stored. A kind that `beside` leaves out has nothing. */
+export function withBeside(
+  kinds: Readonly<Record<string, z.ZodMiniObject>>,
+  beside: Readonly<Record<string, z.ZodMiniObject>>,
+): Record<string, z.ZodMiniObject> {
+  const all = Object.entries(kinds).map(([kind, schema]) => {
+    const more = beside[kind];
+    return [kind, more === undefined ? schema : z.extend(schema, more.shape)];
+  });
+  return Object.fromEntries(all);
+}

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { InvalidInput } from '../model/errors.ts';
 import { isSubjectName, longestSubjectName } from '../model/subject-name.ts';
-import { tellIssue } from './tell-issue.ts';
+import { tellIssues } from './tell-issue.ts';
 
 /** What is read: the config of something that has a name. */
 interface Named<Output> {
@@ -23,6 +23,6 @@ export function parseNamed<Output>({ what, field, name, schema, input }: Named<O
     );
   }
   const parsed = schema.safeParse(input);
-  if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+  if (!parsed.success) throw tellIssues(parsed.error.issues, input, schema);
   return parsed.data;
 }

@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini';
+
 /** What only one subject of a config may have. */
 export interface Own {
   /** Where the subject says so. */
@@ -15,6 +17,8 @@ export interface Section<Input, Subject> {
   readonly input?: Input;
   /** Reads one subject. Throws `InvalidInput` naming the field, the value and the fix. */
   parse(name: string, input: unknown): Subject;
+  /** All that people write of one subject, as one schema: documents and editors know it by that. */
+  written(): z.ZodMiniType;
   /** What it has to itself. */
   own(subject: Subject): readonly Own[];
   /** What it is, in a few words, e.g. `recommend, 2 to 24`. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { InvalidInput } from '../model/errors.ts';
-import { tellIssue } from './tell-issue.ts';
+import { tellIssues } from './tell-issue.ts';
 
 /** An input in two parts. */
 interface Apart {
@@ -24,7 +24,7 @@ export function takeApart(schema: z.ZodMiniObject, input: unknown): Apart {
 /** Reads what a schema describes. Throws `InvalidInput` naming the field, the value and the fix. */
 export function readBy<Output>(schema: z.ZodMiniType<Output>, input: unknown): Output {
   const parsed = schema.safeParse(input);
-  if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+  if (!parsed.success) throw tellIssues(parsed.error.issues, input, schema);
   return parsed.data;
 }
 

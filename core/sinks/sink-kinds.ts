@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type OfKind, oneOf } from '../schema/one-of.ts';
-import { tellIssue } from '../schema/tell-issue.ts';
+import { tellIssues } from '../schema/tell-issue.ts';
 import { within } from '../schema/within.ts';
 import { datadog } from './kinds/datadog.ts';
 import { prometheus } from './kinds/prometheus.ts';
@@ -18,16 +18,19 @@ export type SinkConfig<Kind extends SinkKind = SinkKind> = OfKind<typeof sinkKin
 
 /** The functions find them in their environment, which has 4 KB. */
 const mostSinks = 3;
-const schema = z.array(oneOf(sinkKinds)).check(z.maxLength(mostSinks));
+export const sinksSchema = z.array(oneOf(sinkKinds)).check(z.maxLength(mostSinks));
 
 /** What people write: all that has a default may be left out. */
-export type SinkInput = z.input<typeof schema>[number];
+export type SinkInput = z.input<typeof sinksSchema>[number];
 
-/** Reads where numbers are sent. Throws `InvalidInput` naming the field, the value and the fix. */
+/**
+ * Reads where numbers are sent. Throws `InvalidInput` naming the field, the value and the fix.
+ * Why: docs/decisions/0061.
+ */
 export function parseSinks(input: unknown = []): readonly SinkConfig[] {
   return within('sinks', () => {
-    const parsed = schema.safeParse(input);
-    if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+    const parsed = sinksSchema.safeParse(input);
+    if (!parsed.success) throw tellIssues(parsed.error.issues, input, sinksSchema);
     return parsed.data;
   });
 }

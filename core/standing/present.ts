@@ -7,7 +7,7 @@ import type { Key } from '../ports.ts';
 import { type Hold, heldBy, type StopSeen } from './held-by.ts';
 import { type Trouble, troublesOf } from './trouble-of.ts';
 
-/** How one subject stands now, for people. */
+/** How one subject stands now, for people. Why: docs/decisions/0035. */
 export interface Present extends Key, Required<Standing> {
   /** What its amounts are of; null where nobody can tell. */
   readonly amounts: string | null;

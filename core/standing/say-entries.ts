@@ -3,7 +3,7 @@ import type { Card } from '../card.ts';
 import type { Entry } from '../model/entry.ts';
 import { tell } from '../model/reason.ts';
 
-/** Of more looks than these, the rest is counted. */
+/** How many looks are told; the rest is counted. */
 const mostTold = 3;
 
 /** What looks have come to, as one sentence for a person: `would ask for 24, because target-tracking: ...`. */

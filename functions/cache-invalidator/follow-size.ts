@@ -17,7 +17,7 @@ interface Known {
   readonly requestsPerSecond: number;
 }
 
-/** Of the half minute that the function has. */
+/** How much of the function's half minute shrinking may take. */
 const mostShrinkingMs = 12_000;
 
 /**

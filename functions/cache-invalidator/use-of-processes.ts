@@ -10,7 +10,7 @@ export function toldUse(reports: readonly UseReport[]): ToldUse {
   return { ...useOf(reports), seen: together(reports.map(({ seen }) => seen)), hot: hottestOf(reports) };
 }
 
-/** Of a process that has just begun: what was left since the tick before. */
+/** For a process that has just begun: what was left since the tick before. */
 const tickMs = 60_000;
 /** A write each minute would cost more than the ticks. */
 const keepEveryMs = 5 * 60_000;

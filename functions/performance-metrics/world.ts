@@ -8,6 +8,7 @@ import { busClient } from '../../adapters/sinks/bus/bus-client.ts';
 import { deploymentMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
 import { emf } from '../../adapters/sinks/emf/emf.ts';
 import { maskedLog } from '../../adapters/sinks/emf/masked-log.ts';
+import { published } from '../../adapters/sinks/emf/published.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { itemLoader } from '../../adapters/table/item-loader.ts';
 import type { Table } from '../../adapters/table/table.ts';
@@ -38,9 +39,16 @@ const dynamoDb = new DynamoDBClient({ ...readingClient });
 const sources = connectSources();
 const metrics = deploymentMetrics(deployment);
 const onBusTrouble = (error: unknown) => log.warn('a new limit could not be published', { because: String(error) });
-const sinks = [emf(log, metrics), bus(busClient, onBusTrouble)];
+const sinks = [
+  emf(log, metrics),
+  published('service', () => deploymentMetrics(deployment)),
+  bus(busClient, onBusTrouble),
+];
 
-/** What the function works with: clients for the life of the process, everything that reads anew for each invocation. */
+/**
+ * What the function works with: clients for the life of the process, everything that reads anew for each invocation.
+ * Why: docs/decisions/0060.
+ */
 export const world = { log, metrics, door: looks({ hears, sinks, report: diagnosingReport, invocation }) };
 
 async function invocation(context: Context, signal: AbortSignal) {

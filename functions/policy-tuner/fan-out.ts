@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { inNumber } from '../../core/model/counted.ts';
 
 /** SQS takes ten messages a call. */
 const mostPerCall = 10;
@@ -16,6 +17,8 @@ export async function fanOut(
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
     const [first] = Failed;
     if (first !== undefined)
-      throw new Error(`${Failed.length} requests were not taken by the queue: ${first.Code} ${first.Message}`);
+      throw new Error(
+        inNumber(`${Failed.length} requests were not taken by the queue: ${first.Code} ${first.Message}`),
+      );
   }
 }

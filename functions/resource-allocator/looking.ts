@@ -82,7 +82,7 @@ function isAboutZones({ awaitedBy }: Pick<PlannedLook, 'awaitedBy'>): boolean {
   return awaitedBy.some(({ said: { signal } }) => signal.kind === 'manual' && signal.about === 'zones');
 }
 
-/** Whom the looks concern beside their own scalables; few have others beside them, and only those load what tells it. */
+/** Those whom the looks concern beside their own scalables; few have any, and only those load the code that tells it. */
 async function newsOf(entries: readonly ScalingEntry[]): Promise<readonly Told[]> {
   if (entries.every(({ decision }) => decision?.passes === undefined)) return [];
   const { tierNews } = await import('../../core/scaling/tiers/tier-news.ts');

@@ -74,7 +74,7 @@ const onSinkTrouble = (error: unknown) => {
 };
 const sinks = [
   emf(log, metrics),
-  published(() => deploymentMetrics(deployment)),
+  published('scalable', () => deploymentMetrics(deployment)),
   bus(busClient, onBusTrouble),
   ...(env.HEADROOM_SINKS === undefined ? [] : [lazySinks(farSinks(env.HEADROOM_SINKS), onSinkTrouble)]),
 ];

@@ -38,7 +38,7 @@ export class CacheChanges extends Construct {
   /** Null where nothing is sent by one. */
   readonly queue: IQueue | null;
   readonly deadLetters: IQueue;
-  /** Of keys and tags, by the name of the table. */
+  /** Patterns of keys and tags, by the name of the table. */
   readonly patterns: Readonly<Record<string, Patterns>>;
   private readonly tables: readonly CachedRows[];
 

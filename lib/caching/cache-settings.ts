@@ -12,7 +12,7 @@ import type { NetworkProps } from '../deployment/network.ts';
 /** Nodes of ElastiCache that are made for a cache: they take TLS alone, and keep nothing in the clear. */
 export interface CacheNodes extends NodesInput {
   /**
-   * Of what is kept on disks.
+   * The key for what is kept on disks.
    * @default - a key that ElastiCache owns
    */
   readonly encryptionKey?: IKey;
@@ -51,12 +51,12 @@ export interface ExistingCache {
   /** @default true */
   readonly tls?: boolean;
   /**
-   * How it lets one in.
-   * @default - whoever reaches it
+   * How clients log in.
+   * @default - no login: it lets in whoever reaches it
    */
   readonly login?: IamLogin | PasswordLogin;
   /**
-   * Of the cache; the function that invalidates is let in.
+   * The security groups of the cache. The function that invalidates is let in.
    * @default - it is let in already
    */
   readonly securityGroups?: readonly ISecurityGroup[];
@@ -101,12 +101,12 @@ export interface CacheProps extends NetworkProps {
    */
   readonly events?: readonly EventPattern[];
   /**
-   * Whether there is a queue to which whoever relays an outbox sends `{ "cache": "orders", "keys": ["order/17"] }`.
+   * Whether there is a queue for the relay of an outbox, which sends `{ "cache": "orders", "keys": ["order/17"] }` to it.
    * @default false
    */
   readonly outbox?: boolean;
   /**
-   * What a miss costs the database: told, or reckoned from what diagnosing finds of it. With it the count of node groups that
+   * What a miss costs the database: told, or computed from what diagnosing finds of it. With it the count of node groups that
    * pays is published each minute, for `cache.nodeGroupsThatPay()`.
    * @default - not known
    */
@@ -123,8 +123,8 @@ export interface CacheProps extends NetworkProps {
    */
   readonly vpc?: IVpc;
   /**
-   * Of the function that invalidates. Rules of one that is given are left alone.
-   * @default - one that lets out to the cache and to AWS alone
+   * The security groups of the function that invalidates. Headroom changes no rules of a group that you give.
+   * @default - one that lets traffic out to the cache and to AWS alone
    */
   readonly securityGroups?: readonly ISecurityGroup[];
   /**

@@ -23,7 +23,7 @@ import { MadeNodes } from './made-nodes.ts';
 
 /**
  * A cache: its nodes, or those that it adopts, and the function that takes out of it what has changed behind it. Throws
- * `InvalidInput` naming the field, the value and the fix.
+ * `InvalidInput` naming the field, the value and the fix. Why: docs/decisions/0063.
  */
 export class Cache extends Construct implements IConnectable {
   readonly cacheName: string;

@@ -13,7 +13,10 @@ interface ConfigItemProps {
   readonly besides?: () => string[] | undefined;
 }
 
-/** The config of one subject in its table. It is written once all that its scope holds by now stands: what looks at it finds that. */
+/**
+ * The config of one subject in its table. It is written once all that its scope holds by now stands: what looks at it
+ * finds that. Why: docs/decisions/0005.
+ */
 export class ConfigItem extends CustomResource {
   constructor(scope: Construct, id: string, { configWriter, capability, name, config, besides }: ConfigItemProps) {
     const others = [...scope.node.children];

@@ -90,7 +90,7 @@ type Arn = (region: string, account: string, name: string) => readonly string[];
 
 /** How a service writes names and ARNs. */
 interface Shape {
-  /** Of a name that CloudFormation makes up. */
+  /** The length of a name that CloudFormation makes up. */
   readonly longest: number;
   readonly arn: Arn;
   /** Whether `Ref` is the ARN. */

@@ -32,7 +32,7 @@ export class Deployment {
   /** What becomes of its tables. */
   readonly kept: KeptTableProps;
   readonly grantBy: GrantBy;
-  /** Whom the alarms on Headroom itself tell. */
+  /** Who is told by the alarms on Headroom itself. */
   readonly told: Told;
   /** Where the numbers of decisions are sent. */
   readonly sinks: readonly SinkConfig[];

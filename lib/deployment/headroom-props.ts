@@ -48,8 +48,8 @@ export interface HeadroomProps extends NetworkProps {
    */
   readonly purgeWindow?: Duration;
   /**
-   * The accounts whose events "Content Changed" are heard; name your own too where others are meant. The bus lets in whom
-   * its own policy lets in.
+   * The accounts whose events "Content Changed" are heard; name your own too where others are meant. Which accounts may
+   * send to the bus is for its own policy to say.
    * @default - the account of the deployment
    */
   readonly contentFrom?: readonly string[];

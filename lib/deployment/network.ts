@@ -22,8 +22,8 @@ export interface NetworkProps {
   /** @default - the private subnets */
   readonly vpcSubnets?: SubnetSelection;
   /**
-   * Of the functions. Rules of one that is given are left alone.
-   * @default - one that lets nothing in, and out to AWS alone
+   * The security groups of the functions. Headroom changes no rules of a group that you give.
+   * @default - one that lets nothing in, and lets traffic out to AWS alone
    */
   readonly securityGroups?: readonly ISecurityGroup[];
   /**

@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 import { refuseArnElsewhere } from './refuse-elsewhere.ts';
 import { alarmText, type Runbooks } from './runbooks.ts';
 
-/** Whom the alarms on Headroom itself tell, and where it stands what these do then. */
+/** Who is told by the alarms on Headroom itself, and where the runbooks for them are. */
 export interface Told extends Runbooks {
   readonly actions: readonly IAlarmAction[];
 }

@@ -15,7 +15,7 @@ export class SharedPolicy extends Policy {
     super(stack, id, { roles: [role], policyName: `${id}-${stack.node.addr.slice(-8)}` });
   }
 
-  /** That of a stack; made where it is first asked for. */
+  /** The policy of a stack, made when it is first asked for. */
   static of(stack: Stack, id: string, role: IRole): SharedPolicy {
     const known = stack.node.tryFindChild(id);
     return known instanceof SharedPolicy ? known : new SharedPolicy(stack, id, role);

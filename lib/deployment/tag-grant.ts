@@ -19,7 +19,7 @@ export class TagGrant extends Policy {
     acknowledgeWildcards(this, this.document, reason);
   }
 
-  /** That of a deployment; made with the first thing that is scaled by it, since a policy that allows nothing is none. */
+  /** The grant of a deployment. It is made with the first thing that it allows, since IAM takes no empty policy. */
   static of(deployment: Construct, role: IRole, deploymentName: string, id = 'MayScaleTagged'): TagGrant {
     const known = deployment.node.tryFindChild(id);
     return known instanceof TagGrant ? known : new TagGrant(deployment, id, role, deploymentName);

@@ -17,12 +17,14 @@ type Options<Kind extends ReadingsKind, Named extends string> = Omit<Input<Kind>
 
 /** What AWS tells of its own things, ready to be what a tier is read by: `of: [awsReadings.rdsInstance(database)]`. */
 export const awsReadings = {
-  /** Requests that an Application Load Balancer sends to a target group. */
+  /** Requests that an Application Load Balancer sends to a target group; `shared` where it has other groups behind it too. */
   alb: (props: {
     readonly loadBalancer: Pick<ApplicationLoadBalancer, 'loadBalancerFullName'>;
     readonly targetGroup: Pick<ApplicationTargetGroup, 'targetGroupFullName'>;
+    readonly shared?: boolean;
   }): Input<'alb'> => ({
     kind: 'alb',
+    shared: props.shared ?? false,
     loadBalancer: props.loadBalancer.loadBalancerFullName,
     targetGroup: props.targetGroup.targetGroupFullName,
   }),

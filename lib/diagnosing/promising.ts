@@ -27,7 +27,7 @@ interface Said {
 /** The name of an alarm on a promise, with a mark of its place, and its text. */
 export function alertText(
   scope: Construct,
-  { service, runbook, runbooks }: Promising,
+  { service, runbook, runbooks }: Pick<Promising, 'service' | 'runbook' | 'runbooks'>,
   { prefix, which, means, page }: Said,
 ) {
   const name = `${prefix(runbooks.deploymentName)}${service}:${which}:${placeMark(scope)}`;

@@ -11,6 +11,7 @@ import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { SharedPolicy } from '../deployment/shared-policy.ts';
 import { readPermissions } from '../sources/catalogue.ts';
 import type { DiagnosingDeployment } from './diagnosing-deployment.ts';
+import { saturationOfService } from './saturation-of-service.ts';
 import { silenceOfService } from './silence-of-service.ts';
 import type { WatchProps } from './watch-settings.ts';
 import { WindowAlarms } from './window-alarms.ts';
@@ -42,6 +43,15 @@ export class WatchedService extends Construct {
     const item = new ConfigItem(this, 'Config', { configWriter, capability: 'diagnosing', name, config });
     if (grant !== null) item.node.addDependency(grant);
     this.alarmOn(deployment);
+    this.alarmAhead(deployment);
+  }
+
+  /** Whoever promises something wants to know beforehand what will break it. */
+  private alarmAhead(deployment: DiagnosingDeployment): void {
+    const { saturationAheadDays: days = null, runbook = null } = this.config.objective ?? {};
+    if (days === null) return;
+    const { runbooks, topics } = deployment;
+    saturationOfService(this, { service: this.service, runbook, runbooks, topics, days });
   }
 
   private alarmOn(deployment: DiagnosingDeployment): void {

@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { type BurnRate, burnRates, type Severity, windowText } from '../../core/alerting/burn-rates.ts';
 import { windowAlarms } from '../../core/diagnosing/config/objective-alarms.ts';
 import { burnMetrics } from './burn-metric.ts';
+import { nobodyServes } from './nobody-serves.ts';
 import { alertText, type Promising } from './promising.ts';
 
 /** The alarms on each window over which the budget of a promise may burn. They call nobody, and missing data burns nothing. */
@@ -27,7 +28,8 @@ export class WindowAlarms extends Construct {
 
   private of(severity: Severity): IAlarmRule {
     const rates = burnRates.filter((rate) => rate.severity === severity);
-    return AlarmRule.anyOf(...rates.map((rate) => this.overBoth(rate)));
+    const burns = rates.map((rate) => this.overBoth(rate));
+    return AlarmRule.anyOf(...burns, ...(severity === 'page' ? nobodyServes(this, this.promising) : []));
   }
 
   private overBoth(rate: BurnRate): IAlarmRule {

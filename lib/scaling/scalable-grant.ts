@@ -10,7 +10,7 @@ import type { CapacityGrant, CapacityPermission, CapacityPrincipal } from './tar
 const noTags =
   "needs a grant by name, since what goes by tag is one grant for all; leave it out, or give Headroom grantBy: 'name'";
 
-/** Whom something is granted, and what for. */
+/** Who is granted something, and what for. */
 interface Grantee {
   readonly role: IRole;
   readonly does: Does;
@@ -79,8 +79,10 @@ export class ScalableGrant implements CapacityGrant {
     this.policies.add(shared.allow([statement], wildcard));
   }
 
-  private byTag({ actions, construct, conditions = {} }: CapacityPermission): void {
-    if (Object.keys(conditions).length > 0) throw new InvalidInput('narrowedTo', noTags);
+  private byTag({ actions, construct, conditions = {}, askedBy }: CapacityPermission): void {
+    if (askedBy !== undefined || Object.keys(conditions).length > 0) {
+      throw new InvalidInput(askedBy ?? 'narrowedTo', noTags);
+    }
     const { construct: headroom, deploymentName } = this.deployment;
     const id = this.does === 'scales' ? undefined : 'MayGivePoolsBack';
     TagGrant.of(headroom, this.role, deploymentName, id).allow(actions);

@@ -29,7 +29,8 @@ export interface ScalableSettings {
    */
   readonly leadSeconds?: number;
   /**
-   * Units that stand prepared beside what runs, where the target has such: an Auto Scaling group's warm pool. What runs is
+   * Units that stand prepared beside what runs, where the target has such: an Auto Scaling group's warm pool, or the buffer of a
+   * workload of Kubernetes. What runs is
    * decided by the lead from the pool, running and pool together by `leadSeconds`.
    * @default - no pool
    */

@@ -32,7 +32,7 @@ interface SelfAlarm
 const sum = { period: fiveMinutes, statistic: 'Sum' };
 const most = { period: fiveMinutes, statistic: 'Maximum' };
 
-/** By what their names end with. */
+/** Keyed by the ends of their names. */
 const onItself: Readonly<Record<string, SelfAlarm>> = {
   errors: {
     means: 'Looks fail; the log of the function says why',

@@ -9,15 +9,16 @@ export interface KeyspaceProps extends Omit<KeyspaceInput, 'schema' | 'shards'>,
   /** By name; all of one kind. A shard may be added at any time, and taken out once it is drained. */
   readonly shards: Readonly<Record<string, ShardTarget>>;
   /**
-   * Where PostgreSQL shards are reached: its mover and its balancer stand there. They need a NAT gateway, or the endpoints that
+   * The VPC from which PostgreSQL shards are reached: mover and balancer stand there. They need a NAT gateway, or the endpoints that
    * `endpointsOf` lists.
    * @default - that of Headroom, where it has one
    */
   readonly vpc?: IVpc;
   /**
-   * Of the functions that reach the shards. Rules of one that is given are left alone, so it has to let out to the shards'
-   * port and to AWS, and the shards have to let it in. The way from shard to shard is opened all the same.
-   * @default - one that lets out to the shards' port and to AWS alone
+   * The security groups of the functions that reach the shards. Headroom changes no rules of a group that you give, so that
+   * group has to let traffic out to the shards' port and to AWS, and the shards have to let it in. The way from shard to
+   * shard is opened all the same.
+   * @default - one that lets traffic out to the shards' port and to AWS alone
    */
   readonly securityGroups?: readonly ISecurityGroup[];
   /**

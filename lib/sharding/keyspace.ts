@@ -29,7 +29,7 @@ const noWayToServers = 'is missing; PostgreSQL shards are reached inside a netwo
 
 /**
  * One keyspace: its config, and the functions that route its keys, plan its moves and carry them out, where its shards are.
- * Throws `InvalidInput` naming the field, the value and the fix.
+ * Throws `InvalidInput` naming the field, the value and the fix. Why: docs/decisions/0024.
  */
 export class Keyspace extends Construct {
   readonly config: KeyspaceConfig;
@@ -185,7 +185,7 @@ export class Keyspace extends Construct {
     );
   }
 
-  /** By what is known of each: two stacks may have a logical id in common. */
+  /** Keyed by what is known of each: two stacks may have a logical id in common. */
   private get places(): ReadonlyMap<string, string[]> {
     const places = new Map<string, string[]>();
     for (const [name, { place }] of Object.entries(this.shards)) {

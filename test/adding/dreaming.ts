@@ -19,7 +19,7 @@ export function parseDream(dream: string, input: unknown): DreamConfig {
 }
 `,
   'core/dreaming/config/declared-dream.ts': `import type { Section } from '../../schema/section.ts';
-import type { DreamConfig, DreamInput } from './dream.ts';
+import { type DreamConfig, type DreamInput, dreamSchema } from './dream.ts';
 import { parseDream } from './parse-dream.ts';
 
 interface DeclaredDream {
@@ -28,6 +28,7 @@ interface DeclaredDream {
 
 export const dreams: Section<DreamInput, DeclaredDream> = {
   parse: (dream, input) => ({ config: parseDream(dream, input) }),
+  written: () => dreamSchema,
   own: () => [],
   tell: ({ config: { mode, depth } }) => \`\${mode}, \${depth} deep\`,
 };

@@ -360,6 +360,12 @@ export const house: readonly Room[] = [
     packages: ['node:'],
   },
   {
+    at: 'local/application-auto-scaling/',
+    holds: 'what stands in for Application Auto Scaling, and moves things through an emulator',
+    files: ['local/'],
+    packages: ['@aws-sdk/client-ecs', '@aws-sdk/client-rds', 'node:'],
+  },
+  {
     at: 'cli/',
     holds: 'what a person types, one command a file',
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],
@@ -415,6 +421,12 @@ export const house: readonly Room[] = [
     packages: [],
   },
   { at: 'build/', holds: 'bundles, and the package', files: ['build/'], packages: ['esbuild', 'node:'] },
+  {
+    at: 'build/site/',
+    holds: 'the site of docs/, and the pages that are written from the code',
+    files: ['build/site/', 'core/', 'cli/', 'adapters/signals/', 'examples/config-file/'],
+    packages: ['vitepress', 'yaml', 'zod/mini', 'commander', 'rolldown/parseAst', 'node:'],
+  },
   {
     at: 'bench/',
     holds: 'benchmarks that print JSON',
@@ -497,7 +509,8 @@ export const entryPoints = [
   /^functions\/[\w-]+\/handler\.ts$/,
   /^bin\/[\w-]+\.ts$/,
   /^bin\/invoke\/run-handler\.ts$/,
-  /^(build|build\/image|local)\/main\.ts$/,
+  /^(build|build\/image|build\/site|local)\/main\.ts$/,
+  /^build\/site\/(config|write-schema)\.ts$/,
   /^local\/keeper\.ts$/,
   /^functions\/(environment-credentials|mapped-stacks)\.ts$/,
   /^bench\//,
@@ -512,6 +525,7 @@ export const entryPoints = [
 export const usedWithoutImport: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'formats and lints',
   '@types/node': 'types of Node',
+  'axe-core': 'is put into pages by their tests',
   '@types/autocannon': 'types of autocannon',
   '@types/aws-lambda': 'types of Lambda events',
   '@types/cli-progress': 'types of cli-progress',

@@ -3,7 +3,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { runHeadroom } from './run-headroom.ts';
 
@@ -71,12 +72,13 @@ describe('the command line', () => {
     [['override', 'checkout/web', 'floor', '10', '--for', 'two hours'], '"two hours" is no duration; write 30m, 2h'],
     [['override', 'checkout/web', 'floor', '--for', '2h'], 'a floor needs whole units'],
     [['override', 'checkout/web', 'pause', '3', '--for', '2h'], 'a pause has no units'],
-    [['override', 'checkout/web', 'roof', '3', '--for', '2h'], '"roof" is no override'],
+    [['override', 'checkout/web', 'roof', '3', '--for', '2h'], 'what: "roof" is not known; write floor, ceiling'],
+    [['override', 'checkout/web', 'florr', '3', '--for', '2h'], 'did you mean "floor"?'],
     [['override', 'checkout/web', 'remove'], 'write remove floor'],
     [['explain', 'checkout/web', '--last', 'all'], '"all" is no number of looks'],
     [
       ['explain', 'checkout/web', '--of', 'sleepwalking'],
-      '"sleepwalking" is no capability; give one of scaling, balancing',
+      '--of: "sleepwalking" is not known; write scaling, balancing',
     ],
     [['replay', 'yesterday'], '"yesterday" is no id of an entry'],
     [['demo', '--trace', 'no-such.csv'], 'no-such.csv cannot be read'],
@@ -156,6 +158,41 @@ describe('headroom validate', () => {
   it('names the line at which JSON breaks off', async () => {
     const file = await fileOf('broken.json', config('{ "min": 5, }'));
     expect((await runHeadroom(['validate', file])).stderr).toContain(`${file}:5: is not JSON`);
+  });
+
+  it('tells every fault of a file at once, to machines too', async () => {
+    const file = await fileOf(
+      'headroom.json',
+      config('{ "min": 5, "max": 4 }').replace('"scalables"', '"sinks": 3, "scalables"'),
+    );
+    const { exitCode, stderr } = await runHeadroom(['validate', file]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`fault: ${file}:5: scalables["checkout/web"].bounds: min 5`);
+    expect(stderr).toContain(`fault: ${file}:2: sinks: 3 is not accepted`);
+    expect(stderr).toContain(`${file} has 2 faults`);
+    expect(JSON.parse((await runHeadroom(['validate', file, '--json'])).stdout).faults).toMatchObject([
+      { line: 5 },
+      { line: 2, field: 'sinks' },
+    ]);
+  });
+
+  it('checks again after each change of what a config imports, until Ctrl-C', async () => {
+    const file = await fileOf(
+      'headroom.config.mts',
+      `import { bounds } from './bounds.mts';\nexport default ${config('bounds')}`,
+    );
+    const other = join(dirname(file), 'bounds.mts');
+    await writeFile(other, 'export const bounds = { min: 5, max: 1 };\n');
+    const ran = runHeadroom(['validate', file, '--watch'], {}, 'valid: ');
+    // Whether it has begun to watch by then or not, it ends by saying that the file is right.
+    await sleep(1500);
+    await writeFile(other, 'export const bounds = { min: 1, max: 5 };\n');
+    const { exitCode, stdout, stderr } = await ran;
+    expect(stdout).toContain('1 to 5');
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 130,
+      stderr: expect.stringContaining('waiting for a change'),
+    });
   });
 
   it('finds headroom-aws/config in itself, where nothing of the package is installed beside the config', async () => {

@@ -17,7 +17,7 @@ export function shellLines({ at, language, code }: Snippet): ShellLine[] {
   return scripts(language, code)
     .flatMap((script) => script.replaceAll('\\\n', ' ').split('\n'))
     .flatMap((line) => line.split(/ && | \|\| | \| /))
-    .map((command) => wordsOf(command))
+    .map((command) => wordsOf(command.replace(/^source <\((.*)\)$/, '$1')))
     .filter((words) => words.length > 0)
     .map((words) => ({ at, words }));
 }

@@ -25,7 +25,7 @@ export function sourceOf({ language, code }: Snippet): string | null {
 function inFunction(code: string): string {
   const imports = /^import [^;]*;\n/gm;
   const above = [...code.matchAll(imports)].map(([one]) => one).join('');
-  const body = code.replace(imports, '');
+  const body = code.replace(imports, '').replace(/^export default /m, 'void ');
   return `${above}export async function snippet(this: import('constructs').Construct) {\n${body}\n}\n`;
 }
 

@@ -16,6 +16,9 @@ const ofNpm = ['ci', 'install', 'pack', 'test'];
 const ofOthers = ['git', 'aws', 'gh', 'kubectl'];
 const ofCdk = ['bootstrap', 'deploy', 'destroy', 'diff', 'synth'];
 
+/** How commander ends where it was asked for its help or its version. */
+const answers = ['commander.helpDisplayed', 'commander.version'];
+
 /** What is wrong with a command that a page tells people to type; null where nothing is. */
 export async function wrongCommand(words: readonly string[]): Promise<string | null> {
   const [program = '', ...args] = words;
@@ -65,13 +68,13 @@ async function wrongUse(args: readonly string[]): Promise<string | null> {
     await program.parseAsync([...args], { from: 'user' });
     return null;
   } catch (error) {
-    if (error instanceof CommanderError) return error.message;
+    if (error instanceof CommanderError) return answers.includes(error.code) ? null : error.message;
     throw error;
   }
 }
 
 const silent = () => new Writable({ write: (_chunk, _encoding, done) => done() });
-const nobody: Session = {
+export const nobody: Session = {
   version: '0.0.0',
   out: silent(),
   err: silent(),

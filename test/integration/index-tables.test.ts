@@ -65,10 +65,10 @@ describe.runIf(aws !== null)('headroom indexes tables', () => {
     const { stdout, exitCode } = await runHeadroom(['indexes', 'tables', '--days', '2'], aws?.environment);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /orders: of what was read at least 100 % was given to nobody, \$4\.49 a month: .* 1,440 calls of Scan/,
+      /orders: at least 100 % of what was read was thrown away, \$4\.49 a month: .* 1,440 calls of Scan/,
     );
     expect(stdout).toContain('orders: 12 writes of the table were refused in 1 hour ');
-    expect(stdout).toContain('orders: of index by-customer nothing can be said: the table is younger');
+    expect(stdout).toContain('orders: nothing can be said of index by-customer: the table is younger');
     const { stdout: json } = await runHeadroom(
       ['indexes', 'tables', 'orders', '--days', '2', '--json'],
       aws?.environment,
@@ -134,7 +134,7 @@ describe.runIf(aws !== null)('headroom indexes tables', () => {
       ...keys,
     });
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/again: of the table nothing can be said: AccessDenied.*dynamodb:DescribeTable/);
-    expect(stdout).toContain('orders: of what was read at least');
+    expect(stdout).toMatch(/again: nothing can be said of the table: AccessDenied.*dynamodb:DescribeTable/);
+    expect(stdout).toContain('of what was read was thrown away');
   });
 });

@@ -169,7 +169,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
   it('refuses a tag that the distribution would not heed, and says why', async () => {
     const { stderr, exitCode } = await headroom('purge', '#news');
     expect(stderr).toContain('the distribution has no CacheTagConfig');
-    expect(stderr).toContain('1 of 1 items were refused');
+    expect(stderr).toContain('1 of 1 item was refused');
     expect(exitCode).toBe(1);
   });
 

@@ -81,9 +81,13 @@ export async function addNode(cluster: LocalCluster, name: string, cpu: string):
   await cluster.ask('POST', '/api/v1/nodes', { metadata: { name }, status: { allocatable: room, capacity: room } });
 }
 
-/** What `headroom manifests role` prints, applied. */
-export async function grant(cluster: LocalCluster, workload: { group: string; resource: string; name: string }) {
-  for (const one of roleOf('test', { namespace: 'shop', ...workload })) {
+/** What `headroom manifests role` prints, applied; with `grants`, what it prints besides of one with a buffer. */
+export async function grant(
+  cluster: LocalCluster,
+  workload: { group: string; resource: string; name: string },
+  grants: typeof roleOf = roleOf,
+) {
+  for (const one of grants('test', { namespace: 'shop', ...workload })) {
     const resource = `${one.kind.toLowerCase()}s`;
     await cluster.ask('POST', `/apis/rbac.authorization.k8s.io/v1/namespaces/shop/${resource}`, one);
   }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
+import { tell } from '../../core/model/reason.ts';
 import type { Term } from '../../core/ports.ts';
 import { type TargetKind, targetKinds } from '../../core/scaling/config/target-kinds.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
@@ -64,7 +65,7 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     await expect(target.capacity(rig.config('t0'))).rejects.toThrow(/"t0".*remove the scalable/);
     const outcome = await target.setCapacity(rig.config('t0'), { units: 3 }, minute);
     expect(outcome.is).toBe('refused');
-    expect(outcome.because?.says).toContain('remove the scalable');
+    expect(tell(outcome.because ?? { says: '' })).toContain('remove the scalable');
   });
 
   test('refuses what AWS does not accept, and says what to mend', async () => {

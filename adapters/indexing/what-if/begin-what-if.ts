@@ -9,7 +9,7 @@ import { readLikeness } from './likeness.ts';
 import type { Unpriced } from './planned.ts';
 import { Twin } from './twin.ts';
 
-/** By what indexes are tried: by the server's own planner, or by that of a twin of it. */
+/** What tries the indexes: the server's own planner, or that of a twin of it. */
 export type TriedBy = 'hypopg' | 'twin';
 
 /** What tells what indexes would do, until it is ended. */

@@ -18,6 +18,7 @@ interface Made {
 /**
  * Prices by a server in this process that plans as another does: what its planner says of an index is what the other's would, as
  * far as their versions agree. Candidates are real indexes on tables without rows, hidden from the planner by `indisvalid`.
+ * Why: docs/decisions/0071.
  */
 export class Twin implements WhatIf {
   readonly planned: Planned;

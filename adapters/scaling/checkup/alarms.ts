@@ -8,6 +8,8 @@ import { asked } from '../../aws/asked.ts';
 export interface DeployedAlarms {
   readonly waking: ReadonlyMap<string, AlarmFacts>;
   readonly own: readonly AlarmFacts[];
+  /** The topics by which alarms on Headroom itself, and on what services promise, call people. */
+  readonly topics: readonly string[];
 }
 
 type Described = MetricAlarm | CompositeAlarm;
@@ -28,9 +30,12 @@ export async function deployedAlarms(
     for (let from = 0; from < others.length; from += mostNames)
       waking.push(...(await describe(reader, { AlarmNames: others.slice(from, from + mostNames) }, abortSignal)));
     const mine = await describe(reader, { AlarmNamePrefix: `${deployment}-` }, abortSignal);
+    const own = mine.filter((alarm) => isOwn(alarm, deployment));
+    const promises = mine.filter(({ AlarmName = '' }) => AlarmName.startsWith(`${deployment}-objective/`));
     return {
       waking: new Map(waking.map((alarm) => [alarm.AlarmName ?? '', factsOf(alarm)])),
-      own: mine.filter((alarm) => isOwn(alarm, deployment)).map(factsOf),
+      own: own.map(factsOf),
+      topics: topicsOf([...own, ...promises]),
     };
   });
 }
@@ -53,6 +58,11 @@ function isOwn({ AlarmName = '', AlarmDescription = '' }: Described, deployment:
   const runbook = /Runbook: \S*?([\w-]+)\.md$/.exec(AlarmDescription)?.[1];
   const what = AlarmName.slice(deployment.length + 1);
   return runbook !== undefined && (what === runbook || /^(purge|balancing|shards)-/.test(what));
+}
+
+function topicsOf(alarms: readonly Described[]): readonly string[] {
+  const actions = alarms.flatMap(({ AlarmActions = [] }) => AlarmActions);
+  return [...new Set(actions.filter((arn) => /^arn:[\w-]+:sns:/.test(arn)))].sort();
 }
 
 function factsOf({ AlarmName: name = '', ActionsEnabled = true, AlarmActions = [] }: Described): AlarmFacts {

@@ -1,5 +1,6 @@
 import type { CheckedKind, targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import type { TargetChecks } from '../../../core/scaling/checkup/check.ts';
+import { clusterFacts } from './aurora-cluster.ts';
 import { groupFacts } from './auto-scaling-group.ts';
 import { customFacts } from './custom-lambda.ts';
 import { throughputFacts } from './dynamodb-throughput.ts';
@@ -26,5 +27,7 @@ export const readFacts: {
   'kubernetes-workload': workloadFacts,
   'lambda-concurrency': concurrencyFacts,
   'lambda-event-source': eventSourceFacts,
+  'aurora-readers': clusterFacts,
+  'aurora-capacity': clusterFacts,
   'custom-lambda': customFacts,
 };

@@ -49,8 +49,8 @@ export async function permitted(
   acts: Acts,
   abortSignal: AbortSignal,
 ): Promise<Told<readonly Permitted[]>> {
-  const { besides, tags } = acts;
-  const all = besides === undefined ? [acts] : [acts, { ...besides, tags }];
+  const { besides = [], tags } = acts;
+  const all = [acts, ...besides.map((one) => ({ ...one, tags }))];
   return asked('iam:SimulatePrincipalPolicy', async () => {
     const permittedOf = await Promise.all(all.map((one) => simulated(reader, actor, one, abortSignal)));
     return permittedOf.flat();
@@ -60,7 +60,7 @@ export async function permitted(
 async function simulated(
   { iam: client }: AccountReader,
   { arn }: Actor,
-  { actions, resourceArn, tags }: Acts,
+  { actions, resourceArn, tags, context = {} }: Acts & { readonly context?: Readonly<Record<string, string>> },
   abortSignal: AbortSignal,
 ): Promise<readonly Permitted[]> {
   const asking = {
@@ -68,10 +68,10 @@ async function simulated(
     ActionNames: [...actions],
     ResourceArns: [resourceArn],
     // It looks no tags up: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
-    ContextEntries: Object.entries(tags).map(([name, value]) => ({
-      ContextKeyName: `aws:ResourceTag/${name}`,
+    ContextEntries: Object.entries({ ...tagKeys(tags), ...context }).map(([ContextKeyName, value]) => ({
+      ContextKeyName,
       ContextKeyValues: [value],
-      ContextKeyType: 'string' as const,
+      ContextKeyType: ContextKeyName === 'aws:ViaAWSService' ? ('boolean' as const) : ('string' as const),
     })),
   };
   const results: EvaluationResult[] = [];
@@ -79,6 +79,10 @@ async function simulated(
     results.push(...(page.EvaluationResults ?? []));
   }
   return results.map((one) => ({ action: one.EvalActionName ?? '', decision: decisionOf(one) }));
+}
+
+function tagKeys(tags: Acts['tags']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:ResourceTag/${name}`, value]));
 }
 
 function decisionOf(result: EvaluationResult): string {

@@ -24,7 +24,7 @@ export interface FleetClients {
 export interface FoundFleets {
   /** In the order of their names, no name twice. */
   readonly fleets: readonly Fleet[];
-  /** Of each kind of thing that could not be listed, why. */
+  /** Why a kind of thing could not be listed, for each such kind. */
   readonly troubles: readonly string[];
 }
 

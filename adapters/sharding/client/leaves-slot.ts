@@ -20,7 +20,7 @@ function looksElsewhere(statement: readonly SqlToken[]): boolean {
   return statement.some((token, index) => isName(token, 'set_config') && setsUnknown(statement, index));
 }
 
-/** Of what it sets, only what stands there is known. */
+/** Only what stands in the statement is known of what it sets. */
 function setsUnknown(statement: readonly SqlToken[], at: number): boolean {
   const [open, named, after] = statement.slice(at + 1, at + 4);
   if (open?.text !== '(') return false;

@@ -8,22 +8,22 @@ interface SubjectMetrics {
 }
 
 /**
- * The numbers of subjects that are published, by EMF: a metric a number (`Demand`, `Asked` and so on) with the scalable as a
+ * The numbers of subjects that are published, by EMF: a metric a number (`Demand`, `Asked` and so on) with the subject as a
  * dimension beside the deployment. Each of them costs, so whoever wants them says so.
  */
-export function published(ofSubject: () => SubjectMetrics): Sink {
+export function published(dimension: 'scalable' | 'service', ofSubject: () => SubjectMetrics): Sink {
   return {
     tell: () => {},
     count: () => {},
     gauge: (gauges) => {
-      if (gauges.published) publish(gauges, ofSubject());
+      if (gauges.published && Object.keys(gauges.values).length > 0) publish(dimension, gauges, ofSubject());
     },
     flush: async () => {},
   };
 }
 
-function publish({ subject, values }: Gauges, metrics: SubjectMetrics): void {
-  metrics.addDimension('scalable', subject);
+function publish(dimension: string, { subject, values }: Gauges, metrics: SubjectMetrics): void {
+  metrics.addDimension(dimension, subject);
   for (const [name, value] of Object.entries(values))
     metrics.addMetric(`${name[0]?.toUpperCase()}${name.slice(1)}`, 'None', value);
   metrics.publishStoredMetrics();

@@ -1,4 +1,5 @@
 import { mask } from '../../../core/because-of.ts';
+import { unreachable } from '../../aws/server-miss.ts';
 import { SinkMiss, type SinkMissReason } from './sink-miss.ts';
 
 /** Numbers on their way to somebody. */
@@ -57,8 +58,6 @@ async function startOf({ body }: Response): Promise<string> {
 
 function asMiss(receiver: string, error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return new SinkMiss('SendTimedOut', `${receiver} took too long`, error);
-  if (!(error instanceof TypeError)) return error;
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
-  return new SinkMiss('ReceiverDown', `${receiver} cannot be reached${code}`, error);
+  const says = unreachable(receiver, error);
+  return says === null ? error : new SinkMiss('ReceiverDown', says, error);
 }

@@ -1,3 +1,5 @@
+import { ServerMiss } from '../../aws/server-miss.ts';
+
 /** Why numbers were not taken. */
 export type SinkMissReason =
   | 'ReceiverDown'
@@ -8,12 +10,5 @@ export type SinkMissReason =
   | 'SecretInTheOpen'
   | 'SinkClosed';
 
-/** Numbers were not taken; its name is the reason, so that what is told of it begins with that. */
-export class SinkMiss extends Error {
-  override readonly name: SinkMissReason;
-
-  constructor(reason: SinkMissReason, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = reason;
-  }
-}
+/** Numbers were not taken. */
+export class SinkMiss extends ServerMiss<SinkMissReason> {}

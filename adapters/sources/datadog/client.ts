@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../../../core/readings/source-kinds.ts';
-import { readingClient } from '../../aws/client-settings.ts';
 import type { ConnectionSettings } from '../../aws/connection-settings.ts';
-import { type Keys, secretKeys } from '../../aws/secret-keys.ts';
+import type { Keys } from '../../aws/secret-keys.ts';
+import { serverKeys } from '../../aws/server-keys.ts';
 import { askJson, asMiss, type JsonAnswer, type JsonRequest } from '../http/ask-json.ts';
 import { SourceMiss } from '../http/source-miss.ts';
 
@@ -28,11 +28,7 @@ interface ClientWorld {
 
 /** A client with the keys of a secret. */
 export function datadogOnAws(settings: ConnectionSettings): DatadogClient {
-  const client = async () => {
-    const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
-    return new SecretsManagerClient({ ...readingClient, ...settings });
-  };
-  const keys = secretKeys({ whose: 'Datadog', client, nowMs: Date.now });
+  const keys = serverKeys('Datadog', settings, Date.now);
   return datadogClient({ fetch: globalThis.fetch, keys, nowMs: Date.now });
 }
 

@@ -3,6 +3,7 @@ import type { Point, Series } from '../../../core/readings/series.ts';
 import type { SourceConfig } from '../../../core/readings/source-kinds.ts';
 import { batchLoader } from '../../aws/batch-loader.ts';
 import { readWithin } from '../../aws/read-within.ts';
+import { type Query, queriedSource } from '../http/queried-source.ts';
 import { SourceMiss } from '../http/source-miss.ts';
 import { wholePeriods } from '../http/whole-periods.ts';
 import type { KindSource, SourceWorld } from '../kind-source.ts';
@@ -16,16 +17,6 @@ const mostQueries = 20;
 
 type Part = SourceConfig<'datadog'>;
 
-/** One query over a range of time. */
-interface Query {
-  /** The same for two that ask for the same. */
-  readonly name: string;
-  readonly part: Part;
-  readonly query: string;
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
 /** What reading Datadog needs. */
 interface DatadogWorld extends Pick<SourceWorld, 'leftMs' | 'nowMs'> {
   readonly client: DatadogClient;
@@ -33,33 +24,21 @@ interface DatadogWorld extends Pick<SourceWorld, 'leftMs' | 'nowMs'> {
 
 /** Reads queries: all of one range and secret in one call where the API takes several. Never rejects. */
 export function datadogSource({ client, leftMs, nowMs }: DatadogWorld): KindSource<'datadog'> {
-  const load = batchLoader<Query, Series>({
+  const load = batchLoader<Query<Part>, Series>({
     most: mostQueries,
     nameOf: ({ name }) => name,
     groupOf,
     load: (queries) => readTogether(client, queries, nowMs(), leftMs()),
     spoils: (error) => error instanceof SourceMiss && error.name === 'QueryRefused',
   });
-  const read = async (part: Part, query: string, fromMs: number, toMs: number): Promise<Series> => {
-    const asked = { part, query, fromMs, toMs };
-    const name = JSON.stringify([groupOf({ ...asked, name: '' }), query]);
-    try {
-      return (await load({ name, ...asked })) ?? { points: [], trouble: 'Datadog gave no answer' };
-    } catch (error) {
-      return { points: [], trouble: becauseOf(error).error };
-    }
-  };
-  return {
-    async read(part, fromMs, toMs) {
-      const { query, witness } = part;
-      const ask = (asked: string) => read(part, asked, fromMs, toMs);
-      const [metric, beside] = await Promise.all([ask(query), witness === null ? null : ask(witness)]);
-      return { metric, witness: beside };
-    },
-  };
+  return queriedSource<Part>({
+    whose: 'Datadog',
+    nameOf: (asked) => JSON.stringify([groupOf(asked), asked.query]),
+    load,
+  });
 }
 
-function groupOf({ part, query, fromMs, toMs }: Query): string {
+function groupOf({ part, query, fromMs, toMs }: Omit<Query<Part>, 'name'>): string {
   const { site, api, secretArn, periodSeconds, delaySeconds } = part;
   const alone = api === 'v1' ? query : null;
   return JSON.stringify([site, api, secretArn, periodSeconds, delaySeconds, fromMs, toMs, alone]);
@@ -67,7 +46,7 @@ function groupOf({ part, query, fromMs, toMs }: Query): string {
 
 async function readTogether(
   client: DatadogClient,
-  queries: readonly Query[],
+  queries: readonly Query<Part>[],
   nowMs: number,
   leftMs: number,
 ): Promise<ReadonlyMap<string, Series>> {

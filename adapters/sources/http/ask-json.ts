@@ -1,4 +1,5 @@
 import { mask } from '../../../core/because-of.ts';
+import { unreachable } from '../../aws/server-miss.ts';
 import { SourceMiss } from './source-miss.ts';
 
 /** One request that changes nothing, and may so be sent twice. */
@@ -71,8 +72,6 @@ async function boundedText({ server }: JsonRequest, { body }: Response, signal: 
 
 /** A network's error as a miss; everything else as it is. */
 export function asMiss(server: string, error: unknown): unknown {
-  if (!(error instanceof TypeError)) return error;
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return new SourceMiss('ServerDown', `${server} cannot be reached${code === '' ? '' : ` (${code})`}`, error);
+  const says = unreachable(server, error);
+  return says === null ? error : new SourceMiss('ServerDown', says, error);
 }

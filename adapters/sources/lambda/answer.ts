@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { mask } from '../../../core/because-of.ts';
+import { inNumber } from '../../../core/model/counted.ts';
 import type { InvalidInput } from '../../../core/model/errors.ts';
 import type { Point, Series } from '../../../core/readings/series.ts';
-import { tellIssue } from '../../../core/schema/tell-issue.ts';
+import { tellIssues } from '../../../core/schema/tell-issue.ts';
 import type { Read } from './read.ts';
 
 const answers = z.strictObject({ answers: z.array(z.unknown()) });
@@ -27,7 +28,7 @@ class BadAnswer extends Error {
 export function parseAnswers(text: string, reads: readonly Read[]): readonly Series[] {
   const given = parseJson(text);
   const parsed = answers.safeParse(given);
-  if (!parsed.success) throw new BadAnswer(tell(tellIssue(parsed.error.issues[0], given)));
+  if (!parsed.success) throw new BadAnswer(tell(tellIssues(parsed.error.issues, given, answers)));
   const told = parsed.data.answers;
   if (told.length !== reads.length)
     throw new BadAnswer(`${told.length} answers came for ${reads.length} reads; answer each, in their order`);
@@ -45,14 +46,14 @@ function parseJson(text: string): unknown {
 function seriesOf(given: unknown, read: Read, index: number): Series {
   const parsed = answer.safeParse(given);
   if (!parsed.success) {
-    const trouble = `BadAnswer: answers[${index}]: ${tell(tellIssue(parsed.error.issues[0], given))}`;
+    const trouble = `BadAnswer: answers[${index}]: ${tell(tellIssues(parsed.error.issues, given, answer))}`;
     return { points: [], trouble: shown(trouble) };
   }
   const { points, trouble } = parsed.data;
   const within = points.filter(({ atMs }) => atMs >= read.fromMs && atMs < read.toMs);
   const aligned = within.filter((point) => isAligned(point, read));
   const strays = within.length - aligned.length;
-  const astray = `${strays} points do not begin with a period of ${read.periodSeconds} seconds`;
+  const astray = inNumber(`${strays} points do not begin with a period of ${read.periodSeconds} seconds`);
   return { points: aligned, trouble: shown(trouble ?? (strays === 0 ? null : astray)) };
 }
 

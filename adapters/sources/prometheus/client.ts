@@ -1,10 +1,10 @@
 import type { ServerAuth } from '../../../core/readings/sources/server-auth.ts';
 import { isOpen } from '../../../core/readings/sources/server-url.ts';
-import { readingClient } from '../../aws/client-settings.ts';
 import type { ConnectionSettings } from '../../aws/connection-settings.ts';
 import { requestSigner, type SignRequest } from '../../aws/request-signer.ts';
-import { type Keys, secretKeys } from '../../aws/secret-keys.ts';
+import type { Keys } from '../../aws/secret-keys.ts';
 import { authHeaders, keyPlaces } from '../../aws/server-auth.ts';
+import { serverKeys } from '../../aws/server-keys.ts';
 import { askJson, asMiss, type JsonAnswer, type JsonRequest } from '../http/ask-json.ts';
 import { SourceMiss } from '../http/source-miss.ts';
 
@@ -33,11 +33,7 @@ interface ClientWorld {
 
 /** A client with secrets of Secrets Manager, and the credentials of this process. */
 export function prometheusOnAws(settings: ConnectionSettings): PrometheusClient {
-  const client = async () => {
-    const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
-    return new SecretsManagerClient({ ...readingClient, ...settings });
-  };
-  const keys = secretKeys({ whose: 'Prometheus', client, nowMs: Date.now });
+  const keys = serverKeys('Prometheus', settings, Date.now);
   return prometheusClient({ fetch: globalThis.fetch, keys, sign: requestSigner(settings) });
 }
 

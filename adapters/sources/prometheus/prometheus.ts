@@ -3,6 +3,7 @@ import type { Series } from '../../../core/readings/series.ts';
 import type { SourceConfig } from '../../../core/readings/source-kinds.ts';
 import { batchLoader } from '../../aws/batch-loader.ts';
 import { readWithin } from '../../aws/read-within.ts';
+import { type Query, queriedSource } from '../http/queried-source.ts';
 import { SourceMiss } from '../http/source-miss.ts';
 import { wholePeriods } from '../http/whole-periods.ts';
 import type { KindSource, SourceWorld } from '../kind-source.ts';
@@ -15,16 +16,6 @@ type Part = SourceConfig<'prometheus'>;
 /** Prometheus refuses more in one answer: "exceeded maximum resolution of 11,000 points per timeseries". */
 const mostPoints = 11_000;
 
-/** One query over a range of time. */
-interface Query {
-  /** The same for two that ask for the same. */
-  readonly name: string;
-  readonly part: Part;
-  readonly query: string;
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
 /** What reading Prometheus needs. */
 interface PrometheusWorld extends Pick<SourceWorld, 'leftMs' | 'nowMs'> {
   readonly client: PrometheusClient;
@@ -32,33 +23,22 @@ interface PrometheusWorld extends Pick<SourceWorld, 'leftMs' | 'nowMs'> {
 
 /** Reads queries, each once whoever asks, in calls of as many points as a server answers at once. Never rejects. */
 export function prometheusSource({ client, leftMs, nowMs }: PrometheusWorld): KindSource<'prometheus'> {
-  const load = batchLoader<Query, Series>({
+  const load = batchLoader<Query<Part>, Series>({
     most: 1,
     nameOf: ({ name }) => name,
     groupOf: ({ name }) => name,
     load: async ([query]) => new Map(query && [[query.name, await readOne(client, query, nowMs(), leftMs())]]),
     spoils: () => false,
   });
-  const read = async (part: Part, query: string, fromMs: number, toMs: number): Promise<Series> => {
-    const { url, auth, periodSeconds, delaySeconds } = part;
-    const name = JSON.stringify([url, auth, periodSeconds, delaySeconds, query, fromMs, toMs]);
-    try {
-      return (await load({ name, part, query, fromMs, toMs })) ?? { points: [], trouble: 'Prometheus gave no answer' };
-    } catch (error) {
-      return { points: [], trouble: becauseOf(error).error };
-    }
-  };
-  return {
-    async read(part, fromMs, toMs) {
-      const { query, witness } = part;
-      const ask = (asked: string) => read(part, asked, fromMs, toMs);
-      const [metric, beside] = await Promise.all([ask(query), witness === null ? null : ask(witness)]);
-      return { metric, witness: beside };
-    },
-  };
+  return queriedSource<Part>({
+    whose: 'Prometheus',
+    nameOf: ({ part: { url, auth, periodSeconds, delaySeconds }, query, fromMs, toMs }) =>
+      JSON.stringify([url, auth, periodSeconds, delaySeconds, query, fromMs, toMs]),
+    load,
+  });
 }
 
-async function readOne(client: PrometheusClient, query: Query, nowMs: number, leftMs: number): Promise<Series> {
+async function readOne(client: PrometheusClient, query: Query<Part>, nowMs: number, leftMs: number): Promise<Series> {
   const told = await readWithin(leftMs, async (abortSignal) => {
     const answers: Told[] = [];
     for (const call of callsOf(query, nowMs, leftMs)) {
@@ -74,7 +54,7 @@ async function readOne(client: PrometheusClient, query: Query, nowMs: number, le
 }
 
 /** One period is asked for as an instant, more as a range. */
-function callsOf({ part, query, fromMs, toMs }: Query, nowMs: number, leftMs: number): readonly PrometheusCall[] {
+function callsOf({ part, query, fromMs, toMs }: Query<Part>, nowMs: number, leftMs: number): readonly PrometheusCall[] {
   const { url, auth, periodSeconds } = part;
   const asked = {
     query: freshQuery(query, periodSeconds),

@@ -1,6 +1,8 @@
 import type { TargetMakers } from '../../../adapters/scaling/targets/catalogue.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import type { BenchTarget } from './any-kind.ts';
+import { auroraCapacity } from './aurora-capacity.ts';
+import { auroraReaders } from './aurora-readers.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { customLambda } from './custom-lambda.ts';
 import { dynamodbThroughput } from './dynamodb-throughput.ts';
@@ -23,6 +25,8 @@ const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'kubernetes-workload': kubernetesWorkload,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
+  'aurora-readers': auroraReaders,
+  'aurora-capacity': auroraCapacity,
   'custom-lambda': customLambda,
 };
 

@@ -1,5 +1,6 @@
 import type { Diagnosis, Limit, Scalability, TierDiagnosis } from '../../../core/diagnosing/diagnosis.ts';
 import { limitName } from '../../../core/diagnosing/limit-name.ts';
+import type { RunsOut } from '../../../core/diagnosing/runs-out.ts';
 import { throughputAt } from '../../../core/diagnosing/scalability.ts';
 import { escapeHtml } from '../../../core/model/escape-html.ts';
 import { tell } from '../../../core/model/reason.ts';
@@ -14,7 +15,7 @@ import { tellForecast } from '../tell-forecast.ts';
 const mostShown = 4;
 
 /** A diagnosis as one HTML file that needs nothing else: no network, no other file, no script. */
-export function diagnosisPage(diagnosis: Diagnosis): string {
+export function diagnosisPage(diagnosis: Diagnosis, forecast: RunsOut | null): string {
   const { service, fromMs, toMs } = diagnosis;
   const title = `What limits ${service}`;
   return pageHtml({
@@ -23,7 +24,7 @@ export function diagnosisPage(diagnosis: Diagnosis): string {
 <h1>${escapeHtml(heading(diagnosis))}</h1>
 <p>${escapeHtml(`Readings of ${service} from ${utcText(fromMs)} to ${utcText(toMs)}.`)}</p>
 ${missing(diagnosis)}
-${tellForecast(diagnosis)
+${tellForecast(forecast)
   .map((line) => `<p>${escapeHtml(line)}</p>`)
   .join('')}
 </header>
@@ -97,7 +98,7 @@ function table(title: string, heads: readonly string[], rows: readonly (readonly
   const cells = (row: readonly string[], tag: 'th' | 'td') =>
     row.map((text, at) => `<${tag}${style(at)}>${escapeHtml(text)}</${tag}>`).join('');
   return `<h2>${escapeHtml(title)}</h2>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0"><table>
 <thead><tr>${cells(heads, 'th')}</tr></thead>
 <tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n')}</tbody>
 </table></div>`;

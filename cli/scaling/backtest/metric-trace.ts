@@ -12,7 +12,10 @@ import { lastDays, withoutEnds } from './recorded-steps.ts';
 
 const patienceMs = 60_000;
 
-/** What CloudWatch has recorded of a metric over the last days; no deployment is needed. Throws `CommandError` where it has nothing. */
+/**
+ * What CloudWatch has recorded of a metric over the last days; no deployment is needed. Throws `CommandError` where it
+ * has nothing. Why: docs/decisions/0041.
+ */
 export async function metricTrace(
   session: Session,
   metric: NamedMetric,

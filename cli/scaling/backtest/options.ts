@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { type FaultKind, faultKinds } from '../../../sim/scaling/world/fault-kind.ts';
+import { oneOf } from '../../choice.ts';
 import type { Where } from '../../connect.ts';
 import { parseTimestamp } from '../../times/parse-timestamp.ts';
 import type { TraceHints } from '../traces/trace-hints.ts';
@@ -23,7 +24,7 @@ export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly lead?: number;
   /** Seconds. */
   readonly warmLead?: number;
-  /** Of what a unit costs that runs. */
+  /** As a share of the cost of a unit that runs. */
   readonly warmPrice?: number;
   /** Percent of requests. */
   readonly sloBudget?: number;
@@ -85,11 +86,7 @@ export function parseTime(text: string): number {
 
 /** Reads faults between commas. Throws `InvalidInput`. */
 export function parseFaults(text: string): FaultKind[] {
-  return text.split(',').map((name) => {
-    const found = faultKinds.find((kind) => kind === name.trim());
-    if (found !== undefined) return found;
-    throw new InvalidInput('--faults', `"${name.trim()}" is no fault; give any of ${faultKinds.join(',')}`);
-  });
+  return text.split(',').map((name) => oneOf('--faults', faultKinds, name.trim()));
 }
 
 function numberOf(text: string): number {

@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { InvalidInput } from '../../../core/model/errors.ts';
+import { choosing } from '../../choice.ts';
 
-/** What a person says of a fleet of their own. */
+/** What a person says of a fleet of their own. Why: docs/decisions/0042. */
 export interface OwnOptions {
   /** Requests per second. */
   readonly unitCapacity?: number;
@@ -24,15 +25,20 @@ export type ValuesPer = (typeof spans)[number];
 export function withOwnFleet(command: Command): Command {
   return command
     .option('--unit-capacity <n>', 'requests per second that one unit serves at most', positive('--unit-capacity'))
-    .option('--values-per <span>', `what the values of a file count by: ${spans.join(', ')}`, parseSpan)
+    .addOption(valuesPer('a file'))
     .option('--price <dollars>', 'what a unit costs an hour', positive('--price'))
     .option('--min <units>', 'the least that runs', units('--min'))
     .option('--max <units>', 'the most that runs', units('--max'))
-    .option('--scalable <name>', 'a scalable of your config, as a row of its own')
+    .option('--scalable <scalable>', 'a scalable of your config, as a row of its own')
     .option('--config <file>', 'the config that it is in (default: headroom.config.ts, .js or .json)')
     .option('--against <file>', 'the config before a change, as a second row')
     .option('--markdown <file>', 'write what your policies cost as Markdown, for a pull request')
     .option('--fail-over-budget', 'exit with 1 where your policy, or Headroom where none is named, misses the budget');
+}
+
+/** The option that says what values count by. */
+export function valuesPer(of: string): Option {
+  return choosing(new Option('--values-per <span>', `what the values of ${of} count by`), '--values-per', spans);
 }
 
 /** Reads a number above 0. Throws `InvalidInput`. */
@@ -50,11 +56,4 @@ function units(option: string): (text: string) => number {
     if (count >= 1 && count <= 1_000_000) return count;
     throw new InvalidInput(option, `"${text}" is no number of units; give a whole number from 1 on`);
   };
-}
-
-/** Reads what values count by. Throws `InvalidInput`. */
-export function parseSpan(text: string): ValuesPer {
-  const found = spans.find((span) => span === text);
-  if (found !== undefined) return found;
-  throw new InvalidInput('--values-per', `"${text}" is no span; give one of ${spans.join(', ')}`);
 }

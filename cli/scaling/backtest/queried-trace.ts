@@ -3,7 +3,7 @@ import { connectSources } from '../../../adapters/sources/catalogue.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { type ReadingConfig, reading } from '../../../core/readings/reading-config.ts';
 import type { Source } from '../../../core/readings/series.ts';
-import { tellIssue } from '../../../core/schema/tell-issue.ts';
+import { tellIssues } from '../../../core/schema/tell-issue.ts';
 import { CommandError } from '../../command-error.ts';
 import { clientSettings } from '../../connect.ts';
 import type { Session } from '../../session.ts';
@@ -37,7 +37,7 @@ function parsed(server: QueriedServer, part: object): ReadingConfig {
   const input = { parts: [part] };
   const { success, data, error } = reading.safeParse(input);
   if (success) return data;
-  const { field, message } = tellIssue(error.issues[0], input);
+  const { field, message } = tellIssues(error.issues, input, reading);
   throw new InvalidInput(`--${server}`, message.slice(field.length + 2));
 }
 

@@ -37,7 +37,7 @@ function planTable({ tiers }: Planned): string {
   const cells = (all: readonly string[], tag: 'td' | 'th') =>
     all.map((text, index) => `<${tag}${index === 0 ? '' : ' class="number"'}>${escapeHtml(text)}</${tag}>`).join('');
   const rows = tiers.map((tier) => `<tr>${cells(row(tier), 'td')}</tr>`).join('\n');
-  return `<div class="scroll"><table><thead><tr>${cells(columns, 'th')}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0"><table><thead><tr>${cells(columns, 'th')}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** All have one axis of time, so that what follows what is seen. */

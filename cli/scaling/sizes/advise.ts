@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { tell } from '../../../core/model/reason.ts';
+import { shellCommand } from '../../../core/model/shell-command.ts';
 import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
 import { parseCatalogue } from '../../../core/scaling/config/size-catalogue.ts';
 import { adviseSize, type SizeAdvice, type SizeQuestion } from '../../../core/scaling/sizing/advise-size.ts';
 import { CommandError } from '../../command-error.ts';
+import { withExamples } from '../../examples.ts';
 import { note, type Session, say, sayJson } from '../../session.ts';
 import { table } from '../../table.ts';
 import { readTraceFile } from '../traces/read-trace-file.ts';
@@ -24,19 +26,19 @@ interface Options {
   readonly json?: true;
 }
 
-const examples = `
-Examples:
-  headroom sizes advise traffic.csv --size m6i.large --unit-capacity 100 --measured m7g.large=167
-  headroom sizes advise traffic.csv --size c7g.xlarge --unit-capacity 240 --overhead 0.15 --min 3
+const examples = [
+  'headroom sizes advise traffic.csv --size m6i.large --unit-capacity 100 --measured m7g.large=167',
+  'headroom sizes advise traffic.csv --size c7g.xlarge --unit-capacity 240 --overhead 0.15 --min 3',
+] as const;
 
-The values of the file and capacities are in one unit, e.g. requests a second. Sizes of one family are taken in proportion to their
+const after = `The values of the file and capacities are in one unit, e.g. requests a second. Sizes of one family are taken in proportion to their
 vCPUs; what a unit of another family serves has to be measured. Prices are of us-east-1, Linux, on demand.`;
 
 const shown = 6;
 
 /** `headroom sizes advise`: which size of unit would serve the same for less. */
 export function advise(session: Session): Command {
-  return new Command('advise')
+  return withExamples(new Command('advise'), examples, { after })
     .description('which size of EC2 instance would serve the same traffic for less, and why; changes nothing')
     .argument('<trace>', 'a CSV of what arrived, as backtest reads it')
     .requiredOption('--size <type>', 'the instance type that units have now, e.g. m6i.large')
@@ -49,7 +51,6 @@ export function advise(session: Session): Command {
     .option('--max <units>', 'the most that may run', '100')
     .option('--sizes <file>', 'prices that sizes refresh has written, in place of those of us-east-1')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', examples)
     .action((file: string, options: Options) => run(session, file, options));
 }
 
@@ -76,7 +77,10 @@ async function catalogueOf({ cwd }: Session, file: string | undefined): Promise<
     return parseCatalogue(JSON.parse(text));
   } catch (error) {
     throw error instanceof SyntaxError
-      ? new InvalidInput('--sizes', `${file} is no JSON; write it with headroom sizes refresh --write`)
+      ? new InvalidInput(
+          '--sizes',
+          `${file} is no JSON; write it by: headroom sizes refresh --write ${shellCommand(file)}`,
+        )
       : error;
   }
 }

@@ -6,6 +6,7 @@ import { readingClient } from '../../../adapters/aws/client-settings.ts';
 import { sizePrices } from '../../../adapters/scaling/prices/size-prices.ts';
 import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
 import { CommandError } from '../../command-error.ts';
+import { withExamples } from '../../examples.ts';
 import { isTerminal, note, type Session, say, sayJson } from '../../session.ts';
 
 interface Options {
@@ -14,24 +15,23 @@ interface Options {
   readonly json?: true;
 }
 
-const examples = `
-Examples:
-  headroom sizes refresh --region eu-central-1 --write sizes.json
-  headroom sizes advise traffic.csv --size m6i.large --unit-capacity 100 --sizes sizes.json
+const examples = [
+  'headroom sizes refresh --region eu-central-1 --write sizes.json',
+  'headroom sizes advise traffic.csv --size m6i.large --unit-capacity 100 --sizes sizes.json',
+] as const;
 
-It asks the price list of AWS (pricing:GetProducts, free) for each of the sizes that are known, Linux, on demand.`;
+const after = `It asks the price list of AWS (pricing:GetProducts, free) for each of the sizes that are known, Linux, on demand.`;
 
 /** The price list answers in few Regions (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html). */
 const answersIn = 'us-east-1';
 
 /** `headroom sizes refresh`: what sizes cost in a Region today. */
 export function refresh(session: Session): Command {
-  return new Command('refresh')
+  return withExamples(new Command('refresh'), examples, { after })
     .description('what the sizes that are known cost in a Region today, by the price list of AWS')
     .requiredOption('--region <region>', 'where units run, e.g. eu-central-1')
     .option('--write <file>', 'where to write the catalogue for --sizes; it is printed where this is left out')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', examples)
     .action((options: Options) => run(session, options));
 }
 

@@ -15,6 +15,7 @@ import { isTimeZone } from './zones.ts';
  * Reads measured load from what people's tools export: times and values in columns, whatever the separator, the order, the
  * way to write times and the decimal mark, as far as the file itself proves them. Steps without a line or a value are gaps.
  * Throws `InvalidInput` naming line, value and fix, or the option that says what the file leaves open.
+ * Why: docs/decisions/0033.
  */
 export function readTraceCsv(name: string, file: Uint8Array | string, hints: TraceHints = {}): MeasuredTrace {
   const rows = traceRows(name, traceText(file));

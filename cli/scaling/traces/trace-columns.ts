@@ -88,7 +88,7 @@ function columnsWhere(rows: readonly Row[], is: (cell: string) => boolean, share
   });
 }
 
-/** Of several columns of times, the one called so, or else where an interval begins; the first where no name tells. */
+/** Names of a column of times, the best first: one called so, then where an interval begins. Without any, the first column. */
 const timeNames = [
   /^[_@]?(date)?_?time(stamp)?\b/i,
   /^ts$/i,

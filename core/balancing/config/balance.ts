@@ -6,18 +6,39 @@ import { weekdays } from '../../time/wall-clock.ts';
 
 /** What holds the weights: the default action of a listener, or the action of one of its rules. */
 const balancerKinds = {
-  'alb-listener': z.strictObject({ listenerArn: text() }),
-  'alb-rule': z.strictObject({ ruleArn: text() }),
+  'alb-listener': z.strictObject({
+    /** The listener whose default action holds the weights. */
+    listenerArn: text(),
+  }),
+  'alb-rule': z.strictObject({
+    /** The rule whose action holds the weights. */
+    ruleArn: text(),
+  }),
 };
 
 /** How a shift goes from the old group to the new one. */
 const shiftPlanKinds = {
   /** One share after the other, each held for so long. The last one stays. */
   steps: z.strictObject({
-    steps: z.array(z.strictObject({ percent: percent(), holdSeconds: seconds() })).check(z.minLength(1)),
+    /** The shares, one after the other. */
+    steps: z
+      .array(
+        z.strictObject({
+          /** The share of the new group. */
+          percent: percent(),
+          /** How long it is held. */
+          holdSeconds: seconds(),
+        }),
+      )
+      .check(z.minLength(1)),
   }),
   /** Evenly from a first share to all. */
-  linear: z.strictObject({ startPercent: z._default(percent(), 1), overSeconds: positive() }),
+  linear: z.strictObject({
+    /** The share that it begins with. */
+    startPercent: z._default(percent(), 1),
+    /** How long it takes to get all. */
+    overSeconds: positive(),
+  }),
 };
 
 function percent() {
@@ -28,14 +49,18 @@ export const algorithms = ['round_robin', 'least_outstanding_requests', 'weighte
 
 /** Attributes of a target group. Null leaves one as it is. */
 const attributes = z.strictObject({
+  /** How the load balancer chooses among the targets of a group. */
   algorithm: orNull(z.enum(algorithms)),
+  /** Whether the load balancer sends less to targets that behave oddly; it needs `weighted_random`. */
   anomalyMitigation: orNull(z.boolean()),
   /** Over this long a new target gets its full share: 0, or from 30 to 900. */
   slowStartSeconds: orNull(count().check(z.lte(900))),
+  /** How long a target that leaves may end what it has begun. */
   deregistrationDelaySeconds: orNull(count().check(z.lte(3600))),
 });
 
 const group = z.strictObject({
+  /** The target group. */
   targetGroupArn: text(),
   /** What one unit carries, against the units of the other groups: 2 is twice as much as 1. */
   unitCapacity: z._default(positive(), 1),
@@ -45,6 +70,7 @@ const group = z.strictObject({
   zones: z._default(z.array(text()), []),
   /** The scalable whose units are in the group: its weight then goes before its units do. */
   scalable: orNull(text()),
+  /** What its target group should be set to. */
   attributes: z._default(attributes, {
     algorithm: null,
     anomalyMitigation: null,
@@ -54,10 +80,13 @@ const group = z.strictObject({
 });
 
 const shift = z.strictObject({
+  /** The group that has the requests now. */
   from: text(),
+  /** The group that is to get them. */
   to: text(),
   /** Another name is another shift, which starts anew, e.g. the version that is released. */
   name: text(),
+  /** How fast they go over. */
   plan: oneOf(shiftPlanKinds),
   /** Fewest requests to the new group before it gets more. */
   minRequests: z._default(count(), 100),
@@ -69,13 +98,19 @@ const shift = z.strictObject({
 });
 
 const reservation = z.strictObject({
+  /** The time zone of its windows, as IANA calls it. */
   timeZone: z._default(text(), 'UTC'),
+  /** When there is which reserve. */
   windows: z._default(
     z.array(
       z.strictObject({
+        /** The days on which the window starts. */
         days: z._default(z.array(z.enum(weekdays)).check(z.minLength(1)), [...weekdays]),
+        /** From this minute on. */
         from: timeOfDay,
+        /** Until this minute; one that is not after the start is on the next day. */
         to: timeOfDay,
+        /** What is reserved then, capacity units of the load balancer. */
         capacityUnits: count().check(z.positive()),
       }),
     ),
@@ -101,7 +136,9 @@ export const balanceSchema = z.strictObject({
   schema: z._default(z.literal(1), 1),
   /** `off` only looks, `recommend` says what it would do, `on` acts. */
   mode: z._default(z.enum(balanceModes), 'recommend'),
+  /** What holds the weights. */
   balancer: oneOf(balancerKinds),
+  /** The target groups that share the requests, each by a name of your own. */
   groups: z.record(groupName, group),
   /** The least share of a group that has healthy units, so that its recovery can be seen. */
   minSharePercent: z._default(percent().check(z.lte(10)), 2),
@@ -119,7 +156,9 @@ export const balanceSchema = z.strictObject({
   attributes: z._default(z.enum(['advise', 'apply']), 'advise'),
   /** How long a zone stays left out before it is tried again. */
   zoneOutSeconds: z._default(seconds().check(z.positive()), 900),
+  /** A change from one group to another, as a release is; null for none. */
   shift: orNull(shift),
+  /** Capacity that the load balancer keeps ready for peaks; null for none. */
   reservation: orNull(reservation),
 });
 

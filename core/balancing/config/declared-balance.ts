@@ -1,5 +1,5 @@
 import type { Own, Section } from '../../schema/section.ts';
-import type { BalanceConfig, BalanceInput } from './balance.ts';
+import { type BalanceConfig, type BalanceInput, balanceSchema } from './balance.ts';
 import { parseBalance } from './parse-balance.ts';
 
 /** A balance as it is deployed: all that it touches is named in its config. */
@@ -9,6 +9,7 @@ export interface DeclaredBalance {
 
 export const balances: Section<BalanceInput, DeclaredBalance> = {
   parse: (balance, input) => ({ config: parseBalance(balance, input) }),
+  written: () => balanceSchema,
   own,
   tell: ({ config: { mode, groups } }) => `${mode}, among ${Object.keys(groups).join(', ')}`,
   names: ({ config: { groups } }) =>

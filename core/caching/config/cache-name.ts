@@ -20,7 +20,7 @@ export function invalidatorName(deployment: string, cache: string): string {
   throw new InvalidInput('cache', says);
 }
 
-/** By what export of its stack the invalidator of a cache is found. */
+/** The export of its stack by which the invalidator of a cache is found. */
 export const cacheExport = (deployment: string, cache: string): string => `${deployment}-${cache}${exportEnd}`;
 
 /** The invalidators of a deployment, out of all that stacks export, by their caches. */

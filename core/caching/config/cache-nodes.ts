@@ -9,6 +9,7 @@ const schema = z.strictObject({
   shards: orNull(z.int().check(z.gte(1), z.lte(500))),
   /** Nodes beside each that is written to, in other zones; one of them takes over where that fails. */
   replicas: z._default(z.int().check(z.gte(0), z.lte(5)), 1),
+  /** The engine of the nodes. */
   engine: z._default(z.enum(['valkey', 'redis']), 'valkey'),
   /** Null for the newest that is known to work. */
   engineVersion: orNull(text()),

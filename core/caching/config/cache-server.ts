@@ -12,9 +12,11 @@ const loginKinds = {
     user: text(),
     /** The replication group, or the serverless cache, by its name. */
     cacheName: text(),
+    /** Whether it is a serverless cache. */
     isServerless: z._default(z.boolean(), false),
   }),
   password: z.strictObject({
+    /** The secret that holds the password. */
     secretArn: secretArn(),
     /** The field of the secret's JSON; null where the secret is the password. */
     secretField: orNull(text()),
@@ -24,10 +26,13 @@ const loginKinds = {
 };
 
 const schema = z.strictObject({
+  /** The host of the server. */
   host: text(),
+  /** The port of it. */
   port: z._default(z.int().check(z.gt(0), z.lt(65536)), 6379),
   /** Whether keys are spread over several nodes, of which the host is any, or a name for all. */
   cluster: z._default(z.boolean(), false),
+  /** Whether it is spoken to by TLS. */
   tls: z._default(z.boolean(), true),
   /** Null where whoever reaches it is let in. */
   login: orNull(oneOf(loginKinds)),

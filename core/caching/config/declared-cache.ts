@@ -14,13 +14,19 @@ import { missCostSchema } from './miss-cost.ts';
 
 const stream = /^arn:aws[\w-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/\S+$/;
 
+/** Everything about one cache: its nodes, and what is taken out of it. */
 const schema = z.strictObject({
   /** What is made; null where it is `existing`. */
-  nodes: orNull(z.extend(nodesSchema, { encryptionKeyArn: orNull(kmsKeyArn()) })),
+  nodes: orNull(
+    z.extend(nodesSchema, {
+      /** A KMS key of your own for the nodes. */
+      encryptionKeyArn: orNull(kmsKeyArn()),
+    }),
+  ),
   /** What is there already; null where `nodes` are made. */
   existing: orNull(
     z.extend(cacheServerSchema, {
-      /** Of the cache; null where the function that invalidates is let in already. */
+      /** The security group of the cache; null where the function that invalidates is let in already. */
       securityGroupIds: orNull(z.array(securityGroupId()).check(z.minLength(1))),
       /** The KMS key of the password's secret, where it has one of its own. */
       secretKeyArn: orNull(kmsKeyArn()),
@@ -32,6 +38,7 @@ const schema = z.strictObject({
   tables: z._default(
     z.array(
       z.strictObject({
+        /** The stream of the table. */
         streamArn: z
           .string()
           .check(z.regex(stream, 'no stream; give its ARN, as "aws dynamodb describe-table" prints it')),
@@ -65,7 +72,7 @@ export interface DeclaredCache extends Readonly<z.output<typeof schema>> {
   readonly config: { readonly cache: string };
 }
 
-export const caches: Section<DeclaredCacheInput, DeclaredCache> = { parse, own, tell };
+export const caches: Section<DeclaredCacheInput, DeclaredCache> = { parse, written: () => schema, own, tell };
 
 /** Reads one cache of a config file. Throws `InvalidInput` naming the field, the value and the fix. */
 function parse(cache: string, input: unknown): DeclaredCache {

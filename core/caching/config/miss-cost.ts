@@ -9,7 +9,16 @@ const schema = z.strictObject({
    * The tier of a watched service that answers misses, and what an hour of it costs: with the load at which it gives out, once
    * diagnosing has found that, a miss has a price. Null where none is watched.
    */
-  database: orNull(z.strictObject({ service: text(), tier: text(), usdPerHour: positive() })),
+  database: orNull(
+    z.strictObject({
+      /** The watched service. */
+      service: text(),
+      /** Its tier that answers misses. */
+      tier: text(),
+      /** What an hour of that tier costs, US dollars. */
+      usdPerHour: positive(),
+    }),
+  ),
 });
 
 /** What a miss costs, as people write it. */

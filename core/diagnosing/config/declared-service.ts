@@ -2,7 +2,7 @@ import type { Section } from '../../schema/section.ts';
 import { gaugesOf } from './gauges.ts';
 import { parseService } from './parse-service.ts';
 import { remarksOn } from './remarks.ts';
-import type { ServiceConfig, ServiceInput } from './watched-service.ts';
+import { type ServiceConfig, type ServiceInput, serviceSchema } from './watched-service.ts';
 
 /** A service as it is watched: all that it reads is named in its config. */
 export interface DeclaredService {
@@ -11,6 +11,7 @@ export interface DeclaredService {
 
 export const services: Section<ServiceInput, DeclaredService> = {
   parse: (service, input) => ({ config: parseService(service, input) }),
+  written: () => serviceSchema,
   // Whoever reads takes nothing from anybody.
   own: () => [],
   remarks: ({ config }) => remarksOn(config),

@@ -56,3 +56,8 @@ export function perSecond(of: AwsMetric, ...metricNames: readonly string[]): Rea
     { scale: 1 / of.periodSeconds },
   );
 }
+
+/** Two readings in the same unit and scale as their sum. */
+export function together(one: ReadingConfig, other: ReadingConfig): ReadingConfig {
+  return { ...one, parts: [...one.parts, ...other.parts] };
+}

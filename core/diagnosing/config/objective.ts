@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { queryFields } from '../../alerting/objective.ts';
 import { promiseFields } from '../../alerting/promise.ts';
 import { reading } from '../../readings/reading-config.ts';
-import { orNull, text } from '../../schema/fields.ts';
+import { integer, orNull, text } from '../../schema/fields.ts';
 
 /** What a watched service promises, as people write it: `{ availability: 99.9 }` is enough where its readings tell what fails. */
 export const objectiveSchema = z.strictObject({
@@ -20,4 +20,6 @@ export const objectiveSchema = z.strictObject({
   /** How Prometheus sees it, for `headroom rules` and `headroom dashboard`. */
   prometheus: orNull(queryFields.prometheus),
   saturation: queryFields.saturation,
+  /** A ticket says so many days ahead what runs out if all goes on growing as it did; null for no such ticket. */
+  saturationAheadDays: z._default(z.nullable(integer().check(z.gte(1), z.lte(28))), 3),
 });

@@ -8,6 +8,7 @@ const name = z
   .check(z.regex(/^[a-z][\w-]{0,39}$/i, 'not a name of letters, digits, "_" and "-" that begins with a letter'));
 
 const resource = z.strictObject({
+  /** What runs out. */
   kind: z.enum(resourceKinds),
   /** The share of it that is busy, as a mean over all units: a share of 1, or a percent. */
   utilisation: reading,
@@ -29,6 +30,7 @@ export const tierMeasures = z.strictObject({
   units: orNull(reading),
   /** Requests that fail, per second. */
   errors: orNull(reading),
+  /** What it may run out of, each by a name of your own. */
   resources: z._default(z.record(name, resource), {}),
 });
 

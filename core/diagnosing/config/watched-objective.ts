@@ -18,6 +18,8 @@ export interface Counted {
 export interface WatchedObjective extends Promised {
   readonly requests: Counted;
   readonly bad: Counted;
+  /** What fails without being among the requests, so that it is told while none of these is; nothing where all of it is. */
+  readonly apart: readonly SourceConfig[];
   /** What falls silent only where nothing is known any more. */
   readonly alive: SourceConfig;
 }
@@ -41,7 +43,15 @@ export function watchedObjective(config: ServiceConfig): WatchedObjective | null
       'objective.requests',
       'are a sum of what is silent at times; give one metric of all of them',
     );
-  return { ...promised, requests, bad, alive: aliveOf(config, tier, requests) };
+  return { ...promised, requests, bad, apart: apartFrom(requests, bad), alive: aliveOf(config, tier, requests) };
+}
+
+/** What is told by other dimensions than requests that are silent at times: an ALB counts what it refuses itself for no target group. */
+function apartFrom(requests: Counted, bad: Counted): readonly SourceConfig[] {
+  const [counted] = requests.parts;
+  if (counted?.kind !== 'cloudwatch' || !isSparse(counted)) return [];
+  const own = JSON.stringify(counted.dimensions);
+  return bad.parts.filter((part) => part.kind === 'cloudwatch' && JSON.stringify(part.dimensions) !== own);
 }
 
 const isSeen = (reading: ReadingConfig | null) => reading?.parts.every(wakes) ?? false;

@@ -40,6 +40,7 @@ export const serviceSchema = z.strictObject({
   requests: z._default(z.record(tierName, reading), {}),
   /** Clients that each wait for their answer before they ask again; null where arrivals depend on nobody. */
   clients: orNull(reading),
+  /** What the service is made of, each tier by a name of your own. */
   tiers: z.record(tierName, tier),
   /** What it promises: alarms tell where that is in danger. */
   objective: orNull(objectiveSchema),

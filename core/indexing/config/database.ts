@@ -7,7 +7,9 @@ const port = () => z._default(z.int().check(z.gte(1), z.lte(65_535)), 5432);
 const server = z.strictObject({
   /** The server that takes writes. */
   host: text(),
+  /** The port of it. */
   port: port(),
+  /** The database on it. */
   database: text(),
   /** The secret with `username` and `password` of the role that looks. */
   secretArn: text(),

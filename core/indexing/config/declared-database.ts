@@ -4,7 +4,7 @@ import { orNull } from '../../schema/fields.ts';
 import type { Section } from '../../schema/section.ts';
 import { isRecord, readBy, takeApart } from '../../schema/take-apart.ts';
 import { within } from '../../schema/within.ts';
-import type { DatabaseConfig, DatabaseInput } from './database.ts';
+import { type DatabaseConfig, type DatabaseInput, databaseSchema } from './database.ts';
 import { parseDatabase } from './parse-database.ts';
 import { serverPlace } from './server-place.ts';
 
@@ -30,12 +30,17 @@ type DeclaredDatabaseInput = Omit<DatabaseInput, 'servers'> & {
 /** A database as it is deployed. */
 export interface DeclaredDatabase {
   readonly config: DatabaseConfig;
-  /** Of each server, in their order. */
+  /** One for each server, in their order. */
   readonly imports: readonly ServerImport[];
 }
 
 export const databases: Section<DeclaredDatabaseInput, DeclaredDatabase> = {
   parse,
+  written: () =>
+    z.extend(databaseSchema, {
+      /** Several where the same tables are on each, as those of a sharded store are: what pays is looked for on the first. */
+      servers: z.array(z.extend(databaseSchema.shape.servers._zod.def.element, beside.shape)).check(z.minLength(1)),
+    }),
   own: ({ config: { database, servers } }) =>
     servers.map((server, at) => {
       const place = serverPlace(server);

@@ -18,7 +18,7 @@ export type TableAdvice =
       /** The calls that may read what nobody is given. */
       readonly by: readonly ('Query' | 'Scan')[];
       readonly calls: number;
-      /** Of all read units, at least so many were for items that nobody was given, percent. */
+      /** At least so much of all read units was for items that a filter threw away, percent. */
       readonly wastedPercent: number;
       readonly wastedUnits: number;
       readonly usdPerMonth: number | null;

@@ -2,22 +2,35 @@ import * as z from 'zod/mini';
 import { kmsKeyArn, secretArn } from '../../schema/aws-names.ts';
 import { declaredEvent } from '../../schema/declared-event.ts';
 import { orNull, text } from '../../schema/fields.ts';
-import { oneOf } from '../../schema/one-of.ts';
+import { oneOf, withBeside } from '../../schema/one-of.ts';
 import type { Section } from '../../schema/section.ts';
 import { isRecord, readBy, takeApart } from '../../schema/take-apart.ts';
 import { within } from '../../schema/within.ts';
+import { cdnSchemas } from './cdn-kinds.ts';
 import { parsePurge } from './parse-purge.ts';
-import type { PurgeConfig, PurgeInput } from './purge.ts';
+import { type PurgeConfig, type PurgeInput, purgeSchema } from './purge.ts';
 
 /** What says that all of `onDeploy` has changed. */
 const releaseKinds = {
-  pipeline: z.strictObject({ pipelineName: text() }),
-  'deployment-group': z.strictObject({ applicationName: text(), deploymentGroupName: text() }),
+  /** A pipeline of CodePipeline that has succeeded. */
+  pipeline: z.strictObject({
+    /** The name of the pipeline. */
+    pipelineName: text(),
+  }),
+  /** A deployment of CodeDeploy that has succeeded. */
+  'deployment-group': z.strictObject({
+    /** The name of the application. */
+    applicationName: text(),
+    /** The name of the deployment group. */
+    deploymentGroupName: text(),
+  }),
+  /** Any event of the default bus. */
   event: declaredEvent(),
 };
 
 /** What a config file says of a purge that is not stored, but goes into what is deployed. */
 const beside = z.strictObject({
+  /** What says that all of `onDeploy` has changed. */
   purgeOn: z._default(z.array(oneOf(releaseKinds)), []),
   /** When `onDeploy` is purged regularly; null for never. */
   schedule: orNull(
@@ -51,10 +64,22 @@ export type Release = DeclaredPurge['purgeOn'][number];
 /** Two purges of one CDN take nothing from each other. */
 export const purges: Section<DeclaredPurgeInput, DeclaredPurge> = {
   parse,
+  written: () =>
+    z.extend(purgeSchema, {
+      ...beside.shape,
+      /** What caches, by its kind. */
+      cdn: oneOf(withBeside(cdnSchemas, keysOf(cdnSchemas))),
+    }),
   own: () => [],
   tell: ({ config: { mode, cdn, buckets } }) =>
     `${mode}, ${cdn.kind}${buckets.map(({ bucket }) => `, bucket ${bucket}`).join('')}`,
 };
+
+/** Those that have a secret may name its key. */
+function keysOf(kinds: Readonly<Record<string, z.ZodMiniObject>>): Record<string, z.ZodMiniObject> {
+  const secret = Object.entries(kinds).filter(([, { shape }]) => 'secretArn' in shape);
+  return Object.fromEntries(secret.map(([kind]) => [kind, besideCdn]));
+}
 
 /** Reads one purge of a config file. Throws `InvalidInput` naming the field, the value and the fix. */
 function parse(purge: string, input: unknown): DeclaredPurge {

@@ -9,6 +9,7 @@ const folderPath = () => z.string().check(z.regex(/^(\/[^/*]+)*$/, 'not empty, a
 
 /** A bucket behind the CDN, and where its objects appear. */
 const bucket = z.strictObject({
+  /** The name of the bucket. */
   bucket: text(),
   /** The folder of the bucket that is served; empty for all of it. */
   originPath: z._default(folderPath(), ''),
@@ -25,7 +26,9 @@ export const purgeSchema = z.strictObject({
   schema: z._default(z.literal(1), 1),
   /** `off` and `recommend` purge nothing; `recommend` says what it would purge. */
   mode: z._default(z.enum(purgeModes), 'on'),
+  /** What caches, by its kind. */
   cdn: oneOf(cdnSchemas),
+  /** Buckets behind the CDN: what changes in them is purged. */
   buckets: z._default(z.array(bucket), []),
   /** What a folder shows of its own, e.g. `index.html`; null for nothing. */
   rootObject: orNull(text()),

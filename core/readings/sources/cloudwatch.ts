@@ -6,8 +6,11 @@ import { cloudWatchUnit } from './cloudwatch-units.ts';
 import type { SourceKindOf } from './source-contract.ts';
 
 const metric = {
+  /** The namespace of the metric. */
   namespace: text(),
+  /** The name of the metric. */
   metricName: text(),
+  /** The dimensions of the metric: all that it has, as CloudWatch lists them. */
   dimensions: z._default(z.record(z.string(), z.string()), {}),
   /** A CloudWatch statistic: `Sum`, `Average`, `Maximum`, `SampleCount`, `p99`, `tm95`, ... */
   stat: text(),
@@ -27,6 +30,7 @@ const period = z
 
 const schema = z.strictObject({
   ...metric,
+  /** The length of a period. CloudWatch takes 1, 5, 10, 20, 30 and whole minutes. */
   periodSeconds: z._default(period, 60),
   /** How long after its period's end a point may take to appear. */
   delaySeconds: z._default(seconds(), 60),

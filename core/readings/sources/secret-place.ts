@@ -10,4 +10,8 @@ export const secret = {
 };
 
 /** A secret, and the field of its JSON; null where the whole secret is meant. */
-export const secretPlace = z.strictObject({ ...secret, secretField: orNull(text()) });
+export const secretPlace = z.strictObject({
+  ...secret,
+  /** The field of the secret that is meant; null for the whole secret. */
+  secretField: orNull(text()),
+});

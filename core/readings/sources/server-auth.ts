@@ -10,7 +10,10 @@ export const serverAuth = oneOf({
   /** A name and a password: the fields `username` and `password` of the secret. */
   basic: z.strictObject(secret),
   /** Amazon Managed Service for Prometheus, by a right on this workspace. */
-  sigv4: z.strictObject({ workspaceArn: text() }),
+  sigv4: z.strictObject({
+    /** The ARN of the workspace. */
+    workspaceArn: text(),
+  }),
 });
 
 export type ServerAuth = z.output<typeof serverAuth>;

@@ -1,6 +1,7 @@
 import type { TargetKind } from '../config/target-kinds.ts';
 import type { TargetChecks } from './check.ts';
 import type { KnownFacts } from './targets/any-kind/known-facts.ts';
+import { type ClusterFacts, clusterChecks } from './targets/aurora-cluster.ts';
 import { type GroupFacts, groupChecks } from './targets/auto-scaling-group.ts';
 import { customChecks } from './targets/custom-lambda.ts';
 import { type ThroughputFacts, throughputChecks } from './targets/dynamodb-throughput.ts';
@@ -22,6 +23,8 @@ interface FactsOf {
   'kubernetes-workload': WorkloadFacts;
   'lambda-concurrency': ConcurrencyFacts;
   'lambda-event-source': KnownFacts;
+  'aurora-readers': ClusterFacts;
+  'aurora-capacity': ClusterFacts;
   'custom-lambda': KnownFacts;
 }
 
@@ -39,5 +42,7 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'kubernetes-workload': workloadChecks,
   'lambda-concurrency': concurrencyChecks,
   'lambda-event-source': eventSourceChecks,
+  'aurora-readers': clusterChecks,
+  'aurora-capacity': clusterChecks,
   'custom-lambda': customChecks,
 };

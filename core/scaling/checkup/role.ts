@@ -20,7 +20,7 @@ interface Deployed {
   readonly isDeployed: boolean;
 }
 
-/** What the one who scales may do of what it has to. Of somebody else in its place it is no more than a remark. */
+/** What the role that scales may do of what it has to. Of anybody else's rights this is only a remark. */
 export function foundOfRole(
   actor: Told<Actor>,
   permitted: Told<readonly Permitted[]>,

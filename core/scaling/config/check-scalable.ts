@@ -1,4 +1,7 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { didYouMean } from '../../model/near-names.ts';
+import { checkAll, readAll } from '../../schema/all-faults.ts';
+import { isRecord } from '../../schema/take-apart.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkSizes } from './check-sizes.ts';
 import { checkUnits } from './check-units.ts';
@@ -7,14 +10,14 @@ import { checkZero } from './check-zero.ts';
 import { learners, type PolicyConfig, policyKindOf } from './policy-kinds.ts';
 import type { ScalableConfig } from './scalable.ts';
 
-/** Checks what no field can tell alone. Throws `InvalidInput` naming the field, the value and the fix. */
+/** Checks what no field can tell alone; what is counted in which unit only once each part is right by itself. Throws `InvalidInput` naming the field, the value and the fix. */
 export function checkScalable(config: ScalableConfig): void {
-  checkBounds(config);
-  checkReadings(config);
-  checkLearners(config);
-  config.policies.forEach((policy, index) => {
-    checkPolicy(policy, `policies[${index}]`, config);
-  });
+  checkAll(
+    () => checkBounds(config),
+    () => checkReadings(config),
+    () => checkLearners(config),
+    ...config.policies.map((policy, index) => () => checkPolicy(policy, `policies[${index}]`, config)),
+  );
   checkUnits(config);
   checkZero(config);
   checkWarmPool(config);
@@ -22,7 +25,24 @@ export function checkScalable(config: ScalableConfig): void {
   checkConnections(config);
 }
 
-function checkBounds({ bounds }: ScalableConfig): void {
+/**
+ * The same of an input of which a schema has refused some part: what can be told of its other parts by themselves. Throws
+ * `InvalidInput`.
+ */
+export function checkRest(input: unknown, isRefused: (field: string) => boolean): void {
+  const { bounds, readings, policies } = (isRecord(input) ? input : {}) as Partial<ScalableConfig>;
+  checkAll(
+    () => {
+      if (bounds !== undefined && !isRefused('bounds')) checkBounds({ bounds });
+    },
+    ...Array.from(Array.isArray(policies) ? policies : [], (policy: PolicyConfig, index) => () => {
+      const field = `policies[${index}]`;
+      if (!isRefused(field)) checkReadingNames(policy, field, { readings: readings ?? {} });
+    }),
+  );
+}
+
+function checkBounds({ bounds }: Pick<ScalableConfig, 'bounds'>): void {
   if (bounds.min > bounds.max) {
     throw new InvalidInput('bounds', `min ${bounds.min} is above max ${bounds.max}; raise max or lower min`);
   }
@@ -55,13 +75,18 @@ function checkLearners({ policies }: ScalableConfig): void {
 }
 
 function checkPolicy(policy: PolicyConfig, field: string, config: ScalableConfig): void {
-  const kind = policyKindOf(policy);
-  for (const [at, name] of Object.entries(kind.readings(policy))) checkReadingName(name, `${field}.${at}`, config);
-  kind.check(policy, field, config);
+  checkReadingNames(policy, field, config);
+  policyKindOf(policy).check(policy, field, config);
 }
 
-function checkReadingName(name: string, field: string, { readings }: ScalableConfig): void {
+function checkReadingNames(policy: PolicyConfig, field: string, config: Pick<ScalableConfig, 'readings'>): void {
+  const named = Object.entries(policyKindOf(policy).readings(policy));
+  readAll(named, ([at, name]) => checkReadingName(name, `${field}.${at}`, config));
+}
+
+function checkReadingName(name: string, field: string, { readings }: Pick<ScalableConfig, 'readings'>): void {
   if (Object.hasOwn(readings, name)) return;
-  const known = Object.keys(readings).join(', ') || 'none';
-  throw new InvalidInput(field, `"${name}" is not among the readings (${known}); add it or correct the name`);
+  const names = Object.keys(readings);
+  const fix = didYouMean(name, names) || 'add it or correct the name';
+  throw new InvalidInput(field, `"${name}" is not among the readings (${names.join(', ') || 'none'}); ${fix}`);
 }

@@ -1,27 +1,36 @@
 import { InvalidInput } from '../../model/errors.ts';
 import type { ScalableConfig } from './scalable.ts';
 import type { TargetKind } from './target-kinds.ts';
+import { pools, type WarmPool } from './warm-pool.ts';
 
 /** Why kinds that have no pool have none. A kind without a line has none either, and nobody has said why. */
 const poolless: { readonly [Kind in TargetKind]?: string } = {
+  'aurora-readers': 'Aurora has no readers that stand prepared',
+  'aurora-capacity': 'what it scales is what Aurora keeps ready itself',
   'dynamodb-throughput': 'DynamoDB has no capacity that stands prepared',
   'lambda-concurrency': 'provisioned concurrency is what stands prepared',
   'ecs-service': 'ECS has no pool of tasks that stand prepared, neither on Fargate nor on EC2',
   'elasticache-node-groups': 'ElastiCache has no nodes that stand prepared',
   'elasticache-replicas': 'ElastiCache has no nodes that stand prepared',
   'elasticache-serverless': 'what it scales is what a serverless cache keeps ready itself',
-  'kubernetes-workload':
-    'Kubernetes prepares nodes and not pods; "headroom manifests buffer" prints what keeps some ready',
 };
-
-const pooledKinds: readonly TargetKind[] = ['auto-scaling-group'];
 
 /** Checks what is said of a pool. Throws `InvalidInput` naming the field, the value and the fix. */
 export function checkWarmPool({ warmPool, target, leadSeconds, bounds }: ScalableConfig): void {
   if (warmPool === undefined) return;
-  if (!pooledKinds.includes(target.kind)) {
+  const only = pools[target.kind];
+  if (only === undefined) {
     const why = poolless[target.kind] ?? `targets of the kind ${target.kind} have no pool`;
     throw new InvalidInput('warmPool', `${why}; leave it out`);
+  }
+  for (const [field, value] of Object.entries(only)) {
+    const said = warmPool[field as keyof WarmPool];
+    if (said === value) continue;
+    const fix = value === null ? 'write price' : `nothing but ${JSON.stringify(value)} is possible`;
+    throw new InvalidInput(
+      `warmPool.${field}`,
+      `${JSON.stringify(said)} is not of targets of the kind ${target.kind}; leave it out: ${fix}`,
+    );
   }
   if (warmPool.leadSeconds >= leadSeconds) {
     const says = `${warmPool.leadSeconds} is no shorter than leadSeconds ${leadSeconds}, so that a pool is of no use; correct one of them, or leave warmPool out`;

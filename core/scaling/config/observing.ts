@@ -1,7 +1,7 @@
 /** What the function that scales reads of AWS for all scalables: none of these can be narrowed to one of them. */
 export const observingActions: readonly string[] = ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'];
 
-/** By what it is seen what Application Auto Scaling does. */
+/** The calls by which Headroom sees what Application Auto Scaling does. */
 const ofNative = ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(
   (one) => `application-autoscaling:${one}`,
 );
@@ -12,6 +12,7 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
     (one) => `autoscaling:${one}`,
   ),
   'ecs-service': ofNative,
+  'aurora-readers': [...ofNative, 'application-autoscaling:DescribeScalingActivities', 'rds:DescribeDBInstances'],
   'dynamodb-throughput': ofNative,
   'lambda-concurrency': ofNative,
   'elasticache-node-groups': ofNative,

@@ -20,6 +20,6 @@ function priceUnknown({ warmPool, policies }: ScalableConfig): Remark[] {
     return [];
   if (!policies.some(({ kind }) => kind === 'tuned')) return [];
   const says =
-    'nobody knows what a prepared unit costs, and nights reckon with a tenth of one that runs; write unit: { instanceType, volumeGib }, or the share itself';
+    'the price of a prepared unit is not known, so the nightly choice takes a tenth of that of a running unit; write unit: { instanceType, volumeGib }, or the share itself';
   return [{ field: 'warmPool.price', says }];
 }

@@ -20,8 +20,15 @@ export const scalableSchema = z.strictObject({
   schema: z._default(z.literal(1), 1),
   /** `off` only looks, `recommend` says what it would do, `scale-out-only` never takes away, `on` acts. */
   mode: z._default(z.enum(modes), 'recommend'),
+  /** What is scaled, by its kind. */
   target: oneOf(targetKinds),
-  bounds: z.strictObject({ min: count(), max: count() }),
+  /** The least and the most that are ever asked for. */
+  bounds: z.strictObject({
+    /** The least, units. */
+    min: count(),
+    /** The most, units. */
+    max: count(),
+  }),
   /** Percent of requests that may find too little capacity, which policies of the kind tuned keep; null for the usual one. */
   sloBudgetPercent: orNull(positive().check(z.lte(100))),
   /** How long a new unit takes from being asked for to being useful; where it is left out, as long as is usual of the kind. */
@@ -30,16 +37,21 @@ export const scalableSchema = z.strictObject({
   warmPool: z.optional(warmPoolSchema),
   /** How big units are, and whether that may change; left out where they have one size for good. */
   sizes: z.optional(sizesSchema),
+  /** The numbers that policies look at, each by a name of your own. */
   readings: z._default(z.record(readingName, reading), {}),
+  /** What proposes a capacity. The highest proposal wins. */
   policies: z.array(oneOf(policySchemas)).check(z.minLength(1)),
+  /** How much one look may ask for. */
   scaleOut: z._default(
     z.strictObject({
       /** Most that one look may ask for: this factor of what was asked, or this many units more, whichever is higher. */
       maxFactor: z._default(z.number().check(z.gt(1)), 2),
+      /** This many units more are always allowed, whatever the factor says. */
       maxUnits: z._default(z.int().check(z.positive()), 4),
     }),
     { maxFactor: 2, maxUnits: 4 },
   ),
+  /** How carefully capacity is taken away. */
   scaleIn: z._default(
     z.strictObject({
       /** Capacity follows down to the highest need of this long. */

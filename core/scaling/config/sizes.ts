@@ -38,8 +38,9 @@ export const sizesSchema = z.strictObject({
   windows: z._default(z.array(windowSchema), []),
   /** The fewest units that run before, during and after a change; null for as many as the target has zones. */
   redundancy: orNull(count().check(z.gte(1))),
-  /** How many of the units are replaced first, and how long they are watched before the rest follows. */
+  /** How many of the units are replaced first. An ECS service is watched by its own circuit breaker instead. */
   canaryPercent: z._default(percent(), 10),
+  /** How long those are watched before the rest follows. */
   watchSeconds: z._default(count().check(z.lte(mostCheckpointSeconds)), 1800),
   /** The share of what it serves that a unit is used for; nights reckon with it. */
   use: z._default(z.number().check(z.gt(0), z.lte(1)), 0.7),

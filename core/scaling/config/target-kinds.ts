@@ -1,4 +1,6 @@
 import type { OfKind } from '../../schema/one-of.ts';
+import { auroraCapacity } from './targets/aurora-capacity.ts';
+import { auroraReaders } from './targets/aurora-readers.ts';
 import { autoScalingGroup } from './targets/auto-scaling-group.ts';
 import { customLambda } from './targets/custom-lambda.ts';
 import { dynamodbThroughput } from './targets/dynamodb-throughput.ts';
@@ -21,6 +23,8 @@ export const targetKinds = {
   'kubernetes-workload': kubernetesWorkload,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
+  'aurora-readers': auroraReaders,
+  'aurora-capacity': auroraCapacity,
   'custom-lambda': customLambda,
 };
 

@@ -19,8 +19,14 @@ export const connectionsMostSchema = z.optional(
   z.union(
     [
       integer().check(z.positive()),
-      z.strictObject({ perUnit: positive() }),
-      z.strictObject({ reading: z.string().check(z.minLength(1)) }),
+      z.strictObject({
+        /** So many for each unit that runs. */
+        perUnit: positive(),
+      }),
+      z.strictObject({
+        /** A reading that asks the server how many it takes. */
+        reading: z.string().check(z.minLength(1)),
+      }),
     ],
     'no number of connections; give a whole number of them, { perUnit: ... } for each unit that runs, or { reading: ... } that asks the server',
   ),

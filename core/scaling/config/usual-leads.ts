@@ -4,6 +4,10 @@ const minute = 60;
 
 /** How long a unit of each kind usually takes from being asked for to being useful, where nobody has said. */
 const leads: { readonly [Kind in TargetKind]?: number } = {
+  // An instance is made, and its cache is cold: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html.
+  'aurora-readers': 15 * minute,
+  // It is in force at once; what instances have follows it in seconds.
+  'aurora-capacity': minute,
   // Slots are moved while they serve; AWS gives no time. A wrong one is corrected by those that are measured.
   'elasticache-node-groups': 20 * minute,
   // A node is made and copies all that its primary holds.

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { count, orNull, seconds } from '../../schema/fields.ts';
+import { isRecord } from '../../schema/take-apart.ts';
+import type { TargetKind } from './target-kinds.ts';
 
 /**
- * Units that stand prepared beside what runs. The fields that AWS has are called as AWS calls them
+ * Units that stand prepared beside what runs; of a workload of Kubernetes, room on nodes that run. The fields that AWS has are called as AWS calls them
  * (https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html).
  */
 export const warmPoolSchema = z.strictObject({
@@ -23,7 +25,29 @@ export const warmPoolSchema = z.strictObject({
   /** What a prepared unit costs, as a share of one that runs; null to have it reckoned from `unit`. */
   price: orNull(z.number().check(z.nonnegative(), z.lte(1))),
   /** What a unit is made of, for its price. */
-  unit: orNull(z.strictObject({ instanceType: z.string().check(z.minLength(1)), volumeGib: count() })),
+  unit: orNull(
+    z.strictObject({
+      /** The type of its instance. */
+      instanceType: z.string().check(z.minLength(1)),
+      /** What its volumes hold together, GiB. */
+      volumeGib: count(),
+    }),
+  ),
 });
 
 export type WarmPool = Readonly<z.output<typeof warmPoolSchema>>;
+
+/** The kinds of target that have pools, with what is the only way there. */
+export const pools: { readonly [Kind in TargetKind]?: Partial<WarmPool> } = {
+  'auto-scaling-group': {},
+  // What holds room for pods runs, is ready once it has its place, and costs what it holds.
+  'kubernetes-workload': { poolState: 'Running', readyBy: 'image', unit: null },
+};
+
+/** A pool as it was written, with what is the only way of its target's kind. What is no config at all is refused by whoever reads it. */
+export function withOnlyWay(input: unknown): unknown {
+  if (!isRecord(input) || !isRecord(input.warmPool) || !isRecord(input.target)) return input;
+  const kind = String(input.target.kind);
+  const only = Object.hasOwn(pools, kind) ? pools[kind as TargetKind] : {};
+  return { ...input, warmPool: { ...only, ...input.warmPool } };
+}

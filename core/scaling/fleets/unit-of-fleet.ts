@@ -5,7 +5,7 @@ import type { FleetRecord } from './fleet-record.ts';
 
 /** What one unit of a fleet serves at most, as its record tells it. */
 export interface FleetUnit {
-  /** Of what the record's demand counts. */
+  /** What one unit serves, in what the record's demand counts. */
   readonly perSecond: number;
   /** A quarter of the steps told less, and a quarter more. */
   readonly quartiles: readonly [number, number];
@@ -13,7 +13,7 @@ export interface FleetUnit {
   readonly by: 'busy' | 'carried' | 'definition';
 }
 
-/** Of a sum of percents one unit can serve 100. */
+/** Where the demand is a sum of percents, one unit can serve 100. */
 const allOfOne: FleetUnit = { perSecond: 100, quartiles: [100, 100], by: 'definition' };
 
 /**

@@ -88,7 +88,7 @@ interface Sized {
   readonly mostLoad: number | null;
 }
 
-/** By what its policies needed, and by the connections of those before it, which are sized by then. */
+/** Sized by what its policies needed, and by the connections of the tiers before it, which are sized by then. */
 function sizeOf(tier: TierNow, graph: TierGraph, sized: ReadonlyMap<string, Sized>, load: number): Sized {
   const held = [...graph].reduce((sum, [name, needs]) => {
     return sum + (sized.get(name)?.units ?? 0) * (needs[tier.scalable]?.connectionsPerUnit ?? 0);

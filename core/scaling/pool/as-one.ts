@@ -5,6 +5,7 @@ import type { WarmPool } from '../config/warm-pool.ts';
 import type { Desired } from '../desired.ts';
 import type { Kept, Observation } from '../observation.ts';
 import type { PoolDecision } from './decide-with-pool.ts';
+import { togetherBy } from './pool-set.ts';
 import { isUnknown } from './pool-told.ts';
 import type { Counted } from './seen-of.ts';
 
@@ -64,7 +65,7 @@ function askFor(observation: Observation, desired: Desired, beside: Beside, refu
   if (refused !== undefined) return { change: null, withheld: null, refused };
   const { config, capacity } = observation;
   const allowed = config.mode === 'scale-out-only' ? withoutLess(observation, desired, beside) : desired;
-  const isAsked = allowed.units === capacity.asked && isSetSo(allowed, beside);
+  const isAsked = allowed.units === capacity.asked && isSetSo(allowed, beside, capacity);
   const withheld: Because = { says: 'the mode is {mode}', mode: config.mode };
   const isLess = allowed.units !== desired.units || allowed.prepared !== desired.prepared;
   if (isAsked) return { change: null, withheld: isLess ? withheld : null };
@@ -79,11 +80,11 @@ function withoutLess({ capacity }: Observation, desired: Desired, { counted }: B
 }
 
 /** Whether the pool is set as Headroom would set it. */
-function isSetSo({ prepared }: Desired, { counted, warmPool }: Beside): boolean {
-  if (prepared === undefined || counted === null) return true;
-  const { set } = counted.told;
-  if (set === null) return false;
-  return set.minSize === 0 && set.prepared === prepared && set.poolState === warmPool.poolState;
+function isSetSo(desired: Desired, { counted, warmPool }: Beside, capacity: Observation['capacity']): boolean {
+  if (desired.prepared === undefined || counted === null) return true;
+  const { set, isApart } = counted.told;
+  if (set === null || !isAsDesired(counted, desired, capacity)) return false;
+  return isApart || (set.minSize === 0 && set.poolState === warmPool.poolState);
 }
 
 /** What was judged of what runs, then of both together, by whoever judged: `pool` stands before the latter. */
@@ -103,10 +104,17 @@ function reasonsOf(
   const left = whyLeft(observation, counted).map((because) => ({ by: 'pool', desired, because }));
   const reasons = [...running.reasons, ...ofPool, ...ofTogether, ...left];
   if (ofPool.length > 0) return { reasons, binding: running.reasons.length };
-  const onlyPool =
-    units === observation.capacity.asked && counted !== null && counted.told.set?.prepared !== desired.prepared;
+  const { capacity } = observation;
+  const onlyPool = units === capacity.asked && counted !== null && !isAsDesired(counted, desired, capacity);
   const binding = onlyPool ? running.reasons.length + ofPool.length + together.binding : running.binding;
   return { reasons, binding };
+}
+
+/** Whether running and pool together are already told to be as many as are to be; where the pool is sized by itself, by what it comes to. */
+function isAsDesired({ told: { set, isApart } }: Counted, { prepared }: Desired, capacity: Observation['capacity']) {
+  const { asked, max } = capacity;
+  if (!isApart || set === null || prepared === undefined) return set?.prepared === prepared;
+  return togetherBy(set, asked, max) === Math.max(asked, prepared);
 }
 
 /** Why the pool is left as it is. */

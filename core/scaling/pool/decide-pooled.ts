@@ -8,6 +8,7 @@ import { noLaunches } from '../launches.ts';
 import type { Kept, Launches, Observation } from '../observation.ts';
 import { asOne } from './as-one.ts';
 import { decideWithPool, type PoolMemory } from './decide-with-pool.ts';
+import { fromPlacement } from './from-placement.ts';
 import { followGivenUp } from './given-up.ts';
 import type { KeptPool } from './kept-pool.ts';
 import { pooledConfig, runningConfig } from './pooled-config.ts';
@@ -25,7 +26,10 @@ export function decidePooled(observation: Observation, warmPool: WarmPool): Deci
   const running =
     both.running ?? decide({ ...observation, config: runningConfig(config, warmPool), memory: memory.running });
   const decided = asOne(observation, { ...both, running }, { counted, warmPool, isPaying });
-  const launches = counted === null || !isPaying ? asEvidence(memory.running) : running.keep.launches;
+  const launches =
+    counted === null || !isPaying
+      ? asEvidence(memory.running)
+      : fromPlacement(running.keep.launches, counted.told, observation);
   const { launches: _, ...kept } = running.keep;
   const pool: KeptPool<Kept> = {
     ...foundOf(observation, counted, decided),

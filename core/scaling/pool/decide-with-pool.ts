@@ -43,6 +43,7 @@ const depleted =
  * long one: every change of what runs draws from the pool or returns to it, and their sum stays. A pool that is depleted
  * starts cold, so no more is asked to run than stands ready. Of a pool that nobody knows, or whose units do not come, nothing
  * is counted on; where it cannot be changed just now nothing comes into it, and what is wanted beyond starts cold.
+ * Why: docs/decisions/0058.
  */
 export function decideWithPool(
   observation: Omit<Observation, 'config' | 'memory'>,
@@ -79,7 +80,8 @@ interface Wanted {
 function toRun({ wanted, most, late, asked, pool }: Wanted): { units: number; because: Because | null } {
   if (pool === null) return { units: most, because: { says: unknown, units: most } };
   if (late > 0) return { units: most, because: { says: overdue, overdue: late, units: most } };
-  if (pool.isFrozen === true) return { units: wanted, because: null };
+  // A unit that waits for its place starts as soon as there is one, and nobody has to look for it.
+  if (pool.isFrozen === true || pool.isApart === true) return { units: wanted, because: null };
   const units = drawn(wanted, asked, pool);
   return { units, because: { says: depleted, wanted, ready: pool.ready, units } };
 }
@@ -90,6 +92,11 @@ function asFloor(override: Observation['overrides'][number]): Observation['overr
 }
 
 /** To him who fills the pool all that has had its long start runs. */
-function asTogether(capacity: Observation['capacity'], { prepared, warmed }: PoolSeen): Observation['capacity'] {
-  return { ...capacity, asked: prepared, running: warmed, inFlight: Math.max(0, prepared - warmed) };
+function asTogether(
+  { unplaced: _, ...capacity }: Observation['capacity'],
+  { prepared, warmed, isApart }: PoolSeen,
+): Observation['capacity'] {
+  const inFlight = Math.max(0, prepared - warmed);
+  const waits = isApart && inFlight > 0 ? { unplaced: inFlight } : {};
+  return { ...capacity, asked: prepared, running: warmed, inFlight, ...waits };
 }

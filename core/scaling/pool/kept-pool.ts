@@ -15,7 +15,7 @@ export interface GivenUp {
 export interface KeptPool<Kept> {
   /** How the pool was set before Headroom set it, null where there was none; left out while Headroom has set nothing. */
   readonly found?: PoolSet | null;
-  /** Of which target all this is. */
+  /** The target that all this is about. */
   readonly of: string;
   /** Units that have had their long start; null where there are too many to follow. */
   readonly started: Marks | null;

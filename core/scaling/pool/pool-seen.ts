@@ -8,4 +8,6 @@ export interface PoolSeen {
   readonly ready: number;
   /** Whether nothing comes out of it that does not stand there by now: it cannot be changed, or is none yet; left out where it is filled. */
   readonly isFrozen?: boolean;
+  /** Whether its units are room: what has none waits for it, and is not asked for a second time. Left out where they are units. */
+  readonly isApart?: true;
 }

@@ -24,11 +24,17 @@ export interface PoolTold {
   readonly of: string;
   /** How it is set; null where there is none. */
   readonly set: PoolSet | null;
+  /**
+   * Left out where its provider sizes running and pool together, so that their sum stays as what runs changes. `true` where
+   * the pool is sized by itself, and has to follow each change of what runs: then its units are room, and whoever runs with a
+   * place has had the long start.
+   */
+  readonly isApart?: true;
   /** Units that have had their long start and stand prepared. */
   readonly ready: number;
   /** Units on their way into it, from a launch or from serving. */
   readonly coming: number;
-  /** Null where there are too many to follow. */
+  /** Null where there are too many to follow, or each tells by itself whether it has had the long start. */
   readonly units: UnitsMarked | null;
   /** Why it may not be used until somebody mends it; null where it may. */
   readonly unusableBecause: Because | null;

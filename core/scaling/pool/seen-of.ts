@@ -1,7 +1,7 @@
 import type { Observation } from '../observation.ts';
 import { followUnits } from './follow-units.ts';
 import type { PoolSeen } from './pool-seen.ts';
-import type { PoolSet } from './pool-set.ts';
+import { togetherBy } from './pool-set.ts';
 import { isUnknown, type Marks, type PoolTold } from './pool-told.ts';
 
 /** A pool that may be counted on, and who of its units has had the long start. */
@@ -15,15 +15,11 @@ export interface Counted {
 export function seenOf({ pool, capacity, memory }: Observation): Counted | null {
   if (pool === undefined || isUnknown(pool) || pool.unusableBecause !== null) return null;
   const { units, marks } = followUnits(pool, capacity, memory.kept?.pool?.started ?? null);
-  const prepared = Math.max(capacity.asked, preparedBy(pool.set, capacity));
+  const { asked, max } = capacity;
+  const prepared = pool.set === null ? asked : Math.max(asked, togetherBy(pool.set, asked, max));
   // What a first pool is filled with is launched at this look: what is wanted meanwhile starts as fast beside it.
   const isFrozen = pool.frozenBecause !== null || pool.set === null;
-  const seen = { prepared, warmed: Math.min(units, prepared), ready: pool.ready, isFrozen };
+  const apart = pool.isApart === undefined ? {} : { isApart: true as const };
+  const seen = { prepared, warmed: Math.min(units, prepared), ready: pool.ready, isFrozen, ...apart };
   return { told: pool, seen, started: marks };
-}
-
-/** What a pool makes of running and prepared units together; where nothing is set, that is the most that may run. */
-function preparedBy(set: PoolSet | null, { asked, max }: Observation['capacity']): number {
-  if (set === null) return asked;
-  return Math.max(set.prepared ?? max ?? asked, asked + set.minSize);
 }

@@ -1,4 +1,5 @@
 import type { Capacity } from '../observation.ts';
+import { type PoolSet, togetherBy } from './pool-set.ts';
 import { isUnknown, type PoolTold, type PoolUnknown } from './pool-told.ts';
 
 type Pool = Pick<PoolTold, 'set' | 'ready' | 'coming'> | PoolUnknown;
@@ -9,7 +10,12 @@ export function tellPool(pool: Pool): string {
   const { set, coming } = pool;
   if (set === null) return 'no pool';
   const also = coming > 0 ? `, ${coming} coming` : '';
-  return `${set.prepared === null ? 'a pool of whatever may run' : `${set.prepared} prepared`} (${tellReady(pool)}${also})`;
+  return `${tellSize(set)} (${tellReady(pool)}${also})`;
+}
+
+function tellSize({ minSize, prepared }: PoolSet): string {
+  if (prepared === null) return 'a pool of whatever may run';
+  return prepared === 0 ? `${minSize} prepared beside what runs` : `${prepared} prepared`;
 }
 
 /** How many stand ready. */
@@ -19,6 +25,7 @@ export function tellReady(pool: Pool): string {
 
 /** What was asked for: to run, and with what is to stand prepared. */
 export function tellAsked({ asked }: Pick<Capacity, 'asked'>, pool: Pool): string | number {
-  const prepared = isUnknown(pool) ? null : (pool.set?.prepared ?? null);
-  return prepared === null || prepared <= asked ? asked : `${asked} of ${prepared} prepared`;
+  const set = isUnknown(pool) ? null : pool.set;
+  const prepared = set === null || set.prepared === null ? asked : togetherBy(set, asked, null);
+  return prepared <= asked ? asked : `${asked} of ${prepared} prepared`;
 }

@@ -4,7 +4,7 @@ import { servedBy, type Tier, type UnitSize, unitsFor } from './unit-size.ts';
 
 /** What deciding on a size may know. */
 export interface Sizing {
-  /** By what one serves, the smallest first. */
+  /** Sorted by what one serves, the smallest first. */
   readonly sizes: readonly UnitSize[];
   /** The place of the size that units have now. */
   readonly now: number;

@@ -73,7 +73,7 @@ function holderOf(tier: Tier, before: Grant | null, { subject, atMs }: Case): Ho
   return [{ scalable, held, wants, before, outstanding }];
 }
 
-/** By what is wanted; what is left over goes with it. */
+/** Divided by what is wanted; what is left over goes with it. */
 function sharesOf(holders: readonly Holder[], takes: number): number[] {
   const wanted = holders.reduce((sum, { wants }) => sum + wants, 0);
   if (wanted === 0) return holders.map(() => Math.floor(takes / holders.length));

@@ -16,6 +16,7 @@ interface Ceiling {
 /**
  * How far a scalable may rise: no further than those that it needs take connections, and, for as long as they may be about to
  * hear of it, than they have heard. Null where nothing holds it back. What is asked for already stays.
+ * Why: docs/decisions/0069.
  */
 export function heldBack(observation: Observation, units: number): LimitedUnits {
   const { tiers, capacity } = observation;

@@ -13,7 +13,7 @@ import { heldTaking, takenBy, toldConnections } from './takes.ts';
 import { heardOf, isWaitedFor, type Tiers } from './tier.ts';
 import { learnVisits, type Visits } from './visits.ts';
 
-/** Whoever is held back for another's sake looks again this soon, should nobody wake it. */
+/** A scalable that is held back for another's sake looks again this soon, should nobody wake it. */
 const soonMs = 60_000;
 
 /** What is right of a scalable that needs others, or that others need. */

@@ -2,7 +2,7 @@ import type { Told } from '../../looking/sink.ts';
 import type { ScalingEntry } from '../scaling-entry.ts';
 import type { Passed } from './tier.ts';
 
-/** Whom a look concerns beside its own scalable: an event for each of them, at which it is looked at. */
+/** Those whom a look concerns beside its own scalable: an event for each, at which it is looked at. */
 export function tierNews({ subject, signal, decision, id, atMs }: ScalingEntry): Told[] {
   const passed = decision?.passes as Passed | undefined;
   if (passed === undefined || signal.dryRun) return [];

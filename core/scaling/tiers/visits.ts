@@ -63,7 +63,7 @@ export function learnVisits(
   return visits;
 }
 
-/** By what the told visits are to be multiplied; null where nobody knows how much comes of those before. */
+/** The factor for the visits that are told; null where it is not known how much the tiers before send. */
 export function visitsOf(learned: Visits | undefined, upstream: readonly Tier[]): number | null {
   if (learned !== undefined && learned.samples >= fewestSamples && learned.before > 0)
     return learned.own / learned.before;

@@ -2,7 +2,7 @@ import { tell } from '../../model/reason.ts';
 import { isDeploymentOverdue } from '../deploying.ts';
 import type { FindTrouble } from './find.ts';
 
-/** A deployment is under way for longer than scale-in waits for one. */
+/** A deployment has been under way for longer than scale-in waits for one. */
 export const deploymentOverdue: FindTrouble = ({ config, capacity, atMs }, { keep: { deployingSinceMs: sinceMs } }) => {
   if (sinceMs === undefined || !isDeploymentOverdue(config, sinceMs, atMs)) return null;
   const says = 'since {minutes} minutes {why}, and scale-in no longer waits for its end';

@@ -3,12 +3,13 @@ import { InvalidInput } from '../../model/errors.ts';
 import { kmsKeyArn, roleName, secretArn, securityGroupId } from '../../schema/aws-names.ts';
 import { orNull, text } from '../../schema/fields.ts';
 import { checkNetwork, networkFields } from '../../schema/network.ts';
+import { oneOf, withBeside } from '../../schema/one-of.ts';
 import type { Own, Section } from '../../schema/section.ts';
 import { isRecord, readBy, takeApart } from '../../schema/take-apart.ts';
 import { within } from '../../schema/within.ts';
-import type { KeyspaceConfig, KeyspaceInput } from './keyspace.ts';
+import { type KeyspaceConfig, type KeyspaceInput, keyspaceSchema } from './keyspace.ts';
 import { parseKeyspace } from './parse-keyspace.ts';
-import type { ShardKindName } from './shard-kinds.ts';
+import { type ShardKindName, shardSchemas } from './shard-kinds.ts';
 
 /** What a config file says of a keyspace that is not stored, but goes into what is deployed. */
 const beside = z.strictObject({
@@ -23,10 +24,13 @@ const shardImports = {
   postgres: z.strictObject({
     /** The Aurora cluster, or the RDS instance, by its identifier: one of the two. */
     cluster: orNull(text()),
+    /** The RDS instance, where it is no Aurora cluster. */
     instance: orNull(text()),
+    /** The security groups of the server, which then let the functions in. */
     securityGroupIds: z.array(securityGroupId()).check(z.minLength(1)),
     /** The KMS keys of the secrets, where they have their own. */
     ownerSecretKeyArn: orNull(kmsKeyArn()),
+    /** The KMS key of the secret of applications. */
     applicationSecretKeyArn: orNull(kmsKeyArn()),
   }),
   'dynamodb-table': z.strictObject({
@@ -64,6 +68,12 @@ export interface DeclaredKeyspace extends Readonly<z.output<typeof beside>> {
 
 export const keyspaces: Section<DeclaredKeyspaceInput, DeclaredKeyspace> = {
   parse,
+  written: () =>
+    z.extend(keyspaceSchema, {
+      ...beside.shape,
+      /** What holds the slots, each by a name of your own. */
+      shards: z.record(z.string(), oneOf(withBeside(shardSchemas, shardImports))),
+    }),
   own,
   tell: ({ config: { mode, shards } }) => `${mode}, shards ${Object.keys(shards).join(', ')}`,
 };

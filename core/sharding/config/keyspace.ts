@@ -16,8 +16,9 @@ export const keyspaceSchema = z.strictObject({
   mode: z._default(z.enum(shardingModes), 'recommend'),
   /** The map has 2^bits slots; fixed for life. */
   bits: z._default(z.int().check(z.gte(1), z.lte(16)), 8),
-  /** Of the hash; fixed for life. */
+  /** The seed of the hash; fixed for life. */
   seed: z._default(count(), 0),
+  /** What holds the slots, each by a name of your own. */
   shards: z.record(shardName, oneOf(shardSchemas)),
   /** The role that applications use on PostgreSQL; it is let into a slot's schema when the slot opens. */
   applicationRole: z._default(text(), 'application'),
@@ -41,6 +42,7 @@ export const keyspaceSchema = z.strictObject({
   apart: z._default(z.array(z.array(text())), []),
   /** Most that one window may move, bytes; null for no limit. */
   mostBytesPerWindow: orNull(positive()),
+  /** How long that window is. */
   windowHours: z._default(positive(), 24),
   /** How long a slot rests after a move. */
   restHours: z._default(z.number().check(z.nonnegative()), 24),

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
-import { tellIssue } from '../../schema/tell-issue.ts';
+import { tellIssues } from '../../schema/tell-issue.ts';
 import { type KeyspaceConfig, keyspaceSchema } from './keyspace.ts';
 
 const keyspaceName = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
@@ -13,7 +13,7 @@ export function parseKeyspace(keyspace: string, input: unknown): KeyspaceConfig 
     );
   }
   const parsed = keyspaceSchema.safeParse(input);
-  if (!parsed.success) throw tellIssue(parsed.error.issues[0], input);
+  if (!parsed.success) throw tellIssues(parsed.error.issues, input, keyspaceSchema);
   const { startAbove, stopAt, shards } = parsed.data;
   if (stopAt > startAbove) {
     throw new InvalidInput('stopAt', `${stopAt} is above startAbove, ${startAbove}; give at most that`);

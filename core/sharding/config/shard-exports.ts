@@ -1,6 +1,6 @@
-/** By what export of its stack a deployment's table of keyspaces is found. */
+/** The export of its stack by which a deployment's table of keyspaces is found. */
 export const keyspacesExport = (deployment: string): string => `${deployment}-keyspaces`;
 
-/** By what export the state machine is found that drives a keyspace's moves. Exports have no "." and no "_". */
+/** The export by which the state machine that drives a keyspace's moves is found. Exports have no "." and no "_". */
 export const driverExport = (deployment: string, keyspace: string): string =>
   `${deployment}-${keyspace.replace(/[._]/g, '-')}-move-driver`;

@@ -53,7 +53,7 @@ export class KeyRouter {
     return this.routeOf(this.slotOf(key));
   }
 
-  /** Of a slot that the map has. */
+  /** Where a slot is that the map has. */
   routeOf(slot: number): Route {
     return this.routes[slot] ?? this.makeRoute(slot);
   }

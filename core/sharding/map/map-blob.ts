@@ -5,7 +5,7 @@ export type PackedMap = Pick<ShardMap, 'owner' | 'epoch' | 'pins'>;
 
 const format = 1;
 const headBytes = 5;
-/** Of one slot: an owner of 16 bits, an epoch of 32. */
+/** The bytes of one slot: an owner of 16 bits, an epoch of 32. */
 const planes = 6;
 
 /**

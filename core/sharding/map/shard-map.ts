@@ -7,6 +7,7 @@ export interface ShardOfMap {
 /**
  * Which shard owns each slot, and since which epoch, at one version. A hint for clients: the authority is the shard
  * itself, which holds a slot under a name with the epoch in it (`slotName`), so a stale map is told so there.
+ * Why: docs/decisions/0020.
  */
 export interface ShardMap {
   readonly keyspace: string;

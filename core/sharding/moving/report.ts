@@ -25,10 +25,15 @@ export const movingReport: Report<Entry, MovesOver> = {
   facts: () => ({}),
   news: () => null,
   counts: {
+    /** What shards hold that no move knows of. */
     ShardOrphans: { unit: 'Count', once: ({ swept }) => swept?.orphans ?? null },
+    /** How much WAL the slowest replication slot holds back. */
     ShardSlotLagBytes: { unit: 'Bytes', once: ({ swept }) => swept?.lagBytes ?? null },
+    /** Moves that are under way. */
     ShardMovesActive: { unit: 'Count', once: ({ after }) => after.filter(isUnderWay).length },
+    /** Moves that have not come on for long. */
     ShardMovesStuck: { unit: 'Count', once: stuck },
+    /** How long nobody could write to a slot, for each cut-over. */
     ShardCutoverMilliseconds: { unit: 'Milliseconds', once: cutovers },
   },
 };

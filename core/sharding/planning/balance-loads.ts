@@ -63,7 +63,7 @@ function bestMove(placement: Placement, from: number, means: Means, left: number
   return best;
 }
 
-/** Of the shards that have room for a slot, the one that it fills most; its home where that is one of them. */
+/** The shard that a slot fills most, among those that have room for it; its home where that is one of them. */
 function fittest(placement: Placement, slot: number): number | null {
   const load = placement.slotLoad(slot);
   const home = placement.home[slot] ?? -1;

@@ -114,7 +114,7 @@ function balance(placement: Placement, { limits }: PlanningSituation, means: Mea
   balanceLoads(placement, { ...means, budgetBytes: means.budgetBytes - spent });
   const together = placement.misplaced().length;
   if (together > 0)
-    return { leastBytes: least, unreached: { says: '{slots} slots that should be apart are not', slots: together } };
+    return { leastBytes: least, unreached: { says: 'what should be apart is not, in {slots} slots', slots: together } };
   if (least <= means.budgetBytes) return { leastBytes: least, unreached: fullness(placement, limits.stopAt) };
   const says = 'this window lets {bytes} more bytes be moved, of {least} at least';
   return { leastBytes: least, unreached: { says, bytes: means.budgetBytes, least } };
@@ -143,7 +143,7 @@ function fullness(placement: Placement, stopAt: number): Because | null {
 
 function leftBehind(slots: number): Because | null {
   if (slots === 0) return null;
-  return { says: '{slots} slots stay: they move already, or must be apart from what is where they would go', slots };
+  return { says: '{slots} slots stay: each moves already, or must be apart from what is where it would go', slots };
 }
 
 function moveOf({ slots, shards, home, at }: Placement, index: number): PlannedMove {

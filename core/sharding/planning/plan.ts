@@ -50,7 +50,7 @@ export interface Plan {
   readonly schema: 1;
   readonly id: string;
   readonly keyspace: string;
-  /** Of the map that it was made from. */
+  /** The version of the map that it was made from. */
   readonly version: number;
   readonly madeAtMs: number;
   readonly goal: Goal;

@@ -17,13 +17,17 @@ export const planningReport: Report<ShardingEntry, PlansOver> = {
   facts: (entry) => ({ moves: entry?.decision?.desired.begin.length ?? 0 }),
   news: () => null,
   counts: {
+    /** Looks at keyspaces. */
     ShardLooks: { unit: 'Count', logged: true, sum: () => 1 },
+    /** Shards that could not be measured. */
     ShardsUnmeasured: { unit: 'Count', logged: true, once: ({ unmeasured }) => unmeasured.length },
+    /** Moves that were begun. */
     ShardMovesBegun: {
       unit: 'Count',
       logged: true,
       sum: ({ entry }) => (entry?.outcome?.is === 'applied' ? (entry.decision?.change?.begin.length ?? 0) : 0),
     },
+    /** Shards that are busy with moves. */
     ShardsBusy: { unit: 'Count', logged: true, once: ({ busy }) => busy },
   },
 };

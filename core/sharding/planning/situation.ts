@@ -41,7 +41,7 @@ export interface PlanningLimits {
 /** Everything that planning may know. */
 export interface PlanningSituation {
   readonly keyspace: string;
-  /** Of the map. */
+  /** The version of the map. */
   readonly version: number;
   readonly atMs: number;
   readonly shards: readonly PlanningShard[];

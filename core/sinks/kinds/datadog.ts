@@ -6,6 +6,7 @@ const mostTags = 10;
 
 /** Metrics of Datadog. */
 export const datadog = z.strictObject({
+  /** The site that your organisation is on. */
   site: datadogSite(),
   /** The field `apiKey` of this secret. */
   ...secret,

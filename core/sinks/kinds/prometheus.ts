@@ -20,6 +20,7 @@ export const prometheus = z.strictObject({
   url: serverUrl(),
   /** Where it takes what is written, behind that; null for where Prometheus does, or a workspace of Amazon's. */
   path: orNull(z.string().check(z.regex(/^\/[\w/.-]+$/, 'no path, such as /api/v1/push'))),
+  /** How the server lets one in; null where it lets in anybody. */
   auth: orNull(serverAuth),
   /** Labels of every series beside deployment, scalable, service and tier. */
   labels: z._default(

@@ -1,4 +1,4 @@
-/** What runs in the container: takes orders from a queue until ECS says stop. */
+/** What runs in the container: takes orders from a queue until ECS says stop. Why: docs/decisions/0034. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { agentProtection, noProtection } from './task-protection.ts';

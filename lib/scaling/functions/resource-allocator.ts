@@ -57,7 +57,7 @@ export class ResourceAllocator extends DeploymentFunction {
       );
   }
 
-  /** Of those who invoke it without waiting, such as alarms that act on it directly; the queue keeps its own. */
+  /** For callers that do not wait, such as alarms that act on it directly; the queue has dead letters of its own. */
   private keepFailures(deadLetters: IQueue): void {
     this.live.configureAsyncInvoke({
       onFailure: new SqsDestination(deadLetters),

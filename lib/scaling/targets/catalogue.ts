@@ -1,5 +1,7 @@
 import type { TargetOptions } from '../../../core/scaling/config/declared-scalable.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
+import { AuroraCapacityTarget } from './aurora-capacity/aurora-capacity.ts';
+import { AuroraReadersTarget } from './aurora-readers/aurora-readers.ts';
 import { AutoScalingGroupTarget } from './auto-scaling-group/auto-scaling-group.ts';
 import { CustomLambdaTarget } from './custom-lambda/custom-lambda.ts';
 import { DynamoDbThroughputTarget } from './dynamodb-throughput/dynamodb-throughput.ts';
@@ -27,6 +29,8 @@ const targets: {
   'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
   'lambda-concurrency': (config) => new LambdaConcurrencyTarget(config),
   'lambda-event-source': ({ polling, ...source }) => new LambdaEventSourceTarget(source, { polling }),
+  'aurora-readers': (config) => new AuroraReadersTarget(config),
+  'aurora-capacity': ({ limit, ...config }) => new AuroraCapacityTarget(config, { limit }),
   'custom-lambda': ({ resource, ...of }) => new CustomLambdaTarget(of, { resource }),
 };
 

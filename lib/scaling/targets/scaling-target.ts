@@ -15,9 +15,9 @@ export interface ScalingTarget {
   conflicts(app: IConstruct): readonly string[];
   /**
    * Grants what setting its pool of prepared units takes, to each of `grants`, and turns on what tells of it. Left out where targets of the kind
-   * have none; configs with a pool are not accepted of those.
+   * have none; configs with a pool are not accepted of those. Null where AWS has no metrics of it.
    */
-  bindPool?(scope: Construct, grants: readonly CapacityGrant[]): BoundPool;
+  bindPool?(scope: Construct, grants: readonly CapacityGrant[]): BoundPool | null;
   /** Why the pool could not be used as the app makes it, each with its fix; asked as conflicts are. */
   poolConflicts?(app: IConstruct, warmPool: WarmPool): readonly string[];
   /**
@@ -74,6 +74,10 @@ export interface CapacityPermission {
   readonly resourceArn: string;
   /** What must be so of the request. @default nothing */
   readonly conditions?: Readonly<Record<string, unknown>>;
+  /** Why the resource is of no Region and account of the target. @default - it is */
+  readonly elsewhere?: string;
+  /** The field by which it is asked for, where it cannot go by tag. @default narrowedTo */
+  readonly askedBy?: string;
   /** What carries the tag; null where the target is known by name alone and people set the tag. */
   readonly construct: IConstruct | null;
   /** Why the ARN has a wildcard in it; null where it has none. */

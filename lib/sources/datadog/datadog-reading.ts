@@ -1,8 +1,6 @@
-import type { Duration } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
-import type { Unit } from '../../../core/readings/unit.ts';
-import { type DelayOptions, delayOf } from '../delay-of.ts';
+import { type AddingOptions, polledPart } from '../polled-part.ts';
 import { secretConfig } from '../secret-place.ts';
 
 type DatadogPart = Extract<ReadingInput['parts'][number], { readonly kind: 'datadog' }>;
@@ -13,28 +11,9 @@ export interface DatadogAccount extends Pick<DatadogPart, 'site' | 'api'> {
   readonly keys: ISecret;
 }
 
-export interface DatadogReadingOptions extends DelayOptions {
+export interface DatadogReadingOptions extends AddingOptions {
   /** A query of something that is always told: where it answers and the query does not, the query is zero. */
   readonly witness?: string;
-  /** @default Duration.minutes(1) */
-  readonly period?: Duration;
-  /**
-   * What a value counts, before `scale`.
-   * @default - none of these
-   */
-  readonly unit?: Unit;
-  /**
-   * Whether values add up, as with `.as_count()`.
-   * @default false
-   */
-  readonly adds?: boolean;
-  /**
-   * Whether it tells what arrives while no unit runs: only then may a scalable with `min: 0` rely on it alone.
-   * @default false
-   */
-  readonly speaksAtZero?: boolean;
-  /** @default 1 */
-  readonly scale?: number;
 }
 
 /**
@@ -45,7 +24,7 @@ export interface DatadogReadingOptions extends DelayOptions {
 export function datadogReading(
   { keys, ...where }: DatadogAccount,
   query: string,
-  { witness, period, unit, adds, speaksAtZero, scale, ...options }: DatadogReadingOptions = {},
+  { witness, scale, ...options }: DatadogReadingOptions = {},
 ): ReadingInput {
   const part: DatadogPart = {
     kind: 'datadog',
@@ -53,11 +32,7 @@ export function datadogReading(
     ...secretConfig(keys),
     query,
     ...(witness !== undefined && { witness }),
-    ...(period !== undefined && { periodSeconds: period.toSeconds() }),
-    ...delayOf(options),
-    ...(unit !== undefined && { unit }),
-    ...(adds !== undefined && { adds }),
-    ...(speaksAtZero !== undefined && { speaksAtZero }),
+    ...polledPart(options),
   };
   return { parts: [part], ...(scale !== undefined && { scale }) };
 }

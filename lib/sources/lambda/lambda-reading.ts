@@ -1,42 +1,16 @@
-import { ArnFormat, type Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
-import type { Unit } from '../../../core/readings/unit.ts';
-import { type DelayOptions, delayOf } from '../delay-of.ts';
+import { type AddingOptions, polledPart } from '../polled-part.ts';
 
 type LambdaPart = Extract<ReadingInput['parts'][number], { readonly kind: 'lambda' }>;
 
-export interface LambdaReadingOptions extends DelayOptions {
+export interface LambdaReadingOptions extends AddingOptions {
   /**
    * What the function is told of what is wanted, as JSON.
    * @default {}
    */
   readonly payload?: LambdaPart['payload'];
-  /**
-   * How long the periods are that a point is told of.
-   * @default Duration.minutes(1)
-   */
-  readonly period?: Duration;
-  /**
-   * What a point counts, before `scale`.
-   * @default - none of these
-   */
-  readonly unit?: Unit;
-  /**
-   * Whether points add up: over a period twice as long they are twice as large.
-   * @default false
-   */
-  readonly adds?: boolean;
-  /**
-   * Whether it tells what arrives while no unit runs: only then may a scalable with `min: 0` rely on it alone.
-   * @default false
-   */
-  readonly speaksAtZero?: boolean;
-  /**
-   * Changes the unit, e.g. 1/60 from a sum over a minute to a rate per second.
-   * @default 1
-   */
-  readonly scale?: number;
 }
 
 /**
@@ -48,17 +22,13 @@ export interface LambdaReadingOptions extends DelayOptions {
  */
 export function lambdaReading(
   fn: Pick<IFunction, 'functionName' | 'env' | 'stack'>,
-  { payload, period, unit, adds, speaksAtZero, scale, ...options }: LambdaReadingOptions = {},
+  { payload, scale, ...options }: LambdaReadingOptions = {},
 ): ReadingInput {
   const part: LambdaPart = {
     kind: 'lambda',
     functionName: arnOf(fn),
     ...(payload !== undefined && { payload }),
-    ...(period !== undefined && { periodSeconds: period.toSeconds() }),
-    ...delayOf(options),
-    ...(unit !== undefined && { unit }),
-    ...(adds !== undefined && { adds }),
-    ...(speaksAtZero !== undefined && { speaksAtZero }),
+    ...polledPart(options),
   };
   return { parts: [part], ...(scale !== undefined && { scale }) };
 }

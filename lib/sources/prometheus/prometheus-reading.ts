@@ -1,10 +1,8 @@
-import type { Duration } from 'aws-cdk-lib';
 import type { CfnWorkspace } from 'aws-cdk-lib/aws-aps';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import type { ReadingInput } from '../../../core/readings/reading-config.ts';
-import type { Unit } from '../../../core/readings/unit.ts';
-import { type DelayOptions, delayOf } from '../delay-of.ts';
+import { type PolledOptions, polledPart } from '../polled-part.ts';
 import { secretConfig } from '../secret-place.ts';
 
 type PrometheusPart = Extract<ReadingInput['parts'][number], { readonly kind: 'prometheus' }>;
@@ -22,26 +20,9 @@ export interface PrometheusServer {
   readonly credentials?: ISecret;
 }
 
-export interface PrometheusReadingOptions extends DelayOptions {
+export interface PrometheusReadingOptions extends PolledOptions {
   /** PromQL of something that is always told: where it answers and the query does not, the query is zero. */
   readonly witness?: string;
-  /**
-   * How long the periods are; the query tells a period's value at its end, as `rate(x[1m])` does of a minute.
-   * @default Duration.minutes(1)
-   */
-  readonly period?: Duration;
-  /**
-   * What a value counts, before `scale`.
-   * @default - none of these
-   */
-  readonly unit?: Unit;
-  /**
-   * Whether it tells what arrives while no unit runs: only then may a scalable with `min: 0` rely on it alone.
-   * @default false
-   */
-  readonly speaksAtZero?: boolean;
-  /** @default 1 */
-  readonly scale?: number;
 }
 
 /**
@@ -52,17 +33,14 @@ export interface PrometheusReadingOptions extends DelayOptions {
 export function prometheusReading(
   server: PrometheusServer,
   query: string,
-  { witness, period, unit, speaksAtZero, scale, ...options }: PrometheusReadingOptions = {},
+  { witness, scale, ...options }: PrometheusReadingOptions = {},
 ): ReadingInput {
   const part: PrometheusPart = {
     kind: 'prometheus',
     ...placeOf(server),
     query,
     ...(witness !== undefined && { witness }),
-    ...(period !== undefined && { periodSeconds: period.toSeconds() }),
-    ...delayOf(options),
-    ...(unit !== undefined && { unit }),
-    ...(speaksAtZero !== undefined && { speaksAtZero }),
+    ...polledPart(options),
   };
   return { parts: [part], ...(scale !== undefined && { scale }) };
 }

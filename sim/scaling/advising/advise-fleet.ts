@@ -44,6 +44,7 @@ const mostWarmUpSeconds = 7 * 86_400;
 /**
  * Plays a fleet's recorded days as they ran, and as Headroom would have scaled them: each night the candidate that did best on
  * the days before takes over, nothing of the future is known to anybody. Null where less than two days are on record.
+ * Why: docs/decisions/0048.
  */
 export function adviseFleet(question: FleetQuestion): FleetAdvice | null {
   const { demand, unit, bounds, leadSeconds, sloBudgetPercent } = question;

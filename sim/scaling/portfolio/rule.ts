@@ -1,4 +1,4 @@
-/** How the priced rule weighs. The figures come from the ablations in docs/decisions. */
+/** How the priced rule weighs. The figures come from the ablations in docs/decisions. Why: docs/decisions/0051. */
 export interface Rule {
   /** Percent of requests that may find too little capacity. */
   readonly budgetPercent: number;

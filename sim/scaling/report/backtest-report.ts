@@ -67,7 +67,7 @@ function figures({ table }: Backtest): ReportFigure[] {
     {
       label: 'Cost',
       value: `${headroom.costRatio?.toFixed(3)} ×`,
-      meaning: 'of the least that knowing the future would have taken',
+      meaning: 'what it would have cost to know the future',
     },
     {
       label: 'Dollars a month',

@@ -24,6 +24,7 @@ export interface Leads {
  * The world of a scalable's own recorded days: its demand as it was, unscaled, and units that serve what it says they do.
  * Launches take what launches took; policies forecast over the lead that `decide` would go by. A target takes what its
  * `bounds` allow; no bounds where they are left out. Beside it stands a `pool`, where there is one.
+ * Why: docs/decisions/0019.
  */
 export function recordedWorld(
   demand: Trace,

@@ -10,7 +10,10 @@ const daySeconds = 86_400;
 /** What a deployment has done is seen for as long as metrics and holds take. */
 const afterMinutes = 15;
 
-/** Deployments of a world: each from its first step up to, not including, the step after its last. */
+/**
+ * Deployments of a world: each from its first step up to, not including, the step after its last.
+ * Why: docs/decisions/0032.
+ */
 export interface Surges {
   readonly each: readonly { readonly history: HistoryName; readonly from: number; readonly below: number }[];
   /** The number of the deployment in `each` by step; -1 where there is none. */

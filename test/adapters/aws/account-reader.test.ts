@@ -8,6 +8,8 @@ import * as eks from '@aws-sdk/client-eks';
 import * as elastiCache from '@aws-sdk/client-elasticache';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
+import * as rds from '@aws-sdk/client-rds';
+import * as sns from '@aws-sdk/client-sns';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { type AccountReader, accountReader } from '../../../adapters/aws/account-reader.ts';
@@ -15,7 +17,21 @@ import { commandPermissions } from '../../../core/model/command-permissions.ts';
 
 type AnyCommand = new (input: object) => never;
 const packages: Readonly<Record<keyof AccountReader, object>> = {
-  ...{ applicationAutoScaling, autoScaling, cloudWatch, dynamoDb, ec2, ecs, eks, elastiCache, iam, lambda, sts },
+  ...{
+    applicationAutoScaling,
+    autoScaling,
+    cloudWatch,
+    dynamoDb,
+    ec2,
+    ecs,
+    eks,
+    elastiCache,
+    iam,
+    lambda,
+    rds,
+    sns,
+    sts,
+  },
 };
 const prefixes: Readonly<Record<keyof AccountReader, string>> = {
   ...{ applicationAutoScaling: 'application-autoscaling', autoScaling: 'autoscaling', cloudWatch: 'cloudwatch' },
@@ -27,6 +43,8 @@ const prefixes: Readonly<Record<keyof AccountReader, string>> = {
     elastiCache: 'elasticache',
     iam: 'iam',
     lambda: 'lambda',
+    sns: 'sns',
+    rds: 'rds',
     sts: 'sts',
   },
 };

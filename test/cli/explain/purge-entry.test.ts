@@ -29,7 +29,7 @@ describe('an explained purge', () => {
     world.wait([...Array.from({ length: 9 }, (_, index) => `/${index}`), '/docs/*']);
     const lines = await explained(world);
     expect(lines).toContain('waiting 10 -> /0 /1 /2 /3 /4 /5 /6 /7 and 1 more   applied');
-    expect(lines).toContain('refused: 1 items cannot be purged by made-up, such as /docs/*: it has no wildcard');
+    expect(lines).toContain('refused: 1 item cannot be purged by made-up, such as /docs/*: it has no wildcard');
     expect(lines).toMatch(/> price: 9 changed paths by 9 items for 0 dollars/);
     expect(lines).toContain('cannot be purged: /docs/*');
     expect(lines).not.toContain('is silent');

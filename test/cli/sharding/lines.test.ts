@@ -12,6 +12,7 @@ import { makePlan } from '../../../core/sharding/planning/make-plan.ts';
 import { situationOf } from '../../../core/sharding/planning/situation-of.ts';
 
 const nowMs = Date.UTC(2026, 10, 20, 3);
+const where = { deployment: 'shop' };
 const shards = {
   a: { kind: 'dynamodb-table', tableName: 'orders-a' },
   b: { kind: 'dynamodb-table', tableName: 'orders-b', weight: 3 },
@@ -59,14 +60,14 @@ describe('a plan', () => {
 
 describe('the status of a keyspace', () => {
   it('says at once that nothing is moving, and what each shard carries of its part', () => {
-    const lines = statusLines(aKeyspace(), [], nowMs);
+    const lines = statusLines(aKeyspace(), [], nowMs, where);
     expect(lines[0]).toBe('orders: nothing is moving');
     expect(lines.join('\n')).toMatch(/a +2 +1 GB +[\d.]+ +\d+ %/);
   });
 
   it('begins with what needs a person, and names the command', () => {
     const stuck = aMove({ is: 'copying', sinceMs: nowMs - 180_000, trouble: 'the disk of b is full; make room' });
-    const lines = statusLines(aKeyspace([aMove({ id: 'm2', slot: 1 }), stuck]), [], nowMs);
+    const lines = statusLines(aKeyspace([aMove({ id: 'm2', slot: 1 }), stuck]), [], nowMs, where);
     expect(lines[0]).toBe('orders: 1 of 2 moves wait for something');
     const text = lines.join('\n');
     expect(text).toContain('slot 7  a -> b  copying for 3m: copies while the slot is used');
@@ -77,9 +78,12 @@ describe('the status of a keyspace', () => {
 
   it('tells of a plan that waits for a person how to run it', () => {
     const plan = makePlan('p1', { is: 'balance' }, aKeyspace().situation);
-    const text = statusLines(aKeyspace(), [{ plan, is: 'proposed', sinceMs: nowMs - 60_000, note: null }], nowMs).join(
-      '\n',
-    );
+    const text = statusLines(
+      aKeyspace(),
+      [{ plan, is: 'proposed', sinceMs: nowMs - 60_000, note: null }],
+      nowMs,
+      where,
+    ).join('\n');
     expect(text).toContain('p1  proposed for 1m');
     expect(text).toContain('to run it: headroom shards plan orders --run p1');
   });
@@ -87,14 +91,14 @@ describe('the status of a keyspace', () => {
 
 describe('a move', () => {
   it('that is done tells how long writes waited, and how to take it back', () => {
-    const lines = moveLines(aMove({ is: 'reversible', blockedMs: 14.2 }), nowMs);
+    const lines = moveLines(aMove({ is: 'reversible', blockedMs: 14.2 }), nowMs, where);
     expect(lines[0]).toContain('moved; can still be taken back, writes waited 14 ms');
-    expect(lines.at(-1)).toBe('  to take it back: headroom shards rollback orders m1');
+    expect(lines.at(-1)).toBe('  to take it back: headroom shards rollback orders m1 --deployment shop');
   });
 
   it('tells what is to be known of it and is in no way, for as long as its streams are there', () => {
     const notices = ['Shard "b" reads from "a" with sslmode require: nobody checks that it is "a".'];
-    expect(moveLines(aMove({ is: 'copying', notices }), nowMs).at(-1)).toBe(`  to know: ${notices[0]}`);
-    expect(moveLines(aMove({ is: 'reversible', notices }), nowMs).at(-1)).toBe(`  to know: ${notices[0]}`);
+    expect(moveLines(aMove({ is: 'copying', notices }), nowMs, where).at(-1)).toBe(`  to know: ${notices[0]}`);
+    expect(moveLines(aMove({ is: 'reversible', notices }), nowMs, where).at(-1)).toBe(`  to know: ${notices[0]}`);
   });
 });

@@ -25,7 +25,7 @@ describe('what a service promises', () => {
     [{ latency: {}, prometheus }, /^objective: is not one promise/],
     [{ availability: 100, prometheus }, /^availability: 100 is too big/],
     [{ availability: 0, prometheus }, /^availability: 0 is too small/],
-    [{ availability: 99.9 }, /^prometheus: nothing is not accepted/],
+    [{ availability: 99.9 }, /^prometheus: is missing/],
     [
       { availability: 99.9, prometheus: { total: 'sum(x)', bad: prometheus.bad } },
       /^prometheus\.total: .*write \[\$window\]/,

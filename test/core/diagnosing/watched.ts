@@ -30,5 +30,5 @@ export function aLook(over: Partial<Observation> = {}): Observation {
   const db = { ...tier('db', insideOf([0.01]), [resource('cpu', 0.01)]), kind: 'database' as const };
   const readings = service([web, db]);
   const atMs = readings.fromMs + 180 * 60_000;
-  return { subject: 'checkout', atMs, memory: blankMemory, mode: 'on', readings, unread: [], ...over };
+  return { subject: 'checkout', atMs, memory: blankMemory, mode: 'on', readings, unread: [], growth: null, ...over };
 }

@@ -223,7 +223,7 @@ describe('what limits a service', () => {
     const blind = { ...readings, classes: [] };
     const unread = [{ what: 'requests all', why: 'Throttling' }];
     const decided = decide(aLook({ readings: blind, unread, memory: keeping(first.keep) }));
-    expect(decided.desired).toEqual({ bottleneck: null, findings: [] });
+    expect(decided.desired).toEqual({ bottleneck: null, runsOut: null, findings: [] });
     expect(decided.keep.bottleneck?.what).toBe('cpu of db');
     expect(decided.reasons.map(({ because }) => tell(because))).toContain('requests all was not read: Throttling');
   });

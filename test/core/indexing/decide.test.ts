@@ -134,9 +134,9 @@ describe('advice on the indexes of a database', () => {
       const { reasons, binding } = decide(observed(seen));
       return tell(reasons[binding]?.because ?? { says: '' });
     };
-    expect(bound({})).toBe('no index would pay (1 statements, 4 candidates)');
+    expect(bound({})).toBe('no index would pay (1 statement, 4 candidates)');
     expect(bound({ statements: 0, idle: [idle], unasked: 'replica r is down' })).toBe(
-      '1 indexes are there and do nothing; which are unused nobody can say: replica r is down',
+      '1 index is there for nothing; which are unused nobody can say: replica r is down',
     );
     expect(bound({ paying: [paying], reductionPercent: 40, cutShort: true })).toContain('time ran out');
   });

@@ -124,7 +124,7 @@ describe('a reading of one part', () => {
         [2, 20],
         [1, 'late'],
       ]);
-      expect(reading.trouble).toBe('1 points are negative or no numbers');
+      expect(reading.trouble).toBe('1 point below 0 or no number');
     },
   );
 

@@ -43,7 +43,7 @@ test('a share is doubted too, and nothing that is no utilisation', () => {
 
 test('it says so', () => {
   const { samples } = aReading([50, 0, 0]);
-  const says = '2 points are exactly 0 right after a busy one; not believed until that lasts 10 min';
+  const says = '2 points of exactly 0 right after a busy one; not believed until that lasts 10 min';
   expect(doubtZeros(samples, 'percent', minuteMs).trouble).toBe(says);
   expect(doubtZeros(samples, 'count', minuteMs).trouble).toBeNull();
 });

@@ -86,6 +86,6 @@ describe('policy-tuner', () => {
     );
     expect(send).toHaveBeenCalledTimes(3);
     send.mockResolvedValueOnce({ Failed: [{ Code: 'InternalError', Message: 'sorry' }] });
-    await expect(fanOut({ send } as never, 'https://queue', ['web'])).rejects.toThrow('1 requests were not taken');
+    await expect(fanOut({ send } as never, 'https://queue', ['web'])).rejects.toThrow('1 request was not taken');
   });
 });

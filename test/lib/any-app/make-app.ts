@@ -28,7 +28,7 @@ import type { AppPlan } from './app-plan.ts';
 
 const account = '111122223333';
 
-/** The app of a plan. */
+/** The app of a plan. Why: docs/decisions/0046. */
 export function makeApp(plan: AppPlan): App {
   const app = new App({
     context: { ...(plan.hasFlags ? flags : {}), 'headroom:bundles': bundles },

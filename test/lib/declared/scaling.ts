@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
+  AuroraCapacityTarget,
+  AuroraReadersTarget,
   AutoScalingGroupTarget,
   CustomLambdaTarget,
   DynamoDbThroughputTarget,
@@ -81,6 +83,11 @@ export const rig: DeclaredRig = {
         bounds: { min: 5, max: 400 },
         policies: floors,
       },
+      'shop/orders-readers': { target: { kind: 'aurora-readers', dbClusterIdentifier: 'orders' }, ...few },
+      'shop/orders-range': {
+        target: { kind: 'aurora-capacity', dbClusterIdentifier: 'prices', limit: 'MaxCapacity' },
+        ...few,
+      },
       'shop/sessions': { target: { kind: 'elasticache-replicas', replicationGroupId: 'sessions' }, ...few },
       'shop/prices': { target: { kind: 'elasticache-node-groups', replicationGroupId: 'prices' }, ...few },
       'shop/baskets': {
@@ -122,6 +129,9 @@ export const rig: DeclaredRig = {
     headroom.scale('shop/printers', CustomLambdaTarget.fromName('scales', { resource: 'printers' }), floored);
     const mail = LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' });
     headroom.scale('shop/mail', mail, floored);
+    headroom.scale('shop/orders-readers', new AuroraReadersTarget({ dbClusterIdentifier: 'orders' }), few);
+    const range = new AuroraCapacityTarget({ dbClusterIdentifier: 'prices' }, { limit: 'MaxCapacity' });
+    headroom.scale('shop/orders-range', range, few);
     headroom.scale('shop/sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), few);
     headroom.scale('shop/prices', new ElastiCacheNodeGroupsTarget({ replicationGroupId: 'prices' }), few);
     const baskets = new ElastiCacheServerlessTarget({ serverlessCacheName: 'baskets' }, { limit: 'storage' });

@@ -27,6 +27,8 @@ const named = (stack: Stack, type: string, name: string) =>
     .filter(({ AlarmName }) => String(AlarmName).startsWith(name));
 const windows = (stack: Stack, which = '') =>
   named(stack, 'AWS::CloudWatch::Alarm', `headroom-window/checkout:${which}`);
+/** The windows that watch a budget, and not whether anybody serves. */
+const burning = (stack: Stack) => windows(stack).filter(({ Metrics }) => Metrics !== undefined);
 const composites = (stack: Stack, name = 'headroom-objective/checkout') =>
   named(stack, 'AWS::CloudWatch::CompositeAlarm', name);
 const metricsOf = ({ Metrics }: Readonly<Record<string, unknown>>) => Metrics as readonly Metric[];
@@ -37,7 +39,7 @@ describe('an objective of availability', () => {
   const { stack } = promised({ availability: 99.9, runbook: 'https://wiki.example.com/checkout' });
 
   it('is watched over the windows of the SRE workbook, each the period of its alarms', () => {
-    const periods = windows(stack).map((alarm) => {
+    const periods = burning(stack).map((alarm) => {
       const [period] = metricsOf(alarm).flatMap(({ MetricStat }) => MetricStat?.Period ?? []);
       return `${alarm.Threshold} over ${period}`;
     });
@@ -52,8 +54,8 @@ describe('an objective of availability', () => {
     );
     expect(told).toEqual([
       ['HTTPCode_Target_5XX_Count', 'RequestCount'],
-      ['TargetConnectionErrorCount', 'RequestCount'],
-      ['HTTPCode_Target_5XX_Count', 'TargetConnectionErrorCount', 'RequestCount'],
+      ['HTTPCode_ELB_5XX_Count', 'RequestCount'],
+      ['HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_5XX_Count', 'RequestCount'],
     ]);
   });
 
@@ -69,12 +71,38 @@ describe('an objective of availability', () => {
       [{ Ref: expect.stringContaining('page') }],
       [{ Ref: expect.stringContaining('ticket') }],
     ]);
-    for (const alarm of windows(stack)) expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching' });
+    for (const alarm of burning(stack)) expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching' });
     for (const alarm of windows(stack)) expect(alarm.AlarmActions).toBeUndefined();
     expect(ruleOf(page)).toMatch(
-      /^\(\(\(A( OR A){2}\) AND \(A( OR A){2}\)\) OR \(\(A( OR A){2}\) AND \(A( OR A){2}\)\)\)$/,
+      /^\(\(\(A( OR A){2}\) AND \(A( OR A){2}\)\) OR \(\(A( OR A){2}\) AND \(A( OR A){2}\)\) OR \(A AND A\)\)$/,
     );
     expect(ruleOf(ticket)).toMatch(/^\(?\(\(A( OR A){2}\) AND \(A( OR A){2}\)\)\)?$/);
+  });
+
+  it('pages where all that is known of the requests is that the load balancer refuses them, since a share of none is no point', () => {
+    expect(windows(stack, 'page-refused')).toMatchObject([
+      {
+        ...{ MetricName: 'HTTPCode_ELB_5XX_Count', Statistic: 'Sum', Period: 300 },
+        Dimensions: [{ Name: 'LoadBalancer', Value: 'app/shop/50dc6c495c0c9188' }],
+        ...{ Threshold: 5, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching' },
+      },
+    ]);
+    expect(windows(stack, 'page-unserved')).toMatchObject([
+      {
+        ...{ MetricName: 'RequestCount', Statistic: 'SampleCount', Period: 60, EvaluationPeriods: 5 },
+        ...{ Threshold: 0, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
+      },
+    ]);
+  });
+
+  it('is of what targets fail alone where other groups are behind the same load balancer', () => {
+    const [first, ...others] = aServiceInput.tiers.web?.of ?? [];
+    const alb = { ...(first as { kind: 'alb'; loadBalancer: string; targetGroup: string }), shared: true };
+    const web = { ...aServiceInput.tiers.web, of: [alb, ...others] };
+    const shared = promised({ availability: 99.9 }, { tiers: { ...aServiceInput.tiers, web } }).stack;
+    expect(JSON.stringify(windows(shared))).not.toContain('HTTPCode_ELB');
+    expect(JSON.stringify(windows(shared))).toContain('TargetConnectionErrorCount');
+    expect(windows(shared, 'page-refused')).toEqual([]);
   });
 
   it('pages where what is always told has been silent for twenty minutes, and at nothing else', () => {
@@ -107,6 +135,34 @@ describe('an objective of availability', () => {
       expect(policies.find((one) => one.includes(`Alerts${severity}`))).toMatch(
         /aws:SourceAccount":"111122223333".*Service":"cloudwatch\.amazonaws\.com/,
       );
+  });
+});
+
+describe('what runs out', () => {
+  const ticket = (objective: Partial<Objective>) =>
+    named(
+      promised({ availability: 99.9, ...objective } as Objective).stack,
+      'AWS::CloudWatch::Alarm',
+      'headroom-objective/checkout:saturation',
+    );
+
+  it('is a ticket days ahead, for as long as it is foreseen and not where nobody knows', () => {
+    expect(ticket({})).toMatchObject([
+      {
+        ...{ Namespace: 'Headroom', MetricName: 'HoursUntilSaturation', Period: 3600, EvaluationPeriods: 7 },
+        Dimensions: [
+          { Name: 'deployment', Value: 'headroom' },
+          { Name: 'service', Value: 'checkout' },
+        ],
+        ...{ Threshold: 72, ComparisonOperator: 'LessThanOrEqualToThreshold', TreatMissingData: 'missing' },
+        AlarmActions: [{ Ref: expect.stringContaining('ticket') }],
+      },
+    ]);
+    expect(ticket({ saturationAheadDays: 14 })).toMatchObject([{ Threshold: 336 }]);
+  });
+
+  it('is watched for nobody who does not want to know', () => {
+    expect(ticket({ saturationAheadDays: null })).toEqual([]);
   });
 });
 

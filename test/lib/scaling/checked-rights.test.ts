@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { targetChecks } from '../../../core/scaling/checkup/catalogue.ts';
 import { describingActions, observingActions } from '../../../core/scaling/config/observing.ts';
 import {
+  AuroraCapacityTarget,
+  AuroraReadersTarget,
   AutoScalingGroupTarget,
   CustomLambdaTarget,
   DynamoDbThroughputTarget,
@@ -30,7 +32,24 @@ const cacheGroup = {
     ...{ isCluster: true, isMultiAz: false, hasTls: true, hasLogin: true },
   },
 };
+const db = { dbClusterIdentifier: 'orders' };
+const auroraCluster = {
+  told: { arn: 'arn:aws:rds:eu-west-1:1:cluster:orders', tags: {}, notScalable: null, limits: null },
+};
 const targets = {
+  'aurora-readers': {
+    target: new AuroraReadersTarget(db),
+    acts: targetChecks['aurora-readers'].acts({
+      ...{ target: { kind: 'aurora-readers', ...place, ...db }, cluster: auroraCluster, rivals: { told: [] } },
+    }),
+  },
+  'aurora-capacity': {
+    target: new AuroraCapacityTarget(db, { limit: 'MinCapacity' }),
+    acts: targetChecks['aurora-capacity'].acts({
+      target: { kind: 'aurora-capacity', ...place, ...db, limit: 'MinCapacity' },
+      ...{ cluster: auroraCluster, rivals: { told: [] } },
+    }),
+  },
   'auto-scaling-group': {
     target: AutoScalingGroupTarget.fromName('web'),
     acts: targetChecks['auto-scaling-group'].acts({
@@ -147,7 +166,7 @@ describe('the rights that a doctor asks about', () => {
       ],
     });
     expect(actionsOf(statementsIn(stack))).toEqual(
-      [...(acts?.actions ?? []), ...(acts?.besides?.actions ?? [])].sort(),
+      [...(acts?.actions ?? []), ...(acts?.besides ?? []).flatMap(({ actions }) => actions)].sort(),
     );
   });
 

@@ -46,6 +46,7 @@ interface Said {
 /**
  * Asks for a purge that is done when it is answered. What is refused with 401 or 403 is asked once more with the key read
  * anew, since keys are rotated. Rejects with `Refusal` where somebody has to mend the key or the config.
+ * Why: docs/decisions/0014.
  */
 export async function ask(world: HttpWorld, place: KeyPlace, order: Order, term: Term): Promise<Answer> {
   const said = await attempt(term, { attemptMs, attempts, random: world.random }, async (signal) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { mask } from '../../../../core/because-of.ts';
-import { tellIssue } from '../../../../core/schema/tell-issue.ts';
+import { tellIssues } from '../../../../core/schema/tell-issue.ts';
 
 const units = z.int().check(z.nonnegative());
 const reason = z.string().check(z.minLength(1));
@@ -33,15 +33,17 @@ export function readCapacity(text: string): CapacityAnswer {
   refuseIfRefused(given);
   const parsed = capacity.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new BadAnswer(tellIssue(parsed.error.issues[0], given).message);
+  throw new BadAnswer(tellIssues(parsed.error.issues, given, capacity).message);
 }
+
+const taken = z.strictObject({});
 
 /** Reads what a function has answered to a change: `{}` or nothing where it is taken. Throws as `readCapacity` does. */
 export function readTaken(text: string): void {
   const given = text.trim() === '' || text.trim() === 'null' ? {} : parsedOf(text);
   refuseIfRefused(given);
-  const parsed = z.strictObject({}).safeParse(given);
-  if (!parsed.success) throw new BadAnswer(tellIssue(parsed.error.issues[0], given).message);
+  const parsed = taken.safeParse(given);
+  if (!parsed.success) throw new BadAnswer(tellIssues(parsed.error.issues, given, taken).message);
 }
 
 function parsedOf(text: string): unknown {

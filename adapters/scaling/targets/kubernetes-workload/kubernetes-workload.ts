@@ -5,11 +5,14 @@ import type { Judge } from '../../../aws/judge.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { act } from '../any-kind/act.ts';
 import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
+import { findBuffer, poolOfBuffer } from './buffer.ts';
 import { capacityOfWorkload, type WorkloadRead } from './capacity-of.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { workloadPath } from './paths.ts';
 import { mendOf, readWorkload, tellWorkload } from './read-workload.ts';
 import { workloadRivals } from './rivals.ts';
+import { type ServedBuffers, servedBuffers } from './served-buffers.ts';
+import { judgeBuffer, setBuffer } from './set-buffer.ts';
 
 type Config = TargetConfig<'kubernetes-workload'>;
 
@@ -17,7 +20,10 @@ type Config = TargetConfig<'kubernetes-workload'>;
  * Workloads of EKS clusters: capacity is replicas. Each is read in a call of its own, since a role that may list them may read
  * those of others too.
  */
-export function kubernetesWorkloads(world: ClientsWorld<ClusterClient>): NamedTarget<'kubernetes-workload'> {
+export function kubernetesWorkloads(
+  world: ClientsWorld<ClusterClient>,
+  served: ServedBuffers = servedBuffers(Date.now),
+): NamedTarget<'kubernetes-workload'> {
   const { clients, leftMs, random } = world;
   const rivals = workloadRivals({ clients, leftMs });
   const load = batchLoader<Config, WorkloadRead>({
@@ -27,14 +33,23 @@ export function kubernetesWorkloads(world: ClientsWorld<ClusterClient>): NamedTa
     load: async (configs) => readOne(clients, configs[0] as Config, leftMs()),
     spoils: () => false,
   });
+  const known = async (config: Config) => {
+    const read = await load(config);
+    if (read !== null) return read;
+    throw new Refusal(`${tellWorkload(config)} does not exist; correct its name or remove the scalable`);
+  };
   return {
     tell: tellWorkload,
     async capacity(config) {
-      const read = await load(config);
-      if (read === null) {
-        throw new Refusal(`${tellWorkload(config)} does not exist; correct its name or remove the scalable`);
-      }
-      return capacityOfWorkload(tellWorkload(config), read);
+      return capacityOfWorkload(tellWorkload(config), await known(config));
+    },
+    async pool(config) {
+      const reader = clients.reader(config.region);
+      const [{ workload }, buffer] = await Promise.all([
+        known(config),
+        readWithin(leftMs(), (signal) => findBuffer(reader, served, config, signal)),
+      ]);
+      return poolOfBuffer(buffer, workload, config);
     },
     async rivals(config) {
       return rivals(config);
@@ -46,6 +61,14 @@ export function kubernetesWorkloads(world: ClientsWorld<ClusterClient>): NamedTa
         random,
         judge,
         ask: (signal) => setReplicas(clients.actor(config.region), config, units, signal),
+      }),
+    setPool: (config, set, term) =>
+      act({
+        units: set?.prepared ?? 0,
+        term,
+        random,
+        judge: judgeBuffer,
+        ask: (signal) => setBuffer(clients.actor(config.region), served, config, set, signal),
       }),
   };
 }

@@ -1,3 +1,4 @@
+import { bufferName, capacityBufferGroup } from '../../../../core/scaling/config/kubernetes/buffer.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 
 type Config = TargetConfig<'kubernetes-workload'>;
@@ -16,6 +17,17 @@ export function podsPath(namespace: string, selector: string, { unplaced }: { re
     resourceVersion: '0',
   });
   return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods?${query}`;
+}
+
+/** Where the API serves the placeholders of a workload's buffer. */
+export function placeholdersPath({ namespace, name }: Pick<Config, 'namespace' | 'name'>): string {
+  return `/apis/apps/v1/namespaces/${encodeURIComponent(namespace)}/deployments/${bufferName(name)}`;
+}
+
+/** Where it serves the buffer itself, in a version that it has. */
+export function capacityBufferPath({ namespace, name }: Pick<Config, 'namespace' | 'name'>, version: string): string {
+  const group = `/apis/${capacityBufferGroup}/${encodeURIComponent(version)}`;
+  return `${group}/namespaces/${encodeURIComponent(namespace)}/capacitybuffers/${bufferName(name)}`;
 }
 
 /** The autoscalers of a namespace. */

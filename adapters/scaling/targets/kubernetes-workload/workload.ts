@@ -1,12 +1,19 @@
+import type { PodSpec } from '../../../../core/scaling/config/kubernetes/pod-requests.ts';
+
 /**
  * What the API tells of a workload, as far as it matters. What is 0 is left out of many answers, so what is absent counts as 0.
  * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/
  */
 export interface Workload {
   readonly kind?: string;
-  readonly metadata?: { readonly deletionTimestamp?: string };
+  readonly metadata?: {
+    readonly deletionTimestamp?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec?: {
     readonly replicas?: number;
+    readonly template?: { readonly spec?: PodSpec };
     readonly paused?: boolean;
     readonly selector?: LabelSelector;
     readonly updateStrategy?: { readonly type?: string; readonly rollingUpdate?: { readonly partition?: number } };

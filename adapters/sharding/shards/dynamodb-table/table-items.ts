@@ -28,7 +28,7 @@ export interface TableRoute {
   readonly slot: number;
   readonly epoch: number;
   readonly tableName: string;
-  /** Of another shard of the keyspace. */
+  /** The table of another shard of the keyspace. */
   tableOf(shard: string): string;
 }
 

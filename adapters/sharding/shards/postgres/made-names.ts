@@ -9,7 +9,7 @@ export interface MadeNames {
   readonly schema: string;
   /** Marks that travel on the way of the move; the mark of the cut is one. */
   readonly marks: string;
-  /** Of publication, replication slot and subscription on the way of the move alike. */
+  /** One name for the publication, the replication slot and the subscription on the way of the move. */
   readonly stream: string;
 }
 
@@ -39,7 +39,7 @@ export function madeNames({ id, way }: Pick<Move, 'id' | 'way'>): MadeNames {
     : { schema, marks: 'marks_back', stream: `${schema}_back` };
 }
 
-/** Of what is made, for a moment, to try whether one server reaches another; each try before the move adds a word of its own. */
+/** The name of what is made, for a moment, to try whether one server reaches another; each try adds a word of its own. */
 export const tryName = (stream: string) => `${stream}_try`;
 
 /** How a copy that nobody owns says whose it is. */

@@ -26,7 +26,7 @@ const measuring = `
   WHERE n.nspname = ANY ($1)
   GROUP BY n.nspname`;
 
-/** Measures the slots that a shard holds. Of one that it does not hold under that name any more nothing is said. */
+/** Measures the slots that a shard holds, and leaves out one that it does not hold under that name any more. */
 export async function measureSlots(session: Session, held: readonly HeldSlot[], atMs: number): Promise<Measured> {
   const slots = new Map(held.map(({ slot, epoch }) => [slotName(slot, epoch), slot]));
   const rows = await session.query(measuring, [[...slots.keys()]]);

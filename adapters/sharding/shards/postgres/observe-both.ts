@@ -57,7 +57,7 @@ async function reached<T>({ shard }: Side, look: Promise<T>): Promise<T | { read
   }
 }
 
-/** Of the classes 08 (connection) and 57P (shut down), or of no class at all: the network's own. */
+/** Errors of the classes 08 (connection) and 57P (shut down), or of no class at all, which are the network's own. */
 function isBrokenConnection(error: unknown): boolean {
   const code = codeOf(error);
   return code === null || !/^[0-9A-Z]{5}$/.test(code) || code.startsWith('08') || code.startsWith('57P');

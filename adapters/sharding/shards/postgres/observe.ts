@@ -81,7 +81,7 @@ export async function seeSide({ move, leg }: Work, { session }: Side, way: 'ther
 }
 
 const mine = 'subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())';
-/** Of every slot that the move has to do with, as patterns. */
+/** Patterns of the names of every slot that the move has to do with. */
 function prefixesOf(move: Move): string[] {
   return slotsOf(move).all.map((slot) => `${prefixOf(slot).replaceAll('_', '\\_')}%`);
 }

@@ -5,7 +5,7 @@ import { codeOf, type Session } from '../../../postgres/session.ts';
 
 /**
  * The role as which another server reads a stream: it may read the tables that go, and replicate. Its password is made for the
- * move; this server is told only what checks it, and the role is gone when the move is.
+ * move; this server is told only what checks it, and the role is gone when the move is. Why: docs/decisions/0037.
  */
 export interface StreamRole {
   readonly name: string;

@@ -13,7 +13,7 @@ const canceled = '57014';
 
 /**
  * A slot from which a stream starts, if there is none yet. It has to wait for all transactions under way; where that takes
- * long it rejects, with the names of those that it waits for.
+ * long it rejects, with the names of those that it waits for. Why: docs/decisions/0022.
  */
 export async function makeSlot({ session, shard }: Side, name: string): Promise<void> {
   const slots = await session.query('SELECT 1 FROM pg_replication_slots WHERE slot_name = $1', [name]);

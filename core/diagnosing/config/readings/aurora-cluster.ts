@@ -7,6 +7,7 @@ import { databaseFields, databaseResources } from './database-metrics.ts';
 const { iops: _, ...fields } = databaseFields;
 
 const schema = z.strictObject({
+  /** The identifier of the cluster. */
   cluster: text(),
   /** Those who write, or those who read alone. */
   role: z._default(z.enum(['WRITER', 'READER']), 'WRITER'),

@@ -4,6 +4,7 @@ import { meanOf } from '../metrics.ts';
 import { type ReadingsKindOf, resourceOf } from '../tier-measures.ts';
 
 const schema = z.strictObject({
+  /** The name of the group. */
   group: text(),
   /** Virtual processors of one instance. */
   cores: orNull(positive()),

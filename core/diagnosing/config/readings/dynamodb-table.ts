@@ -5,11 +5,13 @@ import { type AwsMetric, part, perSecond, readingOf } from '../metrics.ts';
 import { type ReadingsKindOf, resourceOf } from '../tier-measures.ts';
 
 const schema = z.strictObject({
+  /** The name of the table. */
   table: text(),
   /** The operation by which its requests are counted and timed, such as `GetItem`: the one that a request of the service makes. */
   operation: orNull(text()),
   /** Read units a second that an on-demand table takes at most; null where it has provisioned ones. */
   mostReadUnits: orNull(positive()),
+  /** Write units a second that an on-demand table takes at most; null where it has provisioned ones. */
   mostWriteUnits: orNull(positive()),
 });
 

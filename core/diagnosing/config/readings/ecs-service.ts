@@ -4,7 +4,9 @@ import { meanOf } from '../metrics.ts';
 import { type ReadingsKindOf, resourceOf } from '../tier-measures.ts';
 
 const schema = z.strictObject({
+  /** The name of the cluster. */
   cluster: text(),
+  /** The name of the service in it. */
   service: text(),
   /** Virtual processors of one task. */
   cores: orNull(positive()),

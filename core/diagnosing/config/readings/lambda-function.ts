@@ -4,6 +4,7 @@ import { meanOf, part, perSecond, readingOf } from '../metrics.ts';
 import { type ReadingsKindOf, resourceOf } from '../tier-measures.ts';
 
 const schema = z.strictObject({
+  /** The name of the function. */
   function: text(),
   /** How many of it may run side by side: what is reserved for it, or what the account has. */
   mostConcurrent: orNull(positive()),

@@ -4,6 +4,7 @@ import type { ReadingsKindOf } from '../tier-measures.ts';
 import { fullName } from './full-name.ts';
 
 const schema = z.strictObject({
+  /** The load balancer, by the last part of its ARN. */
   loadBalancer: fullName(/^net\/[^/]+\/[0-9a-f]+$/, 'net/shop/50dc6c495c0c9188'),
 });
 

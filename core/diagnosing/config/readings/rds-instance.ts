@@ -4,7 +4,11 @@ import { meanOf } from '../metrics.ts';
 import type { ReadingsKindOf } from '../tier-measures.ts';
 import { databaseFields, databaseResources } from './database-metrics.ts';
 
-const schema = z.strictObject({ instance: text(), ...databaseFields });
+const schema = z.strictObject({
+  /** The identifier of the instance. */
+  instance: text(),
+  ...databaseFields,
+});
 
 /** An instance of RDS. How many queries it answers nobody tells; each request of the service is taken to come here once. */
 export const rdsInstance = {

@@ -3,7 +3,10 @@ import { text } from '../../../schema/fields.ts';
 import { part, perSecond, readingOf } from '../metrics.ts';
 import type { ReadingsKindOf } from '../tier-measures.ts';
 
-const schema = z.strictObject({ queue: text() });
+const schema = z.strictObject({
+  /** The name of the queue. */
+  queue: text(),
+});
 
 /**
  * A queue: messages that are done with, and those that wait or are being worked on.

@@ -14,6 +14,7 @@ export const cloudflarePlans = ['free', 'pro', 'business', 'enterprise'] as cons
 export const cloudflare = cdnKind({
   schema: z.strictObject({
     ...key,
+    /** The id of the zone. */
     zoneId: z.string().check(z.regex(/^[0-9a-f]{32}$/, 'not the id of a zone: 32 hexadecimal digits')),
     /** The host under which paths are cached. */
     host: host(),

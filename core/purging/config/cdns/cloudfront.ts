@@ -6,6 +6,7 @@ import { cdnKind } from './any-kind/cdn-kind.ts';
 /** A distribution of CloudFront, or a tenant of one. */
 export const cloudFront = cdnKind({
   schema: z.strictObject({
+    /** The id of the distribution. */
     distributionId: text(),
     /** The tenant of a multi-tenant distribution; null for the distribution itself. */
     tenantId: orNull(text()),

@@ -10,6 +10,7 @@ import { noDots } from './any-kind/no-dots.ts';
 export const fastly = cdnKind({
   schema: z.strictObject({
     ...key,
+    /** The id of the service. */
     serviceId: z.string().check(z.regex(/^\w+$/, 'not the id of a service: letters and digits')),
     /** The host under which paths are cached. */
     host: host(),

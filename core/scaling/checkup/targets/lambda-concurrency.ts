@@ -19,7 +19,7 @@ export const concurrencyChecks: TargetChecks<ConcurrencyFacts> = {
   acts(facts) {
     if (facts.of.aliasName === null) return reserved.acts(facts);
     const acts = provisioned.acts(facts);
-    return acts && { ...acts, besides: { actions: ['lambda:GetAlias'], resourceArn: functionOf(acts.resourceArn) } };
+    return acts && { ...acts, besides: [{ actions: ['lambda:GetAlias'], resourceArn: functionOf(acts.resourceArn) }] };
   },
 };
 

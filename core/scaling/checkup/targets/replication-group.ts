@@ -47,7 +47,7 @@ export const replicationGroupChecks: TargetChecks<GroupFacts> = {
     const { arn: resourceArn, tags } = group.told;
     const actions = ['elasticache:DescribeReplicationGroups', ...changes[target.kind]];
     const node = `${resourceArn.replace(':replicationgroup:', ':cluster:')}-001`;
-    const besides = { actions: ['elasticache:DescribeCacheClusters'], resourceArn: node };
+    const besides = [{ actions: ['elasticache:DescribeCacheClusters'], resourceArn: node }];
     return { actions, resourceArn, tags, besides };
   },
 };

@@ -1,5 +1,5 @@
 import { followsAnnotation } from './follows.ts';
-import type { Manifest } from './role.ts';
+import type { Manifest } from './manifest.ts';
 import type { ScaleTarget } from './scale-target.ts';
 
 /** What follows what Headroom wants of a workload. */

@@ -1,6 +1,6 @@
 import { type Following, obedience } from './autoscaler.ts';
 import { followsAnnotation } from './follows.ts';
-import type { Manifest } from './role.ts';
+import type { Manifest } from './manifest.ts';
 
 /** Where KEDA reads what Headroom wants: a Prometheus, or CloudWatch in a Region. */
 export type ReadBy = { readonly prometheus: string } | { readonly region: string };

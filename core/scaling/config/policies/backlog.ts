@@ -10,6 +10,7 @@ export const backlog = policyKind({
   schema: z.strictObject({
     /** A reading of the messages waiting. */
     reading: text(),
+    /** How long the last message of the queue may wait. */
     acceptableLatencySeconds: positive(),
     /** How long one unit works on one message. */
     processingSeconds: positive(),

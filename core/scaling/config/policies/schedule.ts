@@ -9,15 +9,23 @@ const oneWindow = z.strictObject({
   days: z._default(z.array(z.enum(weekdays)).check(z.minLength(1)), [...weekdays]),
   /** From this minute on; a window whose end is not after its start runs into the next day. */
   from: timeOfDay,
+  /** Until this minute, which is no part of it any more. */
   to: timeOfDay,
+  /** The least while the window is open, units; null for none. */
   floor: orNull(count()),
+  /** The most while the window is open, units; null for none. */
   ceiling: orNull(count()),
 });
 type Window = Readonly<z.output<typeof oneWindow>>;
 
 /** Floors and ceilings by the clock of a time zone. Where windows overlap the highest floor and the lowest ceiling count. */
 export const schedule = policyKind({
-  schema: z.strictObject({ timeZone: text(), windows: z.array(oneWindow).check(z.minLength(1)) }),
+  schema: z.strictObject({
+    /** The time zone of all windows, as IANA calls it. */
+    timeZone: text(),
+    /** When there is which floor or ceiling. */
+    windows: z.array(oneWindow).check(z.minLength(1)),
+  }),
   readings: () => ({}),
   wants: () => [],
   demand: () => null,

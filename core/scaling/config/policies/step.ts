@@ -7,6 +7,7 @@ import { policyKind } from './any-kind/policy-kind.ts';
 const oneStep = z.strictObject({
   /** The range is `from <= reading < below`; null is open. */
   from: orNull(number()),
+  /** The end of the range, which is no part of it; null is open. */
   below: orNull(number()),
   /** Units to add; negative removes. Null where `addPercent` says it. */
   add: orNull(integer()),
@@ -17,7 +18,12 @@ type Step = Readonly<z.output<typeof oneStep>>;
 
 /** Adds or removes by steps of a reading. Ranges do not overlap; where none holds the reading, the policy is silent. */
 export const step = policyKind({
-  schema: z.strictObject({ reading: text(), steps: z.array(oneStep).check(z.minLength(1)) }),
+  schema: z.strictObject({
+    /** The reading that chooses a step. */
+    reading: text(),
+    /** What is added or removed in which range. */
+    steps: z.array(oneStep).check(z.minLength(1)),
+  }),
   readings: ({ reading }) => ({ reading }),
   wants: () => [],
   demand: () => null,

@@ -6,7 +6,14 @@ import type { Want } from './any-kind/want.ts';
 
 /** Keeps a reading at a target: `demand` is divided among the units, `utilisation` is already an average over them. */
 export const targetTracking = policyKind({
-  schema: z.strictObject({ reading: text(), of: z.enum(['demand', 'utilisation']), target: positive() }),
+  schema: z.strictObject({
+    /** The reading that is kept at the target. */
+    reading: text(),
+    /** Whether it is the demand of all units together, or the utilisation of them, which is an average already. */
+    of: z.enum(['demand', 'utilisation']),
+    /** What it is kept at: demand for each unit, or utilisation, in the unit of the reading. */
+    target: positive(),
+  }),
   readings: ({ reading }) => ({ reading }),
   wants: (policy) => [policy.of === 'demand' ? demandOf(policy) : utilisationOf(policy)],
   demand: ({ reading, of }) => ({ reading, of }),

@@ -12,8 +12,10 @@ export type Throughput = (typeof throughputs)[number];
 /** One number of a DynamoDB table, or of one of its global secondary indexes. */
 export const dynamodbThroughput = z.strictObject({
   ...place,
+  /** The name of the table. */
   tableName: targetName(),
   /** The global secondary index; null for the table itself. */
   indexName: orNull(targetName()),
+  /** Which of its numbers is scaled, as AWS calls them. */
   throughput: z.enum(throughputs),
 });

@@ -21,11 +21,16 @@ const clusterName = () =>
  */
 export const kubernetesWorkload = z.strictObject({
   ...place,
+  /** The name of the EKS cluster. */
   cluster: clusterName(),
+  /** The namespace of the workload. */
   namespace: label(),
+  /** The API group of its kind. */
   group: z._default(dotted(), 'apps'),
+  /** The version of that group. */
   version: z._default(z.string().check(z.regex(/^v[0-9]+(?:(?:alpha|beta)[0-9]+)?$/, 'no version of an API')), 'v1'),
   /** As the API calls it: in small letters and many, e.g. `statefulsets`. */
   resource: z._default(label(), 'deployments'),
+  /** The name of the workload. */
   name: dotted(),
 });

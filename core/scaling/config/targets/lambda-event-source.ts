@@ -9,4 +9,10 @@ const pollings = ['MaximumConcurrency', 'MinimumPollers'] as const;
 export type Polling = (typeof pollings)[number];
 
 /** One number of an event source mapping, which is known by its UUID. */
-export const lambdaEventSource = z.strictObject({ ...place, uuid: targetName(), polling: z.enum(pollings) });
+export const lambdaEventSource = z.strictObject({
+  ...place,
+  /** The UUID of the event source mapping. */
+  uuid: targetName(),
+  /** Which of its numbers is scaled, as AWS calls them. */
+  polling: z.enum(pollings),
+});

@@ -10,7 +10,7 @@ import { noValue } from '../no-value.ts';
  * it as it can finish within the acceptable latency: the "acceptable backlog per instance" of
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-using-sqs-queue.html
  *
- * More is asked for by what waits alone. Of what is there, units that hold messages stay.
+ * Only what waits asks for more. Units that hold messages stay.
  */
 export const backlog: Policy<'backlog'> = (policy, observation) => {
   const { reading: name, acceptableLatencySeconds, processingSeconds } = policy;

@@ -7,7 +7,7 @@ const share = 0.1;
 /**
  * Units to ask for where `wanted` are needed and `asked` are asked for. What is missing is asked for at once; what is spare
  * stays up to a tenth, and when it is more, half of that tenth stays, so that demand that wavers changes nothing. Fleets
- * below five units, whose tenth is less than half a unit, keep nothing spare.
+ * below five units, whose tenth is less than half a unit, keep nothing spare. Why: docs/decisions/0025.
  */
 export function withDeadBand(wanted: number, asked: number): number {
   if (wanted >= asked) return wanted;

@@ -15,7 +15,7 @@ export function volatility({ fast, slow, byHour }: Learner, hour: number): numbe
 /** When something was missed, and what it counts. */
 export interface Missed {
   readonly hour: number;
-  /** Of its requests. */
+  /** How much a miss weighs, by its requests. */
   readonly weight: number;
   /** How long a forecast stood. */
   readonly minutes: number;

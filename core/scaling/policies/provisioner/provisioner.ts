@@ -33,7 +33,7 @@ interface Kept {
 
 /**
  * Asks for what a learned demand will need over the lead time; down only to the highest need of the hold. While its reading
- * is silent it goes on from what it knows, which may raise and never lower.
+ * is silent it goes on from what it knows, which may raise and never lower. Why: docs/decisions/0010.
  */
 export const provisioner: Policy<'provisioner'> = (policy, observation, state) => {
   const reading = observation.readings[policy.reading];
@@ -92,7 +92,7 @@ function limited(
 
 type Strain = NonNullable<PolicyConfig<'provisioner'>['strain']>;
 
-/** Of units that nobody can count, and of a share that is none, nothing is learned, and nothing is lowered by it. */
+/** Units that nobody can count, and a share that is none, teach nothing and lower nothing. */
 function underStrain(proposal: Proposal, { utilisation }: Strain, observation: Observation): Proposal {
   const beyond = beyondShare(utilisation, observation.readings[utilisation]);
   if (beyond !== null) return { ...proposal, because: beyond, blind: true, brief: false };

@@ -2,7 +2,7 @@ import { rounded } from './learned.ts';
 
 /**
  * What a forecast asks for on top of itself after units have fallen short: as much as was short, for as long as that is
- * worth it. Plain data, a few numbers.
+ * worth it. Plain data, a few numbers. Why: docs/decisions/0018.
  */
 export interface Reserve {
   /** The newest period taken in. */

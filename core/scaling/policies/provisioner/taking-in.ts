@@ -27,7 +27,7 @@ export interface Known {
 export interface Case {
   readonly policy: PolicyConfig<'provisioner'>;
   readonly observation: Observation;
-  /** Of the demand. */
+  /** The samples of the demand. */
   readonly reading: Reading;
   readonly window: Window;
 }

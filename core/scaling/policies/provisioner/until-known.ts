@@ -16,7 +16,7 @@ const progress = 'what a unit serves is told by {told} of {enough} periods; unti
 const stay = `${progress}as many units stay as are asked for`;
 const kept = `${progress}units are kept {leastBusy} to {mostBusy} busy, and were {busy}`;
 
-/** What is asked for, before the hold, while nobody knows what a unit serves. */
+/** What is asked for, before the hold, while nobody knows what a unit serves. Why: docs/decisions/0040. */
 export function untilKnown(
   policy: PolicyConfig<'provisioner'>,
   observation: Observation,

@@ -25,6 +25,7 @@ type Step = PolicyConfig<'step'>['steps'][number];
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html (instance warmup) and, with the
  * example of 2 and then 3,
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html (Cooldown).
+ * Why: docs/decisions/0007.
  */
 export const step: Policy<'step'> = ({ reading: name, steps }, observation) => {
   const reading = observation.readings[name];

@@ -7,6 +7,7 @@ const millionUnitsPerGb = 1;
 /** A DynamoDB table; slots share it, items carry their slot in the partition key. */
 export const dynamoDbTable = {
   schema: z.strictObject({
+    /** The name of the table. */
     tableName: text(),
     /** How much of the load it should carry beside the others. */
     weight: z._default(positive(), 1),

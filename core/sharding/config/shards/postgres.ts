@@ -5,8 +5,11 @@ import { orNull, positive, text } from '../../../schema/fields.ts';
 /** A PostgreSQL server, one database of it. Each slot is a schema of its own there. */
 export const postgres = {
   schema: z.strictObject({
+    /** The host of the server that takes writes. */
     host: text(),
+    /** The port of it. */
     port: z._default(z.int().check(z.gte(1), z.lte(65_535)), 5432),
+    /** The database on it that holds the slots. */
     database: text(),
     /** The secret with `username` and `password` of the role that owns the slots' schemas. */
     ownerSecretArn: text(),

@@ -34,6 +34,7 @@ const stepIn: Readonly<Record<MoveState, (move: Move, observed: MoveSeen) => Ste
 /**
  * The next step of a move, from what its shards and the store say now. Pure, and safe whoever calls it, however late, and
  * however often: what must not happen twice rests on renames in the shards and conditions in the store.
+ * Why: docs/decisions/0021.
  */
 export function step(move: Move, observed: MoveSeen): Step {
   return stepIn[move.is](move, observed);

@@ -14,7 +14,7 @@ export interface Seen extends Fences {
 /** The work between changes; each can be begun again from anywhere and by two at once. */
 export type Work = 'copy' | 'flip' | 'clean-source' | 'clean-target';
 
-/** What to do next: one thing, then look again. */
+/** What to do next: one thing, then look again. Why: docs/decisions/0023. */
 export type Step =
   | { readonly do: 'change'; readonly change: Change }
   /** `copy` and the cleanings tell when they are through; the move then goes on to `next`. */

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { CfnCluster } from 'aws-cdk-lib/aws-eks';
 import type { Construct, IConstruct } from 'constructs';
 import { InvalidInput } from '../../../../core/model/errors.ts';
-import { roleOf } from '../../../../core/scaling/config/kubernetes/role.ts';
+import { bufferRoleOf, roleOf } from '../../../../core/scaling/config/kubernetes/role.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, CapacityPrincipal, ScalingTarget } from '../scaling-target.ts';
@@ -116,25 +116,33 @@ export class KubernetesTarget implements ScalingTarget {
     return [];
   }
 
+  /** What sizes its buffer is a Role besides; AWS has no metrics of it. */
+  bindPool(_scope: Construct, [grant]: readonly CapacityGrant[]): null {
+    const deployment = grant?.principal?.deploymentName;
+    if (deployment !== undefined && this.options.applyRole) this.apply(deployment, bufferRoleOf);
+    return null;
+  }
+
   private letIn(scope: Construct, principal: CapacityPrincipal): readonly IConstruct[] {
     if (this.isPrivate() && principal.network === null) throw new InvalidInput('vpc', needsVpc(this.named.cluster));
     const { accessEntry = true, applyRole = false } = this.options;
     return [
       ...(accessEntry ? [accessEntryOf(scope, this.named.cluster, principal)] : []),
-      ...(applyRole ? [this.apply(principal.deploymentName)] : []),
+      ...(applyRole ? [this.apply(principal.deploymentName, roleOf)] : []),
     ];
   }
 
-  private apply(deployment: string): IConstruct {
+  private apply(deployment: string, grants: typeof roleOf): IConstruct {
     if (this.cluster === null) {
       throw new InvalidInput(
         'target.applyRole',
         'needs the construct of the cluster; leave it out, and apply what "headroom manifests role" prints',
       );
     }
-    const { namespace, resource, name } = this.named;
-    const id = `headroom-${deployment}-${namespace}-${resource}-${name}`;
-    return this.cluster.addManifest(id, ...roleOf(deployment, this.named).map((one) => ({ ...one })));
+    const manifests = grants(deployment, this.named);
+    const { name, namespace = '' } = manifests[0].metadata;
+    const id = `${namespace}-${name}`;
+    return this.cluster.addManifest(id, ...manifests.map((one) => ({ ...one })));
   }
 
   private isPrivate(): boolean {

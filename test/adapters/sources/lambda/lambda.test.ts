@@ -86,7 +86,7 @@ describe('an answer', () => {
 
   test.each([
     ['no JSON', 'not json', 'BadAnswer: the answer is no JSON; answer { "answers": [...] }'],
-    ['no answers', {}, 'BadAnswer: answers: nothing is not accepted; give an array'],
+    ['no answers', {}, 'BadAnswer: answers: is missing; give an array'],
     ['a field that nobody knows', { answers: [good], more: 1 }, 'BadAnswer: more: there is no such field'],
     ['too many answers', { answers: [good, good] }, 'BadAnswer: 2 answers came for 1 reads; answer each'],
     [
@@ -119,7 +119,7 @@ describe('an answer', () => {
     const stray = { atMs: fromMs + 30_000, value: 2 };
     expect(await told({ answers: [{ points: [...good.points, stray] }] })).toEqual({
       points: good.points,
-      trouble: '1 points do not begin with a period of 60 seconds',
+      trouble: '1 point does not begin with a period of 60 seconds',
     });
   });
 });

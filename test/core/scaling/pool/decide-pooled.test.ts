@@ -4,7 +4,8 @@ import { card } from '../../../../core/scaling/card.ts';
 import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
 import { decideScalable } from '../../../../core/scaling/decide-scalable.ts';
 import type { Observation, Override } from '../../../../core/scaling/observation.ts';
-import { aConfig, anObservation, aPool, aReading, minuteMs, noonMs } from '../../../fixtures.ts';
+import type { PoolTold } from '../../../../core/scaling/pool/pool-told.ts';
+import { aCapacity, aConfig, aMemory, anObservation, aPool, aReading, minuteMs, noonMs } from '../../../fixtures.ts';
 
 /** Ten run, fourteen are prepared, and a thousand requests in the newest minute are ten units. */
 function aLook(input: Partial<ScalableInput> = {}, more: Partial<Observation> = {}): Observation {
@@ -46,6 +47,64 @@ describe('a scalable with a pool', () => {
     const unpaid = aLook({}, { overrides });
     const config = { ...unpaid.config, poolAsking: null };
     expect(decideScalable({ ...unpaid, config }).change).toEqual({ units: 10, prepared: 18 });
+  });
+
+  test('that is sized by itself follows what runs, so that the sum stays', () => {
+    const apart = (units: number, ready = units) =>
+      aPool({
+        ...{ isApart: true, ready, coming: units - ready, units: null },
+        set: { minSize: units, prepared: 0, poolState: 'Running', reuseOnScaleIn: true },
+      });
+    const input = { warmPool: { poolState: 'Running' } } as const;
+    const look = (told: number, pool: Observation['pool'], more: Partial<Observation> = {}) =>
+      decideScalable(aLook(input, { pool: pool as PoolTold, readings: { demand: aReading([told]) }, ...more }));
+    expect(look(1000, apart(0)).change).toBeNull();
+    // As many again are taken back at once as the decision on what runs finds right, and the room stays.
+    expect(look(1400, apart(4)).change).toEqual({ units: 14, prepared: 14 });
+    // What is beyond is asked to run too: it starts as soon as its node is there.
+    expect(look(1600, apart(4, 1)).change).toEqual({ units: 16, prepared: 16 });
+    // Where nothing is to stand prepared, and nothing does, nothing is asked for.
+    const unpaid = aLook(input, { pool: apart(0), readings: { demand: aReading([1000]) } });
+    expect(decideScalable({ ...unpaid, config: { ...unpaid.config, poolAsking: null } }).change).toBeNull();
+    const left = aLook(input, { pool: apart(3), readings: { demand: aReading([1000]) } });
+    expect(decideScalable({ ...left, config: { ...left.config, poolAsking: null } }).change).toMatchObject({
+      units: 10,
+      prepared: 2,
+    });
+  });
+
+  test('that is sized by itself measures the long lead of what waits for a place, and no short one', () => {
+    const pool = aPool({
+      ...{ isApart: true, ready: 0, coming: 0, units: null },
+      set: { minSize: 0, prepared: 0, poolState: 'Running', reuseOnScaleIn: true },
+    });
+    const config = aConfig({ leadSeconds: 900, warmPool: { poolState: 'Running' } });
+    const at = (minute: number) => noonMs + minute * minuteMs;
+    const capacityAt = (running: number, unplaced: number) =>
+      aCapacity({ asked: 14, running, inFlight: 14 - running, ...(unplaced > 0 && { unplaced }) });
+    const before = aMemory({ seen: [{ atMs: at(-60), asked: 10, running: 10 }] }, { lookedAtMs: at(-1) });
+    let memory: Observation['memory'] = before;
+    // Four wait for a node for ten minutes, start for one, and run.
+    for (const [minute, running, unplaced] of [
+      [0, 10, 4],
+      [5, 10, 4],
+      [10, 10, 4],
+      [11, 10, 0],
+      [12, 14, 0],
+    ] as const) {
+      const capacity = capacityAt(running, unplaced);
+      const look = anObservation({
+        config,
+        pool,
+        capacity,
+        memory,
+        atMs: at(minute),
+        readings: { demand: aReading([1400]) },
+      });
+      memory = { ...memory, kept: decideScalable(look).keep, lookedAtMs: at(minute) };
+    }
+    expect(memory.kept?.launches?.leads).toEqual([120]);
+    expect(memory.kept?.pool?.together.launches?.leads).toEqual([660]);
   });
 
   test('is left as it is while it is paused, whatever its pool is set to', () => {

@@ -169,7 +169,7 @@ describe('a plan to balance', () => {
 
   it('says that slots cannot be apart where there are too few shards', () => {
     const plan = makePlan('p', balance, aSituation({ a: [10, 10, 10], b: [10] }, { apart: [[0, 1, 2]] }));
-    expect(told(plan)).toBe('1 slots that should be apart are not');
+    expect(told(plan)).toBe('what should be apart is not, in 1 slot');
   });
 
   it('says that its window is spent', () => {
@@ -264,7 +264,7 @@ describe('a plan to drain', () => {
 
   it('says which slots stay', () => {
     const situation = aSituation({ a: [5], b: [5, 5] }, {}, (slot) => ({ ...slot, moving: slot.slot === 1 }));
-    expect(told(makePlan('p', { is: 'drain', shard: 'b' }, situation))).toContain('1 slots stay');
+    expect(told(makePlan('p', { is: 'drain', shard: 'b' }, situation))).toContain('1 slot stays');
   });
 });
 

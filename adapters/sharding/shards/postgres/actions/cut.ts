@@ -13,7 +13,7 @@ const tablesChanged = '55000';
 /** lock_not_available, query_canceled, deadlock_detected; invalid_schema_name, undefined_table: another was quicker. */
 const inVain: ReadonlySet<string | null> = new Set(['55P03', '57014', '40P01', '3F000', '42P01', tablesChanged]);
 
-/** The fence. Whoever writes has ended before it, or finds no such schema any more. */
+/** The fence. A writer has ended before it, or finds no such schema any more. */
 export async function cut(work: Work): Promise<void> {
   const { session } = work.source;
   try {

@@ -74,7 +74,7 @@ export async function releaseTheRest(work: Work): Promise<void> {
 const tablesOf = (slot: string) => `SELECT format('%I.%I', nspname, relname) AS name FROM pg_class c
   JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = '${slot}' AND relkind = 'r'`;
 
-/** Whoever reads the stream need not hear of it; and a table without a way to tell its rows apart lets none be removed while it is published. */
+/** The reader of the stream need not hear of it; and a table without a way to tell its rows apart lets none be removed while it is published. */
 const unpublishing = (
   stream: string,
 ) => `FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_publication_tables

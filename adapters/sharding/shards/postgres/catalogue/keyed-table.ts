@@ -8,7 +8,7 @@ export interface KeyedTable {
   readonly key: readonly { readonly column: string; readonly type: string }[];
   /** An expression over its columns, by their names alone. */
   readonly hash: string;
-  /** Of a row, bytes, those kept apart included. */
+  /** Bytes of a row, values that are kept apart included. */
   readonly meanBytes: number;
 }
 

@@ -36,7 +36,7 @@ const isMade = `(d.classid IN ('pg_publication_rel'::regclass, 'pg_publication_n
       p.oid = (SELECT prpubid FROM pg_publication_rel r WHERE r.oid = d.objid)
       OR p.oid = (SELECT pnpubid FROM pg_publication_namespace r WHERE r.oid = d.objid))))`;
 
-/** A common table expression of the slot's own objects, the schema itself first. */
+/** A common table expression of the slot's own objects, the schema itself first. Why: docs/decisions/0053. */
 export const members = `
   member(classid, objid) AS (
     SELECT 'pg_namespace'::regclass::oid, oid FROM pg_namespace WHERE nspname = $1::text

@@ -17,7 +17,7 @@ import { unreleased } from './unreleased.ts';
 /**
  * Everything that stands in the way of a move, before anything is touched. What belongs to the slot, leans on it or is leant
  * on is read from the catalogue, and whatever is of no known kind is in the way; then the whole copy is made on trial and has
- * to come out the same.
+ * to come out the same. Why: docs/decisions/0036.
  */
 export async function preFlight(work: Work): Promise<PreFlight> {
   const { source, leg } = work;

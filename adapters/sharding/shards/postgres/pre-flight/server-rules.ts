@@ -4,7 +4,7 @@ import { type Rule, rule } from './broken-rules.ts';
 const none = () => [];
 const role = ([, application]: readonly unknown[]) => [application];
 
-/** Of the server, whichever side it is. */
+/** The rules of a server, whichever side it is. */
 export const serverRules: readonly Rule[] = [
   rule(
     'it runs PostgreSQL {what}; moves need 15 or newer',

@@ -15,7 +15,7 @@ const namedAsStreams = `
       UNION SELECT grantee FROM pg_namespace, aclexplode(nspacl) WHERE nspname = $1::text
       UNION SELECT relowner FROM pg_class WHERE ${inSchema})`;
 
-/** What must be so at the shard that gives. */
+/** What must be so at the shard that gives. Why: docs/decisions/0043. */
 export const sourceRules: readonly Rule[] = [
   ...serverRules,
   rule(

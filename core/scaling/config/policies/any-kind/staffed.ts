@@ -12,9 +12,11 @@ export const staffed = {
    * that units have been seen to serve.
    */
   unitPerSecond: orNull(positive()),
+  /** How many requests one unit serves side by side. */
   serversPerUnit: z._default(integer().check(z.positive()), 8),
   /** A request that waits longer than this violates the objective; a number of units suffices where the tail of those is at most this. */
   waitSeconds: z._default(positive(), 0.2),
+  /** The share of requests that may wait longer than `waitSeconds`. */
   needTail: z._default(z.number().check(z.gt(0), z.lt(1)), 0.001),
   /**
    * What tells how full the units are. With it the capacity of a unit is learned (a deploy or another size may change it),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forecastSaturation, type Used } from '../../../core/alerting/saturation-forecast.ts';
+import { forecastSaturation, type Used } from '../../../core/diagnosing/saturation-forecast.ts';
 import { random } from '../../../sim/workloads/random.ts';
 
 const hourMs = 3_600_000;

@@ -20,10 +20,10 @@ const dayMs = 24 * hourMs;
 /** Growth and the wave of a day look alike in less. */
 export const fewestDays = 3;
 /** Nobody acts today on what is further away. */
-const mostDaysAhead = 30;
+export const mostDaysAhead = 30;
 /** A day counts where most of its hours are known. */
 const fewestHours = 18;
-/** Of pairs of days, so many have to agree that it grows: with less, the days just differ. */
+/** The share of pairs of days that have to agree that it grows: with fewer, the days just differ. */
 const mostAgree = 0.75;
 
 /**

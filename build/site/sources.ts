@@ -1,0 +1,27 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Page, pageOf } from './page.ts';
+import { withSiteLinks } from './site-links.ts';
+
+/** Pages that stand at the top of the repository, and where the site has them. */
+const ofTheTop: Readonly<Record<string, string>> = {
+  'CONTRIBUTING.md': 'contribute/contributing.md',
+  'ARCHITECTURE.md': 'contribute/architecture.md',
+  'CHANGELOG.md': 'changelog.md',
+};
+
+/** Every page that somebody has written, as the site shows it. */
+export function writtenPages(root: string): Page[] {
+  const inDocs = globSync('docs/**/*.md', { cwd: root }).sort();
+  const places = new Map([...inDocs.map((file) => [file, placeOf(file)] as const), ...Object.entries(ofTheTop)]);
+  return [...places].map(([file, place]) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return pageOf(place, withSiteLinks(text, file, places), parse);
+  });
+}
+
+/** A folder's README is its first page. */
+function placeOf(file: string): string {
+  return file.replace(/^docs\//, '').replace(/(^|\/)README\.md$/, '$1index.md');
+}

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** The site is built and read in a browser: apart from everything else, since that takes a minute. */
+export default defineConfig({
+  test: {
+    root: join(import.meta.dirname, '..', '..'),
+    globalSetup: 'test/site/build-site.ts',
+    include: ['test/site/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 240_000,
+  },
+});
