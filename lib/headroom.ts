@@ -7,6 +7,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct, type IConstruct } from 'constructs';
+import { within } from '../core/schema/within.ts';
 import { Balance } from './balancing/balance.ts';
 import { BalanceGraph } from './balancing/balance-graph.ts';
 import type { BalanceProps, ListenerOrRule } from './balancing/balance-settings.ts';
@@ -22,6 +23,7 @@ import { connectionsOf } from './deployment/network.ts';
 import { grantDeployment, type Person } from './deployment/people-grants.ts';
 import { isElsewhere } from './deployment/refuse-elsewhere.ts';
 import { refuseOutsideLocal } from './deployment/refuse-outside-local.ts';
+import { saidOnce } from './deployment/said-once.ts';
 import { DiagnosingDeployment } from './diagnosing/diagnosing-deployment.ts';
 import { serviceGraphs } from './diagnosing/service-graphs.ts';
 import { stackOfReadings } from './diagnosing/stack-of-readings.ts';
@@ -33,6 +35,7 @@ import { IndexingDeployment } from './indexing/indexing-deployment.ts';
 import { Purge } from './purging/purge.ts';
 import { cdnOf, type PurgeProps } from './purging/purge-settings.ts';
 import { PurgingDeployment } from './purging/purging-deployment.ts';
+import { refuseBare } from './scaling/refuse-bare.ts';
 import { Scalable } from './scaling/scalable.ts';
 import { ScalableGraph } from './scaling/scalable-graph.ts';
 import type { ScaleProps } from './scaling/scalable-settings.ts';
@@ -89,9 +92,12 @@ export class Headroom extends Construct {
    * Throws `InvalidInput` naming the field, the value and the fix; synth fails where something else scales the target too.
    */
   scale(scalable: string, target: ScalingTarget, { scope, ...settings }: ScaleProps): Scalable {
-    const where = scope ?? (target.construct === null ? this : Stack.of(target.construct));
-    const id = `${this.deploymentName}/${scalable}`;
-    const made = new Scalable(where, id, { deployment: this.scaling, scalable, target, settings });
+    const where = scope ?? (target?.construct ? Stack.of(target.construct) : this);
+    const said = { noun: 'scalable', name: scalable, where, id: `${this.deploymentName}/${scalable}` };
+    const made = saidOnce(said, () => {
+      refuseBare(target);
+      return new Scalable(where, said.id, { deployment: this.scaling, scalable, target, settings });
+    });
     this.dashboard?.show(made, new ScalableGraph(made));
     return made;
   }
@@ -102,14 +108,16 @@ export class Headroom extends Construct {
    * Throws `InvalidInput` naming the field, the value and the fix.
    */
   purge(purge: string, settings: PurgeProps): Purge {
-    const props = cdnOf(settings);
+    const props = within(`purges[${JSON.stringify(purge)}]`, () => cdnOf(settings));
     const beside = props.cdn.construct ?? props.buckets?.[0]?.bucket ?? this;
     // A queue, a role and a function are reached from their own Region alone.
     const isHere = beside === this || isElsewhere(Stack.of(beside).region, this);
     const where = props.scope ?? (isHere ? this : Stack.of(beside));
     // This id stays: the logical ids of the queue and the rest come from it.
     this.purging ??= this.shown(new PurgingDeployment(this, 'Purger', this.deployment, this.purges));
-    return new Purge(where, `${this.deploymentName}/purge/${purge}`, purge, this.purging, props);
+    const purging = this.purging;
+    const said = { noun: 'purge', name: purge, where, id: `${this.deploymentName}/purge/${purge}` };
+    return saidOnce(said, () => new Purge(where, said.id, purge, purging, props));
   }
 
   /**
@@ -121,7 +129,9 @@ export class Headroom extends Construct {
     const where = scope ?? (isMadeHere(listenerOrRule) ? Stack.of(listenerOrRule) : this);
     this.balancing ??= this.shown(new BalancingDeployment(this, 'Balancing', this.deployment));
     const props = { deployment: this.balancing, listenerOrRule, settings };
-    const made = new Balance(where, `${this.deploymentName}-balancing/${settings.name}`, props);
+    const { name } = settings;
+    const said = { noun: 'balance', name, where, id: `${this.deploymentName}-balancing/${name}` };
+    const made = saidOnce(said, () => new Balance(where, said.id, props));
     this.dashboard?.show(made, new BalanceGraph(made));
     return made;
   }
@@ -134,7 +144,9 @@ export class Headroom extends Construct {
   shard(keyspace: string, props: KeyspaceProps): Keyspace {
     this.sharding ??= this.shown(this.makeSharding());
     const where = props.scope ?? Stack.of(this);
-    const made = new Keyspace(where, `${this.deploymentName}-shards/${keyspace}`, keyspace, this.sharding, props);
+    const sharding = this.sharding;
+    const said = { noun: 'keyspace', name: keyspace, where, id: `${this.deploymentName}-shards/${keyspace}` };
+    const made = saidOnce(said, () => new Keyspace(where, said.id, keyspace, sharding, props));
     this.dashboard?.show(made, new ShardLoadGraph(made));
     this.keyspaces.push(made);
     for (const person of this.people) made.grantPerson(person);
@@ -148,7 +160,8 @@ export class Headroom extends Construct {
    */
   cache(cache: string, props: CacheProps): Cache {
     const where = props.scope ?? Stack.of(this);
-    const made = new Cache(where, `${this.deploymentName}-cache/${cache}`, cache, this.deployment, props);
+    const said = { noun: 'cache', name: cache, where, id: `${this.deploymentName}-cache/${cache}` };
+    const made = saidOnce(said, () => new Cache(where, said.id, cache, this.deployment, props));
     for (const graph of [answeredGraph, freshnessGraph]) this.dashboard?.show(made, graph(this.deploymentName, made));
     this.caches.push(made);
     for (const person of this.people) made.grantPerson(person);
@@ -164,7 +177,8 @@ export class Headroom extends Construct {
     const where = scope ?? stackOfReadings(settings) ?? this;
     this.diagnosing ??= this.shown(new DiagnosingDeployment(this, 'Diagnosing', this.deployment));
     const props = { deployment: this.diagnosing, service, settings };
-    const made = new WatchedService(where, `${this.deploymentName}-services/${service}`, props);
+    const said = { noun: 'service', name: service, where, id: `${this.deploymentName}-services/${service}` };
+    const made = saidOnce(said, () => new WatchedService(where, said.id, props));
     for (const graph of serviceGraphs(made)) this.dashboard?.show(made, graph);
     return made;
   }
@@ -177,7 +191,9 @@ export class Headroom extends Construct {
   indexes(database: string, props: IndexProps): IndexedDatabase {
     this.indexing ??= this.shown(new IndexingDeployment(this, 'Indexing', this.deployment));
     const where = props.scope ?? Stack.of(this);
-    return new IndexedDatabase(where, `${this.deploymentName}-indexes/${database}`, database, this.indexing, props);
+    const indexing = this.indexing;
+    const said = { noun: 'database', name: database, where, id: `${this.deploymentName}-indexes/${database}` };
+    return saidOnce(said, () => new IndexedDatabase(where, said.id, database, indexing, props));
   }
 
   /**

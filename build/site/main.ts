@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { siteFolders } from './folders.ts';
+import { homePage } from './home-page.ts';
 import { pageOf } from './page.ts';
 import { referencePages } from './reference/reference-pages.ts';
 import { sidebarOf } from './sidebar.ts';
@@ -15,7 +16,8 @@ const { pages: folder, html, sidebar } = siteFolders(root, values.to);
 
 process.chdir(root);
 const { pages: made, schema } = await referencePages(root);
-const pages = [...writtenPages(root), ...made.map(({ path, text }) => pageOf(path, text, parse))];
+const others = [...writtenPages(root), ...made.map(({ path, text }) => pageOf(path, text, parse))];
+const pages = [homePage(others), ...others];
 rmSync(folder, { recursive: true, force: true });
 for (const { path, text } of pages) {
   mkdirSync(dirname(join(folder, path)), { recursive: true });

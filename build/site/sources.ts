@@ -11,6 +11,12 @@ const ofTheTop: Readonly<Record<string, string>> = {
   'CHANGELOG.md': 'changelog.md',
 };
 
+/** Pages that stand in no folder of `docs/`, by the folder of the site that they belong in. */
+const ofNoFolder: Readonly<Record<string, readonly string[]>> = {
+  reference: ['targets', 'sources', 'sinks', 'permissions', 'roles', 'resources', 'purging-characters'],
+  operate: ['what-a-deploy-does', 'vpc', 'containers', 'objectives', 'diagnosing', 'kubernetes', 'pull-requests'],
+};
+
 /** Every page that somebody has written, as the site shows it. */
 export function writtenPages(root: string): Page[] {
   const inDocs = globSync('docs/**/*.md', { cwd: root }).sort();
@@ -23,5 +29,7 @@ export function writtenPages(root: string): Page[] {
 
 /** A folder's README is its first page. */
 function placeOf(file: string): string {
-  return file.replace(/^docs\//, '').replace(/(^|\/)README\.md$/, '$1index.md');
+  const path = file.replace(/^docs\//, '').replace(/(^|\/)README\.md$/, '$1index.md');
+  const folder = Object.keys(ofNoFolder).find((one) => ofNoFolder[one]?.includes(path.replace(/\.md$/, '')));
+  return folder === undefined ? path : `${folder}/${path}`;
 }

@@ -48,7 +48,8 @@ export async function examine(examination: Examination): Promise<readonly Verdic
     deployed === null ? null : deployedAlarms(reader, deployment, named, abortSignal),
   ]);
   const isDeployed = (scalable: string) => configs.has(scalable);
-  const beside = { ...examination, actor, isDeployed };
+  const roleArn = 'told' in actor && actor.told.is === 'allocator' ? actor.told.arn : null;
+  const beside = { ...examination, actor, isDeployed, acting: { deployment, roleArn } };
   const ofScalables = subjects.scalables.map((config) => ({
     subject: config.scalable,
     examine: async () => [

@@ -18,7 +18,9 @@ export async function foundInAccount(session: Session, options: Where): Promise<
   const place = await placeOf(accountReader(settings), session.signal);
   if (place === null) return null;
   note(session, `looking for Auto Scaling groups and ECS services in ${place}`);
-  const { fleets, troubles } = await findFleets(fleetClients(settings), options.region ?? null);
+  // What runs in clusters is advised on; a config of it needs people who know it.
+  const { clusters: _, ...clients } = fleetClients(settings);
+  const { fleets, troubles } = await findFleets(clients, options.region ?? null);
   for (const trouble of troubles) note(session, trouble);
   return { fleets, where: `what was found in ${place}` };
 }

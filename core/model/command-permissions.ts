@@ -68,7 +68,7 @@ const examines: Permissions = {
     ...described('ecs', ['Clusters', 'Services']),
     'dynamodb:DescribeTable',
     'dynamodb:ListTagsOfResource',
-    'eks:DescribeCluster',
+    ...['eks:DescribeAccessEntry', 'eks:DescribeCluster'],
     ...ofFunctions,
     'sns:ListSubscriptionsByTopic',
   ],
@@ -91,7 +91,11 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
   advise: {
     changes: false,
     needs: {},
-    ungranted: [...findsFleets, 'cloudwatch:GetMetricData', 'elasticache:DescribeReplicationGroups'],
+    ungranted: [
+      ...findsFleets,
+      ...['cloudwatch:GetMetricData', 'eks:DescribeCluster', 'eks:ListClusters'],
+      'elasticache:DescribeReplicationGroups',
+    ],
   },
   init: { changes: false, needs: {}, ungranted: findsFleets },
   diagnose: {

@@ -20,9 +20,12 @@ export async function act(
   change: Desired,
   term: Term,
 ): Promise<Outcome> {
+  const { target: config } = await settings.scalable(observation.subject);
+  if (change.release !== undefined) {
+    return (await target.putBack?.(config, change.release, term)) ?? { is: 'unchanged', because: null };
+  }
   const because = voidBecause(observation, change);
   if (because !== null) return { is: 'refused', because };
-  const { target: config } = await settings.scalable(observation.subject);
   const set = setFor(observation, change);
   if (change.size !== undefined) return setSize(target, config, observation, change, term);
   if (change.units === observation.capacity.asked && set !== undefined) return setPool(target, config, set, term);

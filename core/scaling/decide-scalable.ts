@@ -5,13 +5,15 @@ import type { Kept, Observation } from './observation.ts';
 import { decidePooled } from './pool/decide-pooled.ts';
 import { keepsPool } from './pool/pooled-config.ts';
 import { withLongLeads, withPutBack } from './pool/put-back.ts';
+import { withRelease } from './release.ts';
 import { decideSized } from './sizing/decide-sized.ts';
 import { inOrder } from './tiers/in-order.ts';
 
 /** What is right of a scalable: of what runs, and where there is a pool, of what stands prepared beside it. */
 export function decideScalable(observation: Observation): Decision<Desired, Kept> {
   const { tiers } = observation;
-  return tiers === undefined ? decideAlone(observation) : inOrder(observation, tiers, decideAlone);
+  const decided = tiers === undefined ? decideAlone(observation) : inOrder(observation, tiers, decideAlone);
+  return withRelease(observation, decided);
 }
 
 function decideAlone(observation: Observation): Decision<Desired, Kept> {

@@ -1,3 +1,4 @@
+import { type FoundState, isSameState } from './found.ts';
 import type { Capacity } from './observation.ts';
 import { isSameSet, type PoolSet } from './pool/pool-set.ts';
 
@@ -14,6 +15,8 @@ export interface Desired {
   readonly putBack?: PoolSet | null;
   /** The size that units are to have next; left out where nothing is to be done about it. */
   readonly size?: string;
+  /** How the target is to be left that is scaled no more; left out while it is. */
+  readonly release?: FoundState;
 }
 
 type Compare = (one: Desired, other: Desired) => boolean;
@@ -25,6 +28,8 @@ const compared: Readonly<Record<keyof Desired, Compare>> = {
   putBack: ({ putBack: one }, { putBack: other }) =>
     one === undefined || other === undefined ? one === other : isSameSet(one, other),
   size: (one, other) => one.size === other.size,
+  release: ({ release: one }, { release: other }) =>
+    one === undefined || other === undefined ? one === other : isSameState(one, other),
 };
 const comparing = Object.values(compared);
 
@@ -34,7 +39,8 @@ export function isSame(one: Desired, other: Desired): boolean {
 }
 
 /** What is wanted, for a person. */
-export function desiredText({ units, prepared, putBack, size }: Desired): string {
+export function desiredText({ units, prepared, putBack, size, release }: Desired): string {
+  if (release !== undefined) return 'as it was found';
   const given = putBack === undefined ? '' : ', and the pool as it was';
   const sized = size === undefined ? '' : ` x ${size}`;
   return `${units}${sized}${prepared === undefined || prepared <= units ? '' : ` of ${prepared} prepared`}${given}`;

@@ -7,6 +7,7 @@ import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Lateness } from '../readings/lateness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { DecidingConfig } from './deciding-config.ts';
+import type { Found, KeptFound } from './found.ts';
 import type { OverrideKind } from './override-kinds.ts';
 import type { KeptPool } from './pool/kept-pool.ts';
 import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
@@ -64,6 +65,8 @@ export interface Rival {
   readonly suspend: string;
   /** The process of the target without which it changes nothing; null where it needs none. */
   readonly needs: string | null;
+  /** That it could scale the target and does not: nothing tells it to, or it is suspended. Left out where it does. */
+  readonly idle?: true;
   /** That it asks for what Headroom wants, which it reads: then it alone acts. Left out where it does not. */
   readonly follows?: true;
 }
@@ -169,6 +172,8 @@ export interface Kept {
   readonly pool?: KeptPool<Kept>;
   /** What is known of how big units are; left out where nothing is said of sizes. */
   readonly size?: KeptSize;
+  /** How the target was set before Headroom set it; left out while it has changed nothing that is to be put back. */
+  readonly found?: KeptFound;
   /** What is known of the tiers before and behind it; left out where it needs none, and none needs it. */
   readonly tiers?: KeptTiers;
   /** What each policy keeps for itself, by its place in the config and its kind, e.g. `0:step`. */
@@ -183,6 +188,8 @@ export interface Observation extends Observed<Kept> {
   readonly pool?: PoolTold | PoolUnknown;
   /** How big its units are; left out where nothing is said of sizes. */
   readonly size?: SizeTold | SizeUnknown;
+  /** How it is set, where that is to be remembered or put back; left out where not. */
+  readonly found?: Found;
   /** By the names in the config; `running` is the capacity beside them where the config has it. */
   readonly readings: Readonly<Record<string, Reading>>;
   /** The state of the scalable's alarm; null where it has none or it cannot be read. */

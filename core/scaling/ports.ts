@@ -6,6 +6,7 @@ import type { Source } from '../readings/series.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import type { TargetConfig } from './config/target-kinds.ts';
 import type { Desired } from './desired.ts';
+import type { FoundState, FoundTold } from './found.ts';
 import type { Capacity, Override, Rival } from './observation.ts';
 import type { PoolSet } from './pool/pool-set.ts';
 import type { PoolTold } from './pool/pool-told.ts';
@@ -32,6 +33,10 @@ export interface Target {
   rivals?(config: TargetConfig): Promise<readonly Rival[]>;
   /** Absolute and idempotent. */
   setCapacity(config: TargetConfig, desired: Pick<Desired, 'units'>, term: Term): Promise<Outcome>;
+  /** How it is set, of which Headroom changes bounds; null, or left out, where it changes none. Rejects where that cannot be read. */
+  found?(config: TargetConfig): Promise<FoundTold | null>;
+  /** One step towards how it was found, absolute and idempotent: once `found` tells the same state, it is done. */
+  putBack?(config: TargetConfig, state: FoundState, term: Term): Promise<Outcome>;
   /** The pool of prepared units beside it. Rejects where it cannot be read, or targets of its kind have none. */
   pool?(config: TargetConfig, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
   /** Sets the pool, or takes it away where `set` is null. Absolute and idempotent. */

@@ -11,9 +11,9 @@ export function isDueEachHour(askedAtMs: number | null, atMs: number): boolean {
   return askedAtMs === null || Math.floor(atMs / hourMs) > Math.floor(askedAtMs / hourMs);
 }
 
-/** Those who scale a target beside Headroom now: who needs a process of it that is suspended does not. */
+/** Those who scale a target beside Headroom now: who is idle, or needs a process of it that is suspended, does not. */
 export function actingAmong(rivals: readonly Rival[], suspended: readonly string[]): readonly Rival[] {
-  return rivals.filter(({ needs }) => needs === null || !suspended.includes(needs));
+  return rivals.filter(({ needs, idle }) => idle !== true && (needs === null || !suspended.includes(needs)));
 }
 
 /** The same of a look, as far as is known. */
@@ -50,10 +50,19 @@ function led({ what }: Rival): Rivalry {
   return { refused: true, because: { says, what } };
 }
 
+function tellIdle({ what }: Rival): string {
+  return `${what} though by no policy and no schedule that acts`;
+}
+
 /** What is known of them for people; null where nobody else scales it and nothing is wrong. */
 export function tellRivals(observation: Observation): string | null {
   const trouble = observation.rivals?.trouble ?? null;
   const whats = activeRivals(observation).map(({ what }) => what);
-  const told = [...whats, ...(trouble === null ? [] : [tell({ says: 'not all is known: {trouble}', trouble })])];
+  const idle = (observation.rivals?.rivals ?? []).filter((one) => one.idle === true);
+  const told = [
+    ...whats,
+    ...idle.map(tellIdle),
+    ...(trouble === null ? [] : [tell({ says: 'not all is known: {trouble}', trouble })]),
+  ];
   return told.length === 0 ? null : told.join('; ');
 }

@@ -7,6 +7,7 @@ import type { ScalableConfig } from './config/scalable.ts';
 import { decideScalable } from './decide-scalable.ts';
 import { decidingConfig } from './deciding-config.ts';
 import type { Desired } from './desired.ts';
+import type { Found } from './found.ts';
 import { lastAsked } from './last-asked.ts';
 import type { Kept, Observation, RivalsSeen } from './observation.ts';
 import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
@@ -33,18 +34,20 @@ export function scaling(world: ScalingWorld): Capability<Observation, Desired, K
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, pool, size, rivals, readings, alarm, overrides, shift, booked = [], tiers] = await Promise.all([
-    world.target.capacity(config.target, lastAsked(memory)),
-    poolOf(world, config, memory),
-    sizeOf(world, config),
-    rivalsOf(world, config, memory, atMs),
-    readAll(world, config, memory.kept, atMs),
-    alarmOf(world, config),
-    world.settings.overrides(subject, atMs),
-    shiftOf(world, config, memory, atMs),
-    world.bookings?.list(atMs),
-    tiersOf(world, subject),
-  ]);
+  const [capacity, pool, size, found, rivals, readings, alarm, overrides, shift, booked = [], tiers] =
+    await Promise.all([
+      world.target.capacity(config.target, lastAsked(memory)),
+      poolOf(world, config, memory),
+      sizeOf(world, config),
+      foundOf(world, config, memory),
+      rivalsOf(world, config, memory, atMs),
+      readAll(world, config, memory.kept, atMs),
+      alarmOf(world, config),
+      world.settings.overrides(subject, atMs),
+      shiftOf(world, config, memory, atMs),
+      world.bookings?.list(atMs),
+      tiersOf(world, subject),
+    ]);
   const bookings = booked.filter(({ scalable }) => scalable === subject);
   return {
     subject,
@@ -54,6 +57,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     capacity,
     ...(pool !== null && { pool }),
     ...(size !== null && { size }),
+    ...(found !== null && { found }),
     ...(rivals !== null && { rivals }),
     readings,
     alarm,
@@ -62,6 +66,20 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     ...(bookings.length > 0 && { bookings }),
     ...(tiers !== null && { tiers }),
   };
+}
+
+/** How the target is set, before it is first changed and while it is put back; null at all other looks. */
+async function foundOf(
+  { target }: ScalingWorld,
+  { mode, target: config }: ScalableConfig,
+  { kept }: Memory<Kept>,
+): Promise<Found | null> {
+  if (target.found === undefined || mode === 'recommend') return null;
+  const of = targetMark(config);
+  const isKnown = kept?.found?.of === of;
+  if (mode === 'off' ? !isKnown : isKnown) return null;
+  const told = await target.found(config);
+  return told === null ? null : { of, ...told };
 }
 
 /** Those beside it in the graph of needs; null where there are none. */

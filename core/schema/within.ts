@@ -12,6 +12,8 @@ export function within<T>(path: string, read: () => T): T {
 }
 
 function placed(path: string, error: InvalidInput): InvalidInput {
+  // Whoever it is said through may have placed it already.
+  if (`${error.field}.`.startsWith(`${path}.`)) return error;
   const field = error.field === 'config' ? path : `${path}.${error.field}`;
   return new InvalidInput(
     field,

@@ -13,8 +13,8 @@ export interface ConfigWorld {
   store<Name extends ConfiguredCapability>(
     capability: Name,
   ): Promise<Pick<ConfigStore<ConfigOf<Name>>, 'put' | 'delete'>>;
-  /** Puts back the pool of a scalable that is gone; left out where none is to be. */
-  givePoolBack?(config: ConfigOf<'scaling'>): Promise<void>;
+  /** Puts back what was found of a scalable that is gone; left out where nothing is to be. */
+  giveBack?(config: ConfigOf<'scaling'>): Promise<void>;
 }
 
 /**
@@ -45,9 +45,9 @@ export function configResource(world: ConfigWorld, own: Place): CustomResource {
 
 /** What a resource without a config has asked for is not known, nor of what this release cannot read. */
 async function giveBack(world: ConfigWorld, properties: Readonly<Record<string, unknown>>): Promise<void> {
-  if (world.givePoolBack === undefined || properties.config === undefined) return;
+  if (world.giveBack === undefined || properties.config === undefined) return;
   const { capability, name, input } = read(properties);
-  if (capability === 'scaling') await world.givePoolBack(await world.parse(capability, name, input));
+  if (capability === 'scaling') await world.giveBack(await world.parse(capability, name, input));
 }
 
 interface Written {

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { configStore } from '../../adapters/subjects.ts';
 import { parseConfig } from '../../core/capabilities.ts';
+import { changesBounds } from '../../core/scaling/config/changes-bounds.ts';
 import { requiredVariable } from '../required-variable.ts';
 import type { ConfigWorld } from './config-resource.ts';
 
@@ -22,11 +23,17 @@ export const world: ConfigWorld & { readonly region: string | null } = {
   region: process.env.AWS_REGION ?? null,
 };
 
-/** Puts back the pools of scalables that are gone. What does it is loaded with the first that had one. */
-export function givesPoolsBack(account: string | null): NonNullable<ConfigWorld['givePoolBack']> {
+/** Puts back pools and bounds of scalables that are gone. What does it is loaded with the first that had one. */
+export function givesBack(account: string | null): NonNullable<ConfigWorld['giveBack']> {
+  const giving = { table: tables.ledger, account, nowMs: () => Date.now(), pause: sleep };
   return async (config) => {
-    if (config.warmPool === undefined) return;
-    const { givePoolBack } = await import('./give-pool-back.ts');
-    await givePoolBack({ table: tables.ledger, account, nowMs: () => Date.now(), pause: sleep }, config);
+    if (config.warmPool !== undefined) {
+      const { givePoolBack } = await import('./give-pool-back.ts');
+      await givePoolBack(giving, config);
+    }
+    if (changesBounds(config.target)) {
+      const { giveTargetBack } = await import('./give-target-back.ts');
+      await giveTargetBack(giving, config);
+    }
   };
 }

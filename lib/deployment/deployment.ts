@@ -12,6 +12,7 @@ import type { HeadroomProps } from './headroom-props.ts';
 import { type KeptTableProps, LedgerTable } from './kept-table.ts';
 import { warnOfMissingEndpoints } from './missing-endpoints.ts';
 import { type NetworkProps, networkOf } from './network.ts';
+import { oneNameEach } from './one-name-each.ts';
 import type { Told } from './own-alarm.ts';
 import { refuseRegion } from './refuse-elsewhere.ts';
 import { overfullRoles } from './role-room.ts';
@@ -59,6 +60,7 @@ export class Deployment {
     this.sinks = parseSinks(props.sinks);
     this.told = { deploymentName, actions: props.alarmActions ?? [], runbooks: runbooksAt(props.runbooks) };
     if (this.told.actions.length === 0 && !local) warnOfSilence(construct);
+    construct.node.addValidation({ validate: oneNameEach(construct, deploymentName) });
     construct.node.addValidation({
       validate: () => {
         warnOfMissingEndpoints(construct);

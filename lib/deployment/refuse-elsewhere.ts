@@ -7,10 +7,19 @@ import { resourcesNamed } from './resources-named.ts';
 export function refuseElsewhere(made: IConstruct, deployment: IConstruct): void {
   const [here, there] = [Stack.of(made), Stack.of(deployment)];
   for (const place of ['account', 'region'] as const) {
+    refuseUnsaid(place, here, there);
     if (!differ(here[place], there[place])) continue;
     const says = `${here.node.path} is in ${here[place]} and Headroom in ${there[place]}; deploy a Headroom there`;
     throw new InvalidInput(place, says);
   }
+}
+
+/** What one stack says and the other leaves open cannot be referred to between them: each needs a name that is known beforehand. */
+function refuseUnsaid(place: 'account' | 'region', here: Stack, there: Stack): void {
+  const [silent, other] = Token.isUnresolved(here[place]) ? [here, there] : [there, here];
+  if (here === there || !Token.isUnresolved(silent[place]) || Token.isUnresolved(other[place])) return;
+  const says = `${silent.node.path} says no ${place}, and ${other.node.path} is in ${other[place]}`;
+  throw new InvalidInput(place, `${says}; give both stacks the same env: { account, region }`);
 }
 
 /** Whether a Region is known to be another than that of a construct. */

@@ -16,7 +16,7 @@ interface Grantee {
   readonly does: Does;
 }
 
-type Does = 'scales' | 'gives-pools-back' | 'changes-sizes';
+type Does = 'scales' | 'gives-back' | 'changes-sizes';
 
 const grantee = ({ role }: ScalingDeployment): Grantee => ({ role, does: 'scales' });
 
@@ -37,11 +37,11 @@ export class ScalableGrant implements CapacityGrant {
     this.does = does;
   }
 
-  /** Gives the role that writes configs the right to put pools back once their scalables are gone. */
+  /** Gives the role that writes configs the right to put back what was found once scalables are gone. */
   static toGiveBack(scope: Construct, deployment: ScalingDeployment): ScalableGrant {
     const { configWriter } = deployment;
-    configWriter.givesPoolsBack();
-    return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-pools-back' });
+    configWriter.givesBack();
+    return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-back' });
   }
 
   /**
@@ -63,7 +63,7 @@ export class ScalableGrant implements CapacityGrant {
   }
 
   allow(permission: CapacityPermission): void {
-    if (this.does !== 'gives-pools-back') this.policies.add(this.deployment.mayRead(permission.reads ?? []));
+    if (this.does !== 'gives-back') this.policies.add(this.deployment.mayRead(permission.reads ?? []));
     if (this.deployment.grantBy === 'name') this.byName(permission);
     else this.byTag(permission);
   }
@@ -84,7 +84,7 @@ export class ScalableGrant implements CapacityGrant {
       throw new InvalidInput(askedBy ?? 'narrowedTo', noTags);
     }
     const { construct: headroom, deploymentName } = this.deployment;
-    const id = this.does === 'scales' ? undefined : 'MayGivePoolsBack';
+    const id = this.does === 'scales' ? undefined : 'MayGiveBack';
     TagGrant.of(headroom, this.role, deploymentName, id).allow(actions);
     if (construct !== null) {
       Tags.of(construct).add(scaledByTag, deploymentName, { applyToLaunchedInstances: false });

@@ -2,6 +2,7 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { runningReading } from '../../core/readings/reading-config.ts';
+import { changesBounds } from '../../core/scaling/config/changes-bounds.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { remarksOn } from '../../core/scaling/config/remarks.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
@@ -56,7 +57,7 @@ export class Scalable extends Construct {
     const grant = new ScalableGrant(this, deployment);
     this.bound = target.bind(this, grant);
     const config = this.parse(settings);
-    const giving = config.warmPool === undefined ? null : ScalableGrant.toGiveBack(this, deployment);
+    const giving = this.toGiveBack(config, deployment);
     this.pool = giving && (target.bindPool?.(this, [grant, giving]) ?? null);
     const changing = config.sizes?.change === 'on' ? ScalableGrant.toChangeSizes(this, deployment) : null;
     if (config.sizes !== undefined) target.bindSizes?.(this, grant, changing);
@@ -76,8 +77,28 @@ export class Scalable extends Construct {
     ]);
     for (const { field, says } of remarksOn(config))
       Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
+    this.warnOfLimits();
     ofApp.set(this.node.root, [...this.others(), this]);
     this.node.addValidation({ validate: () => [...this.fought(), ...this.takenTwice(), ...this.needsWrongly()] });
+  }
+
+  /** Whoever takes its config out puts back what Headroom has changed of its target; null where that is a count that runs. */
+  private toGiveBack({ target, warmPool }: ScalableConfig, deployment: ScalingDeployment): ScalableGrant | null {
+    if (warmPool === undefined && !changesBounds(target)) return null;
+    const giving = ScalableGrant.toGiveBack(this, deployment);
+    // What sets bounds puts them back.
+    if (changesBounds(target)) this.target.bind(this, giving);
+    return giving;
+  }
+
+  /** At run time the limits of the target win, so that the bounds that people read would not be those in force. */
+  private warnOfLimits(): void {
+    const { bounds } = this.config;
+    const { limits = null } = this.target;
+    if (limits === null || (bounds.min >= limits.min && bounds.max <= limits.max)) return;
+    const says = `"${this.scalable}" is to have ${bounds.min} to ${bounds.max} units, and ${this.told()} takes ${limits.min} to ${limits.max}, which wins`;
+    const fix = 'give the bounds that are meant, or change those of the target';
+    Annotations.of(this).addWarningV2('headroom:bounds', `${says}; ${fix}`);
   }
 
   /** What fights with what acts fails the synth; advice may be had beside it, and is told of it. */

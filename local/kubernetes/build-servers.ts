@@ -10,6 +10,8 @@ export interface KubernetesServers {
   readonly kube: string;
   readonly kwok: string;
   readonly etcd: string;
+  /** What built them, and has the modules of others. */
+  readonly go: string;
 }
 
 /** What is missing on this machine, in words that say what to install. */
@@ -31,7 +33,7 @@ export async function buildServers(root: string, onProgress: (line: string) => v
   const go = programOf(['go', '/usr/local/go/bin/go'], ['version'], 'Go 1.26 or newer: https://go.dev/dl');
   const etcd = programOf(['etcd'], ['--version'], 'etcd: apt-get install etcd-server');
   const folder = join(root, '.local', 'kubernetes');
-  const built = { kube: join(folder, 'kube'), kwok: join(folder, 'kwok'), etcd };
+  const built = { kube: join(folder, 'kube'), kwok: join(folder, 'kwok'), etcd, go };
   const stampFile = join(folder, 'built-of');
   const wanted = sourceStamp();
   const isThere = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted;

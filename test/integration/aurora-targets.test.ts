@@ -81,6 +81,25 @@ describe.runIf(aws !== null)('an Aurora cluster on the local AWS', () => {
     expect((await target.setCapacity(readers, { units: 0 }, term)).is).toBe('refused');
   });
 
+  test('is put back as it was found: its own readers first, and then what registered them', async () => {
+    const found = async () => (await target.found?.(readers)) ?? { state: {}, restlessBecause: null };
+    const deregister = new DeregisterScalableTargetCommand({
+      ...{ ServiceNamespace: 'rds', ScalableDimension: 'rds:cluster:ReadReplicaCount', ResourceId: 'cluster:orders' },
+    });
+    await new ApplicationAutoScalingClient().send(deregister);
+    const was = await found();
+    expect(was).toEqual({ state: { min: null, max: null }, restlessBecause: null });
+    expect(await target.setCapacity(readers, { units: 3 }, term)).toEqual(applied);
+    await until(3, 3);
+    expect((await found()).state).toMatchObject({ min: 3, max: 3 });
+    expect(await target.putBack?.(readers, was.state, term)).toEqual(applied);
+    expect((await found()).state).toMatchObject({ min: 1, max: 1 });
+    await until(1, 1);
+    expect(await target.putBack?.(readers, was.state, term)).toEqual(applied);
+    expect(await found()).toEqual(was);
+    expect((await instances()).map((one) => one.DBInstanceIdentifier).sort()).toEqual(['reads', 'writes']);
+  });
+
   test('is refused what it cannot have, in the words of who refuses', async () => {
     const refused = await target.setCapacity(readers, { units: 16 }, term);
     expect(refused).toMatchObject({ is: 'refused', because: { error: expect.stringContaining('greater than 15') } });
@@ -91,6 +110,7 @@ describe.runIf(aws !== null)('an Aurora cluster on the local AWS', () => {
     const scaled = { ServiceNamespace: 'rds', ScalableDimension: 'rds:cluster:ReadReplicaCount' } as const;
     const client = new ApplicationAutoScalingClient();
     const ResourceId = 'cluster:orders';
+    expect(await target.setCapacity(readers, { units: 1 }, term)).toEqual(applied);
     const policy = { PolicyName: 'cpu', PolicyType: 'TargetTrackingScaling' } as const;
     await client.send(new PutScalingPolicyCommand({ ...scaled, ResourceId, ...policy }));
     expect(await target.rivals?.(readers)).toMatchObject([{ what: 'the scaling policy "cpu"' }]);

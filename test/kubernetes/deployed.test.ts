@@ -12,7 +12,8 @@ import { eksToken } from '../../adapters/scaling/targets/kubernetes-workload/eks
 import type { KubernetesError } from '../../adapters/scaling/targets/kubernetes-workload/kubernetes-error.ts';
 import type { Workload } from '../../adapters/scaling/targets/kubernetes-workload/workload.ts';
 import { runCdk } from '../../cli/demo/run-cdk.ts';
-import { roleOf } from '../../core/scaling/config/kubernetes/role.ts';
+import { bufferOf } from '../../core/scaling/config/kubernetes/buffer.ts';
+import { bufferRoleOf, roleOf } from '../../core/scaling/config/kubernetes/role.ts';
 import { type LocalCluster, startCluster } from '../../local/kubernetes/start-cluster.ts';
 import type { LocalAws } from '../../local/local-aws.ts';
 import { onlyLocal } from '../../local/only-local.ts';
@@ -70,7 +71,12 @@ describe.runIf(servers !== null)('the deployed allocator, and a real cluster', (
     await cluster.ask('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
     await addNode(cluster, 'node-1', '16');
     await cluster.ask('POST', deployments, aDeployment('web', 1, { cpu: '100m' }));
-    for (const one of roleOf('pods', { namespace: 'shop', group: 'apps', resource: 'deployments', name: 'web' })) {
+    const requests = { cpu: '100m', memory: '0' };
+    const [priorityClass, buffer] = bufferOf({ namespace: 'shop', name: 'web', units: 3, requests });
+    await cluster.ask('POST', '/apis/scheduling.k8s.io/v1/priorityclasses', priorityClass);
+    await cluster.ask('POST', deployments, buffer);
+    const web = { namespace: 'shop', group: 'apps', resource: 'deployments', name: 'web' };
+    for (const one of [...roleOf('pods', web), ...bufferRoleOf('pods', web)]) {
       const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/shop/${one.kind.toLowerCase()}s`;
       await cluster.ask('POST', path, one);
     }
@@ -124,6 +130,13 @@ describe.runIf(servers !== null)('the deployed allocator, and a real cluster', (
     expect(told.status?.readyReplicas).toBe(5);
     expect(seen.at(-1)).toMatch(/^arn:aws:sts::000000000000:assumed-role\/Pods-HeadroomResourceAllocator/);
     expect(tookMs).toBeLessThan(15_000);
+    // Nothing is to stand prepared beside all that is needed, and the three that stood there have given way.
+    let left: Workload = {};
+    for (let waits = 0; waits < 100 && left.spec?.replicas !== 0; waits++) {
+      left = (await cluster.ask('GET', `${deployments}/web-headroom-buffer`)) as Workload;
+      await sleep(100);
+    }
+    expect(left.spec?.replicas).toBe(0);
   });
 
   it('lets in whom STS knows, by a token of this cluster, and nobody else', async () => {

@@ -26,6 +26,7 @@ headroom.scale('shop/web', web, {
   mode: 'on',
   bounds: { min: 1, max: 20 },
   leadSeconds: 60,
+  warmPool: { leadSeconds: 10 },
   alarmName: 'pods/shop/web',
   readings: { demand: metricReading(requests) },
   policies: [{ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 100 }],

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EKSClient } from '@aws-sdk/client-eks';
+import { DescribeAccessEntryCommand, EKSClient } from '@aws-sdk/client-eks';
 import { clusterClient } from '../../adapters/scaling/targets/kubernetes-workload/cluster-client.ts';
 import { kubernetesWorkloads } from '../../adapters/scaling/targets/kubernetes-workload/kubernetes-workload.ts';
 import { roleOf } from '../../core/scaling/config/kubernetes/role.ts';
@@ -11,6 +11,10 @@ import { startAuthenticator } from './authenticator.ts';
 const region = 'eu-central-1';
 export const arn = 'arn:aws:sts::111122223333:assumed-role/headroom/look';
 const key = 'AKIDEXAMPLE';
+/** Keys of people: one whom no role is bound to but by a test, and one who may do everything. */
+export const viewerKey = 'AKIDVIEWER';
+export const adminKey = 'AKIDADMIN';
+const [viewer, admin] = ['viewer', 'admin'].map((name) => `arn:aws:iam::111122223333:user/${name}`) as [string, string];
 
 export interface Shop {
   readonly cluster: LocalCluster;
@@ -27,8 +31,11 @@ export async function openShop(servers: KubernetesServers, { cores = '8', podMs 
   const authenticator = await startAuthenticator({
     ...{ region, cluster: 'shop' },
     // Who signed is not asked here: another suite sends it to STS.
-    whoIs: async (presigned) => (presigned.searchParams.get('X-Amz-Credential')?.startsWith(key) ? arn : null),
-    groupsOf: (who) => (who === arn ? ['headroom:test'] : null),
+    whoIs: async (presigned) => {
+      const [signer = ''] = presigned.searchParams.get('X-Amz-Credential')?.split('/') ?? [];
+      return { [key]: arn, [viewerKey]: viewer, [adminKey]: admin }[signer] ?? null;
+    },
+    groupsOf: (who) => ({ [arn]: ['headroom:test'], [viewer]: ['viewers'], [admin]: ['system:masters'] })[who] ?? null,
   });
   const cluster = await startCluster(servers, { podMs, tokenWebhook: authenticator.url });
   await cluster.ask('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
@@ -70,10 +77,25 @@ export async function openShop(servers: KubernetesServers, { cores = '8', podMs 
 
 /** As the function has it, with an EKS that knows this one cluster. */
 export function clientOf({ endpoint, ca }: Pick<LocalCluster, 'endpoint' | 'ca'>, accessKeyId: string) {
+  return clusterClient(eksOf({ endpoint, ca }, accessKeyId, null), Date.now);
+}
+
+/** An EKS that knows this one cluster, and one access entry or none. */
+export function eksOf(
+  { endpoint, ca }: Pick<LocalCluster, 'endpoint' | 'ca'>,
+  accessKeyId: string,
+  accessEntry: { readonly kubernetesGroups: readonly string[] } | null,
+): EKSClient {
   const eks = new EKSClient({ region, credentials: { accessKeyId, secretAccessKey: 'secret' } });
   const certificateAuthority = { data: Buffer.from(ca).toString('base64') };
-  const described = { cluster: { endpoint, certificateAuthority, status: 'ACTIVE' } };
-  return clusterClient(Object.assign(eks, { send: async () => described }) as EKSClient, Date.now);
+  const accessConfig = { authenticationMode: 'API' };
+  const cluster = { endpoint, certificateAuthority, accessConfig, status: 'ACTIVE' };
+  const send = async (command: object) => {
+    if (!(command instanceof DescribeAccessEntryCommand)) return { cluster };
+    if (accessEntry !== null) return { accessEntry };
+    throw Object.assign(new Error('no such entry'), { name: 'ResourceNotFoundException' });
+  };
+  return Object.assign(eks, { send }) as EKSClient;
 }
 
 export async function addNode(cluster: LocalCluster, name: string, cpu: string): Promise<void> {

@@ -14,6 +14,7 @@ export function nativeRig(native: FakeApplicationAutoScaling, scaledOf: (name: s
       'scheduled action': (target, ScheduledActionName) =>
         native.schedules.push({ ...of(target), ScheduledActionARN: 'arn', ScheduledActionName, Schedule: 'at(...)' }),
     },
+    ...(scaledOf('t').ServiceNamespace !== 'rds' && { addRegistered: (name: string) => void of(name) }),
     suspend: (name) => native.suspend(scaledOf(name)),
     addIdle: (name) => {
       const policy = { ...of(name), PolicyARN: 'arn', PolicyName: 'p', PolicyType: 'PredictiveScaling' as const };

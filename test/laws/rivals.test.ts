@@ -5,7 +5,9 @@ import { tell } from '../../core/model/reason.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { type TargetKind, targetKinds } from '../../core/scaling/config/target-kinds.ts';
+import type { Observation } from '../../core/scaling/observation.ts';
 import { scalingReport } from '../../core/scaling/report.ts';
+import { tellRivals } from '../../core/scaling/rivals.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import { scalingScopes } from '../../core/scaling/scopes.ts';
 import { serveLooks } from '../../functions/looks.ts';
@@ -159,6 +161,20 @@ describe.each(contested)('a target of the kind %s that something of AWS scales t
     fleet.rivals.addIdle('t0');
     expect((await fleet.one()).outcome?.is).toBe('applied');
   });
+
+  test.runIf(rig().rivals?.addRegistered !== undefined)(
+    'by what could and does not is scaled, and that is told',
+    async () => {
+      const fleet = aFleet(kind as TargetKind, rig);
+      fleet.rivals.addRegistered?.('t0');
+      const entry = await fleet.one();
+      expect(entry.outcome?.is).toBe('applied');
+      expect(entry.observation?.rivals?.rivals).toMatchObject([{ idle: true }]);
+      expect(tellRivals(entry.observation as Observation)).toMatch(
+        /t0[^"]*" is a scalable target \(1 to 9\), though by no policy/,
+      );
+    },
+  );
 
   const leads = rig().rivals?.addFollower !== undefined;
   test.runIf(leads).each(modes)('by what asks for what Headroom wants is never written over: %s', async (mode) => {

@@ -34,6 +34,10 @@ export interface TargetRig<Kind extends TargetKind> {
   readonly rivals: RivalsRig | null;
   /** The least that the target allows. @default 1 */
   readonly least?: number;
+  /** Whether it is a bound of what scales itself, which is put back. @default false */
+  readonly putsBack?: true;
+  /** What it has once it is put back. @default what it had before */
+  readonly leftWith?: number;
   /** More than the target allows. */
   readonly tooMany: number;
   /** The adapter of this kind on the fake, loaded late; the Regions that it asks for go into `at`. */
@@ -65,6 +69,8 @@ export interface RivalsRig {
   addIdle(target: string): void;
   /** The program of the command that suspends them. @default aws, which names the target */
   readonly program?: string;
+  /** Makes a target one that could be scaled and is not. Left out where there is no such thing, or it is Headroom's own. */
+  addRegistered?(target: string): void;
   /** Gives a target what asks for what Headroom wants. Left out where nothing can. */
   addFollower?(target: string, name: string): void;
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../core/model/errors.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { Term } from '../../core/ports.ts';
 import { type TargetKind, targetKinds } from '../../core/scaling/config/target-kinds.ts';
+import { isSameState } from '../../core/scaling/found.ts';
 import { awsError, denied, throttled } from '../adapters/aws-error.ts';
 import { rigsOf } from './rigs-of.ts';
 import type { TargetRig } from './target-rig.ts';
@@ -198,6 +199,26 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
       rig.settle?.();
     }
     expect(rig.beside?.('t0')).toEqual(before);
+  });
+
+  test('that Headroom changes bounds of is put back as it was found, and tells nothing to put back where it changes none', async () => {
+    const { rig, target } = setUp();
+    const was = await target.found?.(rig.config('t0'));
+    const before = { asked: (await target.capacity(rig.config('t0'))).asked, beside: rig.beside?.('t0') };
+    await target.setCapacity(rig.config('t0'), { units: 5 }, minute);
+    rig.settle?.();
+    expect(was ?? null, 'putsBack of the rig').toEqual(rig.putsBack ? expect.anything() : null);
+    if (was === null || was === undefined) return;
+    expect(JSON.parse(JSON.stringify(was.state))).toEqual(was.state);
+    const isBack = async () => isSameState((await target.found?.(rig.config('t0')))?.state ?? {}, was.state);
+    expect(await isBack()).toBe(false);
+    for (let steps = 0; !(await isBack()); steps++) {
+      expect(steps).toBeLessThan(3);
+      expect(await target.putBack?.(rig.config('t0'), was.state, minute)).toEqual({ is: 'applied', because: null });
+      rig.settle?.();
+    }
+    expect(rig.beside?.('t0')).toEqual(before.beside);
+    expect((await target.capacity(rig.config('t0'))).asked).toBe(rig.leftWith ?? before.asked);
   });
 
   test('is not touched where the lease would end before an attempt could', async () => {

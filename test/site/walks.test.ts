@@ -88,7 +88,7 @@ describe.runIf(executablePath !== null)('somebody who knows nothing finds how to
       .nth(hits.findIndex(({ path }) => path === wanted))
       .click();
     await page.waitForURL((url) => url.pathname === wanted);
-    expect(await page.locator('.vp-doc').innerText()).toMatch(finds);
+    await page.locator('.vp-doc', { hasText: finds }).waitFor({ timeout: 10_000 });
     expect(foreign.filter((url) => !url.startsWith('data:'))).toEqual([]);
     await page.close();
   });

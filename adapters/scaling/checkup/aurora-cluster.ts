@@ -32,7 +32,8 @@ async function rivalsOf(reader: AccountReader, target: Target): Promise<readonly
   if (target.kind === 'aurora-capacity') return [];
   const clients = { reader: () => reader.applicationAutoScaling };
   const of = { region: target.region, scaled: scaledReaders(target) };
-  return nativeRivals({ clients, sweeps: nativeSweeps(), leftMs })(of);
+  const all = await nativeRivals({ clients, sweeps: nativeSweeps(), leftMs })(of);
+  return all.filter(({ idle }) => idle !== true);
 }
 
 async function read({ rds }: AccountReader, target: Target, signal: AbortSignal): Promise<CheckedCluster | null> {

@@ -7,6 +7,15 @@ export interface FactsWorld {
   /** Clients that change nothing, in a Region; null is that of the process. */
   readerIn(region: string | null): AccountReader;
   readonly abortSignal: AbortSignal;
+  /** Whom targets have to let in by more than IAM; left out where nobody says which deployment is meant. */
+  readonly acting?: ActsAs;
+}
+
+/** As what a deployment acts. */
+export interface ActsAs {
+  readonly deployment: string;
+  /** The ARN of its role; null where it is not deployed, or nobody may say. */
+  readonly roleArn: string | null;
 }
 
 /** A scalable whose target is of one kind. */

@@ -7,28 +7,63 @@ import type {
 import type { TargetConfig } from '../../../core/scaling/config/target-kinds.ts';
 import type { AccountReader } from '../../aws/account-reader.ts';
 import { asked } from '../../aws/asked.ts';
+import { noPool } from '../targets/any-kind/no-pool.ts';
 import { type ClusterClient, clusterClient } from '../targets/kubernetes-workload/cluster-client.ts';
 import { KubernetesError } from '../targets/kubernetes-workload/kubernetes-error.ts';
+import { kubernetesWorkloads } from '../targets/kubernetes-workload/kubernetes-workload.ts';
 import { workloadPath } from '../targets/kubernetes-workload/paths.ts';
 import { workloadRivals } from '../targets/kubernetes-workload/rivals.ts';
 import type { Scale } from '../targets/kubernetes-workload/workload.ts';
-import { type Checked, type FactsWorld, leftMs } from './facts-world.ts';
+import { type ActsAs, type Checked, type FactsWorld, leftMs } from './facts-world.ts';
+import { accessEntry, rightsOfGroup } from './kubernetes-access.ts';
 
 type Target = TargetConfig<'kubernetes-workload'>;
 
-/** Reads what is checked of a workload as whoever asks: one call of EKS, and three of the cluster, which changes nothing. */
+/** Reads what is checked of a workload as whoever asks: two calls of EKS, and some of the cluster, which changes nothing. */
 export async function workloadFacts(
-  { target }: Checked<'kubernetes-workload'>,
-  { readerIn, abortSignal }: FactsWorld,
+  { target, warmPool }: Checked<'kubernetes-workload'>,
+  { readerIn, abortSignal, acting }: FactsWorld,
 ): Promise<WorkloadFacts> {
   const reader = readerIn(target.region);
   const client = clusterClient(reader.eks, Date.now);
-  const [cluster, scale, rivals] = await Promise.all([
+  const hasPool = warmPool?.mode === 'on';
+  const [cluster, scale, rivals, access, pool] = await Promise.all([
     asked('eks:DescribeCluster', () => describe(reader, target, abortSignal)),
     asked('the scale of the workload', () => dryRun(client, target, abortSignal)),
     asked('horizontalpodautoscalers', () => workloadRivals({ clients: { reader: () => client }, leftMs })(target)),
+    acting === undefined ? null : accessOf({ reader, client, target, acting, hasPool, abortSignal }),
+    hasPool ? asked('its buffer', () => poolOf(client, target)) : null,
   ]);
-  return { target, cluster, scale, rivals };
+  return { target, cluster, scale, rivals, access, pool };
+}
+
+interface Access {
+  readonly reader: AccountReader;
+  readonly client: ClusterClient;
+  readonly target: Target;
+  readonly acting: ActsAs;
+  readonly hasPool: boolean;
+  readonly abortSignal: AbortSignal;
+}
+
+async function accessOf({ reader, client, target, acting, hasPool, abortSignal }: Access) {
+  const { deployment, roleArn } = acting;
+  const [role, rights] = await Promise.all([
+    roleArn === null ? null : entryOf(reader, target, roleArn, abortSignal),
+    asked('create subjectaccessreviews', () => rightsOfGroup(client, target, { deployment, hasPool }, abortSignal)),
+  ]);
+  return { deployment, role, rights };
+}
+
+async function entryOf(reader: AccountReader, target: Target, arn: string, abortSignal: AbortSignal) {
+  const entry = await asked('eks:DescribeAccessEntry', () => accessEntry(reader, target, arn, abortSignal));
+  return { arn, entry };
+}
+
+async function poolOf(client: ClusterClient, target: Target) {
+  const clients = { reader: () => client, actor: () => client };
+  const { pool } = kubernetesWorkloads({ clients, account: null, leftMs, random: Math.random });
+  return pool?.(target, { readyBy: 'image', wasRefused: false }) ?? noPool();
 }
 
 async function describe(

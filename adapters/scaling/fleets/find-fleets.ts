@@ -7,6 +7,7 @@ import { instanceUsdPerHour } from '../../../core/prices/instance-price.ts';
 import { priceBook } from '../../../core/prices/price-book.ts';
 import type { Fleet, FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
 import { findGroups } from './auto-scaling-groups.ts';
+import { type ClusterReaders, findWorkloads, noWorkloads } from './clusters/find-workloads.ts';
 import { findServices } from './ecs-services.ts';
 import type { Found, UnderWay } from './fleet-finder.ts';
 import { namedApart } from './fleet-name.ts';
@@ -18,6 +19,8 @@ export interface FleetClients {
   readonly ecs: Pick<ECSClient, 'send'>;
   readonly scaling: Pick<ApplicationAutoScalingClient, 'send'>;
   readonly balancers: Pick<ElasticLoadBalancingV2Client, 'send'>;
+  /** Left out where nobody asks what runs in clusters of EKS. */
+  readonly clusters?: ClusterReaders;
 }
 
 /** What an account has that scales, and what could not be looked at. */
@@ -37,10 +40,13 @@ export async function findFleets(clients: FleetClients, region: string | null): 
     { what: 'Auto Scaling groups', finding: findGroups(clients.groups, region) },
     { what: 'ECS services', finding: findServices(clients) },
   ];
-  const found = await Promise.all(finders.map(({ what, finding }) => attempted(what, finding)));
+  const [workloads, ...found] = await Promise.all([
+    clients.clusters === undefined ? noWorkloads : findWorkloads(clients.clusters, region),
+    ...finders.map(({ what, finding }) => attempted(what, finding)),
+  ]);
   const failed = found.flatMap(({ error }) => error ?? []);
-  if (failed.length === finders.length) throw failed[0];
-  const underWay = found.flatMap(({ fleets }) => fleets);
+  if (failed.length === finders.length && workloads.fleets.length === 0) throw failed[0];
+  const underWay = [...found.flatMap(({ fleets }) => fleets), ...workloads.fleets];
   const before = await loadsBefore(clients.balancers, underWay);
   const fleets = underWay.map(({ targetGroupArns, fleet }) => {
     return priced(fleet(targetGroupArns.flatMap((arn) => before.loads.get(arn) ?? [])));
@@ -48,7 +54,7 @@ export async function findFleets(clients: FleetClients, region: string | null): 
   const byName = [...fleets].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     fleets: namedApart(byName),
-    troubles: [...found.flatMap(({ trouble }) => trouble ?? []), ...before.troubles],
+    troubles: [...found.flatMap(({ trouble }) => trouble ?? []), ...workloads.troubles, ...before.troubles],
   };
 }
 
@@ -77,7 +83,8 @@ function tellTrouble(what: string, error: unknown): string {
 }
 
 /** Units of several types cost what they cost on average. */
-function priced({ instanceTypes, fargate, ...fleet }: Found): Fleet {
+function priced({ instanceTypes, fargate, pod, ...fleet }: Found): Fleet {
+  if (pod !== undefined) return { ...fleet, unit: pod.told, usdPerUnitHour: pod.usdPerHour };
   if (fargate !== null) {
     const { fargateUsdPerCpuHour, fargateUsdPerGbHour } = priceBook;
     const usdPerUnitHour = fargate.vcpu * fargateUsdPerCpuHour.value + fargate.gb * fargateUsdPerGbHour.value;

@@ -39,6 +39,9 @@ export function targets({ makers, ...world }: TargetsWorld): Target {
     capacity: (config, lastAsked) => of(config).capacity(config, lastAsked),
     rivals: async (config) => (await of(config).rivals?.(config)) ?? [],
     setCapacity: (config, desired, term) => of(config).setCapacity(config, desired, term),
+    found: async (config) => (await of(config).found?.(config)) ?? null,
+    putBack: async (config, state, term) =>
+      of(config).putBack?.(config, state, term) ?? { is: 'unchanged', because: null },
     pool: async (config, asked) => of(config).pool?.(config, asked) ?? noPool(),
     setPool: async (config, set, term) => of(config).setPool?.(config, set, term) ?? noPool(),
     size: async (config) => of(config).size?.(config) ?? noSize(),

@@ -43,7 +43,7 @@ async function metricsPage(root: string): Promise<MadePage> {
       'How many of the subjects just looked at have a trouble of which a person is to hear. [Troubles](./troubles.md) tells what helps.',
       table(['metric', 'unit', 'what it means'], troubles),
       '## Of one scalable',
-      'With `publish: true` a scalable has metrics of its own, with `scalable` beside `deployment`. [Sinks](/sinks.md) get the same numbers as `headroom_demand` and so on.',
+      'With `publish: true` a scalable has metrics of its own, with `scalable` beside `deployment`. [Sinks](/reference/sinks.md) get the same numbers as `headroom_demand` and so on.',
       table(['metric', 'what it is'], gauges),
       '## Fields of the log',
       'No graph and no alarm asks for these. Each invocation writes them in its log.',

@@ -23,7 +23,7 @@ function indexPage(program: Command): MadePage {
     path: 'reference/commands/index.md',
     text: blocks(
       '# The command line',
-      'Run it as `npx headroom-aws <command>`. Results go to stdout; progress, questions and errors go to stderr. `--json` prints results for scripts. [Exit codes](../exit-codes.md) are the same for every command; [who may do what](/permissions.md) tells the rights that each needs.',
+      'Run it as `npx headroom-aws <command>`. Results go to stdout; progress, questions and errors go to stderr. `--json` prints results for scripts. [Exit codes](../exit-codes.md) are the same for every command; [who may do what](/reference/permissions.md) tells the rights that each needs.',
       table(['command', 'what it does'], rows),
     ),
   };

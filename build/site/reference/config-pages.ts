@@ -99,7 +99,7 @@ function readingsPage(whole: JsonSchema, examples: Examples): MadePage {
 const kindsTexts = {
   targets: [
     '# Targets: what a capacity is of',
-    'What `target` of a scalable may be. [What can be scaled](/targets.md) tells what a unit of each is, and what it was tried against.',
+    'What `target` of a scalable may be. [What can be scaled](/reference/targets.md) tells what a unit of each is, and what it was tried against.',
   ],
   policies: [
     '# Policies: what proposes a capacity',

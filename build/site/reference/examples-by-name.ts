@@ -41,6 +41,7 @@ export const examplesByName: Readonly<Record<string, unknown>> = {
   highResolution: true,
   replicationGroupId: 'shop-cache',
   serverlessCacheName: 'shop-cache',
+  dbClusterIdentifier: 'shop-orders',
   tableName: 'carts',
   indexName: 'by-customer',
   'target.cluster': 'shop',

@@ -6,8 +6,9 @@ import { fleetConfig } from '../../../core/scaling/fleets/fleet-config.ts';
 import { type FleetRecord, isKnown } from '../../../core/scaling/fleets/fleet-record.ts';
 import { type FleetUnit, unitOfFleet } from '../../../core/scaling/fleets/unit-of-fleet.ts';
 import type { TargetBounds } from '../../../sim/scaling/world/world.ts';
-import type { FleetCase } from './advice.ts';
+import type { FleetCase, Reserved } from './advice.ts';
 import type { AdviseOptions } from './options.ts';
+import { reservedOf, tellReserved } from './reserved.ts';
 
 interface Range {
   readonly fromMs: number;
@@ -32,19 +33,23 @@ export async function accountCase(
     usdPerUnitHour: options.price ?? fleet.usdPerUnitHour,
   };
   const unscaled = notToScale(fleet);
-  if (unscaled !== null) return unplayed(said, unscaled);
-  if (fleet.asked === 0 && fleet.running === 0) return unplayed(said, 'nothing of it runs');
+  if (unscaled !== null) return unplayed(said, null, unscaled);
+  if (fleet.asked === 0 && fleet.running === 0) return unplayed(said, null, 'nothing of it runs');
+  const reserved = await reservedOf(source, { ...fleet, usdPerUnitHour: said.usdPerUnitHour }, range);
+  if (fleet.unmeasured !== undefined) return unplayed(said, reserved, fleet.unmeasured);
   const record = await readRecord(source, fleet, range);
   const learned = unitOfFleet(record);
   const hindrance = hindranceOf(fleet, record, learned);
-  if (hindrance !== null || learned === null) return unplayed(said, hindrance ?? 'what a unit serves is not known');
+  if (hindrance !== null || learned === null)
+    return unplayed(said, reserved, hindrance ?? 'what a unit serves is not known');
   const bounds = boundsOf(fleet, record, learned);
   const { lead: leadSeconds, sloBudget: sloBudgetPercent } = options;
   const samplesPerMinute = record.samplesPerMinute ?? 1;
   const plan = { of: record.of, samplesPerMinute, bounds, sloBudgetPercent, leadSeconds };
   return {
     ...said,
-    notes: notesOf(fleet, record, learned, bounds),
+    reserved,
+    notes: [...tellReserved(reserved), ...notesOf(fleet, record, learned, bounds)],
     question: {
       demand: { name, startMs: record.startMs, stepSeconds: record.stepSeconds, values: record.demand },
       running: byTheMinute(record),
@@ -60,9 +65,10 @@ export async function accountCase(
 
 function unplayed(
   said: Pick<FleetCase, 'name' | 'scaledBy' | 'unit' | 'usdPerUnitHour'>,
+  reserved: Reserved | null,
   hindrance: string,
 ): FleetCase {
-  return { ...said, notes: [], question: null, hindrance, config: null };
+  return { ...said, reserved, notes: tellReserved(reserved), question: null, hindrance, config: null };
 }
 
 function hindranceOf({ bounds, busy }: Fleet, record: FleetRecord, learned: FleetUnit | null): string | null {

@@ -19,7 +19,7 @@ export function adviceJson(advice: Advice, caches: AskedCaches | null = null): u
 }
 
 function fleetJson(fleet: AdvisedFleet) {
-  const { name, scaledBy, unit, usdPerUnitHour, verdict, advice, question, config } = fleet;
+  const { name, scaledBy, unit, usdPerUnitHour, reserved, verdict, advice, question, config } = fleet;
   const figures = (of: 'now' | 'headroom') => {
     const told = advice?.[of] ?? null;
     return told === null ? null : { ...told, dollarsPerMonth: monthlyUsd(fleet, told) };
@@ -29,6 +29,7 @@ function fleetJson(fleet: AdvisedFleet) {
     scaledBy,
     unit,
     usdPerUnitHour,
+    reserved,
     unitPerSecond: question?.unit.unitPerSecond ?? null,
     days: advice?.days ?? null,
     comparedDays: advice?.comparedDays ?? null,

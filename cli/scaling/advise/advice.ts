@@ -2,6 +2,16 @@ import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { FleetAdvice, FleetQuestion } from '../../../sim/scaling/advising/advise-fleet.ts';
 import type { FleetVerdict } from '../../../sim/scaling/advising/verdict-on-fleet.ts';
 
+/** What is reserved for the units of a fleet, whether they use it or not. */
+export interface Reserved {
+  /** Dollars a month of what is reserved for the units that are asked for now; null where no price is known. */
+  readonly dollarsPerMonth: number | null;
+  /** What is used of it on average, percent; null where nothing tells. */
+  readonly usedPercent: number | null;
+  /** Dollars a month of what is reserved and not used. */
+  readonly unusedDollarsPerMonth: number | null;
+}
+
 /** Something that is to be advised on. */
 export interface FleetCase {
   readonly name: string;
@@ -10,6 +20,8 @@ export interface FleetCase {
   /** What one unit is, and costs an hour in dollars; null where that is not known. */
   readonly unit: string | null;
   readonly usdPerUnitHour: number | null;
+  /** What is reserved for its units and what they use of it; null where that is not known. */
+  readonly reserved: Reserved | null;
   /** What there is to know of it, a sentence each. */
   readonly notes: readonly string[];
   /** Null where it cannot be played. */

@@ -41,6 +41,7 @@ export async function fileCase(folder: string, file: string, options: AdviseOpti
     scaledBy: 'target tracking at 50 %, assumed',
     unit: unit === null ? '1 vCPU, 2 GB of Fargate, made up' : null,
     usdPerUnitHour: price ?? (unit === null ? unitPrice({}) : null),
+    reserved: null,
     notes: [
       ...notes,
       ...(trace === whole ? [] : [`the last ${mostDays} days of it are played`]),

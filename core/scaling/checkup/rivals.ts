@@ -6,7 +6,8 @@ import type { Rival } from '../observation.ts';
 export function foundOfRivals(rivals: readonly Rival[], { mode, coexist }: ScalableConfig): readonly Found[] {
   if (rivals.length === 0) return [ok('nothing else scales it')];
   const acts = mode === 'on' || mode === 'scale-out-only';
-  return rivals.map(({ what, suspend, follows }) => {
+  return rivals.map(({ what, suspend, follows, idle }) => {
+    if (idle) return ok(`${what} could scale it, and has no policy and no schedule that acts`);
     if (follows && !acts) return ok(`${what} follows what Headroom wants`);
     if (follows)
       return trouble(

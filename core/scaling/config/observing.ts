@@ -12,7 +12,7 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
     (one) => `autoscaling:${one}`,
   ),
   'ecs-service': ofNative,
-  'aurora-readers': [...ofNative, 'application-autoscaling:DescribeScalingActivities', 'rds:DescribeDBInstances'],
+  'aurora-readers': [...ofNative, 'application-autoscaling:DescribeScalingActivities'],
   'dynamodb-throughput': ofNative,
   'lambda-concurrency': ofNative,
   'elasticache-node-groups': ofNative,

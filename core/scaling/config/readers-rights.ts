@@ -28,7 +28,13 @@ export function readersRights({ partition, region, account }: Where): readonly R
   const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
   return [
     {
-      actions: ['application-autoscaling:RegisterScalableTarget'],
+      actions: ['application-autoscaling:DescribeScalableTargets', 'rds:DescribeDBInstances'],
+      resourceArn: '*',
+      wildcard: 'instances are listed by their cluster and scalable targets by their names, which IAM knows neither of',
+      elsewhere: 'what lists cannot be narrowed',
+    },
+    {
+      actions: ['application-autoscaling:DeregisterScalableTarget', 'application-autoscaling:RegisterScalableTarget'],
       resourceArn: here('application-autoscaling', 'scalable-target/*'),
       conditions: {
         StringEquals: {

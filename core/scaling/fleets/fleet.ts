@@ -34,6 +34,10 @@ export interface Fleet {
   readonly loads: readonly FleetLoad[];
   /** How busy each unit is, in percent, one sample a unit. */
   readonly busy: FleetMetric;
+  /** Why nothing tells how busy they are, with what helps; left out where something does. */
+  readonly unmeasured?: string;
+  /** What its units use, and what is reserved for them, in one measure; left out where AWS tells neither. */
+  readonly reserving?: { readonly used: FleetMetric; readonly reserved: FleetMetric };
   /** What counts its units; null where nothing does but the samples of `busy`. */
   readonly counted: FleetMetric | null;
   /** What makes CloudWatch count its units, as a command to paste; null where it does. */

@@ -18,8 +18,8 @@ export class ConfigWriter extends DeploymentFunction {
       // CloudFormation is answered at an address of S3.
       reaches: ['s3'],
       rehearsed: null,
-      // A look that is under way is waited for, before its pool is put back.
-      timeout: Duration.seconds(110),
+      // A look that is under way is waited for, and readers until they are removed, where something is put back.
+      timeout: Duration.minutes(14),
       description: 'Writes the configs of scalables into the table when they are deployed',
     });
     this.ledger = props.table;
@@ -29,8 +29,8 @@ export class ConfigWriter extends DeploymentFunction {
     grantItems(props.table, this.role, ['DeleteItem'], all('config', 'claims', 'watching'));
   }
 
-  /** Lets it put back the pools of scalables that are gone: it reads how they were found, and whether a look is under way. */
-  givesPoolsBack(): void {
+  /** Lets it put back what was found of scalables that are gone: it reads that, and whether a look is under way. */
+  givesBack(): void {
     if (this.mayReadMemories) return;
     this.mayReadMemories = true;
     grantItems(this.ledger, this.role, ['GetItem'], ['scaling#*']);

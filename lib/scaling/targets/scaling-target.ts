@@ -25,8 +25,16 @@ export interface ScalingTarget {
    * is only advised on. Throws `InvalidInput` where it is not known what is to be granted. Left out where units have no size.
    */
   bindSizes?(scope: Construct, grant: CapacityGrant, changing: CapacityGrant | null): void;
+  /** The least and the most that it takes, as the app says them; null where it does not. Left out where targets of the kind have none. */
+  readonly limits?: Limits | null;
   /** What else of the app scales it, by its construct or by its name, each with its fix; asked as conflicts are. Left out where nothing can. */
   rivals?(app: IConstruct): readonly string[];
+}
+
+/** Units. */
+interface Limits {
+  readonly min: number;
+  readonly max: number;
 }
 
 /** What a target answers when it is bound. */

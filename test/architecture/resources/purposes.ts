@@ -20,7 +20,7 @@ export const purposes: readonly { readonly of: RegExp; readonly is: string }[] =
   { of: /NotItself AWS::IAM::Policy$/, is: 'keeps the code of the function from what Lambda does for it' },
   { of: /WriteTestEvents AWS::IAM::Policy$/, is: "test events of the deployment's own functions" },
   { of: /-scales AWS::IAM::Policy$/, is: 'the right to scale exactly what is named' },
-  { of: /-gives-pools-back AWS::IAM::Policy$/, is: 'the right to put back exactly the pools that are named' },
+  { of: /-gives-back AWS::IAM::Policy$/, is: 'the right to put back exactly the pools and bounds that are named' },
   { of: /-balances AWS::IAM::Policy$/, is: 'the right to weigh exactly what is named' },
   { of: /-purges AWS::IAM::Policy$/, is: 'the right to purge exactly what is named' },
   { of: /-service-reads AWS::IAM::Policy$/, is: 'the right to read exactly what readings of services are in' },

@@ -35,6 +35,7 @@ export function rig(): TargetRig<'aurora-capacity'> {
     },
     going: { 'that is being deleted': status('deleting') },
     beside: (name) => fake.clusters.get(name)?.ServerlessV2ScalingConfiguration?.MaxCapacity,
+    putsBack: true,
     spoiler: 'no such name!',
     rivals: null,
     tooMany: 17,

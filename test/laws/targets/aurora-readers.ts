@@ -45,8 +45,11 @@ export function rig(): TargetRig<'aurora-readers'> {
     },
     going: { 'whose cluster is being deleted': status('deleting') },
     beside: (name) => ({ ...fake.clusters.get(name), writer: fake.instances.get(`${name}-w`) }),
+    putsBack: true,
     spoiler: 'no such name!',
     rivals: nativeRig(rivals, (dbClusterIdentifier) => scaledReaders({ dbClusterIdentifier })),
+    // Readers that Application Auto Scaling has made go with what registered them.
+    leftWith: 0,
     tooMany: 16,
     maker: (at) =>
       late((world) => auroraReaders({ ...world, clients: everywhere(fake.client, at), native }, readRivals)),

@@ -47,6 +47,7 @@ export function rig(): TargetRig<'elasticache-serverless'> {
       const { DataStorage, ECPUPerSecond } = fake.caches.get(name)?.CacheUsageLimits ?? {};
       return { DataStorage, most: ECPUPerSecond?.Maximum };
     },
+    putsBack: true,
     spoiler: 'no such name!',
     rivals: null,
     tooMany: 10,

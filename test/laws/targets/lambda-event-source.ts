@@ -29,6 +29,7 @@ export function rig(): TargetRig<'lambda-event-source'> {
     busy: { 'that is being made': state('Creating'), 'that is being changed': state('Updating') },
     going: { 'that is being deleted': state('Deleting') },
     beside: (name) => ({ ...fake.sources.get(name), ScalingConfig: null }),
+    putsBack: true,
     spoiler: 'no such source',
     rivals: null,
     tooMany: 1001,

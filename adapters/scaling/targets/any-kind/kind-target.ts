@@ -2,6 +2,7 @@ import type { Outcome } from '../../../../core/model/outcome.ts';
 import type { Term } from '../../../../core/ports.ts';
 import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Desired } from '../../../../core/scaling/desired.ts';
+import type { FoundState, FoundTold } from '../../../../core/scaling/found.ts';
 import type { Capacity, Rival } from '../../../../core/scaling/observation.ts';
 import type { PoolSet } from '../../../../core/scaling/pool/pool-set.ts';
 import type { PoolTold } from '../../../../core/scaling/pool/pool-told.ts';
@@ -19,6 +20,10 @@ export interface KindTarget<Kind extends TargetKind> {
   rivals?(config: TargetConfig<Kind>): Promise<readonly Rival[]>;
   /** Absolute and idempotent. What AWS does not accept is `refused`; what broke on the way is `failed`. */
   setCapacity(config: TargetConfig<Kind>, desired: Pick<Desired, 'units'>, term: Term): Promise<Outcome>;
+  /** How it is set, of which Headroom changes bounds; null, or left out, where it changes none. Rejects where that cannot be read. */
+  found?(config: TargetConfig<Kind>): Promise<FoundTold | null>;
+  /** One step towards how it was found, absolute and idempotent: once `found` tells the same state, it is done. */
+  putBack?(config: TargetConfig<Kind>, state: FoundState, term: Term): Promise<Outcome>;
   /** The pool of prepared units beside it. Rejects where it cannot be read. Left out where targets of the kind have none. */
   pool?(config: TargetConfig<Kind>, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
   /** As `setCapacity`; null takes the pool away. */

@@ -42,6 +42,9 @@ function lazyTarget<Kind extends TargetKind>(
     capacity: async (config, lastAsked) => (await own(config)).capacity(config, lastAsked),
     rivals: async (config) => (await (await own(config)).rivals?.(config)) ?? [],
     setCapacity: (config, desired, term) => change(config, (one) => one.setCapacity(config, desired, term)),
+    found: async (config) => (await (await own(config)).found?.(config)) ?? null,
+    putBack: (config, state, term) =>
+      change(config, async (one) => one.putBack?.(config, state, term) ?? { is: 'unchanged', because: null }),
     pool: async (config, asked) => (await own(config)).pool?.(config, asked) ?? noPool(),
     setPool: (config, set, term) => change(config, async (one) => one.setPool?.(config, set, term) ?? noPool()),
     size: async (config) => (await own(config)).size?.(config) ?? noSize(),

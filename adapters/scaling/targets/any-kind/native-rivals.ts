@@ -161,8 +161,13 @@ function told(target: ScalableTarget | undefined, { policies, schedules }: Sweep
     ...(its ?? []).filter(scales).map(({ PolicyName }) => rival(`the scaling policy "${PolicyName}"`)),
     ...(times ?? []).map(({ ScheduledActionName }) => rival(`the scheduled action "${ScheduledActionName}"`)),
   ];
-  if (found.length > 0 || (its !== null && times !== null)) return found;
+  if (found.length > 0) return found;
+  if (its !== null && times !== null) return [{ ...rival(registered(target)), idle: true }];
   return [rival(`Application Auto Scaling, of which "${id}" is a scalable target,`)];
+}
+
+function registered({ ResourceId = '', MinCapacity = 0, MaxCapacity = 0 }: ScalableTarget): string {
+  return `Application Auto Scaling, of which "${ResourceId}" is a scalable target (${MinCapacity} to ${MaxCapacity}),`;
 }
 
 function scales({ PolicyType, PredictiveScalingPolicyConfiguration }: ScalingPolicy): boolean {

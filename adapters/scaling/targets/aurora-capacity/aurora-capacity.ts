@@ -4,6 +4,7 @@ import { tell } from '../../../../core/model/reason.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
 import type { Judge } from '../../../aws/judge.ts';
+import { asBound } from '../any-kind/as-bound.ts';
 import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import { oneByOne } from '../any-kind/one-by-one.ts';
 import { clusterBusy, type RdsSender, readCluster, tellCluster } from '../aurora/cluster.ts';
@@ -18,7 +19,7 @@ type Config = TargetConfig<'aurora-capacity'>;
  * change before it is available again.
  */
 export function auroraCapacities(world: ClientsWorld<RdsSender>): NamedTarget<'aurora-capacity'> {
-  return oneByOne({ tell: tellLimit, read, set, judge: judgeRange }, world);
+  return asBound(oneByOne({ tell: tellLimit, read, set, judge: judgeRange }, world));
 }
 
 const tellLimit = ({ limit, ...config }: Config) => `${limit} of ${tellCluster(config)}`;

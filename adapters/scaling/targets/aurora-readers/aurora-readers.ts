@@ -9,6 +9,7 @@ import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
 import { type RdsSender, tellCluster } from '../aurora/cluster.ts';
 import { isUnderWay } from './activities.ts';
 import type { NativeSender } from './native-sender.ts';
+import { foundReaders, putReadersBack } from './put-readers-back.ts';
 import { type Readers, readReaders } from './readers.ts';
 import { scaledReaders } from './scaled-readers.ts';
 import { judgeReaders, mostReaders, setReaders } from './set-readers.ts';
@@ -49,8 +50,25 @@ export function auroraReaders(world: ReadersWorld, readRivals: ReadNativeRivals)
       return capacityOf(seen, await askedOf(native, config, { seen, lastAsked, leftMs }));
     },
     async rivals(config) {
-      return (await rivals())({ region: config.region, scaled: scaledReaders(config) });
+      // A registration that nothing scales by is what readers are asked for by, and may be Headroom's own.
+      const all = await (await rivals())({ region: config.region, scaled: scaledReaders(config) });
+      return all.filter(({ idle }) => idle !== true);
     },
+    async found(config) {
+      const seen = await load(config);
+      if (seen === null) return null;
+      const client = native.reader(config.region);
+      return readWithin(leftMs(), (signal) => foundReaders(client, scaledReaders(config), seen, signal));
+    },
+    putBack: (config, state, term) =>
+      act({
+        ...{ units: 0, term, random, judge: judgeReaders },
+        ask: async (signal) => {
+          const { region, dbClusterIdentifier } = config;
+          const seen = await readReaders(clients.actor(region), dbClusterIdentifier, signal);
+          await putReadersBack(native.actor(region), scaledReaders(config), { state, readers: seen }, signal);
+        },
+      }),
     setCapacity: (config, { units }, term) =>
       act({
         units,

@@ -5,6 +5,7 @@ import { batchLoader } from '../../../aws/batch-loader.ts';
 import { once } from '../../../aws/once.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { act } from '../any-kind/act.ts';
+import { asBound } from '../any-kind/as-bound.ts';
 import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
 import { capacityOfThroughput, tell } from './capacity-of.ts';
@@ -32,7 +33,7 @@ export function dynamodbThroughputs(
     load: (configs) => describe(clients, configs, leftMs()),
     spoils: () => false,
   });
-  return {
+  return asBound({
     tell,
     async capacity(config, lastAsked = null) {
       const table = await load(config);
@@ -51,7 +52,7 @@ export function dynamodbThroughputs(
         judge: judgeThroughput,
         ask: (signal) => setThroughput(clients.actor(config.region), config, units, signal),
       }),
-  };
+  });
 }
 
 async function describe(clients: ClientsWorld<Client>['clients'], [config]: readonly Config[], leftMs: number) {

@@ -12,6 +12,7 @@ import type { Capacity } from '../../../../core/scaling/observation.ts';
 import { batchLoader } from '../../../aws/batch-loader.ts';
 import { readWithin } from '../../../aws/read-within.ts';
 import { act } from '../any-kind/act.ts';
+import { asBound } from '../any-kind/as-bound.ts';
 import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import { gone } from '../elasticache/group-told.ts';
 import { judgeChange } from '../elasticache/judge-change.ts';
@@ -35,7 +36,7 @@ export function serverlessCaches(world: ClientsWorld<Client>): NamedTarget<'elas
       config === undefined ? new Map() : readOne(clients.reader(config.region), config, leftMs()),
     spoils: () => false,
   });
-  return {
+  return asBound({
     tell: tellCache,
     async capacity(config, lastAsked = null) {
       const cache = await load(config);
@@ -50,7 +51,7 @@ export function serverlessCaches(world: ClientsWorld<Client>): NamedTarget<'elas
         judge: judgeChange(config.limit === 'ecpu' ? 'thousand ECPU a second' : 'GB'),
         ask: (signal) => setLeast(clients.actor(config.region), config, units, signal),
       }),
-  };
+  });
 }
 
 const keyOf = ({ region, serverlessCacheName }: Config) => `${region} ${serverlessCacheName}`;

@@ -22,6 +22,24 @@ export interface Autoscaler {
     readonly scaleTargetRef?: { readonly apiVersion?: string; readonly kind?: string; readonly name?: string };
     readonly minReplicas?: number;
     readonly maxReplicas?: number;
+    readonly metrics?: readonly MetricSpec[];
+  };
+}
+
+/** What an autoscaler goes by; one of them is there. */
+interface MetricSpec {
+  readonly resource?: Aimed & { readonly name?: string };
+  readonly containerResource?: Aimed & { readonly name?: string };
+  readonly pods?: Aimed & { readonly metric?: { readonly name?: string } };
+  readonly object?: MetricSpec['pods'];
+  readonly external?: MetricSpec['pods'];
+}
+
+interface Aimed {
+  readonly target?: {
+    readonly averageUtilization?: number;
+    readonly averageValue?: string;
+    readonly value?: string;
   };
 }
 
@@ -60,7 +78,10 @@ async function rivalsOf(clients: World['clients'], configs: readonly Config[], a
 }
 
 /** An autoscaler names the kind of what it scales; which resource that is, the API guesses alike. */
-function pointsAt({ spec }: Autoscaler, { group, resource, name }: Config): boolean {
+export function pointsAt(
+  { spec }: Autoscaler,
+  { group, resource, name }: Pick<Config, 'group' | 'resource' | 'name'>,
+): boolean {
   const { apiVersion = '', kind = '', name: its = '' } = spec?.scaleTargetRef ?? {};
   return its === name && apiVersion.split('/').slice(0, -1).join('/') === group && resourceOf(kind) === resource;
 }

@@ -1,5 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { once } from '../../../aws/once.ts';
+import { asBound } from '../any-kind/as-bound.ts';
 import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
 import { oneByOne } from '../any-kind/one-by-one.ts';
@@ -25,11 +26,11 @@ export function lambdaConcurrencies(
     },
     world,
   );
-  return {
+  return asBound({
     ...kind,
     async rivals(config) {
       const scaled = scaledConcurrency(config);
       return scaled === null ? [] : (await rivals())({ region: config.region, scaled });
     },
-  };
+  });
 }

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
 import type { Judge } from '../../../aws/judge.ts';
+import { asBound } from '../any-kind/as-bound.ts';
 import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import { oneByOne } from '../any-kind/one-by-one.ts';
 import { capacityOfSource, tell } from './capacity-of.ts';
@@ -15,15 +16,17 @@ type Client = Pick<LambdaClient, 'send'>;
 
 /** Event sources of Lambda functions: a unit is one execution at a time, or one poller. */
 export function lambdaEventSources(world: ClientsWorld<Client>): NamedTarget<'lambda-event-source'> {
-  return oneByOne<'lambda-event-source', Client>(
-    {
-      tell,
-      read: async (client, config, { abortSignal, lastAsked }) =>
-        capacityOfSource(config, await describe(client, config, abortSignal), lastAsked),
-      set,
-      judge,
-    },
-    world,
+  return asBound(
+    oneByOne<'lambda-event-source', Client>(
+      {
+        tell,
+        read: async (client, config, { abortSignal, lastAsked }) =>
+          capacityOfSource(config, await describe(client, config, abortSignal), lastAsked),
+        set,
+        judge,
+      },
+      world,
+    ),
   );
 }
 

@@ -1,9 +1,13 @@
 import { awsCommand } from '../../../model/aws-command.ts';
+import { tell } from '../../../model/reason.ts';
 import { type Found, ofTold, ok, type Told, trouble, warning } from '../../../model/verdict.ts';
 import type { TargetConfig } from '../../config/target-kinds.ts';
 import type { Rival } from '../../observation.ts';
+import type { PoolTold } from '../../pool/pool-told.ts';
+import { tellPool } from '../../pool/tell-pool.ts';
 import type { TargetChecks } from '../check.ts';
 import { foundOfRivals } from '../rivals.ts';
+import { type EntryTold, foundOfEntry, foundOfRights, type RightTold } from './kubernetes-access.ts';
 
 type Target = TargetConfig<'kubernetes-workload'>;
 
@@ -15,6 +19,17 @@ export interface WorkloadFacts {
   /** What a dry run of setting its scale to what it is came to; null where there is no such workload. */
   readonly scale: Told<ScaleTold | null>;
   readonly rivals: Told<readonly Rival[]>;
+  /** Whom the cluster has to let in, and how it knows them; null where nobody says which deployment is meant. */
+  readonly access: AccessTold | null;
+  /** Its buffer; null where it is to have none. */
+  readonly pool: Told<Omit<PoolTold, 'of'>> | null;
+}
+
+interface AccessTold {
+  readonly deployment: string;
+  /** The role of the deployment with its entry; null where none is deployed yet. */
+  readonly role: { readonly arn: string; readonly entry: Told<EntryTold | null> } | null;
+  readonly rights: Told<readonly RightTold[]>;
 }
 
 /** A cluster as EKS describes it. */
@@ -39,6 +54,9 @@ export const workloadChecks: TargetChecks<WorkloadFacts> = {
     'the workload': (facts) => ofCluster(facts, () => ofTold(facts.scale, (told) => [scalable(told, facts.target)])),
     'who else scales it': (facts, config) =>
       ofCluster(facts, () => ofTold(facts.rivals, (rivals) => foundOfRivals(rivals, config))),
+    'who is let in': (facts) => ofCluster(facts, () => letIn(facts)),
+    'its Role': (facts, { scalable: name }) => ofCluster(facts, () => granted(facts, name)),
+    'its buffer': (facts) => ofCluster(facts, () => buffered(facts)),
   },
   acts({ cluster }) {
     if ('unknown' in cluster || cluster.told === null) return null;
@@ -46,6 +64,29 @@ export const workloadChecks: TargetChecks<WorkloadFacts> = {
     return { actions: ['eks:DescribeCluster'], resourceArn, tags };
   },
 };
+
+function letIn({ access, cluster, target }: WorkloadFacts): readonly Found[] {
+  if (access === null || access.role === null || 'unknown' in cluster || cluster.told === null) return [];
+  const { deployment, role } = access;
+  const { authenticationMode } = cluster.told;
+  // That is told once, of the cluster.
+  if (authenticationMode === 'CONFIG_MAP') return [];
+  const known = { ...target, deployment, roleArn: role.arn, authenticationMode };
+  return ofTold(role.entry, (entry) => [foundOfEntry(entry, known)]);
+}
+
+function granted({ access }: WorkloadFacts, scalable: string): readonly Found[] {
+  return access === null ? [] : ofTold(access.rights, (rights) => [foundOfRights(rights, access.deployment, scalable)]);
+}
+
+function buffered({ pool }: WorkloadFacts): readonly Found[] {
+  if (pool === null) return [];
+  return ofTold(pool, (told) => [
+    told.unusableBecause === null
+      ? ok(`its buffer may be used: ${tellPool(told)}`)
+      : trouble(`its buffer may not be used: ${tell(told.unusableBecause)}`),
+  ]);
+}
 
 /** What is found in a cluster that is there; where it is not, that is told once. */
 function ofCluster({ cluster }: WorkloadFacts, judge: () => readonly Found[]): readonly Found[] {

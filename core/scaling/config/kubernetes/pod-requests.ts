@@ -14,7 +14,7 @@ export interface PodSpec {
 interface Container {
   readonly image?: string;
   readonly restartPolicy?: string;
-  readonly resources?: { readonly requests?: Quantities };
+  readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities };
 }
 
 type Quantities = Readonly<Record<string, string | number>>;

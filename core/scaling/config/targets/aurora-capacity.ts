@@ -9,6 +9,8 @@ export type CapacityLimit = (typeof capacityLimits)[number];
 /** One end of the range in which a cluster of Aurora Serverless v2 scales itself. A unit is half an ACU, its smallest step. */
 export const auroraCapacity = z.strictObject({
   ...place,
+  /** The name of the cluster. */
   dbClusterIdentifier: targetName(),
+  /** Which end of the range is scaled, as RDS calls them: what is kept ready at least, or what it grows to at most. */
   limit: z.enum(capacityLimits),
 });

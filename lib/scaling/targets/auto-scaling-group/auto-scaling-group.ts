@@ -69,6 +69,12 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     return new AutoScalingGroupTarget({ account, region, autoScalingGroupName }, options);
   }
 
+  get limits() {
+    if (this.group === null) return null;
+    const [min, max] = [Number(this.group.minSize), Number(this.group.maxSize)];
+    return Number.isInteger(min) && Number.isInteger(max) ? { min, max } : null;
+  }
+
   bind(scope: Construct, grant: CapacityGrant): BoundTarget {
     const { autoScalingGroupName, account = null, region = null } = this.named;
     requireOwnPlace(scope, this.named);

@@ -41,7 +41,7 @@ describe.each([readers, least])('an Aurora cluster that is checked as $kind', (t
 it('what registering readers takes is asked of IAM with what such requests tell', () => {
   const acts = clusterChecks.acts({ target: readers, cluster: { told: inOrder }, rivals: { told: [] } });
   expect(acts?.besides).toContainEqual({
-    actions: ['application-autoscaling:RegisterScalableTarget'],
+    actions: ['application-autoscaling:DeregisterScalableTarget', 'application-autoscaling:RegisterScalableTarget'],
     resourceArn: 'arn:aws:application-autoscaling:eu-west-1:111122223333:scalable-target/*',
     context: {
       'application-autoscaling:service-namespace': 'rds',

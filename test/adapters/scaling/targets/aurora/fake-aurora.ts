@@ -2,6 +2,7 @@ import type {
   DeregisterScalableTargetRequest,
   RegisterScalableTargetRequest,
   ScalingActivity,
+  SuspendedState,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { DBCluster, DBInstance, Filter, ModifyDBClusterMessage, RDSClient } from '@aws-sdk/client-rds';
 import { awsError } from '../../../aws-error.ts';
@@ -31,7 +32,7 @@ const madeByAws = 'application-autoscaling-';
 export class FakeAurora extends FakeAws<RDSClient> {
   readonly clusters = new Map<string, DBCluster>();
   readonly instances = new Map<string, DBInstance>();
-  readonly registered = new Map<string, { min: number; max: number }>();
+  readonly registered = new Map<string, { min: number; max: number; suspended?: SuspendedState }>();
   activities: ScalingActivity[] = [];
   private readonly after: (() => void)[] = [];
   private made = 0;
@@ -48,6 +49,14 @@ export class FakeAurora extends FakeAws<RDSClient> {
         if (!this.registered.delete(ResourceId)) throw awsError('ObjectNotFoundException', 'No scalable target found');
         return {};
       },
+      DescribeScalableTargets: ({ ResourceIds = [] }: { ResourceIds?: string[] }) => ({
+        ScalableTargets: ResourceIds.flatMap((id) => {
+          const found = this.registered.get(id);
+          return found === undefined
+            ? []
+            : [{ MinCapacity: found.min, MaxCapacity: found.max, SuspendedState: found.suspended }];
+        }),
+      }),
       DescribeScalingActivities: ({ ResourceId }: { ResourceId?: string }) => ({
         ScalingActivities: this.activities.filter((one) => one.ResourceId === ResourceId).reverse(),
       }),
@@ -121,11 +130,12 @@ export class FakeAurora extends FakeAws<RDSClient> {
   }
 
   /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
-  private register({ ResourceId = '', MinCapacity, MaxCapacity }: RegisterScalableTargetRequest): object {
+  private register(asked: RegisterScalableTargetRequest): object {
+    const { ResourceId = '', MinCapacity, MaxCapacity, SuspendedState: suspended } = asked;
     const id = ResourceId.replace(/^cluster:/, '');
     if (!this.clusters.has(id)) throw awsError('ValidationException', `DB cluster ${id} does not exist`);
     const { min = MinCapacity ?? -1, max = MaxCapacity ?? -1 } = this.registered.get(ResourceId) ?? {};
-    const next = { min: MinCapacity ?? min, max: MaxCapacity ?? max };
+    const next = { min: MinCapacity ?? min, max: MaxCapacity ?? max, ...(suspended && { suspended }) };
     if (next.min < 0 || next.max > 15) throw awsError('ValidationException', 'Capacity is from 0 to a max of 15');
     if (next.min > next.max) throw awsError('ValidationException', 'Maximum capacity cannot be less than minimum');
     this.registered.set(ResourceId, next);
