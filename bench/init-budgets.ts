@@ -6,7 +6,7 @@
 const initBudgets: Readonly<Record<string, number>> = {
   'cache-invalidator': 264_000,
   'cdn-purger': 471_000,
-  'config-writer': 181_000,
+  'config-writer': 196_000,
   'decision-widget': 216_000,
   'load-balancer': 398_000,
   'performance-metrics': 321_000,

@@ -14,7 +14,7 @@ export const polledFields = {
   speaksAtZero: orNull(z.boolean()),
 } as const;
 
-interface PolledPart {
+export interface PolledPart {
   readonly periodSeconds: number;
   readonly unit: Unit | null;
   readonly adds: boolean;
