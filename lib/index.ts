@@ -30,6 +30,7 @@ export { type AuroraCapacityOptions, AuroraCapacityTarget } from './scaling/targ
 export { AuroraReadersTarget } from './scaling/targets/aurora-readers/aurora-readers.ts';
 export {
   AutoScalingGroupTarget,
+  type AutoScalingGroupTargetOptions,
   type NamedAutoScalingGroup,
 } from './scaling/targets/auto-scaling-group/auto-scaling-group.ts';
 export { targetNamed } from './scaling/targets/catalogue.ts';

@@ -5,6 +5,7 @@ import type { ScalableConfig, ScalableInput } from '../core/scaling/config/scala
 import { type DecidingConfig, decidingConfig } from '../core/scaling/deciding-config.ts';
 import type { Capacity, CapacitySeen, Kept, Observation } from '../core/scaling/observation.ts';
 import type { PoolTold } from '../core/scaling/pool/pool-told.ts';
+import type { SizeTold } from '../core/scaling/sizing/size-told.ts';
 
 /** Wednesday, 2026-03-04 12:00:00 UTC: the moment at which fixtures happen. */
 export const noonMs = Date.UTC(2026, 2, 4, 12);
@@ -64,6 +65,31 @@ export function aPool(pool: Partial<PoolTold> = {}): PoolTold {
     unusableBecause: null,
     frozenBecause: null,
     ...pool,
+  };
+}
+
+/** Sizes of one family, of which the first is configured; they change on Wednesdays around noon. */
+export const someSizes = {
+  configured: 'm7g.large',
+  ladder: [
+    { size: 'm7g.large', serves: 100 },
+    { size: 'm7g.xlarge', serves: 200 },
+    { size: 'm7g.2xlarge', serves: 400 },
+  ],
+  windows: [{ days: ['wed'], from: '11:00', to: '14:00' }],
+} satisfies NonNullable<ScalableInput['sizes']>;
+
+/** Ten units of the first size in two zones, none of them being replaced. */
+export function aSize(size: Partial<SizeTold> = {}): SizeTold {
+  return {
+    of: 'web',
+    next: 'm7g.large',
+    serving: { 'm7g.large': 10 },
+    underWay: null,
+    ended: null,
+    zones: 2,
+    fixedBecause: null,
+    ...size,
   };
 }
 

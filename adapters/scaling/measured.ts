@@ -16,6 +16,8 @@ export interface Measured {
   readonly hasGivenUp: boolean;
   /** What one unit serves per second; null where that is not learned, or not known yet. */
   readonly unitPerSecond: number | null;
+  /** How big units were at the last look; left out where nothing is said of sizes. */
+  readonly size?: string;
 }
 
 /**
@@ -31,8 +33,11 @@ export function measured({
     const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
     const kept = Item === undefined ? null : (readMemory(Item, 'scaling') as Memory<Kept>).kept;
     const unitPerSecond = learnedUnit(kept?.policies ?? {});
+    const size = kept?.size?.now ?? null;
+    const sized = size === null ? {} : { size };
     const [own, together] = [kept?.launches?.leads ?? [], kept?.pool?.together.launches?.leads ?? []];
-    if (kept?.pool === undefined) return { leads: own, warmLeads: [], hasGivenUp: false, unitPerSecond };
-    return { leads: together, warmLeads: own, hasGivenUp: kept.pool.givenUp !== undefined, unitPerSecond };
+    if (kept?.pool === undefined) return { leads: own, warmLeads: [], hasGivenUp: false, unitPerSecond, ...sized };
+    const hasGivenUp = kept.pool.givenUp !== undefined;
+    return { leads: together, warmLeads: own, hasGivenUp, unitPerSecond, ...sized };
   };
 }

@@ -6,8 +6,10 @@ import { checkEnd, checkNote } from '../table/override-fields.ts';
 /** What a person asks for with `headroom override`. */
 export interface OverrideInput {
   readonly kind: string;
-  /** Units of capacity for a floor, a ceiling or what is to be prepared; null for a pause. */
+  /** Units of capacity for a floor, a ceiling or what is to be prepared; null for a pause and for a size. */
   readonly units: number | null;
+  /** The size that units are to have, for that alone. */
+  readonly size?: string;
   readonly untilMs: number;
   readonly note: string | null;
   /** The ARN of who asks; null where nobody knows. */
@@ -15,19 +17,28 @@ export interface OverrideInput {
 }
 
 /** Checks an override. Throws `InvalidInput` naming field, value and fix. */
-export function parseOverride({ kind: what, units, untilMs, note, by = null }: OverrideInput, nowMs: number): Override {
+export function parseOverride(input: OverrideInput, nowMs: number): Override {
+  const { kind: what, units, size, untilMs, note, by = null } = input;
   const kind = overrideKindOf(what);
   if (kind === undefined)
-    throw new InvalidInput('kind', `"${what}" is no override; write floor, ceiling, pause or prepared`);
+    throw new InvalidInput('kind', `"${what}" is no override; write floor, ceiling, pause, prepared or size`);
   checkUnits(kind, units);
+  checkSize(kind, size);
   checkEnd(untilMs, nowMs);
   checkNote(note);
-  return { kind, units, untilMs, note, by };
+  return { kind, units, ...(size !== undefined && { size }), untilMs, note, by };
+}
+
+function checkSize(kind: Override['kind'], size: string | undefined): void {
+  const isRight = kind === 'size' ? size !== undefined && size !== '' : size === undefined;
+  if (isRight) return;
+  const fix = kind === 'size' ? 'give one of its ladder, e.g. m7g.large' : `leave it out of a ${kind}`;
+  throw new InvalidInput('size', `"${size ?? ''}" goes with no ${kind}; ${fix}`);
 }
 
 function checkUnits(kind: Override['kind'], units: number | null): void {
-  if (kind === 'pause') {
-    if (units !== null) throw new InvalidInput('units', `a pause has no units, but ${units} was given; leave it out`);
+  if (kind === 'pause' || kind === 'size') {
+    if (units !== null) throw new InvalidInput('units', `a ${kind} has no units, but ${units} was given; leave it out`);
     return;
   }
   if (units === null || !Number.isSafeInteger(units) || units < 0) {

@@ -37,11 +37,12 @@ export function settingsWriter(table: Table): SettingsWriter {
   };
 }
 
-function overrideItem(scalable: string, { kind, units, untilMs, note, by = null }: Override): Item {
+function overrideItem(scalable: string, { kind, units, size, untilMs, note, by = null }: Override): Item {
   return {
     ...overrideKey('scaling', scalable, kind),
     kind: text(kind),
     ...(units !== null && { units: number(units) }),
+    ...(size !== undefined && { size: text(size) }),
     untilMs: number(untilMs),
     ...(note !== null && { note: text(note) }),
     ...(by !== null && { by: text(by) }),

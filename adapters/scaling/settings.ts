@@ -8,7 +8,7 @@ import { isTuned, withChoice } from '../../core/scaling/with-choice.ts';
 import type { Item } from '../table/attributes.ts';
 import { configPartition, overridesPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
-import { type Common, readNothing, readNumber, readOneOf, readOverrides } from '../table/read-override.ts';
+import { type Common, readNothing, readNumber, readOneOf, readOverrides, readText } from '../table/read-override.ts';
 import type { Table } from '../table/table.ts';
 import { readChoices } from './choices.ts';
 import type { ConfigRead } from './read-config.ts';
@@ -81,5 +81,7 @@ const nameAndText = (item: Item): [string, string] => [item.sk?.S ?? '', item.co
 
 function readOverride(item: Item, common: Common): Override {
   const kind = readOneOf(item, 'kind', overrideKinds);
+  if (kind === 'size')
+    return { kind, units: readNothing(item, 'units'), size: readText(item, 'size') ?? '', ...common };
   return { kind, units: kind === 'pause' ? readNothing(item, 'units') : readNumber(item, 'units', true), ...common };
 }

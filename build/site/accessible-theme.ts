@@ -29,6 +29,7 @@ const mends: readonly Mend[] = [
       [/:aria-activedescendant="[^"]*"\s+aria-autocomplete="both"/, ''],
       [/:role="results\?\.length \? 'listbox' : undefined"\s+:aria-labelledby="[^"]*"/, ''],
       [/:aria-selected="[^"]*"\s+role="option"/, ''],
+      [/<kbd :aria-label=/g, '<kbd role="img" :aria-label='],
       [/:aria-label="\[\.\.\.p\.titles, p\.title\]\.join\(' > '\)"/, ''],
     ],
   },

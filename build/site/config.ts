@@ -19,7 +19,11 @@ export default defineConfig({
   outDir: html,
   cacheDir: cache,
   // What stands in angle brackets is what a reader puts in.
-  markdown: { html: false, config: allowLineBreaks },
+  markdown: {
+    html: false,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: allowLineBreaks,
+  },
   // The search index is one large chunk; and esbuild as new as ours lowers no further.
   vite: { plugins: [accessibleTheme], build: { chunkSizeWarningLimit: 4000, target: 'es2022' } },
   themeConfig: {

@@ -23,12 +23,12 @@ import { visible } from '../visible.ts';
 interface UnitsRequest {
   readonly scalable: string;
   readonly what: string;
-  /** Units for a floor, a ceiling or what is to be prepared; what to remove. */
+  /** Units for a floor, a ceiling or what is to be prepared; a size; what to remove. */
   readonly value: string | null;
   readonly options: OverrideOptions;
 }
 
-/** `headroom override <scalable> floor|ceiling|pause|prepared|list|remove`. */
+/** `headroom override <scalable> floor|ceiling|pause|prepared|size|list|remove`. */
 export async function overrideUnits(session: Session, request: UnitsRequest): Promise<void> {
   const { what } = request;
   if (what === 'list') return list(session, request);
@@ -37,7 +37,7 @@ export async function overrideUnits(session: Session, request: UnitsRequest): Pr
   if (kind !== undefined) return put(session, request, kind);
   throw new InvalidInput(
     'what',
-    `"${what}" is no override; write floor, ceiling, pause, prepared, pin, adopt, list or remove`,
+    `"${what}" is no override; write floor, ceiling, pause, prepared, size, pin, adopt, list or remove`,
   );
 }
 
@@ -46,11 +46,13 @@ async function put(session: Session, { scalable, value, options }: UnitsRequest,
     throw new InvalidInput('--for', 'is missing; say how long it holds, e.g. --for 2h, since an override always ends');
   const nowMs = session.nowMs();
   const untilMs = nowMs + parseDuration('--for', options.for);
-  const asked = { kind, units: parseUnits(kind, value), untilMs, note: options.note ?? null };
+  const said = kind === 'size' ? { units: null, size: sizeSaid(value) } : { units: parseUnits(kind, value) };
+  const asked = { kind, ...said, untilMs, note: options.note ?? null };
   checkEnd(untilMs, nowMs);
   checkNote(asked.note);
   const { tables, config } = await configured(options, scalable);
   if (kind === 'prepared') checkPool(config);
+  if (kind === 'size') checkSize(config, value ?? '');
   const found = await dynamoDbSettings(tables.ledger).overrides(scalable, nowMs);
   const readable = found.filter((one): one is Override => !isUnreadable(one));
   const by = await callerArn(session, options);
@@ -79,7 +81,37 @@ function checkPool({ scalable, warmPool }: ScalableConfig): void {
   );
 }
 
-function remarksOn({ kind, units }: Omit<Override, 'by'>, { bounds: { min, max }, mode }: ScalableConfig): string[] {
+function sizeSaid(value: string | null): string {
+  if (value !== null) return value;
+  throw new InvalidInput('size', 'is missing; write the size that units are to have, e.g. size m7g.large');
+}
+
+/** Only what is on the ladder is known to serve. */
+function checkSize({ scalable, sizes }: ScalableConfig, size: string): void {
+  if (sizes === undefined)
+    throw new InvalidInput('what', `nothing is said of sizes of ${scalable}; give it sizes, and deploy`);
+  const known = sizes.ladder.map((one) => one.size);
+  if (known.includes(size)) return;
+  throw new InvalidInput(
+    'size',
+    `"${size}" is not on the ladder of ${scalable} (${known.join(', ')}); add it or correct it`,
+  );
+}
+
+/** A size goes there by the same rules as one that a night has found. */
+function sizeRemarks({ sizes, mode }: ScalableConfig): string[] {
+  if (sizes === undefined) return [];
+  if (sizes.change !== 'on') return ['sizes.change is "recommend", so that it is only said'];
+  const steps = 'it is gone to in a window of sizes.windows, one step at a time, and a week after the last change';
+  return mode === 'on' ? [steps] : [`the mode is ${mode}, in which no size is changed`];
+}
+
+function remarksOn({ kind, units }: Omit<Override, 'by'>, config: ScalableConfig): string[] {
+  if (kind === 'size') return sizeRemarks(config);
+  const {
+    bounds: { min, max },
+    mode,
+  } = config;
   const outside = units !== null && (units < min || units > max);
   return [
     ...(outside ? [`the bounds ${min} to ${max} win over ${kind} ${units}; change the config to leave them`] : []),
@@ -127,7 +159,7 @@ async function remove(session: Session, { scalable, value, options }: UnitsReque
   if (kind === undefined) {
     throw new InvalidInput(
       'kind',
-      `${value === null ? 'it is missing' : `"${value}" is none`}; write remove floor, remove ceiling, remove pause or remove prepared`,
+      `${value === null ? 'it is missing' : `"${value}" is none`}; write remove floor, remove ceiling, remove pause, remove prepared or remove size`,
     );
   }
   const tables = await connectAll(options);

@@ -66,6 +66,12 @@ export const troubleKinds = {
     ofAdvice: true,
     afterSeconds: 900,
   },
+  'size-change-failed': {
+    of: 'scaling',
+    metric: 'SizeChangeFailed',
+    ofAdvice: false,
+    afterSeconds: 300,
+  },
   degraded: {
     of: 'scaling',
     metric: 'Degraded',

@@ -58,6 +58,12 @@ export const troubleTexts: Readonly<Record<TroubleKind, TroubleWords>> = {
       'A scalable goes by the long lead for everything: its warm pool cannot be read or used, does not fill, or does not shorten the lead',
     remedy: 'mend what "headroom explain {subject}" says of the pool, or leave warmPool out, and deploy',
   },
+  'size-change-failed': {
+    title: 'its size could not be changed',
+    means: 'The size of the units of a scalable was to change and did not, or cannot; they have the size of before',
+    remedy:
+      'mend what "headroom explain {subject}" says by size; "headroom override {subject} size <size> --for 7d" keeps the size of today until then',
+  },
   degraded: {
     title: 'its readings are silent',
     means: 'Readings of a scalable have been silent for long, so that nothing is taken away',

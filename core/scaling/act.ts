@@ -27,6 +27,7 @@ export async function act(
   const because = voidBecause(observation, change);
   if (because !== null) return { is: 'refused', because };
   const set = setFor(observation, change);
+  if (change.size !== undefined) return setSize(target, config, observation, change, term);
   if (change.units === observation.capacity.asked && set !== undefined) return setPool(target, config, set, term);
   const done = await target.setCapacity(config, { units: change.units }, term);
   if (done.is !== 'applied' || set === undefined) return done;
@@ -34,9 +35,9 @@ export async function act(
 }
 
 /** Why asking would change nothing, e.g. a suspended process; null where it would. */
-function voidBecause({ capacity }: Observation, { units, prepared, putBack }: Desired): Because | null {
-  const isOfPoolOnly = units === capacity.asked && (prepared !== undefined || putBack !== undefined);
-  if (isOfPoolOnly) return null;
+function voidBecause({ capacity }: Observation, { units, prepared, putBack, size }: Desired): Because | null {
+  const isOfMore = prepared !== undefined || putBack !== undefined || size !== undefined;
+  if (units === capacity.asked && isOfMore) return null;
   return units > capacity.asked ? capacity.voidOutBecause : capacity.voidInBecause;
 }
 
@@ -60,6 +61,27 @@ async function setPool(
 ): Promise<Outcome> {
   if (target.setPool === undefined) return { is: 'refused', because: { says: 'targets of this kind have no pool' } };
   return target.setPool(config, set, term).catch((error: unknown) => ({ is: 'failed', because: becauseOf(error) }));
+}
+
+/** First as many as are to run, so that the change begins with enough; where that is not done, the size is left. */
+async function setSize(
+  target: ScalingWorld['target'],
+  config: TargetConfig,
+  { capacity, config: { sizes }, memory }: Observation,
+  { units, size }: Desired,
+  term: Term,
+): Promise<Outcome> {
+  const from = memory.kept?.size?.now ?? null;
+  if (target.setSize === undefined || sizes === undefined || size === undefined) {
+    return { is: 'refused', because: { says: 'units of this kind have no size that could be changed' } };
+  }
+  if (units !== capacity.asked) {
+    const done = await target.setCapacity(config, { units }, term);
+    if (done.is !== 'applied') return done;
+  }
+  const { canaryPercent, watchSeconds } = sizes;
+  const change = { from, to: size, canaryPercent, watchSeconds };
+  return target.setSize(config, change, term).catch((error: unknown) => ({ is: 'failed', because: becauseOf(error) }));
 }
 
 /** What runs is asked for; what became of the pool is what is left to tell. */

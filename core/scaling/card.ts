@@ -12,6 +12,7 @@ import type { Kept, Observation } from './observation.ts';
 import { inForce } from './overrides-beside.ts';
 import { tellAsked, tellPool, tellReady } from './pool/tell-pool.ts';
 import { tellRivals } from './rivals.ts';
+import { tellSize } from './sizing/tell-size.ts';
 import { tellTiers } from './tiers/tell-tiers.ts';
 
 const samplesShown = 5;
@@ -23,10 +24,11 @@ export const card: Card<Observation, Desired, Kept> = {
   asks: { would: 'ask for', did: 'has asked for' },
   reasonsPropose: true,
   decide: decideScalable,
-  seen: ({ capacity: { asked, running, inFlight }, pool }, desired) => {
+  seen: ({ capacity: { asked, running, inFlight }, pool, size }, desired) => {
     const coming = inFlight > 0 ? `, in flight ${inFlight}` : '';
     const beside = pool === undefined ? '' : `, ${tellPool(pool)}`;
-    return `asked ${asked}, running ${running}${coming}${beside} -> desired ${desired === null ? 'unknown' : desiredText(desired)}`;
+    const sized = size === undefined ? '' : `, of ${tellSize(size)}`;
+    return `asked ${asked}, running ${running}${coming}${sized}${beside} -> desired ${desired === null ? 'unknown' : desiredText(desired)}`;
   },
   desired: desiredText,
   inputs: (observation) => [
@@ -49,12 +51,13 @@ export const card: Card<Observation, Desired, Kept> = {
     const { asked, running } = observation.capacity;
     const { mode } = observation.config;
     const bounds = `${min} to ${max}`;
-    const { pool } = observation;
-    if (pool === undefined) return { mode, asked: applied?.units ?? asked, running, bounds };
+    const { pool, size } = observation;
+    const sized = size === undefined ? null : `${running} x ${tellSize(size)}`;
+    if (pool === undefined) return { mode, asked: applied?.units ?? asked, running: sized ?? running, bounds };
     return {
       mode,
       asked: applied === null ? tellAsked(observation.capacity, pool) : desiredText(applied),
-      running: `${running}, ${tellReady(pool)}`,
+      running: `${sized ?? running}, ${tellReady(pool)}`,
       bounds,
     };
   },

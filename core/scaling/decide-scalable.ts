@@ -6,6 +6,7 @@ import { decidePooled } from './pool/decide-pooled.ts';
 import { keepsPool } from './pool/pooled-config.ts';
 import { withLongLeads, withPutBack } from './pool/put-back.ts';
 import { withRelease } from './release.ts';
+import { decideSized } from './sizing/decide-sized.ts';
 import { inOrder } from './tiers/in-order.ts';
 
 /** What is right of a scalable: of what runs, and where there is a pool, of what stands prepared beside it. */
@@ -16,6 +17,11 @@ export function decideScalable(observation: Observation): Decision<Desired, Kept
 }
 
 function decideAlone(observation: Observation): Decision<Desired, Kept> {
+  const { sizes } = observation.config;
+  return sizes === undefined ? decideUnits(observation) : decideSized(observation, sizes, decideUnits);
+}
+
+function decideUnits(observation: Observation): Decision<Desired, Kept> {
   const { config, memory } = observation;
   const { kept } = memory;
   if (config.warmPool !== undefined && keepsPool(config)) return decidePooled(observation, config.warmPool);

@@ -13,6 +13,8 @@ export interface Desired {
   readonly prepared?: number;
   /** How the pool is to be left, null for none; left out where it is not to be given back. */
   readonly putBack?: PoolSet | null;
+  /** The size that units are to have next; left out where nothing is to be done about it. */
+  readonly size?: string;
   /** How the target is to be left that is scaled no more; left out while it is. */
   readonly release?: FoundState;
 }
@@ -25,6 +27,7 @@ const compared: Readonly<Record<keyof Desired, Compare>> = {
   prepared: (one, other) => one.prepared === other.prepared,
   putBack: ({ putBack: one }, { putBack: other }) =>
     one === undefined || other === undefined ? one === other : isSameSet(one, other),
+  size: (one, other) => one.size === other.size,
   release: ({ release: one }, { release: other }) =>
     one === undefined || other === undefined ? one === other : isSameState(one, other),
 };
@@ -36,10 +39,11 @@ export function isSame(one: Desired, other: Desired): boolean {
 }
 
 /** What is wanted, for a person. */
-export function desiredText({ units, prepared, putBack, release }: Desired): string {
+export function desiredText({ units, prepared, putBack, size, release }: Desired): string {
   if (release !== undefined) return 'as it was found';
   const given = putBack === undefined ? '' : ', and the pool as it was';
-  return `${units}${prepared === undefined || prepared <= units ? '' : ` of ${prepared} prepared`}${given}`;
+  const sized = size === undefined ? '' : ` x ${size}`;
+  return `${units}${sized}${prepared === undefined || prepared <= units ? '' : ` of ${prepared} prepared`}${given}`;
 }
 
 /** What the target was last told, in the words in which something else can be wanted. */

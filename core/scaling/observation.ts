@@ -14,6 +14,8 @@ import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
 import type { Rations } from './rations.ts';
 import type { Shift } from './shift.ts';
 import type { Sight } from './sight.ts';
+import type { KeptSize } from './sizing/kept-size.ts';
+import type { SizeTold, SizeUnknown } from './sizing/size-told.ts';
 import type { KeptTiers } from './tiers/kept-tiers.ts';
 import type { Tiers } from './tiers/tier.ts';
 
@@ -81,8 +83,10 @@ export interface RivalsSeen {
 /** What a person has set aside the policies with, for a while. */
 export interface Override extends SetByHand {
   readonly kind: OverrideKind;
-  /** Units; null for a pause. */
+  /** Units; null for a pause and for a size. */
   readonly units: number | null;
+  /** Which size units are to have; left out but where that is what is set. */
+  readonly size?: string;
 }
 
 /** Capacity as it was seen at a look. */
@@ -166,6 +170,8 @@ export interface Kept {
   readonly movesWeights?: string;
   /** What is known of the pool of prepared units; left out where there is none, and was none. */
   readonly pool?: KeptPool<Kept>;
+  /** What is known of how big units are; left out where nothing is said of sizes. */
+  readonly size?: KeptSize;
   /** How the target was set before Headroom set it; left out while it has changed nothing that is to be put back. */
   readonly found?: KeptFound;
   /** What is known of the tiers before and behind it; left out where it needs none, and none needs it. */
@@ -180,6 +186,8 @@ export interface Observation extends Observed<Kept> {
   readonly capacity: Capacity;
   /** What stands prepared beside it; left out where nothing is to, nor was. */
   readonly pool?: PoolTold | PoolUnknown;
+  /** How big its units are; left out where nothing is said of sizes. */
+  readonly size?: SizeTold | SizeUnknown;
   /** How it is set, where that is to be remembered or put back; left out where not. */
   readonly found?: Found;
   /** By the names in the config; `running` is the capacity beside them where the config has it. */

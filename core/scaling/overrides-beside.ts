@@ -2,8 +2,9 @@ import { type InForce, type Meeting, meetsPause } from '../model/set-by-hand.ts'
 import type { Override } from './observation.ts';
 
 /** An override as people read it. */
-export function inForce({ kind, units, untilMs, note, by = null }: Override): InForce {
-  const says = units === null ? kind : `${kind} ${units}`;
+export function inForce({ kind, units, size, untilMs, note, by = null }: Override): InForce {
+  const what = units ?? size ?? null;
+  const says = what === null ? kind : `${kind} ${what}`;
   return { kind, says, removal: `remove ${kind}`, untilMs, note, by };
 }
 
@@ -17,8 +18,8 @@ function meeting(set: Override, other: Override): Meeting | null {
   if (other.kind === set.kind) return { with: beside, says: 'it is replaced', contradicts: false };
   if (set.kind === 'pause') return { with: beside, says: 'the pause wins while it lasts', contradicts: false };
   if (other.kind === 'pause') return meetsPause(set, beside);
-  // What is to be prepared is no word on what runs.
-  if (set.kind === 'prepared' || other.kind === 'prepared') return null;
+  // What is to be prepared, or how big a unit is, is no word on what runs.
+  if ([set.kind, other.kind].some((kind) => kind === 'prepared' || kind === 'size')) return null;
   const [floor, ceiling] = set.kind === 'floor' ? [set, other] : [other, set];
   if ((floor.units ?? 0) <= (ceiling.units ?? 0)) return null;
   return { with: beside, says: 'the floor wins', contradicts: true };

@@ -11,6 +11,7 @@ import type { Capacity, Override, Rival } from './observation.ts';
 import type { PoolSet } from './pool/pool-set.ts';
 import type { PoolTold } from './pool/pool-told.ts';
 import type { Shift } from './shift.ts';
+import type { SizeChange, SizeTold } from './sizing/size-told.ts';
 import type { Links } from './tiers/links.ts';
 
 /** What is to be known of a pool beside its units. */
@@ -40,6 +41,10 @@ export interface Target {
   pool?(config: TargetConfig, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
   /** Sets the pool, or takes it away where `set` is null. Absolute and idempotent. */
   setPool?(config: TargetConfig, set: PoolSet | null, term: Term): Promise<Outcome>;
+  /** How big its units are. Rejects where it cannot be read, or units of its kind have no size. */
+  size?(config: TargetConfig): Promise<Omit<SizeTold, 'of'>>;
+  /** Has its units replaced by those of another size, so that capacity never falls. Idempotent: a change under way is none to begin. */
+  setSize?(config: TargetConfig, change: SizeChange, term: Term): Promise<Outcome>;
 }
 
 /** What people have configured. */

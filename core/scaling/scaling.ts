@@ -16,6 +16,7 @@ import type { ScalingWorld } from './ports.ts';
 import { readAll } from './read-all.ts';
 import { isDueEachHour } from './rivals.ts';
 import type { Shift } from './shift.ts';
+import type { SizeTold, SizeUnknown } from './sizing/size-told.ts';
 import { seeTiers } from './tiers/see-tiers.ts';
 import type { Tiers } from './tiers/tier.ts';
 import { scalingTroubles } from './troubles/catalogue.ts';
@@ -33,18 +34,20 @@ export function scaling(world: ScalingWorld): Capability<Observation, Desired, K
 
 async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept>, atMs: number): Promise<Observation> {
   const config = await world.settings.scalable(subject);
-  const [capacity, pool, found, rivals, readings, alarm, overrides, shift, booked = [], tiers] = await Promise.all([
-    world.target.capacity(config.target, lastAsked(memory)),
-    poolOf(world, config, memory),
-    foundOf(world, config, memory),
-    rivalsOf(world, config, memory, atMs),
-    readAll(world, config, memory.kept, atMs),
-    alarmOf(world, config),
-    world.settings.overrides(subject, atMs),
-    shiftOf(world, config, memory, atMs),
-    world.bookings?.list(atMs),
-    tiersOf(world, subject),
-  ]);
+  const [capacity, pool, size, found, rivals, readings, alarm, overrides, shift, booked = [], tiers] =
+    await Promise.all([
+      world.target.capacity(config.target, lastAsked(memory)),
+      poolOf(world, config, memory),
+      sizeOf(world, config),
+      foundOf(world, config, memory),
+      rivalsOf(world, config, memory, atMs),
+      readAll(world, config, memory.kept, atMs),
+      alarmOf(world, config),
+      world.settings.overrides(subject, atMs),
+      shiftOf(world, config, memory, atMs),
+      world.bookings?.list(atMs),
+      tiersOf(world, subject),
+    ]);
   const bookings = booked.filter(({ scalable }) => scalable === subject);
   return {
     subject,
@@ -53,6 +56,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     config: decidingConfig(config),
     capacity,
     ...(pool !== null && { pool }),
+    ...(size !== null && { size }),
     ...(found !== null && { found }),
     ...(rivals !== null && { rivals }),
     readings,
@@ -98,6 +102,20 @@ async function poolOf(
   try {
     const told = await target.pool(config, { readyBy: warmPool?.readyBy ?? 'image', wasRefused });
     return { of: targetMark(config), ...told };
+  } catch (error) {
+    return { trouble: String(becauseOf(error).error) };
+  }
+}
+
+/** How big the units are of one of whose sizes something is said; null where nobody asks. */
+async function sizeOf(
+  { target }: ScalingWorld,
+  { sizes, target: config }: ScalableConfig,
+): Promise<SizeTold | SizeUnknown | null> {
+  if (sizes === undefined) return null;
+  if (target.size === undefined) return { trouble: 'nobody can read it here' };
+  try {
+    return { of: targetMark(config), ...(await target.size(config)) };
   } catch (error) {
     return { trouble: String(becauseOf(error).error) };
   }

@@ -2,7 +2,7 @@ import { type Choice, firstAsking, firstPoolAsking } from './config/choice.ts';
 import type { PolicyConfig } from './config/policy-kinds.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 
-type Asking = Pick<Choice, 'asking' | 'holdSeconds' | 'pool'>;
+type Asking = Pick<Choice, 'asking' | 'holdSeconds' | 'pool' | 'size'>;
 
 /** Whether a night's choice has a say in this config. */
 export function isTuned({ policies }: Pick<ScalableConfig, 'policies'>): boolean {
@@ -19,7 +19,9 @@ export function withChoice(config: ScalableConfig, choice: Asking | null): Scala
   const policies = config.policies.map((policy) => {
     return policy.kind === 'tuned' ? provisionerOf(policy, choice ?? firstAsking) : policy;
   });
-  const tuned = { ...config, policies, scaleIn: { ...config.scaleIn, holdSeconds: 0 } };
+  const size = config.sizes === undefined ? undefined : choice?.size;
+  const scaleIn = { ...config.scaleIn, holdSeconds: 0 };
+  const tuned = { ...config, policies, scaleIn, ...(size !== undefined && { sizeChoice: size }) };
   // A choice of before there was a pool says nothing of it.
   return config.warmPool === undefined
     ? tuned

@@ -1,4 +1,4 @@
-import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
+import { boundedTargets } from '../../adapters/scaling/targets/bounded.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
@@ -30,7 +30,7 @@ export async function giveTargetBack(
 ): Promise<void> {
   const found = (await keptOfGone(world, scalable))?.found;
   if (found === undefined || found.of !== targetMark(config)) return;
-  const { account, target = targets({ ...onAws(), account }) } = world;
+  const { account, target = boundedTargets({ account, leftMs: () => leftMs, random: Math.random }) } = world;
   const untilMs = world.nowMs() + patienceMs;
   for (;;) {
     const told = await toldOf(target, config);
@@ -40,10 +40,6 @@ export async function giveTargetBack(
       throw cannot(scalable, 'it takes longer than can be waited for', 'delete again later');
     await world.pause(pauseMs);
   }
-}
-
-function onAws() {
-  return { makers: targetsOnAws(), leftMs: () => leftMs, random: Math.random };
 }
 
 /** Null where the target is gone, or is none that is put back. */

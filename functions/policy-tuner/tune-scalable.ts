@@ -5,6 +5,7 @@ import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { Source } from '../../core/readings/series.ts';
 import { budgetOf } from '../../core/scaling/config/budget.ts';
+import type { SizeChoice } from '../../core/scaling/config/choice.ts';
 import { policyKindOf } from '../../core/scaling/config/policy-kinds.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { decidingConfig } from '../../core/scaling/deciding-config.ts';
@@ -20,6 +21,7 @@ import type { PoolKind } from '../../sim/scaling/world/pool-kind.ts';
 import type { World } from '../../sim/scaling/world/world.ts';
 import type { Trace } from '../../sim/workloads/trace.ts';
 import { recordedDays } from './recorded-days.ts';
+import type { SizedNight } from './size-of-night.ts';
 
 const minuteMs = 60_000;
 const minutesOfDay = 1440;
@@ -88,7 +90,23 @@ async function choose(
   const replays = (one: ScalableConfig) => replay(one, policy.reading, before as Tuning, recorded.running, world);
   const check = acts && before !== null ? nearest(asItStood(config, policy).map(replays)) : null;
   const { scalable } = config;
-  return tune({ scalable, atMs, sloBudgetPercent: budgetOf(config), world, before, acts, check });
+  const tuning = tune({ scalable, atMs, sloBudgetPercent: budgetOf(config), world, before, acts, check });
+  const size = await sizeFor(config, policy, { demand: recorded.demand.values, measured, atMs });
+  if (size === null) return tuning;
+  return { ...tuning, choice: { ...tuning.choice, size }, because: `${tuning.because}; ${size.size}: ${size.says}` };
+}
+
+/** The size that units should have, where something is said of sizes; null where they should keep what they have. */
+async function sizeFor(
+  config: ScalableConfig,
+  { unitPerSecond }: SizedTuned,
+  { measured, ...known }: Pick<SizedNight, 'demand' | 'atMs'> & { readonly measured: Measured },
+): Promise<SizeChoice | null> {
+  const { sizes } = config;
+  if (sizes === undefined) return null;
+  const leadSeconds = measuredLeadSeconds(measured, config.leadSeconds);
+  const { sizeOfNight } = await import('./size-of-night.ts');
+  return sizeOfNight({ ...known, config, sizes, unitPerSecond, leadSeconds, now: measured.size ?? null });
 }
 
 /** The pool that is to be played beside it; null where there is none, or it is given up. */

@@ -27,6 +27,7 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
   elasticloadbalancing: byInterface(InterfaceVpcEndpointAwsService.ELASTIC_LOAD_BALANCING),
   events: byInterface(InterfaceVpcEndpointAwsService.EVENTBRIDGE),
   lambda: byInterface(InterfaceVpcEndpointAwsService.LAMBDA),
+  rds: byInterface(InterfaceVpcEndpointAwsService.RDS),
   s3: byGateway(GatewayVpcEndpointAwsService.S3),
   schemas: byInterface(InterfaceVpcEndpointAwsService.EVENTBRIDGE_SCHEMA_REGISTRY),
   secretsmanager: byInterface(InterfaceVpcEndpointAwsService.SECRETS_MANAGER),
@@ -37,13 +38,15 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
   cloudfront: { by: 'internet' },
 };
 
+const byOthers: ReadonlySet<string> = new Set(['elasticache:Connect', 'iam:CreateServiceLinkedRole']);
 const services: ReadonlySet<string> = new Set(['ec2', 'kms', 'logs', 'sqs']);
 
 /**
  * Whether an action is what others do in the name of a function's role, outside of its VPC: Lambda makes network interfaces, writes
- * logs, polls queues and puts away what failed; DynamoDB uses the key of a table; ElastiCache asks IAM who logs in to its nodes.
+ * logs, polls queues and puts away what failed; DynamoDB uses the key of a table; ElastiCache asks IAM who logs in to its nodes;
+ * Application Auto Scaling has its own role made.
  * Where the code of a function sends to a queue, it says so.
  */
 export function isDoneByOthers(action: string): boolean {
-  return action === 'elasticache:Connect' || services.has(action.split(':')[0] ?? '');
+  return byOthers.has(action) || services.has(action.split(':')[0] ?? '');
 }

@@ -13,8 +13,10 @@ const noTags =
 /** Who is granted something, and what for. */
 interface Grantee {
   readonly role: IRole;
-  readonly does: 'scales' | 'gives-back';
+  readonly does: Does;
 }
+
+type Does = 'scales' | 'gives-back' | 'changes-sizes';
 
 const grantee = ({ role }: ScalingDeployment): Grantee => ({ role, does: 'scales' });
 
@@ -26,7 +28,7 @@ export class ScalableGrant implements CapacityGrant {
   readonly policies = new Set<Policy>();
 
   private readonly role: IRole;
-  private readonly does: 'scales' | 'gives-back';
+  private readonly does: Does;
 
   constructor(scope: Construct, deployment: ScalingDeployment, { role, does }: Grantee = grantee(deployment)) {
     this.scope = scope;
@@ -42,13 +44,26 @@ export class ScalableGrant implements CapacityGrant {
     return new ScalableGrant(scope, deployment, { role: configWriter.role, does: 'gives-back' });
   }
 
+  /**
+   * Gives the role that scales the right to have units replaced by those of another size, in a policy of its own: it is more than
+   * a number, and is asked for by name. Throws `InvalidInput` where grants go by tag.
+   */
+  static toChangeSizes(scope: Construct, deployment: ScalingDeployment): ScalableGrant {
+    if (deployment.grantBy !== 'name') {
+      const says =
+        '"on" needs grants by name, since what goes by tag is one grant for all; write "recommend", or give Headroom grantBy: \'name\'';
+      throw new InvalidInput('sizes.change', says);
+    }
+    return new ScalableGrant(scope, deployment, { role: deployment.role, does: 'changes-sizes' });
+  }
+
   get principal(): CapacityPrincipal {
     const { deploymentName, network } = this.deployment;
     return { roleArn: this.role.roleArn, deploymentName, network };
   }
 
   allow(permission: CapacityPermission): void {
-    if (this.does === 'scales') this.policies.add(this.deployment.mayRead(permission.reads ?? []));
+    if (this.does !== 'gives-back') this.policies.add(this.deployment.mayRead(permission.reads ?? []));
     if (this.deployment.grantBy === 'name') this.byName(permission);
     else this.byTag(permission);
   }

@@ -36,6 +36,13 @@ export interface ScalableSettings {
    */
   readonly warmPool?: ScalableInput['warmPool'];
   /**
+   * How big a unit is, where the target has such: the instance type of an Auto Scaling group, CPU and memory of the tasks of an
+   * ECS service. Which of the `ladder` is right is said; it is changed only where `change` is `on`, which grants more than a
+   * number: see `docs/roles.md`.
+   * @default - units have one size for good
+   */
+  readonly sizes?: ScalableInput['sizes'];
+  /**
    * Most that one look may add: a factor of what was asked, or units, whichever is more.
    * @default - { maxFactor: 2, maxUnits: 4 }
    */

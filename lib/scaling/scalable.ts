@@ -59,6 +59,8 @@ export class Scalable extends Construct {
     const config = this.parse(settings);
     const giving = this.toGiveBack(config, deployment);
     this.pool = giving && (target.bindPool?.(this, [grant, giving]) ?? null);
+    const changing = config.sizes?.change === 'on' ? ScalableGrant.toChangeSizes(this, deployment) : null;
+    if (config.sizes !== undefined) target.bindSizes?.(this, grant, changing);
     const { topic, runbooks } = deployment;
     const alarms = config.alarmName === null ? LoadAlarm.all(this, { config, topic, runbooks }) : [];
     this.alarms = alarms;
@@ -68,6 +70,7 @@ export class Scalable extends Construct {
     this.deliver(deployment, [
       ...grant.policies,
       ...(giving?.policies ?? []),
+      ...(changing?.policies ?? []),
       ...shifts,
       ...grantReadings(this, config, deployment),
       ...(this.bound.needs ?? []),

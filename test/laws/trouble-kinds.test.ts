@@ -15,7 +15,19 @@ import { decideScalable } from '../../core/scaling/decide-scalable.ts';
 import type { Observation } from '../../core/scaling/observation.ts';
 import { scalingTroubles } from '../../core/scaling/troubles/catalogue.ts';
 import { anyObservation, aPolicy } from '../arbitraries.ts';
-import { aCapacity, aConfig, aMemory, anObservation, aPart, aPool, aReading, minuteMs, noonMs } from '../fixtures.ts';
+import {
+  aCapacity,
+  aConfig,
+  aMemory,
+  anObservation,
+  aPart,
+  aPool,
+  aReading,
+  aSize,
+  minuteMs,
+  noonMs,
+  someSizes,
+} from '../fixtures.ts';
 import { placeholders } from '../placeholders.ts';
 
 const find = (observation: Observation) => scalingTroubles(observation, decideScalable(observation));
@@ -66,6 +78,10 @@ const scenes: Readonly<Record<TroubleKindOf<'scaling'>, Observation>> = {
   'pool-unused': anObservation({
     config: aConfig({ warmPool: {} }),
     pool: aPool({ unusableBecause: { says: 'nothing tells when a unit is ready' } }),
+  }),
+  'size-change-failed': anObservation({
+    config: aConfig({ sizes: { ...someSizes, change: 'on' } }),
+    size: aSize({ fixedBecause: { says: 'the version has no number' } }),
   }),
   degraded: anObservation({
     readings: { demand: aReading(['missing']) },

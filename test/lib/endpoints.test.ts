@@ -17,15 +17,18 @@ import { describe, expect, it } from 'vitest';
 import { bundledFunctions } from '../../lib/deployment/endpoints.ts';
 import { isDoneByOthers } from '../../lib/deployment/service-endpoints.ts';
 import {
+  AuroraReadersTarget,
   AutoScalingGroupTarget,
   CloudFrontCdn,
   EcsServiceTarget,
   ElastiCacheReplicasTarget,
+  ElastiCacheServerlessTarget,
   endpointsOf,
   FastlyCdn,
   Headroom,
   type HeadroomProps,
   KubernetesTarget,
+  LambdaEventSourceTarget,
   lambdaReading,
   PostgresServer,
   PostgresShard,
@@ -78,6 +81,11 @@ function everything() {
   );
   headroom.scale('worker', EcsServiceTarget.fromNames('shop', 'worker'), settings());
   headroom.scale('sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), settings());
+  headroom.scale('readers', new AuroraReadersTarget({ dbClusterIdentifier: 'orders' }), settings());
+  const baskets = new ElastiCacheServerlessTarget({ serverlessCacheName: 'baskets' }, { limit: 'ecpu' });
+  headroom.scale('baskets', baskets, settings());
+  const mail = LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' });
+  headroom.scale('mail', mail, settings());
   headroom.scale('pods', KubernetesTarget.fromNames('shop', { namespace: 'shop', name: 'web' }), settings());
   headroom.scale(
     'api',
@@ -194,7 +202,7 @@ describe('what functions reach', () => {
       interfaces: [
         ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ecs', 'eks', 'elasticache'],
         ...['elasticloadbalancing', 'events', 'lambda'],
-        ...['schemas', 'secretsmanager', 'sqs', 'states'],
+        ...['rds', 'schemas', 'secretsmanager', 'sqs', 'states'],
       ],
       internet: ['CDNs', 'arc-zonal-shift', 'cloudfront'],
     });

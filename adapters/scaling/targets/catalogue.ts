@@ -3,6 +3,7 @@ import type { Target } from '../../../core/scaling/ports.ts';
 import type { KindTarget, MakeTarget, TargetWorld } from './any-kind/kind-target.ts';
 import { loadedLate } from './any-kind/loaded-late.ts';
 import { noPool } from './any-kind/no-pool.ts';
+import { noSize } from './any-kind/no-size.ts';
 
 /** How targets of every kind are made. */
 export type TargetMakers = { readonly [K in TargetKind]: MakeTarget<K> };
@@ -43,5 +44,7 @@ export function targets({ makers, ...world }: TargetsWorld): Target {
       of(config).putBack?.(config, state, term) ?? { is: 'unchanged', because: null },
     pool: async (config, asked) => of(config).pool?.(config, asked) ?? noPool(),
     setPool: async (config, set, term) => of(config).setPool?.(config, set, term) ?? noPool(),
+    size: async (config) => of(config).size?.(config) ?? noSize(),
+    setSize: async (config, size, term) => of(config).setSize?.(config, size, term) ?? noSize(),
   };
 }

@@ -9,6 +9,16 @@ export interface SizeCell {
   readonly catalogue: CatalogueName;
   readonly costOverHorizontal: number;
   readonly changesPerWeek: number;
+  /** What nobody can undercut, who knows all that is to come: the cost over horizontal, of two who may do more and more. */
+  readonly hindsight: Hindsight;
+}
+
+/** Costs over horizontal alone, changes at no cost. */
+export interface Hindsight {
+  /** Of the cheapest size at all times that serves the peak. */
+  readonly oneSize: number;
+  /** Of the cheapest size of each week that serves the peak of that week. */
+  readonly weekly: number;
 }
 
 /** What was to be served minute by minute, in units of the made-up fleet, and which of it counts. */
@@ -36,11 +46,14 @@ export function sizeCells(served: ToServe): { readonly cell: SizeCell; readonly 
       catalogue,
       costOverHorizontal: played.usd / alone,
       changesPerWeek: played.changes / weeks,
+      hindsight: hindsightOf(served, sizes, tier, alone),
     };
     const names = played.sizes.map((place) => sizes[place]?.name).join(', ');
     const cost = cell.costOverHorizontal.toFixed(3);
     const short = played.short === 0 ? '' : `, and ${played.short} minutes had too few`;
-    return { cell, told: `${cell.trace} ${catalogue}: cost ${cost} of one size, sizes ${names}${short}` };
+    const { oneSize, weekly } = cell.hindsight;
+    const bound = `in hindsight ${oneSize.toFixed(3)} by one size, ${weekly.toFixed(3)} by one each week`;
+    return { cell, told: `${cell.trace} ${catalogue}: cost ${cost} of one size (${bound}), sizes ${names}${short}` };
   });
 }
 
@@ -102,4 +115,25 @@ const changeSecondsAt = (leadSeconds: number) => 10 * leadSeconds;
 function costOfScored({ asked, scored, stepSeconds }: ToServe, size: UnitSize, tier: Tier): number {
   const perSecond = Array.from(asked).filter((_, step) => scored[step] === 1);
   return costOfSize({ perSecond, stepSeconds }, size, tier)?.usd ?? Number.NaN;
+}
+
+/** What the best size would have cost, of all days and of each week, with all that came known and nothing paid for a change. */
+function hindsightOf(served: ToServe, sizes: readonly UnitSize[], tier: Tier, alone: number): Hindsight {
+  const perWeek = Math.round((7 * dayMs) / (served.stepSeconds * 1000));
+  const weeks = Array.from({ length: Math.ceil(served.asked.length / perWeek) }, (_, week) => week * perWeek);
+  const cheapest = (from: number, to: number) => {
+    const some = sliceOf(served, from, to);
+    // What was asked for on a first day, which does not count, has to be served all the same.
+    const able = sizes.filter((size) => costOfSize(demandsOf(some), size, tier) !== null);
+    return Math.min(...able.map((size) => costOfScored(some, size, tier)));
+  };
+  const weekly = weeks.reduce((sum, from) => sum + cheapest(from, from + perWeek), 0);
+  return { oneSize: cheapest(0, served.asked.length) / alone, weekly: weekly / alone };
+}
+
+const demandsOf = ({ asked, stepSeconds }: ToServe) => ({ perSecond: asked, stepSeconds });
+
+function sliceOf(served: ToServe, from: number, to: number): ToServe {
+  const asked = Array.from(served.asked).slice(from, to);
+  return { ...served, asked, scored: served.scored.slice(from, to) };
 }

@@ -6,10 +6,16 @@ export function sizeSummary(cells: readonly SizeCell[]): string {
   return [...groups]
     .map(([name, some]) => {
       const costs = some.map(({ costOverHorizontal }) => costOverHorizontal);
-      const mean = Math.exp(costs.reduce((sum, cost) => sum + Math.log(cost), 0) / costs.length);
       const changes = Math.max(...some.map(({ changesPerWeek }) => changesPerWeek));
       const most = Math.max(...costs).toFixed(3);
-      return `${name}: cost ${mean.toFixed(3)} of one size over ${some.length} traces, ${most} at most; ${changes.toFixed(2)} changes a week at most`;
+      const bounds = (['oneSize', 'weekly'] as const).map((by) => meanOf(some.map(({ hindsight }) => hindsight[by])));
+      const hindsight = `in hindsight ${bounds[0]} by one size, ${bounds[1]} by one each week`;
+      return `${name}: cost ${meanOf(costs)} of one size (${hindsight}) over ${some.length} traces, ${most} at most; ${changes.toFixed(2)} changes a week at most`;
     })
     .join('\n');
+}
+
+/** Geometric: costs are shares. */
+function meanOf(costs: readonly number[]): string {
+  return Math.exp(costs.reduce((sum, cost) => sum + Math.log(cost), 0) / costs.length).toFixed(3);
 }

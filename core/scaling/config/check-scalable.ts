@@ -3,6 +3,7 @@ import { didYouMean } from '../../model/near-names.ts';
 import { checkAll, readAll } from '../../schema/all-faults.ts';
 import { isRecord } from '../../schema/take-apart.ts';
 import { checkConnections } from './check-connections.ts';
+import { checkSizes } from './check-sizes.ts';
 import { checkUnits } from './check-units.ts';
 import { checkWarmPool } from './check-warm-pool.ts';
 import { checkZero } from './check-zero.ts';
@@ -20,6 +21,7 @@ export function checkScalable(config: ScalableConfig): void {
   checkUnits(config);
   checkZero(config);
   checkWarmPool(config);
+  checkSizes(config);
   checkConnections(config);
 }
 

@@ -6,6 +6,10 @@ import { asking } from './policies/any-kind/asking.ts';
 const poolAskingSchema = z.strictObject({ asking, holdSeconds: seconds() });
 export type PoolAsking = Readonly<z.output<typeof poolAskingSchema>>;
 
+/** The size that units should have, and why, for people. */
+const sizeChoiceSchema = z.strictObject({ size: z.string(), says: z.string() });
+export type SizeChoice = Readonly<z.output<typeof sizeChoiceSchema>>;
+
 /** How a tuned policy asks from now on, until a night chooses otherwise. */
 export const choiceSchema = z.strictObject({
   schema: z.literal(1),
@@ -13,6 +17,8 @@ export const choiceSchema = z.strictObject({
   holdSeconds: seconds(),
   /** The same for running and pool together; null where no pool pays. Left out where the scalable has none. */
   pool: z.optional(z.nullable(poolAskingSchema)),
+  /** Left out where nothing is said of sizes, or none is known to be better. */
+  size: z.optional(sizeChoiceSchema),
   /** When it took over. */
   sinceMs: z.number(),
 });

@@ -12,6 +12,12 @@ import { type TargetKind, targetKinds } from './target-kinds.ts';
 
 /** What a config file may say of a target that is not stored, but goes into what is deployed. A kind without a line has nothing. */
 const targetOptions = {
+  'auto-scaling-group': z.strictObject({
+    /** The launch template of the group, where the size of its instances may be changed. */
+    launchTemplateId: z.optional(text()),
+    /** The ARN of the role of its instances, handed on with the next version of that template. */
+    instanceRoleArn: z.optional(text()),
+  }),
   'ecs-service': z.strictObject({
     /** Whether Container Insights of the cluster tells how many tasks ran; looks count them otherwise. */
     containerInsights: z.optional(z.boolean()),
@@ -22,6 +28,15 @@ const targetOptions = {
       z.strictObject({
         /** The family of those task definitions. */
         family: text(),
+      }),
+    ),
+    /** What its tasks are made of, where their size may be changed and the service is known by its names alone. */
+    sizedAs: z.optional(
+      z.strictObject({
+        /** The family of its task definitions. */
+        family: text(),
+        /** The ARNs of the roles that those name. */
+        roleArns: z.array(text()),
       }),
     ),
   }),

@@ -19,6 +19,12 @@ export const describingActions: Readonly<Record<string, readonly string[]>> = {
   'elasticache-replicas': ofNative,
 };
 
+/** What it reads beside that once something is said of sizes. */
+export const sizeActions: Readonly<Record<string, readonly string[]>> = {
+  'auto-scaling-group': ['autoscaling:DescribeInstanceRefreshes', 'ec2:DescribeLaunchTemplateVersions'],
+  'ecs-service': ['ecs:DescribeTaskDefinition'],
+};
+
 /** What it reads beside that once a pool of prepared units is kept. */
 export const poolActions: Readonly<Record<string, readonly string[]>> = {
   'auto-scaling-group': ['DescribeInstanceRefreshes', 'DescribeLifecycleHooks', 'DescribeWarmPool'].map(

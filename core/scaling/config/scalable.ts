@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { reading } from '../../readings/reading-config.ts';
 import { count, orNull, positive, seconds } from '../../schema/fields.ts';
 import { oneOf } from '../../schema/one-of.ts';
-import type { PoolAsking } from './choice.ts';
+import type { PoolAsking, SizeChoice } from './choice.ts';
 import { policySchemas } from './policy-kinds.ts';
+import { sizesSchema } from './sizes.ts';
 import { targetKinds } from './target-kinds.ts';
 import { connectionsMostSchema, needsSchema } from './tier-needs.ts';
 import { warmPoolSchema } from './warm-pool.ts';
@@ -34,6 +35,8 @@ export const scalableSchema = z.strictObject({
   leadSeconds: z._default(seconds(), 180),
   /** Units that stand prepared beside what runs; left out where none are to. */
   warmPool: z.optional(warmPoolSchema),
+  /** How big units are, and whether that may change; left out where they have one size for good. */
+  sizes: z.optional(sizesSchema),
   /** The numbers that policies look at, each by a name of your own. */
   readings: z._default(z.record(readingName, reading), {}),
   /** What proposes a capacity. The highest proposal wins. */
@@ -91,4 +94,6 @@ export type ScalableConfig = Readonly<z.output<typeof scalableSchema>> & {
    * out where nothing is chosen.
    */
   readonly poolAsking?: PoolAsking | null;
+  /** The size that a night has found right; left out where it found none. */
+  readonly sizeChoice?: SizeChoice;
 };

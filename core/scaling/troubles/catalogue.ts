@@ -10,6 +10,7 @@ import { deploymentOverdue } from './deployment-overdue.ts';
 import type { FindTrouble } from './find.ts';
 import { poolUnused } from './pool-unused.ts';
 import { silentAtZero } from './silent-at-zero.ts';
+import { sizeChangeFailed } from './size-change-failed.ts';
 import { unitsContradict } from './units-contradict.ts';
 import { wantsMore } from './wants-more.ts';
 
@@ -22,6 +23,7 @@ const finders: Readonly<Record<TroubleKindOf<'scaling'>, FindTrouble>> = {
   'silent-at-zero': silentAtZero,
   'units-contradict': unitsContradict,
   'pool-unused': poolUnused,
+  'size-change-failed': sizeChangeFailed,
   degraded,
 };
 

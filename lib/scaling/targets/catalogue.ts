@@ -18,7 +18,7 @@ import type { ScalingTarget } from './scaling-target.ts';
 const targets: {
   readonly [K in TargetKind]: (config: TargetConfig<K>, options: TargetOptions<K>) => ScalingTarget;
 } = {
-  'auto-scaling-group': (config) => new AutoScalingGroupTarget(config),
+  'auto-scaling-group': (config, options) => new AutoScalingGroupTarget(config, options),
   'ecs-service': ({ cluster: clusterName, ...config }, options) =>
     new EcsServiceTarget({ ...config, clusterName }, options),
   'elasticache-node-groups': (config) => new ElastiCacheNodeGroupsTarget(config),

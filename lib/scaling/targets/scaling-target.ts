@@ -20,6 +20,11 @@ export interface ScalingTarget {
   bindPool?(scope: Construct, grants: readonly CapacityGrant[]): BoundPool | null;
   /** Why the pool could not be used as the app makes it, each with its fix; asked as conflicts are. */
   poolConflicts?(app: IConstruct, warmPool: WarmPool): readonly string[];
+  /**
+   * Grants what reading the size of its units takes to `grant`, and what changing it takes to `changing`, which is null where it
+   * is only advised on. Throws `InvalidInput` where it is not known what is to be granted. Left out where units have no size.
+   */
+  bindSizes?(scope: Construct, grant: CapacityGrant, changing: CapacityGrant | null): void;
   /** The least and the most that it takes, as the app says them; null where it does not. Left out where targets of the kind have none. */
   readonly limits?: Limits | null;
   /** What else of the app scales it, by its construct or by its name, each with its fix; asked as conflicts are. Left out where nothing can. */

@@ -5,10 +5,14 @@ import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
 
 export const tried: Tried = {
   unit: 'an instance, or its weight',
-  calls: ['autoscaling:SetDesiredCapacity', 'autoscaling:PutWarmPool', 'autoscaling:DeleteWarmPool'],
+  calls: [
+    ...['autoscaling:SetDesiredCapacity', 'autoscaling:PutWarmPool', 'autoscaling:DeleteWarmPool'],
+    ...['ec2:CreateLaunchTemplateVersion', 'autoscaling:StartInstanceRefresh'],
+  ],
   miniStack: 'read, changed; deployed, woken by an alarm',
   moto: 'read, changed, suspended processes, rivals; the warm pool is set by deployed functions',
-  shapes: 'bounds of the group, instances that take their time, weights, refreshes',
+  shapes:
+    'bounds of the group, instances that take their time, weights, refreshes; a change of size, its refresh and its roll-back are simulated, since no emulator has them',
   dimensions: [],
 };
 

@@ -7,10 +7,11 @@ import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
 
 export const tried: Tried = {
   unit: 'a task',
-  calls: ['ecs:UpdateService'],
+  calls: ['ecs:UpdateService', 'ecs:RegisterTaskDefinition'],
   miniStack: 'read, changed',
   moto: 'read, changed, deployments, rivals and their suspension',
-  shapes: 'quotas, task sets, controllers of deployments',
+  shapes:
+    'quotas, task sets, controllers of deployments, revisions of another size; what becomes of their deployment is simulated',
   dimensions: ['ecs:service:DesiredCount'],
 };
 

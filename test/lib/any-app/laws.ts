@@ -346,6 +346,7 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   // What a doctor looks at, whatever a config may name.
   [/^(ecs:Describe(Clusters|Services)|eks:DescribeCluster)$/, /^\*$/],
   [/^elasticache:(Describe(ReplicationGroups|ServerlessCaches)|ListTagsForResource)$/, /^\*$/],
+  [/^(rds:Describe(DBClusters|DBInstances)|sns:ListSubscriptionsByTopic)$/, /^\*$/],
   [/^dynamodb:(DescribeTable|ListTagsOfResource)$/, /^\*$/],
   [/^lambda:(Get(Alias|EventSourceMapping|FunctionCon\w+|ProvisionedConcurrencyConfig)|ListTags)$/, /^\*$/],
   // A person backtests by any workspace.

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../../core/model/outcome.ts';
 import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
 import type { KindTarget, MakeNamedTarget, MakeTarget, NamedTarget } from './kind-target.ts';
 import { noPool } from './no-pool.ts';
+import { noSize } from './no-size.ts';
 import { requireOwnAccount } from './own-account.ts';
 
 /**
@@ -46,6 +47,8 @@ function lazyTarget<Kind extends TargetKind>(
       change(config, async (one) => one.putBack?.(config, state, term) ?? { is: 'unchanged', because: null }),
     pool: async (config, asked) => (await own(config)).pool?.(config, asked) ?? noPool(),
     setPool: (config, set, term) => change(config, async (one) => one.setPool?.(config, set, term) ?? noPool()),
+    size: async (config) => (await own(config)).size?.(config) ?? noSize(),
+    setSize: (config, size, term) => change(config, async (one) => one.setSize?.(config, size, term) ?? noSize()),
   };
 }
 

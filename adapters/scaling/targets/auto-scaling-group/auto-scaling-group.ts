@@ -10,6 +10,7 @@ import { describeGroups, mostGroups } from './describe.ts';
 import { poolOfGroup } from './pool.ts';
 import { groupRivals, groupSweeps } from './rivals.ts';
 import { judgePool, putPool } from './set-pool.ts';
+import type { GroupSizes } from './sizes-on-aws.ts';
 
 type Config = TargetConfig<'auto-scaling-group'>;
 type Client = Pick<AutoScalingClient, 'send'>;
@@ -24,6 +25,7 @@ type Client = Pick<AutoScalingClient, 'send'>;
 export function autoScalingGroups(
   world: ClientsWorld<Client>,
   sweeps = groupSweeps(),
+  readSizes: () => Promise<GroupSizes> = sizesLater,
 ): NamedTarget<'auto-scaling-group'> {
   const { clients, leftMs, random } = world;
   const rivals = groupRivals({ clients, sweeps, leftMs });
@@ -37,14 +39,19 @@ export function autoScalingGroups(
   return {
     tell,
     async capacity(config) {
-      const group = await load(config);
-      if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
-      return capacityOfGroup(group);
+      return capacityOfGroup(present(config, await load(config)));
     },
     async pool(config, asked) {
-      const group = await load(config);
-      if (group === null) throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
-      return poolOfGroup(clients.reader(config.region), group, asked, leftMs());
+      return poolOfGroup(clients.reader(config.region), present(config, await load(config)), asked, leftMs());
+    },
+    async size(config) {
+      const [group, { size }] = await Promise.all([load(config), readSizes()]);
+      return size(clients.reader(config.region), present(config, group), config.region, leftMs());
+    },
+    async setSize(config, change, term) {
+      const [group, { setSize }] = await Promise.all([load(config), readSizes()]);
+      const asked = { group: present(config, group), region: config.region, change };
+      return setSize({ ...world, ...asked }, term);
     },
     async rivals(config) {
       return rivals(config);
@@ -67,6 +74,16 @@ export function autoScalingGroups(
           putPool(clients.actor(config.region), config.autoScalingGroupName, set, signal).catch(askAgainIfBusy),
       }),
   };
+}
+
+function present(config: Config, group: AutoScalingGroup | null): AutoScalingGroup {
+  if (group !== null) return group;
+  throw new Refusal(`${tell(config)} does not exist; correct its name or remove the scalable`);
+}
+
+/** Of the few groups whose size is spoken of: EC2 is asked besides. */
+async function sizesLater(): Promise<GroupSizes> {
+  return (await import('./sizes-on-aws.ts')).groupSizes();
 }
 
 const keyOf = ({ region, autoScalingGroupName }: Config) => `${region} ${autoScalingGroupName}`;

@@ -1,5 +1,6 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { actingClient, readingClient } from '../../../aws/client-settings.ts';
+import { once } from '../../../aws/once.ts';
 import { regional } from '../../../aws/regional.ts';
 import type { MakeNamedTarget } from '../any-kind/kind-target.ts';
 import { autoScalingGroups } from './auto-scaling-group.ts';
@@ -12,5 +13,6 @@ export function onAws(): MakeNamedTarget<'auto-scaling-group'> {
     actor: regional((region) => new AutoScalingClient({ ...actingClient, ...(region !== null && { region }) })),
   };
   const sweeps = groupSweeps();
-  return (world) => autoScalingGroups({ ...world, clients }, sweeps);
+  const readSizes = once(async () => (await import('./sizes-on-aws.ts')).groupSizes());
+  return (world) => autoScalingGroups({ ...world, clients }, sweeps, readSizes);
 }

@@ -12,6 +12,7 @@ import type { PoolSet } from '../../../../core/scaling/pool/pool-set.ts';
 import type { PoolTold } from '../../../../core/scaling/pool/pool-told.ts';
 import type { PoolAsked } from '../../../../core/scaling/ports.ts';
 import { readWithin } from '../../../aws/read-within.ts';
+import { activeRefreshes } from './active-refreshes.ts';
 import { unitsMarked } from './marks.ts';
 import { unusableBecause } from './unusable-pool.ts';
 
@@ -19,9 +20,6 @@ type Client = Pick<AutoScalingClient, 'send'>;
 
 /** The states of an instance that has had its long start and stands prepared (https://docs.aws.amazon.com/autoscaling/ec2/userguide/warm-pool-instance-lifecycle.html). */
 const readyStates: readonly string[] = ['Warmed:Stopped', 'Warmed:Hibernated', 'Warmed:Running'];
-
-/** While a refresh is in one of these, PutWarmPool is refused. */
-const activeRefreshes: readonly string[] = ['Pending', 'InProgress', 'Cancelling', 'RollbackInProgress', 'Baking'];
 
 /**
  * The warm pool of a group: how it is set and what stands in it, in one call and the pages that follow it; in one more whether

@@ -25,7 +25,8 @@ export function capacityOfService(told: string, described: DescribedService | nu
   };
 }
 
-function present(told: string, described: DescribedService | null): Service {
+/** What ECS tells of a service that is there and may be scaled. Throws as `capacityOfService` does. */
+export function present(told: string, described: DescribedService | null): Service {
   if (described === null) throw new Refusal(`${told} does not exist; correct its name or remove the scalable`);
   if ('failure' in described) {
     const { reason = 'no reason told' } = described.failure;

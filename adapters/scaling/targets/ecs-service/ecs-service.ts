@@ -7,15 +7,20 @@ import { once } from '../../../aws/once.ts';
 import { act } from '../any-kind/act.ts';
 import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
-import { capacityOfService } from './capacity-of.ts';
+import { capacityOfService, present } from './capacity-of.ts';
 import { type DescribedService, describeServices, mostServices } from './describe.ts';
 import { scaledService } from './rivals.ts';
+import type { SizedService, TaskSizes } from './sizes.ts';
 
 type Config = TargetConfig<'ecs-service'>;
 type Client = Pick<ECSClient, 'send'>;
 
 /** ECS services: capacity is the desired count of tasks. Ten services of a cluster are read in one call. */
-export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadNativeRivals): NamedTarget<'ecs-service'> {
+export function ecsServices(
+  world: ClientsWorld<Client>,
+  readRivals: ReadNativeRivals,
+  readSizes: () => Promise<TaskSizes> = () => sizesLater(world),
+): NamedTarget<'ecs-service'> {
   const { clients, leftMs, random } = world;
   const rivals = once(async () => (await readRivals())(leftMs));
   const load = batchLoader<Config, DescribedService>({
@@ -25,11 +30,23 @@ export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadNativeR
     load: (configs) => describe(clients.reader(configs[0]?.region ?? null), configs, leftMs()),
     spoils: (error) => isInvalidCall(error) || isDenied(error),
   });
+  const find = (config: Config) => load(config).catch((error: unknown) => refuseIfClusterGone(config, error));
+  const sized = async (config: Config): Promise<SizedService> => {
+    const { region, cluster, serviceName } = config;
+    return { service: present(tell(config), await find(config)), region, cluster, serviceName };
+  };
   return {
     tell,
     async capacity(config) {
-      const found = await load(config).catch((error: unknown) => refuseIfClusterGone(config, error));
-      return capacityOfService(tell(config), found);
+      return capacityOfService(tell(config), await find(config));
+    },
+    async size(config) {
+      const [one, { size }] = await Promise.all([sized(config), readSizes()]);
+      return size(one, leftMs());
+    },
+    async setSize(config, change, term) {
+      const [one, { setSize }] = await Promise.all([sized(config), readSizes()]);
+      return setSize(one, change, { leftMs, random }, term);
     },
     async rivals(config) {
       return (await rivals())({ region: config.region, scaled: scaledService(config) });
@@ -43,6 +60,11 @@ export function ecsServices(world: ClientsWorld<Client>, readRivals: ReadNativeR
         ask: (signal) => setDesired(clients.actor(config.region), config, units, signal),
       }),
   };
+}
+
+/** Of the few services whose size is spoken of. */
+async function sizesLater({ clients }: ClientsWorld<Client>): Promise<TaskSizes> {
+  return (await import('./sizes.ts')).taskSizes(clients);
 }
 
 const keyOf = ({ region, cluster, serviceName }: Config) => `${region} ${cluster} ${serviceName}`;

@@ -12,5 +12,6 @@ export function onAws(): MakeNamedTarget<'ecs-service'> {
     actor: regional((region) => new ECSClient({ ...actingClient, ...(region !== null && { region }) })),
   };
   const readRivals = once(async () => (await import('../any-kind/native-rivals-on-aws.ts')).nativeRivalsOnAws());
-  return (world) => ecsServices({ ...world, clients }, readRivals);
+  const readSizes = once(async () => (await import('./sizes.ts')).taskSizes(clients));
+  return (world) => ecsServices({ ...world, clients }, readRivals, readSizes);
 }

@@ -8,13 +8,14 @@ import type {
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
-import { describingActions, poolActions } from '../../../../core/scaling/config/observing.ts';
+import { describingActions, poolActions, sizeActions } from '../../../../core/scaling/config/observing.ts';
 import type { WarmPool } from '../../../../core/scaling/config/warm-pool.ts';
 import { isNamed } from '../../../deployment/known-name.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundPool, BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
+import { grantResizing, type InstanceParts, partsOf } from './instance-parts.ts';
 import { poolsWithoutReuse, withoutHook } from './pool-conflicts.ts';
 
 type MetricsCollection = CfnAutoScalingGroup.MetricsCollectionProperty;
@@ -24,25 +25,48 @@ export interface NamedAutoScalingGroup extends NamedPlace {
   readonly autoScalingGroupName: string;
 }
 
+/** What may be said of a group that is scaled. */
+export interface AutoScalingGroupTargetOptions {
+  /**
+   * The launch template that its instances are made of, where their size may be changed.
+   * @default - that of a group of this app
+   */
+  readonly launchTemplateId?: string;
+  /**
+   * The role of its instances, which whoever makes the next version of the template hands on.
+   * @default - that of a group of this app; none where it is known by name alone
+   */
+  readonly instanceRoleArn?: string;
+}
+
 /** An EC2 Auto Scaling group. Capacity counts instances, or their weights where the group has weights. */
 export class AutoScalingGroupTarget implements ScalingTarget {
   readonly construct: IConstruct | null;
   private readonly named: NamedAutoScalingGroup;
   private readonly group: CfnAutoScalingGroup | null;
+  private readonly parts: InstanceParts;
 
-  constructor(autoScalingGroup: IAutoScalingGroup | NamedAutoScalingGroup) {
+  constructor(
+    autoScalingGroup: IAutoScalingGroup | NamedAutoScalingGroup,
+    { launchTemplateId, instanceRoleArn }: AutoScalingGroupTargetOptions = {},
+  ) {
     const made = Construct.isConstruct(autoScalingGroup) ? autoScalingGroup : null;
     this.named = made === null ? autoScalingGroup : { autoScalingGroupName: made.autoScalingGroupName };
     this.group = made && (resourcesOfType<CfnAutoScalingGroup>(made, 'AWS::AutoScaling::AutoScalingGroup')[0] ?? null);
     this.construct = this.group && made;
+    const { launchTemplate, role } = partsOf(made, this.group);
+    this.parts = { launchTemplate: launchTemplateId ?? launchTemplate, role: instanceRoleArn ?? role };
   }
 
   /**
    * A group that this app does not make. Somebody else has to turn on its group metrics (`GroupInServiceInstances` and
    * `GroupDesiredCapacity`; they are free and off at first), and to tag it where grants go by tag.
    */
-  static fromName(autoScalingGroupName: string, place: NamedPlace = {}): ScalingTarget {
-    return new AutoScalingGroupTarget({ ...place, autoScalingGroupName });
+  static fromName(
+    autoScalingGroupName: string,
+    { account = null, region = null, ...options }: NamedPlace & AutoScalingGroupTargetOptions = {},
+  ): ScalingTarget {
+    return new AutoScalingGroupTarget({ account, region, autoScalingGroupName }, options);
   }
 
   get limits() {
@@ -70,6 +94,13 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     const [prepared, ready] = ['GroupAndWarmPoolDesiredCapacity', 'WarmPoolWarmedCapacity'] as const;
     this.collect(prepared, ready);
     return { prepared: this.metric(prepared), ready: this.metric(ready) };
+  }
+
+  bindSizes(scope: Construct, grant: CapacityGrant, changing: CapacityGrant | null): void {
+    this.allow(scope, grant, ['autoscaling:SetDesiredCapacity'], sizeActions);
+    if (changing === null) return;
+    this.allow(scope, changing, ['autoscaling:StartInstanceRefresh'], sizeActions);
+    grantResizing(scope, changing, this.parts);
   }
 
   poolConflicts(app: IConstruct, { readyBy }: WarmPool): readonly string[] {

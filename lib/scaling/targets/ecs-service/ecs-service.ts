@@ -3,13 +3,14 @@ import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnService, IBaseService } from 'aws-cdk-lib/aws-ecs';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadingInput } from '../../../../core/readings/reading-config.ts';
-import { describingActions } from '../../../../core/scaling/config/observing.ts';
+import { describingActions, sizeActions } from '../../../../core/scaling/config/observing.ts';
 import { oneMinute } from '../../../deployment/periods.ts';
 import { resourcesOfType } from '../../../deployment/resources-named.ts';
 import { ecsHighResolution } from '../../../sources/cloudwatch/ecs-high-resolution.ts';
 import { nativeScaling } from '../native-scaling.ts';
 import { type NamedPlace, requireOwnPlace } from '../own-place.ts';
 import type { BoundTarget, CapacityGrant, ScalingTarget } from '../scaling-target.ts';
+import { grantResizing, partsOf, type TaskParts } from './task-parts.ts';
 
 /** A service that is known by its names alone. */
 export interface NamedEcsService extends NamedPlace {
@@ -39,6 +40,11 @@ export interface EcsServiceTargetOptions {
    * @default - the service as a whole
    */
   readonly narrowedTo?: { readonly family: string };
+  /**
+   * The family of its task definitions and the roles that those name, where the size of tasks may be changed.
+   * @default - those of a service of this app
+   */
+  readonly sizedAs?: { readonly family: string; readonly roleArns: readonly string[] };
 }
 
 /** An ECS service, on EC2 or Fargate. Capacity counts tasks. */
@@ -49,10 +55,11 @@ export class EcsServiceTarget implements ScalingTarget {
   private readonly containerInsights: boolean;
   private readonly highResolution: boolean | null;
   private readonly family: string | null;
+  private readonly parts: TaskParts;
 
   constructor(
     service: IBaseService | NamedEcsService,
-    { containerInsights = false, highResolution, narrowedTo }: EcsServiceTargetOptions = {},
+    { containerInsights = false, highResolution, narrowedTo, sizedAs }: EcsServiceTargetOptions = {},
   ) {
     this.named =
       'cluster' in service ? { clusterName: service.cluster.clusterName, serviceName: service.serviceName } : service;
@@ -62,6 +69,7 @@ export class EcsServiceTarget implements ScalingTarget {
     this.containerInsights = containerInsights;
     this.highResolution = highResolution ?? null;
     this.family = narrowedTo?.family ?? null;
+    this.parts = sizedAs === undefined ? partsOf(made) : { family: sizedAs.family, roles: sizedAs.roleArns };
   }
 
   /** A service that this app does not make. Somebody else has to tag it where grants go by tag. */
@@ -92,6 +100,16 @@ export class EcsServiceTarget implements ScalingTarget {
       running: this.running(),
       asked: this.containerInsights ? this.insight('DesiredTaskCount') : null,
     };
+  }
+
+  bindSizes(scope: Construct, grant: CapacityGrant, changing: CapacityGrant | null): void {
+    const { clusterName, serviceName } = this.named;
+    const resourceArn = ecsArn(scope, 'service', `${clusterName}/${serviceName}`);
+    const { construct } = this;
+    const conditions = this.family === null ? {} : narrowed(scope, this.family, this.service);
+    const reads = sizeActions['ecs-service'] ?? [];
+    grant.allow({ actions: ['ecs:DescribeServices'], reads, resourceArn, construct, wildcard: null, conditions });
+    if (changing !== null) grantResizing(scope, changing, this.parts, clusterName);
   }
 
   conflicts(): readonly string[] {

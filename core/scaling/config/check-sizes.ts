@@ -1,0 +1,81 @@
+import { InvalidInput } from '../../model/errors.ts';
+import type { ScalableConfig } from './scalable.ts';
+import { usdPerHourOf } from './size-price.ts';
+import type { Rung, Sizes } from './sizes.ts';
+import type { TargetKind } from './target-kinds.ts';
+
+/** How each kind that has sizes says one. Of a kind without a line nothing can be changed. */
+const sizeNames: { readonly [Kind in TargetKind]?: { readonly is: RegExp; readonly example: string } } = {
+  'auto-scaling-group': { is: /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, example: 'm7g.large' },
+  'ecs-service': { is: /^\d+\/\d+$/, example: '512/1024' },
+};
+
+/** Checks what is said of sizes. Throws `InvalidInput` naming the field, the value and the fix. */
+export function checkSizes(config: ScalableConfig): void {
+  const { sizes, target } = config;
+  if (sizes === undefined) return;
+  const names = sizeNames[target.kind];
+  if (names === undefined) {
+    const says = `units of targets of the kind ${target.kind} have no size that could be changed; leave it out`;
+    throw new InvalidInput('sizes', says);
+  }
+  checkLadder(sizes, names, target.kind);
+  checkTimeZone(sizes.timeZone);
+  if (sizes.change === 'on') checkChanging(config, sizes);
+}
+
+function checkLadder(
+  { ladder, configured }: Sizes,
+  { is, example }: { readonly is: RegExp; readonly example: string },
+  kind: TargetKind,
+): void {
+  ladder.forEach((rung, place) => {
+    const field = `sizes.ladder[${place}]`;
+    if (!is.test(rung.size))
+      throw new InvalidInput(`${field}.size`, `"${rung.size}" is no size; write e.g. ${example}`);
+    checkAbove(rung, ladder[place - 1], field);
+    if (usdPerHourOf(kind, rung) === null)
+      throw new InvalidInput(`${field}.usdPerHour`, `the price of ${rung.size} is not known here; give it`);
+  });
+  if (ladder.some(({ size }) => size === configured)) return;
+  const known = ladder.map(({ size }) => size).join(', ');
+  throw new InvalidInput('sizes.configured', `"${configured}" is not on the ladder (${known}); add it or correct it`);
+}
+
+function checkAbove(rung: Rung, before: Rung | undefined, field: string): void {
+  if (before === undefined || before.serves < rung.serves) return;
+  const says = `${rung.serves} is no more than the ${before.serves} of ${before.size} before it; the size that serves least comes first`;
+  throw new InvalidInput(`${field}.serves`, says);
+}
+
+function checkTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone });
+  } catch {
+    throw new InvalidInput('sizes.timeZone', `"${timeZone}" is no IANA time zone; write one such as Europe/Berlin`);
+  }
+}
+
+/** What has to be so before anything is changed. */
+function checkChanging({ bounds, policies, warmPool }: ScalableConfig, { windows, redundancy }: Sizes): void {
+  if (windows.length === 0)
+    throw new InvalidInput(
+      'sizes.windows',
+      'is empty; say when units may be replaced, e.g. { from: "02:00", to: "05:00" }',
+    );
+  if (warmPool?.mode === 'on') {
+    const says =
+      '"on" beside a warmPool is not possible, since what stands prepared has the size of before; leave one out';
+    throw new InvalidInput('sizes.change', says);
+  }
+  if (redundancy !== null && redundancy > bounds.max)
+    throw new InvalidInput(
+      'sizes.redundancy',
+      `${redundancy} is above bounds.max ${bounds.max}; raise that or lower it`,
+    );
+  policies.forEach((policy, place) => {
+    if (!('unitPerSecond' in policy) || policy.unitPerSecond !== null) return;
+    const says = 'is left out, so that it is learned, and what was learned of one size is wrong of the next; give it';
+    throw new InvalidInput(`policies[${place}].unitPerSecond`, says);
+  });
+}

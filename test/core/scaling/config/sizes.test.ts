@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
+import { aScalable, someSizes } from '../../../fixtures.ts';
+
+const refused = (sizes: object, more: Partial<ScalableInput> = {}) => {
+  return () => aScalable({ sizes: { ...someSizes, ...sizes } as never, ...more });
+};
+const tuned = { kind: 'tuned', reading: 'demand' } as const;
+
+describe('what is said of sizes', () => {
+  test('is right with nothing but a ladder', () => {
+    expect(aScalable({ sizes: someSizes }).sizes).toMatchObject({
+      change: 'recommend',
+      redundancy: null,
+      timeZone: 'UTC',
+    });
+    const tasks = {
+      configured: '256/512',
+      ladder: [
+        { size: '256/512', serves: 1 },
+        { size: '512/1024', serves: 2 },
+      ],
+    };
+    const target = { kind: 'ecs-service', cluster: 'shop', serviceName: 'web' } as const;
+    expect(aScalable({ target, sizes: tasks }).sizes?.ladder).toHaveLength(2);
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    [
+      'a size that is none',
+      refused({ ladder: [{ size: 'large', serves: 1 }, ...someSizes.ladder] }),
+      /"large" is no size; write e\.g\. m7g\.large/,
+    ],
+    [
+      'a ladder upside down',
+      refused({ ladder: someSizes.ladder.toReversed() }),
+      /the size that serves least comes first/,
+    ],
+    ['a size that is not on it', refused({ configured: 'm6i.large' }), /is not on the ladder/],
+    [
+      'a price that nobody knows',
+      refused({ ladder: [{ size: 'q1.tiny', serves: 1 }, ...someSizes.ladder] }),
+      /the price of q1\.tiny is not known here/,
+    ],
+    ['no window to change in', refused({ change: 'on', windows: [] }), /say when units may be replaced/],
+    ['a pool beside it', refused({ change: 'on' }, { warmPool: {} }), /beside a warmPool is not possible/],
+    [
+      'a unit that is learned',
+      refused({ change: 'on' }, { policies: [tuned] }),
+      /what was learned of one size is wrong of the next/,
+    ],
+    ['a zone of the clock that is none', refused({ timeZone: 'Mars/Base' }), /IANA time zone/],
+    ['more redundancy than units', refused({ change: 'on', redundancy: 30 }), /above bounds\.max 20/],
+    [
+      'a target without sizes',
+      refused({}, { target: { kind: 'lambda-event-source', uuid: '0'.repeat(8) } as never }),
+      /sizes|target/,
+    ],
+  ])('is refused by its field, with the fix: %s', (_, make, says) => {
+    expect(make).toThrow(says);
+  });
+});
