@@ -120,7 +120,22 @@ describe.runIf(aws !== null)('the command line on a real table', () => {
 
   it('answers 1, and says so, to every command that is given a name that nobody has', async () => {
     const filled: Readonly<Record<string, string>> = { what: 'list', slot: '1', shard: 'a', key: 'k', move: 'm' };
-    const needed = ['--load', '2x', '--to', 'b', '--for', '1h', '--units', '1', '--cpu', '1', '--memory', '1Gi'];
+    const needed = [
+      '--load',
+      '2x',
+      '--to',
+      'b',
+      '--for',
+      '1h',
+      '--units',
+      '1',
+      '--cpu',
+      '1',
+      '--memory',
+      '1Gi',
+      '--to-keys',
+      '9',
+    ];
     const named = leavesOf(await everyCommand(nobody)).flatMap(({ path, command }) => {
       const [first, ...others] = command.registeredArguments;
       const takes = takesOf(first?.name() ?? '')?.is ?? 'anything';
