@@ -4,17 +4,17 @@
  * reviewer sees it.
  */
 const initBudgets: Readonly<Record<string, number>> = {
-  'cache-invalidator': 264_000,
-  'cdn-purger': 471_000,
+  'cache-invalidator': 266_000,
+  'cdn-purger': 475_000,
   'config-writer': 196_000,
-  'decision-widget': 216_000,
-  'load-balancer': 398_000,
-  'performance-metrics': 321_000,
-  'policy-tuner': 401_000,
+  'decision-widget': 218_000,
+  'load-balancer': 401_000,
+  'performance-metrics': 327_000,
+  'policy-tuner': 408_000,
   'release-rehearser': 320_000,
-  'resource-allocator': 318_000,
-  'shard-balancer': 334_000,
-  'shard-mover': 298_000,
+  'resource-allocator': 322_000,
+  'shard-balancer': 338_000,
+  'shard-mover': 301_000,
   'shard-router': 260_000,
   'test-event-writer': 163_000,
 };

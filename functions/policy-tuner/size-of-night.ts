@@ -33,7 +33,7 @@ export function sizeOfNight(night: SizedNight): SizeChoice | null {
   const all = unitSizes(night);
   const place = (name: string) => all.findIndex((one) => one.name === name);
   const [now, configured] = [place(night.now ?? sizes.configured), place(sizes.configured)];
-  if (now < 0 || configured < 0) return null;
+  if (now < 0 || configured < 0 || all.some(({ usdPerHour }) => Number.isNaN(usdPerHour))) return null;
   const { min, max } = config.bounds;
   const least = Math.min(max, Math.max(min, sizes.redundancy ?? withoutZones));
   const recent = Array.from(demand).slice(-daysLookedBack * minutesOfDay);

@@ -1,6 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
 import type { ScalableConfig } from './scalable.ts';
-import { usdPerHourOf } from './size-price.ts';
 import type { Rung, Sizes } from './sizes.ts';
 import type { TargetKind } from './target-kinds.ts';
 
@@ -19,7 +18,7 @@ export function checkSizes(config: ScalableConfig): void {
     const says = `units of targets of the kind ${target.kind} have no size that could be changed; leave it out`;
     throw new InvalidInput('sizes', says);
   }
-  checkLadder(sizes, names, target.kind);
+  checkLadder(sizes, names);
   checkTimeZone(sizes.timeZone);
   if (sizes.change === 'on') checkChanging(config, sizes);
 }
@@ -27,15 +26,12 @@ export function checkSizes(config: ScalableConfig): void {
 function checkLadder(
   { ladder, configured }: Sizes,
   { is, example }: { readonly is: RegExp; readonly example: string },
-  kind: TargetKind,
 ): void {
   ladder.forEach((rung, place) => {
     const field = `sizes.ladder[${place}]`;
     if (!is.test(rung.size))
       throw new InvalidInput(`${field}.size`, `"${rung.size}" is no size; write e.g. ${example}`);
     checkAbove(rung, ladder[place - 1], field);
-    if (usdPerHourOf(kind, rung) === null)
-      throw new InvalidInput(`${field}.usdPerHour`, `the price of ${rung.size} is not known here; give it`);
   });
   if (ladder.some(({ size }) => size === configured)) return;
   const known = ladder.map(({ size }) => size).join(', ');

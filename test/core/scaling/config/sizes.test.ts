@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { remarksOn } from '../../../../core/scaling/config/remarks.ts';
 import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
 import { aScalable, someSizes } from '../../../fixtures.ts';
 
@@ -25,6 +26,13 @@ describe('what is said of sizes', () => {
     expect(aScalable({ target, sizes: tasks }).sizes?.ladder).toHaveLength(2);
   });
 
+  test('is remarked on where nobody knows a price', () => {
+    const ladder = [{ size: 'q1.tiny', serves: 1 }, ...someSizes.ladder];
+    const says = remarksOn(aScalable({ sizes: { ...someSizes, ladder } })).map((one) => one.says);
+    expect(says.join()).toContain('the price of q1.tiny is not known here');
+    expect(remarksOn(aScalable({ sizes: someSizes }))).toEqual([]);
+  });
+
   test.each<[string, () => unknown, RegExp]>([
     [
       'a size that is none',
@@ -37,11 +45,6 @@ describe('what is said of sizes', () => {
       /the size that serves least comes first/,
     ],
     ['a size that is not on it', refused({ configured: 'm6i.large' }), /is not on the ladder/],
-    [
-      'a price that nobody knows',
-      refused({ ladder: [{ size: 'q1.tiny', serves: 1 }, ...someSizes.ladder] }),
-      /the price of q1\.tiny is not known here/,
-    ],
     ['no window to change in', refused({ change: 'on', windows: [] }), /say when units may be replaced/],
     ['a pool beside it', refused({ change: 'on' }, { warmPool: {} }), /beside a warmPool is not possible/],
     [
