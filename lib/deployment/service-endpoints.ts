@@ -21,6 +21,7 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
   autoscaling: byInterface(InterfaceVpcEndpointAwsService.AUTOSCALING),
   cloudwatch: byInterface(InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING),
   dynamodb: byGateway(GatewayVpcEndpointAwsService.DYNAMODB),
+  ec2: byInterface(InterfaceVpcEndpointAwsService.EC2),
   ecs: byInterface(InterfaceVpcEndpointAwsService.ECS),
   elasticache: byInterface(InterfaceVpcEndpointAwsService.ELASTICACHE),
   eks: byInterface(InterfaceVpcEndpointAwsService.EKS),
@@ -38,15 +39,21 @@ export const serviceReaches: Readonly<Record<string, Reach>> = {
   cloudfront: { by: 'internet' },
 };
 
-const byOthers: ReadonlySet<string> = new Set(['elasticache:Connect', 'iam:CreateServiceLinkedRole']);
+const byOthers: ReadonlySet<string> = new Set(['elasticache:Connect', 'iam:CreateServiceLinkedRole', 'iam:PassRole']);
+/** What our own code asks of a service that others use in its role's name. */
+const byOurCode: ReadonlySet<string> = new Set([
+  'ec2:CreateLaunchTemplateVersion',
+  'ec2:DescribeLaunchTemplateVersions',
+]);
 const services: ReadonlySet<string> = new Set(['ec2', 'kms', 'logs', 'sqs']);
 
 /**
  * Whether an action is what others do in the name of a function's role, outside of its VPC: Lambda makes network interfaces, writes
  * logs, polls queues and puts away what failed; DynamoDB uses the key of a table; ElastiCache asks IAM who logs in to its nodes;
- * Application Auto Scaling has its own role made.
+ * Application Auto Scaling has its own role made; an instance refresh launches instances, and they and tasks take on their roles.
  * Where the code of a function sends to a queue, it says so.
  */
 export function isDoneByOthers(action: string): boolean {
+  if (byOurCode.has(action)) return false;
   return byOthers.has(action) || services.has(action.split(':')[0] ?? '');
 }

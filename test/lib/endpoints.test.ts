@@ -47,6 +47,16 @@ const writer = ClusterInstance.serverlessV2('Writer');
 
 const isolated = [{ name: 'inside', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }];
 
+const sizes = {
+  change: 'on',
+  configured: 't4g.small',
+  ladder: [
+    { size: 't4g.small', serves: 1, usdPerHour: 0.0168 },
+    { size: 't4g.medium', serves: 2, usdPerHour: 0.0336 },
+  ],
+  windows: [{ from: '02:00', to: '05:00' }],
+} as const;
+
 /** Headroom in a VPC without a way out. */
 function inside(props: (vpc: Vpc) => HeadroomProps = () => ({}), natGateways = 0) {
   const app = anApp();
@@ -79,6 +89,8 @@ function everything() {
     AutoScalingGroupTarget.fromName('web'),
     settings({ shiftedBy: 'itself', warmPool: { readyBy: 'image' } }),
   );
+  const templated = { launchTemplateId: 'lt-1', instanceRoleArn: `arn:aws:iam::${env.account}:role/sized` };
+  headroom.scale('sized', AutoScalingGroupTarget.fromName('sized', templated), settings({ sizes }));
   headroom.scale('worker', EcsServiceTarget.fromNames('shop', 'worker'), settings());
   headroom.scale('sessions', new ElastiCacheReplicasTarget({ replicationGroupId: 'sessions' }), settings());
   headroom.scale('readers', new AuroraReadersTarget({ dbClusterIdentifier: 'orders' }), settings());
@@ -163,6 +175,8 @@ const prefixOf: Readonly<Record<string, string>> = {
 
 /** What a function could load and never does. */
 const neverLoaded: Readonly<Record<string, readonly string[]>> = {
+  // It puts back bounds and pools, and leaves sizes as they are.
+  'config-writer': ['ec2'],
   // A balance reads metrics of its load balancer alone.
   'load-balancer': ['lambda', 'secretsmanager'],
   // The catalogue of shards can measure; the mover does not.
@@ -200,7 +214,7 @@ describe('what functions reach', () => {
     expect(namesOf(everything().vpc)).toEqual({
       gateways: ['dynamodb', 's3'],
       interfaces: [
-        ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ecs', 'eks', 'elasticache'],
+        ...['application-autoscaling', 'aps', 'autoscaling', 'cloudwatch', 'ec2', 'ecs', 'eks', 'elasticache'],
         ...['elasticloadbalancing', 'events', 'lambda'],
         ...['rds', 'schemas', 'secretsmanager', 'sqs', 'states'],
       ],

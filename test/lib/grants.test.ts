@@ -89,7 +89,7 @@ describe('by name', () => {
         },
       },
     ]);
-    expect(() => grants(narrowed, tagged)).toThrow(/^narrowedTo: needs a grant by name/);
+    expect(() => grants(narrowed, tagged)).toThrow(/^scalables\["it"\]\.narrowedTo: needs a grant by name/);
   });
 
   it('a service whose template has ECS Exec on keeps it', () => {
