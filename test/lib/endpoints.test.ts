@@ -33,6 +33,7 @@ import {
   PostgresServer,
   PostgresShard,
   prometheusReading,
+  type ScaleProps,
 } from '../../lib/index.ts';
 import { sourceFiles } from '../architecture/source-file.ts';
 import { clientsOf } from '../clients-of.ts';
@@ -47,7 +48,7 @@ const writer = ClusterInstance.serverlessV2('Writer');
 
 const isolated = [{ name: 'inside', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }];
 
-const sizes = {
+const sizes: ScaleProps['sizes'] = {
   change: 'on',
   configured: 't4g.small',
   ladder: [
@@ -55,7 +56,7 @@ const sizes = {
     { size: 't4g.medium', serves: 2, usdPerHour: 0.0336 },
   ],
   windows: [{ from: '02:00', to: '05:00' }],
-} as const;
+};
 
 /** Headroom in a VPC without a way out. */
 function inside(props: (vpc: Vpc) => HeadroomProps = () => ({}), natGateways = 0) {

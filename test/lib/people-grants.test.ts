@@ -26,7 +26,7 @@ function granted(grant: 'grantRead' | 'grantOperate', props: HeadroomProps = {})
 
 /** What only tells, and cannot be narrowed, or tells of whatever a config may name. */
 const describes =
-  /^(?!iam:)[\w-]+:(Describe\w+|ListExports|ListAlarmMuteRules|ListTags(OfResource|ForResource)?|Get(MetricData|Alias|EventSourceMapping|FunctionCon\w+|ProvisionedConcurrencyConfig)|QueryMetrics)$/;
+  /^(?!iam:)[\w-]+:(Describe\w+|ListExports|ListAlarmMuteRules|ListTags(OfResource|ForResource)?|ListSubscriptionsByTopic|Get(MetricData|Alias|EventSourceMapping|FunctionCon\w+|ProvisionedConcurrencyConfig)|QueryMetrics)$/;
 /** Not what lists, which AWS cannot narrow. */
 const isMuting = (action: Statement['Action']) => /(Put|Delete|Get)AlarmMuteRule/.test(JSON.stringify(action));
 const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action).sort();

@@ -104,7 +104,7 @@ describe('npm run invoke, on AWS', () => {
   it('ends a function that takes longer than it may', async () => {
     const { exitCode, stderr } = await run('decision-widget', '{}');
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('error: decision-widget threw Error: Task timed out after 1 seconds');
+    expect(stderr).toContain('error: decision-widget threw Error: Task timed out after 1 second');
   });
 
   it('asks which, where a deployment has several, and says where there is none', async () => {

@@ -108,7 +108,7 @@ describe('the invalidator of a cache', () => {
     expect(away.map(({ why }) => why.slice(0, 40)).sort()).toEqual([
       expect.stringContaining('event.Records[3]'),
       expect.stringContaining('id: expected a text or a number'),
-      expect.stringContaining('table: nobody has said'),
+      expect.stringContaining('table: no keys or tags are configured fo'),
     ]);
     expect(count('CacheRecordsRefused')).toBe(2);
   });

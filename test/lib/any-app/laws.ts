@@ -344,7 +344,7 @@ const listed: readonly (readonly [RegExp, RegExp])[] = [
   [/^(logs):/, /log-group/],
   [/^autoscaling:(SetDesiredCapacity|PutWarmPool|DeleteWarmPool)$/, /autoScalingGroup:\*:autoScalingGroupName\//],
   // What a doctor looks at, whatever a config may name.
-  [/^(ecs:Describe(Clusters|Services)|eks:DescribeCluster)$/, /^\*$/],
+  [/^(ecs:Describe(Clusters|Services)|eks:Describe(AccessEntry|Cluster))$/, /^\*$/],
   [/^elasticache:(Describe(ReplicationGroups|ServerlessCaches)|ListTagsForResource)$/, /^\*$/],
   [/^(rds:Describe(DBClusters|DBInstances)|sns:ListSubscriptionsByTopic)$/, /^\*$/],
   [/^dynamodb:(DescribeTable|ListTagsOfResource)$/, /^\*$/],

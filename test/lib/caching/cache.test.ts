@@ -133,25 +133,34 @@ describe('headroom.cache', () => {
   });
 
   it.each<[string, (stack: Stack, vpc: Vpc) => CacheProps, RegExp, string?]>([
-    ['neither nodes nor what is there', (_, vpc) => ({ vpc }), /^nodes: give nodes/],
-    ['both', (_, vpc) => ({ vpc, nodes, existing: { host: 'a' } }), /^nodes: give nodes/],
-    ['no network for nodes', () => ({ nodes }), /^vpc: is missing/],
-    ['a type that is none', (_, vpc) => ({ vpc, nodes: { nodeType: 'db.t4g.small' } }), /^nodeType: .*no type of node/],
-    ['a name that is none', () => ({ existing: { host: 'a' } }), /^cache: "Orders_1" is no name/, 'Orders_1'],
+    ['neither nodes nor what is there', (_, vpc) => ({ vpc }), /^caches\["orders"\]\.nodes: give nodes/],
+    ['both', (_, vpc) => ({ vpc, nodes, existing: { host: 'a' } }), /^caches\["orders"\]\.nodes: give nodes/],
+    ['no network for nodes', () => ({ nodes }), /^caches\["orders"\]\.vpc: is missing/],
+    [
+      'a type that is none',
+      (_, vpc) => ({ vpc, nodes: { nodeType: 'db.t4g.small' } }),
+      /^caches\["orders"\]\.nodeType: .*no type of node/,
+    ],
+    [
+      'a name that is none',
+      () => ({ existing: { host: 'a' } }),
+      /^caches\["Orders_1"\]\.cache: "Orders_1" is no name/,
+      'Orders_1',
+    ],
     [
       'a table without a stream',
       (stack) => ({ existing: { host: 'a' }, tables: [{ table: aTable(stack, null), keys: ['{id}'] }] }),
-      /^tables\[0\]\.table: has no stream/,
+      /^caches\["orders"\]\.tables\[0\]\.table: has no stream/,
     ],
     [
       'no keys',
       (stack) => ({ existing: { host: 'a' }, tables: [{ table: aTable(stack), keys: [] }] }),
-      /^tables\[0\]\.keys: is empty/,
+      /^caches\["orders"\]\.tables\[0\]\.keys: is empty/,
     ],
     [
       'a pattern that is none',
       (stack) => ({ existing: { host: 'a' }, tables: [{ table: aTable(stack), keys: ['order/id'] }] }),
-      /^tables\[0\]\.keys: "order\/id" is no pattern/,
+      /^caches\["orders"\]\.tables\[0\]\.keys: "order\/id" is no pattern/,
     ],
   ])('refuses %s', (_, props, says, name) => {
     expect(() => stackWith(props, name)).toThrow(says);

@@ -94,7 +94,7 @@ describe('a purge of Fastly', () => {
   it('refuses what Fastly cannot do, naming the field', () => {
     const secret = (scope: Stack) => Secret.fromSecretCompleteArn(scope, 'Key', completeArn);
     expect(() => aPurge((scope) => ({ cdn: fastly(secret(scope)), cachesQueries: true }))).toThrow(
-      /^cachesQueries: .*Fastly/,
+      /^purges\["site"\]\.cachesQueries: .*Fastly/,
     );
     expect(() => aPurge((scope) => ({ cdn: fastly(secret(scope), { host: 'https://x.com/' }) }))).toThrow(
       /cdn\.host.*host such as/,

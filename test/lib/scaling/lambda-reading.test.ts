@@ -109,7 +109,7 @@ describe('a reading that a function answers', () => {
   ])('of another %s is refused', (_, functionName) => {
     const { scale } = make();
     expect(() => scale('a', { parts: [{ kind: 'lambda', functionName }] })).toThrow(
-      /^functionName: .* and Headroom in .*; name a function of the same account and Region/,
+      /^scalables\["a"\]\.functionName: .* and Headroom in .*; name a function of the same account and Region/,
     );
   });
 

@@ -66,7 +66,9 @@ describe('a reading that Prometheus tells', () => {
     const piece = Secret.fromSecretNameV2(stack, 'Piece', 'token');
     const workspace = new CfnWorkspace(stack, 'Workspace');
     expect(() => prometheusReading({ url, token: piece }, 'up')).toThrow(/^secret: .*fromSecretCompleteArn/);
-    expect(() => scale(prometheusReading({ url: 'http://p.example.com', token }, 'up'))).toThrow(/^url: .*by https/);
+    expect(() => scale(prometheusReading({ url: 'http://p.example.com', token }, 'up'))).toThrow(
+      /^scalables\["a"\]\.url: .*by https/,
+    );
     for (const server of [{}, { url, workspace }, { workspace, token }, { url, token, credentials: token }])
       expect(() => prometheusReading(server, 'up')).toThrow(/^server: is not one server/);
   });

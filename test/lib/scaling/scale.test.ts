@@ -244,16 +244,16 @@ describe('the config item', () => {
 describe('wrong settings', () => {
   it('fail at synth with the field, the value and the fix', () => {
     expect(() => scaled({ bounds: { min: 5, max: 2 } })).toThrow(InvalidInput);
-    expect(() => scaled({ bounds: { min: 5, max: 2 } })).toThrow(/^bounds: .*5.*2/);
+    expect(() => scaled({ bounds: { min: 5, max: 2 } })).toThrow(/^scalables\["checkout\/web"\]\.bounds: .*5.*2/);
     expect(() => scaled({ policies: [{ kind: 'target-tracking', reading: 'rps', of: 'demand', target: 1 }] })).toThrow(
-      /^policies\[0\]\.reading: "rps"/,
+      /^scalables\["checkout\/web"\]\.policies\[0\]\.reading: "rps"/,
     );
   });
 
   it('fail for a name that is none', () => {
     const { headroom } = aHeadroom();
     expect(() => headroom.scale('check out', AutoScalingGroupTarget.fromName('web'), settings())).toThrow(
-      /^scalable: "check out"/,
+      /^scalables\["check out"\]\.scalable: "check out"/,
     );
   });
 
@@ -261,7 +261,7 @@ describe('wrong settings', () => {
     const { app, headroom } = aHeadroom();
     const far = new Stack(app, 'Far', { env: { ...env, region: 'us-west-2' } });
     expect(() => headroom.scale('far', new AutoScalingGroupTarget(aGroup(far)), settings())).toThrow(
-      /^region: Far is in us-west-2 and Headroom in eu-central-1/,
+      /^scalables\["far"\]\.region: Far is in us-west-2 and Headroom in eu-central-1/,
     );
   });
 });

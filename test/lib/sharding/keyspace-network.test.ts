@@ -39,7 +39,7 @@ describe('the network of a keyspace', () => {
   it('has a way to DynamoDB wherever it is told where AWS is', () => {
     const awsPeer = Peer.securityGroupId('sg-0123456789abcdef0');
     expect(() => onClusters(() => ({ awsPeer }))).toThrow(
-      /^dynamoDbPeer: is missing; a gateway endpoint has no security/,
+      /^keyspaces\["orders"\]\.dynamoDbPeer: is missing; a gateway endpoint has no security/,
     );
     const told = onClusters(() => ({ awsPeer, dynamoDbPeer: Peer.prefixList('pl-6da54004') }));
     const out = resources(told, 'AWS::EC2::SecurityGroup').flatMap(

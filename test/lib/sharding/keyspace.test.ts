@@ -197,7 +197,7 @@ describe('a keyspace over PostgreSQL servers', () => {
 
   it('is refused without a network to reach them in', () => {
     const { headroom, stack, shards } = onServers();
-    expect(() => headroom.shard('orders', { scope: stack, shards })).toThrow(/^vpc: is missing/);
+    expect(() => headroom.shard('orders', { scope: stack, shards })).toThrow(/^keyspaces\["orders"\]\.vpc: is missing/);
   });
 
   it('has every static parameter from the first day on', () => {
@@ -240,8 +240,8 @@ describe('what would fight is refused', () => {
 
   it('a config that cannot be, naming the field', () => {
     expect(() => onTables({ bits: 40 })).toThrow(/bits/);
-    expect(() => onTables({ shards: {} })).toThrow(/^shards: there are none/);
-    expect(() => onTables({ stopAt: 2 })).toThrow(/^stopAt/);
+    expect(() => onTables({ shards: {} })).toThrow(/^keyspaces\["orders"\]\.shards: there are none/);
+    expect(() => onTables({ stopAt: 2 })).toThrow(/^keyspaces\["orders"\]\.stopAt/);
   });
 
   it('a name that is too long for its functions', () => {

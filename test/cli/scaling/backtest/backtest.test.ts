@@ -197,7 +197,7 @@ describe('headroom backtest for people', () => {
     [['backtest', '--warm-lead', '60', '--warm-price', '2'], '--warm-price: "2" is no share of the price'],
     [['backtest', '--seeds', '1.5'], '"1.5" is not a whole number'],
     [['backtest', '--explain', 'noon'], '"noon" is no time; write it as'],
-    [['backtest', '--faults', 'fire'], '"fire" is not known; write missing, late, launch or deploy'],
+    [['backtest', '--faults', 'fire'], '"fire" is not known; write missing, late, launch, deploy or surge'],
     [['backtest', 'x.csv', '--cloudwatch', 'checkout/web'], 'give one of them'],
     [['backtest', 'x.csv', '--metric', 'AWS/SQS/NumberOfMessagesSent'], 'give one of them'],
     [['backtest', '--metric', 'RequestCount'], '"RequestCount" is no metric; give namespace and name'],

@@ -70,7 +70,7 @@ describe('a backtest that lacks something', () => {
     ['what a unit serves', ['--scalable', 'shop/web'], '--unit-capacity: is needed to play shop/web'],
     ['what a unit serves, beside bounds', ['--max', '9'], '--unit-capacity: is needed beside --min and --max'],
     ['what a file counts', ['--unit-capacity', '10'], '--values-per: trace.csv does not say what its values count'],
-    ['a right span', ['--values-per', 'day'], '--values-per: "day" is no span; give one of second, minute, hour, step'],
+    ['a right span', ['--values-per', 'day'], '--values-per: "day" is not known; write second, minute, hour or step'],
     ['a right order', [...own, '--min', '9', '--max', '4'], '--min: 9 is above the most, 4'],
     ['a name that there is', ['--scalable', 'shop/wbe'], 'has no scalable "shop/wbe"; it holds shop/web'],
   ])('asks for it: %s', async (_, options, message) => {
