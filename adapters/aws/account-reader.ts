@@ -46,7 +46,7 @@ const only: { readonly [Name in keyof AccountReader]: readonly string[] } = {
   ec2: ['DescribeInstances', 'DescribeRouteTables', 'DescribeVpcEndpoints'],
   ecs: ['DescribeClusters', 'DescribeServices'],
   elastiCache: ['DescribeReplicationGroups', 'DescribeServerlessCaches', 'ListTagsForResource'],
-  eks: ['DescribeCluster'],
+  eks: ['DescribeAccessEntry', 'DescribeCluster'],
   iam: ['GetRole', 'SimulatePrincipalPolicy'],
   lambda: [
     'GetAlias',

@@ -16,7 +16,7 @@ describe('an override', () => {
   });
 
   it.each([
-    [{ ...floor, kind: 'roof' }, 'kind: "roof" is no override; write floor, ceiling, pause or prepared'],
+    [{ ...floor, kind: 'roof' }, 'kind: "roof" is no override; write floor, ceiling, pause, prepared or size'],
     [{ ...floor, units: null }, 'units: null is no number of units for a floor'],
     [{ ...floor, units: -1 }, 'units: -1 is no number'],
     [{ ...floor, units: 1.5 }, 'units: 1.5 is no number'],
