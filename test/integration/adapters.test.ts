@@ -174,7 +174,9 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
     const of = { ServiceNamespace: 'ecs', ScalableDimension, ResourceId: 'service/shop/web' } as const;
     expect(await target.rivals?.(service('web'))).toEqual([]);
     await client.send(new RegisterScalableTargetCommand({ ...of, MinCapacity: 1, MaxCapacity: 9 }));
-    expect(await target.rivals?.(service('web'))).toEqual([]);
+    expect(await target.rivals?.(service('web'))).toMatchObject([
+      { what: expect.stringContaining('1 to 9'), idle: true },
+    ]);
     const tracking = {
       PolicyType: 'TargetTrackingScaling' as const,
       TargetTrackingScalingPolicyConfiguration: {
@@ -200,7 +202,7 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
       ]),
     );
     await client.send(new RegisterScalableTargetCommand({ ...of, SuspendedState }));
-    expect(await target.rivals?.(service('web'))).toEqual([]);
+    expect(await target.rivals?.(service('web'))).toMatchObject([{ idle: true }]);
   });
 
   only('moto')('a rollout that is under way keeps a service from shrinking', async () => {
