@@ -165,7 +165,7 @@ describe.runIf(local !== null)('a deployed cache', { timeout: 300_000 }, () => {
     });
     const curve = await headroom('curve', 'orders');
     expect(curve).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(curve.stdout).toMatch(/orders: about \d+ keys of \d+ bytes, [\d.]+ requests a second, told by 1 processes/);
+    expect(curve.stdout).toMatch(/orders: about \d+ keys of \d+ bytes, [\d.]+ requests a second, told by 1 process\b/);
     expect(curve.stdout).toMatch(/orders: 2 of cache\.t4g\.micro \(\$18\.68 a month.* for less/);
     expect(JSON.parse((await headroom('hot', 'orders', '--json')).stdout)).toMatchObject({ processes: 1 });
     expect((await headroom('curve', 'others')).stderr).toContain('nothing is known of a cache others');

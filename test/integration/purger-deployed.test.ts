@@ -128,7 +128,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
     const { stdout, stderr, exitCode } = await headroom('purge', '/now.html', '/a*b', '--wait');
     expect(stderr).toContain('refused /a*b: "*" stands only at the end of a path');
     expect(stderr).toContain('error: 1 of 2 items were refused');
-    expect(stderr).toMatch(/1 items requested[\s\S]*submitted; waiting until it is completed[\s\S]*1 of 1/);
+    expect(stderr).toMatch(/1 item requested[\s\S]*submitted; waiting until it is completed[\s\S]*1 of 1/);
     expect(stdout).toMatch(
       /site: submitted: \/now.html\nsite: requested [\d:]+, submitted [\d:]+, completed [\d:]+ UTC\n/,
     );
@@ -179,7 +179,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
     );
     const { stdout } = await headroom('explain', 'site', '--last', '30');
     expect(stdout).toContain('-> /now.html   applied');
-    expect(stdout).toMatch(/1 items, requested [\d:]+, submitted [\d:]+, completed [\d:]+/);
+    expect(stdout).toMatch(/1 item, requested [\d:]+, submitted [\d:]+, completed [\d:]+/);
     const table = { client: new DynamoDBClient(clientOptions(aws())), tableName, random: Math.random };
     const told = JSON.stringify(await dynamoDbEntries(table, 'purging').list('site', 100));
     expect(told).not.toMatch(accountNumber);
