@@ -62,7 +62,7 @@ describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', { tim
       stderr: expect.stringContaining('headroom shards init orders'),
     });
     const unknown = await headroom('shards', 'status', 'order');
-    expect(unknown.stderr).toContain('no keyspace "order" is configured: there are orders, or correct the name');
+    expect(unknown.stderr).toContain('no keyspace "order" is configured: there is orders, or correct the name');
   });
 
   it('gets its map by the command line, and keeps the one that it has', async () => {
