@@ -2,6 +2,11 @@ import type { SourceFile } from './architecture/source-file.ts';
 
 /** The clients of AWS that a file loads at run time, by whichever way: of `@aws-sdk/client-sfn`, `sfn`. */
 export function clientsOf(start: string, files: ReadonlyMap<string, SourceFile>): readonly string[] {
+  return packagesOf(start, files).flatMap((from) => /^@aws-sdk\/client-(.+)$/.exec(from)?.[1] ?? []);
+}
+
+/** What a file loads at run time that is no file of ours. */
+export function packagesOf(start: string, files: ReadonlyMap<string, SourceFile>): readonly string[] {
   const loaded = new Set([start]);
   const packages = new Set<string>();
   for (const file of loaded) {
@@ -10,7 +15,7 @@ export function clientsOf(start: string, files: ReadonlyMap<string, SourceFile>)
       else loaded.add(other);
     }
   }
-  return [...packages].flatMap((from) => /^@aws-sdk\/client-(.+)$/.exec(from)?.[1] ?? []);
+  return [...packages];
 }
 
 function loadedBy(file: SourceFile | undefined): SourceFile['imports'] {
