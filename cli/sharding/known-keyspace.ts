@@ -1,3 +1,4 @@
+import { allThatThereAre } from '../../core/model/near-names.ts';
 import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
 import type { ShardMap } from '../../core/sharding/map/shard-map.ts';
 import type { Slot } from '../../core/sharding/map/slot.ts';
@@ -44,6 +45,6 @@ export async function configured(store: KeyspaceSession['store'], keyspace: stri
   const config = await store.config(keyspace);
   if (config !== null) return config;
   const names = await store.keyspaces();
-  const known = names.length === 0 ? 'none is; deploy one' : `there are ${names.join(', ')}`;
+  const known = names.length === 0 ? 'none is; deploy one' : allThatThereAre(names);
   throw new CommandError(`no keyspace "${keyspace}" is configured: ${known}, or correct the name`);
 }

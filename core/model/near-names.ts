@@ -22,7 +22,12 @@ export function didYouMean(meant: string, names: readonly string[]): string {
 
 /** What to do about a name that nobody has: the names that may be meant, else all that there are. */
 export function meantOrAll(meant: string, names: readonly string[]): string {
-  return didYouMean(meant, names) || `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
+  return didYouMean(meant, names) || allThatThereAre(names);
+}
+
+/** `there is orders`, or `there are orders, users`. */
+export function allThatThereAre(names: readonly string[]): string {
+  return `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
 }
 
 /** How many letters must be put in, left out or changed to make one text of another. */
