@@ -7,7 +7,14 @@ import { Headroom } from '../../lib/index.ts';
 
 const app = new App();
 const env = { account: process.env.CDK_DEFAULT_ACCOUNT ?? '', region: process.env.CDK_DEFAULT_REGION ?? '' };
-const stack = new Stack(app, 'Cached', { env });
+/** Zones that are said are not looked up, which the CDK would write down beside cdk.json. */
+class InTwoZones extends Stack {
+  override get availabilityZones(): string[] {
+    return ['a', 'b'].map((zone) => `${this.region}${zone}`);
+  }
+}
+
+const stack = new InTwoZones(app, 'Cached', { env });
 const subnetConfiguration = [{ name: 'inside', subnetType: SubnetType.PRIVATE_ISOLATED }];
 const vpc = new Vpc(stack, 'Vpc', {
   natGateways: 0,
