@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -20,6 +21,9 @@ const alone = [
   'shard-move-trouble',
   'sinks',
 ].map((name) => `test/integration/${name}.test.ts`);
+for (const file of alone) {
+  if (!existsSync(new URL(file, import.meta.url))) throw new Error(`${file} is to run alone, and is not there`);
+}
 
 const integration = { testTimeout: 180_000, hookTimeout: 300_000 };
 

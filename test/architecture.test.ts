@@ -120,6 +120,16 @@ describe('ARCHITECTURE', () => {
   });
 });
 
+describe('tests', () => {
+  it('leave nothing behind for the files that share a process with them', () => {
+    const apart = /^test\/(integration|kubernetes|image|site)\//;
+    const leaves = /vi\.(mock|doMock|stub\w+)\(|process\.env(\.\w+|\[[^\]]+\]) = |delete process\.env|process\.chdir\(/;
+    const keepsTime = ({ text }: SourceFile) => text.includes('useFakeTimers') && !text.includes('useRealTimers');
+    const found = tests.filter((one) => !apart.test(one.file) && (leaves.test(one.text) || keepsTime(one)));
+    expect(found.map(({ file }) => file).filter((file) => file !== 'test/architecture.test.ts')).toEqual([]);
+  });
+});
+
 describe('unused code', () => {
   it('has no source file that nothing imports', () => {
     const imported = new Set<string | null>(files.flatMap(({ imports }) => imports.map((one) => one.file)));
