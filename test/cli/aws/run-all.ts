@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
-import { program } from '../../../cli/program.ts';
+import { everyCommand, program } from '../../../cli/program.ts';
 import { nobody } from '../../docs/wrong-command.ts';
 
 /** How one command line has ended. */
@@ -11,10 +11,12 @@ export interface Ended {
 }
 
 /** So many at once; each waits for answers most of the time. */
-const together = 150;
+const together = 24;
 
 /** A process of its own, since the SDK takes its endpoint from the environment: runs the lines that it is given, and tells how each ended. */
 process.once('message', async (lines: readonly (readonly string[])[]) => {
+  // Loading takes so long that calls would time out meanwhile.
+  await everyCommand(nobody);
   const left = [...lines];
   await Promise.all(Array.from({ length: together }, () => runSome(left)));
   process.disconnect();
