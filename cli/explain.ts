@@ -53,7 +53,7 @@ export function explain(session: Session): Command {
     )
     .addOption(choosing(new Option('--of <capability>', 'where a name stands for several'), '--of', capabilityNames))
     .option('--last <n>', 'how many looks', parseLast, usualLast)
-    .option('--json', 'print the entries as one JSON array');
+    .option('--json', 'print the entries as one JSON array; `jq -c ".[]"` makes a line of each');
   return withWhere(command).action((subject: string, options: Options) => run(session, subject, options));
 }
 

@@ -1,5 +1,6 @@
 import { type ConfiguredCapability, nounOf } from '../core/model/capability-name.ts';
 import { lookedAtBy } from '../core/standing/looked-at-by.ts';
+import { faultText } from './aws/aws-error.ts';
 import type { Where } from './connect.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { note, type Session } from './session.ts';
@@ -30,7 +31,7 @@ export async function wakeLook(
     return { says, trouble: null };
   } catch (error) {
     session.signal.throwIfAborted();
-    return { says: null, trouble: error instanceof Error ? error.message : String(error) };
+    return { says: null, trouble: faultText(error) };
   }
 }
 

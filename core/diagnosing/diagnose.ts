@@ -18,8 +18,8 @@ import { insideTiers, noiseOf, type TierInside } from './tier-inside.ts';
 
 /** How many times the bootstrap draws. */
 const draws = 60;
-/** The first limit has to be the first in seven of ten draws: with more, fewer are answered than have to be, and hardly more of them rightly. */
-const leastConfidence = 70;
+/** The first limit has to be first, or as good as first, in four of five draws. Why: docs/decisions/0082. */
+const leastConfidence = 80;
 
 /**
  * Which resource of a service limits it, at what load each gives out, and what would lift it. Pure: `uniform` gives numbers in
@@ -82,8 +82,8 @@ function verdictOf(limits: readonly Limit[], missing: readonly Because[]): Verdi
   const [first, next = null] = limits;
   if (missing.length > 0) return { is: 'unknown', missing };
   if (first === undefined) return { is: 'unknown', missing: [{ says: 'no resource that is read follows the load' }] };
-  if (first.firstPercent < leastConfidence) return { is: 'unknown', missing: [closeCall(limits)] };
-  return { is: 'known', confidencePercent: first.firstPercent, next };
+  if (first.nearFirstPercent < leastConfidence) return { is: 'unknown', missing: [closeCall(limits)] };
+  return { is: 'known', confidencePercent: first.nearFirstPercent, next };
 }
 
 function closeCall(limits: readonly Limit[]): Because {
