@@ -309,7 +309,7 @@ describe('bounds', () => {
     ]).toEqual([6, 'free']);
   });
 
-  test('take nothing away by themselves: a clock is no person', () => {
+  test('take nothing away by themselves: a clock is not a person', () => {
     expect([10, 7, 20].map((units) => bounded(units, { config: ceiling(6) }))).toEqual(['free', 'free', 10]);
   });
 

@@ -97,7 +97,7 @@ describe('tracking a utilisation', () => {
     });
   });
 
-  test('is silent and blind where nothing ran: an outage is no reason to take units away', () => {
+  test('is silent and blind where nothing ran: an outage is not a reason to take units away', () => {
     const readings = { cpu: aReading([0.9]), running: aReading([0]) };
     expect(forCpu({ readings })).toMatchObject({ desired: null, blind: true });
   });
