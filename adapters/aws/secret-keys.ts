@@ -67,6 +67,6 @@ function fieldOf(whose: string, secret: string, field: string): string {
     // Told below, without a word of what the secret holds.
   }
   throw new Refusal(
-    `the secret of ${whose} is no JSON with a text in "${field}"; correct the name of the field, or the secret`,
+    `the secret of ${whose} is not JSON with a text in "${field}"; correct the name of the field, or the secret`,
   );
 }

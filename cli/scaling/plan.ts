@@ -151,7 +151,7 @@ function parseLoad(text: string): number {
   if (text.trim() !== '' && Number.isFinite(load) && load > 0 && load <= 1000) return load;
   throw new InvalidInput(
     '--load',
-    `"${text}" is no multiple of the load of now; give one as 2x or 0.5x, 1000x at most`,
+    `"${text}" is not a multiple of the load of now; give one as 2x or 0.5x, 1000x at most`,
   );
 }
 
@@ -160,5 +160,5 @@ function addPrice(text: string, before: ReadonlyMap<string, number>): ReadonlyMa
   const price = Number(usd);
   if (tier !== '' && usd.trim() !== '' && Number.isFinite(price) && price >= 0)
     return new Map([...before, [tier, price]]);
-  throw new InvalidInput('--unit-price', `"${text}" is no price of a unit; give one as checkout/web=0.04`);
+  throw new InvalidInput('--unit-price', `"${text}" is not a price of a unit; give one as checkout/web=0.04`);
 }

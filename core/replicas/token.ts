@@ -33,5 +33,5 @@ export function parseToken(token: Token | null): Wanted {
   const lsn = text === undefined ? null : parseLsn(text);
   if (lsn !== null) return { timeline: Number(timeline), lsn, ...(system !== undefined && { system }) };
   const shown = JSON.stringify(String(token).slice(0, 40));
-  throw new InvalidInput('token', `${shown} is none; pass what a write or a read answered with, or null`);
+  throw new InvalidInput('token', `${shown} is not a token; pass what a write or a read answered with, or null`);
 }

@@ -1,4 +1,6 @@
 import { type Because, tell } from '../model/reason.ts';
+import { isFloor } from './beside/as-floor.ts';
+import { nobodyReacts, otherFloor } from './beside/reacting.ts';
 import type { Observation, Rival } from './observation.ts';
 
 const hourMs = 3_600_000;
@@ -17,7 +19,7 @@ export function actingAmong(rivals: readonly Rival[], suspended: readonly string
 }
 
 /** The same of a look, as far as is known. */
-function activeRivals({ rivals, capacity }: Observation): readonly Rival[] {
+export function activeRivals({ rivals, capacity }: Observation): readonly Rival[] {
   return actingAmong(rivals?.rivals ?? [], capacity.suspended ?? []);
 }
 
@@ -35,8 +37,9 @@ export interface Rivalry {
 /** Two that scale one target undo each other, unless somebody means it. Null where nobody else scales it. */
 export function rivalry(observation: Observation): Rivalry | null {
   const { mode, coexist, scalable } = observation.config;
-  if (coexist === true) return null;
   const active = activeRivals(observation);
+  if (isFloor(observation)) return besideNative(observation, active);
+  if (coexist === true) return null;
   const refused = mode === 'on' || mode === 'scale-out-only';
   const follower = active.find((one) => isFollowing(one, scalable));
   if (refused && follower !== undefined) return led(follower);
@@ -48,6 +51,18 @@ export function rivalry(observation: Observation): Rivalry | null {
     ? '{what} scales it too, so nothing is asked for; suspend it with "{suspend}" and look by hand, or say coexist: true where it is meant'
     : '{what} scales it too, and acting would be refused beside it; suspend it with "{suspend}" first, or say coexist: true where it is meant';
   return { refused, because: { says, what, suspend: first.suspend } };
+}
+
+/** Policies beside which the minimum is moved are meant; what sets the minimum too is not, and none at all are too few. */
+function besideNative(observation: Observation, active: readonly Rival[]): Rivalry | null {
+  const { mode } = observation.config;
+  const other = otherFloor(active);
+  const none = nobodyReacts(observation, active);
+  if (other === null) return none === null ? null : { refused: false, because: none };
+  const { what, suspend } = other;
+  const says =
+    '{what} sets the minimum too, so nothing is asked for; write its times as a policy of the kind schedule, and suspend it with "{suspend}"';
+  return { refused: mode === 'on' || mode === 'scale-out-only', because: { says, what, suspend } };
 }
 
 /** What reads what Headroom wants asks for it by itself, and is not written over. */

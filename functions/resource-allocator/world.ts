@@ -7,6 +7,8 @@ import { dynamoDbBookings } from '../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { alarmsOnAws } from '../../adapters/scaling/alarms-on-aws.ts';
+import { floorsOnAws } from '../../adapters/scaling/floors/catalogue.ts';
+import { floors } from '../../adapters/scaling/floors/floors.ts';
 import { dynamoDbSettings, type TableSettings } from '../../adapters/scaling/settings.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import type { ShiftReader } from '../../adapters/scaling/zones/zones.ts';
@@ -51,6 +53,7 @@ const realNowMs = () => Date.now();
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const alarms = alarmsOnAws();
 const makers = targetsOnAws();
+const floorMakers = floorsOnAws();
 const sources = connectSources();
 /** Read where somebody shifts something, which few do. */
 const readShifts = once(async () => {
@@ -121,10 +124,12 @@ async function bookedNow(bookings: Bookings, settings: TableSettings, nowMs: num
 function scalingWorld(settings: Settings, account: string | null, { leftMs }: TimeBudget): ScalingWorld {
   const onTrouble = (alarmName: string, error: unknown) =>
     log.warn('the state of an alarm cannot be read', { alarmName, because: String(error) });
+  const target = targets({ makers, account, leftMs, random });
   return {
     settings,
     source: sources({ account, leftMs, nowMs: realNowMs }),
-    target: targets({ makers, account, leftMs, random }),
+    target,
+    floors: floors({ makers: floorMakers, target, account, leftMs, random }),
     alarms: alarms({ leftMs, onTrouble }),
     zones,
   };

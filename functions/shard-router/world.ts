@@ -35,7 +35,7 @@ async function routes(keys: readonly string[]) {
 
 const asked = { keyspace, keyspaces, planning: dynamoDbPlanning(table), routes, nowMs: () => Date.now(), random };
 
-/** What the function works with; made once a process. It is no look: nothing is decided, leased or recorded. */
+/** What the function works with; made once a process. It is not a look: nothing is decided, leased or recorded. */
 export const world = {
   log,
   metrics: null,

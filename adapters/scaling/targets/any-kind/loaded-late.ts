@@ -48,7 +48,7 @@ function lazyTarget<Kind extends TargetKind>(
       change(config, async (one) => one.putBack?.(config, state, term) ?? { is: 'unchanged', because: null }),
     pool: async (config, asked) => (await own(config)).pool?.(config, asked) ?? noPool(),
     setPool: (config, set, term) => change(config, async (one) => one.setPool?.(config, set, term) ?? noPool()),
-    size: async (config) => (await own(config)).size?.(config) ?? noSize(),
+    size: async (config, step) => (await own(config)).size?.(config, step) ?? noSize(),
     setSize: (config, size, term) => change(config, async (one) => one.setSize?.(config, size, term) ?? noSize()),
   };
 }

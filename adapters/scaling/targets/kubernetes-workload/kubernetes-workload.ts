@@ -73,7 +73,7 @@ export function kubernetesWorkloads(
   };
 }
 
-/** Its version is no part of it: the same thing is served in several. */
+/** Its version is not part of it: the same thing is served in several. */
 const keyOf = ({ region, cluster, namespace, group, resource, name }: Config) =>
   [region, cluster, namespace, group, resource, name].join(' ');
 

@@ -93,7 +93,7 @@ function whereGone(error: unknown, config: Config): null {
 }
 
 /** A custom resource has no default, and the API server tells no scale of what was never set. */
-const neverSet = 'its number of replicas was never set, and until it is there is no scale; set it once';
+const neverSet = 'nobody has ever set its number of replicas, so it has no scale; set it once';
 
 const nameOf = (error: unknown) => (error instanceof KubernetesError ? error.name : null);
 

@@ -181,7 +181,7 @@ describe('an API server that is asked', () => {
     expect(error).toMatchObject({ name: broken.status === 200 ? 'ClusterUnreachable' : 'ServerError' });
   });
 
-  test('that is gone is no refusal, and a private one says whence it can be reached', async () => {
+  test('that is gone is not a refusal, and a private one says whence it can be reached', async () => {
     await server.stop();
     const error = await open()
       .target.capacity(web)

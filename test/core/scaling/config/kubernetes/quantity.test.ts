@@ -17,7 +17,7 @@ test.each([
   expect(quantityOf(text)).toBeCloseTo(expected, 9);
 });
 
-test.each(['', 'much', '1 Gi', '1gi', '1.2.3', 'e3', '1e', 'm'])('"%s" is no quantity', (text) => {
+test.each(['', 'much', '1 Gi', '1gi', '1.2.3', 'e3', '1e', 'm'])('"%s" is not a quantity', (text) => {
   expect(quantityOf(text)).toBeNull();
 });
 
