@@ -89,7 +89,7 @@ class PlayedTiers {
     const looked = [];
     for (let next = due.shift(); next !== undefined && looked.length < 40; next = due.shift()) {
       const { name, by } = next;
-      const entry = await run(this.capability, name, this.signal(by), this.spine());
+      const entry = await run(this.capability, name, this.signal(name, by), this.spine());
       const { decision, outcome } = entry;
       const binding = decision?.reasons[decision.binding];
       const because = binding === undefined ? '' : tell(binding.because);
@@ -145,9 +145,11 @@ class PlayedTiers {
     };
   }
 
-  private signal(by: string | null): Signal {
-    const common = { id: 'a', atMs: this.nowMs, dryRun: false };
-    return by === null ? { kind: 'manual', ...common } : { kind: 'wake', about: 'tier', by, ...common };
+  private signal(subject: string, by: string | null): Signal {
+    const common = { id: 'a', atMs: this.nowMs, dryRun: false, subject };
+    return by === null
+      ? { kind: 'manual', capability: 'scaling', ...common }
+      : { kind: 'wake', about: 'tier', by, ...common };
   }
 
   private spine() {
