@@ -59,7 +59,7 @@ export function unreadLimit(
 }
 
 /** Loads that are no further apart than this (as a logarithm) are one limit. */
-const sameLimit = 0.08;
+const sameLimit = 0.05;
 /** How near a thread's limit has to be to that of its processor, divided by its cores. */
 const likeOneThread = 0.2;
 

@@ -10,15 +10,16 @@ export interface Likelihood {
   readonly share: number;
 }
 
-/** Shapes of queues that are tried, and how likely each is before anything is read: most times vary about as exponential ones do. */
+/** Shapes of queues that are tried, and how likely each is before anything is read: most times vary about as exponential ones do, and none less than not at all. */
 const shapes: readonly (QueueShape & { readonly share: number })[] = [
-  { servers: 1, spread: 0.3, share: 0.1 },
-  { servers: 1, spread: 0.6, share: 0.15 },
+  { servers: 1, spread: 0.5, share: 0.1 },
+  { servers: 1, spread: 0.67, share: 0.15 },
   { servers: 1, spread: 1, share: 0.25 },
   { servers: 1, spread: 2, share: 0.1 },
-  { servers: 3, spread: 0.8, share: 0.2 },
-  { servers: 8, spread: 1, share: 0.15 },
-  { servers: 20, spread: 0.8, share: 0.15 },
+  { servers: 2, spread: 0.8, share: 0.15 },
+  { servers: 4, spread: 0.9, share: 0.15 },
+  { servers: 9, spread: 1, share: 0.1 },
+  { servers: 18, spread: 1, share: 0.08 },
 ];
 const plainShape: QueueShape = { servers: 1, spread: 1 };
 

@@ -34,7 +34,7 @@ export function checkWarmPool({ warmPool, target, leadSeconds, bounds }: Scalabl
     );
   }
   if (warmPool.leadSeconds >= leadSeconds) {
-    const says = `${warmPool.leadSeconds} is no shorter than leadSeconds ${leadSeconds}, so that a pool is of no use; correct one of them, or leave warmPool out`;
+    const says = `${warmPool.leadSeconds} is not shorter than leadSeconds ${leadSeconds}, so a pool would not help; correct one of them, or leave warmPool out`;
     throw new InvalidInput('warmPool.leadSeconds', says);
   }
   const { max } = warmPool;

@@ -177,6 +177,50 @@ describe('what is not known', () => {
   });
 });
 
+describe('what is too much', () => {
+  it('is what is older than two weeks: a million samples are read, the newest count, and that is said', () => {
+    const periods = 200_000;
+    const loads = Array.from({ length: periods }, (_, at) => 50 + 30 * Math.sin((2 * Math.PI * at) / 1440));
+    // Before the last two weeks a request took twice as much.
+    const seconds = (at: number) => (at < periods - 20_160 ? 0.02 : 0.01);
+    const old = {
+      ...tier('web', insideOf([0.01], 0.02, loads), [
+        resource('cpu', 0, { utilisation: loads.map((load, at) => load * seconds(at)) }),
+      ]),
+      throughput: loads,
+      latency: insideOf([0.01], 0.02, loads).map((count, at) => count / (loads[at] ?? 1)),
+    };
+    const diagnosis = of(service([old], { classes: [{ name: 'all', perSecond: loads }] }));
+    expect(diagnosis.limits[0]?.saturation.value).toBeCloseTo(100, 0);
+    expect(diagnosis.toMs - diagnosis.fromMs).toBe(14 * 86_400_000);
+    expect(diagnosis.timeline).toHaveLength(14 * 96);
+    expect(diagnosis.remarks.map(tell).join()).toContain('179840 of 200000 periods were left out');
+  });
+});
+
+describe('two that give out together', () => {
+  const near = (seconds: number) =>
+    of(
+      service([
+        tier('web', insideOf([0.01]), [resource('cpu', 0.01)]),
+        tier('db', insideOf([seconds]), [resource('cpu', seconds)]),
+      ]),
+    );
+
+  it('are no reason to know nothing: either is rightly named, and the other is next', () => {
+    const { verdict, limits } = near(0.0101);
+    expect(verdict).toMatchObject({ is: 'known', confidencePercent: 100 });
+    expect(limits.map(({ tier: name }) => name).toSorted()).toEqual(['db', 'web']);
+    expect((limits[0]?.firstPercent ?? 0) + (limits[1]?.firstPercent ?? 0)).toBe(100);
+  });
+
+  it('are told apart where one gives out by more than 5 % before the other', () => {
+    const [first, next] = near(0.0112).limits;
+    expect(first).toMatchObject({ tier: 'db', nearFirstPercent: 100 });
+    expect(next?.nearFirstPercent).toBeLessThan(5);
+  });
+});
+
 describe('what else is found', () => {
   it('is a change of what a request takes, with the deploy before it', () => {
     const cut = 120;
