@@ -104,7 +104,7 @@ async function ofReplicas(server: ServerConfig, { schemas }: DatabaseConfig, { o
 async function moreReplicas(session: Session, server: ServerConfig): Promise<string | null> {
   const there = await countReplicas(session);
   if (there <= server.replicas.length) return null;
-  return `${serverPlace(server)} has ${there} replicas, of which ${server.replicas.length} are named`;
+  return `${serverPlace(server)} has ${there} replicas, and ${server.replicas.length} of them are named`;
 }
 
 function idleOf(server: ServerConfig, index: IndexKnown, is: Idle['is'], instead: string | null): Idle {

@@ -15,9 +15,7 @@ export class NotJson extends Error {
 export function toJsonText(what: string, value: unknown): string {
   const text = JSON.stringify(value, (field, held: unknown) => {
     if (held !== undefined && (typeof held !== 'number' || Number.isFinite(held))) return held;
-    throw new NotJson(
-      `${what} holds ${String(held)} in "${field}"; entries and memory hold null for what there is not`,
-    );
+    throw new NotJson(`${what} holds ${String(held)} in "${field}"; entries and memory hold null for a missing value`);
   });
   const bytes = Buffer.byteLength(text);
   if (bytes > mostBytes) throw new TooBig(`${what} has ${bytes} bytes; the ledger holds at most ${mostBytes}`);

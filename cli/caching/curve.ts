@@ -87,7 +87,7 @@ function adviceOf(
 ): string | null {
   const { nodes, known } = told;
   if (nodes === null && missUsdPerMillion !== undefined)
-    throw new InvalidInput('--nodes', 'is missing; say which sizes are to be weighed: it is not known which it has');
+    throw new InvalidInput('--nodes', 'is missing; name the sizes to compare, since nobody knows what this cache has');
   if (nodes === null || !(told.seen.meanBytes > 0)) return null;
   const usdPerMiss =
     missUsdPerMillion === undefined ? known : number('--miss-usd-per-million', missUsdPerMillion, Number.NaN) / 1e6;
@@ -126,7 +126,7 @@ function offerOf(text: string): NodeOffer {
   if (name === undefined)
     throw new InvalidInput(
       '--nodes',
-      `"${text.slice(0, 40)}" is no size; write name=GiB@dollars, as cache.r7g.large=13.07@0.219`,
+      `"${text.slice(0, 40)}" is not a size; write name=GiB@dollars, as cache.r7g.large=13.07@0.219`,
     );
   return { name, bytes: Number(gib) * 2 ** 30, usdPerHour: Number(usd) };
 }

@@ -25,7 +25,9 @@ const mostMs = 3_600_000;
 /** `headroom cache shrink`: takes out what nobody will miss, before a cache is made smaller. */
 export function shrink(session: Session): Command {
   return takesCache(withExamples(new Command('shrink'), examples, { after }))
-    .description('take out values that were used longest ago, until so many are left: before nodes are taken away')
+    .description(
+      'take out the values that were used longest ago, until so many are left; do this before you take nodes away',
+    )
     .requiredOption('--to-keys <count>', 'values that stay', countOf)
     .option('--dry-run', 'only count')
     .option('-y, --yes', 'do not ask')

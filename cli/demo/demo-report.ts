@@ -79,7 +79,7 @@ export function demoReport({ day, sizing, leadSeconds, tuned, played, score, fig
 
 function tuningSentence(tuned: Tuned | null): string {
   if (tuned === null)
-    return 'The trace has no day before this one, so that there was nothing to choose by: the first way of asking was in charge.';
+    return 'The trace has no day before this one, so the tuner had nothing to choose by, and the first policy was used.';
   return `The night before, the deployed tuner looked back on ${tuned.tuning?.days ?? 0} days: ${tuned.because}.`;
 }
 

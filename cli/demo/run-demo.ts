@@ -17,6 +17,14 @@ import type { Score } from './score-day.ts';
 const playedDays = 15;
 const playedDayName = '2001-01-22';
 
+/** What a person does after the demo, with their own traffic and account. */
+const nextSteps = [
+  ['headroom backtest traffic.csv --html report.html', 'the same with traffic of your own'],
+  ['headroom advise --region eu-central-1', 'what it would do for an account; it changes nothing'],
+  ['headroom init', 'write a config for what runs there; docs/start/first-deployment.md goes on'],
+] as const;
+const widestStep = Math.max(...nextSteps.map(([command]) => command.length));
+
 /** What a person may say of the demo. */
 export interface DemoOptions extends TraceHints {
   /** A CSV of times and values. */
@@ -95,4 +103,6 @@ function tellResult(session: Session, result: DemoResult, report: string): void 
   );
   say(session, coloured(session.out, 'bold', `in one line:       ${headline(score, tuned)}`));
   say(session, `report:            ${coloured(session.out, 'underline', report)}`);
+  for (const [index, [command, says]] of nextSteps.entries())
+    say(session, `${index === 0 ? 'next:' : ''.padEnd(5)}              ${command.padEnd(widestStep)}  # ${says}`);
 }

@@ -108,5 +108,5 @@ async function statementsOf(session: Session, writer: Database, options: AdviceO
 function positive(text: string): number {
   const bytes = Number(text);
   if (Number.isFinite(bytes) && bytes > 0) return bytes;
-  throw new InvalidInput('--most-bytes', `"${text.slice(0, 40)}" is no number of bytes; give one above 0`);
+  throw new InvalidInput('--most-bytes', `"${text.slice(0, 40)}" is not a number of bytes; give one above 0`);
 }

@@ -111,7 +111,7 @@ async function find(session: Session, name: string, { writer, all, names }: Open
   );
   const fault =
     findFaults(servers).find((one) => one.index.name === name) ??
-    // One that is watched, and has been used since, is no fault any more.
+    // One that is watched, and has been used since, is not a fault any more.
     (state.is === 'unwatched' ? undefined : ({ index, is: 'unused', instead: null } as const));
   if (fault === undefined) {
     const next = `a duplicate, an unused or an invalid one may be: ${indexCommand('advise', options)}`;

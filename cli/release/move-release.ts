@@ -1,6 +1,7 @@
 import { type LambdaClient, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { Command } from 'commander';
 import { liveAlias } from '../../core/model/live-alias.ts';
+import { faultText } from '../aws/aws-error.ts';
 import { CommandError } from '../command-error.ts';
 import { type Where, withWhere } from '../connect.ts';
 import { withExamples } from '../examples.ts';
@@ -95,9 +96,10 @@ async function move(
   for (const [done, { functionName, to, revision }] of changes.entries()) {
     const alias = { FunctionName: functionName, Name: liveAlias, FunctionVersion: to, RevisionId: revision };
     await lambda.send(new UpdateAliasCommand(alias), { abortSignal }).catch((error: unknown) => {
-      const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       const moved = `${done} of ${changes.length} functions were moved`;
-      throw new CommandError(`${functionName} could not be moved (${because}); ${moved}, and ${again} goes on`);
+      throw new CommandError(
+        `${functionName} could not be moved (${faultText(error)}); ${moved}, and ${again} goes on`,
+      );
     });
   }
 }

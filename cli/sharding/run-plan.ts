@@ -49,7 +49,7 @@ function tellDry(session: Session, { json }: ChangeOptions, plan: Plan): void {
 
 async function store(session: Session, { planning }: KeyspaceSession, plan: Plan, proposed: boolean): Promise<void> {
   const isWritten = proposed ? await claim(session, planning, plan) : await planning.putPlan(plan, 'running', null);
-  if (!isWritten) throw new CommandError(`plan ${plan.id} is not to be run any more; make a new one`);
+  if (!isWritten) throw new CommandError(`plan ${plan.id} cannot be run any more; make a new one`);
   const { goal } = plan;
   if (goal.is === 'drain') await planning.setDraining(plan.keyspace, goal.shard, true);
 }

@@ -13,7 +13,7 @@ import { status } from './status.ts';
 export function shards(session: Session): Command {
   const command = new Command('shards')
     .description('where the keys of a keyspace are, and moving them between shards while they are used')
-    .addHelpText('after', '\nEvery move goes on by itself once it has begun, whatever becomes of the terminal.');
+    .addHelpText('after', '\nA move that has begun goes on by itself, even if you close the terminal.');
   for (const make of [init, status, plan, move, split, merge, drain, pin, unpin, abort, rollback]) {
     command.addCommand(make(session));
   }

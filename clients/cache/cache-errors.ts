@@ -3,7 +3,7 @@ export class CacheDown extends Error {
   override readonly name = 'CacheDown';
 }
 
-/** A value that is not stored, since it is no JSON or larger than `mostBytes`. Whoever asked has it from the loader. */
+/** A value that is not stored, since it is not JSON or larger than `mostBytes`. Whoever asked has it from the loader. */
 export class NotStored extends Error {
   override readonly name = 'NotStored';
 }

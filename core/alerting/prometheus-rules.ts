@@ -89,7 +89,7 @@ const growth = { fromDays: 3, aheadDays: 3 } as const;
 
 /**
  * What is used of something, the highest of each day of that, and a ticket where that reaches all there is within days. The
- * highest of a day and not what is used now: the rise of each morning is no growth. It speaks once four days are known.
+ * highest of a day and not what is used now: the rise of each morning is not growth. It speaks once four days are known.
  */
 function saturationRules(objective: Objective, { resource, used, most }: Saturation): readonly PrometheusRule[] {
   const { service } = objective;

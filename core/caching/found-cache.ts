@@ -38,7 +38,7 @@ export function judgeCache(cache: FoundCache): readonly Found[] {
 function open({ hasTls, hasLogin, name, region }: FoundCache): readonly Found[] {
   const mend = modify(region, name, '--transit-encryption-enabled', '--transit-encryption-mode', 'preferred');
   if (!hasTls) return [warning('what goes to and from it is not encrypted', mend)];
-  return hasLogin ? [] : [warning('whoever reaches it is let in; give it a user group, or a password')];
+  return hasLogin ? [] : [warning('everybody who reaches it may use it; give it a user group, or a password')];
 }
 
 function engine(cache: FoundCache): readonly Found[] {

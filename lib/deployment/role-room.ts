@@ -25,7 +25,7 @@ export function overfullRoles(app: IConstruct): readonly string[] {
   return [...inlineCharacters(app)]
     .filter(([, characters]) => characters > mostCharacters)
     .map(([{ node }, characters]) => {
-      const says = `${node.path} is allowed so much that its inline policies take about ${characters} characters`;
+      const says = `${node.path} has so many permissions that its inline policies take about ${characters} characters`;
       return `${says}, and IAM takes ${mostCharacters} for a role; ${remedy}`;
     });
 }

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { objectiveAlarms } from '../../core/diagnosing/config/objective-alarms.ts';
 import { alertText, type Promising } from './promising.ts';
 
-/** Growth is reckoned anew every six hours; one odd forecast is no ticket. */
+/** Growth is reckoned anew every six hours; one odd forecast is not a ticket. */
 const evaluationPeriods = 7;
 
 interface Ahead extends Pick<Promising, 'service' | 'runbook' | 'runbooks' | 'topics'> {

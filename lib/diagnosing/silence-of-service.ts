@@ -11,7 +11,7 @@ import { alertText, type Promising } from './promising.ts';
 const minutes = silence.windowMinutes + silence.forMinutes;
 
 /**
- * Pages where what is always told of a service has been silent for so long that it is no gap, and at nothing else: no number of
+ * Pages where what is always told of a service has been silent for so long that it is not a gap, and at nothing else: no number of
  * points is below zero. It is never suppressed.
  */
 export function silenceOfService(scope: Construct, promising: Promising): Alarm {

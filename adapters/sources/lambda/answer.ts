@@ -16,7 +16,7 @@ const answer = z.strictObject({
 /** An entry has room for a sentence, not for a page. */
 const longestTrouble = 500;
 
-/** The function answered something that is no answer. */
+/** The function answered something that is not an answer. */
 class BadAnswer extends Error {
   override readonly name = 'BadAnswer';
 }
@@ -39,7 +39,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadAnswer('the answer is no JSON; answer { "answers": [...] }');
+    throw new BadAnswer('the answer is not JSON; answer { "answers": [...] }');
   }
 }
 

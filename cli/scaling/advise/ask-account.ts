@@ -21,7 +21,7 @@ export async function askAccount(
   options: AdviseOptions,
   take: (one: FleetCase, of: number) => void,
 ): Promise<{ readonly where: string; readonly troubles: readonly string[]; readonly asking: string }> {
-  const settings = await clientSettings({ deployment: '', ...options });
+  const settings = await clientSettings(options);
   const calls = new Map<string, number>();
   const clients = fleetClients(settings, (command) => calls.set(command, (calls.get(command) ?? 0) + 1));
   const region = await clients.metrics.config.region();

@@ -115,7 +115,6 @@ function gapNotes({ values }: Trace): string[] {
 
 function shortNotes(hours: number): string[] {
   if (hours >= 96) return [];
-  const nights =
-    hours < 48 ? 'hardly a night passes in it, so the first policy stays in charge' : 'few nights pass in it';
+  const nights = hours < 48 ? 'it holds hardly a night, so the first policy stays in use' : 'few nights pass in it';
   return [`the trace is short: policies are chosen night by night and ${nights}; give two weeks where you can`];
 }

@@ -6,6 +6,7 @@ import { readingClient } from '../../../adapters/aws/client-settings.ts';
 import { sizePrices } from '../../../adapters/scaling/prices/size-prices.ts';
 import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
 import { CommandError } from '../../command-error.ts';
+import { clientSettings } from '../../connect.ts';
 import { withExamples } from '../../examples.ts';
 import { isTerminal, note, type Session, say, sayJson } from '../../session.ts';
 
@@ -36,7 +37,7 @@ export function refresh(session: Session): Command {
 }
 
 async function run(session: Session, { region, write, json }: Options): Promise<void> {
-  const client = new PricingClient({ ...readingClient, region: answersIn });
+  const client = new PricingClient({ ...readingClient, ...(await clientSettings({ region: answersIn })) });
   const names = sizeCatalogue.sizes.map(({ name }) => name);
   const heard = isTerminal(session.err) ? (name: string) => session.err.write(`\r${name.padEnd(24)}`) : () => {};
   const { sizes, missing } = await sizePrices(client, { region, names }, session.signal, heard);

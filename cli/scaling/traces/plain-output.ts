@@ -2,7 +2,7 @@ import { InvalidInput } from '../../../core/model/errors.ts';
 import type { Row, Rows } from './row.ts';
 import { withoutBorders } from './without-borders.ts';
 
-/** Reads what command lines print that is no table of a row for each time; null where the text is none of it. */
+/** Reads what command lines print that is not a table of a row for each time; null where the text is none of it. */
 export function plainOutput(name: string, text: string): Rows | null {
   const lines = text.split('\n').map((content, index) => ({ line: index + 1, content: content.trim() }));
   return metricData(name, lines) ?? drawnMetricData(name, text) ?? acrossRows(lines) ?? promtool(name, lines);

@@ -30,7 +30,7 @@ const usualSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 300, 600, 900, 1
 );
 /** How far a time may be off its step, as a share of it: less than half, so that it cannot be another's. */
 const mostOff = 0.2;
-/** A row of equal gaps that is longer than this is no row of gaps but another step. */
+/** A row of equal gaps that is longer than this is not a row of gaps but another step. */
 const longestRun = 12;
 
 /** Puts points in order and on their step. Throws `InvalidInput` naming line, value and fix. */

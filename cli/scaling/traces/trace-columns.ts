@@ -135,7 +135,7 @@ function noTimestamp({ line, cells }: Row, time: number): InvalidInput {
   const cell = (cells[time] ?? '').slice(0, 60);
   return new InvalidInput(
     `line ${line}`,
-    `"${cell}" is no timestamp; write it as 2026-01-31T08:00:00Z or in Unix seconds`,
+    `"${cell}" is not a timestamp; write it as 2026-01-31T08:00:00Z or in Unix seconds`,
   );
 }
 
@@ -213,7 +213,7 @@ function named(names: readonly string[], others: readonly number[], wanted: stri
   const byNumber = others.find((column) => String(column + 1) === wanted);
   const found = byName ?? byNumber;
   if (found !== undefined) return found;
-  throw new InvalidInput('--column', `"${wanted}" is none of ${listed(names, others)}; give one of these`);
+  throw new InvalidInput('--column', `"${wanted}" is not one of ${listed(names, others)}; give one of these`);
 }
 
 function several(name: string, names: readonly string[], numbers: readonly number[]): InvalidInput {

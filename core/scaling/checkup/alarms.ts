@@ -12,7 +12,7 @@ export interface AlarmFacts {
 
 /** CloudFormation makes nothing anew that it believes is there. */
 const drift = 'a deploy alone does not bring it back: take the scalable out, deploy, and put it in again';
-const none = 'which wakes no look where the load rises: it is looked at each five minutes all the same';
+const none = 'so it wakes no look when the load rises; a look still comes every five minutes';
 
 /** The alarms that wake a scalable, by the names that its config has, as far as they are there. */
 export function foundOfWaking(

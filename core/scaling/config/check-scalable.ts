@@ -2,6 +2,7 @@ import { InvalidInput } from '../../model/errors.ts';
 import { didYouMean } from '../../model/near-names.ts';
 import { checkAll, readAll } from '../../schema/all-faults.ts';
 import { isRecord } from '../../schema/take-apart.ts';
+import { checkBeside } from './check-beside.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkSizes } from './check-sizes.ts';
 import { checkUnits } from './check-units.ts';
@@ -23,6 +24,7 @@ export function checkScalable(config: ScalableConfig): void {
   checkWarmPool(config);
   checkSizes(config);
   checkConnections(config);
+  checkBeside(config);
 }
 
 /**

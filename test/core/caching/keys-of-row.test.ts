@@ -29,7 +29,10 @@ describe('the keys of a row', () => {
     expect(keysOfRow([parseKeyPattern('{constructor}')], [{}])).toEqual([]);
   });
 
-  it.each(['order', 'order/{', 'order/}', '{}', '', 'a{b}c}', `${'x'.repeat(300)}{id}`])('%j is no pattern', (text) => {
-    expect(() => parseKeyPattern(text)).toThrow(/^keys: .* is no pattern of keys; write attributes in brackets/);
-  });
+  it.each(['order', 'order/{', 'order/}', '{}', '', 'a{b}c}', `${'x'.repeat(300)}{id}`])(
+    '%j is not a pattern',
+    (text) => {
+      expect(() => parseKeyPattern(text)).toThrow(/^keys: .* is not a pattern of keys; write attributes in brackets/);
+    },
+  );
 });

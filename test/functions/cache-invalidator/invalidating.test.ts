@@ -113,7 +113,7 @@ describe('the invalidator of a cache', () => {
     expect(count('CacheRecordsRefused')).toBe(2);
   });
 
-  it('puts away a key that no cache takes, a message of another cache, and one that is no JSON', async () => {
+  it('puts away a key that no cache takes, a message of another cache, and one that is not JSON', async () => {
     const { send, away } = aCache();
     const records = [
       message('a', { cache: 'orders', keys: ['\ud800'] }),

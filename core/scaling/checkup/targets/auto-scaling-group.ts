@@ -151,7 +151,7 @@ function monitoring({ monitoring: asked, target }: GroupFacts, config: ScalableC
 
 const noInstance: Found = {
   is: 'unknown',
-  says: 'not known, because no instance runs; its launch template needs Monitoring.Enabled, since a reading is of each minute',
+  says: 'not known, because no instance runs; its launch template needs Monitoring.Enabled, since a reading has a period of one minute',
   mend: null,
 };
 
