@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { candidates } from '../portfolio/candidates.ts';
 import { profiles } from '../world/profile.ts';
 import type { Backtest, Row } from './answer.ts';
@@ -18,7 +19,7 @@ export function verdict({ table, inCharge }: Backtest): Verdict {
   const last = all[inCharge[inCharge.length - 1] ?? 0];
   const chosen = last === undefined ? 'nobody' : `${last.family} (${knobsText(last.knobs)})`;
   const sentence =
-    `Headroom would run ${chosen}, the choice of the priced rule among ${all.length} candidates; ` +
+    `Headroom would run ${chosen}, the choice of the priced rule among ${counted(all.length, 'candidate')}; ` +
     `chosen anew each night it cost ${times(headroom.costRatio)} the clairvoyant minimum with ${percent(headroom.violationPercent)} ` +
     `of requests violating, ${against(headroom, bestPeer(rows), sloBudgetPercent)}.`;
   return { chosen, sentence };
