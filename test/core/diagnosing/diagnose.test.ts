@@ -49,6 +49,32 @@ describe('a diagnosis', () => {
     expect(diagnosis.remedies[0]?.next).toContain('db');
   });
 
+  it('tells where that gives out by an interval that holds the truth, and is no narrower than what was tried', () => {
+    for (const seconds of [0.0107, 0.0111, 0.0115]) {
+      const { limits } = of(service([tier('web', insideOf([0.004, seconds]), [resource('cpu', 0.004)]), db]));
+      const { value, low, high } = limits.find((one) => one.resource === null)?.saturation ?? {
+        value: 0,
+        low: 0,
+        high: 0,
+      };
+      expect([low < 1 / seconds, 1 / seconds < high, high / low > 1.02]).toEqual([true, true, true]);
+      expect(high / value).toBeLessThan(1.2);
+    }
+  });
+
+  it('takes those that work in the background for no requests, where the two wait in one line', () => {
+    const [background, seconds, hidden] = [0.55, 0.0035, 0.0095];
+    const busy = wave.map((load) => background + load * seconds);
+    const queue = busy.map((share) => share ** 2 / (1 - share));
+    const ofRequests = queue.map((count, at) => count * (1 - background / (busy[at] ?? 1)));
+    const inside = insideOf([hidden]).map((count, at) => count + (ofRequests[at] ?? 0) + (wave[at] ?? 0) * seconds);
+    const cpu = resource('cpu', 0, { utilisation: read(busy), queue: read(queue) });
+    const [first] = of(service([tier('web', inside, [cpu])])).limits;
+    expect(first).toMatchObject({ tier: 'web', resource: null });
+    expect(first?.saturation.value).toBeGreaterThan(0.92 / hidden);
+    expect(first?.saturation.value).toBeLessThan(1.08 / hidden);
+  });
+
   it('suspects one thread where the limit is that of the processor divided by its cores, and what has a name', () => {
     const cpu = resource('cpu', 0.0115 / 4, { servers: 4 });
     const slots = resource('slots', 0, { kind: 'pool', utilisation: wave.map(() => null) });

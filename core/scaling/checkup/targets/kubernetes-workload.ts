@@ -1,4 +1,5 @@
 import { awsCommand } from '../../../model/aws-command.ts';
+import { counted } from '../../../model/counted.ts';
 import { tell } from '../../../model/reason.ts';
 import { type Found, ofTold, ok, type Told, trouble, warning } from '../../../model/verdict.ts';
 import type { TargetConfig } from '../../config/target-kinds.ts';
@@ -125,5 +126,5 @@ function scalable(scale: ScaleTold | null, { namespace, resource, name }: Target
   const told = `the ${resource} "${name}" in the namespace "${namespace}"`;
   if (scale === null) return trouble(`${told} does not exist; correct its names`);
   if (scale.refused !== null) return trouble(`${told}: the cluster would not take another scale: ${scale.refused}`);
-  return ok(`${told} has ${scale.replicas} replicas, and the cluster would take another number`);
+  return ok(`${told} has ${counted(scale.replicas, 'replica')}, and the cluster would take another number`);
 }
