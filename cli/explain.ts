@@ -146,5 +146,5 @@ async function tellFindings(session: Session, table: Table, subject: string): Pr
 function parseLast(text: string): number {
   const last = Number(text);
   if (Number.isInteger(last) && last >= 1 && last <= mostLast) return last;
-  throw new InvalidInput('--last', `"${text}" is no number of looks; give one from 1 to ${mostLast}`);
+  throw new InvalidInput('--last', `"${text}" is not a number of looks; give one from 1 to ${mostLast}`);
 }

@@ -58,7 +58,7 @@ async function run(session: Session, subject: string | null, options: Options): 
 async function checkMeant(tables: Tables, subject: string): Promise<void> {
   const known = await namedSubjects(tables);
   if (known.some((one) => isMeant(one.subject, subject))) return;
-  throw new CommandError(`there is nothing called "${subject}"; ${meant(subject, known)}`);
+  throw new CommandError(`nothing is called "${subject}"; ${meant(subject, known)}`);
 }
 
 const isMeant = (name: string, wanted: string) => name === wanted || serviceOf(name) === wanted;

@@ -15,7 +15,7 @@ export interface Woken {
 
 /**
  * Has one subject looked at now, and tells what came of it. Where that cannot be, the schedule looks within five minutes: it
- * is said, and is no reason to fail, since what was to be set is set.
+ * is said, and is not a reason to fail, since what was to be set is set.
  */
 export async function wakeLook(
   session: Session,

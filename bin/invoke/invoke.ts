@@ -87,7 +87,7 @@ async function runInEarnest(
 
 /** Throws `CommandError` where the person does not want it, or is not there to say so. */
 async function mayAct(session: Session): Promise<void> {
-  const may = 'the message is no dry run, so the function may change something';
+  const may = 'the message is not a dry run, so the function may change something';
   if (!isTerminal(session.input)) throw new CommandError(`${may}; add "dryRun": true to it, or give --yes`);
   if (!(await ask(session, `${may}. Go on?`))) throw new CommandError('nothing was run');
 }

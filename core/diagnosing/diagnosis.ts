@@ -50,7 +50,7 @@ export interface BusyPoint {
  * - `one-thread`: one thread of as many as the processor has
  * - `named`: a resource of the tier that is known by name and not read
  * - `held`: a lock, a pool or a limit of what may run side by side
- * - `behind`: something behind the tier that is no tier of the readings
+ * - `behind`: something behind the tier that is not a tier of the readings
  */
 export type Suspect =
   | { readonly is: 'one-thread'; readonly of: number }

@@ -9,6 +9,7 @@ import type { Observation } from './observation.ts';
 import { isSameSet, type PoolSet } from './pool/pool-set.ts';
 import { isUnknown } from './pool/pool-told.ts';
 import type { ScalingWorld } from './ports.ts';
+import { isSizeKnown } from './sizing/size-told.ts';
 import { targetOf } from './target-of.ts';
 
 /**
@@ -70,7 +71,7 @@ async function setPool(
 async function setSize(
   target: ScalingWorld['target'],
   config: TargetConfig,
-  { capacity, config: { sizes }, memory }: Observation,
+  { capacity, config: { sizes }, memory, size: told }: Observation,
   { units, size }: Desired,
   term: Term,
 ): Promise<Outcome> {
@@ -80,7 +81,8 @@ async function setSize(
   }
   if (units !== capacity.asked) {
     const done = await target.setCapacity(config, { units }, term);
-    if (done.is !== 'applied') return done;
+    // What is brought on call by call takes none beside units that come; the next look makes it.
+    if (done.is !== 'applied' || (isSizeKnown(told) && told.rollout !== undefined)) return done;
   }
   const { canaryPercent, watchSeconds } = sizes;
   const change = { from, to: size, canaryPercent, watchSeconds };

@@ -73,6 +73,8 @@ export interface Rival {
   readonly setsMinimum?: true;
   /** That it asks for what Headroom wants, which it reads: then it alone acts. Left out where it does not. */
   readonly follows?: true;
+  /** Of which scalable it reads that; left out where that is not told. */
+  readonly scalable?: string;
 }
 
 /** Who else scales a target, as far as it was told when it was last asked. */

@@ -23,6 +23,11 @@ export function activeRivals({ rivals, capacity }: Observation): readonly Rival[
   return actingAmong(rivals?.rivals ?? [], capacity.suspended ?? []);
 }
 
+/** Whether it asks for what Headroom wants of this very scalable, and not of another whose name it was given by mistake. */
+export function isFollowing({ follows, scalable }: Rival, name: string): boolean {
+  return follows === true && (scalable === undefined || scalable === name);
+}
+
 /** What is said of those who scale the target too: `refused` where nothing may be asked for because of them. */
 export interface Rivalry {
   readonly refused: boolean;
@@ -31,15 +36,16 @@ export interface Rivalry {
 
 /** Two that scale one target undo each other, unless somebody means it. Null where nobody else scales it. */
 export function rivalry(observation: Observation): Rivalry | null {
-  const { mode, coexist } = observation.config;
+  const { mode, coexist, scalable } = observation.config;
   const active = activeRivals(observation);
   if (isFloor(observation)) return besideNative(observation, active);
   if (coexist === true) return null;
   const refused = mode === 'on' || mode === 'scale-out-only';
-  const follower = active.find(({ follows }) => follows === true);
+  const follower = active.find((one) => isFollowing(one, scalable));
   if (refused && follower !== undefined) return led(follower);
-  const [first, ...others] = active.filter(({ follows }) => follows !== true);
+  const [first, ...others] = active.filter((one) => !isFollowing(one, scalable));
   if (first === undefined) return null;
+  if (first.scalable !== undefined) return { refused, because: ledAstray(first, scalable) };
   const what = others.length === 0 ? first.what : `${first.what} and ${others.length} more`;
   const says = refused
     ? '{what} scales it too, so nothing is asked for; suspend it with "{suspend}" and look by hand, or say coexist: true where it is meant'
@@ -63,6 +69,12 @@ function besideNative(observation: Observation, active: readonly Rival[]): Rival
 function led({ what }: Rival): Rivalry {
   const says = '{what} asks for what Headroom wants by itself, so nothing is asked for beside it; say mode: recommend';
   return { refused: true, because: { says, what } };
+}
+
+function ledAstray({ what, scalable: other = '' }: Rival, scalable: string): Because {
+  const says =
+    '{what} asks for what Headroom wants of {other}, and points at what {scalable} scales; apply what "headroom manifests" prints for {scalable}';
+  return { says, what, other, scalable };
 }
 
 function tellIdle({ what }: Rival): string {

@@ -39,7 +39,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
     await Promise.all([
       targetOf(world, config).capacity(config.target, lastAsked(memory)),
       poolOf(world, config, memory),
-      sizeOf(world, config),
+      sizeOf(world, config, memory),
       foundOf(world, config, memory),
       rivalsOf(world, config, memory, atMs),
       readAll(world, config, memory.kept, atMs),
@@ -110,11 +110,14 @@ async function poolOf(
 async function sizeOf(
   { target }: ScalingWorld,
   { sizes, target: config }: ScalableConfig,
+  { kept }: Memory<Kept>,
 ): Promise<SizeTold | SizeUnknown | null> {
   if (sizes === undefined) return null;
   if (target.size === undefined) return { trouble: 'nobody can read it here' };
   try {
-    return { of: targetMark(config), ...(await target.size(config)) };
+    const of = targetMark(config);
+    const step = kept?.size?.of === of ? kept.size.changing : null;
+    return { of, ...(await target.size(config, step)) };
   } catch (error) {
     return { trouble: String(becauseOf(error).error) };
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { once } from '../../adapters/aws/once.ts';
 import { dynamoDbBookings } from '../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
@@ -55,18 +56,16 @@ const makers = targetsOnAws();
 const floorMakers = floorsOnAws();
 const sources = connectSources();
 /** Read where somebody shifts something, which few do. */
-let shiftReader: Promise<ShiftReader> | null = null;
+const readShifts = once(async () => {
+  const { zonesOnAws } = await import('../../adapters/scaling/zones/zones-on-aws.ts');
+  return zonesOnAws({
+    endpoint: env.AWS_ENDPOINT_URL_ARC_ZONAL_SHIFT ?? env.AWS_ENDPOINT_URL ?? null,
+    onTrouble: (error) => log.warn('zonal shifts cannot be read', { because: String(error) }),
+  });
+});
 const zones: ShiftReader = {
-  forget: () => void shiftReader?.then((reader) => reader.forget()),
-  shift: async (...asked) => {
-    shiftReader ??= import('../../adapters/scaling/zones/zones-on-aws.ts').then(({ zonesOnAws }) =>
-      zonesOnAws({
-        endpoint: env.AWS_ENDPOINT_URL_ARC_ZONAL_SHIFT ?? env.AWS_ENDPOINT_URL ?? null,
-        onTrouble: (error) => log.warn('zonal shifts cannot be read', { because: String(error) }),
-      }),
-    );
-    return (await shiftReader).shift(...asked);
-  },
+  forget: () => void readShifts.made()?.then((reader) => reader.forget()),
+  shift: async (...asked) => (await readShifts()).shift(...asked),
 };
 
 const metrics = deploymentMetrics(deployment);

@@ -71,18 +71,18 @@ describe('the command line', () => {
 
   it.each([
     [['override', 'checkout/web', 'floor', '10'], '--for: is missing'],
-    [['override', 'checkout/web', 'floor', '10', '--for', 'two hours'], '"two hours" is no duration; write 30m, 2h'],
+    [['override', 'checkout/web', 'floor', '10', '--for', 'two hours'], '"two hours" is not a duration; write 30m, 2h'],
     [['override', 'checkout/web', 'floor', '--for', '2h'], 'a floor needs whole units'],
     [['override', 'checkout/web', 'pause', '3', '--for', '2h'], 'a pause has no units'],
     [['override', 'checkout/web', 'roof', '3', '--for', '2h'], 'what: "roof" is not known; write floor, ceiling'],
     [['override', 'checkout/web', 'florr', '3', '--for', '2h'], 'did you mean "floor"?'],
     [['override', 'checkout/web', 'remove'], 'write remove floor'],
-    [['explain', 'checkout/web', '--last', 'all'], '"all" is no number of looks'],
+    [['explain', 'checkout/web', '--last', 'all'], '"all" is not a number of looks'],
     [
       ['explain', 'checkout/web', '--of', 'sleepwalking'],
       '--of: "sleepwalking" is not known; write scaling, balancing',
     ],
-    [['replay', 'yesterday'], '"yesterday" is no id of an entry'],
+    [['replay', 'yesterday'], '"yesterday" is not an id of an entry'],
     [['demo', '--trace', 'no-such.csv'], 'no-such.csv cannot be read'],
     [['validate', 'no-such.json'], 'there is no no-such.json here'],
   ])('refuses %j in one line, with the fix and no stack', async (args, message) => {

@@ -111,7 +111,7 @@ test('what a deployment launches beside what was asked for is not missing', () =
   expect(find({ ...scene, capacity })).toEqual({});
 });
 
-test('what somebody else sets and Headroom leaves is no trouble, nor what was long ago', () => {
+test('what somebody else sets and Headroom leaves is not trouble, nor what was long ago', () => {
   const times = (undone: boolean, ...minutes: readonly number[]) =>
     find(
       anObservation({

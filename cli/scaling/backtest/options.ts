@@ -48,7 +48,10 @@ export function parseLead(option: string): (text: string) => number {
   return (text) => {
     const seconds = numberOf(text);
     if (seconds >= 1 && seconds <= longestLeadSeconds) return seconds;
-    throw new InvalidInput(option, `"${text}" is no lead time; give seconds from 1 to ${longestLeadSeconds}, e.g. 180`);
+    throw new InvalidInput(
+      option,
+      `"${text}" is not a lead time; give seconds from 1 to ${longestLeadSeconds}, e.g. 180`,
+    );
   };
 }
 
@@ -58,7 +61,7 @@ export function parseWarmPrice(text: string): number {
   if (share >= 0 && share <= 1) return share;
   throw new InvalidInput(
     '--warm-price',
-    `"${text}" is no share of the price of a running unit; give 0 to 1, e.g. 0.02`,
+    `"${text}" is not a share of the price of a running unit; give 0 to 1, e.g. 0.02`,
   );
 }
 
@@ -75,7 +78,7 @@ export function parseBudget(text: string): number {
   if (percent > 0 && percent < 100) return percent;
   throw new InvalidInput(
     '--slo-budget',
-    `"${text}" is no budget; give percent of requests above 0 and below 100, e.g. 0.5`,
+    `"${text}" is not a budget; give percent of requests above 0 and below 100, e.g. 0.5`,
   );
 }
 
@@ -83,14 +86,14 @@ export function parseBudget(text: string): number {
 export function parseMetricClass(text: string): 20 | 60 {
   const seconds = numberOf(text);
   if (seconds === 20 || seconds === 60) return seconds;
-  throw new InvalidInput('--metrics', `"${text}" is no period that is simulated; give 60 or 20 seconds`);
+  throw new InvalidInput('--metrics', `"${text}" cannot be simulated; give 60 or 20 seconds`);
 }
 
 /** Reads a time as milliseconds since 1970. Throws `InvalidInput`. */
 export function parseTime(text: string): number {
   const atMs = parseTimestamp(text);
   if (atMs !== null) return atMs;
-  throw new InvalidInput('--explain', `"${text}" is no time; write it as 2026-01-31T08:00Z`);
+  throw new InvalidInput('--explain', `"${text}" is not a time; write it as 2026-01-31T08:00Z`);
 }
 
 /** Reads faults between commas. Throws `InvalidInput`. */

@@ -1,14 +1,26 @@
 import { type Found, ok, trouble, warning } from '../../model/verdict.ts';
 import type { ScalableConfig } from '../config/scalable.ts';
 import type { Rival } from '../observation.ts';
+import { isFollowing } from '../rivals.ts';
 
 /** Two that scale one target undo each other: what acts asks for nothing beside it, what advises says so. */
-export function foundOfRivals(rivals: readonly Rival[], { mode, coexist, beside }: ScalableConfig): readonly Found[] {
+export function foundOfRivals(
+  rivals: readonly Rival[],
+  { scalable, mode, coexist, beside }: ScalableConfig,
+): readonly Found[] {
   if (beside !== undefined) return besideNative(rivals);
   if (rivals.length === 0) return [ok('nothing else scales it')];
   const acts = mode === 'on' || mode === 'scale-out-only';
-  return rivals.map(({ what, suspend, follows, idle }) => {
+  return rivals.map((rival) => {
+    const { what, suspend, idle } = rival;
     if (idle) return ok(`${what} could scale it, and has no policy and no schedule that acts`);
+    const follows = isFollowing(rival, scalable);
+    if (!follows && rival.scalable !== undefined) {
+      const mend = `apply what "headroom manifests" prints for ${scalable}`;
+      return trouble(
+        `${what} asks for what Headroom wants of ${rival.scalable}, and points at what ${scalable} scales; ${mend}`,
+      );
+    }
     if (follows && !acts) return ok(`${what} follows what Headroom wants`);
     if (follows)
       return trouble(

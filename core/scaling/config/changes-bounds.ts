@@ -9,6 +9,7 @@ const bounds = {
   'elasticache-serverless': () => true,
   'lambda-concurrency': ({ aliasName }) => aliasName === null,
   'lambda-event-source': () => true,
+  'lambda-managed-instances': () => true,
 } satisfies { readonly [Kind in TargetKind]?: (target: TargetConfig<Kind>) => boolean };
 
 /** Kinds that have such a number. */

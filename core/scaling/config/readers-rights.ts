@@ -55,14 +55,14 @@ export function readersRights({ partition, region, account }: Where): readonly R
       actions: ['rds:AddTagsToResource'],
       resourceArn: `arn:${partition}:rds:us-east-1:12345:db:non-existing-db`,
       wildcard: null,
-      elsewhere: 'it is the instance, which there is not, that Application Auto Scaling tries tags with',
+      elsewhere: 'Application Auto Scaling tries the tags on an instance that does not exist',
     },
     {
       actions: ['iam:CreateServiceLinkedRole'],
       resourceArn: `arn:${partition}:iam::${account}:role/aws-service-role/${serviceRole}/AWSServiceRoleForApplicationAutoScaling_RDSCluster`,
       conditions: { StringEquals: { 'iam:AWSServiceName': serviceRole } },
       wildcard: null,
-      elsewhere: 'roles are of no Region',
+      elsewhere: 'roles belong to no Region',
     },
   ];
 }

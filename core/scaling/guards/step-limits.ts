@@ -4,7 +4,7 @@ import { limitUnits, type Situation } from '../guard.ts';
 import type { Observation } from '../observation.ts';
 
 /**
- * Looks this close together count as one: an alarm that arrives twenty times is no reason to double twenty times. Less
+ * Looks this close together count as one: an alarm that arrives twenty times is not a reason to double twenty times. Less
  * than the minute between two looks of the schedule.
  */
 const burstMs = 30_000;

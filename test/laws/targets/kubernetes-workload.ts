@@ -53,7 +53,7 @@ export function rig(): TargetRig<'kubernetes-workload'> {
       },
       addFollower: (target, name) =>
         fake.autoscalers.push({
-          metadata: { name, annotations: { [followsAnnotation]: 'shop/web' } },
+          metadata: { name, annotations: { [followsAnnotation]: target } },
           spec: { scaleTargetRef: pointingAt(target), maxReplicas: 9 },
         }),
     },

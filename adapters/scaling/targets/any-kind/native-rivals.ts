@@ -65,7 +65,7 @@ interface Of {
 }
 
 /**
- * Reads what Application Auto Scaling does to targets. Nothing is done to what is no scalable target, and fifty of one
+ * Reads what Application Auto Scaling does to targets. Nothing is done to what is not a scalable target, and fifty of one
  * dimension are read in one call; only where one of them may act is more asked, for the names of what acts.
  */
 export function nativeRivals(world: NativeWorld): (of: Of) => Promise<readonly Rival[]> {

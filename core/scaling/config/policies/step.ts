@@ -7,7 +7,7 @@ import { policyKind } from './any-kind/policy-kind.ts';
 const oneStep = z.strictObject({
   /** The range is `from <= reading < below`; null is open. */
   from: orNull(number()),
-  /** The end of the range, which is no part of it; null is open. */
+  /** The end of the range, which is not part of it; null is open. */
   below: orNull(number()),
   /** Units to add; negative removes. Null where `addPercent` says it. */
   add: orNull(integer()),

@@ -116,7 +116,7 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     const found: string[] = [];
     if (group.desiredCapacity !== undefined) {
       found.push(
-        `${path} sets a desired capacity, to which every deploy would reset the group; leave desiredCapacity out`,
+        `${path} sets a desired capacity, and every deploy would reset the group to it; leave desiredCapacity out`,
       );
     }
     if (group.cfnOptions.updatePolicy?.autoScalingReplacingUpdate?.willReplace === true) {

@@ -125,7 +125,7 @@ describe('an Auto Scaling group that is checked', () => {
     },
   );
 
-  it('is in order where only what scales it by itself is suspended, and that is no rival then', () => {
+  it('is in order where only what scales it by itself is suspended, and that is not a rival then', () => {
     const facts = group({ suspended: ['AlarmNotification', 'ScheduledActions'] }, { rivals: { told: [rival] } });
     expect(wrong(found(groupChecks, facts, scalable({ mode: 'on' })))).toEqual([]);
   });

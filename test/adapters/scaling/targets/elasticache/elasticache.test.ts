@@ -98,7 +98,7 @@ test('node groups go from the last, by name', async () => {
 });
 
 test.each([
-  ['is no cluster', { ClusterEnabled: false }],
+  ['is not a cluster', { ClusterEnabled: false }],
   ['global datastore', { GlobalReplicationGroupInfo: { GlobalReplicationGroupId: 'ldgnf-orders' } }],
 ])('node groups of what %s are a refusal', async (says, more) => {
   const { target, config } = setUp(nodeGroups, more);
