@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { needsElsewhere, refuseUnknownTiers } from '../../../../cli/scaling/plan/beyond-plan.ts';
 import type { TierGraph } from '../../../../core/scaling/config/tier-graph.ts';
+import type { Needs } from '../../../../core/scaling/config/tier-needs.ts';
 
 const need = { connectionsPerUnit: 20, connectionsMost: null, visits: null };
 
 test('a plan says which needs of its tiers it knows nothing of', () => {
-  const graph: TierGraph = new Map([
+  const graph: TierGraph = new Map<string, Needs>([
     ['checkout/web', { 'checkout/app': need, 'orders/db': need }],
     ['checkout/app', {}],
   ]);
