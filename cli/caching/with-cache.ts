@@ -96,7 +96,16 @@ async function connected(at: ServerAt): Promise<Redis | Cluster> {
       fail();
     });
   });
+  if (!(client instanceof Cluster)) await refusePart(client, at);
   return client;
+}
+
+/** A node of a cluster answers for a part of the keys alone, and what it told would seem to be of all. */
+async function refusePart(client: Redis, { at }: ServerAt): Promise<void> {
+  const told = await client.info('cluster').catch(() => '');
+  if (!/^cluster_enabled:1/m.test(told)) return;
+  client.disconnect();
+  throw new CommandError(`${at} is a node of a cluster, which has a part of the keys alone; give --cluster`);
 }
 
 async function readAddress({ at, passwordFile }: ServerAt) {

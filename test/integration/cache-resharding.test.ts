@@ -6,6 +6,7 @@ import { type CacheClient, ioredisClusterKnobs, ioredisLink, openCache } from '.
 import { askRedis } from '../../local/redis/ask-redis.ts';
 import { type RedisCluster, startCluster } from '../../local/redis/start-cluster.ts';
 import { hasRedis } from '../../local/redis/start-redis.ts';
+import { runHeadroom } from '../cli/run-headroom.ts';
 
 const keyOfVersion = (key: string) => placeOf('shop', `k${key}`).version;
 
@@ -22,6 +23,15 @@ describe.skipIf(!hasRedis() && process.env.CI !== 'true')('a cache whose slots a
   afterAll(async () => {
     await cache?.close();
     await cluster?.stop();
+  });
+
+  it('is not counted by one of its nodes alone', async () => {
+    const at = `redis://127.0.0.1:${cluster.nodes[0]?.port}`;
+    const count = (...more: string[]) =>
+      runHeadroom(['cache', 'shrink', 'shop', '--at', at, '--to-keys', '10', '--dry-run', ...more]);
+    const { exitCode, stderr } = await count();
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('give --cluster')]);
+    expect((await count('--cluster')).exitCode).toBe(0);
   });
 
   it('is answered from the cache for all keys of other slots, and never with what was invalidated', async () => {

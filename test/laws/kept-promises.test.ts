@@ -9,7 +9,8 @@ const files = sourceFiles(['adapters', 'clients', 'functions']).filter(
 );
 
 /** Where a promise outlives the question that made it, as far as its type says so. */
-const held = /(?:let|private|readonly) (\w+): Promise<[^;()]*> \| null\b|\b(\w+) = new Map<[^;()]*Promise</g;
+const held =
+  /(?:let|private|readonly) (\w+): Promise<[^;()]*> \| null\b|\b(\w+) = new Map<(?![^;()]*\bOnce<)[^;()]*Promise</g;
 
 describe('a promise that a process holds', () => {
   const holding = files.flatMap(({ file, text }) =>

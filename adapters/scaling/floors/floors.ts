@@ -7,6 +7,7 @@ import { tellTarget } from '../../../core/scaling/config/target-identity.ts';
 import type { TargetConfig, TargetKind } from '../../../core/scaling/config/target-kinds.ts';
 import type { Capacity } from '../../../core/scaling/observation.ts';
 import type { Target } from '../../../core/scaling/ports.ts';
+import { type Once, once } from '../../aws/once.ts';
 import { act } from '../targets/any-kind/act.ts';
 import type { TargetWorld } from '../targets/any-kind/kind-target.ts';
 import { requireOwnAccount } from '../targets/any-kind/own-account.ts';
@@ -26,12 +27,12 @@ interface FloorsWorld extends TargetWorld {
  * runs, and nothing but the minimum is ever changed. Make it anew for each invocation. Why: docs/decisions/0081.
  */
 export function floors({ makers, target, ...world }: FloorsWorld): Target {
-  const made = new Map<TargetKind, Promise<FloorKind>>();
+  const made = new Map<TargetKind, Once<Promise<FloorKind>>>();
   const kindOf = (config: TargetConfig): Promise<FloorKind> => {
     requireOwnAccount(tellTarget(config), config, world.account);
-    const known = made.get(config.kind) ?? makeFor(makers, config, world);
+    const known = made.get(config.kind) ?? once(() => makeFor(makers, config, world));
     made.set(config.kind, known);
-    return known;
+    return known();
   };
   const capacityOf = (config: TargetConfig) => target.capacity(config, null);
   const boundsOf = async (config: TargetConfig) =>
