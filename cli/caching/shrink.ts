@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { checkSettings } from '../../clients/cache/settings.ts';
 import { shrinkAll } from '../../clients/cache/shrink.ts';
+import { are, counted, were } from '../../core/model/counted.ts';
 import { CommandError } from '../command-error.ts';
 import { withExamples } from '../examples.ts';
 import { ask, type Session, say, sayJson } from '../session.ts';
@@ -49,7 +50,7 @@ async function run(session: Session, given: string, options: Options): Promise<v
   const fits = held <= most ? 'so many may stay' : `${held - most} more than may stay`;
   say(
     session,
-    `${name}: ${held} values are there, ${fits}; ${taken} were taken out${dryRun ? ', since this is a dry run' : ''}`,
+    `${name}: ${counted(held, 'value')} ${are(held)} there, ${fits}; ${taken} ${were(taken)} taken out${dryRun ? ', since this is a dry run' : ''}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { counted } from '../../core/model/counted.ts';
 import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import { packageFolder } from '../package-folder.ts';
 import { progress } from '../progress.ts';
@@ -94,12 +95,12 @@ function tellResult(session: Session, result: DemoResult, report: string): void 
   say(session);
   say(
     session,
-    `capacity followed: ${figures.decisions} looks, ${figures.changes} changes, ${figures.minCapacity} to ${figures.maxCapacity} instances`,
+    `capacity followed: ${counted(figures.decisions, 'look')}, ${counted(figures.changes, 'change')}, ${figures.minCapacity} to ${counted(figures.maxCapacity, 'instance')}`,
   );
   if (tuned !== null) say(session, `the night before:  ${tuned.because}`);
   say(
     session,
-    `live spike:        alarm, SNS, SQS, Lambda and ${spike.from} -> ${spike.to} instances took ${spike.alarmToCapacityMs} ms`,
+    `live spike:        alarm, SNS, SQS, Lambda and ${spike.from} -> ${counted(spike.to, 'instance')} took ${spike.alarmToCapacityMs} ms`,
   );
   say(session, coloured(session.out, 'bold', `in one line:       ${headline(score, tuned)}`));
   say(session, `report:            ${coloured(session.out, 'underline', report)}`);

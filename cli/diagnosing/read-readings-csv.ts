@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { type ResourceKind, resourceKinds, type TierKind, tierKinds } from '../../core/diagnosing/config/kinds.ts';
 import type { ResourceReadings, ServiceReadings, TierReadings, Track } from '../../core/diagnosing/service-readings.ts';
+import { counted, have } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { parseTimestamp } from '../times/parse-timestamp.ts';
 import { type Column, kindByName, readColumn } from './column.ts';
@@ -68,9 +69,11 @@ export function readReadingsCsv(name: string, text: string, hints: ReadingsHints
   });
   checkShares(columns, tracks);
   const notes = [
-    `read as: ${grid.periods} periods of ${grid.periodSeconds} s, ${columns.length - 1} metrics`,
-    ...(grid.doubled === 0 ? [] : [`${grid.doubled} lines have the time of another: the last of each counts`]),
-    ...(refused === 0 ? [] : [`${refused} cells are not numbers, or are below zero: they count as gaps`]),
+    `read as: ${counted(grid.periods, 'period')} of ${grid.periodSeconds} s, ${counted(columns.length - 1, 'metric')}`,
+    ...(grid.doubled === 0
+      ? []
+      : [`${counted(grid.doubled, 'line')} ${have(grid.doubled)} the time of another: the last of each counts`]),
+    ...(refused === 0 ? [] : [`${counted(refused, 'cell')} without a number, or below zero: counted as gaps`]),
   ];
   return { readings: readingsOf(columns, tracks, grid, hints), notes };
 }
@@ -127,7 +130,7 @@ function gridOf(name: string, times: readonly string[], windowMs: number | null)
   if (periods > mostPeriods)
     throw new InvalidInput(
       name,
-      `spans ${periods} periods of ${stepMs / 1000} s, and ${mostPeriods} are the most: name a --window`,
+      `spans ${counted(periods, 'period')} of ${stepMs / 1000} s, and ${mostPeriods} are the most: name a --window`,
     );
   const periodOf = atMs.map((at) => (at < first ? null : Math.round((at - first) / stepMs)));
   return { fromMs: first, periodSeconds: stepMs / 1000, periods, periodOf, doubled: atMs.length - sorted.length };

@@ -9,6 +9,7 @@ import { definition } from '../../core/indexing/candidate.ts';
 import { defaultLimits } from '../../core/indexing/choose-indexes.ts';
 import { findFaults } from '../../core/indexing/standing-indexes.ts';
 import { differences } from '../../core/indexing/statement-statistics.ts';
+import { counted } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { parseDuration } from '../duration.ts';
 import { withExamples } from '../examples.ts';
@@ -89,7 +90,7 @@ export async function adviceOn(session: Session, writer: Database, options: Advi
     findTwin,
     ...(options.twin ? { by: 'twin' } : {}),
     onProgress: (done, of) => {
-      if (done % 20 === 0) note(session, `priced ${done} of ${of} candidates`);
+      if (done % 20 === 0) note(session, `priced ${done} of ${counted(of, 'candidate')}`);
     },
   });
 }

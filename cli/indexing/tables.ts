@@ -7,6 +7,7 @@ import { listTables, readTable } from '../../adapters/indexing/tables/read-table
 import { cloudWatchSource } from '../../adapters/sources/cloudwatch/cloudwatch.ts';
 import { adviseTable } from '../../core/indexing/tables/advise-table.ts';
 import type { TableFacts } from '../../core/indexing/tables/table-facts.ts';
+import { counted } from '../../core/model/counted.ts';
 import { faultText } from '../aws/aws-error.ts';
 import { CommandError } from '../command-error.ts';
 import { clientSettings } from '../connect.ts';
@@ -70,7 +71,7 @@ async function run(session: Session, names: readonly string[], options: Options)
   const all: TableAdvised[] = [];
   for (const name of names.length > 0 ? names : there) {
     session.signal.throwIfAborted();
-    note(session, `reading ${options.days} days of ${name}`);
+    note(session, `reading ${counted(options.days, 'day')} of ${name}`);
     all.push(await advised(name, () => readTable(client, source, name, range)));
   }
   if (options.json) sayJson(session, all.map(jsonOf));

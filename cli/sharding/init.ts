@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { counted } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
 import { firstMap } from '../../core/sharding/map/first-map.ts';
@@ -87,7 +88,7 @@ function tellSlots(
   const total = slots.reduce((sum, one) => sum + one.slots, 0);
   say(
     session,
-    `${keyspace}: ${total} slots, a number that never changes: ${slots.map((one) => `${one.slots} on ${one.shard}`).join(', ')}`,
+    `${keyspace}: ${counted(total, 'slot')}, a number that never changes: ${slots.map((one) => `${one.slots} on ${one.shard}`).join(', ')}`,
   );
   const server = Object.keys(shards).find((name) => shards[name]?.kind === 'postgres');
   if (server === undefined) return;

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts';
 import { type BurnRate, burnRates, leastBad, silence, windowText } from './burn-rates.ts';
 import { type Objective, type Saturation, windowMark } from './objective.ts';
 
@@ -110,7 +111,7 @@ function saturationRules(objective: Objective, { resource, used, most }: Saturat
       labels: { ...labels, severity: 'ticket' },
       annotations: annotations(
         objective,
-        `${resource} of ${service} run out in {{ $value | humanizeDuration }} if they go on growing as in the last ${fromDays} days`,
+        `${resource} of ${service} run out in {{ $value | humanizeDuration }} if they go on growing as in the last ${counted(fromDays, 'day')}`,
       ),
     },
   ];

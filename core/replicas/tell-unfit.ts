@@ -1,10 +1,11 @@
+import { counted } from '../model/counted.ts';
 import type { Unfit } from './seen.ts';
 
 /** Why a server does not answer reads, in words, and what helps where a person can. */
 export function tellUnfit(unfit: Unfit): string {
   switch (unfit.is) {
     case 'behind':
-      return `${unfit.byBytes} bytes behind what the reader wrote`;
+      return `${counted(unfit.byBytes, 'byte')} behind what the reader wrote`;
     case 'lagging':
       return `${unfit.bySeconds} s behind the writer; see what it replays, or give it more capacity`;
     case 'cannot tell':

@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import { counted } from '../model/counted.ts';
 import { isUnreadable } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
 import { tellOverride } from '../tell-override.ts';
@@ -45,7 +46,7 @@ export const card: Card<Observation, Desired, Kept> = {
       ? []
       : [`load is shifted away from: ${observation.shift?.zones.join(', ')}`]),
     ...(observation.bookings ?? []).map(
-      ({ units, by, untilMs }) => `booked: ${units} units by ${by} until ${utcText(untilMs)}`,
+      ({ units, by, untilMs }) => `booked: ${counted(units, 'unit')} by ${by} until ${utcText(untilMs)}`,
     ),
     ...tellTiers(observation),
     ...observation.overrides.map((one) =>

@@ -1,6 +1,7 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
+import { counted } from '../../core/model/counted.ts';
 import { runningReading } from '../../core/readings/reading-config.ts';
 import { putsBack } from '../../core/scaling/config/changes-bounds.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
@@ -100,7 +101,7 @@ export class Scalable extends Construct {
     // What is moved is the minimum itself.
     const isAbove = limits === null || beside !== undefined || bounds.min >= limits.min;
     if (limits === null || (isAbove && bounds.max <= limits.max)) return;
-    const says = `"${this.scalable}" is to have ${bounds.min} to ${bounds.max} units, and ${this.told()} takes ${limits.min} to ${limits.max}, which wins`;
+    const says = `"${this.scalable}" is to have ${bounds.min} to ${counted(bounds.max, 'unit')}, and ${this.told()} takes ${limits.min} to ${limits.max}, which wins`;
     const fix = 'give the bounds that are meant, or change those of the target';
     Annotations.of(this).addWarningV2('headroom:bounds', `${says}; ${fix}`);
   }

@@ -193,6 +193,21 @@ describe.each(rigs)('the minimum of a target of the kind %s', (kind, { rig: make
   });
 });
 
+test('a minimum waits for no deployment, and is lowered where nothing may be taken away', async () => {
+  const says = { says: 'a deployment is running' };
+  const told = { asked: 4, running: 6, inFlight: 2, min: null, max: null, keepBecause: says };
+  const target = {
+    capacity: async () => ({ ...told, voidOutBecause: null, voidInBecause: says }),
+    setCapacity: async () => ({ is: 'applied', because: null }) as const,
+  };
+  const judge = () => null;
+  const make = async () => () => ({ bounds: async () => ({ min: 3, max: 9 }), setMin: async () => ({}), judge });
+  const makers: FloorMakers = { ...floorsOnAws(), 'ecs-service': make };
+  const floor = floors({ makers, target, account: null, leftMs: () => 5000, random: () => 0 });
+  const config = { kind: 'ecs-service', ...home, cluster: 'shop', serviceName: 'web' } as const;
+  expect(await floor.capacity(config)).toMatchObject({ asked: 3, inFlight: 0, keepBecause: null, voidInBecause: null });
+});
+
 describe.each(rigs)('a scalable beside what scales a target of the kind %s', (kind, { rig: makeRig }) => {
   /** Looks at one of 1 to 9 units, of which a schedule wants at least `floor`. */
   function aLooker(wanted = 5) {

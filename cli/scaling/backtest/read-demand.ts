@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import type { Trace } from '../../../sim/workloads/trace.ts';
 import type { Session } from '../../session.ts';
@@ -70,7 +71,7 @@ export function demandOf(given: MeasuredTrace): Demand {
   if (hours < leastHours) {
     throw new InvalidInput(
       given.name,
-      `spans ${Math.round(hours * 60)} minutes; give at least ${leastHours} hours, better two weeks`,
+      `spans ${counted(Math.round(hours * 60), 'minute')}; give at least ${leastHours} hours, better two weeks`,
     );
   }
   const { name, startMs, stepSeconds, values } = trace;

@@ -1,3 +1,4 @@
+import { are, counted } from '../../../core/model/counted.ts';
 import { tellOutlook } from '../../../sim/scaling/portfolio/tell-outlook.ts';
 import { policyColumns, policySections, surgeMeaning, whoRunsAway } from '../../../sim/scaling/report/policy-rows.ts';
 import type { Backtest } from '../../../sim/scaling/score/answer.ts';
@@ -73,7 +74,7 @@ function scored({ table: { scoredMinutes, seeds, fleet, clairvoyantMeanUnits } }
     fleet?.unit == null
       ? 'demand is scaled to a mean need of 20 units'
       : `units that serve ${fleet.unit.unitPerSecond} requests per second, ${Math.round(clairvoyantMeanUnits * 10) / 10} needed on average`;
-  return `${days} days are scored, after the warm-up${averaged}; ${need}`;
+  return `${counted(days, 'day')} ${are(days)} scored, after the warm-up${averaged}; ${need}`;
 }
 
 function meanings({ table }: Backtest): string[] {

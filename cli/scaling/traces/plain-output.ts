@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import type { Row, Rows } from './row.ts';
 import { withoutBorders } from './without-borders.ts';
@@ -45,7 +46,7 @@ function drawnMetricData(name: string, text: string): Rows | null {
 
 function paired(name: string, times: readonly Line[], values: readonly Line[]): Rows {
   if (times.length !== values.length) {
-    const counts = `${times.length} times and ${values.length} values`;
+    const counts = `${counted(times.length, 'time')} and ${counted(values.length, 'value')}`;
     throw new InvalidInput(name, `holds ${counts}, so it is cut off; write it again, whole`);
   }
   const rows = times.map(({ line, content }, index) => ({ line, cells: [content, values[index]?.content ?? ''] }));

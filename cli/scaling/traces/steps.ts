@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 
 /** A value at a time, and its line. */
@@ -116,7 +117,9 @@ function nearest(atMs: number, startMs: number, stepMs: number): number {
 function checkGrid(name: string, { stepMs }: Grid, points: readonly Point[]): void {
   if (stepMs > longestStepMs) {
     const step =
-      stepMs % 86_400_000 === 0 ? `${stepMs / 86_400_000} days` : `${Math.round(stepMs / 360_000) / 10} hours`;
+      stepMs % 86_400_000 === 0
+        ? counted(stepMs / 86_400_000, 'day')
+        : counted(Math.round(stepMs / 360_000) / 10, 'hour');
     const fix = 'policies act within minutes, so export steps of an hour or shorter';
     throw new InvalidInput(name, `has steps of ${step.replace(/^1 days$/, 'a day')}; ${fix}`);
   }
@@ -166,10 +169,6 @@ function offNotes(points: readonly Point[], { startMs, stepMs }: Grid): string[]
   );
   if (furthest === 0) return [];
   return [`times up to ${furthest / secondMs} s off the step of ${stepMs / secondMs} s were taken to it`];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function iso(atMs: number): string {

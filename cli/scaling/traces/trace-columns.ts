@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { readEpoch } from '../../times/epoch.ts';
 import { readClockCell, readStamp } from '../../times/stamp.ts';
@@ -174,7 +175,10 @@ function checkWidths(data: readonly Row[], names: readonly string[]): void {
   for (const { line, cells } of data) {
     if (filled(cells) <= width) continue;
     const fix = 'write numbers as 1234.5, put those with a comma into quotes, or separate columns by semicolons';
-    throw new InvalidInput(`line ${line}`, `holds ${filled(cells)} cells, more than ${where} (${width}); ${fix}`);
+    throw new InvalidInput(
+      `line ${line}`,
+      `holds ${counted(filled(cells), 'cell')}, more than ${where} (${width}); ${fix}`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { InvalidInput } from '../../model/errors.ts';
 import { parseNamed } from '../../schema/parse-named.ts';
 import { type Gauge, gaugesOf } from './gauges.ts';
@@ -22,7 +23,10 @@ export function parseService(service: string, input: unknown): ServiceConfig {
   const gauges = gaugesOf(config);
   checkPeriods(gauges, config.periodSeconds);
   if (gauges.length > mostGauges)
-    throw new InvalidInput('tiers', `have ${gauges.length} readings, and ${mostGauges} are the most; leave some out`);
+    throw new InvalidInput(
+      'tiers',
+      `have ${counted(gauges.length, 'reading')}, and ${mostGauges} are the most; leave some out`,
+    );
   if (!gauges.some(({ of }) => of === 'requests'))
     throw new InvalidInput(
       'requests',

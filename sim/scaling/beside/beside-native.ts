@@ -23,7 +23,8 @@ export function nativeScaler({ target, scaleInCooldownSeconds }: Native, stepSec
  */
 export class BesideNative implements Scaler {
   private readonly native: Scaler;
-  private readonly product: Decided;
+  /** The product, with what it remembers. */
+  readonly product: Decided;
   private floor: number | null = null;
 
   constructor(native: Native, stepSeconds: number, startMs: number, configOf: (atMs: number) => DecidingConfig) {

@@ -40,10 +40,16 @@ export function isSamePlace(one: ClusterPlace, other: ClusterPlace): boolean {
   return one.endpoint === other.endpoint && one.authority === other.authority;
 }
 
-function hintOf({ endpointPublicAccess, publicAccessCidrs = [] }: VpcConfigResponse): string {
-  if (endpointPublicAccess === false) return isPrivate;
-  if (publicAccessCidrs.length === 0 || publicAccessCidrs.includes('0.0.0.0/0')) return '';
-  return `; its public endpoint lets in ${publicAccessCidrs.join(', ')} alone: let the address in by which Headroom's functions leave, or have them stand in its VPC where its private endpoint is on`;
+/** From where alone a public endpoint may be reached; null where it may be from everywhere. */
+export function lettingIn({ publicAccessCidrs = [] }: VpcConfigResponse = {}): readonly string[] | null {
+  return publicAccessCidrs.length === 0 || publicAccessCidrs.includes('0.0.0.0/0') ? null : publicAccessCidrs;
+}
+
+function hintOf(vpc: VpcConfigResponse): string {
+  if (vpc.endpointPublicAccess === false) return isPrivate;
+  const cidrs = lettingIn(vpc);
+  if (cidrs === null) return '';
+  return `; its public endpoint lets in ${cidrs.join(', ')} alone: let the address in by which Headroom's functions leave, or have them stand in its VPC where its private endpoint is on`;
 }
 
 function gone(name: string): Refusal {

@@ -1,4 +1,5 @@
 import { awsCommand } from '../../../model/aws-command.ts';
+import { counted } from '../../../model/counted.ts';
 import { tell } from '../../../model/reason.ts';
 import { type Found, ofTold, ok, type Told, trouble } from '../../../model/verdict.ts';
 import { runningReading } from '../../../readings/reading-config.ts';
@@ -157,7 +158,7 @@ const noInstance: Found = {
 
 function basicOnly(basic: readonly string[], detailed: readonly string[], { region }: Target): Found {
   const of = basic.length + detailed.length;
-  const says = `${basic.length} of ${of} instances report each five minutes, and a reading wants them each minute; new ones need Monitoring.Enabled in the launch template, or write periodSeconds: 300`;
+  const says = `${basic.length} of ${counted(of, 'instance')} ${basic.length === 1 ? 'reports' : 'report'} each five minutes, and a reading wants them each minute; new ones need Monitoring.Enabled in the launch template, or write periodSeconds: 300`;
   return trouble(says, awsCommand(region, 'ec2', 'monitor-instances', '--instance-ids', ...basic));
 }
 

@@ -1,3 +1,4 @@
+import { are, counted } from '../../../model/counted.ts';
 import { type Found, ofTold, ok, type Told, trouble, warning } from '../../../model/verdict.ts';
 import type { ScalableConfig } from '../../config/scalable.ts';
 import type { TargetConfig } from '../../config/target-kinds.ts';
@@ -58,7 +59,9 @@ function existence(table: CheckedTable | null, { tableName, indexName, throughpu
 
 function decreases(today: number): Found {
   if (today < free) return ok(`${today} of the ${free} decreases that are taken at once today are made`);
-  return warning(`${today} decreases are made today, so that each other one is taken an hour after the one before`);
+  return warning(
+    `${counted(today, 'decrease')} ${are(today)} made today, so that each other one is taken an hour after the one before`,
+  );
 }
 
 /** What is announced and more than a table serves at once is advised on, with its price: it can never be lowered again. */

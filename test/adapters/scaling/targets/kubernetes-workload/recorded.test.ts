@@ -83,7 +83,7 @@ describe('what a real API server has answered', () => {
     ['a kind that is not served', /serves no scale of deployments/],
     ['a scale of another', /apply the Role that "headroom manifests role" prints/],
     ['nobody that is known', /does not know Headroom's role; give it an access entry/],
-    ['the scale of a custom resource that says nothing', /was never set.*set it once/],
+    ['the scale of a custom resource that says nothing', /nobody has ever set.*set it once/],
   ])('is a refusal that says what to do: %s', async (name, says) => {
     server.when(`${deployments}/web`, answerOf(name));
     const error = await open()
