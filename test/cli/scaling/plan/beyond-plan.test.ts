@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { needsElsewhere, refuseUnknownTiers } from '../../../../cli/scaling/plan/beyond-plan.ts';
-import type { TierGraph } from '../../../../core/scaling/config/tier-graph.ts';
+import { tierGraph } from '../../../../core/scaling/config/tier-graph.ts';
 
 const need = { connectionsPerUnit: 20, connectionsMost: null, visits: null };
 
 test('a plan says which needs of its tiers it knows nothing of', () => {
-  const graph: TierGraph = new Map([
-    ['checkout/web', { 'checkout/app': need, 'orders/db': need }],
-    ['checkout/app', {}],
+  const graph = tierGraph([
+    { scalable: 'checkout/web', needs: { 'checkout/app': need, 'orders/db': need } },
+    { scalable: 'checkout/app', needs: {} },
   ]);
   expect(needsElsewhere(graph)).toEqual([
     'checkout/web needs orders/db of another service, and what that takes is not told here; see headroom plan orders',
