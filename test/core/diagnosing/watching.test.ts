@@ -31,8 +31,8 @@ describe('a service that is watched', () => {
   it.each([
     ['checkout/web', {}, 'is a tier; name the service'],
     ['checkout', { windowSeconds: 600 }, 'out of reach; give 3600 to 86400'],
-    ['checkout', { windowSeconds: 3660, periodSeconds: 300 }, 'no multiple of periodSeconds'],
-    ['checkout', { tiers: {} }, 'are none; write what the service is made of'],
+    ['checkout', { windowSeconds: 3660, periodSeconds: 300 }, 'is not a multiple of periodSeconds'],
+    ['checkout', { tiers: {} }, 'is empty; write what the service is made of'],
     ['checkout', { tiers: { web: { behind: ['db'], of: aServiceInput.tiers.web?.of } } }, '"db" is not a tier'],
     [
       'checkout',
