@@ -64,7 +64,7 @@ async function put(session: Session, { scalable, value, options }: UnitsRequest,
     nowMs,
     meetings: meetings(asked, readable),
     unreadable: found.filter(isUnreadable),
-    remarks: remarksOn(asked, config),
+    remarks: [...remarksOn(asked, config), ...warmRemarks(asked, config, options)],
     write: async () => ({ scalable, ...(await writer.putOverride(scalable, { ...asked, by }, nowMs)) }),
     remove: async ({ kind: other }: { readonly kind: string }) =>
       writer.removeOverride(scalable, kindOf(other) ?? kind),
@@ -117,6 +117,13 @@ function remarksOn({ kind, units }: Omit<Override, 'by'>, config: ScalableConfig
     ...(outside ? [`the bounds ${min} to ${max} win over ${kind} ${units}; change the config to leave them`] : []),
     ...(mode === 'on' || kind === 'pause' ? [] : [`the mode is ${mode}, which still limits what is asked for`]),
   ];
+}
+
+/** A floor is an announcement: what a table serves at once grows in its own time, unless it is raised before. */
+function warmRemarks({ kind }: Omit<Override, 'by'>, { scalable, target }: ScalableConfig, options: OverrideOptions) {
+  if (kind !== 'floor' || target.kind !== 'dynamodb-throughput') return [];
+  const command = typedCommand(`warm ${scalable} --dry-run`, options);
+  return [`what the table serves at once may be less than that; ${command} tells, and what raising it costs`];
 }
 
 function parseUnits(kind: string, value: string | null): number | null {

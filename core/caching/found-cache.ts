@@ -72,8 +72,10 @@ function size(cache: FoundCache): readonly Found[] {
   return [warning(says, mend)];
 }
 
-function use({ hits, misses, days }: FoundCache): readonly Found[] {
+function use({ hits, misses, days, fullestPercent }: FoundCache): readonly Found[] {
   const reads = hits + misses;
+  // How full it is is always recorded: where that is not, nothing is, as of a cache that was made just now.
+  if (reads === 0 && fullestPercent === null) return [];
   if (reads === 0) return [warning(`nobody has read from it in ${counted(days, 'day')}`)];
   const share = hits / reads;
   if (reads < fewReads || share >= poorHitShare) return [];

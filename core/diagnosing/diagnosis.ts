@@ -29,6 +29,8 @@ export interface Limit {
   readonly busyNow: number;
   /** In how many of 100 draws it is the first to give out. */
   readonly firstPercent: number;
+  /** In how many of 100 draws it is the first, or gives out at no more than `asGood` times the load of the first. */
+  readonly nearFirstPercent: number;
   readonly demands: readonly ClassDemand[];
   /** The share that is busy without any request. */
   readonly background: number;

@@ -26,6 +26,8 @@ export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly warmLead?: number;
   /** As a share of the cost of a unit that runs. */
   readonly warmPrice?: number;
+  /** The target of AWS's own target tracking, as a share. */
+  readonly besideNative?: number;
   /** Percent of requests. */
   readonly sloBudget?: number;
   readonly metrics: 20 | 60;
@@ -61,6 +63,13 @@ export function parseWarmPrice(text: string): number {
     '--warm-price',
     `"${text}" is not a share of the price of a running unit; give 0 to 1, e.g. 0.02`,
   );
+}
+
+/** Reads how busy target tracking keeps units, as a share. Throws `InvalidInput`. */
+export function parseNativeTarget(text: string): number {
+  const share = numberOf(text);
+  if (share > 0 && share <= 1) return share;
+  throw new InvalidInput('--beside-native', `"${text}" is no share of what a unit can do; give 0 to 1, e.g. 0.5`);
 }
 
 /** Reads a budget in percent of requests. Throws `InvalidInput`. */

@@ -9,6 +9,7 @@ const poolless: { readonly [Kind in TargetKind]?: string } = {
   'aurora-capacity': 'what it scales is what Aurora keeps ready itself',
   'dynamodb-throughput': 'DynamoDB has no capacity that stands prepared',
   'lambda-concurrency': 'provisioned concurrency is what stands prepared',
+  'lambda-managed-instances': 'what it scales is what Lambda keeps ready itself',
   'ecs-service': 'ECS has no pool of tasks that stand prepared, neither on Fargate nor on EC2',
   'elasticache-node-groups': 'ElastiCache has no nodes that stand prepared',
   'elasticache-replicas': 'ElastiCache has no nodes that stand prepared',

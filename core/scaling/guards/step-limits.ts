@@ -1,3 +1,4 @@
+import { standing } from '../beside/as-floor.ts';
 import { seenAt } from '../capacity-at.ts';
 import { limitUnits, type Situation } from '../guard.ts';
 import type { Observation } from '../observation.ts';
@@ -18,7 +19,7 @@ export const stepLimits = limitUnits(({ observation, needs }, units) => {
   const { scaleOut, scaleIn } = observation.config;
   const { asked, max } = observation.capacity;
   if (units > asked) {
-    const base = Math.min(askedBefore(observation), asked);
+    const base = Math.max(Math.min(askedBefore(observation), asked), standing(observation));
     const step = Math.max(Math.floor(base * scaleOut.maxFactor), base + scaleOut.maxUnits, asked);
     const most = Math.max(step, takenAway(observation, needs));
     if (units <= most) return null;

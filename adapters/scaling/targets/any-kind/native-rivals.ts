@@ -147,6 +147,7 @@ function actsBy({ SuspendedState = {} }: ScalableTarget) {
   return {
     policies: !(DynamicScalingInSuspended === true && DynamicScalingOutSuspended === true),
     schedules: ScheduledScalingSuspended !== true,
+    adds: DynamicScalingOutSuspended !== true,
   };
 }
 
@@ -158,8 +159,14 @@ function told(target: ScalableTarget | undefined, { policies, schedules }: Sweep
   const rival = (what: string): Rival => ({ what, suspend: suspend(of), needs: null });
   const [its, times] = [acts.policies ? policies.of(id) : [], acts.schedules ? schedules.of(id) : []];
   const found = [
-    ...(its ?? []).filter(scales).map(({ PolicyName }) => rival(`the scaling policy "${PolicyName}"`)),
-    ...(times ?? []).map(({ ScheduledActionName }) => rival(`the scheduled action "${ScheduledActionName}"`)),
+    ...(its ?? []).filter(scales).map((policy) => ({
+      ...rival(`the scaling policy "${policy.PolicyName}"`),
+      ...(acts.adds && policy.PolicyType !== 'PredictiveScaling' && { reacts: true as const }),
+    })),
+    ...(times ?? []).map(({ ScheduledActionName, ScalableTargetAction }) => ({
+      ...rival(`the scheduled action "${ScheduledActionName}"`),
+      ...(ScalableTargetAction?.MinCapacity !== undefined && { setsMinimum: true as const }),
+    })),
   ];
   if (found.length > 0) return found;
   if (its !== null && times !== null) return [{ ...rival(registered(target)), idle: true }];

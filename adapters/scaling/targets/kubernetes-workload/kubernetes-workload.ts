@@ -98,6 +98,7 @@ const judge: Judge = (error) => {
   if (mend !== null) return `${mend}: {error}`;
   if (error.name === 'NotFound')
     return 'the workload does not exist any more, or cannot be scaled; remove the scalable: {error}';
-  if (/^(Invalid|BadRequest)$/.test(error.name)) return 'the cluster does not accept {units} replicas: {error}';
+  if (/^(Invalid|BadRequest|Forbidden)$/.test(error.name))
+    return 'the cluster does not accept {units} replicas: {error}';
   return null;
 };

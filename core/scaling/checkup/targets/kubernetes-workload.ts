@@ -41,6 +41,8 @@ export interface ClusterTold {
   /** By what it knows its callers: `API`, `API_AND_CONFIG_MAP` or `CONFIG_MAP`. */
   readonly authenticationMode: string;
   readonly isPublic: boolean;
+  /** From where its public endpoint may be reached; left out where that is from everywhere. */
+  readonly publicCidrs?: readonly string[];
 }
 
 export interface ScaleTold {
@@ -104,6 +106,11 @@ function existence(cluster: ClusterTold | null, { cluster: name, region }: Targe
     const mode = ['--access-config', 'authenticationMode=API_AND_CONFIG_MAP'];
     const mend = awsCommand(region, 'eks', 'update-cluster-config', '--name', name, ...mode);
     found.push(trouble(`${told} takes no access entries, by which Headroom is let in`, mend));
+  }
+  const { publicCidrs } = cluster;
+  if (isPublic && publicCidrs !== undefined) {
+    const says = `the public endpoint of ${told} lets in ${publicCidrs.join(', ')} alone; Headroom's functions have to leave by one of these, or stand in its VPC where its private endpoint is on`;
+    found.push(warning(says));
   }
   if (!isPublic) {
     found.push(

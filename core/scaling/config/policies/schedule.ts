@@ -33,6 +33,7 @@ export const schedule = policyKind({
   raisesFromZero: ({ windows }) => (windows.some(({ floor }) => (floor ?? 0) > 0) ? [] : null),
   simulated: (policy) => policy,
   learns: false,
+  foresees: true,
   check({ timeZone, windows }, field, { bounds }) {
     checkTimeZone(timeZone, `${field}.timeZone`);
     windows.forEach((window, index) => {

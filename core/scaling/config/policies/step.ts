@@ -34,6 +34,7 @@ export const step = policyKind({
   raisesFromZero: ({ reading, steps }) => (steps.some(({ add }) => (add ?? 0) > 0) ? [reading] : null),
   simulated: onDemand,
   learns: false,
+  foresees: false,
   check({ steps }, field) {
     steps.forEach((one, index) => {
       const at = `${field}.steps[${index}]`;

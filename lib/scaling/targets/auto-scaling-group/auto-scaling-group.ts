@@ -127,6 +127,23 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     return found;
   }
 
+  /** CloudFormation sets the sizes of the template at every update of the group unless it is told to leave them. */
+  floorConflicts(app: IConstruct): readonly string[] {
+    const { group } = this;
+    if (group === null) return [];
+    const schedules = resourcesOfType<CfnScheduledAction>(app, 'AWS::AutoScaling::ScheduledAction')
+      .filter(({ minSize }) => minSize !== undefined)
+      .filter((one) => isNamed(one.autoScalingGroupName, group, this.named.autoScalingGroupName, one))
+      .map(
+        ({ node: { path } }) =>
+          `${path} sets the minimum of ${group.node.path} too; write its times as a policy of the kind schedule`,
+      );
+    if (group.cfnOptions.updatePolicy?.autoScalingScheduledAction?.ignoreUnmodifiedGroupSizeProperties === true)
+      return schedules;
+    const reset = `${group.node.path} has its minimum reset by every deploy that changes it; leave ignoreUnmodifiedSizeProperties at true`;
+    return [reset, ...schedules];
+  }
+
   rivals(app: IConstruct): readonly string[] {
     const { autoScalingGroupName: name } = this.named;
     const policies = resourcesOfType<CfnScalingPolicy>(app, 'AWS::AutoScaling::ScalingPolicy');

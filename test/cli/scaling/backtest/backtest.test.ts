@@ -35,7 +35,7 @@ describe('headroom backtest', () => {
       '1',
     ]);
     table = JSON.parse(ran.stdout) as Backtest['table'];
-  }, 60_000);
+  });
 
   it('prints one JSON object and nothing else', () => {
     expect(ran.exitCode).toBe(0);

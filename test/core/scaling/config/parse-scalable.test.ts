@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '../../../../core/model/errors.ts';
 import { sourceKinds } from '../../../../core/readings/source-kinds.ts';
 import { parseScalable } from '../../../../core/scaling/config/parse-scalable.ts';
-import { policySchemas } from '../../../../core/scaling/config/policy-kinds.ts';
+import { type PolicyKindName, policySchemas } from '../../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
 import { targetKinds } from '../../../../core/scaling/config/target-kinds.ts';
 import { aPart, aScalableInput } from '../../../fixtures.ts';
@@ -232,6 +232,24 @@ describe('a policy is refused', () => {
     [withWindow({ from: '22:00', to: '06:00' }), 'accepted'],
   ])('%s', (said, wanted) => {
     expect(said).toBe(wanted);
+  });
+});
+
+describe('a fault beside a policy that says no more than it has to', () => {
+  const least: Readonly<Record<PolicyKindName, readonly object[]>> = {
+    'target-tracking': [{ reading: 'demand', of: 'demand', target: 50 }],
+    step: [{ reading: 'demand', steps: [{ from: 10, add: 1 }] }],
+    schedule: [{ timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 4 }] }],
+    backlog: [{ reading: 'demand', acceptableLatencySeconds: 60, processingSeconds: 1 }],
+    provisioner: [{ reading: 'demand' }, { reading: 'demand', strain: { utilisation: 'demand' } }],
+    tuned: [{ reading: 'demand' }, { reading: 'demand', strain: { utilisation: 'demand' } }],
+  };
+  const all = Object.entries(least).flatMap(([kind, some]) => some.map((policy) => ({ kind, ...policy })));
+
+  test.each(all)('is told and nothing else: %o', (policy) => {
+    expect(withPolicy(policy)).not.toMatch(/^policies\[0\](\.\w+)?: (is missing|there is no such)/);
+    const fault = withInput({ bounds: { min: 'two', max: 3 }, policies: [policy] });
+    expect(fault).toBe('bounds.min: "two" is not accepted; give a number');
   });
 });
 

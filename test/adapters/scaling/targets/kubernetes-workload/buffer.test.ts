@@ -93,6 +93,12 @@ describe('the buffer of a workload', () => {
     ],
     ['has none', ({ spec }: Placeholders) => (spec.template.spec.containers = []), pod, /is not a placeholder/],
     ['is smaller than a pod', () => {}, { containers: [{ resources: { requests: { cpu: '1' } } }] }, /no room for one/],
+    [
+      'is smaller than its limit',
+      () => {},
+      { containers: [{ resources: { limits: { cpu: '1' } } }] },
+      /no room for one/,
+    ],
     ['is on other nodes', () => {}, { ...pod, nodeSelector: { disk: 'ssd' } }, /another \{place\}/],
     ['is not tolerated there', () => {}, { ...pod, tolerations: [{ key: 'gpu' }] }, /another \{place\}/],
     ['does not give way', () => {}, { ...pod, priorityClassName: 'headroom-buffer' }, /do not give way/],
