@@ -27,7 +27,10 @@ export { Scalable } from './scaling/scalable.ts';
 export type { ScalableSettings, ScaleProps } from './scaling/scalable-settings.ts';
 export type { NamedDbCluster } from './scaling/targets/aurora/named-cluster.ts';
 export { type AuroraCapacityOptions, AuroraCapacityTarget } from './scaling/targets/aurora-capacity/aurora-capacity.ts';
-export { AuroraReadersTarget } from './scaling/targets/aurora-readers/aurora-readers.ts';
+export {
+  AuroraReadersTarget,
+  type AuroraReadersTargetOptions,
+} from './scaling/targets/aurora-readers/aurora-readers.ts';
 export {
   AutoScalingGroupTarget,
   type AutoScalingGroupTargetOptions,
@@ -73,6 +76,11 @@ export {
   LambdaEventSourceTarget,
   type NamedEventSource,
 } from './scaling/targets/lambda-event-source/lambda-event-source.ts';
+export {
+  type LambdaManagedInstancesOptions,
+  LambdaManagedInstancesTarget,
+  type NamedManagedFunction,
+} from './scaling/targets/lambda-managed-instances/lambda-managed-instances.ts';
 export type { NamedPlace } from './scaling/targets/own-place.ts';
 export type {
   BoundTarget,

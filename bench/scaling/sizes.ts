@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { backtestPool } from '../../sim/parallel/pool.ts';
 import { benchTraces, givenTraces } from './allocating/bench-traces.ts';
-import { tellChange } from './sizing/play-change.ts';
+import { tellChange, tellSteppedChange } from './sizing/play-change.ts';
 import { type SizeCell, sizeCells } from './sizing/size-cells.ts';
 import { sizeSummary } from './sizing/size-summary.ts';
 import { toServe, type WarmCell, warmCells } from './sizing/warm-cells.ts';
@@ -50,5 +50,5 @@ for (const { trace } of traces) {
 }
 await pool.close();
 process.stderr.write(`\n${warmSummary(warm)}\n${sizeSummary(sizes)}\n`);
-process.stderr.write(`${await tellChange(20, leadSeconds)}\n`);
+process.stderr.write(`${await tellChange(20, leadSeconds)}\n${await tellSteppedChange(3, leadSeconds)}\n`);
 console.log(JSON.stringify({ warm, sizes }));

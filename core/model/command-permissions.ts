@@ -109,7 +109,21 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     needs: {},
     ungranted: ['cloudwatch:GetMetricData', 'dynamodb:DescribeTable', 'dynamodb:ListTables'],
   },
+  warm: { changes: true, needs: lists, ungranted: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'] },
   'sizes refresh': { changes: false, needs: {}, ungranted: ['pricing:GetProducts'] },
+  'sizes data': {
+    changes: false,
+    needs: {},
+    ungranted: ['cloudwatch:GetMetricData', 'elasticache:DescribeCacheClusters', 'rds:DescribeDBInstances'],
+  },
+  'sizes try': {
+    changes: true,
+    needs: {},
+    ungranted: [
+      ...['DeleteFunction', 'GetFunctionConfiguration', 'InvokeFunction', 'ListVersionsByFunction', 'PublishVersion'],
+      'UpdateFunctionConfiguration',
+    ].map((one) => `lambda:${one}`),
+  },
   'override list': { changes: false, needs: lists },
   'cache curve, hot': { changes: false, needs: { ...finds, ledger: ['dynamodb:GetItem'] } },
   'shards status': { changes: false, needs: { ...finds, keyspaces: ['dynamodb:BatchGetItem', ...read] } },

@@ -57,6 +57,17 @@ export const priceBook = {
     readOn: '2026-11-22',
     from: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
   },
+  /** Provisioned, of the standard table class. */
+  dynamoDbUsdPerWriteUnitHour: {
+    value: 0.00065,
+    readOn: '2026-11-30',
+    from: 'https://aws.amazon.com/dynamodb/pricing/provisioned/',
+  },
+  dynamoDbUsdPerReadUnitHour: {
+    value: 0.00013,
+    readOn: '2026-11-30',
+    from: 'https://aws.amazon.com/dynamodb/pricing/provisioned/',
+  },
   dynamoDbUsdPerGbMonth: {
     value: 0.25,
     readOn: '2026-11-29',
@@ -70,6 +81,11 @@ export const priceBook = {
   },
   /** On arm64, for the first 7.5 billion of a month. */
   lambdaUsdPerGbSecond: { value: 0.0000133334, readOn: '2026-11-22', from: 'https://aws.amazon.com/lambda/pricing/' },
+  lambdaX86UsdPerGbSecond: {
+    value: 0.0000166667,
+    readOn: '2026-11-22',
+    from: 'https://aws.amazon.com/lambda/pricing/',
+  },
   lambdaUsdPerMillionRequests: { value: 0.2, readOn: '2026-11-22', from: 'https://aws.amazon.com/lambda/pricing/' },
   /** For each metric that an alarm watches; periods of a minute or more. */
   alarmUsdPerMetricMonth: { value: 0.1, readOn: '2026-11-22', from: 'https://aws.amazon.com/cloudwatch/pricing/' },

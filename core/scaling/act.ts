@@ -9,18 +9,22 @@ import type { Observation } from './observation.ts';
 import { isSameSet, type PoolSet } from './pool/pool-set.ts';
 import { isUnknown } from './pool/pool-told.ts';
 import type { ScalingWorld } from './ports.ts';
+import { isSizeKnown } from './sizing/size-told.ts';
+import { targetOf } from './target-of.ts';
 
 /**
  * Asks for a change: first for what is to run, since that is what serves, then for the pool. Each leaves the other as it is:
  * of the pool nothing that runs is taken, and where only the first is done the next look finds the second missing.
  */
 export async function act(
-  { settings, target }: ScalingWorld,
+  world: ScalingWorld,
   observation: Observation,
   change: Desired,
   term: Term,
 ): Promise<Outcome> {
-  const { target: config } = await settings.scalable(observation.subject);
+  const scalable = await world.settings.scalable(observation.subject);
+  const { target: config } = scalable;
+  const target = targetOf(world, scalable);
   if (change.release !== undefined) {
     return (await target.putBack?.(config, change.release, term)) ?? { is: 'unchanged', because: null };
   }
@@ -67,7 +71,7 @@ async function setPool(
 async function setSize(
   target: ScalingWorld['target'],
   config: TargetConfig,
-  { capacity, config: { sizes }, memory }: Observation,
+  { capacity, config: { sizes }, memory, size: told }: Observation,
   { units, size }: Desired,
   term: Term,
 ): Promise<Outcome> {
@@ -77,7 +81,8 @@ async function setSize(
   }
   if (units !== capacity.asked) {
     const done = await target.setCapacity(config, { units }, term);
-    if (done.is !== 'applied') return done;
+    // What is brought on call by call takes none beside units that come; the next look makes it.
+    if (done.is !== 'applied' || (isSizeKnown(told) && told.rollout !== undefined)) return done;
   }
   const { canaryPercent, watchSeconds } = sizes;
   const change = { from, to: size, canaryPercent, watchSeconds };

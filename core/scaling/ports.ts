@@ -11,6 +11,7 @@ import type { Capacity, Override, Rival } from './observation.ts';
 import type { PoolSet } from './pool/pool-set.ts';
 import type { PoolTold } from './pool/pool-told.ts';
 import type { Shift } from './shift.ts';
+import type { SizeStep } from './sizing/kept-size.ts';
 import type { SizeChange, SizeTold } from './sizing/size-told.ts';
 import type { Links } from './tiers/links.ts';
 
@@ -41,9 +42,15 @@ export interface Target {
   pool?(config: TargetConfig, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
   /** Sets the pool, or takes it away where `set` is null. Absolute and idempotent. */
   setPool?(config: TargetConfig, set: PoolSet | null, term: Term): Promise<Outcome>;
-  /** How big its units are. Rejects where it cannot be read, or units of its kind have no size. */
-  size?(config: TargetConfig): Promise<Omit<SizeTold, 'of'>>;
-  /** Has its units replaced by those of another size, so that capacity never falls. Idempotent: a change under way is none to begin. */
+  /**
+   * How big its units are. `step` is the change that was asked for and has not ended, for kinds whose changes are brought on call
+   * by call; null where there is none. Rejects where it cannot be read, or units of its kind have no size.
+   */
+  size?(config: TargetConfig, step?: SizeStep | null): Promise<Omit<SizeTold, 'of'>>;
+  /**
+   * Has its units replaced by those of another size, so that capacity never falls. Idempotent: a change under way is none to
+   * begin. Where its size tells of a `rollout` it makes the next call towards the size, and no other.
+   */
   setSize?(config: TargetConfig, change: SizeChange, term: Term): Promise<Outcome>;
 }
 
@@ -79,6 +86,8 @@ export interface ScalingWorld {
   readonly settings: Settings;
   readonly source: Source;
   readonly target: Target;
+  /** The minimums of targets that policies of AWS's own scale, each as a target. Left out where none is moved. */
+  readonly floors?: Target;
   readonly alarms: Alarms;
   /** Whether a look asks who else scales the target, who was last asked for then. Left out for once an hour. */
   asksForRivals?(askedAtMs: number | null, atMs: number): boolean;

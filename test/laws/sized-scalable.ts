@@ -3,17 +3,36 @@ import { run } from '../../core/pipeline.ts';
 import type { SizeChoice } from '../../core/scaling/config/choice.ts';
 import type { ScalableInput } from '../../core/scaling/config/scalable.ts';
 import type { Override } from '../../core/scaling/observation.ts';
-import type { ScalingWorld } from '../../core/scaling/ports.ts';
+import type { ScalingWorld, Target } from '../../core/scaling/ports.ts';
 import { scaling } from '../../core/scaling/scaling.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import { RefreshedFleet } from '../../sim/scaling/sizing/refreshed-fleet.ts';
+import { SteppedFleet } from '../../sim/scaling/sizing/stepped-fleet.ts';
 import { aScalable, minuteMs, noonMs, someSizes } from '../fixtures.ts';
 
 export const serves = Object.fromEntries(someSizes.ladder.map(({ size, serves: one }) => [size, one]));
 
+/** A fleet that lives in simulated time. */
+interface SimulatedFleet extends Target {
+  passTo(nowMs: number): void;
+}
+
+/** One whose units a provider replaces by itself. */
+export function refreshed(input: Partial<ScalableInput>, size: string, units: number): SizedScalable {
+  const { max = units } = input.bounds ?? {};
+  const settings = { serves, size, units, most: max, zones: 2, leadMs: 4 * minuteMs };
+  return new SizedScalable(input, new RefreshedFleet(settings, noonMs));
+}
+
+/** One of which only calls change the size, an instance at a time. */
+export function stepped(input: Partial<ScalableInput>, size: string, units: number): SizedScalable<SteppedFleet> {
+  const { max = units } = input.bounds ?? {};
+  return new SizedScalable(input, new SteppedFleet({ size, units, most: max, leadMs: 4 * minuteMs }, noonMs));
+}
+
 /** A scalable whose units may change their size: real looks, a ledger in memory, and a fleet that is simulated. */
-export class SizedScalable {
-  readonly fleet: RefreshedFleet;
+export class SizedScalable<Fleet extends SimulatedFleet = RefreshedFleet> {
+  readonly fleet: Fleet;
   readonly entries: ScalingEntry[] = [];
   mode: NonNullable<ScalableInput['mode']> = 'on';
   choice: SizeChoice | undefined;
@@ -23,10 +42,9 @@ export class SizedScalable {
   private readonly ledger = memoryLedger();
   private demand: { readonly fromMs: number; readonly perSecond: number }[] = [];
 
-  constructor(input: Partial<ScalableInput>, size: string, units: number) {
+  constructor(input: Partial<ScalableInput>, fleet: Fleet) {
     this.input = input;
-    const { max = units } = input.bounds ?? {};
-    this.fleet = new RefreshedFleet({ serves, size, units, most: max, zones: 2, leadMs: 4 * minuteMs }, noonMs);
+    this.fleet = fleet;
   }
 
   /** Minutes go by in which so much arrives; each is ended by a look. */

@@ -4,7 +4,7 @@ import type { ScalableInput } from '../../core/scaling/config/scalable.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import { openWindows } from '../../core/time/open-windows.ts';
 import { aPart, minuteMs, someSizes } from '../fixtures.ts';
-import { SizedScalable, serves } from './sized-scalable.ts';
+import { refreshed, type SizedScalable, serves } from './sized-scalable.ts';
 
 const hourMs = 60 * minuteMs;
 const weekMs = 168 * hourMs;
@@ -107,7 +107,7 @@ describe('a scalable whose units may change their size', () => {
         fc.array(event, { minLength: 5, maxLength: 30 }),
         fc.constantFrom(...sizes),
         async (events, size) => {
-          const scalable = new SizedScalable(input, size, 6);
+          const scalable = refreshed(input, size, 6);
           let demand = 400;
           for (const one of events) demand = await happen(scalable, one, demand);
           checkAccepted(scalable);
@@ -122,7 +122,7 @@ describe('a scalable whose units may change their size', () => {
   });
 
   test('goes to a larger size, with the reason, and then runs fewer', async () => {
-    const scalable = new SizedScalable(input, 'm7g.large', 8);
+    const scalable = refreshed(input, 'm7g.large', 8);
     scalable.choice = { size: 'm7g.xlarge', says: '4 x m7g.xlarge would have served what 8 x m7g.large did' };
     await scalable.minutes(100, 800);
     expect(scalable.fleet.sizeOfNew).toBe('m7g.xlarge');
@@ -132,7 +132,7 @@ describe('a scalable whose units may change their size', () => {
   });
 
   test('asks for as many as a smaller size needs before it changes to that', async () => {
-    const scalable = new SizedScalable(input, 'm7g.xlarge', 4);
+    const scalable = refreshed(input, 'm7g.xlarge', 4);
     scalable.choice = { size: 'm7g.large', says: 'smaller would cost less' };
     const first = await scalable.minutes(1, 750);
     expect(first.decision?.change).toEqual({ units: 8 });
@@ -143,7 +143,7 @@ describe('a scalable whose units may change their size', () => {
   });
 
   test('whose change fails ends in the old size, says why, and rests for a week', async () => {
-    const scalable = new SizedScalable(input, 'm7g.large', 6);
+    const scalable = refreshed(input, 'm7g.large', 6);
     scalable.choice = { size: 'm7g.xlarge', says: 'larger would cost less' };
     scalable.fleet.fails = true;
     await scalable.minutes(90, 600);
@@ -156,7 +156,7 @@ describe('a scalable whose units may change their size', () => {
   });
 
   test('at its most goes to the next larger size, out of its window too, since that is the only answer left', async () => {
-    const scalable = new SizedScalable(
+    const scalable = refreshed(
       { ...input, sizes: { ...input.sizes, windows: [{ days: ['sun'], from: '01:00', to: '02:00' }] } as never },
       'm7g.large',
       12,
@@ -175,7 +175,7 @@ describe('a scalable whose units may change their size', () => {
       [input, 'recommend'],
       [input, 'scale-out-only'],
     ] as const) {
-      const scalable = new SizedScalable(one, 'm7g.large', 6);
+      const scalable = refreshed(one, 'm7g.large', 6);
       scalable.mode = mode;
       scalable.choice = { size: 'm7g.xlarge', says: 'larger would cost less' };
       const entry = await scalable.minutes(5, 600);

@@ -1,6 +1,6 @@
 import { batchShare, chooseSize, type Sizing } from '../../../core/scaling/sizing/choose-size.ts';
 import { costOfSize } from '../../../core/scaling/sizing/cost-of-size.ts';
-import { type Tier, type UnitSize, unitsFor } from '../../../core/scaling/sizing/unit-size.ts';
+import { servedBy, type Tier, type UnitSize, unitsFor } from '../../../core/scaling/sizing/unit-size.ts';
 import { type CatalogueName, cataloguesFor } from './catalogues.ts';
 
 /** One trace by one catalogue: with sizes that change, beside the one size that serves its peak. */
@@ -19,6 +19,10 @@ export interface Hindsight {
   readonly oneSize: number;
   /** Of the cheapest size of each week that serves the peak of that week. */
   readonly weekly: number;
+  /** The same of those sizes alone whose most units serve no less than was promised: what Headroom keeps to. */
+  readonly weeklyAsPromised: number;
+  /** Of two sizes in each week, one by day (six to eighteen, UTC) and one by night: fourteen changes a week, all of them free. */
+  readonly dayAndNight: number;
 }
 
 /** What was to be served minute by minute, in units of the made-up fleet, and which of it counts. */
@@ -30,6 +34,11 @@ export interface ToServe {
   readonly asked: ArrayLike<number>;
   readonly scored: Uint8Array;
   readonly leadSeconds: number;
+}
+
+/** The costs of `Hindsight` in its order, for people. */
+export function tellHindsight([one, weekly, promised, parts]: readonly string[]): string {
+  return `in hindsight ${one} by one size, ${weekly} by one each week, ${promised} where what is promised is kept, ${parts} by one for days and one for nights`;
 }
 
 const dayMs = 86_400_000;
@@ -46,13 +55,12 @@ export function sizeCells(served: ToServe): { readonly cell: SizeCell; readonly 
       catalogue,
       costOverHorizontal: played.usd / alone,
       changesPerWeek: played.changes / weeks,
-      hindsight: hindsightOf(served, sizes, tier, alone),
+      hindsight: hindsightOf(served, sizes, tier, horizontal),
     };
     const names = played.sizes.map((place) => sizes[place]?.name).join(', ');
     const cost = cell.costOverHorizontal.toFixed(3);
     const short = played.short === 0 ? '' : `, and ${played.short} minutes had too few`;
-    const { oneSize, weekly } = cell.hindsight;
-    const bound = `in hindsight ${oneSize.toFixed(3)} by one size, ${weekly.toFixed(3)} by one each week`;
+    const bound = tellHindsight(Object.values(cell.hindsight).map((one) => one.toFixed(3)));
     return { cell, told: `${cell.trace} ${catalogue}: cost ${cost} of one size (${bound}), sizes ${names}${short}` };
   });
 }
@@ -117,23 +125,42 @@ function costOfScored({ asked, scored, stepSeconds }: ToServe, size: UnitSize, t
   return costOfSize({ perSecond, stepSeconds }, size, tier)?.usd ?? Number.NaN;
 }
 
-/** What the best size would have cost, of all days and of each week, with all that came known and nothing paid for a change. */
-function hindsightOf(served: ToServe, sizes: readonly UnitSize[], tier: Tier, alone: number): Hindsight {
+/** What the best sizes would have cost, with all that came known and nothing paid for a change. */
+function hindsightOf(served: ToServe, sizes: readonly UnitSize[], tier: Tier, horizontal: number): Hindsight {
+  const alone = costOfScored(served, sizes[horizontal] as UnitSize, tier);
   const perWeek = Math.round((7 * dayMs) / (served.stepSeconds * 1000));
   const weeks = Array.from({ length: Math.ceil(served.asked.length / perWeek) }, (_, week) => week * perWeek);
-  const cheapest = (from: number, to: number) => {
-    const some = sliceOf(served, from, to);
+  const promised = servedBy(tier.most, sizes[horizontal] as UnitSize, tier);
+  const kept = sizes.filter((size) => servedBy(tier.most, size, tier) >= promised);
+  const cheapest = (some: ToServe, of = sizes) => {
     // What was asked for on a first day, which does not count, has to be served all the same.
-    const able = sizes.filter((size) => costOfSize(demandsOf(some), size, tier) !== null);
+    const able = of.filter((size) => costOfSize(demandsOf(some), size, tier) !== null);
     return Math.min(...able.map((size) => costOfScored(some, size, tier)));
   };
-  const weekly = weeks.reduce((sum, from) => sum + cheapest(from, from + perWeek), 0);
-  return { oneSize: cheapest(0, served.asked.length) / alone, weekly: weekly / alone };
+  const ofWeeks = (costOf: (week: ToServe) => number) =>
+    weeks.reduce((sum, from) => sum + costOf(sliceOf(served, from, from + perWeek)), 0) / alone;
+  return {
+    oneSize: cheapest(served) / alone,
+    weekly: ofWeeks((week) => cheapest(week)),
+    weeklyAsPromised: ofWeeks((week) => cheapest(week, kept)),
+    dayAndNight: ofWeeks((week) => cheapest(partOf(week, true)) + cheapest(partOf(week, false))),
+  };
+}
+
+/** The steps of the days, or of the nights, of a slice. */
+function partOf(served: ToServe, isDay: boolean): ToServe {
+  const { startMs, stepSeconds, asked, scored } = served;
+  const steps = Array.from(asked, (_, step) => step).filter((step) => {
+    const hour = ((startMs + step * stepSeconds * 1000) % dayMs) / 3_600_000;
+    return (hour >= 6 && hour < 18) === isDay;
+  });
+  return { ...served, asked: steps.map((step) => asked[step] ?? 0), scored: Uint8Array.from(steps, (step) => scored[step] ?? 0) };
 }
 
 const demandsOf = ({ asked, stepSeconds }: ToServe) => ({ perSecond: asked, stepSeconds });
 
 function sliceOf(served: ToServe, from: number, to: number): ToServe {
   const asked = Array.from(served.asked).slice(from, to);
-  return { ...served, asked, scored: served.scored.slice(from, to) };
+  const startMs = served.startMs + from * served.stepSeconds * 1000;
+  return { ...served, startMs, asked, scored: served.scored.slice(from, to) };
 }

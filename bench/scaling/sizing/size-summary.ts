@@ -1,4 +1,4 @@
-import type { SizeCell } from './size-cells.ts';
+import { type SizeCell, tellHindsight } from './size-cells.ts';
 
 /** What the cells of each catalogue come to: the geometric mean of the costs, the dearest, and how often sizes changed at most. */
 export function sizeSummary(cells: readonly SizeCell[]): string {
@@ -8,8 +8,8 @@ export function sizeSummary(cells: readonly SizeCell[]): string {
       const costs = some.map(({ costOverHorizontal }) => costOverHorizontal);
       const changes = Math.max(...some.map(({ changesPerWeek }) => changesPerWeek));
       const most = Math.max(...costs).toFixed(3);
-      const bounds = (['oneSize', 'weekly'] as const).map((by) => meanOf(some.map(({ hindsight }) => hindsight[by])));
-      const hindsight = `in hindsight ${bounds[0]} by one size, ${bounds[1]} by one each week`;
+      const by = ['oneSize', 'weekly', 'weeklyAsPromised', 'dayAndNight'] as const;
+      const hindsight = tellHindsight(by.map((one) => meanOf(some.map((cell) => cell.hindsight[one]))));
       return `${name}: cost ${meanOf(costs)} of one size (${hindsight}) over ${some.length} traces, ${most} at most; ${changes.toFixed(2)} changes a week at most`;
     })
     .join('\n');

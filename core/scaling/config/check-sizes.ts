@@ -7,6 +7,8 @@ import type { TargetKind } from './target-kinds.ts';
 const sizeNames: { readonly [Kind in TargetKind]?: { readonly is: RegExp; readonly example: string } } = {
   'auto-scaling-group': { is: /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, example: 'm7g.large' },
   'ecs-service': { is: /^\d+\/\d+$/, example: '512/1024' },
+  'aurora-readers': { is: /^db\.[a-z][a-z0-9-]*\.[a-z0-9-]+$/, example: 'db.r7g.large' },
+  'lambda-concurrency': { is: /^\d{3,5}$/, example: '1024 for 1,024 MB' },
 };
 
 /** Checks what is said of sizes. Throws `InvalidInput` naming the field, the value and the fix. */
@@ -19,6 +21,7 @@ export function checkSizes(config: ScalableConfig): void {
     throw new InvalidInput('sizes', says);
   }
   checkLadder(sizes, names);
+  checkAlias(target);
   checkTimeZone(sizes.timeZone);
   if (sizes.change === 'on') checkChanging(config, sizes);
 }
@@ -30,7 +33,7 @@ function checkLadder(
   ladder.forEach((rung, place) => {
     const field = `sizes.ladder[${place}]`;
     if (!is.test(rung.size))
-      throw new InvalidInput(`${field}.size`, `"${rung.size}" is no size; write e.g. ${example}`);
+      throw new InvalidInput(`${field}.size`, `"${rung.size}" is not a size; write e.g. ${example}`);
     checkAbove(rung, ladder[place - 1], field);
   });
   if (ladder.some(({ size }) => size === configured)) return;
@@ -40,15 +43,22 @@ function checkLadder(
 
 function checkAbove(rung: Rung, before: Rung | undefined, field: string): void {
   if (before === undefined || before.serves < rung.serves) return;
-  const says = `${rung.serves} is no more than the ${before.serves} of ${before.size} before it; the size that serves least comes first`;
+  const says = `${rung.serves} is not more than the ${before.serves} of ${before.size} before it; the size that serves least comes first`;
   throw new InvalidInput(`${field}.serves`, says);
+}
+
+/** The memory of a function changes by the version that an alias serves. */
+function checkAlias(target: ScalableConfig['target']): void {
+  if (target.kind !== 'lambda-concurrency' || target.aliasName !== null) return;
+  const says = 'is left out, and the memory of a function changes by the version that its alias serves; name the alias';
+  throw new InvalidInput('target.aliasName', says);
 }
 
 function checkTimeZone(timeZone: string): void {
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone });
   } catch {
-    throw new InvalidInput('sizes.timeZone', `"${timeZone}" is no IANA time zone; write one such as Europe/Berlin`);
+    throw new InvalidInput('sizes.timeZone', `"${timeZone}" is not an IANA time zone; write one such as Europe/Berlin`);
   }
 }
 

@@ -6,6 +6,12 @@ import type { TargetKind } from './target-kinds.ts';
 const cpuUnitsPerCpu = 1024;
 const mibPerGb = 1024;
 
+/**
+ * Whether a unit costs only while it works: then the size is right whose unit costs least for what it serves, however much is to
+ * be served.
+ */
+export const isBilledByUse = (kind: TargetKind | string): boolean => kind === 'lambda-concurrency';
+
 /** What a unit of a size costs an hour: as it is said, else by the price list of the house; null where that has none. */
 export function usdPerHourOf(
   kind: TargetKind | string,
@@ -13,6 +19,7 @@ export function usdPerHourOf(
 ): number | null {
   if (usdPerHour !== null) return usdPerHour;
   if (kind === 'auto-scaling-group') return instanceUsdPerHour(size);
+  if (kind === 'lambda-concurrency') return (Number(size) / mibPerGb) * 3600 * priceBook.lambdaUsdPerGbSecond.value;
   if (kind !== 'ecs-service') return null;
   const [cpu = 0, mib = 0] = size.split('/').map(Number);
   const { fargateUsdPerCpuHour, fargateUsdPerGbHour } = priceBook;

@@ -4,7 +4,10 @@ import { weekdays } from '../../time/wall-clock.ts';
 
 /** One size that units may have. */
 const rungSchema = z.strictObject({
-  /** As its provider calls it: an instance type such as `m7g.large`, or CPU units and MiB of a task, as `512/1024`. */
+  /**
+   * As its provider calls it: an instance type such as `m7g.large`, CPU units and MiB of a task, as `512/1024`, a class of the
+   * instances of a cluster, as `db.r7g.large`, or the memory of a function in MB, as `1024`.
+   */
   size: text(),
   /** What one unit of it serves beside one of the others, in whatever measure is the same for all, e.g. requests a second. */
   serves: positive(),
@@ -38,7 +41,10 @@ export const sizesSchema = z.strictObject({
   windows: z._default(z.array(windowSchema), []),
   /** The fewest units that run before, during and after a change; null for as many as the target has zones. */
   redundancy: orNull(count().check(z.gte(1))),
-  /** How many of the units are replaced first. An ECS service is watched by its own circuit breaker instead. */
+  /**
+   * How many of the units are replaced first, or which share of the calls a new version of a function gets first. An ECS service
+   * is watched by its own circuit breaker instead, and of a cluster it is one reader.
+   */
   canaryPercent: z._default(percent(), 10),
   /** How long those are watched before the rest follows. */
   watchSeconds: z._default(count().check(z.lte(mostCheckpointSeconds)), 1800),

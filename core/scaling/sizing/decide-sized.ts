@@ -6,6 +6,7 @@ import type { Desired } from '../desired.ts';
 import type { Kept, Observation } from '../observation.ts';
 import { wantsMore } from '../troubles/wants-more.ts';
 import { atSize, factorOf } from './at-size.ts';
+import { bringOn } from './bring-on.ts';
 import { followSize } from './follow-size.ts';
 import type { KeptSize, SizeStep } from './kept-size.ts';
 import { leastUnits } from './least-units.ts';
@@ -30,8 +31,7 @@ export function decideSized(
   const { kept: followed, news } = followSize(observation);
   const decided = decideUnits({ ...observation, config: configOf(observation, sizes, followed) });
   const kept = { ...followed, fullSinceMs: fullSince(observation, decided, followed) };
-  const wanted = kept.changing === null ? wantedSize(observation, sizes, kept) : null;
-  const planned = planStep(observation, sizes, kept, wanted);
+  const planned = plan(observation, sizes, kept);
   const after = afterStep(kept, planned);
   return together(observation, decided, { after, planned, because: becauseOf(after, planned, news) });
 }
@@ -44,13 +44,19 @@ function configOf(observation: Observation, sizes: Sizes, kept: KeptSize): Decid
   return { ...config, bounds: { ...config.bounds, min: leastUnits(observation, sizes) } };
 }
 
+/** The next call of a change that is under way, else what is to be done for the size that is wanted. */
+function plan(observation: Observation, sizes: Sizes, kept: KeptSize): Planned {
+  const wanted = kept.changing === null ? wantedSize(observation, sizes, kept) : null;
+  return bringOn(observation, sizes, kept) ?? planStep(observation, sizes, kept, wanted);
+}
+
 function fullSince(observation: Observation, decided: Decided, { changing, fullSinceMs }: KeptSize): number | null {
   const isFull = changing === null && wantsMore(observation, decided) !== null;
   return isFull ? (fullSinceMs ?? observation.atMs) : null;
 }
 
 function afterStep(kept: KeptSize, { step, asks }: Planned): KeptSize {
-  if (kept.changing !== null) return { ...kept, preparing: null };
+  if (kept.changing !== null) return { ...kept, changing: step ?? kept.changing, preparing: null };
   return asks ? { ...kept, changing: step, preparing: null } : { ...kept, preparing: step };
 }
 

@@ -1,4 +1,4 @@
-import type { Because } from '../../model/reason.ts';
+import { type Because, tell } from '../../model/reason.ts';
 import type { Observation } from '../observation.ts';
 import { type KeptSize, nothingKept, type SizeStep } from './kept-size.ts';
 import { isSizeKnown, type SizeTold } from './size-told.ts';
@@ -26,12 +26,32 @@ export function followSize(observation: Observation): Followed {
     : afterwards(observation, told, kept, kept.changing);
 }
 
+function putBack(
+  { atMs }: Pick<Observation, 'atMs'>,
+  kept: KeptSize,
+  { from, to }: SizeStep,
+  because: Because,
+): Followed {
+  const ended = tell(because);
+  const news = {
+    says: 'the change of size from {from} to {to} has failed and was rolled back: {ended}',
+    from,
+    to,
+    ended,
+  };
+  return { kept: { ...kept, changing: null, endedAtMs: atMs, failed: { to, atMs, hasBegun: true, ended } }, news };
+}
+
 function afterwards({ atMs }: Observation, told: SizeTold, kept: KeptSize, step: SizeStep): Followed {
   const { from, to } = step;
   if (told.next === to) {
     const news = { says: 'the size has changed from {from} to {to}', from, to };
     return { kept: { ...kept, changing: null, endedAtMs: atMs, failed: null }, news };
   }
+  const { rollout, next } = told;
+  // What is put back call by call is so once the old size is back.
+  if (rollout !== undefined && step.back !== undefined && next === from)
+    return putBack({ atMs }, kept, step, step.back);
   const ended = told.ended !== null && told.ended.beganAtMs >= step.sinceMs - clocksDifferMs ? told.ended.says : null;
   const isOver = ended !== null || atMs - step.sinceMs >= seenAfterMs;
   if (told.next === from && !isOver) return { kept, news: null };

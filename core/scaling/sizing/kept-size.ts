@@ -1,3 +1,5 @@
+import type { Because } from '../../model/reason.ts';
+
 /** A change of size that is to begin, or is under way. */
 export interface SizeStep {
   readonly from: string;
@@ -5,6 +7,10 @@ export interface SizeStep {
   readonly sinceMs: number;
   /** As many units at least are asked for until it has ended: they serve as much of the smaller size as was asked for before. */
   readonly leastUnits: number;
+  /** Since when a first share is watched; left out where none is, or its provider watches it. */
+  readonly watchedSinceMs?: number;
+  /** Why it goes back to the size of before; left out while it does not, or its provider rolls back by itself. */
+  readonly back?: Because;
 }
 
 /** A change that came to nothing. */

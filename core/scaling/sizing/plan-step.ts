@@ -3,6 +3,7 @@ import type { Rung, Sizes } from '../config/sizes.ts';
 import type { Observation } from '../observation.ts';
 import type { KeptSize, SizeStep } from './kept-size.ts';
 import { whyNotChanged } from './may-change.ts';
+import { isSizeKnown } from './size-told.ts';
 import type { WantedSize } from './wanted-size.ts';
 
 /** What is to be done about the size at a look. */
@@ -48,8 +49,9 @@ function stepTo(
   { because, isUrgent }: WantedSize,
 ): Planned {
   const { asked, running } = observation.capacity;
+  const spare = isSizeKnown(observation.size) ? (observation.size.rollout?.takesOut ?? 0) : 0;
   const begun = kept.preparing?.to === next.size ? kept.preparing : null;
-  const needed = begun?.leastUnits ?? Math.max(asked, Math.ceil((asked * own.serves) / next.serves));
+  const needed = begun?.leastUnits ?? Math.max(asked, Math.ceil((asked * own.serves) / next.serves)) + spare;
   const coming = comingBecause(observation);
   const hindrance = whyNotChanged(observation, sizes, kept, { isUrgent, needed }) ?? (begun === null ? coming : null);
   const told = { ...because, from: own.size, next: next.size };

@@ -16,6 +16,31 @@ export interface SizeTold {
   readonly zones: number | null;
   /** Why its size cannot be changed until somebody mends it; null where it can. */
   readonly fixedBecause: Because | null;
+  /** How far a change is that only calls of ours bring on; left out where the provider replaces units by itself. */
+  readonly rollout?: Rollout;
+}
+
+/** A change of size that is brought on call by call: each look makes the next one, and none is made twice. */
+export interface Rollout {
+  /** Units that a call takes out of service while it lasts, so that as many more have to run before. */
+  readonly takesOut: number;
+  /** Why the next call waits; null where it may be made. */
+  readonly busyBecause: Because | null;
+  /** What a first share of the new size does, which is watched; null while there is none. */
+  readonly canary: Canary | null;
+  /** What has broken of what is of the new size; null where nothing has. */
+  readonly brokenBecause: Because | null;
+}
+
+/** What a first share of the new size was called for, beside the others; null where nobody counts that. */
+export interface Canary {
+  readonly calls: { readonly young: Calls; readonly old: Calls } | null;
+}
+
+/** Calls since the share was given, and how many of them failed. */
+export interface Calls {
+  readonly all: number;
+  readonly failed: number;
 }
 
 /** Nobody knows how big they are. */

@@ -1,6 +1,7 @@
 import type { Because } from '../../model/reason.ts';
 import { isUnreadable } from '../../model/unreadable-override.ts';
-import type { Sizes } from '../config/sizes.ts';
+import { isBilledByUse, usdPerHourOf } from '../config/size-price.ts';
+import type { Rung, Sizes } from '../config/sizes.ts';
 import type { Observation } from '../observation.ts';
 import type { KeptSize } from './kept-size.ts';
 
@@ -17,10 +18,15 @@ const fullAfterMs = 900_000;
 
 /**
  * The size that is right: as a person says, else the next larger where the most units are too few for a while, else as a
- * night has found by cost. Null where nobody finds another right.
+ * night has found by cost, or as the ladder tells where units cost only while they work. Null where nobody finds another right.
  */
 export function wantedSize(observation: Observation, sizes: Sizes, kept: KeptSize): WantedSize | null {
-  return byHand(observation) ?? beyondTheMost(observation, sizes, kept) ?? ofTheNight(observation);
+  return (
+    byHand(observation) ??
+    beyondTheMost(observation, sizes, kept) ??
+    ofTheNight(observation) ??
+    cheapestByUse(observation, sizes, kept)
+  );
 }
 
 function byHand({ overrides, atMs }: Observation): WantedSize | null {
@@ -47,4 +53,22 @@ function ofTheNight({ config: { sizeChoice } }: Observation): WantedSize | null 
   return sizeChoice == null
     ? null
     : { to: sizeChoice.size, because: { says: '{found}', found: sizeChoice.says }, isUrgent: false };
+}
+
+/** A size takes over where it saves more than this share. */
+const leastSaving = 0.03;
+
+function cheapestByUse(
+  { config: { targetKind } }: Observation,
+  { ladder }: Sizes,
+  { now }: KeptSize,
+): WantedSize | null {
+  if (!isBilledByUse(targetKind)) return null;
+  const usdServed = (rung: Rung) => (usdPerHourOf(targetKind, rung) ?? Number.NaN) / rung.serves;
+  const own = ladder.find(({ size }) => size === now);
+  const best = ladder.reduce((a, b) => (usdServed(b) < usdServed(a) ? b : a));
+  if (own === undefined || !(usdServed(best) < (1 - leastSaving) * usdServed(own))) return null;
+  const share = usdServed(best) / usdServed(own);
+  const says = '{size} MB serve a call for {share} of what {own} MB do, by what the ladder says each serves';
+  return { to: best.size, because: { says, size: best.size, own: own.size, share }, isUrgent: false };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
 import { profiles } from '../world/profile.ts';
 import type { Backtest, OurPoint, Row } from './answer.ts';
@@ -19,7 +20,7 @@ export function verdict({ table, inCharge, ours }: Backtest): Verdict {
   const last = all[inCharge[inCharge.length - 1] ?? 0];
   const chosen = last === undefined ? 'nobody' : nameOf(last);
   const sentence =
-    `Headroom would run ${chosen}, the choice of the priced rule among ${all.length} candidates; ` +
+    `Headroom would run ${chosen}, the choice of the priced rule among ${counted(all.length, 'candidate')}; ` +
     `chosen anew each night it cost ${times(headroom.costRatio)} the clairvoyant minimum with ${percent(headroom.violationPercent)} ` +
     `of requests violating, ${against(headroom, bestPeer(rows), sloBudgetPercent)}. ${inHindsight(all, ours, sloBudgetPercent)}.`;
   return { chosen, sentence };

@@ -1,6 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { AutoScalingGroupTarget, EcsServiceTarget, type ScaleProps, type ScalingTarget } from '../../../lib/index.ts';
+import {
+  AuroraReadersTarget,
+  AutoScalingGroupTarget,
+  EcsServiceTarget,
+  LambdaConcurrencyTarget,
+  type ScaleProps,
+  type ScalingTarget,
+} from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 import { aGroup, aService, settings } from './a-target.ts';
 
@@ -21,6 +28,25 @@ const ofTasks = {
   windows: [{ from: '02:00', to: '05:00' }],
 } as const;
 
+const windows = [{ from: '02:00', to: '05:00' }];
+const ofMemory = {
+  ...{ configured: '512', windows },
+  ladder: [
+    { size: '512', serves: 2 },
+    { size: '1024', serves: 4.6 },
+  ],
+};
+const ofClasses = {
+  ...{ configured: 'db.r7g.large', windows },
+  ladder: [
+    { size: 'db.r7g.large', serves: 1, usdPerHour: 0.276 },
+    { size: 'db.r7g.xlarge', serves: 2, usdPerHour: 0.553 },
+  ],
+};
+const anAlias = () => LambdaConcurrencyTarget.fromNames('resize', 'live');
+const aCluster = () =>
+  new AuroraReadersTarget({ dbClusterIdentifier: 'orders' }, { sizedAs: { instanceIdentifiers: ['orders-1'] } });
+
 interface Statement {
   readonly Action: string | string[];
   readonly Resource: unknown;
@@ -35,7 +61,9 @@ function scaled(make: (stack: Stack) => ScalingTarget, sizes: unknown, props: Pa
     resources(of, 'AWS::IAM::Policy').flatMap(
       ({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement,
     );
-  const granted = (action: string) => statements(service).filter(({ Action }) => [Action].flat().includes(action));
+  // What is known by name alone is granted beside Headroom.
+  const granted = (action: string) =>
+    [...statements(service), ...statements(stack)].filter(({ Action }) => [Action].flat().includes(action));
   return { granted, reads: JSON.stringify(statements(stack)) };
 }
 
@@ -96,5 +124,27 @@ describe('a scalable whose units may change their size', () => {
         instanceRoleArn: 'arn:aws:iam::111122223333:role/web',
       });
     expect(scaled(known, { ...ofGroup, change: 'on' }).reads).toContain('arn:aws:iam::111122223333:role/web');
+  });
+
+  it('grants another version of exactly this function, and to move its alias', () => {
+    const { granted } = scaled(anAlias, { ...ofMemory, change: 'on' });
+    for (const action of ['lambda:UpdateFunctionConfiguration', 'lambda:PublishVersion', 'lambda:UpdateAlias']) {
+      const [only, ...others] = granted(action);
+      expect(others).toEqual([]);
+      expect(JSON.stringify(only?.Resource)).toMatch(/:function:resize"/);
+    }
+    expect(scaled(anAlias, ofMemory).granted('lambda:UpdateAlias')).toEqual([]);
+    expect(scaled(anAlias, ofMemory).granted('lambda:GetFunctionConfiguration')).not.toEqual([]);
+  });
+
+  it('grants the instances of a cluster that are named, those of Application Auto Scaling, and its failover', () => {
+    const { granted } = scaled(aCluster, { ...ofClasses, change: 'on' });
+    expect(granted('rds:FailoverDBCluster')).not.toEqual([]);
+    const resized = JSON.stringify(granted('rds:ModifyDBInstance'));
+    expect(resized).toContain(':db:orders-1');
+    expect(resized).toContain(':db:application-autoscaling-*');
+    expect(scaled(aCluster, ofClasses).granted('rds:ModifyDBInstance')).toEqual([]);
+    const nameless = () => new AuroraReadersTarget({ dbClusterIdentifier: 'orders' });
+    expect(() => scaled(nameless, { ...ofClasses, change: 'on' })).toThrow(/sizedAs: \{ instanceIdentifiers \}/);
   });
 });

@@ -7,6 +7,7 @@ import type { Capacity, Rival } from '../../../../core/scaling/observation.ts';
 import type { PoolSet } from '../../../../core/scaling/pool/pool-set.ts';
 import type { PoolTold } from '../../../../core/scaling/pool/pool-told.ts';
 import type { PoolAsked } from '../../../../core/scaling/ports.ts';
+import type { SizeStep } from '../../../../core/scaling/sizing/kept-size.ts';
 import type { SizeChange, SizeTold } from '../../../../core/scaling/sizing/size-told.ts';
 
 /** A target of one kind. */
@@ -28,9 +29,12 @@ export interface KindTarget<Kind extends TargetKind> {
   pool?(config: TargetConfig<Kind>, asked: PoolAsked): Promise<Omit<PoolTold, 'of'>>;
   /** As `setCapacity`; null takes the pool away. */
   setPool?(config: TargetConfig<Kind>, set: PoolSet | null, term: Term): Promise<Outcome>;
-  /** How big its units are. Rejects where it cannot be read. Left out where units of the kind have no size. */
-  size?(config: TargetConfig<Kind>): Promise<Omit<SizeTold, 'of'>>;
-  /** As `setCapacity`; has units replaced without capacity ever falling. */
+  /**
+   * How big its units are, with the change that was asked for and has not ended. Rejects where it cannot be read. Left out where
+   * units of the kind have no size.
+   */
+  size?(config: TargetConfig<Kind>, step?: SizeStep | null): Promise<Omit<SizeTold, 'of'>>;
+  /** As `setCapacity`; has units replaced without capacity ever falling. See the port. */
   setSize?(config: TargetConfig<Kind>, change: SizeChange, term: Term): Promise<Outcome>;
 }
 

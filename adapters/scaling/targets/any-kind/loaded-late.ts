@@ -2,6 +2,7 @@ import { becauseOf } from '../../../../core/because-of.ts';
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { Outcome } from '../../../../core/model/outcome.ts';
 import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
+import { once } from '../../../aws/once.ts';
 import type { KindTarget, MakeNamedTarget, MakeTarget, NamedTarget } from './kind-target.ts';
 import { noPool } from './no-pool.ts';
 import { noSize } from './no-size.ts';
@@ -47,15 +48,7 @@ function lazyTarget<Kind extends TargetKind>(
       change(config, async (one) => one.putBack?.(config, state, term) ?? { is: 'unchanged', because: null }),
     pool: async (config, asked) => (await own(config)).pool?.(config, asked) ?? noPool(),
     setPool: (config, set, term) => change(config, async (one) => one.setPool?.(config, set, term) ?? noPool()),
-    size: async (config) => (await own(config)).size?.(config) ?? noSize(),
+    size: async (config, step) => (await own(config)).size?.(config, step) ?? noSize(),
     setSize: (config, size, term) => change(config, async (one) => one.setSize?.(config, size, term) ?? noSize()),
-  };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => {
-    made ??= make();
-    return made;
   };
 }

@@ -10,9 +10,11 @@ import { type RdsSender, tellCluster } from '../aurora/cluster.ts';
 import { isUnderWay } from './activities.ts';
 import type { NativeSender } from './native-sender.ts';
 import { foundReaders, putReadersBack } from './put-readers-back.ts';
-import { type Readers, readReaders } from './readers.ts';
+import { type Readers, readReaders, readSized } from './readers.ts';
 import { scaledReaders } from './scaled-readers.ts';
 import { judgeReaders, mostReaders, setReaders } from './set-readers.ts';
+import { judgeSize, stepTo } from './set-size.ts';
+import { sizeOfCluster } from './size-of.ts';
 
 type Config = TargetConfig<'aurora-readers'>;
 
@@ -68,6 +70,15 @@ export function auroraReaders(world: ReadersWorld, readRivals: ReadNativeRivals)
           const seen = await readReaders(clients.actor(region), dbClusterIdentifier, signal);
           await putReadersBack(native.actor(region), scaledReaders(config), { state, readers: seen }, signal);
         },
+      }),
+    async size({ region, dbClusterIdentifier: id }, step = null) {
+      const seen = await readWithin(leftMs(), (signal) => readSized(clients.reader(region), id, signal));
+      return sizeOfCluster(seen, step);
+    },
+    setSize: ({ region, dbClusterIdentifier: id }, { to }, term) =>
+      act({
+        ...{ units: 0, term, random, judge: judgeSize },
+        ask: (signal) => stepTo(clients.actor(region), id, to, signal),
       }),
     setCapacity: (config, { units }, term) =>
       act({

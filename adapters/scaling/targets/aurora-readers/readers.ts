@@ -2,6 +2,7 @@ import { type DBCluster, type DBInstance, DescribeDBInstancesCommand } from '@aw
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { Because } from '../../../../core/model/reason.ts';
 import { clusterBusy, type RdsSender, readCluster, tellCluster } from '../aurora/cluster.ts';
+import type { SizedCluster } from './size-of.ts';
 
 /** The readers of a cluster, as RDS tells of them. */
 export interface Readers {
@@ -27,6 +28,14 @@ export async function readReaders(client: RdsSender, id: string, abortSignal: Ab
   const cluster = await readCluster(client, id, abortSignal);
   refuseSecondary(told, cluster);
   return readersOf(told, cluster, await instancesOf(client, id, abortSignal));
+}
+
+/** Reads cluster and instances, as far as their classes go. Throws `Refusal` as above. */
+export async function readSized(client: RdsSender, id: string, abortSignal: AbortSignal): Promise<SizedCluster> {
+  const told = tellCluster({ dbClusterIdentifier: id });
+  const cluster = await readCluster(client, id, abortSignal);
+  const instances = await instancesOf(client, id, abortSignal);
+  return { told, cluster, instances: instances.filter(({ DBInstanceStatus }) => DBInstanceStatus !== 'deleting') };
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html */

@@ -1,5 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { once } from '../../../aws/once.ts';
+import { readWithin } from '../../../aws/read-within.ts';
+import { act } from '../any-kind/act.ts';
 import { asBound } from '../any-kind/as-bound.ts';
 import type { ClientsWorld, NamedTarget } from '../any-kind/kind-target.ts';
 import type { ReadNativeRivals } from '../any-kind/native-rivals.ts';
@@ -8,6 +10,8 @@ import { tell } from './capacity-of.ts';
 import { readConcurrency } from './read.ts';
 import { scaledConcurrency } from './rivals.ts';
 import { judgeConcurrency, setConcurrency } from './set.ts';
+import { judgeSize } from './set-size.ts';
+import type { MemorySizes } from './sizes.ts';
 
 type Client = Pick<LambdaClient, 'send'>;
 
@@ -15,6 +19,7 @@ type Client = Pick<LambdaClient, 'send'>;
 export function lambdaConcurrencies(
   world: ClientsWorld<Client>,
   readRivals: ReadNativeRivals,
+  readSizes: () => Promise<MemorySizes> = async () => (await import('./sizes.ts')).memorySizes(world.clients),
 ): NamedTarget<'lambda-concurrency'> {
   const rivals = once(async () => (await readRivals())(world.leftMs));
   const kind = oneByOne<'lambda-concurrency', Client>(
@@ -28,6 +33,17 @@ export function lambdaConcurrencies(
   );
   return asBound({
     ...kind,
+    async size(config, step = null) {
+      const [sizes, { asked, running }] = await Promise.all([readSizes(), kind.capacity(config)]);
+      return readWithin(world.leftMs(), (signal) => sizes.size(config, { asked, running }, step, signal));
+    },
+    async setSize(config, change, term) {
+      const { setSize } = await readSizes();
+      return act({
+        ...{ units: 0, term, random: world.random, judge: judgeSize },
+        ask: (signal) => setSize(config, change, signal),
+      });
+    },
     async rivals(config) {
       const scaled = scaledConcurrency(config);
       return scaled === null ? [] : (await rivals())({ region: config.region, scaled });

@@ -12,5 +12,6 @@ export function onAws(): MakeNamedTarget<'lambda-concurrency'> {
     actor: regional((region) => new LambdaClient({ ...actingClient, ...(region !== null && { region }) })),
   };
   const readRivals = once(async () => (await import('../any-kind/native-rivals-on-aws.ts')).nativeRivalsOnAws());
-  return (world) => lambdaConcurrencies({ ...world, clients }, readRivals);
+  const readSizes = once(async () => (await import('./sizes.ts')).memorySizes(clients));
+  return (world) => lambdaConcurrencies({ ...world, clients }, readRivals, readSizes);
 }

@@ -23,9 +23,14 @@ export function knownCluster(cluster: IDatabaseCluster | NamedDbCluster): KnownC
   return { named: { dbClusterIdentifier: made.clusterIdentifier }, resource };
 }
 
-export function clusterArn(scope: Construct, resourceName: string): string {
+export const clusterArn = (scope: Construct, name: string) => rdsArn(scope, 'cluster', name);
+export const instanceArn = (scope: Construct, name: string) => rdsArn(scope, 'db', name);
+
+function rdsArn(scope: Construct, resource: string, resourceName: string): string {
   return Stack.of(scope).formatArn({
-    ...{ service: 'rds', resource: 'cluster', resourceName },
+    service: 'rds',
+    resource,
+    resourceName,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

@@ -43,9 +43,7 @@ export class LambdaConcurrencyTarget implements ScalingTarget {
       grant.allow({
         actions: actions.map((one) => `lambda:${one}`),
         reads,
-        resourceArn: Stack.of(scope).formatArn({
-          ...{ service: 'lambda', resource: 'function', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME },
-        }),
+        resourceArn: functionArn(scope, resourceName),
         construct: this.construct,
         wildcard: null,
       });
@@ -63,12 +61,27 @@ export class LambdaConcurrencyTarget implements ScalingTarget {
     };
   }
 
+  /** Another memory is that of another version: one is made of what is there, and the alias goes over to it. */
+  bindSizes(scope: Construct, grant: CapacityGrant, changing: CapacityGrant | null): void {
+    const { functionName } = this.named;
+    const allow = (to: CapacityGrant, actions: readonly string[], resourceName: string, wildcard: string | null) =>
+      to.allow({
+        ...{ actions: actions.map((one) => `lambda:${one}`), construct: this.construct, wildcard },
+        resourceArn: functionArn(scope, resourceName),
+      });
+    const versions = 'A version has its number only once it is published; the function is given in full.';
+    allow(grant, ['GetFunctionConfiguration'], functionName, null);
+    allow(grant, ['GetFunctionConfiguration'], `${functionName}:*`, versions);
+    if (changing === null) return;
+    allow(changing, ['UpdateFunctionConfiguration', 'PublishVersion', 'UpdateAlias'], functionName, null);
+  }
+
   conflicts(): readonly string[] {
     const { resource } = this;
     if (resource === null || Stack.of(resource).resolve(concurrencyOf(resource)) === undefined) return [];
     const { path } = resource.node;
     return [
-      `${path} sets a provisioned concurrency, to which deploys of its versions would reset the alias; leave provisionedConcurrentExecutions out`,
+      `${path} sets a provisioned concurrency, and deploys of its versions would reset the alias to it; leave provisionedConcurrentExecutions out`,
     ];
   }
 
@@ -81,6 +94,12 @@ export class LambdaConcurrencyTarget implements ScalingTarget {
       scalableDimension: 'lambda:function:ProvisionedConcurrency',
     });
   }
+}
+
+function functionArn(scope: Construct, resourceName: string): string {
+  return Stack.of(scope).formatArn({
+    ...{ service: 'lambda', resource: 'function', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME },
+  });
 }
 
 function namesOf(made: IAlias | IFunction): NamedConcurrency {
