@@ -41,7 +41,9 @@ interface Sum {
 
 /** What the candidates in charge came to, day by day. */
 function sumOf(records: readonly DailyRecord[], inCharge: readonly number[]): Sum {
-  const days = inCharge.map((one, day) => [records[one] as DailyRecord, day] as const).slice(inCharge.length > 2 ? 1 : 0);
+  const days = inCharge
+    .map((one, day) => [records[one] as DailyRecord, day] as const)
+    .slice(inCharge.length > 2 ? 1 : 0);
   const sum = (name: 'units' | 'violating' | 'requests') =>
     days.reduce((all, [record, day]) => all + (record[name][day] ?? 0), 0);
   return { units: sum('units'), violationPercent: (100 * sum('violating')) / Math.max(1e-9, sum('requests')) };
@@ -56,7 +58,10 @@ export async function warmBound(
   const { trace, leadSeconds, metricClassSeconds } = question;
   const job: Job = { trace, leadSeconds, metricClassSeconds, seed: 1, faults: [] };
   const work = new Work({ pool }, question, 1);
-  const [without, withPool] = await Promise.all([runCandidates(work, job), runCandidates(work, { ...job, pool: kind })]);
+  const [without, withPool] = await Promise.all([
+    runCandidates(work, job),
+    runCandidates(work, { ...job, pool: kind }),
+  ]);
   const plain = without.map(({ record }) => record);
   const all = [...withPool.map(({ record }) => priced(record, kind.price)), ...plain];
   const days = plain[0]?.requests.length ?? 0;
@@ -96,7 +101,10 @@ function clairvoyants(
 ): readonly DailyRecord[] {
   const profile = profileOf({ metricClassSeconds });
   const workload = prepare(trace, profile, 1);
-  const [plain, warm] = [new World(workload, leadSeconds, profile), new World(workload, leadSeconds, profile, { pool })];
+  const [plain, warm] = [
+    new World(workload, leadSeconds, profile),
+    new World(workload, leadSeconds, profile, { pool }),
+  ];
   const alone = new ClairvoyantWithPool(plain, 0);
   const asksTogether: Scaler = { ask: (seen) => alone.togetherAt(seen.step) };
   const kept = holdsSeconds.map((hold) => dailyRecord(workload, warm.run(new ClairvoyantWithPool(warm, hold))));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { judgeCanary } from '../../../../core/scaling/sizing/judge-canary.ts';
 
-const judge = (all: number, failed: number, old = { all: 1000, failed: 0 }) => judgeCanary({ calls: { young: { all, failed }, old } });
+const judge = (all: number, failed: number, old = { all: 1000, failed: 0 }) =>
+  judgeCanary({ calls: { young: { all, failed }, old } });
 
 test.each([
   ['all of it', 20, 20, { all: 1000, failed: 0 }, true],

@@ -39,6 +39,8 @@ describe('the memory that is right of a function', () => {
     const target = { kind: 'lambda-concurrency', functionName: 'thumbnails', aliasName: null } as const;
     expect(() => aScalable({ target, sizes: sizes as never })).toThrow(/name the alias/);
     const ladder = [{ size: 'large', serves: 1 }, ...sizes.ladder];
-    expect(() => aScalable({ target: { ...target, aliasName: 'live' }, sizes: { ...sizes, ladder } as never })).toThrow(/"large" is no size/);
+    expect(() => aScalable({ target: { ...target, aliasName: 'live' }, sizes: { ...sizes, ladder } as never })).toThrow(
+      /"large" is no size/,
+    );
   });
 });
