@@ -1,6 +1,7 @@
 import type { CapabilityName } from '../core/model/capability-name.ts';
 import type { InForce, Overrides } from '../core/model/set-by-hand.ts';
 import { isUnreadable, type UnreadableOverride } from '../core/model/unreadable-override.ts';
+import { once } from './aws/once.ts';
 import type { Table } from './table/table.ts';
 
 /** What people have set of a subject and is in force at a time, or cannot be read. */
@@ -26,13 +27,12 @@ const readers: { readonly [Name in CapabilityName]?: (table: Table) => Promise<I
 export function overridesInForce(
   table: Table,
 ): (capability: CapabilityName, subject: string, atMs: number) => Promise<Overrides> {
-  const made = new Map<CapabilityName, Promise<InForceAt>>();
+  const made = new Map(
+    Object.entries(readers).map(([capability, reader]) => [capability, once(() => reader(table))] as const),
+  );
   return async (capability, subject, atMs) => {
-    const reader = readers[capability];
-    if (reader === undefined) return [];
-    const found = made.get(capability) ?? reader(table);
-    made.set(capability, found);
-    return (await found)(subject, atMs);
+    const reader = made.get(capability);
+    return reader === undefined ? [] : (await reader())(subject, atMs);
   };
 }
 

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { readingClient } from '../adapters/aws/client-settings.ts';
+import { faultText } from './aws/aws-error.ts';
 import { clientSettings, type Where } from './connect.ts';
 import { note, type Session } from './session.ts';
 
@@ -18,7 +19,7 @@ export async function callerArn(session: Session, where: Where): Promise<string 
     return Arn;
   } catch (error) {
     session.signal.throwIfAborted();
-    note(session, `AWS does not say who you are, so nobody will be recorded (${String(error)})`);
+    note(session, `AWS does not say who you are, so nobody will be recorded (${faultText(error)})`);
     return null;
   }
 }

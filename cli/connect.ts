@@ -7,16 +7,24 @@ import type { Tables } from '../adapters/subjects.ts';
 import type { Table } from '../adapters/table/table.ts';
 import { defaultDeployment } from '../core/config.ts';
 import { keyspacesExport } from '../core/sharding/config/shard-exports.ts';
+import { checkProfile } from './aws/check-profile.ts';
+import { rememberingCalls } from './aws/failed-call.ts';
 import { CommandError } from './command-error.ts';
 import { packageFolder } from './package-folder.ts';
 
+/** Which account and Region a command talks to; what is not told, the environment and the profile say. */
+export interface Place {
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly local?: true;
+}
+
 /** Which deployment a command talks to. */
-export interface Where {
+export interface Where extends Place {
   readonly deployment: string;
   readonly table?: string;
   readonly region?: string;
   readonly profile?: string;
-  readonly local?: true;
 }
 
 /** Adds the options that say which deployment is meant; `HEADROOM_DEPLOYMENT` names it where none does. */
@@ -31,11 +39,15 @@ export function withWhere(command: Command): Command {
     .option('--local', 'the local AWS that `npm run local -- start` has started');
 }
 
-interface ClientSettings {
+interface Found {
   readonly region?: string;
   readonly profile?: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+interface ClientSettings extends Found {
+  readonly logger: typeof rememberingCalls;
 }
 
 /** The table of the deployment that is meant. Throws `CommandError` where there is none. */
@@ -69,16 +81,20 @@ export async function deployedTables(where: Where): Promise<Tables | null> {
   return { ledger: tableNamed(ledger), keyspaces: keyspaces === undefined ? null : tableNamed(keyspaces) };
 }
 
-/** Where clients of AWS find it: the account and Region that are meant, or the local AWS. */
-export async function clientSettings(where: Where): Promise<ClientSettings> {
-  return where.local ? localSettings() : awsSettings(where);
+/**
+ * What every client of a command is made with: the account and Region that are meant, or the local AWS, and what remembers
+ * the call that failed. Throws `CommandError` where there is no such profile.
+ */
+export async function clientSettings(where: Place): Promise<ClientSettings> {
+  return { ...(await (where.local ? localSettings() : awsSettings(where))), logger: rememberingCalls };
 }
 
-function awsSettings({ region, profile }: Where): ClientSettings {
+async function awsSettings({ region, profile }: Place): Promise<Found> {
+  await checkProfile(profile);
   return { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
 }
 
-async function localSettings(): Promise<ClientSettings> {
+async function localSettings(): Promise<Found> {
   // Only now, so that the other commands work where the local AWS is not part of the installation.
   const { isAlive, readState } = await import('../local/state-file.ts');
   const state = readState(fileURLToPath(packageFolder()));

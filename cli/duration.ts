@@ -3,7 +3,7 @@ import { InvalidInput } from '../core/model/errors.ts';
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** Sticky: it is tried where the part before ended and nowhere else, so that reading takes no longer than the text is long. */
 const part = /(\d+(?:\.\d+)?)([smhd])/y;
-/** Of a text that is no duration, so much is told. */
+/** Of a text that is not a duration, so much is told. */
 const shown = 40;
 
 /** Reads `2h`, `30m`, `1d` or `1h30m` as milliseconds. Throws `InvalidInput` naming the option. */
@@ -18,7 +18,7 @@ export function parseDuration(option: string, text: string): number {
   }
   if (end === text.length && ms > 0 && ms <= Number.MAX_SAFE_INTEGER) return ms;
   const told = text.length > shown ? `${text.slice(0, shown)}…` : text;
-  throw new InvalidInput(option, `"${told}" is no duration; write 30m, 2h, 1h30m or 1d`);
+  throw new InvalidInput(option, `"${told}" is not a duration; write 30m, 2h, 1h30m or 1d`);
 }
 
 /** A duration in its two largest units: `1h 30m`, `2d`, `45s`. */

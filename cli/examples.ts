@@ -16,20 +16,31 @@ interface Around {
   readonly after?: string;
 }
 
-const ofCommand = new WeakMap<Command, readonly Example[]>();
+/** What the help of a command tells below its options. */
+export interface BelowOptions extends Around {
+  readonly examples: readonly Example[];
+}
+
+const ofCommand = new WeakMap<Command, BelowOptions>();
 
 /** Gives a command examples, which its help shows and pages are written from. */
-export function withExamples(command: Command, written: readonly Written[], { before, after }: Around = {}): Command {
+export function withExamples(command: Command, written: readonly Written[], around: Around = {}): Command {
   const examples = written.map(exampleOf);
-  ofCommand.set(command, examples);
+  const { before, after } = around;
+  ofCommand.set(command, { ...around, examples });
   const parts = [before, ['Examples:', ...told(examples)].join('\n'), after].filter((part) => part !== undefined);
   return command.addHelpText('after', parts.map((part) => `\n${part}`).join('\n'));
 }
 
 /** The examples of a command; of one that only has others below it and none of its own, the first of each of those. */
 export function examplesOf(command: Command): readonly Example[] {
+  return belowOptions(command).examples;
+}
+
+/** The same with what stands around the examples. */
+export function belowOptions(command: Command): BelowOptions {
   const own = ofCommand.get(command);
-  return own ?? command.commands.flatMap((below) => examplesOf(below).slice(0, 1));
+  return own ?? { examples: command.commands.flatMap((below) => examplesOf(below).slice(0, 1)) };
 }
 
 /** Gives a command that only has others below it the first example of each, where it has none of its own. */

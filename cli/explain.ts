@@ -53,7 +53,7 @@ export function explain(session: Session): Command {
     )
     .addOption(choosing(new Option('--of <capability>', 'where a name stands for several'), '--of', capabilityNames))
     .option('--last <n>', 'how many looks', parseLast, usualLast)
-    .option('--json', 'print the entries as one JSON array');
+    .option('--json', 'print the entries as one JSON array; `jq -c ".[]"` makes a line of each');
   return withWhere(command).action((subject: string, options: Options) => run(session, subject, options));
 }
 
@@ -146,5 +146,5 @@ async function tellFindings(session: Session, table: Table, subject: string): Pr
 function parseLast(text: string): number {
   const last = Number(text);
   if (Number.isInteger(last) && last >= 1 && last <= mostLast) return last;
-  throw new InvalidInput('--last', `"${text}" is no number of looks; give one from 1 to ${mostLast}`);
+  throw new InvalidInput('--last', `"${text}" is not a number of looks; give one from 1 to ${mostLast}`);
 }

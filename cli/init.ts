@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { type DeploymentInput, defaultDeployment, parseDeployment } from '../core/config.ts';
+import { counted } from '../core/model/counted.ts';
 import { type FirstConfig, firstConfig, notToScale } from '../core/scaling/fleets/first-config.ts';
 import type { Fleet } from '../core/scaling/fleets/fleet.ts';
 import { CommandError } from './command-error.ts';
@@ -171,7 +172,7 @@ function tell(session: Session, done: Done, { dryRun, json }: Options): void {
     sayAsGiven(session, text.trimEnd());
     return;
   }
-  const count = proposals.length === 1 ? '1 scalable' : `${proposals.length} scalables`;
+  const count = counted(proposals.length, 'scalable');
   say(session, `written: ${file}, ${count} in mode recommend, which changes nothing`);
   if (!hasTopic) say(session, 'nobody is told yet when Headroom needs a person: give alarmActions in it');
   say(session, `next: ${next}`);

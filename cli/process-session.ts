@@ -3,7 +3,7 @@ import { exitCodes } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
-/** The terminal and process that this runs in: Ctrl-C ends it in order, and a reader that has seen enough is no error. */
+/** The terminal and process that this runs in: Ctrl-C ends it in order, and a reader that has seen enough is not an error. */
 export function processSession(env: Session['env']): Session {
   const ending = new AbortController();
   for (const [signal, exitCode] of [
@@ -15,7 +15,7 @@ export function processSession(env: Session['env']): Session {
       ending.signal.aborted ? process.exit(exitCode) : ending.abort(new Interrupted(exitCode)),
     );
   }
-  // A reader that has seen enough (`| head`) is no error.
+  // A reader that has seen enough (`| head`) is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);

@@ -33,6 +33,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   diagnose: async () => (await import('./diagnosing/diagnose.ts')).diagnose,
   backtest: async () => (await import('./scaling/backtest.ts')).backtest,
   plan: async () => (await import('./scaling/plan.ts')).plan,
+  warm: async () => (await import('./scaling/warm.ts')).warm,
   sizes: async () => (await import('./scaling/sizes.ts')).sizes,
   manifests: async () => (await import('./scaling/manifests.ts')).manifests,
   completion: async () => (await import('./completion/completion.ts')).completion,

@@ -53,7 +53,7 @@ async function find(id: string, options: Options): Promise<Entry> {
   if (!entryId.test(id))
     throw new InvalidInput(
       'entry',
-      `"${id}" is no id of an entry; copy one from ${typedCommand('explain <subject>', options)}`,
+      `"${id}" is not an id of an entry; copy one from ${typedCommand('explain <subject>', options)}`,
     );
   const tables = await connectAll(options);
   const sought = await soughtIn(tables, options.of);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { prometheusRules } from '../core/alerting/prometheus-rules.ts';
 import { rulesYaml } from '../core/alerting/rules-yaml.ts';
-import { parseDeployment } from '../core/config.ts';
+import { type DeploymentConfig, parseDeployment } from '../core/config.ts';
 import { meantOrAll } from '../core/model/near-names.ts';
 import { CommandError } from './command-error.ts';
 import { readConfigFile } from './config/read-config-file.ts';
@@ -33,17 +33,25 @@ interface Options {
 
 async function run(session: Session, service: string | null, { config, json }: Options): Promise<void> {
   const { value } = await readConfigFile(resolve(session.cwd, config), config);
-  const { objectives } = parseDeployment(value);
+  const { objectives, services } = parseDeployment(value);
   const meant = objectives.filter((one) => service === null || one.service === service);
   if (meant.length === 0) {
     const known = objectives.map((one) => one.service);
-    const next =
-      known.length === 0
-        ? 'write one, as objectives: { checkout: { availability: 99.9, ... } }'
-        : meantOrAll(service ?? '', known);
-    throw new CommandError(`${config} has no objective${service === null ? '' : ` of "${service}"`}; ${next}`);
+    throw new CommandError(
+      `${config} has no objective${service === null ? '' : ` of "${service}"`}${nextOf(service, known, services)}`,
+    );
   }
   const groups = meant.map(prometheusRules);
   if (json) sayJson(session, { groups });
   else session.out.write(rulesYaml(groups));
+}
+
+/** What helps whoever asked for rules that cannot be made. */
+function nextOf(service: string | null, known: readonly string[], services: DeploymentConfig['services']): string {
+  const promised = services.map(({ config }) => config).filter(({ objective }) => objective !== null);
+  const watched = promised.find((one) => one.service === (service ?? one.service));
+  if (watched !== undefined)
+    return ` that Prometheus can read: alarms of CloudWatch watch that of "${watched.service}"; for rules too, give it the queries, services: { ${JSON.stringify(watched.service)}: { objective: { ..., prometheus: { total, bad } } } }`;
+  if (known.length > 0) return `; ${meantOrAll(service ?? '', known)}`;
+  return '; write one, as objectives: { checkout: { availability: 99.9, ... } }';
 }

@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { inNumber } from '../core/model/counted.ts';
 import { Interrupted } from './command-error.ts';
 import { visible, visibleButStyles, visibleJson } from './visible.ts';
 
@@ -31,7 +30,7 @@ export function isTerminal(stream: Readable | Writable): boolean {
 
 /** Prints one line of result. Whatever came from outside in it acts on no terminal and makes no second line. */
 export function say(session: Session, line = ''): void {
-  session.out.write(`${visibleButStyles(inNumber(line))}\n`);
+  session.out.write(`${visibleButStyles(line)}\n`);
 }
 
 /** Prints a text that the person has given, as it is. */
@@ -46,7 +45,7 @@ export function sayJson(session: Session, value: unknown): void {
 
 /** Prints one line on how things are going, as `say` does. */
 export function note(session: Session, line: string): void {
-  session.err.write(`${visibleButStyles(inNumber(line))}\n`);
+  session.err.write(`${visibleButStyles(line)}\n`);
 }
 
 /** Coloured where the stream is a terminal that wants colours (NO_COLOR and FORCE_COLOR count), plain elsewhere. */
@@ -71,7 +70,7 @@ export async function askText(session: Session, question: string): Promise<strin
     lines.once('close', () => resolve(''));
   });
   try {
-    const answer = lines.question(`${visible(inNumber(question))} `, { signal: session.signal });
+    const answer = lines.question(`${visible(question)} `, { signal: session.signal });
     return (await Promise.race([answer, ended])).trim();
   } finally {
     lines.close();

@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { standingWorld } from '../adapters/standing-world.ts';
 import type { Tables } from '../adapters/subjects.ts';
 import { serviceOf } from '../core/model/service-and-tier.ts';
-import { gather, type Standings } from '../core/standing/gather.ts';
+import { gather, type Standings, theStop } from '../core/standing/gather.ts';
+import { faultText } from './aws/aws-error.ts';
 import { CommandError } from './command-error.ts';
 import { connectAll, type Where, withWhere } from './connect.ts';
 import { parseDuration } from './duration.ts';
@@ -46,7 +47,8 @@ async function run(session: Session, subject: string | null, options: Options): 
   const tables = await connectAll(options);
   if (subject !== null) await checkMeant(tables, subject);
   for (;;) {
-    const standings = await standingsNow(session, tables, subject);
+    const { standings, failed } = await standingsNow(session, tables, subject);
+    if (!options.watch && nothingRead(standings)) throw failed[0];
     show(session, standings, options);
     if (!options.watch) return;
     await sleep(options.every, undefined, { signal: session.signal });
@@ -56,15 +58,32 @@ async function run(session: Session, subject: string | null, options: Options): 
 async function checkMeant(tables: Tables, subject: string): Promise<void> {
   const known = await namedSubjects(tables);
   if (known.some((one) => isMeant(one.subject, subject))) return;
-  throw new CommandError(`there is nothing called "${subject}"; ${meant(subject, known)}`);
+  throw new CommandError(`nothing is called "${subject}"; ${meant(subject, known)}`);
 }
 
 const isMeant = (name: string, wanted: string) => name === wanted || serviceOf(name) === wanted;
 
-function standingsNow(session: Session, tables: Tables, subject: string | null): Promise<Standings> {
+interface Read {
+  readonly standings: Standings;
+  /** Why something could not be read. */
+  readonly failed: readonly unknown[];
+}
+
+async function standingsNow(session: Session, tables: Tables, subject: string | null): Promise<Read> {
   const nowMs = session.nowMs();
-  const world = standingWorld(tables, { region: '', nowMs: async () => nowMs });
-  return gather(world, { most, isMeant: (name) => subject === null || isMeant(name, subject) });
+  const failed: unknown[] = [];
+  const tellError = (error: unknown) => {
+    failed.push(error);
+    return faultText(error);
+  };
+  const world = { ...standingWorld(tables, { region: '', nowMs: async () => nowMs }), tellError };
+  const isWanted = (name: string) => subject === null || isMeant(name, subject);
+  return { standings: await gather(world, { most, isMeant: isWanted }), failed };
+}
+
+/** Whether all that there is to tell is that nothing can be read. */
+function nothingRead({ rows }: Standings): boolean {
+  return rows.some(({ subject }) => subject === theStop) && rows.every(({ capability }) => capability === '');
 }
 
 function show(session: Session, standings: Standings, options: Options): void {

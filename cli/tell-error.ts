@@ -1,5 +1,6 @@
 import { InvalidInput } from '../core/model/errors.ts';
-import { CommandError, Interrupted } from './command-error.ts';
+import { awsError } from './aws/aws-error.ts';
+import { Interrupted } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import { coloured, note, type Session } from './session.ts';
 import { visible } from './visible.ts';
@@ -34,44 +35,6 @@ export function tellError(error: unknown, session: Session, debug: boolean): num
 function asCommandError(error: unknown): Error | null {
   if (!(error instanceof Error)) return null;
   return told.has(error.name) ? error : awsError(error);
-}
-
-const awsFixes: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(CredentialsProviderError|TokenProviderError)$/,
-    'no AWS credentials were found; log in (aws sso login), name a --profile, or use --local',
-  ],
-  [
-    /^(ExpiredToken|ExpiredTokenException|UnrecognizedClientException|InvalidClientTokenId)$/,
-    'the AWS credentials are not valid any more; log in again',
-  ],
-  [
-    /^(AccessDenied|AccessDeniedException)$/,
-    "these AWS credentials may not do this; use ones that can read and write the deployment's table",
-  ],
-  [
-    /^ResourceNotFoundException$/,
-    'there is no such table in this account and region; check --table, --deployment, --region and --profile',
-  ],
-  [/^(ThrottlingException|ProvisionedThroughputExceededException)$/, 'AWS is throttling; try again in a moment'],
-];
-
-function awsError(error: Error): Error | null {
-  const fix = awsFixes.find(([name]) => name.test(error.name))?.[1];
-  if (fix !== undefined) return new CommandError(`${fix} (${error.name})`, { cause: error });
-  if (/Region is missing/.test(error.message))
-    return new CommandError('no AWS region is set; give --region or set AWS_REGION');
-  if (/ECONNREFUSED|ENOTFOUND|EHOSTUNREACH/.test(`${error.message} ${code(error)}`)) {
-    return new CommandError(
-      'AWS, or the local AWS, cannot be reached; check the network, or start it by `npm run local start`',
-      { cause: error },
-    );
-  }
-  return null;
-}
-
-function code(error: Error): string {
-  return 'code' in error ? String(error.code) : '';
 }
 
 function unknownMessage(error: unknown): string {

@@ -1,5 +1,6 @@
 import { type ConfiguredCapability, nounOf } from '../core/model/capability-name.ts';
 import { lookedAtBy } from '../core/standing/looked-at-by.ts';
+import { faultText } from './aws/aws-error.ts';
 import type { Where } from './connect.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { note, type Session } from './session.ts';
@@ -14,7 +15,7 @@ export interface Woken {
 
 /**
  * Has one subject looked at now, and tells what came of it. Where that cannot be, the schedule looks within five minutes: it
- * is said, and is no reason to fail, since what was to be set is set.
+ * is said, and is not a reason to fail, since what was to be set is set.
  */
 export async function wakeLook(
   session: Session,
@@ -30,7 +31,7 @@ export async function wakeLook(
     return { says, trouble: null };
   } catch (error) {
     session.signal.throwIfAborted();
-    return { says: null, trouble: error instanceof Error ? error.message : String(error) };
+    return { says: null, trouble: faultText(error) };
   }
 }
 

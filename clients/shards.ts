@@ -8,7 +8,7 @@ import { itemsOfKeys } from '../adapters/sharding/client/items-of-keys.ts';
 import { KeyReporter } from '../adapters/sharding/client/key-reporter.ts';
 import { MapWatch } from '../adapters/sharding/client/map-watch.ts';
 import { ShardClient } from '../adapters/sharding/client/shard-client.ts';
-import { shardConfigs } from '../adapters/sharding/client/shard-configs.ts';
+import { type ShardConfigs, shardConfigs } from '../adapters/sharding/client/shard-configs.ts';
 import { ShardPools } from '../adapters/sharding/client/shard-pools.ts';
 import { dynamoDbKeyspaces } from '../adapters/sharding/map/dynamodb.ts';
 import { putKeyReport } from '../adapters/sharding/map/key-reports.ts';
@@ -68,11 +68,11 @@ export async function openShards(options: ShardsOptions): Promise<ShardClient> {
   const table = { client, tableName, random };
   const store = dynamoDbKeyspaces(table);
   const watch = await MapWatch.open({ store, keyspace, refreshMs: refreshSeconds * 1000, random, onTrouble });
-  const config = shardConfigs(store, keyspace);
-  const credentials = options.credentials ?? ((shard) => fromSecret(options, config, shard));
   const nowMs = () => Date.now();
+  const { read: config, readAgain } = shardConfigs(store, keyspace, nowMs);
+  const credentials = options.credentials ?? ((shard) => fromSecret(options, config, shard));
   const items = itemsOfKeys({ client, watch, store, keyspace, strict: options.strict ?? false, nowMs, random });
-  const pools = new ShardPools({ config, credentials, pool: { ssl: true, ...options.pool } });
+  const pools = new ShardPools({ config, readAgain, credentials, pool: { ssl: true, ...options.pool } });
   const reporting = { put: (report: KeyReport) => putKeyReport(table, keyspace, report), nowMs, random, onTrouble };
   const reporter = options.reportKeys === true ? { reporter: new KeyReporter(reporting) } : {};
   return new ShardClient({ keyspace, watch, store, pools, items, ...reporter, random, nowMs, pause });
@@ -80,9 +80,11 @@ export async function openShards(options: ShardsOptions): Promise<ShardClient> {
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-type Configs = ReturnType<typeof shardConfigs>;
-
-async function fromSecret({ secrets }: ShardsOptions, config: Configs, shard: string): Promise<Credentials> {
+async function fromSecret(
+  { secrets }: ShardsOptions,
+  config: ShardConfigs['read'],
+  shard: string,
+): Promise<Credentials> {
   const { applicationSecretArn } = await config(shard);
   if (applicationSecretArn === null) {
     throw new Refusal(

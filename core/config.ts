@@ -106,7 +106,7 @@ export function parseDeployment(input: unknown): DeploymentConfig {
   if (!isRecord(input))
     throw new InvalidInput(
       'config',
-      `${JSON.stringify(input) ?? 'nothing'} is no config; export defineConfig({ scalables: {...} })`,
+      `${JSON.stringify(input) ?? 'nothing'} is not a config; export defineConfig({ scalables: {...} })`,
     );
   const read: Partial<Parts> = {};
   checkAll(
@@ -142,7 +142,7 @@ const partNames = Object.keys(parts) as (keyof Parts)[];
 function checkKeys(input: Readonly<Record<string, unknown>>): void {
   const strangers = Object.keys(input).filter((key) => !known.includes(key));
   readAll(strangers, (key) => {
-    throw new InvalidInput(key, `is no setting; ${didYouMean(key, known) || `a config has ${known.join(', ')}`}`);
+    throw new InvalidInput(key, `is not a setting; ${didYouMean(key, known) || `a config has ${known.join(', ')}`}`);
   });
   if ([...sectionNames, 'objectives'].some((name) => input[name] !== undefined)) return;
   const fix = `write what to scale as scalables: { "checkout/web": {...} }, or give ${sectionNames.slice(1).join(', ')}`;
@@ -232,7 +232,7 @@ export function parseDeploymentName(name: unknown = defaultDeployment): string {
   if (typeof name === 'string' && deploymentName.test(name)) return name;
   throw new InvalidInput(
     'deployment',
-    `${JSON.stringify(name)} is no name; use letters, digits and "-", a letter first, 63 at most`,
+    `${JSON.stringify(name)} is not a name; use letters, digits and "-", a letter first, 63 at most`,
   );
 }
 

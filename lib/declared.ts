@@ -51,7 +51,7 @@ export function declared(scope: Construct, id: string, config: DeploymentConfig,
 }
 
 const whyAnything =
-  'Whoever uses the command line lists exports of stacks and reads metrics, which AWS cannot narrow to a resource, and mutes alarms on promises alone, by what their names begin with.';
+  'Users of the command line list exports of stacks and read metrics, which AWS cannot narrow to a resource. They mute only alarms on promises, which are known by the beginning of their names.';
 
 function makeAll<Name extends DeclaredRoom>(capability: Name, headroom: Headroom, config: DeclaredSubjects) {
   for (const { name, path, subject } of subjectsOf(config, capability)) {

@@ -76,6 +76,11 @@ export {
   LambdaEventSourceTarget,
   type NamedEventSource,
 } from './scaling/targets/lambda-event-source/lambda-event-source.ts';
+export {
+  type LambdaManagedInstancesOptions,
+  LambdaManagedInstancesTarget,
+  type NamedManagedFunction,
+} from './scaling/targets/lambda-managed-instances/lambda-managed-instances.ts';
 export type { NamedPlace } from './scaling/targets/own-place.ts';
 export type {
   BoundTarget,

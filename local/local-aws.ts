@@ -6,6 +6,7 @@ import { startFronts } from './fronts.ts';
 import { localEnvironment, motoEndpoints } from './local-environment.ts';
 import { pythonEnvironment } from './python-environment.ts';
 import { requireNode } from './require-node.ts';
+import { startRations } from './table-rations/start-rations.ts';
 
 interface LocalAwsOptions {
   /** The checkout: installations and logs live under its `.local/`. */
@@ -19,6 +20,11 @@ interface LocalAwsOptions {
    * @default false: it is asked of moto where that runs, which moves nothing
    */
   readonly scaling?: boolean;
+  /**
+   * Has functions meet what DynamoDB rations of a table's capacity, by days and hours of this clock.
+   * @default MiniStack takes every change, and at once
+   */
+  readonly rationsTablesBy?: () => number;
   /** @default us-east-1 */
   readonly region?: string;
   /** @default a free one */
@@ -37,6 +43,8 @@ interface LocalAwsOptions {
 export interface LocalAws {
   readonly endpoint: string;
   readonly motoEndpoint: string | null;
+  /** Tables as functions see them where they are rationed; null where they are not. */
+  readonly rationedTablesEndpoint: string | null;
   readonly region: string;
   readonly accountId: string;
   /** What to add to a process's environment; see `onlyLocal` for a child process. */
@@ -78,15 +86,21 @@ async function startParts(options: LocalAwsOptions, parts: Part[]): Promise<Omit
   const scaling = options.scaling ? keep(await startStandIn()) : null;
   const standIns: Record<string, string> =
     scaling === null ? {} : { AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING: scaling.endpoint };
-  const forFunctions = { ...fronts.environment, ...standIns, ...options.more };
+  const rations = options.rationsTablesBy ? keep(await startRations(options.rationsTablesBy)) : null;
+  const rationed: Record<string, string> = rations === null ? {} : { AWS_ENDPOINT_URL_DYNAMODB: rations.endpoint };
+  const forFunctions = { ...fronts.environment, ...standIns, ...rationed, ...options.more };
   const recipe = ministack(region, { ...motoEndpoints(motoEndpoint, motoToo), ...forFunctions });
   const first = keep(await startOne(recipe, options, options.port));
   const endpoint = fronts.putBefore(first.endpoint);
   scaling?.moveThrough(endpoint, region);
+  // By way of the functions' own front, which records what they ask for.
+  rations?.forwardTo(fronts.environment.AWS_ENDPOINT_URL ?? first.endpoint);
   const environment = { ...localEnvironment({ endpoint, region, accountId, motoEndpoint, motoToo }), ...standIns };
   const emulators = second ? [first, second] : [first];
   const { calls } = fronts;
-  return { endpoint, motoEndpoint, region, accountId, environment, logFile: first.logFile, emulators, calls };
+  const rationedTablesEndpoint = rations?.endpoint ?? null;
+  const endpoints = { endpoint, motoEndpoint, rationedTablesEndpoint };
+  return { ...endpoints, region, accountId, environment, logFile: first.logFile, emulators, calls };
 }
 
 /** Loaded with the first that wants it, since it takes clients of AWS. */

@@ -250,11 +250,11 @@ function anyOverride(nowMs: number): fc.Arbitrary<Override | UnreadableOverride>
   return fc.oneof(
     fc.record({ kind: fc.constantFrom('floor' as const, 'ceiling' as const), units: fewUnits, untilMs, note }),
     fc.record({ kind: fc.constant('pause' as const), units: fc.constant(null), untilMs, note }),
-    fc.record({ kind: fc.constant('unreadable' as const), trouble: fc.constant('units {"S":"9"} is no number') }),
+    fc.record({ kind: fc.constant('unreadable' as const), trouble: fc.constant('units {"S":"9"} is not a number') }),
   );
 }
 
-/** Any observation that the types allow: extreme, absent and contradictory, but nothing that is no number. */
+/** Any observation that the types allow: extreme, absent and contradictory, but nothing that is not a number. */
 const aBooking = (nowMs: number): fc.Arbitrary<Booking> =>
   fc.record({
     schema: fc.constant(1 as const),

@@ -17,6 +17,14 @@ import { root, type SourceFile, sourceFiles } from './architecture/source-file.t
 
 const files = [...sourceFiles(sourceFolders), ...sourceFiles(['headroom.config.ts'])];
 const tests = sourceFiles(['test']);
+/** What is imported of each file, by whomever. */
+const taken = new Map<string, Set<string>>();
+for (const { file, names } of [...files, ...tests].flatMap(({ imports }) => imports)) {
+  if (file === null) continue;
+  const already = taken.get(file) ?? new Set();
+  for (const name of names) already.add(name);
+  taken.set(file, already);
+}
 
 function roomOf(file: string): Room | undefined {
   return rooms.filter(({ at }) => file.startsWith(at)).sort((a, b) => b.at.length - a.at.length)[0];
@@ -171,12 +179,10 @@ function isEntryPoint(file: string): boolean {
 }
 
 function unusedExports({ file, exports, exportedTypes, text }: SourceFile): string[] {
-  const taken = [...files, ...tests].flatMap(({ imports }) =>
-    imports.filter((one) => one.file === file).flatMap(({ names }) => names),
-  );
-  if (taken.includes('*')) return [];
+  const names = taken.get(file) ?? new Set();
+  if (names.has('*')) return [];
   const serves = (type: string) => text.split(new RegExp(`\\b${type}\\b`)).length > 2;
-  const unused = [...exports, ...exportedTypes.filter((type) => !serves(type))].filter((name) => !taken.includes(name));
+  const unused = [...exports, ...exportedTypes.filter((type) => !serves(type))].filter((name) => !names.has(name));
   return unused.map((name) => `${file}: ${name}`);
 }
 

@@ -5,7 +5,7 @@ export function clientsOf(start: string, files: ReadonlyMap<string, SourceFile>)
   return packagesOf(start, files).flatMap((from) => /^@aws-sdk\/client-(.+)$/.exec(from)?.[1] ?? []);
 }
 
-/** What a file loads at run time that is no file of ours. */
+/** What a file loads at run time that is not a file of ours. */
 export function packagesOf(start: string, files: ReadonlyMap<string, SourceFile>): readonly string[] {
   const loaded = new Set([start]);
   const packages = new Set<string>();

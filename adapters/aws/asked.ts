@@ -2,7 +2,7 @@ import type { Told } from '../../core/model/verdict.ts';
 import { WouldChange } from './read-only.ts';
 
 const denied = /^(AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized|Unauthorized)/;
-/** Without these nothing at all can be asked, which is no fact about one thing. */
+/** Without these nothing at all can be asked, which is not a fact about one thing. */
 const fatal =
   /^(CredentialsProviderError|TokenProviderError|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|AbortError)/;
 

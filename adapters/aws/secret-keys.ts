@@ -1,5 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Refusal } from '../../core/model/errors.ts';
+import { Kept } from './kept.ts';
 
 /** The secrets that services outside AWS ask for. */
 export interface Keys {
@@ -27,29 +28,13 @@ export interface SecretKeysOptions {
 /** How long a key that was read is used; one that is not taken any more is read anew at once. */
 const keepMs = 5 * 60_000;
 
-interface Kept {
-  readonly key: Promise<string>;
-  readonly untilMs: number;
-}
-
 /** Keys in Secrets Manager. Make it once a process: what was read is kept for some minutes, and never told. */
 export function secretKeys({ whose, client, nowMs }: SecretKeysOptions): Keys {
-  const kept = new Map<string, Kept>();
+  const kept = new Kept<string>({ forMs: keepMs, nowMs });
   const nameOf = ({ secretArn, secretField }: KeyPlace) => `${secretArn} ${secretField ?? ''}`;
   return {
-    read: (place) => {
-      const name = nameOf(place);
-      const known = kept.get(name);
-      if (known !== undefined && known.untilMs > nowMs()) return known.key;
-      const key = read(whose, client, place);
-      kept.set(name, { key, untilMs: nowMs() + keepMs });
-      // What could not be read is tried again by whoever asks next.
-      key.catch(() => kept.delete(name));
-      return key;
-    },
-    forget: (place) => {
-      kept.delete(nameOf(place));
-    },
+    read: (place) => kept.get(nameOf(place), () => read(whose, client, place)),
+    forget: (place) => kept.drop(nameOf(place)),
   };
 }
 
@@ -82,6 +67,6 @@ function fieldOf(whose: string, secret: string, field: string): string {
     // Told below, without a word of what the secret holds.
   }
   throw new Refusal(
-    `the secret of ${whose} is no JSON with a text in "${field}"; correct the name of the field, or the secret`,
+    `the secret of ${whose} is not JSON with a text in "${field}"; correct the name of the field, or the secret`,
   );
 }

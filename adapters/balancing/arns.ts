@@ -32,5 +32,5 @@ export function targetGroupName(arn: string): string {
 function fullNameIn(arn: string): string {
   const [, name] = /:listener(?:-rule)?\/((?:app|net|gwy)\/[^/]+\/[^/]+)\//.exec(arn) ?? [];
   if (name !== undefined) return name;
-  throw new InvalidInput('balancer', 'is no ARN of a listener or of a rule; copy it as AWS tells it');
+  throw new InvalidInput('balancer', 'is not an ARN of a listener or of a rule; copy it as AWS tells it');
 }

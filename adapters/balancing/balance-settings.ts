@@ -4,6 +4,7 @@ import type { WeightOverride } from '../../core/balancing/observation.ts';
 import type { BalanceSettings } from '../../core/balancing/ports.ts';
 import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
+import { once } from '../aws/once.ts';
 import type { Item } from '../table/attributes.ts';
 import { configPartition, overridesPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
@@ -34,15 +35,6 @@ export function dynamoDbBalances(table: Table): TableBalances {
       return config;
     },
     overrides: async (balance, atMs) => readOverrides<WeightOverride>(await overrides(), balance, atMs, readOverride),
-  };
-}
-
-/** Asks once, however many want to know. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null;
-  return () => {
-    asked ??= ask();
-    return asked;
   };
 }
 

@@ -18,9 +18,9 @@ export function parseWeightOverride(
 
 function checkPin(group: string | null, percent: number | null, known: readonly string[]): void {
   if (group === null || !known.includes(group)) {
-    throw new InvalidInput('group', `"${group}" is none of the groups ${known.join(', ')}; correct the name`);
+    throw new InvalidInput('group', `"${group}" is not one of the groups ${known.join(', ')}; correct the name`);
   }
   if (percent === null || !Number.isFinite(percent) || percent < 0 || percent > 100) {
-    throw new InvalidInput('percent', `${percent} is no share; give a number from 0 to 100`);
+    throw new InvalidInput('percent', `${percent} is not a share; give a number from 0 to 100`);
   }
 }

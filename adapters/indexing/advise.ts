@@ -30,14 +30,18 @@ export interface AdviseOptions extends Progress, TryingOptions {
 /** Reads statements, finds what might serve them, and tries it; nothing is executed and nothing changed. */
 export async function advise(session: Session, counted: readonly Counted[], options: AdviseOptions): Promise<Advice> {
   const { schemas, limits } = options;
-  const catalog = await readCatalog(session, schemas);
+  const known = await readCatalog(session, schemas);
+  const catalog = new Map([...known].filter(([, { isPartitioned }]) => isPartitioned !== true));
   const [statements, left]: [Statement[], Unpriced[]] = [[], []];
   const writes = new Map<string, number>();
   for (const one of counted) {
-    const parsed = await parseStatement(one.text, catalog, schemas);
+    const parsed = await parseStatement(one.text, known, schemas);
     if (parsed.is === 'read') {
       if (parsed.writes !== null) writes.set(parsed.writes, (writes.get(parsed.writes) ?? 0) + one.rows);
-      if (parsed.uses.length > 0) statements.push({ ...one, uses: parsed.uses });
+      const uses = parsed.uses.filter(({ table }) => catalog.has(table));
+      if (uses.length > 0) statements.push({ ...one, uses });
+      const apart = parsed.uses.find(({ table }) => !catalog.has(table));
+      if (apart !== undefined) left.push({ id: one.id, why: tellPartitioned(apart.table) });
     } else left.push({ id: one.id, why: tellUnread(parsed) });
   }
   const there = await readIndexes(session, schemas);
@@ -53,6 +57,10 @@ export async function advise(session: Session, counted: readonly Counted[], opti
   } finally {
     await trying.end();
   }
+}
+
+function tellPartitioned(table: string): string {
+  return `it reads ${table}, which is partitioned: an index on it is made on each of its parts first, by you`;
 }
 
 function tellUnread(parsed: Exclude<Awaited<ReturnType<typeof parseStatement>>, { is: 'read' }>): string {

@@ -7,6 +7,7 @@ import type { Idle, Seen } from '../../core/indexing/observation.ts';
 import type { Advisor, Before } from '../../core/indexing/ports.ts';
 import { findFaults, type IndexKnown } from '../../core/indexing/standing-indexes.ts';
 import { type Count, differences } from '../../core/indexing/statement-statistics.ts';
+import { are, counted } from '../../core/model/counted.ts';
 import type { Session } from '../postgres/session.ts';
 import { type Advice, advise } from './advise.ts';
 import { countReplicas } from './count-replicas.ts';
@@ -104,7 +105,7 @@ async function ofReplicas(server: ServerConfig, { schemas }: DatabaseConfig, { o
 async function moreReplicas(session: Session, server: ServerConfig): Promise<string | null> {
   const there = await countReplicas(session);
   if (there <= server.replicas.length) return null;
-  return `${serverPlace(server)} has ${there} replicas, of which ${server.replicas.length} are named`;
+  return `${serverPlace(server)} has ${counted(there, 'replica')}, and ${server.replicas.length} of them ${are(server.replicas.length)} named`;
 }
 
 function idleOf(server: ServerConfig, index: IndexKnown, is: Idle['is'], instead: string | null): Idle {

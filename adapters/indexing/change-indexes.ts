@@ -74,7 +74,8 @@ async function changing(options: ChangingOptions, statement: string): Promise<vo
 async function openForChange({ open, owner, patienceSeconds }: ChangingOptions): Promise<Session> {
   const session = await open();
   const settings = [
-    ...['statement_timeout = 0', `lock_timeout = '${Math.round(patienceSeconds)}s'`],
+    // None at all would be to wait for ever.
+    ...['statement_timeout = 0', `lock_timeout = '${Math.max(1, Math.round(1000 * patienceSeconds))}ms'`],
     ...(owner === null ? [] : [`role = ${quoted(owner)}`]),
   ];
   try {

@@ -2,7 +2,7 @@ import type { Session } from '../postgres/session.ts';
 
 /**
  * How many replicas a server has, whether or not anybody has named them: Aurora tells its own (the writer among them), others tell
- * who receives their log and is no subscriber. A role without pg_monitor is told of none of them by PostgreSQL.
+ * who receives their log and is not a subscriber. A role without pg_monitor is told of none of them by PostgreSQL.
  */
 export async function countReplicas(session: Session): Promise<number> {
   const [aurora] = await session.query("SELECT pg_catalog.to_regproc('aurora_replica_status') IS NOT NULL AS there");

@@ -3,6 +3,7 @@ import { parseDatabase } from '../../core/indexing/config/parse-database.ts';
 import type { Databases } from '../../core/indexing/ports.ts';
 import { notConfigured } from '../../core/looking/not-configured.ts';
 import { Refusal } from '../../core/model/errors.ts';
+import { once } from '../aws/once.ts';
 import { configTexts } from '../table/config-texts.ts';
 import { configPartition, watchingPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
@@ -18,11 +19,7 @@ export interface TableDatabases extends Databases {
 }
 
 export function dynamoDbDatabases(table: Table): TableDatabases {
-  let asked: Promise<ReadonlyMap<string, string>> | null = null;
-  const texts = () => {
-    asked ??= configTexts(table, configPartition('indexing'));
-    return asked;
-  };
+  const texts = once(() => configTexts(table, configPartition('indexing')));
   const names = async () => [...(await texts()).keys()];
   return {
     names,

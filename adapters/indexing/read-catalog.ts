@@ -8,7 +8,7 @@ const notDeduplicated = ['numeric', 'float4', 'float8', 'jsonb'];
 export async function readCatalog(session: Session, schemas: readonly string[]): Promise<Catalog> {
   const rows = await session.query(
     `SELECT n.nspname AS schema, c.relname AS name, greatest(c.reltuples, 0)::float8 AS rows,
-       pg_catalog.pg_relation_size(c.oid)::float8 AS bytes,
+       pg_catalog.pg_relation_size(c.oid)::float8 AS bytes, c.relkind = 'p' AS "isPartitioned",
        a.attname AS column,
        coalesce(t.n_distinct, 0)::float8 AS distinct, coalesce(t.avg_width, 16) AS width,
        y.typtype IN ('b', 'e') AND y.typcategory <> 'A' AND y.typname <> ALL ($2) AS "isDeduplicated"
@@ -17,7 +17,7 @@ export async function readCatalog(session: Session, schemas: readonly string[]):
        JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
        LEFT JOIN pg_catalog.pg_stats t ON t.schemaname = n.nspname AND t.tablename = c.relname AND t.attname = a.attname
          AND NOT t.inherited
-     WHERE c.relkind IN ('r', 'm') AND n.nspname = ANY ($1) ORDER BY n.nspname, c.relname, a.attnum`,
+     WHERE c.relkind IN ('r', 'm', 'p') AND n.nspname = ANY ($1) ORDER BY n.nspname, c.relname, a.attnum`,
     [schemas, notDeduplicated],
   );
   const tables = new Map<string, { columns: Map<string, ColumnKnown> } & ReturnType<typeof tableOf>>();
@@ -36,4 +36,5 @@ const tableOf = (row: Readonly<Record<string, unknown>>) => ({
   name: String(row.name),
   rows: Number(row.rows),
   bytes: Number(row.bytes),
+  ...(row.isPartitioned === true && { isPartitioned: true as const }),
 });

@@ -6,7 +6,7 @@ export async function readIndexes(session: Session, schemas: readonly string[]):
   const rows = await session.query(
     `SELECT n.nspname AS schema, t.relname AS "table", c.relname AS name, pg_catalog.pg_relation_size(c.oid)::float8 AS bytes,
        coalesce(s.idx_scan, 0)::float8 AS scans, i.indisvalid AS "isValid", i.indisunique AS "isUnique",
-       (i.indisreplident OR i.indisclustered OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = c.oid)) AS "isNeeded",
+       (i.indisreplident OR i.indisclustered OR c.relispartition OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = c.oid)) AS "isNeeded",
        concat_ws(' ', m.amname, i.indclass, i.indcollation, i.indoption, c.reloptions,
          pg_catalog.pg_get_expr(i.indpred, i.indrelid), (SELECT array_agg(pg_catalog.pg_get_indexdef(c.oid, at, false) ORDER BY at)
            FROM generate_series(i.indnkeyatts + 1, i.indnatts) AS at)) AS form,

@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Booking } from '../../core/model/booking.ts';
 import type { Bookings } from '../../core/ports.ts';
+import { once } from '../aws/once.ts';
 import { number, text } from '../table/attributes.ts';
 import { toJsonText } from '../table/json-text.ts';
 import { bookingKey, bookingsPartition } from '../table/keys.ts';
@@ -10,7 +11,7 @@ import type { Table } from '../table/table.ts';
 
 /** Bookings in the deployment's table, all in one partition since they are few. What was read once is not read again. */
 export function dynamoDbBookings(table: Table): Bookings {
-  let read: Promise<readonly Booking[]> | null = null;
+  let read = once(() => readAll(table));
   return {
     put: async (booking) => {
       const { scalable, by, untilMs } = booking;
@@ -20,15 +21,10 @@ export function dynamoDbBookings(table: Table): Bookings {
         expiresAt: number(Math.ceil(untilMs / 1000)),
       };
       await table.client.send(new PutItemCommand({ TableName: table.tableName, Item }));
-      read = null;
+      read = once(() => readAll(table));
     },
     list: async (atMs) => {
-      read ??= readAll(table);
-      const all = await read.catch((error: unknown) => {
-        read = null;
-        throw error;
-      });
-      return all.filter(({ untilMs }) => untilMs > atMs);
+      return (await read()).filter(({ untilMs }) => untilMs > atMs);
     },
   };
 }

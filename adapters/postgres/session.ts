@@ -1,3 +1,5 @@
+import { once } from '../aws/once.ts';
+
 /** One row, by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -10,14 +12,11 @@ export interface Session {
 
 /** A connection that is made when it is first asked something. */
 export function lazySession(open: () => Promise<Session>): Session {
-  let opened: Promise<Session> | null = null;
+  const opened = once(open);
   return {
-    query: async (text, values) => {
-      opened ??= open();
-      return (await opened).query(text, values);
-    },
+    query: async (text, values) => (await opened()).query(text, values),
     end: async () => {
-      const session = await opened?.catch(() => null);
+      const session = await opened.made()?.catch(() => null);
       await session?.end();
     },
   };

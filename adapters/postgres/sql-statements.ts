@@ -21,7 +21,7 @@ export function endsTransaction([first, second, third]: readonly SqlToken[]): bo
   return !(first.text === 'rollback' && isWord(next, 'to'));
 }
 
-/** Whether a token is this word, which is no quoted name. */
+/** Whether a token is this word, which is not a quoted name. */
 export function isWord(token: SqlToken | undefined, text: string): boolean {
   return token?.is === 'word' && token.text === text;
 }

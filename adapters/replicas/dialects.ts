@@ -4,6 +4,8 @@ interface Dialect {
   readonly lsn: string;
   readonly timeline: string;
   readonly isPaused: string;
+  /** Which database it is: another after it was made anew, or upgraded, whose timelines begin at one again. */
+  readonly system: string;
 }
 
 /**
@@ -19,6 +21,7 @@ const postgres: Dialect = {
       (SELECT timeline_id FROM pg_control_checkpoint()))
     ELSE ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int END`,
   isPaused: `CASE WHEN pg_is_in_recovery() THEN pg_get_wal_replay_pause_state() <> 'not paused' ELSE false END`,
+  system: '(SELECT system_identifier::text FROM pg_control_system())',
 };
 
 /**
@@ -30,6 +33,7 @@ const aurora: Dialect = {
     FROM aurora_replica_status() WHERE server_id = aurora_db_instance_identifier())`,
   timeline: '1',
   isPaused: 'false',
+  system: 'NULL::text',
 };
 
 const dialects = { postgres, aurora } as const;
@@ -40,9 +44,9 @@ export type DialectName = keyof typeof dialects;
  * what one needs, down to whether it is a replica. `schemaVersion` is an SQL query of one value, or null.
  */
 export function questions(name: DialectName, schemaVersion: string | null): readonly string[] {
-  const { lsn, timeline, isPaused } = dialects[name];
+  const { lsn, timeline, isPaused, system } = dialects[name];
   const isReplica = 'SELECT pg_is_in_recovery() AS "isReplica"';
-  const place = `${isReplica}, (${lsn})::text AS lsn, (${timeline}) AS timeline, (${isPaused}) AS "isPaused"`;
+  const place = `${isReplica}, (${lsn})::text AS lsn, (${timeline}) AS timeline, (${isPaused}) AS "isPaused", ${system} AS system`;
   const versioned = schemaVersion === null ? [] : [`${place}, (${schemaVersion})::text AS "schemaVersion"`];
   return [...versioned, place, isReplica];
 }

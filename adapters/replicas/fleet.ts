@@ -41,6 +41,7 @@ export class Fleet {
   private servers = new Map<string, Server>();
   private writerName: string | null = null;
   private newestTimeline: number | null = null;
+  private metSystem: string | null = null;
   private foundMs = Number.NEGATIVE_INFINITY;
   private finding: Promise<void> | null = null;
 
@@ -52,6 +53,11 @@ export class Fleet {
   /** The timeline of the newest writer that was met; null before the first. */
   get timeline(): number | null {
     return this.newestTimeline;
+  }
+
+  /** Which database that writer is; null where it has not told. */
+  get system(): string | null {
+    return this.metSystem;
   }
 
   get all(): readonly Server[] {
@@ -95,11 +101,27 @@ export class Fleet {
       if (seen !== null && this.writerName === server.name) this.writerName = null;
       return;
     }
+    if (!this.meets(server, seen)) return;
     const names = new Map([[server.name, seen]]);
     if (findWriter(names, this.newestTimeline) === null) return;
     this.newestTimeline = Math.max(this.newestTimeline ?? 0, seen.position?.timeline ?? 0) || null;
     if (!server.parts.isMany) this.writerName = server.name;
     if (seen.position !== null) this.history.add(seen.position, seen.atMs);
+  }
+
+  /**
+   * Whether a writer is of the database that is known. Where none of that takes writes any more, another that does has come in
+   * its place, restored or upgraded: its timelines and places have nothing to do with those that were.
+   */
+  private meets(server: Server, { system }: Seen): boolean {
+    if (system === null || system === this.metSystem) return true;
+    if (this.metSystem !== null) {
+      if (this.writerName !== null && this.writerName !== server.name) return false;
+      this.newestTimeline = null;
+      this.history.forget();
+    }
+    this.metSystem = system;
+    return true;
   }
 
   /** What a writer answered to its commit. */

@@ -33,7 +33,26 @@ function keepsState(statement: readonly SqlToken[]): boolean {
     return !isWord(second, 'local') && !isWord(second, 'transaction') && !isWord(second, 'constraints');
   if (isWord(first, 'create')) return isTemporary(statement) && !statement.some((token) => isWord(token, 'drop'));
   if (isWord(first, 'declare')) return isHeld(statement);
-  return statement.some(({ is, text }) => (is === 'word' || is === 'quoted') && sessionLock.test(text));
+  return statement.some(
+    ({ is, text }, at) =>
+      (is === 'word' || is === 'quoted') &&
+      (sessionLock.test(text) || (text === 'set_config' && isForSession(statement, at))),
+  );
+}
+
+/** `set_config(name, value, false)` is SET by another name: what it sets, a tenant perhaps, whoever has the connection next would have. */
+function isForSession(statement: readonly SqlToken[], at: number): boolean {
+  let depth = 0;
+  for (let end = at + 1; end < statement.length; end++) {
+    const { is, text } = statement[end] as SqlToken;
+    if (is !== 'symbol') continue;
+    if (text === '(') depth++;
+    if (text === ')' && --depth === 0) {
+      const last = statement[end - 1];
+      return isWord(last, 'false') || (last?.is === 'string' && /^\s*(?:f|n|of|0)/i.test(last.text));
+    }
+  }
+  return false;
 }
 
 /** What comes before the kind of thing that is made: CREATE [ OR REPLACE ] [ LOCAL ] TEMP TABLE. */

@@ -103,8 +103,8 @@ async function rdsClient(): Promise<RDSClient> {
   return new RDSClient({ ...readingClient });
 }
 
-/** Throws `InvalidInput` for what is no time. */
+/** Throws `InvalidInput` for what is not a time. */
 export function milliseconds(field: string, seconds: number): number {
   if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
-  throw new InvalidInput(field, `${seconds} is no time; give a number of seconds above 0`);
+  throw new InvalidInput(field, `${seconds} is not a time; give a number of seconds above 0`);
 }

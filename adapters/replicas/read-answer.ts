@@ -5,9 +5,10 @@ import type { Seen } from '../../core/replicas/seen.ts';
 export type AnswerRow = Readonly<Record<string, unknown>>;
 
 export function readAnswer(row: AnswerRow | undefined, sentMs: number, atMs: number): Seen {
-  const { isReplica, lsn, timeline, isPaused, schemaVersion } = row ?? {};
+  const { isReplica, lsn, timeline, isPaused, schemaVersion, system } = row ?? {};
   return {
     isReplica: isReplica !== false,
+    system: typeof system === 'string' ? system : null,
     position: positionOf(lsn, timeline),
     isPaused: isPaused !== false,
     schemaVersion: typeof schemaVersion === 'string' ? schemaVersion : null,

@@ -4,9 +4,10 @@ import { unfit } from '../../core/replicas/judge.ts';
 import { later } from '../../core/replicas/position.ts';
 import type { Seen, Unfit } from '../../core/replicas/seen.ts';
 import { parseToken, type Token, tokenOf, type Wanted } from '../../core/replicas/token.ts';
+import { isAnswer } from '../postgres/is-answer.ts';
 import type { Fleet } from './fleet.ts';
 import { readAnswer } from './read-answer.ts';
-import { ConnectionLost, CredentialsRefused, codeOf, isAnswer, NoWriter } from './replica-error.ts';
+import { ConnectionLost, CredentialsRefused, codeOf, NoWriter } from './replica-error.ts';
 import type { Begun, Server } from './server.ts';
 import { runIn, type Work } from './server-transaction.ts';
 
@@ -62,10 +63,11 @@ export class ReplicaClient {
    * `CredentialsRefused` or the callback's own error.
    */
   async read<T>(token: Token | null, work: Work<T>): Promise<Answered<T>> {
-    const wanted = parseToken(token);
+    const asked = parseToken(token);
     const { fleet } = this.parts;
     fleet.wake();
     if (fleet.timeline === null) await fleet.findTheWriter(this.parts.writerPatienceMs);
+    const wanted = this.here(asked);
     const { tries, refused: left } = choose(fleet.candidates(), this.choosing(wanted));
     const refused = new Map(left);
     for (const name of tries.slice(0, mostReplicasTried)) {
@@ -92,10 +94,19 @@ export class ReplicaClient {
     return this.parts.close();
   }
 
+  /** A place in another database, as before a restore or an upgrade, is none in this one: the writer has what there is. */
+  private here(wanted: Wanted): Wanted {
+    const { system } = this.parts.fleet;
+    const of = typeof wanted === 'string' ? undefined : wanted.system;
+    const isElsewhere = of !== undefined && system !== null && of !== system;
+    return isElsewhere ? 'the writer' : wanted;
+  }
+
   private choosing(wanted: Wanted) {
     const { fleet, mostLagMs, nowMs } = this.parts;
     const schemaVersion = this.schemaVersion();
-    return { wanted, timeline: fleet.timeline, schemaVersion, mostLagMs, history: fleet.history, nowMs: nowMs() };
+    const { timeline, system } = fleet;
+    return { wanted, timeline, system, schemaVersion, mostLagMs, history: fleet.history, nowMs: nowMs() };
   }
 
   private schemaVersion(): string | null {
@@ -180,14 +191,15 @@ export class ReplicaClient {
     const nowMs = this.parts.nowMs();
     const { position } = readAnswer(ended, nowMs, nowMs);
     if (!seen.isReplica && position !== null) this.parts.fleet.wrote(position);
-    return { value, token: tokenOf(position), server: server.name, isReplica: seen.isReplica };
+    return { value, token: tokenOf(position, seen.system), server: server.name, isReplica: seen.isReplica };
   }
 
   /** What was read is as good a beginning as what was written: a reader does not go back in time. */
   private after(wanted: Wanted, answered: Token): Token {
     const seen = parseToken(answered);
     if (typeof seen === 'string') return answered;
-    return tokenOf(typeof wanted === 'string' ? seen : later(wanted, seen));
+    const isHere = typeof wanted !== 'string' && (wanted.system ?? seen.system) === seen.system;
+    return tokenOf(isHere ? later(wanted, seen) : seen, seen.system ?? null);
   }
 
   private noWriter(refused: ReadonlyMap<string, Unfit>, cause: unknown): NoWriter {

@@ -53,9 +53,3 @@ export function codeOf(error: unknown): string {
   const { code } = Object(error) as { code?: unknown };
   return typeof code === 'string' ? code : '';
 }
-
-/** Whether the server itself refused a statement, and the connection goes on. */
-export function isAnswer(error: unknown): boolean {
-  const { severity } = Object(error) as { severity?: unknown };
-  return severity === 'ERROR' && codeOf(error) !== '';
-}

@@ -1,4 +1,5 @@
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { type Once, once } from '../aws/once.ts';
 import { isEncrypted } from '../postgres/place.ts';
 import type { Credentials } from '../postgres/secret-credentials.ts';
 import { nameOf, type ServerAddress } from './fleet.ts';
@@ -18,10 +19,11 @@ const refused = new Set(['28P01', '28000']);
 export class ServerPools {
   private readonly parts: ServerPoolsParts;
   private readonly pools = new Map<string, Pool>();
-  private known: Promise<Credentials> | null = null;
+  private known: Once<Promise<Credentials>>;
 
   constructor(parts: ServerPoolsParts) {
     this.parts = parts;
+    this.known = once(() => parts.credentials());
   }
 
   /** Rejects with `CredentialsRefused`, or with the connection's own error. Refused credentials are read again, once. */
@@ -31,7 +33,7 @@ export class ServerPools {
       return await (await this.pool(name, address)).connect();
     } catch (error) {
       if (!refused.has(codeOf(error))) throw error;
-      this.known = null;
+      this.known = once(() => this.parts.credentials());
       this.forget(name);
     }
     try {
@@ -58,11 +60,7 @@ export class ServerPools {
   }
 
   private async pool(name: string, { host, port = 5432 }: ServerAddress): Promise<Pool> {
-    this.known ??= this.parts.credentials();
-    const { user, password } = await this.known.catch((error: unknown) => {
-      this.known = null;
-      throw error;
-    });
+    const { user, password } = await this.known();
     const existing = this.pools.get(name);
     if (existing !== undefined) return existing;
     const { database } = this.parts;

@@ -1,6 +1,7 @@
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { isAnswer } from '../postgres/is-answer.ts';
 import { leavesTransaction } from './leaves-transaction.ts';
-import { CommitUnknown, ConnectionLost, isAnswer, LeavesTransaction, RolledBack } from './replica-error.ts';
+import { CommitUnknown, ConnectionLost, LeavesTransaction, RolledBack } from './replica-error.ts';
 
 /** A transaction on one server, from its first statement to its last. */
 export interface ServerTransaction {

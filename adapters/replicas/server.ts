@@ -1,8 +1,9 @@
 import type { PoolClient, QueryResult } from 'pg';
 import type { Candidate } from '../../core/replicas/choose.ts';
 import type { Seen, Unfit } from '../../core/replicas/seen.ts';
+import { isAnswer } from '../postgres/is-answer.ts';
 import { type AnswerRow, readAnswer } from './read-answer.ts';
-import { codeOf, isAnswer } from './replica-error.ts';
+import { codeOf } from './replica-error.ts';
 
 /** What a server is asked by, and with which patience. */
 export interface ServerParts {

@@ -1,4 +1,4 @@
-import type { Alarms } from '../../core/scaling/ports.ts';
+import { once } from '../aws/once.ts';
 import type { OpenAlarms } from './alarm-states.ts';
 
 /**
@@ -6,15 +6,9 @@ import type { OpenAlarms } from './alarm-states.ts';
  * in one tick go on in one tick, so their reads still batch.
  */
 export function alarmsOnAws(): OpenAlarms {
-  let loading: Promise<OpenAlarms> | null = null;
+  const loaded = once(async () => (await import('./alarm-states-on-aws.ts')).openedOnAws());
   return (world) => {
-    let opening: Promise<Alarms> | null = null;
-    return {
-      async state(alarmName) {
-        loading ??= import('./alarm-states-on-aws.ts').then(({ openedOnAws }) => openedOnAws());
-        opening ??= loading.then((open) => open(world));
-        return (await opening).state(alarmName);
-      },
-    };
+    const opened = once(async () => (await loaded())(world));
+    return { state: async (alarmName) => (await opened()).state(alarmName) };
   };
 }

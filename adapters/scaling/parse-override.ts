@@ -21,7 +21,7 @@ export function parseOverride(input: OverrideInput, nowMs: number): Override {
   const { kind: what, units, size, untilMs, note, by = null } = input;
   const kind = overrideKindOf(what);
   if (kind === undefined)
-    throw new InvalidInput('kind', `"${what}" is no override; write floor, ceiling, pause, prepared or size`);
+    throw new InvalidInput('kind', `"${what}" is not an override; write floor, ceiling, pause, prepared or size`);
   checkUnits(kind, units);
   checkSize(kind, size);
   checkEnd(untilMs, nowMs);
@@ -42,6 +42,6 @@ function checkUnits(kind: Override['kind'], units: number | null): void {
     return;
   }
   if (units === null || !Number.isSafeInteger(units) || units < 0) {
-    throw new InvalidInput('units', `${units} is no number of units for a ${kind}; give a whole number from 0 up`);
+    throw new InvalidInput('units', `${units} is not a number of units for a ${kind}; give a whole number from 0 up`);
   }
 }

@@ -32,7 +32,7 @@ interface Range {
 export async function recordedDemand(source: Source, config: ScalableConfig, range: Range): Promise<RecordedDemand> {
   const demand = demandReading(config.policies);
   if (demand === null)
-    throw new Refusal(`${config.scalable} has no policy on a demand, so there is none to look back on`);
+    throw new Refusal(`${config.scalable} has no policy that reads a demand, so there is no demand to look back on`);
   const [measured, ran] = await Promise.all([
     readPast(source, config.readings[demand.reading], range),
     readPast(source, config.readings[runningReading], range),

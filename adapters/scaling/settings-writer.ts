@@ -21,7 +21,7 @@ export function settingsWriter(table: Table): SettingsWriter {
   const put = (Item: Item) => client.send(new PutItemCommand({ TableName: tableName, Item }));
   return {
     putOverride: async (scalable, input, nowMs) => {
-      if (!isSubjectName(scalable)) throw new InvalidInput('scalable', `"${scalable}" is no name for a scalable`);
+      if (!isSubjectName(scalable)) throw new InvalidInput('scalable', `"${scalable}" is not a name for a scalable`);
       const override = parseOverride(input, nowMs);
       await put(overrideItem(scalable, override));
       return override;

@@ -5,6 +5,7 @@ import type { Override } from '../../core/scaling/observation.ts';
 import { overrideKinds } from '../../core/scaling/override-kinds.ts';
 import type { Settings } from '../../core/scaling/ports.ts';
 import { isTuned, withChoice } from '../../core/scaling/with-choice.ts';
+import { once } from '../aws/once.ts';
 import type { Item } from '../table/attributes.ts';
 import { configPartition, overridesPartition } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
@@ -60,18 +61,6 @@ export function dynamoDbSettings(table: Table): TableSettings {
       return linksOf(scalable, tierGraph(configs));
     },
     overrides: async (scalable, atMs) => readOverrides<Override>(await overrides(), scalable, atMs, readOverride),
-  };
-}
-
-/** Asks once, however many want to know; asks again where that failed. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null;
-  return () => {
-    asked ??= ask().catch((error: unknown) => {
-      asked = null;
-      throw error;
-    });
-    return asked;
   };
 }
 

@@ -1,4 +1,5 @@
 import { mask } from '../../core/because-of.ts';
+import { counted } from '../../core/model/counted.ts';
 
 const longestText = 60;
 const mostKeys = 8;
@@ -18,7 +19,7 @@ export function came(value: unknown): string {
 
 function cameText(text: string): string {
   if (text === '') return 'an empty text';
-  return /^[\w.-]{1,60}$/.test(text) ? `"${mask(text)}"` : `a text of ${text.length} characters`;
+  return /^[\w.-]{1,60}$/.test(text) ? `"${mask(text)}"` : `a text of ${counted(text.length, 'character')}`;
 }
 
 function cameObject(value: object): string {

@@ -1,8 +1,9 @@
 import type { Gauges, Sink } from '../../core/looking/sink.ts';
+import { once } from '../aws/once.ts';
 
 /** Sinks that are loaded when the first numbers are gathered: few deployments have one, and no tick without a look needs it. */
 export function lazySinks(load: () => Promise<readonly Sink[]>, onTrouble: (error: unknown) => void): Sink {
-  let loaded: Promise<readonly Sink[]> | null = null;
+  const loaded = once(load);
   let kept: Gauges[] = [];
   return {
     tell: () => {},
@@ -13,8 +14,7 @@ export function lazySinks(load: () => Promise<readonly Sink[]>, onTrouble: (erro
       kept = [];
       if (gathered.length === 0) return;
       try {
-        loaded ??= load();
-        const sinks = await loaded;
+        const sinks = await loaded();
         for (const gauges of gathered) for (const sink of sinks) sink.gauge?.(gauges);
         await Promise.all(sinks.map((sink) => sink.flush()));
       } catch (error) {

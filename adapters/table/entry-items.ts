@@ -62,7 +62,7 @@ function checkParts({ id, subject, atMs, signal, decision, outcome }: Partial<St
   const isWhole =
     typeof id === 'string' && typeof subject === 'string' && typeof signal?.kind === 'string' && isTime(atMs);
   if (!isWhole) throw new TypeError('id, subject, atMs or signal is missing');
-  if (decision && !Array.isArray(decision.reasons)) throw new TypeError('decision.reasons is no list');
+  if (decision && !Array.isArray(decision.reasons)) throw new TypeError('decision.reasons is not a list');
   if (outcome && typeof outcome.is !== 'string') throw new TypeError('outcome.is is missing');
 }
 

@@ -1,5 +1,6 @@
 import { BatchGetItemCommand, type KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import DataLoader from 'dataloader';
+import { counted } from '../../core/model/counted.ts';
 import type { Item } from './attributes.ts';
 import { busy, patiently } from './patiently.ts';
 import type { Table } from './table.ts';
@@ -26,7 +27,7 @@ export function itemLoader(table: Table): (key: Item) => Promise<Item | null> {
 async function getAll(table: Table, keys: Item[]): Promise<Map<string, Item>> {
   const found = new Map<string, Item>();
   let wanted: KeysAndAttributes = { Keys: keys, ConsistentRead: true };
-  await patiently(table, `read ${keys.length} items`, async () => {
+  await patiently(table, `read ${counted(keys.length, 'item')}`, async () => {
     const { Responses, UnprocessedKeys } = await table.client.send(
       new BatchGetItemCommand({ RequestItems: { [table.tableName]: wanted } }),
     );

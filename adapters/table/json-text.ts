@@ -1,3 +1,4 @@
+import { counted } from '../../core/model/counted.ts';
 import { TooBig } from '../../core/model/errors.ts';
 
 /** An item may have 400 KB (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html), names and keys included. */
@@ -15,11 +16,10 @@ export class NotJson extends Error {
 export function toJsonText(what: string, value: unknown): string {
   const text = JSON.stringify(value, (field, held: unknown) => {
     if (held !== undefined && (typeof held !== 'number' || Number.isFinite(held))) return held;
-    throw new NotJson(
-      `${what} holds ${String(held)} in "${field}"; entries and memory hold null for what there is not`,
-    );
+    throw new NotJson(`${what} holds ${String(held)} in "${field}"; entries and memory hold null for a missing value`);
   });
   const bytes = Buffer.byteLength(text);
-  if (bytes > mostBytes) throw new TooBig(`${what} has ${bytes} bytes; the ledger holds at most ${mostBytes}`);
+  if (bytes > mostBytes)
+    throw new TooBig(`${what} has ${counted(bytes, 'byte')}; the ledger holds at most ${mostBytes}`);
   return text;
 }

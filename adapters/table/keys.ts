@@ -28,7 +28,7 @@ import { type Item, text } from './attributes.ts';
  * | `caching#<cache>` | `USE` | `use` (JSON text), `expiresAt`: how a cache is used, as its invalidator has found it last |
  * | `findings` | `<service>#<finding>` | `finding` (JSON text), `expiresAt`: what has been found out about a service, for all to read |
  * | `switch` | `STOP` | `stopped`, `sinceMs`, `note`, `by`; every function that acts reads it |
- * | `clock` | `NOW` | `nowMs`: virtual time, in the local stack only |
+ * | `clock` | `NOW` | `nowMs`, or `aheadMs` of the real one: virtual time, in the local stack only |
  */
 
 /** The key of an item. A partition begins with its owner: see the layout. */

@@ -1,3 +1,4 @@
+import { are, counted } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 
 /** An override is a remedy for a while; what should last longer belongs in the config. */
@@ -11,7 +12,10 @@ export function checkEnd(untilMs: number, nowMs: number): void {
   }
   if (untilMs - nowMs <= longestOverrideMs) return;
   const days = Math.round((untilMs - nowMs) / 8_640_000) / 10;
-  throw new InvalidInput('untilMs', `${days} days are too long, 7 is the most; change the config for what should last`);
+  throw new InvalidInput(
+    'untilMs',
+    `${counted(days, 'day')} ${are(days)} too long, 7 is the most; change the config for what should last`,
+  );
 }
 
 /** Control characters, line ends and marks of direction: a terminal would obey them, and none belongs into a note. */
@@ -21,7 +25,7 @@ const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]
 export function checkNote(note: string | null): void {
   if (note === null) return;
   if (note.length > longestNote) {
-    throw new InvalidInput('note', `it has ${note.length} characters; shorten it to ${longestNote}`);
+    throw new InvalidInput('note', `it has ${counted(note.length, 'character')}; shorten it to ${longestNote}`);
   }
   const found = unseen.exec(note);
   if (found === null) return;

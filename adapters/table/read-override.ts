@@ -13,7 +13,7 @@ class UnreadableField extends Error {
 /** What every override has. */
 export type Common = Required<SetByHand>;
 
-/** Clocks differ, and an item that has expired may stand for days; what is further off is no time in milliseconds. */
+/** Clocks differ, and an item that has expired may stand for days; what is further off is not a time in milliseconds. */
 const dayMs = 86_400_000;
 const longestExpiredMs = 365 * dayMs;
 
@@ -46,13 +46,13 @@ const subjectOf = (item: Item) => item.sk?.S?.split('#')[0];
 /** Reads a field that must be one of these texts. */
 export function readOneOf<Value extends string>(item: Item, field: string, known: readonly Value[]): Value {
   const found = known.find((value) => value === item[field]?.S);
-  return found ?? unreadable(item, field, `is none of ${known.join(', ')}`);
+  return found ?? unreadable(item, field, `is not one of ${known.join(', ')}`);
 }
 
 /** Reads a text; null where the field is left out. */
 export function readText(item: Item, field: string): string | null {
   const value = item[field];
-  return value === undefined ? null : (value.S ?? unreadable(item, field, 'is no text'));
+  return value === undefined ? null : (value.S ?? unreadable(item, field, 'is not text'));
 }
 
 /** Reads a number in whole units, or any, from 0 up to `most`. */
@@ -70,7 +70,7 @@ export function readNothing(item: Item, field: string): null {
 function readEnd(item: Item, atMs: number): number {
   const untilMs = readNumber(item, 'untilMs', true);
   const isTime = untilMs > atMs - longestExpiredMs && untilMs <= atMs + longestOverrideMs + dayMs;
-  return isTime ? untilMs : unreadable(item, 'untilMs', 'is no time in milliseconds within the next 7 days');
+  return isTime ? untilMs : unreadable(item, 'untilMs', 'is not a time in milliseconds within the next 7 days');
 }
 
 function unreadable(item: Item, field: string, why: string): never {

@@ -67,6 +67,6 @@ function refused({ capability, name, owner, claiming }: Coming, other: Claimant)
   const { pk, sk } = claimKey(capability, claiming.id);
   return new Refusal(
     `${both} would take turns at ${claiming.what}; let one of them have it: remove the other and deploy that first ` +
-      `(where its stack is gone for good, remove the item ${pk?.S} ${sk?.S} from the table)`,
+      `(if its stack no longer exists, remove the item ${pk?.S} ${sk?.S} from the table)`,
   );
 }

@@ -38,7 +38,7 @@ export async function tryToTake(
       new PutItemCommand({
         TableName: tableName,
         Item: leaseItem(lease),
-        // What its own owner has ended is not to be taken again by a first try that comes late. An end that is no time,
+        // What its own owner has ended is not to be taken again by a first try that comes late. An end that is not a time,
         // or days away, somebody has typed by hand: it would keep everybody out for ever.
         ConditionExpression:
           'attribute_not_exists(pk) OR (untilMs <= :now AND #owner <> :owner) OR (#owner = :owner AND term < :term) OR untilMs > :far OR NOT attribute_type(untilMs, :number)',

@@ -1,3 +1,4 @@
+import { rememberingCalls } from '../../cli/aws/failed-call.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { clientSettings } from '../../cli/connect.ts';
 import { ask, isTerminal, note, type Session } from '../../cli/session.ts';
@@ -56,7 +57,7 @@ async function runLocally(wanted: InvokeArguments, event: unknown, session: Sess
   try {
     const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = world.environment;
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    const deployed = await deployedFunction({ endpoint, region, credentials }, wanted);
+    const deployed = await deployedFunction({ endpoint, region, credentials, logger: rememberingCalls }, wanted);
     return await runAs(deployed, { wanted, event, session, environment: onlyLocal(world.environment) });
   } finally {
     await world.end();
@@ -70,14 +71,7 @@ async function runInEarnest(
   session: Session,
 ): Promise<unknown> {
   const { deployment, region, profile } = wanted;
-  const deployed = await deployedFunction(
-    await clientSettings({
-      deployment,
-      ...(region !== undefined && { region }),
-      ...(profile !== undefined && { profile }),
-    }),
-    wanted,
-  );
+  const deployed = await deployedFunction(await clientSettings({ region, profile }), wanted);
   note(
     session,
     `account ${deployed.account}, Region ${deployed.region}, deployment "${deployment}": runs ${wanted.name} with the settings of ${deployed.functionName} and your credentials`,
@@ -93,7 +87,7 @@ async function runInEarnest(
 
 /** Throws `CommandError` where the person does not want it, or is not there to say so. */
 async function mayAct(session: Session): Promise<void> {
-  const may = 'the message is no dry run, so the function may change something';
+  const may = 'the message is not a dry run, so the function may change something';
   if (!isTerminal(session.input)) throw new CommandError(`${may}; add "dryRun": true to it, or give --yes`);
   if (!(await ask(session, `${may}. Go on?`))) throw new CommandError('nothing was run');
 }

@@ -5,13 +5,13 @@ import { CommandError } from '../../cli/command-error.ts';
 import type { Session } from '../../cli/session.ts';
 import { eventNames, shippedEvent } from './functions.ts';
 
-/** Reads the event that is named. Throws `CommandError` where there is none, or it is no JSON. */
+/** Reads the event that is named. Throws `CommandError` where there is none, or it is not JSON. */
 export async function readEvent(session: Session, name: string, event: string): Promise<unknown> {
   const given = await textOf(session, name, event);
   try {
     return JSON.parse(given);
   } catch (error) {
-    throw new CommandError(`the event ${event} is no JSON: ${(error as Error).message}`, { cause: error });
+    throw new CommandError(`the event ${event} is not JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -70,5 +70,5 @@ function readCustomResource(message: unknown): boolean {
 function objectOf(message: unknown): Readonly<Record<string, unknown>> {
   if (typeof message === 'object' && message !== null && !Array.isArray(message))
     return message as Readonly<Record<string, unknown>>;
-  throw new InvalidInput('event', 'is no JSON object');
+  throw new InvalidInput('event', 'is not a JSON object');
 }

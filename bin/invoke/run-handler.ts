@@ -1,5 +1,6 @@
 /** Run by `run-in-process.ts` as a process of its own, which has the environment of the function: runs its handler once. */
 import { randomUUID } from 'node:crypto';
+import { counted } from '../../core/model/counted.ts';
 import type { Outcome, Task } from './run-in-process.ts';
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
@@ -32,7 +33,10 @@ function contextOf({ functionName, arn, memoryMebibytes, timeoutSeconds }: Task)
 
 function timeUp({ timeoutSeconds }: Task): Promise<never> {
   return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error(`Task timed out after ${timeoutSeconds} seconds`)), timeoutSeconds * 1000);
+    setTimeout(
+      () => reject(new Error(`Task timed out after ${counted(timeoutSeconds, 'second')}`)),
+      timeoutSeconds * 1000,
+    );
   });
 }
 

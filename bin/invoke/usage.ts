@@ -14,7 +14,7 @@ as JSON on stdout, its log on stderr. The event is a JSON file, - for standard i
   --function-name NAME    which of several deployed functions, e.g. of several keyspaces
   --region NAME, --profile NAME
                           the Region and the profile of your AWS configuration
-  --yes                   does not ask before a message that is no dry run
+  --yes                   does not ask before a message that is not a dry run
   --debug                 shows the stack of an error
 
 Examples, and the events that are shipped:

@@ -77,7 +77,7 @@ export const acknowledged: readonly Acknowledgement[] = [
     tool: 'checkov',
     rules: ['CKV_AWS_26'],
     where: / AWS::SNS::Topic /,
-    because: 'Alarms may not publish to a topic under the key of SNS, and what they say is no secret.',
+    because: 'Alarms may not publish to a topic under the key of SNS, and what they say is not a secret.',
   },
   {
     tool: 'checkov',

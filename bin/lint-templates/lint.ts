@@ -44,7 +44,7 @@ export async function lint(root: string, folder: string, onProgress: (says: stri
   return told([...ofCfnLint, ...(await checkov(checks, templates))], files.length);
 }
 
-/** What is found in the template that is wrong on purpose is no finding of ours. */
+/** What is found in the template that is wrong on purpose is not a finding of ours. */
 function told(all: readonly Finding[], templates: number): Linted {
   const ofBroken = all.filter(({ template }) => template === broken);
   const tools = Object.keys(mustFind) as Tool[];

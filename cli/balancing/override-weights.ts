@@ -36,7 +36,7 @@ export async function overrideWeights(session: Session, request: WeightRequest):
   if (what === 'list') return list(session, request);
   if (what === 'remove') return remove(session, request);
   if (isKind(what)) return put(session, request, what);
-  throw new InvalidInput('what', `"${what}" is no override of weights; write pin, pause, adopt, list or remove`);
+  throw new InvalidInput('what', `"${what}" is not an override of weights; write pin, pause, adopt, list or remove`);
 }
 
 async function put(session: Session, request: WeightRequest, kind: WeightOverride['kind']): Promise<void> {
@@ -63,7 +63,7 @@ async function put(session: Session, request: WeightRequest, kind: WeightOverrid
     nowMs,
     meetings: meetings(asked, readable),
     unreadable: found.filter(isUnreadable),
-    remarks: config.mode === 'on' ? [] : [`the mode is ${config.mode}, so that no weight is set all the same`],
+    remarks: config.mode === 'on' ? [] : [`the mode is ${config.mode}, so Headroom sets no weight anyway`],
     write: async () => {
       await writer.putOverride(balance, { ...asked, by });
       return { balance, ...asked, by };
@@ -105,7 +105,8 @@ async function list(session: Session, { balance, options }: WeightRequest): Prom
 
 async function remove(session: Session, { balance, value, options }: WeightRequest): Promise<void> {
   const [kind = '', group = null] = (value ?? '').split(':');
-  if (!isKind(kind)) throw new InvalidInput('kind', `"${value}" is none; write remove pin:blue, pause or adopt`);
+  if (!isKind(kind))
+    throw new InvalidInput('kind', `"${value}" cannot be removed; write remove pin:blue, pause or adopt`);
   const tables = await connectAll(options);
   if (!(await balanceWriter(tables.ledger).removeOverride(balance, kind, group))) {
     await checkKnown(tables, 'balancing', balance);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { checkSettings } from '../../clients/cache/settings.ts';
 import { bumpAll } from '../../clients/cache/versions.ts';
 import { invalidatorsIn } from '../../core/caching/config/cache-name.ts';
+import { allThatThereAre } from '../../core/model/near-names.ts';
 import { CommandError } from '../command-error.ts';
 import { exportsAt } from '../connect.ts';
 import { withExamples } from '../examples.ts';
@@ -74,7 +75,7 @@ async function invalidatorOf(name: string, options: Options): Promise<string> {
   const all = invalidatorsIn(await exportsAt(options), options.deployment);
   const found = all.get(name);
   if (found !== undefined) return found;
-  const there = all.size === 0 ? 'it has none' : `there is ${[...all.keys()].join(', ')}`;
+  const there = all.size === 0 ? 'it has none' : allThatThereAre([...all.keys()]);
   throw new CommandError(
     `the deployment "${options.deployment}" has no cache ${name}, ${there}; correct the name, or give --at`,
   );

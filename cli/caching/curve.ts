@@ -3,6 +3,7 @@ import { hitRatio } from '../../core/caching/curve-sampler.ts';
 import { adviseNodes, type SizedCache } from '../../core/caching/nodes-advice.ts';
 import { type NodeOffer, type SizeChoice, sizeFor } from '../../core/caching/size-for.ts';
 import { tellAdvice } from '../../core/caching/tell-advice.ts';
+import { counted } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
@@ -64,10 +65,10 @@ async function run(session: Session, name: string, options: Options): Promise<vo
     sayJson(session, { ...told, advice });
     return;
   }
-  const size = `about ${seen.keys} keys of ${Math.round(seen.meanBytes)} bytes`;
+  const size = `about ${counted(seen.keys, 'key')} of ${counted(Math.round(seen.meanBytes), 'byte')}`;
   say(
     session,
-    `${name}: ${size}, ${requestsPerSecond.toFixed(1)} requests a second, told by ${use.processes} processes`,
+    `${name}: ${size}, ${requestsPerSecond.toFixed(1)} requests a second, told by ${counted(use.processes, 'process')}`,
   );
   if (advice !== null) say(session, advice);
   const rows = points.map((point) => [String(point.keys), megabytes(point.bytes), percent(point.hitRatio)]);
@@ -87,7 +88,7 @@ function adviceOf(
 ): string | null {
   const { nodes, known } = told;
   if (nodes === null && missUsdPerMillion !== undefined)
-    throw new InvalidInput('--nodes', 'is missing; say which sizes are to be weighed: it is not known which it has');
+    throw new InvalidInput('--nodes', 'is missing; name the sizes to compare, since nobody knows what this cache has');
   if (nodes === null || !(told.seen.meanBytes > 0)) return null;
   const usdPerMiss =
     missUsdPerMillion === undefined ? known : number('--miss-usd-per-million', missUsdPerMillion, Number.NaN) / 1e6;
@@ -126,7 +127,7 @@ function offerOf(text: string): NodeOffer {
   if (name === undefined)
     throw new InvalidInput(
       '--nodes',
-      `"${text.slice(0, 40)}" is no size; write name=GiB@dollars, as cache.r7g.large=13.07@0.219`,
+      `"${text.slice(0, 40)}" is not a size; write name=GiB@dollars, as cache.r7g.large=13.07@0.219`,
     );
   return { name, bytes: Number(gib) * 2 ** 30, usdPerHour: Number(usd) };
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { counted } from '../../core/model/counted.ts';
 import { withExamples } from '../examples.ts';
 import { type Session, say, sayJson } from '../session.ts';
 import { table } from '../table.ts';
@@ -30,7 +31,7 @@ async function run(session: Session, name: string, options: Options): Promise<vo
     sayJson(session, { name, processes, requests, loads, answered: answered ?? 0, meanLoadMs, oldestMs, keys });
     return;
   }
-  const share = `${(100 * (answered ?? 0)).toFixed(1)} % of ${requests} requests answered without a load`;
+  const share = `${(100 * (answered ?? 0)).toFixed(1)} % of ${counted(requests, 'request')} answered without a load`;
   const cost = `a load takes ${meanLoadMs.toFixed(1)} ms, the oldest answer was ${(oldestMs / 1000).toFixed(1)} s old`;
   say(session, `${name}: ${share}; ${cost}`);
   const columns = [{ title: 'requests a second', right: true }, { title: 'key' }];

@@ -8,6 +8,6 @@ export async function readReports(link: CacheLink, name: string): Promise<readon
   const reports = (await readLeft(link, name)).map(({ report }) => report);
   if (reports.length > 0) return reports;
   throw new CommandError(
-    `no process has told of the cache ${name}: they do each minute while they are asked, unless reportSeconds is 0; check the name`,
+    `no process has reported the cache ${name}: processes report each minute while they are asked, unless reportSeconds is 0; check the name`,
   );
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { checkSettings } from '../../clients/cache/settings.ts';
 import { shrinkAll } from '../../clients/cache/shrink.ts';
+import { are, counted, were } from '../../core/model/counted.ts';
 import { CommandError } from '../command-error.ts';
 import { withExamples } from '../examples.ts';
 import { ask, type Session, say, sayJson } from '../session.ts';
@@ -25,7 +26,9 @@ const mostMs = 3_600_000;
 /** `headroom cache shrink`: takes out what nobody will miss, before a cache is made smaller. */
 export function shrink(session: Session): Command {
   return takesCache(withExamples(new Command('shrink'), examples, { after }))
-    .description('take out values that were used longest ago, until so many are left: before nodes are taken away')
+    .description(
+      'take out the values that were used longest ago, until so many are left; do this before you take nodes away',
+    )
     .requiredOption('--to-keys <count>', 'values that stay', countOf)
     .option('--dry-run', 'only count')
     .option('-y, --yes', 'do not ask')
@@ -47,7 +50,7 @@ async function run(session: Session, given: string, options: Options): Promise<v
   const fits = held <= most ? 'so many may stay' : `${held - most} more than may stay`;
   say(
     session,
-    `${name}: ${held} values are there, ${fits}; ${taken} were taken out${dryRun ? ', since this is a dry run' : ''}`,
+    `${name}: ${counted(held, 'value')} ${are(held)} there, ${fits}; ${taken} ${were(taken)} taken out${dryRun ? ', since this is a dry run' : ''}`,
   );
 }
 

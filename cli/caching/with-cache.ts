@@ -32,8 +32,8 @@ export function takesCache(command: Command): Command {
     .argument('<cache>', 'the cache, as headroom.cache or openCache names it')
     .option('--at <url>', 'redis://host:port, or rediss:// for TLS, in place of a deployment; user@ before the host')
     .option('--password-file <file>', 'a file that holds the password')
-    .option('--cluster', 'it is a cluster, and the address is of any of its nodes')
-    .option('--sentinel <name>', 'the address is of a Sentinel, which knows the master by this name');
+    .option('--cluster', 'it is a cluster; the address is that of any of its nodes')
+    .option('--sentinel <name>', 'the address is that of a Sentinel, which knows the master by this name');
 }
 
 export const addresses = `

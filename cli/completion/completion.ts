@@ -14,7 +14,7 @@ const examples = [
 export function completion(session: Session): Command {
   return withExamples(new Command('completion'), examples, {
     after:
-      'Names of scalables and the like are those of the deployment that is meant; where AWS takes more than two seconds, there are none.',
+      'Names of scalables and the like come from the deployment that is meant. If AWS takes more than two seconds, no names are offered.',
   })
     .description('print what has a shell complete commands, options and names at each Tab')
     .addArgument(choosing(new Argument('<shell>', 'the shell'), 'shell', shells))

@@ -1,3 +1,4 @@
+import { counted, were } from '../../core/model/counted.ts';
 import { tell } from '../../core/model/reason.ts';
 import { CommandError } from '../command-error.ts';
 import type { DemandDay } from './demand-day.ts';
@@ -31,7 +32,7 @@ function faultOf(
     return `the look ended as ${outcome?.is ?? 'intended only'}: ${outcome?.because ? tell(outcome.because) : 'no reason given'}`;
   }
   if (askedAfter < sizing.minUnits || askedAfter > sizing.maxUnits)
-    return `${askedAfter} units were asked, outside ${sizing.minUnits} to ${sizing.maxUnits}`;
+    return `${counted(askedAfter, 'unit')} ${were(askedAfter)} asked, outside ${sizing.minUnits} to ${sizing.maxUnits}`;
   const measured = demands.filter((demand) => demand !== null);
   if (measured.length === 0 && askedAfter < askedBefore)
     return `nothing was measured, and capacity fell from ${askedBefore} to ${askedAfter}`;
@@ -41,7 +42,7 @@ function faultOf(
   const by = decision?.reasons[decision.binding]?.by ?? 'nobody';
   return limits.has(by)
     ? null
-    : `demand needed ${neededUnits(newest, sizing)} units, ${askedAfter} were asked, and no limit says why`;
+    : `demand needed ${counted(neededUnits(newest, sizing), 'unit')}, ${askedAfter} ${were(askedAfter)} asked, and no limit says why`;
 }
 
 /** A minute of the day as `hh:mm`. */

@@ -96,7 +96,7 @@ function weigh(trace: MeasuredTrace, startMs: number): Candidate {
 function askedDay(trace: MeasuredTrace, day: string): number {
   const startMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   const [first, last] = [isoDay(trace.startMs), isoDay(endMs(trace) - 1)];
-  if (Number.isNaN(startMs)) throw new InvalidInput('--day', `"${day}" is no day; write it as ${first}`);
+  if (Number.isNaN(startMs)) throw new InvalidInput('--day', `"${day}" is not a day; write it as ${first}`);
   if (weigh(trace, startMs).measured === 0)
     throw new InvalidInput('--day', `the trace has no data on ${day}; it runs from ${first} to ${last}`);
   return startMs;

@@ -1,3 +1,4 @@
+import { counted } from '../../core/model/counted.ts';
 import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import type { Report, ReportChange } from '../../sim/scaling/report/report.ts';
 import type { DemandDay } from './demand-day.ts';
@@ -79,8 +80,8 @@ export function demoReport({ day, sizing, leadSeconds, tuned, played, score, fig
 
 function tuningSentence(tuned: Tuned | null): string {
   if (tuned === null)
-    return 'The trace has no day before this one, so that there was nothing to choose by: the first way of asking was in charge.';
-  return `The night before, the deployed tuner looked back on ${tuned.tuning?.days ?? 0} days: ${tuned.because}.`;
+    return 'The trace has no day before this one, so the tuner had nothing to choose by, and the first policy was used.';
+  return `The night before, the deployed tuner looked back on ${counted(tuned.tuning?.days ?? 0, 'day')}: ${tuned.because}.`;
 }
 
 /** How much dearer or cheaper than target tracking. */
@@ -93,7 +94,9 @@ export function besideText({ costOverTargetTracking: ratio }: Pick<Score, 'costO
 /** What the days before the played one used of the budget, which is meant over many days; empty where nothing is known. */
 export function daysBefore(tuned: Tuned | null): string {
   const check = tuned?.tuning?.check ?? null;
-  return check === null ? '' : ` (${check.recordedViolationPercent.toFixed(2)} % in the ${check.days} days before)`;
+  return check === null
+    ? ''
+    : ` (${check.recordedViolationPercent.toFixed(2)} % in the ${counted(check.days, 'day')} before)`;
 }
 
 /** The page speaks in the unit of the reasons on it. */

@@ -112,7 +112,7 @@ function inCharge(config: ScalableConfig, sinceMs: number): Tuning {
     atMs: sinceMs,
     switched: false,
     choice: { schema: 1, ...firstAsking, sinceMs },
-    because: 'the first way of asking is in charge until a night knows better',
+    because: 'the first policy is used until a night has chosen another',
     check: null,
     days: 0,
     sloBudgetPercent: budgetOf(config),

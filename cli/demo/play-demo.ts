@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { are, counted } from '../../core/model/counted.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { reportHtml } from '../../sim/scaling/report/report-html.ts';
@@ -64,9 +65,12 @@ async function playOn(aws: LocalAws, { session, day, root, progress }: DemoPlan)
   const stage = new Stage({ endpoint, region, outputs, signal });
   const playedStartMs = playedDay(session.nowMs(), day);
   const onLook: DayPlan['onLook'] = (done, total, look) =>
-    progress.at(done, total, `${clock(look.minute)}  ${look.askedAfter} instances`);
+    progress.at(done, total, `${clock(look.minute)}  ${counted(look.askedAfter, 'instance')}`);
   const config = await configOf(stage);
-  if (day.past.length > 0) progress.step(`a night: ${day.past.length} days are on record, and the tuner chooses`);
+  if (day.past.length > 0)
+    progress.step(
+      `a night: ${counted(day.past.length, 'day')} ${are(day.past.length)} on record, and the tuner chooses`,
+    );
   await stage.setClock(playedStartMs);
   const night = await chooseAtNight(stage, day, playedStartMs, { config, sizing, leadSeconds });
   progress.step(`replaying ${day.name}: a look whenever a tick or the alarm would come, in virtual time`);

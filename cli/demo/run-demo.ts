@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { counted } from '../../core/model/counted.ts';
 import type { Tuned } from '../../core/scaling/tell-tuning.ts';
 import { packageFolder } from '../package-folder.ts';
 import { progress } from '../progress.ts';
@@ -16,6 +17,14 @@ import type { Score } from './score-day.ts';
 /** Two weeks of departures to look back on, and the Monday after them. */
 const playedDays = 15;
 const playedDayName = '2001-01-22';
+
+/** What a person does after the demo, with their own traffic and account. */
+const nextSteps = [
+  ['headroom backtest traffic.csv --html report.html', 'the same with traffic of your own'],
+  ['headroom advise --region eu-central-1', 'what it would do for an account; it changes nothing'],
+  ['headroom init', 'write a config for what runs there; docs/start/first-deployment.md goes on'],
+] as const;
+const widestStep = Math.max(...nextSteps.map(([command]) => command.length));
 
 /** What a person may say of the demo. */
 export interface DemoOptions extends TraceHints {
@@ -86,13 +95,15 @@ function tellResult(session: Session, result: DemoResult, report: string): void 
   say(session);
   say(
     session,
-    `capacity followed: ${figures.decisions} looks, ${figures.changes} changes, ${figures.minCapacity} to ${figures.maxCapacity} instances`,
+    `capacity followed: ${counted(figures.decisions, 'look')}, ${counted(figures.changes, 'change')}, ${figures.minCapacity} to ${counted(figures.maxCapacity, 'instance')}`,
   );
   if (tuned !== null) say(session, `the night before:  ${tuned.because}`);
   say(
     session,
-    `live spike:        alarm, SNS, SQS, Lambda and ${spike.from} -> ${spike.to} instances took ${spike.alarmToCapacityMs} ms`,
+    `live spike:        alarm, SNS, SQS, Lambda and ${spike.from} -> ${counted(spike.to, 'instance')} took ${spike.alarmToCapacityMs} ms`,
   );
   say(session, coloured(session.out, 'bold', `in one line:       ${headline(score, tuned)}`));
   say(session, `report:            ${coloured(session.out, 'underline', report)}`);
+  for (const [index, [command, says]] of nextSteps.entries())
+    say(session, `${index === 0 ? 'next:' : ''.padEnd(5)}              ${command.padEnd(widestStep)}  # ${says}`);
 }

@@ -13,6 +13,7 @@ import type { Table } from '../../adapters/table/table.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import type { Tuned } from '../../core/scaling/tell-tuning.ts';
+import { rememberingCalls } from '../aws/failed-call.ts';
 import { CommandError } from '../command-error.ts';
 import type { Outputs } from './deploy-example.ts';
 
@@ -43,7 +44,12 @@ export class Stage {
   private readonly abort: { readonly abortSignal: AbortSignal };
 
   constructor({ endpoint, region, outputs, signal }: StageOptions) {
-    const settings = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+    const settings = {
+      endpoint,
+      region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      logger: rememberingCalls,
+    };
     this.outputs = outputs;
     this.cloudWatch = new CloudWatchClient(settings);
     this.autoScaling = new AutoScalingClient(settings);

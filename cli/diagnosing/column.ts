@@ -44,7 +44,7 @@ export function readColumn(header: string): Column {
     const [measure, times] = own(tierMeasures, second, header);
     return { of: 'tier', tier: first, measure, times };
   }
-  if (parts.length !== 3) throw new InvalidInput(named(header), `is none of ${grammar}`);
+  if (parts.length !== 3) throw new InvalidInput(named(header), `is not one of ${grammar}`);
   const [measure, times] = own(resourceMeasures, third, header);
   return { of: 'resource', tier: first, resource: second, measure, times };
 }
@@ -54,7 +54,7 @@ const grammar = 'time, load, load:<class>, clients, <tier>:<measure> and <tier>:
 function own<Known>(record: Readonly<Record<string, Known>>, name: string, header: string): Known {
   const known = Object.hasOwn(record, name) ? record[name] : undefined;
   if (known !== undefined) return known;
-  throw new InvalidInput(named(header), `"${name}" is no measure; it takes ${Object.keys(record).join(', ')}`);
+  throw new InvalidInput(named(header), `"${name}" is not a measure; it takes ${Object.keys(record).join(', ')}`);
 }
 
 function named(header: string): string {

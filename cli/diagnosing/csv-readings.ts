@@ -26,7 +26,7 @@ function hintsOf({ kind, servers, behind }: Pick<DiagnoseOptions, 'kind' | 'serv
   const counts = servers.map((one) => {
     const [of, count] = pair('--servers', one);
     if (!/^[1-9]\d{0,4}$/.test(count))
-      throw new InvalidInput('--servers', `"${count}" is no number of servers; ${of}=4 is one`);
+      throw new InvalidInput('--servers', `"${count}" is not a number of servers; ${of}=4 is one`);
     return [of, Number(count)] as const;
   });
   const inside = behind.map((one) => {

@@ -51,7 +51,7 @@ A resource is of the kind that its name begins with (cpu, memory, disk, network,
 /** `headroom diagnose`: which resource limits a service, at what load, and what would lift it. */
 export function diagnose(session: Session): Command {
   const command = withExamples(new Command('diagnose'), examples, { before })
-    .description('which resource limits a service, at what load it gives out, and what would lift it; changes nothing')
+    .description('which resource limits a service, at what load, and what would lift the limit; changes nothing')
     .argument('[service]', 'what the service is called; without it, the only one that is watched')
     .option('--csv <file>', 'the readings, a line a period, in place of what the deployment reads')
     .option('--window <duration>', 'look at the newest part alone (3h, 1d); without it, at all that is in the file')
@@ -112,6 +112,6 @@ function readOptions(
 function timeOf(text: string): number {
   const atMs = parseTimestamp(text);
   if (atMs === null)
-    throw new InvalidInput('--deploy', `"${text.slice(0, 40)}" is no time; write it as 2026-11-28T10:20:00Z`);
+    throw new InvalidInput('--deploy', `"${text.slice(0, 40)}" is not a time; write it as 2026-11-28T10:20:00Z`);
   return atMs;
 }

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { type ResourceKind, resourceKinds, type TierKind, tierKinds } from '../../core/diagnosing/config/kinds.ts';
 import type { ResourceReadings, ServiceReadings, TierReadings, Track } from '../../core/diagnosing/service-readings.ts';
+import { counted, have } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { parseTimestamp } from '../times/parse-timestamp.ts';
 import { type Column, kindByName, readColumn } from './column.ts';
@@ -30,7 +31,7 @@ const mostPeriods = 1_000_000;
 
 /**
  * Reads a table of readings: a line a period, a column a metric. Lines may come in any order; of two of one time the last
- * counts; times that are lacking are gaps. What is no number, or below zero, is a gap too. Throws `InvalidInput` naming the
+ * counts; times that are lacking are gaps. What is not a number, or below zero, is a gap too. Throws `InvalidInput` naming the
  * column or line and the fix.
  */
 export function readReadingsCsv(name: string, text: string, hints: ReadingsHints): ReadReadings {
@@ -68,9 +69,11 @@ export function readReadingsCsv(name: string, text: string, hints: ReadingsHints
   });
   checkShares(columns, tracks);
   const notes = [
-    `read as: ${grid.periods} periods of ${grid.periodSeconds} s, ${columns.length - 1} metrics`,
-    ...(grid.doubled === 0 ? [] : [`${grid.doubled} lines have the time of another: the last of each counts`]),
-    ...(refused === 0 ? [] : [`${refused} cells are no number, or below zero: they count as gaps`]),
+    `read as: ${counted(grid.periods, 'period')} of ${grid.periodSeconds} s, ${counted(columns.length - 1, 'metric')}`,
+    ...(grid.doubled === 0
+      ? []
+      : [`${counted(grid.doubled, 'line')} ${have(grid.doubled)} the time of another: the last of each counts`]),
+    ...(refused === 0 ? [] : [`${counted(refused, 'cell')} without a number, or below zero: counted as gaps`]),
   ];
   return { readings: readingsOf(columns, tracks, grid, hints), notes };
 }
@@ -110,7 +113,10 @@ function gridOf(name: string, times: readonly string[], windowMs: number | null)
   const atMs = times.map((time, row) => {
     const parsed = parseTimestamp(time);
     if (parsed === null)
-      throw new InvalidInput(`line ${row + 2}`, `"${time.slice(0, 40)}" is no time; write it as 2026-11-28T10:00:00Z`);
+      throw new InvalidInput(
+        `line ${row + 2}`,
+        `"${time.slice(0, 40)}" is not a time; write it as 2026-11-28T10:00:00Z`,
+      );
     return parsed;
   });
   const sorted = [...new Set(atMs)].sort((one, other) => one - other);
@@ -124,7 +130,7 @@ function gridOf(name: string, times: readonly string[], windowMs: number | null)
   if (periods > mostPeriods)
     throw new InvalidInput(
       name,
-      `spans ${periods} periods of ${stepMs / 1000} s, and ${mostPeriods} are the most: name a --window`,
+      `spans ${counted(periods, 'period')} of ${stepMs / 1000} s, and ${mostPeriods} are the most: name a --window`,
     );
   const periodOf = atMs.map((at) => (at < first ? null : Math.round((at - first) / stepMs)));
   return { fromMs: first, periodSeconds: stepMs / 1000, periods, periodOf, doubled: atMs.length - sorted.length };
@@ -139,7 +145,7 @@ function checkShares(columns: readonly Column[], tracks: readonly Track[]): void
     const call = `${column.tier}:${column.resource}`;
     throw new InvalidInput(
       `column "${call}"`,
-      `holds ${most}, which is no share of 1; name it ${call}:utilisationPercent if it is of 100`,
+      `holds ${most}, which is not a share from 0 to 1; name it ${call}:utilisationPercent if it is of 100`,
     );
   });
 }
@@ -217,7 +223,7 @@ function kindOf<Kind extends ResourceKind | TierKind>(
   const said = kinds.get(of);
   if (said === undefined) return null;
   const kind = known.find((one) => one === said);
-  if (kind === undefined) throw new InvalidInput(`--kind ${of}`, `"${said}" is none of ${known.join(', ')}`);
+  if (kind === undefined) throw new InvalidInput(`--kind ${of}`, `"${said}" is not one of ${known.join(', ')}`);
   return kind;
 }
 

@@ -2,6 +2,7 @@ import { readFacts } from '../../adapters/scaling/checkup/catalogue.ts';
 import type { Checked, FactsWorld } from '../../adapters/scaling/checkup/facts-world.ts';
 import { permitted } from '../../adapters/scaling/checkup/role.ts';
 import { type Found, type Told, unknown, type Verdict } from '../../core/model/verdict.ts';
+import { actsOnFloor } from '../../core/scaling/checkup/acts-on-floor.ts';
 import { type CheckedKind, targetChecks } from '../../core/scaling/checkup/catalogue.ts';
 import type { Acts, TargetChecks } from '../../core/scaling/checkup/check.ts';
 import { type Actor, foundOfRole } from '../../core/scaling/checkup/role.ts';
@@ -50,7 +51,7 @@ async function examineTarget<Kind extends CheckedKind>(
   // Facts and checks of a kind are of one kind, which a lookup by a kind that is not known yet does not show.
   const { checks, acts } = targetChecks[kind] as TargetChecks<typeof facts>;
   const found = Object.entries(checks).map(([check, judge]) => [check, judge(facts, config)] as const);
-  return { found: Object.fromEntries(found), acts: acts(facts) };
+  return { found: Object.fromEntries(found), acts: actsOnFloor(acts(facts), config) };
 }
 
 function mayAct(actor: Actor, acts: Acts, { target }: ScalableConfig, { readerIn, abortSignal }: Beside) {

@@ -1,6 +1,7 @@
 import type { Advice } from '../../adapters/indexing/advise.ts';
 import { definition } from '../../core/indexing/candidate.ts';
 import type { IndexFault } from '../../core/indexing/standing-indexes.ts';
+import { counted } from '../../core/model/counted.ts';
 
 const shown = 70;
 
@@ -10,7 +11,7 @@ export function adviceLines(advice: Advice, faults: readonly IndexFault[]): read
 }
 
 function chosenLines({ chosen, costBefore, costAfter, candidates, statements }: Advice): readonly string[] {
-  const looked = `${statements.length} statements and ${candidates} candidates were looked at`;
+  const looked = `${counted(statements.length, 'statement')} and ${counted(candidates, 'candidate')} were looked at`;
   if (chosen.length === 0) return [`no index would pay: ${looked}`];
   const less = percent(costBefore - costAfter, costBefore);
   const lines = chosen.flatMap(({ index, bytes, gain, serves }) => {

@@ -9,6 +9,7 @@ import { definition } from '../../core/indexing/candidate.ts';
 import { defaultLimits } from '../../core/indexing/choose-indexes.ts';
 import { findFaults } from '../../core/indexing/standing-indexes.ts';
 import { differences } from '../../core/indexing/statement-statistics.ts';
+import { counted } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { parseDuration } from '../duration.ts';
 import { withExamples } from '../examples.ts';
@@ -89,7 +90,7 @@ export async function adviceOn(session: Session, writer: Database, options: Advi
     findTwin,
     ...(options.twin ? { by: 'twin' } : {}),
     onProgress: (done, of) => {
-      if (done % 20 === 0) note(session, `priced ${done} of ${of} candidates`);
+      if (done % 20 === 0) note(session, `priced ${done} of ${counted(of, 'candidate')}`);
     },
   });
 }
@@ -108,5 +109,5 @@ async function statementsOf(session: Session, writer: Database, options: AdviceO
 function positive(text: string): number {
   const bytes = Number(text);
   if (Number.isFinite(bytes) && bytes > 0) return bytes;
-  throw new InvalidInput('--most-bytes', `"${text.slice(0, 40)}" is no number of bytes; give one above 0`);
+  throw new InvalidInput('--most-bytes', `"${text.slice(0, 40)}" is not a number of bytes; give one above 0`);
 }

@@ -110,5 +110,5 @@ function tell(session: Session, options: Options, wanted: readonly WantedIndex[]
 function countOf(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0) return count;
-  throw new InvalidInput('--most', `"${text.slice(0, 40)}" is no number of indexes; give 1 or more`);
+  throw new InvalidInput('--most', `"${text.slice(0, 40)}" is not a number of indexes; give 1 or more`);
 }

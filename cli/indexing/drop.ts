@@ -4,6 +4,7 @@ import { readIndexes } from '../../adapters/indexing/read-indexes.ts';
 import { readOwnIndexes } from '../../adapters/indexing/read-work.ts';
 import { type DropState, dropState } from '../../core/indexing/drop-state.ts';
 import { findFaults, type IndexFault } from '../../core/indexing/standing-indexes.ts';
+import { counted } from '../../core/model/counted.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
 import { parseDuration } from '../duration.ts';
@@ -87,7 +88,7 @@ function tellStep(step: Step, { fault: { index, is }, state }: Found, { watchFor
     case 'watch':
       return `${called} (${is}) is watched from now on; run the same again in ${watchFor}`;
     case 'wait':
-      return `${called} is watched, and nobody has used it yet; run the same again in ${hours(state)} hours`;
+      return `${called} is watched, and nobody has used it yet; run the same again in ${counted(hours(state), 'hour')}`;
     case 'keep':
       return `${called} was used${state.is === 'used' ? ` by ${state.by}` : ''} since it is watched, and stays`;
   }
@@ -111,7 +112,7 @@ async function find(session: Session, name: string, { writer, all, names }: Open
   );
   const fault =
     findFaults(servers).find((one) => one.index.name === name) ??
-    // One that is watched, and has been used since, is no fault any more.
+    // One that is watched, and has been used since, is not a fault any more.
     (state.is === 'unwatched' ? undefined : ({ index, is: 'unused', instead: null } as const));
   if (fault === undefined) {
     const next = `a duplicate, an unused or an invalid one may be: ${indexCommand('advise', options)}`;

@@ -5,9 +5,10 @@ import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { readOnly } from '../../adapters/aws/read-only.ts';
 import { listTables, readTable } from '../../adapters/indexing/tables/read-tables.ts';
 import { cloudWatchSource } from '../../adapters/sources/cloudwatch/cloudwatch.ts';
-import { becauseOf } from '../../core/because-of.ts';
 import { adviseTable } from '../../core/indexing/tables/advise-table.ts';
 import type { TableFacts } from '../../core/indexing/tables/table-facts.ts';
+import { counted } from '../../core/model/counted.ts';
+import { faultText } from '../aws/aws-error.ts';
 import { CommandError } from '../command-error.ts';
 import { clientSettings } from '../connect.ts';
 import { withExamples } from '../examples.ts';
@@ -53,7 +54,7 @@ export function tables(session: Session): Command {
 }
 
 async function run(session: Session, names: readonly string[], options: Options): Promise<void> {
-  const settings = { ...readingClient, ...(await clientSettings({ deployment: '', ...options })) };
+  const settings = { ...readingClient, ...(await clientSettings(options)) };
   const client = readOnly(new DynamoDBClient(settings));
   const endMs = session.nowMs() + patienceMs;
   const source = cloudWatchSource({
@@ -70,7 +71,7 @@ async function run(session: Session, names: readonly string[], options: Options)
   const all: TableAdvised[] = [];
   for (const name of names.length > 0 ? names : there) {
     session.signal.throwIfAborted();
-    note(session, `reading ${options.days} days of ${name}`);
+    note(session, `reading ${counted(options.days, 'day')} of ${name}`);
     all.push(await advised(name, () => readTable(client, source, name, range)));
   }
   if (options.json) sayJson(session, all.map(jsonOf));
@@ -84,7 +85,7 @@ async function advised(name: string, read: () => Promise<TableFacts>): Promise<T
     return { name, facts, advice: adviseTable(facts) };
   } catch (error) {
     if (!(error instanceof DynamoDBServiceException)) throw error;
-    return { name, facts: null, advice: [{ is: 'unknown', what: 'the table', why: becauseOf(error).error }] };
+    return { name, facts: null, advice: [{ is: 'unknown', what: 'the table', why: faultText(error) }] };
   }
 }
 

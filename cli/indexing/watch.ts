@@ -4,6 +4,7 @@ import { countsOf } from '../../adapters/indexing/make-index.ts';
 import { readBuilds, readOwnIndexes } from '../../adapters/indexing/read-work.ts';
 import type { Session as Database } from '../../adapters/postgres/session.ts';
 import { type Build, type IndexAtWork, type IndexState, stateOf } from '../../core/indexing/index-standing.ts';
+import { counted } from '../../core/model/counted.ts';
 import { parseDuration } from '../duration.ts';
 import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
@@ -86,11 +87,11 @@ function madeLine({ index: { schema, name, sql }, state }: Watched, options: Ser
     case 'unwritten':
       return `${called} is there, and its command has died before it wrote so; ${indexCommand('apply', options)} carries on`;
     case 'too early':
-      return `${called}: too early to say, its statements have run ${state.calls} times since`;
+      return `${called}: too early to say, its statements have run ${counted(state.calls, 'time')} since`;
     case 'pays':
-      return `${called} pays: ${saved(state.beforeMs, state.afterMs)} in ${state.calls} calls`;
+      return `${called} pays: ${saved(state.beforeMs, state.afterMs)} in ${counted(state.calls, 'call')}`;
     case 'does not pay':
-      return `${called} does not pay: ${saved(state.beforeMs, state.afterMs)} in ${state.calls} calls; ${indexCommand(`revert ${name}`, options)} (brought back by: ${sql})`;
+      return `${called} does not pay: ${saved(state.beforeMs, state.afterMs)} in ${counted(state.calls, 'call')}; ${indexCommand(`revert ${name}`, options)} (brought back by: ${sql})`;
   }
 }
 

@@ -54,7 +54,7 @@ function groupNamed(autoScalingGroupName: string): Own {
 function serviceNamed(text: string): Own {
   const [cluster = '', serviceName = '', ...others] = text.split('/');
   if (cluster === '' || serviceName === '' || others.length > 0)
-    throw new CommandError(`--service ${text} is no service; give its cluster and its name, e.g. shop/web`);
+    throw new CommandError(`--service ${text} is not a service; give its cluster and its name, e.g. shop/web`);
   return {
     name: fleetName(cluster, serviceName),
     told: `the ECS service "${serviceName}" in the cluster "${cluster}"`,
@@ -89,8 +89,8 @@ async function askCount(session: Session, question: string): Promise<number> {
   return parseCount(await askText(session, question));
 }
 
-/** Throws `CommandError` for what is no number of units. */
+/** Throws `CommandError` for what is not a number of units. */
 export function parseCount(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new CommandError(`"${text}" is no number of units; give one such as 2`);
+  if (!/^\d{1,9}$/.test(text)) throw new CommandError(`"${text}" is not a number of units; give one such as 2`);
   return Number(text);
 }

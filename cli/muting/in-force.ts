@@ -1,5 +1,6 @@
 import { endSilence, silencesOf } from '../../adapters/alerting/alertmanager.ts';
 import { deleteMuteRule, muteRulesOf } from '../../adapters/alerting/mute-rules.ts';
+import { counted } from '../../core/model/counted.ts';
 import type { Muted } from './muted-places.ts';
 
 /** Something that is muted, wherever that is. */
@@ -27,7 +28,7 @@ export async function mutedInForce(
   return [
     ...rules.map((rule) => ({
       ...rule,
-      what: `${rule.alarms.length} alarm${rule.alarms.length === 1 ? '' : 's'} of CloudWatch`,
+      what: `${counted(rule.alarms.length, 'alarm')} of CloudWatch`,
       end: async () => (cloudWatch === null ? undefined : deleteMuteRule(cloudWatch, rule.name, signal)),
     })),
     ...silences.map(({ id, ...silence }) => ({

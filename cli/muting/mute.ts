@@ -3,6 +3,7 @@ import { putSilence } from '../../adapters/alerting/alertmanager.ts';
 import { putMuteRule } from '../../adapters/alerting/mute-rules.ts';
 import { checkNote } from '../../adapters/table/override-fields.ts';
 import { type MutedTime, mutedTime, rulesFor } from '../../core/alerting/muting.ts';
+import { counted } from '../../core/model/counted.ts';
 import { utcText } from '../../core/time/utc-text.ts';
 import { callerArn } from '../caller.ts';
 import { withWhere } from '../connect.ts';
@@ -92,7 +93,7 @@ function tell(session: Session, muting: Muting): void {
 
 function whatOf({ alarms, alertmanager }: Muted): string {
   return [
-    ...(alarms.length > 0 ? [`${alarms.length} alarm${alarms.length === 1 ? '' : 's'} of CloudWatch`] : []),
+    ...(alarms.length > 0 ? [`${counted(alarms.length, 'alarm')} of CloudWatch`] : []),
     ...(alertmanager === null ? [] : [`its alerts in ${alertmanager.url}`]),
   ].join(' and ');
 }

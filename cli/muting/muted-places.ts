@@ -41,7 +41,7 @@ export async function placesOf(
 ): Promise<Pick<Muted, 'cloudWatch' | 'alertmanager'>> {
   const { alertmanager: url, cloudwatch } = options;
   if (url !== undefined && !URL.canParse(url))
-    throw new CommandError(`--alertmanager: "${url}" is no address; write http://127.0.0.1:9093`);
+    throw new CommandError(`--alertmanager: "${url}" is not an address; write http://127.0.0.1:9093`);
   if (url === undefined && !cloudwatch)
     throw new CommandError('--no-cloudwatch leaves nothing to mute; give --alertmanager <url>');
   const settings = cloudwatch ? await clientSettings(options) : null;

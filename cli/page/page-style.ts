@@ -21,7 +21,7 @@ p { margin:.25rem 0 .5rem; max-width:44rem; }
 .scroll { overflow-x:auto; }
 table { border-collapse:collapse; width:100%; font-size:.92rem; }
 th, td { text-align:left; padding:.35rem .6rem .35rem 0; border-bottom:1px solid var(--rule); vertical-align:top; }
-th { color:var(--faint); font-weight:600; }
+th { color:var(--faint); font-weight:600; white-space:nowrap; }
 td:first-child { min-width:13rem; }
 td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
 .plots { display:grid; grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr)); gap:1.5rem; }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { readPurgeSettings } from '../../adapters/purging/purge-settings.ts';
+import { counted, were } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { meantOrAll } from '../../core/model/near-names.ts';
 import { tell } from '../../core/model/reason.ts';
@@ -44,7 +45,7 @@ async function run(session: Session, items: readonly string[], options: Options)
   const { good, refused } = sortOut(items, config);
   for (const { item, rule } of refused) note(session, `refused ${item}: ${rule}`);
   if (good.length === 0) throw new CommandError('nothing is left to purge');
-  note(session, `${config.purge}: ${good.length} items requested`);
+  note(session, `${config.purge}: ${counted(good.length, 'item')} requested`);
   const answer = await askPurger(session, options, {
     purge: config.purge,
     items: good,
@@ -57,7 +58,10 @@ async function run(session: Session, items: readonly string[], options: Options)
   const allRefused = [...refused, ...answer.refused];
   if (options.json) sayJson(session, { ...jsonOf(config.purge, answer, times), refused: allRefused });
   else if (times !== null) say(session, timesLine(config.purge, times));
-  if (allRefused.length > 0) throw new CommandError(`${allRefused.length} of ${items.length} items were refused`);
+  if (allRefused.length > 0)
+    throw new CommandError(
+      `${allRefused.length} of ${counted(items.length, 'item')} ${were(allRefused.length)} refused`,
+    );
   if (!options.dryRun && !isAsked) throw new CommandError('nothing was purged');
 }
 

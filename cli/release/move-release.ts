@@ -1,6 +1,8 @@
 import { type LambdaClient, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { Command } from 'commander';
+import { are, counted, were } from '../../core/model/counted.ts';
 import { liveAlias } from '../../core/model/live-alias.ts';
+import { faultText } from '../aws/aws-error.ts';
 import { CommandError } from '../command-error.ts';
 import { type Where, withWhere } from '../connect.ts';
 import { withExamples } from '../examples.ts';
@@ -44,7 +46,7 @@ async function run(session: Session, way: Way, options: Options): Promise<void> 
   const staying = all.filter(({ versions }) => !versions.some(({ release }) => release?.name === to.name));
   note(
     session,
-    `${from?.name ?? 'what serves'} -> ${to.name}: ${changes.length} of ${all.length} functions are to be moved`,
+    `${from?.name ?? 'what serves'} -> ${to.name}: ${changes.length} of ${counted(all.length, 'function')} ${are(changes.length)} to be moved`,
   );
   for (const { functionName, from: before, to: after } of changes)
     note(session, `  ${functionName}: ${before} -> ${after}`);
@@ -95,9 +97,10 @@ async function move(
   for (const [done, { functionName, to, revision }] of changes.entries()) {
     const alias = { FunctionName: functionName, Name: liveAlias, FunctionVersion: to, RevisionId: revision };
     await lambda.send(new UpdateAliasCommand(alias), { abortSignal }).catch((error: unknown) => {
-      const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      const moved = `${done} of ${changes.length} functions were moved`;
-      throw new CommandError(`${functionName} could not be moved (${because}); ${moved}, and ${again} goes on`);
+      const moved = `${done} of ${counted(changes.length, 'function')} ${were(done)} moved`;
+      throw new CommandError(
+        `${functionName} could not be moved (${faultText(error)}); ${moved}, and ${again} goes on`,
+      );
     });
   }
 }

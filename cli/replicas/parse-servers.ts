@@ -12,7 +12,7 @@ export function parseServers(text: string): readonly ServerAddress[] {
     if (host !== undefined && number > 0 && number < 65_536) return { host, port: number };
     throw new InvalidInput(
       '--servers',
-      `"${part.slice(0, 40)}" is no server; write host or host:port, separated by commas`,
+      `"${part.slice(0, 40)}" is not a server; write host or host:port, separated by commas`,
     );
   });
 }

@@ -5,6 +5,7 @@ import { askStandings } from '../../adapters/replicas/ask-standings.ts';
 import { openFleet, type Servers } from '../../adapters/replicas/open-fleet.ts';
 import { choosing } from '../choice.ts';
 import { CommandError } from '../command-error.ts';
+import { clientSettings } from '../connect.ts';
 import { withExamples } from '../examples.ts';
 import { isTerminal, note, type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
@@ -77,7 +78,7 @@ async function serversOf({ servers, cluster, region, profile }: Options): Promis
   if (cluster === undefined || servers !== undefined)
     throw new CommandError('say which servers: give --servers or --cluster, and not both');
   const { RDSClient } = await import('@aws-sdk/client-rds');
-  return { cluster, rds: new RDSClient({ ...readingClient, ...where(region, profile) }) };
+  return { cluster, rds: new RDSClient({ ...readingClient, ...(await clientSettings({ region, profile })) }) };
 }
 
 async function credentialsOf({ secret, user, region, profile }: Options): Promise<Credentials> {
@@ -85,10 +86,6 @@ async function credentialsOf({ secret, user, region, profile }: Options): Promis
   if (secret === undefined) return { user, password: '' };
   const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const { readCredentials } = await import('../../adapters/postgres/secret-credentials.ts');
-  return readCredentials(new SecretsManagerClient({ ...readingClient, ...where(region, profile) }), 'database', secret);
+  const client = new SecretsManagerClient({ ...readingClient, ...(await clientSettings({ region, profile })) });
+  return readCredentials(client, 'database', secret);
 }
-
-const where = (region?: string, profile?: string) => ({
-  ...(region !== undefined && { region }),
-  ...(profile !== undefined && { profile }),
-});

@@ -12,6 +12,7 @@ import {
   parseFaults,
   parseLead,
   parseMetricClass,
+  parseNativeTarget,
   parseTime,
   parseWarmPrice,
 } from './backtest/options.ts';
@@ -72,6 +73,11 @@ export function backtest(session: Session): Command {
       '--warm-price <share>',
       'the price of a prepared unit, as a share of that of a running one (default: 0.02, 18 GB of gp3 beside an m6i.large)',
       parseWarmPrice,
+    )
+    .option(
+      '--beside-native <target>',
+      'how busy your target tracking of AWS keeps units, 0 to 1: plays it once more with Headroom moving its minimum alone',
+      parseNativeTarget,
     )
     .option(
       '--slo-budget <percent>',

@@ -37,7 +37,7 @@ export async function overrideUnits(session: Session, request: UnitsRequest): Pr
   if (kind !== undefined) return put(session, request, kind);
   throw new InvalidInput(
     'what',
-    `"${what}" is no override; write floor, ceiling, pause, prepared, size, pin, adopt, list or remove`,
+    `"${what}" is not an override; write floor, ceiling, pause, prepared, size, pin, adopt, list or remove`,
   );
 }
 
@@ -64,7 +64,7 @@ async function put(session: Session, { scalable, value, options }: UnitsRequest,
     nowMs,
     meetings: meetings(asked, readable),
     unreadable: found.filter(isUnreadable),
-    remarks: remarksOn(asked, config),
+    remarks: [...remarksOn(asked, config), ...warmRemarks(asked, config, options)],
     write: async () => ({ scalable, ...(await writer.putOverride(scalable, { ...asked, by }, nowMs)) }),
     remove: async ({ kind: other }: { readonly kind: string }) =>
       writer.removeOverride(scalable, kindOf(other) ?? kind),
@@ -89,7 +89,7 @@ function sizeSaid(value: string | null): string {
 /** Only what is on the ladder is known to serve. */
 function checkSize({ scalable, sizes }: ScalableConfig, size: string): void {
   if (sizes === undefined)
-    throw new InvalidInput('what', `nothing is said of sizes of ${scalable}; give it sizes, and deploy`);
+    throw new InvalidInput('what', `${scalable} has no sizes in its config; give it sizes, and deploy`);
   const known = sizes.ladder.map((one) => one.size);
   if (known.includes(size)) return;
   throw new InvalidInput(
@@ -115,8 +115,15 @@ function remarksOn({ kind, units }: Omit<Override, 'by'>, config: ScalableConfig
   const outside = units !== null && (units < min || units > max);
   return [
     ...(outside ? [`the bounds ${min} to ${max} win over ${kind} ${units}; change the config to leave them`] : []),
-    ...(mode === 'on' || kind === 'pause' ? [] : [`the mode is ${mode}, which limits what is asked for all the same`]),
+    ...(mode === 'on' || kind === 'pause' ? [] : [`the mode is ${mode}, which still limits what is asked for`]),
   ];
+}
+
+/** A floor is an announcement: what a table serves at once grows in its own time, unless it is raised before. */
+function warmRemarks({ kind }: Omit<Override, 'by'>, { scalable, target }: ScalableConfig, options: OverrideOptions) {
+  if (kind !== 'floor' || target.kind !== 'dynamodb-throughput') return [];
+  const command = typedCommand(`warm ${scalable} --dry-run`, options);
+  return [`what the table serves at once may be less than that; ${command} tells, and what raising it costs`];
 }
 
 function parseUnits(kind: string, value: string | null): number | null {
@@ -127,7 +134,7 @@ function parseUnits(kind: string, value: string | null): number | null {
   if (value === null || !/^\d+$/.test(value))
     throw new InvalidInput(
       'units',
-      `${value === null ? 'a' : `"${value}" is no number; a`} ${kind} needs whole units, e.g. ${kind} 10`,
+      `${value === null ? 'a' : `"${value}" is not a number; a`} ${kind} needs whole units, e.g. ${kind} 10`,
     );
   return Number(value);
 }
@@ -159,7 +166,7 @@ async function remove(session: Session, { scalable, value, options }: UnitsReque
   if (kind === undefined) {
     throw new InvalidInput(
       'kind',
-      `${value === null ? 'it is missing' : `"${value}" is none`}; write remove floor, remove ceiling, remove pause, remove prepared or remove size`,
+      `${value === null ? 'it is missing' : `"${value}" cannot be removed`}; write remove floor, remove ceiling, remove pause, remove prepared or remove size`,
     );
   }
   const tables = await connectAll(options);

@@ -16,6 +16,7 @@ import { CommandError } from '../command-error.ts';
 import { connect, type Where, withWhere } from '../connect.ts';
 import { withExamples } from '../examples.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
+import { needsElsewhere, refuseUnknownTiers } from './plan/beyond-plan.ts';
 import { planLines } from './plan/plan-lines.ts';
 import { planPage } from './plan/plan-page.ts';
 import type { TierDay } from './plan/tier-day.ts';
@@ -63,7 +64,11 @@ async function run(session: Session, service: string, options: Options): Promise
   });
   if (now.length === 0)
     throw new CommandError(`nothing was decided of ${service} in the last day; deploy it, or wait for its first look`);
-  const graph = within(tierGraph(configs), now);
+  const known = configs.map(({ scalable }) => scalable);
+  refuseUnknownTiers([...options.unitPrice.keys()], known);
+  const all = tierGraph(configs);
+  for (const line of needsElsewhere(all)) note(session, line);
+  const graph = within(all, now);
   const planned = { service, atMs: session.nowMs(), ...planTiers(now, graph, options.load) };
   if (options.html !== undefined) {
     const order = planned.tiers.map(({ scalable }) => days.find((day) => day.scalable === scalable));
@@ -146,7 +151,7 @@ function parseLoad(text: string): number {
   if (text.trim() !== '' && Number.isFinite(load) && load > 0 && load <= 1000) return load;
   throw new InvalidInput(
     '--load',
-    `"${text}" is no multiple of the load of now; give one as 2x or 0.5x, 1000x at most`,
+    `"${text}" is not a multiple of the load of now; give one as 2x or 0.5x, 1000x at most`,
   );
 }
 
@@ -155,5 +160,5 @@ function addPrice(text: string, before: ReadonlyMap<string, number>): ReadonlyMa
   const price = Number(usd);
   if (tier !== '' && usd.trim() !== '' && Number.isFinite(price) && price >= 0)
     return new Map([...before, [tier, price]]);
-  throw new InvalidInput('--unit-price', `"${text}" is no price of a unit; give one as checkout/web=0.04`);
+  throw new InvalidInput('--unit-price', `"${text}" is not a price of a unit; give one as checkout/web=0.04`);
 }

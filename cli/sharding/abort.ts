@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { counted } from '../../core/model/counted.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
@@ -46,7 +47,7 @@ async function run(session: Session, { keyspace, move, options }: Request): Prom
     for (const { slot, from, is } of moves) say(session, `slot ${slot} is ${is}, and stays on ${from}`);
   if (options.dryRun) return tellDry(session, options, moves);
   if (moves.length > 0)
-    await confirm(session, options, `abort ${moves.length === 1 ? 'this move' : `${moves.length} moves`}?`);
+    await confirm(session, options, `abort ${moves.length === 1 ? 'this move' : counted(moves.length, 'move')}?`);
   if (options.all) await dropPlans(session, keyspaces, keyspace);
   for (const { id } of moves) await keyspaces.store.askAbort(keyspace, id);
   await keyspaces.wake(keyspace);

@@ -1,3 +1,5 @@
+import { counted } from '../../core/model/counted.ts';
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** Bytes for people: `1.5 GB`. */
@@ -16,4 +18,4 @@ export const tellDollars = (dollars: number): string => `$${dollars < 10 ? dolla
 
 /** Minutes for people. */
 export const tellMinutes = (minutes: number): string =>
-  minutes < 1 ? 'less than a minute' : `about ${Math.round(minutes)} minutes`;
+  minutes < 1 ? 'less than a minute' : `about ${counted(Math.round(minutes), 'minute')}`;

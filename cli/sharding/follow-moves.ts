@@ -5,7 +5,7 @@ import { type Progress, progress } from '../progress.ts';
 import { note, type Session } from '../session.ts';
 import { typedCommand } from '../typed-command.ts';
 import type { KeyspaceSession } from './keyspace-session.ts';
-import { isSettled } from './move-lines.ts';
+import { isSettled, means } from './move-lines.ts';
 
 /** What is followed: how many moves there are to be, and how they are now. */
 export interface Followed {
@@ -57,7 +57,7 @@ export async function followMoves(
 
 function show(shown: Progress, moves: readonly Move[], total: number): void {
   const done = moves.reduce((sum, move) => sum + stageOf(move), 0);
-  const running = moves.filter((move) => !isSettled(move)).map(({ slot, is }) => `slot ${slot} ${is}`);
+  const running = moves.filter((move) => !isSettled(move)).map(({ slot, is }) => `slot ${slot} ${is}: ${means[is]}`);
   const settled = moves.filter(isSettled).length;
   shown.at(done, total * stages.length, [`${settled} of ${total}`, ...running.slice(0, 3)].join(', '));
 }

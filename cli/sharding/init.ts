@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { counted } from '../../core/model/counted.ts';
 import { InvalidInput } from '../../core/model/errors.ts';
 import type { KeyspaceConfig } from '../../core/sharding/config/keyspace.ts';
 import { firstMap } from '../../core/sharding/map/first-map.ts';
@@ -65,7 +66,7 @@ async function sqlOf(
   tables: string | undefined,
 ): Promise<string> {
   if (config.shards[shard]?.kind !== 'postgres') {
-    throw new InvalidInput('--sql', `"${shard}" is no PostgreSQL shard of "${config.keyspace}"; correct the name`);
+    throw new InvalidInput('--sql', `"${shard}" is not a PostgreSQL shard of "${config.keyspace}"; correct the name`);
   }
   return slotSql(config, firstMap(config), shard, tables === undefined ? '' : await read(session, tables));
 }
@@ -87,7 +88,7 @@ function tellSlots(
   const total = slots.reduce((sum, one) => sum + one.slots, 0);
   say(
     session,
-    `${keyspace}: ${total} slots for life: ${slots.map((one) => `${one.slots} on ${one.shard}`).join(', ')}`,
+    `${keyspace}: ${counted(total, 'slot')}, a number that never changes: ${slots.map((one) => `${one.slots} on ${one.shard}`).join(', ')}`,
   );
   const server = Object.keys(shards).find((name) => shards[name]?.kind === 'postgres');
   if (server === undefined) return;

@@ -4,11 +4,11 @@ import { tellDuration } from '../duration.ts';
 import { typedCommand } from '../typed-command.ts';
 
 /** What is going on in each state, for people who have never heard of it. */
-const means: Readonly<Record<Move['is'], string>> = {
+export const means: Readonly<Record<Move['is'], string>> = {
   planned: 'looks for what stands in the way',
   preparing: 'prepares both sides',
   copying: 'copies while the slot is used',
-  'catching-up': 'the copy follows; about to hand over',
+  'catching-up': 'the copy follows; waits until nobody writes by the old way',
   cutting: 'handing over: writes wait for milliseconds',
   opening: 'handing over: the target opens',
   reversible: 'moved; can still be taken back',

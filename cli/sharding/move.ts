@@ -37,5 +37,5 @@ export function move(session: Session): Command {
 function slotOf({ map }: KnownKeyspace, text: string, { key }: Options): number {
   if (key) return new KeyRouter(map).slotOf(text);
   if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidInput('slot', `"${text}" is no number of a slot; add --key where it is a key`);
+  throw new InvalidInput('slot', `"${text}" is not a number of a slot; add --key where it is a key`);
 }

@@ -108,7 +108,7 @@ function freePinSlot({ bits, pins, epoch }: ShardMap, most: number): number {
 
 function unpinMove({ map }: KnownKeyspace, key: string): Asked {
   const own = map.pins.get(key);
-  if (own === undefined) throw new CommandError('the key has no slot of its own; there is nothing to unpin');
+  if (own === undefined) throw new CommandError('the key has no slot of its own, so there is nothing to unpin');
   const router = new KeyRouter(map);
   const [from, home] = [router.routeOf(own), router.routeOf(router.hashedSlot(key))];
   return {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/model/counted.ts';
 import type { Move } from '../../core/sharding/moving/move.ts';
 import { newMove } from '../../core/sharding/moving/new-move.ts';
 import { busyShards, moveIdOf, type NextMoves, nextMoves } from '../../core/sharding/planning/next-moves.ts';
@@ -49,7 +50,7 @@ function tellDry(session: Session, { json }: ChangeOptions, plan: Plan): void {
 
 async function store(session: Session, { planning }: KeyspaceSession, plan: Plan, proposed: boolean): Promise<void> {
   const isWritten = proposed ? await claim(session, planning, plan) : await planning.putPlan(plan, 'running', null);
-  if (!isWritten) throw new CommandError(`plan ${plan.id} is not to be run any more; make a new one`);
+  if (!isWritten) throw new CommandError(`plan ${plan.id} cannot be run any more; make a new one`);
   const { goal } = plan;
   if (goal.is === 'drain') await planning.setDraining(plan.keyspace, goal.shard, true);
 }
@@ -76,7 +77,7 @@ function tellEnd(session: Session, { json }: ChangeOptions, plan: Plan, moves: r
   const why = moves.flatMap(({ trouble }) => (trouble === null ? [] : [trouble]));
   for (const line of new Set(why)) note(session, `in the way: ${line}`);
   throw new CommandError(
-    `${plan.moves.length - moved.length} slots are where they were; mend the cause, and plan again`,
+    `${counted(plan.moves.length - moved.length, 'slot')} stay where they were; mend the cause, and plan again`,
   );
 }
 

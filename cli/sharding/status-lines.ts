@@ -1,3 +1,4 @@
+import { counted } from '../../core/model/counted.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { StoredPlan } from '../../core/sharding/planning/plan.ts';
 import type { Where } from '../connect.ts';
@@ -16,8 +17,10 @@ export function statusLines(known: KnownKeyspace, plans: readonly StoredPlan[], 
   const settled = activeMoves.filter(isSettled);
   const stuck = moving.filter(({ trouble }) => trouble !== null);
   const verdict =
-    stuck.length > 0 ? `${stuck.length} of ${moving.length} moves wait for something` : progressOf(moving.length);
-  const size = `map version ${map.version}, ${2 ** map.bits} slots, ${map.pins.size} pins, mode ${config.mode}`;
+    stuck.length > 0
+      ? `${stuck.length} of ${counted(moving.length, 'move')} ${stuck.length === 1 ? 'waits' : 'wait'} for something`
+      : progressOf(moving.length);
+  const size = `map version ${map.version}, ${counted(2 ** map.bits, 'slot')}, ${counted(map.pins.size, 'pin')}, mode ${config.mode}`;
   return [
     `${keyspace}: ${verdict}`,
     `  ${size}`,
@@ -46,7 +49,7 @@ function section(title: string, lines: readonly string[]): string[] {
 
 function planLines({ plan, is, sinceMs, note }: StoredPlan, nowMs: number, where: Where): string[] {
   if (is !== 'proposed' && is !== 'running') return [];
-  const line = `${plan.id}  ${is} for ${tellDuration(nowMs - sinceMs)}: ${plan.moves.length} slots, ${tellBytes(plan.bytes)}${note === null ? '' : ` (${note})`}`;
+  const line = `${plan.id}  ${is} for ${tellDuration(nowMs - sinceMs)}: ${counted(plan.moves.length, 'slot')}, ${tellBytes(plan.bytes)}${note === null ? '' : ` (${note})`}`;
   const next =
     is === 'proposed' ? [`  to run it: ${typedCommand(`shards plan ${plan.keyspace} --run ${plan.id}`, where)}`] : [];
   return [line, ...plan.blockers.map((blocker) => `  in the way: ${tell(blocker)}`), ...next];

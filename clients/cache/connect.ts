@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
 import { type CacheServer, type CacheServerInput, parseCacheServer } from '../../core/caching/config/cache-server.ts';
 import type { CacheLink } from './cache-link.ts';
@@ -15,6 +17,8 @@ export interface ConnectOptions {
   readonly credentials?: Credentials;
   /** More of TLS than that there is some, e.g. `{ ca }`. */
   readonly tls?: RedisOptions['tls'];
+  /** What reads the password of a login by password. @default a client of the process's Region and credentials */
+  readonly secrets?: Pick<SecretsManagerClient, 'send'>;
   /** Told of what went wrong while nobody waited for it. @default nothing is said */
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
@@ -36,7 +40,7 @@ const mostWaitMs = 1000;
 export async function connectCache(server: CacheServerInput, options: ConnectOptions = {}): Promise<ConnectedCache> {
   const checked = parseCacheServer(server);
   const password = new Password(checked.login, options);
-  await password.renew();
+  await within(mostWaitMs, password.renew());
   const client = checked.cluster ? clusterOf(checked, password, options) : serverOf(checked, password, options);
   client.on('error', (error: Error) => options.onTrouble?.('the cache is not reached', error));
   const link = ioredisLink(client);
@@ -88,6 +92,14 @@ function follow(client: Redis, password: Password): void {
 function keepNew(options: object, password: Password): void {
   if (password.text === null) return;
   Object.defineProperty(options, 'password', { get: () => password.text, enumerable: true, configurable: true });
+}
+
+/** Waits no longer: who cannot be reached may take minutes to say so. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const timeOut = sleep(milliseconds, undefined, { signal: over.signal, ref: false }).catch(() => {});
+  await Promise.race([work, timeOut]);
+  over.abort();
 }
 
 async function isReady(client: Redis | Cluster): Promise<void> {

@@ -1,4 +1,4 @@
-import { CacheDown, isRefusal } from './cache-errors.ts';
+import { CacheDown, isMoving, isRefusal } from './cache-errors.ts';
 import type { CacheLink, Script } from './cache-link.ts';
 
 interface Guarding {
@@ -54,6 +54,7 @@ export class GuardedLink {
       return await this.inTime(ask(link));
     } catch (error) {
       if (isRefusal(error)) throw error;
+      if (isMoving(error)) throw new CacheDown(`${node} moves what is asked for to another`, { cause: error });
       this.open(node, key, error);
       throw new CacheDown(`${node} does not answer`, { cause: error });
     }

@@ -25,5 +25,7 @@ export const ioredisClusterKnobs = {
   clusterRetryStrategy: () => againMs,
   retryDelayOnFailover: againMs,
   retryDelayOnClusterDown: againMs,
+  // While a slot is moved, what is asked for may be half on one node and half on the other, for as long as that lasts.
+  retryDelayOnTryAgain: 5,
   redisOptions: connectionKnobs,
 } as const;

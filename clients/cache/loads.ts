@@ -131,7 +131,7 @@ export class Loads {
     try {
       if (isLongerThan(value, mostBytes)) throw tooLong;
       const json = JSON.stringify(value);
-      if (json === undefined) throw new NotStored('a value that is no JSON is not stored');
+      if (json === undefined) throw new NotStored('a value that is not JSON is not stored');
       const isTooLong = json.length > mostBytes || (json.length * 3 > mostBytes && Buffer.byteLength(json) > mostBytes);
       if (!isTooLong) return { loaded: { json }, is: value === null ? 'absent' : 'value' };
       onTrouble('a value is not stored', tooLong);

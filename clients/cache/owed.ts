@@ -49,18 +49,17 @@ export class Owed {
     this.timer.unref();
   }
 
+  /** Each by itself: one node of a cluster may be gone for long, or refuse, while the others are back. */
   private async pay(): Promise<void> {
-    try {
-      if (this.isAll) await this.payAll();
-      for (const [id, times] of this.ids) {
-        await this.owing.forget(id);
-        if (this.ids.get(id) === times) this.ids.delete(id);
-      }
-    } catch {
-      // It is not back; its trouble has been told.
-    }
+    if (this.isAll) await this.payAll().catch(untilLater);
+    await Promise.all([...this.ids].map(([id, times]) => this.payOne(id, times).catch(untilLater)));
     this.timer = null;
     if (this.isAll || this.ids.size > 0) this.later();
+  }
+
+  private async payOne(id: string, times: number): Promise<void> {
+    await this.owing.forget(id);
+    if (this.ids.get(id) === times) this.ids.delete(id);
   }
 
   private async payAll(): Promise<void> {
@@ -69,3 +68,6 @@ export class Owed {
     this.isAll = this.isTooMany;
   }
 }
+
+/** It is not back; its trouble has been told. */
+const untilLater = () => {};

@@ -23,7 +23,7 @@ export const burnRates: readonly BurnRate[] = [
 /** Bad requests over the long window without which nobody is called: where few come, one of them is a large share of all. */
 export const leastBad = 5;
 
-/** Nothing known of any of the last five minutes, for a quarter of an hour: what lasts so long is no gap. */
+/** Nothing known of any of the last five minutes, for a quarter of an hour: what lasts so long is not a gap. */
 export const silence = { windowMinutes: 5, forMinutes: 15 } as const;
 
 /** A window as people say it: `5m`, `6h`, `3d`. */

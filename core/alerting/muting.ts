@@ -16,7 +16,7 @@ export interface MutedTime {
 export function mutedTime(nowMs: number, forMs: number): MutedTime {
   const minutes = Math.ceil(forMs / minuteMs);
   if (minutes < leastMinutes || minutes > mostMinutes)
-    throw new InvalidInput('--for', 'is out of reach; give 1m to 15d: whatever is muted ends');
+    throw new InvalidInput('--for', 'is too short or too long; give 1m to 15d: a mute always ends');
   const fromMs = Math.ceil(nowMs / minuteMs) * minuteMs;
   return { fromMs, untilMs: fromMs + minutes * minuteMs };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts';
 import { type BurnRate, burnRates, leastBad, silence, windowText } from './burn-rates.ts';
 import { type Objective, type Saturation, windowMark } from './objective.ts';
 
@@ -89,7 +90,7 @@ const growth = { fromDays: 3, aheadDays: 3 } as const;
 
 /**
  * What is used of something, the highest of each day of that, and a ticket where that reaches all there is within days. The
- * highest of a day and not what is used now: the rise of each morning is no growth. It speaks once four days are known.
+ * highest of a day and not what is used now: the rise of each morning is not growth. It speaks once four days are known.
  */
 function saturationRules(objective: Objective, { resource, used, most }: Saturation): readonly PrometheusRule[] {
   const { service } = objective;
@@ -110,7 +111,7 @@ function saturationRules(objective: Objective, { resource, used, most }: Saturat
       labels: { ...labels, severity: 'ticket' },
       annotations: annotations(
         objective,
-        `${resource} of ${service} run out in {{ $value | humanizeDuration }} if they go on growing as in the last ${fromDays} days`,
+        `${resource} of ${service} run out in {{ $value | humanizeDuration }} if they go on growing as in the last ${counted(fromDays, 'day')}`,
       ),
     },
   ];

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts';
 import type { Allocation, Weights } from './observation.ts';
 
 /** What a balance should be, for a person. */
@@ -6,8 +7,10 @@ export function allocationText({
   reservedUnits,
   bookings = {},
 }: Pick<Allocation, 'weights' | 'reservedUnits' | 'bookings'>): string {
-  const reserved = reservedUnits === null ? '' : `, ${reservedUnits} capacity units`;
-  const booked = Object.entries(bookings).map(([scalable, { units }]) => `, ${units} units of ${scalable} booked`);
+  const reserved = reservedUnits === null ? '' : `, ${counted(reservedUnits, 'capacity unit')}`;
+  const booked = Object.entries(bookings).map(
+    ([scalable, { units }]) => `, ${counted(units, 'unit')} of ${scalable} booked`,
+  );
   return `${weightsText(weights)}${reserved}${booked.join('')}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import { counted } from '../model/counted.ts';
 import { isUnreadable } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
 import { tellOverride } from '../tell-override.ts';
@@ -46,7 +47,7 @@ function groupText({ healthy, unhealthy, draining, performance }: GroupSeen): st
 }
 
 function reservationText({ units, pending, decreasesLeft }: NonNullable<Observation['reservation']>): string {
-  return `reservation: ${units} capacity units${pending ? ', being worked on' : ''}; decreases left today: ${decreasesLeft}`;
+  return `reservation: ${counted(units, 'capacity unit')}${pending ? ', being worked on' : ''}; decreases left today: ${decreasesLeft}`;
 }
 
 function newest({ samples }: Reading): string {

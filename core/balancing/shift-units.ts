@@ -139,7 +139,7 @@ export function unitsForAll({ from }: ShiftConfig, { config }: Observation, unit
   return old === null || old <= 0 ? null : Math.max(1, wholeAbout(demand / (old * unitCapacity(config, from))));
 }
 
-/** What a division leaves over is no unit. */
+/** What a division leaves over is not a unit. */
 function wholeAbout(units: number): number {
   return Math.ceil(units - 1e-6);
 }

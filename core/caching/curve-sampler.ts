@@ -58,7 +58,7 @@ export class CurveSampler {
     if (this.entries.size > mostKeys) this.dropLargest();
   }
 
-  /** The value of a key was taken away: its next request is no hit, whatever the size. */
+  /** The value of a key was taken away: its next request is not a hit, whatever the size. */
   forget(hash: number): void {
     const entry = this.entries.get(hash >>> 0);
     if (entry !== undefined) this.order.leave(entry);

@@ -1,4 +1,5 @@
 import { awsCommand } from '../model/aws-command.ts';
+import { counted, were } from '../model/counted.ts';
 import { type Found, ok, warning } from '../model/verdict.ts';
 import { type CacheNodePrice, cacheNodePrices } from '../prices/cache-node-price.ts';
 
@@ -38,7 +39,7 @@ export function judgeCache(cache: FoundCache): readonly Found[] {
 function open({ hasTls, hasLogin, name, region }: FoundCache): readonly Found[] {
   const mend = modify(region, name, '--transit-encryption-enabled', '--transit-encryption-mode', 'preferred');
   if (!hasTls) return [warning('what goes to and from it is not encrypted', mend)];
-  return hasLogin ? [] : [warning('whoever reaches it is let in; give it a user group, or a password')];
+  return hasLogin ? [] : [warning('everybody who reaches it may use it; give it a user group, or a password')];
 }
 
 function engine(cache: FoundCache): readonly Found[] {
@@ -55,7 +56,7 @@ function size(cache: FoundCache): readonly Found[] {
   if (evictions > 0)
     return [
       warning(
-        `${evictions} keys were taken out for lack of room in ${days} days; whether more room pays its curve tells, once it is used by headroom-aws/cache`,
+        `${counted(evictions, 'key')} ${were(evictions)} taken out for lack of room in ${counted(days, 'day')}; whether more room pays its curve tells, once it is used by headroom-aws/cache`,
       ),
     ];
   const kind = cache.engine === 'redis' ? 'redis' : 'valkey';
@@ -71,9 +72,11 @@ function size(cache: FoundCache): readonly Found[] {
   return [warning(says, mend)];
 }
 
-function use({ hits, misses, days }: FoundCache): readonly Found[] {
+function use({ hits, misses, days, fullestPercent }: FoundCache): readonly Found[] {
   const reads = hits + misses;
-  if (reads === 0) return [warning(`nobody has read from it in ${days} days`)];
+  // How full it is is always recorded: where that is not, nothing is, as of a cache that was made just now.
+  if (reads === 0 && fullestPercent === null) return [];
+  if (reads === 0) return [warning(`nobody has read from it in ${counted(days, 'day')}`)];
   const share = hits / reads;
   if (reads < fewReads || share >= poorHitShare) return [];
   return [warning(`${Math.round(100 * share)} % of what is asked for is found in it; look at lives and keys`)];

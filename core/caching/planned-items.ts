@@ -11,7 +11,7 @@ export type PatternsOf = Readonly<Record<string, RowPatterns>>;
 /** What is to be taken away for messages. */
 export interface PlannedItems {
   readonly itemsOf: ReadonlyMap<Heard<CacheCall>, readonly CacheItem[]>;
-  /** Why it cannot be told of some, now or later. */
+  /** Why it cannot be told of some, or not wholly, now or later. */
   readonly refused: ReadonlyMap<Heard<CacheCall>, Error>;
 }
 
@@ -21,7 +21,9 @@ export function plannedItems(heard: readonly Heard<CacheCall>[], patternsOf: Pat
   const refused = new Map<Heard<CacheCall>, Error>();
   for (const one of heard) {
     try {
-      itemsOf.set(one, itemsToldBy(one.said, patternsOf));
+      const { items, fault } = itemsToldBy(one.said, patternsOf);
+      itemsOf.set(one, items);
+      if (fault !== null) refused.set(one, fault);
     } catch (error) {
       refused.set(one, errorOf(error));
     }
@@ -29,9 +31,14 @@ export function plannedItems(heard: readonly Heard<CacheCall>[], patternsOf: Pat
   return { itemsOf, refused };
 }
 
-function itemsToldBy(said: CacheCall, patternsOf: PatternsOf): readonly CacheItem[] {
-  if (said.is === 'items') return said.items;
-  if (said.is !== 'row') return [];
+interface Told {
+  readonly items: readonly CacheItem[];
+  readonly fault: Error | null;
+}
+
+function itemsToldBy(said: CacheCall, patternsOf: PatternsOf): Told {
+  if (said.is === 'items') return { items: said.items, fault: null };
+  if (said.is !== 'row') return { items: [], fault: null };
   const patterns = Object.hasOwn(patternsOf, said.table) ? patternsOf[said.table] : undefined;
   if (patterns === undefined) {
     const names = Object.keys(patternsOf).join(', ') || 'none';
@@ -40,8 +47,7 @@ function itemsToldBy(said: CacheCall, patternsOf: PatternsOf): readonly CacheIte
       `no keys or tags are configured for rows of ${said.table}; the tables that have some: ${names}`,
     );
   }
-  return [
-    ...keysOfRow(patterns.keys, said.images).map((key) => ({ key })),
-    ...keysOfRow(patterns.tags, said.images).map((tag) => ({ tag })),
-  ];
+  const [keys, tags] = [keysOfRow(patterns.keys, said.images), keysOfRow(patterns.tags, said.images)];
+  const items = [...keys.keys.map((key) => ({ key })), ...tags.keys.map((tag) => ({ tag }))];
+  return { items, fault: keys.fault ?? tags.fault };
 }

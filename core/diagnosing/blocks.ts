@@ -12,12 +12,17 @@ export interface Blocks {
 export const fewestBlocks = 12;
 const wantedBlocks = 36;
 const mostSecondsOfBlock = 900;
+/** Two weeks of quarters of an hour. What is older tells of a service that is no longer so, and all of it would take minutes. */
+const mostBlocks = 1344;
 
-/** Blocks of five minutes in three hours, of a quarter of an hour in a day; null where the window is too short for any. */
+/**
+ * Blocks of five minutes in three hours, of a quarter of an hour in a day, and the newest of many; null where the window is too
+ * short for any.
+ */
 export function cutIntoBlocks(periods: number, periodSeconds: number): Blocks | null {
   const longest = Math.max(1, Math.floor(mostSecondsOfBlock / periodSeconds));
   const length = Math.min(Math.max(1, Math.floor(periods / wantedBlocks)), longest);
-  const count = Math.floor(periods / length);
+  const count = Math.min(Math.floor(periods / length), mostBlocks);
   return count < fewestBlocks ? null : { length, count, seconds: length * periodSeconds };
 }
 

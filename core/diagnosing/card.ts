@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import { counted } from '../model/counted.ts';
 import { decide } from './decide.ts';
 import type { Found, Kept, Observation } from './observation.ts';
 import type { Track } from './service-readings.ts';
@@ -14,7 +15,7 @@ export const card: Card<Observation, Found, Kept> = {
     `limited by ${memory.kept?.bottleneck?.what ?? 'nothing that was known'} -> ${desired === null ? 'unknown' : limitText(desired)}`,
   desired: limitText,
   inputs: ({ readings: { classes, tiers, periodSeconds } }) => [
-    `${classes[0]?.perSecond.length ?? 0} periods of ${periodSeconds} s`,
+    `${counted(classes[0]?.perSecond.length ?? 0, 'period')} of ${periodSeconds} s`,
     ...classes.map(({ name, perSecond }) => `requests ${name}: ${newest(perSecond)} per second`),
     ...tiers.flatMap(({ name, resources }) =>
       resources.map(({ name: resource, utilisation }) => `${resource} of ${name}: ${newest(utilisation)} of 1 busy`),

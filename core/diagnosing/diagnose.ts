@@ -18,7 +18,7 @@ import { insideTiers, noiseOf, type TierInside } from './tier-inside.ts';
 
 /** How many times the bootstrap draws. */
 const draws = 60;
-/** The first limit has to be the first in seven of ten draws: with more, fewer are answered than have to be, and hardly more of them rightly. */
+/** The first limit has to be first, or as good as first, in seven of ten draws: with more, fewer are answered and no more of them rightly. */
 const leastConfidence = 70;
 
 /**
@@ -37,7 +37,8 @@ export function diagnose(readings: ServiceReadings, uniform: () => number): Diag
   const drifts = driftsOf(readings, loads, blocks);
   return {
     service: readings.service,
-    ...spanOf(readings, periods),
+    fromMs: blockStartMs(0, blocks, readings),
+    toMs: spanOf(readings, periods).toMs,
     load: { now: loads.now, highest: loads.highest, range: loads.range },
     verdict,
     limits,
@@ -46,7 +47,7 @@ export function diagnose(readings: ServiceReadings, uniform: () => number): Diag
     changes: drifts.flatMap(({ change }) => change ?? []),
     leaks: drifts.flatMap(({ leak }) => leak ?? []),
     noisyUnits: readings.tiers.flatMap((tier) => noisyUnits(tier, blocks)),
-    remarks: remarksOf(loads, inside, limits),
+    remarks: [...unusedOf(periods, blocks), ...remarksOf(loads, inside, limits)],
     timeline: Array.from(loads.total, (value, block) => ({
       atMs: blockStartMs(block, blocks, readings),
       perSecond: Number.isFinite(value) ? value : null,
@@ -82,8 +83,8 @@ function verdictOf(limits: readonly Limit[], missing: readonly Because[]): Verdi
   const [first, next = null] = limits;
   if (missing.length > 0) return { is: 'unknown', missing };
   if (first === undefined) return { is: 'unknown', missing: [{ says: 'no resource that is read follows the load' }] };
-  if (first.firstPercent < leastConfidence) return { is: 'unknown', missing: [closeCall(limits)] };
-  return { is: 'known', confidencePercent: first.firstPercent, next };
+  if (first.nearFirstPercent < leastConfidence) return { is: 'unknown', missing: [closeCall(limits)] };
+  return { is: 'known', confidencePercent: first.nearFirstPercent, next };
 }
 
 function closeCall(limits: readonly Limit[]): Because {
@@ -138,6 +139,13 @@ function tierDiagnosis({ name, kind }: TierReadings, { whole, throughput, little
     scalability: fit.is === 'curve' ? fit.curve : null,
     noScalability: fit.is === 'refused' ? fit.because : null,
   };
+}
+
+/** Not the few that fill no block: those that are too old. */
+function unusedOf(periods: number, { length, count }: Blocks): readonly Because[] {
+  const unused = periods - length * count;
+  if (unused < length) return [];
+  return [{ says: 'the oldest {unused} of {periods} periods were left out: two weeks are the most', unused, periods }];
 }
 
 /** A utilisation that errs by more than this from the law does not follow it. */

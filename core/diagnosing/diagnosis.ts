@@ -29,6 +29,8 @@ export interface Limit {
   readonly busyNow: number;
   /** In how many of 100 draws it is the first to give out. */
   readonly firstPercent: number;
+  /** In how many of 100 draws it is the first, or gives out at no more than `asGood` times the load of the first. */
+  readonly nearFirstPercent: number;
   readonly demands: readonly ClassDemand[];
   /** The share that is busy without any request. */
   readonly background: number;
@@ -48,7 +50,7 @@ export interface BusyPoint {
  * - `one-thread`: one thread of as many as the processor has
  * - `named`: a resource of the tier that is known by name and not read
  * - `held`: a lock, a pool or a limit of what may run side by side
- * - `behind`: something behind the tier that is no tier of the readings
+ * - `behind`: something behind the tier that is not a tier of the readings
  */
 export type Suspect =
   | { readonly is: 'one-thread'; readonly of: number }

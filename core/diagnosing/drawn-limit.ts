@@ -5,7 +5,7 @@ import type { Scatter } from './scatter.ts';
 
 /** A limit before it is compared with others, and where it lies in each draw. */
 export interface DrawnLimit {
-  readonly limit: Omit<Limit, 'firstPercent'>;
+  readonly limit: Omit<Limit, 'firstPercent' | 'nearFirstPercent'>;
   readonly draws: Float64Array;
 }
 

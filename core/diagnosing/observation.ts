@@ -33,7 +33,7 @@ export interface Bottleneck {
   /** Requests of the service per second at which it gives out. */
   readonly saturation: number;
   readonly headroomPercent: number;
-  /** In how many of 100 draws it is the first to give out. */
+  /** In how many of 100 draws it is the first to give out, or within 5 % of the first. */
   readonly confidencePercent: number;
 }
 

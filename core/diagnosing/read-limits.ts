@@ -2,6 +2,7 @@ import { blockMeans } from './blocks.ts';
 import { busyAt, type Demand, type FittedDemand, fitDemand } from './demands.ts';
 import type { BusyPoint, ClassDemand } from './diagnosis.ts';
 import { type DrawnLimit, estimate, headroom, newest, type Window } from './drawn-limit.ts';
+import { likenessOf } from './likeness.ts';
 import type { Loads } from './loads.ts';
 import type { ResourceReadings, TierReadings } from './service-readings.ts';
 import type { SeenQueue } from './tier-rows.ts';
@@ -38,6 +39,12 @@ function readLimit(
   const now = newest(units);
   const draws = Float64Array.from(fitted.draws, (draw) => saturationOf(draw, loads, now));
   const saturation = estimate(saturationOf(fitted.best, loads, now), draws);
+  const explained = busy.map((_, block) =>
+    busyAt(
+      fitted.best,
+      loads.groups.map((one) => one.perSecond[block] ?? 0),
+    ),
+  );
   const waiting = resource.queue === null ? null : blockMeans(resource.queue, blocks);
   return {
     drawn: {
@@ -58,14 +65,10 @@ function readLimit(
     },
     seen: {
       waiting,
-      busy: busy.map(
-        (_, block) =>
-          busyAt(
-            fitted.best,
-            loads.groups.map((one) => one.perSecond[block] ?? 0),
-          ) / (units[block] ?? 1),
-      ),
+      busy: explained.map((value, block) => value / (units[block] ?? 1)),
+      ofRequests: explained.map((value) => 1 - fitted.best.background / value),
       servers: resource.servers ?? 1,
+      likeness: likenessOf(resource.kind),
       times: null,
     },
     cores: resource.kind === 'cpu' ? resource.servers : null,

@@ -1,3 +1,4 @@
+import type { Likeness } from './likeness.ts';
 import type { Loads } from './loads.ts';
 import { chanceOf, type Queue, queueAt } from './queue-shape.ts';
 import type { Scatter } from './scatter.ts';
@@ -8,7 +9,11 @@ export interface SeenQueue {
   readonly waiting: Float64Array | null;
   /** By block: the share that is busy, as the load explains it. */
   readonly busy: Float64Array;
+  /** By block: the share of that which requests ask for, and of what waits too; the rest is work in the background. */
+  readonly ofRequests: Float64Array;
   readonly servers: number;
+  /** How long its queue is, beside one of exponential times; and what it may be off by, as a share. */
+  readonly likeness: Likeness;
   /** By block: how many of such there are for each unit of the tier; one where it is of the tier itself. */
   readonly times: Float64Array | null;
 }
@@ -37,6 +42,8 @@ export interface Row {
   /** Requests per second and unit by group; behind them, those that wait for what is seen and not counted, by the formula. */
   readonly columns: Float64Array;
   readonly groups: number;
+  /** What each of those queues is off by, as a share of what the formula says. */
+  readonly off: readonly number[];
   /** Requests that are counted as waiting. */
   readonly counted: number;
   /** What waits for the seen and uncounted: all of it, how it grows, and how much chance moves it. */
@@ -72,13 +79,12 @@ function rowOf(tier: TierQueue, { groups, total }: Loads, blockSeconds: number, 
   const units = tier.units[block] ?? Number.NaN;
   const clients = tier.clients[block] ?? Number.POSITIVE_INFINITY;
   const requests = ((total[block] ?? 0) * blockSeconds) / units;
-  const queues = tier.seen
-    .filter(({ waiting }) => waiting === null)
-    .map(({ busy, servers, times }) => {
-      const queue = queueAt(busy[block] ?? 0, { servers, spread: 1 }, clients);
-      const many = times === null ? 1 : (times[block] ?? Number.NaN);
-      return { ...queue, waiting: many * queue.waiting, slope: many * queue.slope };
-    });
+  const uncounted = tier.seen.filter(({ waiting }) => waiting === null);
+  const queues = uncounted.map(({ busy, ofRequests, servers, likeness, times }) => {
+    const queue = queueAt(busy[block] ?? 0, { servers, spread: likeness.spread }, clients);
+    const many = (times === null ? 1 : (times[block] ?? Number.NaN)) * (ofRequests[block] ?? Number.NaN);
+    return { ...queue, waiting: many * queue.waiting, slope: many * queue.slope };
+  });
   const arriving = groups.map(({ perSecond }) => (perSecond[block] ?? Number.NaN) / units);
   return {
     inside: tier.inside[block] ?? Number.NaN,
@@ -86,15 +92,18 @@ function rowOf(tier: TierQueue, { groups, total }: Loads, blockSeconds: number, 
     requests,
     columns: Float64Array.from([...arriving, ...queues.map(({ waiting }) => waiting)]),
     groups: groups.length,
-    counted: tier.seen.reduce(
-      (sum, { waiting }) => sum + (waiting === null ? 0 : (waiting[block] ?? Number.NaN) / units),
-      0,
-    ),
+    off: uncounted.map(({ likeness }) => likeness.off),
+    counted: tier.seen.reduce((sum, seen) => sum + countedAt(seen, block) / units, 0),
     waiting: queues.reduce((sum, { waiting }) => sum + waiting, 0),
     slope: queues.reduce((sum, { slope }) => sum + slope, 0),
     chance: queues.reduce((sum, queue) => sum + chanceOf(queue, requests), 0),
     scatter: scatterOf(tier, total, block, queues),
   };
+}
+
+/** Requests that are counted as waiting for something that is read; none where that is not counted. */
+function countedAt({ waiting, ofRequests }: SeenQueue, block: number): number {
+  return waiting === null ? 0 : (waiting[block] ?? Number.NaN) * (ofRequests[block] ?? Number.NaN);
 }
 
 function scatterOf(
@@ -107,11 +116,11 @@ function scatterOf(
   if (scatter === null || !Number.isFinite(value)) return null;
   const { bursts, freedom, periodSeconds } = scatter;
   const requests = (total[block] ?? 0) * periodSeconds;
-  const counted = seen.flatMap(({ waiting, busy, servers }) => {
-    const per = units[block] ?? 1;
-    if (waiting === null) return [];
-    const { worth } = queueAt(busy[block] ?? 0, { servers, spread: 1 }, Number.POSITIVE_INFINITY);
-    return [{ worth, waiting: (waiting[block] ?? 0) / per }];
+  const counted = seen.flatMap((one) => {
+    if (one.waiting === null) return [];
+    const shape = { servers: one.servers, spread: 1 };
+    const { worth } = queueAt(one.busy[block] ?? 0, shape, Number.POSITIVE_INFINITY);
+    return [{ worth, waiting: countedAt(one, block) / (units[block] ?? 1) }];
   });
   const chance = [...queues, ...counted].reduce((sum, queue) => sum + chanceOf(queue, requests), 0);
   return { seen: value, errs: scatter.errs[block] ?? 0, bursts, freedom, requests, chance };

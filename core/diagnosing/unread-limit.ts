@@ -59,7 +59,7 @@ export function unreadLimit(
 }
 
 /** Loads that are no further apart than this (as a logarithm) are one limit. */
-const sameLimit = 0.08;
+const sameLimit = 0.05;
 /** How near a thread's limit has to be to that of its processor, divided by its cores. */
 const likeOneThread = 0.2;
 
@@ -74,11 +74,17 @@ function suspectsOf(tier: TierReadings, read: readonly ReadLimit[], saturation: 
   return [...threads, ...named, { is: 'held' }, { is: 'behind' }];
 }
 
+/** Between what is tried, likelihoods are taken to be straight lines: of each, what lies nearer is likelier. */
 function draw(likely: readonly Likelihood[], chance: number): number {
   let left = chance;
-  for (const { saturation, share } of likely) {
+  for (const { from, to, share } of likely) {
+    if (left <= share) return 1 / (1 / from + triangle(left / share) * (1 / to - 1 / from));
     left -= share;
-    if (left <= 0) return saturation;
   }
-  return likely.at(-1)?.saturation ?? Number.POSITIVE_INFINITY;
+  return likely.at(-1)?.to ?? Number.POSITIVE_INFINITY;
+}
+
+/** Of chance between 0 and 1, one between 0 and 1 that is likeliest in the middle. */
+function triangle(chance: number): number {
+  return chance < 0.5 ? Math.sqrt(chance / 2) : 1 - Math.sqrt((1 - chance) / 2);
 }

@@ -5,20 +5,22 @@ import { Trial } from './unseen-trial.ts';
 
 /** How likely it is that something unread gives out at a load. */
 export interface Likelihood {
-  /** Requests per second of the service per unit, in the mix of now. */
-  readonly saturation: number;
+  /** Requests per second of the service per unit, in the mix of now, of what was tried beside it: it stands for all between. */
+  readonly from: number;
+  readonly to: number;
   readonly share: number;
 }
 
-/** Shapes of queues that are tried, and how likely each is before anything is read: most times vary about as exponential ones do. */
+/** Shapes of queues that are tried, and how likely each is before anything is read: most times vary about as exponential ones do, and none less than not at all. */
 const shapes: readonly (QueueShape & { readonly share: number })[] = [
-  { servers: 1, spread: 0.3, share: 0.1 },
-  { servers: 1, spread: 0.6, share: 0.15 },
+  { servers: 1, spread: 0.5, share: 0.1 },
+  { servers: 1, spread: 0.67, share: 0.15 },
   { servers: 1, spread: 1, share: 0.25 },
   { servers: 1, spread: 2, share: 0.1 },
-  { servers: 3, spread: 0.8, share: 0.2 },
-  { servers: 8, spread: 1, share: 0.15 },
-  { servers: 20, spread: 0.8, share: 0.15 },
+  { servers: 2, spread: 0.8, share: 0.15 },
+  { servers: 4, spread: 0.9, share: 0.15 },
+  { servers: 9, spread: 1, share: 0.1 },
+  { servers: 18, spread: 1, share: 0.08 },
 ];
 const plainShape: QueueShape = { servers: 1, spread: 1 };
 
@@ -26,7 +28,12 @@ const plainShape: QueueShape = { servers: 1, spread: 1 };
  * How busy it may have been at the highest load. Where it was hardly busy at all, it is as good as not there; and nothing but
  * that is possible in a tier that requests pass through in no time.
  */
-const peaks = [0.0005, 0.005, ...Array.from({ length: 22 }, (_, step) => 0.05 + 0.045 * step)];
+const peakStep = 0.045;
+const peaks = [
+  { peak: 0.0005, within: 0 },
+  { peak: 0.005, within: 0 },
+  ...Array.from({ length: 22 }, (_, step) => ({ peak: 0.05 + peakStep * step, within: peakStep })),
+];
 const fewPeaks = [0.05, 0.4, 0.6, 0.75, 0.85, 0.93];
 /** How far classes are apart in what they take, before anything is read: the logarithm's standard deviation. */
 const ratioSpread = 0.7;
@@ -49,8 +56,9 @@ export function unseenLimits(tier: TierQueue, loads: Loads, blockSeconds: number
   const tried = likelyRatios(rows, loads.groups.length, tier.noise).flatMap(({ ratios, odd }) => {
     const trial = new Trial(rows, ratios, tier.noise);
     return shapes.flatMap((shape) =>
-      peaks.map((peak) => ({
-        saturation: trial.saturationAt(peak, shares),
+      peaks.map(({ peak, within }) => ({
+        from: trial.saturationAt(peak + within, shares),
+        to: trial.saturationAt(peak - within, shares),
         error: odd + trial.errorOf(peak, shape),
         before: shape.share,
       })),
@@ -59,7 +67,7 @@ export function unseenLimits(tier: TierQueue, loads: Loads, blockSeconds: number
   const least = tried.reduce((low, { error }) => Math.min(low, error), Number.POSITIVE_INFINITY);
   const weights = tried.map(({ error, before }) => before * Math.exp((least - error) / (2 * doubt)));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  return tried.map(({ saturation }, at) => ({ saturation, share: (weights[at] ?? 0) / whole }));
+  return tried.map(({ from, to }, at) => ({ from, to, share: (weights[at] ?? 0) / whole }));
 }
 
 interface Ratios {

@@ -4,8 +4,6 @@ import type { Row } from './tier-rows.ts';
 
 /** How far the formulas of queues are from the truth, as a share of what is inside. */
 const modelError = 0.02;
-/** A queue that is seen and not counted is what the formula says, give or take this share. */
-const spreadOfSeen = 0.35;
 /** Single blocks are off for reasons of their own (a pause, a retry): errors have the tails of Student's t with so many degrees. */
 const tails = 5;
 /** How periods scatter counts so much beside how blocks differ: periods are nearer to independent than blocks, and formulas of variances less right. */
@@ -45,7 +43,7 @@ export class Trial {
     const [groups = 0] = this.rows.map((row) => row.groups);
     let error = 0;
     for (let place = groups; place < factors.length; place++)
-      error += (((factors[place] ?? 0) - 1) / spreadOfSeen) ** 2;
+      error += (((factors[place] ?? 0) - 1) / this.offAt(place)) ** 2;
     this.rows.forEach(({ inside, columns }, at) => {
       let expected = this.fixed[at] ?? 0;
       for (let place = 0; place < columns.length; place++) expected += (columns[place] ?? 0) * (factors[place] ?? 0);
@@ -94,8 +92,14 @@ export class Trial {
     for (let place = this.rows[0]?.groups ?? 0; place < sums.size; place++) {
       const columns = new Float64Array(sums.size);
       columns[place] = 1;
-      sums.addRow(columns, 1, 1 / spreadOfSeen ** 2);
+      sums.addRow(columns, 1, 1 / this.offAt(place) ** 2);
     }
+  }
+
+  /** What the queue of a column may be off by. */
+  private offAt(place: number): number {
+    const { groups = 0, off = [] } = this.rows[0] ?? {};
+    return off[place - groups] ?? 1;
   }
 
   private perSecond(loads: ArrayLike<number>): number {

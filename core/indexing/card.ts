@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import { counted } from '../model/counted.ts';
 import { decide } from './decide.ts';
 import type { IndexStep, Kept, Observation, Ran, Seen, WorkSeen } from './observation.ts';
 
@@ -12,7 +13,7 @@ export const card: Card<Observation, readonly IndexStep[], Kept> = {
   asks: { would: 'change indexes', did: 'has changed indexes' },
   reasonsPropose: false,
   decide,
-  seen: ({ seen }, desired) => `${seen?.statements ?? 0} statements -> ${stepsText(desired ?? [])}`,
+  seen: ({ seen }, desired) => `${counted(seen?.statements ?? 0, 'statement')} -> ${stepsText(desired ?? [])}`,
   desired: stepsText,
   inputs: ({ seen, work }, decision) => [
     ...stepLines(decision?.desired ?? []),
@@ -22,7 +23,7 @@ export const card: Card<Observation, readonly IndexStep[], Kept> = {
   standing: ({ config: { mode }, seen }) => ({
     mode,
     asked: 'as it is',
-    running: seen === null ? null : `${seen.statements} statements`,
+    running: seen === null ? null : counted(seen.statements, 'statement'),
   }),
   wanted: stepsText,
 };
@@ -71,7 +72,7 @@ function seenLines({ ran, left }: Seen): string[] {
 
 function ranLine({ text, calls, totalMs }: Ran): string {
   const shown = text.replaceAll(/\s+/g, ' ').slice(0, textShown);
-  return `${calls} calls, ${Math.round(totalMs)} ms: ${shown}`;
+  return `${counted(calls, 'call')}, ${Math.round(totalMs)} ms: ${shown}`;
 }
 
 const round = (percent: number) => Math.round(percent * 10) / 10;

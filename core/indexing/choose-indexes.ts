@@ -80,7 +80,7 @@ export async function chooseIndexes(
     onProgress(at, all.length);
     if (!hasTime()) break;
     const [bytes, cost] = [await whatIf.bytes(index), await workload.costWith([index], index)];
-    // One that cannot be made even as a thought is no candidate.
+    // One that cannot be made even as a thought is not a candidate.
     if (bytes === null) continue;
     const upkeep = limits.costOfWrite * (writes.get(index.table) ?? 0);
     rated.push({ index, bytes, upkeep, gain: before - cost - upkeep, atSize: 0 });

@@ -9,7 +9,10 @@ export interface IndexKnown {
   /** How often this server has used it. */
   readonly scans: number;
   readonly isValid: boolean;
-  /** Whether it holds up a constraint, or the table's identity for replication, so that it is no mere help. */
+  /**
+   * Whether it holds up a constraint, or the table's identity for replication, or is a part of a partitioned index, which the
+   * server does not let go of it: so that it is no mere help.
+   */
   readonly isNeeded: boolean;
   readonly isUnique: boolean;
   /** What tells one index from another beside its keys: method, classes, collations, predicate, included columns. */

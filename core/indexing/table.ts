@@ -13,6 +13,8 @@ export interface TableKnown {
   readonly name: string;
   readonly rows: number;
   readonly bytes: number;
+  /** Left out where it is not: rows of one that is stand in its parts, and the server makes no index on it beside writers. */
+  readonly isPartitioned?: true;
   readonly columns: ReadonlyMap<string, ColumnKnown>;
 }
 

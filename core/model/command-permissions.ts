@@ -109,6 +109,7 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     needs: {},
     ungranted: ['cloudwatch:GetMetricData', 'dynamodb:DescribeTable', 'dynamodb:ListTables'],
   },
+  warm: { changes: true, needs: lists, ungranted: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'] },
   'sizes refresh': { changes: false, needs: {}, ungranted: ['pricing:GetProducts'] },
   'sizes data': {
     changes: false,

@@ -1,5 +1,5 @@
 /**
- * What a message says has changed behind a cache. It is no part of the signal: it is added to what waits, and what waits
+ * What a message says has changed behind a cache. It is not part of the signal: it is added to what waits, and what waits
  * is observed. `id` is the same for every delivery of the message, and for no other message.
  */
 export type Content =

@@ -25,9 +25,9 @@ export function meantOrAll(meant: string, names: readonly string[]): string {
   return didYouMean(meant, names) || allThatThereAre(names);
 }
 
-/** `there is orders`, or `there are orders, users`. */
+/** `there is only orders`, or `there are orders, users`. */
 export function allThatThereAre(names: readonly string[]): string {
-  return `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
+  return `there ${names.length === 1 ? 'is only' : 'are'} ${names.join(', ')}`;
 }
 
 /** How many letters must be put in, left out or changed to make one text of another. */

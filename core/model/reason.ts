@@ -1,4 +1,4 @@
-import { inNumber } from './counted.ts';
+import { afterOne } from './after-one.ts';
 
 /**
  * Why something was judged as it was, as data: a constant sentence with `{names}` in it, and the values of those names.
@@ -25,10 +25,26 @@ export interface Reason<Desired> {
  * colon that announces it, as a note that nobody has written; elsewhere it is unknown.
  */
 export function tell(because: Because): string {
-  const text = because.says.replace(/(: )?\{(\w+)\}/g, (_, colon: string | undefined, name: string) => {
-    const value = because[name] ?? null;
-    if (value === null) return colon === undefined ? 'unknown' : '';
-    return `${colon ?? ''}${typeof value === 'number' ? Math.round(value * 100) / 100 : value}`;
-  });
-  return inNumber(text);
+  // Every second part is the place of a value.
+  const parts = because.says.split(/((?:: )?\{\w+\})/);
+  return parts
+    .map((part, index) => (index % 2 === 1 ? placed(because, part) : afterPlace(because, part, parts[index - 1])))
+    .join('');
+}
+
+/** The value that belongs to a place such as `{units}` or `: {note}`. */
+function placed(because: Because, place: string): string {
+  const value = valueAt(because, place);
+  const colon = place.startsWith(': ') ? ': ' : '';
+  if (value === null) return colon === '' ? 'unknown' : '';
+  return `${colon}${value}`;
+}
+
+function valueAt(because: Because, place: string): string | number | null {
+  const value = because[place.slice(place.indexOf('{') + 1, -1)] ?? null;
+  return typeof value === 'number' ? Math.round(value * 100) / 100 : value;
+}
+
+function afterPlace(because: Because, text: string, place: string | undefined): string {
+  return place !== undefined && valueAt(because, place) === 1 ? afterOne(text) : text;
 }

@@ -72,6 +72,12 @@ export const troubleKinds = {
     ofAdvice: false,
     afterSeconds: 300,
   },
+  'nobody-reacts': {
+    of: 'scaling',
+    metric: 'NobodyReacts',
+    ofAdvice: true,
+    afterSeconds: 300,
+  },
   degraded: {
     of: 'scaling',
     metric: 'Degraded',

@@ -64,6 +64,12 @@ export const troubleTexts: Readonly<Record<TroubleKind, TroubleWords>> = {
     remedy:
       'mend what "headroom explain {subject}" says by size; "headroom override {subject} size <size> --for 7d" keeps the size of today until then',
   },
+  'nobody-reacts': {
+    title: 'nobody reacts to its load',
+    means: 'Headroom moves only the minimum of a scalable, and no policy of AWS adds units above it',
+    remedy:
+      'give what {subject} scales a target tracking policy, or resume the one that is suspended; or leave beside out of {subject}, and deploy',
+  },
   degraded: {
     title: 'its readings are silent',
     means: 'Readings of a scalable have been silent for long, so that nothing is taken away',

@@ -57,6 +57,17 @@ export const priceBook = {
     readOn: '2026-11-22',
     from: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
   },
+  /** Provisioned, of the standard table class. */
+  dynamoDbUsdPerWriteUnitHour: {
+    value: 0.00065,
+    readOn: '2026-11-30',
+    from: 'https://aws.amazon.com/dynamodb/pricing/provisioned/',
+  },
+  dynamoDbUsdPerReadUnitHour: {
+    value: 0.00013,
+    readOn: '2026-11-30',
+    from: 'https://aws.amazon.com/dynamodb/pricing/provisioned/',
+  },
   dynamoDbUsdPerGbMonth: {
     value: 0.25,
     readOn: '2026-11-29',

@@ -60,7 +60,9 @@ async function refuse({ items, refusals }: Found, part: Part, because: string, a
   refusals.push(...part.items.map((item) => ({ item, because })));
   if (items.length > 0 || refusals.length !== fewToDoubt) return;
   if ((await ask({ id: `${part.id}-try`, items: [harmless] })).is !== 'refused') return;
-  throw new Refusal(`the CDN refuses whatever it is asked to purge; correct the config of the purge: ${because}`);
+  throw new Refusal(
+    `the CDN refuses everything that it is asked to purge; correct the config of the purge: ${because}`,
+  );
 }
 
 const outOfTime = {

@@ -11,7 +11,7 @@ import { isWatchable } from './watchable.ts';
  * due or already there, oldest first. `parts` are the answers in the order of the config's parts.
  *
  * A sum or ratio of which a part is late is late, of which one is missing is missing. A ratio over 0 is missing, but 0
- * over 0 is 0: no work for nobody (errors of no requests, requests on no units) is no work, and calling it missing would
+ * over 0 is 0: no work for nobody (errors of no requests, requests on no units) is not work, and calling it missing would
  * keep an idle scalable from ever going down. A utilisation of exactly 0 right after a busy period is late until it lasts.
  */
 export function combine(

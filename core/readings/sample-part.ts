@@ -22,7 +22,7 @@ interface PartAnswer {
   readonly atMs: number;
 }
 
-/** A period in which no point was given, and one whose point is no number that a metric can have. */
+/** A period in which no point was given, and one whose point is not a number that a metric can have. */
 const absent = -1;
 const invalid = -2;
 

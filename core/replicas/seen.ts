@@ -4,6 +4,8 @@ import type { Position } from './position.ts';
 export interface Seen {
   /** Whether it replays another's log; one that does not takes writes. */
   readonly isReplica: boolean;
+  /** Which database it is, of those that may stand at its address one after the other; null where it does not tell. */
+  readonly system: string | null;
   /** How far it has come; null where it cannot tell. */
   readonly position: Position | null;
   /** Whether somebody has stopped it from replaying. */
@@ -22,6 +24,7 @@ export type Unfit =
   | { readonly is: 'cannot tell' }
   | { readonly is: 'paused' }
   | { readonly is: 'other timeline'; readonly timeline: number }
+  | { readonly is: 'other database' }
   | { readonly is: 'other schema'; readonly version: string | null }
   | { readonly is: 'down'; readonly why: string }
   | { readonly is: 'slow'; readonly tookMs: number };

@@ -52,8 +52,10 @@ function distance({ position }: Seen, writer: Seen | null): number | null {
 }
 
 function troubleOf(seen: Seen, writer: Seen | null): string | null {
-  const { position, isPaused, isReplica } = seen;
+  const { position, isPaused, isReplica, system } = seen;
   if (!isReplica) return 'takes writes on a timeline that has ended; stop it, and make it a replica of the writer';
+  const ofWriter = writer?.system ?? null;
+  if (system !== null && ofWriter !== null && system !== ofWriter) return tellUnfit({ is: 'other database' });
   const why = inTheWay(position?.timeline ?? null, isPaused, writer?.position?.timeline ?? null);
   return why === null ? null : tellUnfit(why);
 }

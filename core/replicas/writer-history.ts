@@ -6,6 +6,8 @@ interface Moment {
 }
 
 const mostMoments = 256;
+/** Answers overtake each other by less; a writer that is behind itself for longer is another database. */
+const overtakenMs = 5000;
 const leastApartMs = 50;
 /** So that what is remembered reaches back further than the longest lag that anybody asks about. */
 const partsOfLag = 100;
@@ -23,6 +25,12 @@ export class WriterHistory {
     this.apartMs = Math.max(leastApartMs, mostLagMs / partsOfLag);
   }
 
+  /** Another database takes writes now: nothing of this one says anything of it. */
+  forget(): void {
+    this.timeline = 0;
+    this.moments = [];
+  }
+
   /** The newest position; null where none is known. */
   get newest(): Position | null {
     const last = this.moments.at(-1);
@@ -36,7 +44,8 @@ export class WriterHistory {
       this.moments = [];
     }
     const [before, last] = this.moments.slice(-2);
-    if (last !== undefined && (lsn < last.lsn || atMs < last.atMs)) return;
+    if (last !== undefined && lsn < last.lsn && atMs - last.atMs > overtakenMs) this.moments = [];
+    else if (last !== undefined && (lsn < last.lsn || atMs < last.atMs)) return;
     // What lies close to its neighbours tells nothing new.
     if (before !== undefined && last !== undefined && atMs - before.atMs < this.apartMs) this.moments.pop();
     this.moments.push({ lsn, atMs });

@@ -10,18 +10,21 @@ import { isSameSet, type PoolSet } from './pool/pool-set.ts';
 import { isUnknown } from './pool/pool-told.ts';
 import type { ScalingWorld } from './ports.ts';
 import { isSizeKnown } from './sizing/size-told.ts';
+import { targetOf } from './target-of.ts';
 
 /**
  * Asks for a change: first for what is to run, since that is what serves, then for the pool. Each leaves the other as it is:
  * of the pool nothing that runs is taken, and where only the first is done the next look finds the second missing.
  */
 export async function act(
-  { settings, target }: ScalingWorld,
+  world: ScalingWorld,
   observation: Observation,
   change: Desired,
   term: Term,
 ): Promise<Outcome> {
-  const { target: config } = await settings.scalable(observation.subject);
+  const scalable = await world.settings.scalable(observation.subject);
+  const { target: config } = scalable;
+  const target = targetOf(world, scalable);
   if (change.release !== undefined) {
     return (await target.putBack?.(config, change.release, term)) ?? { is: 'unchanged', because: null };
   }

@@ -1,8 +1,10 @@
 import type { Card } from '../card.ts';
+import { counted } from '../model/counted.ts';
 import { isUnreadable } from '../model/unreadable-override.ts';
 import type { Reading } from '../readings/reading.ts';
 import { tellOverride } from '../tell-override.ts';
 import { utcText } from '../time/utc-text.ts';
+import { isFloor } from './beside/as-floor.ts';
 import { boundsOf } from './bounds-of.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import { consoleOf } from './console-of.ts';
@@ -24,22 +26,27 @@ export const card: Card<Observation, Desired, Kept> = {
   asks: { would: 'ask for', did: 'has asked for' },
   reasonsPropose: true,
   decide: decideScalable,
-  seen: ({ capacity: { asked, running, inFlight }, pool, size }, desired) => {
+  seen: (observation, desired) => {
+    const { capacity, pool, size } = observation;
+    const { asked, running, inFlight } = capacity;
     const coming = inFlight > 0 ? `, in flight ${inFlight}` : '';
     const beside = pool === undefined ? '' : `, ${tellPool(pool)}`;
     const sized = size === undefined ? '' : `, of ${tellSize(size)}`;
-    return `asked ${asked}, running ${running}${coming}${sized}${beside} -> desired ${desired === null ? 'unknown' : desiredText(desired)}`;
+    const told = isFloor(observation) ? `at least ${asked}` : `asked ${asked}`;
+    return `${told}, running ${running}${coming}${sized}${beside} -> desired ${desired === null ? 'unknown' : desiredText(desired)}`;
   },
   desired: desiredText,
   inputs: (observation) => [
-    ...(tellRivals(observation) === null ? [] : [`also scaled by: ${tellRivals(observation)}`]),
+    ...(tellRivals(observation) === null
+      ? []
+      : [`${isFloor(observation) ? 'scaled above its minimum by' : 'also scaled by'}: ${tellRivals(observation)}`]),
     ...Object.entries(observation.readings).map(([name, reading]) => `${name}: ${readingText(reading)}`),
     ...(observation.alarm === null ? [] : [`alarm: ${observation.alarm}`]),
     ...((observation.shift?.zones.length ?? 0) === 0
       ? []
       : [`load is shifted away from: ${observation.shift?.zones.join(', ')}`]),
     ...(observation.bookings ?? []).map(
-      ({ units, by, untilMs }) => `booked: ${units} units by ${by} until ${utcText(untilMs)}`,
+      ({ units, by, untilMs }) => `booked: ${counted(units, 'unit')} by ${by} until ${utcText(untilMs)}`,
     ),
     ...tellTiers(observation),
     ...observation.overrides.map((one) =>
@@ -53,7 +60,9 @@ export const card: Card<Observation, Desired, Kept> = {
     const bounds = `${min} to ${max}`;
     const { pool, size } = observation;
     const sized = size === undefined ? null : `${running} x ${tellSize(size)}`;
-    if (pool === undefined) return { mode, asked: applied?.units ?? asked, running: sized ?? running, bounds };
+    const told = applied?.units ?? asked;
+    const least = isFloor(observation) ? `at least ${told}` : told;
+    if (pool === undefined) return { mode, asked: least, running: sized ?? running, bounds };
     return {
       mode,
       asked: applied === null ? tellAsked(observation.capacity, pool) : desiredText(applied),

@@ -12,6 +12,8 @@ const paths: Paths = {
     `dynamodbv2/home?region=${region}#table?name=${encodeURIComponent(tableName)}&tab=monitoring`,
   'lambda-concurrency': ({ functionName }, region) =>
     `lambda/home?region=${region}#/functions/${encodeURIComponent(functionName)}?tab=configure`,
+  'lambda-managed-instances': ({ functionName }, region) =>
+    `lambda/home?region=${region}#/functions/${encodeURIComponent(functionName)}?tab=configure`,
   'ecs-service': ({ cluster, serviceName }, region) =>
     `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(serviceName)}/health?region=${region}`,
   'elasticache-node-groups': replicationGroup,

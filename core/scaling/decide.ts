@@ -2,6 +2,7 @@ import { fold } from '../guards.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Because, Reason } from '../model/reason.ts';
 import { askAgain } from './ask-again.ts';
+import { asFloor, isFloor } from './beside/as-floor.ts';
 import { boundsOf } from './bounds-of.ts';
 import { asCarrying, askedFor, awayUnits, shiftedBecause } from './carrying.ts';
 import { policyKindOf } from './config/policy-kinds.ts';
@@ -28,7 +29,7 @@ const watchMs = 60_000;
 export function decide(observation: Observation): Decision<Desired, Kept> {
   const asked = askedOf(observation.capacity);
   const carrying = asCarrying(observation);
-  const said = ask(carrying);
+  const said = ask(asFloor(carrying));
   const other = changeOfOthers(observation);
   const toCarry = said.highest ?? leftAlone(observation, other, askedOf(carrying.capacity));
   const wanted = askedFor(observation, toCarry);
@@ -46,7 +47,8 @@ export function decide(observation: Observation): Decision<Desired, Kept> {
   const proposals = said.reasons.length;
   const shifted = shiftedBecause(observation, toCarry);
   if (shifted !== null) said.reasons.push({ by: 'zones', desired: wanted, because: shifted });
-  const again = said.highest === null ? null : askAgain(observation, situation.launches, wanted);
+  const again =
+    said.highest === null || isFloor(observation) ? null : askAgain(observation, situation.launches, wanted);
   const toldOther = tellOther(other, wanted);
   if (toldOther !== null) said.reasons.push({ by: 'others', ...toldOther });
   if (again !== null) said.reasons.push({ by: 'overdue', ...again });

@@ -31,7 +31,7 @@ export function gaugesOf({ subject, atMs, observation, decision }: ScalingEntry)
   };
 }
 
-/** The newest that is known; what is late or missing is no number. */
+/** The newest that is known; what is late or missing is not a number. */
 function demandOf({ config, readings }: Observation): number | null {
   const name = demandReading(config.policies)?.reading;
   const newest = name === undefined ? undefined : readings[name]?.samples.findLast(({ is }) => is === 'value');

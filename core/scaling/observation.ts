@@ -67,8 +67,14 @@ export interface Rival {
   readonly needs: string | null;
   /** That it could scale the target and does not: nothing tells it to, or it is suspended. Left out where it does. */
   readonly idle?: true;
+  /** That it adds units when load rises. Left out where it goes by the clock, or only forecasts. */
+  readonly reacts?: true;
+  /** That it sets the minimum of the target by the clock. Left out where it does not. */
+  readonly setsMinimum?: true;
   /** That it asks for what Headroom wants, which it reads: then it alone acts. Left out where it does not. */
   readonly follows?: true;
+  /** Of which scalable it reads that; left out where that is not told. */
+  readonly scalable?: string;
 }
 
 /** Who else scales a target, as far as it was told when it was last asked. */

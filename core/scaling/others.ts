@@ -29,7 +29,7 @@ export function changeOfOthers({ config, capacity, memory, atMs }: Observation):
 
 /**
  * What is right where no policy that reads anything has a say: what is asked for, and not what somebody else has just made of
- * it. What a foreign hand left is no starting point, as far as the hold still knows a need of more.
+ * it. What a foreign hand left is not a starting point, as far as the hold still knows a need of more.
  */
 export function leftAlone(observation: Observation, change: ChangeOfOthers | null, asked: Desired): Desired {
   const { kept } = observation.memory;

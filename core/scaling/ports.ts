@@ -86,6 +86,8 @@ export interface ScalingWorld {
   readonly settings: Settings;
   readonly source: Source;
   readonly target: Target;
+  /** The minimums of targets that policies of AWS's own scale, each as a target. Left out where none is moved. */
+  readonly floors?: Target;
   readonly alarms: Alarms;
   /** Whether a look asks who else scales the target, who was last asked for then. Left out for once an hour. */
   asksForRivals?(askedAtMs: number | null, atMs: number): boolean;

@@ -11,12 +11,13 @@ import type { Found } from './found.ts';
 import { lastAsked } from './last-asked.ts';
 import type { Kept, Observation, RivalsSeen } from './observation.ts';
 import type { PoolTold, PoolUnknown } from './pool/pool-told.ts';
-import { targetMark } from './pool/target-mark.ts';
+import { foundMark, targetMark } from './pool/target-mark.ts';
 import type { ScalingWorld } from './ports.ts';
 import { readAll } from './read-all.ts';
 import { isDueEachHour } from './rivals.ts';
 import type { Shift } from './shift.ts';
 import type { SizeTold, SizeUnknown } from './sizing/size-told.ts';
+import { targetOf } from './target-of.ts';
 import { seeTiers } from './tiers/see-tiers.ts';
 import type { Tiers } from './tiers/tier.ts';
 import { scalingTroubles } from './troubles/catalogue.ts';
@@ -36,7 +37,7 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
   const config = await world.settings.scalable(subject);
   const [capacity, pool, size, found, rivals, readings, alarm, overrides, shift, booked = [], tiers] =
     await Promise.all([
-      world.target.capacity(config.target, lastAsked(memory)),
+      targetOf(world, config).capacity(config.target, lastAsked(memory)),
       poolOf(world, config, memory),
       sizeOf(world, config, memory),
       foundOf(world, config, memory),
@@ -69,16 +70,14 @@ async function observe(world: ScalingWorld, subject: string, memory: Memory<Kept
 }
 
 /** How the target is set, before it is first changed and while it is put back; null at all other looks. */
-async function foundOf(
-  { target }: ScalingWorld,
-  { mode, target: config }: ScalableConfig,
-  { kept }: Memory<Kept>,
-): Promise<Found | null> {
+async function foundOf(world: ScalingWorld, config: ScalableConfig, { kept }: Memory<Kept>): Promise<Found | null> {
+  const { mode } = config;
+  const target = targetOf(world, config);
   if (target.found === undefined || mode === 'recommend') return null;
-  const of = targetMark(config);
+  const of = foundMark(config);
   const isKnown = kept?.found?.of === of;
   if (mode === 'off' ? !isKnown : isKnown) return null;
-  const told = await target.found(config);
+  const told = await target.found(config.target);
   return told === null ? null : { of, ...told };
 }
 
@@ -137,13 +136,16 @@ const mostRivals = 5;
 
 /** Who else scales the target, asked anew where that is due. What cannot be read leaves what was known. */
 async function rivalsOf(
-  { target, asksForRivals = isDueEachHour }: ScalingWorld,
+  world: ScalingWorld,
   config: ScalableConfig,
   { kept }: Memory<Kept>,
   atMs: number,
 ): Promise<RivalsSeen | null> {
   const known = kept?.rivals ?? null;
-  if (target.rivals === undefined || config.coexist || !asksForRivals(known?.atMs ?? null, atMs)) return known;
+  const { asksForRivals = isDueEachHour } = world;
+  const target = targetOf(world, config);
+  const isMeant = config.coexist && config.beside === undefined;
+  if (target.rivals === undefined || isMeant || !asksForRivals(known?.atMs ?? null, atMs)) return known;
   try {
     const rivals = await target.rivals(config.target);
     return { atMs, rivals: rivals.slice(0, mostRivals), trouble: null };

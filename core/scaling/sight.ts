@@ -14,7 +14,7 @@ export function followSight(before: Sight | null, blind: boolean): Sight | null 
   return looks.includes('-') ? looks : null;
 }
 
-/** Whether looks are blind by habit: then one that sees is no end of the silence. */
+/** Whether looks are blind by habit: then one that sees is not an end of the silence. */
 export function isBlindByHabit(sight: Sight | null): boolean {
   if (sight === null || sight.length < mostLooks) return false;
   const blind = sight.split('-').length - 1;

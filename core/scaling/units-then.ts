@@ -1,5 +1,8 @@
 import type { Value } from '../readings/reading.ts';
+import { runningReading } from '../readings/reading-config.ts';
+import { valueAt } from '../readings/value-at.ts';
 import { runningAt, seenAt } from './capacity-at.ts';
+import type { Desired } from './desired.ts';
 import { leadSecondsOf } from './lead-time.ts';
 import type { CapacitySeen, Observation } from './observation.ts';
 
@@ -21,6 +24,9 @@ export interface UnitsThen {
  * least is what had been asked for all the lead time before, and the most is what ran. Units that are lacking come back,
  * so that the least is what ran then, and the most what was asked for. What has been launched and runs counts as it always
  * did. Up goes only what the least proves, down only what the most proves.
+ *
+ * Where no metric tells what ran, units that Headroom asked for may have come or left within the period, between two looks: then
+ * between what both saw.
  */
 export function unitsThen(observation: Observation, value: Value, periodSeconds: number): UnitsThen | null {
   const ran = runningAt(observation, value, periodSeconds);
@@ -30,7 +36,26 @@ export function unitsThen(observation: Observation, value: Value, periodSeconds:
   const asked = looks[looks.length - 1]?.asked ?? observation.capacity.asked;
   const lasting = looks.reduce((least, look) => Math.min(least, look.asked), asked);
   const least = isUnsettled(looks, ran, asked) ? Math.min(lasting, ran) : ran;
-  return { least, most: Math.max(asked, ran), asked, share: shareOf(observation, looks, ran, lasting) };
+  const after = runningAfter(observation, value, endMs, ran) ?? ran;
+  return {
+    least: Math.min(least, after),
+    most: Math.max(asked, ran, after),
+    asked,
+    share: shareOf(observation, looks, ran, lasting),
+  };
+}
+
+/**
+ * What ran at the first look after the period, where that came of what Headroom asked for last; null where it did not, and where
+ * a metric tells what ran in the period.
+ */
+function runningAfter(observation: Observation, { atMs }: Value, endMs: number, ran: number): number | null {
+  const { readings, memory, capacity } = observation;
+  const { intention, kept } = memory;
+  if (intention?.applied !== true || valueAt(readings[runningReading], atMs) !== null) return null;
+  const after = kept?.seen.find((look) => look.atMs > endMs)?.running ?? capacity.running;
+  const { units } = intention.desired as Desired;
+  return Math.abs(after - units) < Math.abs(ran - units) ? after : null;
 }
 
 /** A look has to have seen that units lack: a reading alone may have missed one. Where none ran, a value tells of no average. */

@@ -19,7 +19,7 @@ export function parseNamed<Output>({ what, field, name, schema, input }: Named<O
   if (!isSubjectName(name)) {
     throw new InvalidInput(
       field,
-      `"${name}" is no name for a ${what}; use at most ${longestSubjectName} letters, digits, "._-", and "/" between parts`,
+      `"${name}" is not a name for a ${what}; use at most ${longestSubjectName} letters, digits, "._-", and "/" between parts`,
     );
   }
   const parsed = schema.safeParse(input);

@@ -10,7 +10,7 @@ interface Apart {
   readonly rest: unknown;
 }
 
-/** Takes the fields that a schema names out of an input. What is no object is left whole, for whoever reads the rest to refuse. */
+/** Takes the fields that a schema names out of an input. What is not an object is left whole, for whoever reads the rest to refuse. */
 export function takeApart(schema: z.ZodMiniObject, input: unknown): Apart {
   if (!isRecord(input)) return { named: {}, rest: input };
   const isNamed = (key: string) => Object.hasOwn(schema.shape, key);

@@ -66,7 +66,7 @@ function wish(issue: z.core.$ZodIssue, value: unknown): string {
       return `is not accepted; give ${oneOf(issue.values, value)}`;
     case 'invalid_union':
       return 'options' in issue && issue.options !== undefined
-        ? `is no kind that there is; give ${oneOf(issue.options, value)}`
+        ? `is not a known kind; give ${oneOf(issue.options, value)}`
         : `is ${issue.message}`;
     case 'too_small':
       return `is too ${issue.origin === 'array' ? 'few' : 'small'}; give ${limit('at least', 'more than', issue.minimum, issue)}`;

@@ -1,4 +1,5 @@
 import type { Card } from '../card.ts';
+import { counted } from '../model/counted.ts';
 import { decide } from './planning/decide.ts';
 import type { Kept, Observation, ShardingStep } from './planning/observation.ts';
 
@@ -32,7 +33,7 @@ function planText({ running }: Observation): string | null {
 
 function stepText({ plan, begin, end }: ShardingStep): string {
   const parts = [
-    ...(plan === null ? [] : [`plan ${plan.id} of ${plan.moves.length} slots`]),
+    ...(plan === null ? [] : [`plan ${plan.id} of ${counted(plan.moves.length, 'slot')}`]),
     ...(begin.length === 0 ? [] : [`begin slots ${begin.map(({ slot }) => slot).join(', ')}`]),
     ...(end === null ? [] : [`the plan is ${end.is}`]),
   ];

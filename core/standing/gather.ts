@@ -23,6 +23,8 @@ export interface StandingWorld {
   /** What has been found out and holds at `atMs`. */
   findings(atMs: number): Promise<readonly Finding[]>;
   nowMs(): Promise<number>;
+  /** How what cannot be read is told. @default name and message of the error, secrets masked */
+  tellError?(error: unknown): string;
 }
 
 /** How everything stands. */
@@ -46,6 +48,9 @@ interface Listed extends Key {
   readonly config: string | null;
 }
 
+/** What the stop switch is called where it cannot be read. */
+export const theStop = 'the stop switch';
+
 const noStop: StopSeen = { stopped: false, sinceMs: null, note: null, by: null };
 
 /** A row for each subject that is meant. What cannot be read is told in a row, and hides nothing else. */
@@ -56,12 +61,12 @@ export async function gather(world: StandingWorld, { isMeant, most }: Wanted): P
     try {
       return await ask();
     } catch (error) {
-      troubles.push(unreadable({ capability: '', subject: what }, error, noStop, nowMs));
+      troubles.push(unreadable({ capability: '', subject: what }, told(world, error), noStop, nowMs));
       return instead;
     }
   };
   const list = (name: CapabilityName) => orTrouble(`every ${nounOf(name)}`, () => listed(world, name), []);
-  const stop = await orTrouble('the stop switch', () => world.stop(), noStop);
+  const stop = await orTrouble(theStop, () => world.stop(), noStop);
   const all = (await Promise.all(capabilityNames.map(list))).flat().filter(({ subject }) => isMeant(subject));
   const shown = all.sort(byService).slice(0, most);
   const rows = await Promise.all(shown.map((one) => rowOf(world, one, stop, nowMs)));
@@ -93,12 +98,15 @@ async function rowOf(world: StandingWorld, one: Listed, stop: StopSeen, nowMs: n
     ]);
     return present({ capability, subject, card, last, stop, overrides, ...settings }, nowMs);
   } catch (error) {
-    return unreadable({ capability, subject }, error, stop, nowMs);
+    return unreadable({ capability, subject }, told(world, error), stop, nowMs);
   }
 }
 
-function unreadable({ capability, subject }: Key, error: unknown, stop: StopSeen, nowMs: number): Present {
-  const { error: trouble } = becauseOf(error);
+function told(world: StandingWorld, error: unknown): string {
+  return world.tellError?.(error) ?? becauseOf(error).error;
+}
+
+function unreadable({ capability, subject }: Key, trouble: string, stop: StopSeen, nowMs: number): Present {
   const nothing = { card: null, mode: null, last: null, console: null, overrides: [] } satisfies Partial<Known>;
   return present({ capability, subject, ...nothing, trouble, stop }, nowMs);
 }

@@ -47,7 +47,7 @@ export class CheckoutService extends Construct {
   private acknowledge(): void {
     Validations.of(this).acknowledge(
       { id: 'AwsSolutions-VPC7', reason: 'An example that lives for an hour needs no flow logs.' },
-      { id: 'AwsSolutions-ECS2', reason: 'The only variable is the address of a queue, which is no secret.' },
+      { id: 'AwsSolutions-ECS2', reason: 'The only variable is the address of a queue, which is not a secret.' },
       { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'ecr:GetAuthorizationToken has no resource to narrow it to.' },
     );
   }

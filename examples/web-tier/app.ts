@@ -28,6 +28,6 @@ function setting(name: string, otherwise: number): number {
   const given: unknown = app.node.tryGetContext(name);
   const value = given === undefined ? otherwise : Number(given);
   if (!Number.isFinite(value))
-    throw new Error(`--context ${name}=${String(given)} is no number; give one such as ${otherwise}`);
+    throw new Error(`--context ${name}=${String(given)} is not a number; give one such as ${otherwise}`);
   return value;
 }

@@ -89,6 +89,8 @@ class Invocation {
       else if (errors[0] !== undefined) refused.set(one, errors[0]);
     }
     for (const one of heard) await this.beside(one, faults);
+    // What comes again is put away once all of it that can be told was taken out.
+    for (const one of faults.keys()) refused.delete(one);
     this.tell(heard, { refused, faults, taken: wanted.size - failed.size });
     await Promise.all(world.sinks.map((sink) => sink.flush()));
     return {

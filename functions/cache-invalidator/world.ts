@@ -1,4 +1,5 @@
 import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { once } from '../../adapters/aws/once.ts';
 import type { KeptUse } from '../../adapters/caching/kept-use.ts';
 import { cacheMetrics } from '../../adapters/sinks/emf/deployment-metrics.ts';
 import { emf } from '../../adapters/sinks/emf/emf.ts';
@@ -22,16 +23,12 @@ const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'cache-invalidator');
 const metrics = cacheMetrics(requiredVariable(env, 'HEADROOM_DEPLOYMENT'), cache);
 const onTrouble = (what: string, error: unknown) => log.warn(what, { because: String(error) });
 
-let connecting: Promise<Invalidator> | null = null;
-
 /** The connection of this process; made with the first that is told, and kept. */
-function reached(): Promise<Invalidator> {
-  const server = () => parseCacheServer(JSON.parse(requiredVariable(env, 'HEADROOM_CACHE_SERVER')));
-  connecting ??= connectCache(server(), { onTrouble }).then(
-    (link) => new Invalidator({ link, name: cache, masters: link.masters, onTrouble }),
-  );
-  return connecting;
-}
+const reached = once(async () => {
+  const server = parseCacheServer(JSON.parse(requiredVariable(env, 'HEADROOM_CACHE_SERVER')));
+  const link = await connectCache(server, { onTrouble });
+  return new Invalidator({ link, name: cache, masters: link.masters, onTrouble });
+});
 
 /** Most invocations keep nothing, and need no table. */
 const dynamoDb = lazyClient(async () => {

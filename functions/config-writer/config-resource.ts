@@ -82,5 +82,8 @@ function known(field: string, capability: string): ConfiguredCapability {
   const found = configuredCapabilities.find((one) => one === capability);
   if (found !== undefined) return found;
   const known = configuredCapabilities.join(', ');
-  throw new InvalidInput(field, `"${capability}" is no capability that this release writes configs of; give ${known}`);
+  throw new InvalidInput(
+    field,
+    `"${capability}" is not a capability that this release writes configs of; give ${known}`,
+  );
 }

@@ -1,10 +1,14 @@
+import { floorsOnAws } from '../../adapters/scaling/floors/catalogue.ts';
+import { floors } from '../../adapters/scaling/floors/floors.ts';
+import type { TargetWorld } from '../../adapters/scaling/targets/any-kind/kind-target.ts';
 import { boundedTargets } from '../../adapters/scaling/targets/bounded.ts';
+import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
 import { type FoundState, type FoundTold, isSameState } from '../../core/scaling/found.ts';
-import { targetMark } from '../../core/scaling/pool/target-mark.ts';
+import { foundMark } from '../../core/scaling/pool/target-mark.ts';
 import type { Target } from '../../core/scaling/ports.ts';
 import { type GivingBack, keptOfGone } from './kept-of-gone.ts';
 
@@ -26,11 +30,13 @@ const pauseMs = 15_000;
  */
 export async function giveTargetBack(
   world: GivingTargets,
-  { scalable, target: config }: ScalableConfig,
+  { scalable, target: config, beside }: ScalableConfig,
 ): Promise<void> {
   const found = (await keptOfGone(world, scalable))?.found;
-  if (found === undefined || found.of !== targetMark(config)) return;
-  const { account, target = boundedTargets({ account, leftMs: () => leftMs, random: Math.random }) } = world;
+  if (found === undefined || found.of !== foundMark({ target: config, beside })) return;
+  const { account } = world;
+  const of = { account, leftMs: () => leftMs, random: Math.random };
+  const { target = beside === undefined ? boundedTargets(of) : floorsOf(of) } = world;
   const untilMs = world.nowMs() + patienceMs;
   for (;;) {
     const told = await toldOf(target, config);
@@ -40,6 +46,10 @@ export async function giveTargetBack(
       throw cannot(scalable, 'it takes longer than can be waited for', 'delete again later');
     await world.pause(pauseMs);
   }
+}
+
+function floorsOf(of: TargetWorld): Target {
+  return floors({ ...of, makers: floorsOnAws(), target: targets({ ...of, makers: targetsOnAws() }) });
 }
 
 /** Null where the target is gone, or is none that is put back. */

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { configStore } from '../../adapters/subjects.ts';
 import { parseConfig } from '../../core/capabilities.ts';
-import { changesBounds } from '../../core/scaling/config/changes-bounds.ts';
+import { putsBack } from '../../core/scaling/config/changes-bounds.ts';
 import { requiredVariable } from '../required-variable.ts';
 import type { ConfigWorld } from './config-resource.ts';
 
@@ -31,7 +31,7 @@ export function givesBack(account: string | null): NonNullable<ConfigWorld['give
       const { givePoolBack } = await import('./give-pool-back.ts');
       await givePoolBack(giving, config);
     }
-    if (changesBounds(config.target)) {
+    if (putsBack(config)) {
       const { giveTargetBack } = await import('./give-target-back.ts');
       await giveTargetBack(giving, config);
     }

@@ -40,7 +40,7 @@ export function diagnosingLooking({
     chunkSize,
     hasTime,
     look: () => {
-      // Loaded with the first look: what reckons is no small part of what is read at the start.
+      // Loaded with the first look: what reckons is not a small part of what is read at the start.
       const capability = import('../../core/diagnosing/diagnosing.ts').then(({ diagnosing }) =>
         diagnosing({ service: services.service, read: readBy(source()), findings: dynamoDbFindings(table) }),
       );

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { inNumber } from '../../core/model/counted.ts';
+import { counted, were } from '../../core/model/counted.ts';
 
 /** SQS takes ten messages a call. */
 const mostPerCall = 10;
@@ -18,7 +18,7 @@ export async function fanOut(
     const [first] = Failed;
     if (first !== undefined)
       throw new Error(
-        inNumber(`${Failed.length} requests were not taken by the queue: ${first.Code} ${first.Message}`),
+        `${counted(Failed.length, 'request')} ${were(Failed.length)} not taken by the queue: ${first.Code} ${first.Message}`,
       );
   }
 }

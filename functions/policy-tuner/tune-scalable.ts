@@ -86,7 +86,8 @@ async function choose(
   const leads = { configured: config.leadSeconds, measured: measured.leads };
   const pool = await poolOf(config, measured);
   const world = recordedWorld(recorded.demand, policy, leads, undefined, pool);
-  const acts = config.mode === 'on';
+  // Beside policies of AWS what ran is theirs, so that no record tells how well the incumbent is replayed.
+  const acts = config.mode === 'on' && config.beside === undefined;
   const replays = (one: ScalableConfig) => replay(one, policy.reading, before as Tuning, recorded.running, world);
   const check = acts && before !== null ? nearest(asItStood(config, policy).map(replays)) : null;
   const { scalable } = config;

@@ -30,7 +30,7 @@ function read(properties: Properties): Release {
   const asks = optional(properties, 'asks');
   const known = configuredCapabilities.find((one) => one === asks) ?? null;
   if (asks !== null && known === null)
-    throw new InvalidInput('asks', `"${asks}" is no capability that people configure`);
+    throw new InvalidInput('asks', `"${asks}" is not a capability that people configure`);
   return {
     functionName: textProperty(properties, 'functionName'),
     version: textProperty(properties, 'version'),

@@ -46,7 +46,7 @@ const mostTold = 3;
 
 /**
  * Has a version do, in dry runs, all that it would have to do, and decides again what was recorded. Rejects with `ReleaseFails`
- * where the version would throw what the one that serves does not: what fails in both is no fault of the release, and what a
+ * where the version would throw what the one that serves does not: what fails in both is not a fault of the release, and what a
  * role may not do, or a person has to mend, would be no better with the version before. Before anything serves, what is looked
  * at may not be there yet either, and no deploy waits for it.
  */

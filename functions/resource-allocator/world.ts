@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { once } from '../../adapters/aws/once.ts';
 import { dynamoDbBookings } from '../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { alarmsOnAws } from '../../adapters/scaling/alarms-on-aws.ts';
+import { floorsOnAws } from '../../adapters/scaling/floors/catalogue.ts';
+import { floors } from '../../adapters/scaling/floors/floors.ts';
 import { dynamoDbSettings, type TableSettings } from '../../adapters/scaling/settings.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import type { ShiftReader } from '../../adapters/scaling/zones/zones.ts';
@@ -50,20 +53,19 @@ const realNowMs = () => Date.now();
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const alarms = alarmsOnAws();
 const makers = targetsOnAws();
+const floorMakers = floorsOnAws();
 const sources = connectSources();
 /** Read where somebody shifts something, which few do. */
-let shiftReader: Promise<ShiftReader> | null = null;
+const readShifts = once(async () => {
+  const { zonesOnAws } = await import('../../adapters/scaling/zones/zones-on-aws.ts');
+  return zonesOnAws({
+    endpoint: env.AWS_ENDPOINT_URL_ARC_ZONAL_SHIFT ?? env.AWS_ENDPOINT_URL ?? null,
+    onTrouble: (error) => log.warn('zonal shifts cannot be read', { because: String(error) }),
+  });
+});
 const zones: ShiftReader = {
-  forget: () => void shiftReader?.then((reader) => reader.forget()),
-  shift: async (...asked) => {
-    shiftReader ??= import('../../adapters/scaling/zones/zones-on-aws.ts').then(({ zonesOnAws }) =>
-      zonesOnAws({
-        endpoint: env.AWS_ENDPOINT_URL_ARC_ZONAL_SHIFT ?? env.AWS_ENDPOINT_URL ?? null,
-        onTrouble: (error) => log.warn('zonal shifts cannot be read', { because: String(error) }),
-      }),
-    );
-    return (await shiftReader).shift(...asked);
-  },
+  forget: () => void readShifts.made()?.then((reader) => reader.forget()),
+  shift: async (...asked) => (await readShifts()).shift(...asked),
 };
 
 const metrics = deploymentMetrics(deployment);
@@ -122,10 +124,12 @@ async function bookedNow(bookings: Bookings, settings: TableSettings, nowMs: num
 function scalingWorld(settings: Settings, account: string | null, { leftMs }: TimeBudget): ScalingWorld {
   const onTrouble = (alarmName: string, error: unknown) =>
     log.warn('the state of an alarm cannot be read', { alarmName, because: String(error) });
+  const target = targets({ makers, account, leftMs, random });
   return {
     settings,
     source: sources({ account, leftMs, nowMs: realNowMs }),
-    target: targets({ makers, account, leftMs, random }),
+    target,
+    floors: floors({ makers: floorMakers, target, account, leftMs, random }),
     alarms: alarms({ leftMs, onTrouble }),
     zones,
   };

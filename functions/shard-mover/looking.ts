@@ -1,3 +1,4 @@
+import { once } from '../../adapters/aws/once.ts';
 import { becauseOf } from '../../core/because-of.ts';
 import type { Heard } from '../../core/looking/deliver.ts';
 import { wholeRoster } from '../../core/looking/plan.ts';
@@ -6,7 +7,6 @@ import type { Entry } from '../../core/model/entry.ts';
 import type { Spine } from '../../core/ports.ts';
 import { moveSubject } from '../../core/sharding/moving/known-move.ts';
 import { type MovesNow, MovingLooks } from '../../core/sharding/moving/looks.ts';
-import type { Move } from '../../core/sharding/moving/move.ts';
 import type { MovesOver, Swept } from '../../core/sharding/moving/report.ts';
 import { movingScopes } from '../../core/sharding/moving/scopes.ts';
 import type { KeyspaceStore } from '../../core/sharding/ports.ts';
@@ -28,12 +28,8 @@ const chunkSize = 500;
 export function movingLooking({ keyspace, store, spine, mover }: Parts): Looking<Entry, MovesOver, MovesNow> {
   const looks = new MovingLooks({ keyspace, store, look: (move, signal, its) => mover.look(move, signal, its) });
   const { clock } = spine;
-  let reading: Promise<readonly Move[]> | null = null;
   // Read once: which of them are due, and that there are no others, is told by one list.
-  const active = () => {
-    reading ??= store.activeMoves(keyspace);
-    return reading;
-  };
+  const active = once(() => store.activeMoves(keyspace));
   return {
     roster: wholeRoster(movingScopes(active, clock), async () => (await active()).map(moveSubject)),
     spine,

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
+import { once } from '../../adapters/aws/once.ts';
 import { checkKey } from '../../adapters/sharding/client/check-key.ts';
 import { MapWatch } from '../../adapters/sharding/client/map-watch.ts';
 import { dynamoDbKeyspaces } from '../../adapters/sharding/map/dynamodb.ts';
@@ -21,17 +22,10 @@ const table = { client: new DynamoDBClient({ ...readingClient }), tableName, ran
 const log = maskedLog(env.POWERTOOLS_SERVICE_NAME ?? 'shard-router');
 const keyspaces = dynamoDbKeyspaces(table);
 
-let opening: Promise<MapWatch> | null = null;
+const onTrouble = (what: string, error: unknown) => log.warn(what, { because: String(error) });
 
-/** The map of this process; opened anew by the next who asks where that failed. */
-function watch(): Promise<MapWatch> {
-  const onTrouble = (what: string, error: unknown) => log.warn(what, { because: String(error) });
-  opening ??= MapWatch.open({ store: keyspaces, keyspace, refreshMs, random, onTrouble }).catch((error: unknown) => {
-    opening = null;
-    throw error;
-  });
-  return opening;
-}
+/** The map of this process. */
+const watch = once(() => MapWatch.open({ store: keyspaces, keyspace, refreshMs, random, onTrouble }));
 
 async function routes(keys: readonly string[]) {
   for (const key of keys) checkKey(key);
@@ -41,7 +35,7 @@ async function routes(keys: readonly string[]) {
 
 const asked = { keyspace, keyspaces, planning: dynamoDbPlanning(table), routes, nowMs: () => Date.now(), random };
 
-/** What the function works with; made once a process. It is no look: nothing is decided, leased or recorded. */
+/** What the function works with; made once a process. It is not a look: nothing is decided, leased or recorded. */
 export const world = {
   log,
   metrics: null,

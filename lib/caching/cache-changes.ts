@@ -99,7 +99,7 @@ function checked({ table, keys = [], tags = [] }: CachedRows, index: number): Pa
   const at = `tables[${index}]`;
   if (table.tableStreamArn === undefined) {
     const fix = 'turn it on (stream: StreamViewType.KEYS_ONLY will do), or import the table with its tableStreamArn';
-    throw new InvalidInput(`${at}.table`, `has no stream, so that nothing tells of its changes; ${fix}`);
+    throw new InvalidInput(`${at}.table`, `has no stream, so nothing reports its changes; ${fix}`);
   }
   if (keys.length + tags.length === 0)
     throw new InvalidInput(`${at}.keys`, 'is empty; say which keys or tags its rows have, e.g. ["order/{id}"]');

@@ -22,7 +22,7 @@ interface NodesProps {
 
 const port = 6379;
 const whyNoPassword =
-  'Whoever uses it logs in by IAM, with a token of a quarter of an hour; there is no password to be lost.';
+  'Users log in by IAM, with a token that lasts a quarter of an hour; there is no password to lose.';
 /** Those that the scripts of the client were tried with, or newer ones of the same commands. */
 const newest = { valkey: '8.0', redis: '7.1' } as const;
 /** What a client does beside its scripts: it logs in, asks whether it is let in, and where keys are. */

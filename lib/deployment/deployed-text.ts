@@ -11,6 +11,7 @@ import {
   Tokenization,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { partitionOf as partitionOfRegion } from '../../core/model/aws-partition.ts';
 import { givenName } from './known-name.ts';
 
 /**
@@ -64,11 +65,7 @@ const known = (value: string, otherwise: string) => (Token.isUnresolved(value) ?
 const regionOf = (stack: Stack) => known(stack.region, 'ap-northeast-1');
 const accountOf = (stack: Stack) => known(stack.account, '000000000000');
 
-function partitionOf(stack: Stack): string {
-  const region = known(stack.region, 'us-gov-east-1');
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
-}
+const partitionOf = (stack: Stack) => partitionOfRegion(known(stack.region, 'us-gov-east-1'));
 
 function deployed({ displayName }: Reference, target: CfnResource): string {
   const stack = Stack.of(target);

@@ -97,6 +97,6 @@ function shutOut(field: string): string {
 function refuseParts(props: NetworkProps): void {
   for (const field of ['vpcSubnets', 'securityGroups', 'awsPeer', 'dynamoDbPeer', 's3Peer']) {
     if ((props as Readonly<Record<string, unknown>>)[field] !== undefined)
-      throw new InvalidInput('vpc', `is missing; ${field} is of the VPC that functions stand in, so give that too`);
+      throw new InvalidInput('vpc', `is missing; ${field} belongs to the VPC that functions run in, so give that too`);
   }
 }

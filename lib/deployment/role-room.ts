@@ -1,5 +1,6 @@
 import type { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { counted } from '../../core/model/counted.ts';
 import { deployedText } from './deployed-text.ts';
 import { resourcesNamed, resourcesOfType } from './resources-named.ts';
 
@@ -25,7 +26,7 @@ export function overfullRoles(app: IConstruct): readonly string[] {
   return [...inlineCharacters(app)]
     .filter(([, characters]) => characters > mostCharacters)
     .map(([{ node }, characters]) => {
-      const says = `${node.path} is allowed so much that its inline policies take about ${characters} characters`;
+      const says = `${node.path} has so many permissions that its inline policies take about ${counted(characters, 'character')}`;
       return `${says}, and IAM takes ${mostCharacters} for a role; ${remedy}`;
     });
 }

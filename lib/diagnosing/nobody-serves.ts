@@ -21,7 +21,7 @@ const minutes = 5;
 
 /**
  * All requests are refused before anybody is there to serve them. Those are not among the requests that are counted, and a share
- * of none is no point, so that no window of the budget sees it: what is refused is told while no request is.
+ * of none is not a point, so that no window of the budget sees it: what is refused is told while no request is.
  */
 export function nobodyServes(scope: Construct, promising: Promising): readonly IAlarmRule[] {
   const { service, objective } = promising;

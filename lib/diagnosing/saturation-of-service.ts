@@ -3,9 +3,10 @@ import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import { objectiveAlarms } from '../../core/diagnosing/config/objective-alarms.ts';
+import { counted } from '../../core/model/counted.ts';
 import { alertText, type Promising } from './promising.ts';
 
-/** Growth is reckoned anew every six hours; one odd forecast is no ticket. */
+/** Growth is reckoned anew every six hours; one odd forecast is not a ticket. */
 const evaluationPeriods = 7;
 
 interface Ahead extends Pick<Promising, 'service' | 'runbook' | 'runbooks' | 'topics'> {
@@ -18,7 +19,7 @@ interface Ahead extends Pick<Promising, 'service' | 'runbook' | 'runbooks' | 'to
  */
 export function saturationOfService(scope: Construct, { days, ...promising }: Ahead): Alarm {
   const { service, runbooks, topics } = promising;
-  const means = `Something of ${service} runs out within ${days} days if all goes on growing as it did; "headroom diagnose ${service}" says what, and on which day at what hour`;
+  const means = `Something of ${service} runs out within ${counted(days, 'day')} if all goes on growing as it did; "headroom diagnose ${service}" says what, and on which day at what hour`;
   const said = { prefix: objectiveAlarms, which: 'saturation', means, page: 'objective-saturation' };
   const alarm = new Alarm(scope, 'saturation', {
     ...alertText(scope, promising, said),

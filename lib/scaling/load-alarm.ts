@@ -45,7 +45,7 @@ export class LoadAlarm extends Alarm {
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: alarmPeriods,
-      // No data of a sparse metric is no load; elsewhere losing data is a change that is worth a look.
+      // No data of a sparse metric is not load; elsewhere losing data is a change that is worth a look.
       treatMissingData: sparse ? TreatMissingData.NOT_BREACHING : TreatMissingData.MISSING,
     });
     this.known = known;

@@ -22,12 +22,12 @@ const wrappedAs: Readonly<Record<string, string>> = {
 
 const anyTarget = 'a target, e.g. new AutoScalingGroupTarget(group) or new EcsServiceTarget(service)';
 
-/** Refuses what is no target, which only JavaScript lets through: a group itself, a name, nothing. Throws `InvalidInput`. */
+/** Refuses what is not a target, which only JavaScript lets through: a group itself, a name, nothing. Throws `InvalidInput`. */
 export function refuseBare(target: unknown): asserts target is ScalingTarget {
   if (typeof target === 'object' && target !== null && 'bind' in target && 'conflicts' in target) return;
   const type = Construct.isConstruct(target) ? typeOf(target) : null;
   const called = Construct.isConstruct(target) ? target.node.path : (JSON.stringify(target) ?? 'nothing');
-  throw new InvalidInput('target', `${called} is no target; give ${wrappedAs[type ?? ''] ?? anyTarget}`);
+  throw new InvalidInput('target', `${called} is not a target; give ${wrappedAs[type ?? ''] ?? anyTarget}`);
 }
 
 /** What AWS calls the resource that a construct is, or is made around. */

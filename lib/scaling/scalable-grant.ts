@@ -8,7 +8,7 @@ import type { ScalingDeployment } from './scaling-deployment.ts';
 import type { CapacityGrant, CapacityPermission, CapacityPrincipal } from './targets/scaling-target.ts';
 
 const noTags =
-  "needs a grant by name, since what goes by tag is one grant for all; leave it out, or give Headroom grantBy: 'name'";
+  "needs a grant by name, since a grant by tag is one for all; leave it out, or give Headroom grantBy: 'name'";
 
 /** Who is granted something, and what for. */
 interface Grantee {
@@ -51,7 +51,7 @@ export class ScalableGrant implements CapacityGrant {
   static toChangeSizes(scope: Construct, deployment: ScalingDeployment): ScalableGrant {
     if (deployment.grantBy !== 'name') {
       const says =
-        '"on" needs grants by name, since what goes by tag is one grant for all; write "recommend", or give Headroom grantBy: \'name\'';
+        '"on" needs grants by name, since a grant by tag is one for all; write "recommend", or give Headroom grantBy: \'name\'';
       throw new InvalidInput('sizes.change', says);
     }
     return new ScalableGrant(scope, deployment, { role: deployment.role, does: 'changes-sizes' });

@@ -64,6 +64,12 @@ export interface ScalableSettings {
    */
   readonly coexist?: boolean;
   /**
+   * `native` where policies of AWS's own are to go on reacting to its load: then Headroom moves only the minimum that they keep
+   * to, by what it foresees, and never how many run. For Auto Scaling groups and for what Application Auto Scaling scales.
+   * @default - Headroom scales it
+   */
+  readonly beside?: 'native';
+  /**
    * Whether CloudWatch gets the numbers of every decision, as metrics of the scalable: demand, forecast, asked, running,
    * desired, floor and ceiling, $0.30 a month each.
    * @default false

@@ -1,8 +1,9 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
+import { counted } from '../../core/model/counted.ts';
 import { runningReading } from '../../core/readings/reading-config.ts';
-import { changesBounds } from '../../core/scaling/config/changes-bounds.ts';
+import { putsBack } from '../../core/scaling/config/changes-bounds.ts';
 import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { remarksOn } from '../../core/scaling/config/remarks.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
@@ -10,6 +11,7 @@ import { tellTarget } from '../../core/scaling/config/target-identity.ts';
 import { faultsOf, tierGraph } from '../../core/scaling/config/tier-graph.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
+import { FloorGrant } from './floor-grant.ts';
 import { LoadAlarm } from './load-alarm.ts';
 import { grantReadings } from './reading-grants.ts';
 import { isSameTarget, type KnownTarget, knownTarget } from './same-target.ts';
@@ -55,7 +57,7 @@ export class Scalable extends Construct {
     this.headroom = deployment.construct;
     this.target = target;
     const grant = new ScalableGrant(this, deployment);
-    this.bound = target.bind(this, grant);
+    this.bound = bindTo(this, target, grant, settings.beside);
     const config = this.parse(settings);
     const giving = this.toGiveBack(config, deployment);
     this.pool = giving && (target.bindPool?.(this, [grant, giving]) ?? null);
@@ -83,33 +85,38 @@ export class Scalable extends Construct {
   }
 
   /** Whoever takes its config out puts back what Headroom has changed of its target; null where that is a count that runs. */
-  private toGiveBack({ target, warmPool }: ScalableConfig, deployment: ScalingDeployment): ScalableGrant | null {
-    if (warmPool === undefined && !changesBounds(target)) return null;
+  private toGiveBack(config: ScalableConfig, deployment: ScalingDeployment): ScalableGrant | null {
+    const { warmPool, beside } = config;
+    if (warmPool === undefined && !putsBack(config)) return null;
     const giving = ScalableGrant.toGiveBack(this, deployment);
     // What sets bounds puts them back.
-    if (changesBounds(target)) this.target.bind(this, giving);
+    if (putsBack(config)) bindTo(this, this.target, giving, beside);
     return giving;
   }
 
   /** At run time the limits of the target win, so that the bounds that people read would not be those in force. */
   private warnOfLimits(): void {
-    const { bounds } = this.config;
+    const { bounds, beside } = this.config;
     const { limits = null } = this.target;
-    if (limits === null || (bounds.min >= limits.min && bounds.max <= limits.max)) return;
-    const says = `"${this.scalable}" is to have ${bounds.min} to ${bounds.max} units, and ${this.told()} takes ${limits.min} to ${limits.max}, which wins`;
+    // What is moved is the minimum itself.
+    const isAbove = limits === null || beside !== undefined || bounds.min >= limits.min;
+    if (limits === null || (isAbove && bounds.max <= limits.max)) return;
+    const says = `"${this.scalable}" is to have ${bounds.min} to ${counted(bounds.max, 'unit')}, and ${this.told()} takes ${limits.min} to ${limits.max}, which wins`;
     const fix = 'give the bounds that are meant, or change those of the target';
     Annotations.of(this).addWarningV2('headroom:bounds', `${says}; ${fix}`);
   }
 
   /** What fights with what acts fails the synth; advice may be had beside it, and is told of it. */
   private fought(): readonly string[] {
-    const { mode, coexist, warmPool } = this.config;
+    const { mode, coexist, warmPool, beside } = this.config;
     const root = this.node.root;
     const all = [
       ...this.target.conflicts(root),
-      ...(coexist ? [] : (this.target.rivals?.(root) ?? [])),
+      ...(beside === undefined ? [] : (this.target.floorConflicts?.(root) ?? [])),
+      ...(coexist || beside !== undefined ? [] : (this.target.rivals?.(root) ?? [])),
       ...(warmPool?.mode !== 'on' ? [] : (this.target.poolConflicts?.(root, warmPool) ?? [])),
     ];
+    if (beside !== undefined) this.warnOfNobody(root);
     if (mode === 'on' || mode === 'scale-out-only') return all;
     for (const one of all) {
       Annotations.of(this).addWarningV2(
@@ -118,6 +125,16 @@ export class Scalable extends Construct {
       );
     }
     return [];
+  }
+
+  /** Beside nothing nobody adds units when load rises. What this app does not make may be scaled by what it does not make either. */
+  private warnOfNobody(root: IConstruct): void {
+    if (this.target.construct === null || (this.target.rivals?.(root) ?? []).length > 0) return;
+    const says = `"${this.scalable}" is beside "native", and nothing of this app scales ${this.told()}: nobody reacts to its load`;
+    Annotations.of(this).addWarningV2(
+      'headroom:beside',
+      `${says}; give it a target tracking policy, or leave beside out`,
+    );
   }
 
   /** Two that scale one target take turns at it, and two configs of one name write over each other. */
@@ -178,6 +195,20 @@ export class Scalable extends Construct {
     });
     item.node.addDependency(...grants);
   }
+}
+
+/** Beside policies of AWS's own the minimum alone may be moved. */
+function bindTo(
+  scope: Construct,
+  target: ScalingTarget,
+  grant: ScalableGrant,
+  beside: ScalableConfig['beside'],
+): BoundTarget {
+  if (beside === undefined) return target.bind(scope, grant);
+  const floor = new FloorGrant(grant);
+  const bound = target.bind(scope, floor);
+  floor.settle(bound.config, Stack.of(scope));
+  return bound;
 }
 
 function namesOf({ alarmName }: ScalableConfig, [first, ...others]: readonly LoadAlarm[]) {

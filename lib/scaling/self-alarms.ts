@@ -53,7 +53,8 @@ const onItself: Readonly<Record<string, SelfAlarm>> = {
   },
   'tuner-errors': {
     logOf: 'policy-tuner',
-    means: 'Policies cannot be chosen; the log of policy-tuner says why, and what was chosen before stays in charge',
+    means:
+      'Policies cannot be chosen; the log of policy-tuner says why, and the policy that was chosen before stays in use',
     metric: ({ tuning }) => tuning.tuner.live.metricErrors(sum),
   },
   'tuner-dead-letters': {
@@ -76,7 +77,7 @@ const onItself: Readonly<Record<string, SelfAlarm>> = {
   },
 };
 
-/** Where numbers are sent. A quarter of an hour without one that was taken is no hiccup. */
+/** Where numbers are sent. A quarter of an hour without one that was taken is not a hiccup. */
 const onSinks: Readonly<Record<string, SelfAlarm>> = {
   'sink-failures': {
     means:

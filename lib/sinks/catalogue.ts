@@ -9,7 +9,10 @@ const kinds: { readonly [K in SinkKind]: (config: SinkConfig<K>) => readonly Rea
   prometheus: ({ url, auth }) => {
     if (auth === null) return [];
     if (isOpen(url))
-      throw new InvalidInput('sinks.url', `${url} is no https, and a secret would be sent to it; name it by https`);
+      throw new InvalidInput(
+        'sinks.url',
+        `${url} does not use https, and a secret would be sent to it; use an https address`,
+      );
     if (auth.kind === 'sigv4') return [{ actions: ['aps:RemoteWrite'], resourceArn: auth.workspaceArn }];
     return secretPermissions(auth);
   },

@@ -58,7 +58,7 @@ export function judgeNetwork({ seed, noise }: JudgeTask): Judged {
     isHidden: network.stations[first.station]?.read.as !== 'busy',
     peak: peakOf(network, minutes, first),
     isAnswered: diagnosis.verdict.is === 'known',
-    confidencePercent: told?.firstPercent ?? 0,
+    confidencePercent: told?.nearFirstPercent ?? 0,
     isRight: told !== undefined && right.some((limit) => isNamed(network, limit, told)),
     naive: naiveRight(network, right, (name) => naiveStrategies[name](readings)),
     demandErrors: diagnosis.limits.flatMap((limit) => demandErrors(network, mix, limits, limit)),

@@ -17,6 +17,7 @@ export const constant = policyKind({
   wakeAbove: () => null,
   simulated: (policy) => policy,
   learns: false,
+  foresees: false,
   check() {},
 });
 `,

@@ -369,6 +369,12 @@ export const house: readonly Room[] = [
     packages: ['@aws-sdk/client-ecs', '@aws-sdk/client-rds', 'node:'],
   },
   {
+    at: 'local/table-rations/',
+    holds: 'how DynamoDB rations changes of a table, before an emulator that does not',
+    files: ['local/'],
+    packages: ['node:'],
+  },
+  {
     at: 'cli/',
     holds: 'what a person types, one command a file',
     files: ['cli/', 'core/', 'sim/', 'adapters/', 'clients/cache/', 'local/'],

@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('what functions read before they can take an event', () => {
-  it('has no budget for what is no function', () => {
+  it('has no budget for what is not a function', () => {
     expect(bundles.names).toEqual(expect.arrayContaining([...budgeted]));
   });
 

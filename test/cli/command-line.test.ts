@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,8 @@ import { describe, expect, it } from 'vitest';
 import { runHeadroom } from './run-headroom.ts';
 
 const escapeCode = String.fromCharCode(27);
+
+const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
 
 describe('the command line', () => {
   it('says what it can do', async () => {
@@ -69,18 +71,18 @@ describe('the command line', () => {
 
   it.each([
     [['override', 'checkout/web', 'floor', '10'], '--for: is missing'],
-    [['override', 'checkout/web', 'floor', '10', '--for', 'two hours'], '"two hours" is no duration; write 30m, 2h'],
+    [['override', 'checkout/web', 'floor', '10', '--for', 'two hours'], '"two hours" is not a duration; write 30m, 2h'],
     [['override', 'checkout/web', 'floor', '--for', '2h'], 'a floor needs whole units'],
     [['override', 'checkout/web', 'pause', '3', '--for', '2h'], 'a pause has no units'],
     [['override', 'checkout/web', 'roof', '3', '--for', '2h'], 'what: "roof" is not known; write floor, ceiling'],
     [['override', 'checkout/web', 'florr', '3', '--for', '2h'], 'did you mean "floor"?'],
     [['override', 'checkout/web', 'remove'], 'write remove floor'],
-    [['explain', 'checkout/web', '--last', 'all'], '"all" is no number of looks'],
+    [['explain', 'checkout/web', '--last', 'all'], '"all" is not a number of looks'],
     [
       ['explain', 'checkout/web', '--of', 'sleepwalking'],
       '--of: "sleepwalking" is not known; write scaling, balancing',
     ],
-    [['replay', 'yesterday'], '"yesterday" is no id of an entry'],
+    [['replay', 'yesterday'], '"yesterday" is not an id of an entry'],
     [['demo', '--trace', 'no-such.csv'], 'no-such.csv cannot be read'],
     [['validate', 'no-such.json'], 'there is no no-such.json here'],
   ])('refuses %j in one line, with the fix and no stack', async (args, message) => {
@@ -106,6 +108,37 @@ describe('the command line', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain('cannot be reached');
     expect(stderr).not.toContain('    at ');
+  });
+
+  it.each([
+    [{ AWS_PROFILE: 'nope' }, [], 'there is no AWS profile "nope"; the profiles are production, staging'],
+    [{}, ['--profile', 'stagin'], 'there is no AWS profile "stagin"; did you mean "staging"?'],
+    [{}, ['--profile', 'staging'], 'no AWS credentials were found'],
+    [{ AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, ['--region', 'eu-west-1'], 'no AWS credentials were found'],
+    [
+      { AWS_ACCESS_KEY_ID: 'a\nb', AWS_SECRET_ACCESS_KEY: 'x' },
+      ['--region', 'eu-west-1'],
+      'cannot be sent; check AWS_',
+    ],
+    [keys, ['--region', 'a b'], '"a b" is not an AWS Region'],
+    [{ ...keys, AWS_ENDPOINT_URL: 'nope' }, ['--region', 'eu-west-1'], '"nope" is not an address'],
+    [{ ...keys, AWS_ENDPOINT_URL: 'http://no.invalid' }, ['--region', 'eu-west-1'], 'no host is called no.invalid'],
+    [
+      { ...keys, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+      ['--region', 'eu-west-1'],
+      'cannot be reached at 127.0.0.1:9',
+    ],
+  ])('says in one line what is wrong with %j and %j', async (environment, flags, message) => {
+    const HOME = await mkdtemp(join(tmpdir(), 'headroom-home-'));
+    await mkdir(join(HOME, '.aws'));
+    await writeFile(
+      join(HOME, '.aws', 'config'),
+      '[profile production]\nregion = eu-west-1\n[profile staging]\nregion = eu-west-1\n',
+    );
+    const { exitCode, stdout, stderr } = await runHeadroom(['status', ...flags], { HOME, ...environment });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
   it('is plain without a terminal and coloured where colours are forced', async () => {

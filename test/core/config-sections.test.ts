@@ -62,7 +62,7 @@ describe('a config file', () => {
     [
       'a schedule that is none',
       { purges: { site: { cdn: fastly, schedule: 'hourly' } } },
-      /^purges\["site"\]\.schedule: "hourly" is no schedule; give rate/,
+      /^purges\["site"\]\.schedule: "hourly" is not a schedule; give rate/,
     ],
     [
       'a release that is none',
@@ -195,7 +195,7 @@ describe('a config file', () => {
         { section: 'purges', name: 'site', is: 'on, fastly' },
       ],
       warnings: [
-        expect.stringMatching(/^balances\["web"\]\.groups\.a\.scalable: "shop\/web" is no scalable of this config/),
+        expect.stringMatching(/^balances\["web"\]\.groups\.a\.scalable: "shop\/web" is not a scalable of this config/),
       ],
     });
   });

@@ -9,7 +9,7 @@ export function faultsBy(schema: JsonSchema, value: unknown, path = ''): string[
     return tried.some((faults) => faults.length === 0) ? [] : fault('is of no kind');
   }
   if (schema.const !== undefined && schema.const !== value) return fault(`is not ${String(schema.const)}`);
-  if (schema.enum !== undefined && !schema.enum.includes(value)) return fault('is no choice');
+  if (schema.enum !== undefined && !schema.enum.includes(value)) return fault('is not a choice');
   const types = [schema.type ?? []].flat();
   if (types.length > 0 && !types.some((type) => isOf(type, value))) return fault(`is no ${types.join(', ')}`);
   return inside(schema, value, path);

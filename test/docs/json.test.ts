@@ -11,7 +11,7 @@ const found = allSnippets()
   .map(({ at, code }) => [at, code.replaceAll('<name>', 'checkout/web')] as const);
 const ears = await Promise.all(functionsWithRoster().map((name) => heardBy(name, 'orders')));
 
-/** What is no config is an event for the Test tab of a function. */
+/** What is not a config is an event for the Test tab of a function. */
 function refusal(value: unknown): string | null {
   if (typeof value === 'object' && value !== null && 'scalables' in value) {
     parseDeployment(value);

@@ -20,7 +20,7 @@ describe('the pages', () => {
 
 describe('the guides', () => {
   it.each(guides.map((page) => [page.path, page] as const))(
-    '%s has a title, is no stub, and leads on',
+    '%s has a title, is not a stub, and leads on',
     (_, { text }) => {
       const [, title] = /^---\ntitle: (.+)\n(?:order: \d+\n)?---\n/.exec(text) ?? [];
       expect(title).toBeDefined();

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 const call = /^(?:new [A-Z]\w*|[a-z]\w*\.[\w.]+)\(.*\)$/;
 const setting = /^[a-z]\w*: \S.*$/;
 
-/** The source of a program that a snippet stands for; null where it is no TypeScript. */
+/** The source of a program that a snippet stands for; null where it is not TypeScript. */
 export function sourceOf({ language, code }: Snippet): string | null {
   if (language === 'ts' || language === 'typescript') return inFunction(code);
   if (language !== null) return null;

@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '..', '..'),
+    reporters: ['default', 'json'],
+    outputFile: { json: '.local/test-reports/image.json' },
     include: ['test/image/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 300_000,

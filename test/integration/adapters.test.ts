@@ -8,6 +8,7 @@ import {
   AutoScalingClient,
   CreateAutoScalingGroupCommand,
   CreateLaunchConfigurationCommand,
+  DescribeAutoScalingGroupsCommand,
   PutScalingPolicyCommand,
   PutScheduledUpdateGroupActionCommand,
   ResumeProcessesCommand,
@@ -37,6 +38,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readingClient } from '../../adapters/aws/client-settings.ts';
 import { cloudWatchAlarms } from '../../adapters/scaling/alarm-states.ts';
+import { floorsOnAws } from '../../adapters/scaling/floors/catalogue.ts';
+import { floors } from '../../adapters/scaling/floors/floors.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { alarms } from '../../adapters/signals/alarms.ts';
 import { receive } from '../../adapters/signals/receive.ts';
@@ -79,6 +82,17 @@ async function makeGroup(name: string): Promise<void> {
   await client.send(
     new CreateAutoScalingGroupCommand({ AutoScalingGroupName: name, LaunchConfigurationName, ...sizes }),
   );
+}
+
+/** A group without what instances come and go by. */
+async function described(AutoScalingGroupName: string) {
+  const asked = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [AutoScalingGroupName] });
+  const { AutoScalingGroups: [{ Instances: _, ...one } = {}] = [] } = await new AutoScalingClient().send(asked);
+  return one;
+}
+
+function floorsOf(target: ReturnType<typeof targets>) {
+  return floors({ makers: floorsOnAws(), target, account: aws?.accountId ?? null, leftMs, random: Math.random });
 }
 
 async function makeService(name: string): Promise<void> {
@@ -153,8 +167,8 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
     await client.send(new PutScheduledUpdateGroupActionCommand({ ...of, ...night }));
     const suspend = expect.stringMatching(/suspend-processes --auto-scaling-group-name web .*AlarmNotification/);
     const both = [
-      { what: 'the scaling policy "cpu"', suspend, needs: 'AlarmNotification' },
-      { what: 'the scheduled action "night"', suspend, needs: 'ScheduledActions' },
+      { what: 'the scaling policy "cpu"', suspend, needs: 'AlarmNotification', reacts: true },
+      { what: 'the scheduled action "night"', suspend, needs: 'ScheduledActions', setsMinimum: true },
     ];
     expect(await target.rivals?.(group('web'))).toEqual(both);
     await makeGroup('quiet');
@@ -191,8 +205,8 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
     const [its, none] = await Promise.all(['web', 'quiet'].map((name) => target.rivals?.(service(name))));
     const suspend = expect.stringMatching(/register-scalable-target .*service\/shop\/web --suspended-state/);
     expect(its).toEqual([
-      { what: 'the scaling policy "cpu"', suspend, needs: null },
-      { what: 'the scheduled action "night"', suspend, needs: null },
+      { what: 'the scaling policy "cpu"', suspend, needs: null, reacts: true },
+      { what: 'the scheduled action "night"', suspend, needs: null, setsMinimum: true },
     ]);
     expect(none).toEqual([]);
     const SuspendedState = Object.fromEntries(
@@ -203,6 +217,31 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
     );
     await client.send(new RegisterScalableTargetCommand({ ...of, SuspendedState }));
     expect(await target.rivals?.(service('web'))).toMatchObject([{ idle: true }]);
+  });
+
+  test('the minimum of a group is read, moved and put back, and nothing else of it changes', async () => {
+    await makeGroup('floored');
+    const floor = floorsOf(target);
+    expect(await floor.capacity(group('floored'))).toMatchObject({ asked: 1, max: 6 });
+    const found = await floor.found?.(group('floored'));
+    const before = await described('floored');
+    expect((await floor.setCapacity(group('floored'), { units: 2 }, term)).is).toBe('applied');
+    expect(await described('floored')).toEqual({ ...before, MinSize: 2 });
+    expect((await floor.putBack?.(group('floored'), found?.state ?? {}, term))?.is).toBe('applied');
+    expect(await described('floored')).toEqual(before);
+  });
+
+  only('moto')('the minimum of a service is moved, and of one that nobody has registered is refused', async () => {
+    await makeService('floored');
+    const floor = floorsOf(target);
+    await expect(floor.capacity(service('floored'))).rejects.toThrow(/no scalable target of Application Auto Scaling/);
+    const client = new ApplicationAutoScalingClient();
+    const of = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
+    const ResourceId = 'service/shop/floored';
+    await client.send(new RegisterScalableTargetCommand({ ...of, ResourceId, MinCapacity: 1, MaxCapacity: 9 }));
+    expect(await floor.capacity(service('floored'))).toMatchObject({ asked: 1, max: 9 });
+    expect((await floor.setCapacity(service('floored'), { units: 4 }, term)).is).toBe('applied');
+    expect(await floor.capacity(service('floored'))).toMatchObject({ asked: 4, max: 9 });
   });
 
   only('moto')('a rollout that is under way keeps a service from shrinking', async () => {

@@ -51,12 +51,12 @@ const scenarios = [
     alert_rule_test: [at('1410m', burns, []), at('1420m', burns, [page('1h', '16.4')])],
   },
   {
-    name: 'a bad minute is no reason to wake anybody',
+    name: 'a bad minute is not a reason to wake anybody',
     input_series: series('0+1000x1500', '0+0x1400 30+0x99'),
     alert_rule_test: [at('1405m', burns, []), at('1410m', burns, [])],
   },
   {
-    name: 'one of a few requests is no reason either',
+    name: 'one of a few requests is not a reason either',
     input_series: series('0+1x200', '0+0x99 1+0x100'),
     alert_rule_test: [at('105m', burns, []), at('150m', burns, [])],
   },
@@ -109,7 +109,7 @@ const growing = [
     ],
   },
   {
-    name: 'a wave is no growth, however high',
+    name: 'a wave is not growth, however high',
     interval: '15m',
     input_series: waves(() => 90),
     alert_rule_test: [at('30h', ahead, []), at('80h', ahead, []), at('100h', ahead, []), at('119h', ahead, [])],

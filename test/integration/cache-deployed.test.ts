@@ -169,7 +169,7 @@ describe.runIf(local !== null)('a deployed cache', { timeout: 300_000 }, () => {
     expect(curve.stdout).toMatch(/orders: 2 of cache\.t4g\.micro \(\$18\.68 a month.* for less/);
     expect(JSON.parse((await headroom('hot', 'orders', '--json')).stdout)).toMatchObject({ processes: 1 });
     expect((await headroom('curve', 'others')).stderr).toContain('nothing is known of a cache others');
-    expect((await headroom('bump', 'others', '--yes')).stderr).toContain('has no cache others, there is orders');
+    expect((await headroom('bump', 'others', '--yes')).stderr).toContain('has no cache others, there is only orders');
     expect(await has('bumped', 'old')).toBe('old');
     expect((await headroom('bump', 'orders', '--dry-run')).stdout).toContain('nothing was done');
     expect(await has('bumped', 'new')).toBe('old');

@@ -67,7 +67,7 @@ async function isAvailable(): Promise<void> {
 
 afterAll(() => aws?.stop());
 
-test.skipIf(aws === null)('replicas are read and changed, and the same number again is no change', async () => {
+test.skipIf(aws === null)('replicas are read and changed, and the same number again is not a change', async () => {
   for (const name of ['sessions', 'prices']) {
     expect(await target.capacity(replicas(name))).toMatchObject({ asked: 1, running: 1, inFlight: 0 });
     for (const units of [3, 3, 2]) expect(await target.setCapacity(replicas(name), { units }, term)).toEqual(applied);

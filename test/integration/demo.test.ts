@@ -11,7 +11,7 @@ import { localAwsOrNone } from './local-aws-or-none.ts';
 const aws = await localAwsOrNone();
 await aws?.stop();
 
-const minutes = 180_000;
+const minutes = 600_000;
 const workFolder = join(root, '.local', 'demo');
 
 /** Whether something still listens where the demo said that its local AWS serves. */

@@ -73,7 +73,7 @@ describe.runIf(server !== null)('an index that is made', { timeout: 60_000 }, ()
     await begun.leave();
     await sleep(300);
     expect(await readBuilds(looking, schemas)).toMatchObject([{ table: 'orders', waitsFor: [expect.any(Number)] }]);
-    // What is being built is no leftover.
+    // What is being built is not a leftover.
     expect(await finishWork(looking, schemas, changing, Date.now)).toEqual([]);
     const making = makeIndex(looking, wanted, changing, follow());
     await older.query('ROLLBACK');

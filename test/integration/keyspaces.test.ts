@@ -29,7 +29,7 @@ describe.runIf(aws !== null)('on the local AWS', () => {
     await writer.put(config, 'stack');
     await dynamoDbKeyspaces(table).create(firstMap(config));
     await writer.put({ ...config, mode: 'on' }, 'stack');
-    const says = 'the map of "fixed" has other bits or another seed than 4 and 0, and both are for life';
+    const says = 'the map of "fixed" has other bits or another seed than 4 and 0, and neither may ever change';
     await expect(writer.put({ ...config, bits: 4 }, 'stack')).rejects.toThrow(says);
     await writer.delete('fixed', 'stack');
     await expect(writer.put({ ...config, bits: 4 }, 'stack')).rejects.toThrow(says);

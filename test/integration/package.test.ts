@@ -1,6 +1,5 @@
 import { exec, execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -10,28 +9,15 @@ import { runCdk } from '../../cli/demo/run-cdk.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { madeUpTrace } from '../cli/scaling/backtest/made-up-trace.ts';
 import { snippetsOf } from '../docs/snippets.ts';
+import { packedApp } from '../packed-app.ts';
 import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
 const aws = await localAwsOrNone();
 
-/** A folder with nothing but a CDK app in it, and the packed package installed beside its peers. */
-async function emptyAppWithPackage(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'headroom-package-'));
-  await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
-  const [packed = ''] = await readdir(folder);
-  await writeFile(join(folder, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
-  const peers = ['aws-cdk-lib@2.276.0', 'constructs@10.8.1'];
-  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${packed}`, ...peers], {
-    cwd: folder,
-  });
-  await copyFile(join(root, 'test/integration/package-app.ts.template'), join(folder, 'app.ts'));
-  return folder;
-}
-
 describe.runIf(aws !== null)('the packed package, installed in an empty CDK app', async () => {
-  const folder = aws === null ? '' : await emptyAppWithPackage();
+  const folder = aws === null ? '' : await packedApp();
 
   afterAll(async () => {
     await aws?.stop();

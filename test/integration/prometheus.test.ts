@@ -100,8 +100,8 @@ describe.runIf(hasPrometheus())('a real Prometheus that scrapes a real exporter'
   it.each([
     ['a label that nothing has', 'shop_requests_per_second{tier="webb"}', null],
     ['several series', 'shop_requests_per_second', /^SeveralSeries: the query tells 2 series/],
-    ['what is no PromQL', 'sum(', /^QueryRefused: Prometheus answered 400: .*parse error/],
-    ['NaN', 'vector(0) / 0', /60 of the points are no numbers/],
+    ['what is not PromQL', 'sum(', /^QueryRefused: Prometheus answered 400: .*parse error/],
+    ['NaN', 'vector(0) / 0', /60 of the points are not numbers/],
     [
       'a duplicate match',
       'shop_requests_per_second * on() shop_requests_per_second',

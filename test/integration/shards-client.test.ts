@@ -254,7 +254,7 @@ describe.runIf(servers !== null)('a transaction by key', () => {
     await expect(tx).rejects.toThrow('put the right ones into its secret');
   });
 
-  it('refuses what is no key', async () => {
+  it('refuses what is not a key', async () => {
     const client = await aClient();
     await expect(client.tx('x'.repeat(1_048_577), countUp(''))).rejects.toThrow(InvalidKey);
     expect(() => client.route('ü'.repeat(600_000))).toThrow('more than 1 MB');

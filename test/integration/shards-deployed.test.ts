@@ -62,13 +62,13 @@ describe.runIf(local !== null)('a deployed keyspace over DynamoDB tables', { tim
       stderr: expect.stringContaining('headroom shards init orders'),
     });
     const unknown = await headroom('shards', 'status', 'order');
-    expect(unknown.stderr).toContain('no keyspace "order" is configured: there is orders, or correct the name');
+    expect(unknown.stderr).toContain('no keyspace "order" is configured: there is only orders, or correct the name');
   });
 
   it('gets its map by the command line, and keeps the one that it has', async () => {
     expect((await headroom('shards', 'init', 'orders')).stderr).toContain('nobody is there to say yes; add --yes');
     const made = await headroom('shards', 'init', 'orders', '--yes');
-    expect(made.stdout).toContain('4 slots for life: 2 on a, 2 on b');
+    expect(made.stdout).toContain('4 slots, a number that never changes: 2 on a, 2 on b');
     expect((await headroom('shards', 'init', 'orders', '--yes')).stdout).toContain('there is a map already');
   });
 

@@ -180,7 +180,7 @@ describe.runIf(binaries !== null)('a stream between servers over TLS', { timeout
     await root.query('SELECT pg_reload_conf()');
   });
 
-  it('is told beforehand to an owner that is no superuser what it lacks, one after the other', async () => {
+  it('is told beforehand to an owner that is not a superuser what it lacks, one after the other', async () => {
     const { a: root } = shards.sessions;
     const { schema } =
       (await root.query("SELECT nspname AS schema FROM pg_namespace WHERE nspname ~ '^ls00000_e'"))[0] ?? {};

@@ -13,7 +13,7 @@ import { entryKey, leaseKey, rosterKey, watchingKey } from '../../adapters/table
 import { ownedConfigs } from '../../adapters/table/owned-configs.ts';
 import { unpacked } from '../../adapters/table/packed.ts';
 import type { Table } from '../../adapters/table/table.ts';
-import { setTableClock, tableClock } from '../../adapters/table/table-clock.ts';
+import { runTableClock, setTableClock, tableClock } from '../../adapters/table/table-clock.ts';
 import { parseConfig } from '../../core/capabilities.ts';
 import type { Capability } from '../../core/capability.ts';
 import { blankMemory } from '../../core/model/memory.ts';
@@ -130,6 +130,9 @@ describeOnLocalAws('settings on DynamoDB', () => {
     expect(await tableClock(table)).toBeNull();
     await setTableClock(table, 1234);
     expect(await tableClock(table)).toBe(1234);
+    await runTableClock(table, -1000);
+    expect(await tableClock(table, () => 5000)).toBe(4000);
+    expect(await tableClock(table, () => 5001)).toBe(4001);
   });
 });
 

@@ -109,7 +109,7 @@ describe.runIf(servers !== null)('an autoscaler that follows what Headroom wants
     expect(metrics.selected()).toBe('deployment=test,service=checkout,tier=web');
   });
 
-  it('is no rival that has to be suspended, and is not written over', async () => {
+  it('is not a rival that has to be suspended, and is not written over', async () => {
     expect(await shop.target.rivals?.(shop.config('web'))).toMatchObject([{ follows: true }]);
   });
 });

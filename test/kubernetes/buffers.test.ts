@@ -98,7 +98,7 @@ describe.runIf(servers !== null)('the buffer of a workload, on a real control pl
     await shop.until<Workload>('none', buffer, ready(0));
   });
 
-  it('is refused by name where it holds no room for a pod of the workload, or is no placeholder of ours', async () => {
+  it('is refused by name where it holds no room for a pod of the workload, or is not a placeholder of ours', async () => {
     const says = async (change: object) => {
       await ask('PATCH', buffer, change);
       const { unusableBecause } = await pool();
@@ -111,9 +111,9 @@ describe.runIf(servers !== null)('the buffer of a workload, on a real control pl
     expect(await says(container({ resources: { requests: { cpu: '500m', memory: '1Gi' } } }))).toContain(
       'makes no room for one',
     );
-    expect(await says(container({ image: 'shop/web:1', resources: { requests } }))).toContain('is no placeholder');
+    expect(await says(container({ image: 'shop/web:1', resources: { requests } }))).toContain('is not a placeholder');
     await ask('PATCH', buffer, container({ resources: { requests } }));
-    expect(await says({ spec: { template: { spec: { priorityClassName: null } } } })).toContain('is no placeholder');
+    expect(await says({ spec: { template: { spec: { priorityClassName: null } } } })).toContain('is not a placeholder');
     await ask('PATCH', buffer, { spec: { template: { spec: { priorityClassName: 'headroom-buffer' } } } });
     expect(await says({ spec: { template: { spec: { nodeSelector: { pool: 'spot' } } } } })).toContain(
       'another {place}',

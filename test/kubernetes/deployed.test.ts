@@ -145,9 +145,8 @@ describe.runIf(servers !== null)('the deployed allocator, and a real cluster', (
     await iam.send(new CreateUserCommand({ UserName: 'person' }));
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'person' }));
     const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
-    const { sha256 } = iam.config;
     const statusOf = async (credentials: { accessKeyId: string; secretAccessKey: string }, name = 'shop') => {
-      const token = await eksToken({ credentials, sha256, cluster: name, region: 'us-east-1', atMs: Date.now() });
+      const token = await eksToken(new EKSClient({ region: 'us-east-1', credentials }), name, Date.now());
       const agent = new Agent({ ca: cluster.ca });
       const to = { endpoint: cluster.endpoint, agent, token, hint: '' };
       return apiRequest({ method: 'GET', path: `${deployments}/web/scale` }, to, undefined).then(

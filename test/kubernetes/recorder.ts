@@ -77,8 +77,7 @@ export class Recorder {
 
 function tokenOfRole(): Promise<string> {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-  const { sha256 } = new EKSClient({ region: 'eu-central-1', credentials }).config;
-  return eksToken({ cluster: 'shop', region: 'eu-central-1', atMs: Date.now(), credentials, sha256 });
+  return eksToken(new EKSClient({ region: 'eu-central-1', credentials }), 'shop', Date.now());
 }
 
 /** Who wrote which field is most of an answer, and nobody reads it. */

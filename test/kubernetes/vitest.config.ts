@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '..', '..'),
+    reporters: ['default', 'json'],
+    outputFile: { json: '.local/test-reports/kubernetes.json' },
     include: ['test/kubernetes/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 180_000,

@@ -31,6 +31,8 @@ describe.each(kinds)('a target of the kind %s in a config', (kind) => {
         const ofHere = allowed.filter(({ elsewhere }) => elsewhere === undefined);
         expect(ofHere).not.toEqual([]);
         for (const { resourceArn } of ofHere) expect(resourceArn).toContain(`:${own.region}:${own.account}:`);
+        // A check of templates prints it as it stands.
+        for (const { wildcard } of allowed) if (wildcard !== null) expect(wildcard).toMatch(/^[A-Z].{30,}\.$/);
       }),
       { numRuns: 30 },
     );

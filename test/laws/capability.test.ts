@@ -38,7 +38,7 @@ describe('every capability', () => {
 
   it.each(configuredCapabilities)('refuses a config that is none by its field: %s', async (name) => {
     await expect(parseConfig(name, 'a', { dreams: 1 })).rejects.toThrow(/^\S+: /);
-    await expect(parseConfig(name, 'no name!', {})).rejects.toThrow('"no name!" is no name');
+    await expect(parseConfig(name, 'no name!', {})).rejects.toThrow('"no name!" is not a name');
   });
 
   it.each(configuredCapabilities)('holds the name of its subject under its noun: %s', async (name) => {

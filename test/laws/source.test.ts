@@ -46,7 +46,7 @@ describe.each(rigs)('a source of the kind %s', (kind, { rig: makeRig }) => {
     expect(witness).toBeNull();
   });
 
-  test('tells nothing of what has no points, and that is no trouble', async () => {
+  test('tells nothing of what has no points, and that is not trouble', async () => {
     const { rig, source } = setUp();
     expect(await source.read(rig.part('m'), fromMs, toMs)).toEqual({
       metric: { points: [], trouble: null },

@@ -59,6 +59,31 @@ describe.each(rigs)('a target of the kind %s', (kind, { rig: makeRig }) => {
     expect(await target.capacity(rig.config('t0'), 5)).toMatchObject({ asked: 5, running: 2, inFlight: 3 });
   });
 
+  test('tells what was asked for last while fewer are to stay, and nothing that leaves as in flight', async () => {
+    const { rig, target } = setUp();
+    await target.setCapacity(rig.config('t0'), { units: 5 }, minute);
+    rig.settle?.();
+    await target.setCapacity(rig.config('t0'), { units: 3 }, minute);
+    const { asked, running, inFlight } = await target.capacity(rig.config('t0'), 3);
+    expect({ asked, inFlight }).toEqual({ asked: 3, inFlight: Math.max(0, 3 - running) });
+  });
+
+  test('goes by what it is asked for where nothing is on its way, whatever was asked for last', async () => {
+    const { rig, target } = setUp();
+    expect(await target.capacity(rig.config('t0'), 9)).toMatchObject({ asked: 2, running: 2, inFlight: 0 });
+    expect(await target.capacity(rig.config('t0'), 1)).toMatchObject({ asked: 2, running: 2, inFlight: 0 });
+  });
+
+  test('leaves all others of its kind as they are', async () => {
+    const { rig, target } = setUp(3);
+    const others = async () => [await target.capacity(rig.config('t0')), await target.capacity(rig.config('t2'))];
+    const before = [...(await others()), rig.beside?.('t0'), rig.beside?.('t2')];
+    expect((await target.setCapacity(rig.config('t1'), { units: 5 }, minute)).is).toBe('applied');
+    rig.settle?.();
+    expect([...(await others()), rig.beside?.('t0'), rig.beside?.('t2')]).toEqual(before);
+    expect(await target.capacity(rig.config('t1'))).toMatchObject({ asked: 5 });
+  });
+
   test('that is gone is a refusal, not a failure', async () => {
     const { rig, target } = setUp();
     rig.remove('t0');

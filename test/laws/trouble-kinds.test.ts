@@ -50,6 +50,13 @@ describe.each(troubleKindNames)('the kind of trouble %s', (kind) => {
   });
 });
 
+/** Between its windows a schedule wants the least, which is what the floor is. */
+const aFloor = {
+  kind: 'schedule' as const,
+  timeZone: 'UTC',
+  windows: [{ from: '01:00', to: '02:00', floor: 2 }],
+};
+
 /** A look with each kind of trouble that scaling finds, and with no other. */
 const scenes: Readonly<Record<TroubleKindOf<'scaling'>, Observation>> = {
   'wants-more': anObservation({ readings: { demand: aReading([2500]) } }),
@@ -83,6 +90,11 @@ const scenes: Readonly<Record<TroubleKindOf<'scaling'>, Observation>> = {
     config: aConfig({ sizes: { ...someSizes, change: 'on' } }),
     size: aSize({ fixedBecause: { says: 'the version has no number' } }),
   }),
+  'nobody-reacts': anObservation({
+    config: aConfig({ beside: 'native', policies: [aFloor] }),
+    capacity: aCapacity({ asked: 2, running: 2 }),
+    rivals: { atMs: noonMs, rivals: [], trouble: null },
+  }),
   degraded: anObservation({
     readings: { demand: aReading(['missing']) },
     memory: aMemory({ silentSinceMs: noonMs - 45 * minuteMs }),
@@ -99,7 +111,7 @@ test('what a deployment launches beside what was asked for is not missing', () =
   expect(find({ ...scene, capacity })).toEqual({});
 });
 
-test('what somebody else sets and Headroom leaves is no trouble, nor what was long ago', () => {
+test('what somebody else sets and Headroom leaves is not trouble, nor what was long ago', () => {
   const times = (undone: boolean, ...minutes: readonly number[]) =>
     find(
       anObservation({

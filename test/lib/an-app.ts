@@ -19,12 +19,14 @@ export const bundles = standIns(
   readdirSync(join(root, 'functions')).filter((name) => existsSync(join(root, 'functions', name, 'handler.ts'))),
 );
 
-/** An app as cdk.json makes it, without the template check that only costs time here. */
+/** An app as cdk.json makes it, without the check of templates, the tree and the stack traces, which only cost time here. */
 export function anApp(context: Readonly<Record<string, unknown>> = {}): App {
   return new App({
     context: { ...flags, 'headroom:bundles': bundles, ...context },
     builtinCloudFormationValidation: false,
     analyticsReporting: false,
+    treeMetadata: false,
+    stackTraces: false,
   });
 }
 

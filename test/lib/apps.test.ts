@@ -17,6 +17,7 @@ const apps = [
   'examples/queue-workers/app.ts',
   'examples/blue-green/app.ts',
   'examples/sharded-database/app.ts',
+  'examples/tiers/app.ts',
   'examples/everything/app.ts',
 ];
 

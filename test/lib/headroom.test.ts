@@ -247,5 +247,5 @@ describe('the local option', () => {
 });
 
 it('refuses a name that alarms could not carry', () => {
-  expect(() => aHeadroom({ deploymentName: 'a/b' })).toThrow(/^deployment: "a\/b" is no name/);
+  expect(() => aHeadroom({ deploymentName: 'a/b' })).toThrow(/^deployment: "a\/b" is not a name/);
 });

@@ -84,15 +84,23 @@ describe('what only a deploy, or CDK, would find is told by synth in words of ou
   });
 
   it.each([
-    ['a group', (stack: Stack) => aGroup(stack), 'Shared/Group is no target; give new AutoScalingGroupTarget(group)'],
-    ['a service', (stack: Stack) => aService(stack), 'Shared/Service is no target; give new EcsServiceTarget(service)'],
+    [
+      'a group',
+      (stack: Stack) => aGroup(stack),
+      'Shared/Group is not a target; give new AutoScalingGroupTarget(group)',
+    ],
+    [
+      'a service',
+      (stack: Stack) => aService(stack),
+      'Shared/Service is not a target; give new EcsServiceTarget(service)',
+    ],
     [
       'a resource',
       (stack: Stack) => new CfnResource(stack, 'R', { type: 'AWS::Lambda::Alias' }),
       'LambdaConcurrencyTarget(alias)',
     ],
-    ['a name', () => 'web', '"web" is no target; give a target, e.g. new AutoScalingGroupTarget(group)'],
-    ['nothing', () => undefined, 'nothing is no target; give a target'],
+    ['a name', () => 'web', '"web" is not a target; give a target, e.g. new AutoScalingGroupTarget(group)'],
+    ['nothing', () => undefined, 'nothing is not a target; give a target'],
   ])('%s in place of a target', (_, make, says) => {
     const { stack, headroom } = aHeadroom();
     const bare = make(stack) as never;

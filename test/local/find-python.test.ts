@@ -32,7 +32,7 @@ describe('finding a Python', () => {
     await expect(findPython([pretend(scratchFolder(), 'new', '3.15.0')])).rejects.toThrow(/3\.10 to 3\.14/);
   });
 
-  it('passes over what is not there, and what is no Python', async () => {
+  it('passes over what is not there, and what is not Python', async () => {
     const folder = scratchFolder();
 
     await expect(findPython([`${folder}/missing`, script(folder, 'broken', 'exit 1')])).rejects.toThrow(/found none/);

@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '..', '..'),
+    reporters: ['default', 'json'],
+    outputFile: { json: '.local/test-reports/docs.json' },
     globalSetup: 'test/site/build-site.ts',
     include: ['test/site/**/*.test.ts'],
     fileParallelism: false,

@@ -10,6 +10,7 @@ import type { Checked, FactsWorld } from './facts-world.ts';
 import { workloadFacts } from './kubernetes-workload.ts';
 import { concurrencyFacts } from './lambda-concurrency.ts';
 import { eventSourceFacts } from './lambda-event-source.ts';
+import { managedInstancesFacts } from './lambda-managed-instances.ts';
 import { groupFactsOf } from './replication-group.ts';
 
 type Facts<Kind extends CheckedKind> = (typeof targetChecks)[Kind] extends TargetChecks<infer What> ? What : never;
@@ -27,6 +28,7 @@ export const readFacts: {
   'kubernetes-workload': workloadFacts,
   'lambda-concurrency': concurrencyFacts,
   'lambda-event-source': eventSourceFacts,
+  'lambda-managed-instances': managedInstancesFacts,
   'aurora-readers': clusterFacts,
   'aurora-capacity': clusterFacts,
   'custom-lambda': customFacts,

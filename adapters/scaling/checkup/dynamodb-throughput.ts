@@ -7,6 +7,7 @@ import { nativeRivals, nativeSweeps } from '../targets/any-kind/native-rivals.ts
 import { capacityOfThroughput } from '../targets/dynamodb-throughput/capacity-of.ts';
 import { describeTable, isGone } from '../targets/dynamodb-throughput/describe.ts';
 import { scaledThroughput } from '../targets/dynamodb-throughput/rivals.ts';
+import { warmOf } from '../targets/dynamodb-throughput/warm-throughput.ts';
 import { type Checked, type FactsWorld, leftMs } from './facts-world.ts';
 
 type Target = ThroughputFacts['target'];
@@ -40,7 +41,7 @@ async function read({ dynamoDb }: AccountReader, target: Target, signal: AbortSi
     abortSignal: signal,
   });
   const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
-  return { arn, tags, ...scalability(target, table) };
+  return { arn, tags, ...scalability(target, table), warm: warmOf(target, table) };
 }
 
 /** The same as hinders a look. */

@@ -9,6 +9,7 @@ import type { AccountReader } from '../../aws/account-reader.ts';
 import { asked } from '../../aws/asked.ts';
 import { noPool } from '../targets/any-kind/no-pool.ts';
 import { type ClusterClient, clusterClient } from '../targets/kubernetes-workload/cluster-client.ts';
+import { lettingIn } from '../targets/kubernetes-workload/cluster-place.ts';
 import { KubernetesError } from '../targets/kubernetes-workload/kubernetes-error.ts';
 import { kubernetesWorkloads } from '../targets/kubernetes-workload/kubernetes-workload.ts';
 import { workloadPath } from '../targets/kubernetes-workload/paths.ts';
@@ -76,12 +77,14 @@ async function describe(
     throw error;
   });
   if (cluster === undefined) return null;
+  const cidrs = lettingIn(cluster.resourcesVpcConfig);
   return {
     arn: cluster.arn ?? '',
     tags: cluster.tags ?? {},
     status: cluster.status ?? 'of no status',
     authenticationMode: cluster.accessConfig?.authenticationMode ?? 'CONFIG_MAP',
     isPublic: cluster.resourcesVpcConfig?.endpointPublicAccess !== false,
+    ...(cidrs !== null && { publicCidrs: cidrs }),
   };
 }
 

@@ -36,7 +36,7 @@ async function callerArn({ sts }: AccountReader, abortSignal: AbortSignal): Prom
 async function asPrincipal({ iam }: AccountReader, arn: string, abortSignal: AbortSignal): Promise<Told<Actor>> {
   if (/:user\//.test(arn)) return { told: { arn, is: 'caller' } };
   const RoleName = /:assumed-role\/([^/]+)\//.exec(arn)?.[1];
-  if (RoleName === undefined) return { unknown: `IAM tells nothing of ${arn}, which is no user and no role` };
+  if (RoleName === undefined) return { unknown: `IAM tells nothing of ${arn}, which is not a user and no role` };
   const role = await asked('iam:GetRole', () => iam.send(new GetRoleCommand({ RoleName }), { abortSignal }));
   if ('unknown' in role) return role;
   return { told: { arn: role.told.Role?.Arn ?? '', is: 'caller' } };

@@ -13,7 +13,7 @@ import { allPages } from '../../aws/all-pages.ts';
 import { capacityOfGroup } from '../targets/auto-scaling-group/capacity-of.ts';
 import type { Found, UnderWay } from './fleet-finder.ts';
 import { fleetName } from './fleet-name.ts';
-import { tellPolicy, tellSchedules } from './tell-policy.ts';
+import { type NativePolicy, tellPolicy, tellSchedules, tracksOf } from './tell-policy.ts';
 
 type Client = Pick<AutoScalingClient, 'send'>;
 
@@ -57,6 +57,7 @@ function fleetOf(group: AutoScalingGroup, loads: readonly FleetLoad[], { policie
   const { asked, running } = capacityOfGroup(group);
   const isIts = ({ AutoScalingGroupName }: { AutoScalingGroupName?: string }) =>
     AutoScalingGroupName === autoScalingGroupName;
+  const its = policies.filter(isIts).map(policyOfGroup);
   const counted = (group.EnabledMetrics ?? []).find(({ Metric }) => Metric === countedMetric(group));
   const dimensions = { AutoScalingGroupName: autoScalingGroupName };
   const collect = ['--auto-scaling-group-name', autoScalingGroupName, '--granularity', '1Minute'];
@@ -68,7 +69,8 @@ function fleetOf(group: AutoScalingGroup, loads: readonly FleetLoad[], { policie
     asked,
     running,
     ...ownedBy(group),
-    scaledBy: [...policies.filter(isIts).map(tellPolicyOfGroup), ...tellSchedules(schedules.filter(isIts).length)],
+    scaledBy: [...its.map(tellPolicy), ...tellSchedules(schedules.filter(isIts).length)],
+    ...tracksOf(its),
     loads,
     busy: { namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions },
     counted:
@@ -101,17 +103,17 @@ function countedMetric({ Instances = [] }: AutoScalingGroup): string {
   return isWeighted ? 'GroupInServiceCapacity' : 'GroupInServiceInstances';
 }
 
-function tellPolicyOfGroup({
+function policyOfGroup({
   PolicyType = '',
   Enabled,
   TargetTrackingConfiguration: tracking,
   PredictiveScalingConfiguration: predictive,
-}: ScalingPolicy): string {
-  return tellPolicy({
+}: ScalingPolicy): NativePolicy {
+  return {
     type: PolicyType,
     isOff: Enabled === false,
     metric: tracking?.PredefinedMetricSpecification?.PredefinedMetricType ?? null,
     target: tracking?.TargetValue ?? predictive?.MetricSpecifications?.[0]?.TargetValue ?? null,
     forecastsOnly: PolicyType === 'PredictiveScaling' && predictive?.Mode !== 'ForecastAndScale',
-  });
+  };
 }

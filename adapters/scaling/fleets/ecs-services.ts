@@ -20,7 +20,7 @@ import { allPages } from '../../aws/all-pages.ts';
 import { mostServices } from '../targets/ecs-service/describe.ts';
 import type { Found, UnderWay } from './fleet-finder.ts';
 import { fleetName } from './fleet-name.ts';
-import { tellPolicy, tellSchedules } from './tell-policy.ts';
+import { type NativePolicy, tellPolicy, tellSchedules, tracksOf } from './tell-policy.ts';
 
 interface Clients {
   readonly ecs: Pick<ECSClient, 'send'>;
@@ -115,6 +115,7 @@ function fleetOf(service: Service, loads: readonly FleetLoad[], { targets, polic
   const isIts = ({ ResourceId, ScalableDimension }: { ResourceId?: string; ScalableDimension?: string }) =>
     ResourceId === `service/${cluster}/${serviceName}` && ScalableDimension === 'ecs:service:DesiredCount';
   const target = targets.find(isIts);
+  const its = policies.filter(isIts).map(policyOfService);
   return {
     name: fleetName(cluster, serviceName),
     told: `the ECS service "${serviceName}" in the cluster "${cluster}"`,
@@ -122,7 +123,8 @@ function fleetOf(service: Service, loads: readonly FleetLoad[], { targets, polic
     bounds: target === undefined ? null : { min: target.MinCapacity ?? 0, max: target.MaxCapacity ?? 0 },
     asked: desiredCount,
     running: runningCount,
-    scaledBy: [...policies.filter(isIts).map(tellPolicyOfService), ...tellSchedules(schedules.filter(isIts).length)],
+    scaledBy: [...its.map(tellPolicy), ...tellSchedules(schedules.filter(isIts).length)],
+    ...tracksOf(its),
     loads,
     busy: {
       namespace: 'AWS/ECS',
@@ -136,16 +138,16 @@ function fleetOf(service: Service, loads: readonly FleetLoad[], { targets, polic
   };
 }
 
-function tellPolicyOfService({
+function policyOfService({
   PolicyType: type = 'StepScaling',
   TargetTrackingScalingPolicyConfiguration: tracking,
   PredictiveScalingPolicyConfiguration: predictive,
-}: ScalingPolicy): string {
-  return tellPolicy({
+}: ScalingPolicy): NativePolicy {
+  return {
     type,
     isOff: false,
     metric: tracking?.PredefinedMetricSpecification?.PredefinedMetricType ?? null,
     target: tracking?.TargetValue ?? predictive?.MetricSpecifications?.[0]?.TargetValue ?? null,
     forecastsOnly: type === 'PredictiveScaling' && predictive?.Mode !== 'ForecastAndScale',
-  });
+  };
 }

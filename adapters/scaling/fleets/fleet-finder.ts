@@ -6,7 +6,7 @@ export interface Found extends Omit<Fleet, 'unit' | 'usdPerUnitHour'> {
   readonly instanceTypes: readonly string[];
   /** What a task of Fargate is; null for what runs on no Fargate. */
   readonly fargate: { readonly vcpu: number; readonly gb: number } | null;
-  /** What a pod requests, and costs an hour in dollars; left out for what is no pod. */
+  /** What a pod requests, and costs an hour in dollars; left out for what is not a pod. */
   readonly pod?: { readonly told: string; readonly usdPerHour: number | null };
 }
 

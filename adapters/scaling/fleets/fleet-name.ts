@@ -3,7 +3,7 @@ import { isSubjectName, longestSubjectName } from '../../../core/model/subject-n
 /** A name that a scalable may have, as near to that of its target as can be. */
 export function fleetName(...parts: readonly string[]): string {
   const name = parts.map(namePart).join('/').slice(0, longestSubjectName).replace(/[/]+$/, '');
-  // What every object has, such as `constructor`, is no key of a config that its type can tell from that.
+  // What every object has, such as `constructor`, is not a key of a config that its type can tell from that.
   return isSubjectName(name) && !(name in {}) ? name : 'fleet';
 }
 

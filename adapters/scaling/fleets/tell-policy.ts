@@ -1,5 +1,5 @@
 /** A scaling policy of AWS, of whichever service. */
-interface NativePolicy {
+export interface NativePolicy {
   readonly type: string;
   readonly isOff: boolean;
   /** The predefined metric; null for one of somebody's own. */
@@ -28,6 +28,14 @@ export function tellPolicy({ type, isOff, metric, target, forecastsOnly }: Nativ
   const at = target === null ? '' : ` at ${target}`;
   const note = isOff ? ' (off)' : forecastsOnly ? ' (forecasts only)' : '';
   return `${kinds[type] ?? type}${of}${at}${note}`;
+}
+
+/** How busy target tracking keeps units, of what they can do; nothing where none goes by their CPU. */
+export function tracksOf(policies: readonly NativePolicy[]): { readonly tracks?: number } {
+  const percent = policies
+    .filter(({ type, isOff }) => type === 'TargetTrackingScaling' && !isOff)
+    .find(({ metric, target }) => metrics[metric ?? ''] === 'CPU' && target !== null)?.target;
+  return percent == null ? {} : { tracks: percent / 100 };
 }
 
 /** Scheduled actions, counted; none where there are none. */

@@ -15,6 +15,7 @@ export function boundedTargets(world: TargetWorld): Required<Pick<Target, 'found
     'elasticache-serverless': loadedLate(() => import('./elasticache-serverless/on-aws.ts')),
     'lambda-concurrency': loadedLate(() => import('./lambda-concurrency/on-aws.ts')),
     'lambda-event-source': loadedLate(() => import('./lambda-event-source/on-aws.ts')),
+    'lambda-managed-instances': loadedLate(() => import('./lambda-managed-instances/on-aws.ts')),
   };
   const made = Object.entries(makers).map(([kind, make]) => [kind, make(world)]);
   const byKind = Object.fromEntries(made) as { readonly [kind: string]: KindTarget<never> | undefined };

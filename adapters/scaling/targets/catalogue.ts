@@ -20,6 +20,7 @@ export function targetsOnAws(): TargetMakers {
     'kubernetes-workload': loadedLate(() => import('./kubernetes-workload/on-aws.ts')),
     'lambda-concurrency': loadedLate(() => import('./lambda-concurrency/on-aws.ts')),
     'lambda-event-source': loadedLate(() => import('./lambda-event-source/on-aws.ts')),
+    'lambda-managed-instances': loadedLate(() => import('./lambda-managed-instances/on-aws.ts')),
     'aurora-readers': loadedLate(() => import('./aurora-readers/on-aws.ts')),
     'aurora-capacity': loadedLate(() => import('./aurora-capacity/on-aws.ts')),
     'custom-lambda': loadedLate(() => import('./custom-lambda/on-aws.ts')),

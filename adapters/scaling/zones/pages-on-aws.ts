@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { domainOf } from '../../../core/model/aws-partition.ts';
 import { readingClient } from '../../aws/client-settings.ts';
 import type { GetPage } from './managed-resources.ts';
 
@@ -17,7 +18,7 @@ export function pagesOnAws(fetch: typeof globalThis.fetch, endpoint: string | nu
   const { config } = new CloudWatchClient(readingClient);
   return async (nextToken) => {
     const region = await config.region();
-    const url = new URL(endpoint ?? `https://${service}.${region}.${suffixOf(region)}`);
+    const url = new URL(endpoint ?? `https://${service}.${region}.${domainOf(region)}`);
     const query = { maxResults, ...(nextToken !== null && { nextToken }) };
     const { hostname, host, protocol, port } = url;
     const request = new HttpRequest({
@@ -37,8 +38,4 @@ export function pagesOnAws(fetch: typeof globalThis.fetch, endpoint: string | nu
       throw new Error(`${service} answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
     return response.json();
   };
-}
-
-function suffixOf(region: string): string {
-  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
 }

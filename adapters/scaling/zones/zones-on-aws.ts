@@ -1,4 +1,4 @@
-import type { GetPage } from './managed-resources.ts';
+import { once } from '../../aws/once.ts';
 import { type ShiftReader, shiftReader } from './zones.ts';
 
 interface ZonesOnAws {
@@ -9,13 +9,6 @@ interface ZonesOnAws {
 
 /** Zonal shifts of AWS itself. Make it once a process; what asks is loaded when somebody first wants to know. */
 export function zonesOnAws({ endpoint, onTrouble }: ZonesOnAws): ShiftReader {
-  let asking: Promise<GetPage> | null = null;
-  const load = async () => (await import('./pages-on-aws.ts')).pagesOnAws(fetch, endpoint);
-  return shiftReader({
-    onTrouble,
-    getPage: async (token) => {
-      asking ??= load();
-      return (await asking)(token);
-    },
-  });
+  const asking = once(async () => (await import('./pages-on-aws.ts')).pagesOnAws(fetch, endpoint));
+  return shiftReader({ onTrouble, getPage: async (token) => (await asking())(token) });
 }

@@ -7,6 +7,8 @@ import { CredentialsRefused, ShardDown } from '../../postgres/shard-error.ts';
 export interface ShardPoolsOptions {
   /** Where a shard is. Rejects for one that nobody has configured. */
   config(shard: string): Promise<ShardConfig<'postgres'>>;
+  /** The same as it is by now, after the shard gave no connection. @default nobody asks, and a shard stays where it was */
+  readAgain?(shard: string): Promise<ShardConfig<'postgres'>>;
   /** Read when the shard is first used, and again when it refuses them. */
   credentials(shard: string): Promise<Credentials>;
   /** Whatever else a pool of connections takes; `max` is for each shard. */
@@ -16,23 +18,33 @@ export interface ShardPoolsOptions {
 /** How the server says that user or password is wrong. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const refused = new Set(['28P01', '28000']);
 
+/** The connections to a shard, and where it was when they were made. */
+interface ShardPool {
+  readonly pool: Pool;
+  readonly place: ShardConfig<'postgres'>;
+}
+
 /** One pool of connections for each shard, made when it is first used. */
 export class ShardPools {
   private readonly options: ShardPoolsOptions;
-  private readonly pools = new Map<string, Promise<Pool>>();
+  private readonly pools = new Map<string, Promise<ShardPool>>();
   private isClosed = false;
 
   constructor(options: ShardPoolsOptions) {
     this.options = options;
   }
 
-  /** Rejects with `ShardDown` or `CredentialsRefused`. Where credentials are refused they are read again, once. */
+  /**
+   * Rejects with `ShardDown` or `CredentialsRefused`. Where credentials are refused they are read again, once; where the shard
+   * gives no connection it is looked for again.
+   */
   async connect(shard: string): Promise<PoolClient> {
-    const pool = this.pool(shard);
-    const connection = await connected(await pool, shard);
+    const made = this.pool(shard);
+    const connection = await this.connectedOrMoved(shard, made);
     if (!(connection instanceof Error)) return connection;
-    this.forget(shard, pool);
-    const again = await connected(await this.pool(shard), shard);
+    await this.isElsewhere(shard, made);
+    this.forget(shard, made);
+    const again = await connected((await this.pool(shard)).pool, shard);
     if (!(again instanceof Error)) return again;
     const next = 'put the right ones into its secret, or finish the secret’s rotation';
     throw new CredentialsRefused(
@@ -46,22 +58,39 @@ export class ShardPools {
     this.isClosed = true;
     const pools = [...this.pools.values()];
     this.pools.clear();
-    await Promise.all(pools.map(async (pool) => (await pool.catch(() => null))?.end()));
+    await Promise.all(pools.map(async (pool) => (await pool.catch(() => null))?.pool.end()));
   }
 
-  private pool(shard: string): Promise<Pool> {
+  private async connectedOrMoved(shard: string, made: Promise<ShardPool>): Promise<PoolClient | Error> {
+    try {
+      return await connected((await made).pool, shard);
+    } catch (error) {
+      if (!(error instanceof ShardDown) || !(await this.isElsewhere(shard, made))) throw error;
+      this.forget(shard, made);
+      return connected((await this.pool(shard)).pool, shard);
+    }
+  }
+
+  /** Whether a shard is elsewhere by now; not, where that cannot be told. */
+  private async isElsewhere(shard: string, made: Promise<ShardPool>): Promise<boolean> {
+    const [{ place }, now] = await Promise.all([made, this.options.readAgain?.(shard).catch(() => undefined)]);
+    return now !== undefined && (['host', 'port', 'database'] as const).some((of) => now[of] !== place[of]);
+  }
+
+  private pool(shard: string): Promise<ShardPool> {
     if (this.isClosed) throw new ShardDown('these shards have been closed; open them anew', shard);
     const pool = this.pools.get(shard) ?? this.make(shard);
     this.pools.set(shard, pool);
     return pool;
   }
 
-  private async make(shard: string): Promise<Pool> {
+  private async make(shard: string): Promise<ShardPool> {
     try {
-      const [{ host, port, database }, { user, password }] = await Promise.all([
+      const [place, { user, password }] = await Promise.all([
         this.options.config(shard),
         this.options.credentials(shard),
       ]);
+      const { host, port, database } = place;
       const pool = new Pool({
         connectionTimeoutMillis: 2000,
         ...this.options.pool,
@@ -74,7 +103,7 @@ export class ShardPools {
       // A connection that breaks while nobody waits for it is told to the next who uses it.
       pool.on('error', () => {});
       pool.on('connect', (client) => client.on('error', () => {}));
-      return pool;
+      return { pool, place };
     } catch (error) {
       this.pools.delete(shard);
       throw error;
@@ -82,10 +111,10 @@ export class ShardPools {
   }
 
   /** Ends a pool when its transactions have ended, and lets the next who comes make another. */
-  private forget(shard: string, pool: Promise<Pool>): void {
+  private forget(shard: string, pool: Promise<ShardPool>): void {
     if (this.pools.get(shard) !== pool) return;
     this.pools.delete(shard);
-    void pool.then((one) => one.end()).catch(() => {});
+    void pool.then((one) => one.pool.end()).catch(() => {});
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Route } from '../../../core/sharding/map/key-router.ts';
+import { isAnswer } from '../../postgres/is-answer.ts';
 import { ShardDown } from '../../postgres/shard-error.ts';
 import { CommitUnknown, NotAllowed, RolledBack } from './shard-errors.ts';
 import { SlotConnection, type SlotTransaction } from './slot-connection.ts';
@@ -82,6 +83,7 @@ async function commit(client: PoolClient, { shard, slot }: Route): Promise<void>
   const command = await client.query('COMMIT').then(
     (result) => result.command,
     (error: unknown) => {
+      // One that ends the connection may have come after the commit.
       if (isAnswer(error)) throw error;
       const next = 'look whether it took effect, by a key of its own, before doing it again';
       throw new CommitUnknown(
@@ -94,12 +96,6 @@ async function commit(client: PoolClient, { shard, slot }: Route): Promise<void>
   if (command === 'COMMIT') return;
   const next = 'let its error go on, or roll back to a savepoint';
   throw new RolledBack(`the transaction in slot ${slot} went on after a statement had failed; ${next}`, shard);
-}
-
-/** Whether the server itself refused, and goes on: an error that ends the connection may have come after the commit. */
-function isAnswer(error: unknown): boolean {
-  const { code, severity } = Object(error) as { code?: unknown; severity?: unknown };
-  return typeof code === 'string' && severity === 'ERROR';
 }
 
 /** False where the connection is of no use any more. */

@@ -1,5 +1,6 @@
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { Route } from '../../../core/sharding/map/key-router.ts';
+import { isAnswer } from '../../postgres/is-answer.ts';
 import { leavesSlot } from './leaves-slot.ts';
 import { LeavesItsSlot } from './shard-errors.ts';
 
@@ -49,12 +50,10 @@ export class SlotConnection implements SlotTransaction {
     this.isOver = true;
   }
 
-  /** An error of the server's that leaves the connection standing has a severity, and it is ERROR. */
   private note(error: unknown): void {
     if (!(error instanceof Error)) return;
-    const { code, severity } = error as { code?: unknown; severity?: unknown };
-    if (severity !== 'ERROR') this.lost ??= error;
-    else if (fences.has(String(code))) this.fence ??= error;
+    if (!isAnswer(error)) this.lost ??= error;
+    else if (fences.has(String((error as { code?: unknown }).code))) this.fence ??= error;
   }
 
   private refuseLeaving(text: string): void {

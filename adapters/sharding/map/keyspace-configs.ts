@@ -48,7 +48,7 @@ async function put(table: Table, { keyspace, ...settings }: KeyspaceConfig, owne
     if (written === 'written') return;
     if (written.at === 0) return busy;
     const { bits, seed } = settings;
-    const says = `the map of "${keyspace}" has other bits or another seed than ${bits} and ${seed}, and both are for life`;
+    const says = `the map of "${keyspace}" has other bits or another seed than ${bits} and ${seed}, and neither may ever change`;
     throw new Refusal(`${says}; put back what they were, or make another keyspace`);
   });
 }

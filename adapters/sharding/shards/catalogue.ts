@@ -1,6 +1,7 @@
 import { kindOfShards, type ShardConfig, type ShardKindName } from '../../../core/sharding/config/shard-kinds.ts';
 import type { Slot } from '../../../core/sharding/map/slot.ts';
 import type { Measured } from '../../../core/sharding/planning/load.ts';
+import { once } from '../../aws/once.ts';
 import type { HeldShard, MeasureKind, MeasureParts, MovingParts, SlotMover } from './any-kind/kind-shard.ts';
 
 /** What a kind of shard is to those who measure and move, each loaded when it is first needed. */
@@ -36,16 +37,12 @@ async function measured<K extends ShardKindName>(parts: MeasureParts, shard: Hel
 /** Moves slots between shards of the kind that a keyspace has. Throws `Refusal` where it has none. */
 export function slotMover(parts: MovingParts): SlotMover {
   const kind = kinds[kindOfShards(parts.config)];
-  let loaded: Promise<SlotMover> | null = null;
-  const mover = () => {
-    loaded ??= kind.mover().then((room) => room.mover(parts));
-    return loaded;
-  };
+  const mover = once(async () => (await kind.mover()).mover(parts));
   return {
     look: async (move, by) => (await mover()).look(move, by),
     sweep: async () => (await mover()).sweep(),
     lagBytes: async () => (await mover()).lagBytes(),
     // What was never needed has nothing to end.
-    end: async () => (await loaded)?.end(),
+    end: async () => (await mover.made())?.end(),
   };
 }

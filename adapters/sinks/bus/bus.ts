@@ -1,5 +1,6 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { News, Sink } from '../../../core/looking/sink.ts';
+import { counted, were } from '../../../core/model/counted.ts';
 
 /** Most events in one call (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html). */
 const mostEvents = 10;
@@ -38,5 +39,6 @@ async function put(client: Pick<EventBridgeClient, 'send'>, news: readonly News[
     ...(atMs !== null && { Time: new Date(atMs) }),
   }));
   const { FailedEntryCount = 0 } = await client.send(new PutEventsCommand({ Entries }));
-  if (FailedEntryCount > 0) throw new Error(`${FailedEntryCount} of ${Entries.length} events were not taken`);
+  if (FailedEntryCount > 0)
+    throw new Error(`${FailedEntryCount} of ${counted(Entries.length, 'event')} ${were(FailedEntryCount)} not taken`);
 }

@@ -93,5 +93,5 @@ function toSeries(told: Told | undefined, { fromMs, toMs }: MetricQuery, trouble
 
 function troubleOf({ status, messages, spoilt }: Told): string | null {
   if (status !== 'Complete') return mask([status, messages].filter(Boolean).join(': '));
-  return spoilt === 0 ? null : `${spoilt} of the points are no numbers`;
+  return spoilt === 0 ? null : `${spoilt} of the points are not numbers`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { cloudWatchRetention } from '../../../core/readings/sources/cloudwatch-retention.ts';
 
 /** Why CloudWatch has no such points any more; null where it has. Asking all the same would spoil the whole call. */
@@ -6,5 +7,5 @@ export function retentionFault(periodSeconds: number, fromMs: number, nowMs: num
     ({ belowSeconds, forMs }) => periodSeconds < belowSeconds && nowMs - fromMs > forMs,
   );
   if (limit === undefined) return null;
-  return `CloudWatch keeps points of ${periodSeconds} seconds for ${limit.told} only; ask for a longer period`;
+  return `CloudWatch keeps points of ${counted(periodSeconds, 'second')} for ${limit.told} only; ask for a longer period`;
 }

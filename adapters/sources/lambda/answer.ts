@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { mask } from '../../../core/because-of.ts';
-import { inNumber } from '../../../core/model/counted.ts';
+import { counted } from '../../../core/model/counted.ts';
 import type { InvalidInput } from '../../../core/model/errors.ts';
 import type { Point, Series } from '../../../core/readings/series.ts';
 import { tellIssues } from '../../../core/schema/tell-issue.ts';
@@ -16,7 +16,7 @@ const answer = z.strictObject({
 /** An entry has room for a sentence, not for a page. */
 const longestTrouble = 500;
 
-/** The function answered something that is no answer. */
+/** The function answered something that is not an answer. */
 class BadAnswer extends Error {
   override readonly name = 'BadAnswer';
 }
@@ -31,7 +31,9 @@ export function parseAnswers(text: string, reads: readonly Read[]): readonly Ser
   if (!parsed.success) throw new BadAnswer(tell(tellIssues(parsed.error.issues, given, answers)));
   const told = parsed.data.answers;
   if (told.length !== reads.length)
-    throw new BadAnswer(`${told.length} answers came for ${reads.length} reads; answer each, in their order`);
+    throw new BadAnswer(
+      `${counted(told.length, 'answer')} came for ${counted(reads.length, 'read')}; answer each, in their order`,
+    );
   return reads.map((read, index) => seriesOf(told[index], read, index));
 }
 
@@ -39,7 +41,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadAnswer('the answer is no JSON; answer { "answers": [...] }');
+    throw new BadAnswer('the answer is not JSON; answer { "answers": [...] }');
   }
 }
 
@@ -53,7 +55,7 @@ function seriesOf(given: unknown, read: Read, index: number): Series {
   const within = points.filter(({ atMs }) => atMs >= read.fromMs && atMs < read.toMs);
   const aligned = within.filter((point) => isAligned(point, read));
   const strays = within.length - aligned.length;
-  const astray = inNumber(`${strays} points do not begin with a period of ${read.periodSeconds} seconds`);
+  const astray = `${counted(strays, 'point')} ${strays === 1 ? 'does' : 'do'} not begin with a period of ${read.periodSeconds} seconds`;
   return { points: aligned, trouble: shown(trouble ?? (strays === 0 ? null : astray)) };
 }
 

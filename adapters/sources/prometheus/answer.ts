@@ -66,7 +66,10 @@ interface Labelled {
 function pointOf([seconds, text]: readonly unknown[]): Point {
   if (typeof seconds === 'number' && typeof text === 'string')
     return { atMs: Math.round(seconds * 1000), value: numberOf(text) };
-  throw new SourceMiss('AnswerNotUnderstood', 'Prometheus answered another shape: a value is no pair of time and text');
+  throw new SourceMiss(
+    'AnswerNotUnderstood',
+    'Prometheus answered another shape: a value is not a pair of time and text',
+  );
 }
 
 function seriesOf(told: z.output<typeof data>): readonly Labelled[] {

@@ -82,5 +82,5 @@ function troubleOf(told: readonly Told[]): string | null {
   const warnings = [...new Set(told.flatMap((one) => one.warnings))];
   if (warnings.length > 0) return becauseOf(new SourceMiss('AnswerIncomplete', warnings.join('; '))).error;
   const spoilt = told.reduce((sum, one) => sum + one.spoilt, 0);
-  return spoilt === 0 ? null : `${spoilt} of the points are no numbers`;
+  return spoilt === 0 ? null : `${spoilt} of the points are not numbers`;
 }

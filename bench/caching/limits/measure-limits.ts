@@ -88,7 +88,7 @@ async function odd(cache: CacheClient, troubles: unknown[]) {
 }
 
 async function refusedKeys(cache: CacheClient): Promise<Readonly<Record<string, boolean>>> {
-  const keys = { 'of nothing': '', 'of 65,537 characters': 'x'.repeat(65_537), 'that is no text': '\ud800' };
+  const keys = { 'of nothing': '', 'of 65,537 characters': 'x'.repeat(65_537), 'that is not text': '\ud800' };
   const refused = Object.entries(keys).map(async ([what, key]) => {
     const error: unknown = await cache.get(key, async () => 1).catch((thrown: unknown) => thrown);
     return [what, error instanceof KeyRefused] as const;

@@ -19,7 +19,7 @@ const [tables, columnsEach, statementsEach, atOnce] = [34, 1500, 3000, 250];
 /** As many as the command line takes. */
 const mostStatements = 300;
 
-/** Advice on 10^5 distinct statements over 50,000 columns, one of which opens 20,000 brackets, and one that is no SQL to us. */
+/** Advice on 10^5 distinct statements over 50,000 columns, one of which opens 20,000 brackets, and one that is not SQL to us. */
 export async function measureBounds(binaries: string): Promise<BoundsFigure> {
   const settings = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.max': '200000' };
   const server = await startPostgres(binaries, { settings: { ...settings, max_stack_depth: '7MB' } });

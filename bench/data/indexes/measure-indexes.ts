@@ -98,7 +98,7 @@ interface Priced {
 async function priced(session: Session, indexes: readonly string[], statements: readonly Statement[]): Promise<Priced> {
   const made = [];
   for (const [at, sql] of indexes.entries()) {
-    // What two of them ask for, and what is no index on this server, is made once or not at all.
+    // What two of them ask for, and what is not an index on this server, is made once or not at all.
     const text = sql.replace(/^CREATE INDEX/, `CREATE INDEX made_${at}`);
     if (
       await session.query(text).then(

@@ -70,7 +70,7 @@ function told({ verdict, limits: [first] }: Diagnosis) {
   const next = verdict.is === 'known' ? verdict.next : null;
   return {
     isKnown,
-    confidencePercent: first?.firstPercent ?? 0,
+    confidencePercent: first?.nearFirstPercent ?? 0,
     told: first === undefined ? null : nameOf(first),
     toldNext: next === null ? null : nameOf(next),
   };

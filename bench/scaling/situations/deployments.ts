@@ -43,7 +43,7 @@ function deployed(name: HistoryName, lasts = length): Pick<Situation, 'fleet' | 
   };
 }
 
-/** Every way of replacing units in which starting is no work. */
+/** Every way of replacing units in which starting is not work. */
 const quiet = historyNames.filter((name) => name !== 'start-up CPU');
 
 function each(

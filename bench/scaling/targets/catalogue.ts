@@ -13,6 +13,7 @@ import { elastiCacheServerless } from './elasticache-serverless.ts';
 import { kubernetesWorkload } from './kubernetes-workload.ts';
 import { lambdaConcurrency } from './lambda-concurrency.ts';
 import { lambdaEventSource } from './lambda-event-source.ts';
+import { managedInstances } from './lambda-managed-instances.ts';
 
 /** Every kind of target that is measured. */
 const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
@@ -25,6 +26,7 @@ const targets: { readonly [K in TargetKind]: BenchTarget<K> } = {
   'kubernetes-workload': kubernetesWorkload,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
+  'lambda-managed-instances': managedInstances,
   'aurora-readers': auroraReaders,
   'aurora-capacity': auroraCapacity,
   'custom-lambda': customLambda,

@@ -168,7 +168,7 @@ export class TwoShards {
     return found;
   }
 
-  /** Everything on both servers that is no slot's own, each as one line. */
+  /** Everything on both servers that is not a slot's own, each as one line. */
   async leftovers(): Promise<string[]> {
     const owned = (await this.slotsInUse()).map(({ shard, slot, epoch }) => `${shard} schema ${slotName(slot, epoch)}`);
     const found: string[] = [];

@@ -163,7 +163,7 @@ async function exitCodesPage(): Promise<MadePage> {
       'An error is one line on stderr that says what to do next. `--debug` shows the stack of one.',
       '```sh\nnpx headroom-aws validate || echo "the config has faults"\n```',
       'After the first Ctrl-C a command ends what it has begun; a second one does not wait for that.',
-      'A command that is killed by the system, or whose output is cut off (`| head`), is no error of its own: the reader has seen enough.',
+      'A command that is killed by the system, or whose output is cut off (`| head`), is not an error of its own: the reader has seen enough.',
     ),
   };
 }

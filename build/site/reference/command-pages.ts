@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import type { Argument, Command, Option } from 'commander';
+import { belowOptions, type Example } from '../../../cli/examples.ts';
 import type { MadePage } from './made-page.ts';
 import { blocks, codeOf, table } from './markdown.ts';
 
@@ -57,7 +58,7 @@ function tellCommand(command: Command, called: string): string[] {
     usage,
     table(['argument', 'what it is'], command.registeredArguments.map(argumentRow)),
     table(['option', 'what it does', 'left out'], command.options.filter(({ hidden }) => !hidden).map(optionRow)),
-    examplesOf(command),
+    belowOf(command),
   ];
 }
 
@@ -78,23 +79,23 @@ function optionRow({ flags, description, defaultValue, argChoices, mandatory }: 
 const choices = (all: readonly string[] | undefined) =>
   all === undefined ? [] : [`one of ${all.map(codeOf).join(', ')}`];
 
-/** What its help says below all else. */
-function examplesOf(command: Command): string {
-  let text = '';
-  command.configureOutput({ writeOut: (part) => (text += part), getOutHasColors: () => false });
-  command.outputHelp();
-  const after = text.slice(command.helpInformation().length).trim();
-  return after === '' ? '' : tellAfter(after);
+/** What its help says below the options. */
+function belowOf(command: Command): string {
+  const { before, examples, after } = belowOptions(command);
+  return blocks(textOf(before), fenced('sh', examples.map(exampleLine)), textOf(after)).trim();
 }
 
-function tellAfter(text: string): string {
-  const [head = '', ...lines] = text.split('\n');
-  if (!head.endsWith(':') || lines.some((line) => line.trim() !== '' && !/^\s/.test(line)))
-    return `\`\`\`text\n${text}\n\`\`\``;
-  return `${head}\n\n\`\`\`sh\n${lines
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .join('\n')}\n\`\`\``;
+/** What is set in columns stays as it is; all else is prose. */
+function textOf(text = ''): string {
+  return /\n\s/.test(text.trim()) ? fenced('text', [text.trim()]) : text.trim().replaceAll('\n', ' ');
+}
+
+function exampleLine({ line, says }: Example): string {
+  return says === null ? line : `${line}  # ${says}`;
+}
+
+function fenced(language: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [`\`\`\`${language}`, ...lines, '```'].join('\n');
 }
 
 function sentence(text: string): string {

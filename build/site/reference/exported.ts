@@ -28,7 +28,7 @@ export function exportsOf(root: string, file: string): Exported[] {
 
 function fileOf(root: string, file: string, { source }: Node): string {
   const meant = join(root, dirname(file), nameOf(source));
-  if (!existsSync(meant)) throw new Error(`${file} hands on ${nameOf(source)}, which is no file`);
+  if (!existsSync(meant)) throw new Error(`${file} hands on ${nameOf(source)}, which is not a file`);
   return relative(root, meant);
 }
 

@@ -72,11 +72,11 @@ function limitsTable({ limits }: Diagnosis): string {
     interval(limit.saturation),
     `${number(limit.headroomPercent)} %`,
     `${number(100 * limit.busyNow)} %`,
-    `${number(limit.firstPercent)} %`,
+    `${number(limit.nearFirstPercent)} %`,
   ]);
   return table(
     'What gives out, and when',
-    ['what', 'requests per second', 'headroom', 'busy now', 'is the first'],
+    ['what', 'requests per second', 'headroom', 'busy now', 'first, or within 5 % of it'],
     rows,
   );
 }

@@ -5,6 +5,7 @@ import type { Fleet } from '../../../core/scaling/fleets/fleet.ts';
 import { fleetConfig } from '../../../core/scaling/fleets/fleet-config.ts';
 import { type FleetRecord, isKnown } from '../../../core/scaling/fleets/fleet-record.ts';
 import { type FleetUnit, unitOfFleet } from '../../../core/scaling/fleets/unit-of-fleet.ts';
+import { usualNative } from '../../../sim/scaling/beside/beside-native.ts';
 import type { TargetBounds } from '../../../sim/scaling/world/world.ts';
 import type { FleetCase, Reserved } from './advice.ts';
 import type { AdviseOptions } from './options.ts';
@@ -57,6 +58,7 @@ export async function accountCase(
       bounds,
       leadSeconds,
       sloBudgetPercent,
+      native: fleet.tracks === undefined ? null : { ...usualNative, target: fleet.tracks },
     },
     hindrance: null,
     config: fleetConfig(fleet, plan),

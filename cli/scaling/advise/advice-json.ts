@@ -20,7 +20,7 @@ export function adviceJson(advice: Advice, caches: AskedCaches | null = null): u
 
 function fleetJson(fleet: AdvisedFleet) {
   const { name, scaledBy, unit, usdPerUnitHour, reserved, verdict, advice, question, config } = fleet;
-  const figures = (of: 'now' | 'headroom') => {
+  const figures = (of: 'now' | 'headroom' | 'beside') => {
     const told = advice?.[of] ?? null;
     return told === null ? null : { ...told, dollarsPerMonth: monthlyUsd(fleet, told) };
   };
@@ -35,6 +35,7 @@ function fleetJson(fleet: AdvisedFleet) {
     comparedDays: advice?.comparedDays ?? null,
     now: figures('now'),
     headroom: figures('headroom'),
+    beside: figures('beside'),
     beyondMaxPercent: advice?.beyondMaxPercent ?? null,
     verdict,
     notes: notesOf(fleet),

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { Report, ReportFigure, ReportPlot, ReportRow } from '../../../sim/scaling/report/report.ts';
 import { thinOut } from '../../../sim/scaling/report/thin-out.ts';
 import type { Advice, AdvisedFleet } from './advice.ts';
@@ -20,7 +21,7 @@ export function adviceReport(advice: Advice): Report {
     lead: [
       summary(advice),
       `New units serve ${advice.leadSeconds} s after they are asked for. The budget is ${advice.sloBudgetPercent} % of requests that wait too long. Figures are of the days after the first week, or of the second half where less is recorded; a month has 730 hours, at list prices of us-east-1 where none was given.`,
-      `A point of the plots stands for ${pointMinutes} minutes and shows the most in them.`,
+      `A point of the plots stands for ${counted(pointMinutes, 'minute')} and shows the most in them.`,
     ],
     figures: totals(advice),
     timesMs: Array.from({ length: points }, (_, point) => startMs + point * pointMinutes * minuteMs),

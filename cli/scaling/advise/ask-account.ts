@@ -1,6 +1,7 @@
 import { findFleets } from '../../../adapters/scaling/fleets/find-fleets.ts';
 import { fleetClients } from '../../../adapters/scaling/fleets/on-aws.ts';
 import { cloudWatchSource } from '../../../adapters/sources/cloudwatch/cloudwatch.ts';
+import { counted } from '../../../core/model/counted.ts';
 import { priceBook } from '../../../core/prices/price-book.ts';
 import type { Source } from '../../../core/readings/series.ts';
 import { CommandError } from '../../command-error.ts';
@@ -21,14 +22,14 @@ export async function askAccount(
   options: AdviseOptions,
   take: (one: FleetCase, of: number) => void,
 ): Promise<{ readonly where: string; readonly troubles: readonly string[]; readonly asking: string }> {
-  const settings = await clientSettings({ deployment: '', ...options });
+  const settings = await clientSettings(options);
   const calls = new Map<string, number>();
   const clients = fleetClients(settings, (command) => calls.set(command, (calls.get(command) ?? 0) + 1));
   const region = await clients.metrics.config.region();
   const { fleets, troubles } = await findFleets(clients, options.region ?? null);
   const chosen = fleets.filter(({ name }) => name.toLowerCase().includes(options.only ?? ''));
   if (chosen.length === 0) throw new CommandError(nothing(fleets.length, region, options, troubles));
-  note(session, `${chosen.length} found in ${region}; reading ${options.days} days of each`);
+  note(session, `${chosen.length} found in ${region}; reading ${counted(options.days, 'day')} of each`);
   const range = lastDays(options.days, session.nowMs());
   let metrics = 0;
   for (let from = 0; from < chosen.length; from += fleetsAtOnce) {
@@ -64,5 +65,5 @@ function tellCalls(calls: ReadonlyMap<string, number>, metrics: number): string 
   const all = [...calls.values()].reduce((sum, count) => sum + count, 0);
   const named = [...calls].map(([command, count]) => `${count} ${command}`).join(', ');
   const usd = (metrics / 1000) * priceBook.getMetricDataUsdPerThousandMetrics.value;
-  return `${all} calls, none of which changes anything (${named}); ${metrics} metrics read, about $${usd.toFixed(4)}`;
+  return `${counted(all, 'call')}, none of which changes anything (${named}); ${counted(metrics, 'metric')} read, about $${usd.toFixed(4)}`;
 }

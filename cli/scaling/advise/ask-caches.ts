@@ -3,10 +3,9 @@ import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { readingClient } from '../../../adapters/aws/client-settings.ts';
 import { readOnly } from '../../../adapters/aws/read-only.ts';
 import { findCaches } from '../../../adapters/caching/find-caches.ts';
-import { becauseOf } from '../../../core/because-of.ts';
 import { type FoundCache, judgeCache } from '../../../core/caching/found-cache.ts';
-import { tell } from '../../../core/model/reason.ts';
 import type { Found } from '../../../core/model/verdict.ts';
+import { faultText } from '../../aws/aws-error.ts';
 import { clientSettings } from '../../connect.ts';
 import type { Session } from '../../session.ts';
 import type { AdviseOptions } from './options.ts';
@@ -25,7 +24,7 @@ export interface AskedCaches {
 /** Never rejects: who may not look at caches is advised on the rest. */
 export async function askCaches(session: Session, options: AdviseOptions): Promise<AskedCaches> {
   try {
-    const settings = { ...readingClient, ...(await clientSettings({ deployment: '', ...options })) };
+    const settings = { ...readingClient, ...(await clientSettings(options)) };
     const clients = {
       elastiCache: readOnly(new ElastiCacheClient(settings)),
       metrics: readOnly(new CloudWatchClient(settings)),
@@ -35,7 +34,7 @@ export async function askCaches(session: Session, options: AdviseOptions): Promi
     const chosen = all.filter(({ name }) => name.toLowerCase().includes(options.only ?? ''));
     return { caches: chosen.map((cache) => ({ ...cache, found: judgeCache(cache) })), trouble: null };
   } catch (error) {
-    return { caches: [], trouble: `caches could not be looked at: ${tell(becauseOf(error))}` };
+    return { caches: [], trouble: `caches could not be looked at: ${faultText(error)}` };
   }
 }
 

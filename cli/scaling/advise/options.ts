@@ -37,8 +37,9 @@ export function refuseStrangers(files: readonly string[], options: AdviseOptions
   const { unitCapacity, valuesPer, only, region, profile, local } = options;
   if (files.length === 0) {
     if (unitCapacity !== undefined)
-      throw new InvalidInput('--unit-capacity', 'is of files; of an account it is learned; leave it out');
-    if (valuesPer !== undefined) throw new InvalidInput('--values-per', 'is of files, and none is given; leave it out');
+      throw new InvalidInput('--unit-capacity', 'is for files, and an account tells it by itself; leave it out');
+    if (valuesPer !== undefined)
+      throw new InvalidInput('--values-per', 'is for files, and no file is given; leave it out');
     return;
   }
   if (only !== undefined)

@@ -43,5 +43,5 @@ export function tellReserved(reserved: Reserved | null): string[] {
   }
   const uses = `they use ${Math.round(usedPercent)} % of the CPU that they request`;
   if (unusedDollarsPerMonth === null || unusedDollarsPerMonth < 0.5) return [costs === '' ? uses : `${costs}; ${uses}`];
-  return [`${costs}; ${uses}, so that $${tellUsd(unusedDollarsPerMonth)} a month of it is for nothing`];
+  return [`${costs}; ${uses}, so that $${tellUsd(unusedDollarsPerMonth)} a month of it is wasted`];
 }

@@ -88,14 +88,25 @@ function tellNotes(session: Session, { fleets }: Advice, dim: (text: string) => 
 }
 
 /** What there is to know of a fleet, and what keeps it from being advised. */
-export function notesOf({ notes, hindrance, advice, question }: AdvisedFleet): string[] {
+export function notesOf(fleet: AdvisedFleet): string[] {
+  const { notes, hindrance, advice, question } = fleet;
   const beyond = advice?.beyondMaxPercent ?? 0;
   const max = question?.bounds.max ?? null;
   return [
     ...(hindrance === null ? [] : [hindrance]),
     ...notes,
+    ...besideNote(fleet),
     ...(beyond > 0 ? [`in ${beyond.toFixed(1)} % of the time more than its most, ${max}, is needed; raise it`] : []),
   ];
+}
+
+/** What moving the minimum alone would bring, where it has target tracking that it may keep. */
+function besideNote(fleet: AdvisedFleet): string[] {
+  const { advice, question } = fleet;
+  if (advice === null || advice.beside === null) return [];
+  const target = question?.native?.target ?? null;
+  const kept = target === null ? 'target tracking at half of what a unit serves' : `its target tracking at ${target}`;
+  return [`with ${kept} kept, and only its minimum moved (beside: 'native'): ${tellFigures(fleet, advice.beside)}`];
 }
 
 function tellConfig(

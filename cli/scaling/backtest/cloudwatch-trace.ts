@@ -2,6 +2,7 @@ import { recordedDemand } from '../../../adapters/scaling/recorded-demand.ts';
 import { dynamoDbSettings } from '../../../adapters/scaling/settings.ts';
 import { connectSources } from '../../../adapters/sources/catalogue.ts';
 import { tableClock } from '../../../adapters/table/table-clock.ts';
+import { counted } from '../../../core/model/counted.ts';
 import { clientSettings, connect } from '../../connect.ts';
 import type { Session } from '../../session.ts';
 import type { MeasuredTrace } from '../traces/measured-trace.ts';
@@ -25,5 +26,11 @@ export async function cloudWatchTrace(
   const nowMs = options.local ? ((await tableClock(table)) ?? startedMs) : startedMs;
   const recorded = await recordedDemand(source, config, lastDays(options.days, nowMs));
   const { startMs, stepSeconds, values } = withoutEnds(recorded);
-  return { name: `${scalable}, the last ${options.days} days`, unit: recorded.reading, startMs, stepSeconds, values };
+  return {
+    name: `${scalable}, the last ${counted(options.days, 'day')}`,
+    unit: recorded.reading,
+    startMs,
+    stepSeconds,
+    values,
+  };
 }

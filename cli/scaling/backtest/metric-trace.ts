@@ -1,5 +1,6 @@
 import { readingOver } from '../../../adapters/scaling/recorded-demand.ts';
 import { connectSources } from '../../../adapters/sources/catalogue.ts';
+import { counted } from '../../../core/model/counted.ts';
 import type { Reading } from '../../../core/readings/reading.ts';
 import type { Source } from '../../../core/readings/series.ts';
 import { CommandError } from '../../command-error.ts';
@@ -45,13 +46,13 @@ export async function readMetric(
   const readAs = [
     `read from CloudWatch: ${stat} of ${name}${tellDimensions(dimension)}${adds(stat) ? ', per second' : ''}, UTC`,
   ];
-  return { name: `${name}, the last ${days} days`, unit: metric.metricName, ...steps, readAs };
+  return { name: `${name}, the last ${counted(days, 'day')}`, unit: metric.metricName, ...steps, readAs };
 }
 
 function nothing(name: string, dimension: Readonly<Record<string, string>>, days: number, { trouble }: Reading) {
   const why = trouble === null ? '' : ` (${trouble})`;
   return (
-    `CloudWatch has nothing of ${name}${tellDimensions(dimension)} in the last ${days} days${why}; ` +
+    `CloudWatch has nothing of ${name}${tellDimensions(dimension)} in the last ${counted(days, 'day')}${why}; ` +
     'check the name, every --dimension that the metric has, --region and --profile'
   );
 }

@@ -13,7 +13,7 @@ export function parseMetric(text: string): NamedMetric {
   if (namespace !== undefined && metricName !== undefined) return { namespace, metricName };
   throw new InvalidInput(
     '--metric',
-    `"${text}" is no metric; give namespace and name, e.g. AWS/ApplicationELB/RequestCount`,
+    `"${text}" is not a metric; give namespace and name, e.g. AWS/ApplicationELB/RequestCount`,
   );
 }
 
@@ -21,7 +21,7 @@ export function parseMetric(text: string): NamedMetric {
 export function parseDimension(text: string, before: Readonly<Record<string, string>> = {}) {
   const [, name, value] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
   if (name === undefined || value === undefined)
-    throw new InvalidInput('--dimension', `"${text}" is no dimension; give name=value, e.g. QueueName=orders`);
+    throw new InvalidInput('--dimension', `"${text}" is not a dimension; give name=value, e.g. QueueName=orders`);
   if (Object.hasOwn(before, name))
     throw new InvalidInput('--dimension', `"${name}" is given twice; a metric has one value of each dimension`);
   return { ...before, [name]: value };
@@ -34,7 +34,7 @@ export function parseStat(text: string): string {
   if (statistic.test(text)) return text;
   throw new InvalidInput(
     '--stat',
-    `"${text}" is no statistic; give Sum, Average, Maximum, SampleCount, p99 or the like`,
+    `"${text}" is not a statistic; give Sum, Average, Maximum, SampleCount, p99 or the like`,
   );
 }
 

@@ -26,6 +26,8 @@ export interface BacktestOptions extends Where, TraceHints, OwnOptions {
   readonly warmLead?: number;
   /** As a share of the cost of a unit that runs. */
   readonly warmPrice?: number;
+  /** The target of AWS's own target tracking, as a share. */
+  readonly besideNative?: number;
   /** Percent of requests. */
   readonly sloBudget?: number;
   readonly metrics: 20 | 60;
@@ -46,7 +48,10 @@ export function parseLead(option: string): (text: string) => number {
   return (text) => {
     const seconds = numberOf(text);
     if (seconds >= 1 && seconds <= longestLeadSeconds) return seconds;
-    throw new InvalidInput(option, `"${text}" is no lead time; give seconds from 1 to ${longestLeadSeconds}, e.g. 180`);
+    throw new InvalidInput(
+      option,
+      `"${text}" is not a lead time; give seconds from 1 to ${longestLeadSeconds}, e.g. 180`,
+    );
   };
 }
 
@@ -56,8 +61,15 @@ export function parseWarmPrice(text: string): number {
   if (share >= 0 && share <= 1) return share;
   throw new InvalidInput(
     '--warm-price',
-    `"${text}" is no share of the price of a running unit; give 0 to 1, e.g. 0.02`,
+    `"${text}" is not a share of the price of a running unit; give 0 to 1, e.g. 0.02`,
   );
+}
+
+/** Reads how busy target tracking keeps units, as a share. Throws `InvalidInput`. */
+export function parseNativeTarget(text: string): number {
+  const share = numberOf(text);
+  if (share > 0 && share <= 1) return share;
+  throw new InvalidInput('--beside-native', `"${text}" is no share of what a unit can do; give 0 to 1, e.g. 0.5`);
 }
 
 /** Reads a budget in percent of requests. Throws `InvalidInput`. */
@@ -66,7 +78,7 @@ export function parseBudget(text: string): number {
   if (percent > 0 && percent < 100) return percent;
   throw new InvalidInput(
     '--slo-budget',
-    `"${text}" is no budget; give percent of requests above 0 and below 100, e.g. 0.5`,
+    `"${text}" is not a budget; give percent of requests above 0 and below 100, e.g. 0.5`,
   );
 }
 
@@ -74,14 +86,14 @@ export function parseBudget(text: string): number {
 export function parseMetricClass(text: string): 20 | 60 {
   const seconds = numberOf(text);
   if (seconds === 20 || seconds === 60) return seconds;
-  throw new InvalidInput('--metrics', `"${text}" is no period that is simulated; give 60 or 20 seconds`);
+  throw new InvalidInput('--metrics', `"${text}" cannot be simulated; give 60 or 20 seconds`);
 }
 
 /** Reads a time as milliseconds since 1970. Throws `InvalidInput`. */
 export function parseTime(text: string): number {
   const atMs = parseTimestamp(text);
   if (atMs !== null) return atMs;
-  throw new InvalidInput('--explain', `"${text}" is no time; write it as 2026-01-31T08:00Z`);
+  throw new InvalidInput('--explain', `"${text}" is not a time; write it as 2026-01-31T08:00Z`);
 }
 
 /** Reads faults between commas. Throws `InvalidInput`. */

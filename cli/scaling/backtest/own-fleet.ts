@@ -37,7 +37,7 @@ function poolOf({ warmLead, warmPrice }: BacktestOptions, leadSeconds: number): 
     );
   if (warmLead === undefined) return null;
   if (warmLead >= leadSeconds) {
-    const says = `${warmLead} s are no less than the lead of ${leadSeconds} s, so nothing would be won by a pool`;
+    const says = `${warmLead} s are not shorter than the lead of ${leadSeconds} s, so a pool would gain nothing`;
     throw new InvalidInput('--warm-lead', `${says}; give less, or raise --lead`);
   }
   return { warmLeadSeconds: warmLead, price: warmPrice ?? usualWarmPrice };

@@ -46,7 +46,7 @@ export function positive(option: string): (text: string) => number {
   return (text) => {
     const value = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
     if (value > 0) return value;
-    throw new InvalidInput(option, `"${text}" is no number above 0; give one, e.g. 10`);
+    throw new InvalidInput(option, `"${text}" is not a number above 0; give one, e.g. 10`);
   };
 }
 
@@ -54,6 +54,6 @@ function units(option: string): (text: string) => number {
   return (text) => {
     const count = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
     if (count >= 1 && count <= 1_000_000) return count;
-    throw new InvalidInput(option, `"${text}" is no number of units; give a whole number from 1 on`);
+    throw new InvalidInput(option, `"${text}" is not a number of units; give a whole number from 1 on`);
   };
 }

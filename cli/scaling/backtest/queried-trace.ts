@@ -1,5 +1,6 @@
 import { readingOver } from '../../../adapters/scaling/recorded-demand.ts';
 import { connectSources } from '../../../adapters/sources/catalogue.ts';
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { type ReadingConfig, reading } from '../../../core/readings/reading-config.ts';
 import type { Source } from '../../../core/readings/series.ts';
@@ -58,11 +59,11 @@ export async function readQuery(
   const values = told.samples.map((sample) => (sample.is === 'value' ? sample.value : null));
   if (values.every((value) => value === null)) {
     const why = told.trouble === null ? 'check its names and labels' : told.trouble;
-    throw new CommandError(`${server} tells nothing of ${query} in the last ${days} days: ${why}`);
+    throw new CommandError(`${server} tells nothing of ${query} in the last ${counted(days, 'day')}: ${why}`);
   }
   const startMs = told.samples[0]?.atMs ?? nowMs;
   const steps = withoutEnds({ startMs, stepSeconds: told.periodSeconds, values });
   const troubles = told.trouble === null ? [] : [`not all was told: ${told.trouble}`];
   const readAs = [`read from ${server}: ${query}, as told at the end of each period, UTC`, ...troubles];
-  return { name: `${query}, the last ${days} days`, unit: query, ...steps, readAs };
+  return { name: `${query}, the last ${counted(days, 'day')}`, unit: query, ...steps, readAs };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import type { Trace } from '../../../sim/workloads/trace.ts';
 import type { Session } from '../../session.ts';
@@ -70,7 +71,7 @@ export function demandOf(given: MeasuredTrace): Demand {
   if (hours < leastHours) {
     throw new InvalidInput(
       given.name,
-      `spans ${Math.round(hours * 60)} minutes; give at least ${leastHours} hours, better two weeks`,
+      `spans ${counted(Math.round(hours * 60), 'minute')}; give at least ${leastHours} hours, better two weeks`,
     );
   }
   const { name, startMs, stepSeconds, values } = trace;
@@ -115,7 +116,6 @@ function gapNotes({ values }: Trace): string[] {
 
 function shortNotes(hours: number): string[] {
   if (hours >= 96) return [];
-  const nights =
-    hours < 48 ? 'hardly a night passes in it, so the first policy stays in charge' : 'few nights pass in it';
+  const nights = hours < 48 ? 'it holds hardly a night, so the first policy stays in use' : 'few nights pass in it';
   return [`the trace is short: policies are chosen night by night and ${nights}; give two weeks where you can`];
 }

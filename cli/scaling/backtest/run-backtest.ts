@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { backtestPool } from '../../../sim/parallel/pool.ts';
+import { tellAboveFloor } from '../../../sim/scaling/backtest/above-floor.ts';
 import { backtest } from '../../../sim/scaling/backtest/backtest.ts';
+import { usualNative } from '../../../sim/scaling/beside/beside-native.ts';
 import type { Backtest, BacktestQuestion } from '../../../sim/scaling/score/answer.ts';
 import type { Job } from '../../../sim/scaling/score/task.ts';
 import { faultMeanings } from '../../../sim/scaling/world/fault-kind.ts';
@@ -34,11 +36,13 @@ export async function runBacktest(session: Session, file: string | null, options
     seeds: Array.from({ length: options.seeds }, (_, index) => index + 1),
     full: options.full === true,
     faults: options.faults,
+    ...(options.besideNative !== undefined && { native: { ...usualNative, target: options.besideNative } }),
   };
   const answer = await answerOf(session, question);
   const notes = [
     ...demand.notes,
     ...beyondMax(answer),
+    ...[tellAboveFloor(answer.table.besideNative)].filter((told) => told !== null),
     ...options.faults.map((kind) => `what goes wrong: ${faultMeanings[kind]}`),
   ];
   const written = await writeAll(session, options, { question, answer, notes });

@@ -1,10 +1,11 @@
+import { are, counted } from '../../../core/model/counted.ts';
 import { tellOutlook } from '../../../sim/scaling/portfolio/tell-outlook.ts';
 import { policyColumns, policySections, surgeMeaning, whoRunsAway } from '../../../sim/scaling/report/policy-rows.ts';
 import type { Backtest } from '../../../sim/scaling/score/answer.ts';
 import { unitPrice } from '../../../sim/scaling/score/monthly-usd.ts';
 import { poolSentence } from '../../../sim/scaling/score/pool-sentence.ts';
 import { verdict } from '../../../sim/scaling/score/verdict.ts';
-import { coloured, type Session, say } from '../../session.ts';
+import { coloured, isTerminal, type Session, say } from '../../session.ts';
 import { table } from '../../table.ts';
 
 interface Telling {
@@ -39,14 +40,27 @@ export function tellBacktest(session: Session, answer: Backtest, { notes, writte
 type Paint = (text: string) => string;
 
 function tellPolicies(session: Session, answer: Backtest, bold: Paint, dim: Paint): void {
-  const sections = policySections(answer);
+  const [columns, sections] = [policyColumns(answer), policySections(answer)];
   const all = sections.flatMap(({ rows }) => rows);
-  const [titles = '', ...lines] = table(policyColumns(answer), all);
+  const knobsAt = columns.findIndex(({ title }) => title === 'knobs');
+  const whole = table(columns, all);
+  // A terminal that is too narrow has the knobs on a line of their own; whatever reads a pipe has a row a line.
+  const isNarrow = widthOf(session) < Math.max(...whole.map(({ length }) => length));
+  const without = <Cell>(cells: readonly Cell[]) => cells.filter((_, index) => index !== knobsAt);
+  const [titles = '', ...lines] = isNarrow ? table(without(columns), all.map(without)) : whole;
   say(session, bold(titles));
   for (const { title, rows } of sections) {
     say(session, dim(title));
-    for (const line of lines.splice(0, rows.length)) say(session, line);
+    for (const row of rows) {
+      say(session, lines.shift());
+      if (isNarrow && row[knobsAt] !== '') say(session, dim(`    ${row[knobsAt]}`));
+    }
   }
+}
+
+/** How many characters a line of the terminal holds; without end where there is none. */
+function widthOf({ out }: Session): number {
+  return isTerminal(out) ? ((out as NodeJS.WriteStream).columns ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
 }
 
 function settings({ table: { leadSeconds, sloBudgetPercent, metricClassSeconds } }: Backtest): string {
@@ -60,7 +74,7 @@ function scored({ table: { scoredMinutes, seeds, fleet, clairvoyantMeanUnits } }
     fleet?.unit == null
       ? 'demand is scaled to a mean need of 20 units'
       : `units that serve ${fleet.unit.unitPerSecond} requests per second, ${Math.round(clairvoyantMeanUnits * 10) / 10} needed on average`;
-  return `${days} days are scored, after the warm-up${averaged}; ${need}`;
+  return `${counted(days, 'day')} ${are(days)} scored, after the warm-up${averaged}; ${need}`;
 }
 
 function meanings({ table }: Backtest): string[] {

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { TiersThen, TierThen } from '../../../core/scaling/planning/plan-tiers.ts';
 import { table } from '../../table.ts';
 
@@ -34,7 +35,8 @@ export function endings({ tiers, readySeconds, runsOutFirst }: Planned): string[
           `it costs ${sum('planned')} an hour, ${sum('now')} now${priced.length < tiers.length ? ', of the tiers that are priced' : ''}`,
         ]),
     ...lacking.map(
-      ({ scalable, needed, limitedBy }) => `${scalable} would need ${needed} units and is limited: ${limitedBy}`,
+      ({ scalable, needed, limitedBy }) =>
+        `${scalable} would need ${counted(needed, 'unit')} and is limited: ${limitedBy}`,
     ),
     runsOutFirst === null
       ? 'nothing that is known runs out'

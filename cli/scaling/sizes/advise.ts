@@ -79,7 +79,7 @@ async function catalogueOf({ cwd }: Session, file: string | undefined): Promise<
     throw error instanceof SyntaxError
       ? new InvalidInput(
           '--sizes',
-          `${file} is no JSON; write it by: headroom sizes refresh --write ${shellCommand(file)}`,
+          `${file} is not JSON; write it by: headroom sizes refresh --write ${shellCommand(file)}`,
         )
       : error;
   }
@@ -114,7 +114,7 @@ function linesOf({ because, own, offers, unmeasured }: SizeAdvice): readonly str
       `${((100 * usdPerMonth) / own.usdPerMonth).toFixed(0)} %`,
     ]);
   const rest =
-    unmeasured.length === 0 ? [] : ['', `not weighed, since nothing of them is measured: ${unmeasured.join(', ')}`];
+    unmeasured.length === 0 ? [] : ['', `not compared, since nobody has measured them: ${unmeasured.join(', ')}`];
   return [tell(because), '', ...table(columns, rows), ...rest];
 }
 
@@ -123,7 +123,10 @@ function measuredOf(text: string | undefined): Record<string, number> {
   const pairs = text.split(',').map((one): [string, number] => {
     const [, name, number] = /^([a-z0-9-]+\.[a-z0-9]+)=(\d+(?:\.\d+)?)$/.exec(one.trim()) ?? [];
     if (name !== undefined && Number(number) > 0) return [name, Number(number)];
-    throw new InvalidInput('--measured', `"${one.slice(0, 40)}" is none; write type=number, as m7g.large=167`);
+    throw new InvalidInput(
+      '--measured',
+      `"${one.slice(0, 40)}" is not a measured size; write type=number, as m7g.large=167`,
+    );
   });
   return Object.fromEntries(pairs);
 }
@@ -131,22 +134,22 @@ function measuredOf(text: string | undefined): Record<string, number> {
 function above0(field: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidInput(field, `"${text}" is no number above 0`);
+  throw new InvalidInput(field, `"${text}" is not a number above 0`);
 }
 
 function whole(field: string, text: string): number {
   if (/^\d+$/.test(text) && Number(text) >= 1) return Number(text);
-  throw new InvalidInput(field, `"${text}" is no number of units; write 1 or more`);
+  throw new InvalidInput(field, `"${text}" is not a number of units; write 1 or more`);
 }
 
 function share(field: string, text: string): number {
   const value = above0(field, text);
   if (value <= 1) return value;
-  throw new InvalidInput(field, `"${text}" is more than all there is; write a share of at most 1, e.g. 0.7`);
+  throw new InvalidInput(field, `"${text}" is more than the whole; write a share of at most 1, e.g. 0.7`);
 }
 
 function belowOne(field: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value < 1) return value;
-  throw new InvalidInput(field, `"${text}" is no share; write 0 or more, below 1, e.g. 0.15`);
+  throw new InvalidInput(field, `"${text}" is not a share; write 0 or more, below 1, e.g. 0.15`);
 }

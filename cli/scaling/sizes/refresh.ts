@@ -4,8 +4,10 @@ import { PricingClient } from '@aws-sdk/client-pricing';
 import { Command } from 'commander';
 import { readingClient } from '../../../adapters/aws/client-settings.ts';
 import { sizePrices } from '../../../adapters/scaling/prices/size-prices.ts';
+import { are, counted } from '../../../core/model/counted.ts';
 import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
 import { CommandError } from '../../command-error.ts';
+import { clientSettings } from '../../connect.ts';
 import { withExamples } from '../../examples.ts';
 import { isTerminal, note, type Session, say, sayJson } from '../../session.ts';
 
@@ -36,17 +38,23 @@ export function refresh(session: Session): Command {
 }
 
 async function run(session: Session, { region, write, json }: Options): Promise<void> {
-  const client = new PricingClient({ ...readingClient, region: answersIn });
+  const client = new PricingClient({ ...readingClient, ...(await clientSettings({ region: answersIn })) });
   const names = sizeCatalogue.sizes.map(({ name }) => name);
   const heard = isTerminal(session.err) ? (name: string) => session.err.write(`\r${name.padEnd(24)}`) : () => {};
   const { sizes, missing } = await sizePrices(client, { region, names }, session.signal, heard);
   if (isTerminal(session.err)) session.err.write('\r\u001b[K');
   if (sizes.length === 0) {
-    throw new CommandError(`the price list has none of the ${names.length} sizes in "${region}"; correct the Region`);
+    throw new CommandError(
+      `the price list has none of the ${counted(names.length, 'size')} in "${region}"; correct the Region`,
+    );
   }
   const catalogue: SizeCatalogue = { readOn: new Date(session.nowMs()).toISOString().slice(0, 10), region, sizes };
   if (write !== undefined) await writeFile(resolve(session.cwd, write), `${JSON.stringify(catalogue, null, 2)}\n`);
   if (json || write === undefined) sayJson(session, catalogue);
-  else say(session, `${sizes.length} sizes of ${region} are in ${write}; name it with --sizes`);
+  else
+    say(
+      session,
+      `${counted(sizes.length, 'size')} of ${region} ${are(sizes.length)} in ${write}; name it with --sizes`,
+    );
   if (missing.length > 0) note(session, `${region} has no ${missing.join(', ')}`);
 }

@@ -79,7 +79,7 @@ function readWritten({ line, value }: NumberCell): Written | null {
 
 function noNumber(line: number, text: string): InvalidInput {
   const fix = 'write one with a decimal point, or nothing for a gap';
-  return new InvalidInput(`line ${line}`, `"${text.slice(0, 60)}" is no number; ${fix}`);
+  return new InvalidInput(`line ${line}`, `"${text.slice(0, 60)}" is not a number; ${fix}`);
 }
 
 function oneUnit(known: readonly Written[]): string {
@@ -137,7 +137,7 @@ function mixed(known: readonly Written[]): InvalidInput {
   const mark: Mark = pointedOnes.length * 2 >= known.length ? 'point' : 'comma';
   const wrong = known.find(({ digits }) => !readableAs[mark](digits));
   const called = mark === 'point' ? 'a decimal point' : 'a decimal comma';
-  return new InvalidInput(`line ${wrong?.line}`, `"${wrong?.text}" is no number with ${called}, as the others have`);
+  return new InvalidInput(`line ${wrong?.line}`, `"${wrong?.text}" is not a number with ${called}, as the others have`);
 }
 
 function numberOf({ line, text, isNegative, digits, exponent }: Written, decimal: Mark): number {

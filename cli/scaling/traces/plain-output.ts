@@ -1,8 +1,9 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import type { Row, Rows } from './row.ts';
 import { withoutBorders } from './without-borders.ts';
 
-/** Reads what command lines print that is no table of a row for each time; null where the text is none of it. */
+/** Reads what command lines print that is not a table of a row for each time; null where the text is none of it. */
 export function plainOutput(name: string, text: string): Rows | null {
   const lines = text.split('\n').map((content, index) => ({ line: index + 1, content: content.trim() }));
   return metricData(name, lines) ?? drawnMetricData(name, text) ?? acrossRows(lines) ?? promtool(name, lines);
@@ -45,7 +46,7 @@ function drawnMetricData(name: string, text: string): Rows | null {
 
 function paired(name: string, times: readonly Line[], values: readonly Line[]): Rows {
   if (times.length !== values.length) {
-    const counts = `${times.length} times and ${values.length} values`;
+    const counts = `${counted(times.length, 'time')} and ${counted(values.length, 'value')}`;
     throw new InvalidInput(name, `holds ${counts}, so it is cut off; write it again, whole`);
   }
   const rows = times.map(({ line, content }, index) => ({ line, cells: [content, values[index]?.content ?? ''] }));

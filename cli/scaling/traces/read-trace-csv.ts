@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { fixedOffset } from '../../times/stamp.ts';
 import type { MeasuredTrace } from './measured-trace.ts';
@@ -77,9 +78,9 @@ function marks({ separator, shape }: Rows, decimal: string | null): string[] {
 }
 
 function stepText(stepSeconds: number): string {
-  if (stepSeconds % 3600 === 0) return stepSeconds === 3600 ? '1 hour' : `${stepSeconds / 3600} hours`;
-  if (stepSeconds % 60 === 0) return stepSeconds === 60 ? '1 minute' : `${stepSeconds / 60} minutes`;
-  return stepSeconds === 1 ? '1 second' : `${stepSeconds} seconds`;
+  if (stepSeconds % 3600 === 0) return counted(stepSeconds / 3600, 'hour');
+  if (stepSeconds % 60 === 0) return counted(stepSeconds / 60, 'minute');
+  return counted(stepSeconds, 'second');
 }
 
 function columnNote({ names, value }: Columns): string[] {

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 
 /** A value at a time, and its line. */
@@ -30,7 +31,7 @@ const usualSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 300, 600, 900, 1
 );
 /** How far a time may be off its step, as a share of it: less than half, so that it cannot be another's. */
 const mostOff = 0.2;
-/** A row of equal gaps that is longer than this is no row of gaps but another step. */
+/** A row of equal gaps that is longer than this is not a row of gaps but another step. */
 const longestRun = 12;
 
 /** Puts points in order and on their step. Throws `InvalidInput` naming line, value and fix. */
@@ -116,7 +117,9 @@ function nearest(atMs: number, startMs: number, stepMs: number): number {
 function checkGrid(name: string, { stepMs }: Grid, points: readonly Point[]): void {
   if (stepMs > longestStepMs) {
     const step =
-      stepMs % 86_400_000 === 0 ? `${stepMs / 86_400_000} days` : `${Math.round(stepMs / 360_000) / 10} hours`;
+      stepMs % 86_400_000 === 0
+        ? counted(stepMs / 86_400_000, 'day')
+        : counted(Math.round(stepMs / 360_000) / 10, 'hour');
     const fix = 'policies act within minutes, so export steps of an hour or shorter';
     throw new InvalidInput(name, `has steps of ${step.replace(/^1 days$/, 'a day')}; ${fix}`);
   }
@@ -166,10 +169,6 @@ function offNotes(points: readonly Point[], { startMs, stepMs }: Grid): string[]
   );
   if (furthest === 0) return [];
   return [`times up to ${furthest / secondMs} s off the step of ${stepMs / secondMs} s were taken to it`];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function iso(atMs: number): string {

@@ -44,7 +44,7 @@ function stampOf({ line, time }: TimeCell): Stamp {
   const stamp = readStamp(time);
   if (stamp !== null && !('fault' in stamp)) return stamp;
   const fix = stamp === null ? 'write it as 2026-01-31T08:00:00Z or in Unix seconds' : stamp.fault;
-  throw new InvalidInput(`line ${line}`, `"${time.slice(0, 60)}" is no timestamp; ${fix}`);
+  throw new InvalidInput(`line ${line}`, `"${time.slice(0, 60)}" is not a timestamp; ${fix}`);
 }
 
 /** What the clocks showed, once it is known whether the day or the month comes first. */

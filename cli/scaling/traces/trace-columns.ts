@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { readEpoch } from '../../times/epoch.ts';
 import { readClockCell, readStamp } from '../../times/stamp.ts';
@@ -135,7 +136,7 @@ function noTimestamp({ line, cells }: Row, time: number): InvalidInput {
   const cell = (cells[time] ?? '').slice(0, 60);
   return new InvalidInput(
     `line ${line}`,
-    `"${cell}" is no timestamp; write it as 2026-01-31T08:00:00Z or in Unix seconds`,
+    `"${cell}" is not a timestamp; write it as 2026-01-31T08:00:00Z or in Unix seconds`,
   );
 }
 
@@ -174,7 +175,10 @@ function checkWidths(data: readonly Row[], names: readonly string[]): void {
   for (const { line, cells } of data) {
     if (filled(cells) <= width) continue;
     const fix = 'write numbers as 1234.5, put those with a comma into quotes, or separate columns by semicolons';
-    throw new InvalidInput(`line ${line}`, `holds ${filled(cells)} cells, more than ${where} (${width}); ${fix}`);
+    throw new InvalidInput(
+      `line ${line}`,
+      `holds ${counted(filled(cells), 'cell')}, more than ${where} (${width}); ${fix}`,
+    );
   }
 }
 
@@ -213,7 +217,7 @@ function named(names: readonly string[], others: readonly number[], wanted: stri
   const byNumber = others.find((column) => String(column + 1) === wanted);
   const found = byName ?? byNumber;
   if (found !== undefined) return found;
-  throw new InvalidInput('--column', `"${wanted}" is none of ${listed(names, others)}; give one of these`);
+  throw new InvalidInput('--column', `"${wanted}" is not one of ${listed(names, others)}; give one of these`);
 }
 
 function several(name: string, names: readonly string[], numbers: readonly number[]): InvalidInput {

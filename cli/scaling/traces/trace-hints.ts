@@ -43,5 +43,5 @@ export function withTraceHints(command: Command): Command {
 /** Reads a time zone. Throws `InvalidInput`. */
 function parseTimeZone(text: string): string {
   if (fixedOffset(text) !== null || isTimeZone(text)) return text;
-  throw new InvalidInput('--time-zone', `"${text}" is no time zone; give one such as Europe/Berlin, UTC or +02:00`);
+  throw new InvalidInput('--time-zone', `"${text}" is not a time zone; give one such as Europe/Berlin, UTC or +02:00`);
 }

@@ -60,7 +60,7 @@ function checkReservation({ reservation }: BalanceConfig): void {
   } catch {
     throw new InvalidInput(
       'reservation.timeZone',
-      `"${reservation.timeZone}" is no IANA time zone; write one such as Europe/Berlin`,
+      `"${reservation.timeZone}" is not an IANA time zone; write one such as Europe/Berlin`,
     );
   }
 }

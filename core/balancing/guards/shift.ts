@@ -19,7 +19,7 @@ export const shift: BalancingGuard = ({ observation, shift: kept }, shares) => {
   };
 };
 
-/** Why a share waits for units, which is no fault of the version; null where it does not. */
+/** Why a share waits for units, which is not a fault of the version; null where it does not. */
 function shortBecause({ config, groups }: Observation, { is, percent, units }: ShiftKept): Because | null {
   if (config.shift === null || is !== 'held' || units === undefined || units.shortSinceMs === null) return null;
   const { from, to } = config.shift;

@@ -14,7 +14,7 @@ export function parseKeyPattern(text: string, field = 'keys'): KeyPattern {
   const found = [...text.matchAll(/([^{}]*)\{([^{}]+)\}/g)];
   const after = text.slice(found.reduce((length, [whole]) => length + whole.length, 0));
   if (found.length === 0 || /[{}]/.test(after) || text.length > longest) {
-    const says = `${JSON.stringify(text.slice(0, 60))} is no pattern of keys; write attributes in brackets, e.g. "order/{id}"`;
+    const says = `${JSON.stringify(text.slice(0, 60))} is not a pattern of keys; write attributes in brackets, e.g. "order/{id}"`;
     throw new InvalidInput(field, says);
   }
   return { parts: found.map(([, before = '', attribute = '']) => ({ before, attribute })), after };

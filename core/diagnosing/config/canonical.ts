@@ -20,8 +20,8 @@ export function canonical(field: string, reading: ReadingConfig, wanted: Wanted)
 }
 
 const fixes: Readonly<Record<Wanted, string>> = {
-  share: 'is no utilisation; give a reading in "share" (of 1) or "percent", and say which as its unit',
-  'per second': 'is no rate; give a reading in "per second", or one that adds up (stat "Sum") in "count"',
-  count: 'is no number at a time; give a mean (stat "Average") in "count"',
-  seconds: 'is no time; give a reading in "seconds" (scale 0.001 for milliseconds), and say so as its unit',
+  share: 'is not a utilisation; give a reading in "share" (of 1) or "percent", and say which as its unit',
+  'per second': 'is not a rate; give a reading in "per second", or one that adds up (stat "Sum") in "count"',
+  count: 'is not a number at a time; give a mean (stat "Average") in "count"',
+  seconds: 'is not a time; give a reading in "seconds" (scale 0.001 for milliseconds), and say so as its unit',
 };

@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import type { Section } from '../../schema/section.ts';
 import { gaugesOf } from './gauges.ts';
 import { parseService } from './parse-service.ts';
@@ -16,5 +17,5 @@ export const services: Section<ServiceInput, DeclaredService> = {
   own: () => [],
   remarks: ({ config }) => remarksOn(config),
   tell: ({ config }) =>
-    `${config.mode}, ${gaugesOf(config).length} readings of ${Object.keys(config.tiers).join(', ')}`,
+    `${config.mode}, ${counted(gaugesOf(config).length, 'reading')} of ${Object.keys(config.tiers).join(', ')}`,
 };

@@ -10,7 +10,7 @@ export function checkNeeds(needs: Needs): void {
     if (stranger !== undefined)
       throw new InvalidInput(
         `services.${service}.objective.needs`,
-        `"${stranger}" is no watched service with an objective; there are ${[...needs.keys()].join(', ')}`,
+        `"${stranger}" is not a watched service with an objective; there are ${[...needs.keys()].join(', ')}`,
       );
     if (leadsTo(service, service, needs, new Set()))
       throw new InvalidInput(

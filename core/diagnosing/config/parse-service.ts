@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { InvalidInput } from '../../model/errors.ts';
 import { parseNamed } from '../../schema/parse-named.ts';
 import { type Gauge, gaugesOf } from './gauges.ts';
@@ -22,7 +23,10 @@ export function parseService(service: string, input: unknown): ServiceConfig {
   const gauges = gaugesOf(config);
   checkPeriods(gauges, config.periodSeconds);
   if (gauges.length > mostGauges)
-    throw new InvalidInput('tiers', `have ${gauges.length} readings, and ${mostGauges} are the most; leave some out`);
+    throw new InvalidInput(
+      'tiers',
+      `have ${counted(gauges.length, 'reading')}, and ${mostGauges} are the most; leave some out`,
+    );
   if (!gauges.some(({ of }) => of === 'requests'))
     throw new InvalidInput(
       'requests',
@@ -39,7 +43,7 @@ function checkPeriods(gauges: readonly Gauge[], periodSeconds: number): void {
   for (const { what, reading } of gauges) {
     const odd = reading.parts.find((part) => periodSeconds % part.periodSeconds !== 0);
     if (odd === undefined) continue;
-    const fix = `give periodSeconds of which it is a part, or read it in shorter ones`;
+    const fix = `give a periodSeconds that is a multiple of it, or read it in shorter periods`;
     throw new InvalidInput(
       'periodSeconds',
       `${periodSeconds} holds no whole periods of ${what}, ${odd.periodSeconds}; ${fix}`,
@@ -50,7 +54,7 @@ function checkPeriods(gauges: readonly Gauge[], periodSeconds: number): void {
 function checkWindow({ windowSeconds, periodSeconds }: ServiceConfig): void {
   const periods = windowSeconds / periodSeconds;
   if (!Number.isInteger(periods))
-    throw new InvalidInput('windowSeconds', `${windowSeconds} is no multiple of periodSeconds, ${periodSeconds}`);
+    throw new InvalidInput('windowSeconds', `${windowSeconds} is not a multiple of periodSeconds, ${periodSeconds}`);
   if (periods >= fewestPeriods && periods <= mostPeriods) return;
   const [low, high] = [fewestPeriods * periodSeconds, mostPeriods * periodSeconds];
   throw new InvalidInput('windowSeconds', `${windowSeconds} is out of reach; give ${low} to ${high}`);
@@ -59,11 +63,11 @@ function checkWindow({ windowSeconds, periodSeconds }: ServiceConfig): void {
 /** What is behind a tier is another tier, and no tier is behind itself by way of others. */
 function checkBehind({ tiers }: ServiceConfig): void {
   const names = Object.keys(tiers);
-  if (names.length === 0) throw new InvalidInput('tiers', 'are none; write what the service is made of by name');
+  if (names.length === 0) throw new InvalidInput('tiers', 'is empty; write what the service is made of, by name');
   for (const [name, { behind }] of Object.entries(tiers)) {
     const stranger = behind.find((one) => !Object.hasOwn(tiers, one));
     if (stranger !== undefined)
-      throw new InvalidInput(`tiers.${name}.behind`, `"${stranger}" is no tier; known are ${names.join(', ')}`);
+      throw new InvalidInput(`tiers.${name}.behind`, `"${stranger}" is not a tier; known are ${names.join(', ')}`);
     if (reaches(name, name, tiers, new Set()))
       throw new InvalidInput(`tiers.${name}.behind`, `leads back to "${name}"; leave out what waits for whom in turn`);
   }

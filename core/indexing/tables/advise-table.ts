@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { priceBook } from '../../prices/price-book.ts';
 import type { Series } from '../../readings/series.ts';
 import type { TableFacts, TableIndex } from './table-facts.ts';
@@ -59,9 +60,9 @@ function unusedIndex(facts: TableFacts, index: TableIndex): readonly TableAdvice
   if (readUnits.trouble !== null) return unknown(readUnits.trouble);
   const days = (facts.toMs - facts.fromMs) / dayMs;
   if (facts.createdAtMs > facts.fromMs)
-    return unknown(`the table is younger than the ${days} days that were looked at`);
+    return unknown(`the table is younger than the ${counted(days, 'day')} that were looked at`);
   if (sum(facts.used.readUnits) + sum(facts.used.writeUnits) === 0)
-    return unknown(`nobody used the table in ${days} days`);
+    return unknown(`nobody used the table in ${counted(days, 'day')}`);
   const first = firstOf(writeUnits);
   if (first !== null && first > facts.fromMs + youngMs && firstOf(facts.used.writeUnits) !== null)
     return unknown('writes to it began late in the days that were looked at: it may have been made since');

@@ -18,7 +18,7 @@ export interface SourceContract<Part> {
   unit(part: Part): Unit | null;
   /** Whether points add up: over a period twice as long they are twice as large. */
   adds(part: Part): boolean;
-  /** Whether it is silent while there is nothing to tell, so that its silence is no loss. */
+  /** Whether it is silent while there is nothing to tell, so that its silence is not a loss. */
   isSparse(part: Part): boolean;
   /** Whether it tells what arrives while nothing runs that could serve it; null where that is not known. */
   speaksAtZero(part: Part): boolean | null;

@@ -1,4 +1,5 @@
 import { awsCommand } from '../../model/aws-command.ts';
+import { counted, have } from '../../model/counted.ts';
 import { type Found, ok, trouble, warning } from '../../model/verdict.ts';
 
 /** What an alarm does. */
@@ -12,7 +13,7 @@ export interface AlarmFacts {
 
 /** CloudFormation makes nothing anew that it believes is there. */
 const drift = 'a deploy alone does not bring it back: take the scalable out, deploy, and put it in again';
-const none = 'which wakes no look where the load rises: it is looked at each five minutes all the same';
+const none = 'so it wakes no look when the load rises; a look still comes every five minutes';
 
 /** The alarms that wake a scalable, by the names that its config has, as far as they are there. */
 export function foundOfWaking(
@@ -39,18 +40,21 @@ export function foundOfOwn(alarms: readonly AlarmFacts[], region: string | null)
     ];
   const off = alarms.filter(({ isEnabled }) => !isEnabled).map(({ name }) => name);
   const silent = alarms.filter(({ actions }) => actions === 0);
-  const told = `of ${alarms.length} alarms on Headroom itself`;
+  const told = `of ${counted(alarms.length, 'alarm')} on Headroom itself`;
   return [
     ...(off.length === 0
       ? []
       : [
-          trouble(`${off.length} ${told} have their actions switched off, so that nobody is told`, enable(off, region)),
+          trouble(
+            `${off.length} ${told} ${have(off.length)} their actions switched off, so that nobody is told`,
+            enable(off, region),
+          ),
         ]),
     ...(silent.length === 0
-      ? [ok(`all ${alarms.length} alarms on Headroom itself have an action`)]
+      ? [ok(`each ${told} has an action`)]
       : [
           trouble(
-            `${silent.length} ${told} have no action, so that nobody is told when it fails; ${giveActions}`,
+            `${silent.length} ${told} ${have(silent.length)} no action, so that nobody is told when it fails; ${giveActions}`,
             'npx cdk deploy',
           ),
         ]),

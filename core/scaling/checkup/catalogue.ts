@@ -10,6 +10,7 @@ import { type ServerlessFacts, serverlessChecks } from './targets/elasticache-se
 import { type WorkloadFacts, workloadChecks } from './targets/kubernetes-workload.ts';
 import { type ConcurrencyFacts, concurrencyChecks } from './targets/lambda-concurrency.ts';
 import { eventSourceChecks } from './targets/lambda-event-source.ts';
+import { managedInstancesChecks } from './targets/lambda-managed-instances.ts';
 import { type GroupFacts as CacheGroupFacts, replicationGroupChecks } from './targets/replication-group.ts';
 
 /** What is told of targets of each kind that is checked. */
@@ -23,6 +24,7 @@ interface FactsOf {
   'kubernetes-workload': WorkloadFacts;
   'lambda-concurrency': ConcurrencyFacts;
   'lambda-event-source': KnownFacts;
+  'lambda-managed-instances': KnownFacts;
   'aurora-readers': ClusterFacts;
   'aurora-capacity': ClusterFacts;
   'custom-lambda': KnownFacts;
@@ -42,6 +44,7 @@ export const targetChecks: { readonly [Kind in CheckedKind]: TargetChecks<FactsO
   'kubernetes-workload': workloadChecks,
   'lambda-concurrency': concurrencyChecks,
   'lambda-event-source': eventSourceChecks,
+  'lambda-managed-instances': managedInstancesChecks,
   'aurora-readers': clusterChecks,
   'aurora-capacity': clusterChecks,
   'custom-lambda': customChecks,

@@ -1,3 +1,4 @@
+import type { ScalableConfig } from './scalable.ts';
 import type { TargetConfig, TargetKind } from './target-kinds.ts';
 
 /** Kinds whose number is a bound of what scales itself, and which targets of them. A kind without a line has a count that runs. */
@@ -8,6 +9,7 @@ const bounds = {
   'elasticache-serverless': () => true,
   'lambda-concurrency': ({ aliasName }) => aliasName === null,
   'lambda-event-source': () => true,
+  'lambda-managed-instances': () => true,
 } satisfies { readonly [Kind in TargetKind]?: (target: TargetConfig<Kind>) => boolean };
 
 /** Kinds that have such a number. */
@@ -18,4 +20,9 @@ export function changesBounds<Kind extends TargetKind>(target: TargetConfig<Kind
   const byKind: { readonly [kind: string]: ((target: never) => boolean) | undefined } = bounds;
   const isBound = byKind[target.kind] as ((target: TargetConfig<Kind>) => boolean) | undefined;
   return isBound?.(target) ?? false;
+}
+
+/** Whether what Headroom changes of a scalable's target is put back once it is scaled no more: a bound, of whichever sort. */
+export function putsBack({ target, beside }: Pick<ScalableConfig, 'target' | 'beside'>): boolean {
+  return beside !== undefined || changesBounds(target);
 }

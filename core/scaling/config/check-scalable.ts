@@ -1,14 +1,19 @@
+import * as z from 'zod/mini';
 import { InvalidInput } from '../../model/errors.ts';
 import { didYouMean } from '../../model/near-names.ts';
 import { checkAll, readAll } from '../../schema/all-faults.ts';
+import { oneOf } from '../../schema/one-of.ts';
 import { isRecord } from '../../schema/take-apart.ts';
+import { checkBeside } from './check-beside.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkSizes } from './check-sizes.ts';
 import { checkUnits } from './check-units.ts';
 import { checkWarmPool } from './check-warm-pool.ts';
 import { checkZero } from './check-zero.ts';
-import { learners, type PolicyConfig, policyKindOf } from './policy-kinds.ts';
+import { learners, type PolicyConfig, policyKindOf, policySchemas } from './policy-kinds.ts';
 import type { ScalableConfig } from './scalable.ts';
+
+const policySchema = oneOf(policySchemas);
 
 /** Checks what no field can tell alone; what is counted in which unit only once each part is right by itself. Throws `InvalidInput` naming the field, the value and the fix. */
 export function checkScalable(config: ScalableConfig): void {
@@ -23,6 +28,7 @@ export function checkScalable(config: ScalableConfig): void {
   checkWarmPool(config);
   checkSizes(config);
   checkConnections(config);
+  checkBeside(config);
 }
 
 /**
@@ -35,9 +41,12 @@ export function checkRest(input: unknown, isRefused: (field: string) => boolean)
     () => {
       if (bounds !== undefined && !isRefused('bounds')) checkBounds({ bounds });
     },
-    ...Array.from(Array.isArray(policies) ? policies : [], (policy: PolicyConfig, index) => () => {
+    ...Array.from(Array.isArray(policies) ? policies : [], (policy: unknown, index) => () => {
       const field = `policies[${index}]`;
-      if (!isRefused(field)) checkReadingNames(policy, field, { readings: readings ?? {} });
+      if (isRefused(field)) return;
+      // As it is written, it lacks what nobody has to say.
+      const { data } = z.safeParse(policySchema, policy);
+      if (data !== undefined) checkReadingNames(data, field, { readings: readings ?? {} });
     }),
   );
 }

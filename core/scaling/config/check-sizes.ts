@@ -33,7 +33,7 @@ function checkLadder(
   ladder.forEach((rung, place) => {
     const field = `sizes.ladder[${place}]`;
     if (!is.test(rung.size))
-      throw new InvalidInput(`${field}.size`, `"${rung.size}" is no size; write e.g. ${example}`);
+      throw new InvalidInput(`${field}.size`, `"${rung.size}" is not a size; write e.g. ${example}`);
     checkAbove(rung, ladder[place - 1], field);
   });
   if (ladder.some(({ size }) => size === configured)) return;
@@ -43,7 +43,7 @@ function checkLadder(
 
 function checkAbove(rung: Rung, before: Rung | undefined, field: string): void {
   if (before === undefined || before.serves < rung.serves) return;
-  const says = `${rung.serves} is no more than the ${before.serves} of ${before.size} before it; the size that serves least comes first`;
+  const says = `${rung.serves} is not more than the ${before.serves} of ${before.size} before it; the size that serves least comes first`;
   throw new InvalidInput(`${field}.serves`, says);
 }
 
@@ -58,7 +58,7 @@ function checkTimeZone(timeZone: string): void {
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone });
   } catch {
-    throw new InvalidInput('sizes.timeZone', `"${timeZone}" is no IANA time zone; write one such as Europe/Berlin`);
+    throw new InvalidInput('sizes.timeZone', `"${timeZone}" is not an IANA time zone; write one such as Europe/Berlin`);
   }
 }
 

@@ -56,7 +56,7 @@ function checkCompared({ reading: name, compared }: Want, at: string, { readings
     throw new InvalidInput(`${at}.${field}`, `${value} is next to nothing where ${tells}; write ${inPercent(value)}`);
   }
   if (unit === 'share' && value > 1) {
-    throw new InvalidInput(`${at}.${field}`, `${value} is more than all there is where ${tells}; write ${value / 100}`);
+    throw new InvalidInput(`${at}.${field}`, `${value} is more than the whole where ${tells}; write ${value / 100}`);
   }
 }
 

@@ -9,6 +9,7 @@ const poolless: { readonly [Kind in TargetKind]?: string } = {
   'aurora-capacity': 'what it scales is what Aurora keeps ready itself',
   'dynamodb-throughput': 'DynamoDB has no capacity that stands prepared',
   'lambda-concurrency': 'provisioned concurrency is what stands prepared',
+  'lambda-managed-instances': 'what it scales is what Lambda keeps ready itself',
   'ecs-service': 'ECS has no pool of tasks that stand prepared, neither on Fargate nor on EC2',
   'elasticache-node-groups': 'ElastiCache has no nodes that stand prepared',
   'elasticache-replicas': 'ElastiCache has no nodes that stand prepared',
@@ -33,7 +34,7 @@ export function checkWarmPool({ warmPool, target, leadSeconds, bounds }: Scalabl
     );
   }
   if (warmPool.leadSeconds >= leadSeconds) {
-    const says = `${warmPool.leadSeconds} is no shorter than leadSeconds ${leadSeconds}, so that a pool is of no use; correct one of them, or leave warmPool out`;
+    const says = `${warmPool.leadSeconds} is not shorter than leadSeconds ${leadSeconds}, so a pool would not help; correct one of them, or leave warmPool out`;
     throw new InvalidInput('warmPool.leadSeconds', says);
   }
   const { max } = warmPool;

@@ -32,7 +32,7 @@ function parseFields(scalable: string, input: unknown) {
   }
 }
 
-/** The lead of its kind where none is said. What is no config at all is refused by whoever reads it. */
+/** The lead of its kind where none is said. What is not a config at all is refused by whoever reads it. */
 function withUsualLead(input: unknown): unknown {
   if (!isRecord(input) || input.leadSeconds !== undefined || !isRecord(input.target)) return input;
   return { ...input, leadSeconds: usualLeadSeconds(String(input.target.kind)) };

@@ -30,7 +30,8 @@ export function readersRights({ partition, region, account }: Where): readonly R
     {
       actions: ['application-autoscaling:DescribeScalableTargets', 'rds:DescribeDBInstances'],
       resourceArn: '*',
-      wildcard: 'instances are listed by their cluster and scalable targets by their names, which IAM knows neither of',
+      wildcard:
+        'Instances are listed by their cluster and scalable targets by their names, which IAM knows neither of.',
       elsewhere: 'what lists cannot be narrowed',
     },
     {
@@ -42,26 +43,26 @@ export function readersRights({ partition, region, account }: Where): readonly R
           'application-autoscaling:scalable-dimension': 'rds:cluster:ReadReplicaCount',
         },
       },
-      wildcard: 'a scalable target gets its id when it is registered, and no narrower condition is known',
+      wildcard: 'A scalable target gets its id when it is registered, and no narrower condition is known.',
     },
     {
       actions: ['rds:CreateDBInstance', 'rds:DeleteDBInstance'],
       resourceArn: here('rds', '*'),
       conditions: { Bool: { 'aws:ViaAWSService': 'true' } },
-      wildcard: 'Application Auto Scaling tries it with an empty name; the role itself may not, by its condition',
+      wildcard: 'Application Auto Scaling tries it with an empty name; the role itself may not, by its condition.',
     },
     {
       actions: ['rds:AddTagsToResource'],
       resourceArn: `arn:${partition}:rds:us-east-1:12345:db:non-existing-db`,
       wildcard: null,
-      elsewhere: 'it is the instance, which there is not, that Application Auto Scaling tries tags with',
+      elsewhere: 'Application Auto Scaling tries the tags on an instance that does not exist',
     },
     {
       actions: ['iam:CreateServiceLinkedRole'],
       resourceArn: `arn:${partition}:iam::${account}:role/aws-service-role/${serviceRole}/AWSServiceRoleForApplicationAutoScaling_RDSCluster`,
       conditions: { StringEquals: { 'iam:AWSServiceName': serviceRole } },
       wildcard: null,
-      elsewhere: 'roles are of no Region',
+      elsewhere: 'roles belong to no Region',
     },
   ];
 }

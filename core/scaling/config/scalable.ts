@@ -67,6 +67,11 @@ export const scalableSchema = z.strictObject({
   degradedAfterSeconds: z._default(seconds(), 1800),
   /** Whether it is meant that something else scales the target too. */
   coexist: z._default(z.boolean(), false),
+  /**
+   * Beside what it is scaled: `native` for policies of AWS's own, which go on reacting while Headroom moves their minimum alone.
+   * Left out where Headroom scales it.
+   */
+  beside: z.optional(z.enum(['native'])),
   /** Whether CloudWatch gets the numbers of every decision, seven metrics that cost each; no where it is left out. */
   publish: z.optional(z.boolean()),
   /** The scalables that it sends its work to, and what it needs of each; left out where it needs none. */

@@ -11,6 +11,7 @@ import { elastiCacheServerless } from './targets/elasticache-serverless.ts';
 import { kubernetesWorkload } from './targets/kubernetes-workload.ts';
 import { lambdaConcurrency } from './targets/lambda-concurrency.ts';
 import { lambdaEventSource } from './targets/lambda-event-source.ts';
+import { lambdaManagedInstances } from './targets/lambda-managed-instances.ts';
 
 /** What can be scaled: what a config of each kind holds. A new kind is a line here, and the compiler asks for the rest. */
 export const targetKinds = {
@@ -23,6 +24,7 @@ export const targetKinds = {
   'kubernetes-workload': kubernetesWorkload,
   'lambda-concurrency': lambdaConcurrency,
   'lambda-event-source': lambdaEventSource,
+  'lambda-managed-instances': lambdaManagedInstances,
   'aurora-readers': auroraReaders,
   'aurora-capacity': auroraCapacity,
   'custom-lambda': customLambda,

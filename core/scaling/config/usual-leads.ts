@@ -14,6 +14,8 @@ const leads: { readonly [Kind in TargetKind]?: number } = {
   'elasticache-replicas': 15 * minute,
   // "Up to an hour": https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html.
   'elasticache-serverless': 60 * minute,
+  // Instances are launched where those that are there have no room; AWS gives no time, and a wrong one is corrected by what is measured.
+  'lambda-managed-instances': 5 * minute,
 };
 const otherwise = 3 * minute;
 

@@ -44,7 +44,7 @@ export const pools: { readonly [Kind in TargetKind]?: Partial<WarmPool> } = {
   'kubernetes-workload': { poolState: 'Running', readyBy: 'image', unit: null },
 };
 
-/** A pool as it was written, with what is the only way of its target's kind. What is no config at all is refused by whoever reads it. */
+/** A pool as it was written, with what is the only way of its target's kind. What is not a config at all is refused by whoever reads it. */
 export function withOnlyWay(input: unknown): unknown {
   if (!isRecord(input) || !isRecord(input.warmPool) || !isRecord(input.target)) return input;
   const kind = String(input.target.kind);

@@ -31,6 +31,8 @@ export interface Fleet {
   readonly ownedBy?: string;
   /** What scales it, a few words each: `target tracking of CPU at 50`. */
   readonly scaledBy: readonly string[];
+  /** How busy its target tracking of AWS keeps units on average, 0 to 1; left out where it has none that goes by that. */
+  readonly tracks?: number;
   readonly loads: readonly FleetLoad[];
   /** How busy each unit is, in percent, one sample a unit. */
   readonly busy: FleetMetric;

@@ -7,7 +7,7 @@ import { isBlindByHabit } from '../sight.ts';
 /**
  * While data is late or missing nothing is taken away. After `degradedAfterSeconds` this guard speaks at every look,
  * whether or not it holds anything, so that the silence is seen in every entry. Looks that are blind by habit are silent
- * as a whole: one that sees in between is no end of it.
+ * as a whole: one that sees in between is not an end of it.
  */
 export const silence = limitUnits((situation, units) => {
   const { observation, silentSinceMs } = situation;
@@ -29,7 +29,7 @@ function becauseOf(
   const long = 'degraded: data has been late or missing for {silentSeconds} s, and nothing is taken away';
   const late = latestPoints(observation, lateness);
   const how = [
-    ...(isBlindByHabit(sight) ? ['most looks find the newest points lacking'] : []),
+    ...(isBlindByHabit(sight) ? ['at most looks the newest points are missing'] : []),
     ...(late === null
       ? []
       : ['{reading} told its newest {lateSeconds} s late, and its delaySeconds is {delaySeconds}']),

@@ -1,9 +1,10 @@
+import { standing } from '../beside/as-floor.ts';
 import { seenAt } from '../capacity-at.ts';
 import { limitUnits, type Situation } from '../guard.ts';
 import type { Observation } from '../observation.ts';
 
 /**
- * Looks this close together count as one: an alarm that arrives twenty times is no reason to double twenty times. Less
+ * Looks this close together count as one: an alarm that arrives twenty times is not a reason to double twenty times. Less
  * than the minute between two looks of the schedule.
  */
 const burstMs = 30_000;
@@ -18,7 +19,7 @@ export const stepLimits = limitUnits(({ observation, needs }, units) => {
   const { scaleOut, scaleIn } = observation.config;
   const { asked, max } = observation.capacity;
   if (units > asked) {
-    const base = Math.min(askedBefore(observation), asked);
+    const base = Math.max(Math.min(askedBefore(observation), asked), standing(observation));
     const step = Math.max(Math.floor(base * scaleOut.maxFactor), base + scaleOut.maxUnits, asked);
     const most = Math.max(step, takenAway(observation, needs));
     if (units <= most) return null;

@@ -21,6 +21,12 @@ export const upstream = limitUnits(({ observation, foretold = null }, units): Li
   const kept = keptUp(observation, wanted, tiers);
   if (kept !== null) return { ...kept, because: { ...kept.because, called } };
   if (taking <= units) return null;
+  if (taking > called) {
+    const held = '{tiers} wanted as many connections as {wanted} units take within the last {leadSeconds} s';
+    const says = `${held}, and want {connections} now`;
+    const { leadSeconds } = observation.config;
+    return { units: taking, because: { says, tiers, connections, wanted, called, leadSeconds } };
+  }
   const says = '{tiers} want {connections} connections, which {wanted} units take';
   return { units: taking, because: { says, tiers, connections, wanted, called } };
 });

@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { inDemandOrder, type TierGraph } from '../config/tier-graph.ts';
 import type { ConnectionsMost } from '../config/tier-needs.ts';
 
@@ -109,7 +110,7 @@ function sizeOf(tier: TierNow, graph: TierGraph, sized: ReadonlyMap<string, Size
     units < needed
       ? `bounds.max is ${bounds.max}`
       : total !== null && held > total
-        ? `it takes ${total} connections, and ${held} would be held`
+        ? `it takes ${counted(total, 'connection')}, and ${held} would be held`
         : null;
   const all = [byUnits, byConnections].filter((one) => one !== null);
   return { needed, units, limitedBy, mostLoad: all.length === 0 ? null : Math.min(...all) };
@@ -131,7 +132,7 @@ function withinTaken(
       return sum + (sized.get(other)?.needed ?? 0) * (needs[behind]?.connectionsPerUnit ?? 0);
     }, 0);
     const units = Math.floor(needed * Math.min(1, takes / wanted) + 1e-9);
-    const limitedBy = `${behind} takes ${takes} connections then`;
+    const limitedBy = `${behind} takes ${counted(takes, 'connection')} then`;
     if (units < within.units) within = { ...within, units, limitedBy };
   }
   return within;

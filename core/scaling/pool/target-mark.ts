@@ -1,3 +1,4 @@
+import type { ScalableConfig } from '../config/scalable.ts';
 import { targetIdentity } from '../config/target-identity.ts';
 import type { TargetConfig } from '../config/target-kinds.ts';
 
@@ -11,4 +12,9 @@ export function targetMark(config: TargetConfig): string {
     hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
   }
   return (hash >>> 0).toString(36);
+}
+
+/** The same of what is put back: what was found of a minimum is never put back on what runs. */
+export function foundMark({ target, beside }: Pick<ScalableConfig, 'target' | 'beside'>): string {
+  return beside === undefined ? targetMark(target) : `${beside} ${targetMark(target)}`;
 }

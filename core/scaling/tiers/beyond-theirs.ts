@@ -2,7 +2,7 @@ import type { Observation } from '../observation.ts';
 import { heardOf } from './tier.ts';
 import { visitsOf } from './visits.ts';
 
-/** What is foretold for longer may be so much more than what they ask for now; more is no forecast to open connections by. */
+/** What is foretold for longer may be so much more than what they ask for now; more is not a forecast to open connections by. */
 const most = 1.25;
 /** Less more than this is what two forecasts differ by anyway. */
 const least = 1.1;

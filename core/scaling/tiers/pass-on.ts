@@ -1,4 +1,5 @@
 import type { Decision } from '../../model/decision.ts';
+import { isFloor } from '../beside/as-floor.ts';
 import type { Desired } from '../desired.ts';
 import type { Kept, Observation } from '../observation.ts';
 import type { KeptTiers } from './kept-tiers.ts';
@@ -27,7 +28,7 @@ export function passOn(observation: Observation, tiers: Tiers, { decided, wants,
     asked,
     running: capacity.running,
     wants,
-    falls: asked < capacity.asked || capacity.running > asked,
+    falls: asked < capacity.asked || (capacity.running > asked && !isFloor(observation)),
     short: isShort || wants > capacity.running,
     demand: demandOf(observation),
     serves: servesOf(observation, decided),

@@ -22,7 +22,7 @@ export function unitsTaking({ config: { connectionsMost: most } }: Observation, 
   return typeof most === 'object' && 'perUnit' in most ? Math.ceil(connections / most.perUnit) : 0;
 }
 
-/** The units that connections call for, held for as long as new ones would take: what wavers within a lead is no reason to go. */
+/** The units that connections call for, held for as long as new ones would take: what wavers within a lead is not a reason to go. */
 export function heldTaking({ memory, config, atMs }: Observation, units: number): { units: number; atMs: number } {
   const held = memory.kept?.tiers?.taking;
   const isHeld = held !== undefined && held.units > units && atMs - held.atMs < config.leadSeconds * 1000;

@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { utcText } from '../../time/utc-text.ts';
 import type { Observation } from '../observation.ts';
 import type { Tier } from './tier.ts';
@@ -21,5 +22,7 @@ function tellTier({ last }: Tier): string {
 
 function tellGrant({ last }: Tier, subject: string): string {
   const takes = last?.passed.takes ?? null;
-  return takes === null ? '' : `; takes ${takes} connections, ${last?.passed.grants[subject] ?? 0} of them from here`;
+  return takes === null
+    ? ''
+    : `; takes ${counted(takes, 'connection')}, ${last?.passed.grants[subject] ?? 0} of them from here`;
 }

@@ -8,6 +8,7 @@ import { changedByOthers } from './changed-by-others.ts';
 import { degraded } from './degraded.ts';
 import { deploymentOverdue } from './deployment-overdue.ts';
 import type { FindTrouble } from './find.ts';
+import { nobodyReactsFound } from './nobody-reacts.ts';
 import { poolUnused } from './pool-unused.ts';
 import { silentAtZero } from './silent-at-zero.ts';
 import { sizeChangeFailed } from './size-change-failed.ts';
@@ -24,6 +25,7 @@ const finders: Readonly<Record<TroubleKindOf<'scaling'>, FindTrouble>> = {
   'units-contradict': unitsContradict,
   'pool-unused': poolUnused,
   'size-change-failed': sizeChangeFailed,
+  'nobody-reacts': nobodyReactsFound,
   degraded,
 };
 

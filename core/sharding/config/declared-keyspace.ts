@@ -24,7 +24,7 @@ const shardImports = {
   postgres: z.strictObject({
     /** The Aurora cluster, or the RDS instance, by its identifier: one of the two. */
     cluster: orNull(text()),
-    /** The RDS instance, where it is no Aurora cluster. */
+    /** The RDS instance, where it is not an Aurora cluster. */
     instance: orNull(text()),
     /** The security groups of the server, which then let the functions in. */
     securityGroupIds: z.array(securityGroupId()).check(z.minLength(1)),

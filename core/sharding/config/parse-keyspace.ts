@@ -9,7 +9,7 @@ export function parseKeyspace(keyspace: string, input: unknown): KeyspaceConfig 
   if (!keyspaceName.test(keyspace)) {
     throw new InvalidInput(
       'keyspace',
-      `"${keyspace}" is no name for a keyspace; use at most 64 letters, digits and "._-"`,
+      `"${keyspace}" is not a name for a keyspace; use at most 64 letters, digits and "._-"`,
     );
   }
   const parsed = keyspaceSchema.safeParse(input);
@@ -19,10 +19,13 @@ export function parseKeyspace(keyspace: string, input: unknown): KeyspaceConfig 
     throw new InvalidInput('stopAt', `${stopAt} is above startAbove, ${startAbove}; give at most that`);
   }
   const names = Object.keys(shards);
-  if (names.length === 0) throw new InvalidInput('shards', 'there are none; give at least one');
+  if (names.length === 0) throw new InvalidInput('shards', 'is empty; give at least one');
   const kinds = new Set(Object.values(shards).map(({ kind }) => kind));
   if (kinds.size > 1) {
-    throw new InvalidInput('shards', `they are of kinds ${[...kinds].join(' and ')}; give shards of one kind`);
+    throw new InvalidInput(
+      'shards',
+      `the shards are of the kinds ${[...kinds].join(' and ')}; give shards of one kind`,
+    );
   }
   return { ...parsed.data, keyspace };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import type { ShardMap } from './shard-map.ts';
 
 /** What of a map is packed: an owner and an epoch per slot, and the pinned keys. */
@@ -45,7 +46,7 @@ export function unpackMap(bytes: Uint8Array): PackedMap {
   }
   const slots = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1, true);
   const pinsAt = headBytes + planes * slots;
-  if (bytes.length < pinsAt) throw new UnreadableMap(`a map of ${slots} slots has ${pinsAt} bytes or more`);
+  if (bytes.length < pinsAt) throw new UnreadableMap(`a map of ${counted(slots, 'slot')} has ${pinsAt} bytes or more`);
   const owner = new Uint16Array(slots);
   const epoch = new Uint32Array(slots);
   const byte = (plane: number, slot: number) => bytes[headBytes + plane * slots + slot] ?? 0;

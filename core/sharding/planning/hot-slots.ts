@@ -3,7 +3,7 @@ import type { Placement } from './placement.ts';
 import type { PinAdvice } from './plan.ts';
 import type { PlanningSlot } from './situation.ts';
 
-/** Below this part of a slot's load a key is no reason to pin it. */
+/** Below this part of a slot's load a key is not a reason to pin it. */
 const leastPart = 0.25;
 
 /**

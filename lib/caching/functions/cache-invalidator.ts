@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { DeploymentFunction, type DeploymentFunctionProps } from '../../deployment/deployment-function.ts';
 import { grantItems } from '../../deployment/table-grant.ts';
@@ -36,7 +37,7 @@ export class CacheInvalidator extends DeploymentFunction {
     if (patterns.length > mostCharacters && !Token.isUnresolved(patterns))
       throw new InvalidInput(
         'tables',
-        `their patterns have ${patterns.length} characters, of ${mostCharacters} at most; name fewer`,
+        `their patterns have ${counted(patterns.length, 'character')}, of ${mostCharacters} at most; name fewer`,
       );
     super(scope, id, every, {
       bundle: 'cache-invalidator',

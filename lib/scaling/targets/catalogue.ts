@@ -12,6 +12,7 @@ import { ElastiCacheServerlessTarget } from './elasticache-serverless/elasticach
 import { KubernetesTarget } from './kubernetes-workload/kubernetes-workload.ts';
 import { LambdaConcurrencyTarget } from './lambda-concurrency/lambda-concurrency.ts';
 import { LambdaEventSourceTarget } from './lambda-event-source/lambda-event-source.ts';
+import { LambdaManagedInstancesTarget } from './lambda-managed-instances/lambda-managed-instances.ts';
 import type { ScalingTarget } from './scaling-target.ts';
 
 /** Every kind of target, made from a config that names it. What was parsed is what is bound: nothing is left out. */
@@ -29,6 +30,7 @@ const targets: {
   'kubernetes-workload': ({ kind: _, ...config }, options) => new KubernetesTarget(config, options),
   'lambda-concurrency': (config) => new LambdaConcurrencyTarget(config),
   'lambda-event-source': ({ polling, ...source }) => new LambdaEventSourceTarget(source, { polling }),
+  'lambda-managed-instances': ({ qualifier, ...of }) => new LambdaManagedInstancesTarget(of, { qualifier }),
   'aurora-readers': (config) => new AuroraReadersTarget(config),
   'aurora-capacity': ({ limit, ...config }) => new AuroraCapacityTarget(config, { limit }),
   'custom-lambda': ({ resource, ...of }) => new CustomLambdaTarget(of, { resource }),

@@ -25,6 +25,8 @@ export interface ScalingTarget {
    * is only advised on. Throws `InvalidInput` where it is not known what is to be granted. Left out where units have no size.
    */
   bindSizes?(scope: Construct, grant: CapacityGrant, changing: CapacityGrant | null): void;
+  /** What of each deploy would undo a minimum that Headroom has moved, each with its fix; asked as conflicts are. Left out where nothing does. */
+  floorConflicts?(app: IConstruct): readonly string[];
   /** The least and the most that it takes, as the app says them; null where it does not. Left out where targets of the kind have none. */
   readonly limits?: Limits | null;
   /** What else of the app scales it, by its construct or by its name, each with its fix; asked as conflicts are. Left out where nothing can. */

@@ -28,7 +28,7 @@ export interface PrometheusReadingOptions extends PolledOptions {
 /**
  * A reading that a query of Prometheus tells: PromQL that answers one series. No alarm can watch it, so Headroom looks every
  * minute. What is scaled by it is allowed to read the one secret, or to query the one workspace. A look waits no longer for
- * it than for any other reading, and what is down, slow or answers several series tells why and is no number.
+ * it than for any other reading, and what is down, slow or answers several series tells why and is not a number.
  */
 export function prometheusReading(
   server: PrometheusServer,

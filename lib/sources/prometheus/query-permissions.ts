@@ -11,7 +11,7 @@ import type { ReadPermission } from '../source-construct.ts';
 export function queryPermissions({ url, auth }: SourceConfig<'prometheus'>): readonly ReadPermission[] {
   if (auth === null) return [];
   if (isOpen(url))
-    throw new InvalidInput('url', `${url} is no https, and a secret would be sent to it; name it by https`);
+    throw new InvalidInput('url', `${url} does not use https, and a secret would be sent to it; use an https address`);
   if (auth.kind === 'sigv4') return [{ actions: ['aps:QueryMetrics'], resourceArn: auth.workspaceArn }];
   return secretPermissions(auth);
 }

@@ -1,10 +1,6 @@
 import type { Trace } from '../../workloads/trace.ts';
-import { targetTracking } from '../baselines/target-tracking.ts';
-import { candidates, firstInCharge } from '../portfolio/candidates.ts';
-import { dailyRecord, dayOf, daysOf } from '../portfolio/daily-record.ts';
-import { chooseNightly } from '../portfolio/nightly.ts';
-import { standardRule } from '../portfolio/rule.ts';
-import { Shadow } from '../portfolio/shadow.ts';
+import { BesideNative, type Native, nativeScaler, usualNative } from '../beside/beside-native.ts';
+import { nightlyConfigs } from '../portfolio/in-charge.ts';
 import { asItRan, type ServedFigures, servedFigures } from '../tuning/as-it-ran.ts';
 import { recordedWorld, type SizedUnit } from '../tuning/recorded-world.ts';
 import { Decided } from '../world/decided.ts';
@@ -20,6 +16,8 @@ export interface FleetQuestion {
   readonly bounds: TargetBounds;
   readonly leadSeconds: number;
   readonly sloBudgetPercent: number;
+  /** The target tracking that it has; left out, or null, where it has none, or nobody knows at which target. */
+  readonly native?: Native | null;
 }
 
 /** What a fleet cost and missed as it ran, and what Headroom would have. Both are of the same minutes. */
@@ -30,6 +28,8 @@ export interface FleetAdvice {
   /** Null where nobody knows what ran. */
   readonly now: ServedFigures | null;
   readonly headroom: ServedFigures;
+  /** What its own target tracking would, with Headroom moving the minimum alone; null where it has none. */
+  readonly beside: ServedFigures | null;
   /** The share of the compared minutes in which more is needed than the bounds allow, percent. */
   readonly beyondMaxPercent: number;
   /** By the minute, for plots: units that were needed, that ran (NaN where not known), and that would have run. */
@@ -55,19 +55,28 @@ export function adviseFleet(question: FleetQuestion): FleetAdvice | null {
   const running = question.running === 'assumed' ? trackedUnits(world) : question.running;
   const steps = comparedSteps(world, running);
   const now = hasSome(running) ? servedFigures(workload, asItRan(world, running), steps) : null;
-  const run = nightly(world, sloBudgetPercent);
+  const configOf = nightlyConfigs(world, sloBudgetPercent);
+  const { startMs, stepSeconds } = workload;
+  const native = question.native ?? (question.running === 'assumed' ? usualNative : null);
+  const run = world.run(new Decided(startMs, configOf));
+  const headroom = servedFigures(workload, run, steps);
+  const wouldRun = Int32Array.from(run.served);
   const { max } = bounds;
   const beyond = max === null ? 0 : steps.filter((step) => (workload.need[step] as number) > max).length;
   return {
     days,
     comparedDays: (steps.length * workload.stepSeconds) / 86_400,
     now,
-    headroom: servedFigures(workload, run, steps),
+    headroom,
+    beside:
+      native === null
+        ? null
+        : servedFigures(workload, world.run(new BesideNative(native, stepSeconds, startMs, configOf)), steps),
     beyondMaxPercent: (100 * beyond) / Math.max(1, steps.length),
     startMs: workload.startMs,
     needed: workload.need,
     ran: running,
-    wouldRun: Int32Array.from(run.served),
+    wouldRun,
   };
 }
 
@@ -83,23 +92,7 @@ function comparedSteps({ workload }: World, running: Float64Array): number[] {
 
 /** Target tracking at half of what a unit serves, the example of AWS's documentation: what most people have. */
 function trackedUnits(world: World): Float64Array {
-  return Float64Array.from(world.run(targetTracking(0.5, 300, 60)).served);
-}
-
-function nightly(world: World, budgetPercent: number) {
-  const { workload } = world;
-  const all = candidates(world.leadSeconds, world.profile);
-  const shadow = new Shadow(world, all);
-  const records = all.map((candidate) => dailyRecord(workload, world.run(shadow.scaler(candidate))));
-  const rule = { ...standardRule, budgetPercent };
-  const inCharge = chooseNightly(records, daysOf(workload), firstInCharge(all), rule);
-  const configOf = (atMs: number) => {
-    const day = dayOf(workload, Math.round((atMs - workload.startMs) / (workload.stepSeconds * 1000)));
-    const one = all[inCharge[Math.min(day, inCharge.length - 1)] ?? 0];
-    if (one === undefined) throw new RangeError('the candidate in charge is not among the candidates');
-    return one.config;
-  };
-  return world.run(new Decided(workload.startMs, configOf));
+  return Float64Array.from(world.run(nativeScaler(usualNative, world.workload.stepSeconds)).served);
 }
 
 function hasSome(running: Float64Array): boolean {

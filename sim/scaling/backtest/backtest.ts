@@ -9,6 +9,7 @@ import type { GridPoint } from '../score/grid.ts';
 import { rowOf, selectBounds, selectPeers, type Wanted } from '../score/select-rows.ts';
 import type { CandidatePoint, Job, RowResult, WorkloadResult } from '../score/task.ts';
 import { profileOf } from '../world/own-fleet.ts';
+import { aboveFloor } from './above-floor.ts';
 import { besidePool, type PlayedBesidePool, poolRowName, tellPool } from './beside-pool.ts';
 import { meanCandidates, meanGrid } from './mean-points.ts';
 import { candidatesInCharge, configuredRow, headroomRow, nightlyPeers, ruleOf } from './nightly-rows.ts';
@@ -29,7 +30,10 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
   const swept = meanGrid(grids);
   const inCharge = ours.map((points) => candidatesInCharge(question, points, world.days));
   const wanted = wantedRows(question, { swept, grids, inCharge, days: world.days });
-  const results = await runRows(work, jobs, wanted);
+  const [results, native] = await Promise.all([
+    runRows(work, jobs, wanted),
+    aboveFloor(work, jobs, question, inCharge),
+  ]);
   const [rows, chosen] = measuredRows(wanted[0] ?? [], results);
   const curves = [...swept, ...(question.full ? [] : await sweepAround(work, jobs, swept, chosen))];
   const table = {
@@ -38,6 +42,7 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     headroom: chosen,
     ...(question.fleet && { fleet: question.fleet }),
     ...(pool && { pool: tellPool(pool, chosen) }),
+    ...(native && { besideNative: native }),
     ...aheadOf(question, ours[0] ?? [], inCharge[0] ?? [], world),
   };
   return {
@@ -103,7 +108,7 @@ function wantedRows(question: BacktestQuestion, { swept, grids, inCharge, days }
   const fixed = [...selectPeers(swept, question.sloBudgetPercent), ...selectBounds()];
   return inCharge.map((ours, index) => {
     const nightly = question.full ? nightlyPeers(grids[index] ?? [], days, ruleOf(question)) : [];
-    const own = (question.configured ?? []).map((one) => configuredRow(one, ours));
+    const own = (question.configured ?? []).map((one) => configuredRow(one, ours, question.native));
     return [...own, ...fixed, ...nightly, headroomRow(ours)];
   });
 }

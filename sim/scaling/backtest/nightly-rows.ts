@@ -1,4 +1,5 @@
 import { families } from '../baselines/families.ts';
+import type { Native } from '../beside/beside-native.ts';
 import { candidates, firstInCharge } from '../portfolio/candidates.ts';
 import { chooseNightly } from '../portfolio/nightly.ts';
 import { type Rule, standardRule } from '../portfolio/rule.ts';
@@ -31,9 +32,10 @@ export function headroomRow(inCharge: readonly number[]): Wanted {
 }
 
 /** What somebody has configured, and who was in charge where it is tuned. */
-export function configuredRow({ name, config }: Configured, inCharge: readonly number[]): Wanted {
-  const spec = { is: 'configured', config, inCharge } as const;
-  const label = config.policies.map(({ kind }) => kind).join(' and ');
+export function configuredRow({ name, config }: Configured, inCharge: readonly number[], native?: Native): Wanted {
+  const spec = { is: 'configured', config, inCharge, ...(native && { native }) } as const;
+  const by = config.policies.map(({ kind }) => kind).join(' and ');
+  const label = config.beside === undefined ? by : `minimum by ${by}`;
   return { spec, family: name, kind: 'yours', knobs: { label }, selection: 'configured', inBudget: true };
 }
 

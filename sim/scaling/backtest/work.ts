@@ -21,7 +21,8 @@ export class Work {
     const tasks = (one: Playing): number => Math.ceil(countOf(one) / candidatesATask);
     const besidePool = question.pool === undefined ? 0 : tasks(question) + 1;
     const sweeps = question.full ? 1 : 2;
-    this.expected = 1 + seeds * (sweeps * families.length + tasks(plain) + 1 + besidePool);
+    const aboveFloor = question.native === undefined ? 0 : 1;
+    this.expected = 1 + seeds * (sweeps * families.length + tasks(plain) + 1 + besidePool + aboveFloor);
   }
 
   async do<Result>(task: Task): Promise<Result> {

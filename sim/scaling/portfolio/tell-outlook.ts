@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { Outlook, Promised } from '../../../core/scaling/tuning.ts';
 import { knobsText } from '../score/knobs-text.ts';
 
@@ -13,7 +14,7 @@ export function tellOutlook({ outlook, promised, sloBudgetPercent }: Ahead): str
   const { low, high } = outlook.meanUnits;
   const expected =
     `the next 28 days miss the budget of ${sloBudgetPercent} % with a chance of ${percent(outlook.missChance)} ` +
-    `and take ${tenth(low)} to ${tenth(high)} units on average, as the last ${outlook.days} days tell it`;
+    `and take ${tenth(low)} to ${tenth(high)} units on average, as the last ${counted(outlook.days, 'day')} tell it`;
   if (promised === null) return expected;
   const { family, knobs, missChance, costOverChosen } = promised;
   const dearer = Math.round(100 * (costOverChosen - 1));

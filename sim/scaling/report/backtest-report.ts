@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { tellOutlook } from '../portfolio/tell-outlook.ts';
 import type { Backtest, Row } from '../score/answer.ts';
@@ -35,7 +36,7 @@ export function backtestReport(answer: Backtest, witnessed: WitnessedRun, notes:
       ...(per === 1
         ? []
         : [
-            `A point of the plots stands for ${(per * workload.stepSeconds) / 60} minutes, and shows the worst of them.`,
+            `A point of the plots stands for ${counted((per * workload.stepSeconds) / 60, 'minute')}, and shows the worst of them.`,
           ]),
     ],
     figures: figures(answer),

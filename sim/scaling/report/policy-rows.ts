@@ -104,18 +104,24 @@ function byCost(a: Row, b: Row): number {
 }
 
 function rowCells({ table }: Backtest, row: Row, knobs: string): string[] {
-  const over = row.violationPercent !== null && row.violationPercent > table.sloBudgetPercent;
   return [
     row.family,
     knobs,
     row.costRatio === null ? 'over budget' : row.costRatio.toFixed(3),
     row.costRatio === null ? '' : String(Math.round(monthlyUsd(table, row.costRatio))),
-    `${over ? '*' : ''}${digits(row.violationPercent, 3)}`,
+    violationText(row.violationPercent, table.sloBudgetPercent),
     digits(row.violationTimePercent, 3),
     digits(row.actionsPerDay, 1),
     digits(row.flipsPerDay, 1),
     ...(table.headroom.surgeRatio === null ? [] : [surgeText(row)]),
   ];
+}
+
+/** Starred where it is over the budget, and then with so many digits that it reads as more. */
+function violationText(percent: number | null, budget: number): string {
+  if (percent === null || percent <= budget) return digits(percent, 3);
+  const texts = [3, 4, 5, 6].map((count) => percent.toFixed(count));
+  return `*${texts.find((text) => Number(text) > budget) ?? texts[0]}`;
 }
 
 function digits(value: number | null, count: number): string {

@@ -2,6 +2,7 @@ import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Outlook, Promised } from '../../../core/scaling/tuning.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Knobs } from '../baselines/families.ts';
+import type { Native } from '../beside/beside-native.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { OwnFleet } from '../world/own-fleet.ts';
 import type { PoolKind } from '../world/pool-kind.ts';
@@ -26,6 +27,8 @@ export interface BacktestQuestion {
   readonly configured?: readonly Configured[];
   /** A pool of prepared units, beside which Headroom is played once more; none where it is left out. */
   readonly pool?: PoolKind;
+  /** Target tracking of AWS, whose minimum alone Headroom moves once more; none where it is left out. */
+  readonly native?: Native;
 }
 
 /** A config of somebody's own, and what its row is called. */
@@ -85,6 +88,14 @@ export interface BesidePool extends PoolKind {
   readonly costOverPlain: number | null;
 }
 
+/** What target tracking of AWS would have done by itself, and with a minimum that Headroom moves. */
+export interface AboveFloor extends Native {
+  readonly alone: Row;
+  readonly row: Row;
+  /** Its cost over that of target tracking by itself. */
+  readonly costOverAlone: number | null;
+}
+
 /** The answer: what is printed as JSON, and what plots need besides. */
 export interface Backtest {
   readonly table: {
@@ -107,6 +118,8 @@ export interface Backtest {
     readonly promised: Promised | null;
     /** Left out where no pool was asked for. */
     readonly pool?: BesidePool;
+    /** Left out where no target tracking of AWS was named. */
+    readonly besideNative?: AboveFloor;
   };
   readonly curves: readonly CurvePoint[];
   readonly ours: readonly OurPoint[];

@@ -6,6 +6,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import { adviseFleet, type FleetAdvice } from '../advising/advise-fleet.ts';
 import { clairvoyantWithLead, neverScale, staticPeak } from '../baselines/bounds.ts';
 import type { Knobs } from '../baselines/families.ts';
+import { BesideNative, type Native, usualNative } from '../beside/beside-native.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
 import { dailyRecord, daysOf, onDay } from '../portfolio/daily-record.ts';
 import { poolCandidates } from '../portfolio/pool-candidates.ts';
@@ -96,9 +97,17 @@ function scalerOf(world: World, row: RowSpec): Scaler {
   const all = candidates(world.leadSeconds, profile);
   const inCharge = row.is === 'candidate' ? [row.candidate] : row.inCharge;
   const configOf = row.is === 'configured' ? ownConfigs(row.config) : ({ config }: Candidate) => config;
-  return new Decided(workload.startMs, (atMs) => {
-    return configOf(all[onDay(inCharge, workload, atMs)] ?? all[0] ?? noCandidate());
-  });
+  const inForce = (atMs: number) => configOf(all[onDay(inCharge, workload, atMs)] ?? all[0] ?? noCandidate());
+  const native = nativeOf(row);
+  return native === null
+    ? new Decided(workload.startMs, inForce)
+    : new BesideNative(native, workload.stepSeconds, workload.startMs, inForce);
+}
+
+/** What reacts above a minimum that is moved; null where Headroom scales. */
+function nativeOf(row: RowSpec): Native | null {
+  if (row.is === 'headroom-beside-native') return row.native;
+  return row.is === 'configured' && row.config.beside !== undefined ? (row.native ?? usualNative) : null;
 }
 
 /** Somebody's own config by who is in charge, each made once. */

@@ -2,6 +2,7 @@ import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { FleetQuestion } from '../advising/advise-fleet.ts';
 import type { Knobs } from '../baselines/families.ts';
+import type { Native } from '../beside/beside-native.ts';
 import type { DailyRecord } from '../portfolio/daily-record.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { OwnFleet } from '../world/own-fleet.ts';
@@ -29,8 +30,16 @@ export type RowSpec =
   | { readonly is: 'bound'; readonly bound: Bound }
   | { readonly is: 'candidate'; readonly candidate: number }
   | { readonly is: 'headroom'; readonly inCharge: readonly number[] }
+  /** The minimum alone is moved, over target tracking of AWS. */
+  | { readonly is: 'headroom-beside-native'; readonly native: Native; readonly inCharge: readonly number[] }
   | { readonly is: 'headroom-with-pool'; readonly inCharge: readonly number[] }
-  | { readonly is: 'configured'; readonly config: ScalableConfig; readonly inCharge: readonly number[] };
+  | {
+      readonly is: 'configured';
+      readonly config: ScalableConfig;
+      readonly inCharge: readonly number[];
+      /** What reacts where the config moves the minimum alone; the usual one where it is left out. */
+      readonly native?: Native;
+    };
 
 export const bounds = ['clairvoyant', 'clairvoyant-with-lead', 'static-peak', 'never-scale'] as const;
 export type Bound = (typeof bounds)[number];

@@ -1,28 +1,40 @@
-import { candidates } from '../portfolio/candidates.ts';
+import { counted } from '../../../core/model/counted.ts';
+import { type Candidate, candidates } from '../portfolio/candidates.ts';
 import { profiles } from '../world/profile.ts';
-import type { Backtest, Row } from './answer.ts';
+import type { Backtest, OurPoint, Row } from './answer.ts';
+import { cheapestWithin } from './equal-violation.ts';
 import { knobsText } from './knobs-text.ts';
 
 /** Which policy would be chosen now, and why. */
 export interface Verdict {
   /** The family and knobs of the candidate that the rule has put in charge last. */
   readonly chosen: string;
-  /** One sentence: what it costs and violates, and against whom it wins or loses. */
+  /** What it costs and violates, against whom it wins or loses, and what it would have cost to choose in hindsight. */
   readonly sentence: string;
 }
 
 /** What a reader wants to know first. Where Headroom loses, it says so. */
-export function verdict({ table, inCharge }: Backtest): Verdict {
+export function verdict({ table, inCharge, ours }: Backtest): Verdict {
   const { leadSeconds, metricClassSeconds, sloBudgetPercent, headroom, rows } = table;
   const all = candidates(leadSeconds, profiles[metricClassSeconds]);
   const last = all[inCharge[inCharge.length - 1] ?? 0];
-  const chosen = last === undefined ? 'nobody' : `${last.family} (${knobsText(last.knobs)})`;
+  const chosen = last === undefined ? 'nobody' : nameOf(last);
   const sentence =
-    `Headroom would run ${chosen}, the choice of the priced rule among ${all.length} candidates; ` +
+    `Headroom would run ${chosen}, the choice of the priced rule among ${counted(all.length, 'candidate')}; ` +
     `chosen anew each night it cost ${times(headroom.costRatio)} the clairvoyant minimum with ${percent(headroom.violationPercent)} ` +
-    `of requests violating, ${against(headroom, bestPeer(rows), sloBudgetPercent)}.`;
+    `of requests violating, ${against(headroom, bestPeer(rows), sloBudgetPercent)}. ${inHindsight(all, ours, sloBudgetPercent)}.`;
   return { chosen, sentence };
 }
+
+/** What choosing without knowing the future has cost: the best that one of the candidates alone would have done. */
+function inHindsight(all: readonly Candidate[], ours: readonly OurPoint[], budget: number): string {
+  const best = cheapestWithin(ours, budget);
+  const one = best === null ? undefined : all[best.candidate];
+  if (best === null || one === undefined) return 'In hindsight none of the candidates alone would have kept the budget';
+  return `In hindsight the cheapest of the candidates that alone keeps the budget, ${nameOf(one)}, would have cost ${times(best.costRatio)} it`;
+}
+
+const nameOf = ({ family, knobs }: Candidate): string => `${family} (${knobsText(knobs)})`;
 
 /** The cheapest peer inside the budget with all its knobs tuned in hindsight; null where none meets it. */
 export function bestPeer(rows: readonly Row[]): Row | null {

@@ -24,7 +24,7 @@ export function configured(config: ScalableConfig, inCharge: Candidate | null): 
 
 function simulatedPolicies({ policies }: ScalableConfig): PolicyConfig[] {
   const demand = demandReading(policies);
-  // A demand that is measured as utilisation is no arrival: the world tells it by that name.
+  // A demand that is measured as utilisation is not an arrival: the world tells it by that name.
   const name = demand?.of === 'demand' ? demand.reading : '';
   return policies.map((policy) => inShares(policyKindOf(policy).simulated(policy, name)));
 }

@@ -43,7 +43,7 @@ describe('the keys of CDNs', () => {
 
   it.each([
     ['{"other":"hush"}', inField, '"token"; correct the name of the field'],
-    ['hush', inField, 'is no JSON'],
+    ['hush', inField, 'is not JSON'],
     ['hush hush\nhush', plain, 'holds no key'],
     ['', plain, 'holds no key'],
   ])('are a refusal that tells nothing of the secret where it holds none: %j', async (secret, place, says) => {

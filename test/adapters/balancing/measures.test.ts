@@ -43,7 +43,7 @@ describe('what target groups did', () => {
     for (const part of asked) expect(part.dimensions).toEqual(dimensions);
   });
 
-  it('is no requests and no errors where hosts are healthy, and unknown where nothing is told', async () => {
+  it('means no requests and no errors where hosts are healthy, and unknown where nothing is told', async () => {
     const idle = await source({ HealthyHostCount: 2 }).measures.performance(aBalance(), 'blue', noonMs);
     expect(idle.requests.samples.at(-1)).toMatchObject({ is: 'value', value: 0 });
     expect(idle.errors.samples.at(-1)).toMatchObject({ is: 'value', value: 0 });

@@ -99,7 +99,7 @@ describe('a statement as the server keeps it', () => {
   });
 });
 
-describe('what is no statement that can be read', () => {
+describe('what is not a statement that can be read', () => {
   it.each([
     ['not one statement', ''],
     ['not one statement', 'SELECT 1; SELECT 2'],

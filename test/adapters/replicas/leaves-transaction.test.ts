@@ -16,6 +16,9 @@ it.each([
   'DECLARE c CURSOR FOR SELECT 1',
   '-- COMMIT\nSELECT 1',
   'NOTIFY jobs',
+  "SELECT set_config('app.tenant', $1, true)",
+  "SELECT set_config('app.tenant', f('a', false), true)",
+  "SELECT set_config('app.tenant', $1, $2)",
 ])('"%s" stays in its transaction', (sql) => {
   expect(leavesTransaction(sql)).toBe(false);
 });
@@ -37,6 +40,9 @@ it.each([
   'CREATE LOCAL TEMPORARY TABLE t (n int)',
   'DECLARE c CURSOR WITH HOLD FOR SELECT 1',
   'SELECT pg_try_advisory_lock_shared(1)',
+  "SELECT set_config('app.tenant', $1, false)",
+  "SELECT pg_catalog.set_config('app.tenant', f('a', true), FALSE)",
+  "SELECT set_config('app.tenant', '7', 'off')",
 ])('"%s" does not', (sql) => {
   expect(leavesTransaction(sql)).toBe(true);
 });

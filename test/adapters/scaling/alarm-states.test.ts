@@ -23,7 +23,7 @@ test('a thousand alarms are read in ten calls, metric and composite ones', async
   expect(troubles).toEqual([]);
 });
 
-test('an alarm that does not exist has no state, and that is no trouble', async () => {
+test('an alarm that does not exist has no state, and that is not trouble', async () => {
   const { alarms, troubles } = open(new FakeCloudWatch());
   expect(await alarms.state('gone')).toBeNull();
   expect(troubles).toEqual([]);

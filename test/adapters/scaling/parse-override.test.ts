@@ -16,11 +16,11 @@ describe('an override', () => {
   });
 
   it.each([
-    [{ ...floor, kind: 'roof' }, 'kind: "roof" is no override; write floor, ceiling, pause, prepared or size'],
-    [{ ...floor, units: null }, 'units: null is no number of units for a floor'],
-    [{ ...floor, units: -1 }, 'units: -1 is no number'],
-    [{ ...floor, units: 1.5 }, 'units: 1.5 is no number'],
-    [{ ...floor, units: Number.NaN }, 'units: NaN is no number'],
+    [{ ...floor, kind: 'roof' }, 'kind: "roof" is not an override; write floor, ceiling, pause, prepared or size'],
+    [{ ...floor, units: null }, 'units: null is not a number of units for a floor'],
+    [{ ...floor, units: -1 }, 'units: -1 is not a number'],
+    [{ ...floor, units: 1.5 }, 'units: 1.5 is not a number'],
+    [{ ...floor, units: Number.NaN }, 'units: NaN is not a number'],
     [{ ...floor, kind: 'pause' }, 'units: a pause has no units, but 4 was given'],
     [{ ...floor, untilMs: nowMs }, 'untilMs: 1000000 is not after now'],
     [{ ...floor, untilMs: Number.NaN }, 'untilMs: NaN is not after now'],

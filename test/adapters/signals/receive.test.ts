@@ -138,7 +138,7 @@ describe('a request to look', () => {
     expect(fault({ scalable: 'checkout/web', dryRun: 'true' })).toContain('event.dryRun: expected true or false');
   });
 
-  test('for something that is no name of a scalable is refused', () => {
+  test('for something that is not a name of a scalable is refused', () => {
     expect(fault({ scalable: '../../etc' })).toContain('event.scalable: expected the name of a scalable');
     expect(fault({ scalable: 7 })).toContain('event.scalable');
   });

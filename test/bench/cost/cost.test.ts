@@ -11,7 +11,7 @@ import { bundles, flags, root } from '../../lib/an-app.ts';
 let rows: readonly Row[] = [];
 beforeAll(async () => {
   rows = await costRows(bundles, flags);
-}, 120_000);
+});
 
 describe('what a month costs', () => {
   it('is told of a deployment, of each capability and of each kind of subject', () => {

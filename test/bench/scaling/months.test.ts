@@ -24,7 +24,7 @@ describe('what months are held to', () => {
     expect(months[0]).toMatchObject({ units: 10, meanUnits: { middle: 10 } });
   });
 
-  it('leaves out what is no whole month', () => {
+  it('leaves out what is not a whole month', () => {
     expect(monthsOf(walked(new Array<number>(41).fill(0)))).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ it.each(shipped)('$name reads its shipped event $event, which changes nothing', 
   expect(await readFor(name, JSON.parse(readFileSync(shippedEvent(name, event) ?? '', 'utf8')))).toBe(true);
 });
 
-it.each(functionNames())('%s refuses what is no object, whatever it reads', async (name) => {
+it.each(functionNames())('%s refuses what is not an object, whatever it reads', async (name) => {
   await expect(readFor(name, 7)).rejects.toThrow(/^event/);
 });
 

@@ -44,7 +44,7 @@ describe('the day of a trace', () => {
     const trace = aTrace(300, 3, () => 2000);
     expect(demandDay(trace, '2026-01-07').startMs).toBe(startMs + 2 * dayMs);
     expect(() => demandDay(trace, '2026-02-07')).toThrow('it runs from 2026-01-05 to 2026-01-07');
-    expect(() => demandDay(trace, 'monday')).toThrow('--day: "monday" is no day; write it as 2026-01-05');
+    expect(() => demandDay(trace, 'monday')).toThrow('--day: "monday" is not a day; write it as 2026-01-05');
   });
 
   it('interpolates coarse steps, never across a gap', () => {

@@ -115,17 +115,17 @@ describe('a file of readings', () => {
     expect(readings.fromMs).toBe(startMs + 120 * 60_000);
   });
 
-  it('takes what is no number, or below zero, for a gap and says so', () => {
+  it('takes what is not a number, or below zero, for a gap and says so', () => {
     const { readings, notes } = readText('time,load\n2026-11-28T09:00Z,1\n2026-11-28T09:01Z,-3\n2026-11-28T09:02Z,NaN');
     expect(readings.classes[0]?.perSecond).toEqual([1, null, null]);
     expect(notes.join()).toContain('2 cells are no number, or below zero');
   });
 
   it.each([
-    ['time,web:latency\n', 'column "web:latency": "latency" is no measure; it takes throughput, latencySeconds'],
+    ['time,web:latency\n', 'column "web:latency": "latency" is not a measure; it takes throughput, latencySeconds'],
     ['load\n1', 'has no column "time"'],
     ['time,web:units\n', 'has no column "load"'],
-    ['time,load\nyesterday,1\n', 'line 2: "yesterday" is no time'],
+    ['time,load\nyesterday,1\n', 'line 2: "yesterday" is not a time'],
     ['time,load,web:lamp:queue\n2026-11-28T09:00Z,1,1\n2026-11-28T09:01Z,1,1', '--kind web:lamp=<cpu'],
     [
       'time,load,web:cpu:utilisation\n2026-11-28T09:00Z,1,40\n2026-11-28T09:01Z,1,41',

@@ -140,7 +140,7 @@ it('is valid to the command that people check it with', async () => {
   const { exitCode, stdout } = await runHeadroom(['validate', file, '--json']);
   expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 0, valid: true, warnings: [] });
   expect(JSON.parse(stdout).scalables.sort()).toEqual(proposals.map(({ scalable }) => scalable).sort());
-}, 60_000);
+});
 
 it('every file compiles against the types of headroom-aws/config', async () => {
   const paths = { 'headroom-aws/config': ['../../core/config.ts'] };
@@ -155,4 +155,4 @@ it('every file compiles against the types of headroom-aws/config', async () => {
   const run = promisify(execFile)(process.execPath, [tsc, '--pretty', 'false', '--project', folder], { cwd: root });
   const { stdout } = await run.catch((error: { stdout: string }) => error);
   expect(stdout).toBe('');
-}, 60_000);
+});

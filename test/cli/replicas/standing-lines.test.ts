@@ -11,6 +11,7 @@ const heard = (server: string, given: Partial<Seen> | null): Heard => ({
       ? null
       : {
           isReplica: true,
+          system: null,
           position: { timeline: 2, lsn: 90n },
           isPaused: false,
           schemaVersion: null,

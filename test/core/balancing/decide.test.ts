@@ -237,7 +237,7 @@ describe('a zone inside a group', () => {
     expect(advice).toContain('--away-from <id of eu-west-1b');
   });
 
-  it('is no lost zone where the whole group is ill', () => {
+  it('is not a lost zone where the whole group is ill', () => {
     const ill = { ...zones, 'eu-west-1a': { healthy: 0, unhealthy: 2 } };
     const groups = { blue: aGroup({ zones: ill, healthy: 0, unhealthy: 4 }), green: aGroup() };
     expect(said(decide(aLook({ groups })), 'zones')).toEqual([]);

@@ -141,7 +141,7 @@ describe('a share waits for the units that it needs', () => {
     );
   });
 
-  it('is told of as wanting units, and is no roll-back, where nobody gives them', () => {
+  it('is told of as wanting units, and is not a roll-back, where nobody gives them', () => {
     const last = play({ ...steady, giver: { is: 'fixed' }, minutes: 30 }).at(-1) as Minute;
     expect(shiftOf(last)).toMatchObject({ is: 'held' });
     expect(reasons(last, 'shift')[0]).toMatch(

@@ -14,7 +14,7 @@ describe('a cache that is found in an account', () => {
 
   it('is told what it lacks, with the command where there is one', () => {
     expect(said({ hasTls: false })[0]?.mend).toContain('--transit-encryption-enabled');
-    expect(said({ hasLogin: false })).toMatchObject([{ says: expect.stringContaining('let in'), mend: null }]);
+    expect(said({ hasLogin: false })).toMatchObject([{ says: expect.stringContaining('may use it'), mend: null }]);
   });
 
   it('is told what another engine saves: a fifth of its nodes', () => {
@@ -37,6 +37,7 @@ describe('a cache that is found in an account', () => {
 
   it('is told where nobody reads from it, or most of what is asked for is not there', () => {
     expect(said({ hits: 0, misses: 0 })[0]?.says).toContain('nobody has read');
+    expect(said({ hits: 0, misses: 0, fullestPercent: null })[0]?.is).toBe('ok');
     expect(said({ hits: 1000, misses: 9000 })[0]?.says).toContain('10 %');
     expect(said({ hits: 1, misses: 9 })[0]?.is).toBe('ok');
   });

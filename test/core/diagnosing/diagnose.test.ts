@@ -49,6 +49,32 @@ describe('a diagnosis', () => {
     expect(diagnosis.remedies[0]?.next).toContain('db');
   });
 
+  it('tells where that gives out by an interval that holds the truth, and is no narrower than what was tried', () => {
+    for (const seconds of [0.0107, 0.0111, 0.0115]) {
+      const { limits } = of(service([tier('web', insideOf([0.004, seconds]), [resource('cpu', 0.004)]), db]));
+      const { value, low, high } = limits.find((one) => one.resource === null)?.saturation ?? {
+        value: 0,
+        low: 0,
+        high: 0,
+      };
+      expect([low < 1 / seconds, 1 / seconds < high, high / low > 1.02]).toEqual([true, true, true]);
+      expect(high / value).toBeLessThan(1.2);
+    }
+  });
+
+  it('takes those that work in the background for no requests, where the two wait in one line', () => {
+    const [background, seconds, hidden] = [0.55, 0.0035, 0.0095];
+    const busy = wave.map((load) => background + load * seconds);
+    const queue = busy.map((share) => share ** 2 / (1 - share));
+    const ofRequests = queue.map((count, at) => count * (1 - background / (busy[at] ?? 1)));
+    const inside = insideOf([hidden]).map((count, at) => count + (ofRequests[at] ?? 0) + (wave[at] ?? 0) * seconds);
+    const cpu = resource('cpu', 0, { utilisation: read(busy), queue: read(queue) });
+    const [first] = of(service([tier('web', inside, [cpu])])).limits;
+    expect(first).toMatchObject({ tier: 'web', resource: null });
+    expect(first?.saturation.value).toBeGreaterThan(0.92 / hidden);
+    expect(first?.saturation.value).toBeLessThan(1.08 / hidden);
+  });
+
   it('suspects one thread where the limit is that of the processor divided by its cores, and what has a name', () => {
     const cpu = resource('cpu', 0.0115 / 4, { servers: 4 });
     const slots = resource('slots', 0, { kind: 'pool', utilisation: wave.map(() => null) });
@@ -174,6 +200,50 @@ describe('what is not known', () => {
     const diagnosis = of(service([odd, { ...odd, name: 'other', concurrency: track }]));
     expect(JSON.stringify(diagnosis)).not.toContain('NaN');
     expect(of(service([odd], { classes: [{ name: 'all', perSecond: track }] })).verdict.is).toBe('unknown');
+  });
+});
+
+describe('what is too much', () => {
+  it('is what is older than two weeks: a million samples are read, the newest count, and that is said', () => {
+    const periods = 200_000;
+    const loads = Array.from({ length: periods }, (_, at) => 50 + 30 * Math.sin((2 * Math.PI * at) / 1440));
+    // Before the last two weeks a request took twice as much.
+    const seconds = (at: number) => (at < periods - 20_160 ? 0.02 : 0.01);
+    const old = {
+      ...tier('web', insideOf([0.01], 0.02, loads), [
+        resource('cpu', 0, { utilisation: loads.map((load, at) => load * seconds(at)) }),
+      ]),
+      throughput: loads,
+      latency: insideOf([0.01], 0.02, loads).map((count, at) => count / (loads[at] ?? 1)),
+    };
+    const diagnosis = of(service([old], { classes: [{ name: 'all', perSecond: loads }] }));
+    expect(diagnosis.limits[0]?.saturation.value).toBeCloseTo(100, 0);
+    expect(diagnosis.toMs - diagnosis.fromMs).toBe(14 * 86_400_000);
+    expect(diagnosis.timeline).toHaveLength(14 * 96);
+    expect(diagnosis.remarks.map(tell).join()).toContain('179840 of 200000 periods were left out');
+  });
+});
+
+describe('two that give out together', () => {
+  const near = (seconds: number) =>
+    of(
+      service([
+        tier('web', insideOf([0.01]), [resource('cpu', 0.01)]),
+        tier('db', insideOf([seconds]), [resource('cpu', seconds)]),
+      ]),
+    );
+
+  it('are no reason to know nothing: either is rightly named, and the other is next', () => {
+    const { verdict, limits } = near(0.0101);
+    expect(verdict).toMatchObject({ is: 'known', confidencePercent: 100 });
+    expect(limits.map(({ tier: name }) => name).toSorted()).toEqual(['db', 'web']);
+    expect((limits[0]?.firstPercent ?? 0) + (limits[1]?.firstPercent ?? 0)).toBe(100);
+  });
+
+  it('are told apart where one gives out by more than 5 % before the other', () => {
+    const [first, next] = near(0.0112).limits;
+    expect(first).toMatchObject({ tier: 'db', nearFirstPercent: 100 });
+    expect(next?.nearFirstPercent).toBeLessThan(5);
   });
 });
 

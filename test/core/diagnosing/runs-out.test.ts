@@ -60,7 +60,7 @@ describe('what runs out', () => {
     expect(runsOut({ load: [], used: [] }, unknown)).toBeNull();
   });
 
-  it('is told of a resource though no limit is known, and one that nobody reads is no reason to know less', () => {
+  it('is told of a resource though no limit is known, and one that nobody reads is not a reason to know less', () => {
     expect(runsOut({ load: [], used: connections(grows(0.5, 0.03)) }, unknown)).toMatchObject({ is: 'ahead' });
     expect(runsOut({ load: grows(50, 0), used: connections([]) }, known)).toEqual({ is: 'not-ahead' });
   });

@@ -62,7 +62,7 @@ describe('when something gives out', () => {
     }
   });
 
-  it('is unknown of what is no number', () => {
+  it('is unknown of what is not a number', () => {
     const broken = days(7, () => 60).map(({ atMs }, at) => ({
       atMs,
       value: [Number.NaN, -1][at % 2] ?? 0,

@@ -33,7 +33,7 @@ describe('a service that is watched', () => {
     ['checkout', { windowSeconds: 600 }, 'out of reach; give 3600 to 86400'],
     ['checkout', { windowSeconds: 3660, periodSeconds: 300 }, 'no multiple of periodSeconds'],
     ['checkout', { tiers: {} }, 'are none; write what the service is made of'],
-    ['checkout', { tiers: { web: { behind: ['db'], of: aServiceInput.tiers.web?.of } } }, '"db" is no tier'],
+    ['checkout', { tiers: { web: { behind: ['db'], of: aServiceInput.tiers.web?.of } } }, '"db" is not a tier'],
     [
       'checkout',
       { tiers: { ...aServiceInput.tiers, db: { ...aServiceInput.tiers.db, behind: ['web'] } } },
@@ -61,7 +61,7 @@ describe('a tier that tells neither time nor what is inside', () => {
   const web = aServiceInput.tiers.web?.of ?? [];
   const remarked = (tiers: ServiceInput['tiers']) => remarksOn(aService({ tiers })).map(({ field }) => field);
 
-  it('is no trouble behind the one tier that waits for it, by way of others too', () => {
+  it('is not trouble behind the one tier that waits for it, by way of others too', () => {
     const through = { ...silent, behind: ['cache'] };
     expect(remarked({ web: { of: web, behind: ['cache'] }, cache: silent })).toEqual([]);
     expect(remarked({ web: { of: web, behind: ['proxy'] }, proxy: through, cache: silent })).toEqual([]);

@@ -30,7 +30,7 @@ describe('prices', () => {
   it('stand in the book, and no field called dollars has a number of its own', () => {
     const named = /^\s*\w*(?:usd|dollars)\w*: (?:z\._default\([^,]+, )?(?!0[,\s)])[\d.]/gim;
     const elsewhere = sourceFiles(sourceFolders)
-      // An example of a field is no price.
+      // An example of a field is not a price.
       .filter(({ file }) => !/^(core\/prices\/|build\/site\/reference\/examples)/.test(file))
       .flatMap(({ file, text }) => (text.match(named) ?? []).map((found) => `${file}: ${found.trim()}`));
     expect(elsewhere).toEqual([]);

@@ -184,7 +184,7 @@ describe('a metric with a witness', () => {
     expect(told(read(witnessed, [part(series({}), series({ 1: 0 }))], 60)).at(-1)).toEqual([1, 0]);
   });
 
-  test('is not zero where its own point is no number', () => {
+  test('is not zero where its own point is not a number', () => {
     expect(told(read(witnessed, [part(series({ 1: Number.NaN }), series({ 1: 2 }))], 60)).at(-1)).toEqual([1, 'late']);
   });
 

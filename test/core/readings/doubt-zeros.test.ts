@@ -35,7 +35,7 @@ test('a 0 of which nobody knows what was before is believed', () => {
   expect(told([0, 0])).toEqual([0, 0]);
 });
 
-test('a share is doubted too, and nothing that is no utilisation', () => {
+test('a share is doubted too, and nothing that is not a utilisation', () => {
   expect(told([0.5, 0], 'share')).toEqual([0.5, 'late']);
   for (const unit of ['count', 'per second', 'seconds', 'bytes', null] as const)
     expect(told([50, 0], unit)).toEqual([50, 0]);

@@ -10,6 +10,7 @@ import { WriterHistory } from '../../../core/replicas/writer-history.ts';
 
 const seen = (given: Partial<Seen> = {}): Seen => ({
   isReplica: true,
+  system: null,
   position: { timeline: 1, lsn: 100n },
   isPaused: false,
   schemaVersion: null,
@@ -31,7 +32,7 @@ const candidate = (name: string, given: Partial<Candidate> = {}): Candidate => (
 
 function choosing(given: Partial<Choosing> = {}): Choosing {
   const history = new WriterHistory(10_000);
-  const common = { wanted: 'anything', timeline: 1, schemaVersion: null } as const;
+  const common = { wanted: 'anything', timeline: 1, system: null, schemaVersion: null } as const;
   return { ...common, mostLagMs: 10_000, history, nowMs: 1000, ...given };
 }
 
@@ -42,9 +43,12 @@ describe('a token', () => {
   });
 
   it('says the position that it was made of', () => {
+    const systems = fc.option(fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }));
     fc.assert(
-      fc.property(positions, (position) => {
-        expect(parseToken(tokenOf(position))).toEqual(position);
+      fc.property(positions, systems, (position, id) => {
+        const system = id === null ? null : String(id);
+        const expected = system === null ? position : { ...position, system };
+        expect(parseToken(tokenOf(position, system))).toEqual(expected);
       }),
     );
   });
@@ -78,7 +82,7 @@ describe('a replica', () => {
     const tokens = fc.record({ timeline: fc.integer({ min: 1, max: 3 }), lsn: fc.bigInt({ min: 0n, max: 20n }) });
     fc.assert(
       fc.property(states, tokens, fc.constantFrom(1, 2, 3), (state, wanted, timeline) => {
-        const why = unfit(seen(state), { wanted, timeline, schemaVersion: '1' });
+        const why = unfit(seen(state), { wanted, timeline, system: null, schemaVersion: '1' });
         const isFit =
           state.position !== null &&
           !(state.isReplica && state.isPaused) &&
@@ -89,6 +93,14 @@ describe('a replica', () => {
         expect(why === null).toBe(isFit);
       }),
     );
+  });
+
+  it('of another database answers nothing, though its places may be the same', () => {
+    const asked = { wanted: 'anything', timeline: 1, system: '7', schemaVersion: null } as const;
+    expect(unfit(seen({ system: '6' }), asked)).toEqual({ is: 'other database' });
+    expect(unfit(seen({ system: '7' }), asked)).toBeNull();
+    expect(unfit(seen({ system: null }), asked)).toBeNull();
+    expect(unfit(seen({ system: '6' }), { ...asked, system: null })).toBeNull();
   });
 
   it('that is known to be behind is not tried, and the least loaded of the others is tried first', () => {

@@ -37,7 +37,7 @@ function look(policy: Policy, change: Partial<ScalableInput> = {}) {
 }
 
 describe('what somebody else has made of capacity, where no policy has a say', () => {
-  it('is no starting point: what was needed within the hold is given back at one look', () => {
+  it('is not a starting point: what was needed within the hold is given back at one look', () => {
     expect(look(steps).desired).toEqual({ units: 12 });
   });
 

@@ -12,7 +12,7 @@ it('fills in what is left out', () => {
 });
 
 it.each([
-  ['a kind that there is not', [{ kind: 'graphite' }], 'sinks.[0].kind: "graphite" is no kind that there is'],
+  ['a kind that there is not', [{ kind: 'graphite' }], 'sinks.[0].kind: "graphite" is not a kind that there is'],
   ['a secret in the address', [{ ...prometheus, url: 'https://me:it@p.example.com' }], 'sinks.[0].url: '],
   [
     'labels of ours',
@@ -24,10 +24,10 @@ it.each([
   [
     'a tag that is none',
     [{ kind: 'datadog', secretArn: 'a', tags: ['Not A Tag'] }],
-    'sinks.[0].tags[0]: "Not A Tag" is no tag',
+    'sinks.[0].tags[0]: "Not A Tag" is not a tag',
   ],
   ['a fourth', [prometheus, prometheus, prometheus, prometheus], 'is too many; give at most 3 of them'],
-  ['what is no list', { ...prometheus }, 'sinks: '],
+  ['what is not a list', { ...prometheus }, 'sinks: '],
 ])('refuses %s by name', (_, input, says) => {
   expect(() => parseSinks(input)).toThrow(says);
 });

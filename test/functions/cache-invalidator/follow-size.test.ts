@@ -62,7 +62,7 @@ describe('how many node groups of a cache pay', () => {
   it.each([
     ['no miss has a price', { usdPerMiss: async () => null }],
     ['it was there already', { nodes: () => null }],
-    ['it is no cluster', { nodes: () => parseNodes({ nodeType: 'cache.t4g.small' }) }],
+    ['it is not a cluster', { nodes: () => parseNodes({ nodeType: 'cache.t4g.small' }) }],
     ['nobody knows what its nodes cost', { nodes: () => parseNodes({ nodeType: 'cache.x9g.small', shards: 3 }) }],
   ])('is not known where %s', async (_, more) => {
     expect(await followed(3, more)).toEqual({ pays: null, shrunk: [], troubles: [] });

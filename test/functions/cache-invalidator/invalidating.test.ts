@@ -84,6 +84,18 @@ describe('the invalidator of a cache', () => {
     expect([count('CacheKeysInvalidated'), count('CacheChangeAgeSeconds')]).toEqual([2, 90]);
   });
 
+  it('takes out what a row can tell beside what it cannot, and puts it away once that is done', async () => {
+    const { send, state, taken, away } = aCache();
+    const strange = { Keys: { id: { S: '17' } }, NewImage: { customer: { M: {} } } };
+    state.isDead = true;
+    const again = { batchItemFailures: [{ itemIdentifier: '1' }] };
+    expect(await send({ Records: [row('1', strange)] })).toEqual(again);
+    expect(away).toEqual([]);
+    state.isDead = false;
+    expect(await send({ Records: [row('1', strange)] })).toEqual({ batchItemFailures: [] });
+    expect([taken, away.map(({ why }) => why)]).toEqual([['order/17'], [expect.stringContaining('customer: ')]]);
+  });
+
   it('asks for just those again that it could not take out, and says that the cache is not reached', async () => {
     const { send, state, count, told } = aCache();
     state.isDead = true;
@@ -113,7 +125,7 @@ describe('the invalidator of a cache', () => {
     expect(count('CacheRecordsRefused')).toBe(2);
   });
 
-  it('puts away a key that no cache takes, a message of another cache, and one that is no JSON', async () => {
+  it('puts away a key that no cache takes, a message of another cache, and one that is not JSON', async () => {
     const { send, away } = aCache();
     const records = [
       message('a', { cache: 'orders', keys: ['\ud800'] }),

@@ -73,24 +73,24 @@ describe('the config of a stack', () => {
   });
 
   it.each([
-    ['capability: is no text', { name: 'a', config: '{}' }],
+    ['capability: is not text', { name: 'a', config: '{}' }],
     [
-      'capability: "sleepwalking" is no capability that this release writes',
+      'capability: "sleepwalking" is not a capability that this release writes',
       { capability: 'sleepwalking', name: 'a', config: '{}' },
     ],
     [
-      'capability: "moving" is no capability that this release writes',
+      'capability: "moving" is not a capability that this release writes',
       { capability: 'moving', name: 'a', config: '{}' },
     ],
-    ['capability: "toString" is no capability', { capability: 'toString', name: 'a', config: '{}' }],
-    ['name: is no text', { capability: 'scaling', config: '{}' }],
+    ['capability: "toString" is not a capability', { capability: 'toString', name: 'a', config: '{}' }],
+    ['name: is not text', { capability: 'scaling', config: '{}' }],
     [
-      'besides: is no list of texts',
+      'besides: is not a list of texts',
       { capability: 'scaling', name: 'a', config: JSON.stringify(aScalableInput), besides: 'b' },
     ],
-    ['config: is no JSON object', { capability: 'scaling', name: 'a', config: '[1]' }],
-    ['config: is no JSON object', { capability: 'scaling', name: 'a', config: '{' }],
-    ['config: is no text', { capability: 'scaling', name: 'a', config: { bounds: { min: '1' } } }],
+    ['config: is not a JSON object', { capability: 'scaling', name: 'a', config: '[1]' }],
+    ['config: is not a JSON object', { capability: 'scaling', name: 'a', config: '{' }],
+    ['config: is not text', { capability: 'scaling', name: 'a', config: { bounds: { min: '1' } } }],
     ['policies', { capability: 'scaling', name: 'a', config: JSON.stringify({ ...aScalableInput, policies: [] }) }],
   ])('is refused with "%s ..." where it is none, and nothing is written', async (message, properties) => {
     const { calls, resource } = recordingWorld();
@@ -100,7 +100,7 @@ describe('the config of a stack', () => {
 
   it('is not taken away by an id that names no capability', async () => {
     const { calls, resource } = recordingWorld();
-    await expect(resource.remove('sleepwalking/checkout/web', 'stack', {})).rejects.toThrow('capability: is no text');
+    await expect(resource.remove('sleepwalking/checkout/web', 'stack', {})).rejects.toThrow('capability: is not text');
     expect(calls).toEqual([]);
   });
 });

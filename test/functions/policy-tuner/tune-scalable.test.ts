@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { choiceSchema, firstAsking, firstPoolAsking } from '../../../core/scaling/config/choice.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import { tellTuning } from '../../../core/scaling/tell-tuning.ts';
@@ -10,9 +10,14 @@ const scalable = 'checkout/web';
 const longAgoMs = nightMs - 30 * dayMs;
 
 describe('tuning a scalable', () => {
-  it('switches to somebody cheaper once the replay of the incumbent gives what is on record', async () => {
-    const world = tuningWorld({ sinceMs: longAgoMs });
-    const { tuning } = await tuneScalable({ scalable, dryRun: false }, world);
+  const world = tuningWorld({ sinceMs: longAgoMs });
+  let tuned: Awaited<ReturnType<typeof tuneScalable>>;
+  beforeAll(async () => {
+    tuned = await tuneScalable({ scalable, dryRun: false }, world);
+  });
+
+  it('switches to somebody cheaper once the replay of the incumbent gives what is on record', () => {
+    const { tuning } = tuned;
     expect(tuning).toMatchObject({ switched: true, days: 5, choice: { sinceMs: nightMs } });
     const check = tuning?.check;
     expect(Math.abs((check?.replayedCostRatio ?? 0) - (check?.recordedCostRatio ?? 1))).toBeLessThan(0.01);
@@ -23,9 +28,7 @@ describe('tuning a scalable', () => {
     expect(tuning?.because).toMatch(/takes over from rate \(target 0.6, hold 20 min\)/);
   });
 
-  it('stores the choice and tells the bus', async () => {
-    const world = tuningWorld({ sinceMs: longAgoMs });
-    const tuned = await tuneScalable({ scalable, dryRun: false }, world);
+  it('stores the choice and tells the bus', () => {
     const { tuning } = tuned;
     expect(world.stored).toEqual([tuning]);
     expect(tellTuning(tuned).news).toMatchObject({ title: 'Policy Tuned', detail: { scalable: 'checkout/web' } });
@@ -33,12 +36,11 @@ describe('tuning a scalable', () => {
   });
 
   it('changes nothing in a dry run, and answers the same table', async () => {
-    const world = tuningWorld({ sinceMs: longAgoMs });
-    const rehearsed = await tuneScalable({ scalable, dryRun: true }, world);
-    const { tuning } = rehearsed;
+    const untouched = tuningWorld({ sinceMs: longAgoMs });
+    const rehearsed = await tuneScalable({ scalable, dryRun: true }, untouched);
     expect(tellTuning(rehearsed).news).toBeNull();
-    expect([world.stored, world.storedDays]).toEqual([[], []]);
-    expect(tuning).toEqual((await tuneScalable({ scalable, dryRun: false }, world)).tuning);
+    expect([untouched.stored, untouched.storedDays]).toEqual([[], []]);
+    expect(rehearsed.tuning).toEqual(tuned.tuning);
   });
 
   it.each([
@@ -126,9 +128,6 @@ describe('tuning a scalable', () => {
   });
 
   it('fetches each day from CloudWatch once, and keeps it', async () => {
-    const happened = whatHappened(5);
-    const world = tuningWorld({ happened, sinceMs: longAgoMs });
-    await tuneScalable({ scalable, dryRun: false }, world);
     expect(world.storedDays.map(({ day }) => day)).toEqual([
       '2026-03-02',
       '2026-03-03',
@@ -136,7 +135,8 @@ describe('tuning a scalable', () => {
       '2026-03-05',
       '2026-03-06',
     ]);
-    const deaf = { ...world, source: tuningWorld({ happened: { ...happened, perSecond: [], running: [] } }).source };
+    const nothing = { startMs: nightMs, perSecond: [], running: [] };
+    const deaf = { ...world, source: tuningWorld({ happened: nothing }).source };
     expect((await tuneScalable({ scalable, dryRun: true }, deaf)).tuning?.days).toBe(5);
     expect(world.storedDays).toHaveLength(5);
   });

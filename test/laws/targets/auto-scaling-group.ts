@@ -29,6 +29,10 @@ export function rig(): TargetRig<'auto-scaling-group'> {
       for (const name of names) fake.groups.set(name, group(name));
     },
     remove: (name) => fake.groups.delete(name),
+    going: {
+      'that is being deleted': (name) => fake.groups.set(name, group(name, 2, { Status: 'Delete in progress' })),
+    },
+    beside: (name) => ({ ...fake.groups.get(name), DesiredCapacity: null }),
     spoiler: 'x'.repeat(2000),
     rivals: {
       service: fake,

@@ -31,6 +31,12 @@ export function rig(): TargetRig<'ecs-service'> {
       for (const name of names) fake.services.set(name, service(name));
     },
     remove: (name) => fake.services.delete(name),
+    going: {
+      'that is being deleted': (name) => fake.services.set(name, service(name, 0, { status: 'DRAINING' })),
+      'that was deleted and is still listed': (name) =>
+        fake.services.set(name, service(name, 0, { status: 'INACTIVE' })),
+    },
+    beside: (name) => ({ ...fake.services.get(name), desiredCount: null }),
     spoiler: 'no such name!',
     rivals: nativeRig(native, scaled),
     tooMany: 5001,

@@ -28,6 +28,7 @@ export function rig(): TargetRig<'kubernetes-workload'> {
       for (const name of names) fake.workloads.set(name, deployment());
     },
     remove: (name) => fake.workloads.delete(name),
+    beside: (name) => ({ ...fake.workloads.get(name), spec: { ...fake.workloads.get(name)?.spec, replicas: null } }),
     spoiler: 'no such name!',
     rivals: {
       service: fake,
@@ -52,7 +53,7 @@ export function rig(): TargetRig<'kubernetes-workload'> {
       },
       addFollower: (target, name) =>
         fake.autoscalers.push({
-          metadata: { name, annotations: { [followsAnnotation]: 'shop/web' } },
+          metadata: { name, annotations: { [followsAnnotation]: target } },
           spec: { scaleTargetRef: pointingAt(target), maxReplicas: 9 },
         }),
     },

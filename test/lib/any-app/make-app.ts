@@ -34,6 +34,8 @@ export function makeApp(plan: AppPlan): App {
     context: { ...(plan.hasFlags ? flags : {}), 'headroom:bundles': bundles },
     builtinCloudFormationValidation: false,
     analyticsReporting: false,
+    treeMetadata: false,
+    stackTraces: false,
   });
   if (plan.hasBoundary) PermissionsBoundary.of(app).apply(ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'));
   const env = plan.region === null ? {} : { env: { account, region: plan.region } };

@@ -144,7 +144,7 @@ describe('headroom.cache', () => {
     [
       'a name that is none',
       () => ({ existing: { host: 'a' } }),
-      /^caches\["Orders_1"\]\.cache: "Orders_1" is no name/,
+      /^caches\["Orders_1"\]\.cache: "Orders_1" is not a name/,
       'Orders_1',
     ],
     [
@@ -160,7 +160,7 @@ describe('headroom.cache', () => {
     [
       'a pattern that is none',
       (stack) => ({ existing: { host: 'a' }, tables: [{ table: aTable(stack), keys: ['order/id'] }] }),
-      /^caches\["orders"\]\.tables\[0\]\.keys: "order\/id" is no pattern/,
+      /^caches\["orders"\]\.tables\[0\]\.keys: "order\/id" is not a pattern/,
     ],
   ])('refuses %s', (_, props, says, name) => {
     expect(() => stackWith(props, name)).toThrow(says);

@@ -13,6 +13,7 @@ import {
   KubernetesTarget,
   LambdaConcurrencyTarget,
   LambdaEventSourceTarget,
+  LambdaManagedInstancesTarget,
   metricReading,
 } from '../../../lib/index.ts';
 import type { DeclaredRig } from './declared-rig.ts';
@@ -83,6 +84,11 @@ export const rig: DeclaredRig = {
         bounds: { min: 5, max: 400 },
         policies: floors,
       },
+      'shop/prices-api': {
+        target: { kind: 'lambda-managed-instances', functionName: 'prices-api', qualifier: '7' },
+        bounds: { min: 5, max: 400 },
+        policies: floors,
+      },
       'shop/orders-readers': { target: { kind: 'aurora-readers', dbClusterIdentifier: 'orders' }, ...few },
       'shop/orders-range': {
         target: { kind: 'aurora-capacity', dbClusterIdentifier: 'prices', limit: 'MaxCapacity' },
@@ -129,6 +135,7 @@ export const rig: DeclaredRig = {
     headroom.scale('shop/printers', CustomLambdaTarget.fromName('scales', { resource: 'printers' }), floored);
     const mail = LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' });
     headroom.scale('shop/mail', mail, floored);
+    headroom.scale('shop/prices-api', LambdaManagedInstancesTarget.fromName('prices-api', { qualifier: '7' }), floored);
     headroom.scale('shop/orders-readers', new AuroraReadersTarget({ dbClusterIdentifier: 'orders' }), few);
     const range = new AuroraCapacityTarget({ dbClusterIdentifier: 'prices' }, { limit: 'MaxCapacity' });
     headroom.scale('shop/orders-range', range, few);

@@ -79,7 +79,7 @@ describe('an objective of availability', () => {
     expect(ruleOf(ticket)).toMatch(/^\(?\(\(A( OR A){2}\) AND \(A( OR A){2}\)\)\)?$/);
   });
 
-  it('pages where all that is known of the requests is that the load balancer refuses them, since a share of none is no point', () => {
+  it('pages where all that is known of the requests is that the load balancer refuses them, since a share of none is not a point', () => {
     expect(windows(stack, 'page-refused')).toMatchObject([
       {
         ...{ MetricName: 'HTTPCode_ELB_5XX_Count', Statistic: 'Sum', Period: 300 },
@@ -218,7 +218,7 @@ describe('objectives that hang on others', () => {
   it('are refused where they name a stranger, or each other', () => {
     const { app } = watchAll(['checkout', 'pay', 'stock']);
     expect(() => app.synth()).toThrow(
-      /services\.pay\.objective\.needs.*"bank" is no watched service with an objective/,
+      /services\.pay\.objective\.needs.*"bank" is not a watched service with an objective/,
     );
   });
 });

@@ -15,6 +15,7 @@ import {
   KubernetesTarget,
   LambdaConcurrencyTarget,
   LambdaEventSourceTarget,
+  LambdaManagedInstancesTarget,
 } from '../../../lib/index.ts';
 import { aHeadroom, env, resources } from '../an-app.ts';
 import { settings } from './a-target.ts';
@@ -134,6 +135,13 @@ const targets = {
   'lambda-event-source': {
     target: LambdaEventSourceTarget.fromUuid('u-1', { polling: 'MaximumConcurrency' }),
     acts: targetChecks['lambda-event-source'].acts({
+      ...{ what: 'it', rivals: { told: [] } },
+      target: { told: { arn: 'arn', tags: {}, notScalable: null } },
+    }),
+  },
+  'lambda-managed-instances': {
+    target: LambdaManagedInstancesTarget.fromName('checkout'),
+    acts: targetChecks['lambda-managed-instances'].acts({
       ...{ what: 'it', rivals: { told: [] } },
       target: { told: { arn: 'arn', tags: {}, notScalable: null } },
     }),

@@ -220,7 +220,7 @@ describe('a keyspace over PostgreSQL servers', () => {
       Parameters: Match.objectLike({ 'rds.logical_replication': '1', max_slot_wal_keep_size: '51200' }),
     });
     const mySql = DatabaseInstanceEngine.mysql({ version: MysqlEngineVersion.VER_8_0 });
-    expect(() => new ShardParameters(stack, 'MySql', { engine: mySql })).toThrow(/engine: mysql is no PostgreSQL/);
+    expect(() => new ShardParameters(stack, 'MySql', { engine: mySql })).toThrow(/engine: mysql is not PostgreSQL/);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Term } from '../../../../core/ports.ts';
 import type { CdnConfig, CdnKind } from '../../../../core/purging/config/cdn-kinds.ts';
 import type { CdnLimits } from '../../../../core/purging/observation.ts';
 import type { Answer, Cdn } from '../../../../core/purging/ports.ts';
+import { once } from '../../../aws/once.ts';
 import type { Keys } from '../../../aws/secret-keys.ts';
 
 /** A CDN of one kind. */
@@ -21,11 +22,7 @@ export interface HttpWorld {
 
 /** A CDN that is loaded when it is first asked, so that a function reads at its start nothing for kinds that nobody has. */
 export function lazyCdn<Kind extends CdnKind>(load: () => Promise<KindCdn<Kind>>): KindCdn<Kind> {
-  let loaded: Promise<KindCdn<Kind>> | null = null;
-  const cdn = () => {
-    loaded ??= load();
-    return loaded;
-  };
+  const cdn = once(load);
   return {
     limits: async (config) => (await cdn()).limits(config),
     submit: async (config, purge, term) => (await cdn()).submit(config, purge, term),

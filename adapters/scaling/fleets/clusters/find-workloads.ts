@@ -1,15 +1,16 @@
 import { type EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
 import { becauseOf } from '../../../../core/because-of.ts';
+import { partitionOf } from '../../../../core/model/aws-partition.ts';
 import { allPages } from '../../../aws/all-pages.ts';
 import type { ClusterClient } from '../../targets/kubernetes-workload/cluster-client.ts';
 import type { UnderWay } from '../fleet-finder.ts';
-import { clusterTrouble } from './cluster-trouble.ts';
+import { type ClusterRegion, clusterTrouble } from './cluster-trouble.ts';
 import { readCluster } from './read-cluster.ts';
 import { workloadFleets } from './workload-fleets.ts';
 
 /** What finds clusters, and what reads them. */
 export interface ClusterReaders {
-  readonly eks: Pick<EKSClient, 'send'>;
+  readonly eks: Pick<EKSClient, 'send'> & { readonly config?: Pick<EKSClient['config'], 'region'> };
   readonly client: ClusterClient;
 }
 
@@ -35,20 +36,26 @@ export async function findWorkloads({ eks, client }: ClusterReaders, region: str
     return { items: told.clusters, next: told.nextToken };
   }).catch((error: unknown) => `clusters of EKS were not looked at: ${String(becauseOf(error).error)}`);
   if (typeof names === 'string') return { fleets: [], troubles: [names] };
+  const place = { region, partition: partitionOf(region ?? (await ownRegion(eks))) };
   const next = names.values();
   const found: FoundWorkloads[] = [];
   const work = async () => {
-    for (const name of next) found.push(await workloadsOf(client, name, region));
+    for (const name of next) found.push(await workloadsOf(client, name, place));
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, names.length) }, work));
   return { fleets: found.flatMap(({ fleets }) => fleets), troubles: found.flatMap(({ troubles }) => troubles) };
 }
 
-async function workloadsOf(client: ClusterClient, cluster: string, region: string | null): Promise<FoundWorkloads> {
+/** That of the process; null where it does not say. */
+async function ownRegion({ config }: ClusterReaders['eks']): Promise<string | null> {
+  return (await config?.region().catch(() => null)) ?? null;
+}
+
+async function workloadsOf(client: ClusterClient, cluster: string, place: ClusterRegion): Promise<FoundWorkloads> {
   try {
     const read = await readCluster(client, cluster);
     return { fleets: workloadFleets(read), troubles: read.troubles };
   } catch (error) {
-    return { fleets: [], troubles: [clusterTrouble(cluster, region, error)] };
+    return { fleets: [], troubles: [clusterTrouble(cluster, place, error)] };
   }
 }

@@ -25,7 +25,7 @@ interface Change {
  */
 export async function act({ units, term, random, ask, judge }: Change): Promise<Outcome> {
   if (!Number.isSafeInteger(units) || units < 0) {
-    return { is: 'refused', because: { says: '{units} is no number of units to ask for', units: String(units) } };
+    return { is: 'refused', because: { says: '{units} is not a number of units', units: String(units) } };
   }
   try {
     await attempt(term, { attemptMs, attempts, random }, ask);

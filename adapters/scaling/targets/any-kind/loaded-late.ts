@@ -2,6 +2,7 @@ import { becauseOf } from '../../../../core/because-of.ts';
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { Outcome } from '../../../../core/model/outcome.ts';
 import type { TargetConfig, TargetKind } from '../../../../core/scaling/config/target-kinds.ts';
+import { once } from '../../../aws/once.ts';
 import type { KindTarget, MakeNamedTarget, MakeTarget, NamedTarget } from './kind-target.ts';
 import { noPool } from './no-pool.ts';
 import { noSize } from './no-size.ts';
@@ -49,13 +50,5 @@ function lazyTarget<Kind extends TargetKind>(
     setPool: (config, set, term) => change(config, async (one) => one.setPool?.(config, set, term) ?? noPool()),
     size: async (config, step) => (await own(config)).size?.(config, step) ?? noSize(),
     setSize: (config, size, term) => change(config, async (one) => one.setSize?.(config, size, term) ?? noSize()),
-  };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => {
-    made ??= make();
-    return made;
   };
 }

@@ -65,7 +65,7 @@ interface Of {
 }
 
 /**
- * Reads what Application Auto Scaling does to targets. Nothing is done to what is no scalable target, and fifty of one
+ * Reads what Application Auto Scaling does to targets. Nothing is done to what is not a scalable target, and fifty of one
  * dimension are read in one call; only where one of them may act is more asked, for the names of what acts.
  */
 export function nativeRivals(world: NativeWorld): (of: Of) => Promise<readonly Rival[]> {
@@ -147,6 +147,7 @@ function actsBy({ SuspendedState = {} }: ScalableTarget) {
   return {
     policies: !(DynamicScalingInSuspended === true && DynamicScalingOutSuspended === true),
     schedules: ScheduledScalingSuspended !== true,
+    adds: DynamicScalingOutSuspended !== true,
   };
 }
 
@@ -158,8 +159,14 @@ function told(target: ScalableTarget | undefined, { policies, schedules }: Sweep
   const rival = (what: string): Rival => ({ what, suspend: suspend(of), needs: null });
   const [its, times] = [acts.policies ? policies.of(id) : [], acts.schedules ? schedules.of(id) : []];
   const found = [
-    ...(its ?? []).filter(scales).map(({ PolicyName }) => rival(`the scaling policy "${PolicyName}"`)),
-    ...(times ?? []).map(({ ScheduledActionName }) => rival(`the scheduled action "${ScheduledActionName}"`)),
+    ...(its ?? []).filter(scales).map((policy) => ({
+      ...rival(`the scaling policy "${policy.PolicyName}"`),
+      ...(acts.adds && policy.PolicyType !== 'PredictiveScaling' && { reacts: true as const }),
+    })),
+    ...(times ?? []).map(({ ScheduledActionName, ScalableTargetAction }) => ({
+      ...rival(`the scheduled action "${ScheduledActionName}"`),
+      ...(ScalableTargetAction?.MinCapacity !== undefined && { setsMinimum: true as const }),
+    })),
   ];
   if (found.length > 0) return found;
   if (its !== null && times !== null) return [{ ...rival(registered(target)), idle: true }];

@@ -37,7 +37,7 @@ export async function setReaders(clients: Clients, config: Config, units: number
 
 export const judgeReaders: Judge = ({ name, message }) => {
   if (name === 'ValidationException' && /permission|not authorized/i.test(message)) {
-    return 'the role lacks what Application Auto Scaling asks of whoever scales readers; grant it, as the bind() of its target does: {error}';
+    return 'the role lacks a permission that Application Auto Scaling needs to scale readers; grant it, as the bind() of its target does: {error}';
   }
   if (name === 'ValidationException' || name === 'LimitExceededException') {
     return 'Application Auto Scaling does not accept {units} readers: {error}';

@@ -19,9 +19,9 @@ export async function readCluster(client: RdsSender, id: string, abortSignal: Ab
   if (cluster === null) throw new Refusal(`${told} does not exist; correct its name or remove the scalable`);
   const { Status = 'unknown', Engine = '', EngineMode = 'provisioned' } = cluster;
   if (Status === 'deleting') throw new Refusal(`${told} is ${Status}; remove the scalable`);
-  if (!Engine.startsWith('aurora')) throw new Refusal(`${told} is of ${Engine}, not of Aurora; remove the scalable`);
+  if (!Engine.startsWith('aurora')) throw new Refusal(`${told} runs ${Engine}, not Aurora; remove the scalable`);
   if (EngineMode === 'serverless') {
-    throw new Refusal(`${told} is of Aurora Serverless v1, which scales itself; remove the scalable`);
+    throw new Refusal(`${told} is Aurora Serverless v1, which scales itself; remove the scalable`);
   }
   return cluster;
 }

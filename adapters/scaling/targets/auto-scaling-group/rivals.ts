@@ -110,17 +110,20 @@ function scales({ Enabled, PolicyType, PredictiveScalingConfiguration }: Scaling
 
 function policyRival({ PolicyName = '', PolicyType }: ScalingPolicy, config: Config): Rival {
   const what = `the scaling policy "${PolicyName}"`;
-  if (PolicyType !== 'PredictiveScaling') return { what, suspend: suspend(config), needs: 'AlarmNotification' };
+  if (PolicyType !== 'PredictiveScaling')
+    return { what, suspend: suspend(config), needs: 'AlarmNotification', reacts: true };
   // No process of the group holds a forecast back.
   const named = ['--auto-scaling-group-name', config.autoScalingGroupName, '--policy-name', PolicyName];
   return { what, suspend: awsCommand(config.region, 'autoscaling', 'delete-policy', ...named), needs: null };
 }
 
-function scheduleRival({ ScheduledActionName = '' }: ScheduledUpdateGroupAction, config: Config): Rival {
+function scheduleRival(action: ScheduledUpdateGroupAction, config: Config): Rival {
+  const { ScheduledActionName = '', MinSize } = action;
   return {
     what: `the scheduled action "${ScheduledActionName}"`,
     suspend: suspend(config),
     needs: 'ScheduledActions',
+    ...(MinSize !== undefined && { setsMinimum: true }),
   };
 }
 

@@ -17,7 +17,7 @@ const capacity = z.strictObject({
 });
 export type CapacityAnswer = z.output<typeof capacity>;
 
-/** The function answered something that is no answer. */
+/** The function answered something that is not an answer. */
 class BadAnswer extends Error {
   override readonly name = 'BadAnswer';
 }
@@ -50,7 +50,7 @@ function parsedOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadAnswer('the answer is no JSON; answer an object');
+    throw new BadAnswer('the answer is not JSON; answer an object');
   }
 }
 

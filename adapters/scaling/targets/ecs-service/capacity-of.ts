@@ -42,7 +42,7 @@ export function present(told: string, described: DescribedService | null): Servi
 }
 
 /**
- * Old and new tasks run side by side during a deployment, so what runs is no measure of what could be spared. One that is
+ * Old and new tasks run side by side during a deployment, so what runs is not a measure of what could be spared. One that is
  * INACTIVE has been replaced, and stays listed for a while, e.g. where the circuit breaker has rolled it back.
  */
 function keepBecause({ deployments = [], taskSets = [] }: Service): Because | null {

@@ -15,7 +15,7 @@ export const nodeGroups: Dimension = {
   units(told, { group }) {
     requireOwnGroup(told, group);
     if (group.ClusterEnabled !== true) {
-      throw new Refusal(`${told} is no cluster and has one node group for good; remove the scalable`);
+      throw new Refusal(`${told} is not a cluster, so it always has one node group; remove the scalable`);
     }
     const staying = (group.NodeGroups ?? []).filter(({ Status }) => Status !== 'deleting');
     const serving = group.Status === 'available' ? staying : staying.filter(hasSlots);

@@ -125,5 +125,5 @@ function capacityOf(told: string, { group }: GroupTold, units: Units, lastAsked:
 export function requireOwnGroup(told: string, { GlobalReplicationGroupInfo: global }: ReplicationGroup): void {
   const name = global?.GlobalReplicationGroupId;
   if (name === undefined) return;
-  throw new Refusal(`${told} is of the global datastore ${name}, which is scaled as a whole; remove the scalable`);
+  throw new Refusal(`${told} belongs to the global datastore ${name}, which is scaled as a whole; remove the scalable`);
 }

@@ -72,6 +72,6 @@ function resolveWith(text: string, resolve: (answer: unknown) => void, reject: (
   try {
     resolve(JSON.parse(text));
   } catch (error) {
-    reject(new Error('the API server answered with what is no JSON', { cause: error }));
+    reject(new Error('the API server answered with what is not JSON', { cause: error }));
   }
 }

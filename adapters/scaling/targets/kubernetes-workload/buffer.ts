@@ -32,7 +32,7 @@ export async function findBuffer(
   const { region, cluster } = config;
   const get = async <Told>(path: string): Promise<Told | NoBuffer> =>
     client.send({ cluster, method: 'GET', path }, { abortSignal }).catch(asNone) as Promise<Told | NoBuffer>;
-  const version = await served(client, region, cluster, abortSignal);
+  const version = await served.version(client, region, cluster, abortSignal);
   if (version !== null) {
     const path = capacityBufferPath(config, version);
     const object = await get<CapacityBuffer>(path);
@@ -40,7 +40,10 @@ export async function findBuffer(
   }
   const path = placeholdersPath(config);
   const object = await get<Workload>(path);
-  return isNone(object) ? object : { is: 'placeholders', path, object };
+  if (!isNone(object)) return { is: 'placeholders', path, object };
+  // It may be one of a kind that the cluster serves since it was asked, or in another version by now.
+  served.forget(region, cluster);
+  return object;
 }
 
 const isNone = (told: object): told is NoBuffer => 'is' in told;

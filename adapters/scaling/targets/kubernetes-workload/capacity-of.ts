@@ -62,7 +62,7 @@ function isUnschedulable({ metadata, status }: Pod): boolean {
 const has = (conditions: NonNullable<Pod['status']>['conditions'], type: string, status: string) =>
   (conditions ?? []).some((one) => one.type === type && one.status === status);
 
-/** Pods of the old and of the new template run side by side, so what runs is no measure of what could be spared. */
+/** Pods of the old and of the new template run side by side, so what runs is not a measure of what could be spared. */
 function keepBecause(workload: Workload): Because | null {
   const { spec, status } = workload;
   const old = (status?.replicas ?? 0) - (status?.updatedReplicas ?? 0) - heldBack(workload);

@@ -51,7 +51,7 @@ export class ClusterUnreachable extends Error {
   }
 }
 
-/** Reads an answer that is no success. A body that is no status, such as that of a proxy, counts as none. */
+/** Reads an answer that is not a success. A body that is not status, such as that of a proxy, counts as none. */
 export function kubernetesError(statusCode: number, body: string, retryAfter: string | undefined): KubernetesError {
   return new KubernetesError(statusCode, statusOf(body), retryAfterMs(retryAfter));
 }

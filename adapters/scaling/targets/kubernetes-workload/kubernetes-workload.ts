@@ -73,7 +73,7 @@ export function kubernetesWorkloads(
   };
 }
 
-/** Its version is no part of it: the same thing is served in several. */
+/** Its version is not part of it: the same thing is served in several. */
 const keyOf = ({ region, cluster, namespace, group, resource, name }: Config) =>
   [region, cluster, namespace, group, resource, name].join(' ');
 
@@ -98,6 +98,7 @@ const judge: Judge = (error) => {
   if (mend !== null) return `${mend}: {error}`;
   if (error.name === 'NotFound')
     return 'the workload does not exist any more, or cannot be scaled; remove the scalable: {error}';
-  if (/^(Invalid|BadRequest)$/.test(error.name)) return 'the cluster does not accept {units} replicas: {error}';
+  if (/^(Invalid|BadRequest|Forbidden)$/.test(error.name))
+    return 'the cluster does not accept {units} replicas: {error}';
   return null;
 };

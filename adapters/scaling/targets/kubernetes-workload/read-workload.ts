@@ -29,10 +29,12 @@ export async function readWorkload(
       get<Workload>(path),
       isPlain ? undefined : get<Scale>(`${path}/scale`),
     ]);
-    const selector = scale?.status?.selector ?? selectorText(workload.spec?.selector ?? {});
+    // An empty one would find every pod of the namespace.
+    const selector = scale?.status?.selector || selectorText(workload.spec?.selector ?? {});
     const pods = (unplaced: boolean) =>
       selector === null ? [] : readPods(get<ListOf<Pod>>(podsPath(config.namespace, selector, { unplaced })));
     const counts = !isPlain && workload.status?.readyReplicas === undefined;
+    if (counts && selector === null && askedOf(workload, scale) > 0) throw new Refusal(uncounted(config));
     const all = counts ? await orForbidden(pods(false), config) : undefined;
     const missing = askedOf(workload, scale) > readyOf(workload, all);
     const unplaced = missing ? await orUnknown(pods(true)) : undefined;
@@ -45,6 +47,11 @@ export async function readWorkload(
   } catch (error) {
     return whereGone(error, config);
   }
+}
+
+/** None would be a number that nobody has told. */
+function uncounted(config: Config): string {
+  return `${tellWorkload(config)} tells neither how many of its pods are ready nor by which labels they are found; give its definition a labelSelectorPath, or look again once its controller has told them`;
 }
 
 async function readPods(list: Promise<ListOf<Pod>>): Promise<readonly Pod[]> {
@@ -86,12 +93,14 @@ function whereGone(error: unknown, config: Config): null {
 }
 
 /** A custom resource has no default, and the API server tells no scale of what was never set. */
-const neverSet = 'its number of replicas was never set, and until it is there is no scale; set it once';
+const neverSet = 'nobody has ever set its number of replicas, so it has no scale; set it once';
 
 const nameOf = (error: unknown) => (error instanceof KubernetesError ? error.name : null);
 
 /** What a person has to do before the cluster lets Headroom in; null for what is over by itself. */
-export function mendOf({ name }: Error): string | null {
+export function mendOf({ name, message }: Error): string | null {
+  // A policy of the cluster denies it, in the words of whoever wrote the policy, to whom no Role makes a difference.
+  if (/^admission webhook .* denied the request/.test(message)) return null;
   if (name === 'Unauthorized') {
     return "the cluster does not know Headroom's role; give it an access entry, as the bind() of its target does";
   }

@@ -77,26 +77,26 @@ async function rivalsOf(clients: World['clients'], configs: readonly Config[], a
   );
 }
 
-/** An autoscaler names the kind of what it scales; which resource that is, the API guesses alike. */
+/** An autoscaler names the kind of what it scales, and not the resource, which a definition may call as it likes. */
 export function pointsAt(
   { spec }: Autoscaler,
   { group, resource, name }: Pick<Config, 'group' | 'resource' | 'name'>,
 ): boolean {
   const { apiVersion = '', kind = '', name: its = '' } = spec?.scaleTargetRef ?? {};
-  return its === name && apiVersion.split('/').slice(0, -1).join('/') === group && resourceOf(kind) === resource;
+  return its === name && apiVersion.split('/').slice(0, -1).join('/') === group && resourcesOf(kind).includes(resource);
 }
 
-/** As `UnsafeGuessKindToResource` of the API's own machinery does. */
-function resourceOf(kind: string): string {
+/** All that many of a kind may be called: a `Gateway` is one of `gateways`, a `Proxy` of `proxies`, a `Redis` of `redis`. */
+function resourcesOf(kind: string): readonly string[] {
   const one = kind.toLowerCase();
-  if (/(s|x|ch|sh)$/.test(one)) return `${one}es`;
-  return one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`;
+  return [one, `${one}s`, `${one}es`, ...(one.endsWith('y') ? [`${one.slice(0, -1)}ies`] : [])];
 }
 
 function rivalOf({ metadata }: Autoscaler, { namespace }: Config): Rival {
   const { name = '', annotations = {}, ownerReferences = [] } = metadata ?? {};
   const owner = ownerReferences.find(({ kind }) => kind === 'ScaledObject');
-  const follows = annotations[followsAnnotation] === undefined ? {} : { follows: true as const };
+  const scalable = annotations[followsAnnotation];
+  const follows = scalable === undefined ? {} : { follows: true as const, scalable };
   const at = ['--namespace', namespace];
   if (owner?.name !== undefined) {
     const pause = ['annotate', 'scaledobject', owner.name, 'autoscaling.keda.sh/paused=true', ...at];

@@ -1,4 +1,5 @@
 import { capacityBufferGroup } from '../../../../core/scaling/config/kubernetes/buffer.ts';
+import { Kept } from '../../../aws/kept.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { KubernetesError } from './kubernetes-error.ts';
 
@@ -7,27 +8,25 @@ const keptMs = 15 * 60_000;
 /** Newest first; of one that is newer than these nothing is known. */
 const versions = ['v1', 'v1beta1', 'v1alpha1'] as const;
 
-interface Known {
-  readonly version: Promise<string | null>;
-  readonly endsMs: number;
+/** Which version of buffers clusters serve themselves, as a process remembers it. */
+export interface ServedBuffers {
+  /** Null where the cluster serves none. */
+  version(client: ClusterClient, region: string | null, cluster: string, signal: AbortSignal): Promise<string | null>;
+  /** What was found does not hold, or nothing was found where something is wanted: the next who asks asks the cluster. */
+  forget(region: string | null, cluster: string): void;
 }
 
-export type ServedBuffers = ReturnType<typeof servedBuffers>;
-
 /**
- * The version in which a cluster serves buffers itself; null where it serves none. The group alone does not tell: another kind
- * of it is older. Everybody whom a cluster knows may ask what it serves. Make it once a process.
+ * The version in which a cluster serves buffers itself. The group alone does not tell: another kind of it is older. Everybody
+ * whom a cluster knows may ask what it serves. Make it once a process.
  */
-export function servedBuffers(nowMs: () => number) {
-  const known = new Map<string, Known>();
-  return (client: ClusterClient, region: string | null, cluster: string, signal: AbortSignal) => {
-    const key = `${region} ${cluster}`;
-    const before = known.get(key);
-    if (before !== undefined && nowMs() < before.endsMs) return before.version;
-    const version = discover(client, cluster, signal);
-    known.set(key, { version, endsMs: nowMs() + keptMs });
-    version.catch(() => known.delete(key));
-    return version;
+export function servedBuffers(nowMs: () => number): ServedBuffers {
+  const known = new Kept<string | null>({ forMs: keptMs, nowMs });
+  const keyOf = (region: string | null, cluster: string) => `${region} ${cluster}`;
+  return {
+    version: (client, region, cluster, signal) =>
+      known.get(keyOf(region, cluster), () => discover(client, cluster, signal)),
+    forget: (region, cluster) => void known.drop(keyOf(region, cluster)),
   };
 }
 

@@ -47,6 +47,7 @@ export const judgeBuffer: Judge = (error) => {
   const mend = mendOf(error);
   if (mend !== null) return `${mend}: {error}`;
   if (error.name === 'NotFound') return 'the workload or its buffer does not exist any more: {error}';
-  if (/^(Invalid|BadRequest)$/.test(error.name)) return 'the cluster does not accept this size of the buffer: {error}';
+  if (/^(Invalid|BadRequest|Forbidden)$/.test(error.name))
+    return 'the cluster does not accept this size of the buffer: {error}';
   return null;
 };

@@ -13,7 +13,7 @@ import type { Workload } from './workload.ts';
 const pause = /(?:^|\/)pause(?:[:@]|$)/;
 
 /**
- * Why the Deployment of a buffer's name may not be sized until somebody mends it: it is no placeholder of Headroom's, or its
+ * Why the Deployment of a buffer's name may not be sized until somebody mends it: it is not a placeholder of Headroom's, or its
  * pods hold no room that pods of the workload could take. Null where it may.
  */
 export function unusablePlaceholders(placeholders: Workload, workload: Workload, name: string): Because | null {
@@ -25,7 +25,7 @@ export function unusablePlaceholders(placeholders: Workload, workload: Workload,
   const foreign = foreignBecause(placeholders, pod, name);
   if (foreign !== null) {
     const says =
-      'the Deployment "{buffer}" is no placeholder of Headroom’s ({foreign}); rename it and apply what "headroom manifests buffer" prints, or leave warmPool out';
+      'the Deployment "{buffer}" is not a placeholder of Headroom’s ({foreign}); rename it and apply what "headroom manifests buffer" prints, or leave warmPool out';
     return { says, buffer, foreign };
   }
   return roomBecause(pod, workload.spec?.template?.spec, buffer);

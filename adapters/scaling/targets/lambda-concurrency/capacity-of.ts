@@ -30,14 +30,14 @@ export function provisionedCapacity({ alias, provisioned }: Provisioned): Capaci
 function rationsOf({ RoutingConfig }: Provisioned['alias']): Rations {
   const weights = Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length;
   const says =
-    'the alias sends a share of its traffic to another version, and Lambda provisions nothing beside that until the shift has ended';
+    'the alias sends a share of its traffic to another version, and Lambda provisions nothing else until that shift has ended';
   return { busyBecause: weights === 0 ? null : { says }, decreases: null };
 }
 
 /** The reserved concurrency of a function, which is in force at once. Throws `Refusal` where it has none. */
 export function reservedCapacity(config: Config, reserved: number | undefined): Capacity {
   if (reserved === undefined) {
-    throw new Refusal(`${tell(config)} is none, so that nothing limits it; reserve some first, or remove the scalable`);
+    throw new Refusal(`${tell(config)} is not set, so nothing limits it; reserve some first, or remove the scalable`);
   }
   // Reserving none keeps a function from running at all.
   return { ...none, asked: reserved, running: reserved, inFlight: 0, min: 1 };

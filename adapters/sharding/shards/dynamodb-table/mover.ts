@@ -51,7 +51,7 @@ function tableOf({ keyspace, shards }: KeyspaceConfig, name: string): string {
   const shard = shards[name];
   if (shard?.kind === 'dynamodb-table') return shard.tableName;
   throw new Refusal(
-    `"${name}" is no DynamoDB table of the keyspace "${keyspace}"; put it back into its config and deploy`,
+    `"${name}" is not a DynamoDB table of the keyspace "${keyspace}"; put it back into its config and deploy`,
   );
 }
 
@@ -68,7 +68,7 @@ async function readFences({ table: { client }, source, target }: SlotMove): Prom
   return { source: from ?? null, target: to ?? null };
 }
 
-/** A fence that has changed meanwhile is no fault: the next look sees it. */
+/** A fence that has changed meanwhile is not a fault: the next look sees it. */
 async function writeFences({ table, move, source, target }: SlotMove, what: Change, next: Fences): Promise<void> {
   const puts: TransactWriteItem[] = [];
   if (next.source !== null) puts.push(fencePut(source, next.source));

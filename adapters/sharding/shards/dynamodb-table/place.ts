@@ -1,3 +1,4 @@
+import { counted } from '../../../../core/model/counted.ts';
 import { InvalidInput } from '../../../../core/model/errors.ts';
 import { type Item, text } from '../../../table/attributes.ts';
 
@@ -34,6 +35,6 @@ export function sortKey(key: string, name: string): string {
   if (bytes <= mostSortKeyBytes) return sk;
   throw new InvalidInput(
     'key',
-    `with its item's name it has ${bytes} bytes; a DynamoDB table takes ${mostSortKeyBytes}: shorten them, or hash the key`,
+    `with its item's name it has ${counted(bytes, 'byte')}; a DynamoDB table takes ${mostSortKeyBytes}: shorten them, or hash the key`,
   );
 }

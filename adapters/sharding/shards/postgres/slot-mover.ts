@@ -29,7 +29,7 @@ export function mover({ store, config, secrets, nowMs }: MovingParts): SlotMover
 function serverOf({ keyspace, shards }: KeyspaceConfig, shard: string): ShardConfig<'postgres'> {
   const found = shards[shard];
   if (found?.kind === 'postgres') return found;
-  throw new Refusal(`"${shard}" is no PostgreSQL shard of "${keyspace}"; put it back into its config and deploy`);
+  throw new Refusal(`"${shard}" is not a PostgreSQL shard of "${keyspace}"; put it back into its config and deploy`);
 }
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -1,3 +1,4 @@
+import { counted } from '../../../model/counted.ts';
 import { type Found, ofTold, ok, type Told, trouble, warning } from '../../../model/verdict.ts';
 import { readersRights } from '../../config/readers-rights.ts';
 import type { ScalableConfig } from '../../config/scalable.ts';
@@ -63,7 +64,7 @@ function bounds(
   const why =
     kind === 'aurora-readers'
       ? `${min} readers were made by others, and stay`
-      : `the other end of its range is ${min} units`;
+      : `the other end of its range is ${counted(min, 'unit')}`;
   return warning(`the least is ${said.min}, and ${why}; raise bounds.min to ${min}`);
 }
 

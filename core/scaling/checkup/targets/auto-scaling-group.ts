@@ -1,4 +1,5 @@
 import { awsCommand } from '../../../model/aws-command.ts';
+import { counted } from '../../../model/counted.ts';
 import { tell } from '../../../model/reason.ts';
 import { type Found, ofTold, ok, type Told, trouble } from '../../../model/verdict.ts';
 import { runningReading } from '../../../readings/reading-config.ts';
@@ -151,13 +152,13 @@ function monitoring({ monitoring: asked, target }: GroupFacts, config: ScalableC
 
 const noInstance: Found = {
   is: 'unknown',
-  says: 'not known, because no instance runs; its launch template needs Monitoring.Enabled, since a reading is of each minute',
+  says: 'not known, because no instance runs; its launch template needs Monitoring.Enabled, since a reading has a period of one minute',
   mend: null,
 };
 
 function basicOnly(basic: readonly string[], detailed: readonly string[], { region }: Target): Found {
   const of = basic.length + detailed.length;
-  const says = `${basic.length} of ${of} instances report each five minutes, and a reading wants them each minute; new ones need Monitoring.Enabled in the launch template, or write periodSeconds: 300`;
+  const says = `${basic.length} of ${counted(of, 'instance')} ${basic.length === 1 ? 'reports' : 'report'} each five minutes, and a reading wants them each minute; new ones need Monitoring.Enabled in the launch template, or write periodSeconds: 300`;
   return trouble(says, awsCommand(region, 'ec2', 'monitor-instances', '--instance-ids', ...basic));
 }
 

@@ -1,6 +1,9 @@
+import { are, counted } from '../../../model/counted.ts';
 import { type Found, ofTold, ok, type Told, trouble, warning } from '../../../model/verdict.ts';
+import type { ScalableConfig } from '../../config/scalable.ts';
 import type { TargetConfig } from '../../config/target-kinds.ts';
 import type { Rival } from '../../observation.ts';
+import { announcedUnits, planWarming, tellUsdOnce, type WarmNow } from '../../warming/plan-warming.ts';
 import type { TargetChecks } from '../check.ts';
 import { foundOfRivals } from '../rivals.ts';
 
@@ -20,6 +23,8 @@ export interface CheckedTable {
   readonly notScalable: string | null;
   /** Decreases of this day that are made; null where they are not counted. */
   readonly decreasesToday: number | null;
+  /** What it serves at once; left out where that was not asked. */
+  readonly warm?: WarmNow;
 }
 
 /** So many decreases are taken at any time of a day. */
@@ -30,6 +35,7 @@ export const throughputChecks: TargetChecks<ThroughputFacts> = {
     'the table': ({ table, target }) => ofTold(table, (told) => [existence(told, target)]),
     'decreases of the day': (facts) =>
       ofTable(facts, ({ decreasesToday }) => (decreasesToday === null ? [] : [decreases(decreasesToday)])),
+    'warm throughput': (facts, config) => ofTable(facts, ({ warm }) => warmth(facts.target, warm, config)),
     'who else scales it': (facts, config) =>
       ofTable(facts, () => ofTold(facts.rivals, (rivals) => foundOfRivals(rivals, config))),
   },
@@ -53,5 +59,22 @@ function existence(table: CheckedTable | null, { tableName, indexName, throughpu
 
 function decreases(today: number): Found {
   if (today < free) return ok(`${today} of the ${free} decreases that are taken at once today are made`);
-  return warning(`${today} decreases are made today, so that each other one is taken an hour after the one before`);
+  return warning(
+    `${counted(today, 'decrease')} ${are(today)} made today, so that each other one is taken an hour after the one before`,
+  );
+}
+
+/** What is announced and more than a table serves at once is advised on, with its price: it can never be lowered again. */
+function warmth(
+  { throughput }: ThroughputFacts['target'],
+  warm: WarmNow | undefined,
+  config: ScalableConfig,
+): readonly Found[] {
+  const announced = announcedUnits(config, []);
+  if (warm === undefined || announced === null) return [];
+  const plan = planWarming(throughput, warm, announced.units);
+  if (plan.is === 'warm') return [ok(`it serves the ${plan.units} units of its schedule at once`)];
+  if (plan.is !== 'raise') return [];
+  const says = `its schedule has a floor of ${plan.to}, and it serves ${plan.from} at once: what comes faster may be throttled until it has grown; to raise that costs about ${tellUsdOnce(plan.usdOnce)}, once, and is never undone`;
+  return [warning(says, `headroom warm ${config.scalable} --dry-run`)];
 }

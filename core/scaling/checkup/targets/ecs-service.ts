@@ -65,6 +65,6 @@ function insights({ insights: asked, target }: ServiceFacts, config: ScalableCon
     const { region, cluster } = target;
     const settings = ['--cluster', cluster, '--settings', 'name=containerInsights,value=enabled'];
     const mend = awsCommand(region, 'ecs', 'update-cluster-settings', ...settings);
-    return [trouble('its cluster does not publish Container Insights, of which a reading is made', mend)];
+    return [trouble('its cluster does not publish Container Insights, which a reading needs', mend)];
   });
 }

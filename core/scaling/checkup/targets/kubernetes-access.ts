@@ -44,7 +44,7 @@ export function foundOfEntry(
   if (entry.groups.includes(group)) return ok(`${told} knows its role as one of ${group}`);
   const mend = awsCommand(region, 'eks', 'update-access-entry', ...named.slice(0, -1), ...entry.groups, group);
   return trouble(
-    `the access entry of its role in ${told} is not of the group ${group}, to which its Role grants`,
+    `the access entry of its role in ${told} is not in the group ${group}, which its Role grants rights to`,
     mend,
   );
 }

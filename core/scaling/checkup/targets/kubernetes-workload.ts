@@ -1,4 +1,5 @@
 import { awsCommand } from '../../../model/aws-command.ts';
+import { counted } from '../../../model/counted.ts';
 import { tell } from '../../../model/reason.ts';
 import { type Found, ofTold, ok, type Told, trouble, warning } from '../../../model/verdict.ts';
 import type { TargetConfig } from '../../config/target-kinds.ts';
@@ -40,6 +41,8 @@ export interface ClusterTold {
   /** By what it knows its callers: `API`, `API_AND_CONFIG_MAP` or `CONFIG_MAP`. */
   readonly authenticationMode: string;
   readonly isPublic: boolean;
+  /** From where its public endpoint may be reached; left out where that is from everywhere. */
+  readonly publicCidrs?: readonly string[];
 }
 
 export interface ScaleTold {
@@ -104,6 +107,11 @@ function existence(cluster: ClusterTold | null, { cluster: name, region }: Targe
     const mend = awsCommand(region, 'eks', 'update-cluster-config', '--name', name, ...mode);
     found.push(trouble(`${told} takes no access entries, by which Headroom is let in`, mend));
   }
+  const { publicCidrs } = cluster;
+  if (isPublic && publicCidrs !== undefined) {
+    const says = `the public endpoint of ${told} lets in ${publicCidrs.join(', ')} alone; Headroom's functions have to leave by one of these, or stand in its VPC where its private endpoint is on`;
+    found.push(warning(says));
+  }
   if (!isPublic) {
     found.push(
       warning(
@@ -118,5 +126,5 @@ function scalable(scale: ScaleTold | null, { namespace, resource, name }: Target
   const told = `the ${resource} "${name}" in the namespace "${namespace}"`;
   if (scale === null) return trouble(`${told} does not exist; correct its names`);
   if (scale.refused !== null) return trouble(`${told}: the cluster would not take another scale: ${scale.refused}`);
-  return ok(`${told} has ${scale.replicas} replicas, and the cluster would take another number`);
+  return ok(`${told} has ${counted(scale.replicas, 'replica')}, and the cluster would take another number`);
 }

@@ -63,7 +63,9 @@ function existence(group: CacheGroup | null, { kind, replicationGroupId }: Targe
   if (['deleting', 'create-failed'].includes(group.status))
     return trouble(`${told} is ${group.status}; remove the scalable`);
   if (kind === 'elasticache-node-groups' && !group.isCluster)
-    return trouble(`${told} is no cluster and has one node group for good; remove the scalable, or scale its replicas`);
+    return trouble(
+      `${told} is not a cluster, so it always has one node group; remove the scalable, or scale its replicas`,
+    );
   if (group.status !== 'available')
     return ok(`${told} is ${group.status}, and is asked for nothing before that is done`);
   return ok(`${told} is there`);
@@ -95,5 +97,5 @@ function access({ hasTls, hasLogin }: CacheGroup, { region, replicationGroupId }
     return [warning('what goes to and from it is not encrypted; let clients use TLS, then require it', mend)];
   }
   if (hasLogin) return [ok('it takes TLS alone, and asks who one is')];
-  return [warning('whoever reaches it is let in; give it a user group, or a password')];
+  return [warning('everybody who reaches it may use it; give it a user group, or a password')];
 }

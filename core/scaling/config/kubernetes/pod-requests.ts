@@ -5,6 +5,8 @@ export interface PodSpec {
   readonly priorityClassName?: string;
   readonly containers?: readonly Container[];
   readonly initContainers?: readonly Container[];
+  /** Of all its containers together, where the cluster knows that; it goes before what they say. */
+  readonly resources?: Resources;
   readonly overhead?: Quantities;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly affinity?: object;
@@ -14,7 +16,12 @@ export interface PodSpec {
 interface Container {
   readonly image?: string;
   readonly restartPolicy?: string;
-  readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities };
+  readonly resources?: Resources;
+}
+
+interface Resources {
+  readonly requests?: Quantities;
+  readonly limits?: Quantities;
 }
 
 type Quantities = Readonly<Record<string, string | number>>;
@@ -27,15 +34,19 @@ export interface Requests {
 
 /**
  * What a pod takes of a node: all of its containers together, or the largest that runs before them where that is more
- * (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers). What requests
- * nothing takes nothing.
+ * (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers), unless the pod says
+ * it as a whole. What has a limit and requests nothing gets its limit; a template does not show that, a pod does
+ * (https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-requests-and-limits-of-pod-and-container).
  */
 export function podRequests(spec: PodSpec): Requests {
   return { cpu: taken(spec, 'cpu'), memory: taken(spec, 'memory') };
 }
 
-function taken({ containers = [], initContainers = [], overhead = {} }: PodSpec, of: keyof Requests): number {
-  const requested = ({ resources }: Container) => amount(resources?.requests ?? {}, of);
+function taken(
+  { containers = [], initContainers = [], overhead = {}, resources }: PodSpec,
+  of: keyof Requests,
+): number {
+  const requested = (one: Container) => amountOf(one.resources, of) ?? 0;
   let [beside, most] = [0, 0];
   for (const one of initContainers) {
     most = Math.max(most, beside + requested(one));
@@ -43,9 +54,16 @@ function taken({ containers = [], initContainers = [], overhead = {} }: PodSpec,
     if (one.restartPolicy === 'Always') beside += requested(one);
   }
   const running = containers.reduce((sum, one) => sum + requested(one), beside);
-  return Math.max(running, most) + amount(overhead, of);
+  const parts = Math.max(running, most);
+  const whole = amountOf({ requests: resources?.requests ?? {} }, of) ?? (parts || (amountOf(resources, of) ?? 0));
+  return exact(whole + (quantityOf(String(overhead[of] ?? 0)) ?? 0));
 }
 
-function amount(quantities: Quantities, of: keyof Requests): number {
-  return quantityOf(String(quantities[of] ?? 0)) ?? 0;
+/** Null where nothing is said of it. */
+function amountOf({ requests, limits }: Resources = {}, of: keyof Requests): number | null {
+  const said = requests?.[of] ?? limits?.[of];
+  return said === undefined ? null : (quantityOf(String(said)) ?? 0);
 }
+
+/** 100m and 200m are 300m, and not 0.30000000000000004. */
+const exact = (sum: number) => Number(sum.toPrecision(12));

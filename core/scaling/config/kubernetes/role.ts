@@ -34,7 +34,8 @@ export function roleOf(deployment: string, workload: RbacWorkload): Granted {
 export function bufferRoleOf(deployment: string, { namespace, resource, name }: RbacWorkload): Granted {
   const resourceNames = [bufferName(name)];
   const apps = { apiGroups: ['apps'], resourceNames };
-  return granted(deployment, { namespace, name: `headroom-${deployment}-${resource}-${name}-buffer` }, [
+  // No workload is called so, whose own Role would have this name.
+  return granted(deployment, { namespace, name: `headroom-${deployment}-${resource}-${name}:buffer` }, [
     { ...apps, resources: ['deployments'], verbs: ['get'] },
     { ...apps, resources: ['deployments/scale'], verbs: ['patch'] },
     { apiGroups: [capacityBufferGroup], resourceNames, resources: ['capacitybuffers'], verbs: ['get', 'patch'] },

@@ -35,6 +35,7 @@ export const backlog = policyKind({
   // Nobody holds anything in a simulated world.
   simulated: (policy, demand) => onDemand({ ...policy, inHand: null }, demand),
   learns: false,
+  foresees: false,
   check({ acceptableLatencySeconds, processingSeconds }, field) {
     if (processingSeconds <= acceptableLatencySeconds) return;
     throw new InvalidInput(

@@ -9,7 +9,7 @@ const oneWindow = z.strictObject({
   days: z._default(z.array(z.enum(weekdays)).check(z.minLength(1)), [...weekdays]),
   /** From this minute on; a window whose end is not after its start runs into the next day. */
   from: timeOfDay,
-  /** Until this minute, which is no part of it any more. */
+  /** Until this minute, which is not part of it any more. */
   to: timeOfDay,
   /** The least while the window is open, units; null for none. */
   floor: orNull(count()),
@@ -33,6 +33,7 @@ export const schedule = policyKind({
   raisesFromZero: ({ windows }) => (windows.some(({ floor }) => (floor ?? 0) > 0) ? [] : null),
   simulated: (policy) => policy,
   learns: false,
+  foresees: true,
   check({ timeZone, windows }, field, { bounds }) {
     checkTimeZone(timeZone, `${field}.timeZone`);
     windows.forEach((window, index) => {
@@ -47,7 +48,7 @@ function checkTimeZone(timeZone: string, field: string): void {
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone });
   } catch {
-    throw new InvalidInput(field, `"${timeZone}" is no IANA time zone; write one such as Europe/Berlin`);
+    throw new InvalidInput(field, `"${timeZone}" is not an IANA time zone; write one such as Europe/Berlin`);
   }
 }
 

@@ -7,7 +7,7 @@ import { policyKind } from './any-kind/policy-kind.ts';
 const oneStep = z.strictObject({
   /** The range is `from <= reading < below`; null is open. */
   from: orNull(number()),
-  /** The end of the range, which is no part of it; null is open. */
+  /** The end of the range, which is not part of it; null is open. */
   below: orNull(number()),
   /** Units to add; negative removes. Null where `addPercent` says it. */
   add: orNull(integer()),
@@ -34,6 +34,7 @@ export const step = policyKind({
   raisesFromZero: ({ reading, steps }) => (steps.some(({ add }) => (add ?? 0) > 0) ? [reading] : null),
   simulated: onDemand,
   learns: false,
+  foresees: false,
   check({ steps }, field) {
     steps.forEach((one, index) => {
       const at = `${field}.steps[${index}]`;

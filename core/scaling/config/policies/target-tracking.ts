@@ -24,6 +24,7 @@ export const targetTracking = policyKind({
     return isOther ? { ...policy, reading: 'utilisation' } : onDemand(policy, demand);
   },
   learns: false,
+  foresees: false,
   check() {},
 });
 

@@ -9,7 +9,7 @@ const noisePeriods = 60;
 const mostRecent = 60;
 /** Forecasts that wait for what comes of them: with longer leads fewer are told of, or memory would grow with the lead. */
 const mostPending = 5;
-/** What is more than this is no demand; its square must stay a number. */
+/** What is more than this is not demand; its square must stay a number. */
 const mostPerSecond = 1e12;
 const minuteGain = 0.08;
 /** An unusual time teaches no more than that demand was half as much again as was forecast. */

@@ -57,7 +57,7 @@ const worth = 10;
 const mostWeight = 5;
 /** Where units are held short for days, by bounds or by people, the reserve is worth no more than a day of minutes. */
 const mostLeft = 1440;
-/** As logarithm, 2.7 times: what is further off is no forecast's miss. */
+/** As logarithm, 2.7 times: what is further off is not a forecast's miss. */
 const mostShare = 1;
 const leastShare = 0.01;
 /** A stretch is over when units have been enough for the lead and so many periods. */

@@ -1,3 +1,4 @@
+import { counted } from '../../../model/counted.ts';
 import type { Move } from '../move.ts';
 import { startAbort } from './aborting.ts';
 import type { ActionKind } from './action.ts';
@@ -51,7 +52,7 @@ function missingOf({ way, kind }: Move, copy: CopySeen): ActionKind | null {
 
 function cutWhenFree(move: Move, { atMs, copy }: MoveSeen): Step {
   if (move.cutTries >= mostCutTries) {
-    const trouble = `the tables were locked at each of ${move.cutTries} tries to cut over; end what holds them (${copy.lockedBy ?? 'see pg_locks'}), then move it again`;
+    const trouble = `the tables were locked at each of ${counted(move.cutTries, 'try')} to cut over; end what holds them (${copy.lockedBy ?? 'see pg_locks'}), then move it again`;
     return enter(move, atMs, { is: 'aborting', because: { says: '{trouble}', trouble }, changed: { trouble } });
   }
   if (copy.lockedBy !== null) return wait(move, `the cut waits for ${copy.lockedBy}`, lookMs);

@@ -7,7 +7,7 @@ import type { Fence } from './fence.ts';
 export interface TableMover {
   /** What items would find otherwise at the target than at the source, for people; null where nothing, or where it may differ. */
   differences(config: KeyspaceConfig, move: Move): Promise<string | null>;
-  /** What the tables say of a move's slot. Rejects with `Refusal` where a shard is no table any more. */
+  /** What the tables say of a move's slot. Rejects with `Refusal` where a shard is not a table any more. */
   fences(config: KeyspaceConfig, move: Move): Promise<Fences>;
   /**
    * Writes both fences, or neither where one is not as it was read any more; null is one that stays. `what` is for the

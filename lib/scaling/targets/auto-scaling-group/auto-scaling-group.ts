@@ -116,7 +116,7 @@ export class AutoScalingGroupTarget implements ScalingTarget {
     const found: string[] = [];
     if (group.desiredCapacity !== undefined) {
       found.push(
-        `${path} sets a desired capacity, to which every deploy would reset the group; leave desiredCapacity out`,
+        `${path} sets a desired capacity, and every deploy would reset the group to it; leave desiredCapacity out`,
       );
     }
     if (group.cfnOptions.updatePolicy?.autoScalingReplacingUpdate?.willReplace === true) {
@@ -125,6 +125,23 @@ export class AutoScalingGroupTarget implements ScalingTarget {
       );
     }
     return found;
+  }
+
+  /** CloudFormation sets the sizes of the template at every update of the group unless it is told to leave them. */
+  floorConflicts(app: IConstruct): readonly string[] {
+    const { group } = this;
+    if (group === null) return [];
+    const schedules = resourcesOfType<CfnScheduledAction>(app, 'AWS::AutoScaling::ScheduledAction')
+      .filter(({ minSize }) => minSize !== undefined)
+      .filter((one) => isNamed(one.autoScalingGroupName, group, this.named.autoScalingGroupName, one))
+      .map(
+        ({ node: { path } }) =>
+          `${path} sets the minimum of ${group.node.path} too; write its times as a policy of the kind schedule`,
+      );
+    if (group.cfnOptions.updatePolicy?.autoScalingScheduledAction?.ignoreUnmodifiedGroupSizeProperties === true)
+      return schedules;
+    const reset = `${group.node.path} has its minimum reset by every deploy that changes it; leave ignoreUnmodifiedSizeProperties at true`;
+    return [reset, ...schedules];
   }
 
   rivals(app: IConstruct): readonly string[] {

@@ -116,7 +116,7 @@ export class EcsServiceTarget implements ScalingTarget {
     const service = this.service;
     if (service?.desiredCount === undefined) return [];
     const { path } = service.node;
-    return [`${path} sets a desired count, to which every deploy would reset the service; leave desiredCount out`];
+    return [`${path} sets a desired count, and every deploy would reset the service to it; leave desiredCount out`];
   }
 
   rivals(app: IConstruct): readonly string[] {

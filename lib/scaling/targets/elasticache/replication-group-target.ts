@@ -20,7 +20,7 @@ interface Dimension {
   readonly actions: readonly string[];
 }
 
-const nodesHaveNames = 'ElastiCache names the nodes of a group itself, and only they tell which of them serve';
+const nodesHaveNames = 'ElastiCache names the nodes of a group itself, and only they tell which of them serve.';
 
 /** A replication group of ElastiCache, by one of its dimensions. */
 export abstract class ReplicationGroupTarget implements ScalingTarget {

@@ -81,7 +81,7 @@ export class LambdaConcurrencyTarget implements ScalingTarget {
     if (resource === null || Stack.of(resource).resolve(concurrencyOf(resource)) === undefined) return [];
     const { path } = resource.node;
     return [
-      `${path} sets a provisioned concurrency, to which deploys of its versions would reset the alias; leave provisionedConcurrentExecutions out`,
+      `${path} sets a provisioned concurrency, and deploys of its versions would reset the alias to it; leave provisionedConcurrentExecutions out`,
     ];
   }
 

@@ -34,7 +34,7 @@ export class ShardParameters extends ParameterGroup {
     if (!/postgres/.test(family)) {
       throw new InvalidInput(
         'engine',
-        `${engine.engineType} is no PostgreSQL; shards are PostgreSQL or DynamoDB tables`,
+        `${engine.engineType} is not PostgreSQL; shards are PostgreSQL or DynamoDB tables`,
       );
     }
     const isAurora = family.startsWith('aurora');

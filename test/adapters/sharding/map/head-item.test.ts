@@ -15,7 +15,7 @@ describe('a stored map', () => {
 
   it.each([
     ['swells beyond any map', deflateRawSync(new Uint8Array(64 * 1024 * 1024))],
-    ['is no deflated bytes', new Uint8Array([255, 254, 253])],
+    ['is not deflated bytes', new Uint8Array([255, 254, 253])],
   ])('that %s is refused, and says how large a map may be', (_, B) => {
     const item = { ...headItem(map), blob: { B } };
     expect(() => readHead(map.keyspace, item)).toThrow(

@@ -131,7 +131,7 @@ describe('what CloudWatch tells of a metric', () => {
     const { metric } = await open(fake).read(part('a'), fromMs, toMs);
     expect(metric).toEqual({
       points: [{ atMs: fromMs + minuteMs, value: 5 }],
-      trouble: '2 of the points are no numbers',
+      trouble: '2 of the points are not numbers',
     });
   });
 });

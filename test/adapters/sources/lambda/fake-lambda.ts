@@ -21,7 +21,7 @@ type Handler = (event: Asked) => unknown;
 class Thrown extends Error {}
 
 /**
- * Lambda in memory. It refuses what AWS refuses: names that are none, functions that there are not, what is no JSON, more
+ * Lambda in memory. It refuses what AWS refuses: names that are none, functions that there are not, what is not JSON, more
  * than 6 MB. A function that throws, or answers more than 6 MB, is told as a FunctionError.
  */
 export class FakeLambda extends FakeAws<LambdaClient> {

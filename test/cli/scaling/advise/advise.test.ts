@@ -51,7 +51,7 @@ describe('advice on files', () => {
     [['web.csv', '--region', 'eu-west-1'], '--region: says which account is meant, and web.csv is given'],
     [['web.csv', '--unit-capacity', '20'], '--values-per: is needed beside --unit-capacity'],
     [['--days', '16'], '--days'],
-    [['--price', 'free'], '--price: "free" is no number above 0'],
+    [['--price', 'free'], '--price: "free" is not a number above 0'],
   ])('refuses %j', async (options, says) => {
     const { exitCode, stderr } = await runHeadroom(['advise', ...options]);
     expect({ exitCode, stderr }).toMatchObject({

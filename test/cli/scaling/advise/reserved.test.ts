@@ -21,7 +21,7 @@ test('what pods request and do not use is priced', async () => {
   const reserved = await reservedOf(source({ used: [2, 4], reserved: [12, 12] }), fleet, range);
   expect(reserved).toEqual({ dollarsPerMonth: 146, usedPercent: 25, unusedDollarsPerMonth: 109.5 });
   expect(tellReserved(reserved)).toEqual([
-    'its pods request $146 a month of nodes; they use 25 % of the CPU that they request, so that $110 a month of it is for nothing',
+    'its pods request $146 a month of nodes; they use 25 % of the CPU that they request, so that $110 a month of it is wasted',
   ]);
 });
 

@@ -52,7 +52,7 @@ describe('a trace from a metric of CloudWatch', () => {
     expect(asked.map(({ fromMs, toMs }) => (toMs - fromMs) / 86_400_000)).toEqual([14, 63]);
   });
 
-  it('leaves what is no count as it is, since nobody knows what it counts', async () => {
+  it('leaves what is not a count as it is, since nobody knows what it counts', async () => {
     const { values } = await readMetric(sourceOf(points([30, 60])), metric, { days: 1, stat: 'Average' }, nowMs);
     expect([...values]).toEqual([60]);
   });

@@ -43,7 +43,7 @@ describe("a backtest of one's own fleet", () => {
     const files = ['--config', at('now.json'), '--against', at('before.json'), '--markdown', at('comment.md')];
     ran = await runHeadroom(['backtest', at('trace.csv'), '--json', ...own, ...files, '--fail-over-budget']);
     table = JSON.parse(ran.stdout) as Backtest['table'];
-  }, 60_000);
+  });
 
   it('has what is configured, and was before, as rows, in its own units and money', () => {
     const rows = table.rows.filter(({ kind }) => kind === 'yours');

@@ -8,6 +8,7 @@ import {
 } from '../../../../core/scaling/checkup/targets/auto-scaling-group.ts';
 import { type ServiceFacts, serviceChecks } from '../../../../core/scaling/checkup/targets/ecs-service.ts';
 import type { ScalableConfig, ScalableInput } from '../../../../core/scaling/config/scalable.ts';
+import type { Rival } from '../../../../core/scaling/observation.ts';
 import { aPool, aScalable } from '../../../fixtures.ts';
 
 const place = { account: null, region: 'eu-central-1' };
@@ -124,7 +125,7 @@ describe('an Auto Scaling group that is checked', () => {
     },
   );
 
-  it('is in order where only what scales it by itself is suspended, and that is no rival then', () => {
+  it('is in order where only what scales it by itself is suspended, and that is not a rival then', () => {
     const facts = group({ suspended: ['AlarmNotification', 'ScheduledActions'] }, { rivals: { told: [rival] } });
     expect(wrong(found(groupChecks, facts, scalable({ mode: 'on' })))).toEqual([]);
   });
@@ -138,6 +139,21 @@ describe('an Auto Scaling group that is checked', () => {
   ] as const)('whom something else scales too, in mode %s and coexist %s: %s', (mode, coexist, is) => {
     const facts = group({}, { rivals: { told: [rival] } });
     expect(of('who else scales it', found(groupChecks, facts, scalable({ mode, coexist })))?.is).toBe(is);
+  });
+
+  it('whose minimum is moved beside policies of AWS wants one that reacts, and nobody else who sets it', () => {
+    const config = scalable({
+      mode: 'on',
+      beside: 'native',
+      policies: [{ kind: 'schedule', timeZone: 'UTC', windows: [{ from: '07:00', to: '21:00', floor: 3 }] }],
+    });
+    const who = (...rivals: readonly Rival[]) =>
+      of('who else scales it', found(groupChecks, group({}, { rivals: { told: rivals } }), config))?.is;
+    expect(who()).toBe('warning');
+    expect(who({ ...rival, reacts: true })).toBe('ok');
+    expect(who({ ...rival, setsMinimum: true })).toBe('warning');
+    const all = found(groupChecks, group({}, { rivals: { told: [{ ...rival, setsMinimum: true }] } }), config);
+    expect(JSON.stringify(all)).toContain('sets the minimum too');
   });
 
   it('needs detailed monitoring only where a reading is of less than five minutes', () => {

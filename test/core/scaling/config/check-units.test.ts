@@ -53,7 +53,7 @@ describe('a policy on a reading of the wrong unit is refused with the fix', () =
     ],
     [
       tracking('share', 'utilisation', 50),
-      'policies[0].target: 50 is more than all there is where "share" tells share; write 0.5',
+      'policies[0].target: 50 is more than the whole where "share" tells share; write 0.5',
     ],
     [
       provisioner('cpu'),

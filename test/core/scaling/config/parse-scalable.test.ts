@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '../../../../core/model/errors.ts';
 import { sourceKinds } from '../../../../core/readings/source-kinds.ts';
 import { parseScalable } from '../../../../core/scaling/config/parse-scalable.ts';
-import { policySchemas } from '../../../../core/scaling/config/policy-kinds.ts';
+import { type PolicyKindName, policySchemas } from '../../../../core/scaling/config/policy-kinds.ts';
 import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
 import { targetKinds } from '../../../../core/scaling/config/target-kinds.ts';
 import { aPart, aScalableInput } from '../../../fixtures.ts';
@@ -123,7 +123,7 @@ describe('a refusal names field, value and fix', () => {
     [withInput({ schema: 2 }), 'schema: 2 is not accepted; give 1'],
     [
       withInput({ target: { kind: 'ec2-fleet' } }),
-      `target.kind: "ec2-fleet" is no kind that there is; give ${offered(targetKinds)}`,
+      `target.kind: "ec2-fleet" is not a known kind; give ${offered(targetKinds)}`,
     ],
     [
       withInput({ target: { kind: 'auto-scaling-group', autoScalingGroupName: '' } }),
@@ -139,7 +139,7 @@ describe('a refusal names field, value and fix', () => {
     ],
     [
       withPart({ kind: 'graphite' }),
-      `readings.demand.parts[0].kind: "graphite" is no kind that there is; give ${offered(sourceKinds)}`,
+      `readings.demand.parts[0].kind: "graphite" is not a known kind; give ${offered(sourceKinds)}`,
     ],
     [
       withInput({ readings: { demand: { parts: [aPart, { ...aPart, periodSeconds: 300 }] } } }),
@@ -154,7 +154,7 @@ describe('a refusal names field, value and fix', () => {
   });
 
   test.each(['', '/', 'a//b', '-web', 'web/', 'a b', 'a#b', 'x'.repeat(129)])('for the scalable name "%s"', (name) => {
-    expect(refusal(aScalableInput, name)).toContain('is no name for a scalable; use at most 128 letters');
+    expect(refusal(aScalableInput, name)).toContain('is not a name for a scalable; use at most 128 letters');
   });
 });
 
@@ -172,7 +172,7 @@ describe('a policy is refused', () => {
       withPolicy({ kind: 'target-tracking', reading: 'demand', of: 'demand', target: 0 }),
       'policies[0].target: 0 is too small; give more than 0',
     ],
-    [withPolicy({ kind: 'magic' }), `policies[0].kind: "magic" is no kind that there is; give ${everyPolicyKind}`],
+    [withPolicy({ kind: 'magic' }), `policies[0].kind: "magic" is not a known kind; give ${everyPolicyKind}`],
     [
       withPolicy({ kind: 'backlog', reading: 'demand', acceptableLatencySeconds: 1, processingSeconds: 2 }),
       'policies[0].acceptableLatencySeconds: 1 is less than one message takes (processingSeconds 2); raise it to that at least',
@@ -205,7 +205,7 @@ describe('a policy is refused', () => {
     [withSteps({ below: 5, add: -1 }, { from: 5, below: 9, add: 1 }, { from: 9, add: 2 }), 'accepted'],
     [
       withWindow({}, 'Europe/Atlantis'),
-      'policies[0].timeZone: "Europe/Atlantis" is no IANA time zone; write one such as Europe/Berlin',
+      'policies[0].timeZone: "Europe/Atlantis" is not an IANA time zone; write one such as Europe/Berlin',
     ],
     [
       withWindow({ from: '8:00' }),
@@ -232,6 +232,24 @@ describe('a policy is refused', () => {
     [withWindow({ from: '22:00', to: '06:00' }), 'accepted'],
   ])('%s', (said, wanted) => {
     expect(said).toBe(wanted);
+  });
+});
+
+describe('a fault beside a policy that says no more than it has to', () => {
+  const least: Readonly<Record<PolicyKindName, readonly object[]>> = {
+    'target-tracking': [{ reading: 'demand', of: 'demand', target: 50 }],
+    step: [{ reading: 'demand', steps: [{ from: 10, add: 1 }] }],
+    schedule: [{ timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 4 }] }],
+    backlog: [{ reading: 'demand', acceptableLatencySeconds: 60, processingSeconds: 1 }],
+    provisioner: [{ reading: 'demand' }, { reading: 'demand', strain: { utilisation: 'demand' } }],
+    tuned: [{ reading: 'demand' }, { reading: 'demand', strain: { utilisation: 'demand' } }],
+  };
+  const all = Object.entries(least).flatMap(([kind, some]) => some.map((policy) => ({ kind, ...policy })));
+
+  test.each(all)('is told and nothing else: %o', (policy) => {
+    expect(withPolicy(policy)).not.toMatch(/^policies\[0\](\.\w+)?: (is missing|there is no such)/);
+    const fault = withInput({ bounds: { min: 'two', max: 3 }, policies: [policy] });
+    expect(fault).toBe('bounds.min: "two" is not accepted; give a number');
   });
 });
 

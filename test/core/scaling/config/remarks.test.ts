@@ -30,7 +30,7 @@ describe('a budget', () => {
     expect(told).toEqual(kind === 'tuned' ? [] : [expect.stringContaining(`0.2 % has no effect on ${kind}`)]);
   });
 
-  it.each(policies)('that nobody sets is no remark on %s', (_, policy) => {
+  it.each(policies)('that nobody sets is not a remark on %s', (_, policy) => {
     expect(remarks(policy)).toEqual([]);
   });
 });

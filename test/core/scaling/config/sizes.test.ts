@@ -37,7 +37,7 @@ describe('what is said of sizes', () => {
     [
       'a size that is none',
       refused({ ladder: [{ size: 'large', serves: 1 }, ...someSizes.ladder] }),
-      /"large" is no size; write e\.g\. m7g\.large/,
+      /"large" is not a size; write e\.g\. m7g\.large/,
     ],
     [
       'a ladder upside down',

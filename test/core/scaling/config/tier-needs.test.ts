@@ -42,7 +42,7 @@ describe('what a scalable needs, in a config file', () => {
     [
       'no connections',
       { a: { connectionsMost: 'many' as never } },
-      'scalables["a"].connectionsMost: "many" is no number of connections; give',
+      'scalables["a"].connectionsMost: "many" is not a number of connections; give',
     ],
     [
       'a reading that there is not',

@@ -9,9 +9,11 @@ import { overrides as overridesGuard } from '../../../../core/scaling/guards/ove
 import { pause as pauseGuard } from '../../../../core/scaling/guards/pause.ts';
 import { silence as silenceGuard } from '../../../../core/scaling/guards/silence.ts';
 import { stepLimits as stepLimitsGuard } from '../../../../core/scaling/guards/step-limits.ts';
+import { upstream as upstreamGuard } from '../../../../core/scaling/guards/upstream.ts';
 import { zero as zeroGuard } from '../../../../core/scaling/guards/zero.ts';
 import { followLaunches } from '../../../../core/scaling/launches.ts';
 import type { Launches, Observation, Override } from '../../../../core/scaling/observation.ts';
+import type { KeptTiers } from '../../../../core/scaling/tiers/kept-tiers.ts';
 import { aCapacity, aConfig, aMemory, anObservation, aPart, minuteMs, noonMs } from '../../../fixtures.ts';
 
 /** Ten units are asked for, unless said otherwise. */
@@ -307,7 +309,7 @@ describe('bounds', () => {
     ]).toEqual([6, 'free']);
   });
 
-  test('take nothing away by themselves: a clock is no person', () => {
+  test('take nothing away by themselves: a clock is not a person', () => {
     expect([10, 7, 20].map((units) => bounded(units, { config: ceiling(6) }))).toEqual(['free', 'free', 10]);
   });
 
@@ -357,5 +359,34 @@ describe('zero', () => {
 
   test('may be where the most is zero', () => {
     expect(zero(aSituation({ config: { ...config, bounds: { min: 0, max: 0 } }, readings: silent }), 0)).toBeNull();
+  });
+});
+
+describe('connections that are wanted of a tier', () => {
+  /** Ten units that want forty connections, of which a unit behind takes thirty. */
+  const wanted = (taking?: KeptTiers['taking']) => {
+    const passed = {
+      ...{ schema: 1 as const, acts: true, asked: 10, running: 10, wants: 10, falls: false, short: false },
+      ...{ demand: null, serves: null, heard: {}, saw: {}, takes: null, grants: {}, wakes: [] },
+    };
+    const need = { connectionsPerUnit: 4, connectionsMost: null, visits: null };
+    const upstream = [{ scalable: 'shop/web', need, last: { atMs: noonMs - minuteMs, passed } }];
+    const tiers = { grants: {}, waitsSinceMs: null, falls: null, wasShort: false, ...(taking && { taking }) };
+    const observation = {
+      ...{ tiers: { upstream, downstream: [], ring: null }, memory: aMemory({ tiers }) },
+      ...{ config: aConfig({ connectionsMost: { perUnit: 30 }, leadSeconds: 900 }), capacity: aCapacity({ asked: 2 }) },
+    };
+    const verdict = ofUnits(upstreamGuard)(aSituation(observation), 1);
+    return [verdict?.desired, tell(verdict?.because ?? { says: '' })];
+  };
+
+  test('are told as they are wanted now', () => {
+    expect(wanted()).toEqual([2, 'shop/web want 40 connections, which 2 units take']);
+  });
+
+  test('are told as they were wanted where a lead has not passed since', () => {
+    const says = 'shop/web wanted as many connections as 3 units take within the last 900 s, and want 40 now';
+    expect(wanted({ units: 3, atMs: noonMs - 5 * minuteMs })).toEqual([3, says]);
+    expect(wanted({ units: 3, atMs: noonMs - 20 * minuteMs })[0]).toBe(2);
   });
 });

@@ -21,9 +21,9 @@ describe('the config of a keyspace', () => {
     [
       'a/b',
       { shards: { a: table } },
-      'keyspace: "a/b" is no name for a keyspace; use at most 64 letters, digits and "._-"',
+      'keyspace: "a/b" is not a name for a keyspace; use at most 64 letters, digits and "._-"',
     ],
-    ['shop', { shards: {} }, 'shards: there are none; give at least one'],
+    ['shop', { shards: {} }, 'shards: is empty; give at least one'],
     [
       'shop',
       { shards: { a: table, b: postgres } },
@@ -36,7 +36,7 @@ describe('the config of a keyspace', () => {
     [
       'shop',
       { shards: { a: { kind: 'mysql' } } },
-      'shards.a.kind: "mysql" is no kind that there is; give "postgres" or "dynamodb-table"',
+      'shards.a.kind: "mysql" is not a known kind; give "postgres" or "dynamodb-table"',
     ],
   ])('names what is wrong with it and how to mend it (%#)', (keyspace, input, message) => {
     expect(() => parseKeyspace(keyspace, input)).toThrow(message);

@@ -22,7 +22,7 @@ let standing: FleetAdvice;
 
 beforeAll(() => {
   standing = advised(question(14, always(30)));
-}, 60_000);
+});
 
 function advised(asked: FleetQuestion): FleetAdvice {
   const advice = adviseFleet(asked);

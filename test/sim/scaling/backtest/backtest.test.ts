@@ -3,6 +3,7 @@ import { backtest } from '../../../../sim/scaling/backtest/backtest.ts';
 import type { Backtest, BacktestQuestion } from '../../../../sim/scaling/score/answer.ts';
 import { doTask } from '../../../../sim/scaling/score/do-task.ts';
 import type { Task } from '../../../../sim/scaling/score/task.ts';
+import { verdict } from '../../../../sim/scaling/score/verdict.ts';
 import type { Trace } from '../../../../sim/workloads/trace.ts';
 import { someUnits } from '../a-workload.ts';
 
@@ -69,6 +70,18 @@ describe('a backtest', () => {
     const { asked, world } = await answered;
     expect(asked.get('headroom')).toHaveLength(world.steps);
     expect([...asked.keys()].filter((key) => key !== 'headroom').every((key) => /:best[12]$/.test(key))).toBe(true);
+  });
+
+  test('its sentence tells what the best candidate in hindsight would have cost, or that none keeps the budget', async () => {
+    const answer = await answered;
+    const inside = answer.ours.filter(({ violationPercent }) => violationPercent <= 0.5);
+    const least = Math.min(...inside.map(({ costRatio }) => costRatio));
+    expect(least).toBeGreaterThan(1);
+    expect(verdict(answer).sentence).toMatch(
+      new RegExp(`In hindsight the cheapest .+ \\(.+\\), would have cost ${Number(least.toFixed(3))} times it\\.$`),
+    );
+    const ours = answer.ours.filter((one) => !inside.includes(one));
+    expect(verdict({ ...answer, ours }).sentence).toMatch(/In hindsight none of the candidates alone would have kept/);
   });
 
   test('the same question has the same answer', async () => {

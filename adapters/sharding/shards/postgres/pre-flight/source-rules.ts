@@ -129,7 +129,7 @@ export const sourceRules: readonly Rule[] = [
     UNION ALL SELECT relname::text FROM pg_class WHERE ${inSchema} AND relkind IN ('r', 'S') AND NOT pg_has_role(relowner, 'USAGE')`,
   ),
   rule(
-    'only a superuser can copy these with their owners, and the mover is none: {what}; ALTER ... OWNER TO the role of the secret',
+    'only a superuser can copy these with their owners, and the mover is not a superuser: {what}; ALTER ... OWNER TO the role of the secret',
     schema,
     `
     SELECT format('schema %s of %s', nspname, nspowner::regrole) AS what FROM pg_namespace
@@ -138,7 +138,7 @@ export const sourceRules: readonly Rule[] = [
       AND relowner <> current_user::regrole AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)`,
   ),
   rule(
-    'row security keeps rows from a mover that is no superuser: {what}; disable it, or move as one',
+    'row security keeps rows from a mover that is not a superuser: {what}; disable it, or move as one',
     schema,
     `
     SELECT relname AS what FROM pg_class WHERE ${inSchema} AND (relrowsecurity OR relforcerowsecurity)

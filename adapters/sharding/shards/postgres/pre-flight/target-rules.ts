@@ -36,7 +36,7 @@ export const targetRules: readonly Rule[] = [
     true,
   ),
   rule(
-    'it has not these extensions, of which the tables use something: {what}; CREATE EXTENSION',
+    'the tables use these extensions, which it does not have: {what}; CREATE EXTENSION',
     ([, , extensions]) => [extensions],
     `
     SELECT wanted AS what FROM unnest($1::text[]) wanted WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = wanted)`,

@@ -44,6 +44,8 @@ export interface PolicyKind<Policy> {
   simulated<One extends Policy>(policy: One, demand: string): One;
   /** Whether it learns, for which a scalable has room once. */
   readonly learns: boolean;
+  /** Whether it asks ahead, by the clock or by a forecast, and not only once demand is there. Such alone sets a minimum. */
+  readonly foresees: boolean;
   /** Checks what no field can tell alone. Throws `InvalidInput` naming the field, the value and the fix. */
   check(policy: Policy, field: string, beside: Beside): void;
 }

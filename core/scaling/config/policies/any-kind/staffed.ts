@@ -99,5 +99,6 @@ export const staffedPolicy = {
   raisesFromZero: ({ reading }: Staffed) => [reading],
   simulated: simulatedStaffed,
   learns: true,
+  foresees: true,
   check() {},
 };

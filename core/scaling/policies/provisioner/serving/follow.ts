@@ -26,7 +26,7 @@ export function follow(before: Serving, period: ServedPeriod, unitPerSecond: num
     backlogPerSecond: backlogGrowth(period, before),
   };
   if (isPegged(period)) return whilePegged(serving, period, before, unitPerSecond);
-  // Requests that come again come a little later: the first period after is no example yet.
+  // Requests that come again come a little later: the first period after is not an example yet.
   if (isOverrun(serving)) return { ...serving, peggedPeriods: 0 };
   return { ...serving, calmPerSecond: perSecond, growingPeriods: 0, peggedPeriods: 0, grown: 0, grownFrom: 0 };
 }

@@ -18,7 +18,7 @@ export function taughtPerSecond(serving: Serving, perSecond: number): number {
   return Math.max(calmPerSecond, Math.min(came, calmPerSecond * mostRise));
 }
 
-/** Whether units were overrun within a quarter of an hour of minutes: such a time is no example of what is usual. */
+/** Whether units were overrun within a quarter of an hour of minutes: such a time is not an example of what is usual. */
 export function isUnusual(serving: Serving): boolean {
   const { at, peggedAt, peggedSince } = serving;
   if (isOverrun(serving)) return at - peggedSince <= longestPegged;

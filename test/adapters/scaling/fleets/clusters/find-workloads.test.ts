@@ -144,6 +144,18 @@ describe('the workloads of clusters', () => {
     expect(troubles).toEqual([expect.stringMatching(says)]);
   });
 
+  test.each([
+    ['us-gov-west-1', 'arn:aws-us-gov:eks::aws:'],
+    ['cn-north-1', 'arn:aws-cn:eks::aws:'],
+    [null, 'arn:aws-eusc:eks::aws:'],
+  ])('of another part of AWS are told with its policy: %s', async (region, policy) => {
+    const unknown = new KubernetesError(401, { reason: 'Unauthorized' }, null);
+    const { eks, client } = anAccount({ ...lists, deployments: unknown }).readers;
+    const own = Object.assign({}, eks, { config: { region: async () => 'eusc-de-east-1' } });
+    const { troubles } = await findWorkloads({ eks: own as never, client }, region);
+    expect(troubles[0]).toContain(policy);
+  });
+
   test('are found without prices where nodes may not be listed, and without scalers where those may not', async () => {
     const answers = { ...lists, nodes: forbidden, horizontalpodautoscalers: forbidden };
     const { fleets, troubles } = await findWorkloads(anAccount(answers).readers, null);

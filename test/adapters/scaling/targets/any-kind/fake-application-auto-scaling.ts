@@ -12,6 +12,12 @@ import {
 import { awsError } from '../../../aws-error.ts';
 import { FakeAws } from '../../../fake-aws.ts';
 
+interface Registering extends Scaled {
+  readonly MinCapacity?: number;
+  readonly MaxCapacity?: number;
+  readonly SuspendedState?: ScalableTarget['SuspendedState'];
+}
+
 interface Listing {
   readonly ServiceNamespace?: string;
   readonly ScalableDimension?: string;
@@ -37,6 +43,7 @@ export class FakeApplicationAutoScaling extends FakeAws<ApplicationAutoScalingCl
         );
         return paged('ScalableTargets', 50, targets, input);
       },
+      RegisterScalableTarget: (input: Registering) => this.registerAs(input),
       DescribeScalingPolicies: (input: Listing) => paged('ScalingPolicies', 10, this.policies, input),
       DescribeScheduledActions: (input: Listing) => paged('ScheduledActions', 50, this.schedules, input),
     });
@@ -48,6 +55,27 @@ export class FakeApplicationAutoScaling extends FakeAws<ApplicationAutoScalingCl
     const target = { ...made, RoleARN: 'arn', MinCapacity: 1, MaxCapacity: 9 } as ScalableTarget;
     if (!this.targets.has(scaled.ResourceId)) this.targets.set(scaled.ResourceId, target);
     return made;
+  }
+
+  /** As whoever calls the service: what is left out stays, and nothing is registered by half. */
+  private registerAs({ MinCapacity, MaxCapacity, SuspendedState, ...scaled }: Registering): object {
+    const known = this.targets.get(scaled.ResourceId);
+    const [min, max] = [MinCapacity ?? known?.MinCapacity, MaxCapacity ?? known?.MaxCapacity];
+    if (min === undefined || max === undefined) {
+      throw awsError('ValidationException', 'MinCapacity and MaxCapacity are required to register a scalable target');
+    }
+    if (!Number.isInteger(min) || min < 0) throw awsError('ValidationException', `${min} is no minimum capacity`);
+    if (min > max)
+      throw awsError('ValidationException', `Maximum capacity ${max} is less than minimum capacity ${min}`);
+    const made = { ...this.register(scaled), RoleARN: 'arn', ...known };
+    const suspended = SuspendedState === undefined ? {} : { SuspendedState };
+    this.targets.set(scaled.ResourceId, {
+      ...made,
+      ...suspended,
+      MinCapacity: min,
+      MaxCapacity: max,
+    } as ScalableTarget);
+    return {};
   }
 
   suspend({ ResourceId }: Scaled): void {

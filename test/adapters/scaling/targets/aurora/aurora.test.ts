@@ -43,6 +43,13 @@ describe('readers of Aurora', () => {
     expect(fake.readersOf('orders')).toHaveLength(2);
   });
 
+  test('that are being deleted are not there any more, and none of the least', async () => {
+    fake.make('orders', { made: 1, own: 2 });
+    fake.add('orders', 'orders-r1', 'deleting');
+    expect(await readers().capacity(orders)).toMatchObject({ asked: 2, running: 2, inFlight: 0, min: 1 });
+    expect(await readers().capacity(orders, 2)).toMatchObject({ asked: 2, running: 2, inFlight: 0 });
+  });
+
   test('are asked for as a minimum that is the maximum', async () => {
     fake.make('orders', { made: 0, own: 1 });
     await readers().setCapacity(orders, { units: 3 }, term);

@@ -6,6 +6,7 @@ import type {
   ScalingPolicy,
   ScheduledUpdateGroupAction,
   SetDesiredCapacityType,
+  UpdateAutoScalingGroupType,
 } from '@aws-sdk/client-auto-scaling';
 import { awsError } from '../../../aws-error.ts';
 import { FakeAws } from '../../../fake-aws.ts';
@@ -52,6 +53,7 @@ export class FakeAutoScaling extends FakeAws<AutoScalingClient> {
       DescribeAutoScalingGroups: (input: AutoScalingGroupNamesType) => this.describe(input),
       DescribePolicies: (input: Listing) => paged('ScalingPolicies', this.policies, input),
       DescribeScheduledActions: (input: Listing) => paged('ScheduledUpdateGroupActions', this.schedules, input),
+      UpdateAutoScalingGroup: (input: UpdateAutoScalingGroupType) => this.update(input),
       SetDesiredCapacity: (input: SetDesiredCapacityType) => this.setDesired(input),
     });
     for (const one of groups) this.groups.set(String(one.AutoScalingGroupName), one);
@@ -70,6 +72,18 @@ export class FakeAutoScaling extends FakeAws<AutoScalingClient> {
     const from = Number(NextToken ?? 0);
     const to = from + Math.min(this.pageSize, MaxRecords);
     return { AutoScalingGroups: found.slice(from, to), ...(to < found.length && { NextToken: String(to) }) };
+  }
+
+  /** What is left out stays; the desired capacity follows the bounds. */
+  private update({ AutoScalingGroupName: name = '', MinSize, MaxSize, DesiredCapacity }: UpdateAutoScalingGroupType) {
+    const known = this.groups.get(name);
+    if (known === undefined) throw invalid('AutoScalingGroup name not found - null');
+    if (known.Status) throw invalid('The AutoScaling group may not be modified while it is pending delete');
+    const [min, max] = [MinSize ?? known.MinSize ?? 0, MaxSize ?? known.MaxSize ?? 0];
+    if (min > max) throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
+    const desired = DesiredCapacity ?? Math.min(max, Math.max(min, known.DesiredCapacity ?? 0));
+    Object.assign(known, { MinSize: min, MaxSize: max, DesiredCapacity: desired });
+    return {};
   }
 
   private setDesired({

@@ -32,12 +32,12 @@ test('a function is told which of its resources is meant, and an absolute number
 });
 
 test.each([
-  ['no JSON', 'ok', /BadAnswer: the answer is no JSON/],
+  ['no JSON', 'ok', /BadAnswer: the answer is not JSON/],
   ['nothing', 'null', /BadAnswer/],
   ['a part of a unit', '{"asked":1.5,"running":1}', /BadAnswer.*1\.5/],
   ['no number', '{"asked":2}', /BadAnswer/],
   ['what it does not mean', '{"asked":2,"running":2,"maximum":9}', /BadAnswer.*maximum/],
-])('what answers %s cannot be read, and is no number', async (_, answer, says) => {
+])('what answers %s cannot be read, and is not a number', async (_, answer, says) => {
   const error = await setUp(answer)
     .target.capacity(config)
     .catch((reason: unknown) => reason);

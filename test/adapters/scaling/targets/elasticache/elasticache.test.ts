@@ -66,6 +66,16 @@ test('replicas that differ from node group to node group are told, and not chang
   expect(tell(voidOutBecause ?? { says: '' })).toContain('2, 1 replicas');
 });
 
+test('replicas that are listed while they are being made are in flight, and do not run', async () => {
+  const { fake, target, config } = setUp(replicas);
+  fake.listsAtOnce = true;
+  await target.setCapacity(config, { units: 4 }, minute);
+  expect(await target.capacity(config, 4)).toMatchObject({ asked: 4, running: 2, inFlight: 2 });
+  expect(await target.capacity(config)).toMatchObject({ asked: 4, running: 2, inFlight: 2 });
+  fake.settle();
+  expect(await target.capacity(config, 4)).toMatchObject({ asked: 4, running: 4, inFlight: 0 });
+});
+
 test('one replica has to stay with Multi-AZ, and a node that leaves counts no more', async () => {
   const { fake, target, config } = setUp(replicas, { MultiAZ: 'enabled', Status: 'modifying' });
   fake.states.set('orders-0001-003', 'deleting').set('orders-0002-003', 'deleting');
@@ -88,7 +98,7 @@ test('node groups go from the last, by name', async () => {
 });
 
 test.each([
-  ['is no cluster', { ClusterEnabled: false }],
+  ['is not a cluster', { ClusterEnabled: false }],
   ['global datastore', { GlobalReplicationGroupInfo: { GlobalReplicationGroupId: 'ldgnf-orders' } }],
 ])('node groups of what %s are a refusal', async (says, more) => {
   const { target, config } = setUp(nodeGroups, more);

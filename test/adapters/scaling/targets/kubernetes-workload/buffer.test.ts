@@ -71,23 +71,34 @@ describe('the buffer of a workload', () => {
   });
 
   test.each<[string, (placeholders: Placeholders) => unknown, object, RegExp]>([
-    ['has no label of ours', ({ metadata }: Placeholders) => delete metadata.labels, pod, /is no placeholder/],
-    ['is of another workload', ({ metadata }: Placeholders) => (metadata.annotations = {}), pod, /is no placeholder/],
+    ['has no label of ours', ({ metadata }: Placeholders) => delete metadata.labels, pod, /is not a placeholder/],
+    [
+      'is of another workload',
+      ({ metadata }: Placeholders) => (metadata.annotations = {}),
+      pod,
+      /is not a placeholder/,
+    ],
     [
       'has another priority',
       ({ spec }: Placeholders) => delete spec.template.spec.priorityClassName,
       pod,
-      /is no placeholder/,
+      /is not a placeholder/,
     ],
-    ['runs something', runs('web'), pod, /is no placeholder/],
+    ['runs something', runs('web'), pod, /is not a placeholder/],
     [
       'has a container besides',
       ({ spec }: Placeholders) => spec.template.spec.containers.push({ image: 'log' }),
       pod,
       /is no/,
     ],
-    ['has none', ({ spec }: Placeholders) => (spec.template.spec.containers = []), pod, /is no placeholder/],
+    ['has none', ({ spec }: Placeholders) => (spec.template.spec.containers = []), pod, /is not a placeholder/],
     ['is smaller than a pod', () => {}, { containers: [{ resources: { requests: { cpu: '1' } } }] }, /no room for one/],
+    [
+      'is smaller than its limit',
+      () => {},
+      { containers: [{ resources: { limits: { cpu: '1' } } }] },
+      /no room for one/,
+    ],
     ['is on other nodes', () => {}, { ...pod, nodeSelector: { disk: 'ssd' } }, /another \{place\}/],
     ['is not tolerated there', () => {}, { ...pod, tolerations: [{ key: 'gpu' }] }, /another \{place\}/],
     ['does not give way', () => {}, { ...pod, priorityClassName: 'headroom-buffer' }, /do not give way/],

@@ -133,6 +133,36 @@ describe('a workload that cannot be had', () => {
   });
 });
 
+describe('what a policy of the cluster denies', () => {
+  test.each(['Forbidden', 'BadRequest'])('is no missing Role: %s', async (reason) => {
+    const { fake, target } = open(deployment());
+    const message =
+      'admission webhook "validation.gatekeeper.sh" denied the request: [replica-limits] more than 8 replicas are not for this team';
+    fake.troubles = [new KubernetesError(reason === 'Forbidden' ? 403 : 400, { reason, message }, null)];
+    const outcome = await target.setCapacity(config, { units: 9 }, minute);
+    expect(outcome).toMatchObject({ is: 'refused', because: { says: expect.stringContaining('does not accept') } });
+    expect(JSON.stringify(outcome)).toContain('replica-limits');
+    expect(JSON.stringify(outcome)).not.toContain('manifests role');
+  });
+});
+
+describe('what points at a workload', () => {
+  const scaled = { ...config, group: 'shop.example', resource: 'gateways' };
+  test.each([
+    ['Gateway', 'gateways'],
+    ['Proxy', 'proxies'],
+    ['Redis', 'redis'],
+    ['Redis', 'redises'],
+    ['Sandbox', 'sandboxes'],
+  ])('is a rival of whatever a %s is called in the API: %s', async (kind, resource) => {
+    const { fake, target } = open(deployment());
+    const scaleTargetRef = { apiVersion: 'shop.example/v1', kind, name: 'web' };
+    fake.autoscalers.push({ metadata: { name: 'a' }, spec: { scaleTargetRef } });
+    expect(await target.rivals?.({ ...scaled, resource })).toHaveLength(1);
+    expect(await target.rivals?.({ ...scaled, resource: 'others' })).toHaveLength(0);
+  });
+});
+
 describe('a custom resource', () => {
   const rollout = { ...config, group: 'argoproj.io', version: 'v1alpha1', resource: 'deployments' };
   const ready: Pod = { status: { conditions: [condition('Ready', 'True')] } };
@@ -150,6 +180,14 @@ describe('a custom resource', () => {
       '/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb&resourceVersion=0',
     );
     fake.troubles = [];
+    fake.workloads.set('web', { spec: { replicas: 4 }, status: {} });
+    await expect(target.capacity(rollout)).rejects.toThrow(
+      /neither how many of its pods are ready nor by which labels/,
+    );
+    fake.workloads.set('web', {
+      spec: { replicas: 4 },
+      status: { selector: 'app=web' } as Workload['status'] & object,
+    });
     fake.forbidden.add('list pods');
     await expect(target.capacity(rollout)).rejects.toThrow(/may not list them/);
   });

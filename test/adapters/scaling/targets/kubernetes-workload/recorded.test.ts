@@ -1,11 +1,12 @@
 import { EKSClient } from '@aws-sdk/client-eks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clusterClient } from '../../../../../adapters/scaling/targets/kubernetes-workload/cluster-client.ts';
+import { eksToken } from '../../../../../adapters/scaling/targets/kubernetes-workload/eks-token.ts';
 import { kubernetesWorkloads } from '../../../../../adapters/scaling/targets/kubernetes-workload/kubernetes-workload.ts';
 import { retried } from '../../../../../adapters/scaling/targets/kubernetes-workload/retried.ts';
 import type { TargetConfig } from '../../../../../core/scaling/config/target-kinds.ts';
 import { awsError } from '../../../aws-error.ts';
-import { answerOf, type ReplayServer, startReplay } from './replay-server.ts';
+import { answerOf, otherAuthority, type ReplayServer, startReplay } from './replay-server.ts';
 
 type Config = TargetConfig<'kubernetes-workload'>;
 const web: Config = {
@@ -28,10 +29,12 @@ afterEach(() => server.stop());
 /** The adapter as it is wired, of a process whose EKS knows one cluster. */
 function open(cluster: object = {}) {
   const data = Buffer.from(server.ca).toString('base64');
-  const told = { endpoint: server.endpoint, certificateAuthority: { data }, status: 'ACTIVE', ...cluster };
+  let told: object = { endpoint: server.endpoint, certificateAuthority: { data }, status: 'ACTIVE', ...cluster };
+  let trouble: Error | null = null;
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
   const send = async ({ input }: { input: { name: string } }) => {
     described.push(input);
+    if (trouble !== null) throw trouble;
     if (input.name !== 'shop') throw awsError('ResourceNotFoundException', 'No cluster found', 404);
     return { cluster: told };
   };
@@ -42,7 +45,17 @@ function open(cluster: object = {}) {
     ...{ account: null, leftMs: () => 5000, random: () => 0 },
     clients: { reader, actor: () => client },
   });
-  return { client, target };
+  return {
+    ...{ client, target, eks },
+    /** EKS knows the cluster elsewhere from now on. */
+    move: (to: Pick<ReplayServer, 'endpoint' | 'ca'>) => {
+      const moved = { data: Buffer.from(to.ca).toString('base64') };
+      told = { endpoint: to.endpoint, certificateAuthority: moved, status: 'ACTIVE' };
+    },
+    breaks: (error: Error | null) => {
+      trouble = error;
+    },
+  };
 }
 
 describe('what a real API server has answered', () => {
@@ -70,7 +83,7 @@ describe('what a real API server has answered', () => {
     ['a kind that is not served', /serves no scale of deployments/],
     ['a scale of another', /apply the Role that "headroom manifests role" prints/],
     ['nobody that is known', /does not know Headroom's role; give it an access entry/],
-    ['the scale of a custom resource that says nothing', /was never set.*set it once/],
+    ['the scale of a custom resource that says nothing', /nobody has ever set.*set it once/],
   ])('is a refusal that says what to do: %s', async (name, says) => {
     server.when(`${deployments}/web`, answerOf(name));
     const error = await open()
@@ -105,6 +118,8 @@ describe('what a real API server has answered', () => {
     expect(JSON.stringify(denied)).not.toContain('111122223333');
   });
 });
+
+const tokenUrl = (token: string) => new URL(Buffer.from(token.replace('k8s-aws-v1.', ''), 'base64url').toString());
 
 describe('an API server that is asked', () => {
   const rest = () => answerOf('a Deployment at rest');
@@ -166,7 +181,7 @@ describe('an API server that is asked', () => {
     expect(error).toMatchObject({ name: broken.status === 200 ? 'ClusterUnreachable' : 'ServerError' });
   });
 
-  test('that is gone is no refusal, and a private one says whence it can be reached', async () => {
+  test('that is gone is not a refusal, and a private one says whence it can be reached', async () => {
     await server.stop();
     const error = await open()
       .target.capacity(web)
@@ -175,6 +190,86 @@ describe('an API server that is asked', () => {
     expect(String(error)).not.toContain('private');
     const hidden = open({ resourcesVpcConfig: { endpointPublicAccess: false } });
     await expect(hidden.target.capacity(web)).rejects.toThrow(/its endpoint is private.*give Headroom that vpc/);
+  });
+
+  test.each(['was deleted and made anew under its name', 'hangs, since it was'])(
+    'that %s is found again',
+    async (how) => {
+      server.when(`${deployments}/web`, rest());
+      const { target, move } = open();
+      await target.capacity(web);
+      const another = await startReplay();
+      another.when(`${deployments}/web`, rest());
+      another.when(`${deployments}/web/scale`, answerOf('a scale that is set to nothing'));
+      move(another);
+      nowMs += 60_000;
+      if (how.startsWith('hangs')) {
+        server.hang();
+        await expect(target.capacity(web)).rejects.toThrow(/no answer/);
+      } else await server.stop();
+      expect(await target.capacity(web)).toMatchObject({ asked: 2 });
+      expect((await target.setCapacity(web, { units: 0 }, minute)).is).toBe('applied');
+      expect(another.asked.map(({ method }) => method)).toEqual(['GET', 'PATCH']);
+      expect(described).toHaveLength(2);
+      await another.stop();
+    },
+  );
+
+  test('that has another authority by now is believed by that one, and a stranger in its place is not', async () => {
+    server.when(`${deployments}/web`, rest());
+    const { target, move } = open();
+    move({ endpoint: server.endpoint, ca: otherAuthority() });
+    await expect(target.capacity(web)).rejects.toThrow(/UNABLE_TO_VERIFY|SELF_SIGNED/);
+    move(server);
+    nowMs += 60_000;
+    expect(await target.capacity(web)).toMatchObject({ asked: 2 });
+  });
+
+  test('that is down for long has EKS asked where it is six times a minute at most', async () => {
+    const { client } = open();
+    await server.stop();
+    for (let look = 0; look < 30; look++) {
+      await expect(client.send({ cluster: 'shop', method: 'GET', path: '/' })).rejects.toThrow(/does not answer/);
+      nowMs += 2000;
+    }
+    expect(described.length).toBeLessThanOrEqual(6);
+  });
+
+  test('that is down while EKS does not answer either is told as down, and one that EKS has no more as gone', async () => {
+    const { target, breaks } = open();
+    server.when(`${deployments}/web`, rest());
+    await target.capacity(web);
+    await server.stop();
+    nowMs += 60_000;
+    breaks(awsError('ThrottlingException', 'Rate exceeded', 429));
+    await expect(target.capacity(web)).rejects.toThrow(expect.objectContaining({ name: 'ClusterUnreachable' }));
+    breaks(awsError('ResourceNotFoundException', 'No cluster found', 404));
+    nowMs += 60_000;
+    await expect(target.capacity(web)).rejects.toThrow(/"shop" does not exist; correct its name/);
+  });
+
+  test('whose public endpoint lets in some addresses alone says which', async () => {
+    await server.stop();
+    const office = open({ resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ['203.0.113.0/24'] } });
+    await expect(office.target.capacity(web)).rejects.toThrow(/lets in 203\.0\.113\.0\/24 alone: let the address in/);
+    const all = open({ resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] } });
+    await expect(all.target.capacity(web)).rejects.not.toThrow(/lets in/);
+  });
+
+  test.each([
+    ['cn-northwest-1', 'sts.cn-northwest-1.amazonaws.com.cn'],
+    ['us-gov-west-1', 'sts.us-gov-west-1.amazonaws.com'],
+    ['eusc-de-east-1', 'sts.eusc-de-east-1.amazonaws.eu'],
+  ])('knows who asks by STS of its own part of AWS: %s', async (region, host) => {
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+    expect(tokenUrl(await eksToken(new EKSClient({ region, credentials }), 'shop', nowMs)).host).toBe(host);
+  });
+
+  test('knows who asks although the clock of this machine is wrong', async () => {
+    const { eks } = open();
+    eks.config.systemClockOffset = 3_600_000;
+    const url = tokenUrl(await eksToken(eks, 'shop', Date.parse('2026-11-29T17:00:00Z')));
+    expect(url.searchParams.get('X-Amz-Date')).toBe('20261129T180000Z');
   });
 
   test('of another authority is not believed', async () => {

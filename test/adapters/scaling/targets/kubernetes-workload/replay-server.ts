@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,6 +42,8 @@ export interface ReplayServer {
   readonly asked: { readonly method: string; readonly path: string; readonly token: string; readonly body: string }[];
   /** What it answers to a path that begins so, one after another; the last one for ever. */
   when(prefix: string, ...answers: readonly Answer[]): void;
+  /** Answers nothing from now on, and ends no connection. */
+  hang(): void;
   stop(): Promise<void>;
 }
 
@@ -55,27 +58,35 @@ function anAuthority() {
   return made;
 }
 
+/** The certificate of an authority that vouches for no server. */
+export const otherAuthority = () => anAuthority().cert;
+
+function give(answer: Answer, outgoing: ServerResponse): void {
+  if (answer.retryAfter) outgoing.setHeader('retry-after', answer.retryAfter);
+  outgoing.statusCode = answer.status;
+  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  if (answer.breaks) {
+    outgoing.setHeader('content-length', text.length);
+    outgoing.write(text.slice(0, text.length / 2), () => outgoing.destroy());
+  } else outgoing.end(text);
+}
+
 /** An HTTPS server with an authority of its own that gives recorded answers. */
 export async function startReplay(): Promise<ReplayServer> {
   authority ??= anAuthority();
   const { cert, key } = authority;
   const answers = new Map<string, Answer[]>();
   const asked: ReplayServer['asked'] = [];
+  let isHanging = false;
   const server = createServer({ cert, key }, async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    if (isHanging) return;
     const { method = '', url = '', headers } = incoming;
     asked.push({ method, path: url, token: headers.authorization ?? '', body: Buffer.concat(chunks).toString() });
     const prefix = [...answers.keys()].filter((one) => url.startsWith(one)).sort((a, b) => b.length - a.length)[0];
     const all = prefix === undefined ? [] : (answers.get(prefix) as Answer[]);
-    const answer = (all.length > 1 ? all.shift() : all[0]) ?? { status: 404, body: {} };
-    if (answer.retryAfter) outgoing.setHeader('retry-after', answer.retryAfter);
-    outgoing.statusCode = answer.status;
-    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-    if (answer.breaks) {
-      outgoing.setHeader('content-length', text.length);
-      outgoing.write(text.slice(0, text.length / 2), () => outgoing.destroy());
-    } else outgoing.end(text);
+    give((all.length > 1 ? all.shift() : all[0]) ?? { status: 404, body: {} }, outgoing);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -83,6 +94,9 @@ export async function startReplay(): Promise<ReplayServer> {
     ca: cert,
     asked,
     when: (prefix, ...some) => void answers.set(prefix, [...some]),
+    hang: () => {
+      isHanging = true;
+    },
     stop: async () => {
       server.closeAllConnections();
       server.close();

@@ -17,7 +17,7 @@ test.each([
   expect(quantityOf(text)).toBeCloseTo(expected, 9);
 });
 
-test.each(['', 'much', '1 Gi', '1gi', '1.2.3', 'e3', '1e', 'm'])('"%s" is no quantity', (text) => {
+test.each(['', 'much', '1 Gi', '1gi', '1.2.3', 'e3', '1e', 'm'])('"%s" is not a quantity', (text) => {
   expect(quantityOf(text)).toBeNull();
 });
 
@@ -37,4 +37,24 @@ test('a pod takes what the largest that runs before its containers takes, beside
   expect(podRequests({ containers: [asks('1')], initContainers: [asks('4'), sidecar] }).cpu).toBe(4);
   expect(podRequests({ containers: [asks('1')], overhead: { cpu: '250m' } }).cpu).toBe(1.25);
   expect(podRequests({ containers: [{}] })).toEqual({ cpu: 0, memory: 0 });
+});
+
+test('a container that has a limit and requests nothing gets its limit, which its template does not show', () => {
+  const resources = { limits: { cpu: '2', memory: '1Gi' }, requests: { cpu: '500m' } };
+  expect(podRequests({ containers: [{ resources }] })).toEqual({ cpu: 0.5, memory: 2 ** 30 });
+});
+
+test('a pod takes what it says as a whole, and what its containers request where it says only what they may have', () => {
+  const containers = [asks('1'), {}];
+  expect(podRequests({ containers, resources: { requests: { cpu: '4' } } })).toEqual({ cpu: 4, memory: 1024 });
+  expect(podRequests({ containers, resources: { limits: { cpu: '4' } } }).cpu).toBe(1);
+  expect(podRequests({ containers: [{}], resources: { limits: { cpu: '4' } } }).cpu).toBe(4);
+});
+
+test('100m and 200m are as much as 300m', () => {
+  const [parts, whole] = [
+    podRequests({ containers: [asks('100m'), asks('200m')] }),
+    podRequests({ containers: [asks('300m')] }),
+  ];
+  expect(parts.cpu).toBe(whole.cpu);
 });

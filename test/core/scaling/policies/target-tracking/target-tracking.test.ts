@@ -97,8 +97,32 @@ describe('tracking a utilisation', () => {
     });
   });
 
-  test('is silent and blind where nothing ran: an outage is no reason to take units away', () => {
+  test('is silent and blind where nothing ran: an outage is not a reason to take units away', () => {
     const readings = { cpu: aReading([0.9]), running: aReading([0]) };
     expect(forCpu({ readings })).toMatchObject({ desired: null, blind: true });
+  });
+
+  describe('where no metric tells what ran', () => {
+    /** Two ran; so many were asked for, and have come or left, within the period of the value. */
+    const proposedAfter = (busy: number, units: number, applied = true) => {
+      const askedAtMs = noonMs - 2 * minuteMs + 20_000;
+      const intention = { desired: { units }, askedAtMs, reference: 'e', completed: true, applied };
+      const memory = aMemory({ seen: [{ atMs: askedAtMs, asked: 2, running: 2 }] }, { intention });
+      const capacity = aCapacity({ asked: units, running: units });
+      return forCpu({ memory, capacity, readings: { cpu: aReading([busy]) } });
+    };
+
+    test('what fewer carry once some have left is no reason to have them back', () => {
+      expect(proposedAfter(0.4, 1)).toMatchObject({ desired: { units: 1 }, because: { least: 1, most: 2 } });
+      expect(proposedAfter(0.9, 1)).toMatchObject({ desired: { units: 2 } });
+    });
+
+    test('what more carry since some have come is no reason to let go of more than they prove', () => {
+      expect(proposedAfter(0.3, 3)).toMatchObject({ desired: { units: 2 }, because: { least: 2, most: 3 } });
+    });
+
+    test('what somebody else has made of it counts as it was seen', () => {
+      expect(proposedAfter(0.4, 1, false)).toMatchObject({ desired: { units: 2 }, because: { running: 2 } });
+    });
   });
 });

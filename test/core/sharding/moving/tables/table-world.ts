@@ -30,7 +30,7 @@ interface Driver {
   readonly read: { readonly source: number; readonly target: number } | null;
 }
 
-/** One key, two tables, two clients, two movers. A value of 0 is no item. */
+/** One key, two tables, two clients, two movers. A value of 0 is not an item. */
 export interface World {
   readonly value: Readonly<Record<Table, number>>;
   readonly fence: Readonly<Record<Table, Fence | null>>;
