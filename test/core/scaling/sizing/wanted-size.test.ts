@@ -40,7 +40,7 @@ describe('the memory that is right of a function', () => {
     expect(() => aScalable({ target, sizes: sizes as never })).toThrow(/name the alias/);
     const ladder = [{ size: 'large', serves: 1 }, ...sizes.ladder];
     expect(() => aScalable({ target: { ...target, aliasName: 'live' }, sizes: { ...sizes, ladder } as never })).toThrow(
-      /"large" is no size/,
+      /"large" is not a size/,
     );
   });
 });
