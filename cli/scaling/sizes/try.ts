@@ -169,7 +169,7 @@ function memoriesOf(text: string): number[] {
   if (wrong !== undefined)
     throw new InvalidInput(
       '--memory',
-      `"${text}" holds what is not memory; write MB from ${leastMb} to ${mostMb}, e.g. 512,1024`,
+      `"${text}" holds what is not a memory; write MB from ${leastMb} to ${mostMb}, e.g. 512,1024`,
     );
   if (all.length > mostMemories)
     throw new InvalidInput('--memory', `${all.length} are too many; name ${mostMemories} at the most`);
