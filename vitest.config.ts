@@ -64,8 +64,8 @@ export default defineConfig({
           // No test mocks a module, so files share what they have loaded: the CDK alone takes seconds.
           isolate: false,
           // They say when something hangs, and not when a machine is busy.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -9,9 +9,10 @@ import { join } from 'node:path';
  */
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'dist', 'release');
-const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const { name, version, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly name: string;
   readonly version: string;
+  readonly repository?: { readonly url: string };
 };
 
 refuse(
@@ -21,6 +22,10 @@ refuse(
 refuse(
   run('git', ['status', '--porcelain']) !== '',
   'something is not committed; the file would hold what no commit has',
+);
+refuse(
+  process.argv.includes('--publish') && repository === undefined,
+  'package.json has no repository, and npm takes no provenance without; docs/contribute/release.md says what to fill in',
 );
 run('npm', ['run', '--silent', 'build', '--', '--quiet']);
 mkdirSync(folder, { recursive: true });

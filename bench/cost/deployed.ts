@@ -40,8 +40,7 @@ export function deployedWith(
   bundles: string,
   flags: object = {},
 ): readonly Resource[] {
-  const context = { ...flags, 'headroom:bundles': bundles };
-  const app = new App({ context, builtinCloudFormationValidation: false, analyticsReporting: false });
+  const app = anApp(bundles, flags);
   const stack = new Stack(app, 'Headroom', { env });
   const headroom = new Headroom(stack, 'Headroom', {
     alarmActions: [
@@ -53,10 +52,20 @@ export function deployedWith(
   return Object.values(Resources);
 }
 
+/** An app without what only costs time here: the check of templates, the tree, the stack traces. */
+function anApp(bundles: string, flags: object): App {
+  return new App({
+    context: { ...flags, 'headroom:bundles': bundles },
+    builtinCloudFormationValidation: false,
+    analyticsReporting: false,
+    treeMetadata: false,
+    stackTraces: false,
+  });
+}
+
 /** How many interface endpoints a deployment needs in a VPC, with so many subjects of what exists already. */
 export function interfacesNeeded(numbers: Numbers, bundles: string, flags: object = {}): number {
-  const context = { ...flags, 'headroom:bundles': bundles };
-  const app = new App({ context, builtinCloudFormationValidation: false, analyticsReporting: false });
+  const app = anApp(bundles, flags);
   const stack = new Stack(app, 'Headroom', { env });
   const vpc = new Vpc(stack, 'Vpc');
   add(numbers, new Headroom(stack, 'Headroom', { vpc }));

@@ -5,12 +5,13 @@ import { backtestPool } from '../../sim/parallel/pool.ts';
 import { allocationMarkdown } from './allocating/allocation-markdown.ts';
 import { benchTraces } from './allocating/bench-traces.ts';
 import { type Cell, measureCell } from './allocating/cell.ts';
+import { measureCpu } from './allocating/cpu.ts';
 import { summarise } from './allocating/summary.ts';
 
 /**
  * How Headroom stands against the tuned peers, on every trace and lead: `--traces DIR` adds CSV files to the traces that
  * npm packages ship, `--leads 60,180,900`, `--seeds 5`, `--budget 0.5`, `--coarse` for a first look, `--whole` for all days of each trace and not 28.
- * Prints one JSON object, and writes a Markdown table beside it under .local/bench.
+ * Prints one JSON object, with the CPU of a year and of a night, and writes a Markdown table beside it under .local/bench.
  */
 const { values } = parseArgs({
   options: {
@@ -34,7 +35,10 @@ if (![...leads, seeds.length, sloBudgetPercent].every((value) => value > 0)) {
 const pool = backtestPool();
 const cells: Cell[] = [];
 const startMs = performance.now();
-for (const { trace } of await benchTraces(values.traces, values.whole)) {
+const demands = await benchTraces(values.traces, values.whole);
+const [shipped] = demands;
+const cpu = shipped === undefined ? null : measureCpu(shipped.trace, metricClassSeconds, sloBudgetPercent);
+for (const { trace } of demands) {
   for (const leadSeconds of leads) {
     const question = { trace, leadSeconds, sloBudgetPercent, metricClassSeconds, seeds, full: !values.coarse } as const;
     const cell = await measureCell(question, pool);
@@ -52,6 +56,7 @@ const result = {
   metricClassSeconds,
   seeds: seeds.length,
   grid: values.coarse ? 'coarse' : 'full',
+  ...cpu,
   seconds: Math.round((performance.now() - startMs) / 1000),
   summary: summarise(cells, sloBudgetPercent),
   nativeMinutes: summarise(

@@ -5,13 +5,14 @@ import { tellChange, tellSteppedChange } from './sizing/play-change.ts';
 import { type SizeCell, sizeCells } from './sizing/size-cells.ts';
 import { sizeSummary } from './sizing/size-summary.ts';
 import { toServe, type WarmCell, warmCells } from './sizing/warm-cells.ts';
+import { boundSummary, type WarmBound, warmBound } from './sizing/warm-hindsight.ts';
 import { tellWarm, warmSummary } from './sizing/warm-summary.ts';
 
 /**
  * How big and how warm beside how many: what a pool of prepared units saves at a lead of 900 s, on the CSV files of
  * `--traces DIR` (the traces that npm packages ship where it is left out), the first 28 days of each or the `--whole`.
  * `--warm-leads 60,180`, `--prices 0.02,0.11,0.3`, `--budget 0.5`; `--only warm` or `--only sizes` plays one of the two and leaves
- * the other empty. Prints one JSON object. What the cells come to is told on standard error.
+ * the other empty; `--only bound` says what could be had of the first pool at most, and plays no decisions. Prints one JSON object. What the cells come to is told on standard error.
  */
 const { values } = parseArgs({
   options: {
@@ -35,8 +36,15 @@ const traces =
 const pool = backtestPool();
 const warm: WarmCell[] = [];
 const sizes: SizeCell[] = [];
+const bound: WarmBound[] = [];
 for (const { trace } of traces) {
   const question = { trace, leadSeconds, sloBudgetPercent, metricClassSeconds: 60, seeds: [1], full: false } as const;
+  if (values.only === 'bound') {
+    const kind = { warmLeadSeconds: warmLeads?.[0] ?? 60, price: prices?.[0] ?? 0.02 };
+    bound.push(await warmBound(question, kind, pool));
+    process.stderr.write(`${JSON.stringify(bound.at(-1))}\n`);
+    continue;
+  }
   if (values.only !== 'sizes') {
     const cells = await warmCells(question, warmLeads ?? [], prices ?? [], pool);
     warm.push(...cells);
@@ -51,4 +59,5 @@ for (const { trace } of traces) {
 await pool.close();
 process.stderr.write(`\n${warmSummary(warm)}\n${sizeSummary(sizes)}\n`);
 process.stderr.write(`${await tellChange(20, leadSeconds)}\n${await tellSteppedChange(3, leadSeconds)}\n`);
-console.log(JSON.stringify({ warm, sizes }));
+if (bound.length > 0) process.stderr.write(`${boundSummary(bound)}\n`);
+console.log(JSON.stringify({ warm, sizes, ...(bound.length > 0 && { bound }) }));

@@ -109,8 +109,22 @@ export const acknowledged: readonly Acknowledgement[] = [
   {
     tool: 'checkov',
     rules: ['CKV_AWS_118', 'CKV_AWS_149'],
-    where: /^sharded-database\/ShardedDatabaseExample\.template\.json /,
+    where: /^(sharded-database\/ShardedDatabase|tiers\/Tiers)Example\.template\.json /,
     because:
       'The servers of an example are watched by CloudWatch each minute, and Secrets Manager encrypts their passwords by itself.',
+  },
+  {
+    tool: 'checkov',
+    rules: ['CKV_AWS_31'],
+    where: /^tiers\/TiersExample\.template\.json /,
+    because:
+      'The cache of an example is encrypted at rest and on its way; nobody but its VPC reaches it, and it holds no secret.',
+  },
+  {
+    tool: 'cfn-lint',
+    rules: ['E3510'],
+    where: /^tiers\/TiersExample\.template\.json /,
+    because:
+      'Application Auto Scaling tries tags with a made-up instance of an account of five digits, and documents that ARN as it stands.',
   },
 ];

@@ -30,5 +30,10 @@ export default defineConfig({
     sidebar: JSON.parse(readFileSync(sidebar, 'utf8')),
     outline: [2, 3],
     search: { provider: 'local', options: searchSettings },
+    notFound: {
+      title: 'There is no such page',
+      quote: 'It may have moved, or its address has a typing error. Search for it above, or begin at the first page.',
+      linkText: 'To the first page',
+    },
   },
 });

@@ -128,14 +128,18 @@ async function dayOf(
 function tierNow(config: ScalableConfig, entry: ScalingEntry | null, { unitPrice }: Options): TierNow | null {
   const { observation = null, decision = null } = entry ?? {};
   if (observation === null || decision === null) return null;
-  const { asked, running } = observation.capacity;
+  const { capacity } = observation;
+  const { running } = capacity;
+  // Beside policies of AWS the minimum is what was asked for, and they have asked for what runs.
+  const isFloor = config.beside !== undefined;
+  const asked = isFloor ? Math.max(capacity.asked, running) : capacity.asked;
   const proposed = decision.reasons
     .slice(0, observation.config.policies.length)
     .map(({ desired }) => desired?.units ?? 0);
   const passed = decision.passes as { readonly takes?: number | null } | undefined;
   return {
     scalable: config.scalable,
-    asked: decision.change?.units ?? asked,
+    asked: isFloor ? asked : (decision.change?.units ?? asked),
     running,
     needed: Math.max(...proposed) || asked,
     bounds: config.bounds,

@@ -14,9 +14,9 @@ export const validMs = 3_600_000;
 
 /** What limits a service, by the laws of queueing, and what others are to know of it. */
 export function decide({ atMs, memory, mode, readings, unread, growth }: Observation): Decision<Found, Kept> {
-  const diagnosis = diagnose(readings, seeded());
-  const bottleneck = bottleneckOf(diagnosis);
   const before = memory.kept?.bottleneck ?? null;
+  const diagnosis = diagnose(readings, seeded(), before?.what ?? null);
+  const bottleneck = bottleneckOf(diagnosis);
   const isSame = bottleneck !== null && bottleneck.what === before?.what;
   const sinceMs = isSame ? before.sinceMs : atMs;
   const foreseen =

@@ -9,7 +9,7 @@ import { limitsOf } from './limits.ts';
 import { type Loads, takeLoads } from './loads.ts';
 import { missingOf } from './missing.ts';
 import { noisyUnits } from './noisy-units.ts';
-import { rankLimits } from './rank-limits.ts';
+import { leastConfidence, rankLimits } from './rank-limits.ts';
 import { remediesFor } from './remedies.ts';
 import { fitScalability } from './scalability.ts';
 import { scatters } from './scatter.ts';
@@ -18,21 +18,24 @@ import { insideTiers, noiseOf, type TierInside } from './tier-inside.ts';
 
 /** How many times the bootstrap draws. */
 const draws = 60;
-/** The first limit has to be first, or as good as first, in seven of ten draws: with more, fewer are answered and no more of them rightly. */
-const leastConfidence = 70;
 
 /**
  * Which resource of a service limits it, at what load each gives out, and what would lift it. Pure: `uniform` gives numbers in
- * [0, 1) that the intervals are drawn by. What cannot be told is told to be unknown, with what is missing.
+ * [0, 1) that the intervals are drawn by. What cannot be told is told to be unknown, with what is missing. `namedBefore` is the
+ * limit that was named last: it is named again where it is as good as the first.
  */
-export function diagnose(readings: ServiceReadings, uniform: () => number): Diagnosis {
+export function diagnose(
+  readings: ServiceReadings,
+  uniform: () => number,
+  namedBefore: string | null = null,
+): Diagnosis {
   const periods = periodsOf(readings);
   const blocks = cutIntoBlocks(periods, readings.periodSeconds);
   const loads = blocks === null ? null : takeLoads(readings.classes, blocks);
   if (blocks === null || loads === null) return nothingKnown(readings, periods);
   const inside = insideTiers(readings, loads.total, blocks);
   const window = windowOf(readings, blocks, loads, inside, uniform);
-  const limits = rankLimits(limitsOf(readings.tiers, inside, window));
+  const limits = rankLimits(limitsOf(readings.tiers, inside, window), namedBefore);
   const verdict = verdictOf(limits, missingOf(readings, loads, inside, limits));
   const drifts = driftsOf(readings, loads, blocks);
   return {

@@ -106,6 +106,7 @@ export class Shop extends Construct {
       cacheSubnetGroupName: subnets.ref,
       securityGroupIds: [group.securityGroupId],
     });
+    cache.applyRemovalPolicy(RemovalPolicy.DESTROY);
     Validations.of(cache).acknowledge({
       id: 'AwsSolutions-AEC6',
       reason: 'Nobody but the shop reaches the cache of an example, which holds no secret.',

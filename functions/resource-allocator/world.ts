@@ -7,8 +7,7 @@ import { dynamoDbBookings } from '../../adapters/ledger/bookings.ts';
 import { dynamoDbLedger } from '../../adapters/ledger/dynamodb.ts';
 import { watchList } from '../../adapters/ledger/watch-list.ts';
 import { alarmsOnAws } from '../../adapters/scaling/alarms-on-aws.ts';
-import { floorsOnAws } from '../../adapters/scaling/floors/catalogue.ts';
-import { floors } from '../../adapters/scaling/floors/floors.ts';
+import { lateFloorsOnAws } from '../../adapters/scaling/floors/late-floors.ts';
 import { dynamoDbSettings, type TableSettings } from '../../adapters/scaling/settings.ts';
 import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import type { ShiftReader } from '../../adapters/scaling/zones/zones.ts';
@@ -53,7 +52,7 @@ const realNowMs = () => Date.now();
 const dynamoDb = new DynamoDBClient({ ...readingClient });
 const alarms = alarmsOnAws();
 const makers = targetsOnAws();
-const floorMakers = floorsOnAws();
+const floors = lateFloorsOnAws();
 const sources = connectSources();
 /** Read where somebody shifts something, which few do. */
 const readShifts = once(async () => {
@@ -129,7 +128,7 @@ function scalingWorld(settings: Settings, account: string | null, { leftMs }: Ti
     settings,
     source: sources({ account, leftMs, nowMs: realNowMs }),
     target,
-    floors: floors({ makers: floorMakers, target, account, leftMs, random }),
+    floors: floors({ target, account, leftMs, random }),
     alarms: alarms({ leftMs, onTrouble }),
     zones,
   };

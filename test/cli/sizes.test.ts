@@ -110,3 +110,15 @@ describe('headroom sizes advise', () => {
     expect(await advise(...args)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(says) });
   });
 });
+
+describe('headroom sizes try and sizes data', () => {
+  const refusing = async (...args: string[]) =>
+    (await runHeadroom(['sizes', ...args], { PATH: process.env.PATH ?? '' })).stderr;
+
+  it('refuse by name what is no memory, no count and no price, before anything is asked', async () => {
+    expect(await refusing('try', 'resize', '--memory', '512,big')).toContain('write MB from 128 to 10240');
+    expect(await refusing('try', 'resize', '--runs', '1000')).toContain('write 1 to 100');
+    expect(await refusing('try', 'resize', '--at-most-ms', '0')).toContain('is not a number above 0');
+    expect(await refusing('data', '--price', 'cheap')).toContain('is not a price above 0');
+  });
+});

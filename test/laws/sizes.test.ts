@@ -168,6 +168,14 @@ describe('a scalable whose units may change their size', () => {
     expect(JSON.stringify([asked, ...scalable.entries.slice(-4)])).toContain('a larger size is the only answer left');
   });
 
+  test('at its most is told that a larger size is the only answer left, where sizes are recommended alone too', async () => {
+    const scalable = refreshed({ ...input, sizes: { ...someSizes } }, 'm7g.large', 12);
+    const entry = await scalable.minutes(20, 1800);
+    expect(scalable.fleet.accepted).toEqual([]);
+    expect(entry.decision?.desired.size).toBe('m7g.xlarge');
+    expect(JSON.stringify(entry.decision?.reasons)).toContain('a larger size is the only answer left');
+  });
+
   test('is only recommended where nothing else is said, and in every mode but on', async () => {
     const advised = { ...input, sizes: { ...someSizes } };
     for (const [one, mode] of [

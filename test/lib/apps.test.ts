@@ -36,6 +36,7 @@ function synthesise(app: string): Synthesised {
     cwd: root,
     encoding: 'utf8',
     env: {
+      ...(process.env.NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
       CDK_OUTDIR: folder,
       CDK_CONTEXT_JSON: JSON.stringify({ ...flags, 'headroom:bundles': bundles, ...(isConfig && { config: app }) }),
       CDK_DEFAULT_ACCOUNT: '111122223333',

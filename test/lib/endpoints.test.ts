@@ -316,7 +316,7 @@ describe('a deployment in a VPC', () => {
 
   it('is refused in parts, without a VPC', () => {
     expect(() => new Headroom(new Stack(anApp(), 'S', { env }), 'Headroom', { vpcSubnets })).toThrow(
-      /^vpc: is missing; vpcSubnets is of the VPC that functions stand in/,
+      /^vpc: is missing; vpcSubnets belongs to the VPC that functions run in/,
     );
   });
 });

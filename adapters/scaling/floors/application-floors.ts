@@ -61,7 +61,7 @@ export function applicationFloors<Kind extends ApplicationKind>(
 }
 
 function unregistered({ scaled: { ResourceId } }: Of): Refusal {
-  const says = `"${ResourceId}" is no scalable target of Application Auto Scaling, which "native" is beside`;
+  const says = `"${ResourceId}" is not a scalable target of Application Auto Scaling, which "native" is beside`;
   return new Refusal(`${says}; give it a scaling policy, leave beside out, or remove the scalable`);
 }
 

@@ -28,7 +28,14 @@ const hourSeconds = 3600;
 const bytesPerGb = 2 ** 30;
 /** What one of a size `large` has by its family's letter, GiB: half as many vCPUs come with each. */
 const gibOfLarge: Readonly<Record<string, number>> = { m: 8, r: 16, x: 32, c: 4 };
-const timesOf: Readonly<Record<string, number>> = { large: 1, xlarge: 2, '2xlarge': 4, '4xlarge': 8, '8xlarge': 16, '16xlarge': 32 };
+const timesOf: Readonly<Record<string, number>> = {
+  large: 1,
+  xlarge: 2,
+  '2xlarge': 4,
+  '4xlarge': 8,
+  '8xlarge': 16,
+  '16xlarge': 32,
+};
 
 interface Asked {
   readonly namespace: string;
@@ -62,7 +69,9 @@ async function nodesOf({ elastiCache }: DataClients, { signal }: Looked): Promis
   const found: CacheCluster[] = [];
   let Marker: string | undefined;
   do {
-    const page = await elastiCache.send(new DescribeCacheClustersCommand({ ...(Marker && { Marker }) }), { abortSignal: signal });
+    const page = await elastiCache.send(new DescribeCacheClustersCommand({ ...(Marker && { Marker }) }), {
+      abortSignal: signal,
+    });
     found.push(...(page.CacheClusters ?? []));
     Marker = page.Marker;
   } while (Marker);
@@ -70,21 +79,37 @@ async function nodesOf({ elastiCache }: DataClients, { signal }: Looked): Promis
 }
 
 async function seeDatabase(clients: DataClients, one: DBInstance, looked: Looked): Promise<SeenData | null> {
-  const { DBInstanceIdentifier: id = '', DBInstanceClass: own = '', Engine = '', AllocatedStorage = 0, StorageType = '' } = one;
-  const of = (name: string, stat: string): Asked => ({ namespace: 'AWS/RDS', name, stat, dimension: ['DBInstanceIdentifier', id] });
+  const {
+    DBInstanceIdentifier: id = '',
+    DBInstanceClass: own = '',
+    Engine = '',
+    AllocatedStorage = 0,
+    StorageType = '',
+  } = one;
+  const of = (name: string, stat: string): Asked => ({
+    namespace: 'AWS/RDS',
+    name,
+    stat,
+    dimension: ['DBInstanceIdentifier', id],
+  });
   const [cpu = [], free = [], storage = []] = await hoursOf(clients, looked, [
     ...[of('CPUUtilization', 'Maximum'), of('FreeableMemory', 'Minimum'), of('FreeStorageSpace', 'Minimum')],
   ]);
   if (cpu.length === 0) return null;
   const told = `the database "${id}"`;
   const gib = gibOf(own);
-  const memoryShare = gib === null || free.length === 0 ? null : Math.max(0, 1 - Math.min(...free) / (gib * bytesPerGb));
+  const memoryShare =
+    gib === null || free.length === 0 ? null : Math.max(0, 1 - Math.min(...free) / (gib * bytesPerGb));
   const seen = { told, own, busyShare: nearlyMost(cpu) / 100, memoryShare, count: 1, usdPerHour: null };
   const isOwnDisk = !Engine.startsWith('aurora') && storage.length > 1 && AllocatedStorage > 0;
   return { seen, storage: isOwnDisk ? storageOf(told, { AllocatedStorage, StorageType }, storage) : null };
 }
 
-function storageOf(told: string, { AllocatedStorage: allocatedGb = 0, StorageType: type = '' }: DBInstance, free: readonly number[]): SeenStorage {
+function storageOf(
+  told: string,
+  { AllocatedStorage: allocatedGb = 0, StorageType: type = '' }: DBInstance,
+  free: readonly number[],
+): SeenStorage {
   const days = (free.length * hourSeconds) / 86_400;
   const usedGbPerDay = Math.max(0, ((free[0] ?? 0) - (free.at(-1) ?? 0)) / bytesPerGb / days);
   return { told, type, allocatedGb, leastFreeGb: Math.min(...free) / bytesPerGb, usedGbPerDay };
@@ -92,13 +117,24 @@ function storageOf(told: string, { AllocatedStorage: allocatedGb = 0, StorageTyp
 
 async function seeNode(clients: DataClients, one: CacheCluster, looked: Looked): Promise<SeenData | null> {
   const { CacheClusterId: id = '', CacheNodeType: own = '', Engine: engine = 'redis', NumCacheNodes: count = 1 } = one;
-  const of = (name: string): Asked => ({ namespace: 'AWS/ElastiCache', name, stat: 'Maximum', dimension: ['CacheClusterId', id] });
-  const [cpu = [], memory = []] = await hoursOf(clients, looked, [of('EngineCPUUtilization'), of('DatabaseMemoryUsagePercentage')]);
+  const of = (name: string): Asked => ({
+    namespace: 'AWS/ElastiCache',
+    name,
+    stat: 'Maximum',
+    dimension: ['CacheClusterId', id],
+  });
+  const [cpu = [], memory = []] = await hoursOf(clients, looked, [
+    of('EngineCPUUtilization'),
+    of('DatabaseMemoryUsagePercentage'),
+  ]);
   if (cpu.length === 0) return null;
   const prices = engine === 'redis' || engine === 'valkey' ? cacheNodePrices(engine) : [];
   const usdPerHour = prices.find(({ nodeType }) => nodeType === own)?.usdPerHour ?? null;
   const memoryShare = memory.length === 0 ? null : Math.max(...memory) / 100;
-  return { seen: { told: `the cache "${id}"`, own, busyShare: nearlyMost(cpu) / 100, memoryShare, count, usdPerHour }, storage: null };
+  return {
+    seen: { told: `the cache "${id}"`, own, busyShare: nearlyMost(cpu) / 100, memoryShare, count, usdPerHour },
+    storage: null,
+  };
 }
 
 /** One hour of a hundred is busier. */
@@ -117,9 +153,15 @@ function gibOf(own: string): number | null {
 async function hoursOf({ cloudWatch }: DataClients, { fromMs, toMs, signal }: Looked, all: readonly Asked[]) {
   const MetricDataQueries = all.map(({ namespace, name, stat, dimension: [Name, Value] }, at) => ({
     Id: `m${at}`,
-    MetricStat: { Period: hourSeconds, Stat: stat, Metric: { Namespace: namespace, MetricName: name, Dimensions: [{ Name, Value }] } },
+    MetricStat: {
+      Period: hourSeconds,
+      Stat: stat,
+      Metric: { Namespace: namespace, MetricName: name, Dimensions: [{ Name, Value }] },
+    },
   }));
   const times = { StartTime: new Date(fromMs), EndTime: new Date(toMs), ScanBy: 'TimestampAscending' as const };
-  const told = await cloudWatch.send(new GetMetricDataCommand({ MetricDataQueries, ...times }), { abortSignal: signal });
+  const told = await cloudWatch.send(new GetMetricDataCommand({ MetricDataQueries, ...times }), {
+    abortSignal: signal,
+  });
   return all.map((_, at) => told.MetricDataResults?.find(({ Id }) => Id === `m${at}`)?.Values ?? []);
 }

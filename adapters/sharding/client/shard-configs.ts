@@ -6,7 +6,7 @@ import { Kept } from '../../aws/kept.ts';
 
 type Shards = KeyspaceConfig['shards'];
 
-/** Where each shard of a keyspace is. Both reject with `Refusal` where it is nowhere, or is no PostgreSQL. */
+/** Where each shard of a keyspace is. Both reject with `Refusal` where it is nowhere, or is not PostgreSQL. */
 export interface ShardConfigs {
   read(shard: string): Promise<ShardConfig<'postgres'>>;
   /** The same after the shard could not be reached there: it may have been restored elsewhere, and its config deployed anew. */

@@ -154,7 +154,11 @@ function partOf(served: ToServe, isDay: boolean): ToServe {
     const hour = ((startMs + step * stepSeconds * 1000) % dayMs) / 3_600_000;
     return (hour >= 6 && hour < 18) === isDay;
   });
-  return { ...served, asked: steps.map((step) => asked[step] ?? 0), scored: Uint8Array.from(steps, (step) => scored[step] ?? 0) };
+  return {
+    ...served,
+    asked: steps.map((step) => asked[step] ?? 0),
+    scored: Uint8Array.from(steps, (step) => scored[step] ?? 0),
+  };
 }
 
 const demandsOf = ({ asked, stepSeconds }: ToServe) => ({ perSecond: asked, stepSeconds });

@@ -69,7 +69,7 @@ export function parseWarmPrice(text: string): number {
 export function parseNativeTarget(text: string): number {
   const share = numberOf(text);
   if (share > 0 && share <= 1) return share;
-  throw new InvalidInput('--beside-native', `"${text}" is no share of what a unit can do; give 0 to 1, e.g. 0.5`);
+  throw new InvalidInput('--beside-native', `"${text}" is not a share of what a unit can do; give 0 to 1, e.g. 0.5`);
 }
 
 /** Reads a budget in percent of requests. Throws `InvalidInput`. */

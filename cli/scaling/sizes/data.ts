@@ -58,5 +58,5 @@ function adviceOn({ seen, storage }: SeenData, usdPerHour: number | null): reado
 function priceOf(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidInput('--price', `"${text}" is no price above 0`);
+  throw new InvalidInput('--price', `"${text}" is not a price above 0`);
 }

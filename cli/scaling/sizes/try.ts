@@ -159,7 +159,7 @@ async function readEvent({ cwd }: Session, file: string): Promise<string> {
   try {
     return JSON.stringify(JSON.parse(text));
   } catch {
-    throw new InvalidInput('--payload', `${file} is no JSON; write the event as the function gets it`);
+    throw new InvalidInput('--payload', `${file} is not JSON; write the event as the function gets it`);
   }
 }
 
@@ -169,7 +169,7 @@ function memoriesOf(text: string): number[] {
   if (wrong !== undefined)
     throw new InvalidInput(
       '--memory',
-      `"${text}" holds what is no memory; write MB from ${leastMb} to ${mostMb}, e.g. 512,1024`,
+      `"${text}" holds what is not a memory; write MB from ${leastMb} to ${mostMb}, e.g. 512,1024`,
     );
   if (all.length > mostMemories)
     throw new InvalidInput('--memory', `${all.length} are too many; name ${mostMemories} at the most`);
@@ -178,12 +178,12 @@ function memoriesOf(text: string): number[] {
 
 function whole(field: string, text: string, most: number): number {
   if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text);
-  throw new InvalidInput(field, `"${text}" is no number of calls; write 1 to ${most}`);
+  throw new InvalidInput(field, `"${text}" is not a number of calls; write 1 to ${most}`);
 }
 
 function above0(field: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidInput(field, `"${text}" is no number above 0`);
+  throw new InvalidInput(field, `"${text}" is not a number above 0`);
 }

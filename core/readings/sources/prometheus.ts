@@ -5,11 +5,22 @@ import { serverAuth } from './server-auth.ts';
 import { serverUrl } from './server-url.ts';
 import type { SourceKindOf } from './source-contract.ts';
 
+/** A counter by its name, as it is (https://prometheus.io/docs/practices/naming): whatever is made of it says how fast. */
+const bareCounter = /^\s*[a-zA-Z_:][\w:]*_total\s*(?:\{[^{}]*\})?\s*$/;
+
+const query = () =>
+  text().check(
+    z.refine((given) => !bareCounter.test(given), {
+      error:
+        'a counter, which only grows and begins anew at each restart; write how fast, e.g. sum(rate(requests_total[1m]))',
+    }),
+  );
+
 const schema = z.strictObject({
   /** Where its API begins, without `/api/v1`. */
   url: serverUrl(),
   /** PromQL that answers one series. What it tells at a period's end is the value of the period. */
-  query: text(),
+  query: query(),
   /** PromQL of something that is always told: where it answers and `query` does not, `query` is zero. */
   witness: orNull(text()),
   /** How the server lets one in; null where it lets in anybody. */

@@ -1,4 +1,5 @@
 import { type DailyRecord, someDays } from './daily-record.ts';
+import { monthOver, type Spread } from './month-over.ts';
 import type { Rule } from './rule.ts';
 
 /** A candidate as the rule sees it: violation percent with the worst day counted again, and cost over need with its churn. */
@@ -6,10 +7,8 @@ export interface Merit {
   readonly candidate: number;
   readonly violationPercent: number;
   readonly costRatio: number;
-  /** Share of the days whose own violation was above the budget; 0 where it was only one, which is an incident. */
-  readonly daysOverShare: number;
-  /** Whether demand has been calm; the same for every candidate. */
-  readonly calm: boolean;
+  /** What its violations are expected to be worth over a month, in clairvoyant units. */
+  readonly worth: number;
 }
 
 /** How candidates stand after the days [first, beyond). Those without a judged request stand at 0 and 0. */
@@ -19,28 +18,49 @@ export function merits(records: readonly DailyRecord[], first: number, beyond: n
   const calm = isCalm(known[0], rule.calmSwing);
   return known.map((record, candidate) => {
     const [units, needed] = [sum(record.units), sum(record.needed)];
+    const days = violationsOf(record);
     return {
       candidate,
-      violationPercent: violationPercent(record, rule.worstDayAgain),
-      daysOverShare: daysOverShare(record, rule.budgetPercent),
-      calm,
+      violationPercent: spreadOf(days, rule.worstDayAgain).mean,
+      worth: worthOf(days, calm, rule),
       costRatio: needed > 0 ? (units / needed) * (1 + churn(record, calm, rule)) : 0,
     };
   });
 }
 
-function violationPercent({ violating, requests }: DailyRecord, worstDayAgain: number): number {
-  let worst = 0;
-  violating.forEach((one, day) => {
-    if (one > (violating[worst] ?? 0)) worst = day;
-  });
-  const all = sum(requests) + worstDayAgain * (requests[worst] ?? 0);
-  return all > 0 ? (100 * (sum(violating) + worstDayAgain * (violating[worst] ?? 0))) / all : 0;
+/** What a month is expected to violate above the aim is priced, and far higher what is above it without the worst days, by habit. */
+function worthOf(days: Float64Array, calm: boolean, rule: Rule): number {
+  const { budgetPercent, aimShare, aimShareLively, insidePriceLively, price, habitAim, habitPrice } = rule;
+  const aimPercent = budgetPercent * (calm ? aimShare : aimShareLively);
+  const all = spreadOf(days, rule.worstDayAgain);
+  const habit = spreadOf(days.subarray(0, Math.max(0, days.length - incidentsOf(days.length, rule))), 0);
+  return (
+    (calm ? 0 : insidePriceLively * all.mean) +
+    price * monthOver(all, aimPercent) +
+    habitPrice * monthOver(habit, habitAim * aimPercent)
+  );
 }
 
-function daysOverShare({ violating, requests }: DailyRecord, budgetPercent: number): number {
-  const over = violating.filter((one, day) => 100 * one > budgetPercent * (requests[day] ?? 0)).length;
-  return over > 1 ? over / violating.length : 0;
+/** How many of the worst days count as incidents. */
+function incidentsOf(days: number, { incidentShare, leastIncidents }: Rule): number {
+  return Math.max(leastIncidents, Math.floor(incidentShare * days));
+}
+
+/** What each day violated, as percent of a mean day's requests, the worst last. */
+function violationsOf({ violating, requests }: DailyRecord): Float64Array {
+  const known = violating.filter((_, day) => (requests[day] ?? 0) > 0);
+  const aDay = sum(requests) / known.length;
+  return known.map((one) => (100 * one) / aDay).sort();
+}
+
+/** How days are spread where the last of them counts so many times more. */
+function spreadOf(days: Float64Array, lastAgain: number): Spread {
+  const count = days.length + lastAgain;
+  const last = days[days.length - 1];
+  if (last === undefined) return { mean: 0, variance: 0 };
+  const mean = (sum(days) + lastAgain * last) / count;
+  const square = (days.reduce((total, one) => total + one * one, 0) + lastAgain * last * last) / count;
+  return { mean, variance: Math.max(0, square - mean * mean) };
 }
 
 /** What a day's changes cost, as a share of the cost. */

@@ -1,23 +1,28 @@
-/** How the priced rule weighs. The figures come from the ablations in docs/decisions. Why: docs/decisions/0051. */
+/** How the priced rule weighs. The figures come from the ablations in docs/decisions. Why: docs/decisions/0084. */
 export interface Rule {
   /** Percent of requests that may find too little capacity. */
   readonly budgetPercent: number;
-  /** The share of the budget that the rule aims at. */
-  readonly safety: number;
-  /** What one percentage point of violation saved may cost, in clairvoyant units. */
-  readonly price: number;
   /**
-   * The same where the budget is missed by habit, on at least `habitShare` of the days and not in one incident: then the
-   * budget is worth nearly what it takes.
+   * The share of the budget that a month may come to before what is above it is priced, where demand is calm and where it is
+   * not: the days to come are worse than those that were chosen from, and less like them where demand is lively.
    */
-  readonly priceOverBudget: number;
-  readonly habitShare: number;
+  readonly aimShare: number;
+  readonly aimShareLively: number;
+  /** What a percentage point that a month is expected to violate above that may cost, in clairvoyant units. */
+  readonly price: number;
+  /** What one costs besides, above the aim or not, where demand is lively. */
+  readonly insidePriceLively: number;
+  /**
+   * The same price where it is above so many times the aim without its incidents, by habit: then the budget is worth nearly
+   * what it takes.
+   */
+  readonly habitPrice: number;
+  readonly habitAim: number;
+  /** The worst days that count as incidents: this share of all, and at least so many. */
+  readonly incidentShare: number;
+  readonly leastIncidents: number;
   /** How many times more the day with the most violations counts: the days that are known are never the worst there can be. */
   readonly worstDayAgain: number;
-  /** Of those that cost at most so much more than the cheapest inside the limit, the safest is chosen: luck is cheap to buy off. */
-  readonly nearShare: number;
-  /** The same where demand is not calm: what comes next is known less well there. */
-  readonly nearShareLively: number;
   /**
    * What one action a day costs, as a share of the cost, where demand is calm: there churn is needless and not free, even
    * if nobody bills it. Calm means that the swing is below `calmSwing` on nine of ten days.
@@ -30,26 +35,28 @@ export interface Rule {
   /** What one change of direction a day costs besides, as a share of the cost, where demand is calm and where it is not. */
   readonly flipShare: number;
   readonly flipShareLively: number;
-  /** What a cheaper candidate must save to replace an incumbent that is inside the limit. */
+  /** What somebody must save, as a share of their cost, to replace an incumbent. */
   readonly hysteresis: number;
   /** The days looked back on. */
   readonly days: number;
 }
 
 export const standardRule: Omit<Rule, 'budgetPercent'> = {
-  safety: 0.05,
+  aimShare: 0.45,
+  aimShareLively: 0.3,
   price: 1,
-  priceOverBudget: 100,
-  habitShare: 1 / 4,
-  worstDayAgain: 1,
-  nearShare: 0.01,
-  nearShareLively: 0.02,
+  insidePriceLively: 0.3,
+  habitPrice: 20,
+  habitAim: 1.5,
+  incidentShare: 1 / 8,
+  leastIncidents: 2,
+  worstDayAgain: 2,
   actionShare: 0.0003,
   calmSwing: 0.5,
   mostCalmActions: 90,
   busyShare: 0.003,
   flipShare: 0.003,
   flipShareLively: 0.001,
-  hysteresis: 0.02,
+  hysteresis: 0.005,
   days: Number.POSITIVE_INFINITY,
 };

@@ -4,6 +4,7 @@ import type { Window } from '../../../core/scaling/policies/provisioner/features
 import { countsFrom } from '../../../core/scaling/policies/provisioner/held.ts';
 import { absorb, type Forecast, foresee } from '../../../core/scaling/policies/provisioner/learn.ts';
 import { blank, type Learned, usualPerSecond } from '../../../core/scaling/policies/provisioner/learned.ts';
+import { mostKept } from '../../../core/scaling/policies/provisioner/most-kept.ts';
 import { noReserve, type Reserve, withReserve } from '../../../core/scaling/policies/provisioner/reserve.ts';
 import { reserveAfter } from '../../../core/scaling/policies/provisioner/reserve-after.ts';
 import { type Sized, unitsFor } from '../../../core/scaling/policies/provisioner/units-for.ts';
@@ -26,6 +27,8 @@ export class Shadow {
   readonly leadSeconds: number;
   /** Raw units by way of asking, and 0 before anything is known. */
   private readonly units = new Map<string, Int32Array>();
+  /** The most that a hold or a reserve keeps, in units by step; the same for all, since all have the same units. */
+  private readonly mostKept: Float64Array;
   /** What is usual, by the step whose demand was taken in last. */
   readonly usual: Float64Array;
 
@@ -33,6 +36,7 @@ export class Shadow {
   constructor(world: World, candidates: readonly Candidate[], leadSeconds = world.leadSeconds) {
     this.world = world;
     this.leadSeconds = leadSeconds;
+    this.mostKept = new Float64Array(world.workload.steps);
     this.usual = new Float64Array(world.workload.steps);
     const [first] = candidates;
     if (first !== undefined) this.learn(distinct(candidates), first);
@@ -41,6 +45,7 @@ export class Shadow {
   /** A candidate as a scaler. */
   scaler({ policy }: Candidate): Scaler {
     const units = this.units.get(keyOf(policy)) as Int32Array;
+    const { mostKept: most } = this;
     const { startMs, stepSeconds } = this.world.workload;
     const highest = new SlidingMax(policy.holdSeconds * 1000);
     const reserving = policy.asking.by === 'rate' ? null : new Reserving(this, policy);
@@ -51,8 +56,8 @@ export class Shadow {
         const raw = units[step] as number;
         if (raw === 0) return asked;
         const atMs = startMs + step * stepSeconds * 1000;
-        const wanted = highest.push(atMs, withReserve(reserve, raw), countsFrom(atMs, policy.holdSeconds));
-        const desired = withDeadBand(wanted, asked);
+        const held = highest.push(atMs, withReserve(reserve, raw), countsFrom(atMs, policy.holdSeconds));
+        const desired = withDeadBand(Math.min(held, Math.max(raw, most[step] as number)), asked);
         if (desired >= asked) return desired;
         const blind = newest < 0 || newest < due || measured[newest] === 0;
         return blind || running < asked ? asked : Math.max(1, desired);
@@ -83,6 +88,7 @@ export class Shadow {
       const least = degradedFloor(learned, window, { config, atMs }, blind ? silentSinceMs : null);
       silentSinceMs = blind ? (silentSinceMs ?? atMs) : null;
       if (learned.at < 0) continue;
+      this.mostKept[step] = mostKept(policy, learned);
       const forecast = foresee(learned, window, isNew);
       askAll(all, step, { learned, forecast, least });
     }

@@ -25,7 +25,7 @@ describe('what is kept', () => {
     expect(await kept.get('b', ask)).toBe('answer 3');
   });
 
-  test('is no failure', async () => {
+  test('is not a failure', async () => {
     const { kept, ask, fail } = aShop();
     await expect(kept.get('a', fail)).rejects.toThrow('failure 1');
     expect(await kept.get('a', ask)).toBe('answer 2');

@@ -106,7 +106,7 @@ describe('a file of readings', () => {
     const { readings, notes } = readText([head, ...shuffled].join('\n'));
     expect(readings.classes[0]?.perSecond).toHaveLength(180);
     expect(readings.classes[0]?.perSecond.slice(49, 61).filter((value) => value === null)).toHaveLength(10);
-    expect(notes.join()).toContain('1 lines have the time of another');
+    expect(notes.join()).toContain('1 line has the time of another');
   });
 
   it('is cut to the newest part that is asked for', () => {
@@ -118,7 +118,7 @@ describe('a file of readings', () => {
   it('takes what is not a number, or below zero, for a gap and says so', () => {
     const { readings, notes } = readText('time,load\n2026-11-28T09:00Z,1\n2026-11-28T09:01Z,-3\n2026-11-28T09:02Z,NaN');
     expect(readings.classes[0]?.perSecond).toEqual([1, null, null]);
-    expect(notes.join()).toContain('2 cells are no number, or below zero');
+    expect(notes.join()).toContain('2 cells without a number, or below zero');
   });
 
   it.each([

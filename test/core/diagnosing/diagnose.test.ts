@@ -49,7 +49,7 @@ describe('a diagnosis', () => {
     expect(diagnosis.remedies[0]?.next).toContain('db');
   });
 
-  it('tells where that gives out by an interval that holds the truth, and is no narrower than what was tried', () => {
+  it('tells where that gives out by an interval that holds the truth, and is not narrower than what was tried', () => {
     for (const seconds of [0.0107, 0.0111, 0.0115]) {
       const { limits } = of(service([tier('web', insideOf([0.004, seconds]), [resource('cpu', 0.004)]), db]));
       const { value, low, high } = limits.find((one) => one.resource === null)?.saturation ?? {

@@ -13,6 +13,7 @@ import { blankMemory } from '../../../core/model/memory.ts';
 import { tell } from '../../../core/model/reason.ts';
 import type { Reading } from '../../../core/readings/reading.ts';
 import { noonMs } from '../../fixtures.ts';
+import { insideOf, resource, tier } from './made-readings.ts';
 import { aLook, aService, aServiceInput } from './watched.ts';
 
 const keeping = (kept: ReturnType<typeof decide>['keep']) => ({ ...blankMemory, kept });
@@ -31,8 +32,8 @@ describe('a service that is watched', () => {
   it.each([
     ['checkout/web', {}, 'is a tier; name the service'],
     ['checkout', { windowSeconds: 600 }, 'out of reach; give 3600 to 86400'],
-    ['checkout', { windowSeconds: 3660, periodSeconds: 300 }, 'no multiple of periodSeconds'],
-    ['checkout', { tiers: {} }, 'are none; write what the service is made of'],
+    ['checkout', { windowSeconds: 3660, periodSeconds: 300 }, 'is not a multiple of periodSeconds'],
+    ['checkout', { tiers: {} }, 'is empty; write what the service is made of'],
     ['checkout', { tiers: { web: { behind: ['db'], of: aServiceInput.tiers.web?.of } } }, '"db" is not a tier'],
     [
       'checkout',
@@ -209,6 +210,19 @@ describe('what limits a service', () => {
     expect(decide({ ...soon, atMs: soon.atMs + validMs / 4 }).change).toBeNull();
     const later = decide({ ...soon, atMs: soon.atMs + validMs / 2 });
     expect(later.change?.findings[0]).toMatchObject({ sinceMs: soon.atMs, untilMs: soon.atMs + 1.5 * validMs });
+  });
+
+  it('stays what it was where two give out together, whichever of them is the first in the readings of the day', () => {
+    const web = tier('web', insideOf([0.0099]), [resource('cpu', 0.0099)]);
+    const db = tier('db', insideOf([0.01]), [resource('cpu', 0.01)]);
+    const both = { readings: { ...aLook().readings, tiers: [web, db] } };
+    for (const name of ['web', 'db']) {
+      const before = { what: `cpu of ${name}`, tier: name, sinceMs: 1 };
+      const look = aLook({ ...both, memory: keeping({ ...first.keep, bottleneck: before }) });
+      expect(decide(look).keep.bottleneck).toEqual(before);
+    }
+    const gone = { what: 'cpu of web', tier: 'web', sinceMs: 1 };
+    expect(decide(aLook({ memory: keeping({ ...first.keep, bottleneck: gone }) })).keep.bottleneck?.tier).toBe('db');
   });
 
   it('is kept to itself where the mode is off', () => {

@@ -20,7 +20,7 @@ function beside(changes: Partial<Observation> = {}, floor = 10): Observation {
 }
 
 describe('a minimum beside policies of AWS', () => {
-  test('goes at once to what runs already, which is no step', () => {
+  test('goes at once to what runs already, which is not a step', () => {
     expect(decide(beside()).change).toEqual({ units: 10 });
     expect(decide(beside({}, 24)).change).toEqual({ units: 24 });
     expect(decide(beside({}, 30)).change).toEqual({ units: 24 });

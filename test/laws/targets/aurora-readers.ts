@@ -8,12 +8,12 @@ import { everywhere, late, type TargetRig, type Tried } from '../target-rig.ts';
 
 export const tried: Tried = {
   unit: 'a reader',
-  calls: ['application-autoscaling:RegisterScalableTarget'],
+  calls: ['application-autoscaling:RegisterScalableTarget', 'rds:ModifyDBInstance', 'rds:FailoverDBCluster'],
   miniStack:
     'readers are made and removed after a delay, by a stand-in for Application Auto Scaling that MiniStack lacks',
   moto: 'no (it registers what there is not, and never moves anything)',
   shapes:
-    'clusters and instances that are not available, activities that fail, what whoever registers has to be allowed',
+    'clusters and instances that are not available, activities that fail, what whoever registers has to be allowed; a change of class and its failover, simulated',
   dimensions: ['rds:cluster:ReadReplicaCount'],
 };
 

@@ -12,12 +12,15 @@ const live = (functionName: string): TargetConfig<'lambda-concurrency'> => ({
 
 export const tried: Tried = {
   unit: 'an execution at a time',
-  calls: ['PutProvisionedConcurrencyConfig', 'DeleteProvisionedConcurrencyConfig', 'PutFunctionConcurrency'].map(
-    (one) => `lambda:${one}`,
-  ),
-  miniStack: 'provisioned for an alias, and reserved for a function: read, changed, taken away',
+  calls: [
+    ...['PutProvisionedConcurrencyConfig', 'DeleteProvisionedConcurrencyConfig', 'PutFunctionConcurrency'],
+    ...['UpdateFunctionConfiguration', 'PublishVersion', 'UpdateAlias'],
+  ].map((one) => `lambda:${one}`),
+  miniStack:
+    'provisioned for an alias, and reserved for a function: read, changed, taken away; the memory of an alias is changed by a version that gets a share first',
   moto: 'reserved for a function: read, changed (it knows no provisioned concurrency)',
-  shapes: 'allocation that takes its time or fails, an alias with weights, quotas of the account',
+  shapes:
+    'allocation that takes its time or fails, an alias with weights, quotas of the account; what calls of two versions tell',
   dimensions: ['lambda:function:ProvisionedConcurrency'],
 };
 

@@ -42,7 +42,7 @@ export function clusterClient(eks: EKSClient, nowMs: () => number): ClusterClien
   /** Where the cluster is by now, if that is elsewhere: it may have been deleted and made anew, or has another authority. */
   async function elsewhere(name: string, before: ClusterPlace): Promise<ClusterPlace | null> {
     const now = await places.renew(name, find(name), leastPlaceMs).catch((error: unknown) => {
-      // What EKS cannot tell now is no reason to forget what it told.
+      // What EKS cannot tell now is not a reason to forget what it told.
       if (!(error instanceof Refusal)) return before;
       places.drop(name);
       throw error;

@@ -56,7 +56,7 @@ export function capacityOfFloor(config: Config, described: Described): Capacity 
   const least = wanted?.MinExecutionEnvironments;
   if (wanted === undefined || least === undefined) {
     throw new Refusal(
-      `${tell(config)} are not set: it is no function of Lambda Managed Instances, or keeps to the default; set a least first, or remove the scalable`,
+      `${tell(config)} are not set: it is not a function of Lambda Managed Instances, or keeps to the default; set a least first, or remove the scalable`,
     );
   }
   if (wanted.MaxExecutionEnvironments === 0) {

@@ -2,7 +2,7 @@ import { featuresOf, highest, hourOf, type Window } from './features.ts';
 import { envelopePeriods, expectiles, type Learned, type Pending, rounded } from './learned.ts';
 import { addMiss, type Missed, volatility } from './misses.ts';
 import { predict, regress } from './regression.ts';
-import { learnSeason, usualAt, usualPeakIn } from './season.ts';
+import { highestUsualPeak, learnSeason, usualAt, usualPeakIn } from './season.ts';
 
 const levelPeriods = [2, 6, 30, 1440] as const;
 const noisePeriods = 60;
@@ -11,6 +11,8 @@ const mostRecent = 60;
 const mostPending = 5;
 /** What is more than this is not demand; its square must stay a number. */
 const mostPerSecond = 1e12;
+/** What the highest demand that is known loses a day, as logarithm: records of long ago say less and less. */
+const wanesADay = 0.01;
 const minuteGain = 0.08;
 /** An unusual time teaches no more than that demand was half as much again as was forecast. */
 const mostSurprise = 0.4;
@@ -41,6 +43,7 @@ export interface Forecast {
 export function absorb(learned: Learned, demand: Demand, leastPerSecond: number, window: Omit<Window, 'now'>): void {
   const perSecond = Math.min(demand.perSecond, mostPerSecond);
   const value = rounded(Math.log(Math.max(perSecond, leastPerSecond)), 1e4);
+  learnHighest(learned, value, (demand.at - learned.at) * window.periodMinutes);
   fillGap(learned, demand.at);
   push(learned.recent, value);
   learned.at = demand.at;
@@ -137,6 +140,12 @@ function learnLevels(learned: Learned, value: number): void {
 
 function nearUsual(value: number, usual: number): number {
   return Math.max(usual, Math.min(value, usual + mostUnusual));
+}
+
+/** Where memory has no highest yet, that of the usual day stands for it. */
+function learnHighest(learned: Learned, value: number, minutes: number): void {
+  const before = learned.highest ?? highestUsualPeak(learned);
+  learned.highest = before === null ? value : rounded(Math.max(value, before - (wanesADay * minutes) / 1440), 1e7);
 }
 
 function learnMinute(learned: Learned, minute: number, value: number): void {

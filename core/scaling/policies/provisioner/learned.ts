@@ -51,6 +51,8 @@ export interface Learned {
   /** Levels by quarter of the day, and by half hour of the week, in hundredths, since whole numbers are short. */
   day: Cells;
   week: Cells;
+  /** The highest demand so far, as logarithm, which wanes by a hundredth a day; null before it is known. */
+  highest: number | null;
   /** By how much the highest demand of a quarter, half of the newest and half of the days before, is above its level. */
   peaks: Cells;
   /** The quarter that is being summed up: its number, sum and count; its highest value; and the half hour's sums. */
@@ -77,7 +79,8 @@ export type Cells = readonly (number | null)[];
 export const seasonScale = 100;
 
 /** What is known of peaks before the first quarter of an hour is over. */
-export const noPeaks: Pick<Learned, 'peaks' | 'quarterPeak'> = {
+export const noPeaks: Pick<Learned, 'highest' | 'peaks' | 'quarterPeak'> = {
+  highest: null,
   peaks: new Array<null>(96).fill(null),
   quarterPeak: 0,
 };

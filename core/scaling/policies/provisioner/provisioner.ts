@@ -10,6 +10,7 @@ import { withContradiction } from '../with-contradiction.ts';
 import { withDeadBand } from './dead-band.ts';
 import { type Held, hold } from './held.ts';
 import { blank, type Learned, noPeaks } from './learned.ts';
+import { mostKept } from './most-kept.ts';
 import { needOf } from './need.ts';
 import { noReserve, type Reserve } from './reserve.ts';
 import { sized } from './serving/learned-unit.ts';
@@ -32,27 +33,29 @@ interface Kept {
 }
 
 /**
- * Asks for what a learned demand will need over the lead time; down only to the highest need of the hold. While its reading
+ * Asks for what a learned demand will need over the lead time; down only to the highest need of the hold, of which no more is
+ * kept than the highest demand that is known would need. While its reading
  * is silent it goes on from what it knows, which may raise and never lower. Why: docs/decisions/0010.
  */
 export const provisioner: Policy<'provisioner'> = (policy, observation, state) => {
   const reading = observation.readings[policy.reading];
-  const kept = state as Kept | null;
+  const stored = state as Kept | null;
   if (reading === undefined)
-    return kept === null ? noValue(policy.reading) : { ...noValue(policy.reading), state: kept };
+    return stored === null ? noValue(policy.reading) : { ...noValue(policy.reading), state: stored };
   const window = windowOf(observation.atMs, reading.periodSeconds, leadSecondsOf(observation));
   const these: Case = { policy, observation, reading, window };
-  const before = knownOf(kept);
+  const before = knownOf(stored);
   const known = takeIn(before, these);
   const lately = sized(policy, known.serving);
-  const heldBefore = kept?.held ?? [];
+  const heldBefore = stored?.held ?? [];
   if (lately === null) return whileUnknown(these, known, heldBefore);
   if (known.learned.at < 0) return noValue(policy.reading);
   const need = needOf(known, known.learned !== before.learned, lately, these);
   const held = hold(heldBefore, observation.atMs, policy.holdSeconds, need.units);
   const highest = held[0]?.[1] ?? need.units;
-  const wanted = withDeadBand(highest, observation.capacity.asked);
-  const because = tellNeed(policy, { ...need, highest, wanted }, lately);
+  const kept = Math.min(highest, Math.max(need.plain, mostKept(lately, known.learned)));
+  const wanted = withDeadBand(kept, observation.capacity.asked);
+  const because = tellNeed(policy, { ...need, highest, kept, wanted }, lately);
   const sight = bothSights(sightOf(reading), sightOfStrain(policy, observation));
   const proposal = { desired: { units: wanted }, because, ...sight, state: stateOf(policy, known, held) };
   return policy.strain == null

@@ -30,7 +30,11 @@ export function learnSeason(learned: Learned, minute: number, value: number): vo
  * The highest demand, as logarithm, that the quarters of the day within a window and the one after it usually bring: who comes
  * at the same hour each day is not always on the minute. Null where none is known.
  */
-export function usualPeakIn(learned: Learned, fromMinute: number, toMinute: number): number | null {
+export function usualPeakIn(
+  learned: Pick<Learned, 'day' | 'peaks'>,
+  fromMinute: number,
+  toMinute: number,
+): number | null {
   let most: number | null = null;
   const last = Math.floor(toMinute / quarterMinutes) + 1;
   for (let quarter = Math.floor(fromMinute / quarterMinutes); quarter <= last; quarter++) {
@@ -40,8 +44,13 @@ export function usualPeakIn(learned: Learned, fromMinute: number, toMinute: numb
   return most;
 }
 
+/** The highest demand, as logarithm, that a day usually brings; null where no quarter is known. */
+export function highestUsualPeak({ day, peaks }: Pick<Learned, 'day' | 'peaks'>): number | null {
+  return usualPeakIn({ day, peaks }, 0, 24 * 60 - 2 * quarterMinutes);
+}
+
 /** What a quarter of the day usually brings at most, as logarithm; null where that is not known. */
-function peakOf({ day, peaks }: Learned, quarter: number): number | null {
+function peakOf({ day, peaks }: Pick<Learned, 'day' | 'peaks'>, quarter: number): number | null {
   const [level, above] = [day[quarter % 96] ?? null, peaks[quarter % 96] ?? null];
   return level === null || above === null ? null : (level + above) / seasonScale;
 }

@@ -7,6 +7,8 @@ import type { Sized } from './units-for.ts';
 export interface Asked extends Need {
   /** The highest need of the hold. */
   readonly highest: number;
+  /** What is kept of it. */
+  readonly kept: number;
   /** With what may be spare. */
   readonly wanted: number;
 }
@@ -22,6 +24,7 @@ const sentences = {
 } as const;
 const reserved =
   '{perSecond} per second of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
+const capped = '; {kept} of them are kept, enough for the highest demand that is known';
 const spared = '; {wanted} leave room for a little more';
 
 const measured = '; a unit was measured to serve {unitPerSecond} a second';
@@ -30,9 +33,10 @@ const crowded = '; a unit has been seen to serve {unitPerSecond} a second, and m
 /** Why so many are asked for; where it was learned what a unit serves, that is said as well. */
 export function tellNeed(policy: PolicyConfig<'provisioner'>, asked: Asked, { unitPerSecond }: Sized): Because {
   const { reading, asking, holdSeconds } = policy;
-  const { perSecond, plain, units, highest, wanted } = asked;
+  const { perSecond, plain, units, highest, kept, wanted } = asked;
   const learned = policy.unitPerSecond !== null ? '' : policy.strain === null ? crowded : measured;
-  const says = `${units === plain ? sentences[asking.by] : reserved}${wanted === highest ? '' : spared}${learned}`;
-  const because = { says, reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
+  const says = `${units === plain ? sentences[asking.by] : reserved}${kept === highest ? '' : capped}${wanted === kept ? '' : spared}${learned}`;
+  const told = { reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
+  const because = kept === highest ? { says, ...told } : { says, ...told, kept };
   return learned === '' ? because : { ...because, unitPerSecond };
 }

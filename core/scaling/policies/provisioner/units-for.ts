@@ -13,9 +13,13 @@ export type Sized = PolicyConfig<'provisioner'> & { readonly unitPerSecond: numb
 
 /** The units that serve a demand: by Erlang's C for a forecast or an envelope, by the plain target for a rate. */
 export function unitsFor(policy: Sized, perSecond: number): number {
-  const plain = wholeUnits(perSecond / policy.unitPerSecond);
-  if (policy.asking.by === 'rate') return Math.max(1, plain);
-  if (!isCountable(policy, plain)) return boundedUnits(policy, perSecond);
+  if (policy.asking.by === 'rate') return Math.max(1, wholeUnits(perSecond / policy.unitPerSecond));
+  return unitsServing(policy, perSecond);
+}
+
+/** The units that serve a demand by Erlang's C, whatever the policy asks for. */
+export function unitsServing(policy: Sized, perSecond: number): number {
+  if (!isCountable(policy, wholeUnits(perSecond / policy.unitPerSecond))) return boundedUnits(policy, perSecond);
   return staffingFor(policy).need(perSecond);
 }
 

@@ -55,11 +55,19 @@ function toOther(seen: SeenClass, family: string, size: string | undefined, time
   const to = `${family}.${size}`;
   const savedUsdPerMonth = usdPerHour === null ? null : (1 - times) * usdPerHour * count * hoursPerMonth;
   const price =
-    savedUsdPerMonth === null ? '' : savedUsdPerMonth >= 0 ? ', for {dollars} dollars less a month' : ', for {dollars} dollars more a month';
+    savedUsdPerMonth === null
+      ? ''
+      : savedUsdPerMonth >= 0
+        ? ', for {dollars} dollars less a month'
+        : ', for {dollars} dollars more a month';
   const memory = memoryShare === null ? '' : ' and {memory} % of its memory';
   const says = `{told}: {count} x {to} would serve what {count} x {own} do${price}, because its busiest hours take {busy} % of its CPU${memory}`;
   const percent = (share: number | null) => (share === null ? null : Math.round(100 * share));
-  const numbers = { busy: percent(busyShare), memory: percent(memoryShare), dollars: savedUsdPerMonth && Math.round(Math.abs(savedUsdPerMonth)) };
+  const numbers = {
+    busy: percent(busyShare),
+    memory: percent(memoryShare),
+    dollars: savedUsdPerMonth && Math.round(Math.abs(savedUsdPerMonth)),
+  };
   return { to, savedUsdPerMonth, because: { says, told, count, to, own, ...numbers } };
 }
 
@@ -80,9 +88,13 @@ const daysAhead = 60;
 export function adviseStorage({ told, type, allocatedGb, leastFreeGb, usedGbPerDay }: SeenStorage): Because | null {
   const days = usedGbPerDay > 0 ? leastFreeGb / usedGbPerDay : Number.POSITIVE_INFINITY;
   if (days < daysAhead) {
-    const says = '{told}: its storage of {gb} GB is full in {days} days at {perDay} GB a day; let it grow by itself (MaxAllocatedStorage), or make it larger';
+    const says =
+      '{told}: its storage of {gb} GB is full in {days} days at {perDay} GB a day; let it grow by itself (MaxAllocatedStorage), or make it larger';
     return { says, told, gb: allocatedGb, days: Math.floor(days), perDay: usedGbPerDay };
   }
   if (type !== 'gp2') return null;
-  return { says: '{told}: gp3 has the same price a GB as gp2 and at least 3,000 IOPS however small it is; change the type', told };
+  return {
+    says: '{told}: gp3 has the same price a GB as gp2 and at least 3,000 IOPS however small it is; change the type',
+    told,
+  };
 }

@@ -22,7 +22,7 @@ const mbPerCpu = 1769;
 const mostCpus = 6;
 
 /** The CPUs that a function has with a memory. */
-export const cpusOf = (memoryMb: number): number => Math.min(mostCpus, memoryMb / mbPerCpu);
+const cpusOf = (memoryMb: number): number => Math.min(mostCpus, memoryMb / mbPerCpu);
 
 /** How long a call takes with a memory, milliseconds. */
 export function durationMs({ waitMs, workMs, cpus }: DurationCurve, memoryMb: number): number {

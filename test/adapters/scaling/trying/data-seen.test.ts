@@ -29,18 +29,41 @@ test('databases and cache nodes are seen by their busiest hour, the memory they 
           },
   });
   const elastiCache = new FakeAws<ElastiCacheClient>({
-    DescribeCacheClusters: () => ({ CacheClusters: [{ CacheClusterId: 'sessions', CacheNodeType: 'cache.r7g.xlarge', Engine: 'redis' }] }),
+    DescribeCacheClusters: () => ({
+      CacheClusters: [{ CacheClusterId: 'sessions', CacheNodeType: 'cache.r7g.xlarge', Engine: 'redis' }],
+    }),
   });
   const cloudWatch = new FakeAws<CloudWatchClient>({
-    GetMetricData: ({ MetricDataQueries }: { MetricDataQueries: { Id: string; MetricStat: { Metric: { MetricName: string } } }[] }) => ({
-      MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => ({ Id, Values: values[MetricStat.Metric.MetricName] })),
+    GetMetricData: ({
+      MetricDataQueries,
+    }: {
+      MetricDataQueries: { Id: string; MetricStat: { Metric: { MetricName: string } } }[];
+    }) => ({
+      MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => ({
+        Id,
+        Values: values[MetricStat.Metric.MetricName],
+      })),
     }),
   });
   const clients = { rds: rds.client, elastiCache: elastiCache.client, cloudWatch: cloudWatch.client };
   const all = await dataSeen(clients, { fromMs: 0, toMs: 1, signal: new AbortController().signal });
   expect(all.map(({ seen }) => seen)).toEqual([
-    { told: 'the database "orders"', own: 'db.r7g.xlarge', busyShare: 0.3, memoryShare: 0.5, count: 1, usdPerHour: null },
-    { told: 'the cache "sessions"', own: 'cache.r7g.xlarge', busyShare: 0.12, memoryShare: 0.4, count: 1, usdPerHour: 0.437 },
+    {
+      told: 'the database "orders"',
+      own: 'db.r7g.xlarge',
+      busyShare: 0.3,
+      memoryShare: 0.5,
+      count: 1,
+      usdPerHour: null,
+    },
+    {
+      told: 'the cache "sessions"',
+      own: 'cache.r7g.xlarge',
+      busyShare: 0.12,
+      memoryShare: 0.4,
+      count: 1,
+      usdPerHour: 0.437,
+    },
   ]);
   expect(all[0]?.storage).toMatchObject({ type: 'gp2', allocatedGb: 100, leastFreeGb: 48.25, usedGbPerDay: 5.875 });
   expect(all[1]?.storage).toBeNull();

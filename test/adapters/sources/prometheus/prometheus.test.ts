@@ -56,6 +56,19 @@ describe('a part', () => {
     ])
       expect(reading.safeParse({ parts: [{ ...part, auth }] }).success).toBe(true);
   });
+  it.each(['requests_total', ' shop:requests_total{code="200"} '])('is refused for %j, a counter as it is', (query) => {
+    const { error } = reading.safeParse({ parts: [{ ...part, query }] });
+    expect(JSON.stringify(error?.issues)).toContain('write how fast, e.g. sum(rate(requests_total[1m]))');
+  });
+  it.each([
+    'rate(requests_total[1m])',
+    'sum(requests_total)',
+    'requests_totals',
+    'up',
+    'last_over_time(requests_total[1m])',
+  ])('may be %s', (query) => {
+    expect(reading.safeParse({ parts: [{ ...part, query, witness: 'requests_total' }] }).success).toBe(true);
+  });
   it.each(['p.example.com', 'ftp://p', 'https://user:hush@p', 'https://p?token=hush', ''])(
     'is not asked at %j',
     (url) => {

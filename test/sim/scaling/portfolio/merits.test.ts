@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { merits } from '../../../../sim/scaling/portfolio/merits.ts';
 import { type Rule, standardRule } from '../../../../sim/scaling/portfolio/rule.ts';
 import { aRecord } from './a-record.ts';
@@ -19,12 +19,15 @@ const twoDays: readonly (readonly [number, number])[] = [
 
 test('merits are by requests and over need', () => {
   const [one] = merits([aRecord(twoDays)], 0, 2, plain);
-  expect(one).toEqual({ candidate: 0, violationPercent: 0.2, costRatio: 3, daysOverShare: 0, calm: true });
+  expect(one).toMatchObject({ candidate: 0, costRatio: 3 });
+  expect(one?.violationPercent).toBeCloseTo(0.2, 12);
 });
 
 test('only the days that are looked back on count, and without a request nobody violates', () => {
-  expect(merits([aRecord(twoDays)], 1, 2, plain)[0]).toMatchObject({ violationPercent: 0.3, costRatio: 4 });
-  expect(merits([aRecord([])], 0, 0, plain)[0]).toMatchObject({ violationPercent: 0, costRatio: 0 });
+  const [one] = merits([aRecord(twoDays)], 1, 2, plain);
+  expect(one?.violationPercent).toBeCloseTo(0.3, 12);
+  expect(one?.costRatio).toBe(4);
+  expect(merits([aRecord([])], 0, 0, plain)[0]).toMatchObject({ violationPercent: 0, worth: 0, costRatio: 0 });
 });
 
 test('the worst day counts again, the less the more days are known', () => {
@@ -34,11 +37,40 @@ test('the worst day counts again, the less the more days are known', () => {
   expect(merits([many], 0, 100, rule)[0]?.violationPercent).toBeCloseTo(10.5 / 101, 9);
 });
 
-test('days over the budget are told by themselves, and a single one is an incident', () => {
-  const over = (...violating: readonly number[]): number | undefined =>
-    merits([aRecord(violating.map((one) => [one, 20]))], 0, violating.length, plain)[0]?.daysOverShare;
-  expect(over(6, 5, 0, 9)).toBe(0.5);
-  expect(over(900, 0, 0)).toBe(0);
+describe('what violations are worth', () => {
+  const rule = { ...standardRule, budgetPercent: 0.5 };
+  const lively = { swing: Float64Array.from({ length: 28 }, () => 0.9) };
+  const worth = (percents: readonly number[], changes: Parameters<typeof aRecord>[1] = {}): number =>
+    merits(
+      [aRecord(percents.map((percent) => [10 * percent, 20]))].map((one) => ({ ...one, ...changes })),
+      0,
+      28,
+      rule,
+    )[0]?.worth ?? Number.NaN;
+  const days = (percent: number): number[] => new Array<number>(28).fill(percent);
+  const incident = (percent: number): number[] => [...days(0).slice(1), percent];
+
+  test('is nothing while days that are alike stay inside what is aimed at, where demand is calm', () => {
+    expect(worth(days(0.2))).toBeCloseTo(0, 9);
+    expect(worth(days(0.2), lively)).toBeGreaterThan(0.05);
+  });
+
+  test('is far more where a budget is missed by habit than where one or two days bring as much', () => {
+    expect(worth(days(0.8))).toBeGreaterThan(9);
+    expect(worth(incident(28 * 0.8))).toBeLessThan(3);
+    expect(worth([...incident(14 * 0.8).slice(1), 14 * 0.8])).toBeLessThan(3);
+  });
+
+  test('has no cliff: two histories that hardly differ are worth hardly more or less', () => {
+    for (let percent = 0.05; percent < 3; percent *= 1.02) {
+      for (const of of [days, incident]) {
+        const steepest = (of === days ? 1 : 3 / 30) * (1 + 20) * 1.02;
+        const rise = worth(of(1.02 * percent)) - worth(of(percent));
+        expect(rise).toBeGreaterThanOrEqual(-1e-9);
+        expect(rise).toBeLessThanOrEqual(0.02 * percent * steepest + 1e-9);
+      }
+    }
+  });
 });
 
 test('actions count as cost where demand is calm', () => {

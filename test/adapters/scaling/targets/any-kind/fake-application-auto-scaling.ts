@@ -64,7 +64,7 @@ export class FakeApplicationAutoScaling extends FakeAws<ApplicationAutoScalingCl
     if (min === undefined || max === undefined) {
       throw awsError('ValidationException', 'MinCapacity and MaxCapacity are required to register a scalable target');
     }
-    if (!Number.isInteger(min) || min < 0) throw awsError('ValidationException', `${min} is no minimum capacity`);
+    if (!Number.isInteger(min) || min < 0) throw awsError('ValidationException', `${min} is not a minimum capacity`);
     if (min > max)
       throw awsError('ValidationException', `Maximum capacity ${max} is less than minimum capacity ${min}`);
     const made = { ...this.register(scaled), RoleARN: 'arn', ...known };

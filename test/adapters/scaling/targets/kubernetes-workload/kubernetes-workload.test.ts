@@ -134,7 +134,7 @@ describe('a workload that cannot be had', () => {
 });
 
 describe('what a policy of the cluster denies', () => {
-  test.each(['Forbidden', 'BadRequest'])('is no missing Role: %s', async (reason) => {
+  test.each(['Forbidden', 'BadRequest'])('is not a missing Role: %s', async (reason) => {
     const { fake, target } = open(deployment());
     const message =
       'admission webhook "validation.gatekeeper.sh" denied the request: [replica-limits] more than 8 replicas are not for this team';

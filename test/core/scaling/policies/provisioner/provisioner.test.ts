@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tell } from '../../../../../core/model/reason.ts';
 import type { PolicyConfig } from '../../../../../core/scaling/config/policy-kinds.ts';
@@ -6,7 +7,7 @@ import { blank, expectiles, type Learned } from '../../../../../core/scaling/pol
 import { addMiss, missQuantile, volatility } from '../../../../../core/scaling/policies/provisioner/misses.ts';
 import { predict, regress } from '../../../../../core/scaling/policies/provisioner/regression.ts';
 import { learnSeason, usualAt } from '../../../../../core/scaling/policies/provisioner/season.ts';
-import { type Sized, unitsFor } from '../../../../../core/scaling/policies/provisioner/units-for.ts';
+import { type Sized, unitsFor, unitsServing } from '../../../../../core/scaling/policies/provisioner/units-for.ts';
 import type { Proposal } from '../../../../../core/scaling/policy.ts';
 import { aCapacity, aConfig, aMemory, anObservation, aReading, minuteMs, noonMs } from '../../../../fixtures.ts';
 
@@ -99,10 +100,66 @@ describe('a provisioner', () => {
   });
 
   test('goes down only to the highest need of the hold', () => {
-    const asked = look(aProvisioner({ holdSeconds: 300 }), [...flat(800, 3), ...flat(400, 8)]).map(
-      ({ desired }) => desired?.units,
+    const policy = aProvisioner({ asking: { by: 'rate', target: 0.9 }, holdSeconds: 300 });
+    const asked = look(policy, [...flat(800, 3), ...flat(400, 8)]).map(({ desired }) => desired?.units);
+    expect(asked).toEqual([12, 12, 12, 12, 12, 12, 12, 6, 6, 6, 6]);
+  });
+
+  test('keeps no more of a hold than the highest demand that is known would need, with a margin, and says so', () => {
+    const policy = aProvisioner({ holdSeconds: 300 });
+    const asked = look(policy, [...flat(800, 3), ...flat(400, 8)]);
+    expect(asked.map(({ desired }) => desired?.units)).toEqual([20, 20, 20, 13, 13, 13, 13, 10, 10, 10, 10]);
+    expect(tell((asked[3] as Proposal).because)).toMatch(
+      /20 is the highest of 300 s; 13 of them are kept, enough for the/,
     );
-    expect(asked).toEqual([20, 20, 20, 20, 20, 20, 20, 10, 10, 10, 10]);
+    const known = look(policy, [...flat(1600, 3), ...flat(100, 10), ...flat(800, 3), ...flat(400, 4)]);
+    expect(lastOf(known).desired).toEqual({ units: 20 });
+  });
+
+  test('keeps no more of a reserve either: what was short is known by then', () => {
+    const policy = aProvisioner({ asking: windowMaximum(0) });
+    const short = look(policy, flat(800, 60), null, noonMs, null, 4);
+    const settled = short.slice(30).map(({ desired }) => desired?.units ?? 0);
+    expect(Math.max(...settled)).toBe(13);
+    expect(Math.min(...settled)).toBeGreaterThan(11);
+  });
+
+  test('takes what a day usually brings for the highest where memory of before has none', () => {
+    const policy = aProvisioner({ holdSeconds: 3600 });
+    const day = [...flat(100, 1200), ...flat(800, 200), ...flat(400, 40)];
+    const { learned, ...others } = lastOf(look(policy, day)).state as { learned: Learned };
+    const { highest, ...before } = learned;
+    expect(highest).toBeCloseTo(Math.log(800), 2);
+    const next = look(policy, flat(400, 1), { ...others, learned: before }, noonMs + 1440 * minuteMs);
+    expect(lastOf(next).desired).toEqual({ units: 13 });
+    expect((lastOf(next).state as { learned: Learned }).learned.highest).toBeCloseTo(Math.log(800), 1);
+  });
+
+  test('asks at no look for more than the higher of what it would ask without hold and reserve, and of that highest need', () => {
+    const some = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 80 });
+    const askings: readonly PolicyConfig<'provisioner'>['asking'][] = [
+      { by: 'rate', target: 0.3 },
+      { by: 'envelope', periods: 10, deviations: 4 },
+      { by: 'window-maximum', expectile: 0.97, quantile: 0.99, margin: 0 },
+      { by: 'same-time', share: 1.25, target: 0.5 },
+    ];
+    fc.assert(
+      fc.property(
+        some,
+        fc.constantFrom(...askings),
+        fc.constantFrom(60, 1200, 86_400),
+        (demand, asking, holdSeconds) => {
+          const policy = aProvisioner({ asking, holdSeconds });
+          let highest = 0;
+          look(policy, demand, null, noonMs, null, 3).forEach(({ desired, because }, at) => {
+            highest = Math.max(highest, demand[at] ?? 0);
+            const most = Math.ceil(1.15 * unitsServing(policy, Math.max(highest, 0.05 * 80)));
+            expect(desired?.units).toBeLessThanOrEqual(Math.max(most, Number(because['plain']), aCapacity().asked));
+          });
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 
   test('leaves a tenth that is spare as it is, lowers what is more to half of that, and says so', () => {

@@ -112,12 +112,12 @@ describe('tracking a utilisation', () => {
       return forCpu({ memory, capacity, readings: { cpu: aReading([busy]) } });
     };
 
-    test('what fewer carry once some have left is no reason to have them back', () => {
+    test('what fewer carry once some have left is not a reason to have them back', () => {
       expect(proposedAfter(0.4, 1)).toMatchObject({ desired: { units: 1 }, because: { least: 1, most: 2 } });
       expect(proposedAfter(0.9, 1)).toMatchObject({ desired: { units: 2 } });
     });
 
-    test('what more carry since some have come is no reason to let go of more than they prove', () => {
+    test('what more carry since some have come is not a reason to let go of more than they prove', () => {
       expect(proposedAfter(0.3, 3)).toMatchObject({ desired: { units: 2 }, because: { least: 2, most: 3 } });
     });
 

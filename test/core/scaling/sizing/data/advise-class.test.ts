@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { tell } from '../../../../../core/model/reason.ts';
 import { adviseClass, adviseStorage } from '../../../../../core/scaling/sizing/data/advise-class.ts';
 
-const seen = { told: 'the database "orders"', own: 'db.r7g.2xlarge', busyShare: 0.2, memoryShare: 0.3, count: 1, usdPerHour: 1 };
+const seen = {
+  told: 'the database "orders"',
+  own: 'db.r7g.2xlarge',
+  busyShare: 0.2,
+  memoryShare: 0.3,
+  count: 1,
+  usdPerHour: 1,
+};
 
 describe('advice on a class', () => {
   test('is the size below, with what it saves, where the busiest hours leave it room', () => {
