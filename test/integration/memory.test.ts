@@ -58,7 +58,7 @@ describe.skipIf(aws === null)('the memory of a function in the local AWS', () =>
     return (JSON.parse(Buffer.from(told.Payload ?? []).toString()) as { memory: string }).memory;
   }
 
-  test('changes by a version that gets a share of the calls first, and goes back the same way', async () => {
+  test('changes by a version that gets a share of the calls first, and then all of them', async () => {
     await deployed('resize');
     const before = (await configOf('resize')).MemorySize;
     const environment = { AWS_ENDPOINT_URL: local.endpoint, AWS_REGION: local.region };
