@@ -102,7 +102,10 @@ describe('headroom sizes advise', () => {
 
   it.each([
     [['--unit-capacity', '0'], '--unit-capacity: "0" is not a number above 0'],
-    [['--unit-capacity', '100', '--measured', 'm7g=3'], '--measured: "m7g=3" is none; write type=number'],
+    [
+      ['--unit-capacity', '100', '--measured', 'm7g=3'],
+      '--measured: "m7g=3" is not a measured size; write type=number',
+    ],
     [['--unit-capacity', '100', '--overhead', '1'], '--overhead: "1" is not a share'],
     [['--unit-capacity', '100', '--min', '9', '--max', '3'], '--min: 9 is above --max 3'],
     [['--unit-capacity', '1'], 'do not serve what was to be served'],

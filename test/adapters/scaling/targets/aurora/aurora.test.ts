@@ -85,7 +85,7 @@ describe('readers of Aurora', () => {
   });
 
   test.each([
-    ['of no Aurora', { Engine: 'postgres' }, /of postgres, not of Aurora/],
+    ['of no Aurora', { Engine: 'postgres' }, /runs postgres, not Aurora/],
     ['of Serverless v1', { EngineMode: 'serverless' }, /Serverless v1/],
     ['a secondary one of a global database', { ReplicationSourceIdentifier: 'arn:x' }, /global database/],
     ['without one that writes', { DBClusterMembers: [] }, /no instance that writes/],
