@@ -10,9 +10,7 @@ const root = join(import.meta.dirname, '..', '..');
 const nodes = await triedNodesOrNone();
 
 /** Of what people run and import: the command line, the clients, and what config files and configs are read by. */
-const share = ['clients', 'core', 'build', 'cli/command-line', 'cli/completion', 'cli/config'].map(
-  (part) => `test/${part}`,
-);
+const share = ['clients', 'core', 'cli/command-line', 'cli/completion', 'cli/config'].map((part) => `test/${part}`);
 
 interface Report {
   readonly success: boolean;
