@@ -118,7 +118,7 @@ describe('a file of readings', () => {
   it('takes what is not a number, or below zero, for a gap and says so', () => {
     const { readings, notes } = readText('time,load\n2026-11-28T09:00Z,1\n2026-11-28T09:01Z,-3\n2026-11-28T09:02Z,NaN');
     expect(readings.classes[0]?.perSecond).toEqual([1, null, null]);
-    expect(notes.join()).toContain('2 cells are no number, or below zero');
+    expect(notes.join()).toContain('2 cells without a number, or below zero');
   });
 
   it.each([
