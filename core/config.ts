@@ -225,7 +225,7 @@ function tellSection(config: DeclaredSubjects, capability: DeclaredRoom): Told {
   };
 }
 
-const stranger = 'no scalable of this config; correct the name, unless another app deploys it';
+const stranger = 'not a scalable of this config; correct the name, unless another app deploys it';
 
 /** The name of a deployment; the usual one where there is none. Throws `InvalidInput`. */
 export function parseDeploymentName(name: unknown = defaultDeployment): string {

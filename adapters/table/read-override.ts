@@ -59,7 +59,7 @@ export function readText(item: Item, field: string): string | null {
 export function readNumber(item: Item, field: string, whole: boolean, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(item[field]?.N ?? Number.NaN);
   const isRight = value >= 0 && value <= most && (!whole || Number.isSafeInteger(value));
-  return isRight ? value : unreadable(item, field, `is no ${whole ? 'whole ' : ''}number from 0 to ${most}`);
+  return isRight ? value : unreadable(item, field, `is not a ${whole ? 'whole ' : ''}number from 0 to ${most}`);
 }
 
 /** Sees to it that a field is left out. */

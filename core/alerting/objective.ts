@@ -9,13 +9,15 @@ export const windowMark = '$window';
 const query = () =>
   z.string().check(
     z.refine((given) => given.includes(windowMark), {
-      error: `no query over a window; write [${windowMark}] where the range stands, e.g. sum(rate(http_requests_total[${windowMark}]))`,
+      error: `not a query over a window; write [${windowMark}] where the range stands, e.g. sum(rate(http_requests_total[${windowMark}]))`,
     }),
   );
 
 const resourceName = z
   .string()
-  .check(z.regex(/^[a-z][\w -]{0,62}$/i, 'no name of letters, digits, "_", "-" and spaces that begins with a letter'));
+  .check(
+    z.regex(/^[a-z][\w -]{0,62}$/i, 'not a name of letters, digits, "_", "-" and spaces that begins with a letter'),
+  );
 
 /** What an objective is watched by in Prometheus. */
 export const queryFields = {

@@ -4,7 +4,7 @@ import { readBy } from '../../schema/take-apart.ts';
 
 const schema = z.strictObject({
   /** E.g. `cache.t4g.small`. */
-  nodeType: z.string().check(z.regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, 'no type of node; give e.g. cache.t4g.small')),
+  nodeType: z.string().check(z.regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, 'not a type of node; give e.g. cache.t4g.small')),
   /** Parts that keys are spread over, each with nodes of its own; null for no cluster, which one node serves. */
   shards: orNull(z.int().check(z.gte(1), z.lte(500))),
   /** Nodes beside each that is written to, in other zones; one of them takes over where that fails. */

@@ -41,7 +41,7 @@ const schema = z.strictObject({
         /** The stream of the table. */
         streamArn: z
           .string()
-          .check(z.regex(stream, 'no stream; give its ARN, as "aws dynamodb describe-table" prints it')),
+          .check(z.regex(stream, 'not a stream; give its ARN, as "aws dynamodb describe-table" prints it')),
         /** The keys that a row has a part in, attributes in brackets. */
         keys: z._default(z.array(z.string()), []),
         /** The tags of values that it has a part in. */

@@ -34,7 +34,7 @@ const beside = z.strictObject({
   purgeOn: z._default(z.array(oneOf(releaseKinds)), []),
   /** When `onDeploy` is purged regularly; null for never. */
   schedule: orNull(
-    z.string().check(z.regex(/^(rate|cron)\([^()]+\)$/, 'no schedule; give rate(1 hour) or cron(0 6 * * ? *)')),
+    z.string().check(z.regex(/^(rate|cron)\([^()]+\)$/, 'not a schedule; give rate(1 hour) or cron(0 6 * * ? *)')),
   ),
 });
 

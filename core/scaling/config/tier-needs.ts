@@ -28,7 +28,7 @@ export const connectionsMostSchema = z.optional(
         reading: z.string().check(z.minLength(1)),
       }),
     ],
-    'no number of connections; give a whole number of them, { perUnit: ... } for each unit that runs, or { reading: ... } that asks the server',
+    'not a number of connections; give a whole number of them, { perUnit: ... } for each unit that runs, or { reading: ... } that asks the server',
   ),
 );
 

@@ -13,7 +13,7 @@ export const datadog = z.strictObject({
   /** Tags of every metric beside deployment, scalable, service and tier, such as `env:prod`. */
   tags: z._default(
     z
-      .array(z.string().check(z.regex(/^[a-z][\w./:-]{0,199}$/, 'no tag, such as env:prod')))
+      .array(z.string().check(z.regex(/^[a-z][\w./:-]{0,199}$/, 'not a tag, such as env:prod')))
       .check(z.maxLength(mostTags)),
     [],
   ),

@@ -19,7 +19,7 @@ export const prometheus = z.strictObject({
   /** Where its API begins, without `/api/v1`. */
   url: serverUrl(),
   /** Where it takes what is written, behind that; null for where Prometheus does, or a workspace of Amazon's. */
-  path: orNull(z.string().check(z.regex(/^\/[\w/.-]+$/, 'no path, such as /api/v1/push'))),
+  path: orNull(z.string().check(z.regex(/^\/[\w/.-]+$/, 'not a path, such as /api/v1/push'))),
   /** How the server lets one in; null where it lets in anybody. */
   auth: orNull(serverAuth),
   /** Labels of every series beside deployment, scalable, service and tier. */

@@ -68,7 +68,7 @@ describe('the status of a keyspace', () => {
   it('begins with what needs a person, and names the command', () => {
     const stuck = aMove({ is: 'copying', sinceMs: nowMs - 180_000, trouble: 'the disk of b is full; make room' });
     const lines = statusLines(aKeyspace([aMove({ id: 'm2', slot: 1 }), stuck]), [], nowMs, where);
-    expect(lines[0]).toBe('orders: 1 of 2 moves wait for something');
+    expect(lines[0]).toBe('orders: 1 of 2 moves waits for something');
     const text = lines.join('\n');
     expect(text).toContain('slot 7  a -> b  copying for 3m: copies while the slot is used');
     expect(text).toContain('in the way: the disk of b is full; make room');

@@ -12,7 +12,7 @@ it('fills in what is left out', () => {
 });
 
 it.each([
-  ['a kind that there is not', [{ kind: 'graphite' }], 'sinks.[0].kind: "graphite" is not a kind that there is'],
+  ['a kind that there is not', [{ kind: 'graphite' }], 'sinks.[0].kind: "graphite" is not a known kind'],
   ['a secret in the address', [{ ...prometheus, url: 'https://me:it@p.example.com' }], 'sinks.[0].url: '],
   [
     'labels of ours',

@@ -8,7 +8,7 @@ export const lambdaManagedInstances = z.strictObject({
   functionName: targetName(),
   /** Which version: its number, or `$LATEST.PUBLISHED`. */
   qualifier: z._default(
-    z.string().check(z.regex(/^(\$LATEST\.PUBLISHED|[0-9]+)$/, 'no version; give its number, or $LATEST.PUBLISHED')),
+    z.string().check(z.regex(/^(\$LATEST\.PUBLISHED|[0-9]+)$/, 'not a version; give its number, or $LATEST.PUBLISHED')),
     '$LATEST.PUBLISHED',
   ),
 });

@@ -88,7 +88,7 @@ describe('an answer', () => {
     ['no JSON', 'not json', 'BadAnswer: the answer is not JSON; answer { "answers": [...] }'],
     ['no answers', {}, 'BadAnswer: answers: is missing; give an array'],
     ['a field that nobody knows', { answers: [good], more: 1 }, 'BadAnswer: more: there is no such field'],
-    ['too many answers', { answers: [good, good] }, 'BadAnswer: 2 answers came for 1 reads; answer each'],
+    ['too many answers', { answers: [good, good] }, 'BadAnswer: 2 answers came for 1 read; answer each'],
     [
       'a value that is none',
       { answers: [{ points: [{ atMs: fromMs, value: '1' }] }] },

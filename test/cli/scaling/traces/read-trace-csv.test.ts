@@ -112,7 +112,7 @@ describe('what a file leaves open', () => {
     );
     expect(read(text, { column: 'Errors' }).values[5]).toBe(10);
     expect(read(text, { column: '2' }).values[5]).toBe(5);
-    expect(() => read(text, { column: 'hits' })).toThrow('--column: "hits" is none of requests, errors, shard');
+    expect(() => read(text, { column: 'hits' })).toThrow('--column: "hits" is not one of requests, errors, shard');
   });
 });
 

@@ -40,7 +40,7 @@ test.each([
     { target: workload, warmPool: { unit: { instanceType: 'm6i.large', volumeGib: 8 } } },
     /warmPool.unit: .*write price/,
   ],
-  ['no quicker than a launch', { warmPool: { leadSeconds: 180 } }, /warmPool.leadSeconds: 180 is no shorter than/],
+  ['no quicker than a launch', { warmPool: { leadSeconds: 180 } }, /warmPool.leadSeconds: 180 is not shorter than/],
   ['beyond the bounds', { warmPool: { max: 21 } }, /warmPool.max: 21 is outside of the bounds 2 to 20/],
   ['below the bounds', { warmPool: { max: 1 } }, /warmPool.max: 1 is outside/],
   ['that does not take back', { warmPool: { reuseOnScaleIn: false } }, /warmPool.reuseOnScaleIn/],

@@ -27,7 +27,7 @@ describe('the config of a keyspace', () => {
     [
       'shop',
       { shards: { a: table, b: postgres } },
-      'shards: they are of kinds dynamodb-table and postgres; give shards of one kind',
+      'shards: the shards are of the kinds dynamodb-table and postgres; give shards of one kind',
     ],
     ['shop', { shards: { a: table }, startAbove: 1.05 }, 'stopAt: 1.1 is above startAbove, 1.05; give at most that'],
     ['shop', { shards: { a: table }, bits: 20 }, 'bits: 20 is too big; give at most 16'],
