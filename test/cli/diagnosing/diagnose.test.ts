@@ -106,7 +106,7 @@ describe('a file of readings', () => {
     const { readings, notes } = readText([head, ...shuffled].join('\n'));
     expect(readings.classes[0]?.perSecond).toHaveLength(180);
     expect(readings.classes[0]?.perSecond.slice(49, 61).filter((value) => value === null)).toHaveLength(10);
-    expect(notes.join()).toContain('1 lines have the time of another');
+    expect(notes.join()).toContain('1 line has the time of another');
   });
 
   it('is cut to the newest part that is asked for', () => {
