@@ -121,7 +121,7 @@ function checkGrid(name: string, { stepMs }: Grid, points: readonly Point[]): vo
         ? counted(stepMs / 86_400_000, 'day')
         : counted(Math.round(stepMs / 360_000) / 10, 'hour');
     const fix = 'policies act within minutes, so export steps of an hour or shorter';
-    throw new InvalidInput(name, `has steps of ${step.replace(/^1 days$/, 'a day')}; ${fix}`);
+    throw new InvalidInput(name, `has steps of ${step}; ${fix}`);
   }
   if (stepMs < secondMs) throw new InvalidInput(name, `has steps of ${stepMs} ms; sum them up to seconds or longer`);
   checkOneStep(points, stepMs);

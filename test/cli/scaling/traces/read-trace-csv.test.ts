@@ -260,7 +260,7 @@ describe('what is not known to be right', () => {
     [
       'days',
       csv(Array.from({ length: 60 }, (_, day) => `${iso(startMs + day * 86_400_000).slice(0, 10)},1`)),
-      'has steps of a day',
+      'has steps of 1 day',
     ],
     ['JSON', '{"Datapoints": []}', 'is JSON, which is not read'],
     [
