@@ -1,8 +1,8 @@
 import { floorsOnAws } from '../../adapters/scaling/floors/catalogue.ts';
 import { floors } from '../../adapters/scaling/floors/floors.ts';
 import type { TargetWorld } from '../../adapters/scaling/targets/any-kind/kind-target.ts';
+import { loadedLate } from '../../adapters/scaling/targets/any-kind/loaded-late.ts';
 import { boundedTargets } from '../../adapters/scaling/targets/bounded.ts';
-import { targets, targetsOnAws } from '../../adapters/scaling/targets/catalogue.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
@@ -48,8 +48,12 @@ export async function giveTargetBack(
   }
 }
 
+/** Of groups alone is the minimum told by the target itself. */
 function floorsOf(of: TargetWorld): Target {
-  return floors({ ...of, makers: floorsOnAws(), target: targets({ ...of, makers: targetsOnAws() }) });
+  const groups = loadedLate(() => import('../../adapters/scaling/targets/auto-scaling-group/on-aws.ts'))(of);
+  const capacity: Target['capacity'] = (config, lastAsked) =>
+    groups.capacity(config as TargetConfig<'auto-scaling-group'>, lastAsked);
+  return floors({ ...of, makers: floorsOnAws(), target: { capacity } });
 }
 
 /** Null where the target is gone, or is none that is put back. */

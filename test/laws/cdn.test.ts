@@ -151,7 +151,7 @@ describe.each(rigs)('a CDN of the kind %s', (kind, { rig: makeRig }) => {
     const { outcome } = await look();
     expect(outcome?.is).toBe('refused');
     expect(tell(outcome?.because ?? { says: '' })).toMatch(
-      /refuses whatever it is asked.*answered (400|InvalidArgument)/,
+      /refuses everything that it is asked.*answered (400|InvalidArgument)/,
     );
     expect(world.purges.known.size).toBe(0);
     expect(world.purges.waiting.flatMap(({ changes }) => changes)).toHaveLength(20);

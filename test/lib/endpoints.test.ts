@@ -177,7 +177,7 @@ const prefixOf: Readonly<Record<string, string>> = {
 /** What a function could load and never does. */
 const neverLoaded: Readonly<Record<string, readonly string[]>> = {
   // It puts back bounds and pools, and leaves sizes as they are.
-  'config-writer': ['ec2'],
+  'config-writer': ['ec2', 'cloudwatch'],
   // A balance reads metrics of its load balancer alone.
   'load-balancer': ['lambda', 'secretsmanager'],
   // The catalogue of shards can measure; the mover does not.

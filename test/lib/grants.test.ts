@@ -107,7 +107,7 @@ describe('by name', () => {
   it('50 scalables fit, 90 do not, and synth says what to do', () => {
     expect(() => manyScaled(50, exact).app.synth()).not.toThrow();
     expect(() => manyScaled(90, exact).app.synth()).toThrow(
-      /ResourceAllocator\/Role\/Resource is allowed so much that .* about \d+ characters, and IAM takes 10240 .* give Headroom grantBy: 'tag'/,
+      /ResourceAllocator\/Role\/Resource has so many permissions that .* about \d+ characters, and IAM takes 10240 .* give Headroom grantBy: 'tag'/,
     );
   });
 
@@ -138,7 +138,7 @@ describe('every role that grows', () => {
       return app;
     };
     expect(() => purging(45, 'name').synth()).not.toThrow();
-    expect(() => purging(150, 'name').synth()).toThrow(/CdnPurger\/Role\/Resource is allowed so much/);
+    expect(() => purging(150, 'name').synth()).toThrow(/CdnPurger\/Role\/Resource has so many permissions/);
     const tagged = purging(120, 'tag');
     expect(() => tagged.synth()).not.toThrow();
     expect(most(tagged)).toBeLessThan(10_240);

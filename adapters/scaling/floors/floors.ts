@@ -19,7 +19,7 @@ export type FloorMakers = { readonly [K in NativelyScaledKind]: () => Promise<Ma
 interface FloorsWorld extends TargetWorld {
   readonly makers: FloorMakers;
   /** The targets themselves, which tell what runs, and who scales them. */
-  readonly target: Target;
+  readonly target: Pick<Target, 'capacity' | 'rivals'>;
 }
 
 /**

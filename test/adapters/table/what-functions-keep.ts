@@ -29,7 +29,7 @@ import { configStore, subjects } from '../../../adapters/subjects.ts';
 import { dynamoDbClaims } from '../../../adapters/table/claims.ts';
 import { itemLoader } from '../../../adapters/table/item-loader.ts';
 import type { Table } from '../../../adapters/table/table.ts';
-import { setTableClock, tableClock } from '../../../adapters/table/table-clock.ts';
+import { runTableClock, setTableClock, tableClock } from '../../../adapters/table/table-clock.ts';
 import { together } from '../../../core/caching/curve-sampler.ts';
 import { useOf } from '../../../core/caching/use-report.ts';
 import { parseConfig } from '../../../core/capabilities.ts';
@@ -206,6 +206,7 @@ export const whatFunctionsKeep = {
     const until = { untilMs: 5000, note: 'sale', by: 'arn:aws:iam::111122223333:user/alice' };
     await throwStopSwitch(table, { stopped: true, sinceMs: atMs, note: 'incident', by: until.by });
     await stopSwitch(table);
+    await runTableClock(table, 0);
     await setTableClock(table, atMs);
     await settingsWriter(table).putOverride(subject, { kind: 'floor', units: 4, ...until }, atMs);
     await settingsWriter(table).removeOverride(subject, 'floor');

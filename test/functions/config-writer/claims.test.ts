@@ -88,9 +88,11 @@ describe('one stack', () => {
   });
 });
 
-/** Whether a field of a target may be any text, and not one of a few words. */
-function isFree(kind: TargetKind, field: string): boolean {
+/** Whether a field of a target may be this text with a number behind it, and is not one of a few words. */
+function isFree(kind: TargetKind, field: string, text: string): boolean {
   const shape: Readonly<Record<string, unknown>> = targetKinds[kind]._zod.def.shape;
+  const { success } = (shape[field] as { safeParse(value: string): { success: boolean } }).safeParse(`${text}0`);
+  if (!success) return false;
   const defOf = (schema: unknown) =>
     (schema as { readonly _zod: { readonly def: { readonly type: string; readonly innerType?: unknown } } })._zod.def;
   let def = defOf(shape[field]);
@@ -101,7 +103,7 @@ function isFree(kind: TargetKind, field: string): boolean {
 describe.each(Object.keys(targetKinds) as TargetKind[])('targets of the kind %s, by any deploys', (kind) => {
   const targets = fc.sample(arbitraryOf(targetKinds[kind]), { numRuns: 3, seed: 7 }).map((fields, index) => {
     const named = Object.entries(fields).map(([field, value]) => {
-      return [field, value !== null && isFree(kind, field) ? `${value}${index}` : value];
+      return [field, value !== null && isFree(kind, field, String(value)) ? `${value}${index}` : value];
     });
     return {
       ...Object.fromEntries(named),

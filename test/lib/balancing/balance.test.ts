@@ -73,7 +73,7 @@ describe('headroom.balance', () => {
     };
     expect(() => many(20).synth()).not.toThrow();
     expect(() => many(120).synth()).toThrow(
-      /LoadBalancer\/Role\/Resource is allowed so much .* give Headroom grantBy: 'tag'/,
+      /LoadBalancer\/Role\/Resource has so many permissions .* give Headroom grantBy: 'tag'/,
     );
   });
 

@@ -139,7 +139,7 @@ describe('headroom.cache', () => {
     [
       'a type that is none',
       (_, vpc) => ({ vpc, nodes: { nodeType: 'db.t4g.small' } }),
-      /^caches\["orders"\]\.nodeType: .*no type of node/,
+      /^caches\["orders"\]\.nodeType: .*is not a type of node/,
     ],
     [
       'a name that is none',

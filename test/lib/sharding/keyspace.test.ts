@@ -240,7 +240,7 @@ describe('what would fight is refused', () => {
 
   it('a config that cannot be, naming the field', () => {
     expect(() => onTables({ bits: 40 })).toThrow(/bits/);
-    expect(() => onTables({ shards: {} })).toThrow(/^keyspaces\["orders"\]\.shards: there are none/);
+    expect(() => onTables({ shards: {} })).toThrow(/^keyspaces\["orders"\]\.shards: is empty; give at least one/);
     expect(() => onTables({ stopAt: 2 })).toThrow(/^keyspaces\["orders"\]\.stopAt/);
   });
 
