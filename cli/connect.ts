@@ -29,11 +29,20 @@ export interface Where extends Place {
 
 /** Adds the options that say which deployment is meant; `HEADROOM_DEPLOYMENT` names it where none does. */
 export function withWhere(command: Command): Command {
+  return withPlace(
+    command
+      .addOption(
+        new Option('--deployment <name>', 'name of the deployment')
+          .default(defaultDeployment)
+          .env('HEADROOM_DEPLOYMENT'),
+      )
+      .option('--table <name>', "the deployment's table, instead of asking CloudFormation for it"),
+  );
+}
+
+/** Adds the options that say which account and Region are meant. */
+export function withPlace(command: Command): Command {
   return command
-    .addOption(
-      new Option('--deployment <name>', 'name of the deployment').default(defaultDeployment).env('HEADROOM_DEPLOYMENT'),
-    )
-    .option('--table <name>', "the deployment's table, instead of asking CloudFormation for it")
     .option('--region <name>', 'AWS Region')
     .option('--profile <name>', 'AWS profile')
     .option('--local', 'the local AWS that `npm run local -- start` has started');

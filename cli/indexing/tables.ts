@@ -10,18 +10,15 @@ import type { TableFacts } from '../../core/indexing/tables/table-facts.ts';
 import { counted } from '../../core/model/counted.ts';
 import { faultText } from '../aws/aws-error.ts';
 import { CommandError } from '../command-error.ts';
-import { clientSettings } from '../connect.ts';
+import { clientSettings, type Place, withPlace } from '../connect.ts';
 import { withExamples } from '../examples.ts';
 import { parseCount } from '../parse-count.ts';
 import { note, type Session, say, sayJson } from '../session.ts';
 import { visible } from '../visible.ts';
 import { type TableAdvised, tableLines } from './table-lines.ts';
 
-interface Options {
+interface Options extends Place {
   readonly days: number;
-  readonly region?: string;
-  readonly profile?: string;
-  readonly local?: true;
   readonly json?: true;
 }
 
@@ -40,15 +37,12 @@ see the FilterExpression of its calls.`;
 
 /** `headroom indexes tables [name...]`: which indexes of tables of DynamoDB nobody uses, which are missing, and which keys are hot. */
 export function tables(session: Session): Command {
-  return withExamples(new Command('tables'), examples, { after })
+  return withPlace(withExamples(new Command('tables'), examples, { after }))
     .description(
       'which indexes of DynamoDB tables nobody uses, which are missing, and whose keys are hot; changes nothing',
     )
     .argument('[name...]', 'the tables; all of the account and Region where none is named')
     .option('--days <n>', 'how many days to look back on', parseCount('--days', mostDays), 14)
-    .option('--region <name>', 'AWS Region')
-    .option('--profile <name>', 'AWS profile')
-    .option('--local', 'the local AWS that `npm run local -- start` has started')
     .option('--json', 'print one JSON array')
     .action((names: readonly string[], options: Options) => run(session, names, options));
 }

@@ -75,7 +75,7 @@ export function backtest(session: Session): Command {
       parseWarmPrice,
     )
     .option(
-      '--beside-native <target>',
+      '--beside-native <share>',
       'how busy your target tracking of AWS keeps units, 0 to 1: plays it once more with Headroom moving its minimum alone',
       parseNativeTarget,
     )

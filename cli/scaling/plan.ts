@@ -67,7 +67,7 @@ async function run(session: Session, service: string, options: Options): Promise
   const known = configs.map(({ scalable }) => scalable);
   refuseUnknownTiers([...options.unitPrice.keys()], known);
   const all = tierGraph(configs);
-  for (const line of needsElsewhere(all)) note(session, line);
+  for (const line of needsElsewhere(all, options)) note(session, line);
   const graph = within(all, now);
   const planned = { service, atMs: session.nowMs(), ...planTiers(now, graph, options.load) };
   if (options.html !== undefined) {

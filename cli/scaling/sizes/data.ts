@@ -7,10 +7,11 @@ import { dataSeen, type SeenData } from '../../../adapters/scaling/trying/data-s
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { tell } from '../../../core/model/reason.ts';
 import { adviseClass, adviseStorage } from '../../../core/scaling/sizing/data/advise-class.ts';
+import { clientSettings, type Place, withPlace } from '../../connect.ts';
 import { withExamples } from '../../examples.ts';
 import { note, type Session, say, sayJson } from '../../session.ts';
 
-interface Options {
+interface Options extends Place {
   readonly only?: string;
   readonly price?: string;
   readonly json?: true;
@@ -25,7 +26,7 @@ const daysLookedBack = 14;
 
 /** `headroom sizes data`: which classes of databases, node types of caches, and storage would do. */
 export function data(session: Session): Command {
-  return withExamples(new Command('data'), examples, { after })
+  return withPlace(withExamples(new Command('data'), examples, { after }))
     .description('which sizes of databases and caches would serve the same for less, or are too small; advice alone')
     .option('--only <text>', 'those whose name has this in it')
     .option('--price <dollars>', 'what one of the databases costs an hour')
@@ -33,12 +34,14 @@ export function data(session: Session): Command {
     .action((options: Options) => run(session, options));
 }
 
-async function run(session: Session, { only = '', price, json }: Options): Promise<void> {
+async function run(session: Session, options: Options): Promise<void> {
+  const { only = '', price, json } = options;
   const usdPerHour = price === undefined ? null : priceOf(price);
+  const settings = { ...readingClient, ...(await clientSettings(options)) };
   const clients = {
-    rds: new RDSClient(readingClient),
-    elastiCache: new ElastiCacheClient(readingClient),
-    cloudWatch: new CloudWatchClient(readingClient),
+    rds: new RDSClient(settings),
+    elastiCache: new ElastiCacheClient(settings),
+    cloudWatch: new CloudWatchClient(settings),
   };
   const toMs = session.nowMs();
   const looked = { fromMs: toMs - daysLookedBack * 86_400_000, toMs, signal: session.signal };

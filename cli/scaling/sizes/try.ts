@@ -12,11 +12,12 @@ import { lambdaUsdPerGbSecond } from '../../../core/prices/lambda-price.ts';
 import { adviseMemory, type MemoryAdvice } from '../../../core/scaling/sizing/memory/advise-memory.ts';
 import { CommandError } from '../../command-error.ts';
 import { confirm } from '../../confirm.ts';
+import { clientSettings, type Place, withPlace } from '../../connect.ts';
 import { withExamples } from '../../examples.ts';
 import { isTerminal, note, type Session, say, sayJson } from '../../session.ts';
 import { table } from '../../table.ts';
 
-interface Options {
+interface Options extends Place {
   readonly payload: readonly string[];
   readonly memory: string;
   readonly runs: string;
@@ -44,14 +45,14 @@ const architectureOf = ({ Architectures: [one] = [] }: FunctionConfiguration) =>
 /** `headroom sizes try`: what calls of a function take and cost by its memory. */
 export function tryMemory(session: Session): Command {
   const add = (value: string, all: readonly string[]) => [...all, value];
-  return withExamples(new Command('try'), examples, { after })
+  return withPlace(withExamples(new Command('try'), examples, { after }))
     .description('which memory serves the calls of a Lambda function for the least, by trying some')
-    .argument('<function>', 'its name')
+    .argument('<name>', 'its name')
     .option('--payload <file>', 'an event to call it with, as JSON; may be given several times', add, [])
-    .option('--memory <mb>', 'memories to try, MB; that of the function is tried too', '256,512,1024,1769,3008')
+    .option('--memory <list>', 'memories to try, MB; that of the function is tried too', '256,512,1024,1769,3008')
     .option('--runs <count>', 'calls with each memory, after a first that does not count', '10')
     .option('--calls-per-month <count>', 'how often it is called, to tell what is saved in a month')
-    .option('--at-most-ms <ms>', 'leave out memories with which a call takes longer on average')
+    .option('--at-most-ms <number>', 'leave out memories with which a call takes longer on average')
     .option('--dry-run', 'only say what would be called')
     .option('--yes', 'do not ask')
     .option('--json', 'print one JSON object')
@@ -59,7 +60,7 @@ export function tryMemory(session: Session): Command {
 }
 
 async function run(session: Session, functionName: string, options: Options): Promise<void> {
-  const client = new LambdaClient(readingClient);
+  const client = new LambdaClient({ ...readingClient, ...(await clientSettings(options)) });
   const given = memoriesOf(options.memory);
   const runs = whole('--runs', options.runs, mostRuns);
   const [callsPerMonth, atMostMs] = [

@@ -46,11 +46,11 @@ describe('the bench of warm pools', () => {
     }
   });
 
-  test('finds that a cheap pool saves, and that one at the full price is worth no more than none', async () => {
-    const [cheap, dear] = (await cells).map(({ costOverPlain }) => costOverPlain);
-    expect(cheap).toBeLessThan(0.95);
-    expect(dear).toBeGreaterThan(0.98);
+  test('finds that a cheap pool saves more than one at the full price, which costs no more than none', async () => {
+    const [cheap = 0, dear = 0] = (await cells).map(({ costOverPlain }) => costOverPlain);
+    expect(cheap).toBeLessThan(0.95 * dear);
     expect(dear).toBeLessThan(1.02);
+    for (const { violationPercent } of await cells) expect(violationPercent).toBeLessThan(0.5);
   });
 
   test('is summed up by the geometric mean, and by who violates more', () => {

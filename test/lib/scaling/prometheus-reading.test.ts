@@ -67,7 +67,7 @@ describe('a reading that Prometheus tells', () => {
     const workspace = new CfnWorkspace(stack, 'Workspace');
     expect(() => prometheusReading({ url, token: piece }, 'up')).toThrow(/^secret: .*fromSecretCompleteArn/);
     expect(() => scale(prometheusReading({ url: 'http://p.example.com', token }, 'up'))).toThrow(
-      /^scalables\["a"\]\.url: .*by https/,
+      /^scalables\["a"\]\.url: .*use an https address/,
     );
     for (const server of [{}, { url, workspace }, { workspace, token }, { url, token, credentials: token }])
       expect(() => prometheusReading(server, 'up')).toThrow(/^server: is not one server/);

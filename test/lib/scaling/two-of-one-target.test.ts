@@ -21,6 +21,10 @@ interface Def {
   readonly entries?: Readonly<Record<string, string>>;
 }
 
+interface Parses {
+  safeParse(value: string): { readonly success: boolean };
+}
+
 const named = AutoScalingGroupTarget.fromName;
 const both = /"[ab]" and "[ab]" \(.*headroom--[ab]\) both scale .*take turns.*let one of them have it/;
 
@@ -103,7 +107,9 @@ describe.each(Object.keys(targetKinds))('two scalables of one config, of the kin
     ),
   );
   const chosen: Readonly<Record<string, unknown>> = { ...versions, ...offered };
-  const texts = Object.fromEntries(Object.keys(fields).flatMap((field) => (field in chosen ? [] : [[field, 'web']])));
+  // What takes some words only has one of them by itself.
+  const isName = (field: string) => !(field in chosen) && (fields[field] as unknown as Parses).safeParse('web').success;
+  const texts = Object.fromEntries(Object.keys(fields).flatMap((field) => (isName(field) ? [[field, 'web']] : [])));
   const names = { ...chosen, ...texts };
   const scalable = (target: object) => ({
     target: { kind, ...target } as TargetConfig,

@@ -81,6 +81,6 @@ describe('where numbers are sent', () => {
 
   it('is refused where a secret would be read on the way', () => {
     const sink = { kind: 'prometheus', url: 'http://p.example.com', auth: { kind: 'basic', secretArn } } as const;
-    expect(() => make(() => [sink])).toThrow(/by https/);
+    expect(() => make(() => [sink])).toThrow(/use an https address/);
   });
 });

@@ -37,7 +37,11 @@ describe('advice on files', () => {
         days: 3,
         verdict: 'too-short',
         config: null,
-        notes: ['read as: CSV, 1 minute, UTC', expect.stringMatching(/^the trace is short/)],
+        notes: [
+          'read as: CSV, 1 minute, UTC',
+          expect.stringMatching(/^the trace is short/),
+          expect.stringMatching(/^with target tracking at half .* only its minimum moved \(beside: 'native'\): \$1,/),
+        ],
       },
     ]);
     expect(fleets[0].now.dollarsPerMonth).toBeCloseTo(fleets[0].now.meanUnits * 73);
@@ -45,8 +49,8 @@ describe('advice on files', () => {
   });
 
   it.each([
-    [['--unit-capacity', '20'], '--unit-capacity: is of files'],
-    [['--values-per', 'minute'], '--values-per: is of files'],
+    [['--unit-capacity', '20'], '--unit-capacity: is for files'],
+    [['--values-per', 'minute'], '--values-per: is for files'],
     [['web.csv', '--only', 'web'], '--only: chooses among the fleets of an account, and web.csv is given'],
     [['web.csv', '--region', 'eu-west-1'], '--region: says which account is meant, and web.csv is given'],
     [['web.csv', '--unit-capacity', '20'], '--values-per: is needed beside --unit-capacity'],

@@ -9,8 +9,8 @@ test('a plan says which needs of its tiers it knows nothing of', () => {
     { scalable: 'checkout/web', needs: { 'checkout/app': need, 'orders/db': need } },
     { scalable: 'checkout/app', needs: {} },
   ]);
-  expect(needsElsewhere(graph)).toEqual([
-    'checkout/web needs orders/db of another service, and what that takes is not told here; see headroom plan orders',
+  expect(needsElsewhere(graph, { deployment: 'ops' })).toEqual([
+    'checkout/web needs orders/db of another service, and what that takes is not told here; see headroom plan orders --deployment ops',
   ]);
 });
 

@@ -236,7 +236,7 @@ describe('a policy is refused', () => {
 });
 
 describe('a fault beside a policy that says no more than it has to', () => {
-  const least: Readonly<Record<PolicyKindName, readonly object[]>> = {
+  const least: Readonly<Partial<Record<PolicyKindName, readonly object[]>>> = {
     'target-tracking': [{ reading: 'demand', of: 'demand', target: 50 }],
     step: [{ reading: 'demand', steps: [{ from: 10, add: 1 }] }],
     schedule: [{ timeZone: 'UTC', windows: [{ from: '08:00', to: '18:00', floor: 4 }] }],

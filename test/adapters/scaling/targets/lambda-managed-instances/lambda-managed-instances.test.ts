@@ -39,7 +39,7 @@ test('a most that nobody has set is set by nobody', async () => {
 });
 
 test.each([
-  [null, /no function of Lambda Managed Instances/],
+  [null, /is not a function of Lambda Managed Instances, or keeps to the default/],
   [{ MinExecutionEnvironments: 0, MaxExecutionEnvironments: 0 }, /is switched off/],
 ])('%j is refused, and stays as it is', async (requested, says) => {
   const { fake, target } = setUp(requested);
