@@ -11,7 +11,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   devDependencies: Record<string, string>;
 };
 /** What npm brings itself. */
-const ofNpm = ['ci', 'install', 'pack', 'test'];
+const ofNpm = ['ci', 'install', 'pack', 'publish', 'test'];
 /** What is not ours: their own documents say what they take. */
 const ofOthers = ['git', 'aws', 'gh', 'kubectl'];
 const ofCdk = ['bootstrap', 'deploy', 'destroy', 'diff', 'synth'];

@@ -79,6 +79,9 @@ function isRaw({ exitCode, err }: Ended): boolean {
   return exitCode !== 1 || errors.length !== 1 || /^ {4}at |not an error that Headroom knows|UnknownError/m.test(err);
 }
 
+/** What stands for an event that an example names. */
+const anyJson = join(root, 'package.json');
+
 interface Leaf {
   readonly path: string;
   readonly command: Command;
@@ -98,7 +101,7 @@ function linesOf({ path, command }: Leaf, region: string): string[][] {
   const own = examplesOf(command)
     .flatMap(({ line }) => shellLines({ at: 'help', language: 'sh', code: line }))
     .filter(({ words }) => `${words.join(' ')} `.startsWith(`${path} `))
-    .map(({ words }) => words.slice(1));
+    .map(({ words }) => words.slice(1).map((word, at, all) => (all[at - 1] === '--payload' ? anyJson : word)));
   const given = own.map((args) => [...args, '--region', region, ...(has('--yes') ? ['--yes'] : [])]);
   return has('--table') ? given.flatMap((args) => [args, [...args, '--table', 'any']]) : given;
 }
