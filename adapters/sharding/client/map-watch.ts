@@ -48,9 +48,12 @@ export class MapWatch {
     this.timer = null;
   }
 
+  /** Versions of a keyspace only grow: a consistent read of one below what was known before it tells of a keyspace made anew. */
   private async read(consistently: boolean): Promise<KeyRouter> {
-    const read_ = await read(this.options, consistently);
-    if (read_.map.version > this.current.map.version) this.current = read_;
+    const known = this.current.map.version;
+    const found = await read(this.options, consistently);
+    const { version } = found.map;
+    if (version > this.current.map.version || (consistently && version < known)) this.current = found;
     return this.current;
   }
 

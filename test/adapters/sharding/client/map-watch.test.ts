@@ -50,11 +50,20 @@ describe('the map of a process', () => {
     expect(store.reads).toEqual([false, true, true]);
   });
 
-  it('never goes back to an older version', async () => {
+  it('never goes back to an older version by a read that may be stale', async () => {
     const store = countingStore((reads) => aMap({ version: 10 - reads }));
     const watch = await open(store);
-    await watch.refresh();
     expect(watch.router.map.version).toBe(9);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(store.reads).toEqual([false, false]);
+    expect(watch.router.map.version).toBe(9);
+    watch.close();
+  });
+
+  it('is followed to a keyspace that was deleted and made anew, whose versions begin at one again', async () => {
+    const store = countingStore((reads) => aMap({ version: reads === 1 ? 9 : 1 }));
+    const watch = await open(store);
+    expect((await watch.refresh()).map.version).toBe(1);
   });
 
   it('is read again now and then while it is used, and not while it is not', async () => {
