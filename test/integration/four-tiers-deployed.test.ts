@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ApplicationAutoScalingClient, RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DescribeDBInstancesCommand,
@@ -8,21 +9,20 @@ import {
   StopDBClusterCommand,
 } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCdk } from '../../cli/demo/run-cdk.ts';
 import { tell } from '../../core/model/reason.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import { onlyLocal } from '../../local/only-local.ts';
 import { root, runHeadroom } from '../cli/run-headroom.ts';
 import { clientOptions } from './deploy-function.ts';
-import { localAwsOrNone } from './local-aws-or-none.ts';
+import { deployTiers } from './deploy-tiers.ts';
 import { startAheadMs, type Tier, TiersStage, tiers } from './four-tiers-stage.ts';
+import { localAwsOrNone } from './local-aws-or-none.ts';
 
 const work = join(root, '.local', 'four-tiers-test');
 let played: TiersStage | null = null;
 
-/** MiniStack asks for rights that AWS does not where provisioned concurrency is read, so policies are not enforced. */
 const local = await localAwsOrNone({
-  ...{ scaling: true, recordCalls: true },
+  ...{ scaling: true, recordCalls: true, enforceIam: true },
   rationsTablesBy: () => played?.nowMs() ?? 0,
 });
 
@@ -30,6 +30,10 @@ afterAll(() => local?.stop());
 
 /** Calls a second. */
 const [calm, spike] = [4, 12];
+/** Minutes without a change after which none is to come: who goes down last waits until those before it were looked at again, twice. */
+const patience = 5;
+/** Bounds of the readers that were there before. */
+const registered = { min: 1, max: 6 };
 const behind: readonly Tier[] = ['shop/orders', 'shop/readers', 'shop/cache'];
 
 const reasonOf = ({ decision }: ScalingEntry) => {
@@ -56,35 +60,22 @@ describe.runIf(local !== null)('the example of four tiers, deployed', () => {
   let ordersName = '';
 
   beforeAll(async () => {
-    const outputs = await deploy();
-    const { FunctionName, TableName, ClusterName, CacheName } = outputs.TiersExample ?? {};
-    [ordersName, clusterName] = [String(TableName), String(ClusterName)];
-    await stopBeats();
-    played = new TiersStage({
-      aws: aws(),
-      outputs: { FunctionName, TableName, ClusterName, CacheName } as ConstructorParameters<
-        typeof TiersStage
-      >[0]['outputs'],
-      tableName:
-        Object.entries(outputs.HeadroomForTiers ?? {}).find(([key]) => key.startsWith('HeadroomTableName'))?.[1] ?? '',
-      aheadMs: startAheadMs(Date.now()),
-    });
+    const { outputs, tableName } = await deployTiers(aws(), work);
+    [ordersName, clusterName] = [outputs.TableName, outputs.ClusterName];
+    await registerReaders();
+    played = new TiersStage({ aws: aws(), outputs, tableName, aheadMs: startAheadMs(Date.now()) });
     // What a unit serves is learned at two counts of units; then all is at rest.
-    await stage().later(0, calm);
-    for (const minutes of [12, 10, 10]) {
-      await stage().ask(...tiers);
-      await stage().quiet(4);
-      await stage().settle(calm);
+    for (const minutes of [0, 12, 10, 10]) {
       await stage().later(minutes, calm);
+      await stage().look(...tiers);
+      await stage().settle(calm);
     }
-    await stage().settle(calm);
   }, 240_000);
 
   it('goes up from the back, from one alarm on, each woken by what was decided of another', async () => {
     const before = (await stage().entries()).length;
     await stage().later(1, spike);
-    await stage().trip();
-    await stage().quiet(5);
+    await stage().after(() => stage().trip(), 5);
     const wave = (await stage().entries()).slice(before);
     const [first] = wave as [ScalingEntry];
     const alarm = { kind: 'alarm', state: 'ALARM' };
@@ -106,17 +97,16 @@ describe.runIf(local !== null)('the example of four tiers, deployed', () => {
     ];
     expect(reasonOf(newest)).toContain('shop/readers takes 90 connections of it, 10 for each unit');
     await stage().later(1, spike);
-    await stage().ask('shop/readers');
-    await stage().quiet(2);
+    await stage().look('shop/readers');
     const last = changes(await stage().entries()).at(-1);
     expect(last).toMatchObject({
       subject: 'shop/checkout',
       signal: { kind: 'wake', about: 'tier', by: 'shop/readers' },
     });
+    await stage().look(...tiers);
     await stage().settle(spike);
-    const units = await stage().units();
-    expect(units).toMatchObject({ 'shop/orders': 172, 'shop/readers': 2, 'shop/cache': 2 });
-    expect(units['shop/checkout']).toBeGreaterThan(held);
+    const served = { 'shop/checkout': 14, 'shop/orders': 172, 'shop/readers': 2, 'shop/cache': 2 };
+    expect(await stage().units()).toEqual(served);
   });
 
   it('is what the plan says, and is explained, replayed and shown', async () => {
@@ -144,23 +134,26 @@ describe.runIf(local !== null)('the example of four tiers, deployed', () => {
   it('goes down from the front, to what there was before, and keeps what others have made', async () => {
     const before = (await stage().entries()).length;
     await stage().later(6, calm);
-    await stage().turn('shop/checkout', 'OK');
-    await stage().quiet(1);
+    await stage().after(() => stage().turn('OK'));
     const [first] = changes((await stage().entries()).slice(before)) as [ScalingEntry];
     expect(first).toMatchObject({ subject: 'shop/checkout', signal: { kind: 'alarm', state: 'OK' } });
-    await stage().settle(calm);
-    // Readers keep what connections called for as long as new ones would take, and then until the function has let go of it.
+    await stage().settle(calm, patience);
+    // Readers keep what connections called for as long as new ones would take.
     await stage().later(16, calm);
-    for (const _ of ['asked', 'let go']) await stage().settle(calm);
+    await stage().settle(calm, patience);
     const falls = changes((await stage().entries()).slice(before));
     expect(falls.findIndex(({ subject }) => behind.includes(subject as Tier))).toBeGreaterThan(0);
     expect(new Set(subjectsOf(falls))).toEqual(new Set(tiers));
-    expect(await stage().units()).toMatchObject({ 'shop/orders': 58, 'shop/readers': 1, 'shop/cache': 1 });
+    const units = await stage().units();
+    expect(units).toMatchObject({ 'shop/orders': 58, 'shop/readers': 1, 'shop/cache': 1 });
+    expect(units['shop/checkout']).toBeLessThanOrEqual(9);
     const members = (await instances()).map(({ DBInstanceIdentifier = '' }) => DBInstanceIdentifier);
     expect(members.filter((name) => name.startsWith('application-autoscaling-'))).toEqual([]);
     expect(members).toHaveLength(2);
     const { Table } = await new DynamoDBClient(client()).send(new DescribeTableCommand({ TableName: ordersName }));
     expect(Table?.ProvisionedThroughput?.WriteCapacityUnits).toBe(5);
+    const last = (await stage().entries()).findLast(({ subject }) => subject === 'shop/readers');
+    expect(last?.observation?.memory.kept?.found?.state).toMatchObject(registered);
   });
 
   it('holds who needs a tier that takes no change, moves the others, and says so', async () => {
@@ -168,8 +161,7 @@ describe.runIf(local !== null)('the example of four tiers, deployed', () => {
     await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: clusterName }));
     const { 'shop/checkout': held } = await stage().units();
     await stage().later(1, spike);
-    await stage().turn('shop/checkout', 'ALARM');
-    await stage().quiet(4);
+    await stage().after(() => stage().turn('ALARM'), 4);
     await stage().settle(spike);
     expect(await stage().units()).toEqual({
       ...{ 'shop/checkout': held, 'shop/orders': 172, 'shop/readers': 1, 'shop/cache': 2 },
@@ -178,7 +170,7 @@ describe.runIf(local !== null)('the example of four tiers, deployed', () => {
     expect((await headroom('explain', 'shop/checkout')).stdout).toContain('shop/readers takes 0 connections of it');
 
     await rds.send(new StartDBClusterCommand({ DBClusterIdentifier: clusterName }));
-    await stage().settle(spike);
+    await stage().settle(spike, 2);
     const units = await stage().units();
     expect(units).toMatchObject({ 'shop/orders': 172, 'shop/readers': 2, 'shop/cache': 2 });
     expect(units['shop/checkout']).toBeGreaterThan(held);
@@ -186,12 +178,9 @@ describe.runIf(local !== null)('the example of four tiers, deployed', () => {
 
   it('keeps the last decrease of a day for a person, while the other tiers go down in their order', async () => {
     await stage().later(6, calm);
-    await stage().turn('shop/checkout', 'OK');
-    await stage().quiet(1);
-    await stage().settle(calm);
-    await stage().later(16, calm);
-    for (const _ of ['asked', 'let go']) await stage().settle(calm);
-    expect(await stage().units()).toMatchObject({ 'shop/orders': 86, 'shop/readers': 1, 'shop/cache': 1 });
+    await stage().after(() => stage().turn('OK'));
+    await stage().settle(calm, patience);
+    expect(await stage().units()).toMatchObject({ 'shop/orders': 86, 'shop/cache': 1 });
     expect((await headroom('explain', 'shop/orders')).stdout).toContain(
       '3 decreases have been made today, and the next may be in',
     );
@@ -200,42 +189,20 @@ describe.runIf(local !== null)('the example of four tiers, deployed', () => {
     expect(Table?.ProvisionedThroughput?.NumberOfDecreasesToday).toBe(3);
   });
 
-  it('was denied nothing', () => {
+  it('was denied nothing, by policies that are enforced', () => {
     expect(aws().calls.filter(({ status }) => status === 403)).toEqual([]);
     const asked = new Set(aws().calls.map(({ action }) => action));
     for (const one of ['dynamodb:UpdateTable', 'elasticache:DecreaseReplicaCount', 'elasticache:IncreaseReplicaCount'])
       expect(asked).toContain(one);
   });
 
-  /** The real `cdk bootstrap` and `cdk deploy`. */
-  async function deploy(): Promise<Record<string, Record<string, string> | undefined>> {
-    await mkdir(work, { recursive: true });
-    const { accountId, region, environment } = aws();
-    const { signal } = new AbortController();
-    const cdk = (args: readonly string[], cwd: string) =>
-      runCdk({ args, cwd, environment: onlyLocal(environment), logFile: join(work, `${args[0]}.log`), signal });
-    await cdk(['bootstrap', `aws://${accountId}/${region}`], work);
-    const file = join(work, 'outputs.json');
-    const app = [
-      '--app',
-      `${JSON.stringify(process.execPath)} examples/tiers/app.ts`,
-      '--output',
-      join(work, 'cdk.out'),
-    ];
-    await cdk(['deploy', '--all', '--require-approval', 'never', '--outputs-file', file, ...app], root);
-    return JSON.parse(await readFile(file, 'utf8'));
-  }
-
-  /** Looks are to be woken by what happens: the beat of the schedule is tried by the tests of the allocator. */
-  async function stopBeats(): Promise<void> {
-    const credential = 'Credential=test/20260101/us-east-1/scheduler/aws4_request';
-    const headers = { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0` };
-    const listed = await fetch(`${aws().endpoint}/schedules`, { headers });
-    const { Schedules } = (await listed.json()) as { Schedules: { Name: string }[] };
-    expect(Schedules.length).toBeGreaterThan(0);
-    await Promise.all(
-      Schedules.map(({ Name }) => fetch(`${aws().endpoint}/schedules/${Name}`, { method: 'DELETE', headers })),
-    );
+  /** Somebody has registered the readers, with bounds that nothing scales by. */
+  async function registerReaders(): Promise<void> {
+    const endpoint = aws().environment.AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING ?? '';
+    const named = { ServiceNamespace: 'rds', ResourceId: `cluster:${clusterName}` } as const;
+    const ScalableDimension = 'rds:cluster:ReadReplicaCount';
+    const asked = { ...named, ScalableDimension, MinCapacity: registered.min, MaxCapacity: registered.max } as const;
+    await new ApplicationAutoScalingClient({ ...client(), endpoint }).send(new RegisterScalableTargetCommand(asked));
   }
 
   async function instances() {

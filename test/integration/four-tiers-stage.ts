@@ -11,30 +11,40 @@ import { DescribeReplicationGroupsCommand, ElastiCacheClient } from '@aws-sdk/cl
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetProvisionedConcurrencyConfigCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import type { Table } from '../../adapters/table/table.ts';
 import { runTableClock } from '../../adapters/table/table-clock.ts';
 import type { ScalingEntry } from '../../core/scaling/scaling-entry.ts';
 import type { LocalAws } from '../../local/local-aws.ts';
 import { clientOptions } from './deploy-function.ts';
+import type { TiersOutputs } from './deploy-tiers.ts';
 
 export const tiers = ['shop/checkout', 'shop/orders', 'shop/readers', 'shop/cache'] as const;
 export type Tier = (typeof tiers)[number];
 export type Units = Readonly<Record<Tier, number>>;
 
-/** What the stack of the example tells of itself. */
-export type TiersOutputs = Readonly<Record<'FunctionName' | 'TableName' | 'ClusterName' | 'CacheName', string>>;
-
 /** Calls a second that one unit of each tier serves in this world; ten reads of the table come of a call. */
 const serves = { 'shop/checkout': 1, 'shop/readers': 10, 'shop/cache': 10 } as const;
 const readsOfCall = 10;
 const minuteMs = 60_000;
+/** How far into its minute each look is at least. */
+const intoMinuteMs = 10_000;
+/** How long the local AWS, which looks a minute back, sees the point that trips the alarm. */
+const seenForMs = 10_000;
+/** Nobody is on the way who has not been seen for so long. */
+const calmMs = 300;
+const mostMinutes = 20;
 
-/** Virtual time in which the looks of one test lie within one day of UTC, and within the last day of the real one. */
+/** How long all that is played takes at most, which has to lie within one day of UTC: decreases of a table are counted by it. */
+const playedMs = 7 * 3_600_000;
+
+/** How far ahead the virtual time is when a play begins: so far back that it ends before now, and within its day. */
 export function startAheadMs(realNowMs: number): number {
-  const begun = realNowMs - 4 * 3_600_000;
-  const dayOf = (atMs: number) => Math.floor(atMs / 86_400_000);
-  return (dayOf(begun) === dayOf(begun + 3 * 3_600_000) ? begun : begun - 4 * 3_600_000) - realNowMs;
+  const dayMs = 24 * 3_600_000;
+  const today = Math.floor(realNowMs / dayMs) * dayMs;
+  const isRoomToday = realNowMs - today > playedMs;
+  return (isRoomToday ? 0 : today - 60_000 - realNowMs) - playedMs;
 }
 
 interface StageOptions {
@@ -51,12 +61,15 @@ export class TiersStage {
   private readonly outputs: TiersOutputs;
   private readonly client: ReturnType<typeof clientOptions>;
   private readonly cloudWatch: CloudWatchClient;
+  private readonly queues: SQSClient;
   private aheadMs: number;
   private toldToMs: number;
+  private tripEndsMs = 0;
 
   constructor({ aws, outputs, tableName, aheadMs }: StageOptions) {
     this.client = clientOptions(aws);
     this.cloudWatch = new CloudWatchClient(this.client);
+    this.queues = new SQSClient(this.client);
     this.outputs = outputs;
     this.table = { client: new DynamoDBClient(this.client), tableName, random: Math.random };
     this.aheadMs = aheadMs;
@@ -71,9 +84,9 @@ export class TiersStage {
     return Math.floor(this.nowMs() / minuteMs) * minuteMs;
   }
 
-  /** So many minutes later, all of which have told this load on what runs now. */
+  /** So many minutes later, all of which have told this load on what runs now. It is always soon after a minute's end. */
   async later(minutes: number, callsPerSecond: number): Promise<void> {
-    this.aheadMs += minutes * minuteMs;
+    this.aheadMs = this.minute() + minutes * minuteMs + intoMinuteMs - Date.now();
     await runTableClock(this.table, this.aheadMs);
     const units = await this.units();
     const MetricData: [string, MetricDatum][] = [];
@@ -86,51 +99,69 @@ export class TiersStage {
     }
   }
 
-  /** The one point of now that a real alarm sees: all executions that are provisioned are busy. */
+  /** The one point that a real alarm sees, for a few seconds: all executions that are provisioned are busy. */
   async trip(): Promise<void> {
-    const MetricData = [0, 1, 2].map((ago) => this.busyExecutions(new Date(Date.now() - ago * minuteMs), 1));
+    const MetricData = [this.busyExecutions(new Date(Date.now() - minuteMs + seenForMs), 1)];
+    this.tripEndsMs = Date.now() + seenForMs;
     await this.cloudWatch.send(new PutMetricDataCommand({ Namespace: 'AWS/Lambda', MetricData }));
   }
 
-  /** Has the first alarm of a tier change its state, of which SNS tells. */
-  async turn(tier: Tier, StateValue: 'ALARM' | 'OK'): Promise<void> {
-    const AlarmNamePrefix = `headroom-tiers/${tier}:`;
+  /** Has the alarm of the function change its state, of which SNS tells. */
+  async turn(StateValue: 'ALARM' | 'OK'): Promise<void> {
+    // The local AWS would put it back at the next number that it is told.
+    await sleep(Math.max(0, this.tripEndsMs - Date.now()));
+    const AlarmNamePrefix = 'headroom-tiers/shop/checkout:';
     const { MetricAlarms: [alarm] = [] } = await this.cloudWatch.send(new DescribeAlarmsCommand({ AlarmNamePrefix }));
     const { AlarmName } = alarm ?? {};
     await this.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: 'the test' }));
   }
 
-  /** Somebody asks for looks, on the event bus. */
-  async ask(...asked: readonly Tier[]): Promise<void> {
+  /** Somebody asks for looks, on the event bus; settles once each has been looked at, and whoever that woke. */
+  async look(...asked: readonly Tier[]): Promise<void> {
     const Entries = asked.map((scalable) => ({
       ...{ Source: 'headroom', DetailType: 'Look Requested', Detail: JSON.stringify({ scalable }) },
     }));
-    await new EventBridgeClient(this.client).send(new PutEventsCommand({ Entries }));
+    const ask = new PutEventsCommand({ Entries });
+    await this.after(() => new EventBridgeClient(this.client).send(ask), asked.length);
   }
 
-  /** Minute by minute all is looked at, until nothing changes any more. */
-  async settle(callsPerSecond: number, mostMinutes = 12): Promise<void> {
-    for (let minute = 0; minute < mostMinutes; minute++) {
+  /** Minute by minute all is looked at, until nothing has changed for so many of them. */
+  async settle(callsPerSecond: number, still = 1): Promise<void> {
+    let same = 0;
+    for (let minute = 0; minute < mostMinutes && same < still; minute++) {
       const before = JSON.stringify(await this.units());
       await this.later(1, callsPerSecond);
-      await this.ask(...tiers);
-      await this.quiet();
-      if (JSON.stringify(await this.units()) === before) return;
+      await this.look(...tiers);
+      same = JSON.stringify(await this.units()) === before ? same + 1 : 0;
     }
-    throw new Error(`it does not settle: ${JSON.stringify(await this.units())}`);
+    if (same < still) throw new Error(`it does not settle: ${JSON.stringify(await this.units())}`);
   }
 
-  /** Waits until each of these has been looked at since, and nobody is any more. */
-  async quiet(least = 1): Promise<void> {
-    const from = (await this.entries()).length;
-    let [seen, sinceMs] = [from, performance.now()];
-    for (let tries = 0; tries < 400; tries++) {
+  /** Does it, and waits until there have been so many looks since and nothing waits for another. */
+  async after(act: () => Promise<unknown>, least = 1): Promise<void> {
+    let seen = (await this.entries()).length;
+    const enough = seen + least;
+    await act();
+    let sinceMs = performance.now();
+    for (let tries = 0; tries < 600; tries++) {
       await sleep(50);
       const now = (await this.entries()).length;
-      if (now !== seen) [seen, sinceMs] = [now, performance.now()];
-      else if (seen >= from + least && performance.now() - sinceMs > 1200) return;
+      if (now !== seen || (await this.waiting()) > 0) sinceMs = performance.now();
+      else if (seen >= enough && performance.now() - sinceMs > calmMs) return;
+      seen = now;
     }
-    throw new Error('nothing was looked at, or all for ever');
+    throw new Error(`${seen - enough + least} looks where ${least} were to come, and ${await this.waiting()} wait`);
+  }
+
+  /** Messages that wait for a function, or are with one. */
+  private async waiting(): Promise<number> {
+    const { QueueUrls = [] } = await this.queues.send(new ListQueuesCommand({}));
+    const counts = QueueUrls.map(async (QueueUrl) => {
+      const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
+      const { Attributes = {} } = await this.queues.send(asked);
+      return Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
+    });
+    return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);
   }
 
   /** All that was recorded, oldest first. */
