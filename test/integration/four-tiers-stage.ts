@@ -37,7 +37,7 @@ const calmMs = 300;
 const mostMinutes = 20;
 
 /** How long all that is played takes at most, which has to lie within one day of UTC: decreases of a table are counted by it. */
-const playedMs = 7 * 3_600_000;
+const playedMs = 4 * 3_600_000;
 
 /** How far ahead the virtual time is when a play begins: so far back that it ends before now, and within its day. */
 export function startAheadMs(realNowMs: number): number {
@@ -55,23 +55,32 @@ interface StageOptions {
   readonly aheadMs: number;
 }
 
+function clientsOf(aws: LocalAws) {
+  const client = clientOptions(aws);
+  return {
+    cloudWatch: new CloudWatchClient(client),
+    dynamoDb: new DynamoDBClient(client),
+    elastiCache: new ElastiCacheClient(client),
+    events: new EventBridgeClient(client),
+    lambda: new LambdaClient(client),
+    queues: new SQSClient(client),
+    rds: new RDSClient(client),
+  };
+}
+
 /** The deployed example of four tiers, and the parts of the world around it that a test plays: its load, and its clock. */
 export class TiersStage {
   private readonly table: Table;
   private readonly outputs: TiersOutputs;
-  private readonly client: ReturnType<typeof clientOptions>;
-  private readonly cloudWatch: CloudWatchClient;
-  private readonly queues: SQSClient;
+  private readonly clients: ReturnType<typeof clientsOf>;
   private aheadMs: number;
   private toldToMs: number;
   private tripEndsMs = 0;
 
   constructor({ aws, outputs, tableName, aheadMs }: StageOptions) {
-    this.client = clientOptions(aws);
-    this.cloudWatch = new CloudWatchClient(this.client);
-    this.queues = new SQSClient(this.client);
+    this.clients = clientsOf(aws);
     this.outputs = outputs;
-    this.table = { client: new DynamoDBClient(this.client), tableName, random: Math.random };
+    this.table = { client: this.clients.dynamoDb, tableName, random: Math.random };
     this.aheadMs = aheadMs;
     this.toldToMs = this.minute() - 12 * minuteMs;
   }
@@ -95,7 +104,7 @@ export class TiersStage {
     }
     for (const namespace of new Set(MetricData.map(([name]) => name))) {
       const data = MetricData.filter(([name]) => name === namespace).map(([, datum]) => datum);
-      await this.cloudWatch.send(new PutMetricDataCommand({ Namespace: namespace, MetricData: data }));
+      await this.clients.cloudWatch.send(new PutMetricDataCommand({ Namespace: namespace, MetricData: data }));
     }
   }
 
@@ -103,7 +112,7 @@ export class TiersStage {
   async trip(): Promise<void> {
     const MetricData = [this.busyExecutions(new Date(Date.now() - minuteMs + seenForMs), 1)];
     this.tripEndsMs = Date.now() + seenForMs;
-    await this.cloudWatch.send(new PutMetricDataCommand({ Namespace: 'AWS/Lambda', MetricData }));
+    await this.clients.cloudWatch.send(new PutMetricDataCommand({ Namespace: 'AWS/Lambda', MetricData }));
   }
 
   /** Has the alarm of the function change its state, of which SNS tells. */
@@ -111,9 +120,11 @@ export class TiersStage {
     // The local AWS would put it back at the next number that it is told.
     await sleep(Math.max(0, this.tripEndsMs - Date.now()));
     const AlarmNamePrefix = 'headroom-tiers/shop/checkout:';
-    const { MetricAlarms: [alarm] = [] } = await this.cloudWatch.send(new DescribeAlarmsCommand({ AlarmNamePrefix }));
+    const { MetricAlarms: [alarm] = [] } = await this.clients.cloudWatch.send(
+      new DescribeAlarmsCommand({ AlarmNamePrefix }),
+    );
     const { AlarmName } = alarm ?? {};
-    await this.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: 'the test' }));
+    await this.clients.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: 'the test' }));
   }
 
   /** Somebody asks for looks, on the event bus; settles once each has been looked at, and whoever that woke. */
@@ -122,17 +133,19 @@ export class TiersStage {
       ...{ Source: 'headroom', DetailType: 'Look Requested', Detail: JSON.stringify({ scalable }) },
     }));
     const ask = new PutEventsCommand({ Entries });
-    await this.after(() => new EventBridgeClient(this.client).send(ask), asked.length);
+    await this.after(() => this.clients.events.send(ask), asked.length);
   }
 
   /** Minute by minute all is looked at, until nothing has changed for so many of them. */
   async settle(callsPerSecond: number, still = 1): Promise<void> {
     let same = 0;
+    let before = JSON.stringify(await this.units());
     for (let minute = 0; minute < mostMinutes && same < still; minute++) {
-      const before = JSON.stringify(await this.units());
       await this.later(1, callsPerSecond);
       await this.look(...tiers);
-      same = JSON.stringify(await this.units()) === before ? same + 1 : 0;
+      const now = JSON.stringify(await this.units());
+      same = now === before ? same + 1 : 0;
+      before = now;
     }
     if (same < still) throw new Error(`it does not settle: ${JSON.stringify(await this.units())}`);
   }
@@ -155,10 +168,10 @@ export class TiersStage {
 
   /** Messages that wait for a function, or are with one. */
   private async waiting(): Promise<number> {
-    const { QueueUrls = [] } = await this.queues.send(new ListQueuesCommand({}));
+    const { QueueUrls = [] } = await this.clients.queues.send(new ListQueuesCommand({}));
     const counts = QueueUrls.map(async (QueueUrl) => {
       const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
-      const { Attributes = {} } = await this.queues.send(asked);
+      const { Attributes = {} } = await this.clients.queues.send(asked);
       return Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
     });
     return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);
@@ -176,12 +189,12 @@ export class TiersStage {
     const { FunctionName, TableName, ClusterName, CacheName } = this.outputs;
     const provisioned = new GetProvisionedConcurrencyConfigCommand({ FunctionName, Qualifier: 'live' });
     const [lambda, dynamoDb, rds, elastiCache] = await Promise.all([
-      new LambdaClient(this.client).send(provisioned).catch(() => null),
-      new DynamoDBClient(this.client).send(new DescribeTableCommand({ TableName })),
-      new RDSClient(this.client).send(
+      this.clients.lambda.send(provisioned).catch(() => null),
+      this.clients.dynamoDb.send(new DescribeTableCommand({ TableName })),
+      this.clients.rds.send(
         new DescribeDBInstancesCommand({ Filters: [{ Name: 'db-cluster-id', Values: [ClusterName] }] }),
       ),
-      new ElastiCacheClient(this.client).send(new DescribeReplicationGroupsCommand({ ReplicationGroupId: CacheName })),
+      this.clients.elastiCache.send(new DescribeReplicationGroupsCommand({ ReplicationGroupId: CacheName })),
     ]);
     const nodes = elastiCache.ReplicationGroups?.[0]?.NodeGroups?.[0]?.NodeGroupMembers ?? [];
     return {
