@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 
 const link = /\[([^\]]*)\]\(([^)#\s]+)(#[^)\s]*)?\)/g;
-const code = /(^ *```[\s\S]*?^ *```|`[^`\n]+`)/gm;
+/** Of code that is the label of a link, the link counts. */
+const code = /(^ *```[\s\S]*?^ *```|(?<!\[)`[^`\n]+`)/gm;
 
 /**
  * A page's links as the site has them. What it says of a file that the site does not have (a source, a test) stays as text:
