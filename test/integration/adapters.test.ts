@@ -234,7 +234,9 @@ describe.each(endpoints)('targets on %s', (emulator, endpoint) => {
   only('moto')('the minimum of a service is moved, and of one that nobody has registered is refused', async () => {
     await makeService('floored');
     const floor = floorsOf(target);
-    await expect(floor.capacity(service('floored'))).rejects.toThrow(/no scalable target of Application Auto Scaling/);
+    await expect(floor.capacity(service('floored'))).rejects.toThrow(
+      /is not a scalable target of Application Auto Scaling/,
+    );
     const client = new ApplicationAutoScalingClient();
     const of = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
     const ResourceId = 'service/shop/floored';

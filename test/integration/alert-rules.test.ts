@@ -207,7 +207,7 @@ describe.runIf(hasPrometheus())('headroom rules', () => {
     const none = await runHeadroom(['rules', 'search', '--config', file('headroom.json')]);
     expect([none.exitCode, none.stderr]).toEqual([
       1,
-      expect.stringContaining('has no objective of "search"; there is checkout'),
+      expect.stringContaining('has no objective of "search"; there is only checkout'),
     ]);
   });
 });
