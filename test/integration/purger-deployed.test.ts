@@ -161,7 +161,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
   it('says what is wrong where nothing can be purged', async () => {
     expect(await headroom('purge', '/a', '--purge', 'shop')).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining('there is no "shop"; there is site'),
+      stderr: expect.stringContaining('there is no "shop"; there is only site'),
     });
     expect((await headroom('purge', 'a.html')).stderr).toContain('a path begins with "/"');
   });
