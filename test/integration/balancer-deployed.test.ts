@@ -131,7 +131,7 @@ describe.runIf(local !== null)('the deployed load balancer', () => {
     const [pinnedEntry] = await entries();
     expect((await headroom('replay', pinnedEntry?.id ?? '')).stdout).toContain('same: checkout/web');
     const wrong = await headroom('override', 'checkout/web', 'pin', 'red=50', '--for', '30m');
-    expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('"red" is none of the groups') });
+    expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('"red" is not one of the groups') });
     expect((await headroom('override', 'checkout/web', 'remove', 'pin:blue', '--weights')).exitCode).toBe(0);
     expect((await headroom('override', 'checkout/web', 'list', '--weights')).stdout).toContain('no override');
   });

@@ -127,7 +127,7 @@ describe.runIf(local !== null)('the deployed purger', () => {
     expect(rehearsed).toMatchObject({ exitCode: 0, stdout: 'site: would purge: /now.html\n' });
     const { stdout, stderr, exitCode } = await headroom('purge', '/now.html', '/a*b', '--wait');
     expect(stderr).toContain('refused /a*b: "*" stands only at the end of a path');
-    expect(stderr).toContain('error: 1 of 2 items were refused');
+    expect(stderr).toContain('error: 1 of 2 items was refused');
     expect(stderr).toMatch(/1 item requested[\s\S]*submitted; waiting until it is completed[\s\S]*1 of 1/);
     expect(stdout).toMatch(
       /site: submitted: \/now.html\nsite: requested [\d:]+, submitted [\d:]+, completed [\d:]+ UTC\n/,
