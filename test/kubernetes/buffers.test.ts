@@ -120,7 +120,7 @@ describe.runIf(servers !== null)('the buffer of a workload, on a real control pl
     );
     await ask('PATCH', buffer, { spec: { template: { spec: { nodeSelector: null } } } });
     expect(await says({ metadata: { labels: { 'app.kubernetes.io/managed-by': 'helm' } } })).toContain(
-      'no placeholder',
+      'is not a placeholder',
     );
     await ask('PATCH', buffer, { metadata: { labels: { 'app.kubernetes.io/managed-by': 'headroom' } } });
     expect((await pool()).unusableBecause).toBeNull();
