@@ -44,6 +44,7 @@ const alone = integrationTests(
   'prometheus',
   'replicas',
   'shard-move-trouble',
+  'shard-moves',
   'sinks',
 );
 
