@@ -134,7 +134,9 @@ describe.runIf(aws !== null)('headroom indexes tables', () => {
       ...keys,
     });
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/again: nothing can be said of the table: .*may not call DynamoDB DescribeTable .*dynamodb:DescribeTable/);
+    expect(stdout).toMatch(
+      /again: nothing can be said of the table: .*may not call DynamoDB DescribeTable .*dynamodb:DescribeTable/,
+    );
     expect(stdout).toContain('of what was read was thrown away');
   });
 });
