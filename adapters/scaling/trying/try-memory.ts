@@ -65,8 +65,12 @@ export async function tryMemories(world: TrialWorld, trial: Trial): Promise<read
   const made: { memoryMb: number; version: string }[] = [];
   try {
     try {
-      for (const memoryMb of trial.memoriesMb)
-        made.push({ memoryMb, version: await publish(world, trial.functionName, memoryMb) });
+      for (const memoryMb of trial.memoriesMb) {
+        const version = await publish(world, trial.functionName, memoryMb);
+        // Known before it is ready, so that one which never is goes again too.
+        made.push({ memoryMb, version });
+        await settled(world, trial.functionName, version, ({ State = 'Active' }) => State !== 'Pending');
+      }
     } finally {
       await configure(ended(world), trial.functionName, before.MemorySize ?? 128);
     }
@@ -101,7 +105,6 @@ async function publish(world: TrialWorld, FunctionName: string, memoryMb: number
   await configure(world, FunctionName, memoryMb);
   const { client, signal } = world;
   const { Version = '' } = await client.send(new PublishVersionCommand({ FunctionName }), { abortSignal: signal });
-  await settled(world, FunctionName, Version, ({ State = 'Active' }) => State !== 'Pending');
   return Version;
 }
 
