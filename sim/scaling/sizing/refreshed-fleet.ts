@@ -2,6 +2,7 @@ import type { Outcome } from '../../../core/model/outcome.ts';
 import type { Capacity } from '../../../core/scaling/observation.ts';
 import type { Target } from '../../../core/scaling/ports.ts';
 import type { SizeChange, SizeTold } from '../../../core/scaling/sizing/size-told.ts';
+import { NextFaults } from './next-faults.ts';
 
 interface Unit {
   readonly size: string;
@@ -56,7 +57,7 @@ export class RefreshedFleet implements Target {
   /** Whether the next replacements fail once their first units are watched. */
   fails = false;
   /** What the next call of a name meets: it is lost before it does anything, or its answer is after that. */
-  readonly faults = new Map<'setSize' | 'setCapacity' | 'size', 'before' | 'after'>();
+  readonly faults = new NextFaults();
   readonly accepted: Accepted[] = [];
   /** Moments of a replacement at which less served than may. */
   readonly fell: number[] = [];
@@ -110,7 +111,7 @@ export class RefreshedFleet implements Target {
   }
 
   async setCapacity(_: unknown, { units }: { readonly units: number }): Promise<Outcome> {
-    return this.orFault('setCapacity', () => {
+    return this.faults.around('setCapacity', () => {
       this.desired = units;
       this.settle();
       return applied;
@@ -118,7 +119,7 @@ export class RefreshedFleet implements Target {
   }
 
   async size(): Promise<Omit<SizeTold, 'of'>> {
-    return this.orFault('size', () => {
+    return this.faults.around('size', () => {
       const serving: Record<string, number> = {};
       for (const { size } of this.serving) serving[size] = (serving[size] ?? 0) + 1;
       const underWay = this.replacing === null ? null : 'an instance refresh (InProgress)';
@@ -128,7 +129,7 @@ export class RefreshedFleet implements Target {
   }
 
   async setSize(_: unknown, change: SizeChange): Promise<Outcome> {
-    return this.orFault('setSize', () => {
+    return this.faults.around('setSize', () => {
       if (this.replacing !== null) return { is: 'refused', because: { says: 'a refresh is under way' } };
       this.accepted.push({ ...change, from: this.next, atMs: this.nowMs, running: this.serving.length });
       this.begin(change.to, change.canaryPercent, change.watchSeconds * 1000);
@@ -218,14 +219,5 @@ export class RefreshedFleet implements Target {
     const serving = this.serving;
     const going = serving.find((unit) => this.isOld(unit)) ?? serving[0];
     this.units = this.units.filter((unit) => unit !== going);
-  }
-
-  private orFault<T>(name: 'setSize' | 'setCapacity' | 'size', answer: () => T): T {
-    const fault = this.faults.get(name);
-    this.faults.delete(name);
-    if (fault === 'before') throw new Error('something broke');
-    const answered = answer();
-    if (fault === 'after') throw new Error('something broke');
-    return answered;
   }
 }

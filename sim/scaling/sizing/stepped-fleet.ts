@@ -4,6 +4,7 @@ import type { Target } from '../../../core/scaling/ports.ts';
 import type { SizeStep } from '../../../core/scaling/sizing/kept-size.ts';
 import { type ClusterInstance, nextInstance } from '../../../core/scaling/sizing/rollouts/next-instance.ts';
 import type { Rollout, SizeChange, SizeTold } from '../../../core/scaling/sizing/size-told.ts';
+import { NextFaults } from './next-faults.ts';
 
 interface Instance {
   readonly name: string;
@@ -42,7 +43,7 @@ const failOverMs = 60_000;
 export class SteppedFleet implements Target {
   breaks = false;
   /** What the next call of a name meets: it is lost before it does anything, or its answer is after that. */
-  readonly faults = new Map<'setSize' | 'setCapacity' | 'size', 'before' | 'after'>();
+  readonly faults = new NextFaults();
   readonly calls: SteppedCall[] = [];
   private readonly settings: SteppedSettings;
   private instances: Instance[] = [];
@@ -75,7 +76,7 @@ export class SteppedFleet implements Target {
   }
 
   async setCapacity(_: unknown, { units }: { readonly units: number }): Promise<Outcome> {
-    return this.orFault('setCapacity', () => {
+    return this.faults.around('setCapacity', () => {
       if (this.isAway) return { is: 'failed', because: { says: 'an instance is not available' } };
       this.desired = units;
       while (this.readers.length < units) this.instances.push(this.instance(false, this.nowMs + this.settings.leadMs));
@@ -88,11 +89,11 @@ export class SteppedFleet implements Target {
   }
 
   async size(_: unknown, step: SizeStep | null = null): Promise<Omit<SizeTold, 'of'>> {
-    return this.orFault('size', () => this.told(step));
+    return this.faults.around('size', () => this.told(step));
   }
 
   async setSize(_: unknown, { to }: SizeChange): Promise<Outcome> {
-    return this.orFault('setSize', () => {
+    return this.faults.around('setSize', () => {
       const call = nextInstance(
         this.instances.map((one) => this.asInstance(one)),
         to,
@@ -172,14 +173,5 @@ export class SteppedFleet implements Target {
     const size = isWriter ? this.settings.size : (this.sizes[0] ?? this.settings.size);
     this.made++;
     return { name: `instance-${this.made}`, size, isWriter, fromMs, isBroken: false };
-  }
-
-  private orFault<T>(name: 'setSize' | 'setCapacity' | 'size', answer: () => T): T {
-    const fault = this.faults.get(name);
-    this.faults.delete(name);
-    if (fault === 'before') throw new Error('something broke');
-    const answered = answer();
-    if (fault === 'after') throw new Error('something broke');
-    return answered;
   }
 }

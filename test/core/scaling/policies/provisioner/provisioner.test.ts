@@ -154,7 +154,7 @@ describe('a provisioner', () => {
           look(policy, demand, null, noonMs, null, 3).forEach(({ desired, because }, at) => {
             highest = Math.max(highest, demand[at] ?? 0);
             const most = Math.ceil(1.15 * unitsServing(policy, Math.max(highest, 0.05 * 80)));
-            expect(desired?.units).toBeLessThanOrEqual(Math.max(most, Number(because['plain']), aCapacity().asked));
+            expect(desired?.units).toBeLessThanOrEqual(Math.max(most, Number(because.plain), aCapacity().asked));
           });
         },
       ),
