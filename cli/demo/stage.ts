@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   AutoScalingClient,
   DescribeAutoScalingGroupsCommand,
@@ -76,6 +77,11 @@ export class Stage {
       this.put('AWS/ApplicationELB', [this.balancerDatum('RequestCountPerTarget', atMs, requestsPerTarget)]),
       this.put('AWS/EC2', [this.groupDatum('CPUUtilization', atMs, 100 * busy)]),
     ]);
+  }
+
+  /** Lets real time pass; rejects where a person wants an end. */
+  async pause(milliseconds: number): Promise<void> {
+    await setTimeout(milliseconds, undefined, { signal: this.abort.abortSignal });
   }
 
   async asked(): Promise<number> {
