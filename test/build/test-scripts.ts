@@ -54,7 +54,7 @@ export const runs: readonly Run[] = Object.entries(scripts).flatMap(([script, te
 export const testScripts = Object.keys(scripts).filter((name) => /^test(:|$)/.test(name));
 
 const ofCi = shellLines({ at: '.ci/run', language: 'sh', code: readFileSync(join(root, '.ci/run'), 'utf8') }).map(
-  ({ words }) => (words[0] === 'timeout' ? words.slice(2) : words),
+  ({ words }) => withoutPrefix(words),
 );
 
 /** The scripts that CI runs, as often as it does. */
@@ -68,6 +68,12 @@ export const scriptsOfCi: readonly string[] = ofCi.flatMap(([program, command, .
 export const reportsOfCi: readonly string[] = ofCi
   .flatMap((words) => (words[1] === '.ci/summary.mjs' ? words.slice(2) : []))
   .map((name) => `.local/test-reports/${name}.json`);
+
+/** Without what CI puts before a command: the clock of `part`, and a bound of its time. */
+function withoutPrefix(words: readonly string[]): readonly string[] {
+  if (words[0] === 'part') return withoutPrefix(words.slice(1));
+  return words[0] === 'timeout' ? words.slice(2) : words;
+}
 
 function filesOf({ include = [], exclude = [] }: TestConfig): string[] {
   return globSync(include, { cwd: root, exclude });
