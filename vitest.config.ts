@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
@@ -9,6 +10,23 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('.local/compile-cache',
 const alias = [
   { find: /^fast-check$/, replacement: fileURLToPath(new URL('test/seeded-fast-check.ts', import.meta.url)) },
 ];
+
+/** One more than there are processors: tests of servers and of processes wait for a good part of their time. */
+const maxWorkers = availableParallelism() + 1;
+
+/** Unit tests that play weeks of demand or hundreds of random courses, a quarter of a minute and more each: `npm run test:long`. */
+const long = testFiles(
+  'bench/scaling/situations',
+  'core/pipeline/exclusion',
+  'core/sharding/moving/servers/step-model',
+  'core/sharding/moving/tables/moves.model',
+  'sim/balancing/balancing-world',
+  'sim/scaling/advising/advise-fleet',
+  'sim/scaling/look-ahead',
+  'sim/scaling/scenarios/strained-units',
+  'sim/scaling/scenarios/whole-spine',
+  'sim/scaling/zeros',
+);
 
 /**
  * What `npm test` shows of real servers in the minutes that it has: a deployment on a local AWS, DynamoDB, PostgreSQL,
@@ -53,46 +71,50 @@ export default defineConfig({
     reporters: ['default', 'json'],
     // Scripts that CI runs name a file of their own.
     outputFile: { json: '.local/test-report.json' },
-    // By itself it leaves one core idle.
-    maxWorkers: '100%',
+    globalSetup: 'test/temporary-folder.ts',
     projects: [
-      {
-        resolve: { alias },
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['integration', 'kubernetes', 'image', 'site', 'node'].map((folder) => `test/${folder}/**`),
-          // No test mocks a module, so files share what they have loaded: the CDK alone takes seconds.
-          isolate: false,
-          // They say when something hangs, and not when a machine is busy.
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      integration('first', { include: first, sequence: { groupOrder: 2 } }),
-      integration('first-alone', { include: firstAlone, maxWorkers: 1, sequence: { groupOrder: 3 } }),
-      integration('integration', {
+      // What waits for servers is begun first, and units fill the time in which it does.
+      project('first', { include: first, maxWorkers, sequence: { groupOrder: 1 } }),
+      units('unit', {
+        include: ['test/**/*.test.ts'],
+        exclude: [
+          ...['integration', 'kubernetes', 'image', 'site', 'node'].map((folder) => `test/${folder}/**`),
+          ...long,
+        ],
+        sequence: { groupOrder: 1 },
+      }),
+      project('first-alone', { include: firstAlone, maxWorkers: 1, sequence: { groupOrder: 2 } }),
+      units('long', { include: long, sequence: { groupOrder: 3 } }),
+      project('integration', {
         include: ['test/integration/**/*.test.ts'],
         exclude: [...first, ...firstAlone, ...alone],
+        maxWorkers,
         sequence: { groupOrder: 4 },
       }),
-      integration('integration-alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 5 } }),
+      project('integration-alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 5 } }),
     ],
   },
 });
 
-/** A project of tests against real servers. */
-function integration(
-  name: string,
-  test: Pick<NonNullable<TestProjectInlineConfiguration['test']>, 'include' | 'exclude' | 'maxWorkers' | 'sequence'>,
-) {
+type Tests = NonNullable<TestProjectInlineConfiguration['test']>;
+
+/** Tests with a time-out that says when something hangs, and not when a machine is busy. */
+function project(name: string, test: Tests): TestProjectInlineConfiguration {
   return { resolve: { alias }, test: { name, testTimeout: 300_000, hookTimeout: 600_000, ...test } };
 }
 
-/** The files of integration tests of these names; throws where one is not there. */
+/** No test mocks a module, so files share what they have loaded: the CDK alone takes seconds. */
+function units(name: string, test: Tests): TestProjectInlineConfiguration {
+  return project(name, { isolate: false, maxWorkers, ...test });
+}
+
 function integrationTests(...names: readonly string[]): string[] {
-  const files = names.map((name) => `test/integration/${name}.test.ts`);
+  return testFiles(...names.map((name) => `integration/${name}`));
+}
+
+/** The files of tests of these names; throws where one is not there. */
+function testFiles(...names: readonly string[]): string[] {
+  const files = names.map((name) => `test/${name}.test.ts`);
   const lacks = files.find((file) => !existsSync(new URL(file, import.meta.url)));
   if (lacks !== undefined) throw new Error(`${lacks} is named in vitest.config.ts, and is not there`);
   return files;

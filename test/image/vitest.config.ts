@@ -7,6 +7,7 @@ export default defineConfig({
     root: join(import.meta.dirname, '..', '..'),
     reporters: ['default', 'json'],
     outputFile: { json: '.local/test-reports/image.json' },
+    globalSetup: 'test/temporary-folder.ts',
     include: ['test/image/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 300_000,

@@ -160,7 +160,11 @@ describe.runIf(local !== null)('the deployed index advisor', { timeout: 300_000 
     const first = await looked(1);
     const sql = advised.replace('shop', 'made');
     expect(first.decision?.change).toEqual([expect.objectContaining({ do: 'create', sql })]);
-    const made = await as(owner, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'made'");
+    // The entry of a decision is written before it is carried out.
+    const made = await until('the index', async () => {
+      const found = await as(owner, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'made'");
+      return found.length > 0 ? found : undefined;
+    });
     expect(made).toEqual([{ indexdef: expect.stringContaining('(customer_id, created DESC)') }]);
     await browseMade();
     await sleep(1500);

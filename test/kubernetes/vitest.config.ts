@@ -7,6 +7,7 @@ export default defineConfig({
     root: join(import.meta.dirname, '..', '..'),
     reporters: ['default', 'json'],
     outputFile: { json: '.local/test-reports/kubernetes.json' },
+    globalSetup: 'test/temporary-folder.ts',
     include: ['test/kubernetes/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 180_000,

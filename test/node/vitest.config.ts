@@ -7,6 +7,7 @@ export default defineConfig({
     root: join(import.meta.dirname, '..', '..'),
     reporters: ['default', 'json'],
     outputFile: { json: '.local/test-reports/node.json' },
+    globalSetup: 'test/temporary-folder.ts',
     include: ['test/node/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 600_000,

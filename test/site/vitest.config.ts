@@ -7,7 +7,7 @@ export default defineConfig({
     root: join(import.meta.dirname, '..', '..'),
     reporters: ['default', 'json'],
     outputFile: { json: '.local/test-reports/docs.json' },
-    globalSetup: 'test/site/build-site.ts',
+    globalSetup: ['test/temporary-folder.ts', 'test/site/build-site.ts'],
     include: ['test/site/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
