@@ -12,6 +12,7 @@ const told = new Set([
   'Refusal',
   'LocalAwsError',
   'UnreadableItem',
+  'UnreadablePrice',
   'AlertmanagerMiss',
 ]);
 

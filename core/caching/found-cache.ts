@@ -30,9 +30,9 @@ const roomyPercent = 70;
 const poorHitShare = 0.5;
 const fewReads = 1000;
 
-/** What should be known of a cache that is there: what it wastes, what it lacks, and what mends it. */
-export function judgeCache(cache: FoundCache): readonly Found[] {
-  const all = [...open(cache), ...engine(cache), ...size(cache), ...use(cache)];
+/** What should be known of a cache that is there: what it wastes, what it lacks, and what mends it. `isSized`: another type is advised elsewhere. */
+export function judgeCache(cache: FoundCache, { isSized = false } = {}): readonly Found[] {
+  const all = [...open(cache), ...engine(cache), ...room(cache), ...(isSized ? [] : size(cache)), ...use(cache)];
   return all.length > 0 ? all : [ok('nothing of it stands out')];
 }
 
@@ -51,14 +51,15 @@ function engine(cache: FoundCache): readonly Found[] {
   return [warning(`Valkey serves the same commands for ${saved} a month less`, mend)];
 }
 
+function room({ evictions, days }: FoundCache): readonly Found[] {
+  if (evictions === 0) return [];
+  const says = `${counted(evictions, 'key')} ${were(evictions)} taken out for lack of room in ${counted(days, 'day')}; whether more room pays its curve tells, once it is used by headroom-aws/cache`;
+  return [warning(says)];
+}
+
 function size(cache: FoundCache): readonly Found[] {
-  const { fullestPercent, evictions, nodes, days } = cache;
-  if (evictions > 0)
-    return [
-      warning(
-        `${counted(evictions, 'key')} ${were(evictions)} taken out for lack of room in ${counted(days, 'day')}; whether more room pays its curve tells, once it is used by headroom-aws/cache`,
-      ),
-    ];
+  const { fullestPercent, evictions, nodes } = cache;
+  if (evictions > 0) return [];
   const kind = cache.engine === 'redis' ? 'redis' : 'valkey';
   const now = priceOf(cache, kind);
   if (fullestPercent === null || now === null) return [];

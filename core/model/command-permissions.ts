@@ -94,7 +94,8 @@ export const commandPermissions: Readonly<Record<string, CommandPermissions>> = 
     ungranted: [
       ...findsFleets,
       ...['cloudwatch:GetMetricData', 'eks:DescribeCluster', 'eks:ListClusters'],
-      'elasticache:DescribeReplicationGroups',
+      ...described('elasticache', ['CacheClusters', 'ReplicationGroups']),
+      'rds:DescribeDBInstances',
     ],
   },
   init: { changes: false, needs: {}, ungranted: findsFleets },

@@ -1,3 +1,4 @@
+import type { DataPrice } from './data-catalogue.ts';
 import { instanceUsdPerHour } from './instance-price.ts';
 
 /** A size of EC2 instance. */
@@ -15,6 +16,8 @@ export interface SizeCatalogue {
   readonly readOn: string;
   readonly region: string;
   readonly sizes: readonly InstanceSize[];
+  /** What classes of databases and types of cache nodes cost; left out where nobody has asked. */
+  readonly data?: readonly DataPrice[];
 }
 
 /** Families that people put services on, by the memory of two vCPUs. */

@@ -19,17 +19,21 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const advise = (...args: string[]) =>
   runHeadroom(['sizes', 'advise', file, '--size', 'm6i.large', ...args], { PATH: process.env.PATH ?? '' });
 
-/** The price list as AWS tells it, over its own protocol: of eu-central-1 it has all sizes but those of m8g. */
+/** The price list as AWS tells it, over its own protocol: of eu-central-1 it has all sizes but those of m8g, and one class of database. */
 const asked: string[] = [];
 const priceList = createServer(async (request, response) => {
   let text = '';
   for await (const part of request) text += part;
   const { Filters } = JSON.parse(text) as { Filters: { Field: string; Value: string }[] };
   const of = Object.fromEntries(Filters.map(({ Field, Value }) => [Field, Value]));
+  const engine = of.databaseEngine ?? of.cacheEngine;
   const instanceType = of.instanceType ?? '';
-  asked.push(`${request.headers['x-amz-target']} ${instanceType} ${of.operatingSystem} ${of.tenancy}`);
-  const isThere = of.regionCode === 'eu-central-1' && !instanceType.startsWith('m8g');
-  const product = { attributes: { instanceType, vcpu: '2', memory: '8 GiB', regionCode: of.regionCode } };
+  asked.push(`${request.headers['x-amz-target']} ${engine ?? `${instanceType} ${of.operatingSystem} ${of.tenancy}`}`);
+  const isThere =
+    engine !== undefined ? engine === 'MySQL' : of.regionCode === 'eu-central-1' && !instanceType.startsWith('m8g');
+  const ofClass = { instanceType: 'db.r6g.large', usagetype: 'EUC1-InstanceUsage:db.r6g.large' };
+  const ofSize = { instanceType, vcpu: '2', memory: '8 GiB', regionCode: of.regionCode };
+  const product = { attributes: engine === undefined ? ofSize : ofClass };
   const dimension = (USD: string) => ({ priceDimensions: { D: { unit: 'Hrs', pricePerUnit: { USD } } } });
   const reserved = { product, terms: { OnDemand: { O: dimension('0.0000000000') } } };
   const running = { product, terms: { OnDemand: { O: dimension('0.1150000000') } } };
@@ -56,10 +60,13 @@ describe('headroom sizes refresh', () => {
     const ran = await refresh('--region', 'eu-central-1', '--write', written);
     expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('36 sizes of eu-central-1 are in') });
     expect(ran.stderr).toContain('eu-central-1 has no m8g.large, m8g.xlarge');
-    expect(asked).toHaveLength(40);
+    expect(ran.stdout).toContain('and 1 price of databases and caches; name it with --sizes');
+    expect(ran.stderr).toContain('m8g.4xlarge, mariadb, postgres');
+    expect(asked).toHaveLength(47);
     expect(asked).toContain('AWSPriceListService.GetProducts m7g.large Linux Shared');
-    const { sizes } = JSON.parse(readFileSync(written, 'utf8'));
+    const { sizes, data } = JSON.parse(readFileSync(written, 'utf8'));
     expect(sizes[0]).toEqual({ name: 'm6i.large', vcpus: 2, memoryGib: 8, usdPerHour: 0.115 });
+    expect(data).toEqual([{ name: 'db.r6g.large', engine: 'mysql', usdPerHour: 0.115 }]);
     const advised = await advise('--unit-capacity', '100', '--measured', 'm7g.large=167', '--sizes', written);
     expect(advised.stdout).toContain('12 x m7g.large would serve what 20 x m6i.large do');
     expect(advised.stderr).toContain('prices of eu-central-1');

@@ -1,5 +1,6 @@
 import { GetProductsCommand, type PricingClient } from '@aws-sdk/client-pricing';
 import type { InstanceSize } from '../../../core/prices/size-catalogue.ts';
+import { readProduct } from './price-product.ts';
 
 type Client = Pick<PricingClient, 'send'>;
 
@@ -52,26 +53,11 @@ async function priceOf(
   return priced[0] ?? null;
 }
 
-/** The parts of a product that are read (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html). */
-interface Product {
-  readonly product?: { readonly attributes?: Readonly<Record<string, string>> };
-  readonly terms?: { readonly OnDemand?: Readonly<Record<string, Offer>> };
-}
-interface Offer {
-  readonly priceDimensions?: Readonly<
-    Record<string, { readonly unit?: string; readonly pricePerUnit?: { readonly USD?: string } }>
-  >;
-}
-
-/** Null where a product tells no hourly price above 0, as reservations of capacity do not. */
+/** Null where a product is no size with an hourly price. */
 function sizeOf(name: string, text: unknown): InstanceSize | null {
-  const { product, terms }: Product = JSON.parse(String(text));
-  const { vcpu = '', memory = '', instanceType } = product?.attributes ?? {};
-  const dimensions = Object.values(terms?.OnDemand ?? {}).flatMap((offer) =>
-    Object.values(offer.priceDimensions ?? {}),
-  );
-  const hourly = dimensions.find(({ unit, pricePerUnit }) => unit === 'Hrs' && Number(pricePerUnit?.USD) > 0);
+  const { attributes, usdPerHour } = readProduct(text);
+  const { vcpu = '', memory = '', instanceType } = attributes;
   const [vcpus, memoryGib] = [Number(vcpu), Number(/^([\d.,]+) GiB$/.exec(memory)?.[1]?.replaceAll(',', ''))];
-  if (instanceType !== name || hourly === undefined || !(vcpus > 0) || !(memoryGib > 0)) return null;
-  return { name, vcpus, memoryGib, usdPerHour: Number(hourly.pricePerUnit?.USD) };
+  if (instanceType !== name || usdPerHour === null || !(vcpus > 0) || !(memoryGib > 0)) return null;
+  return { name, vcpus, memoryGib, usdPerHour };
 }

@@ -1,3 +1,4 @@
+import type { AskedData } from '../sizes/ask-data.ts';
 import type { Advice, AdvisedFleet } from './advice.ts';
 import type { AskedCaches } from './ask-caches.ts';
 import { monthlyUsd } from './figures.ts';
@@ -5,17 +6,22 @@ import { notesOf, summary } from './tell-advice.ts';
 
 /** Advice as one JSON object. Figures are of the same minutes; dollars a month are null where no price is known. */
 export function adviceJson(advice: Advice, caches: AskedCaches | null = null): unknown {
-  const { where, sloBudgetPercent, leadSeconds, fleets, troubles, asking } = advice;
+  const { where, sloBudgetPercent, leadSeconds, fleets, data, troubles, asking } = advice;
   return {
     says: summary(advice),
     where,
     sloBudgetPercent,
     leadSeconds,
     fleets: fleets.map(fleetJson),
-    troubles: caches?.trouble ? [...troubles, caches.trouble] : troubles,
+    troubles: [...troubles, ...(data?.troubles ?? []), ...(caches?.trouble ? [caches.trouble] : [])],
     asking,
+    data: data === null ? null : dataJson(data),
     caches: caches?.caches ?? [],
   };
+}
+
+function dataJson({ looked, advice, unpriced, pricesOf }: AskedData) {
+  return { looked, advice, unpriced, pricesOf };
 }
 
 function fleetJson(fleet: AdvisedFleet) {

@@ -2,6 +2,7 @@ import { counted } from '../../../core/model/counted.ts';
 import type { Report, ReportFigure, ReportPlot, ReportRow } from '../../../sim/scaling/report/report.ts';
 import { thinOut } from '../../../sim/scaling/report/thin-out.ts';
 import type { Advice, AdvisedFleet } from './advice.ts';
+import { dataTables, dataTotals } from './data-report.ts';
 import { monthlyUsd, tellFigures, tellUsd, tellVerdict } from './figures.ts';
 import { notesOf, summary } from './tell-advice.ts';
 
@@ -18,22 +19,29 @@ export function adviceReport(advice: Advice): Report {
   const points = Math.ceil((Math.max(startMs, ...ends) - startMs) / minuteMs / pointMinutes);
   return {
     title: `What scales in ${advice.where}, and what Headroom would do`,
-    lead: [
-      summary(advice),
-      `New units serve ${advice.leadSeconds} s after they are asked for. The budget is ${advice.sloBudgetPercent} % of requests that wait too long. Figures are of the days after the first week, or of the second half where less is recorded; a month has 730 hours, at list prices of us-east-1 where none was given.`,
-      `A point of the plots stands for ${counted(pointMinutes, 'minute')} and shows the most in them.`,
-    ],
+    lead: [summary(advice), ...(advice.fleets.length === 0 ? [] : howCompared(advice))],
     figures: totals(advice),
     timesMs: Array.from({ length: points }, (_, point) => startMs + point * pointMinutes * minuteMs),
     plots: played.map((fleet) => plotOf(fleet, startMs, points)),
-    tables: [tableOf(advice)],
+    tables: [...(advice.fleets.length === 0 ? [] : [tableOf(advice)]), ...dataTables(advice)],
     tablesFirst: true,
     missing: [],
     changes: null,
   };
 }
 
-function totals({ fleets, sloBudgetPercent }: Advice): ReportFigure[] {
+function howCompared({ leadSeconds, sloBudgetPercent }: Advice): string[] {
+  return [
+    `New units serve ${leadSeconds} s after they are asked for. The budget is ${sloBudgetPercent} % of requests that wait too long. Figures are of the days after the first week, or of the second half where less is recorded; a month has 730 hours, at list prices of us-east-1 where none was given.`,
+    `A point of the plots stands for ${counted(pointMinutes, 'minute')} and shows the most in them.`,
+  ];
+}
+
+function totals(advice: Advice): ReportFigure[] {
+  return [...(advice.fleets.length === 0 ? [] : fleetTotals(advice)), ...dataTotals(advice)];
+}
+
+function fleetTotals({ fleets, sloBudgetPercent }: Advice): ReportFigure[] {
   const better = fleets.filter(({ verdict }) => verdict === 'headroom');
   const sum = (of: 'now' | 'headroom'): number =>
     better.reduce((usd, fleet) => {

@@ -1,6 +1,7 @@
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { FleetAdvice, FleetQuestion } from '../../../sim/scaling/advising/advise-fleet.ts';
 import type { FleetVerdict } from '../../../sim/scaling/advising/verdict-on-fleet.ts';
+import type { AskedData } from '../sizes/ask-data.ts';
 
 /** What is reserved for the units of a fleet, whether they use it or not. */
 export interface Reserved {
@@ -46,6 +47,8 @@ export interface Advice {
   readonly sloBudgetPercent: number;
   readonly leadSeconds: number;
   readonly fleets: readonly AdvisedFleet[];
+  /** Sizes of databases and caches; null where files were given. */
+  readonly data: AskedData | null;
   /** What could not be looked at, and what asking took, for people. */
   readonly troubles: readonly string[];
   readonly asking: string | null;

@@ -4,31 +4,39 @@ import { cloudWatchSource } from '../../../adapters/sources/cloudwatch/cloudwatc
 import { counted } from '../../../core/model/counted.ts';
 import { priceBook } from '../../../core/prices/price-book.ts';
 import type { Source } from '../../../core/readings/series.ts';
-import { CommandError } from '../../command-error.ts';
 import { clientSettings } from '../../connect.ts';
 import { note, type Session } from '../../session.ts';
 import { lastDays } from '../backtest/recorded-steps.ts';
 import { accountCase } from './account-cases.ts';
-import type { FleetCase } from './advice.ts';
+import type { Advice, FleetCase } from './advice.ts';
 import type { AdviseOptions } from './options.ts';
 
 /** Fleets whose metrics are asked for in one call, and held at once: a page of CloudWatch holds about as many days of them. */
 const fleetsAtOnce = 10;
 const patienceMs = 120_000;
 
+/** Where was asked, and what came of asking. */
+export interface AskedAccount extends Pick<Advice, 'where' | 'troubles' | 'asking'> {
+  /** Why there is no fleet to advise on; null where there is one. */
+  readonly nothing: string | null;
+}
+
 /** Finds the fleets of an account and Region, reads what is recorded of them and hands each on. */
 export async function askAccount(
   session: Session,
   options: AdviseOptions,
   take: (one: FleetCase, of: number) => void,
-): Promise<{ readonly where: string; readonly troubles: readonly string[]; readonly asking: string }> {
+): Promise<AskedAccount> {
   const settings = await clientSettings(options);
   const calls = new Map<string, number>();
   const clients = fleetClients(settings, (command) => calls.set(command, (calls.get(command) ?? 0) + 1));
   const region = await clients.metrics.config.region();
   const { fleets, troubles } = await findFleets(clients, options.region ?? null);
   const chosen = fleets.filter(({ name }) => name.toLowerCase().includes(options.only ?? ''));
-  if (chosen.length === 0) throw new CommandError(nothing(fleets.length, region, options, troubles));
+  if (chosen.length === 0) {
+    const why = nothing(fleets.length, region, options, troubles);
+    return { where: region, troubles, asking: tellCalls(calls, 0), nothing: why };
+  }
   note(session, `${chosen.length} found in ${region}; reading ${counted(options.days, 'day')} of each`);
   const range = lastDays(options.days, session.nowMs());
   let metrics = 0;
@@ -51,7 +59,7 @@ export async function askAccount(
     const cases = await Promise.all(some.map((fleet) => accountCase(counted, fleet, options, range)));
     for (const one of cases) take(one, chosen.length);
   }
-  return { where: region, troubles, asking: tellCalls(calls, metrics) };
+  return { where: region, troubles, asking: tellCalls(calls, metrics), nothing: null };
 }
 
 function nothing(found: number, region: string, { only }: AdviseOptions, troubles: readonly string[]): string {

@@ -21,8 +21,15 @@ export interface AskedCaches {
   readonly trouble: string | null;
 }
 
-/** Never rejects: who may not look at caches is advised on the rest. */
-export async function askCaches(session: Session, options: AdviseOptions): Promise<AskedCaches> {
+/**
+ * Never rejects: who may not look at caches is advised on the rest. Of those in `sized` another type is advised already, by
+ * how busy they are too.
+ */
+export async function askCaches(
+  session: Session,
+  options: AdviseOptions,
+  sized: ReadonlySet<string>,
+): Promise<AskedCaches> {
   try {
     const settings = { ...readingClient, ...(await clientSettings(options)) };
     const clients = {
@@ -32,7 +39,10 @@ export async function askCaches(session: Session, options: AdviseOptions): Promi
     const asked = { region: options.region ?? null, days: options.days, nowMs: session.nowMs() };
     const all = await findCaches(clients, asked);
     const chosen = all.filter(({ name }) => name.toLowerCase().includes(options.only ?? ''));
-    return { caches: chosen.map((cache) => ({ ...cache, found: judgeCache(cache) })), trouble: null };
+    return {
+      caches: chosen.map((cache) => ({ ...cache, found: judgeCache(cache, { isSized: sized.has(cache.name) }) })),
+      trouble: null,
+    };
   } catch (error) {
     return { caches: [], trouble: `caches could not be looked at: ${faultText(error)}` };
   }

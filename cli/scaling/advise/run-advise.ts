@@ -6,44 +6,60 @@ import { verdictOnFleet } from '../../../sim/scaling/advising/verdict-on-fleet.t
 import { CommandError } from '../../command-error.ts';
 import { configSource } from '../../config/config-source.ts';
 import { progress } from '../../progress.ts';
-import { type Session, say, sayJson } from '../../session.ts';
+import { note, type Session, say, sayJson } from '../../session.ts';
 import type { Advice, AdvisedFleet, FleetCase } from './advice.ts';
 import { adviceJson } from './advice-json.ts';
+import type { AskedAccount } from './ask-account.ts';
 import { fileCase } from './file-case.ts';
 import { type AdviseOptions, refuseStrangers } from './options.ts';
 import { tellAdvice } from './tell-advice.ts';
 
 /** Hands on each fleet as soon as it is read; `of` them are to come. */
 type Take = (one: FleetCase, of: number) => void;
-type Asked = Pick<Advice, 'where' | 'troubles' | 'asking'>;
+type Played = Omit<Advice, 'data'> & Pick<AskedAccount, 'nothing'>;
 
 /** Advises on what an account has, or on files, and tells it. Throws `InvalidInput` and `CommandError` where it cannot. */
 export async function runAdvise(session: Session, files: readonly string[], options: AdviseOptions): Promise<void> {
   refuseStrangers(files, options);
   const startMs = session.nowMs();
-  const advice = await adviseAll(session, files, options);
+  const { nothing, ...played } = await adviseAll(session, files, options);
+  const beside = files.length === 0 ? await besideOf(session, options) : null;
+  if (nothing !== null && isEmpty(beside)) {
+    for (const trouble of beside?.troubles ?? []) note(session, trouble);
+    throw new CommandError(nothing);
+  }
+  const advice: Advice = { ...played, data: beside?.data ?? null };
   const better = advice.fleets.flatMap(({ name, config, verdict }) => {
     return config !== null && verdict === 'headroom' ? [[name, config] as const] : [];
   });
   const source = better.length === 0 ? null : configSource({ scalables: Object.fromEntries(better) });
   const written = await writeAll(session, options, advice, source);
-  const caches = files.length === 0 ? await cachesOf(session, options) : null;
-  if (options.json) sayJson(session, adviceJson(advice, caches?.asked ?? null));
+  if (options.json) sayJson(session, adviceJson(advice, beside?.caches ?? null));
   else {
     tellAdvice(session, advice, { source, written, tookMs: session.nowMs() - startMs });
-    for (const line of caches?.lines ?? []) say(session, line);
+    for (const line of beside?.lines ?? []) say(session, line);
   }
 }
 
-/** Only now: it loads a client of AWS, which files do not need. */
-async function cachesOf(session: Session, options: AdviseOptions) {
-  const { askCaches, cacheLines } = await import('./ask-caches.ts');
-  const asked = await askCaches(session, options);
-  return { asked, lines: cacheLines(asked) };
+/** What stands beside the fleets of an account. Only now: it loads clients of AWS, which files do not need. */
+async function besideOf(session: Session, options: AdviseOptions) {
+  const [{ askData }, { askCaches, cacheLines }] = await Promise.all([
+    import('../sizes/ask-data.ts'),
+    import('./ask-caches.ts'),
+  ]);
+  const data = await askData(session, options);
+  const sized = new Set(data.advice.flatMap(({ of, name }) => (of === 'cache' ? [name] : [])));
+  const caches = await askCaches(session, options, sized);
+  const troubles = [...data.troubles, ...(caches.trouble === null ? [] : [caches.trouble])];
+  return { data, caches, troubles, lines: cacheLines(caches) };
+}
+
+function isEmpty(beside: Awaited<ReturnType<typeof besideOf>> | null): boolean {
+  return beside === null || (beside.data.looked.length === 0 && beside.caches.caches.length === 0);
 }
 
 /** Plays each fleet on another core while the next ones are read; at Ctrl-C the threads end with it. */
-async function adviseAll(session: Session, files: readonly string[], options: AdviseOptions): Promise<Advice> {
+async function adviseAll(session: Session, files: readonly string[], options: AdviseOptions): Promise<Played> {
   const { signal } = session;
   signal.throwIfAborted();
   const shown = progress(session);
@@ -72,14 +88,19 @@ async function adviseAll(session: Session, files: readonly string[], options: Ad
   }
 }
 
-async function askAll(session: Session, files: readonly string[], options: AdviseOptions, take: Take): Promise<Asked> {
+async function askAll(
+  session: Session,
+  files: readonly string[],
+  options: AdviseOptions,
+  take: Take,
+): Promise<AskedAccount> {
   if (files.length === 0) {
     // Only now: it loads the clients of AWS, which files do not need.
     const { askAccount } = await import('./ask-account.ts');
     return askAccount(session, options, take);
   }
   for (const file of files) take(await fileCase(session.cwd, file, options), files.length);
-  return { where: files.join(', '), troubles: [], asking: null };
+  return { where: files.join(', '), troubles: [], asking: null, nothing: null };
 }
 
 async function play(pool: Pool, one: FleetCase): Promise<AdvisedFleet> {

@@ -1,5 +1,6 @@
 import { coloured, type Session, say, sayAsGiven } from '../../session.ts';
 import { table } from '../../table.ts';
+import { dataSummary, unpricedNote } from '../sizes/tell-data.ts';
 import type { Advice, AdvisedFleet } from './advice.ts';
 import { monthlyUsd, tellFigures, tellUsd, tellVerdict } from './figures.ts';
 
@@ -22,14 +23,17 @@ export function tellAdvice(session: Session, advice: Advice, { source, written, 
       `${advice.where}: lead ${leadSeconds} s, budget ${sloBudgetPercent} % of requests; a month of 730 hours at list prices of us-east-1`,
     ),
   );
-  say(session);
-  const [titles = '', ...rows] = table(
-    columns,
-    fleets.map((fleet) => rowOf(fleet, sloBudgetPercent)),
-  );
-  say(session, bold(titles));
-  for (const row of rows) say(session, row);
-  tellNotes(session, advice, dim);
+  if (fleets.length > 0) {
+    say(session);
+    const [titles = '', ...rows] = table(
+      columns,
+      fleets.map((fleet) => rowOf(fleet, sloBudgetPercent)),
+    );
+    say(session, bold(titles));
+    for (const row of rows) say(session, row);
+    tellNotes(session, advice, dim);
+  }
+  tellData(session, advice, { bold, dim });
   for (const trouble of advice.troubles) say(session, coloured(session.out, 'yellow', trouble));
   tellConfig(session, source, written, bold);
   if (advice.asking !== null) say(session, dim(advice.asking));
@@ -52,8 +56,14 @@ function rowOf(fleet: AdvisedFleet, sloBudgetPercent: number): string[] {
   return [name, scaledBy, unit ?? '?', now, ours, tellVerdict(fleet, sloBudgetPercent)];
 }
 
-/** The first sentence: what there is to win, or that there is nothing. */
-export function summary({ fleets }: Advice): string {
+/** The first sentences: what there is to win, or that there is nothing. */
+export function summary({ fleets, data }: Advice): string {
+  const ofData = data === null ? '' : dataSummary(data);
+  return ofData === '' ? fleetSummary(fleets) : `${fleetSummary(fleets)} ${ofData}`;
+}
+
+function fleetSummary(fleets: readonly AdvisedFleet[]): string {
+  if (fleets.length === 0) return 'Nothing here scales by units.';
   const better = fleets.filter(({ verdict }) => verdict === 'headroom');
   const kept = fleets.filter(({ verdict }) => verdict === 'keep').length;
   const rest = fleets.length - better.length - kept;
@@ -107,6 +117,21 @@ function besideNote(fleet: AdvisedFleet): string[] {
   const target = question?.native?.target ?? null;
   const kept = target === null ? 'target tracking at half of what a unit serves' : `its target tracking at ${target}`;
   return [`with ${kept} kept, and only its minimum moved (beside: 'native'): ${tellFigures(fleet, advice.beside)}`];
+}
+
+type Style = (text: string) => string;
+
+/** What is advised of databases and caches, a sentence each. */
+function tellData(session: Session, { data }: Advice, { bold, dim }: { readonly bold: Style; readonly dim: Style }) {
+  if (data === null) return;
+  if (data.advice.length > 0) {
+    say(session);
+    say(session, bold('Sizes of databases and caches'));
+    for (const { says } of data.advice) say(session, says);
+  }
+  const unpriced = unpricedNote(data);
+  if (unpriced !== null) say(session, dim(unpriced));
+  for (const trouble of data.troubles) say(session, coloured(session.out, 'yellow', trouble));
 }
 
 function tellConfig(

@@ -1,17 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { tell } from '../../../core/model/reason.ts';
-import { shellCommand } from '../../../core/model/shell-command.ts';
 import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
-import { parseCatalogue } from '../../../core/scaling/config/size-catalogue.ts';
 import { adviseSize, type SizeAdvice, type SizeQuestion } from '../../../core/scaling/sizing/advise-size.ts';
-import { CommandError } from '../../command-error.ts';
 import { withExamples } from '../../examples.ts';
 import { note, type Session, say, sayJson } from '../../session.ts';
 import { table } from '../../table.ts';
 import { readTraceFile } from '../traces/read-trace-file.ts';
+import { readCatalogue } from './read-catalogue.ts';
 
 interface Options {
   readonly size: string;
@@ -55,7 +51,7 @@ export function advise(session: Session): Command {
 }
 
 async function run(session: Session, file: string, options: Options): Promise<void> {
-  const catalogue = await catalogueOf(session, options.sizes);
+  const catalogue = options.sizes === undefined ? sizeCatalogue : await readCatalogue(session, options.sizes);
   const question = questionOf(options, catalogue);
   const { values, stepSeconds, readAs } = await readTraceFile(session.cwd, file, {});
   for (const line of readAs ?? []) note(session, line);
@@ -66,23 +62,6 @@ async function run(session: Session, file: string, options: Options): Promise<vo
   if (options.json) return sayJson(session, { says: tell(advice.because), pricesOf: { readOn, region }, ...advice });
   for (const line of linesOf(advice)) say(session, line);
   note(session, `prices of ${region}, Linux, on demand, as they were on ${readOn}`);
-}
-
-async function catalogueOf({ cwd }: Session, file: string | undefined): Promise<SizeCatalogue> {
-  if (file === undefined) return sizeCatalogue;
-  const text = await readFile(resolve(cwd, file), 'utf8').catch((error: Error) => {
-    throw new CommandError(`${file} cannot be read: ${error.message}`);
-  });
-  try {
-    return parseCatalogue(JSON.parse(text));
-  } catch (error) {
-    throw error instanceof SyntaxError
-      ? new InvalidInput(
-          '--sizes',
-          `${file} is not JSON; write it by: headroom sizes refresh --write ${shellCommand(file)}`,
-        )
-      : error;
-  }
 }
 
 function questionOf(options: Options, catalogue: SizeCatalogue): Omit<SizeQuestion, 'demands'> {

@@ -1,26 +1,30 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
-import { RDSClient } from '@aws-sdk/client-rds';
 import { Command } from 'commander';
-import { readingClient } from '../../../adapters/aws/client-settings.ts';
-import { dataSeen, type SeenData } from '../../../adapters/scaling/trying/data-seen.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { tell } from '../../../core/model/reason.ts';
-import { adviseClass, adviseStorage } from '../../../core/scaling/sizing/data/advise-class.ts';
-import { clientSettings, type Place, withPlace } from '../../connect.ts';
+import { type DataCatalogue, dataCatalogue } from '../../../core/prices/data-catalogue.ts';
+import { CommandError } from '../../command-error.ts';
+import { type Place, withPlace } from '../../connect.ts';
 import { withExamples } from '../../examples.ts';
 import { note, type Session, say, sayJson } from '../../session.ts';
+import { askData } from './ask-data.ts';
+import { readCatalogue } from './read-catalogue.ts';
+import { unpricedNote } from './tell-data.ts';
 
 interface Options extends Place {
   readonly only?: string;
   readonly price?: string;
+  readonly sizes?: string;
   readonly json?: true;
 }
 
-const examples = ['headroom sizes data', 'headroom sizes data --only orders --price 0.956'] as const;
+const examples = [
+  'headroom sizes data',
+  'headroom sizes data --only orders --price 0.956',
+  'headroom sizes data --region eu-central-1 --sizes sizes.json',
+] as const;
 
 const after = `It looks at two weeks of hours in CloudWatch and changes nothing. A size of the same family is advised where even the busiest hours leave room,
-or leave none. Prices of classes of RDS are not known here: give what one costs with --price, and others of its family go in proportion.`;
+or leave none. Prices of common classes are known, of us-east-1; those of a Region are had by headroom sizes refresh. What is not known is told:
+give what one costs with --price, and others of its family go in proportion.`;
 
 const daysLookedBack = 14;
 
@@ -29,33 +33,34 @@ export function data(session: Session): Command {
   return withPlace(withExamples(new Command('data'), examples, { after }))
     .description('which sizes of databases and caches would serve the same for less, or are too small; advice alone')
     .option('--only <text>', 'those whose name has this in it')
-    .option('--price <dollars>', 'what one of the databases costs an hour')
+    .option('--price <dollars>', 'what one of the databases costs an hour, instead of its list price')
+    .option('--sizes <file>', 'prices that sizes refresh has written, in place of those of us-east-1')
     .option('--json', 'print one JSON object')
     .action((options: Options) => run(session, options));
 }
 
-async function run(session: Session, options: Options): Promise<void> {
-  const { only = '', price, json } = options;
+async function run(session: Session, { price, sizes, json, ...options }: Options): Promise<void> {
   const usdPerHour = price === undefined ? null : priceOf(price);
-  const settings = { ...readingClient, ...(await clientSettings(options)) };
-  const clients = {
-    rds: new RDSClient(settings),
-    elastiCache: new ElastiCacheClient(settings),
-    cloudWatch: new CloudWatchClient(settings),
-  };
-  const toMs = session.nowMs();
-  const looked = { fromMs: toMs - daysLookedBack * 86_400_000, toMs, signal: session.signal };
-  const all = (await dataSeen(clients, looked)).filter(({ seen }) => seen.told.includes(only));
-  const advice = all.flatMap((one) => adviceOn(one, usdPerHour));
-  if (json) return void sayJson(session, { looked: all, advice });
-  for (const one of advice) say(session, one);
-  note(session, `${all.length} databases and caches were looked at, and ${advice.length} things advised`);
+  const catalogue = sizes === undefined ? dataCatalogue : await dataCatalogueOf(session, sizes);
+  const { refused, ...asked } = await askData(session, { ...options, days: daysLookedBack, catalogue, usdPerHour });
+  if (refused !== null) throw refused;
+  if (json) return void sayJson(session, asked);
+  for (const { says } of asked.advice) say(session, says);
+  for (const trouble of asked.troubles) note(session, trouble);
+  const unpriced = unpricedNote(asked);
+  if (unpriced !== null) note(session, unpriced);
+  const { readOn, region } = asked.pricesOf;
+  note(session, `prices of ${region}, on demand, as they were on ${readOn}`);
+  note(
+    session,
+    `${asked.looked.length} databases and caches were looked at, and ${asked.advice.length} things advised`,
+  );
 }
 
-function adviceOn({ seen, storage }: SeenData, usdPerHour: number | null): readonly string[] {
-  const of = adviseClass({ ...seen, usdPerHour: seen.usdPerHour ?? usdPerHour })?.because ?? null;
-  const room = storage === null ? null : adviseStorage(storage);
-  return [of, room].filter((one) => one !== null).map(tell);
+async function dataCatalogueOf(session: Session, file: string): Promise<DataCatalogue> {
+  const { readOn, region, data: prices } = await readCatalogue(session, file);
+  if (prices !== undefined) return { readOn, region, prices };
+  throw new CommandError(`${file} has no prices of databases; write it anew by headroom sizes refresh`);
 }
 
 function priceOf(text: string): number {

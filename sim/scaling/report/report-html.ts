@@ -34,7 +34,7 @@ ${report.figures.map(figure).join('\n')}
 ${paragraphs(rest)}
 </div>
 ${report.tablesFirst === true ? tables(report) : ''}
-${zoomButtons}
+${report.plots.length === 0 ? '' : zoomButtons}
 ${report.plots.map(plot).join('\n')}
 ${stretchNotes(report)}
 ${(report.curves ?? []).map(curves).join('\n')}

@@ -32,6 +32,7 @@ describe('a cache that is found in an account', () => {
       { says: expect.stringContaining('5 keys'), mend: null },
     ]);
     expect(said({ fullestPercent: null })[0]?.is).toBe('ok');
+    expect(judgeCache({ ...inOrder, fullestPercent: 10 }, { isSized: true })[0]?.is).toBe('ok');
     expect(said({ nodeType: 'cache.m3.large', engine: 'redis', fullestPercent: 1 })[0]?.is).toBe('ok');
   });
 

@@ -18,10 +18,13 @@ export interface SeenClass {
 
 /** The class that would serve the same, and why. */
 export interface ClassAdvice {
+  readonly kind: 'smaller' | 'larger';
   readonly to: string;
   /** Below nothing where it costs more; null where no price is known. */
   readonly savedUsdPerMonth: number | null;
   readonly because: Because;
+  /** The reason alone, e.g. `its busiest hours take 12 % of its CPU`. */
+  readonly why: Because;
 }
 
 /** Sizes of a family, each twice the one before in CPU, memory and price. Below `large` CPUs are shared, and nothing is in proportion. */
@@ -33,6 +36,8 @@ const mostMemory = 0.8;
 const tooBusy = 0.85;
 const tooFull = 0.9;
 const hoursPerMonth = 730;
+/** Classes that save CPU up end here. */
+const mostBurstable = '2xlarge';
 
 /**
  * Which size of the same family would do: the one below where even the busiest hour would leave it room, the one above where it has
@@ -50,7 +55,7 @@ export function adviseClass(seen: SeenClass): ClassAdvice | null {
 }
 
 function toOther(seen: SeenClass, family: string, size: string | undefined, times: number): ClassAdvice | null {
-  if (size === undefined) return null;
+  if (size === undefined || (/^\w+\.t/.test(family) && sizes.indexOf(size) > sizes.indexOf(mostBurstable))) return null;
   const { told, own, count, usdPerHour, busyShare, memoryShare } = seen;
   const to = `${family}.${size}`;
   const savedUsdPerMonth = usdPerHour === null ? null : (1 - times) * usdPerHour * count * hoursPerMonth;
@@ -61,14 +66,20 @@ function toOther(seen: SeenClass, family: string, size: string | undefined, time
         ? ', for {dollars} dollars less a month'
         : ', for {dollars} dollars more a month';
   const memory = memoryShare === null ? '' : ' and {memory} % of its memory';
-  const says = `{told}: {count} x {to} would serve what {count} x {own} do${price}, because its busiest hours take {busy} % of its CPU${memory}`;
+  const why = `its busiest hours take {busy} % of its CPU${memory}`;
+  const kind = times < 1 ? 'smaller' : 'larger';
+  const does =
+    kind === 'smaller'
+      ? '{count} x {to} would serve what {count} x {own} do'
+      : '{count} x {to} would have the room that {count} x {own} lack';
   const percent = (share: number | null) => (share === null ? null : Math.round(100 * share));
   const numbers = {
     busy: percent(busyShare),
     memory: percent(memoryShare),
     dollars: savedUsdPerMonth && Math.round(Math.abs(savedUsdPerMonth)),
   };
-  return { to, savedUsdPerMonth, because: { says, told, count, to, own, ...numbers } };
+  const because = { says: `{told}: ${does}${price}, because ${why}`, told, count, to, own, ...numbers };
+  return { kind, to, savedUsdPerMonth, because, why: { says: why, ...numbers } };
 }
 
 /** What storage of a database was used. */

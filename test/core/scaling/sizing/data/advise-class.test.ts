@@ -32,6 +32,7 @@ describe('advice on a class', () => {
     ['of whose memory nobody tells', { memoryShare: null }],
     ['whose CPU is shared', { own: 'db.t4g.medium' }],
     ['that has no smaller one', { own: 'db.r7g.large' }],
+    ['that has no larger one', { own: 'db.t3.2xlarge', busyShare: 0.9 }],
   ])('is none on one %s', (_, more) => {
     expect(adviseClass({ ...seen, ...more })).toBeNull();
   });
