@@ -26,10 +26,10 @@ export interface DataCatalogue {
 const usdPerLargeHour: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   /** Version 2026-09-24 of the list. */
   mysql: { t3: 0.136, t4g: 0.129, m5: 0.171, m6g: 0.152, m6i: 0.171, r5: 0.24, r6g: 0.215, r6i: 0.24, r7g: 0.239 },
-  /** Read in April 2026; r6g was the same on 2026-10-08. */
-  postgres: { t3: 0.145, t4g: 0.129, m5: 0.178, m6g: 0.159, m6i: 0.178, m7g: 0.168, r5: 0.25, r6g: 0.225, r6i: 0.25 },
+  /** Read in April 2026; r6g was the same in the list of 2026-10-08. */
+  postgres: { t3: 0.145, t4g: 0.129, m5: 0.178, m6g: 0.159, m6i: 0.178, m7g: 0.1685, r5: 0.25, r6g: 0.225, r6i: 0.25 },
   /** The same with MySQL and PostgreSQL. Version 2026-03-18 has r6g. */
-  aurora: { t3: 0.164, t4g: 0.146, r5: 0.29, r6g: 0.26, r7g: 0.276, r8g: 0.276 },
+  aurora: { t3: 0.164, r5: 0.29, r6g: 0.26, r7g: 0.276 },
 };
 
 /** MariaDB is priced as MySQL is. */
