@@ -12,7 +12,7 @@ const hint = new RegExp(`(?<!["\`\\w-])headroom (${names.join('|')})\\b`);
 /** Comments, examples and what shells run. */
 const apart = /^\s*(\*|\/\*|\/\/|["'[]|[a-z]+: 'headroom manifests)|withExamples\(|^const examples/;
 /** These say every flag that they take, or none is taken. */
-const whole = ['cli/completion/scripts.ts', 'cli/scaling/advise/tell-advice.ts', 'cli/scaling/sizes/advise.ts'];
+const whole = ['cli/completion/scripts.ts', 'cli/scaling/advise/tell-advice.ts'];
 
 describe('a command that is printed as a hint', () => {
   it('comes from where it gets the flags by which the same deployment or server is meant', () => {

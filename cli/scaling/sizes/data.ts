@@ -23,7 +23,7 @@ const examples = [
 ] as const;
 
 const after = `It looks at two weeks of hours in CloudWatch and changes nothing. A size of the same family is advised where even the busiest hours leave room,
-or leave none. Prices of common classes are known, of us-east-1; those of a Region are had by headroom sizes refresh. What is not known is told:
+or leave none. Prices of common classes are known, of us-east-1; those of a Region are had by "headroom sizes refresh". What is not known is told:
 give what one costs with --price, and others of its family go in proportion.`;
 
 const daysLookedBack = 14;
@@ -60,7 +60,7 @@ async function run(session: Session, { price, sizes, json, ...options }: Options
 async function dataCatalogueOf(session: Session, file: string): Promise<DataCatalogue> {
   const { readOn, region, data: prices } = await readCatalogue(session, file);
   if (prices !== undefined) return { readOn, region, prices };
-  throw new CommandError(`${file} has no prices of databases; write it anew by headroom sizes refresh`);
+  throw new CommandError(`${file} has no prices of databases; write it anew by "headroom sizes refresh"`);
 }
 
 function priceOf(text: string): number {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { shellCommand } from '../../../core/model/shell-command.ts';
 import type { SizeCatalogue } from '../../../core/prices/size-catalogue.ts';
 import { parseCatalogue } from '../../../core/scaling/config/size-catalogue.ts';
 import { CommandError } from '../../command-error.ts';
@@ -16,10 +15,7 @@ export async function readCatalogue({ cwd }: Session, file: string): Promise<Siz
     return parseCatalogue(JSON.parse(text));
   } catch (error) {
     throw error instanceof SyntaxError
-      ? new InvalidInput(
-          '--sizes',
-          `${file} is not JSON; write it by: headroom sizes refresh --write ${shellCommand(file)}`,
-        )
+      ? new InvalidInput('--sizes', `${file} is not JSON; write it by "headroom sizes refresh --write"`)
       : error;
   }
 }

@@ -20,7 +20,7 @@ export function dataSummary({ advice }: AdvisedData): string {
 /** What to do about classes that another size is advised of, and of which no price is known; null where there is none. */
 export function unpricedNote({ unpriced }: AdvisedData): string | null {
   if (unpriced.length === 0) return null;
-  return `no price is known of ${unpriced.join(', ')}: give it by headroom sizes data --price, or take those of your Region by headroom sizes refresh --write sizes.json and headroom sizes data --sizes sizes.json`;
+  return `no price is known of ${unpriced.join(', ')}: say what one costs by "headroom sizes data --price", or take the prices of your Region by "headroom sizes refresh --write" and "headroom sizes data --sizes"`;
 }
 
 /** Dollars a month, as a cell; what costs more has a plus. */

@@ -52,7 +52,9 @@ describe('headroom advise', () => {
     );
     expect(stdout).toContain(`1 x db.r6g.xlarge would serve what 1 x db.r6g.2xlarge do, for ${ofOrders} dollars less`);
     expect(stdout).toContain(`2 x cache.r7g.large would serve what 2 x cache.r7g.xlarge do, for ${ofSessions} dollars`);
-    expect(stdout).toContain('no price is known of db.x2g.xlarge of postgres: give it by headroom sizes data --price');
+    expect(stdout).toContain(
+      'no price is known of db.x2g.xlarge of postgres: say what one costs by "headroom sizes data --price"',
+    );
   });
 
   it('answers machines and writes a page with the same', async () => {
