@@ -73,5 +73,5 @@ function tellCalls(calls: ReadonlyMap<string, number>, metrics: number): string 
   const all = [...calls.values()].reduce((sum, count) => sum + count, 0);
   const named = [...calls].map(([command, count]) => `${count} ${command}`).join(', ');
   const usd = (metrics / 1000) * priceBook.getMetricDataUsdPerThousandMetrics.value;
-  return `${counted(all, 'call')}, none of which changes anything (${named}); ${counted(metrics, 'metric')} read, about $${usd.toFixed(4)}`;
+  return `${counted(all, 'call')}, none of which changes anything (${named}); ${counted(metrics, 'metric')} read, about $${usd.toFixed(4)}; what is asked of databases and caches comes on top`;
 }

@@ -50,8 +50,22 @@ function formOf({ databases, nodes }: DataAccount, action: string): string {
   const listed: Readonly<Record<string, string>> = {
     DescribeDBInstances: list('DBInstances', 'DBInstance', databases),
     DescribeCacheClusters: list('CacheClusters', 'CacheCluster', nodes),
+    DescribeReplicationGroups: list('ReplicationGroups', 'ReplicationGroup', groupsOf(nodes)),
   };
   return `<${action}Response><${action}Result>${listed[action] ?? ''}</${action}Result></${action}Response>`;
+}
+
+function groupsOf(nodes: DataAccount['nodes']): DataAccount['nodes'] {
+  const groups = Map.groupBy(nodes, ({ ReplicationGroupId = '' }) => ReplicationGroupId);
+  return [...groups].map(([ReplicationGroupId, all]) => ({
+    ...{
+      ReplicationGroupId,
+      Status: 'available',
+      Engine: all[0]?.Engine ?? '',
+      CacheNodeType: all[0]?.CacheNodeType ?? '',
+    },
+    MemberClusters: all.map(({ CacheClusterId = '' }) => `<ClusterId>${CacheClusterId}</ClusterId>`).join(''),
+  }));
 }
 
 function list(name: string, member: string, all: DataAccount['nodes']): string {

@@ -71,6 +71,7 @@ describe('headroom advise', () => {
     expect(troubles).toEqual([]);
     const html = readFileSync(page, 'utf8');
     expect(html).toContain('Sizes of databases and caches');
+    expect(html).not.toContain('Zoom in');
     expect(html).toContain(`-$${ofOrders}`);
   });
 
@@ -87,8 +88,17 @@ describe('headroom advise', () => {
       exitCode: 1,
       stderr: expect.stringContaining('us-east-1 has nothing that scales'),
     });
-    const refused = ['DescribeDBInstances', 'DescribeCacheClusters'];
+    const refused = ['DBInstances', 'CacheClusters', 'ReplicationGroups'].map((one) => `Describe${one}`);
     expect((await told({ ...account, refused }, 'advise')).stderr).toContain('sizes of caches: these AWS credentials');
+  });
+
+  it('tells of a cache what it lacks, and its other type once', async () => {
+    const busy = { ...account.hours, 'EngineCPUUtilization of sessions-001': hours(50) };
+    const idle = await told(account, 'advise', '--only', 'sessions');
+    expect(idle.stdout).toContain('cache sessions: valkey, 2 of cache.r7g.xlarge');
+    expect(idle.stdout).not.toContain('% full at most');
+    const byMemory = await told({ ...account, hours: busy }, 'advise');
+    expect(byMemory.stdout).toContain('its nodes were 31 % full at most; cache.r7g.large would hold that');
   });
 
   it('takes only what is named', async () => {
@@ -108,7 +118,7 @@ describe('headroom sizes data', () => {
   });
 
   it('goes by a price that is given, and by prices that sizes refresh has written', async () => {
-    const given = await told(account, 'sizes', 'data', '--only', 'orders', '--price', '2');
+    const given = await told(account, 'sizes', 'data', '--only', 'Orders', '--price', '2');
     expect(given.stdout).toContain('for 730 dollars less a month');
     const file = join(folder, 'sizes.json');
     const size = { name: 'm7g.large', vcpus: 2, memoryGib: 8, usdPerHour: 0.1 };
