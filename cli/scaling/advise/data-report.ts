@@ -32,8 +32,7 @@ export function dataTables({ data }: Advice): ReportTable[] {
       title: 'Sizes of databases and caches',
       note: [
         `By the busiest hour of a hundred and the most memory in use. Dollars a month, on demand, in ${region}, as they were on ${readOn}.`,
-        ...(unpriced === null ? [] : [`${unpriced.charAt(0).toUpperCase()}${unpriced.slice(1)}.`]),
-        ...data.troubles,
+        ...[...(unpriced === null ? [] : [unpriced]), ...data.troubles].map(sentence),
       ].join(' '),
       columns: [
         { title: 'of' },
@@ -46,3 +45,5 @@ export function dataTables({ data }: Advice): ReportTable[] {
     },
   ];
 }
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
