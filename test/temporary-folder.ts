@@ -9,10 +9,14 @@ import { join } from 'node:path';
 export default function inOneFolder(): () => void {
   const before = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'headroom-tests-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   process.env.TMPDIR = folder;
+  // Whoever presses Ctrl-C ends the process without the answer of this being called.
+  process.once('exit', remove);
   return () => {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   };
 }
