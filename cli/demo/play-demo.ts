@@ -18,6 +18,7 @@ import { type DayPlan, replayDay } from './replay-day.ts';
 import { scoreDay } from './score-day.ts';
 import { sizing as sizingFor } from './sizing.ts';
 import { Stage } from './stage.ts';
+import { undisturbed } from './undisturbed.ts';
 
 const leadSeconds = 180;
 
@@ -71,11 +72,14 @@ async function playOn(aws: LocalAws, { session, day, root, progress }: DemoPlan)
     progress.step(
       `a night: ${counted(day.past.length, 'day')} ${are(day.past.length)} on record, and the tuner chooses`,
     );
-  await stage.setClock(playedStartMs);
-  const night = await chooseAtNight(stage, day, playedStartMs, { config, sizing, leadSeconds });
-  progress.step(`replaying ${day.name}: a look whenever a tick or the alarm would come, in virtual time`);
-  const startUnits = night?.asked ?? null;
-  const played = await replayDay(stage, { day, sizing, leadSeconds, playedStartMs, startUnits, onLook });
+  const { night, played } = await undisturbed(stage, async () => {
+    await stage.setClock(playedStartMs);
+    const night = await chooseAtNight(stage, day, playedStartMs, { config, sizing, leadSeconds });
+    progress.step(`replaying ${day.name}: a look whenever a tick or the alarm would come, in virtual time`);
+    const startUnits = night?.asked ?? null;
+    const played = await replayDay(stage, { day, sizing, leadSeconds, playedStartMs, startUnits, onLook });
+    return { night, played };
+  });
   checkFollowed(day, played, sizing);
   const score = scoreDay(day.perMinute, played.asked, playedStartMs, { config, sizing, leadSeconds });
   progress.step('a live spike: alarm, SNS, SQS, Lambda, Auto Scaling group');

@@ -73,7 +73,6 @@ export async function replayDay(stage: Stage, plan: DayPlan): Promise<PlayedDay>
     pass(play, minute - 1);
     if (isDue(play, minute)) plan.onLook(minute, total, await playLook(play, minute));
   }
-  await stage.setClock(null);
   return play;
 }
 

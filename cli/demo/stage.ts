@@ -6,7 +6,12 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  InvokeCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
 import { dynamoDbEntries } from '../../adapters/ledger/entries.ts';
 import { number } from '../../adapters/table/attributes.ts';
 import { clockKey, rosterKey } from '../../adapters/table/keys.ts';
@@ -109,6 +114,19 @@ export class Stage {
         this.abort,
       ));
     await this.dynamoDb.send(new DeleteItemCommand({ TableName, Key: clockKey }), this.abort);
+  }
+
+  /** Whether the function hears its queue, into which its schedule and its alarms speak. */
+  async hear(hears: boolean): Promise<void> {
+    const name = this.outputs.AllocatorFunctionName;
+    const { EventSourceMappings: all = [] } = await this.lambda.send(
+      new ListEventSourceMappingsCommand({}),
+      this.abort,
+    );
+    const own = all.filter(({ FunctionArn = '' }) => FunctionArn.endsWith(`:${name}`));
+    if (own.length === 0) throw new CommandError(`the function ${name} has no queue in the local AWS`);
+    for (const { UUID } of own)
+      await this.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: hears }), this.abort);
   }
 
   /** Forgets when everything was looked at last, since that may be later than the time that is played. */
