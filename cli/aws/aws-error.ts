@@ -38,7 +38,8 @@ const kinds: readonly (readonly [RegExp, Tell])[] = [
     ({ call }) => `AWS throttles ${call}; wait a moment and try again`,
   ],
   [
-    /^(UnknownOperation|UnknownOperationException|InvalidAction|NotImplemented|NotImplementedException|UnsupportedOperation|UnsupportedOperationException)$/,
+    // AWS gives every refusal a code; a refusal without one, which the SDK calls Unknown, is of something else.
+    /^(Unknown|UnknownOperation|UnknownOperationException|InvalidAction|NotImplemented|NotImplementedException|UnsupportedOperation|UnsupportedOperationException)$/,
     ({ call }) =>
       `what answers for AWS here does not know ${call}; a local AWS lacks some calls, so try it on a real account`,
   ],

@@ -3,6 +3,7 @@ import { accountReader } from '../../adapters/aws/account-reader.ts';
 import { findFleets } from '../../adapters/scaling/fleets/find-fleets.ts';
 import { fleetClients } from '../../adapters/scaling/fleets/on-aws.ts';
 import type { Fleet } from '../../core/scaling/fleets/fleet.ts';
+import { faultText } from '../aws/aws-error.ts';
 import { clientSettings, type Where } from '../connect.ts';
 import { note, type Session } from '../session.ts';
 
@@ -20,7 +21,7 @@ export async function foundInAccount(session: Session, options: Where): Promise<
   note(session, `looking for Auto Scaling groups and ECS services in ${place}`);
   // What runs in clusters is advised on; a config of it needs people who know it.
   const { clusters: _, ...clients } = fleetClients(settings);
-  const { fleets, troubles } = await findFleets(clients, options.region ?? null);
+  const { fleets, troubles } = await findFleets(clients, options.region ?? null, faultText);
   for (const trouble of troubles) note(session, trouble);
   return { fleets, where: `what was found in ${place}` };
 }

@@ -2,7 +2,6 @@ import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-a
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { becauseOf } from '../../../core/because-of.ts';
 import { instanceUsdPerHour } from '../../../core/prices/instance-price.ts';
 import { priceBook } from '../../../core/prices/price-book.ts';
 import type { Fleet, FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
@@ -12,6 +11,7 @@ import { findServices } from './ecs-services.ts';
 import type { Found, UnderWay } from './fleet-finder.ts';
 import { namedApart } from './fleet-name.ts';
 import { loadsByTargetGroup } from './load-balancers.ts';
+import { maskedFault, notLookedAt, type TellFault } from './tell-fault.ts';
 
 /** Clients of the account and Region that are looked at. */
 export interface FleetClients {
@@ -33,21 +33,26 @@ export interface FoundFleets {
 
 /**
  * Finds everything of an account and Region whose number of units can be changed. Changes nothing. What may not be listed is
- * told and the rest is found all the same; rejects where nothing at all could be listed.
+ * told and the rest is found all the same; rejects where nothing at all could be listed. `tell` makes of an error what a person
+ * reads.
  */
-export async function findFleets(clients: FleetClients, region: string | null): Promise<FoundFleets> {
+export async function findFleets(
+  clients: FleetClients,
+  region: string | null,
+  tell: TellFault = maskedFault,
+): Promise<FoundFleets> {
   const finders = [
     { what: 'Auto Scaling groups', finding: findGroups(clients.groups, region) },
     { what: 'ECS services', finding: findServices(clients) },
   ];
   const [workloads, ...found] = await Promise.all([
-    clients.clusters === undefined ? noWorkloads : findWorkloads(clients.clusters, region),
-    ...finders.map(({ what, finding }) => attempted(what, finding)),
+    clients.clusters === undefined ? noWorkloads : findWorkloads(clients.clusters, region, tell),
+    ...finders.map(({ what, finding }) => attempted(what, finding, tell)),
   ]);
   const failed = found.flatMap(({ error }) => error ?? []);
   if (failed.length === finders.length && workloads.fleets.length === 0) throw failed[0];
   const underWay = [...found.flatMap(({ fleets }) => fleets), ...workloads.fleets];
-  const before = await loadsBefore(clients.balancers, underWay);
+  const before = await loadsBefore(clients.balancers, underWay, tell);
   const fleets = underWay.map(({ targetGroupArns, fleet }) => {
     return priced(fleet(targetGroupArns.flatMap((arn) => before.loads.get(arn) ?? [])));
   });
@@ -58,29 +63,25 @@ export async function findFleets(clients: FleetClients, region: string | null): 
   };
 }
 
-async function attempted(what: string, finding: Promise<readonly UnderWay[]>) {
+async function attempted(what: string, finding: Promise<readonly UnderWay[]>, tell: TellFault) {
   try {
     return { fleets: await finding, error: null, trouble: null };
   } catch (error) {
-    return { fleets: [], error, trouble: tellTrouble(what, error) };
+    return { fleets: [], error, trouble: notLookedAt(what, tell(error)) };
   }
 }
 
 /** Nobody is asked where no fleet is behind a target group. */
-async function loadsBefore(client: FleetClients['balancers'], fleets: readonly UnderWay[]) {
+async function loadsBefore(client: FleetClients['balancers'], fleets: readonly UnderWay[], tell: TellFault) {
   if (fleets.every(({ targetGroupArns }) => targetGroupArns.length === 0)) return { loads: noLoads, troubles: [] };
   try {
     return { loads: await loadsByTargetGroup(client), troubles: [] };
   } catch (error) {
-    return { loads: noLoads, troubles: [tellTrouble('load balancers', error)] };
+    return { loads: noLoads, troubles: [notLookedAt('load balancers', tell(error))] };
   }
 }
 
 const noLoads: ReadonlyMap<string, readonly FleetLoad[]> = new Map();
-
-function tellTrouble(what: string, error: unknown): string {
-  return `${what} were not looked at: ${String(becauseOf(error).error)}`;
-}
 
 /** Units of several types cost what they cost on average. */
 function priced({ instanceTypes, fargate, pod, ...fleet }: Found): Fleet {

@@ -4,6 +4,7 @@ import { cloudWatchSource } from '../../../adapters/sources/cloudwatch/cloudwatc
 import { counted } from '../../../core/model/counted.ts';
 import { priceBook } from '../../../core/prices/price-book.ts';
 import type { Source } from '../../../core/readings/series.ts';
+import { faultText } from '../../aws/aws-error.ts';
 import { clientSettings } from '../../connect.ts';
 import { note, type Session } from '../../session.ts';
 import { lastDays } from '../backtest/recorded-steps.ts';
@@ -31,7 +32,7 @@ export async function askAccount(
   const calls = new Map<string, number>();
   const clients = fleetClients(settings, (command) => calls.set(command, (calls.get(command) ?? 0) + 1));
   const region = await clients.metrics.config.region();
-  const { fleets, troubles } = await findFleets(clients, options.region ?? null);
+  const { fleets, troubles } = await findFleets(clients, options.region ?? null, faultText);
   const chosen = fleets.filter(({ name }) => name.toLowerCase().includes(options.only ?? ''));
   if (chosen.length === 0) {
     const why = nothing(fleets.length, region, options, troubles);

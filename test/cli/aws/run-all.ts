@@ -35,6 +35,14 @@ async function run(args: readonly string[]): Promise<Ended> {
         done();
       },
     });
-  const session = { ...nobody, input: new PassThrough().end(), out: into('out'), err: into('err'), nowMs: Date.now };
+  const cwd = process.cwd();
+  const session = {
+    ...nobody,
+    cwd,
+    input: new PassThrough().end(),
+    out: into('out'),
+    err: into('err'),
+    nowMs: Date.now,
+  };
   return { args, exitCode: await program(args, session), ...heard };
 }

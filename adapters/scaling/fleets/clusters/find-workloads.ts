@@ -1,9 +1,9 @@
 import { type EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
-import { becauseOf } from '../../../../core/because-of.ts';
 import { partitionOf } from '../../../../core/model/aws-partition.ts';
 import { allPages } from '../../../aws/all-pages.ts';
 import type { ClusterClient } from '../../targets/kubernetes-workload/cluster-client.ts';
 import type { UnderWay } from '../fleet-finder.ts';
+import { maskedFault, notLookedAt, type TellFault } from '../tell-fault.ts';
 import { type ClusterRegion, clusterTrouble } from './cluster-trouble.ts';
 import { readCluster } from './read-cluster.ts';
 import { workloadFleets } from './workload-fleets.ts';
@@ -30,11 +30,15 @@ const atOnce = 4;
  * them and what their pods cost: five calls a cluster, none of which changes anything. Never rejects: a cluster that may not
  * be read is told with what lets one in.
  */
-export async function findWorkloads({ eks, client }: ClusterReaders, region: string | null): Promise<FoundWorkloads> {
+export async function findWorkloads(
+  { eks, client }: ClusterReaders,
+  region: string | null,
+  tell: TellFault = maskedFault,
+): Promise<FoundWorkloads> {
   const names = await allPages(async (nextToken) => {
     const told = await eks.send(new ListClustersCommand({ maxResults: 100, nextToken }));
     return { items: told.clusters, next: told.nextToken };
-  }).catch((error: unknown) => `clusters of EKS were not looked at: ${String(becauseOf(error).error)}`);
+  }).catch((error: unknown) => notLookedAt('clusters of EKS', tell(error)));
   if (typeof names === 'string') return { fleets: [], troubles: [names] };
   const place = { region, partition: partitionOf(region ?? (await ownRegion(eks))) };
   const next = names.values();
