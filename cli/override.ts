@@ -41,7 +41,7 @@ export function override(session: Session): Command {
     .option('--note <text>', 'why, for those who read it later')
     .option('--replace', 'take away what contradicts it')
     .option('--no-wake', 'wake no look; it counts from the next one')
-    .option('--json', 'print JSON');
+    .option('--json', 'print one JSON object, or of `list` one JSON array');
   return withWhere(command).action((subject: string, what: string, value: string | undefined, options: Options) =>
     run(session, { subject, what, value: value ?? null, options }),
   );

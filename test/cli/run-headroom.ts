@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { expectSaidJson } from './said-json.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -13,14 +14,16 @@ export interface Ran {
 
 /**
  * Runs the real command line as a process of its own, with nobody at its terminal; where it is told to interrupt, somebody
- * presses Ctrl-C as soon as that text has come.
+ * presses Ctrl-C as soon as that text has come. What it prints under `--json` is held to its help.
  */
-export function runHeadroom(
+export async function runHeadroom(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   interruptAt: string | null = null,
 ): Promise<Ran> {
-  return runProgram([join(root, 'bin', 'headroom.ts'), ...args], environment, interruptAt);
+  const ran = await runProgram([join(root, 'bin', 'headroom.ts'), ...args], environment, interruptAt);
+  if (args.includes('--json')) await expectSaidJson(args, ran.stdout);
+  return ran;
 }
 
 /** The same for any program of ours: its file, then its arguments. */
