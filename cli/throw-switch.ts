@@ -49,7 +49,7 @@ export function throwSwitch(session: Session, texts: SwitchTexts): Command {
 }
 
 async function run(session: Session, texts: SwitchTexts, options: Options): Promise<void> {
-  checkNote(options.note ?? null);
+  checkNote(options.note ?? null, '--note');
   const tables = await connectAll(options);
   const table = tables.ledger;
   const before = await stopSwitch(table);

@@ -2,6 +2,7 @@ import { dynamoDbBalances } from '../../adapters/balancing/balance-settings.ts';
 import { balanceWriter } from '../../adapters/balancing/balance-writer.ts';
 import { parseWeightOverride } from '../../adapters/balancing/parse-weight-override.ts';
 import type { Tables } from '../../adapters/subjects.ts';
+import { checkEnd, checkNote } from '../../adapters/table/override-fields.ts';
 import type { BalanceConfig } from '../../core/balancing/config/balance.ts';
 import type { WeightOverride } from '../../core/balancing/observation.ts';
 import { inForce, meetings } from '../../core/balancing/overrides-beside.ts';
@@ -45,6 +46,8 @@ async function put(session: Session, request: WeightRequest, kind: WeightOverrid
     throw new InvalidInput('--for', 'is missing; say how long it holds, e.g. --for 30m, since an override always ends');
   const nowMs = session.nowMs();
   const untilMs = nowMs + parseDuration('--for', options.for);
+  checkEnd(untilMs, nowMs, '--for');
+  checkNote(options.note ?? null, '--note');
   const input = { kind, ...(kind === 'pin' ? parsePin(value) : { group: null, percent: null }) };
   const { tables, config } = await configured(options, balance);
   const asked = parseWeightOverride({ ...input, untilMs, note: options.note ?? null }, config, nowMs);

@@ -43,7 +43,7 @@ export function mute(session: Session): Command {
 }
 
 async function run(session: Session, service: string, options: Options): Promise<void> {
-  checkNote(options.reason ?? null);
+  checkNote(options.reason ?? null, '--reason');
   const time = mutedTime(session.nowMs(), parseDuration('--for', options.for));
   const places = await mutedPlaces(session, service, options);
   for (const { name, because } of places.kept) note(session, visible(`${name} is not muted: ${because}`));

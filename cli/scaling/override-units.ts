@@ -48,8 +48,8 @@ async function put(session: Session, { scalable, value, options }: UnitsRequest,
   const untilMs = nowMs + parseDuration('--for', options.for);
   const said = kind === 'size' ? { units: null, size: sizeSaid(value) } : { units: parseUnits(kind, value) };
   const asked = { kind, ...said, untilMs, note: options.note ?? null };
-  checkEnd(untilMs, nowMs);
-  checkNote(asked.note);
+  checkEnd(untilMs, nowMs, '--for');
+  checkNote(asked.note, '--note');
   const { tables, config } = await configured(options, scalable);
   if (kind === 'prepared') checkPool(config);
   if (kind === 'size') checkSize(config, value ?? '');
