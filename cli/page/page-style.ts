@@ -40,7 +40,8 @@ ${[0, 1, 2, 3, 4].map((one) => `.c${one}{fill:var(--c${one});fill-opacity:.65}.l
 ul { margin:.25rem 0; padding-left:1.2rem; }
 li { overflow-wrap:anywhere; }
 @media print {
-  body { font-size:11px; } main { max-width:none; padding:0; }
+  html, body { font-size:11px; } main { max-width:none; padding:0; }
+  th, th.number { white-space:normal; }
   .plots { grid-template-columns:1fr 1fr; gap:.8rem; } .figures { grid-template-columns:repeat(5,1fr); }
   .figures div { border:1px solid var(--rule); } h2 { break-after:avoid; } tr { break-inside:avoid; }
 }
