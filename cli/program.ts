@@ -101,10 +101,18 @@ function build(session: Session, made: readonly MakeCommand[]): Command {
       writeOut: (text) => session.out.write(text),
       writeErr: (text) => session.err.write(text),
     });
+    for (const option of command.options) option.defaultValueDescription ??= toldDefault(option.defaultValue);
     if (command.commands.length === 0) command.option('--debug', 'show the stack of an error');
     else withExamplesBelow(command);
   }
   return root;
+}
+
+/** A list or a map in words, which help would print as code; other defaults are told as they are. */
+function toldDefault(value: unknown): string | undefined {
+  if (!Array.isArray(value) && !(value instanceof Map)) return undefined;
+  const all = [...value.values()];
+  return all.length === 0 ? 'none' : all.join(', ');
 }
 
 function withChildren(command: Command): Command[] {

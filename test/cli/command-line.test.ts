@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { leaves } from './aws/example-lines.ts';
 import { runHeadroom } from './run-headroom.ts';
 
 const escapeCode = String.fromCharCode(27);
@@ -33,6 +34,12 @@ describe('the command line', () => {
 
   it('tells its version', async () => {
     expect((await runHeadroom(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('tells no default as code', async () => {
+    const helps = (await leaves()).map(({ command }) => command.helpInformation());
+    expect(helps.filter((help) => /default: *[[{]|\[object/.test(help))).toEqual([]);
+    expect(helps.join('\n').replace(/\s+/g, ' ')).toContain('of a tier (default: none)');
   });
 
   it('explains every capability by one argument, without a flag for each', async () => {
