@@ -14,20 +14,6 @@ const alias = [
 /** One more than there are processors: tests of servers and of processes wait for a good part of their time. */
 const maxWorkers = availableParallelism() + 1;
 
-/** Unit tests that play weeks of demand or hundreds of random courses, a quarter of a minute and more each: `npm run test:long`. */
-const long = testFiles(
-  'bench/scaling/situations',
-  'core/pipeline/exclusion',
-  'core/sharding/moving/servers/step-model',
-  'core/sharding/moving/tables/moves.model',
-  'sim/balancing/balancing-world',
-  'sim/scaling/advising/advise-fleet',
-  'sim/scaling/look-ahead',
-  'sim/scaling/scenarios/strained-units',
-  'sim/scaling/scenarios/whole-spine',
-  'sim/scaling/zeros',
-);
-
 /**
  * What `npm test` shows of real servers in the minutes that it has: a deployment on a local AWS, DynamoDB, PostgreSQL,
  * Prometheus and a browser. Whatever is not named here is run by `npm run test:integration`. Why: docs/decisions/0078.
@@ -75,23 +61,22 @@ export default defineConfig({
     projects: [
       // What waits for servers is begun first, and units fill the time in which it does.
       project('first', { include: first, maxWorkers, sequence: { groupOrder: 1 } }),
-      units('unit', {
+      project('unit', {
         include: ['test/**/*.test.ts'],
-        exclude: [
-          ...['integration', 'kubernetes', 'image', 'site', 'node'].map((folder) => `test/${folder}/**`),
-          ...long,
-        ],
+        exclude: ['integration', 'kubernetes', 'image', 'site', 'node'].map((folder) => `test/${folder}/**`),
+        // No test mocks a module, so files share what they have loaded: the CDK alone takes seconds.
+        isolate: false,
+        maxWorkers,
         sequence: { groupOrder: 1 },
       }),
       project('first-alone', { include: firstAlone, maxWorkers: 1, sequence: { groupOrder: 2 } }),
-      units('long', { include: long, sequence: { groupOrder: 3 } }),
       project('integration', {
         include: ['test/integration/**/*.test.ts'],
         exclude: [...first, ...firstAlone, ...alone],
         maxWorkers,
-        sequence: { groupOrder: 4 },
+        sequence: { groupOrder: 3 },
       }),
-      project('integration-alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 5 } }),
+      project('integration-alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 4 } }),
     ],
   },
 });
@@ -103,18 +88,9 @@ function project(name: string, test: Tests): TestProjectInlineConfiguration {
   return { resolve: { alias }, test: { name, testTimeout: 300_000, hookTimeout: 600_000, ...test } };
 }
 
-/** No test mocks a module, so files share what they have loaded: the CDK alone takes seconds. */
-function units(name: string, test: Tests): TestProjectInlineConfiguration {
-  return project(name, { isolate: false, maxWorkers, ...test });
-}
-
+/** The files of integration tests of these names; throws where one is not there. */
 function integrationTests(...names: readonly string[]): string[] {
-  return testFiles(...names.map((name) => `integration/${name}`));
-}
-
-/** The files of tests of these names; throws where one is not there. */
-function testFiles(...names: readonly string[]): string[] {
-  const files = names.map((name) => `test/${name}.test.ts`);
+  const files = names.map((name) => `test/integration/${name}.test.ts`);
   const lacks = files.find((file) => !existsSync(new URL(file, import.meta.url)));
   if (lacks !== undefined) throw new Error(`${lacks} is named in vitest.config.ts, and is not there`);
   return files;

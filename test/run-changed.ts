@@ -15,10 +15,8 @@ process.exitCode = Math.max(...codes);
 
 function vitest(...args: readonly string[]): number {
   const program = join(root, 'node_modules/vitest/vitest.mjs');
-  return spawnSync(process.execPath, [program, 'run', '--project', 'unit', '--project', 'long', ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  }).status === 0
+  return spawnSync(process.execPath, [program, 'run', '--project', 'unit', ...args], { cwd: root, stdio: 'inherit' })
+    .status === 0
     ? 0
     : 1;
 }
