@@ -1,3 +1,4 @@
+import { startTogether } from '../start-together.ts';
 import { type PostgresOptions, type PostgresServer, startPostgres } from './start-postgres.ts';
 import { startStandby } from './start-standby.ts';
 
@@ -12,7 +13,8 @@ export async function startReplicated(binaries: string, given: PostgresOptions =
   // Two copies begin side by side, each with a checkpoint, which ends what the other has not yet read.
   const options = { settings: { wal_keep_size: '64MB', ...given.settings } };
   const primary = await startPostgres(binaries, options);
-  const standbys = await Promise.all([
+  const [, ...standbys] = await startTogether([
+    primary,
     startStandby(binaries, primary, 'standby_1', options),
     startStandby(binaries, primary, 'standby_2', options),
   ]);

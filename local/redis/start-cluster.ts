@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { freePort } from '../free-port.ts';
+import { startTogether } from '../start-together.ts';
 import { askRedis, untilSo } from './ask-redis.ts';
 import { type RedisServer, startProgram } from './start-redis.ts';
 
@@ -19,12 +20,9 @@ const nodeTimeoutMs = 1500;
 
 /** With settings for every node, as Redis takes them on its command line. */
 export async function startCluster(settings: readonly string[] = []): Promise<RedisCluster> {
-  const started = await Promise.allSettled(Array.from({ length: 6 }, () => startNode(settings)));
-  const nodes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const nodes = await startTogether(Array.from({ length: 6 }, () => startNode(settings)));
   const stop = async () => void (await Promise.all(nodes.map((node) => node.stop())));
   try {
-    // Those that did start are stopped too.
-    for (const one of started) if (one.status === 'rejected') throw one.reason;
     const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
     const create = ['--cluster', 'create', ...addresses, '--cluster-replicas', '1', '--cluster-yes'];
     await promisify(execFile)('redis-cli', create, { timeout: 30_000 });

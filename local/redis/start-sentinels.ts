@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
+import { startTogether } from '../start-together.ts';
 import { askRedis, untilSo } from './ask-redis.ts';
 import { type RedisServer, startProgram, startRedis } from './start-redis.ts';
 
@@ -24,8 +25,13 @@ const downAfterMs = 1500;
 export async function startSentinels(settings: readonly string[] = []): Promise<WatchedRedis> {
   const first = await startRedis(settings);
   const second = await startRedis(['--replicaof', first.host, String(first.port), ...settings]);
-  const sentinels = await Promise.all(Array.from({ length: 3 }, () => startSentinel(first.port)));
   const servers = [first, second] as const;
+  const [, , ...sentinels] = await startTogether([
+    ...servers,
+    startSentinel(first.port),
+    startSentinel(first.port),
+    startSentinel(first.port),
+  ]);
   const stop = async () => void (await Promise.all([...sentinels, ...servers].map((one) => one.stop())));
   const master = () => masterOf(sentinels, servers);
   const settled = () => untilSo('the replica follows', () => follows(master, servers));
