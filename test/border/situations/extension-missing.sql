@@ -4,4 +4,4 @@ CREATE EXTENSION pg_trgm SCHEMA public
 --@ slot
 CREATE TABLE texts (id int PRIMARY KEY, body text);
 CREATE INDEX ON texts USING gist (body public.gist_trgm_ops)
---@ refused: has not these extensions.*pg_trgm
+--@ refused: these extensions, which it does not have: pg_trgm

@@ -9,10 +9,10 @@ import { random } from '../../../sim/workloads/random.ts';
 /** A day's wave in three hours of minutes: from 20 to 80 requests per second. */
 export const wave: readonly number[] = Array.from({ length: 180 }, (_, at) => 50 + 30 * Math.sin(at / 25));
 
-const chance = random(11);
-
-/** What is read of a track that is true, with noise of 2 %. */
-export function read(track: readonly number[]): Track {
+/** What is read of a track that is true, with noise of 2 %: its own by track and by what tells it, whoever read what before. */
+export function read(track: readonly number[], by = ''): Track {
+  const sum = Math.round(1e6 * track.reduce((total, value) => total + value, 0));
+  const chance = random([...by].reduce((mixed, letter) => (Math.imul(31, mixed) + letter.charCodeAt(0)) | 0, sum));
   return track.map((value) => value * (1 + 0.02 * chance.normal()));
 }
 
@@ -38,7 +38,7 @@ export function tier(name: string, inside: readonly number[], resources: readonl
   return {
     name,
     kind: 'compute',
-    throughput: read(wave),
+    throughput: read(wave, `throughput of ${name}`),
     latency: read(inside.map((count, at) => count / (wave[at] ?? 1))),
     concurrency: read(inside),
     behind: [],
@@ -55,7 +55,7 @@ export function service(tiers: readonly TierReadings[], over: Partial<ServiceRea
     service: 'checkout',
     fromMs: Date.UTC(2026, 10, 28),
     periodSeconds: 60,
-    classes: [{ name: 'all', perSecond: read(wave) }],
+    classes: [{ name: 'all', perSecond: read(wave, 'requests') }],
     tiers,
     clients: null,
     deploysMs: [],
