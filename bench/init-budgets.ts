@@ -8,7 +8,7 @@ const initBudgets: Readonly<Record<string, number>> = {
   'cdn-purger': 475_000,
   'config-writer': 196_000,
   'decision-widget': 218_000,
-  'load-balancer': 401_000,
+  'load-balancer': 401_500,
   'performance-metrics': 327_000,
   'policy-tuner': 414_500,
   'release-rehearser': 320_000,

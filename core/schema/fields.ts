@@ -10,6 +10,8 @@ export const integer = () => z.int().check(plusZero);
 export const count = () => integer().check(z.nonnegative());
 export const positive = () => z.number().check(z.positive());
 export const seconds = () => count();
+/** Seconds of what ends within a day. More are milliseconds that somebody has written. */
+export const delay = () => seconds().check(z.lte(86_400));
 
 /** A field that may be left out; it is null then, since undefined does not survive JSON. */
 export const orNull = <T extends z.core.SomeType>(schema: T) => z._default(z.nullable(schema), null);

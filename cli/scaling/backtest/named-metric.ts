@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { type ReadingConfig, reading } from '../../../core/readings/reading-config.ts';
+import { statistic } from '../../../core/readings/sources/cloudwatch-metric.ts';
 
 /** A CloudWatch metric as it is named on the command line. */
 export interface NamedMetric {
@@ -26,8 +27,6 @@ export function parseDimension(text: string, before: Readonly<Record<string, str
     throw new InvalidInput('--dimension', `"${name}" is given twice; a metric has one value of each dimension`);
   return { ...before, [name]: value };
 }
-
-const statistic = /^(?:Sum|Average|Maximum|Minimum|SampleCount|(?:p|tm|tc|ts|wm)(?:100|\d{1,2}(?:\.\d+)?))$/;
 
 /** Reads a statistic of CloudWatch. Throws `InvalidInput`. */
 export function parseStat(text: string): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { priceBook } from '../../prices/price-book.ts';
-import { count, orNull, positive, seconds, text, timeOfDay } from '../../schema/fields.ts';
+import { count, delay, orNull, positive, seconds, text, timeOfDay } from '../../schema/fields.ts';
 import { type OfKind, oneOf } from '../../schema/one-of.ts';
 import { weekdays } from '../../time/wall-clock.ts';
 
@@ -117,7 +117,7 @@ const reservation = z.strictObject({
     [],
   ),
   /** How long before a peak its capacity is asked for; it usually comes within minutes, and may take hours. */
-  leadSeconds: z._default(seconds(), 1800),
+  leadSeconds: z._default(delay(), 1800),
   /** From so many capacity units on, the peaks of yesterday and of a week ago are reserved for as well; null for windows alone. */
   forecastFrom: orNull(positive()),
   /** More than was ever used, percent. */

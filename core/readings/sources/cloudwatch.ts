@@ -1,20 +1,10 @@
 import * as z from 'zod/mini';
-import { orNull, seconds, text } from '../../schema/fields.ts';
+import { delay, orNull } from '../../schema/fields.ts';
 import { cloudWatchSpeaksAtZero, isAlwaysReported } from './cloudwatch-at-zero.ts';
+import { metric } from './cloudwatch-metric.ts';
 import { cloudWatchRetention } from './cloudwatch-retention.ts';
 import { cloudWatchUnit } from './cloudwatch-units.ts';
 import type { SourceKindOf } from './source-contract.ts';
-
-const metric = {
-  /** The namespace of the metric. */
-  namespace: text(),
-  /** The name of the metric. */
-  metricName: text(),
-  /** The dimensions of the metric: all that it has, as CloudWatch lists them. */
-  dimensions: z._default(z.record(z.string(), z.string()), {}),
-  /** A CloudWatch statistic: `Sum`, `Average`, `Maximum`, `SampleCount`, `p99`, `tm95`, ... */
-  stat: text(),
-};
 
 /**
  * CloudWatch takes periods of 1, 5, 10, 20 and 30 seconds and of whole minutes. Below ten seconds an alarm still watches ten.
@@ -33,7 +23,7 @@ const schema = z.strictObject({
   /** The length of a period. CloudWatch takes 1, 5, 10, 20, 30 and whole minutes. */
   periodSeconds: z._default(period, 60),
   /** How long after its period's end a point may take to appear. */
-  delaySeconds: z._default(seconds(), 60),
+  delaySeconds: z._default(delay(), 60),
   /**
    * A metric of the same thing that is always reported. Where it has a point and this metric has none, this metric is
    * zero; where both have none, it is missing.

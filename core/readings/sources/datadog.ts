@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { orNull, seconds, text } from '../../schema/fields.ts';
+import { delay, orNull, text } from '../../schema/fields.ts';
 import { datadogSite } from './datadog-site.ts';
 import { polled, polledFields } from './polled-part.ts';
 import { secret } from './secret-place.ts';
@@ -18,7 +18,7 @@ const schema = z.strictObject({
   ...secret,
   ...polledFields,
   /** How long after its period's end all of it has been sent. It is not asked for before. */
-  delaySeconds: z._default(seconds(), 60),
+  delaySeconds: z._default(delay(), 60),
 });
 
 /** A metric query of Datadog. No alarm of CloudWatch sees it, so every tick looks. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { seconds, text } from '../../schema/fields.ts';
+import { delay, text } from '../../schema/fields.ts';
 import { polled, polledFields } from './polled-part.ts';
 import type { SourceKindOf } from './source-contract.ts';
 
@@ -13,7 +13,7 @@ const schema = z.strictObject({
   payload: z._default(z.record(z.string(), z.json()), {}),
   ...polledFields,
   /** How long after its period's end a point may take to appear. */
-  delaySeconds: z._default(seconds(), 60),
+  delaySeconds: z._default(delay(), 60),
 });
 
 /** A Lambda of the user's that answers numbers. It wakes nobody, so every tick looks. */

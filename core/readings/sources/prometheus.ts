@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { orNull, seconds, text } from '../../schema/fields.ts';
+import { delay, orNull, text } from '../../schema/fields.ts';
 import { polled, polledFields } from './polled-part.ts';
 import { serverAuth } from './server-auth.ts';
 import { serverUrl } from './server-url.ts';
@@ -27,7 +27,7 @@ const schema = z.strictObject({
   auth: orNull(serverAuth),
   ...polledFields,
   /** How long after its period's end all of it has been scraped, or written. It is not asked for before. */
-  delaySeconds: z._default(seconds(), 30),
+  delaySeconds: z._default(delay(), 30),
 });
 
 /** A query of a Prometheus, or of what answers as one does. No alarm of CloudWatch sees it, so every tick looks. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { reading } from '../../readings/reading-config.ts';
-import { count, orNull, positive, seconds } from '../../schema/fields.ts';
+import { count, delay, orNull, positive, seconds } from '../../schema/fields.ts';
 import { oneOf } from '../../schema/one-of.ts';
 import type { PoolAsking, SizeChoice } from './choice.ts';
 import { policySchemas } from './policy-kinds.ts';
@@ -32,7 +32,7 @@ export const scalableSchema = z.strictObject({
   /** Percent of requests that may find too little capacity, which policies of the kind tuned keep; null for the usual one. */
   sloBudgetPercent: orNull(positive().check(z.lte(100))),
   /** How long a new unit takes from being asked for to being useful; where it is left out, as long as is usual of the kind. */
-  leadSeconds: z._default(seconds(), 180),
+  leadSeconds: z._default(delay(), 180),
   /** Units that stand prepared beside what runs; left out where none are to. */
   warmPool: z.optional(warmPoolSchema),
   /** How big units are, and whether that may change; left out where they have one size for good. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, orNull, seconds } from '../../schema/fields.ts';
+import { count, delay, orNull, seconds } from '../../schema/fields.ts';
 import { isRecord } from '../../schema/take-apart.ts';
 import type { TargetKind } from './target-kinds.ts';
 
@@ -11,7 +11,7 @@ export const warmPoolSchema = z.strictObject({
   /** `off` gives the pool back as it was found, or takes it away where there was none. */
   mode: z._default(z.enum(['on', 'off']), 'on'),
   /** How long a prepared unit takes from being asked for to being useful, until that is measured. */
-  leadSeconds: z._default(seconds(), 60),
+  leadSeconds: z._default(delay(), 60),
   /** What tells that a unit is ready: a launch lifecycle hook, or nothing but its image, which then needs no start of its own. */
   readyBy: z._default(z.enum(['hook', 'image']), 'hook'),
   /** How prepared units wait. */

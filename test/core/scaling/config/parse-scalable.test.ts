@@ -138,6 +138,24 @@ describe('a refusal names field, value and fix', () => {
       'readings.demand.parts[0].periodSeconds: 45 is not 1, 5, 10, 20, 30 or a multiple of 60',
     ],
     [
+      withPart({ stat: 'average' }),
+      'readings.demand.parts[0].stat: "average" is not a statistic of CloudWatch, such as Sum, Average, Maximum or p99',
+    ],
+    [
+      withPart({ stat: 'p999' }),
+      'readings.demand.parts[0].stat: "p999" is not a statistic of CloudWatch, such as Sum, Average, Maximum or p99',
+    ],
+    [
+      withPart({ namespace: ':shop' }),
+      'readings.demand.parts[0].namespace: ":shop" is not a name of CloudWatch, which begins with no colon',
+    ],
+    [
+      withPart({ dimensions: { QueueName: ' ' } }),
+      'readings.demand.parts[0].dimensions.QueueName: " " is blank; give the value that CloudWatch lists',
+    ],
+    [withPart({ delaySeconds: 90_000 }), 'readings.demand.parts[0].delaySeconds: 90000 is too big; give at most 86400'],
+    [withInput({ leadSeconds: 180_000 }), 'leadSeconds: 180000 is too big; give at most 86400'],
+    [
       withPart({ kind: 'graphite' }),
       `readings.demand.parts[0].kind: "graphite" is not a known kind; give ${offered(sourceKinds)}`,
     ],
@@ -155,6 +173,22 @@ describe('a refusal names field, value and fix', () => {
 
   test.each(['', '/', 'a//b', '-web', 'web/', 'a b', 'a#b', 'x'.repeat(129)])('for the scalable name "%s"', (name) => {
     expect(refusal(aScalableInput, name)).toContain('is not a name for a scalable; use at most 128 letters');
+  });
+});
+
+describe('of CloudWatch', () => {
+  test.each(['p99.9', 'p100', 'tm95', 'IQM', 'TM(10%:90%)', 'PR(:300)', 'SampleCount'])('%s is read', (stat) => {
+    expect(withPart({ stat })).toBe('accepted');
+  });
+
+  test('a metric has 30 dimensions at most', () => {
+    const dimensions = (count: number) => Object.fromEntries([...Array(count)].map((_, index) => [`of${index}`, 'x']));
+    expect(withPart({ dimensions: dimensions(30) })).toBe('accepted');
+    expect(withPart({ dimensions: dimensions(31) })).toContain('is too many; a metric has 30 at most');
+  });
+
+  test.each(['P99', 'p101', 'TM(:)', 'avg', 'sum', 'PR(300)'])('%s is no statistic', (stat) => {
+    expect(withPart({ stat })).toContain('not a statistic of CloudWatch');
   });
 });
 
