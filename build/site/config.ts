@@ -4,6 +4,7 @@ import { accessibleTheme } from './accessible-theme.ts';
 import { siteFolders } from './folders.ts';
 import { allowLineBreaks } from './line-breaks.ts';
 import { searchSettings } from './search.ts';
+import { keepWidePartsReadable } from './wide-parts.ts';
 
 const { pages, html, cache, sidebar } = siteFolders(process.cwd());
 
@@ -22,7 +23,10 @@ export default defineConfig({
   markdown: {
     html: false,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    config: allowLineBreaks,
+    config(markdown) {
+      allowLineBreaks(markdown);
+      keepWidePartsReadable(markdown);
+    },
   },
   // The search index is one large chunk; and esbuild as new as ours lowers no further.
   vite: { plugins: [accessibleTheme], build: { chunkSizeWarningLimit: 4000, target: 'es2022' } },
