@@ -238,7 +238,7 @@ describe.skipIf(servers === null)('a move in which something happens', () => {
     const move = await end(id);
 
     expect(move).toMatchObject({ is: 'aborted', outcome: 'aborted' });
-    expect(move.trouble).toMatch(/1 rows? of .*\.orders differ between both sides, the first with the key 17/);
+    expect(move.trouble).toMatch(/1 row of .*\.orders differs between both sides, the first with the key 17/);
     await expectAsBefore(shard);
   });
 

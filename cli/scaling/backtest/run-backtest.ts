@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
 import { backtestPool } from '../../../sim/parallel/pool.ts';
 import { tellAboveFloor } from '../../../sim/scaling/backtest/above-floor.ts';
@@ -79,7 +80,9 @@ async function answerOf(session: Session, question: BacktestQuestion): Promise<B
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
   try {
-    shown.step(`backtest of ${question.trace.name}: ${days(question)} days, a lead of ${question.leadSeconds} s`);
+    shown.step(
+      `backtest of ${question.trace.name}: ${counted(days(question), 'day')}, a lead of ${question.leadSeconds} s`,
+    );
     const onProgress = (done: number, of: number): void => shown.at(done, of, 'parts of the sweep');
     return await Promise.race([backtest(question, { pool, onProgress }), stopped]);
   } finally {
@@ -88,8 +91,8 @@ async function answerOf(session: Session, question: BacktestQuestion): Promise<B
   }
 }
 
-function days({ trace }: BacktestQuestion): string {
-  return String(Math.round((trace.values.length * trace.stepSeconds) / 8640) / 10);
+function days({ trace }: BacktestQuestion): number {
+  return Math.round((trace.values.length * trace.stepSeconds) / 8640) / 10;
 }
 
 interface Answered {

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Advice, Backtest, Row } from './answer.ts';
 import { isNoBetter, isTooShort } from './keeps-budget.ts';
@@ -14,7 +15,7 @@ export function adviceOn(table: Told, { values, stepSeconds }: Trace): Advice {
   const theirs = whatOneHas(table);
   const told = figures(table, theirs);
   if (isTooShort(days)) {
-    const short = `the trace spans ${tenth(days)} days, and it takes two weeks, of which one is for learning`;
+    const short = `the trace spans ${counted(tenth(days), 'day')}, and it takes two weeks, of which one is for learning`;
     return { is: 'too-short', says: `Too short to say: ${short}. In them ${told}.` };
   }
   if (theirs !== null && loses(table, theirs)) return { is: 'keep', says: `Keep what you have: ${told}.` };

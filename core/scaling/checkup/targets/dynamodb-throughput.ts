@@ -73,7 +73,7 @@ function warmth(
   const announced = announcedUnits(config, []);
   if (warm === undefined || announced === null) return [];
   const plan = planWarming(throughput, warm, announced.units);
-  if (plan.is === 'warm') return [ok(`it serves the ${plan.units} units of its schedule at once`)];
+  if (plan.is === 'warm') return [ok(`it serves the ${counted(plan.units, 'unit')} of its schedule at once`)];
   if (plan.is !== 'raise') return [];
   const says = `its schedule has a floor of ${plan.to}, and it serves ${plan.from} at once: what comes faster may be throttled until it has grown; to raise that costs about ${tellUsdOnce(plan.usdOnce)}, once, and is never undone`;
   return [warning(says, `headroom warm ${config.scalable} --dry-run`)];

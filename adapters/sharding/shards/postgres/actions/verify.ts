@@ -1,3 +1,4 @@
+import { counted } from '../../../../../core/model/counted.ts';
 import { quoted } from '../../../../postgres/quoted.ts';
 import { codeOf, type Row, type Session } from '../../../../postgres/session.ts';
 import { type KeyedTable, keyedTables, keySchemas } from '../catalogue/keyed-table.ts';
@@ -129,7 +130,9 @@ async function verifyEachRow(work: Work, range: Range): Promise<string | null> {
   }
   const [first = '[]'] = suspects ?? [];
   const shown = (JSON.parse(first) as string[]).join(', ');
-  return `${suspects?.size} rows of ${leg.live}.${range.table.name} differ between both sides, the first with the key ${shown}; move it again, and compare that row on both sides if it differs again`;
+  const count = suspects?.size ?? 0;
+  const differ = count === 1 ? 'differs' : 'differ';
+  return `${counted(count, 'row')} of ${leg.live}.${range.table.name} ${differ} between both sides, the first with the key ${shown}; move it again, and compare that row on both sides if it differs again`;
 }
 
 async function catchUp(work: Work): Promise<void> {
