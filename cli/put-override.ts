@@ -2,7 +2,7 @@ import type { ConfiguredCapability } from '../core/model/capability-name.ts';
 import type { InForce, Meeting } from '../core/model/set-by-hand.ts';
 import { isUnreadable, type UnreadableOverride } from '../core/model/unreadable-override.ts';
 import { tellOverride } from '../core/tell-override.ts';
-import { utcText } from '../core/time/utc-text.ts';
+import { isoText, utcText } from '../core/time/utc-text.ts';
 import { CommandError } from './command-error.ts';
 import type { Where } from './connect.ts';
 import { tellDuration } from './duration.ts';
@@ -57,7 +57,7 @@ export async function putOverride(session: Session, putting: Putting, options: O
     say(session, visible(`${subject}: ${overrideLine(set, putting.nowMs)}`));
     for (const other of replaced) say(session, `${subject}: ${other} removed`);
   }
-  await wakeAfter(session, putting, options, { ...written, until: utcText(set.untilMs), replaced });
+  await wakeAfter(session, putting, options, { ...written, until: isoText(set.untilMs), replaced });
 }
 
 /** Has the subject looked at, unless nobody wants that, and tells what came of it; JSON holds it beside what was done. */
@@ -93,5 +93,5 @@ export function overrideLine(override: InForce | UnreadableOverride, nowMs: numb
 export function overridesJson<Override extends { readonly kind: string }>(
   overrides: readonly (Override | UnreadableOverride)[],
 ): readonly object[] {
-  return overrides.map((one) => ('untilMs' in one ? { ...one, until: utcText(Number(one.untilMs)) } : one));
+  return overrides.map((one) => ('untilMs' in one ? { ...one, until: isoText(Number(one.untilMs)) } : one));
 }

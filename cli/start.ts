@@ -10,7 +10,7 @@ export function start(session: Session): Command {
     description: 'let a stopped deployment act again',
     effect: () => 'will change capacity again, up or down to what is needed now; everything is looked at at once.',
     done: 'acts again',
-    already: 'is not stopped',
+    already: 'acts already',
     exampleNote: 'the load test is over',
   });
 }

@@ -55,7 +55,7 @@ async function run(session: Session, texts: SwitchTexts, options: Options): Prom
   const before = await stopSwitch(table);
   const name = `deployment ${options.deployment} (table ${table.tableName})`;
   if (before.stopped === texts.stopped)
-    return finish(session, options, before, `${name} ${texts.already}${since(before, session.nowMs())}`);
+    return finish(session, options, before, `${name} ${texts.already}${thrown(before, session.nowMs())}`);
   note(session, `${name} ${texts.effect(typedCommand('start', options))}`);
   if (options.dryRun) return finish(session, options, before, 'a dry run: nothing was changed');
   await confirm(session, options, texts.name);
@@ -94,7 +94,9 @@ function finish(
   if (woken !== null && woken.omitted > 0) say(session, `${woken.omitted} more are looked at within five minutes`);
 }
 
-function since({ sinceMs, note: why, by }: StopSwitch, nowMs: number): string {
-  const age = sinceMs === null ? '' : `, since ${tellDuration(nowMs - sinceMs)}`;
-  return `${age}${by === null ? '' : `, by ${by}`}${why === null ? '' : ` (${why})`}`;
+/** Who threw it last, and when; empty where nobody ever has. */
+export function thrown({ stopped, sinceMs, note: why, by }: StopSwitch, nowMs: number): string {
+  if (sinceMs === null) return '';
+  const said = `${by === null ? '' : `, by ${by}`}${why === null ? '' : ` (${why})`}`;
+  return `: ${stopped ? 'stopped' : 'started'} ${tellDuration(nowMs - sinceMs)} ago${said}`;
 }

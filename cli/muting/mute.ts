@@ -4,7 +4,7 @@ import { putMuteRule } from '../../adapters/alerting/mute-rules.ts';
 import { checkNote } from '../../adapters/table/override-fields.ts';
 import { type MutedTime, mutedTime, rulesFor } from '../../core/alerting/muting.ts';
 import { counted } from '../../core/model/counted.ts';
-import { utcText } from '../../core/time/utc-text.ts';
+import { isoText, utcText } from '../../core/time/utc-text.ts';
 import { callerArn } from '../caller.ts';
 import { withWhere } from '../connect.ts';
 import { parseDuration, tellDuration } from '../duration.ts';
@@ -72,14 +72,14 @@ async function muteAll(session: Session, { service, time, places, options }: Mut
 
 function tell(session: Session, muting: Muting): void {
   const { service, time, places, options } = muting;
-  const until = utcText(time.untilMs);
   if (options.json) {
     const { alarms, kept, alertmanager } = places;
-    const [from, dryRun] = [utcText(time.fromMs), options.dryRun === true];
+    const [from, until] = [isoText(time.fromMs), isoText(time.untilMs)];
+    const dryRun = options.dryRun === true;
     sayJson(session, { service, from, until, alarms, kept, alertmanager: alertmanager?.url ?? null, dryRun });
     return;
   }
-  const lasts = `for ${tellDuration(time.untilMs - time.fromMs)}, until ${until}`;
+  const lasts = `for ${tellDuration(time.untilMs - time.fromMs)}, until ${utcText(time.untilMs)}`;
   const what = whatOf(places);
   say(
     session,

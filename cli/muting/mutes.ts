@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { utcText } from '../../core/time/utc-text.ts';
+import { isoText, utcText } from '../../core/time/utc-text.ts';
 import { withWhere } from '../connect.ts';
 import { tellDuration } from '../duration.ts';
 import { withExamples } from '../examples.ts';
@@ -27,7 +27,7 @@ async function run(session: Session, options: Options): Promise<void> {
   const all = await mutedInForce(await placesOf(session, options), options.deployment, session.signal);
   if (options.json) {
     const muted = all.map(({ service, name, alarms, untilMs, says }) => {
-      return { service, name, alarms, until: untilMs === null ? null : utcText(untilMs), says };
+      return { service, name, alarms, until: untilMs === null ? null : isoText(untilMs), says };
     });
     return sayJson(session, { muted });
   }

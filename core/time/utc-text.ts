@@ -5,3 +5,8 @@ export function utcText(atMs: number): string {
     .replace('T', ' ')
     .replace(/\.\d+Z$/, 'Z');
 }
+
+/** A time as programs read it, by ISO 8601 and without parts of a second, e.g. `2026-03-04T12:00:00Z`. */
+export function isoText(atMs: number): string {
+  return utcText(atMs).replace(' ', 'T');
+}

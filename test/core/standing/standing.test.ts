@@ -96,8 +96,8 @@ describe('how everything stands', () => {
   it('is told to machines with times as text and commands that can be pasted', async () => {
     const standings = await gather(world(entries, { stop: async () => stopped, overrides: async () => [pause] }), all);
     const json = JSON.parse(JSON.stringify(statusJson(standings, where, noonMs)));
-    expect(json).toMatchObject({ deployment: 'shop', stop: { stopped: true, since: '2026-03-04 11:59:00Z' } });
-    expect(json.subjects[0].held[1]).toMatchObject({ is: 'override', until: '2026-03-04 12:00:00Z' });
+    expect(json).toMatchObject({ deployment: 'shop', stop: { stopped: true, since: '2026-03-04T11:59:00Z' } });
+    expect(json.subjects[0].held[1]).toMatchObject({ is: 'override', until: '2026-03-04T12:00:00Z' });
   });
 });
 
