@@ -30,15 +30,20 @@ export function allThatThereAre(names: readonly string[]): string {
   return `there ${names.length === 1 ? 'is only' : 'are'} ${names.join(', ')}`;
 }
 
-/** How many letters must be put in, left out or changed to make one text of another. */
+/** How many letters must be put in, left out, changed, or swapped with the next, to make one text of another. */
 function distance(from: string, to: string): number {
+  const letters = [...from];
+  let before: readonly number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [above, letter] of [...from].entries()) {
+  for (const [above, letter] of letters.entries()) {
     const next = [above + 1];
     for (let index = 1; index <= to.length; index++) {
       const changed = (row[index - 1] ?? 0) + Number(letter !== to[index - 1]);
-      next.push(Math.min(changed, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
+      const isSwapped = index > 1 && letter === to[index - 2] && letters[above - 1] === to[index - 1];
+      const swapped = isSwapped ? (before[index - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min(changed, swapped, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row[to.length] ?? 0;

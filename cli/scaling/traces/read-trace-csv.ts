@@ -1,5 +1,6 @@
 import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
+import { tableText } from '../../tables/table-text.ts';
 import { fixedOffset } from '../../times/stamp.ts';
 import type { MeasuredTrace } from './measured-trace.ts';
 import { checkUnit, readNumbers } from './numbers.ts';
@@ -9,7 +10,6 @@ import { readTimes, type TimesSaid } from './times.ts';
 import { type Columns, traceColumns } from './trace-columns.ts';
 import type { TraceHints } from './trace-hints.ts';
 import { traceRows } from './trace-rows.ts';
-import { traceText } from './trace-text.ts';
 import { isTimeZone } from './zones.ts';
 
 /**
@@ -19,7 +19,7 @@ import { isTimeZone } from './zones.ts';
  * Why: docs/decisions/0033.
  */
 export function readTraceCsv(name: string, file: Uint8Array | string, hints: TraceHints = {}): MeasuredTrace {
-  const rows = traceRows(name, traceText(file));
+  const rows = traceRows(name, tableText(file));
   const columns = traceColumns(name, rows, hints.column);
   const { data, labels, leftOut } = columns;
   if (data.length < 2) throw new InvalidInput(name, 'holds fewer than two lines of timestamp,value');

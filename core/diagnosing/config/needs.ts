@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { leadsBack } from '../../model/leads-back.ts';
 
 /** What each service that has an objective cannot do without. */
 export type Needs = ReadonlyMap<string, readonly string[]>;
@@ -12,19 +13,10 @@ export function checkNeeds(needs: Needs): void {
         `services.${service}.objective.needs`,
         `"${stranger}" is not a watched service with an objective; there are ${[...needs.keys()].join(', ')}`,
       );
-    if (leadsTo(service, service, needs, new Set()))
+    if (leadsBack(service, (one) => needs.get(one) ?? []))
       throw new InvalidInput(
         `services.${service}.objective.needs`,
         `leads back to "${service}", so that none of them would call anybody; leave one out`,
       );
   }
-}
-
-function leadsTo(from: string, to: string, needs: Needs, seen: Set<string>): boolean {
-  return (needs.get(from) ?? []).some((next) => {
-    if (next === to) return true;
-    if (seen.has(next)) return false;
-    seen.add(next);
-    return leadsTo(next, to, needs, seen);
-  });
 }

@@ -1,5 +1,6 @@
 import { counted } from '../../model/counted.ts';
 import { InvalidInput } from '../../model/errors.ts';
+import { leadsBack } from '../../model/leads-back.ts';
 import { parseNamed } from '../../schema/parse-named.ts';
 import { type Gauge, gaugesOf } from './gauges.ts';
 import { watchedObjective } from './watched-objective.ts';
@@ -68,16 +69,7 @@ function checkBehind({ tiers }: ServiceConfig): void {
     const stranger = behind.find((one) => !Object.hasOwn(tiers, one));
     if (stranger !== undefined)
       throw new InvalidInput(`tiers.${name}.behind`, `"${stranger}" is not a tier; known are ${names.join(', ')}`);
-    if (reaches(name, name, tiers, new Set()))
+    if (leadsBack(name, (one) => tiers[one]?.behind ?? []))
       throw new InvalidInput(`tiers.${name}.behind`, `leads back to "${name}"; leave out what waits for whom in turn`);
   }
-}
-
-function reaches(from: string, to: string, tiers: ServiceConfig['tiers'], seen: Set<string>): boolean {
-  return (tiers[from]?.behind ?? []).some((next) => {
-    if (next === to) return true;
-    if (seen.has(next)) return false;
-    seen.add(next);
-    return reaches(next, to, tiers, seen);
-  });
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readReadingsCsv } from '../../../cli/diagnosing/read-readings-csv.ts';
+import type { InvalidInput } from '../../../core/model/errors.ts';
+import { faultsIn } from '../../../core/schema/all-faults.ts';
 import { insideOf, wave } from '../../core/diagnosing/made-readings.ts';
 import { type Ran, runHeadroom } from '../run-headroom.ts';
 
@@ -95,7 +97,7 @@ describe('headroom diagnose', () => {
 
   it('refuses what is said of a tier that is not there', () => {
     expect(strange.exitCode).toBe(1);
-    expect(strange.stderr).toContain('"wbe" is in no column; known are web, db');
+    expect(strange.stderr).toContain('"wbe" is in no column; did you mean "web"?');
   });
 });
 
@@ -115,10 +117,66 @@ describe('a file of readings', () => {
     expect(readings.fromMs).toBe(startMs + 120 * 60_000);
   });
 
+  it('is refused where the part that is asked for is shorter than a period', () => {
+    expect(() => readText(lines().join('\n'), { windowMs: 1000 } as never)).toThrow('--window: holds no whole period');
+  });
+
   it('takes what is not a number, or below zero, for a gap and says so', () => {
     const { readings, notes } = readText('time,load\n2026-11-28T09:00Z,1\n2026-11-28T09:01Z,-3\n2026-11-28T09:02Z,NaN');
     expect(readings.classes[0]?.perSecond).toEqual([1, null, null]);
-    expect(notes.join()).toContain('2 cells without a number, or below zero');
+    expect(notes.join()).toContain('2 cells without a number, or below zero, in load');
+  });
+
+  it('is the same whatever parts its cells, marks its decimals and holds its letters', () => {
+    const plain = readText(lines().join('\n')).readings;
+    const parted = (mark: string, decimal = '.') =>
+      lines().map((line, row) => {
+        const cells = line.split(',').map((cell, at) => (row > 0 && at > 0 ? cell.replace('.', decimal) : cell));
+        return `${cells.join(mark)}${mark}`;
+      });
+    for (const text of [parted(';'), parted('\t'), parted(';', ','), parted('\t', ','), parted(',')])
+      expect(readText(text.join('\r\n')).readings).toEqual(plain);
+    const wide = Buffer.from(`\uFEFF${lines().join('\n')}`, 'utf16le');
+    expect(readReadingsCsv('r.csv', wide, hints).readings).toEqual(plain);
+  });
+
+  it('says what may be meant by another unit, and what is told of another time', () => {
+    const { notes } = readText(
+      'time,load,db:cpu:utilisationPercent\n2026-11-28T09:00Z,1,0.4\n2026-11-28T09:01Z,1,0.9',
+      { deploysMs: [Date.UTC(2026, 0, 1)] } as never,
+    );
+    expect(notes.join()).toContain('never above 0.9 %: call it db:cpu:utilisation if it is a share of 1');
+    expect(notes.join()).toContain('the deploy of 2026-01-01 00:00:00Z is outside of what was read');
+  });
+
+  it('is refused with all that is wrong with its columns, and all that is wrong with what is said of them', () => {
+    const faults = (text: string, over: object = {}) => {
+      try {
+        readText(text, over as never);
+        return [];
+      } catch (error) {
+        return faultsIn(error as InvalidInput).map(({ message }) => message);
+      }
+    };
+    expect(faults('time,load,web:latencyMsec,web:cpu:utilizationPercent,Clients\n')).toEqual([
+      expect.stringContaining('did you mean "latencyMs"?'),
+      expect.stringContaining('did you mean "utilisationPercent"?'),
+      expect.stringContaining('did you mean "clients"?'),
+    ]);
+    const hinted = {
+      kinds: new Map([['db', 'databse']]),
+      servers: new Map([['web:cpuu', 4]]),
+      behind: new Map([
+        ['web', ['db']],
+        ['db', ['web']],
+      ]),
+    };
+    expect(faults(lines().join('\n'), hinted)).toEqual([
+      expect.stringContaining('did you mean "database"?'),
+      expect.stringContaining('did you mean "web:cpu"?'),
+      expect.stringContaining('leads back to "web"'),
+      expect.stringContaining('leads back to "db"'),
+    ]);
   });
 
   it.each([
@@ -132,6 +190,20 @@ describe('a file of readings', () => {
       'utilisationPercent if it is of 100',
     ],
     ['time,load\n2026-11-28T09:00Z,1', 'fewer than two lines'],
+    ['time,load,load:all\n', 'column "load:all": tells what "load" tells'],
+    ['time,load,web:latencyMs,web:latencySeconds\n', 'tells what "web:latencyMs" tells'],
+    ['time,load,web:units\n2026-11-28T09:00Z,1,5,2', 'line 2: has 4 cells, and the file has 3 columns; write decimals'],
+    [
+      'time,load\n2026-11-28T09:00Z,"1,040"\n2026-11-28T09:01Z,999',
+      '"1,040" on line 2 is not a number; write it as 1234.5',
+    ],
+    ['time;load;web:units\n2026-11-28T09:00Z;3,5;1.000\n2026-11-28T09:01Z;3,5;1', 'write it as 1234,5'],
+    ['time,load\n\n2026-11-28T09:00Z,55%\n2026-11-28T09:01Z,0x10', '"55%" on line 3'],
+    ['time,load\n"2026-11-28T09:00Z,1\n', 'a quote that is opened and not closed'],
+    [
+      'time,load,web:cpu:utilisationPercent\n2026-11-28T09:00Z,1,400\n2026-11-28T09:01Z,1,41',
+      'holds 400, which is not a percentage of one whole',
+    ],
   ])('is refused with the fix: %j', (text, says) => {
     expect(() => readText(text)).toThrow(says);
   });

@@ -11,6 +11,8 @@ describe('names that somebody may have meant', () => {
     ['checkout', ['checkout/web', 'checkout/database']],
     ['web', ['search/web', 'checkout/web']],
     ['sites', ['site']],
+    ['chekcout/web', ['checkout/web']],
+    ['iste', ['site']],
     ['mainframe', []],
     ['x', []],
   ])('%s: %j', (meant, near) => {
