@@ -115,8 +115,11 @@ export function parseDeployment(input: unknown): DeploymentConfig {
     () => refuseTwoPlaces(input),
   );
   const { deployment, settings, sinks, subjects, said } = read as Parts;
-  refuseFaults(tierGraph(subjects.scalables.map(({ config }) => config)), (name) => pathOf('scalables', name));
-  const objectives = [...said, ...objectivesOf(subjects, Object.keys(input.objectives ?? {}))];
+  const objectives = [...said];
+  checkAll(
+    () => refuseFaults(tierGraph(subjects.scalables.map(({ config }) => config)), (name) => pathOf('scalables', name)),
+    () => objectives.push(...objectivesOf(subjects, Object.keys(input.objectives ?? {}))),
+  );
   return { deployment, settings, objectives, sinks, ...subjects };
 }
 

@@ -3,10 +3,18 @@ import { InvalidInput } from '../model/errors.ts';
 
 const milliseconds = () => z.optional(z.number().check(z.positive()));
 
+const aShare = 'a share of 1, and this is in percent; write 99.9 for 99.9 %';
+
 /** How people write what a service promises: one of the two. */
 export const promiseFields = {
   /** Percent of requests that succeed. */
-  availability: z.optional(z.number().check(z.gt(0), z.lt(100))),
+  availability: z.optional(
+    z.number().check(
+      z.gt(0),
+      z.lt(100),
+      z.refine((percent) => percent <= 0 || percent > 1, aShare),
+    ),
+  ),
   /** The time within which a share of requests is answered: `p99Ms: 300` is 99 % within 300 ms. One of them. */
   latency: z.optional(
     z.strictObject({

@@ -98,5 +98,6 @@ function limit(
 }
 
 function article(expected: string): string {
+  if (expected === 'record') return 'what there is, by names: { "...": ... }';
   return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 }

@@ -54,6 +54,56 @@ describe('all faults of a config are told in one go', () => {
     );
   });
 
+  it('and of what no field can tell alone, whichever section it is of', () => {
+    const alb = { kind: 'alb', loadBalancer: 'app/x/0123456789abcdef', targetGroup: 'targetgroup/y/0123456789abcdef' };
+    const web = { of: [alb], behind: ['dba'] };
+    const postgres = { kind: 'postgres', host: 'h', database: 'd', ownerSecretArn: 'arn' };
+    const server = { host: 'h', database: 'd', secretArn: 'arn' };
+    const told = faultsOf({
+      services: {
+        checkout: { windowSeconds: 3660, tiers: { web, dbs: { of: [alb, alb], behind: ['dbs'] } } },
+        search: { mode: 'onn', tiers: { web, dbs: { of: [alb] } } },
+      },
+      keyspaces: {
+        orders: {
+          startAbove: 1.2,
+          stopAt: 1.3,
+          shards: { a: postgres, b: { kind: 'dynamodb-table', tableName: 't' } },
+        },
+      },
+      databases: { shop: { servers: [server, server, server] } },
+    });
+    for (const fault of [
+      'services["checkout"].windowSeconds: 3660 is not a multiple',
+      'services["checkout"].tiers.web.behind: "dba" is not a tier; did you mean "dbs"?',
+      'services["checkout"].tiers.dbs.behind: leads back to "dbs"',
+      'services["checkout"].tiers.dbs.of[1]: tells',
+      'services["search"].mode: "onn"',
+      'services["search"].tiers.web.behind: "dba"',
+      ...['keyspaces["orders"].stopAt', 'keyspaces["orders"].shards: the shards'],
+      ...['databases["shop"].servers[1]', 'databases["shop"].servers[2]'],
+    ])
+      expect(told.filter((one) => one.startsWith(fault))).toHaveLength(1);
+  });
+
+  it('and of what services need of each other, beside which tiers need each other', () => {
+    const alb = { kind: 'alb', loadBalancer: 'app/x/0123456789abcdef', targetGroup: 'targetgroup/y/0123456789abcdef' };
+    const promising = (needs: string) => ({
+      ...{ tiers: { web: { of: [alb] } }, objective: { availability: 99.9, needs: [needs] } },
+    });
+    const services = { checkout: promising('serch'), search: promising('chekout') };
+    expect(faultsOf({ ...scalables({ needs: { 'web-O': {}, 'wed-0': {} } }), services })).toEqual([
+      expect.stringContaining('no scalable "web-O" is configured; did you mean web-0'),
+      expect.stringContaining('no scalable "wed-0" is configured; did you mean web-0'),
+      expect.stringContaining('did you mean "search"?'),
+      expect.stringContaining('did you mean "checkout"?'),
+    ]);
+  });
+
+  it('among which is a share where a percentage is asked for', () => {
+    expect(faultsOf({ objectives: { checkout: { availability: 0.999 } } }).join()).toContain('write 99.9 for 99.9 %');
+  });
+
   it('of which a config that is right has none', () => {
     expect(faultsOf(scalables({}))).toEqual([]);
   });

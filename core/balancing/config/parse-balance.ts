@@ -1,4 +1,6 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { didYouMean } from '../../model/near-names.ts';
+import { checkAll, readAll } from '../../schema/all-faults.ts';
 import { parseNamed } from '../../schema/parse-named.ts';
 import { attributeConflict } from './attribute-conflict.ts';
 import { type BalanceConfig, balanceSchema } from './balance.ts';
@@ -12,39 +14,46 @@ export function parseBalance(balance: string, input: unknown): BalanceConfig {
     ...parseNamed({ what: 'balance', field: 'name', name: balance, schema: balanceSchema, input }),
     balance,
   };
-  checkGroups(config);
-  checkShift(config);
-  checkReservation(config);
+  checkAll(
+    () => checkGroups(config),
+    () => checkShift(config),
+    () => checkReservation(config),
+  );
   return config;
 }
 
 function checkGroups({ groups }: BalanceConfig): void {
-  const names = Object.keys(groups);
-  if (names.length < 2 || names.length > mostGroups) {
-    throw new InvalidInput('groups', `there are ${names.length}; a forward action shares among 2 to ${mostGroups}`);
-  }
-  const arns = new Map<string, string>();
-  for (const [name, { targetGroupArn, attributes, zone, zones }] of Object.entries(groups)) {
-    const other = arns.get(targetGroupArn);
-    if (other !== undefined) {
-      throw new InvalidInput(`groups.${name}.targetGroupArn`, `it is that of ${other} too; name each group once`);
-    }
-    arns.set(targetGroupArn, name);
-    if (zone !== null && zones.length > 0) {
-      throw new InvalidInput(`groups.${name}.zones`, `the group is all in ${zone}; leave one of zone and zones out`);
-    }
-    const conflict = attributeConflict(attributes);
-    if (conflict !== null) throw new InvalidInput(`groups.${name}.attributes`, `${conflict}; leave one of them out`);
-  }
+  const named = Object.entries(groups);
+  checkAll(
+    () => {
+      if (named.length >= 2 && named.length <= mostGroups) return;
+      throw new InvalidInput('groups', `there are ${named.length}; a forward action shares among 2 to ${mostGroups}`);
+    },
+    ...named.flatMap(([name, group]) => [
+      () => {
+        const [other] = named.find(([, { targetGroupArn }]) => targetGroupArn === group.targetGroupArn) ?? [name];
+        if (other === name) return;
+        throw new InvalidInput(`groups.${name}.targetGroupArn`, `it is that of ${other} too; name each group once`);
+      },
+      () => checkGroup(name, group),
+    ]),
+  );
+}
+
+function checkGroup(name: string, { attributes, zone, zones }: BalanceConfig['groups'][string]): void {
+  if (zone !== null && zones.length > 0)
+    throw new InvalidInput(`groups.${name}.zones`, `the group is all in ${zone}; leave one of zone and zones out`);
+  const conflict = attributeConflict(attributes);
+  if (conflict !== null) throw new InvalidInput(`groups.${name}.attributes`, `${conflict}; leave one of them out`);
 }
 
 function checkShift({ shift, groups }: BalanceConfig): void {
   if (shift === null) return;
-  for (const end of ['from', 'to'] as const) {
-    if (!Object.hasOwn(groups, shift[end])) {
-      throw new InvalidInput(`shift.${end}`, `"${shift[end]}" is not among the groups; add it or correct the name`);
-    }
-  }
+  readAll(['from', 'to'] as const, (end) => {
+    if (Object.hasOwn(groups, shift[end])) return;
+    const fix = didYouMean(shift[end], Object.keys(groups)) || 'add it or correct the name';
+    throw new InvalidInput(`shift.${end}`, `"${shift[end]}" is not among the groups; ${fix}`);
+  });
   if (shift.from === shift.to) throw new InvalidInput('shift.to', `"${shift.to}" is where it comes from; name another`);
   if (shift.plan.kind !== 'steps') return;
   shift.plan.steps.forEach(({ percent }, index, steps) => {

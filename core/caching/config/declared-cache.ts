@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { InvalidInput } from '../../model/errors.ts';
+import { checkAll } from '../../schema/all-faults.ts';
 import { kmsKeyArn, roleName, securityGroupId } from '../../schema/aws-names.ts';
 import { declaredEvent } from '../../schema/declared-event.ts';
 import { orNull } from '../../schema/fields.ts';
@@ -77,16 +78,25 @@ export const caches: Section<DeclaredCacheInput, DeclaredCache> = { parse, writt
 /** Reads one cache of a config file. Throws `InvalidInput` naming the field, the value and the fix. */
 function parse(cache: string, input: unknown): DeclaredCache {
   const said = readBy(schema, input);
-  if ((said.nodes === null) === (said.existing === null))
-    throw new InvalidInput('nodes', 'give nodes, which are made, or what is existing: one of the two');
-  checkNetwork(said.network);
-  for (const [index, { keys, tags }] of said.tables.entries()) {
-    if (keys.length + tags.length === 0)
-      throw new InvalidInput(`tables[${index}].keys`, 'is empty; say which keys or tags its rows have');
-    for (const key of keys) parseKeyPattern(key, `tables[${index}].keys`);
-    for (const tag of tags) parseKeyPattern(tag, `tables[${index}].tags`);
-  }
-  return { ...said, config: { cache: checkCacheName(cache) } };
+  checkAll(
+    () => checkCacheName(cache),
+    () => {
+      if ((said.nodes === null) !== (said.existing === null)) return;
+      throw new InvalidInput('nodes', 'give nodes, which are made, or what is existing: one of the two');
+    },
+    () => checkNetwork(said.network),
+    ...said.tables.map((table, index) => () => checkTable(table, `tables[${index}]`)),
+  );
+  return { ...said, config: { cache } };
+}
+
+function checkTable({ keys, tags }: DeclaredCache['tables'][number], field: string): void {
+  if (keys.length + tags.length === 0)
+    throw new InvalidInput(`${field}.keys`, 'is empty; say which keys or tags its rows have');
+  checkAll(
+    ...keys.map((key) => () => parseKeyPattern(key, `${field}.keys`)),
+    ...tags.map((tag) => () => parseKeyPattern(tag, `${field}.tags`)),
+  );
 }
 
 /** Caches of other names in one server take nothing from each other. */

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../model/errors.ts';
 import type { ReadingConfig } from '../../readings/reading-config.ts';
+import { readAll } from '../../schema/all-faults.ts';
 import { canonical, type Wanted } from './canonical.ts';
 import type { TierKind } from './kinds.ts';
 import { measuresOf, tierKindOf } from './readings/catalogue.ts';
@@ -37,7 +38,7 @@ const wanted: Readonly<Record<MeasureName, Wanted>> = {
 
 /** The tiers of a service. Throws `InvalidInput` where two parts of one read the same. */
 export function tiersOf({ tiers, periodSeconds }: ServiceConfig): readonly WholeTier[] {
-  return Object.entries(tiers).map(([name, { kind, behind, of }]) => {
+  return readAll(Object.entries(tiers), ([name, { kind, behind, of }]) => {
     const whole = of.reduce<TierMeasures>(
       (before, part, at) => together(before, measuresOf(part, periodSeconds), `tiers.${name}.of[${at}]`),
       { throughput: null, latency: null, concurrency: null, units: null, errors: null, resources: {} },
@@ -65,18 +66,19 @@ function together(before: TierMeasures, more: Partial<TierMeasures>, field: stri
 export function gaugesOf(config: ServiceConfig): readonly Gauge[] {
   const tiers = tiersOf(config);
   const { clients } = config;
-  return [
-    ...requestsOf(config, tiers),
-    ...(clients === null ? [] : [{ of: 'clients', what: 'clients', ...inUnit('clients', clients, 'count') } as const]),
-    ...tiers.flatMap(gaugesOfTier),
+  const parts: readonly (() => readonly Gauge[])[] = [
+    () => requestsOf(config, tiers),
+    () => (clients === null ? [] : [{ of: 'clients', what: 'clients', ...inUnit('clients', clients, 'count') }]),
+    ...tiers.map((tier) => () => gaugesOfTier(tier)),
   ];
+  return readAll(parts, (part) => part()).flat();
 }
 
 function requestsOf({ requests }: ServiceConfig, tiers: readonly WholeTier[]): readonly Gauge[] {
   const first = tiers.find(({ throughput }) => throughput !== null)?.throughput ?? null;
-  const classes = Object.entries(requests);
-  const all = classes.length > 0 || first === null ? classes : [['all', first] as const];
-  return all.map(([name, reading]) => ({
+  const classes: readonly (readonly [string, ReadingConfig])[] = Object.entries(requests);
+  const all = classes.length > 0 || first === null ? classes : ([['all', first]] as const);
+  return readAll(all, ([name, reading]) => ({
     of: 'requests',
     name,
     what: `requests ${name}`,
@@ -85,7 +87,7 @@ function requestsOf({ requests }: ServiceConfig, tiers: readonly WholeTier[]): r
 }
 
 function gaugesOfTier(tier: WholeTier): readonly Gauge[] {
-  const measures = measureNames.flatMap((measure): Gauge[] => {
+  const measures = readAll(measureNames, (measure): Gauge[] => {
     const reading = tier[measure];
     if (reading === null) return [];
     const what = `${measure} of ${tier.name}`;
@@ -93,7 +95,10 @@ function gaugesOfTier(tier: WholeTier): readonly Gauge[] {
       { of: 'tier', tier: tier.name, measure, what, ...inUnit(fieldOf(tier, measure), reading, wanted[measure]) },
     ];
   });
-  return [...measures, ...Object.entries(tier.resources).flatMap(([name, one]) => gaugesOfResource(tier, name, one))];
+  return [
+    ...measures.flat(),
+    ...Object.entries(tier.resources).flatMap(([name, one]) => gaugesOfResource(tier, name, one)),
+  ];
 }
 
 function gaugesOfResource(

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { readAll } from '../../schema/all-faults.ts';
 import { parseNamed } from '../../schema/parse-named.ts';
 import { type DatabaseConfig, databaseSchema } from './database.ts';
 import { serverPlace } from './server-place.ts';
@@ -7,7 +8,9 @@ import { serverPlace } from './server-place.ts';
 export function parseDatabase(database: string, input: unknown): DatabaseConfig {
   const data = parseNamed({ what: 'database', field: 'database', name: database, schema: databaseSchema, input });
   const places = data.servers.map(serverPlace);
-  const twice = places.findIndex((place, at) => places.indexOf(place) !== at);
-  if (twice === -1) return { ...data, database };
-  throw new InvalidInput(`servers[${twice}]`, `${places[twice]} is there twice; leave one out`);
+  readAll(places, (place, at) => {
+    if (places.indexOf(place) === at) return;
+    throw new InvalidInput(`servers[${at}]`, `${place} is there twice; leave one out`);
+  });
+  return { ...data, database };
 }

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../model/errors.ts';
 import { nearNames } from '../../model/near-names.ts';
+import { refuseAll } from '../../schema/all-faults.ts';
 import type { ScalableConfig } from './scalable.ts';
 import type { Needs } from './tier-needs.ts';
 
@@ -35,10 +36,9 @@ export function faultsOf(graph: TierGraph): NeedsFault[] {
   return [...unknown, { scalable: first, field: fieldOf(second), says, isSure: true }];
 }
 
-/** Throws `InvalidInput` for the first fault there is; `pathOf` tells where a scalable stands. */
+/** Throws `InvalidInput` of all faults where there are any; `pathOf` tells where a scalable stands. */
 export function refuseFaults(graph: TierGraph, pathOf: (scalable: string) => string): void {
-  const [fault] = faultsOf(graph);
-  if (fault !== undefined) throw new InvalidInput(`${pathOf(fault.scalable)}.${fault.field}`, fault.says);
+  refuseAll(faultsOf(graph).map(({ scalable, field, says }) => new InvalidInput(`${pathOf(scalable)}.${field}`, says)));
 }
 
 const fieldOf = (name: string) => `needs[${JSON.stringify(name)}]`;

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { checkAll } from '../../schema/all-faults.ts';
 import { tellIssues } from '../../schema/tell-issue.ts';
 import { type KeyspaceConfig, keyspaceSchema } from './keyspace.ts';
 
@@ -14,12 +15,23 @@ export function parseKeyspace(keyspace: string, input: unknown): KeyspaceConfig 
   }
   const parsed = keyspaceSchema.safeParse(input);
   if (!parsed.success) throw tellIssues(parsed.error.issues, input, keyspaceSchema);
-  const { startAbove, stopAt, shards } = parsed.data;
-  if (stopAt > startAbove) {
-    throw new InvalidInput('stopAt', `${stopAt} is above startAbove, ${startAbove}; give at most that`);
-  }
-  const names = Object.keys(shards);
-  if (names.length === 0) throw new InvalidInput('shards', 'is empty; give at least one');
+  const { data } = parsed;
+  checkAll(
+    () => checkThresholds(data),
+    () => checkShards(data),
+  );
+  return { ...data, keyspace };
+}
+
+type Written = Omit<KeyspaceConfig, 'keyspace'>;
+
+function checkThresholds({ startAbove, stopAt }: Written): void {
+  if (stopAt <= startAbove) return;
+  throw new InvalidInput('stopAt', `${stopAt} is above startAbove, ${startAbove}; give at most that`);
+}
+
+function checkShards({ shards }: Written): void {
+  if (Object.keys(shards).length === 0) throw new InvalidInput('shards', 'is empty; give at least one');
   const kinds = new Set(Object.values(shards).map(({ kind }) => kind));
   if (kinds.size > 1) {
     throw new InvalidInput(
@@ -27,5 +39,4 @@ export function parseKeyspace(keyspace: string, input: unknown): KeyspaceConfig 
       `the shards are of the kinds ${[...kinds].join(' and ')}; give shards of one kind`,
     );
   }
-  return { ...parsed.data, keyspace };
 }
