@@ -20,6 +20,10 @@ export function processSession(env: Session['env']): Session {
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);
   });
+  // Nobody hears what is wrong, which the exit code still tells.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   return {
     version: version(),
     out: process.stdout,

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { withExamples, withExamplesBelow } from './examples.ts';
 import { exitCodes } from './exit-codes.ts';
+import { helpAsked } from './help-asked.ts';
 import type { Session } from './session.ts';
 import { tellError } from './tell-error.ts';
 
@@ -58,7 +59,7 @@ const examples = [
 export async function program(args: readonly string[], session: Session): Promise<number> {
   try {
     const program = build(session, await load(args));
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...helpAsked(program, args)], { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
@@ -97,15 +98,30 @@ function build(session: Session, made: readonly MakeCommand[]): Command {
     .showHelpAfterError('(add --help for what it takes)');
   for (const make of made) root.addCommand(make(session));
   for (const command of withChildren(root)) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => session.out.write(text),
-      writeErr: (text) => session.err.write(text),
-    });
+    command
+      .exitOverride()
+      .configureHelp({ minWidthToWrap })
+      .configureOutput({
+        writeOut: (text) => session.out.write(text),
+        writeErr: (text) => session.err.write(text),
+        getOutHelpWidth: () => widthOf(session),
+        getErrHelpWidth: () => widthOf(session),
+      });
     for (const option of command.options) option.defaultValueDescription ??= toldDefault(option.defaultValue);
     if (command.commands.length === 0) command.option('--debug', 'show the stack of an error');
     else withExamplesBelow(command);
   }
   return root;
+}
+
+/** As narrow as what a command does may be told beside its name, before lines run over the edge instead. */
+const minWidthToWrap = 12;
+const usualWidth = 80;
+
+/** As wide as whoever reads says, else as the terminal is. */
+function widthOf({ env, out }: Session): number {
+  const [said, seen] = [Number(env.COLUMNS), 'columns' in out ? Number(out.columns) : Number.NaN];
+  return [said, seen].find((width) => Number.isInteger(width) && width > 0) ?? usualWidth;
 }
 
 /** A list or a map in words, which help would print as code; other defaults are told as they are. */

@@ -53,9 +53,13 @@ async function load(path: string, shown: string): Promise<Record<string, unknown
   try {
     return await withoutTypeless(() => import(pathToFileURL(path).href) as Promise<Record<string, unknown>>);
   } catch (error) {
-    const readsNoTypes = (error as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION';
+    const isUnread = (error as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION';
+    if (isUnread && !/^\.[cm]?ts$/.test(extname(path)))
+      throw new CommandError(`${shown} is no config; give one in TypeScript (.ts), JavaScript (.js) or JSON (.json)`, {
+        cause: error,
+      });
     throw new CommandError(
-      readsNoTypes
+      isUnread
         ? `${shown} is TypeScript, which this Node (${process.version}) does not read; use Node 22.18 or newer, or give the config as JSON`
         : `${await placeOf(error, path, shown)} cannot be loaded: ${tell(error)}`,
       { cause: error },

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -7,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { leaves } from './aws/example-lines.ts';
-import { runHeadroom } from './run-headroom.ts';
+import { root, runHeadroom } from './run-headroom.ts';
 
 const escapeCode = String.fromCharCode(27);
 
@@ -77,6 +78,45 @@ describe('the command line', () => {
   });
 
   it.each([
+    ['diagnos', '--help'],
+    ['help', 'diagnos'],
+    ['-h', 'diagnos'],
+    ['shards', 'mve', '--help'],
+    ['shards', 'help', 'mve'],
+    ['help', 'shards', 'mve'],
+  ])('refuses to help with what there is not: %s %s %s', async (...args) => {
+    const { exitCode, stdout, stderr } = await runHeadroom(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/unknown command '(diagnos|mve)'\n\(Did you mean (diagnose|move)\?\)/);
+  });
+
+  it.each([
+    ['help', 'shards', 'move'],
+    ['shards', 'help', 'move'],
+  ])('helps with a command below another: %s %s %s', async (...args) => {
+    expect((await runHeadroom(args)).stdout).toContain('Usage: headroom shards move');
+  });
+
+  it('is as wide as it is told to be', async () => {
+    const widest = async (environment: Readonly<Record<string, string>>) => {
+      const [list = ''] = (await runHeadroom(['--help'], environment)).stdout.split('\nExamples:');
+      return Math.max(...list.split('\n').map(({ length }) => length));
+    };
+    expect(await widest({})).toBeLessThanOrEqual(80);
+    expect(await widest({ COLUMNS: 'wide' })).toBeLessThanOrEqual(80);
+    expect(await widest({ COLUMNS: '120' })).toBeGreaterThan(100);
+  });
+
+  it('ends as it would where nobody hears what is wrong', async () => {
+    const child = spawn(process.execPath, [join(root, 'bin', 'headroom.ts'), 'exlpain'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child.stderr.destroy();
+    await once(child, 'close');
+    expect(child.exitCode).toBe(2);
+  });
+
+  it.each([
     [['override', 'checkout/web', 'floor', '10'], '--for: is missing'],
     [['override', 'checkout/web', 'floor', '10', '--for', 'two hours'], '"two hours" is not a duration; write 30m, 2h'],
     [['override', 'checkout/web', 'floor', '--for', '2h'], 'a floor needs whole units'],
@@ -92,6 +132,7 @@ describe('the command line', () => {
     [['replay', 'yesterday'], '"yesterday" is not an id of an entry'],
     [['demo', '--trace', 'no-such.csv'], 'no-such.csv cannot be read'],
     [['validate', 'no-such.json'], 'there is no no-such.json here'],
+    [['validate', 'README.md'], 'README.md is no config; give one in TypeScript (.ts), JavaScript (.js) or JSON'],
   ])('refuses %j in one line, with the fix and no stack', async (args, message) => {
     const { exitCode, stdout, stderr } = await runHeadroom(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
