@@ -3,15 +3,17 @@ import { dynamoDbServices } from '../../adapters/diagnosing/services.ts';
 import { dynamoDbFindings } from '../../adapters/ledger/findings.ts';
 import { connectSources } from '../../adapters/sources/catalogue.ts';
 import { tableClock } from '../../adapters/table/table-clock.ts';
-import { parseService } from '../../core/diagnosing/config/parse-service.ts';
+import { fewestPeriods, parseService } from '../../core/diagnosing/config/parse-service.ts';
 import type { ServiceConfig } from '../../core/diagnosing/config/watched-service.ts';
 import type { Growth } from '../../core/diagnosing/growth.ts';
 import { observeService } from '../../core/diagnosing/observe.ts';
 import { observeGrowth } from '../../core/diagnosing/observe-growth.ts';
 import type { ServiceReadings } from '../../core/diagnosing/service-readings.ts';
+import { InvalidInput } from '../../core/model/errors.ts';
 import type { Finding } from '../../core/model/finding.ts';
 import { CommandError } from '../command-error.ts';
 import { clientSettings, connect } from '../connect.ts';
+import { tellDuration } from '../duration.ts';
 import { note, type Session } from '../session.ts';
 import { visible } from '../visible.ts';
 import type { DiagnoseOptions } from './diagnose-options.ts';
@@ -57,12 +59,17 @@ function onlyOne(names: readonly string[]): string {
   );
 }
 
-/** The same service over another window. Throws `InvalidInput` where nothing can be told over that. */
-function overWindow(config: ServiceConfig, windowMs: number | null): ServiceConfig {
+/** The same service over another window. Throws `InvalidInput` where it is too short to tell anything. */
+export function overWindow(config: ServiceConfig, windowMs: number | null): ServiceConfig {
   if (windowMs === null) return config;
   const { service, ...input } = config;
   const times = Math.max(1, Math.ceil(windowMs / 1000 / mostPeriods / config.periodSeconds));
   const periodSeconds = times * config.periodSeconds;
   const windowSeconds = Math.floor(windowMs / 1000 / periodSeconds) * periodSeconds;
+  if (windowSeconds < fewestPeriods * periodSeconds) {
+    const [told, period] = [tellDuration(windowMs), tellDuration(1000 * periodSeconds)];
+    const least = tellDuration(fewestPeriods * periodSeconds * 1000);
+    throw new InvalidInput('--window', `${told} holds too few periods of ${period}; give ${least} or more`);
+  }
   return parseService(service, { ...input, periodSeconds, windowSeconds });
 }

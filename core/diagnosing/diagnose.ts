@@ -1,6 +1,7 @@
 import type { Because } from '../model/reason.ts';
 import { type Blocks, blockMeans, blockStartMs, cutIntoBlocks, fewestBlocks, periodsOf } from './blocks.ts';
 import { type Drift, driftOf } from './changes.ts';
+import { contradictions } from './contradictions.ts';
 import { drawBlocks } from './demands.ts';
 import type { Diagnosis, Limit, TierDiagnosis, Verdict } from './diagnosis.ts';
 import type { Window } from './drawn-limit.ts';
@@ -13,7 +14,7 @@ import { leastConfidence, rankLimits } from './rank-limits.ts';
 import { remediesFor } from './remedies.ts';
 import { fitScalability } from './scalability.ts';
 import { scatters } from './scatter.ts';
-import type { ServiceReadings, TierReadings } from './service-readings.ts';
+import type { ClassLoad, ServiceReadings, TierReadings } from './service-readings.ts';
 import { insideTiers, noiseOf, type TierInside } from './tier-inside.ts';
 
 /** How many times the bootstrap draws. */
@@ -50,7 +51,7 @@ export function diagnose(
     changes: drifts.flatMap(({ change }) => change ?? []),
     leaks: drifts.flatMap(({ leak }) => leak ?? []),
     noisyUnits: readings.tiers.flatMap((tier) => noisyUnits(tier, blocks)),
-    remarks: [...unusedOf(periods, blocks), ...remarksOf(loads, inside, limits)],
+    remarks: [...unusedOf(periods, blocks), ...remarksOf(readings, loads, inside, limits)],
     timeline: Array.from(loads.total, (value, block) => ({
       atMs: blockStartMs(block, blocks, readings),
       perSecond: Number.isFinite(value) ? value : null,
@@ -99,15 +100,11 @@ function closeCall(limits: readonly Limit[]): Because {
 }
 
 function nothingKnown(readings: ServiceReadings, periods: number): Diagnosis {
-  const because: Because =
-    readings.classes.length > 0 && periods < fewestBlocks
-      ? { says: '{periods} periods were read, and {fewest} are the fewest', periods, fewest: fewestBlocks }
-      : { says: 'the requests of the service are not read: name a metric that counts them' };
   return {
     service: readings.service,
     ...spanOf(readings, periods),
     load: null,
-    verdict: { is: 'unknown', missing: [because] },
+    verdict: { is: 'unknown', missing: noLoad(readings.classes, periods) },
     limits: [],
     remedies: [],
     tiers: [],
@@ -117,6 +114,22 @@ function nothingKnown(readings: ServiceReadings, periods: number): Diagnosis {
     remarks: [],
     timeline: [],
   };
+}
+
+/** Why nothing is known of how much is asked for. */
+function noLoad(classes: readonly ClassLoad[], periods: number): readonly Because[] {
+  if (classes.length === 0)
+    return [{ says: 'the requests of the service are not read: name a metric that counts them' }];
+  if (periods < fewestBlocks)
+    return [{ says: '{periods} periods were read, and {fewest} are the fewest', periods, fewest: fewestBlocks }];
+  const sparse = classes
+    .map(({ name, perSecond }) => ({ name, read: perSecond.filter((value) => value !== null).length }))
+    .filter(({ read }) => 2 * read < periods);
+  if (sparse.length === 0) return [{ says: 'there were no requests, or never of all classes at once' }];
+  return sparse.map(({ name, read }) => ({
+    says: 'the requests of the class {name} were read in {read} of {periods} periods, which are too few',
+    ...{ name, read, periods },
+  }));
 }
 
 function spanOf({ fromMs, periodSeconds }: ServiceReadings, periods: number) {
@@ -155,6 +168,7 @@ function unusedOf(periods: number, { length, count }: Blocks): readonly Because[
 const mostResidual = 0.2;
 
 function remarksOf(
+  { tiers }: ServiceReadings,
   { groups }: Loads,
   inside: ReadonlyMap<string, TierInside>,
   limits: readonly Limit[],
@@ -165,17 +179,6 @@ function remarksOf(
       says: '{classes} rise and fall together: what each takes cannot be told apart, and they are given as one',
       classes: classes.join(', '),
     }));
-  const contradict = [...inside].flatMap(([tier, { little }]) =>
-    little === null || little.holds
-      ? []
-      : [
-          {
-            says: 'concurrency of {tier} is {ratio} times throughput times latency: the three do not count the same requests',
-            tier,
-            ratio: little.ratio,
-          },
-        ],
-  );
   const odd = limits
     .filter(({ residual }) => (residual ?? 0) > mostResidual)
     .map(({ tier, resource, residual }) => ({
@@ -184,5 +187,5 @@ function remarksOf(
       tier,
       percent: 100 * (residual ?? 0),
     }));
-  return [...merged, ...contradict, ...odd];
+  return [...merged, ...contradictions(tiers, inside), ...odd];
 }

@@ -25,8 +25,9 @@ export function meantOrAll(meant: string, names: readonly string[]): string {
   return didYouMean(meant, names) || allThatThereAre(names);
 }
 
-/** `there is only orders`, or `there are orders, users`. */
+/** `there is only orders`, or `there are orders, users`, or `there are none`. */
 export function allThatThereAre(names: readonly string[]): string {
+  if (names.length === 0) return 'there are none';
   return `there ${names.length === 1 ? 'is only' : 'are'} ${names.join(', ')}`;
 }
 

@@ -9,8 +9,10 @@ import { type Gauge, gaugesOf } from './gauges.ts';
 import { watchedObjective } from './watched-objective.ts';
 import { type ServiceConfig, serviceSchema } from './watched-service.ts';
 
-/** Below so many periods nothing can be told, and above so many an entry would not hold them. */
-const [fewestPeriods, mostPeriods] = [12, 288];
+/** Below so many periods nothing can be told. */
+export const fewestPeriods = 12;
+/** Above so many an entry would not hold them. */
+const mostPeriods = 288;
 /** Readings of one service that an entry still holds over the longest window. */
 const mostGauges = 200;
 

@@ -2,10 +2,12 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { overWindow } from '../../../cli/diagnosing/live-readings.ts';
 import { readReadingsCsv } from '../../../cli/diagnosing/read-readings-csv.ts';
 import type { InvalidInput } from '../../../core/model/errors.ts';
 import { faultsIn } from '../../../core/schema/all-faults.ts';
 import { insideOf, wave } from '../../core/diagnosing/made-readings.ts';
+import { aService } from '../../core/diagnosing/watched.ts';
 import { type Ran, runHeadroom } from '../run-headroom.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headroom-diagnose-'));
@@ -98,6 +100,17 @@ describe('headroom diagnose', () => {
   it('refuses what is said of a tier that is not there', () => {
     expect(strange.exitCode).toBe(1);
     expect(strange.stderr).toContain('"wbe" is in no column; did you mean "web"?');
+  });
+});
+
+describe('another window of a service that is watched', () => {
+  it('is refused by what the person wrote where it is too short, and takes longer periods where it is long', () => {
+    expect(() => overWindow(aService(), 5 * 60_000)).toThrow(
+      '--window: 5m holds too few periods of 5m; give 1h or more',
+    );
+    expect(() => overWindow(aService(), 1000)).toThrow('--window: 1s holds too few');
+    expect(overWindow(aService(), 7 * 86_400_000)).toMatchObject({ windowSeconds: 604_800, periodSeconds: 2100 });
+    expect(overWindow(aService(), null)).toEqual(aService());
   });
 });
 

@@ -148,6 +148,32 @@ describe('what is not known', () => {
     expect(missing(of({ ...short, tiers: [] }))).toContain('9 periods');
   });
 
+  it('is everything, where the requests of a class are read too seldom, and which of them is told', () => {
+    const [all, seldom] = [read(wave), wave.map((load, at) => (at % 10 === 0 ? load : null))];
+    const sparse = of(
+      service([web], {
+        classes: [
+          { name: 'browse', perSecond: all },
+          { name: 'order', perSecond: seldom },
+        ],
+      }),
+    );
+    expect(missing(sparse)).toBe('the requests of the class order were read in 18 of 180 periods, which are too few');
+    const none = of(service([web], { classes: [{ name: 'all', perSecond: wave.map(() => 0) }] }));
+    expect(missing(none)).toBe('there were no requests, or never of all classes at once');
+  });
+
+  it('is not told of a tier whose time is in another unit than that of the tier before it', () => {
+    const milliseconds = insideOf([0.01]).map((count) => 1000 * count);
+    const front = { ...tier('web', insideOf([0.004, 0.01]), []), behind: ['db'] };
+    const told = (inner: readonly number[]) =>
+      of(service([front, tier('db', inner, [])]))
+        .remarks.map(tell)
+        .join();
+    expect(told(milliseconds)).toMatch(/db holds [\d.]+ times the requests that web holds.*not in one unit/);
+    expect(told(insideOf([0.01]))).not.toContain('not in one unit');
+  });
+
   it('is what limits a service of which one tier is silent, unless another is nearly used up', () => {
     const silent = { ...tier('db', wave, []), throughput: null, latency: null, concurrency: null };
     expect(missing(of(service([web, silent])))).toContain('nothing is read of db');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearNames } from '../../../core/model/near-names.ts';
+import { meantOrAll, nearNames } from '../../../core/model/near-names.ts';
 
 const names = ['checkout/web', 'checkout/database', 'search/web', 'site', 'orders/m1'];
 
@@ -31,6 +31,12 @@ describe('names that somebody may have meant', () => {
         },
       ),
     );
+  });
+
+  it('are told, or else all that there are, or that there are none', () => {
+    expect(meantOrAll('iste', names)).toBe('did you mean "site"?');
+    expect(meantOrAll('mainframe', ['site'])).toBe('there is only site');
+    expect(meantOrAll('mainframe', [])).toBe('there are none');
   });
 
   it('are three at most', () => {
