@@ -9,6 +9,7 @@ import { withTraceHints } from './traces/trace-hints.ts';
 
 const examples = [
   'headroom advise --profile production --region eu-central-1',
+  'headroom advise --region eu-central-1 --sizes sizes.json',
   'headroom advise --only checkout --write headroom.config.ts --html advice.html',
   'headroom advise requests.csv --unit-capacity 100 --values-per second --price 0.096',
 ] as const;
@@ -35,6 +36,7 @@ export function advise(session: Session): Command {
     .option('--lead <seconds>', 'how long a unit takes from being asked for to serving', parseLead('--lead'), 180)
     .option('--slo-budget <percent>', 'percent of requests that may find too little capacity', parseBudget, 0.5)
     .option('--price <dollars>', 'what a unit costs an hour, instead of its list price', positive('--price'))
+    .option('--sizes <file>', 'prices that sizes refresh has written, in place of those of us-east-1')
     .option(
       '--unit-capacity <n>',
       'requests per second that one unit serves at most, of files',

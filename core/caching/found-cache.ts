@@ -2,6 +2,7 @@ import { awsCommand } from '../model/aws-command.ts';
 import { counted, were } from '../model/counted.ts';
 import { type Found, ok, warning } from '../model/verdict.ts';
 import { type CacheNodePrice, cacheNodePrices } from '../prices/cache-node-price.ts';
+import { type DataCatalogue, dataCatalogue, dataUsdPerHour } from '../prices/data-catalogue.ts';
 
 /** A replication group of an account, with what its metrics tell of some days. */
 export interface FoundCache {
@@ -30,9 +31,19 @@ const roomyPercent = 70;
 const poorHitShare = 0.5;
 const fewReads = 1000;
 
-/** What should be known of a cache that is there: what it wastes, what it lacks, and what mends it. `isSized`: another type is advised elsewhere. */
-export function judgeCache(cache: FoundCache, { isSized = false } = {}): readonly Found[] {
-  const all = [...open(cache), ...engine(cache), ...room(cache), ...(isSized ? [] : size(cache)), ...use(cache)];
+interface Judging {
+  /** Whether another type is advised elsewhere. */
+  readonly isSized?: boolean;
+  readonly prices?: DataCatalogue;
+}
+
+/** What should be known of a cache that is there: what it wastes, what it lacks, and what mends it. */
+export function judgeCache(
+  cache: FoundCache,
+  { isSized = false, prices = dataCatalogue }: Judging = {},
+): readonly Found[] {
+  const sized = isSized ? [] : size(cache, prices);
+  const all = [...open(cache), ...engine(cache, prices), ...room(cache), ...sized, ...use(cache)];
   return all.length > 0 ? all : [ok('nothing of it stands out')];
 }
 
@@ -42,10 +53,10 @@ function open({ hasTls, hasLogin, name, region }: FoundCache): readonly Found[] 
   return hasLogin ? [] : [warning('everybody who reaches it may use it; give it a user group, or a password')];
 }
 
-function engine(cache: FoundCache): readonly Found[] {
+function engine(cache: FoundCache, prices: DataCatalogue): readonly Found[] {
   if (cache.engine !== 'redis') return [];
-  const [now, valkey] = [priceOf(cache, 'redis'), priceOf(cache, 'valkey')];
-  if (now === null || valkey === null) return [];
+  const [now, valkey] = [priceOf(cache, 'redis', prices), priceOf(cache, 'valkey', prices)];
+  if (now === null || valkey === null || valkey.usdPerHour >= now.usdPerHour) return [];
   const saved = dollars((now.usdPerHour - valkey.usdPerHour) * cache.nodes);
   const mend = modify(cache.region, cache.name, '--engine', 'valkey', '--engine-version', '8.0');
   return [warning(`Valkey serves the same commands for ${saved} a month less`, mend)];
@@ -57,14 +68,14 @@ function room({ evictions, days }: FoundCache): readonly Found[] {
   return [warning(says)];
 }
 
-function size(cache: FoundCache): readonly Found[] {
+function size(cache: FoundCache, prices: DataCatalogue): readonly Found[] {
   const { fullestPercent, evictions, nodes } = cache;
   if (evictions > 0) return [];
   const kind = cache.engine === 'redis' ? 'redis' : 'valkey';
-  const now = priceOf(cache, kind);
+  const now = priceOf(cache, kind, prices);
   if (fullestPercent === null || now === null) return [];
   const held = (now.bytes * fullestPercent) / 100;
-  const roomy = cacheNodePrices(kind).filter((one) => held <= (one.bytes * roomyPercent) / 100);
+  const roomy = nodesOf(kind, prices).filter((one) => held <= (one.bytes * roomyPercent) / 100);
   const best = roomy.reduce((least, one) => (one.usdPerHour < least.usdPerHour ? one : least), now);
   if (best === now || best.usdPerHour >= now.usdPerHour) return [];
   const saved = dollars((now.usdPerHour - best.usdPerHour) * nodes);
@@ -83,8 +94,16 @@ function use({ hits, misses, days, fullestPercent }: FoundCache): readonly Found
   return [warning(`${Math.round(100 * share)} % of what is asked for is found in it; look at lives and keys`)];
 }
 
-function priceOf({ nodeType }: FoundCache, engine: 'redis' | 'valkey'): CacheNodePrice | null {
-  return cacheNodePrices(engine).find((one) => one.nodeType === nodeType) ?? null;
+function priceOf({ nodeType }: FoundCache, engine: 'redis' | 'valkey', prices: DataCatalogue): CacheNodePrice | null {
+  return nodesOf(engine, prices).find((one) => one.nodeType === nodeType) ?? null;
+}
+
+/** Types of nodes whose room is known, at what they cost by these prices. */
+function nodesOf(engine: 'redis' | 'valkey', prices: DataCatalogue): readonly CacheNodePrice[] {
+  return cacheNodePrices(engine).flatMap((node) => {
+    const usdPerHour = dataUsdPerHour(prices, engine, node.nodeType);
+    return usdPerHour === null ? [] : [{ ...node, usdPerHour }];
+  });
 }
 
 function modify(region: string | null, name: string, ...words: readonly string[]): string {

@@ -54,8 +54,20 @@ const smallSizes: Readonly<Record<string, number>> = {
 
 /** The list price of an instance type in dollars an hour, as in `m7g.2xlarge`; null where it is not among those known. */
 export function instanceUsdPerHour(type: string): number | null {
-  const [, family = '', size = ''] = /^([a-z0-9-]+)\.([a-z0-9]+)$/.exec(type) ?? [];
+  const [, family = ''] = /^([a-z0-9-]+)\.[a-z0-9]+$/.exec(type) ?? [];
   const large = usdPerLargeHour[family];
+  const times = timesLarge(type);
+  return large === undefined || times === null ? null : large * times;
+}
+
+/** How many times the price of one type another of its family has; null where the size of one is no such word. */
+export function inProportion(known: string, type: string): number | null {
+  const [one, other] = [timesLarge(known), timesLarge(type)];
+  return one === null || other === null ? null : other / one;
+}
+
+function timesLarge(type: string): number | null {
+  const size = type.split('.')[1] ?? '';
   const times = smallSizes[size] ?? 2 * Number(/^(\d+)xlarge$/.exec(size)?.[1] ?? Number.NaN);
-  return large === undefined || Number.isNaN(times) ? null : large * times;
+  return Number.isNaN(times) ? null : times;
 }

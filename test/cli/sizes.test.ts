@@ -81,9 +81,11 @@ describe('headroom sizes refresh', () => {
   });
 
   it('is refused by advise where it is none', async () => {
-    writeFileSync(join(folder, 'other.json'), '{"readOn":"today","region":"x","sizes":[]}');
-    const { exitCode, stderr } = await advise('--unit-capacity', '100', '--sizes', join(folder, 'other.json'));
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/readOn.*yyyy-mm-dd/)]);
+    for (const readOn of ['today', '2026-02-30']) {
+      writeFileSync(join(folder, 'other.json'), JSON.stringify({ readOn, region: 'x', sizes: [] }));
+      const { exitCode, stderr } = await advise('--unit-capacity', '100', '--sizes', join(folder, 'other.json'));
+      expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/readOn.*yyyy-mm-dd/)]);
+    }
   });
 });
 

@@ -77,7 +77,9 @@ function fleetOf(group: AutoScalingGroup, loads: readonly FleetLoad[], { policie
       counted === undefined ? null : { namespace: 'AWS/AutoScaling', metricName: countedMetric(group), dimensions },
     countedBy:
       counted === undefined ? awsCommand(region, 'autoscaling', 'enable-metrics-collection', ...collect) : null,
-    instanceTypes: [...new Set((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? []))],
+    instances: (group.Instances ?? []).flatMap(({ InstanceType: type, WeightedCapacity = 1 }) => {
+      return type === undefined ? [] : [{ type, units: Number(WeightedCapacity) }];
+    }),
     fargate: null,
   };
 }

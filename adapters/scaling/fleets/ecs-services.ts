@@ -133,7 +133,7 @@ function fleetOf(service: Service, loads: readonly FleetLoad[], { targets, polic
     },
     counted: null,
     countedBy: null,
-    instanceTypes: [],
+    instances: [],
     fargate: tasks.get(taskDefinition) ?? null,
   };
 }

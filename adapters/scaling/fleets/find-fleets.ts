@@ -2,8 +2,7 @@ import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-a
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { instanceUsdPerHour } from '../../../core/prices/instance-price.ts';
-import { priceBook } from '../../../core/prices/price-book.ts';
+import { housePrices, type UnitPrices } from '../../../core/prices/unit-prices.ts';
 import type { Fleet, FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
 import { findGroups } from './auto-scaling-groups.ts';
 import { type ClusterReaders, findWorkloads, noWorkloads } from './clusters/find-workloads.ts';
@@ -34,19 +33,20 @@ export interface FoundFleets {
 /**
  * Finds everything of an account and Region whose number of units can be changed. Changes nothing. What may not be listed is
  * told and the rest is found all the same; rejects where nothing at all could be listed. `tell` makes of an error what a person
- * reads.
+ * reads, and `prices` say what units cost.
  */
 export async function findFleets(
   clients: FleetClients,
   region: string | null,
   tell: TellFault = maskedFault,
+  prices: UnitPrices = housePrices,
 ): Promise<FoundFleets> {
   const finders = [
     { what: 'Auto Scaling groups', finding: findGroups(clients.groups, region) },
     { what: 'ECS services', finding: findServices(clients) },
   ];
   const [workloads, ...found] = await Promise.all([
-    clients.clusters === undefined ? noWorkloads : findWorkloads(clients.clusters, region, tell),
+    clients.clusters === undefined ? noWorkloads : findWorkloads(clients.clusters, region, tell, prices),
     ...finders.map(({ what, finding }) => attempted(what, finding, tell)),
   ]);
   const failed = found.flatMap(({ error }) => error ?? []);
@@ -54,7 +54,7 @@ export async function findFleets(
   const underWay = [...found.flatMap(({ fleets }) => fleets), ...workloads.fleets];
   const before = await loadsBefore(clients.balancers, underWay, tell);
   const fleets = underWay.map(({ targetGroupArns, fleet }) => {
-    return priced(fleet(targetGroupArns.flatMap((arn) => before.loads.get(arn) ?? [])));
+    return priced(fleet(targetGroupArns.flatMap((arn) => before.loads.get(arn) ?? [])), prices);
   });
   const byName = [...fleets].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
@@ -83,20 +83,22 @@ async function loadsBefore(client: FleetClients['balancers'], fleets: readonly U
 
 const noLoads: ReadonlyMap<string, readonly FleetLoad[]> = new Map();
 
-/** Units of several types cost what they cost on average. */
-function priced({ instanceTypes, fargate, pod, ...fleet }: Found): Fleet {
+function priced({ instances, fargate, pod, ...fleet }: Found, by: UnitPrices): Fleet {
   if (pod !== undefined) return { ...fleet, unit: pod.told, usdPerUnitHour: pod.usdPerHour };
   if (fargate !== null) {
-    const { fargateUsdPerCpuHour, fargateUsdPerGbHour } = priceBook;
-    const usdPerUnitHour = fargate.vcpu * fargateUsdPerCpuHour.value + fargate.gb * fargateUsdPerGbHour.value;
-    return { ...fleet, unit: `${fargate.vcpu} vCPU, ${fargate.gb} GB of Fargate`, usdPerUnitHour };
+    const unit = `${fargate.vcpu} vCPU, ${fargate.gb} GB of Fargate`;
+    return { ...fleet, unit, usdPerUnitHour: by.fargateUsdPerHour(fargate) };
   }
-  const prices = instanceTypes.map(instanceUsdPerHour);
-  const known = prices.flatMap((price) => price ?? []);
-  const mean = known.reduce((sum, price) => sum + price, 0) / known.length;
-  return {
-    ...fleet,
-    unit: instanceTypes.length === 0 ? null : instanceTypes.join(', '),
-    usdPerUnitHour: known.length === 0 || known.length < prices.length ? null : mean,
-  };
+  const types = [...new Set(instances.map(({ type }) => type))];
+  return { ...fleet, unit: types.length === 0 ? null : types.join(', '), usdPerUnitHour: meanUsd(instances, by) };
+}
+
+/** All that run together, by the units that they count for; null where there are none, or the price of one is not known. */
+function meanUsd(instances: Found['instances'], by: UnitPrices): number | null {
+  let [usd, units] = [0, 0];
+  for (const one of instances) {
+    usd += by.instanceUsdPerHour(one.type) ?? Number.NaN;
+    units += one.units;
+  }
+  return units > 0 && !Number.isNaN(usd) ? usd / units : null;
 }

@@ -2,8 +2,8 @@ import type { Fleet, FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
 
 /** A fleet whose units are not priced yet. */
 export interface Found extends Omit<Fleet, 'unit' | 'usdPerUnitHour'> {
-  /** The types of its instances; none for what runs on no instances of its own. */
-  readonly instanceTypes: readonly string[];
+  /** Its instances, each with how many units of capacity it counts for; none for what runs on no instances of its own. */
+  readonly instances: readonly { readonly type: string; readonly units: number }[];
   /** What a task of Fargate is; null for what runs on no Fargate. */
   readonly fargate: { readonly vcpu: number; readonly gb: number } | null;
   /** What a pod requests, and costs an hour in dollars; left out for what is not a pod. */

@@ -6,12 +6,13 @@ import { notesOf, summary } from './tell-advice.ts';
 
 /** Advice as one JSON object. Figures are of the same minutes; dollars a month are null where no price is known. */
 export function adviceJson(advice: Advice, caches: AskedCaches | null = null): unknown {
-  const { where, sloBudgetPercent, leadSeconds, fleets, data, troubles, asking } = advice;
+  const { where, sloBudgetPercent, leadSeconds, pricesOf, fleets, data, troubles, asking } = advice;
   return {
     says: summary(advice),
     where,
     sloBudgetPercent,
     leadSeconds,
+    pricesOf,
     fleets: fleets.map(fleetJson),
     troubles: [...troubles, ...(data?.troubles ?? []), ...(caches?.trouble ? [caches.trouble] : [])],
     asking,

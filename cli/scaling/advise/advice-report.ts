@@ -4,7 +4,7 @@ import { thinOut } from '../../../sim/scaling/report/thin-out.ts';
 import type { Advice, AdvisedFleet } from './advice.ts';
 import { dataTables, dataTotals } from './data-report.ts';
 import { monthlyUsd, tellFigures, tellUsd, tellVerdict } from './figures.ts';
-import { notesOf, summary } from './tell-advice.ts';
+import { notesOf, pricedElsewhere, summary } from './tell-advice.ts';
 
 const minuteMs = 60_000;
 /** A point of the plots: long enough for a page of fifty fleets, short enough to see each change. */
@@ -30,9 +30,11 @@ export function adviceReport(advice: Advice): Report {
   };
 }
 
-function howCompared({ leadSeconds, sloBudgetPercent }: Advice): string[] {
+function howCompared(advice: Advice): string[] {
+  const { leadSeconds, sloBudgetPercent, pricesOf } = advice;
+  const elsewhere = pricedElsewhere(advice);
   return [
-    `New units serve ${leadSeconds} s after they are asked for. The budget is ${sloBudgetPercent} % of requests that wait too long. Figures are of the days after the first week, or of the second half where less is recorded; a month has 730 hours, at list prices of us-east-1 where none was given.`,
+    `New units serve ${leadSeconds} s after they are asked for. The budget is ${sloBudgetPercent} % of requests that wait too long. Figures are of the days after the first week, or of the second half where less is recorded; a month has 730 hours, at list prices of ${pricesOf.region} of ${pricesOf.readOn} where none was given${elsewhere === null ? '' : `; ${elsewhere}`}.`,
     `A point of the plots stands for ${counted(pointMinutes, 'minute')} and shows the most in them.`,
   ];
 }

@@ -1,3 +1,4 @@
+import type { UnitPrices } from '../../../core/prices/unit-prices.ts';
 import type { ScalableInput } from '../../../core/scaling/config/scalable.ts';
 import type { FleetAdvice, FleetQuestion } from '../../../sim/scaling/advising/advise-fleet.ts';
 import type { FleetVerdict } from '../../../sim/scaling/advising/verdict-on-fleet.ts';
@@ -46,6 +47,8 @@ export interface Advice {
   readonly where: string;
   readonly sloBudgetPercent: number;
   readonly leadSeconds: number;
+  /** Whose prices they are where none was given. */
+  readonly pricesOf: Pick<UnitPrices, 'readOn' | 'region'>;
   readonly fleets: readonly AdvisedFleet[];
   /** Sizes of databases and caches; null where files were given. */
   readonly data: AskedData | null;

@@ -10,6 +10,7 @@ import { note, type Session } from '../../session.ts';
 import { lastDays } from '../backtest/recorded-steps.ts';
 import { accountCase } from './account-cases.ts';
 import type { Advice, FleetCase } from './advice.ts';
+import type { Asking } from './asked-prices.ts';
 import type { AdviseOptions } from './options.ts';
 
 /** Fleets whose metrics are asked for in one call, and held at once: a page of CloudWatch holds about as many days of them. */
@@ -25,14 +26,14 @@ export interface AskedAccount extends Pick<Advice, 'where' | 'troubles' | 'askin
 /** Finds the fleets of an account and Region, reads what is recorded of them and hands each on. */
 export async function askAccount(
   session: Session,
-  options: AdviseOptions,
+  options: Asking,
   take: (one: FleetCase, of: number) => void,
 ): Promise<AskedAccount> {
   const settings = await clientSettings(options);
   const calls = new Map<string, number>();
   const clients = fleetClients(settings, (command) => calls.set(command, (calls.get(command) ?? 0) + 1));
   const region = await clients.metrics.config.region();
-  const { fleets, troubles } = await findFleets(clients, options.region ?? null, faultText);
+  const { fleets, troubles } = await findFleets(clients, options.region ?? null, faultText, options.prices.units);
   const chosen = fleets.filter(({ name }) => name.toLowerCase().includes(options.only ?? ''));
   if (chosen.length === 0) {
     const why = nothing(fleets.length, region, options, troubles);

@@ -5,6 +5,7 @@ import { readOnly } from '../../../adapters/aws/read-only.ts';
 import { findCaches } from '../../../adapters/caching/find-caches.ts';
 import { type FoundCache, judgeCache } from '../../../core/caching/found-cache.ts';
 import type { Found } from '../../../core/model/verdict.ts';
+import type { DataCatalogue } from '../../../core/prices/data-catalogue.ts';
 import { faultText } from '../../aws/aws-error.ts';
 import { clientSettings } from '../../connect.ts';
 import type { Session } from '../../session.ts';
@@ -28,7 +29,7 @@ export interface AskedCaches {
 export async function askCaches(
   session: Session,
   options: AdviseOptions,
-  sized: ReadonlySet<string>,
+  { sized, prices }: { readonly sized: ReadonlySet<string>; readonly prices: DataCatalogue },
 ): Promise<AskedCaches> {
   try {
     const settings = { ...readingClient, ...(await clientSettings(options)) };
@@ -40,7 +41,10 @@ export async function askCaches(
     const all = await findCaches(clients, asked);
     const chosen = all.filter(({ name }) => name.toLowerCase().includes(options.only ?? ''));
     return {
-      caches: chosen.map((cache) => ({ ...cache, found: judgeCache(cache, { isSized: sized.has(cache.name) }) })),
+      caches: chosen.map((cache) => ({
+        ...cache,
+        found: judgeCache(cache, { isSized: sized.has(cache.name), prices }),
+      })),
       trouble: null,
     };
   } catch (error) {

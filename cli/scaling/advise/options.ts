@@ -15,6 +15,8 @@ export interface AdviseOptions extends TraceHints {
   readonly sloBudget: number;
   /** Dollars a unit and hour. */
   readonly price?: number;
+  /** A file with prices of a Region. */
+  readonly sizes?: string;
   /** Requests per second. */
   readonly unitCapacity?: number;
   readonly valuesPer?: ValuesPer;
@@ -34,7 +36,7 @@ export function parseName(text: string): string {
 
 /** Refuses options of files where an account is looked at, and the other way round. Throws `InvalidInput`. */
 export function refuseStrangers(files: readonly string[], options: AdviseOptions): void {
-  const { unitCapacity, valuesPer, only, region, profile, local } = options;
+  const { unitCapacity, valuesPer, only, sizes, region, profile, local } = options;
   if (files.length === 0) {
     if (unitCapacity !== undefined)
       throw new InvalidInput('--unit-capacity', 'is for files, and an account tells it by itself; leave it out');
@@ -44,6 +46,11 @@ export function refuseStrangers(files: readonly string[], options: AdviseOptions
   }
   if (only !== undefined)
     throw new InvalidInput('--only', `chooses among the fleets of an account, and ${files[0]} is given; leave it out`);
+  if (sizes !== undefined)
+    throw new InvalidInput(
+      '--sizes',
+      `has prices of what an account runs, and ${files[0]} is given; leave it out, and give --price`,
+    );
   const where = Object.entries({ region, profile, local }).find(([, value]) => value !== undefined)?.[0];
   if (where !== undefined)
     throw new InvalidInput(

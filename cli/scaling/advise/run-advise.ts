@@ -10,6 +10,7 @@ import { note, type Session, say, sayJson } from '../../session.ts';
 import type { Advice, AdvisedFleet, FleetCase } from './advice.ts';
 import { adviceJson } from './advice-json.ts';
 import type { AskedAccount } from './ask-account.ts';
+import { type Asking, askedPrices } from './asked-prices.ts';
 import { fileCase } from './file-case.ts';
 import { type AdviseOptions, refuseStrangers } from './options.ts';
 import { tellAdvice } from './tell-advice.ts';
@@ -22,8 +23,9 @@ type Played = Omit<Advice, 'data'> & Pick<AskedAccount, 'nothing'>;
 export async function runAdvise(session: Session, files: readonly string[], options: AdviseOptions): Promise<void> {
   refuseStrangers(files, options);
   const startMs = session.nowMs();
-  const { nothing, ...played } = await adviseAll(session, files, options);
-  const beside = files.length === 0 ? await besideOf(session, options) : null;
+  const asking = { ...options, prices: await askedPrices(session, options) };
+  const { nothing, ...played } = await adviseAll(session, files, asking);
+  const beside = files.length === 0 ? await besideOf(session, asking) : null;
   if (nothing !== null && isEmpty(beside)) {
     for (const trouble of beside?.troubles ?? []) note(session, trouble);
     throw new CommandError(nothing);
@@ -42,14 +44,14 @@ export async function runAdvise(session: Session, files: readonly string[], opti
 }
 
 /** What stands beside the fleets of an account. Only now: it loads clients of AWS, which files do not need. */
-async function besideOf(session: Session, options: AdviseOptions) {
+async function besideOf(session: Session, { prices, ...options }: Asking) {
   const [{ askData }, { askCaches, cacheLines }] = await Promise.all([
     import('../sizes/ask-data.ts'),
     import('./ask-caches.ts'),
   ]);
-  const data = await askData(session, options);
+  const data = await askData(session, { ...options, catalogue: prices.data });
   const sized = new Set(data.advice.flatMap(({ of, name }) => (of === 'cache' ? [name] : [])));
-  const caches = await askCaches(session, options, sized);
+  const caches = await askCaches(session, options, { sized, prices: prices.data });
   const troubles = [...data.troubles, ...(caches.trouble === null ? [] : [caches.trouble])];
   return { data, caches, troubles, lines: cacheLines(caches) };
 }
@@ -59,7 +61,7 @@ function isEmpty(beside: Awaited<ReturnType<typeof besideOf>> | null): boolean {
 }
 
 /** Plays each fleet on another core while the next ones are read; at Ctrl-C the threads end with it. */
-async function adviseAll(session: Session, files: readonly string[], options: AdviseOptions): Promise<Played> {
+async function adviseAll(session: Session, files: readonly string[], options: Asking): Promise<Played> {
   const { signal } = session;
   signal.throwIfAborted();
   const shown = progress(session);
@@ -81,19 +83,16 @@ async function adviseAll(session: Session, files: readonly string[], options: Ad
     };
     const asked = await Promise.race([askAll(session, files, options, take), stopped]);
     const fleets = await Promise.race([Promise.all(playing), stopped]);
-    return { ...asked, sloBudgetPercent: options.sloBudget, leadSeconds: options.lead, fleets };
+    const { readOn, region } = options.prices.units;
+    const { sloBudget: sloBudgetPercent, lead: leadSeconds } = options;
+    return { ...asked, sloBudgetPercent, leadSeconds, pricesOf: { readOn, region }, fleets };
   } finally {
     shown.end();
     await pool.close();
   }
 }
 
-async function askAll(
-  session: Session,
-  files: readonly string[],
-  options: AdviseOptions,
-  take: Take,
-): Promise<AskedAccount> {
+async function askAll(session: Session, files: readonly string[], options: Asking, take: Take): Promise<AskedAccount> {
   if (files.length === 0) {
     // Only now: it loads the clients of AWS, which files do not need.
     const { askAccount } = await import('./ask-account.ts');

@@ -15,14 +15,16 @@ interface Telling {
 export function tellAdvice(session: Session, advice: Advice, { source, written, tookMs }: Telling): void {
   const bold = (text: string): string => coloured(session.out, 'bold', text);
   const dim = (text: string): string => coloured(session.out, 'dim', text);
-  const { fleets, sloBudgetPercent, leadSeconds } = advice;
+  const { fleets, sloBudgetPercent, leadSeconds, pricesOf } = advice;
   say(session, bold(summary(advice)));
   say(
     session,
     dim(
-      `${advice.where}: lead ${leadSeconds} s, budget ${sloBudgetPercent} % of requests; a month of 730 hours at list prices of us-east-1`,
+      `${advice.where}: lead ${leadSeconds} s, budget ${sloBudgetPercent} % of requests; a month of 730 hours at list prices of ${pricesOf.region} of ${pricesOf.readOn}`,
     ),
   );
+  const elsewhere = pricedElsewhere(advice);
+  if (elsewhere !== null) say(session, dim(elsewhere));
   if (fleets.length > 0) {
     say(session);
     const [titles = '', ...rows] = table(
@@ -97,6 +99,12 @@ function tellNotes(session: Session, { fleets }: Advice, dim: (text: string) => 
   for (const line of noted) say(session, dim(line));
 }
 
+/** What to do about prices of another Region than that of the account; null where they are its own, and of files. */
+export function pricedElsewhere({ where, data, pricesOf }: Advice): string | null {
+  if (data === null || pricesOf.region === where) return null;
+  return `its own prices are had by "headroom sizes refresh --region ${where} --write sizes.json" and "--sizes sizes.json"`;
+}
+
 /** What there is to know of a fleet, and what keeps it from being advised. */
 export function notesOf(fleet: AdvisedFleet): string[] {
   const { notes, hindrance, advice, question } = fleet;
@@ -106,8 +114,14 @@ export function notesOf(fleet: AdvisedFleet): string[] {
     ...(hindrance === null ? [] : [hindrance]),
     ...notes,
     ...besideNote(fleet),
+    ...unpricedUnit(fleet),
     ...(beyond > 0 ? [`in ${beyond.toFixed(1)} % of the time more than its most, ${max}, is needed; raise it`] : []),
   ];
+}
+
+function unpricedUnit({ advice, unit, usdPerUnitHour }: AdvisedFleet): string[] {
+  if (advice === null || unit === null || usdPerUnitHour !== null) return [];
+  return [`no price is known of ${unit}; say what a unit costs by --price, for fleets of it that --only names`];
 }
 
 /** What moving the minimum alone would bring, where it has target tracking that it may keep. */

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { type DataCatalogue, dataCatalogue } from '../../../core/prices/data-catalogue.ts';
-import { CommandError } from '../../command-error.ts';
+import { dataCatalogue } from '../../../core/prices/data-catalogue.ts';
 import { type Place, withPlace } from '../../connect.ts';
 import { withExamples } from '../../examples.ts';
 import { note, type Session, say, sayJson } from '../../session.ts';
 import { askData } from './ask-data.ts';
-import { readCatalogue } from './read-catalogue.ts';
+import { dataOf, readCatalogue } from './read-catalogue.ts';
 import { unpricedNote } from './tell-data.ts';
 
 interface Options extends Place {
@@ -41,7 +40,7 @@ export function data(session: Session): Command {
 
 async function run(session: Session, { price, sizes, json, ...options }: Options): Promise<void> {
   const usdPerHour = price === undefined ? null : priceOf(price);
-  const catalogue = sizes === undefined ? dataCatalogue : await dataCatalogueOf(session, sizes);
+  const catalogue = sizes === undefined ? dataCatalogue : dataOf(await readCatalogue(session, sizes), sizes);
   const { refused, ...asked } = await askData(session, { ...options, days: daysLookedBack, catalogue, usdPerHour });
   if (refused !== null) throw refused;
   if (json) return void sayJson(session, asked);
@@ -55,12 +54,6 @@ async function run(session: Session, { price, sizes, json, ...options }: Options
     session,
     `${asked.looked.length} databases and caches were looked at, and ${asked.advice.length} things advised`,
   );
-}
-
-async function dataCatalogueOf(session: Session, file: string): Promise<DataCatalogue> {
-  const { readOn, region, data: prices } = await readCatalogue(session, file);
-  if (prices !== undefined) return { readOn, region, prices };
-  throw new CommandError(`${file} has no prices of databases; write it anew by "headroom sizes refresh"`);
 }
 
 function priceOf(text: string): number {

@@ -5,13 +5,19 @@ import { parseNamed } from '../../schema/parse-named.ts';
 
 const sizeSchema = z.strictObject({ name: text(), vcpus: positive(), memoryGib: positive(), usdPerHour: positive() });
 const dataSchema = z.strictObject({ name: text(), engine: text(), usdPerHour: positive() });
-const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'not a day as yyyy-mm-dd'));
+const day = z.string().check(z.refine(isDay, 'not a day as yyyy-mm-dd'));
 const catalogueSchema = z.strictObject({
   readOn: day,
   region: text(),
   sizes: z.array(sizeSchema).check(z.minLength(1)),
   data: z.optional(z.array(dataSchema)),
 });
+
+function isDay(text: string): boolean {
+  const atMs = Date.parse(`${text}T00:00:00Z`);
+  // JavaScript makes the 2nd of March of the 30th of February.
+  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(`${text}T`);
+}
 
 /** Reads a catalogue of sizes that `headroom sizes refresh` has written. Throws `InvalidInput` naming the field, the value and the fix. */
 export function parseCatalogue(input: unknown): SizeCatalogue {

@@ -46,6 +46,6 @@ export interface Fleet {
   readonly countedBy: string | null;
   /** What a unit is: `m6i.large`, `1 vCPU, 2 GB of Fargate`; null where that is not told. */
   readonly unit: string | null;
-  /** The list price of a unit in dollars an hour, in us-east-1; null where it is not known. */
+  /** The list price of a unit in dollars an hour, by the list that was asked; null where it is not known. */
   readonly usdPerUnitHour: number | null;
 }

@@ -1,5 +1,6 @@
 import { type EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
 import { partitionOf } from '../../../../core/model/aws-partition.ts';
+import { housePrices, type UnitPrices } from '../../../../core/prices/unit-prices.ts';
 import { allPages } from '../../../aws/all-pages.ts';
 import type { ClusterClient } from '../../targets/kubernetes-workload/cluster-client.ts';
 import type { UnderWay } from '../fleet-finder.ts';
@@ -34,6 +35,7 @@ export async function findWorkloads(
   { eks, client }: ClusterReaders,
   region: string | null,
   tell: TellFault = maskedFault,
+  prices: UnitPrices = housePrices,
 ): Promise<FoundWorkloads> {
   const names = await allPages(async (nextToken) => {
     const told = await eks.send(new ListClustersCommand({ maxResults: 100, nextToken }));
@@ -44,7 +46,7 @@ export async function findWorkloads(
   const next = names.values();
   const found: FoundWorkloads[] = [];
   const work = async () => {
-    for (const name of next) found.push(await workloadsOf(client, name, place));
+    for (const name of next) found.push(await workloadsOf(client, name, { place, prices }));
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, names.length) }, work));
   return { fleets: found.flatMap(({ fleets }) => fleets), troubles: found.flatMap(({ troubles }) => troubles) };
@@ -55,10 +57,14 @@ async function ownRegion({ config }: ClusterReaders['eks']): Promise<string | nu
   return (await config?.region().catch(() => null)) ?? null;
 }
 
-async function workloadsOf(client: ClusterClient, cluster: string, place: ClusterRegion): Promise<FoundWorkloads> {
+async function workloadsOf(
+  client: ClusterClient,
+  cluster: string,
+  { place, prices }: { readonly place: ClusterRegion; readonly prices: UnitPrices },
+): Promise<FoundWorkloads> {
   try {
     const read = await readCluster(client, cluster);
-    return { fleets: workloadFleets(read), troubles: read.troubles };
+    return { fleets: workloadFleets(read, prices), troubles: read.troubles };
   } catch (error) {
     return { fleets: [], troubles: [clusterTrouble(cluster, place, error)] };
   }

@@ -1,4 +1,4 @@
-import { instanceUsdPerHour } from '../../../../core/prices/instance-price.ts';
+import type { UnitPrices } from '../../../../core/prices/unit-prices.ts';
 import type { Requests } from '../../../../core/scaling/config/kubernetes/pod-requests.ts';
 import { quantityOf } from '../../../../core/scaling/config/kubernetes/quantity.ts';
 import type { Node } from './read-cluster.ts';
@@ -9,10 +9,10 @@ export interface NodesTogether extends Requests {
 }
 
 /** Null where there are none, or the price of one is not known: a pod may run on any. */
-export function nodesTogether(nodes: readonly Node[]): NodesTogether | null {
+export function nodesTogether(nodes: readonly Node[], prices: UnitPrices): NodesTogether | null {
   let [cpu, memory, usdPerHour] = [0, 0, 0];
   for (const { metadata, status } of nodes) {
-    const price = instanceUsdPerHour(metadata?.labels?.['node.kubernetes.io/instance-type'] ?? '');
+    const price = prices.instanceUsdPerHour(metadata?.labels?.['node.kubernetes.io/instance-type'] ?? '');
     if (price === null) return null;
     usdPerHour += price;
     cpu += quantityOf(status?.allocatable?.cpu ?? '0') ?? 0;

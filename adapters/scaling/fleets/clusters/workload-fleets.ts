@@ -1,3 +1,4 @@
+import type { UnitPrices } from '../../../../core/prices/unit-prices.ts';
 import { bufferOfAnnotation } from '../../../../core/scaling/config/kubernetes/buffer.ts';
 import { type PodSpec, podRequests, type Requests } from '../../../../core/scaling/config/kubernetes/pod-requests.ts';
 import { askedOf, readyOf } from '../../targets/kubernetes-workload/capacity-of.ts';
@@ -13,8 +14,8 @@ type Resource = 'deployments' | 'statefulsets';
 const own = /^kube-(?:system|public|node-lease)$/;
 
 /** The workloads of a cluster as fleets. */
-export function workloadFleets(read: ClusterRead): readonly UnderWay[] {
-  const nodes = read.nodes === null ? null : nodesTogether(read.nodes);
+export function workloadFleets(read: ClusterRead, prices: UnitPrices): readonly UnderWay[] {
+  const nodes = read.nodes === null ? null : nodesTogether(read.nodes, prices);
   const of = (resource: Resource, listed: readonly Listed[]) =>
     listed.filter(isTheirs).map((one): UnderWay => {
       const found = fleetOf(read, resource, one);
@@ -50,7 +51,7 @@ function fleetOf({ cluster, autoscalers }: ClusterRead, resource: Resource, work
     ...unmeasured,
     // Both are shares of the node that a pod is on.
     reserving: { used: metric('pod_cpu_utilization'), reserved: metric('pod_cpu_reserved_capacity') },
-    ...{ counted: null, countedBy: null, instanceTypes: [], fargate: null },
+    ...{ counted: null, countedBy: null, instances: [], fargate: null },
   };
 }
 

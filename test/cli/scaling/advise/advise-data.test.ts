@@ -101,6 +101,30 @@ describe('headroom advise', () => {
     expect(byMemory.stdout).toContain('its nodes were 31 % full at most; cache.r7g.large would hold that');
   });
 
+  it('goes by prices that sizes refresh has written, caches too, and says whose they are', async () => {
+    const file = join(folder, 'prices.json');
+    const sizes = [{ name: 'm7g.large', vcpus: 2, memoryGib: 8, usdPerHour: 0.1 }];
+    const node = (name: string, usdPerHour: number) => ({ name, engine: 'valkey', usdPerHour });
+    const data = [node('cache.r7g.xlarge', 2), node('cache.r7g.large', 1), node('cache.m7g.large', 1.5)];
+    const list = { readOn: '2026-11-29', region: 'eu-central-1', sizes };
+    writeFileSync(file, JSON.stringify({ ...list, data }));
+    const { exitCode, stdout } = await told(account, 'advise', '--sizes', file, '--only', 'sessions');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('for 1460 dollars less a month');
+    expect(stdout).toContain('at list prices of eu-central-1 of 2026-11-29');
+    expect(stdout).toContain(
+      'its own prices are had by "headroom sizes refresh --region us-east-1 --write sizes.json"',
+    );
+    const busy = { ...account.hours, 'EngineCPUUtilization of sessions-001': hours(50) };
+    const byMemory = await told({ ...account, hours: busy }, 'advise', '--sizes', file, '--json');
+    expect(JSON.parse(byMemory.stdout)).toMatchObject({ pricesOf: { region: 'eu-central-1', readOn: '2026-11-29' } });
+    expect(byMemory.stdout).toContain('cache.r7g.large would hold that for $1459.20 a month less');
+    writeFileSync(file, JSON.stringify(list));
+    const older = await told(account, 'advise', '--sizes', file);
+    expect(older.stderr).toContain('has no prices of databases; write it');
+    expect(older.asked).toEqual([]);
+  });
+
   it('takes only what is named', async () => {
     const { stdout } = await told(account, 'advise', '--only', 'ORDERS', '--json');
     expect(JSON.parse(stdout).data.looked).toHaveLength(1);

@@ -53,6 +53,8 @@ describe('advice on files', () => {
     [['--values-per', 'minute'], '--values-per: is for files'],
     [['web.csv', '--only', 'web'], '--only: chooses among the fleets of an account, and web.csv is given'],
     [['web.csv', '--region', 'eu-west-1'], '--region: says which account is meant, and web.csv is given'],
+    [['web.csv', '--sizes', 'sizes.json'], '--sizes: has prices of what an account runs, and web.csv is given'],
+    [['--sizes', 'nowhere.json'], 'nowhere.json cannot be read'],
     [['web.csv', '--unit-capacity', '20'], '--values-per: is needed beside --unit-capacity'],
     [['--days', '16'], '--days'],
     [['--price', 'free'], '--price: "free" is not a number above 0'],

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { housePrices, unitPricesOf } from '../../../core/prices/unit-prices.ts';
+
+const size = (name: string, usdPerHour: number) => ({ name, vcpus: 2, memoryGib: 8, usdPerHour });
+const frankfurt = unitPricesOf({
+  ...{ readOn: '2026-11-29', region: 'eu-central-1' },
+  sizes: [size('m6i.xlarge', 0.23), size('m7g.large', 0.1)],
+});
+
+describe('prices of a catalogue', () => {
+  it('are its own, and in proportion within a family', () => {
+    expect(frankfurt.instanceUsdPerHour('m7g.large')).toBe(0.1);
+    expect(frankfurt.instanceUsdPerHour('m6i.large')).toBeCloseTo(0.115);
+    expect(frankfurt.instanceUsdPerHour('m6i.24xlarge')).toBeCloseTo(24 * 0.23);
+    expect(frankfurt.instanceUsdPerHour('m6i.medium')).toBeCloseTo(0.0575);
+  });
+
+  it('are never those of another Region', () => {
+    for (const type of ['m5.large', 'm7g.metal', 'm7g', '']) expect(frankfurt.instanceUsdPerHour(type)).toBeNull();
+    expect(housePrices.instanceUsdPerHour('m5.large')).toBe(0.096);
+    expect(frankfurt.fargateUsdPerHour({ vcpu: 1, gb: 2 })).toBeNull();
+    const same = unitPricesOf({ readOn: '2026-11-29', region: housePrices.region, sizes: [size('m6i.large', 0.096)] });
+    expect(same.fargateUsdPerHour({ vcpu: 1, gb: 2 })).toBeCloseTo(0.04937);
+  });
+});
