@@ -166,7 +166,7 @@ export class AutoScalingGroupTarget implements ScalingTarget {
       resourceArn: Stack.of(scope).formatArn({
         service: 'autoscaling',
         resource: 'autoScalingGroup:*',
-        resourceName: `autoScalingGroupName/${this.named.autoScalingGroupName}`,
+        resourceName: `autoScalingGroupName/${asItIs(this.named.autoScalingGroupName)}`,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
       construct: this.construct,
@@ -224,4 +224,9 @@ function isShifted(group: CfnAutoScalingGroup | null): boolean {
 function hasWeights(group: CfnAutoScalingGroup | null): boolean {
   const resolved: unknown = group === null ? undefined : Stack.of(group).resolve(group.mixedInstancesPolicy);
   return JSON.stringify(resolved)?.toLowerCase().includes('"weightedcapacity"') ?? false;
+}
+
+/** A name may hold what IAM takes for any text: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html. */
+function asItIs(name: string): string {
+  return name.replaceAll(/[*?]/g, (any) => `\${${any}}`);
 }
