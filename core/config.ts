@@ -12,7 +12,9 @@ import { didYouMean } from './model/near-names.ts';
 import { refuseTwoPlaces } from './one-place.ts';
 import { purges } from './purging/config/declared-purge.ts';
 import { scalables as scalableSection } from './scaling/config/declared-scalable.ts';
+import { refuseBothWays } from './scaling/config/target-way.ts';
 import { refuseFaults, tierGraph } from './scaling/config/tier-graph.ts';
+import { remarksOnTiers } from './scaling/config/tier-remarks.ts';
 import { checkAll, readAll } from './schema/all-faults.ts';
 import type { Own, Section } from './schema/section.ts';
 import { isRecord, recordOf } from './schema/take-apart.ts';
@@ -115,9 +117,12 @@ export function parseDeployment(input: unknown): DeploymentConfig {
     () => refuseTwoPlaces(input),
   );
   const { deployment, settings, sinks, subjects, said } = read as Parts;
+  const configs = subjects.scalables.map(({ config }) => config);
+  const pathOfScalable = (name: string) => pathOf('scalables', name);
   const objectives = [...said];
   checkAll(
-    () => refuseFaults(tierGraph(subjects.scalables.map(({ config }) => config)), (name) => pathOf('scalables', name)),
+    () => refuseFaults(tierGraph(configs), pathOfScalable),
+    () => refuseBothWays(configs, pathOfScalable),
     () => objectives.push(...objectivesOf(subjects, Object.keys(input.objectives ?? {}))),
   );
   return { deployment, settings, objectives, sinks, ...subjects };
@@ -209,7 +214,13 @@ interface Told {
 /** What a config declares, and what should be said of it although it is right. */
 export function tellDeployment(config: DeclaredSubjects): Told {
   const told = declaredRooms.map((capability) => tellSection(config, capability));
-  return { subjects: told.flatMap(({ subjects }) => subjects), warnings: told.flatMap(({ warnings }) => warnings) };
+  const ofTiers = remarksOnTiers(config.scalables.map((one) => one.config)).map(({ scalable, field, says }) => {
+    return `${pathOf('scalables', scalable)}.${field}: ${says}`;
+  });
+  return {
+    subjects: told.flatMap(({ subjects }) => subjects),
+    warnings: [...told.flatMap(({ warnings }) => warnings), ...ofTiers],
+  };
 }
 
 function tellSection(config: DeclaredSubjects, capability: DeclaredRoom): Told {

@@ -8,7 +8,9 @@ import { parseScalable } from '../../core/scaling/config/parse-scalable.ts';
 import { remarksOn } from '../../core/scaling/config/remarks.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import { tellTarget } from '../../core/scaling/config/target-identity.ts';
+import { refusedBeside } from '../../core/scaling/config/target-way.ts';
 import { faultsOf, tierGraph } from '../../core/scaling/config/tier-graph.ts';
+import { remarksOnTiers } from '../../core/scaling/config/tier-remarks.ts';
 import { ConfigItem } from '../deployment/config-item.ts';
 import { refuseElsewhere } from '../deployment/refuse-elsewhere.ts';
 import { FloorGrant } from './floor-grant.ts';
@@ -77,8 +79,7 @@ export class Scalable extends Construct {
       ...grantReadings(this, config, deployment),
       ...(this.bound.needs ?? []),
     ]);
-    for (const { field, says } of remarksOn(config))
-      Annotations.of(this).addWarningV2(`headroom:${field}`, `${scalable}: ${field}: ${says}`);
+    for (const { field, says } of remarksOn(config)) this.warn(field, says);
     this.warnOfLimits();
     ofApp.set(this.node.root, [...this.others(), this]);
     this.node.addValidation({ validate: () => [...this.fought(), ...this.takenTwice(), ...this.needsWrongly()] });
@@ -92,6 +93,10 @@ export class Scalable extends Construct {
     // What sets bounds puts them back.
     if (putsBack(config)) bindTo(this, this.target, giving, beside);
     return giving;
+  }
+
+  private warn(field: string, says: string): void {
+    Annotations.of(this).addWarningV2(`headroom:${field}`, `${this.scalable}: ${field}: ${says}`);
   }
 
   /** At run time the limits of the target win, so that the bounds that people read would not be those in force. */
@@ -144,8 +149,10 @@ export class Scalable extends Construct {
       if (other.headroom === this.headroom && other.scalable === this.scalable) {
         return [`${path} is called "${this.scalable}" too; give one of them another name`];
       }
-      if (isSameTarget(this.known, other.known) !== true) return [];
       const both = `"${this.scalable}" and "${other.scalable}" (${path})`;
+      const refused = other.headroom === this.headroom ? refusedBeside(this.config.target, other.config.target) : null;
+      if (refused !== null) return [`${both} contradict each other: ${refused}; remove one of them`];
+      if (isSameTarget(this.known, other.known) !== true) return [];
       return [`${both} both scale ${this.told()}, and would take turns at it; let one of them have it`];
     });
   }
@@ -153,9 +160,10 @@ export class Scalable extends Construct {
   /** A ring in what is needed of each other, and names that are a few letters off; what else is not here another app may have. */
   private needsWrongly(): readonly string[] {
     const all = [this, ...this.others()].filter(({ headroom }) => headroom === this.headroom);
-    const faults = faultsOf(tierGraph(all.map(({ config }) => config))).filter(
-      ({ scalable }) => scalable === this.scalable,
-    );
+    const configs = all.map(({ config }) => config);
+    const isOwn = ({ scalable }: { readonly scalable: string }) => scalable === this.scalable;
+    for (const { field, says } of remarksOnTiers(configs).filter(isOwn)) this.warn(field, says);
+    const faults = faultsOf(tierGraph(configs)).filter(isOwn);
     return faults.filter(({ isSure }) => isSure).map(({ field, says }) => `${field}: ${says}`);
   }
 

@@ -23,12 +23,11 @@ export function checkScalable(config: ScalableConfig): void {
     () => checkLearners(config),
     ...config.policies.map((policy, index) => () => checkPolicy(policy, `policies[${index}]`, config)),
   );
-  checkUnits(config);
-  checkZero(config);
-  checkWarmPool(config);
-  checkSizes(config);
-  checkConnections(config);
-  checkBeside(config);
+  checkAll(
+    ...[checkUnits, checkZero, checkWarmPool, checkSizes, checkConnections, checkBeside].map(
+      (check) => () => check(config),
+    ),
+  );
 }
 
 /**

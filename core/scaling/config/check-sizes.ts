@@ -1,14 +1,18 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { checkAll, readAll } from '../../schema/all-faults.ts';
 import type { ScalableConfig } from './scalable.ts';
 import type { Rung, Sizes } from './sizes.ts';
 import type { TargetKind } from './target-kinds.ts';
+
+const memoryInMb = /^(12[89]|1[3-9]\d|[2-9]\d\d|[1-9]\d{3}|10[01]\d\d|102[0-3]\d|10240)$/;
 
 /** How each kind that has sizes says one. Of a kind without a line nothing can be changed. */
 const sizeNames: { readonly [Kind in TargetKind]?: { readonly is: RegExp; readonly example: string } } = {
   'auto-scaling-group': { is: /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, example: 'm7g.large' },
   'ecs-service': { is: /^\d+\/\d+$/, example: '512/1024' },
   'aurora-readers': { is: /^db\.[a-z][a-z0-9-]*\.[a-z0-9-]+$/, example: 'db.r7g.large' },
-  'lambda-concurrency': { is: /^\d{3,5}$/, example: '1024 for 1,024 MB' },
+  // 128 to 10,240 MB (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
+  'lambda-concurrency': { is: memoryInMb, example: '1024 for 1,024 MB, from 128 to 10240' },
 };
 
 /** Checks what is said of sizes. Throws `InvalidInput` naming the field, the value and the fix. */
@@ -20,22 +24,27 @@ export function checkSizes(config: ScalableConfig): void {
     const says = `units of targets of the kind ${target.kind} have no size that could be changed; leave it out`;
     throw new InvalidInput('sizes', says);
   }
-  checkLadder(sizes, names);
-  checkAlias(target);
-  checkTimeZone(sizes.timeZone);
-  if (sizes.change === 'on') checkChanging(config, sizes);
+  checkAll(
+    () => checkLadder(sizes, names),
+    () => checkConfigured(sizes),
+    () => checkAlias(target),
+    () => checkTimeZone(sizes.timeZone),
+    () => sizes.change === 'on' && checkChanging(config, sizes),
+  );
 }
 
-function checkLadder(
-  { ladder, configured }: Sizes,
-  { is, example }: { readonly is: RegExp; readonly example: string },
-): void {
-  ladder.forEach((rung, place) => {
+function checkLadder({ ladder }: Sizes, { is, example }: { readonly is: RegExp; readonly example: string }): void {
+  readAll(ladder, (rung, place) => {
     const field = `sizes.ladder[${place}]`;
     if (!is.test(rung.size))
       throw new InvalidInput(`${field}.size`, `"${rung.size}" is not a size; write e.g. ${example}`);
+    if (ladder.findIndex(({ size }) => size === rung.size) < place)
+      throw new InvalidInput(`${field}.size`, `"${rung.size}" is on the ladder twice; remove one of them`);
     checkAbove(rung, ladder[place - 1], field);
   });
+}
+
+function checkConfigured({ ladder, configured }: Sizes): void {
   if (ladder.some(({ size }) => size === configured)) return;
   const known = ladder.map(({ size }) => size).join(', ');
   throw new InvalidInput('sizes.configured', `"${configured}" is not on the ladder (${known}); add it or correct it`);

@@ -4,16 +4,24 @@ import { unitOf } from '../../readings/unit-of.ts';
 import type { Want } from './policies/any-kind/want.ts';
 import { policyKindOf } from './policy-kinds.ts';
 import type { ScalableConfig } from './scalable.ts';
+import { connectionsReading } from './tier-needs.ts';
 
 /** Checks that readings tell what is made of them. Throws `InvalidInput` naming the field, the value and the fix. */
 export function checkUnits(config: ScalableConfig): void {
   checkTold(config);
+  const connections = connectionsReading(config.connectionsMost);
+  if (connections !== null) checkWant(countOfConnections(connections), 'connectionsMost', config);
   config.policies.forEach((policy, index) => {
     for (const want of policyKindOf(policy).wants(policy)) {
       checkWant(want, `policies[${index}]`, config);
       checkCompared(want, `policies[${index}]`, config);
     }
   });
+}
+
+function countOfConnections(reading: string): Want {
+  const [is, fix] = ['a count of connections', 'name a reading that asks the server how many it takes'];
+  return { field: 'reading', reading, units: ['count'], is, fix, compared: null };
 }
 
 /** A unit that people write is the one that the parts and the scale make, where they tell. */

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { checkAll, readAll } from '../../schema/all-faults.ts';
 import type { ScalableConfig } from './scalable.ts';
 import type { TargetKind } from './target-kinds.ts';
 import { pools, type WarmPool } from './warm-pool.ts';
@@ -24,20 +25,33 @@ export function checkWarmPool({ warmPool, target, leadSeconds, bounds }: Scalabl
     const why = poolless[target.kind] ?? `targets of the kind ${target.kind} have no pool`;
     throw new InvalidInput('warmPool', `${why}; leave it out`);
   }
-  for (const [field, value] of Object.entries(only)) {
+  checkAll(
+    () => checkOnlyWay(warmPool, only, target.kind),
+    () => checkLead(warmPool, leadSeconds),
+    () => checkMost(warmPool, bounds),
+  );
+}
+
+function checkOnlyWay(warmPool: WarmPool, only: Partial<WarmPool>, kind: TargetKind): void {
+  readAll(Object.entries(only), ([field, value]) => {
     const said = warmPool[field as keyof WarmPool];
-    if (said === value) continue;
+    if (said === value) return;
     const fix = value === null ? 'write price' : `nothing but ${JSON.stringify(value)} is possible`;
     throw new InvalidInput(
       `warmPool.${field}`,
-      `${JSON.stringify(said)} is not of targets of the kind ${target.kind}; leave it out: ${fix}`,
+      `${JSON.stringify(said)} is not of targets of the kind ${kind}; leave it out: ${fix}`,
     );
-  }
+  });
+}
+
+function checkLead(warmPool: WarmPool, leadSeconds: number): void {
   if (warmPool.leadSeconds >= leadSeconds) {
     const says = `${warmPool.leadSeconds} is not shorter than leadSeconds ${leadSeconds}, so a pool would not help; correct one of them, or leave warmPool out`;
     throw new InvalidInput('warmPool.leadSeconds', says);
   }
-  const { max } = warmPool;
+}
+
+function checkMost({ max }: WarmPool, bounds: ScalableConfig['bounds']): void {
   if (max !== null && (max < bounds.min || max > bounds.max)) {
     const says = `${max} is outside of the bounds ${bounds.min} to ${bounds.max}; what is prepared beyond them could never run`;
     throw new InvalidInput('warmPool.max', says);

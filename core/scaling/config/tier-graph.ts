@@ -22,18 +22,27 @@ export interface NeedsFault {
   readonly isSure: boolean;
 }
 
-/** The names that nobody has, and the first ring. Empty where all is well. */
+/** The names that nobody has, and the rings. Empty where all is well. */
 export function faultsOf(graph: TierGraph): NeedsFault[] {
   const unknown = [...graph].flatMap(([scalable, needs]) =>
     Object.keys(needs)
       .filter((name) => !graph.has(name))
       .map((name) => ({ scalable, field: fieldOf(name), ...unknownIn(name, [...graph.keys()]) })),
   );
+  return [...unknown, ...ringsOf(graph)];
+}
+
+/** A ring is told at its first need; whoever removes that need has the next one told. */
+function ringsOf(graph: TierGraph): NeedsFault[] {
   const ring = ringIn(graph);
-  const [first = '', second = first] = ring ?? [];
-  if (ring === null) return unknown;
+  if (ring === null) return [];
+  const [first = '', second = first] = ring;
   const says = `${[...ring, first].map((name) => `"${name}"`).join(' needs ')}, which is a ring; remove one of these needs`;
-  return [...unknown, { scalable: first, field: fieldOf(second), says, isSure: true }];
+  const { [second]: _, ...others } = graph.get(first) ?? {};
+  return [
+    { scalable: first, field: fieldOf(second), says, isSure: true },
+    ...ringsOf(new Map([...graph, [first, others]])),
+  ];
 }
 
 /** Throws `InvalidInput` of all faults where there are any; `pathOf` tells where a scalable stands. */

@@ -134,3 +134,37 @@ describe.each(Object.keys(targetKinds))('two scalables of one config, of the kin
     }
   });
 });
+
+describe('two numbers of one event source, of which AWS has one', () => {
+  const source = (uuid: string, polling: 'MaximumConcurrency' | 'MinimumPollers') =>
+    targetNamed({ kind: 'lambda-event-source', account: null, region: null, uuid, polling });
+
+  it('fail the synth, which says why', () => {
+    const { app } = scaling(() => [source('u', 'MaximumConcurrency'), source('u', 'MinimumPollers')]);
+    expect(() => app.synth()).toThrow(/contradict each other: the event source u has Max.* or Min.*, never both/);
+    const others = scaling(() => [source('u', 'MaximumConcurrency'), source('v', 'MinimumPollers')]);
+    expect(() => others.app.synth()).not.toThrow();
+  });
+});
+
+it('a scalable is told of floors that hold more connections than another takes, at synth too', () => {
+  const { app, service, headroom } = scaling(() => []);
+  const bounds = { min: 3, max: 9 };
+  headroom.scale('web', named('web'), settings({ scope: service, bounds, needs: { db: { connectionsPerUnit: 20 } } }));
+  headroom.scale('db', named('db'), settings({ scope: service, connectionsMost: 50 }));
+  const { messages } = app.synth().getStackByName(service.stackName);
+  const told = messages.map(({ entry }) => String(entry.data)).filter((one) => one.includes('connectionsMost'));
+  expect(told).toEqual([
+    expect.stringContaining('db: connectionsMost: 50 at most are taken, and bounds.min of "web" holds 60'),
+  ]);
+});
+
+it('a group whose name IAM would take for a pattern is granted alone', () => {
+  const { app, service } = scaling(() => [named('web-*?')]);
+  app.synth();
+  const policies = JSON.stringify(
+    resources(service, 'AWS::IAM::Policy').concat(resources(service, 'AWS::IAM::ManagedPolicy')),
+  );
+  expect(policies).toMatch(/autoScalingGroupName\/web-\$\{\*\}\$\{\?\}/);
+  expect(policies).not.toContain('autoScalingGroupName/web-*');
+});

@@ -1,16 +1,10 @@
 import type { DBCluster, ServerlessV2ScalingConfigurationInfo } from '@aws-sdk/client-rds';
 import { Refusal } from '../../../../core/model/errors.ts';
+import { unitLimits } from '../../../../core/scaling/config/target-limits.ts';
 import type { CapacityLimit } from '../../../../core/scaling/config/targets/aurora-capacity.ts';
 
 /** Aurora counts in halves of an ACU. */
 const acuPerUnit = 0.5;
-
-/**
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2ScalingConfiguration.html: from 1 ACU to 256; older
- * versions of engines take 128, which they say themselves. A least of 0 lets it pause, where its version can.
- */
-const leastOfMost = 2;
-const mostUnits = 512;
 
 /** The range that a cluster has. Throws `Refusal` where it has none. */
 export function rangeOf(told: string, { ServerlessV2ScalingConfiguration: range }: DBCluster) {
@@ -38,6 +32,7 @@ export function withUnits(
 
 /** What one end may be, beside the other. */
 export function boundsOf(range: ServerlessV2ScalingConfigurationInfo, limit: CapacityLimit) {
-  if (limit === 'MinCapacity') return { min: 0, max: unitsOf(range, 'MaxCapacity') };
-  return { min: Math.max(leastOfMost, unitsOf(range, 'MinCapacity')), max: mostUnits };
+  const { min, max } = unitLimits['aurora-capacity'][limit];
+  if (limit === 'MinCapacity') return { min, max: unitsOf(range, 'MaxCapacity') };
+  return { min: Math.max(min, unitsOf(range, 'MinCapacity')), max };
 }

@@ -2,6 +2,7 @@ import { RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-
 import { Overtaken, Refusal } from '../../../../core/model/errors.ts';
 import { tell } from '../../../../core/model/reason.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
+import { unitLimits } from '../../../../core/scaling/config/target-limits.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { type RdsSender, tellCluster } from '../aurora/cluster.ts';
 import type { NativeSender } from './native-sender.ts';
@@ -10,8 +11,7 @@ import { scaledReaders } from './scaled-readers.ts';
 
 type Config = TargetConfig<'aurora-readers'>;
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html: 0 to 15. */
-export const mostReaders = 15;
+export const mostReaders = unitLimits['aurora-readers'].max;
 
 interface Clients {
   readonly rds: RdsSender;

@@ -2,6 +2,7 @@ import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { Because } from '../../../../core/model/reason.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
+import { unitLimits } from '../../../../core/scaling/config/target-limits.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
 import type { Rations } from '../../../../core/scaling/rations.ts';
 import { isProvisioned, type Part, partOf, unitsOf } from './throughput-of.ts';
@@ -27,9 +28,7 @@ export function capacityOfThroughput(config: Config, table: TableDescription, la
     asked,
     running,
     inFlight: Math.max(asked - running, 0),
-    // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ProvisionedThroughput.html
-    min: 1,
-    max: null,
+    ...unitLimits['dynamodb-throughput'],
     keepBecause: null,
     rations,
     voidOutBecause: null,

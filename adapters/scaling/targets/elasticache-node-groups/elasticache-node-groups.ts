@@ -1,9 +1,7 @@
 import { ModifyReplicationGroupShardConfigurationCommand, type NodeGroup } from '@aws-sdk/client-elasticache';
 import { Refusal } from '../../../../core/model/errors.ts';
+import { unitLimits } from '../../../../core/scaling/config/target-limits.ts';
 import { type Dimension, requireOwnGroup } from '../elasticache/replication-groups.ts';
-
-/** With Valkey 7.2, or Redis 5.0.6, and newer: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Shards.html. */
-const mostNodeGroups = 500;
 
 /**
  * Node groups of a cluster. Their slots are moved while they serve, which takes minutes to hours. No key is lost by that, as
@@ -19,7 +17,12 @@ export const nodeGroups: Dimension = {
     }
     const staying = (group.NodeGroups ?? []).filter(({ Status }) => Status !== 'deleting');
     const serving = group.Status === 'available' ? staying : staying.filter(hasSlots);
-    return { asked: staying.length, running: serving.length, min: 1, max: mostNodeGroups, voidBecause: null };
+    return {
+      asked: staying.length,
+      running: serving.length,
+      ...unitLimits['elasticache-node-groups'],
+      voidBecause: null,
+    };
   },
   change({ ReplicationGroupId, NodeGroups = [] }, { from, to }) {
     const input = { ReplicationGroupId, NodeGroupCount: to, ApplyImmediately: true };

@@ -1,9 +1,7 @@
 import { DecreaseReplicaCountCommand, IncreaseReplicaCountCommand } from '@aws-sdk/client-elasticache';
+import { unitLimits } from '../../../../core/scaling/config/target-limits.ts';
 import { nodesOf } from '../elasticache/group-told.ts';
 import type { Dimension } from '../elasticache/replication-groups.ts';
-
-/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html: nodes of a node group, its primary included. */
-const mostNodes = 6;
 
 /** Replicas of each node group. With Multi-AZ, or where it fails over by itself, one has to stay. */
 export const replicas: Dimension = {
@@ -19,7 +17,7 @@ export const replicas: Dimension = {
       asked: Math.max(0, ...asked),
       running: Math.max(0, Math.min(...counts.map((one) => one.running - 1))),
       min: needsOne ? 1 : 0,
-      max: mostNodes - 1,
+      max: unitLimits['elasticache-replicas'].max,
       voidBecause: isAlike ? null : unlike(asked),
     };
   },

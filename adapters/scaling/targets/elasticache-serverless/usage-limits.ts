@@ -1,11 +1,10 @@
 import type { CacheUsageLimits } from '@aws-sdk/client-elasticache';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
+import { unitLimits } from '../../../../core/scaling/config/target-limits.ts';
 
 type Limit = TargetConfig<'elasticache-serverless'>['limit'];
 
 const ecpuPerUnit = 1000;
-/** Most that may be set: https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-elasticache-alpha.CacheUsageLimitsProperty.html. */
-const mostUnits = { ecpu: 15_000, storage: 5000 } as const;
 
 /** What is kept ready at least, and may be used at most, in whole units. */
 export function limitOf(
@@ -15,7 +14,10 @@ export function limitOf(
   const { Minimum = 0, Maximum = 0 } = (limit === 'ecpu' ? limits.ECPUPerSecond : limits.DataStorage) ?? {};
   const units = (amount: number) => Math.floor(limit === 'ecpu' ? amount / ecpuPerUnit : amount);
   // A limit of nothing is none.
-  return { least: units(Minimum), most: Maximum > 0 ? units(Maximum) : mostUnits[limit] };
+  return {
+    least: units(Minimum),
+    most: Maximum > 0 ? units(Maximum) : unitLimits['elasticache-serverless'][limit].max,
+  };
 }
 
 /** The limits with another least of one; everything else as it was, since what is left out may be taken away. */

@@ -1,6 +1,7 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
+import { unitLimits } from '../../../../core/scaling/config/target-limits.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
 
 type Config = TargetConfig<'lambda-event-source'>;
@@ -18,24 +19,21 @@ export function capacityOfSource(
 ): Capacity {
   const { State: state = '' } = source;
   if (state === 'Deleting') throw new Refusal(`${tell(config)} is ${state}; remove the scalable`);
-  const { running, max } = numberOf(config, source);
+  const { running, min, max } = numberOf(config, source);
   const isBusy = ['Creating', 'Enabling', 'Disabling', 'Updating'].includes(state);
   const asked = isBusy ? (lastAsked ?? running) : running;
   const says = 'the event source is {state}, and takes no other change until that has ended';
   return {
-    ...{ asked, running, inFlight: Math.max(asked - running, 0), min: 2, max },
+    ...{ asked, running, inFlight: Math.max(asked - running, 0), min, max },
     ...{ keepBecause: null, voidOutBecause: null, voidInBecause: null },
     rations: { busyBecause: isBusy ? { says, state } : null, decreases: null },
   };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html and API_ProvisionedPollerConfig.html */
-const most = { MaximumConcurrency: 1000, MinimumPollers: 200 } as const;
-
 function numberOf(
   config: Config,
   { ScalingConfig, ProvisionedPollerConfig }: EventSourceMappingConfiguration,
-): { readonly running: number; readonly max: number } {
+): { readonly running: number; readonly min: number; readonly max: number } {
   const { polling } = config;
   const { MaximumConcurrency } = ScalingConfig ?? {};
   const { MinimumPollers, MaximumPollers } = ProvisionedPollerConfig ?? {};
@@ -43,7 +41,8 @@ function numberOf(
   if (isOther) throw new Refusal(`${tell(config)}: ${otherFix[polling]}`);
   const running = polling === 'MaximumConcurrency' ? MaximumConcurrency : MinimumPollers;
   if (running === undefined) throw new Refusal(`${tell(config)} is not set; set one first, or remove the scalable`);
-  return { running, max: Math.min(most[polling], polling === 'MinimumPollers' ? (MaximumPollers ?? 200) : 1000) };
+  const { min, max } = unitLimits['lambda-event-source'][polling];
+  return { running, min, max: polling === 'MinimumPollers' ? Math.min(max, MaximumPollers ?? max) : max };
 }
 
 const otherFix = {

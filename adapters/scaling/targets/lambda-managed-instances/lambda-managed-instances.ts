@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { Refusal } from '../../../../core/model/errors.ts';
 import type { TargetConfig } from '../../../../core/scaling/config/target-kinds.ts';
+import { unitLimits } from '../../../../core/scaling/config/target-limits.ts';
 import type { Capacity } from '../../../../core/scaling/observation.ts';
 import type { Judge } from '../../../aws/judge.ts';
 import { asBound } from '../any-kind/as-bound.ts';
@@ -18,9 +19,6 @@ type Described = Pick<
   GetFunctionScalingConfigCommandOutput,
   'AppliedFunctionScalingConfig' | 'RequestedFunctionScalingConfig'
 >;
-
-/** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionScalingConfig.html */
-const mostEnvironments = 15_000;
 
 export const tell = ({ functionName, qualifier }: Config) =>
   `the least execution environments of the version "${qualifier}" of the function "${functionName}"`;
@@ -65,12 +63,13 @@ export function capacityOfFloor(config: Config, described: Described): Capacity 
     );
   }
   const running = applied?.MinExecutionEnvironments ?? 0;
+  const { min, max } = unitLimits['lambda-managed-instances'];
   const says = 'Lambda is still putting {asked} into force, and {running} are';
   const isBusy = running !== least;
   return {
     ...{ asked: least, running, inFlight: Math.max(least - running, 0) },
     // Together with a most of none, a least of none switches a version off.
-    ...{ min: 1, max: wanted.MaxExecutionEnvironments ?? mostEnvironments },
+    ...{ min, max: wanted.MaxExecutionEnvironments ?? max },
     ...{ keepBecause: null, voidOutBecause: null, voidInBecause: null },
     rations: { busyBecause: isBusy ? { says, asked: least, running } : null, decreases: null },
   };

@@ -8,5 +8,7 @@ export const lambdaConcurrency = z.strictObject({
   /** The name of the function. */
   functionName: targetName(),
   /** The alias whose provisioned concurrency is scaled; null for the reserved concurrency of the function. */
-  aliasName: orNull(targetName()),
+  aliasName: orNull(
+    targetName().check(z.refine((name) => !name.startsWith('$LATEST'), 'no alias; give the name of one')),
+  ),
 });
