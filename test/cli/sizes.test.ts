@@ -89,6 +89,38 @@ describe('headroom sizes refresh', () => {
   });
 });
 
+describe('a file of prices', () => {
+  const size = { name: 'm6i.large', vcpus: 2, memoryGib: 8, usdPerHour: 0.115 };
+  const list = { readOn: '2026-03-01', region: 'eu-central-1', sizes: [size], data: [] };
+  const taken = async (text: string) => {
+    const prices = join(folder, 'given.json');
+    writeFileSync(prices, text);
+    return advise('--unit-capacity', '100', '--sizes', prices);
+  };
+
+  it.each<[object | null, RegExp]>([
+    [null, /--sizes: .*given\.json: config: null is not accepted/],
+    [
+      { ...list, sizes: [{ ...size, usdPerHour: -1 }] },
+      /--sizes: .*given\.json: sizes\[0\]\.usdPerHour: -1 is too small/,
+    ],
+    [{ ...list, currency: 'EUR' }, /given\.json: currency: there is no such field/],
+    [{ ...list, sizes: [size, { ...size, usdPerHour: 0.2 }] }, /sizes: .*is a list in which one is priced twice/],
+    [{ ...list, readOn: '2999-01-01' }, /readOn: 2999-01-01 is yet to come/],
+  ])('is refused by its name where it is %j', async (prices, says) => {
+    expect(await taken(JSON.stringify(prices))).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(says) });
+  });
+
+  it('may begin with a mark of its encoding, and is told of where it is old', async () => {
+    const { exitCode, stderr } = await taken(`\uFEFF${JSON.stringify({ ...list, readOn: '2019-01-01' })}`);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('has prices of 2019-01-01; those of today are had by "headroom sizes refresh"');
+    expect(
+      (await taken(JSON.stringify({ ...list, readOn: new Date().toISOString().slice(0, 10) }))).stderr,
+    ).not.toContain('today');
+  });
+});
+
 describe('headroom sizes advise', () => {
   it('says which size would serve the same for less, and of which prices', async () => {
     const { exitCode, stdout, stderr } = await advise('--unit-capacity', '100', '--measured', 'm7g.large=167');
@@ -117,7 +149,16 @@ describe('headroom sizes advise', () => {
     ],
     [['--unit-capacity', '100', '--overhead', '1'], '--overhead: "1" is not a share'],
     [['--unit-capacity', '100', '--min', '9', '--max', '3'], '--min: 9 is above --max 3'],
-    [['--unit-capacity', '1'], 'do not serve what was to be served'],
+    [
+      ['--unit-capacity', '100', '--measured', 'm6i.large=300'],
+      '--measured: m6i.large=300 contradicts --unit-capacity 100',
+    ],
+    [
+      ['--unit-capacity', '100', '--measured', 'm7q.large=300'],
+      '--measured: "m7q.large" is not among the 40 sizes that are known; did you mean "m7g.large" or "m7i.large"',
+    ],
+    [['--unit-capacity', '100', '--size', 'z1d.metal'], '--size: "z1d.metal" is not among the 40 sizes'],
+    [['--unit-capacity', '1'], '--max: 100 x m6i.large do not serve what was to be served'],
   ])('refuses %j, naming field, value and fix', async (args, says) => {
     expect(await advise(...args)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(says) });
   });

@@ -3,6 +3,7 @@ import { InvalidInput } from '../../../core/model/errors.ts';
 import { tell } from '../../../core/model/reason.ts';
 import { type SizeCatalogue, sizeCatalogue } from '../../../core/prices/size-catalogue.ts';
 import { adviseSize, type SizeAdvice, type SizeQuestion } from '../../../core/scaling/sizing/advise-size.ts';
+import { messageOf } from '../../../core/schema/all-faults.ts';
 import { withExamples } from '../../examples.ts';
 import { note, type Session, say, sayJson } from '../../session.ts';
 import { table } from '../../table.ts';
@@ -57,22 +58,36 @@ async function run(session: Session, file: string, options: Options): Promise<vo
   for (const line of readAs ?? []) note(session, line);
   const known = Array.from(values).filter((value) => !Number.isNaN(value));
   const perSecond = known.map((value) => value / share('--use', options.use));
-  const advice = adviseSize({ ...question, demands: { perSecond, stepSeconds } });
+  const advice = byOptions(() => adviseSize({ ...question, demands: { perSecond, stepSeconds } }));
   const { readOn, region } = catalogue;
   if (options.json) return sayJson(session, { says: tell(advice.because), pricesOf: { readOn, region }, ...advice });
   for (const line of linesOf(advice)) say(session, line);
   note(session, `prices of ${region}, Linux, on demand, as they were on ${readOn}`);
 }
 
+/** What is asked is called as its option. */
+function byOptions<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw error instanceof InvalidInput ? new InvalidInput(`--${error.field}`, messageOf(error)) : error;
+  }
+}
+
 function questionOf(options: Options, catalogue: SizeCatalogue): Omit<SizeQuestion, 'demands'> {
   const own = options.size;
   const capacity = above0('--unit-capacity', options.unitCapacity);
   const [least, most] = [whole('--min', options.min), whole('--max', options.max)];
+  const measured = measuredOf(options.measured);
+  if ((measured[own] ?? capacity) !== capacity) {
+    const says = `${own}=${measured[own]} contradicts --unit-capacity ${capacity}, which is of the same size; leave it out`;
+    throw new InvalidInput('--measured', says);
+  }
   if (least > most) throw new InvalidInput('--min', `${least} is above --max ${most}; raise --max or lower --min`);
   return {
     catalogue,
     own,
-    measured: { ...measuredOf(options.measured), [own]: capacity },
+    measured: { ...measured, [own]: capacity },
     overhead: belowOne('--overhead', options.overhead),
     tier: { contention: belowOne('--contention', options.contention), least, most },
   };

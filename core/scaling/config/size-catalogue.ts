@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { SizeCatalogue } from '../../prices/size-catalogue.ts';
+import type { DataPrice } from '../../prices/data-catalogue.ts';
+import type { InstanceSize, SizeCatalogue } from '../../prices/size-catalogue.ts';
 import { positive, text } from '../../schema/fields.ts';
 import { parseNamed } from '../../schema/parse-named.ts';
 
@@ -9,9 +10,18 @@ const day = z.string().check(z.refine(isDay, 'not a day as yyyy-mm-dd'));
 const catalogueSchema = z.strictObject({
   readOn: day,
   region: text(),
-  sizes: z.array(sizeSchema).check(z.minLength(1)),
-  data: z.optional(z.array(dataSchema)),
+  sizes: z.array(sizeSchema).check(
+    z.minLength(1),
+    onceEach(({ name }: InstanceSize) => name),
+  ),
+  data: z.optional(z.array(dataSchema).check(onceEach(({ name, engine }: DataPrice) => `${name} of ${engine}`))),
 });
+
+/** What is priced twice has no price. */
+function onceEach<Priced>(nameOf: (one: Priced) => string) {
+  const isOnce = (all: Priced[]) => new Set(all.map(nameOf)).size === all.length;
+  return z.refine<Priced[]>(isOnce, 'a list in which one is priced twice');
+}
 
 function isDay(text: string): boolean {
   const atMs = Date.parse(`${text}T00:00:00Z`);

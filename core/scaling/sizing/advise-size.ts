@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { didYouMean } from '../../model/near-names.ts';
 import type { Because } from '../../model/reason.ts';
 import { familyOf, type InstanceSize, type SizeCatalogue } from '../../prices/size-catalogue.ts';
 import { costOfSize, type Demands, type SizeCost } from './cost-of-size.ts';
@@ -45,11 +46,7 @@ const leastSaving = 0.03;
  */
 export function adviseSize(question: SizeQuestion): SizeAdvice {
   const { catalogue, own, measured, tier } = question;
-  const known = new Set(catalogue.sizes.map(({ name }) => name));
-  for (const name of [own, ...Object.keys(measured)]) {
-    if (!known.has(name))
-      throw new InvalidInput('size', `"${name}" is not among the ${known.size} sizes that are known`);
-  }
+  for (const name of [own, ...Object.keys(measured)]) checkKnown(catalogue, name, name === own ? 'size' : 'measured');
   if (measured[own] === undefined) throw new InvalidInput('measured', `what one ${own} serves is missing; give it`);
   const offers = catalogue.sizes.flatMap((size) => offerOf(question, size)).sort((a, b) => a.usd - b.usd);
   const now = offers.find(({ name }) => name === own);
@@ -64,6 +61,14 @@ export function adviseSize(question: SizeQuestion): SizeAdvice {
     (one) => !families.has(one),
   );
   return { own: now, offers, unmeasured, because: becauseOf(now, offers[0] ?? now) };
+}
+
+function checkKnown({ sizes }: SizeCatalogue, name: string, field: string): void {
+  const known = sizes.map((size) => size.name);
+  if (known.includes(name)) return;
+  const families = [...new Set(known.map(familyOf))].join(', ');
+  const fix = didYouMean(name, known) || `take one of the families ${families}, or add it to a file of prices`;
+  throw new InvalidInput(field, `"${name}" is not among the ${known.length} sizes that are known; ${fix}`);
 }
 
 function offerOf(question: SizeQuestion, size: InstanceSize): SizeOffer[] {
