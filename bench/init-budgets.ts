@@ -5,15 +5,15 @@
  */
 const initBudgets: Readonly<Record<string, number>> = {
   'cache-invalidator': 267_000,
-  'cdn-purger': 475_000,
+  'cdn-purger': 475_500,
   'config-writer': 196_000,
   'decision-widget': 218_000,
-  'load-balancer': 401_500,
+  'load-balancer': 402_000,
   'performance-metrics': 327_000,
   'policy-tuner': 414_500,
   'release-rehearser': 320_000,
   'resource-allocator': 324_000,
-  'shard-balancer': 338_000,
+  'shard-balancer': 338_500,
   'shard-mover': 301_500,
   'shard-router': 260_500,
   'test-event-writer': 163_000,

@@ -7,7 +7,7 @@ import { type Item, number, text, truth } from './attributes.ts';
 import { toJsonText } from './json-text.ts';
 import { entryKey, leaseKey, memoryKey } from './keys.ts';
 import { packed } from './packed.ts';
-import { readSchema, UnreadableItem } from './read-schema.ts';
+import { deleteIt, readSchema, UnreadableItem } from './read-schema.ts';
 
 export const leaseItem = (lease: Lease): Item => ({
   ...leaseKey(lease),
@@ -27,7 +27,11 @@ export const memoryItem = (key: Key, memory: Memory<unknown>): Item => ({
  * Why: docs/decisions/0047.
  */
 export function readMemory(item: Item, capability: string): Memory<unknown> {
-  return upgradeMemory(capability, readSchema<Stored<Memory<unknown>>>(item, 'memory', [1, 2]));
+  const memory = readSchema<Stored<Memory<unknown>>>(item, 'memory', [1, 2]);
+  const { kept, intention, lookedAtMs } = memory;
+  if (typeof kept === 'object' && typeof intention === 'object' && lookedAtMs !== undefined)
+    return upgradeMemory(capability, memory);
+  throw new UnreadableItem(`${item.pk?.S} ${item.sk?.S}: parts of it are missing; ${deleteIt}`);
 }
 
 export function entryItem(entry: Entry, retentionDays: number): Item {

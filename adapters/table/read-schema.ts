@@ -7,6 +7,9 @@ export class UnreadableItem extends Error {
   override readonly name = 'UnreadableItem';
 }
 
+/** What mends an item that is broken and says nothing that is not found out again. */
+export const deleteIt = 'delete the item and it is made anew';
+
 /** Reads an attribute that holds JSON text of schema 1, packed or not. Throws `UnreadableItem`. */
 export function readSchema1<T>(item: Item, attribute: string): T {
   return readSchema(item, attribute, [1]);
@@ -29,6 +32,6 @@ function parse(attribute: AttributeValue | undefined, where: string): unknown {
   try {
     return JSON.parse(unpacked(attribute));
   } catch {
-    throw new UnreadableItem(`${where}: what is stored is not JSON; delete the item and it is made anew`);
+    throw new UnreadableItem(`${where}: what is stored is not JSON; ${deleteIt}`);
   }
 }

@@ -95,4 +95,16 @@ describe('entries and memory in the table', () => {
     );
     expect(() => readMemory({ ...memoryKey(key), memory: text('{"sch') }, 'scaling')).toThrow('is not JSON');
   });
+
+  it.each([
+    ['all', {}],
+    ['what it kept', { kept: 5 }],
+    ['its intention', { intention: 'soon' }],
+    ['when it looked', { lookedAtMs: undefined }],
+  ])('are not looked with where somebody has broken a memory: %s', (_, broken) => {
+    const stored = Object.keys(broken).length === 0 ? { schema: 2 } : { ...blankMemory, ...broken };
+    expect(() => readMemory({ ...memoryKey(key), memory: text(JSON.stringify(stored)) }, 'scaling')).toThrow(
+      'scaling#checkout/web MEMORY: parts of it are missing; delete the item and it is made anew',
+    );
+  });
 });
