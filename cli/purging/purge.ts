@@ -85,15 +85,21 @@ function sortOut(items: readonly string[], config: PurgeConfig) {
 }
 
 function tellAnswer(session: Session, name: string, { entry, items }: PurgeAnswer, { dryRun, json }: Options): void {
-  const { decision, outcome } = entry;
-  for (const reason of decision?.reasons ?? []) note(session, `${reason.by}: ${tell(reason.because)}`);
+  for (const reason of entry.decision?.reasons ?? []) note(session, `${reason.by}: ${tell(reason.because)}`);
   if (json) return;
+  say(session, answerLine(name, { entry, items }, dryRun === true));
+}
+
+/** What became, or would become, of what was asked for. */
+export function answerLine(
+  name: string,
+  { entry: { outcome }, items }: Pick<PurgeAnswer, 'entry' | 'items'>,
+  dryRun: boolean,
+): string {
   const what = items.length === 0 ? '' : `: ${items.join(' ')}`;
+  if (dryRun) return `${name}: would purge${what === '' ? ' nothing now' : what}`;
   const because = outcome?.because ? ` (${tell(outcome.because)})` : '';
-  say(
-    session,
-    dryRun ? `${name}: would purge${what}` : `${name}: ${outcomes[outcome?.is ?? 'failed']}${because}${what}`,
-  );
+  return `${name}: ${outcomes[outcome?.is ?? 'failed']}${because}${what}`;
 }
 
 /** For a person, who may not know what looks are. */
