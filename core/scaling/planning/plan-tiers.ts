@@ -112,11 +112,19 @@ function sizeOf(tier: TierNow, graph: TierGraph, sized: ReadonlyMap<string, Size
       : total !== null && held > total
         ? `it takes ${counted(total, 'connection')}, and ${held} would be held`
         : null;
-  const all = [byUnits, byConnections].filter((one) => one !== null);
+  const all = [byUnits, byConnections, byOwnMost(tier, graph)].filter((one) => one !== null);
   return { needed, units, limitedBy, mostLoad: all.length === 0 ? null : Math.min(...all) };
 }
 
-/** No more than what it needs takes by then; several share that by what they want. */
+/** The load at which it holds all that it may hold itself. */
+function byOwnMost({ scalable, needed }: TierNow, graph: TierGraph): number | null {
+  const most = Object.values(graph.get(scalable) ?? {}).flatMap(({ connectionsPerUnit: perUnit, connectionsMost }) =>
+    perUnit === null || connectionsMost === null ? [] : [Math.floor(connectionsMost / perUnit)],
+  );
+  return most.length === 0 || needed === 0 ? null : Math.min(...most) / needed;
+}
+
+/** No more than what it needs takes by then, which several share by what they want, and than it may hold itself; its floor wins. */
 function withinTaken(
   name: string,
   graph: TierGraph,
@@ -125,15 +133,23 @@ function withinTaken(
 ): Sized {
   let within = sized.get(name) as Sized;
   const { needed } = within;
-  for (const [behind, { connectionsPerUnit }] of Object.entries(graph.get(name) ?? {})) {
+  const { bounds } = known.get(name) as TierNow;
+  const lower = (most: number, why: string) => {
+    const fits = Math.floor(most + 1e-9);
+    const units = Math.max(bounds.min, fits);
+    const limitedBy = fits < bounds.min ? `${why}; the floor of ${bounds.min} wins` : why;
+    if (units < within.units) within = { ...within, units, limitedBy };
+  };
+  for (const [behind, { connectionsPerUnit, connectionsMost }] of Object.entries(graph.get(name) ?? {})) {
+    if (connectionsPerUnit === null) continue;
+    if (connectionsMost !== null)
+      lower(connectionsMost / connectionsPerUnit, `it may hold ${counted(connectionsMost, 'connection')} to ${behind}`);
     const takes = takenThen(known.get(behind), sized.get(behind));
-    if (connectionsPerUnit === null || takes === null) continue;
+    if (takes === null) continue;
     const wanted = [...graph].reduce((sum, [other, needs]) => {
       return sum + (sized.get(other)?.needed ?? 0) * (needs[behind]?.connectionsPerUnit ?? 0);
     }, 0);
-    const units = Math.floor(needed * Math.min(1, takes / wanted) + 1e-9);
-    const limitedBy = `${behind} takes ${counted(takes, 'connection')} then`;
-    if (units < within.units) within = { ...within, units, limitedBy };
+    lower(needed * Math.min(1, takes / wanted), `${behind} takes ${counted(takes, 'connection')} then`);
   }
   return within;
 }

@@ -55,6 +55,22 @@ describe('tiers at another load', () => {
     expect(tiers[1]).toMatchObject({ needed: 8, units: 5, limitedBy: 'shop/db takes 100 connections then' });
   });
 
+  test('hold no more connections than they may hold themselves', () => {
+    const needs = { 'shop/db': { connectionsPerUnit: 20, connectionsMost: 110 } };
+    const limited = tierGraph([aScalable({ needs }, 'shop/app'), aScalable({}, 'shop/db')]);
+    const { tiers, runsOutFirst } = planTiers([db, app], limited, 2);
+    expect(tiers[0]).toMatchObject({ needed: 8, units: 5, limitedBy: 'it may hold 110 connections to shop/db' });
+    expect(runsOutFirst).toEqual({ scalable: 'shop/app', load: 1.25, because: tiers[0]?.limitedBy });
+    expect(planTiers([app, tier('shop/db')], limited, 2).tiers[0]?.units).toBe(5);
+  });
+
+  test('keep their floor where less is taken than it holds, as looks do', () => {
+    const floor = tier('shop/app', { bounds: { min: 7, max: 40 } });
+    const fixed = { ...db, connectionsMost: 100, takes: 100 };
+    const why = 'shop/db takes 100 connections then; the floor of 7 wins';
+    expect(planTiers([fixed, floor, web], graph, 2).tiers[1]).toMatchObject({ needed: 8, units: 7, limitedBy: why });
+  });
+
   test('are as now at the load of now', () => {
     expect(planTiers([db, app, web], graph, 1).tiers.map(({ now, units }) => units - now)).toEqual([0, 0, 0]);
   });
