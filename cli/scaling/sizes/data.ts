@@ -4,7 +4,7 @@ import { dataCatalogue } from '../../../core/prices/data-catalogue.ts';
 import { type Place, withPlace } from '../../connect.ts';
 import { withExamples } from '../../examples.ts';
 import { note, type Session, say, sayJson } from '../../session.ts';
-import { askData } from './ask-data.ts';
+import { type AskedData, askData } from './ask-data.ts';
 import { dataOf, readCatalogue } from './read-catalogue.ts';
 import { unpricedNote } from './tell-data.ts';
 
@@ -43,6 +43,7 @@ async function run(session: Session, { price, sizes, json, ...options }: Options
   const catalogue = sizes === undefined ? dataCatalogue : dataOf(await readCatalogue(session, sizes), sizes);
   const { refused, ...asked } = await askData(session, { ...options, days: daysLookedBack, catalogue, usdPerHour });
   if (refused !== null) throw refused;
+  if (usdPerHour !== null) checkOneClass(asked);
   if (json) return void sayJson(session, asked);
   for (const { says } of asked.advice) say(session, says);
   for (const trouble of asked.troubles) note(session, trouble);
@@ -54,6 +55,14 @@ async function run(session: Session, { price, sizes, json, ...options }: Options
     session,
     `${asked.looked.length} databases and caches were looked at, and ${asked.advice.length} things advised`,
   );
+}
+
+/** Two classes have two prices. */
+function checkOneClass({ looked }: Pick<AskedData, 'looked'>): void {
+  const classes = [...new Set(looked.flatMap(({ kind, seen }) => (kind === 'database' ? [seen.own] : [])))];
+  if (classes.length < 2) return;
+  const says = `is of one class, and databases of ${classes.join(', ')} were found; name those that are meant by --only`;
+  throw new InvalidInput('--price', says);
 }
 
 function priceOf(text: string): number {

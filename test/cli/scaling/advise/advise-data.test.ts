@@ -144,6 +144,10 @@ describe('headroom sizes data', () => {
   it('goes by a price that is given, and by prices that sizes refresh has written', async () => {
     const given = await told(account, 'sizes', 'data', '--only', 'Orders', '--price', '2');
     expect(given.stdout).toContain('for 730 dollars less a month');
+    const ofAll = await told(account, 'sizes', 'data', '--price', '2');
+    expect(ofAll.stderr).toContain(
+      '--price: is of one class, and databases of db.r6g.2xlarge, db.x2g.xlarge were found',
+    );
     const file = join(folder, 'sizes.json');
     const size = { name: 'm7g.large', vcpus: 2, memoryGib: 8, usdPerHour: 0.1 };
     const data = [{ name: 'db.x2g.xlarge', engine: 'postgres', usdPerHour: 1 }];
