@@ -1,9 +1,9 @@
+import { fargateUsdPerHour } from '../../prices/fargate-price.ts';
 import { instanceUsdPerHour } from '../../prices/instance-price.ts';
 import { priceBook } from '../../prices/price-book.ts';
 import type { Rung } from './sizes.ts';
 import type { TargetKind } from './target-kinds.ts';
 
-const cpuUnitsPerCpu = 1024;
 const mibPerGb = 1024;
 
 /**
@@ -20,8 +20,5 @@ export function usdPerHourOf(
   if (usdPerHour !== null) return usdPerHour;
   if (kind === 'auto-scaling-group') return instanceUsdPerHour(size);
   if (kind === 'lambda-concurrency') return (Number(size) / mibPerGb) * 3600 * priceBook.lambdaUsdPerGbSecond.value;
-  if (kind !== 'ecs-service') return null;
-  const [cpu = 0, mib = 0] = size.split('/').map(Number);
-  const { fargateUsdPerCpuHour, fargateUsdPerGbHour } = priceBook;
-  return (cpu / cpuUnitsPerCpu) * fargateUsdPerCpuHour.value + (mib / mibPerGb) * fargateUsdPerGbHour.value;
+  return kind === 'ecs-service' ? fargateUsdPerHour(size) : null;
 }

@@ -33,6 +33,17 @@ describe('what is said of sizes', () => {
     expect(remarksOn(aScalable({ sizes: someSizes }))).toEqual([]);
   });
 
+  test('is remarked on where Fargate, by whose prices tasks are weighed, has no such task', () => {
+    const target = { kind: 'ecs-service', cluster: 'shop', serviceName: 'web' } as const;
+    const remarked = (...all: readonly string[]) => {
+      const ladder = all.map((size, place) => ({ size, serves: place + 1 }));
+      return remarksOn(aScalable({ target, sizes: { configured: all[0] as string, ladder } })).map(({ says }) => says);
+    };
+    expect(remarked('256/512', '256/2048', '2048/5120', '16384/122880')).toEqual([]);
+    for (const none of ['256/1536', '256/4096', '512/512', '300/1024', '8192/17408', '4096/8193'])
+      expect(remarked('256/512', none)).toEqual([expect.stringContaining(`the price of ${none} is not known here`)]);
+  });
+
   test.each<[string, () => unknown, RegExp]>([
     [
       'a size that is none',

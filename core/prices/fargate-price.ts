@@ -1,0 +1,26 @@
+import { priceBook } from './price-book.ts';
+
+/**
+ * MiB that go with CPU units, as the least, the most and the step between them
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html). A quarter of a CPU leaves out 1536.
+ */
+const memories: Readonly<Record<number, readonly [least: number, most: number, step: number]>> = {
+  256: [512, 2048, 512],
+  512: [1024, 4096, 1024],
+  1024: [2048, 8192, 1024],
+  2048: [4096, 16_384, 1024],
+  4096: [8192, 30_720, 1024],
+  8192: [16_384, 61_440, 4096],
+  16384: [32_768, 122_880, 8192],
+};
+const leftOut = '256/1536';
+
+/** What a task of so many CPU units and MiB costs an hour, as in `512/1024`; null where Fargate has no such task. */
+export function fargateUsdPerHour(size: string): number | null {
+  const [cpu = 0, mib = 0] = size.split('/').map(Number);
+  const [least, most, step] = memories[cpu] ?? [];
+  if (least === undefined || most === undefined || step === undefined) return null;
+  if (size === leftOut || mib < least || mib > most || (mib - least) % step !== 0) return null;
+  const { fargateUsdPerCpuHour, fargateUsdPerGbHour } = priceBook;
+  return (cpu / 1024) * fargateUsdPerCpuHour.value + (mib / 1024) * fargateUsdPerGbHour.value;
+}
