@@ -108,7 +108,7 @@ function build(session: Session, made: readonly MakeCommand[]): Command {
         getErrHelpWidth: () => widthOf(session),
       });
     for (const option of command.options) option.defaultValueDescription ??= toldDefault(option.defaultValue);
-    if (command.commands.length === 0) command.option('--debug', 'show the stack of an error');
+    if (command !== root && command.commands.length === 0) command.option('--debug', 'show the stack of an error');
     else withExamplesBelow(command);
   }
   return root;

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { Interrupted } from './command-error.ts';
 import { visible, visibleButStyles, visibleJson } from './visible.ts';
@@ -21,6 +22,12 @@ export interface Session {
   /** Aborted with an `Interrupted` once the person wants an end. */
   readonly signal: AbortSignal;
   nowMs(): number;
+}
+
+/** Lets Ctrl-C be heard between two long pieces of work. Rejects with `Interrupted` where it was. */
+export async function hear({ signal }: Session): Promise<void> {
+  await setImmediate();
+  signal.throwIfAborted();
 }
 
 /** Whether a person sees this stream. */

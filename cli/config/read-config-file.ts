@@ -3,6 +3,7 @@ import Module from 'node:module';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CommandError } from '../command-error.ts';
+import { fileText } from '../file-text.ts';
 
 interface ConfigFile {
   readonly source: string;
@@ -19,7 +20,7 @@ export async function readConfigFile(path: string, shown: string): Promise<Confi
 
 async function readSource(path: string, shown: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return fileText(await readFile(path));
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new CommandError(

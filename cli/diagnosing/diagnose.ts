@@ -11,7 +11,7 @@ import { CommandError } from '../command-error.ts';
 import { type Where, withWhere } from '../connect.ts';
 import { parseDuration } from '../duration.ts';
 import { withExamples } from '../examples.ts';
-import { note, type Session, say, sayJson } from '../session.ts';
+import { hear, note, type Session, say, sayJson } from '../session.ts';
 import { parseTimestamp } from '../times/parse-timestamp.ts';
 import { visible } from '../visible.ts';
 import { csvReadings } from './csv-readings.ts';
@@ -68,7 +68,9 @@ export function diagnose(session: Session): Command {
 
 async function run(session: Session, service: string | null, options: Options): Promise<void> {
   const { readings, growth, recorded } = await read(session, readOptions(service, options), options.csv ?? null);
+  await hear(session);
   const diagnosis = diagnoseReadings(readings, seeded());
+  await hear(session);
   const forecast = forecastOf(diagnosis, growth);
   if (options.html !== undefined) {
     const file = path.resolve(session.cwd, options.html);

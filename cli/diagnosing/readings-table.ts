@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { InvalidInput } from '../../core/model/errors.ts';
 import { readAll } from '../../core/schema/all-faults.ts';
-import { tableText } from '../tables/table-text.ts';
+import { fileText } from '../file-text.ts';
 import { type Column, keyOf, readColumn } from './column.ts';
 
 /** A table of readings as it is written. */
@@ -28,7 +28,7 @@ const mostColumns = 5000;
  * them. Throws `InvalidInput` naming every column, or the line, at fault.
  */
 export function readingsTable(name: string, file: Uint8Array | string): ReadingsTable {
-  const text = tableText(file);
+  const text = fileText(file);
   const separator = separatorOf(text);
   const [head, ...lines] = linesOf(name, text, separator);
   const headers = withoutEmptyEnd(head?.cells ?? []);

@@ -236,6 +236,12 @@ describe('headroom validate', () => {
     expect(JSON.parse(stdout)).toMatchObject({ valid: false, line: 5, field: 'scalables["checkout/web"].bounds' });
   });
 
+  it.each(['utf8', 'utf16le'] as const)('reads JSON as programs on Windows write it, as %s', async (encoding) => {
+    const file = join(await mkdtemp(join(tmpdir(), 'headroom-bom-')), 'shop.json');
+    await writeFile(file, '\uFEFF{\r\n  "services": {}\r\n}\r\n', encoding);
+    expect((await runHeadroom(['validate', file])).stdout).toContain('valid');
+  });
+
   it('names the line at which JSON breaks off', async () => {
     const file = await fileOf('broken.json', config('{ "min": 5, }'));
     expect((await runHeadroom(['validate', file])).stderr).toContain(`${file}:5: is not JSON`);

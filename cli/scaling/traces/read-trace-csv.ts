@@ -1,6 +1,6 @@
 import { counted } from '../../../core/model/counted.ts';
 import { InvalidInput } from '../../../core/model/errors.ts';
-import { tableText } from '../../tables/table-text.ts';
+import { fileText } from '../../file-text.ts';
 import { fixedOffset } from '../../times/stamp.ts';
 import type { MeasuredTrace } from './measured-trace.ts';
 import { checkUnit, readNumbers } from './numbers.ts';
@@ -19,7 +19,7 @@ import { isTimeZone } from './zones.ts';
  * Why: docs/decisions/0033.
  */
 export function readTraceCsv(name: string, file: Uint8Array | string, hints: TraceHints = {}): MeasuredTrace {
-  const rows = traceRows(name, tableText(file));
+  const rows = traceRows(name, fileText(file));
   const columns = traceColumns(name, rows, hints.column);
   const { data, labels, leftOut } = columns;
   if (data.length < 2) throw new InvalidInput(name, 'holds fewer than two lines of timestamp,value');

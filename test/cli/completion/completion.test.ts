@@ -55,6 +55,7 @@ describe('completion', () => {
       asked.push({ takes, words, operands });
       return ['checkout/web', 'checkout/db', 'search/web', 'checkout/web'];
     };
+    expect((await offered('--')).words).toEqual(['--version', '--help']);
     expect((await offered('override check', known)).words).toEqual(['checkout/db', 'checkout/web']);
     expect((await offered('backtest --days 3 --scalable s', known)).words).toEqual(['search/web']);
     expect((await offered('backtest --scalable=s', known)).words).toEqual(['--scalable=search/web']);

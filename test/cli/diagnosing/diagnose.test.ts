@@ -97,6 +97,18 @@ describe('headroom diagnose', () => {
     );
   });
 
+  it('ends at Ctrl-C, whatever it is reckoning', async () => {
+    const [head = '', ...rows] = lines();
+    const long = Array.from({ length: 20_000 }, (_, at) => {
+      const time = new Date(startMs + at * 60_000).toISOString();
+      return (rows[at % rows.length] ?? '').replace(/^[^,]+/, time);
+    });
+    const weeks = path.join(folder, 'weeks.csv');
+    writeFileSync(weeks, [head, ...long].join('\n'));
+    const { exitCode, stdout } = await runHeadroom(['diagnose', 'checkout', '--csv', weeks], {}, 'read as');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
+  });
+
   it('refuses what is said of a tier that is not there', () => {
     expect(strange.exitCode).toBe(1);
     expect(strange.stderr).toContain('"wbe" is in no column; did you mean "web"?');

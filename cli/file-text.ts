@@ -9,7 +9,7 @@ const byteOrderMarks = [
  * one byte a letter that Excel writes on Windows. Line ends become `\n`, and what a program has left that took UTF-16 for
  * UTF-8 goes: a zero beside each letter, and marks of what it could not read at the beginning.
  */
-export function tableText(file: Uint8Array | string): string {
+export function fileText(file: Uint8Array | string): string {
   const text = typeof file === 'string' ? file : decoded(file);
   const mended = text.includes('\0') ? text.replaceAll('\0', '').replace(/^\uFFFD+/, '') : text;
   return mended.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
