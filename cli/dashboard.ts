@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { parseDeployment } from '../core/config.ts';
+import type { DeploymentConfig } from '../core/config.ts';
 import { meantOrAll } from '../core/model/near-names.ts';
 import { serviceOf } from '../core/model/service-and-tier.ts';
 import { CommandError } from './command-error.ts';
-import { readConfigFile } from './config/read-config-file.ts';
+import { readDeployment } from './config/read-deployment.ts';
 import { withExamples } from './examples.ts';
 import type { Shown } from './grafana/panels.ts';
 import { type Session, sayJson } from './session.ts';
@@ -27,15 +26,13 @@ export function dashboard(session: Session): Command {
 }
 
 async function run(session: Session, service: string, config: string): Promise<void> {
-  const { value } = await readConfigFile(resolve(session.cwd, config), config);
-  const shown = shownOf(value, service, config);
+  const shown = shownOf(await readDeployment(session, config), service, config);
   // Only now: it is large.
   const { serviceDashboard } = await import('./grafana/service-dashboard.ts');
   sayJson(session, serviceDashboard(shown));
 }
 
-function shownOf(value: unknown, service: string, config: string): Shown {
-  const { deployment, objectives, scalables } = parseDeployment(value);
+function shownOf({ deployment, objectives, scalables }: DeploymentConfig, service: string, config: string): Shown {
   const names = scalables.map((one) => one.config.scalable);
   const objective = objectives.find((one) => one.service === service) ?? null;
   const tiers = names.filter((name) => serviceOf(name) === service);

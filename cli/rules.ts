@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { prometheusRules } from '../core/alerting/prometheus-rules.ts';
 import { rulesYaml } from '../core/alerting/rules-yaml.ts';
-import { type DeploymentConfig, parseDeployment } from '../core/config.ts';
+import type { DeploymentConfig } from '../core/config.ts';
 import { meantOrAll } from '../core/model/near-names.ts';
 import { CommandError } from './command-error.ts';
-import { readConfigFile } from './config/read-config-file.ts';
+import { readDeployment } from './config/read-deployment.ts';
 import { withExamples } from './examples.ts';
 import { type Session, sayJson } from './session.ts';
 
@@ -32,8 +31,7 @@ interface Options {
 }
 
 async function run(session: Session, service: string | null, { config, json }: Options): Promise<void> {
-  const { value } = await readConfigFile(resolve(session.cwd, config), config);
-  const { objectives, services } = parseDeployment(value);
+  const { objectives, services } = await readDeployment(session, config);
   const meant = objectives.filter((one) => service === null || one.service === service);
   if (meant.length === 0) {
     const known = objectives.map((one) => one.service);

@@ -3,11 +3,10 @@ import { resolve } from 'node:path';
 import { dynamoDbServices } from '../../adapters/diagnosing/services.ts';
 import { dynamoDbSettings } from '../../adapters/scaling/settings.ts';
 import { configStore, type Tables } from '../../adapters/subjects.ts';
-import { parseDeployment } from '../../core/config.ts';
 import type { ServiceConfig } from '../../core/diagnosing/config/watched-service.ts';
 import { Refusal } from '../../core/model/errors.ts';
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
-import { readConfigFile } from '../config/read-config-file.ts';
+import { readDeployment } from '../config/read-deployment.ts';
 import type { Session } from '../session.ts';
 
 /** What is examined. */
@@ -42,9 +41,8 @@ export async function usualFile({ cwd }: Session): Promise<string | null> {
 }
 
 /** The subjects of a config file. Throws `CommandError` where it cannot be read, `InvalidInput` where it is wrong. */
-export async function subjectsOfFile({ cwd }: Session, file: string): Promise<FileSubjects> {
-  const { value } = await readConfigFile(resolve(cwd, file), file);
-  const parsed = parseDeployment(value);
+export async function subjectsOfFile(session: Session, file: string): Promise<FileSubjects> {
+  const parsed = await readDeployment(session, file);
   const { deployment, settings } = parsed;
   const scalables = parsed.scalables.map(({ config }) => config);
   const keyspaces = parsed.keyspaces.map(({ config }) => config.keyspace);

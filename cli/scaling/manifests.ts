@@ -1,7 +1,5 @@
-import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { stringify } from 'yaml';
-import { parseDeployment } from '../../core/config.ts';
 import { meantOrAll } from '../../core/model/near-names.ts';
 import { autoscalerOf, type Following } from '../../core/scaling/config/kubernetes/autoscaler.ts';
 import { bufferOf, capacityBufferOf } from '../../core/scaling/config/kubernetes/buffer.ts';
@@ -13,7 +11,7 @@ import { scaledObjectOf } from '../../core/scaling/config/kubernetes/scaled-obje
 import type { ScalableConfig } from '../../core/scaling/config/scalable.ts';
 import type { TargetConfig } from '../../core/scaling/config/target-kinds.ts';
 import { CommandError } from '../command-error.ts';
-import { readConfigFile } from '../config/read-config-file.ts';
+import { readDeployment } from '../config/read-deployment.ts';
 import { withExamples } from '../examples.ts';
 import { type Session, sayJson } from '../session.ts';
 
@@ -128,8 +126,7 @@ function readBy(prometheus: string | undefined, region: string | undefined) {
 }
 
 async function meantBy(session: Session, scalable: string | null, file: string): Promise<readonly Meant[]> {
-  const { value } = await readConfigFile(resolve(session.cwd, file), file);
-  const { deployment, scalables } = parseDeployment(value);
+  const { deployment, scalables } = await readDeployment(session, file);
   const all = scalables.flatMap(({ config }) => {
     const { target } = config;
     return target.kind === 'kubernetes-workload' ? [{ deployment, scalable: config.scalable, config, target }] : [];

@@ -263,6 +263,21 @@ describe('headroom validate', () => {
     ]);
   });
 
+  it.each([
+    ['doctor', '%', '--region', 'eu-west-1'],
+    ['rules', '--config', '%'],
+    ['dashboard', 'checkout', '--config', '%'],
+    ['manifests', 'role', '--config', '%'],
+    ['backtest', '--config', '%'],
+  ])('and so does every other command that reads one: %s', async (...args) => {
+    const file = join(await mkdtemp(join(tmpdir(), 'headroom-faults-')), 'shop.json');
+    await writeFile(file, '{\n"services": {},\n"colour": 1,\n"dashboard": "yes"\n}');
+    const { exitCode, stdout, stderr } = await runHeadroom(args.map((arg) => (arg === '%' ? file : arg)));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain(`${file}:3: colour: `);
+    expect(stderr).toContain(`${file}:4: dashboard: `);
+  });
+
   it('checks again after each change of what a config imports, until Ctrl-C', async () => {
     const file = await fileOf(
       'headroom.config.mts',

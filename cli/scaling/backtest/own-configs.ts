@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseDeployment } from '../../../core/config.ts';
-import { InvalidInput } from '../../../core/model/errors.ts';
 import type { ScalableConfig } from '../../../core/scaling/config/scalable.ts';
 import type { Configured } from '../../../sim/scaling/score/answer.ts';
 import { untoldReadings } from '../../../sim/scaling/world/configured.ts';
 import { CommandError } from '../../command-error.ts';
-import { readConfigFile } from '../../config/read-config-file.ts';
+import { readDeployment } from '../../config/read-deployment.ts';
 import type { Session } from '../../session.ts';
 import type { BacktestOptions } from './options.ts';
 
@@ -33,13 +31,7 @@ async function scalableOf(session: Session, file: string, name: string | null): 
 }
 
 async function scalablesOf(session: Session, file: string): Promise<readonly ScalableConfig[]> {
-  const { value } = await readConfigFile(resolve(session.cwd, file), file);
-  try {
-    return parseDeployment(value).scalables.map((one) => one.config);
-  } catch (error) {
-    if (error instanceof InvalidInput) throw new CommandError(`${file}: ${error.message}`, { cause: error });
-    throw error;
-  }
+  return (await readDeployment(session, file)).scalables.map((one) => one.config);
 }
 
 function pick(file: string, scalables: readonly ScalableConfig[], name: string | null): ScalableConfig {
