@@ -8,14 +8,14 @@ const initBudgets: Readonly<Record<string, number>> = {
   'cdn-purger': 475_500,
   'config-writer': 196_000,
   'decision-widget': 218_000,
-  'load-balancer': 402_000,
-  'performance-metrics': 327_000,
+  'load-balancer': 402_500,
+  'performance-metrics': 328_000,
   'policy-tuner': 414_500,
   'release-rehearser': 320_000,
   'resource-allocator': 324_000,
   'shard-balancer': 338_500,
   'shard-mover': 301_500,
-  'shard-router': 260_500,
+  'shard-router': 261_000,
   'test-event-writer': 163_000,
 };
 

@@ -218,7 +218,7 @@ describe('objectives that hang on others', () => {
   it('are refused where they name a stranger, or each other', () => {
     const { app } = watchAll(['checkout', 'pay', 'stock']);
     expect(() => app.synth()).toThrow(
-      /services\.pay\.objective\.needs.*"bank" is not a watched service with an objective/,
+      /services\["pay"\]\.objective\.needs.*"bank" is not a watched service with an objective/,
     );
   });
 });
