@@ -29,7 +29,7 @@ export const memoryItem = (key: Key, memory: Memory<unknown>): Item => ({
 export function readMemory(item: Item, capability: string): Memory<unknown> {
   const memory = readSchema<Stored<Memory<unknown>>>(item, 'memory', [1, 2]);
   const { kept, intention, lookedAtMs } = memory;
-  if (typeof kept === 'object' && typeof intention === 'object' && lookedAtMs !== undefined)
+  if (kept !== undefined && typeof intention === 'object' && lookedAtMs !== undefined)
     return upgradeMemory(capability, memory);
   throw new UnreadableItem(`${item.pk?.S} ${item.sk?.S}: parts of it are missing; ${deleteIt}`);
 }

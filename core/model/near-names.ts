@@ -1,6 +1,9 @@
 const mostNames = 3;
 
-/** The names that somebody may have meant by another, nearest first: with a few letters else, or of which it is a part. */
+/**
+ * The names that somebody may have meant by another, nearest first: with a few letters else, or of which it is a part. Where
+ * one is a single letter off, those that are further off are not meant.
+ */
 export function nearNames(meant: string, names: readonly string[]): string[] {
   const allowed = Math.max(1, Math.floor(meant.length / 3));
   const isNear = (name: string) => Math.abs(name.length - meant.length) <= allowed;
@@ -10,6 +13,7 @@ export function nearNames(meant: string, names: readonly string[]): string[] {
     .map((name) => ({ name, far: distance(meant.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, far }) => far <= allowed || holds(name))
     .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+    .filter(({ far }, _, [nearest]) => far <= 1 || (nearest?.far ?? 0) > 1)
     .slice(0, mostNames)
     .map(({ name }) => name);
 }

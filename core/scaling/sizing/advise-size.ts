@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { InvalidInput } from '../../model/errors.ts';
 import { didYouMean } from '../../model/near-names.ts';
 import type { Because } from '../../model/reason.ts';
@@ -68,7 +69,7 @@ function checkKnown({ sizes }: SizeCatalogue, name: string, field: string): void
   if (known.includes(name)) return;
   const families = [...new Set(known.map(familyOf))].join(', ');
   const fix = didYouMean(name, known) || `take one of the families ${families}, or add it to a file of prices`;
-  throw new InvalidInput(field, `"${name}" is not among the ${known.length} sizes that are known; ${fix}`);
+  throw new InvalidInput(field, `"${name}" is not among the ${counted(known.length, 'size')} that are known; ${fix}`);
 }
 
 function offerOf(question: SizeQuestion, size: InstanceSize): SizeOffer[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meantOrAll, nearNames } from '../../../core/model/near-names.ts';
 
-const names = ['checkout/web', 'checkout/database', 'search/web', 'site', 'orders/m1'];
+const names = ['checkout/web', 'checkout/database', 'search/web', 'site', 'orders/m1', 'shop/s0', 'shop/s1'];
 
 describe('names that somebody may have meant', () => {
   it.each([
@@ -13,6 +13,7 @@ describe('names that somebody may have meant', () => {
     ['sites', ['site']],
     ['chekcout/web', ['checkout/web']],
     ['iste', ['site']],
+    ['shpo/s1', ['shop/s1']],
     ['mainframe', []],
     ['x', []],
   ])('%s: %j', (meant, near) => {

@@ -149,10 +149,6 @@ describe('a refusal names field, value and fix', () => {
       withPart({ namespace: ':shop' }),
       'readings.demand.parts[0].namespace: ":shop" is not a name of CloudWatch, which begins with no colon',
     ],
-    [
-      withPart({ dimensions: { QueueName: ' ' } }),
-      'readings.demand.parts[0].dimensions.QueueName: " " is blank; give the value that CloudWatch lists',
-    ],
     [withPart({ delaySeconds: 90_000 }), 'readings.demand.parts[0].delaySeconds: 90000 is too big; give at most 86400'],
     [withInput({ leadSeconds: 180_000 }), 'leadSeconds: 180000 is too big; give at most 86400'],
     [

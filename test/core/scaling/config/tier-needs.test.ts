@@ -26,7 +26,7 @@ describe('what a scalable needs, in a config file', () => {
     [
       'a name that nobody has',
       { 'orders/web': { needs: { 'orders/bd': {} } }, 'orders/db': {} },
-      'scalables["orders/web"].needs["orders/bd"]: no scalable "orders/bd" is configured; did you mean orders/db or orders/web?',
+      'scalables["orders/web"].needs["orders/bd"]: no scalable "orders/bd" is configured; did you mean orders/db?',
     ],
     [
       'a ring',
