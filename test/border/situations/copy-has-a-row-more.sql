@@ -4,4 +4,4 @@ CREATE TABLE coins (id int PRIMARY KEY);
 INSERT INTO coins SELECT generate_series(1, 10)
 --@ at the copy
 INSERT INTO @.coins VALUES (99)
---@ ends: 1 rows of .*coins differ
+--@ ends: 1 row of .*coins differs
