@@ -10,6 +10,7 @@ import { launchBrowser } from '../integration/browser.ts';
 import { findChromium } from '../integration/find-chromium.ts';
 import { aPlanPage } from './a-plan-page.ts';
 import { findings } from './findings.ts';
+import { openSearch } from './open-search.ts';
 import { type ServedSite, servedSite } from './served-site.ts';
 import { someReadings } from './some-readings.ts';
 
@@ -67,8 +68,7 @@ describe.runIf(executablePath !== null)('nobody is kept out of', () => {
   it('the search, while it shows what it has found', async () => {
     const page = await browser.newPage({ ...looks.desktop, reducedMotion: 'reduce' });
     await page.goto(site.url);
-    await page.keyboard.press('Control+k');
-    await page.locator('.VPLocalSearchBox input').fill('floor');
+    await (await openSearch(page)).fill('floor');
     await page.locator('.VPLocalSearchBox .result').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await page.close();

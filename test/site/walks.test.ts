@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../integration/browser.ts';
 import { findChromium } from '../integration/find-chromium.ts';
+import { openSearch } from './open-search.ts';
 import { type ServedSite, servedSite } from './served-site.ts';
 
 const executablePath = findChromium();
@@ -96,8 +97,7 @@ describe.runIf(executablePath !== null)('somebody who knows nothing finds how to
 
 /** Types words into the search of the site; the first three pages that it tells. */
 async function search(page: Page, words: string): Promise<{ path: string }[]> {
-  await page.locator('.DocSearch-Button, .VPNavBarSearch button').first().click();
-  await page.locator('.VPLocalSearchBox input').fill(words);
+  await (await openSearch(page)).fill(words);
   await page.locator('.VPLocalSearchBox .result').first().waitFor();
   await page.waitForTimeout(400); // it searches a moment after the last key
   const hrefs = await page
