@@ -2,16 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, runHeadroom } from '../cli/run-headroom.ts';
 import { madeUpTrace } from '../cli/scaling/backtest/made-up-trace.ts';
-import { launchBrowser } from '../integration/browser.ts';
 import { findChromium } from '../integration/find-chromium.ts';
 import { aPlanPage } from './a-plan-page.ts';
 import { findings } from './findings.ts';
 import { openSearch } from './open-search.ts';
-import { type ServedSite, servedSite } from './served-site.ts';
+import { siteInBrowser } from './site-in-browser.ts';
 import { someReadings } from './some-readings.ts';
 
 const executablePath = findChromium();
@@ -30,23 +29,16 @@ const artefacts = join(root, '.local', 'screenshots');
 
 describe.runIf(executablePath !== null)('nobody is kept out of', () => {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-pages-'));
-  let browser: Browser;
-  let site: ServedSite;
+  const there = siteInBrowser();
 
   beforeAll(async () => {
     mkdirSync(artefacts, { recursive: true });
-    browser = await launchBrowser(executablePath ?? '');
-    site = await servedSite();
     await makePages(folder);
   });
-  afterAll(async () => {
-    await browser?.close();
-    site?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   async function found(url: string, name: string, look: string): Promise<string[]> {
-    const page = await browser.newPage({ ...looks[look], reducedMotion: 'reduce' });
+    const page = await there.browser.newPage({ ...looks[look], reducedMotion: 'reduce' });
     await page.goto(url);
     await page.screenshot({ path: join(artefacts, `${name}-${look}.png`) });
     const all = await findings(page);
@@ -57,7 +49,7 @@ describe.runIf(executablePath !== null)('nobody is kept out of', () => {
   describe.each(Object.keys(looks))('seen on %s', (look) => {
     // All pages have one theme: two of them tell what differs of a look.
     it.each(look === 'desktop' ? ofTheSite : ofTheSite.slice(0, 3))('%s', async (path) => {
-      expect(await found(`${site.url}${path}`, `site${path.replace(/\W+/g, '-')}`, look)).toEqual([]);
+      expect(await found(`${there.site.url}${path}`, `site${path.replace(/\W+/g, '-')}`, look)).toEqual([]);
     });
 
     it.each(ofTheProduct)('the page of %s', async (name) => {
@@ -66,8 +58,8 @@ describe.runIf(executablePath !== null)('nobody is kept out of', () => {
   });
 
   it('the search, while it shows what it has found', async () => {
-    const page = await browser.newPage({ ...looks.desktop, reducedMotion: 'reduce' });
-    await page.goto(site.url);
+    const page = await there.browser.newPage({ ...looks.desktop, reducedMotion: 'reduce' });
+    await page.goto(there.site.url);
     await (await openSearch(page)).fill('floor');
     await page.locator('.VPLocalSearchBox .result').first().waitFor();
     expect(await findings(page)).toEqual([]);
@@ -75,7 +67,7 @@ describe.runIf(executablePath !== null)('nobody is kept out of', () => {
   });
 
   it('a page with a picture that nobody describes is found out', async () => {
-    const page = await browser.newPage();
+    const page = await there.browser.newPage();
     await page.setContent('<html lang="en"><title>x</title><main><img src="data:,"></main></html>');
     expect((await findings(page)).join()).toContain('image-alt');
     await page.close();

@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../integration/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { findChromium } from '../integration/find-chromium.ts';
 import { openSearch } from './open-search.ts';
-import { type ServedSite, servedSite } from './served-site.ts';
+import { siteInBrowser } from './site-in-browser.ts';
 
 const executablePath = findChromium();
 
@@ -65,23 +64,13 @@ const walks: readonly {
 ];
 
 describe.runIf(executablePath !== null)('somebody who knows nothing finds how to', () => {
-  let browser: Browser;
-  let site: ServedSite;
-  beforeAll(async () => {
-    browser = await launchBrowser(executablePath ?? '');
-    site = await servedSite();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    site?.stop();
-  });
-
+  const there = siteInBrowser();
   const typed = walks.flatMap(({ words, ...walk }) => words.map((one) => ({ ...walk, words: one })));
   it.each(typed)('$wish, by "$words"', async ({ words, page: wanted, finds }) => {
-    const page = await browser.newPage();
+    const page = await there.browser.newPage();
     const foreign: string[] = [];
-    page.on('request', (request) => request.url().startsWith(site.url) || foreign.push(request.url()));
-    await page.goto(site.url);
+    page.on('request', (request) => request.url().startsWith(there.site.url) || foreign.push(request.url()));
+    await page.goto(there.site.url);
     const hits = await search(page, words);
     expect(hits.map(({ path }) => path)).toContain(wanted);
     await page

@@ -1,8 +1,7 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../integration/browser.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { findChromium } from '../integration/find-chromium.ts';
-import { type ServedSite, servedSite } from './served-site.ts';
+import { siteInBrowser } from './site-in-browser.ts';
 
 const executablePath = findChromium();
 const widest = [
@@ -15,17 +14,7 @@ const paper = { width: 718, height: 1000 };
 const phone = { width: 390, height: 844 };
 
 describe.runIf(executablePath !== null)('what is wide', () => {
-  let browser: Browser;
-  let site: ServedSite;
-
-  beforeAll(async () => {
-    browser = await launchBrowser(executablePath ?? '');
-    site = await servedSite();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    site?.stop();
-  });
+  const there = siteInBrowser();
 
   /** What one script finds on the widest pages and on each tenth of all, by page. */
   async function found(
@@ -33,12 +22,12 @@ describe.runIf(executablePath !== null)('what is wide', () => {
     viewport: BrowserContextOptions['viewport'],
     script: string,
   ): Promise<Readonly<Record<string, readonly string[]>>> {
-    const page = await browser.newPage({ viewport: viewport ?? null, javaScriptEnabled: false });
+    const page = await there.browser.newPage({ viewport: viewport ?? null, javaScriptEnabled: false });
     await page.emulateMedia({ media });
-    const paths = new Set([...widest, ...[...site.pages.keys()].filter((_, index) => index % 10 === 0)]);
+    const paths = new Set([...widest, ...[...there.site.pages.keys()].filter((_, index) => index % 10 === 0)]);
     const all: Record<string, readonly string[]> = {};
     for (const path of paths) {
-      await page.goto(`${site.url}${path}`);
+      await page.goto(`${there.site.url}${path}`);
       const wide = (await page.evaluate(script)) as readonly string[];
       if (wide.length > 0) all[path] = wide;
     }
