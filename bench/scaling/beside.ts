@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BesideNative, nativeScaler, usualNative } from '../../sim/scaling/beside/beside-native.ts';
-import { nightlyConfigs } from '../../sim/scaling/portfolio/in-charge.ts';
+import { nightlyConfigs } from '../../sim/scaling/portfolio/nightly-configs.ts';
 import { type Measures, measure } from '../../sim/scaling/score/measures.ts';
 import { Decided } from '../../sim/scaling/world/decided.ts';
 import { profiles } from '../../sim/scaling/world/profile.ts';

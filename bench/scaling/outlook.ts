@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util';
 import { backtestPool } from '../../sim/parallel/pool.ts';
 import { candidatesInCharge } from '../../sim/scaling/backtest/nightly-rows.ts';
 import { runCandidates, Work } from '../../sim/scaling/backtest/work.ts';
-import { daysInCharge } from '../../sim/scaling/portfolio/outlook.ts';
-import type { WorkloadResult } from '../../sim/scaling/score/task.ts';
+import type { RowResult, WorkloadResult } from '../../sim/scaling/score/task.ts';
 import { givenTraces } from './allocating/bench-traces.ts';
 import { calibration, type Month, monthsOf } from './foreseeing/months.ts';
 
@@ -39,9 +38,11 @@ for (const { trace } of givenTraces(values.traces, true)) {
       const work = new Work({ pool }, question, 1);
       const { days, stepSeconds } = await work.do<WorkloadResult>({ do: 'workload', job });
       const points = await runCandidates(work, job);
-      const records = points.map(({ record }) => record);
-      const walked = daysInCharge(records, candidatesInCharge(question, points, days));
-      months.push(...monthsOf({ trace: trace.name, leadSeconds, seed, days: walked, budgetPercent, stepSeconds }));
+      const row = { is: 'headroom', inCharge: candidatesInCharge(question, points, days) } as const;
+      const played = await work.do<RowResult[]>({ do: 'rows', job, rows: [row], keepAsked: false });
+      for (const { record } of played) {
+        months.push(...monthsOf({ trace: trace.name, leadSeconds, seed, days: record, budgetPercent, stepSeconds }));
+      }
     }
     process.stderr.write(`${trace.name} ${leadSeconds} s: ${months.length} months so far\n`);
   }

@@ -27,6 +27,6 @@ export function tellTuning({ scalable, dryRun, tuning, because }: Tuned): Told {
 
 function detailOf({ choice, table, schema: _, atMs: __, ...told }: Tuning): object {
   const chosen = table.find(({ is }) => is === 'chosen') ?? null;
-  const { asking, holdSeconds } = choice;
-  return { ...told, asking, holdSeconds, chosen };
+  const { asking, holdSeconds, others = [] } = choice;
+  return { ...told, asking, holdSeconds, others, chosen };
 }

@@ -32,13 +32,13 @@ export interface Outlook {
   readonly meanUnits: { readonly low: number; readonly middle: number; readonly high: number };
 }
 
-/** Somebody who would promise the budget where the chosen does not. */
+/** Somebody who would promise the budget where choosing each night does not. */
 export interface Promised {
   readonly family: string;
   readonly knobs: Readonly<Record<string, number>>;
   readonly missChance: number;
-  /** What it billed over the chosen. */
-  readonly costOverChosen: number;
+  /** What it billed over what choosing each night did. */
+  readonly costOverNightly: number;
 }
 
 /** What one night came to for a scalable. */

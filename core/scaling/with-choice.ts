@@ -1,8 +1,9 @@
 import { type Choice, firstAsking, firstPoolAsking } from './config/choice.ts';
+import type { Ways } from './config/policies/any-kind/ways.ts';
 import type { PolicyConfig } from './config/policy-kinds.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 
-type Asking = Pick<Choice, 'asking' | 'holdSeconds' | 'pool' | 'size'>;
+type Asking = Pick<Choice, 'asking' | 'holdSeconds' | 'others' | 'pool' | 'size'>;
 
 /** Whether a night's choice has a say in this config. */
 export function isTuned({ policies }: Pick<ScalableConfig, 'policies'>): boolean {
@@ -31,7 +32,7 @@ export function withChoice(config: ScalableConfig, choice: Asking | null): Scala
 /** A tuned policy as the provisioner that it is for now. */
 export function provisionerOf(
   policy: PolicyConfig<'tuned'>,
-  { asking, holdSeconds }: Pick<Asking, 'asking' | 'holdSeconds'>,
+  { asking, holdSeconds, others }: Ways,
 ): PolicyConfig<'provisioner'> {
-  return { ...policy, kind: 'provisioner', asking, holdSeconds };
+  return { ...policy, kind: 'provisioner', asking, holdSeconds, ...(others && { others: [...others] }) };
 }

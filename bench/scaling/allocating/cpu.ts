@@ -1,9 +1,12 @@
-import { candidates, firstInCharge } from '../../../sim/scaling/portfolio/candidates.ts';
-import { choose } from '../../../sim/scaling/portfolio/choose.ts';
+import { firstAsking } from '../../../core/scaling/config/choice.ts';
+import { candidates, firstInCharge, kindOfCandidate } from '../../../sim/scaling/portfolio/candidates.ts';
+import { chooseSeveral } from '../../../sim/scaling/portfolio/choose-several.ts';
 import { dailyRecord, daysOf } from '../../../sim/scaling/portfolio/daily-record.ts';
+import { together } from '../../../sim/scaling/portfolio/in-charge.ts';
 import { merits } from '../../../sim/scaling/portfolio/merits.ts';
-import { standardRule } from '../../../sim/scaling/portfolio/rule.ts';
+import { severalRule } from '../../../sim/scaling/portfolio/rule.ts';
 import { Shadow } from '../../../sim/scaling/portfolio/shadow.ts';
+import { contest } from '../../../sim/scaling/tuning/contest.ts';
 import { Decided } from '../../../sim/scaling/world/decided.ts';
 import { profileOf } from '../../../sim/scaling/world/own-fleet.ts';
 import { World } from '../../../sim/scaling/world/world.ts';
@@ -12,14 +15,20 @@ import type { Trace } from '../../../sim/workloads/trace.ts';
 
 const yearMinutes = 525_600;
 
-/** Seconds of CPU of a year of minutes through `decide`, of a night of one scalable, and of its choice alone. */
+/** Seconds of CPU of a year of minutes through `decide`, of a night of one scalable, and of its parts. */
 export interface Cpu {
+  /** By the first in charge, one way. */
   readonly yearSeconds: number;
+  /** By those that a night would choose, and how many ways they are. */
+  readonly yearSecondsOfSeveral: number;
+  readonly ways: number;
   readonly nightCpuSeconds: number;
+  /** Of it, running every candidate, and choosing. */
+  readonly candidatesCpuSeconds: number;
   readonly choiceCpuSeconds: number;
 }
 
-/** Measures them on one trace, at a lead of 180 s. The first in charge decides the year. Run it alone: two threads share caches. */
+/** Measures them on one trace, at a lead of 180 s. Run it alone: two threads share caches. */
 export function measureCpu(trace: Trace, metricClassSeconds: 20 | 60, budgetPercent: number): Cpu {
   const profile = profileOf({ metricClassSeconds });
   const world = new World(prepare(trace, profile, 1), 180, profile);
@@ -32,12 +41,19 @@ export function measureCpu(trace: Trace, metricClassSeconds: 20 | 60, budgetPerc
     const shadow = new Shadow(world, all);
     return all.map((one) => dailyRecord(workload, world.run(shadow.scaler(one))));
   });
-  const rule = { ...standardRule, budgetPercent };
-  const choosing = cpuSeconds(() => choose(merits(playing.result, 0, daysOf(workload), rule), null, rule));
+  const rule = { ...severalRule, budgetPercent };
+  const kinds = all.map(kindOfCandidate);
+  const choosing = cpuSeconds(() => chooseSeveral(merits(playing.result, 0, daysOf(workload), rule), kinds, rule));
+  const { config } = together(all, choosing.result);
+  const yearOfSeveral = cpuSeconds(() => world.run(new Decided(workload.startMs, () => config)));
+  const night = cpuSeconds(() => contest(world, firstAsking, budgetPercent));
   const minutes = (workload.steps * workload.stepSeconds) / 60;
   return {
     yearSeconds: (year.seconds * yearMinutes) / minutes,
-    nightCpuSeconds: playing.seconds + choosing.seconds,
+    yearSecondsOfSeveral: (yearOfSeveral.seconds * yearMinutes) / minutes,
+    ways: choosing.result.length,
+    nightCpuSeconds: night.seconds,
+    candidatesCpuSeconds: playing.seconds,
     choiceCpuSeconds: choosing.seconds,
   };
 }

@@ -37,5 +37,7 @@ function togetherConfig(config: DecidingConfig, { max, holdSeconds }: WarmPool):
 }
 
 function asking(policy: PolicyConfig, asks: PoolAsking): PolicyConfig {
-  return policy.kind === 'provisioner' ? { ...policy, ...asks } : policy;
+  if (policy.kind !== 'provisioner') return policy;
+  const { others: _, ...one } = policy;
+  return { ...one, ...asks };
 }

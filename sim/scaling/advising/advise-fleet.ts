@@ -1,6 +1,6 @@
 import type { Trace } from '../../workloads/trace.ts';
 import { BesideNative, type Native, nativeScaler, usualNative } from '../beside/beside-native.ts';
-import { nightlyConfigs } from '../portfolio/in-charge.ts';
+import { nightlyConfigs } from '../portfolio/nightly-configs.ts';
 import { asItRan, type ServedFigures, servedFigures } from '../tuning/as-it-ran.ts';
 import { recordedWorld, type SizedUnit } from '../tuning/recorded-world.ts';
 import { Decided } from '../world/decided.ts';

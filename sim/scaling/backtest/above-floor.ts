@@ -1,3 +1,4 @@
+import type { InCharge } from '../portfolio/in-charge.ts';
 import type { AboveFloor, BacktestQuestion } from '../score/answer.ts';
 import { rowOf, type Wanted } from '../score/select-rows.ts';
 import type { Job, RowResult } from '../score/task.ts';
@@ -10,7 +11,7 @@ export async function aboveFloor(
   work: Work,
   jobs: readonly Job[],
   { native }: BacktestQuestion,
-  inCharge: readonly (readonly number[])[],
+  inCharge: readonly (readonly InCharge[])[],
 ): Promise<AboveFloor | null> {
   if (native === undefined) return null;
   const { target, scaleInCooldownSeconds } = native;

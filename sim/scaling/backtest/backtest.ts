@@ -1,5 +1,6 @@
 import { families } from '../baselines/families.ts';
-import { candidates, firstInCharge } from '../portfolio/candidates.ts';
+import { candidates } from '../portfolio/candidates.ts';
+import type { InCharge } from '../portfolio/in-charge.ts';
 import { lookAhead } from '../portfolio/look-ahead.ts';
 import { merits } from '../portfolio/merits.ts';
 import { adviceOn } from '../score/advice.ts';
@@ -12,7 +13,7 @@ import { profileOf } from '../world/own-fleet.ts';
 import { aboveFloor } from './above-floor.ts';
 import { besidePool, type PlayedBesidePool, poolRowName, tellPool } from './beside-pool.ts';
 import { meanCandidates, meanGrid } from './mean-points.ts';
-import { candidatesInCharge, configuredRow, headroomRow, nightlyPeers, ruleOf } from './nightly-rows.ts';
+import { candidatesInCharge, configuredRow, headroomRow, nightlyPeers, ruleOf, severalRuleOf } from './nightly-rows.ts';
 import { sweepAll, sweepAround } from './sweep.ts';
 import { runCandidates, Work } from './work.ts';
 
@@ -43,7 +44,7 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
     ...(question.fleet && { fleet: question.fleet }),
     ...(pool && { pool: tellPool(pool, chosen) }),
     ...(native && { besideNative: native }),
-    ...aheadOf(question, ours[0] ?? [], inCharge[0] ?? [], world),
+    ...aheadOf(question, ours[0] ?? [], results[0]?.at(-1), world),
   };
   return {
     table: {
@@ -65,18 +66,15 @@ export async function backtest(question: BacktestQuestion, help: BacktestHelp): 
 function aheadOf(
   question: BacktestQuestion,
   points: readonly CandidatePoint[],
-  inCharge: readonly number[],
+  headroom: RowResult | undefined,
   { days, stepSeconds }: WorkloadResult,
 ): Pick<Backtest['table'], 'outlook' | 'promised'> {
   const records = points.map(({ record }) => record);
-  const rule = ruleOf(question);
   const all = candidates(question.leadSeconds, profileOf(question));
-  const rated = merits(records, 0, days, rule);
-  return lookAhead({ all, records, rated, first: firstInCharge(all) }, inCharge.at(-1) ?? 0, {
-    days,
-    rule,
-    stepSeconds,
-  });
+  const rated = merits(records, 0, days, severalRuleOf(question));
+  if (headroom === undefined) throw new RangeError('nobody has played Headroom');
+  const aim = { budgetPercent: question.sloBudgetPercent, stepSeconds };
+  return lookAhead({ all, records, rated }, headroom.record, { days, ...aim });
 }
 
 /** One world for each seed. Nothing is random where the trace has minutes of its own: then the first seed is enough. */
@@ -99,7 +97,7 @@ interface Found {
   readonly swept: readonly CurvePoint[];
   /** By seed. */
   readonly grids: readonly (readonly GridPoint[])[];
-  readonly inCharge: readonly (readonly number[])[];
+  readonly inCharge: readonly (readonly InCharge[])[];
   readonly days: number;
 }
 

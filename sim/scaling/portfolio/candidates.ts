@@ -1,4 +1,5 @@
-import { type Choice, firstAsking } from '../../../core/scaling/config/choice.ts';
+import { firstAsking } from '../../../core/scaling/config/choice.ts';
+import { kindOf, type Way } from '../../../core/scaling/config/policies/any-kind/ways.ts';
 import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { Sized } from '../../../core/scaling/policies/provisioner/units-for.ts';
 import { type Profile, unitRate } from '../world/profile.ts';
@@ -6,13 +7,13 @@ import { simulatedScalable } from '../world/simulated-scalable.ts';
 
 /** One way to configure the product that may be chosen at night. */
 export interface Candidate {
-  readonly family: Asking['by'];
+  readonly family: string;
   readonly knobs: Readonly<Record<string, number>>;
   readonly policy: Sized;
   readonly config: DecidingConfig;
 }
 
-type Asking = Choice['asking'];
+type Asking = Way['asking'];
 
 const rateHolds = [1, 10, 20, 60, 360, 1440];
 const rateTargets = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1];
@@ -47,11 +48,13 @@ export function candidates(leadSeconds: number, profile: Profile): Candidate[] {
   ];
 }
 
+/** Which kind a candidate is of: of each one counts where several are in charge together. */
+export function kindOfCandidate({ policy }: Candidate): string {
+  return kindOf(policy);
+}
+
 /** Whether a candidate asks so. */
-export function asksSo(
-  { policy }: Candidate,
-  { asking, holdSeconds }: Pick<Choice, 'asking' | 'holdSeconds'>,
-): boolean {
+export function asksSo({ policy }: Candidate, { asking, holdSeconds }: Way): boolean {
   return policy.holdSeconds === holdSeconds && JSON.stringify(policy.asking) === JSON.stringify(asking);
 }
 
@@ -61,11 +64,7 @@ export function firstInCharge(all: readonly Candidate[]): number {
 }
 
 /** The candidate that asks so. */
-export function candidateOf(
-  { asking, holdSeconds }: Pick<Choice, 'asking' | 'holdSeconds'>,
-  leadSeconds: number,
-  profile: Profile,
-): Candidate {
+export function candidateOf({ asking, holdSeconds }: Way, leadSeconds: number, profile: Profile): Candidate {
   const { serversPerUnit, waitSeconds, needTail } = profile;
   const capacity = { unitPerSecond: unitRate(profile), serversPerUnit, waitSeconds, needTail };
   const policy = { kind: 'provisioner', reading: 'demand', ...capacity, strain: null, asking, holdSeconds } as const;

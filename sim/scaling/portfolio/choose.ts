@@ -1,3 +1,4 @@
+import { byLoss, lossOf } from './choose-several.ts';
 import type { Merit } from './merits.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,21 +12,10 @@ export function choose(
   inCharge: number | null,
   { hysteresis }: Pick<Rule, 'hysteresis'>,
 ): number {
-  const best = leastLoss(all);
+  const [best] = [...all].sort(byLoss);
+  if (best === undefined) throw new RangeError('there is no candidate to choose from');
   const incumbent = all.find(({ candidate }) => candidate === inCharge);
   if (incumbent === undefined) return best.candidate;
   const saves = lossOf(incumbent) - lossOf(best) > hysteresis * best.costRatio;
   return saves ? best.candidate : incumbent.candidate;
-}
-
-const lossOf = ({ costRatio, worth }: Merit): number => costRatio + worth;
-
-function leastLoss(all: readonly Merit[]): Merit {
-  let [best] = all;
-  if (best === undefined) throw new RangeError('there is no candidate to choose from');
-  for (const one of all) {
-    const less = lossOf(one) - lossOf(best);
-    if (less < 0 || (less === 0 && one.violationPercent < best.violationPercent)) best = one;
-  }
-  return best;
 }

@@ -26,10 +26,12 @@ export function dayOf({ startMs, stepSeconds }: Workload, step: number): number 
   return Math.floor((startMs + step * stepSeconds * 1000) / dayMs) - Math.floor(startMs / dayMs);
 }
 
-/** What is in charge at a time, of what is in charge on each day. */
-export function onDay(inCharge: readonly number[], workload: Workload, atMs: number): number {
+/** What is in charge at a time, of what is in charge on each day. Throws `RangeError` where that is nothing. */
+export function onDay<Chosen>(inCharge: readonly Chosen[], workload: Workload, atMs: number): Chosen {
   const day = dayOf(workload, Math.round((atMs - workload.startMs) / (workload.stepSeconds * 1000)));
-  return inCharge[Math.min(day, inCharge.length - 1)] ?? 0;
+  const one = inCharge[Math.min(day, inCharge.length - 1)];
+  if (one === undefined) throw new RangeError('nobody is in charge of any day');
+  return one;
 }
 
 /** Days that a workload touches. */

@@ -1,22 +1,56 @@
-import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
-import type { World } from '../world/world.ts';
-import { type Candidate, candidates, firstInCharge } from './candidates.ts';
-import { dailyRecord, daysOf, onDay } from './daily-record.ts';
-import { chooseNightly } from './nightly.ts';
-import { standardRule } from './rule.ts';
-import { Shadow } from './shadow.ts';
+import { type WeighedWay, waysOf } from '../../../core/scaling/config/policies/any-kind/ways.ts';
+import type { Workload } from '../../workloads/workload.ts';
+import type { Candidate } from './candidates.ts';
+import { onDay } from './daily-record.ts';
 
-/** The config in force at a time of a world, where each night the candidate takes over that did best on the days before. */
-export function nightlyConfigs(world: World, budgetPercent: number): (atMs: number) => DecidingConfig {
-  const { workload } = world;
-  const all: readonly Candidate[] = candidates(world.leadSeconds, world.profile);
-  const shadow = new Shadow(world, all);
-  const records = all.map((candidate) => dailyRecord(workload, world.run(shadow.scaler(candidate))));
-  const rule = { ...standardRule, budgetPercent };
-  const inCharge = chooseNightly(records, daysOf(workload), firstInCharge(all), rule);
+/** A candidate in charge, and how much it counts in the mean of all that are. */
+export interface Share {
+  readonly candidate: number;
+  readonly weight: number;
+}
+
+/** Who is in charge together, the first of them with weight 1. */
+export type InCharge = readonly [Share, ...Share[]];
+
+/** A single candidate in charge. */
+export function alone(candidate: number): InCharge {
+  return [{ candidate, weight: 1 }];
+}
+
+/** Those in charge together, as one candidate. */
+export function together(all: readonly Candidate[], [first, ...others]: InCharge): Candidate {
+  const ways = others.map(({ candidate, weight }) => {
+    const { asking, holdSeconds } = at(all, candidate).policy;
+    return { asking, holdSeconds, weight };
+  });
+  return withOthers(at(all, first.candidate), ways);
+}
+
+/** A candidate, and others of which the mean with it is asked for. */
+export function withOthers(one: Candidate, others: readonly WeighedWay[]): Candidate {
+  if (others.length === 0) return one;
+  const policy = { ...one.policy, others: [...others] };
+  const family = `mean of ${waysOf(policy).length} ways led by ${one.family}`;
+  return { ...one, family, policy, config: { ...one.config, policies: [policy] } };
+}
+
+/** Who is in charge at a time, as one candidate, each made once. */
+export function nightly(
+  all: readonly Candidate[],
+  inCharge: readonly InCharge[],
+  workload: Workload,
+): (atMs: number) => Candidate {
+  const made = new Map<InCharge, Candidate>();
   return (atMs) => {
-    const one = all[onDay(inCharge, workload, atMs)];
-    if (one === undefined) throw new RangeError('the candidate in charge is not among the candidates');
-    return one.config;
+    const now = onDay(inCharge, workload, atMs);
+    const one = made.get(now) ?? together(all, now);
+    made.set(now, one);
+    return one;
   };
+}
+
+function at(all: readonly Candidate[], index: number): Candidate {
+  const one = all[index];
+  if (one === undefined) throw new RangeError('the candidate in charge is not among the candidates');
+  return one;
 }

@@ -1,6 +1,8 @@
 import { choose } from './choose.ts';
+import { chooseSeveral } from './choose-several.ts';
 import type { DailyRecord } from './daily-record.ts';
-import { merits } from './merits.ts';
+import { alone, type InCharge } from './in-charge.ts';
+import { type Merit, merits } from './merits.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -14,11 +16,39 @@ export function chooseNightly(
   rule: Rule,
   fromDay = 0,
 ): number[] {
+  return eachNight(records, days, first, rule, fromDay, (rated, before) => choose(rated, before, rule));
+}
+
+/** What candidates did, and the kind of each. */
+export interface Field {
+  readonly records: readonly DailyRecord[];
+  readonly kinds: readonly string[];
+}
+
+/** The same where several are in charge together. */
+export function chooseSeveralNightly(
+  { records, kinds }: Field,
+  days: number,
+  first: number,
+  rule: Rule,
+  fromDay = 0,
+): InCharge[] {
+  return eachNight(records, days, alone(first), rule, fromDay, (rated) => chooseSeveral(rated, kinds, rule));
+}
+
+function eachNight<Chosen>(
+  records: readonly DailyRecord[],
+  days: number,
+  first: Chosen,
+  rule: Rule,
+  fromDay: number,
+  choosing: (rated: readonly Merit[], before: Chosen) => Chosen,
+): Chosen[] {
   let chosen = first;
-  const inCharge: number[] = [];
+  const inCharge: Chosen[] = [];
   for (let day = 0; day < days; day++) {
     if (day > 0 && day >= fromDay && hasHistory(records, day)) {
-      chosen = choose(merits(records, day - rule.days, day, rule), chosen, rule);
+      chosen = choosing(merits(records, day - rule.days, day, rule), chosen);
     }
     inCharge.push(chosen);
   }

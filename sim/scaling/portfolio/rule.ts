@@ -37,6 +37,14 @@ export interface Rule {
   readonly flipShareLively: number;
   /** What somebody must save, as a share of their cost, to replace an incumbent. */
   readonly hysteresis: number;
+  /**
+   * Where several are in charge together: whoever is expected to lose this share more of what the best loses above the
+   * clairvoyant weighs 1/e, and that excess is taken for no less than `leastExcess`. Who would weigh less than `leastWeight`
+   * is left out.
+   */
+  readonly meanShare: number;
+  readonly leastExcess: number;
+  readonly leastWeight: number;
   /** The days looked back on. */
   readonly days: number;
 }
@@ -58,5 +66,18 @@ export const standardRule: Omit<Rule, 'budgetPercent'> = {
   flipShare: 0.003,
   flipShareLively: 0.001,
   hysteresis: 0.005,
+  meanShare: 0.25,
+  leastExcess: 0.02,
+  leastWeight: 0.02,
   days: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * The same where several are in charge together. Each of them may miss more, since they seldom miss at once: at four times the
+ * aim their mean violates what a single one does at one.
+ */
+export const severalRule: Omit<Rule, 'budgetPercent'> = {
+  ...standardRule,
+  aimShare: 4 * standardRule.aimShare,
+  aimShareLively: 4 * standardRule.aimShareLively,
 };

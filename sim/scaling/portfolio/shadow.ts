@@ -5,6 +5,7 @@ import { countsFrom } from '../../../core/scaling/policies/provisioner/held.ts';
 import { absorb, type Forecast, foresee } from '../../../core/scaling/policies/provisioner/learn.ts';
 import { blank, type Learned, usualPerSecond } from '../../../core/scaling/policies/provisioner/learned.ts';
 import { mostKept } from '../../../core/scaling/policies/provisioner/most-kept.ts';
+import { keepsReserve, meanUnits, type Part, partsOf } from '../../../core/scaling/policies/provisioner/parts.ts';
 import { noReserve, type Reserve, withReserve } from '../../../core/scaling/policies/provisioner/reserve.ts';
 import { reserveAfter } from '../../../core/scaling/policies/provisioner/reserve-after.ts';
 import { type Sized, unitsFor } from '../../../core/scaling/policies/provisioner/units-for.ts';
@@ -44,20 +45,18 @@ export class Shadow {
 
   /** A candidate as a scaler. */
   scaler({ policy }: Candidate): Scaler {
-    const units = this.units.get(keyOf(policy)) as Int32Array;
+    const ways = partsOf(policy).map((part) => new ShadowWay(part, this.units.get(keyOf(part.policy)) as Int32Array));
     const { mostKept: most } = this;
     const { startMs, stepSeconds } = this.world.workload;
-    const highest = new SlidingMax(policy.holdSeconds * 1000);
-    const reserving = policy.asking.by === 'rate' ? null : new Reserving(this, policy);
+    const reserving = ways.some((way) => way.keepsReserve) ? new Reserving(this, policy) : null;
     return {
       ask(seen): number {
         const { step, newest, due, measured, asked, running } = seen;
         const reserve = reserving?.follow(seen) ?? noReserve;
-        const raw = units[step] as number;
-        if (raw === 0) return asked;
+        if (ways[0]?.units[step] === 0) return asked;
         const atMs = startMs + step * stepSeconds * 1000;
-        const held = highest.push(atMs, withReserve(reserve, raw), countsFrom(atMs, policy.holdSeconds));
-        const desired = withDeadBand(Math.min(held, Math.max(raw, most[step] as number)), asked);
+        for (const way of ways) way.keep(step, atMs, reserve, most[step] as number);
+        const desired = withDeadBand(meanUnits(ways), asked);
         if (desired >= asked) return desired;
         const blind = newest < 0 || newest < due || measured[newest] === 0;
         return blind || running < asked ? asked : Math.max(1, desired);
@@ -93,6 +92,33 @@ export class Shadow {
       askAll(all, step, { learned, forecast, least });
     }
     for (const { policy: one, units } of all) this.units.set(keyOf(one), units);
+  }
+}
+
+/** One way of a candidate: what it asks for by step, and what it keeps now. */
+class ShadowWay {
+  readonly units: Int32Array;
+  readonly weight: number;
+  readonly keepsReserve: boolean;
+  /** Units. */
+  kept = 0;
+  private readonly holdSeconds: number;
+  private readonly highest: SlidingMax;
+
+  constructor({ policy, weight }: Part, units: Int32Array) {
+    this.units = units;
+    this.weight = weight;
+    this.keepsReserve = keepsReserve(policy);
+    this.holdSeconds = policy.holdSeconds;
+    this.highest = new SlidingMax(policy.holdSeconds * 1000);
+  }
+
+  /** Takes in a step, of which no more is kept than `most`. */
+  keep(step: number, atMs: number, reserve: Reserve, most: number): void {
+    const raw = this.units[step] as number;
+    const wanted = this.keepsReserve ? withReserve(reserve, raw) : raw;
+    const held = this.highest.push(atMs, wanted, countsFrom(atMs, this.holdSeconds));
+    this.kept = Math.min(held, Math.max(raw, most));
   }
 }
 
@@ -148,7 +174,8 @@ function askAll(all: readonly AskedFor[], step: number, { learned, forecast, lea
 }
 
 function distinct(candidates: readonly Candidate[]): Sized[] {
-  return [...new Map(candidates.map(({ policy }) => [keyOf(policy), policy])).values()];
+  const ways = candidates.flatMap(({ policy }) => partsOf(policy).map((part) => part.policy));
+  return [...new Map(ways.map((policy) => [keyOf(policy), policy])).values()];
 }
 
 function keyOf({ asking }: Sized): string {

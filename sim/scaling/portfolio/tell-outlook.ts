@@ -16,8 +16,8 @@ export function tellOutlook({ outlook, promised, sloBudgetPercent }: Ahead): str
     `the next 28 days miss the budget of ${sloBudgetPercent} % with a chance of ${percent(outlook.missChance)} ` +
     `and take ${tenth(low)} to ${tenth(high)} units on average, as the last ${counted(outlook.days, 'day')} tell it`;
   if (promised === null) return expected;
-  const { family, knobs, missChance, costOverChosen } = promised;
-  const dearer = Math.round(100 * (costOverChosen - 1));
+  const { family, knobs, missChance, costOverNightly } = promised;
+  const dearer = Math.round(100 * (costOverNightly - 1));
   const price = dearer > 0 ? `${dearer} % more` : `${-dearer} % less`;
   return `${expected}; ${family} (${knobsText(knobs)}) would bring that chance to ${percent(missChance)} for ${price}`;
 }

@@ -1,13 +1,12 @@
 import type { Decision } from '../../../core/model/decision.ts';
 import { tell } from '../../../core/model/reason.ts';
-import type { DecidingConfig } from '../../../core/scaling/deciding-config.ts';
 import type { Desired } from '../../../core/scaling/desired.ts';
 import type { Kept, Observation } from '../../../core/scaling/observation.ts';
 import type { ScalingEntry } from '../../../core/scaling/scaling-entry.ts';
 import { prepare } from '../../workloads/prepare.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { candidates } from '../portfolio/candidates.ts';
-import { dayOf } from '../portfolio/daily-record.ts';
+import { type InCharge, nightly } from '../portfolio/in-charge.ts';
 import type { Job } from '../score/task.ts';
 import { Decided, type Witness } from '../world/decided.ts';
 import { mishapsOf, withMissing } from '../world/mishaps.ts';
@@ -26,7 +25,7 @@ export interface WitnessedRun {
 }
 
 /** Runs Headroom once more, as it was chosen night by night, and writes down what it says. */
-export function witnessedRun(job: Job, inCharge: readonly number[]): WitnessedRun {
+export function witnessedRun(job: Job, inCharge: readonly InCharge[]): WitnessedRun {
   const told: { atMs: number; perSecond: number }[] = [];
   const changes: ReportChange[] = [];
   const { workload, run } = runOnceMore(job, inCharge, (observation, decision) => {
@@ -44,7 +43,7 @@ export function witnessedRun(job: Job, inCharge: readonly number[]): WitnessedRu
  * The look that Headroom made at a time of the simulated world, as the ledger would have recorded it; null where the time
  * is not in the trace.
  */
-export function simulatedEntry(job: Job, inCharge: readonly number[], atMs: number): ScalingEntry | null {
+export function simulatedEntry(job: Job, inCharge: readonly InCharge[], atMs: number): ScalingEntry | null {
   let found: ScalingEntry | null = null;
   const stepMs = profiles[job.metricClassSeconds].stepSeconds * 1000;
   runOnceMore(job, inCharge, (observation, decision) => {
@@ -64,19 +63,13 @@ export function simulatedEntry(job: Job, inCharge: readonly number[], atMs: numb
   return found;
 }
 
-function runOnceMore(job: Job, inCharge: readonly number[], witness: Witness): { workload: Workload; run: Run } {
+function runOnceMore(job: Job, inCharge: readonly InCharge[], witness: Witness): { workload: Workload; run: Run } {
   const profile = profileOf(job);
   const workload = withMissing(job.faults, prepare(job.trace, profile, job.seed, ownOf(job.fleet)), job.seed);
   const mishaps = mishapsOf(job.faults, workload, job.leadSeconds, job.seed);
-  const all = candidates(job.leadSeconds, profile);
-  const configOf = (atMs: number): DecidingConfig => {
-    const day = dayOf(workload, stepAt(workload, atMs));
-    const one = all[inCharge[Math.min(day, inCharge.length - 1)] ?? 0];
-    if (one === undefined) throw new RangeError('the candidate in charge is not among the candidates');
-    return one.config;
-  };
+  const candidateAt = nightly(candidates(job.leadSeconds, profile), inCharge, workload);
   const world = new World(workload, job.leadSeconds, profile, { mishaps, ...(job.fleet && { bounds: job.fleet }) });
-  return { workload, run: world.run(new Decided(workload.startMs, configOf, witness)) };
+  return { workload, run: world.run(new Decided(workload.startMs, (atMs) => candidateAt(atMs).config, witness)) };
 }
 
 function stepAt({ startMs, stepSeconds }: Workload, atMs: number): number {

@@ -3,6 +3,7 @@ import type { Outlook, Promised } from '../../../core/scaling/tuning.ts';
 import type { Trace } from '../../workloads/trace.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { Native } from '../beside/beside-native.ts';
+import type { InCharge } from '../portfolio/in-charge.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { OwnFleet } from '../world/own-fleet.ts';
 import type { PoolKind } from '../world/pool-kind.ts';
@@ -129,7 +130,7 @@ export interface Backtest {
   readonly world: WorkloadResult;
   readonly asked: ReadonlyMap<string, Int32Array>;
   /** Who was in charge on each day, first seed, and who beside a pool. */
-  readonly inCharge: readonly number[];
+  readonly inCharge: readonly InCharge[];
   readonly inChargeBesidePool: readonly number[];
 }
 

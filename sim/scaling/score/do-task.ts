@@ -8,7 +8,8 @@ import { clairvoyantWithLead, neverScale, staticPeak } from '../baselines/bounds
 import type { Knobs } from '../baselines/families.ts';
 import { BesideNative, type Native, usualNative } from '../beside/beside-native.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
-import { dailyRecord, daysOf, onDay } from '../portfolio/daily-record.ts';
+import { dailyRecord, daysOf } from '../portfolio/daily-record.ts';
+import { alone, nightly } from '../portfolio/in-charge.ts';
 import { poolCandidates } from '../portfolio/pool-candidates.ts';
 import { nightlyBesidePool, scalersBesidePool } from '../portfolio/pool-scalers.ts';
 import { Shadow } from '../portfolio/shadow.ts';
@@ -72,6 +73,7 @@ function doRow(world: World, row: RowSpec, keepAsked: boolean): RowResult {
     measures: measure(world.workload, run, world.pool?.price),
     surgeRatio: ratioInSurges(world, row, run),
     asked: keepAsked ? Int32Array.from(run.asked) : null,
+    record: dailyRecord(world.workload, run),
   };
 }
 
@@ -95,9 +97,9 @@ function scalerOf(world: World, row: RowSpec): Scaler {
   if (row.is === 'bound') return boundOf(world, row.bound);
   if (row.is === 'headroom-with-pool') return nightlyBesidePool(world, row.inCharge);
   const all = candidates(world.leadSeconds, profile);
-  const inCharge = row.is === 'candidate' ? [row.candidate] : row.inCharge;
+  const candidateAt = nightly(all, row.is === 'candidate' ? [alone(row.candidate)] : row.inCharge, workload);
   const configOf = row.is === 'configured' ? ownConfigs(row.config) : ({ config }: Candidate) => config;
-  const inForce = (atMs: number) => configOf(all[onDay(inCharge, workload, atMs)] ?? all[0] ?? noCandidate());
+  const inForce = (atMs: number) => configOf(candidateAt(atMs));
   const native = nativeOf(row);
   return native === null
     ? new Decided(workload.startMs, inForce)
@@ -118,10 +120,6 @@ function ownConfigs(config: ScalableConfig): (inCharge: Candidate) => DecidingCo
     made.set(inCharge, known);
     return known;
   };
-}
-
-function noCandidate(): never {
-  throw new RangeError('there are no candidates');
 }
 
 function boundOf({ workload, leadSeconds, profile }: World, bound: Bound): Scaler {

@@ -4,6 +4,7 @@ import type { FleetQuestion } from '../advising/advise-fleet.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { Native } from '../beside/beside-native.ts';
 import type { DailyRecord } from '../portfolio/daily-record.ts';
+import type { InCharge } from '../portfolio/in-charge.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { OwnFleet } from '../world/own-fleet.ts';
 import type { PoolKind } from '../world/pool-kind.ts';
@@ -29,14 +30,14 @@ export type RowSpec =
   | { readonly is: 'family-nightly'; readonly family: string; readonly inCharge: readonly Knobs[] }
   | { readonly is: 'bound'; readonly bound: Bound }
   | { readonly is: 'candidate'; readonly candidate: number }
-  | { readonly is: 'headroom'; readonly inCharge: readonly number[] }
+  | { readonly is: 'headroom'; readonly inCharge: readonly InCharge[] }
   /** The minimum alone is moved, over target tracking of AWS. */
-  | { readonly is: 'headroom-beside-native'; readonly native: Native; readonly inCharge: readonly number[] }
+  | { readonly is: 'headroom-beside-native'; readonly native: Native; readonly inCharge: readonly InCharge[] }
   | { readonly is: 'headroom-with-pool'; readonly inCharge: readonly number[] }
   | {
       readonly is: 'configured';
       readonly config: ScalableConfig;
-      readonly inCharge: readonly number[];
+      readonly inCharge: readonly InCharge[];
       /** What reacts where the config moves the minimum alone; the usual one where it is left out. */
       readonly native?: Native;
     };
@@ -74,6 +75,8 @@ export interface RowResult {
   /** How many times as much deployments make it ask for; null where none is played. */
   readonly surgeRatio: number | null;
   readonly asked: Int32Array | null;
+  /** What it did day by day. */
+  readonly record: DailyRecord;
 }
 
 /** The simulated world itself, for plots and for replaying decisions elsewhere. */

@@ -1,5 +1,6 @@
 import { counted } from '../../../core/model/counted.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
+import { together } from '../portfolio/in-charge.ts';
 import { profiles } from '../world/profile.ts';
 import type { Backtest, OurPoint, Row } from './answer.ts';
 import { cheapestWithin } from './equal-violation.ts';
@@ -7,7 +8,7 @@ import { knobsText } from './knobs-text.ts';
 
 /** Which policy would be chosen now, and why. */
 export interface Verdict {
-  /** The family and knobs of the candidate that the rule has put in charge last. */
+  /** The family and knobs of the candidate that the rule has put in charge last, or how many it has. */
   readonly chosen: string;
   /** What it costs and violates, against whom it wins or loses, and what it would have cost to choose in hindsight. */
   readonly sentence: string;
@@ -17,13 +18,14 @@ export interface Verdict {
 export function verdict({ table, inCharge, ours }: Backtest): Verdict {
   const { leadSeconds, metricClassSeconds, sloBudgetPercent, headroom, rows } = table;
   const all = candidates(leadSeconds, profiles[metricClassSeconds]);
-  const last = all[inCharge[inCharge.length - 1] ?? 0];
-  const chosen = last === undefined ? 'nobody' : nameOf(last);
+  const last = inCharge[inCharge.length - 1];
+  const named = last === undefined ? 'nobody' : nameOf(together(all, last));
+  const isMean = last !== undefined && last.length > 1;
   const sentence =
-    `Headroom would run ${chosen}, the choice of the priced rule among ${counted(all.length, 'candidate')}; ` +
+    `Headroom would run ${isMean ? 'the ' : ''}${named}, the choice of the priced rule among ${counted(all.length, 'candidate')}; ` +
     `chosen anew each night it cost ${times(headroom.costRatio)} the clairvoyant minimum with ${percent(headroom.violationPercent)} ` +
     `of requests violating, ${against(headroom, bestPeer(rows), sloBudgetPercent)}. ${inHindsight(all, ours, sloBudgetPercent)}.`;
-  return { chosen, sentence };
+  return { chosen: isMean ? `a mean of ${last.length} ways` : named, sentence };
 }
 
 /** What choosing without knowing the future has cost: the best that one of the candidates alone would have done. */

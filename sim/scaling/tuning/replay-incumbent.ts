@@ -29,13 +29,13 @@ export interface Incumbent {
 
 /**
  * Replays the incumbent over what was recorded and sets it beside what really ran, both served by the same queue.
- * Cost is units that served over units needed. Null where there is less than a day to compare.
+ * Cost is units that served over units needed. Null where there is less than half a day to compare.
  */
 export function replayIncumbent({ world, running, fromStep, toStep, config, pooled }: Incumbent): ReplayCheck | null {
   const { workload } = world;
   const compared = comparedSteps(running, fromStep + settlingSeconds / workload.stepSeconds, toStep, workload.judged);
   const stepsPerDay = 86_400 / workload.stepSeconds;
-  if (compared.length < (stepsPerDay * 3) / 4 - 1) return null;
+  if (compared.length < stepsPerDay / 2) return null;
   const { startMs } = workload;
   const scaler = pooled === null ? new Decided(startMs, () => config) : new DecidedWithPool(startMs, () => pooled);
   const replayed = servedFigures(workload, world.run(scaler), compared);

@@ -1,15 +1,13 @@
 import { firstAsking, firstPoolAsking } from '../../../core/scaling/config/choice.ts';
 import type { ReplayCheck, Tuning, TuningRow } from '../../../core/scaling/tuning.ts';
-import { choose } from '../portfolio/choose.ts';
 import { type DailyRecord, daysOf } from '../portfolio/daily-record.ts';
 import { lookAhead } from '../portfolio/look-ahead.ts';
 import { lowerHull } from '../portfolio/lower-hull.ts';
-import { type Merit, merits } from '../portfolio/merits.ts';
-import { type Rule, standardRule } from '../portfolio/rule.ts';
+import type { Merit } from '../portfolio/merits.ts';
 import { tellOutlook } from '../portfolio/tell-outlook.ts';
 import { knobsText } from '../score/knobs-text.ts';
 import type { World } from '../world/world.ts';
-import { type Asking, type Entrant, entrants } from './entrants.ts';
+import { type Asking, contest, type Entrant } from './contest.ts';
 import { isFaithful } from './replay-incumbent.ts';
 
 /** What a night knows of a scalable. */
@@ -30,20 +28,15 @@ export interface Night {
 /** Runs every candidate over the recorded days and chooses by the priced rule. Pure. */
 export function tune(night: Night): Tuning {
   const { world, before, scalable, atMs, sloBudgetPercent } = night;
-  const all = entrants(world);
-  const records = all.map(({ record }) => record);
   const incumbent = incumbentOf(night);
-  const days = daysOf(world.workload);
-  const rule: Rule = { ...standardRule, budgetPercent: sloBudgetPercent };
-  const rated = merits(records, 0, days, rule);
-  const inCharge = all.findIndex(({ asking }) => isSame(asking, incumbent));
-  const wanted = choose(rated, inCharge < 0 ? null : inCharge, rule);
+  const { all, rated, inCharge, wanted, played } = contest(world, incumbent, sloBudgetPercent);
   const hindrance = wanted === inCharge ? null : hindranceOf(night);
   const chosen = hindrance === null ? wanted : inCharge;
   const switched = chosen !== inCharge;
-  const first = all.findIndex(({ asking }) => isSame(asking, besidePool(firstAsking, world)));
   const { stepSeconds } = world.workload;
-  const ahead = lookAhead({ all, records, rated, first }, chosen, { days, rule, stepSeconds });
+  const days = daysOf(world.workload);
+  const records = all.map(({ record }) => record);
+  const ahead = lookAhead({ all, records, rated }, played, { days, budgetPercent: sloBudgetPercent, stepSeconds });
   const asking = all[chosen]?.asking ?? incumbent;
   return {
     schema: 1,
@@ -64,23 +57,15 @@ export function tune(night: Night): Tuning {
 
 /** Who is in charge until tonight, as looks take it: a choice of before there was a pool says nothing of it. */
 function incumbentOf({ before, world }: Night): Asking {
-  return besidePool(before?.choice ?? firstAsking, world);
+  const { asking, holdSeconds, others, pool = firstPoolAsking }: Asking = before?.choice ?? firstAsking;
+  return world.pool === null ? { asking, holdSeconds, ...(others && { others }) } : { asking, holdSeconds, pool };
 }
-
-/** How is asked where the world has a pool and a choice was made before there was one. */
-function besidePool({ asking, holdSeconds, pool }: Asking, world: World): Asking {
-  return { asking, holdSeconds, ...(world.pool !== null && { pool: pool === undefined ? firstPoolAsking : pool }) };
-}
-
-const isSame = (one: Asking, other: Asking): boolean => textOf(one) === textOf(other);
-const textOf = ({ asking, holdSeconds, pool = null }: Asking) =>
-  JSON.stringify([asking, holdSeconds, pool && [pool.asking, pool.holdSeconds]]);
 
 /** Why nobody may take over tonight; null where somebody may. */
 function hindranceOf({ acts, check }: Night): string | null {
   if (!acts) return null;
   if (check === null)
-    return 'the incumbent has not been in charge for a whole day that is on record, so its replay cannot be checked';
+    return 'the incumbent has not been in charge for half a day that is on record, so its replay cannot be checked';
   if (isFaithful(check)) return null;
   const { recordedViolationPercent, replayedViolationPercent, recordedCostRatio, replayedCostRatio } = check;
   return (
@@ -98,11 +83,13 @@ interface Outcome {
 function sentence(all: readonly Entrant[], { inCharge, wanted, hindrance }: Outcome): string {
   const name = (index: number): string => {
     const one = all[index];
-    return one === undefined ? 'what was in charge' : `${one.family} (${knobsText(one.knobs)})`;
+    if (one === undefined) return 'what was in charge';
+    return `${one.asking.others === undefined ? '' : 'the '}${one.family} (${knobsText(one.knobs)})`;
   };
   if (hindrance !== null) return `${name(inCharge)} stays, though ${name(wanted)} would do better; ${hindrance}`;
-  if (wanted !== inCharge) return `${name(wanted)} takes over from ${name(inCharge)}, by the priced rule`;
-  return `${name(inCharge)} stays: nobody is clearly better`;
+  if (wanted === inCharge) return `${name(inCharge)} stays: nobody is clearly better`;
+  if (name(wanted) === name(inCharge)) return `${name(inCharge)} stays, with other ways or weights behind the first`;
+  return `${name(wanted)} takes over from ${name(inCharge)}, by the priced rule`;
 }
 
 /** The hull, the incumbent and the chosen, cheapest first. */

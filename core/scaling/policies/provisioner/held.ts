@@ -13,6 +13,14 @@ export function hold(before: Held, atMs: number, holdSeconds: number, units: num
   return held;
 }
 
+/** The holds of several ways, by the kind of each, the first before the others. */
+export type HeldByKind = Readonly<Record<string, Held>>;
+
+/** What was held by a kind; of one that is new, what the first held before it. */
+export function heldBy(before: HeldByKind, kind: string): Held {
+  return before[kind] ?? Object.values(before)[0] ?? [];
+}
+
 /** When a need counts from: the end of the part of the hold that it lies in. */
 export function countsFrom(atMs: number, holdSeconds: number): number {
   const partMs = (holdSeconds * 1000) / parts;

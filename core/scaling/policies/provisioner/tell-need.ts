@@ -1,13 +1,23 @@
 import type { Because } from '../../../model/reason.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
+import type { Held } from './held.ts';
 import type { Need } from './need.ts';
+import { weighedMean } from './parts.ts';
 import type { Sized } from './units-for.ts';
 
-/** What is asked for in the end. */
-export interface Asked extends Need {
+/** What one way needs, and keeps. */
+export interface Keeps extends Need {
+  readonly held: Held;
   /** The highest need of the hold. */
   readonly highest: number;
   /** What is kept of it. */
+  readonly kept: number;
+}
+
+/** What is asked for in the end. */
+export interface Asked {
+  readonly keeps: readonly Keeps[];
+  /** The mean of what they keep. */
   readonly kept: number;
   /** With what may be spare. */
   readonly wanted: number;
@@ -30,13 +40,41 @@ const spared = '; {wanted} leave room for a little more';
 const measured = '; a unit was measured to serve {unitPerSecond} a second';
 const crowded = '; a unit has been seen to serve {unitPerSecond} a second, and may serve more';
 
+const several =
+  '{perSecond} per second of {reading} are to be served; {ways} ways to ask keep {least} to {most} units for that, and {kept} are their mean by weight';
+const shortLately = '; units have fallen short, so more are kept for a while';
+
 /** Why so many are asked for; where it was learned what a unit serves, that is said as well. */
 export function tellNeed(policy: PolicyConfig<'provisioner'>, asked: Asked, { unitPerSecond }: Sized): Because {
-  const { reading, asking, holdSeconds } = policy;
-  const { perSecond, plain, units, highest, kept, wanted } = asked;
+  const [first] = asked.keeps;
+  const because =
+    first === undefined || asked.keeps.length > 1 ? tellMean(policy, asked) : tellOne(policy, first, asked);
+  const spare = asked.wanted === asked.kept ? '' : spared;
   const learned = policy.unitPerSecond !== null ? '' : policy.strain === null ? crowded : measured;
-  const says = `${units === plain ? sentences[asking.by] : reserved}${kept === highest ? '' : capped}${wanted === kept ? '' : spared}${learned}`;
-  const told = { reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
-  const because = kept === highest ? { says, ...told } : { says, ...told, kept };
-  return learned === '' ? because : { ...because, unitPerSecond };
+  const told = { ...because, says: `${because.says}${spare}${learned}` };
+  return learned === '' ? told : { ...told, unitPerSecond };
+}
+
+function tellOne(
+  { reading, asking, holdSeconds }: PolicyConfig<'provisioner'>,
+  { perSecond, plain, units, highest, kept }: Keeps,
+  { wanted }: Asked,
+): Because {
+  const says = `${units === plain ? sentences[asking.by] : reserved}${kept === highest ? '' : capped}`;
+  const because = { says, reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
+  return kept === highest ? because : { ...because, kept };
+}
+
+function tellMean({ reading }: PolicyConfig<'provisioner'>, { keeps, kept, wanted }: Asked): Because {
+  const all = keeps.map((one) => one.kept);
+  return {
+    says: keeps.some(({ units, plain }) => units > plain) ? `${several}${shortLately}` : several,
+    reading,
+    perSecond: weighedMean(keeps, (one) => one.perSecond),
+    ways: keeps.length,
+    least: Math.min(...all),
+    most: Math.max(...all),
+    kept,
+    wanted,
+  };
 }

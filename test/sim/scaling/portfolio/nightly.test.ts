@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseNightly } from '../../../../sim/scaling/portfolio/nightly.ts';
+import { chooseNightly, chooseSeveralNightly } from '../../../../sim/scaling/portfolio/nightly.ts';
 import { standardRule } from '../../../../sim/scaling/portfolio/rule.ts';
 import { aRecord } from './a-record.ts';
 
@@ -23,6 +23,10 @@ test('nothing of a day is in the choice for it', () => {
         aRecord(days.map(([v, c], day): [number, number] => (day >= from ? [9 - v, 50 - c] : [v, c]))),
       );
       expect(chooseNightly(changed, 12, 0, rule).slice(0, from + 1)).toEqual(before.slice(0, from + 1));
+      const kinds = all.map((_, index) => `kind ${index % 3}`);
+      const several = chooseSeveralNightly({ records: all.map((days) => aRecord(days)), kinds }, 12, 0, rule);
+      const changedToo = chooseSeveralNightly({ records: changed, kinds }, 12, 0, rule);
+      expect(changedToo.slice(0, from + 1)).toEqual(several.slice(0, from + 1));
     }),
   );
 });

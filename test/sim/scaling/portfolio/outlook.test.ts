@@ -84,14 +84,14 @@ describe('who would promise a budget', () => {
   const rated = merits(records, 0, 28, { ...standardRule, budgetPercent: 0.5 });
 
   test('is the cheapest of those that stand out whose own days keep it, with its price', () => {
-    const promised = promisedBy({ all, records, rated }, 0, 28, aim);
+    const promised = promisedBy({ all, records, rated }, record(0.8, 20), 28, aim);
     const { family, knobs } = all[2] as Candidate;
-    expect(promised).toMatchObject({ family, knobs, costOverChosen: 2 });
+    expect(promised).toMatchObject({ family, knobs, costOverNightly: 2 });
     expect(promised?.missChance).toBeLessThanOrEqual(0.05);
   });
 
   test('is nobody where nobody can', () => {
-    expect(promisedBy({ all, records: records.map(() => record(2, 20)), rated }, 0, 28, aim)).toBeNull();
+    expect(promisedBy({ all, records: records.map(() => record(2, 20)), rated }, record(0.8, 20), 28, aim)).toBeNull();
   });
 
   test('is told with its chance and price behind what is expected', () => {
@@ -100,7 +100,7 @@ describe('who would promise a budget', () => {
       family: 'rate',
       knobs: { target: 0.5, holdSeconds: 600 },
       missChance: 0.004,
-      costOverChosen: 1.256,
+      costOverNightly: 1.256,
     };
     expect(tellOutlook({ outlook, promised, sloBudgetPercent: 0.5 })).toBe(
       'the next 28 days miss the budget of 0.5 % with a chance of 31 % and take 18 to 22.5 units on average, as the last 28 days tell it; ' +

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { candidates } from '../../../../sim/scaling/portfolio/candidates.ts';
+import { type InCharge, type Share, together } from '../../../../sim/scaling/portfolio/in-charge.ts';
 import { Shadow } from '../../../../sim/scaling/portfolio/shadow.ts';
 import { Decided } from '../../../../sim/scaling/world/decided.ts';
 import { profiles } from '../../../../sim/scaling/world/profile.ts';
 import { World } from '../../../../sim/scaling/world/world.ts';
 import { aWorkload, someUnits } from '../a-workload.ts';
+
+/** Candidates in charge together, each weighing less than the one before. */
+const of = (first: number, ...others: readonly number[]): InCharge => [
+  { candidate: first, weight: 1 },
+  ...others.map((candidate, at): Share => ({ candidate, weight: 0.7 ** (at + 1) })),
+];
 
 /** Longer than the longest hold. */
 const steps = 1800;
@@ -25,8 +32,9 @@ describe.each([
   test('ask byte for byte what decide asks, through gaps as well', () => {
     const measured = new Uint8Array(steps).fill(1).fill(0, 700, 705).fill(0, 1200, 1350).fill(0, 0, 3);
     const world = new World(aWorkload(someUnits(steps, 11), { measured }, profile), leadSeconds, profile);
-    const shadow = new Shadow(world, some);
-    for (const candidate of some) {
+    const several = [together(all, of(0, 100, 215)), together(all, of(3, 40, 140, 200)), together(all, of(2, 30))];
+    const shadow = new Shadow(world, [...some, ...several]);
+    for (const candidate of [...some, ...several]) {
       const told = Int32Array.from(world.run(shadow.scaler(candidate)).asked);
       const decided = world.run(new Decided(world.workload.startMs, () => candidate.config)).asked;
       expect(told, `${candidate.family} ${JSON.stringify(candidate.knobs)}`).toEqual(decided);
