@@ -39,6 +39,30 @@ const timeOfDay = fc
 
 const readingName = fc.constantFrom('demand', 'cpu', 'depth');
 
+/** How a provisioner may ask. */
+const someAsking = fc.oneof(
+  fc.record({ by: fc.constant('rate' as const), target: fc.double({ min: 0.01, max: 2, noNaN: true }) }),
+  fc.record({ by: fc.constant('envelope' as const), periods: fc.constantFrom(5, 30), deviations: fc.nat(8) }),
+  fc.record({
+    by: fc.constant('window-maximum' as const),
+    expectile: fc.constantFrom(0.8, 0.97),
+    quantile: fc.option(fc.double({ min: 0.5, max: 0.999, noNaN: true })),
+    margin: fc.double({ min: -0.5, max: 2, noNaN: true }),
+  }),
+  fc.record({
+    by: fc.constant('same-time' as const),
+    share: fc.double({ min: 0.01, max: 3, noNaN: true }),
+    target: fc.double({ min: 0.01, max: 2, noNaN: true }),
+  }),
+);
+
+/** One of several ways; its hold is none of the first's. */
+const anotherWay = fc.record({
+  asking: someAsking,
+  holdSeconds: fc.constantFrom(60, 300, 3600),
+  weight: fc.double({ min: 0.02, max: 1, noNaN: true }),
+});
+
 /** What a unit serves: told, or learned by how busy units are, or by nothing. */
 const aUnit = {
   unitPerSecond: fc.option(fc.double({ min: 1e-3, max: 1e6, noNaN: true })),
@@ -77,22 +101,9 @@ export const aPolicy: { readonly [Kind in PolicyKindName]: fc.Arbitrary<PolicyIn
     kind: fc.constant('provisioner' as const),
     reading: readingName,
     ...aUnit,
-    asking: fc.oneof(
-      fc.record({ by: fc.constant('rate' as const), target: fc.double({ min: 0.01, max: 2, noNaN: true }) }),
-      fc.record({ by: fc.constant('envelope' as const), periods: fc.constantFrom(5, 30), deviations: fc.nat(8) }),
-      fc.record({
-        by: fc.constant('window-maximum' as const),
-        expectile: fc.constantFrom(0.8, 0.97),
-        quantile: fc.option(fc.double({ min: 0.5, max: 0.999, noNaN: true })),
-        margin: fc.double({ min: -0.5, max: 2, noNaN: true }),
-      }),
-      fc.record({
-        by: fc.constant('same-time' as const),
-        share: fc.double({ min: 0.01, max: 3, noNaN: true }),
-        target: fc.double({ min: 0.01, max: 2, noNaN: true }),
-      }),
-    ),
+    asking: someAsking,
     holdSeconds: fc.constantFrom(0, 600),
+    others: fc.uniqueArray(anotherWay, { maxLength: 3, selector: ({ holdSeconds }) => holdSeconds }),
   }),
   tuned: fc.record({
     kind: fc.constant('tuned' as const),

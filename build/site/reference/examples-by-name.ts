@@ -100,6 +100,8 @@ export const examplesByName: Readonly<Record<string, unknown>> = {
   expectile: 0.99,
   quantile: 0.95,
   'asking.share': 1.1,
+  'others[].holdSeconds': 3600,
+  'others[].weight': 0.4,
   deploymentPatienceSeconds: 3600,
   publish: true,
   connectionsPerUnit: 10,

@@ -6,7 +6,7 @@ import type { CandidatePoint, Job, Task } from '../score/task.ts';
 import { profileOf } from '../world/own-fleet.ts';
 
 /** Learning costs as much as about forty candidates' asking, so tasks are not smaller. */
-const candidatesATask = 86;
+const candidatesATask = 70;
 
 /** Tasks given out, and told of as they end. */
 export class Work {

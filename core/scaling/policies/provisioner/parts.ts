@@ -1,4 +1,5 @@
 import { kindOf, waysOf } from '../../config/policies/any-kind/ways.ts';
+import { wholeUnits } from '../../whole-units.ts';
 import type { Sized } from './units-for.ts';
 
 /** A provisioner of one way, which is one of several. */
@@ -33,11 +34,8 @@ export function keepsReserve({ asking }: Pick<Sized, 'asking'>): boolean {
 
 /** What parts come to together, in whole units: rounded up, since half a unit serves nobody. */
 export function meanUnits(all: readonly { readonly kept: number; readonly weight: number }[]): number {
-  return Math.ceil(weighedMean(all, ({ kept }) => kept) - beyondDoubt);
+  return wholeUnits(weighedMean(all, ({ kept }) => kept));
 }
-
-/** Sums of parts are off by less. */
-const beyondDoubt = 1e-9;
 
 /** The mean of what each tells, by their weights. */
 export function weighedMean<One extends { readonly weight: number }>(

@@ -9,7 +9,8 @@ import { predict, regress } from '../../../../../core/scaling/policies/provision
 import { learnSeason, usualAt } from '../../../../../core/scaling/policies/provisioner/season.ts';
 import { type Sized, unitsFor, unitsServing } from '../../../../../core/scaling/policies/provisioner/units-for.ts';
 import type { Proposal } from '../../../../../core/scaling/policy.ts';
-import { aCapacity, aConfig, aMemory, anObservation, aReading, minuteMs, noonMs } from '../../../../fixtures.ts';
+import { aCapacity, aConfig, anObservation, aReading, minuteMs, noonMs } from '../../../../fixtures.ts';
+import { look } from './look.ts';
 
 const capacity = { unitPerSecond: 80, serversPerUnit: 8, waitSeconds: 0.2, needTail: 0.001, strain: null };
 
@@ -22,39 +23,6 @@ function aProvisioner(changes: Partial<Sized> = {}): Sized {
     holdSeconds: 0,
     ...changes,
   };
-}
-
-/** Looks each minute at a demand of so many requests a second, null where it is missing; units are enough unless it is said how many ran. */
-function look(
-  policy: PolicyConfig<'provisioner'>,
-  demand: readonly (number | null)[],
-  state: unknown = null,
-  startMs = noonMs,
-  silentSinceMs: number | null = null,
-  running = 1000,
-): Proposal[] {
-  const config = aConfig({ leadSeconds: 180 });
-  const proposals: Proposal[] = [];
-  let kept = state;
-  demand.forEach((value, minute) => {
-    const atMs = startMs + minute * minuteMs;
-    const sampleAtMs = atMs - 2 * minuteMs;
-    const samples = [
-      value === null
-        ? ({ is: 'missing', atMs: sampleAtMs } as const)
-        : ({ is: 'value', atMs: sampleAtMs, value } as const),
-    ];
-    const observation = anObservation({
-      atMs,
-      config,
-      memory: aMemory({ seen: [{ atMs: startMs - 60 * minuteMs, asked: running, running }], silentSinceMs }),
-      readings: { demand: { ...aReading([]), samples } },
-    });
-    const proposal = propose(policy, observation, kept);
-    proposals.push(proposal);
-    kept = proposal.state ?? kept;
-  });
-  return proposals;
 }
 
 const flat = (perSecond: number, minutes: number): number[] => Array.from({ length: minutes }, () => perSecond);

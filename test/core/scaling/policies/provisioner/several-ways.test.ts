@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { tell } from '../../../../../core/model/reason.ts';
 import { kindOf, type WeighedWay, waysOf } from '../../../../../core/scaling/config/policies/any-kind/ways.ts';
 import type { PolicyConfig } from '../../../../../core/scaling/config/policy-kinds.ts';
-import { propose } from '../../../../../core/scaling/policies/catalogue.ts';
 import type { HeldByKind } from '../../../../../core/scaling/policies/provisioner/held.ts';
 import type { Proposal } from '../../../../../core/scaling/policy.ts';
-import { aConfig, aMemory, anObservation, aReading, minuteMs, noonMs } from '../../../../fixtures.ts';
+import { minuteMs, noonMs } from '../../../../fixtures.ts';
+import { look as lookAsking } from './look.ts';
 
 type Provisioner = PolicyConfig<'provisioner'>;
 
@@ -24,24 +24,9 @@ function aProvisioner(first: Omit<WeighedWay, 'weight'>, ...others: readonly Wei
   };
 }
 
-/** Looks each minute at what arrives per second, where so many units run and one is asked for. */
+/** Looks each minute at what arrives per second, where so many units run and one is asked for: nothing is spare. */
 function look(policy: Provisioner, demand: readonly number[], state: unknown = null, startMs = noonMs, running = 1000) {
-  const proposals: Proposal[] = [];
-  let kept = state;
-  demand.forEach((value, minute) => {
-    const atMs = startMs + minute * minuteMs;
-    const samples = [{ is: 'value', atMs: atMs - 2 * minuteMs, value } as const];
-    const { capacity, ...observation } = anObservation({
-      atMs,
-      config: aConfig({ leadSeconds: 180 }),
-      memory: aMemory({ seen: [{ atMs: startMs - 60 * minuteMs, asked: running, running }] }),
-      readings: { demand: { ...aReading([]), samples } },
-    });
-    const proposal = propose(policy, { ...observation, capacity: { ...capacity, asked: 1 } }, kept);
-    proposals.push(proposal);
-    kept = proposal.state ?? kept;
-  });
-  return proposals;
+  return lookAsking(policy, demand, state, startMs, null, running, 1);
 }
 
 const unitsOf = (proposals: readonly Proposal[]) => proposals.map(({ desired }) => desired?.units ?? Number.NaN);
