@@ -34,5 +34,5 @@ export function provisionerOf(
   policy: PolicyConfig<'tuned'>,
   { asking, holdSeconds, others }: Ways,
 ): PolicyConfig<'provisioner'> {
-  return { ...policy, kind: 'provisioner', asking, holdSeconds, ...(others && { others: [...others] }) };
+  return { ...policy, kind: 'provisioner', asking, holdSeconds, ...(others && { others }) };
 }

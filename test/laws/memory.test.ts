@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Candidate, candidates, kindOfCandidate } from '../../sim/scaling/portfolio/candidates.ts';
-import { together } from '../../sim/scaling/portfolio/in-charge.ts';
+import { joined } from '../../sim/scaling/portfolio/in-charge.ts';
 import { Decided } from '../../sim/scaling/world/decided.ts';
 import { profiles } from '../../sim/scaling/world/profile.ts';
 import { World } from '../../sim/scaling/world/world.ts';
@@ -43,8 +43,5 @@ describe.each([60, 180, 300, 420, 600, 900, 1200, 1800, 3600, 7200])('with a lea
 function ofEachKind(all: readonly Candidate[]): Candidate {
   const byKind = new Map(all.map((candidate, index) => [kindOfCandidate(candidate), index]));
   const [first = 0, ...others] = byKind.values();
-  return together(all, [
-    { candidate: first, weight: 1 },
-    ...others.map((candidate) => ({ candidate, weight: 1 })),
-  ]);
+  return joined(all, [{ candidate: first, weight: 1 }, ...others.map((candidate) => ({ candidate, weight: 1 }))]);
 }

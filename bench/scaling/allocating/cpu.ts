@@ -2,7 +2,7 @@ import { firstAsking } from '../../../core/scaling/config/choice.ts';
 import { candidates, firstInCharge, kindOfCandidate } from '../../../sim/scaling/portfolio/candidates.ts';
 import { chooseSeveral } from '../../../sim/scaling/portfolio/choose-several.ts';
 import { dailyRecord, daysOf } from '../../../sim/scaling/portfolio/daily-record.ts';
-import { together } from '../../../sim/scaling/portfolio/in-charge.ts';
+import { joined } from '../../../sim/scaling/portfolio/in-charge.ts';
 import { merits } from '../../../sim/scaling/portfolio/merits.ts';
 import { severalRule } from '../../../sim/scaling/portfolio/rule.ts';
 import { Shadow } from '../../../sim/scaling/portfolio/shadow.ts';
@@ -44,7 +44,7 @@ export function measureCpu(trace: Trace, metricClassSeconds: 20 | 60, budgetPerc
   const rule = { ...severalRule, budgetPercent };
   const kinds = all.map(kindOfCandidate);
   const choosing = cpuSeconds(() => chooseSeveral(merits(playing.result, 0, daysOf(workload), rule), kinds, rule));
-  const { config } = together(all, choosing.result);
+  const { config } = joined(all, choosing.result);
   const yearOfSeveral = cpuSeconds(() => world.run(new Decided(workload.startMs, () => config)));
   const night = cpuSeconds(() => contest(world, firstAsking, budgetPercent));
   const minutes = (workload.steps * workload.stepSeconds) / 60;

@@ -3,7 +3,7 @@ import { candidatesInCharge } from '../../../sim/scaling/backtest/nightly-rows.t
 import { runCandidates, Work } from '../../../sim/scaling/backtest/work.ts';
 import { type DailyRecord, dailyRecord, priced } from '../../../sim/scaling/portfolio/daily-record.ts';
 import type { BacktestHelp, BacktestQuestion } from '../../../sim/scaling/score/answer.ts';
-import type { Job, RowResult } from '../../../sim/scaling/score/task.ts';
+import type { Job, RowResult, RowSpec } from '../../../sim/scaling/score/task.ts';
 import { profileOf } from '../../../sim/scaling/world/own-fleet.ts';
 import type { PoolKind } from '../../../sim/scaling/world/pool-kind.ts';
 import type { Scaler, Seen } from '../../../sim/scaling/world/seen.ts';
@@ -66,9 +66,14 @@ export async function warmBound(
   const all = [...withPool.map(({ record }) => priced(record, kind.price)), ...plain];
   const days = plain[0]?.requests.length ?? 0;
   const row = { is: 'headroom', inCharge: candidatesInCharge(question, without, days) } as const;
-  const [played] = await work.do<RowResult[]>({ do: 'rows', job, rows: [row], keepAsked: false });
-  const own = sumOf([(played as RowResult).record], new Array<number>(days).fill(0));
-  const nightly = sumOf(all, inChargeBesidePool(question, kind, withPool, without));
+  const playedSum = async (of: Job, spec: RowSpec, beside: PoolKind | null): Promise<Sum> => {
+    const [played] = await work.do<RowResult[]>({ do: 'rows', job: of, rows: [spec], keepAsked: false });
+    const { record } = played as RowResult;
+    return sumOf([beside === null ? record : priced(record, beside.price)], new Array<number>(days).fill(0));
+  };
+  const own = await playedSum(job, row, null);
+  const beside = { is: 'headroom-with-pool', inCharge: inChargeBesidePool(question, kind, withPool, without) } as const;
+  const nightly = await playedSum({ ...job, pool: kind }, beside, kind);
   const best = (records: readonly DailyRecord[]) => {
     const most = Math.max(own.violationPercent, leastPercent);
     const sums = records.map((record) => sumOf([record], new Array<number>(days).fill(0)));

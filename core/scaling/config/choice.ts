@@ -4,7 +4,7 @@ import { asking } from './policies/any-kind/asking.ts';
 import { otherWays, type Way } from './policies/any-kind/ways.ts';
 
 /** How running and pool together are asked for. */
-const poolAskingSchema = z.strictObject({ asking, holdSeconds: seconds() });
+const poolAskingSchema = z.strictObject({ asking, holdSeconds: seconds(), others: otherWays });
 export type PoolAsking = Readonly<z.output<typeof poolAskingSchema>>;
 
 /** The size that units should have, and why, for people. */
@@ -16,7 +16,7 @@ export const choiceSchema = z.strictObject({
   schema: z.literal(1),
   asking,
   holdSeconds: seconds(),
-  /** Further ways to ask, whose mean with the first is asked for. Left out where there is one, as beside a pool. */
+  /** Further ways to ask, whose mean with the first is asked for. Left out where there is one. */
   others: otherWays,
   /** The same for running and pool together; null where no pool pays. Left out where the scalable has none. */
   pool: z.optional(z.nullable(poolAskingSchema)),

@@ -1,13 +1,13 @@
 import { priced } from '../portfolio/daily-record.ts';
-import { chooseNightly } from '../portfolio/nightly.ts';
 import { candidatesBesidePool, firstBesidePool } from '../portfolio/pool-candidates.ts';
+import { chooseNightlyBesidePool, type PoolInCharge } from '../portfolio/pool-in-charge.ts';
 import type { BacktestQuestion, BesidePool, OurPoint, Row } from '../score/answer.ts';
 import { rowOf, type Wanted } from '../score/select-rows.ts';
 import type { CandidatePoint, Job, RowResult } from '../score/task.ts';
 import { profileOf } from '../world/own-fleet.ts';
 import type { PoolKind } from '../world/pool-kind.ts';
 import { meanCandidates } from './mean-points.ts';
-import { ruleOf } from './nightly-rows.ts';
+import { severalRuleOf } from './nightly-rows.ts';
 import { runCandidates, type Work } from './work.ts';
 
 /** Headroom beside a pool, played. */
@@ -16,7 +16,7 @@ export interface PlayedBesidePool {
   readonly row: Row;
   readonly points: readonly OurPoint[];
   /** First seed. */
-  readonly inCharge: readonly number[];
+  readonly inCharge: readonly PoolInCharge[];
   readonly asked: Int32Array | null;
 }
 
@@ -61,14 +61,14 @@ export function inChargeBesidePool(
   pool: PoolKind,
   points: readonly CandidatePoint[],
   plain: readonly CandidatePoint[],
-): number[] {
+): PoolInCharge[] {
   const all = candidatesBesidePool({ ...pool, leadSeconds: question.leadSeconds }, profileOf(question));
   const records = [...points, ...plain].map(({ record }) => priced(record, pool.price));
   const days = records[0]?.requests.length ?? 0;
-  return chooseNightly(records, days, firstBesidePool(all), ruleOf(question));
+  return chooseNightlyBesidePool(records, all, days, firstBesidePool(all), severalRuleOf(question));
 }
 
-function poolRow(inCharge: readonly number[]): Wanted {
+function poolRow(inCharge: readonly PoolInCharge[]): Wanted {
   const spec = { is: 'headroom-with-pool', inCharge } as const;
   return { spec, family: poolRowName, kind: 'ours', knobs: {}, selection: 'nightly', inBudget: true };
 }

@@ -10,7 +10,7 @@ import { tellKnobs, type Wanted } from '../score/select-rows.ts';
 import type { CandidatePoint } from '../score/task.ts';
 import { profileOf } from '../world/own-fleet.ts';
 
-/** The rule by which a backtest puts one in charge each night: beside a pool, and of each family of peers. */
+/** The rule by which a backtest puts one in charge each night, of each family of peers. */
 export function ruleOf({ sloBudgetPercent }: Pick<BacktestQuestion, 'sloBudgetPercent'>): Rule {
   return { ...standardRule, budgetPercent: sloBudgetPercent };
 }

@@ -18,7 +18,7 @@ export function alone(candidate: number): InCharge {
 }
 
 /** Those in charge together, as one candidate. */
-export function together(all: readonly Candidate[], [first, ...others]: InCharge): Candidate {
+export function joined(all: readonly Candidate[], [first, ...others]: InCharge): Candidate {
   const ways = others.map(({ candidate, weight }) => {
     const { asking, holdSeconds } = at(all, candidate).policy;
     return { asking, holdSeconds, weight };
@@ -43,7 +43,7 @@ export function nightly(
   const made = new Map<InCharge, Candidate>();
   return (atMs) => {
     const now = onDay(inCharge, workload, atMs);
-    const one = made.get(now) ?? together(all, now);
+    const one = made.get(now) ?? joined(all, now);
     made.set(now, one);
     return one;
   };

@@ -36,7 +36,8 @@ export function chooseSeveralNightly(
   return eachNight(records, days, alone(first), rule, fromDay, (rated) => chooseSeveral(rated, kinds, rule));
 }
 
-function eachNight<Chosen>(
+/** The same by any way to choose. */
+export function eachNight<Chosen>(
   records: readonly DailyRecord[],
   days: number,
   first: Chosen,

@@ -1,6 +1,8 @@
-import type { Choice } from '../../../core/scaling/config/choice.ts';
+import type { Way } from '../../../core/scaling/config/policies/any-kind/ways.ts';
 import type { Profile } from '../world/profile.ts';
 import { asksSo, type Candidate, candidateOf, candidates, firstInCharge } from './candidates.ts';
+import { alone } from './in-charge.ts';
+import type { PoolInCharge } from './pool-in-charge.ts';
 
 /**
  * One way to ask for what runs, by the warm lead, and one to ask for running and pool together, by the long lead. Where the
@@ -17,15 +19,13 @@ export interface TwoLeads {
   readonly warmLeadSeconds: number;
 }
 
-type Asking = Pick<Choice, 'asking' | 'holdSeconds'>;
-
 const [hour, day] = [3600, 86_400];
 
 /**
  * How running and pool together may be asked for. A prepared unit costs little, and one that is launched anew each day costs
  * its long start each day: so most of them hold the highest demand of a day or a week.
  */
-const ways: readonly Asking[] = [
+const ways: readonly Way[] = [
   rate(0.6, 7 * day),
   rate(0.9, 7 * day),
   rate(0.75, day),
@@ -33,7 +33,7 @@ const ways: readonly Asking[] = [
   rate(0.7, hour),
 ];
 
-function rate(target: number, holdSeconds: number): Asking {
+function rate(target: number, holdSeconds: number): Way {
   return { asking: { by: 'rate', target }, holdSeconds };
 }
 
@@ -41,7 +41,7 @@ function rate(target: number, holdSeconds: number): Asking {
  * How what runs may be asked for: few of the ways that there are without a pool, since each is tried with each of the others,
  * and at a short lead their neighbours are as good.
  */
-function waysToRun(): Asking[] {
+function waysToRun(): Way[] {
   const rates = [
     ...[0.15, 0.3, 0.5, 0.8].map((target) => rate(target, 60)),
     ...[0.3, 0.5, 0.8].map((target) => rate(target, hour)),
@@ -49,7 +49,7 @@ function waysToRun(): Asking[] {
     ...[0.7, 0.9].map((target) => rate(target, day)),
   ];
   const envelopes = [10, 30].flatMap((periods) =>
-    [2, 3, 6].map((deviations): Asking => ({ asking: { by: 'envelope', periods, deviations }, holdSeconds: 60 })),
+    [2, 3, 6].map((deviations): Way => ({ asking: { by: 'envelope', periods, deviations }, holdSeconds: 60 })),
   );
   const forecasts = [240, 1200].flatMap((holdSeconds) =>
     [0.8, 0.97].flatMap((expectile) => {
@@ -57,12 +57,12 @@ function waysToRun(): Asking[] {
         ...[0.08, 0.25, 0.9].map((margin) => ({ quantile: null, margin })),
         ...[0.97, 0.99, 0.9975].map((quantile) => ({ quantile, margin: 0 })),
       ];
-      return above.map((one): Asking => ({ asking: { by: 'window-maximum', expectile, ...one }, holdSeconds }));
+      return above.map((one): Way => ({ asking: { by: 'window-maximum', expectile, ...one }, holdSeconds }));
     }),
   );
   const usual = [600, hour].flatMap((holdSeconds) =>
     [1, 1.25].flatMap((share) =>
-      [0.65, 0.8].map((target): Asking => ({ asking: { by: 'same-time', share, target }, holdSeconds })),
+      [0.65, 0.8].map((target): Way => ({ asking: { by: 'same-time', share, target }, holdSeconds })),
     ),
   );
   return [...rates, ...envelopes, ...forecasts, ...usual];
@@ -84,8 +84,9 @@ export function candidatesBesidePool(leads: TwoLeads, profile: Profile): PoolCan
 }
 
 /** Who is in charge beside a pool before the first night: who is without one, and the most that stands prepared. */
-export function firstBesidePool(all: readonly PoolCandidate[]): number {
+export function firstBesidePool(all: readonly PoolCandidate[]): PoolInCharge {
   const running = all.flatMap((one) => one.running ?? []);
   const first = running[firstInCharge(running)];
-  return all.findIndex((one) => one.running === first && asksSo(one.together, ways[0] as Asking));
+  const index = all.findIndex((one) => one.running === first && asksSo(one.together, ways[0] as Way));
+  return { running: alone(index), together: alone(index) };
 }

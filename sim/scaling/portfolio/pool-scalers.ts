@@ -4,6 +4,7 @@ import type { Scaler } from '../world/seen.ts';
 import type { World } from '../world/world.ts';
 import { onDay } from './daily-record.ts';
 import { candidatesBesidePool, type PoolCandidate } from './pool-candidates.ts';
+import { joinedBesidePool, type PoolInCharge } from './pool-in-charge.ts';
 import { Pooled } from './pooled.ts';
 import { Shadow } from './shadow.ts';
 
@@ -20,14 +21,16 @@ export function scalersBesidePool(world: World, some: readonly PoolCandidate[]):
 }
 
 /** The product beside a pool, as it was chosen night by night. */
-export function nightlyBesidePool(world: World, inCharge: readonly number[]): DecidedWithPool {
+export function nightlyBesidePool(world: World, inCharge: readonly PoolInCharge[]): DecidedWithPool {
   const { workload, leadSeconds, profile, pool } = world;
   if (pool === null) throw new RangeError('this world has no pool');
   const all = candidatesBesidePool({ ...pool, leadSeconds }, profile);
+  const made = new Map<PoolInCharge, PooledConfig>();
   return new DecidedWithPool(workload.startMs, (atMs) => {
-    const one = all[onDay(inCharge, workload, atMs)];
-    if (one === undefined) throw new RangeError('the candidate in charge is not among the candidates');
-    return configsOf(one);
+    const now = onDay(inCharge, workload, atMs);
+    const config = made.get(now) ?? configsOf(joinedBesidePool(all, now));
+    made.set(now, config);
+    return config;
   });
 }
 

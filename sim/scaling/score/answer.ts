@@ -4,6 +4,7 @@ import type { Trace } from '../../workloads/trace.ts';
 import type { Knobs } from '../baselines/families.ts';
 import type { Native } from '../beside/beside-native.ts';
 import type { InCharge } from '../portfolio/in-charge.ts';
+import type { PoolInCharge } from '../portfolio/pool-in-charge.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { OwnFleet } from '../world/own-fleet.ts';
 import type { PoolKind } from '../world/pool-kind.ts';
@@ -131,7 +132,7 @@ export interface Backtest {
   readonly asked: ReadonlyMap<string, Int32Array>;
   /** Who was in charge on each day, first seed, and who beside a pool. */
   readonly inCharge: readonly InCharge[];
-  readonly inChargeBesidePool: readonly number[];
+  readonly inChargeBesidePool: readonly PoolInCharge[];
 }
 
 /** What one of our candidates did, means over the seeds. */

@@ -1,4 +1,5 @@
 import { candidatesBesidePool, type PoolCandidate } from '../portfolio/pool-candidates.ts';
+import { joinedBesidePool } from '../portfolio/pool-in-charge.ts';
 import { profiles } from '../world/profile.ts';
 import type { Backtest } from './answer.ts';
 import { knobsText } from './knobs-text.ts';
@@ -8,10 +9,11 @@ export function poolSentence({ table, inChargeBesidePool }: Backtest): string | 
   const { pool, headroom, leadSeconds } = table;
   if (pool === undefined) return null;
   const { warmLeadSeconds, price, row, costOverPlain } = pool;
-  const last = ourPoolCandidates({ table })[inChargeBesidePool[inChargeBesidePool.length - 1] ?? 0];
+  const last = inChargeBesidePool[inChargeBesidePool.length - 1];
+  const chosen = last && joinedBesidePool(ourPoolCandidates({ table }), last);
   const says = `units that stand prepared serve within ${warmLeadSeconds} s in place of ${leadSeconds} s, at ${price} of the price of one that runs`;
   const violates = `${percent(row.violationPercent)} of requests violate where ${percent(headroom.violationPercent)} do without`;
-  return `${says}; Headroom costs ${difference(costOverPlain)} with them, warming included, and ${violates}. Chosen last: ${tellCandidate(last)}.`;
+  return `${says}; Headroom costs ${difference(costOverPlain)} with them, warming included, and ${violates}. Chosen last: ${tellCandidate(chosen)}.`;
 }
 
 /** The candidates beside the pool of an answer, by their numbers. */
@@ -24,7 +26,8 @@ export function ourPoolCandidates({ table }: Pick<Backtest, 'table'>): readonly 
 export function tellCandidate(candidate: PoolCandidate | undefined): string {
   if (candidate === undefined) return 'nobody is in charge';
   const { running, together } = candidate;
-  const told = ({ family, knobs }: PoolCandidate['together']): string => `${family} (${knobsText(knobs)})`;
+  const told = ({ family, knobs, policy }: PoolCandidate['together']): string =>
+    `${policy.others === undefined ? '' : 'the '}${family} (${knobsText(knobs)})`;
   if (running === null) return `${told(together)}, and nothing stands prepared`;
   return `what runs by ${told(running)}, running and pool together by ${told(together)}`;
 }

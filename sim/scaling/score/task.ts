@@ -5,6 +5,7 @@ import type { Knobs } from '../baselines/families.ts';
 import type { Native } from '../beside/beside-native.ts';
 import type { DailyRecord } from '../portfolio/daily-record.ts';
 import type { InCharge } from '../portfolio/in-charge.ts';
+import type { PoolInCharge } from '../portfolio/pool-in-charge.ts';
 import type { FaultKind } from '../world/fault-kind.ts';
 import type { OwnFleet } from '../world/own-fleet.ts';
 import type { PoolKind } from '../world/pool-kind.ts';
@@ -33,7 +34,7 @@ export type RowSpec =
   | { readonly is: 'headroom'; readonly inCharge: readonly InCharge[] }
   /** The minimum alone is moved, over target tracking of AWS. */
   | { readonly is: 'headroom-beside-native'; readonly native: Native; readonly inCharge: readonly InCharge[] }
-  | { readonly is: 'headroom-with-pool'; readonly inCharge: readonly number[] }
+  | { readonly is: 'headroom-with-pool'; readonly inCharge: readonly PoolInCharge[] }
   | {
       readonly is: 'configured';
       readonly config: ScalableConfig;

@@ -1,6 +1,6 @@
 import { counted } from '../../../core/model/counted.ts';
 import { type Candidate, candidates } from '../portfolio/candidates.ts';
-import { together } from '../portfolio/in-charge.ts';
+import { joined } from '../portfolio/in-charge.ts';
 import { profiles } from '../world/profile.ts';
 import type { Backtest, OurPoint, Row } from './answer.ts';
 import { cheapestWithin } from './equal-violation.ts';
@@ -19,7 +19,7 @@ export function verdict({ table, inCharge, ours }: Backtest): Verdict {
   const { leadSeconds, metricClassSeconds, sloBudgetPercent, headroom, rows } = table;
   const all = candidates(leadSeconds, profiles[metricClassSeconds]);
   const last = inCharge[inCharge.length - 1];
-  const named = last === undefined ? 'nobody' : nameOf(together(all, last));
+  const named = last === undefined ? 'nobody' : nameOf(joined(all, last));
   const isMean = last !== undefined && last.length > 1;
   const sentence =
     `Headroom would run ${isMean ? 'the ' : ''}${named}, the choice of the priced rule among ${counted(all.length, 'candidate')}; ` +

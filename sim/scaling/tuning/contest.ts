@@ -1,19 +1,26 @@
-import type { Choice } from '../../../core/scaling/config/choice.ts';
-import type { Way } from '../../../core/scaling/config/policies/any-kind/ways.ts';
+import { type Choice, firstPoolAsking } from '../../../core/scaling/config/choice.ts';
+import { type Ways, waysOf } from '../../../core/scaling/config/policies/any-kind/ways.ts';
 import { type Candidate, candidateOf, candidates, firstInCharge, kindOfCandidate } from '../portfolio/candidates.ts';
-import { choose } from '../portfolio/choose.ts';
 import { chooseSeveral } from '../portfolio/choose-several.ts';
 import { type DailyRecord, dailyRecord, daysOf, priced } from '../portfolio/daily-record.ts';
-import { nightly, together, withOthers } from '../portfolio/in-charge.ts';
+import { joined, nightly, withOthers } from '../portfolio/in-charge.ts';
 import { type Merit, merits } from '../portfolio/merits.ts';
-import { chooseNightly, chooseSeveralNightly } from '../portfolio/nightly.ts';
-import { type Days, daysInCharge } from '../portfolio/outlook.ts';
-import { candidatesBesidePool, firstBesidePool, type PoolCandidate } from '../portfolio/pool-candidates.ts';
+import { chooseSeveralNightly } from '../portfolio/nightly.ts';
+import type { Days } from '../portfolio/outlook.ts';
+import {
+  candidatesBesidePool,
+  firstBesidePool,
+  type PoolCandidate,
+  type TwoLeads,
+} from '../portfolio/pool-candidates.ts';
+import { chooseNightlyBesidePool, chooseSeveralBesidePool, joinedBesidePool } from '../portfolio/pool-in-charge.ts';
+import { nightlyBesidePool } from '../portfolio/pool-scalers.ts';
 import { Pooled } from '../portfolio/pooled.ts';
-import { severalRule, standardRule } from '../portfolio/rule.ts';
+import { severalRule } from '../portfolio/rule.ts';
 import { Shadow } from '../portfolio/shadow.ts';
 import { Decided } from '../world/decided.ts';
 import type { PoolKind } from '../world/pool-kind.ts';
+import type { Profile } from '../world/profile.ts';
 import type { World } from '../world/world.ts';
 
 /** What a night chooses: how what runs is asked for, and beside a pool how running and pool together are. */
@@ -50,7 +57,7 @@ export function contest(world: World, incumbent: Asking, budgetPercent: number):
 function without(world: World, incumbent: Asking, budgetPercent: number): Contest {
   const { workload, leadSeconds, profile } = world;
   const all = candidates(leadSeconds, profile);
-  const now = withOthers(candidateOf(incumbent, leadSeconds, profile), incumbent.others ?? []);
+  const now = candidateNow(incumbent, leadSeconds, profile);
   const shadow = new Shadow(world, [...all, now]);
   const entrantOf = (one: Candidate): Entrant => ({
     ...told(one),
@@ -62,11 +69,11 @@ function without(world: World, incumbent: Asking, budgetPercent: number): Contes
   const kinds = all.map(kindOfCandidate);
   const [days, rule] = [daysOf(workload), { ...severalRule, budgetPercent }];
   const rated = merits(records, 0, days, rule);
-  const chosen = together(all, chooseSeveral(rated, kinds, rule));
+  const chosen = joined(all, chooseSeveral(rated, kinds, rule));
   const each = chooseSeveralNightly({ records, kinds }, days, firstInCharge(all), rule);
   const candidateAt = nightly(all, each, workload);
   const run = world.run(new Decided(workload.startMs, (atMs) => candidateAt(atMs).config));
-  const behind = [now, chosen].filter((one) => !ran.some(({ asking }) => isSame(asking, askingOf(one))));
+  const behind = [now, chosen].filter((one) => placeOf(ran, askingOf(one)) < 0);
   const entrants = [...ran, ...behind.map(entrantOf)];
   return {
     all: entrants,
@@ -79,25 +86,52 @@ function without(world: World, incumbent: Asking, budgetPercent: number): Contes
 
 /** What stands prepared costs its share, and whoever does without a pool asks by the long lead for all. */
 function beside(world: World, pool: PoolKind, incumbent: Asking, budgetPercent: number): Contest {
-  const all = candidatesBesidePool({ ...pool, leadSeconds: world.leadSeconds }, world.profile);
-  const running = new Shadow(world, [...new Set(all.flatMap((one) => one.running ?? []))], pool.warmLeadSeconds);
-  const together = new Shadow(world, [...new Set(all.map((one) => one.together))]);
-  const ran = all.map((one): Entrant => {
-    const scaler = new Pooled(one.running && running.scaler(one.running), together.scaler(one.together));
-    const record = priced(dailyRecord(world.workload, world.run(scaler)), pool.price);
-    return { ...toldBeside(one), asking: askingBeside(one), record };
-  });
-  const records = ran.map(({ record }) => record);
-  const [days, rule] = [daysOf(world.workload), { ...standardRule, budgetPercent }];
-  const rated = merits(records, 0, days, rule);
-  const inCharge = placeOf(ran, incumbent);
-  return {
-    all: ran,
-    rated,
-    inCharge,
-    wanted: choose(rated, inCharge < 0 ? null : inCharge, rule),
-    played: daysInCharge(records, chooseNightly(records, days, firstBesidePool(all), rule)),
+  const { workload, leadSeconds, profile } = world;
+  const all = candidatesBesidePool({ ...pool, leadSeconds }, profile);
+  const now = besidePoolNow(incumbent, { ...pool, leadSeconds }, profile);
+  const ofAll = [...all, now];
+  const running = new Shadow(world, [...new Set(ofAll.flatMap((one) => one.running ?? []))], pool.warmLeadSeconds);
+  const sum = new Shadow(world, [...new Set(ofAll.map(({ together }) => together))]);
+  const entrantOf = (one: PoolCandidate): Entrant => {
+    const scaler = new Pooled(one.running && running.scaler(one.running), sum.scaler(one.together));
+    return {
+      ...toldBeside(one),
+      asking: askingBeside(one),
+      record: priced(dailyRecord(workload, world.run(scaler)), pool.price),
+    };
   };
+  const ran = all.map(entrantOf);
+  const records = ran.map(({ record }) => record);
+  const [days, rule] = [daysOf(workload), { ...severalRule, budgetPercent }];
+  const rated = merits(records, 0, days, rule);
+  const chosen = joinedBesidePool(all, chooseSeveralBesidePool(rated, all, rule));
+  const each = chooseNightlyBesidePool(records, all, days, firstBesidePool(all), rule);
+  const run = world.run(nightlyBesidePool(world, each));
+  const behind = [now, chosen].filter((one) => placeOf(ran, askingBeside(one)) < 0);
+  const entrants = [...ran, ...behind.map(entrantOf)];
+  return {
+    all: entrants,
+    rated,
+    inCharge: placeOf(entrants, askingBeside(now)),
+    wanted: placeOf(entrants, askingBeside(chosen)),
+    played: priced(dailyRecord(workload, run), pool.price),
+  };
+}
+
+/** Who is in charge beside a pool, as a candidate. */
+function besidePoolNow(
+  { pool = firstPoolAsking, ...running }: Asking,
+  { leadSeconds, warmLeadSeconds }: TwoLeads,
+  profile: Profile,
+): PoolCandidate {
+  if (pool === null) return { running: null, together: candidateNow(running, leadSeconds, profile) };
+  const together = candidateNow(pool, leadSeconds, profile);
+  return { running: candidateNow(running, warmLeadSeconds, profile), together };
+}
+
+/** Who is in charge, as a candidate. */
+function candidateNow(ways: Ways, leadSeconds: number, profile: Profile): Candidate {
+  return withOthers(candidateOf(ways, leadSeconds, profile), ways.others ?? []);
 }
 
 const told = ({ family, knobs }: Candidate) => ({ family, knobs });
@@ -114,7 +148,7 @@ function askingBeside({ running, together }: PoolCandidate): Asking {
   return { ...askingOf(running), pool: askingOf(together) };
 }
 
-function askingOf({ policy: { asking, holdSeconds, others } }: Candidate): Way & Pick<Asking, 'others'> {
+function askingOf({ policy: { asking, holdSeconds, others } }: Candidate): Ways {
   return { asking, holdSeconds, ...(others && { others }) };
 }
 
@@ -126,7 +160,10 @@ function isSame(one: Asking, other: Asking): boolean {
   return textOf(one) === textOf(other);
 }
 
-function textOf({ asking, holdSeconds, others = [], pool = null }: Asking): string {
-  const ways = others.map((one) => [one.asking, one.holdSeconds, one.weight]);
-  return JSON.stringify([asking, holdSeconds, ways, pool && [pool.asking, pool.holdSeconds]]);
+function textOf({ pool, ...running }: Asking): string {
+  return JSON.stringify(
+    [waysOf(running), pool && waysOf(pool)].map((ways) =>
+      ways?.map((one) => [one.asking, one.holdSeconds, one.weight]),
+    ),
+  );
 }

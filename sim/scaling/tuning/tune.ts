@@ -58,7 +58,7 @@ export function tune(night: Night): Tuning {
 /** Who is in charge until tonight, as looks take it: a choice of before there was a pool says nothing of it. */
 function incumbentOf({ before, world }: Night): Asking {
   const { asking, holdSeconds, others, pool = firstPoolAsking }: Asking = before?.choice ?? firstAsking;
-  return world.pool === null ? { asking, holdSeconds, ...(others && { others }) } : { asking, holdSeconds, pool };
+  return { asking, holdSeconds, ...(others && { others }), ...(world.pool !== null && { pool }) };
 }
 
 /** Why nobody may take over tonight; null where somebody may. */

@@ -89,13 +89,13 @@ describe('tuning a scalable', () => {
     });
   });
 
-  it('waits where the incumbent has not been in charge for a whole day on record', async () => {
+  it('waits where the incumbent has not been in charge for half a day on record', async () => {
     const { tuning } = await tuneScalable(
       { scalable, dryRun: false },
       tuningWorld({ sinceMs: nightMs - 4 * 3_600_000 }),
     );
     expect(tuning).toMatchObject({ switched: false, check: null });
-    expect(tuning?.because).toContain('has not been in charge for a whole day');
+    expect(tuning?.because).toContain('has not been in charge for half a day');
   });
 
   it('replays an incumbent that was learning what a unit serves as it learned, not by what is known since', async () => {

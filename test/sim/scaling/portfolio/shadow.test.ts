@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { candidates } from '../../../../sim/scaling/portfolio/candidates.ts';
-import { type InCharge, type Share, together } from '../../../../sim/scaling/portfolio/in-charge.ts';
+import { type InCharge, joined, type Share } from '../../../../sim/scaling/portfolio/in-charge.ts';
 import { Shadow } from '../../../../sim/scaling/portfolio/shadow.ts';
 import { Decided } from '../../../../sim/scaling/world/decided.ts';
 import { profiles } from '../../../../sim/scaling/world/profile.ts';
@@ -32,7 +32,7 @@ describe.each([
   test('ask byte for byte what decide asks, through gaps as well', () => {
     const measured = new Uint8Array(steps).fill(1).fill(0, 700, 705).fill(0, 1200, 1350).fill(0, 0, 3);
     const world = new World(aWorkload(someUnits(steps, 11), { measured }, profile), leadSeconds, profile);
-    const several = [together(all, of(0, 100, 215)), together(all, of(3, 40, 140, 200)), together(all, of(2, 30))];
+    const several = [joined(all, of(0, 60, 139)), joined(all, of(3, 50, 90, 120)), joined(all, of(2, 30))];
     const shadow = new Shadow(world, [...some, ...several]);
     for (const candidate of [...some, ...several]) {
       const told = Int32Array.from(world.run(shadow.scaler(candidate)).asked);

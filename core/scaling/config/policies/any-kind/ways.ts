@@ -27,7 +27,7 @@ export const otherWays = z.optional(z.array(weighedWay));
 
 /** Ways as they are written: the first, and others. */
 export interface Ways extends Way {
-  readonly others?: readonly WeighedWay[] | undefined;
+  readonly others?: WeighedWay[] | undefined;
 }
 
 /** All ways with their weights, the first before the others. */
