@@ -1,6 +1,6 @@
 import { priced } from '../portfolio/daily-record.ts';
-import { candidatesBesidePool, firstBesidePool } from '../portfolio/pool-candidates.ts';
-import { chooseNightlyBesidePool, type PoolInCharge } from '../portfolio/pool-in-charge.ts';
+import { candidatesBesidePool } from '../portfolio/pool-candidates.ts';
+import { chooseNightlyBesidePool, firstBesidePool, type PoolInCharge } from '../portfolio/pool-in-charge.ts';
 import type { BacktestQuestion, BesidePool, OurPoint, Row } from '../score/answer.ts';
 import { rowOf, type Wanted } from '../score/select-rows.ts';
 import type { CandidatePoint, Job, RowResult } from '../score/task.ts';

@@ -25,13 +25,6 @@ export interface Aim {
 /** Days as they went. */
 export type Days = Pick<DailyRecord, 'violating' | 'requests' | 'units' | 'judged'>;
 
-/** What each day brought under who was in charge of it. */
-export function daysInCharge(records: readonly DailyRecord[], inCharge: readonly number[]): Days {
-  const of = (sum: keyof Days): Float64Array =>
-    Float64Array.from(inCharge, (candidate, day) => records[candidate]?.[sum][day] ?? 0);
-  return { violating: of('violating'), requests: of('requests'), units: of('units'), judged: of('judged') };
-}
-
 /**
  * The chance that the next 28 days miss the budget, and what they take. Null where less than a week is known. Deterministic.
  * How well months kept to it is in docs/decisions/0065-what-the-next-month-brings.md.

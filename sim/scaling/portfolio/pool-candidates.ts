@@ -1,8 +1,7 @@
+import { firstPoolAsking } from '../../../core/scaling/config/choice.ts';
 import type { Way } from '../../../core/scaling/config/policies/any-kind/ways.ts';
 import type { Profile } from '../world/profile.ts';
-import { asksSo, type Candidate, candidateOf, candidates, firstInCharge } from './candidates.ts';
-import { alone } from './in-charge.ts';
-import type { PoolInCharge } from './pool-in-charge.ts';
+import { type Candidate, candidateOf, candidates } from './candidates.ts';
 
 /**
  * One way to ask for what runs, by the warm lead, and one to ask for running and pool together, by the long lead. Where the
@@ -26,7 +25,7 @@ const [hour, day] = [3600, 86_400];
  * its long start each day: so most of them hold the highest demand of a day or a week.
  */
 const ways: readonly Way[] = [
-  rate(0.6, 7 * day),
+  firstPoolAsking,
   rate(0.9, 7 * day),
   rate(0.75, day),
   rate(0.8, 6 * hour),
@@ -81,12 +80,4 @@ export function poolCandidates({ leadSeconds, warmLeadSeconds }: TwoLeads, profi
 export function candidatesBesidePool(leads: TwoLeads, profile: Profile): PoolCandidate[] {
   const plain = candidates(leads.leadSeconds, profile).map((together) => ({ running: null, together }));
   return [...poolCandidates(leads, profile), ...plain];
-}
-
-/** Who is in charge beside a pool before the first night: who is without one, and the most that stands prepared. */
-export function firstBesidePool(all: readonly PoolCandidate[]): PoolInCharge {
-  const running = all.flatMap((one) => one.running ?? []);
-  const first = running[firstInCharge(running)];
-  const index = all.findIndex((one) => one.running === first && asksSo(one.together, ways[0] as Way));
-  return { running: alone(index), together: alone(index) };
 }

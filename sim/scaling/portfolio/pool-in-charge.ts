@@ -1,7 +1,8 @@
-import { kindOfCandidate } from './candidates.ts';
+import { firstPoolAsking } from '../../../core/scaling/config/choice.ts';
+import { asksSo, firstInCharge, kindOfCandidate } from './candidates.ts';
 import { byLoss, chooseSeveral } from './choose-several.ts';
 import type { DailyRecord } from './daily-record.ts';
-import { type InCharge, joined } from './in-charge.ts';
+import { alone, type InCharge, joined } from './in-charge.ts';
 import type { Merit } from './merits.ts';
 import { eachNight } from './nightly.ts';
 import type { PoolCandidate } from './pool-candidates.ts';
@@ -14,6 +15,14 @@ import type { Rule } from './rule.ts';
 export interface PoolInCharge {
   readonly running: InCharge | null;
   readonly together: InCharge;
+}
+
+/** Who is in charge beside a pool before the first night: who is without one, and the most that stands prepared. */
+export function firstBesidePool(all: readonly PoolCandidate[]): PoolInCharge {
+  const running = all.flatMap((one) => one.running ?? []);
+  const first = running[firstInCharge(running)];
+  const index = all.findIndex((one) => one.running === first && asksSo(one.together, firstPoolAsking));
+  return { running: alone(index), together: alone(index) };
 }
 
 /** Those in charge, as one pair. */

@@ -7,13 +7,13 @@ import { joined, nightly, withOthers } from '../portfolio/in-charge.ts';
 import { type Merit, merits } from '../portfolio/merits.ts';
 import { chooseSeveralNightly } from '../portfolio/nightly.ts';
 import type { Days } from '../portfolio/outlook.ts';
+import { candidatesBesidePool, type PoolCandidate, type TwoLeads } from '../portfolio/pool-candidates.ts';
 import {
-  candidatesBesidePool,
+  chooseNightlyBesidePool,
+  chooseSeveralBesidePool,
   firstBesidePool,
-  type PoolCandidate,
-  type TwoLeads,
-} from '../portfolio/pool-candidates.ts';
-import { chooseNightlyBesidePool, chooseSeveralBesidePool, joinedBesidePool } from '../portfolio/pool-in-charge.ts';
+  joinedBesidePool,
+} from '../portfolio/pool-in-charge.ts';
 import { nightlyBesidePool } from '../portfolio/pool-scalers.ts';
 import { Pooled } from '../portfolio/pooled.ts';
 import { severalRule } from '../portfolio/rule.ts';

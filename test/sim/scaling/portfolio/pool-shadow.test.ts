@@ -3,12 +3,12 @@ import { measuredLeadSeconds, noLaunches } from '../../../../core/scaling/launch
 import { type Candidate, candidates } from '../../../../sim/scaling/portfolio/candidates.ts';
 import { alone } from '../../../../sim/scaling/portfolio/in-charge.ts';
 import type { Merit } from '../../../../sim/scaling/portfolio/merits.ts';
+import { type PoolCandidate, poolCandidates } from '../../../../sim/scaling/portfolio/pool-candidates.ts';
 import {
+  chooseSeveralBesidePool,
   firstBesidePool,
-  type PoolCandidate,
-  poolCandidates,
-} from '../../../../sim/scaling/portfolio/pool-candidates.ts';
-import { chooseSeveralBesidePool, joinedBesidePool } from '../../../../sim/scaling/portfolio/pool-in-charge.ts';
+  joinedBesidePool,
+} from '../../../../sim/scaling/portfolio/pool-in-charge.ts';
 import { nightlyBesidePool, scalersBesidePool } from '../../../../sim/scaling/portfolio/pool-scalers.ts';
 import { severalRule } from '../../../../sim/scaling/portfolio/rule.ts';
 import { Decided } from '../../../../sim/scaling/world/decided.ts';
