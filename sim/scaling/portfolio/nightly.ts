@@ -7,16 +7,10 @@ import type { Rule } from './rule.ts';
 
 /**
  * Who is in charge on each day, chosen the night before from the days that were over then; `first` is in charge of day 0.
- * Before `fromDay` nothing is chosen. Only whole days before a night are looked at, so nothing of the future is in a choice.
+ * Only whole days before a night are looked at, so nothing of the future is in a choice.
  */
-export function chooseNightly(
-  records: readonly DailyRecord[],
-  days: number,
-  first: number,
-  rule: Rule,
-  fromDay = 0,
-): number[] {
-  return eachNight(records, days, first, rule, fromDay, (rated, before) => choose(rated, before, rule));
+export function chooseNightly(records: readonly DailyRecord[], days: number, first: number, rule: Rule): number[] {
+  return eachNight(records, days, first, rule, (rated, before) => choose(rated, before, rule));
 }
 
 /** What candidates did, and the kind of each. */
@@ -26,14 +20,8 @@ export interface Field {
 }
 
 /** The same where several are in charge together. */
-export function chooseSeveralNightly(
-  { records, kinds }: Field,
-  days: number,
-  first: number,
-  rule: Rule,
-  fromDay = 0,
-): InCharge[] {
-  return eachNight(records, days, alone(first), rule, fromDay, (rated) => chooseSeveral(rated, kinds, rule));
+export function chooseSeveralNightly({ records, kinds }: Field, days: number, first: number, rule: Rule): InCharge[] {
+  return eachNight(records, days, alone(first), rule, (rated) => chooseSeveral(rated, kinds, rule));
 }
 
 /** The same by any way to choose. */
@@ -42,13 +30,12 @@ export function eachNight<Chosen>(
   days: number,
   first: Chosen,
   rule: Rule,
-  fromDay: number,
   choosing: (rated: readonly Merit[], before: Chosen) => Chosen,
 ): Chosen[] {
   let chosen = first;
   const inCharge: Chosen[] = [];
   for (let day = 0; day < days; day++) {
-    if (day > 0 && day >= fromDay && hasHistory(records, day)) {
+    if (hasHistory(records, day)) {
       chosen = choosing(merits(records, day - rule.days, day, rule), chosen);
     }
     inCharge.push(chosen);
@@ -56,7 +43,8 @@ export function eachNight<Chosen>(
   return inCharge;
 }
 
-function hasHistory(records: readonly DailyRecord[], beyond: number): boolean {
+/** Whether anything came before a day, by which candidates may be told apart. */
+export function hasHistory(records: readonly DailyRecord[], beyond: number): boolean {
   const [record] = records;
   return record?.requests.subarray(0, beyond).some((requests) => requests > 0) ?? false;
 }

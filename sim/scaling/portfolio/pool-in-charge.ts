@@ -33,8 +33,8 @@ export function joinedBesidePool(all: readonly PoolCandidate[], { running, toget
 }
 
 /**
- * Of each side several, as they do beside the other side's best: of pairs no two differ in both, so that none is weighed by
- * what the other side made of it.
+ * Of each side several, by what they did beside the best of the other side. Where who does without a pool is best, several of
+ * those. Throws `RangeError` where there is nobody.
  */
 export function chooseSeveralBesidePool(
   rated: readonly Merit[],
@@ -66,5 +66,5 @@ export function chooseNightlyBesidePool(
   first: PoolInCharge,
   rule: Rule,
 ): PoolInCharge[] {
-  return eachNight(records, days, first, rule, 0, (rated) => chooseSeveralBesidePool(rated, all, rule));
+  return eachNight(records, days, first, rule, (rated) => chooseSeveralBesidePool(rated, all, rule));
 }

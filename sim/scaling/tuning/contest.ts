@@ -5,7 +5,7 @@ import { chooseSeveral } from '../portfolio/choose-several.ts';
 import { type DailyRecord, dailyRecord, daysOf, priced } from '../portfolio/daily-record.ts';
 import { joined, nightly, withOthers } from '../portfolio/in-charge.ts';
 import { type Merit, merits } from '../portfolio/merits.ts';
-import { chooseSeveralNightly } from '../portfolio/nightly.ts';
+import { chooseSeveralNightly, hasHistory } from '../portfolio/nightly.ts';
 import type { Days } from '../portfolio/outlook.ts';
 import { candidatesBesidePool, type PoolCandidate, type TwoLeads } from '../portfolio/pool-candidates.ts';
 import {
@@ -36,14 +36,14 @@ export interface Entrant {
 
 /** Everybody who ran, and what the rule makes of it. */
 export interface Contest {
-  /** The candidates, and behind them who is in charge and who is to be, where those are several together. */
+  /** The candidates. */
   readonly all: readonly Entrant[];
-  /** How the candidates stand. */
+  /** How they stand. */
   readonly rated: readonly Merit[];
-  /** The number of who is in charge until tonight; -1 where that is none of them. */
-  readonly inCharge: number;
-  /** The number of who should be from now on. */
-  readonly wanted: number;
+  /** Who is in charge until tonight. */
+  readonly inCharge: Entrant;
+  /** Who should be from now on; the same one where that asks alike, or nothing is known. */
+  readonly wanted: Entrant;
   /** The days as they would have gone under who the rule would have put in charge of each. */
   readonly played: Days;
 }
@@ -69,19 +69,12 @@ function without(world: World, incumbent: Asking, budgetPercent: number): Contes
   const kinds = all.map(kindOfCandidate);
   const [days, rule] = [daysOf(workload), { ...severalRule, budgetPercent }];
   const rated = merits(records, 0, days, rule);
-  const chosen = joined(all, chooseSeveral(rated, kinds, rule));
+  const inCharge = entrantOf(now);
+  const wanted = hasHistory(records, days) ? entrantOf(joined(all, chooseSeveral(rated, kinds, rule))) : inCharge;
   const each = chooseSeveralNightly({ records, kinds }, days, firstInCharge(all), rule);
   const candidateAt = nightly(all, each, workload);
   const run = world.run(new Decided(workload.startMs, (atMs) => candidateAt(atMs).config));
-  const behind = [now, chosen].filter((one) => placeOf(ran, askingOf(one)) < 0);
-  const entrants = [...ran, ...behind.map(entrantOf)];
-  return {
-    all: entrants,
-    rated,
-    inCharge: placeOf(entrants, askingOf(now)),
-    wanted: placeOf(entrants, askingOf(chosen)),
-    played: dailyRecord(workload, run),
-  };
+  return { all: ran, rated, inCharge, wanted: unlessSame(inCharge, wanted), played: dailyRecord(workload, run) };
 }
 
 /** What stands prepared costs its share, and whoever does without a pool asks by the long lead for all. */
@@ -104,18 +97,13 @@ function beside(world: World, pool: PoolKind, incumbent: Asking, budgetPercent: 
   const records = ran.map(({ record }) => record);
   const [days, rule] = [daysOf(workload), { ...severalRule, budgetPercent }];
   const rated = merits(records, 0, days, rule);
-  const chosen = joinedBesidePool(all, chooseSeveralBesidePool(rated, all, rule));
+  const inCharge = entrantOf(now);
+  const choosing = () => entrantOf(joinedBesidePool(all, chooseSeveralBesidePool(rated, all, rule)));
+  const wanted = hasHistory(records, days) ? choosing() : inCharge;
   const each = chooseNightlyBesidePool(records, all, days, firstBesidePool(all), rule);
   const run = world.run(nightlyBesidePool(world, each));
-  const behind = [now, chosen].filter((one) => placeOf(ran, askingBeside(one)) < 0);
-  const entrants = [...ran, ...behind.map(entrantOf)];
-  return {
-    all: entrants,
-    rated,
-    inCharge: placeOf(entrants, askingBeside(now)),
-    wanted: placeOf(entrants, askingBeside(chosen)),
-    played: priced(dailyRecord(workload, run), pool.price),
-  };
+  const played = priced(dailyRecord(workload, run), pool.price);
+  return { all: ran, rated, inCharge, wanted: unlessSame(inCharge, wanted), played };
 }
 
 /** Who is in charge beside a pool, as a candidate. */
@@ -152,12 +140,13 @@ function askingOf({ policy: { asking, holdSeconds, others } }: Candidate): Ways 
   return { asking, holdSeconds, ...(others && { others }) };
 }
 
-function placeOf(all: readonly Entrant[], wanted: Asking): number {
-  return all.findIndex(({ asking }) => isSame(asking, wanted));
+function unlessSame(inCharge: Entrant, wanted: Entrant): Entrant {
+  return asksAlike(wanted, inCharge) ? inCharge : wanted;
 }
 
-function isSame(one: Asking, other: Asking): boolean {
-  return textOf(one) === textOf(other);
+/** Whether two ask by the same ways, with the same weights. */
+export function asksAlike(one: Entrant, other: Entrant): boolean {
+  return textOf(one.asking) === textOf(other.asking);
 }
 
 function textOf({ pool, ...running }: Asking): string {

@@ -3,11 +3,10 @@ import type { ReplayCheck, Tuning, TuningRow } from '../../../core/scaling/tunin
 import { type DailyRecord, daysOf } from '../portfolio/daily-record.ts';
 import { lookAhead } from '../portfolio/look-ahead.ts';
 import { lowerHull } from '../portfolio/lower-hull.ts';
-import type { Merit } from '../portfolio/merits.ts';
 import { tellOutlook } from '../portfolio/tell-outlook.ts';
 import { knobsText } from '../score/knobs-text.ts';
 import type { World } from '../world/world.ts';
-import { type Asking, contest, type Entrant } from './contest.ts';
+import { type Asking, asksAlike, type Contest, contest, type Entrant } from './contest.ts';
 import { isFaithful } from './replay-incumbent.ts';
 
 /** What a night knows of a scalable. */
@@ -28,30 +27,33 @@ export interface Night {
 /** Runs every candidate over the recorded days and chooses by the priced rule. Pure. */
 export function tune(night: Night): Tuning {
   const { world, before, scalable, atMs, sloBudgetPercent } = night;
-  const incumbent = incumbentOf(night);
-  const { all, rated, inCharge, wanted, played } = contest(world, incumbent, sloBudgetPercent);
+  const found = contest(world, incumbentOf(night), sloBudgetPercent);
+  const { all, rated, inCharge, wanted } = found;
   const hindrance = wanted === inCharge ? null : hindranceOf(night);
   const chosen = hindrance === null ? wanted : inCharge;
   const switched = chosen !== inCharge;
   const { stepSeconds } = world.workload;
   const days = daysOf(world.workload);
   const records = all.map(({ record }) => record);
-  const ahead = lookAhead({ all, records, rated }, played, { days, budgetPercent: sloBudgetPercent, stepSeconds });
-  const asking = all[chosen]?.asking ?? incumbent;
+  const ahead = lookAhead({ all, records, rated }, found.played, {
+    days,
+    budgetPercent: sloBudgetPercent,
+    stepSeconds,
+  });
   return {
     schema: 1,
     scalable,
     atMs,
     switched,
-    choice: { schema: 1, ...asking, sinceMs: switched ? atMs : (before?.choice.sinceMs ?? atMs) },
-    because: [sentence(all, { inCharge, wanted, hindrance }), tellOutlook({ ...ahead, sloBudgetPercent })]
+    choice: { schema: 1, ...chosen.asking, sinceMs: switched ? atMs : (before?.choice.sinceMs ?? atMs) },
+    because: [sentence({ inCharge, wanted, hindrance }), tellOutlook({ ...ahead, sloBudgetPercent })]
       .filter((part) => part !== null)
       .join('; '),
     check: night.check,
     days,
     sloBudgetPercent,
     ...ahead,
-    table: tableOf(all, rated, { chosen, inCharge }),
+    table: tableOf(found, chosen),
   };
 }
 
@@ -74,36 +76,30 @@ function hindranceOf({ acts, check }: Night): string | null {
   );
 }
 
-interface Outcome {
-  readonly inCharge: number;
-  readonly wanted: number;
+interface Outcome extends Pick<Contest, 'inCharge' | 'wanted'> {
   readonly hindrance: string | null;
 }
 
-function sentence(all: readonly Entrant[], { inCharge, wanted, hindrance }: Outcome): string {
-  const name = (index: number): string => {
-    const one = all[index];
-    if (one === undefined) return 'what was in charge';
-    return `${one.asking.others === undefined ? '' : 'the '}${one.family} (${knobsText(one.knobs)})`;
-  };
-  if (hindrance !== null) return `${name(inCharge)} stays, though ${name(wanted)} would do better; ${hindrance}`;
-  if (wanted === inCharge) return `${name(inCharge)} stays: nobody is clearly better`;
-  if (name(wanted) === name(inCharge)) return `${name(inCharge)} stays, with other ways or weights behind the first`;
-  return `${name(wanted)} takes over from ${name(inCharge)}, by the priced rule`;
+function sentence({ inCharge, wanted, hindrance }: Outcome): string {
+  const [now, next] = [inCharge, wanted].map(nameOf);
+  if (hindrance !== null) return `${now} stays, though ${next} would do better; ${hindrance}`;
+  if (wanted === inCharge) return `${now} stays: nobody is clearly better`;
+  if (next === now) return `${now} stays, with other ways or weights behind the first`;
+  return `${next} takes over from ${now}, by the priced rule`;
 }
 
-/** The hull, the incumbent and the chosen, cheapest first. */
-function tableOf(
-  all: readonly Entrant[],
-  rated: readonly Merit[],
-  { chosen, inCharge }: { readonly chosen: number; readonly inCharge: number },
-): TuningRow[] {
-  const shown = new Set([...lowerHull(rated).map(({ candidate }) => candidate), chosen, inCharge]);
-  const rows = [...shown].flatMap((index) => {
-    const one = all[index];
-    if (one === undefined) return [];
-    const is: TuningRow['is'] = index === chosen ? 'chosen' : index === inCharge ? 'incumbent' : 'other';
-    return [{ family: one.family, knobs: one.knobs, ...figuresOf(one.record), is }];
+function nameOf({ asking, family, knobs }: Entrant): string {
+  return `${asking.others === undefined ? '' : 'the '}${family} (${knobsText(knobs)})`;
+}
+
+/** Those that no other beats, the incumbent and the chosen, cheapest first. */
+function tableOf({ all, rated, inCharge }: Contest, chosen: Entrant): TuningRow[] {
+  const told = [...new Set([chosen, inCharge])];
+  const standOut = lowerHull(rated).flatMap(({ candidate }) => all[candidate] ?? []);
+  const others = standOut.filter((one) => !told.some((other) => asksAlike(one, other)));
+  const rows = [...told, ...others].map((one): TuningRow => {
+    const is = one === chosen ? 'chosen' : one === inCharge ? 'incumbent' : 'other';
+    return { family: one.family, knobs: one.knobs, ...figuresOf(one.record), is };
   });
   return rows.sort((a, b) => a.costRatio - b.costRatio);
 }

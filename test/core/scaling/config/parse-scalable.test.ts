@@ -29,6 +29,11 @@ function refusal(input: unknown, scalable = 'checkout/web'): string {
 const withInput = (input: Record<string, unknown>) => refusal({ ...aScalableInput, ...input });
 const withPolicy = (policy: Record<string, unknown>) => withInput({ policies: [policy] });
 const withSteps = (...steps: unknown[]) => withPolicy({ kind: 'step', reading: 'demand', steps });
+const withWays = (...ways: readonly { holdSeconds: number; weight: number }[]) => {
+  const asking = { by: 'rate', target: 0.6 };
+  const others = ways.map((way) => ({ asking, ...way }));
+  return withPolicy({ kind: 'provisioner', reading: 'demand', unitPerSecond: 80, asking, holdSeconds: 60, others });
+};
 const withWindow = (window: Record<string, unknown>, timeZone = 'Europe/Berlin') =>
   withPolicy({ kind: 'schedule', timeZone, windows: [{ from: '08:00', to: '18:00', floor: 4, ...window }] });
 const withPart = (part: Record<string, unknown>) =>
@@ -233,6 +238,16 @@ describe('a policy is refused', () => {
       'policies[0].steps[1]: its range [open, 3) overlaps steps[0] [open, 5); part them',
     ],
     [withSteps({ below: 5, add: -1 }, { from: 5, below: 9, add: 1 }, { from: 9, add: 2 }), 'accepted'],
+    [
+      withWays({ holdSeconds: 60, weight: 1 }),
+      'policies[0].others[0]: it asks and holds like asking (rate 60), so both would be wrong together; leave one out, or change its holdSeconds',
+    ],
+    [
+      withWays({ holdSeconds: 600, weight: 0.5 }, { holdSeconds: 600, weight: 0.25 }),
+      'policies[0].others[1]: it asks and holds like others[0] (rate 600), so both would be wrong together; leave one out, or change its holdSeconds',
+    ],
+    [withWays({ holdSeconds: 600, weight: 0 }), 'policies[0].others[0].weight: 0 is too small; give more than 0'],
+    [withWays({ holdSeconds: 600, weight: 0.5 }, { holdSeconds: 3600, weight: 2 }), 'accepted'],
     [
       withWindow({}, 'Europe/Atlantis'),
       'policies[0].timeZone: "Europe/Atlantis" is not an IANA time zone; write one such as Europe/Berlin',

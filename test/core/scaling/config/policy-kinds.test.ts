@@ -6,6 +6,7 @@ import {
   policyKindOf,
   policySchemas,
 } from '../../../../core/scaling/config/policy-kinds.ts';
+import type { ScalableInput } from '../../../../core/scaling/config/scalable.ts';
 import { aPolicy } from '../../../arbitraries.ts';
 import { aConfig, aPart } from '../../../fixtures.ts';
 
@@ -64,6 +65,20 @@ test('a target of utilisation that is not of the demand looks at the simulated u
   const policy = { kind: 'target-tracking', reading: 'cpu', of: 'utilisation', target: 50 } as const;
   expect(policyKindOf(policy).simulated(policy, 'demand')).toEqual({ ...policy, reading: 'utilisation' });
   expect(policyKindOf(policy).simulated({ ...policy, of: 'demand' }, 'demand')).toEqual({ ...policy, of: 'demand' });
+});
+
+test('a provisioner of several ways is woken at the lowest share that one of them keeps units at', () => {
+  const rate = (target: number, holdSeconds: number) => ({ asking: { by: 'rate', target }, holdSeconds });
+  const policy = { kind: 'provisioner', reading: 'demand', unitPerSecond: 80 };
+  const wakesAt = (first: ReturnType<typeof rate>, ...others: ReturnType<typeof rate>[]) => {
+    const ways = others.map((way) => ({ ...way, weight: 0.1 }));
+    const [parsed] = aConfig({
+      policies: [{ ...policy, ...first, others: ways }] as ScalableInput['policies'],
+    }).policies;
+    return parsed && policyKindOf(parsed).wakeAbove(parsed)?.limit;
+  };
+  expect(wakesAt(rate(0.9, 60))).toBe(72);
+  expect(wakesAt(rate(0.9, 60), rate(0.5, 600), rate(0.7, 3600))).toBe(40);
 });
 
 /** Every text in a config, by its field. */

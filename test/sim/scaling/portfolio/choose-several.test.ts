@@ -30,8 +30,15 @@ describe('several in charge', () => {
   });
 
   test('are one where all are of one kind, and where nobody else is worth a fiftieth', () => {
-    expect(chooseSeveral(standing(1.4, 1.4, 1.5), alike(3), rule)).toEqual([{ candidate: 0, weight: 1 }]);
+    expect(chooseSeveral(standing(1.4, 1.41, 1.5), alike(3), rule)).toEqual([{ candidate: 0, weight: 1 }]);
     expect(chooseSeveral(standing(1.4, 1.9), unlike(2), rule)).toEqual([{ candidate: 0, weight: 1 }]);
+  });
+
+  test('are the middle ones of those that did just alike, in the order in which candidates stand', () => {
+    expect(chooseSeveral(standing(1.2, 1.2, 1.2, 1.3), alike(4), rule)[0].candidate).toBe(1);
+    const kinds = ['rate', 'rate', 'rate', 'envelope', 'envelope', 'envelope'];
+    const chosen = chooseSeveral(standing(1, 1, 1, 1, 1, 1), kinds, rule);
+    expect(chosen.map(({ candidate }) => candidate)).toEqual([1, 4]);
   });
 
   test('count what violations are worth as cost', () => {

@@ -70,6 +70,11 @@ describe('a night', () => {
     expect(next.because).toContain('stays, with other ways or weights behind the first');
   });
 
+  test('leaves who is in charge where nothing came in all these days', () => {
+    const idle = new World(aWorkload(new Array<number>(days * 1440).fill(0)), leadSeconds, profiles[60]);
+    expect(tune({ ...aNight, before: null, world: idle })).toMatchObject({ switched: false, choice: firstAsking });
+  });
+
   test('leaves who is in charge where its replay cannot be trusted, and says who would do better', () => {
     const check = {
       days: 1,
