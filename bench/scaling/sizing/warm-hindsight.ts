@@ -11,8 +11,8 @@ import { World } from '../../../sim/scaling/world/world.ts';
 import { prepare } from '../../../sim/workloads/prepare.ts';
 
 /**
- * What could be had of a pool on one trace: costs over Headroom without one, all of it days of recorded candidates put together,
- * whoever is in charge. The first day, of which nothing is known before, does not count where there are others.
+ * What could be had of a pool on one trace: costs over Headroom without one. Headroom is played, with the pool and without;
+ * candidates are what they did alone. The first day, of which nothing is known before, does not count where there are others.
  */
 export interface WarmBound {
   readonly trace: string;

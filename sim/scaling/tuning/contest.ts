@@ -16,11 +16,12 @@ import {
 } from '../portfolio/pool-in-charge.ts';
 import { nightlyBesidePool } from '../portfolio/pool-scalers.ts';
 import { Pooled } from '../portfolio/pooled.ts';
-import { severalRule } from '../portfolio/rule.ts';
+import { type Rule, severalRule } from '../portfolio/rule.ts';
 import { Shadow } from '../portfolio/shadow.ts';
 import { Decided } from '../world/decided.ts';
 import type { PoolKind } from '../world/pool-kind.ts';
 import type { Profile } from '../world/profile.ts';
+import type { Scaler } from '../world/seen.ts';
 import type { World } from '../world/world.ts';
 
 /** What a night chooses: how what runs is asked for, and beside a pool how running and pool together are. */
@@ -57,24 +58,22 @@ export function contest(world: World, incumbent: Asking, budgetPercent: number):
 function without(world: World, incumbent: Asking, budgetPercent: number): Contest {
   const { workload, leadSeconds, profile } = world;
   const all = candidates(leadSeconds, profile);
+  const kinds = all.map(kindOfCandidate);
   const now = candidateNow(incumbent, leadSeconds, profile);
   const shadow = new Shadow(world, [...all, now]);
-  const entrantOf = (one: Candidate): Entrant => ({
-    ...told(one),
-    asking: askingOf(one),
-    record: dailyRecord(workload, world.run(shadow.scaler(one))),
+  return held(world, budgetPercent, {
+    all,
+    now,
+    entrantOf: (one) => {
+      return { ...told(one), asking: askingOf(one), record: dailyRecord(workload, world.run(shadow.scaler(one))) };
+    },
+    choose: (rated, rule) => joined(all, chooseSeveral(rated, kinds, rule)),
+    play: (records, days, rule) => {
+      const each = chooseSeveralNightly({ records, kinds }, days, firstInCharge(all), rule);
+      const candidateAt = nightly(all, each, workload);
+      return dailyRecord(workload, world.run(new Decided(workload.startMs, (atMs) => candidateAt(atMs).config)));
+    },
   });
-  const ran = all.map(entrantOf);
-  const records = ran.map(({ record }) => record);
-  const kinds = all.map(kindOfCandidate);
-  const [days, rule] = [daysOf(workload), { ...severalRule, budgetPercent }];
-  const rated = merits(records, 0, days, rule);
-  const inCharge = entrantOf(now);
-  const wanted = hasHistory(records, days) ? entrantOf(joined(all, chooseSeveral(rated, kinds, rule))) : inCharge;
-  const each = chooseSeveralNightly({ records, kinds }, days, firstInCharge(all), rule);
-  const candidateAt = nightly(all, each, workload);
-  const run = world.run(new Decided(workload.startMs, (atMs) => candidateAt(atMs).config));
-  return { all: ran, rated, inCharge, wanted: unlessSame(inCharge, wanted), played: dailyRecord(workload, run) };
 }
 
 /** What stands prepared costs its share, and whoever does without a pool asks by the long lead for all. */
@@ -85,25 +84,43 @@ function beside(world: World, pool: PoolKind, incumbent: Asking, budgetPercent: 
   const ofAll = [...all, now];
   const running = new Shadow(world, [...new Set(ofAll.flatMap((one) => one.running ?? []))], pool.warmLeadSeconds);
   const sum = new Shadow(world, [...new Set(ofAll.map(({ together }) => together))]);
-  const entrantOf = (one: PoolCandidate): Entrant => {
-    const scaler = new Pooled(one.running && running.scaler(one.running), sum.scaler(one.together));
-    return {
-      ...toldBeside(one),
-      asking: askingBeside(one),
-      record: priced(dailyRecord(workload, world.run(scaler)), pool.price),
-    };
-  };
-  const ran = all.map(entrantOf);
-  const records = ran.map(({ record }) => record);
+  const recordOf = (scaler: Scaler) => priced(dailyRecord(workload, world.run(scaler)), pool.price);
+  return held(world, budgetPercent, {
+    all,
+    now,
+    entrantOf: (one) => {
+      const scaler = new Pooled(one.running && running.scaler(one.running), sum.scaler(one.together));
+      return { ...toldBeside(one), asking: askingBeside(one), record: recordOf(scaler) };
+    },
+    choose: (rated, rule) => joinedBesidePool(all, chooseSeveralBesidePool(rated, all, rule)),
+    play: (records, days, rule) => {
+      return recordOf(
+        nightlyBesidePool(world, chooseNightlyBesidePool(records, all, days, firstBesidePool(all), rule)),
+      );
+    },
+  });
+}
+
+/** Those that take part, and how they run and are chosen. */
+interface Field<One> {
+  readonly all: readonly One[];
+  /** Who is in charge until tonight. */
+  readonly now: One;
+  entrantOf(one: One): Entrant;
+  choose(rated: readonly Merit[], rule: Rule): One;
+  /** The days as they go under who is chosen each night. */
+  play(records: readonly DailyRecord[], days: number, rule: Rule): Days;
+}
+
+function held<One>({ workload }: World, budgetPercent: number, field: Field<One>): Contest {
+  const all = field.all.map((one) => field.entrantOf(one));
+  const records = all.map(({ record }) => record);
   const [days, rule] = [daysOf(workload), { ...severalRule, budgetPercent }];
   const rated = merits(records, 0, days, rule);
-  const inCharge = entrantOf(now);
-  const choosing = () => entrantOf(joinedBesidePool(all, chooseSeveralBesidePool(rated, all, rule)));
-  const wanted = hasHistory(records, days) ? choosing() : inCharge;
-  const each = chooseNightlyBesidePool(records, all, days, firstBesidePool(all), rule);
-  const run = world.run(nightlyBesidePool(world, each));
-  const played = priced(dailyRecord(workload, run), pool.price);
-  return { all: ran, rated, inCharge, wanted: unlessSame(inCharge, wanted), played };
+  const inCharge = field.entrantOf(field.now);
+  const wanted = hasHistory(records, days) ? field.entrantOf(field.choose(rated, rule)) : inCharge;
+  const played = field.play(records, days, rule);
+  return { all, rated, inCharge, wanted: asksAlike(wanted, inCharge) ? inCharge : wanted, played };
 }
 
 /** Who is in charge beside a pool, as a candidate. */
@@ -138,10 +155,6 @@ function askingBeside({ running, together }: PoolCandidate): Asking {
 
 function askingOf({ policy: { asking, holdSeconds, others } }: Candidate): Ways {
   return { asking, holdSeconds, ...(others && { others }) };
-}
-
-function unlessSame(inCharge: Entrant, wanted: Entrant): Entrant {
-  return asksAlike(wanted, inCharge) ? inCharge : wanted;
 }
 
 /** Whether two ask by the same ways, with the same weights. */

@@ -83,7 +83,7 @@ interface Outcome extends Pick<Contest, 'inCharge' | 'wanted'> {
 function sentence({ inCharge, wanted, hindrance }: Outcome): string {
   const [now, next] = [inCharge, wanted].map(nameOf);
   if (hindrance !== null) return `${now} stays, though ${next} would do better; ${hindrance}`;
-  if (wanted === inCharge) return `${now} stays: nobody is clearly better`;
+  if (wanted === inCharge) return `${now} stays: the days on record say nothing else`;
   if (next === now) return `${now} stays, with other ways or weights behind the first`;
   return `${next} takes over from ${now}, by the priced rule`;
 }

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import { candidates, firstInCharge } from '../../../sim/scaling/portfolio/candidates.ts';
-import { dailyRecord, daysOf } from '../../../sim/scaling/portfolio/daily-record.ts';
-import { chooseNightly } from '../../../sim/scaling/portfolio/nightly.ts';
-import { standardRule } from '../../../sim/scaling/portfolio/rule.ts';
-import { Shadow } from '../../../sim/scaling/portfolio/shadow.ts';
+import { dailyRecord } from '../../../sim/scaling/portfolio/daily-record.ts';
+import { nightlyConfigs } from '../../../sim/scaling/portfolio/nightly-configs.ts';
+import { Decided } from '../../../sim/scaling/world/decided.ts';
 import { profiles } from '../../../sim/scaling/world/profile.ts';
 import { World } from '../../../sim/scaling/world/world.ts';
 import { prepare } from '../../../sim/workloads/prepare.ts';
@@ -24,20 +22,17 @@ function openedFor(seed: number, closed: number) {
   return { name: `open ${seed}, ${closed}`, startMs: Date.UTC(2026, 0, 5), stepSeconds: 60, values };
 }
 
-/** Units billed after the first day, chosen each night. */
+/** Units billed after the first day by the product itself, chosen each night. */
 function billed(seed: number, closed: number): number {
   const unit = { isToScale: true, min: 1 };
   const trace = openedFor(seed, closed);
   const scaled = { ...trace, values: trace.values.map((value) => 20 * value) };
   const world = new World(prepare(scaled, profile, 1, unit), 180, profile);
-  const all = candidates(180, profile);
-  const shadow = new Shadow(world, all);
-  const records = all.map((one) => dailyRecord(world.workload, world.run(shadow.scaler(one))));
-  const inCharge = chooseNightly(records, daysOf(world.workload), firstInCharge(all), {
-    ...standardRule,
-    budgetPercent: 0.5,
-  });
-  return inCharge.slice(1).reduce((sum, candidate, day) => sum + (records[candidate]?.units[day + 1] ?? 0), 0);
+  const { workload } = world;
+  const run = world.run(new Decided(workload.startMs, nightlyConfigs(world, 0.5)));
+  return dailyRecord(workload, run)
+    .units.slice(1)
+    .reduce((sum, units) => sum + units, 0);
 }
 
 test.each([1, 2])(
