@@ -15,12 +15,28 @@ const memories: Readonly<Record<number, readonly [least: number, most: number, s
 };
 const leftOut = '256/1536';
 
-/** What a task of so many CPU units and MiB costs an hour, as in `512/1024`; null where Fargate has no such task. */
+/** A task of Fargate, with what it runs on. */
+export interface FargateTask {
+  readonly vcpu: number;
+  readonly gb: number;
+  readonly platform: 'x86' | 'arm' | 'windows';
+}
+
+const { fargateUsdPerCpuHour, fargateUsdPerGbHour, fargateArmUsdPerCpuHour, fargateArmUsdPerGbHour } = priceBook;
+
+/** What a task costs an hour by the list; null on Windows, whose licence is billed besides and is not in it. */
+export function taskUsdPerHour({ vcpu, gb, platform }: FargateTask): number | null {
+  if (platform === 'windows') return null;
+  const isArm = platform === 'arm';
+  const perCpu = isArm ? fargateArmUsdPerCpuHour.value : fargateUsdPerCpuHour.value;
+  return vcpu * perCpu + gb * (isArm ? fargateArmUsdPerGbHour.value : fargateUsdPerGbHour.value);
+}
+
+/** What a task of so many CPU units and MiB costs an hour on x86, as in `512/1024`; null where Fargate has no such task. */
 export function fargateUsdPerHour(size: string): number | null {
   const [cpu = 0, mib = 0] = size.split('/').map(Number);
   const [least, most, step] = memories[cpu] ?? [];
   if (least === undefined || most === undefined || step === undefined) return null;
   if (size === leftOut || mib < least || mib > most || (mib - least) % step !== 0) return null;
-  const { fargateUsdPerCpuHour, fargateUsdPerGbHour } = priceBook;
-  return (cpu / 1024) * fargateUsdPerCpuHour.value + (mib / 1024) * fargateUsdPerGbHour.value;
+  return taskUsdPerHour({ vcpu: cpu / 1024, gb: mib / 1024, platform: 'x86' });
 }

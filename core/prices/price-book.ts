@@ -133,4 +133,6 @@ export const priceBook = {
   },
   fargateUsdPerCpuHour: { value: 0.04048, readOn: '2026-11-28', from: 'https://aws.amazon.com/fargate/pricing/' },
   fargateUsdPerGbHour: { value: 0.004445, readOn: '2026-11-28', from: 'https://aws.amazon.com/fargate/pricing/' },
+  fargateArmUsdPerCpuHour: { value: 0.03238, readOn: '2026-11-30', from: 'https://aws.amazon.com/fargate/pricing/' },
+  fargateArmUsdPerGbHour: { value: 0.00356, readOn: '2026-11-30', from: 'https://aws.amazon.com/fargate/pricing/' },
 } as const satisfies Readonly<Record<string, ListedNumber>>;

@@ -1,5 +1,5 @@
+import { type FargateTask, taskUsdPerHour } from './fargate-price.ts';
 import { inProportion, instanceUsdPerHour } from './instance-price.ts';
-import { priceBook } from './price-book.ts';
 import { familyOf, type SizeCatalogue, sizeCatalogue } from './size-catalogue.ts';
 
 /** What units of fleets cost an hour by one list: US dollars, on demand. */
@@ -10,17 +10,15 @@ export interface UnitPrices {
   /** Of an instance type; null where the list has none of its family. */
   readonly instanceUsdPerHour: (type: string) => number | null;
   /** Of a task of Fargate; null where the list does not have it. */
-  readonly fargateUsdPerHour: (task: { readonly vcpu: number; readonly gb: number }) => number | null;
+  readonly fargateUsdPerHour: (task: FargateTask) => number | null;
 }
-
-const { fargateUsdPerCpuHour, fargateUsdPerGbHour } = priceBook;
 
 /** The list prices of the house. */
 export const housePrices: UnitPrices = {
   region: sizeCatalogue.region,
   readOn: sizeCatalogue.readOn,
   instanceUsdPerHour,
-  fargateUsdPerHour: ({ vcpu, gb }) => vcpu * fargateUsdPerCpuHour.value + gb * fargateUsdPerGbHour.value,
+  fargateUsdPerHour: taskUsdPerHour,
 };
 
 /** Those of a catalogue and of no other Region; sizes that it leaves out are priced in proportion to one of their family. */

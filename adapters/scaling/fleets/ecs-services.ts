@@ -13,8 +13,10 @@ import {
   type ECSClient,
   ListClustersCommand,
   ListServicesCommand,
+  type RuntimePlatform,
   type Service,
 } from '@aws-sdk/client-ecs';
+import type { FargateTask } from '../../../core/prices/fargate-price.ts';
 import type { FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
 import { allPages } from '../../aws/all-pages.ts';
 import { mostServices } from '../targets/ecs-service/describe.ts';
@@ -97,10 +99,20 @@ async function fargateTasks(ecs: Clients['ecs'], services: readonly Service[]): 
     [...new Set(arns)].map(async (taskDefinition) => {
       const { taskDefinition: task } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
       const [vcpu, gb] = [Number(task?.cpu) / 1024, Number(task?.memory) / 1024];
-      return [taskDefinition, vcpu > 0 && gb > 0 ? { vcpu, gb } : null] as const;
+      const platform = platformOf(task?.runtimePlatform);
+      return [taskDefinition, vcpu > 0 && gb > 0 ? { vcpu, gb, platform } : null] as const;
     }),
   );
   return new Map(told);
+}
+
+/** Fargate runs a task that says nothing on Linux and x86. */
+function platformOf({
+  operatingSystemFamily = 'LINUX',
+  cpuArchitecture,
+}: RuntimePlatform = {}): FargateTask['platform'] {
+  if (operatingSystemFamily !== 'LINUX') return 'windows';
+  return cpuArchitecture === 'ARM64' ? 'arm' : 'x86';
 }
 
 function isFargate({ launchType, capacityProviderStrategy = [] }: Service): boolean {

@@ -2,6 +2,7 @@ import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-a
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { FargateTask } from '../../../core/prices/fargate-price.ts';
 import { housePrices, type UnitPrices } from '../../../core/prices/unit-prices.ts';
 import type { Fleet, FleetLoad } from '../../../core/scaling/fleets/fleet.ts';
 import { findGroups } from './auto-scaling-groups.ts';
@@ -86,12 +87,21 @@ const noLoads: ReadonlyMap<string, readonly FleetLoad[]> = new Map();
 function priced({ instances, fargate, pod, ...fleet }: Found, by: UnitPrices): Fleet {
   if (pod !== undefined) return { ...fleet, unit: pod.told, usdPerUnitHour: pod.usdPerHour };
   if (fargate !== null) {
-    const unit = `${fargate.vcpu} vCPU, ${fargate.gb} GB of Fargate`;
-    return { ...fleet, unit, usdPerUnitHour: by.fargateUsdPerHour(fargate) };
+    return { ...fleet, unit: tellTask(fargate), usdPerUnitHour: by.fargateUsdPerHour(fargate) };
   }
   const types = [...new Set(instances.map(({ type }) => type))];
   return { ...fleet, unit: types.length === 0 ? null : types.join(', '), usdPerUnitHour: meanUsd(instances, by) };
 }
+
+function tellTask({ vcpu, gb, platform }: FargateTask): string {
+  return `${vcpu} vCPU, ${gb} GB of Fargate${onPlatform[platform]}`;
+}
+
+const onPlatform: Readonly<Record<FargateTask['platform'], string>> = {
+  x86: '',
+  arm: ' on ARM',
+  windows: ' on Windows',
+};
 
 /** All that run together, by the units that they count for; null where there are none, or the price of one is not known. */
 function meanUsd(instances: Found['instances'], by: UnitPrices): number | null {

@@ -18,8 +18,15 @@ describe('prices of a catalogue', () => {
   it('are never those of another Region', () => {
     for (const type of ['m5.large', 'm7g.metal', 'm7g', '']) expect(frankfurt.instanceUsdPerHour(type)).toBeNull();
     expect(housePrices.instanceUsdPerHour('m5.large')).toBe(0.096);
-    expect(frankfurt.fargateUsdPerHour({ vcpu: 1, gb: 2 })).toBeNull();
+    expect(frankfurt.fargateUsdPerHour({ vcpu: 1, gb: 2, platform: 'x86' })).toBeNull();
     const same = unitPricesOf({ readOn: '2026-11-29', region: housePrices.region, sizes: [size('m6i.large', 0.096)] });
-    expect(same.fargateUsdPerHour({ vcpu: 1, gb: 2 })).toBeCloseTo(0.04937);
+    expect(same.fargateUsdPerHour({ vcpu: 1, gb: 2, platform: 'x86' })).toBeCloseTo(0.04937);
+  });
+
+  it('of a task of Fargate are those of what it runs on, and nobody guesses a licence', () => {
+    const task = { vcpu: 2, gb: 4 };
+    expect(housePrices.fargateUsdPerHour({ ...task, platform: 'x86' })).toBeCloseTo(0.09874);
+    expect(housePrices.fargateUsdPerHour({ ...task, platform: 'arm' })).toBeCloseTo(0.079);
+    expect(housePrices.fargateUsdPerHour({ ...task, platform: 'windows' })).toBeNull();
   });
 });
