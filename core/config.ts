@@ -17,6 +17,7 @@ import { refuseFaults, tierGraph } from './scaling/config/tier-graph.ts';
 import { remarksOnTiers } from './scaling/config/tier-remarks.ts';
 import { checkAll, readAll } from './schema/all-faults.ts';
 import type { Own, Section } from './schema/section.ts';
+import { shown } from './schema/shown.ts';
 import { isRecord, recordOf } from './schema/take-apart.ts';
 import { within } from './schema/within.ts';
 import { keyspaces } from './sharding/config/declared-keyspace.ts';
@@ -106,10 +107,7 @@ export function defineConfig(config: DeploymentInput): DeploymentInput {
 /** Reads what a config file holds. Throws `InvalidInput`, which holds all faults; a field is a path from the top, as in `scalables["checkout/web"].bounds`. */
 export function parseDeployment(input: unknown): DeploymentConfig {
   if (!isRecord(input))
-    throw new InvalidInput(
-      'config',
-      `${JSON.stringify(input) ?? 'nothing'} is not a config; export defineConfig({ scalables: {...} })`,
-    );
+    throw new InvalidInput('config', `${shown(input)} is not a config; export defineConfig({ scalables: {...} })`);
   const read: Partial<Parts> = {};
   checkAll(
     () => checkKeys(input),

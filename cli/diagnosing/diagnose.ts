@@ -114,6 +114,9 @@ function readOptions(
 function timeOf(text: string): number {
   const atMs = parseTimestamp(text);
   if (atMs === null)
-    throw new InvalidInput('--deploy', `"${text.slice(0, 40)}" is not a time; write it as 2026-11-28T10:20:00Z`);
+    throw new InvalidInput(
+      '--deploy',
+      `"${text.slice(0, 40)}" is not a time; write it as 2026-11-28T10:20:00Z, and the service in front of options`,
+    );
   return atMs;
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { InvalidInput } from '../model/errors.ts';
+import { shown } from './shown.ts';
 import { tellIssues } from './tell-issue.ts';
 
 /** An input in two parts. */
@@ -31,7 +32,7 @@ export function readBy<Output>(schema: z.ZodMiniType<Output>, input: unknown): O
 /** An object of names and things. Throws `InvalidInput`. */
 export function recordOf(field: string, input: unknown, fix: string): Readonly<Record<string, unknown>> {
   if (isRecord(input)) return input;
-  throw new InvalidInput(field, `${JSON.stringify(input) ?? 'nothing'} is not accepted; ${fix}`);
+  throw new InvalidInput(field, `${shown(input)} is not accepted; ${fix}`);
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

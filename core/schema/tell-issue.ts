@@ -4,8 +4,7 @@ import { InvalidInput } from '../model/errors.ts';
 import { didYouMean } from '../model/near-names.ts';
 import { messageOf } from './all-faults.ts';
 import { fieldsAt } from './fields-at.ts';
-
-const longestValue = 80;
+import { shown } from './shown.ts';
 
 /** All that a schema found wrong, as one error of which each part names the field, the value and the fix. */
 export function tellIssues(issues: readonly z.core.$ZodIssue[], input: unknown, schema: z.core.$ZodType): InvalidInput {
@@ -49,13 +48,7 @@ function tellPath(path: readonly PropertyKey[]): string {
 
 function show(value: unknown, issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_key') return 'this name';
-  if (value === undefined) return 'nothing';
-  try {
-    const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
-    return shown.length > longestValue ? `${shown.slice(0, longestValue)}...` : shown;
-  } catch {
-    return `this ${typeof value}`;
-  }
+  return shown(value);
 }
 
 function wish(issue: z.core.$ZodIssue, value: unknown): string {

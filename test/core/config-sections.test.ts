@@ -35,6 +35,17 @@ describe('a config file', () => {
   });
 
   it.each([
+    ['nothing', undefined, 'nothing'],
+    ['a function that makes one', () => ({ scalables: {} }), 'this function'],
+    ['a number that JSON has not', 1n, 'this bigint'],
+    ['a text that is long', 'x'.repeat(200), `"${'x'.repeat(79)}...`],
+  ])('is refused where it is %s, and told as what it is', (_, input, shown) => {
+    expect(() => parseDeployment(input)).toThrow(`config: ${shown} is not a config; export defineConfig(`);
+    if (input !== undefined)
+      expect(() => parseDeployment({ scalables: input })).toThrow(`scalables: ${shown} is not accepted; `);
+  });
+
+  it.each([
     ['a section that is none', { balances: [balance] }, /^balances: \[.*write them by name, balances: \{/],
     [
       'a field that is none',
