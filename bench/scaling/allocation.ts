@@ -6,7 +6,7 @@ import { allocationMarkdown } from './allocating/allocation-markdown.ts';
 import { benchTraces } from './allocating/bench-traces.ts';
 import { type Cell, measureCell } from './allocating/cell.ts';
 import { measureCpu } from './allocating/cpu.ts';
-import { summarise } from './allocating/summary.ts';
+import { isCalm, summarise } from './allocating/summary.ts';
 
 /**
  * How Headroom stands against the tuned peers, on every trace and lead: `--traces DIR` adds CSV files to the traces that
@@ -61,6 +61,11 @@ const result = {
   summary: summarise(cells, sloBudgetPercent),
   nativeMinutes: summarise(
     cells.filter(({ madeMinutes }) => !madeMinutes),
+    sloBudgetPercent,
+  ),
+  calm: summarise(cells.filter(isCalm), sloBudgetPercent),
+  lively: summarise(
+    cells.filter((cell) => !isCalm(cell)),
     sloBudgetPercent,
   ),
   cells,

@@ -5,22 +5,25 @@ interface Result {
   readonly sloBudgetPercent: number;
   readonly summary: Summary;
   readonly nativeMinutes: Summary;
+  readonly calm: Summary;
+  readonly lively: Summary;
   readonly cells: readonly Cell[];
 }
 
 /** The bench as Markdown: the aims first, met or not, then every cell, losses too. */
-export function allocationMarkdown({ sloBudgetPercent, summary, nativeMinutes, cells }: Result): string {
+export function allocationMarkdown({ sloBudgetPercent, summary, cells, ...classes }: Result): string {
+  const { nativeMinutes, calm, lively } = classes;
   const aims = aimsOf(summary).map(([what, aim, value, met], index) => {
-    const native = aimsOf(nativeMinutes)[index]?.[2] ?? '-';
-    return `| ${what} | ${aim} | ${value} | ${native} | ${met ? 'met' : '**not met**'} |`;
+    const some = [nativeMinutes, calm, lively].map((one) => aimsOf(one)[index]?.[2] ?? '-');
+    return `| ${what} | ${aim} | ${value} | ${some.join(' | ')} | ${met ? 'met' : '**not met**'} |`;
   });
   return [
-    '| over all cells | aim | ours | native minutes alone | |',
-    '|---|---|---|---|---|',
+    '| over all cells | aim | ours | native minutes alone | calm | lively | |',
+    '|---|---|---|---|---|---|---|',
     ...aims,
     '',
-    `| trace | lead | V % (budget ${sloBudgetPercent}) | C | C / best1 | best1 | F | C / defaults | actions, flips a day (HPA flips) |`,
-    '|---|---|---|---|---|---|---|---|---|',
+    `| trace | lead | V % (budget ${sloBudgetPercent}) | C | C / best1 | best1 | F | C / known peak | C / defaults | actions, flips a day (HPA flips) |`,
+    '|---|---|---|---|---|---|---|---|---|---|',
     ...cells.map(cellRow),
   ].join('\n');
 }
@@ -33,10 +36,22 @@ function aimsOf(summary: Summary): Aim[] {
   const fewest = peers.length === 0 ? null : Math.min(...peers.map(([, count]) => count));
   const atMost = (value: number | null, limit: number): boolean => value === null || value <= limit;
   return [
-    ['geometric mean of C / best1', '≤ 0.97', digits(summary.costOverBest1), atMost(summary.costOverBest1, 0.97)],
-    ['geometric mean of F', '≤ 0.97', digits(summary.equalViolationRatio), atMost(summary.equalViolationRatio, 0.97)],
+    ['geometric mean of C / best1', '≤ 0.94', digits(summary.costOverBest1), atMost(summary.costOverBest1, 0.94)],
+    ['geometric mean of F', '≤ 0.93', digits(summary.equalViolationRatio), atMost(summary.equalViolationRatio, 0.93)],
+    [
+      'what C is above the clairvoyant with lead, over what best1 is',
+      '≤ 0.95',
+      digits(summary.excessOverBest1),
+      atMost(summary.excessOverBest1, 0.95),
+    ],
     ['worst C / best1', '≤ 1.15', digits(summary.worstCostOverBest1), atMost(summary.worstCostOverBest1, 1.15)],
     ['worst F', '≤ 1.15', digits(summary.worstEqualViolationRatio), atMost(summary.worstEqualViolationRatio, 1.15)],
+    [
+      'worst C / static fleet at the peak of the known days',
+      '≤ 1.02',
+      digits(summary.worstCostOverKnownPeak),
+      atMost(summary.worstCostOverKnownPeak, 1.02),
+    ],
     ['cells over the budget', '≤ 10 %', `${missedCells.length} of ${cellsWithBest1}`, atMost(missedShare, 0.1)],
     ['cells over twice the budget', 'none', String(summary.overTwiceTheBudget), summary.overTwiceTheBudget === 0],
     [
@@ -72,7 +87,7 @@ function cellRow(cell: Cell): string {
     ratios.length === 0 ? '-' : digits(Math.exp(ratios.reduce((sum, one) => sum + Math.log(one), 0) / ratios.length));
   const best1 = cell.best1 === null ? 'none meets it' : `${cell.best1.family} ${digits(cell.best1.costRatio)}`;
   const churn = `${digits(cell.actionsPerDay, 0)}, ${digits(cell.flipsPerDay, 0)} (${digits(cell.hpaFlipsPerDay, 0)})`;
-  return `| ${cell.trace} | ${cell.leadSeconds} | ${digits(cell.violationPercent)} | ${digits(cell.costRatio)} | ${digits(cell.costOverBest1)} | ${best1} | ${digits(cell.equalViolationRatio)} | ${defaults} | ${churn} |`;
+  return `| ${cell.trace} | ${cell.leadSeconds} | ${digits(cell.violationPercent)} | ${digits(cell.costRatio)} | ${digits(cell.costOverBest1)} | ${best1} | ${digits(cell.equalViolationRatio)} | ${digits(cell.costOverKnownPeak)} | ${defaults} | ${churn} |`;
 }
 
 function digits(value: number | null, count = 3): string {

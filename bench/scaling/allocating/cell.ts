@@ -1,5 +1,6 @@
 import type { Pool } from '../../../sim/parallel/pool.ts';
 import { backtest } from '../../../sim/scaling/backtest/backtest.ts';
+import { dayOf } from '../../../sim/scaling/portfolio/daily-record.ts';
 import type { BacktestQuestion, Row } from '../../../sim/scaling/score/answer.ts';
 import type { WorkloadResult } from '../../../sim/scaling/score/task.ts';
 
@@ -21,6 +22,10 @@ export interface Cell {
   readonly costOverBest1: number | null;
   /** F: cost at equal violation. */
   readonly equalViolationRatio: number | null;
+  /** What the clairvoyant costs that knows everything but the lead: nobody can do with less. */
+  readonly clairvoyantCostRatio: number;
+  /** Ours over the cost of a static fleet that has, each day, what the days before needed at most; null where none is known. */
+  readonly costOverKnownPeak: number | null;
   /** Ours over the cost of each default that meets the budget. */
   readonly costOverDefaults: Readonly<Record<string, number>>;
   /** Violations of the defaults that miss it. */
@@ -41,6 +46,8 @@ export async function measureCell(question: BacktestQuestion, pool: Pool): Promi
   const defaults = peers.filter(({ selection }) => selection === 'default');
   const meets = ({ violationPercent }: Row): boolean => (violationPercent ?? 100) <= sloBudgetPercent;
   const best1 = cheapest(peers, 'best1');
+  const clairvoyant = rows.find(({ family }) => family === 'clairvoyant-with-lead');
+  const knownPeak = costOfKnownPeak(world);
   const hpa = defaults.find(({ family }) => family === 'kubernetes-hpa');
   return {
     trace: table.trace,
@@ -56,6 +63,8 @@ export async function measureCell(question: BacktestQuestion, pool: Pool): Promi
     best2: cheapest(peers, 'best2'),
     costOverBest1: best1 === null ? null : cost / best1.costRatio,
     equalViolationRatio: table.equalViolationRatio,
+    clairvoyantCostRatio: clairvoyant?.costRatio ?? Number.NaN,
+    costOverKnownPeak: knownPeak === null ? null : cost / knownPeak,
     costOverDefaults: byFamily(defaults.filter(meets), ({ costRatio }) => cost / (costRatio ?? Number.NaN)),
     defaultsOverBudget: byFamily(
       defaults.filter((row) => !meets(row)),
@@ -81,6 +90,21 @@ function cheapest(peers: readonly Row[], selection: Row['selection']): Cell['bes
 
 function byFamily<Value>(rows: readonly Row[], pick: (row: Row) => Value): Record<string, Value> {
   return Object.fromEntries(rows.map((row) => [row.family, pick(row)]));
+}
+
+/** What a static fleet costs that is each day as large as the highest need of all days before. */
+function costOfKnownPeak(world: WorkloadResult): number | null {
+  const { need, scored } = world;
+  let [known, today, units, needed] = [0, 0, 0, 0];
+  for (let step = 0; step < need.length; step++) {
+    if (dayOf(world, step) > dayOf(world, Math.max(0, step - 1))) known = Math.max(known, today);
+    today = Math.max(today, need[step] ?? 0);
+    if (scored[step] === 0) continue;
+    if (known === 0) return null;
+    units += known;
+    needed += need[step] ?? 0;
+  }
+  return units / needed;
 }
 
 function swingOf({ demand, scored, stepSeconds }: WorkloadResult): number {

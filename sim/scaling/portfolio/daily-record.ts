@@ -22,7 +22,7 @@ export interface DailyRecord {
 const dayMs = 86_400_000;
 
 /** The number of the UTC day of a step, counted from the day of the first step. */
-export function dayOf({ startMs, stepSeconds }: Workload, step: number): number {
+export function dayOf({ startMs, stepSeconds }: Pick<Workload, 'startMs' | 'stepSeconds'>, step: number): number {
   return Math.floor((startMs + step * stepSeconds * 1000) / dayMs) - Math.floor(startMs / dayMs);
 }
 

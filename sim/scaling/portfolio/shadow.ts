@@ -5,7 +5,13 @@ import { countsFrom } from '../../../core/scaling/policies/provisioner/held.ts';
 import { absorb, type Forecast, foresee } from '../../../core/scaling/policies/provisioner/learn.ts';
 import { blank, type Learned, usualPerSecond } from '../../../core/scaling/policies/provisioner/learned.ts';
 import { mostKept } from '../../../core/scaling/policies/provisioner/most-kept.ts';
-import { keepsReserve, meanUnits, type Part, partsOf } from '../../../core/scaling/policies/provisioner/parts.ts';
+import {
+  apartUnits,
+  keepsReserve,
+  meanUnits,
+  type Part,
+  partsOf,
+} from '../../../core/scaling/policies/provisioner/parts.ts';
 import { noReserve, type Reserve, withReserve } from '../../../core/scaling/policies/provisioner/reserve.ts';
 import { reserveAfter } from '../../../core/scaling/policies/provisioner/reserve-after.ts';
 import { type Sized, unitsFor } from '../../../core/scaling/policies/provisioner/units-for.ts';
@@ -56,7 +62,7 @@ export class Shadow {
         if (ways[0]?.units[step] === 0) return asked;
         const atMs = startMs + step * stepSeconds * 1000;
         for (const way of ways) way.keep(step, atMs, reserve, most[step] as number);
-        const desired = withDeadBand(meanUnits(ways), asked);
+        const desired = withDeadBand(meanUnits(ways), asked, apartUnits(ways));
         if (desired >= asked) return desired;
         const blind = newest < 0 || newest < due || measured[newest] === 0;
         return blind || running < asked ? asked : Math.max(1, desired);

@@ -37,6 +37,13 @@ export function meanUnits(all: readonly { readonly kept: number; readonly weight
   return wholeUnits(weighedMean(all, ({ kept }) => kept));
 }
 
+/** How far apart they are: their standard deviation by weight, in units; 0 of one. */
+export function apartUnits(all: readonly { readonly kept: number; readonly weight: number }[]): number {
+  if (all.length < 2) return 0;
+  const mean = weighedMean(all, ({ kept }) => kept);
+  return Math.sqrt(weighedMean(all, ({ kept }) => (kept - mean) ** 2));
+}
+
 /** The mean of what each tells, by their weights. */
 export function weighedMean<One extends { readonly weight: number }>(
   all: readonly One[],

@@ -13,7 +13,7 @@ import { type HeldByKind, heldBy, hold } from './held.ts';
 import { blank, type Learned, noPeaks } from './learned.ts';
 import { mostKept } from './most-kept.ts';
 import { type Need, needsOf } from './need.ts';
-import { meanUnits } from './parts.ts';
+import { apartUnits, meanUnits } from './parts.ts';
 import { noReserve, type Reserve } from './reserve.ts';
 import { sized } from './serving/learned-unit.ts';
 import { limit, limitedBecause } from './serving/limit.ts';
@@ -56,7 +56,7 @@ export const provisioner: Policy<'provisioner'> = (policy, observation, state) =
   const most = mostKept(lately, known.learned);
   const keeps = needs.map((need) => keep(need, most, heldBefore, observation.atMs));
   const kept = meanUnits(keeps);
-  const wanted = withDeadBand(kept, observation.capacity.asked);
+  const wanted = withDeadBand(kept, observation.capacity.asked, apartUnits(keeps));
   const because = tellNeed(policy, { keeps, kept, wanted }, lately);
   const sight = bothSights(sightOf(reading), sightOfStrain(policy, observation));
   const held = Object.fromEntries(keeps.map((one) => [one.kind, one.held]));

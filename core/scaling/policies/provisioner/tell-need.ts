@@ -1,5 +1,6 @@
 import type { Because } from '../../../model/reason.ts';
 import type { PolicyConfig } from '../../config/policy-kinds.ts';
+import { withDeadBand } from './dead-band.ts';
 import type { Held } from './held.ts';
 import type { Need } from './need.ts';
 import { weighedMean } from './parts.ts';
@@ -36,6 +37,7 @@ const reserved =
   '{perSecond} per second of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
 const capped = '; {kept} of them are kept, enough for the highest demand that is known';
 const spared = '; {wanted} leave room for a little more';
+const apart = '; {wanted} stay, since the ways are further apart than what is spare';
 
 const measured = '; a unit was measured to serve {unitPerSecond} a second';
 const crowded = '; a unit has been seen to serve {unitPerSecond} a second, and may serve more';
@@ -49,10 +51,14 @@ export function tellNeed(policy: PolicyConfig<'provisioner'>, asked: Asked, { un
   const [first] = asked.keeps;
   const because =
     first === undefined || asked.keeps.length > 1 ? tellMean(policy, asked) : tellOne(policy, first, asked);
-  const spare = asked.wanted === asked.kept ? '' : spared;
   const learned = policy.unitPerSecond !== null ? '' : policy.strain === null ? crowded : measured;
-  const told = { ...because, says: `${because.says}${spare}${learned}` };
+  const told = { ...because, says: `${because.says}${tellSpare(asked)}${learned}` };
   return learned === '' ? told : { ...told, unitPerSecond };
+}
+
+function tellSpare({ kept, wanted }: Asked): string {
+  if (wanted === kept) return '';
+  return withDeadBand(kept, wanted) === wanted ? spared : apart;
 }
 
 function tellOne(

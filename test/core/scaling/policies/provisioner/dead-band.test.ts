@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { withDeadBand } from '../../../../../core/scaling/policies/provisioner/dead-band.ts';
 
 const units = fc.integer({ min: 1, max: 3000 });
+const apart = fc.double({ min: 0, max: 1000, noNaN: true });
 
 describe('the dead band', () => {
   test('what is missing is asked for at once and in full', () => {
@@ -24,11 +25,18 @@ describe('the dead band', () => {
     expect([1, 2, 3, 4].map((wanted) => withDeadBand(wanted, wanted + 1))).toEqual([1, 2, 3, 4]);
   });
 
+  test('half of what ways are apart may be spare, where that is more than a tenth', () => {
+    expect(withDeadBand(20, 26, 12)).toBe(26);
+    expect(withDeadBand(20, 27, 12)).toBe(23);
+    expect(withDeadBand(20, 23, 2)).toBe(withDeadBand(20, 23));
+    expect(withDeadBand(3, 5, 4)).toBe(5);
+  });
+
   test('what was just decided stays, and what wavers by a twentieth changes nothing', () => {
     fc.assert(
-      fc.property(units, units, (wanted, asked) => {
-        const decided = withDeadBand(wanted, asked);
-        expect(withDeadBand(wanted, decided)).toBe(decided);
+      fc.property(units, units, apart, (wanted, asked, apartUnits) => {
+        const decided = withDeadBand(wanted, asked, apartUnits);
+        expect(withDeadBand(wanted, decided, apartUnits)).toBe(decided);
         expect(decided).toBeGreaterThanOrEqual(wanted);
         expect(decided).toBeLessThanOrEqual(Math.max(wanted, asked));
       }),

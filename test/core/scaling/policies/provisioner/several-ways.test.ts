@@ -29,6 +29,11 @@ function look(policy: Provisioner, demand: readonly number[], state: unknown = n
   return lookAsking(policy, demand, state, startMs, null, running, 1);
 }
 
+/** The last of some looks at 800 a second while so many units are asked for. */
+function whileAsked(policy: Provisioner, asked: number): Proposal {
+  return lastOf(lookAsking(policy, flat(800, 5), null, noonMs, null, asked, asked));
+}
+
 const unitsOf = (proposals: readonly Proposal[]) => proposals.map(({ desired }) => desired?.units ?? Number.NaN);
 const lastOf = (proposals: readonly Proposal[]): Proposal => proposals[proposals.length - 1] as Proposal;
 const flat = (perSecond: number, minutes: number): number[] => Array.from({ length: minutes }, () => perSecond);
@@ -49,6 +54,11 @@ const someWays = fc
   );
 
 describe('a provisioner of several ways', () => {
+  const [hour, minute] = [
+    { holdSeconds: 3600, weight: 1 },
+    { holdSeconds: 60, weight: 1 },
+  ];
+
   test('asks at each look for the mean of what each keeps by itself, and for no less than all of it', () => {
     const someDemand = fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 5, maxLength: 60 });
     fc.assert(
@@ -79,6 +89,17 @@ describe('a provisioner of several ways', () => {
     );
   });
 
+  test('leaves what is spare while its ways are further apart than that, and says so', () => {
+    const apart = aProvisioner({ asking: rate(1), ...hour }, { asking: rate(0.5), ...minute });
+    const alike = aProvisioner({ asking: rate(0.67), ...hour }, { asking: rate(0.68), ...minute });
+    expect(unitsOf([16, 18, 19, 20].map((asked) => whileAsked(apart, asked)))).toEqual([16, 18, 16, 16]);
+    expect(unitsOf([16, 18].map((asked) => whileAsked(alike, asked)))).toEqual([16, 16]);
+    expect(tell(whileAsked(apart, 18).because)).toMatch(
+      /15 are their mean by weight; 18 stay, since the ways are further apart than what is spare/,
+    );
+    expect(tell(whileAsked(alike, 16).because)).toMatch(/; 16 leave room for a little more/);
+  });
+
   test('gives a reserve to those that forecast, and none to a rate', () => {
     const forecast = aProvisioner({ asking: maximum, holdSeconds: 60 });
     const both = aProvisioner({ asking: maximum, holdSeconds: 60 }, { asking: rate(1), holdSeconds: 60, weight: 1 });
@@ -89,11 +110,6 @@ describe('a provisioner of several ways', () => {
       /units have fallen short, so more are kept for a while/,
     );
   });
-
-  const [hour, minute] = [
-    { holdSeconds: 3600, weight: 1 },
-    { holdSeconds: 60, weight: 1 },
-  ];
 
   test('goes on with the hold of a kind where another of it takes its place', () => {
     const before = lastOf(
