@@ -22,14 +22,30 @@ export interface FargateTask {
   readonly platform: 'x86' | 'arm' | 'windows';
 }
 
-const { fargateUsdPerCpuHour, fargateUsdPerGbHour, fargateArmUsdPerCpuHour, fargateArmUsdPerGbHour } = priceBook;
+/** What tasks cost an hour in US dollars, by vCPU and by GB. */
+export interface FargateRate {
+  readonly usdPerCpuHour: number;
+  readonly usdPerGbHour: number;
+}
 
-/** What a task costs an hour by the list; null on Windows, whose licence is billed besides and is not in it. */
-export function taskUsdPerHour({ vcpu, gb, platform }: FargateTask): number | null {
-  if (platform === 'windows') return null;
-  const isArm = platform === 'arm';
-  const perCpu = isArm ? fargateArmUsdPerCpuHour.value : fargateUsdPerCpuHour.value;
-  return vcpu * perCpu + gb * (isArm ? fargateArmUsdPerGbHour.value : fargateUsdPerGbHour.value);
+/** By platform; of Windows, whose licence is billed besides, nothing is told. */
+export type FargateRates = Readonly<Partial<Record<Exclude<FargateTask['platform'], 'windows'>, FargateRate>>>;
+
+const houseRates: FargateRates = {
+  x86: {
+    usdPerCpuHour: priceBook.fargateUsdPerCpuHour.value,
+    usdPerGbHour: priceBook.fargateUsdPerGbHour.value,
+  },
+  arm: {
+    usdPerCpuHour: priceBook.fargateArmUsdPerCpuHour.value,
+    usdPerGbHour: priceBook.fargateArmUsdPerGbHour.value,
+  },
+};
+
+/** What a task costs an hour by these rates, or those of the house; null where they have none of its platform. */
+export function taskUsdPerHour({ vcpu, gb, platform }: FargateTask, rates = houseRates): number | null {
+  const rate = platform === 'windows' ? undefined : rates[platform];
+  return rate === undefined ? null : vcpu * rate.usdPerCpuHour + gb * rate.usdPerGbHour;
 }
 
 /** What a task of so many CPU units and MiB costs an hour on x86, as in `512/1024`; null where Fargate has no such task. */

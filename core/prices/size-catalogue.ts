@@ -1,4 +1,5 @@
 import type { DataPrice } from './data-catalogue.ts';
+import type { FargateRates } from './fargate-price.ts';
 import { instanceUsdPerHour } from './instance-price.ts';
 
 /** A size of EC2 instance. */
@@ -16,6 +17,8 @@ export interface SizeCatalogue {
   readonly readOn: string;
   readonly region: string;
   readonly sizes: readonly InstanceSize[];
+  /** What tasks of Fargate cost; left out where nobody has asked. */
+  readonly fargate?: FargateRates;
   /** What classes of databases and types of cache nodes cost; left out where nobody has asked. */
   readonly data?: readonly DataPrice[];
 }

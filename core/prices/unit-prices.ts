@@ -18,11 +18,11 @@ export const housePrices: UnitPrices = {
   region: sizeCatalogue.region,
   readOn: sizeCatalogue.readOn,
   instanceUsdPerHour,
-  fargateUsdPerHour: taskUsdPerHour,
+  fargateUsdPerHour: (task) => taskUsdPerHour(task),
 };
 
 /** Those of a catalogue and of no other Region; sizes that it leaves out are priced in proportion to one of their family. */
-export function unitPricesOf({ region, readOn, sizes }: SizeCatalogue): UnitPrices {
+export function unitPricesOf({ region, readOn, sizes, fargate }: SizeCatalogue): UnitPrices {
   const byName = new Map(sizes.map(({ name, usdPerHour }) => [name, usdPerHour]));
   const byFamily = new Map(sizes.map((size) => [familyOf(size.name), size]));
   const relative = (type: string): number | null => {
@@ -34,6 +34,9 @@ export function unitPricesOf({ region, readOn, sizes }: SizeCatalogue): UnitPric
     region,
     readOn,
     instanceUsdPerHour: (type) => byName.get(type) ?? relative(type),
-    fargateUsdPerHour: region === housePrices.region ? housePrices.fargateUsdPerHour : () => null,
+    fargateUsdPerHour:
+      fargate === undefined && region === housePrices.region
+        ? housePrices.fargateUsdPerHour
+        : (task) => taskUsdPerHour(task, fargate ?? {}),
   };
 }

@@ -19,12 +19,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const advise = (...args: string[]) =>
   runHeadroom(['sizes', 'advise', file, '--size', 'm6i.large', ...args], { PATH: process.env.PATH ?? '' });
 
-/** The price list as AWS tells it, over its own protocol: of eu-central-1 it has all sizes but those of m8g, and one class of database. */
+/**
+ * The price list as AWS tells it, over its own protocol: of eu-central-1 it has all sizes but those of m8g, tasks of
+ * Fargate on x86, and one class of database.
+ */
+interface Asked {
+  readonly ServiceCode: string;
+  readonly Filters: readonly { readonly Field: string; readonly Value: string }[];
+}
 const asked: string[] = [];
 const priceList = createServer(async (request, response) => {
   let text = '';
   for await (const part of request) text += part;
-  const { Filters } = JSON.parse(text) as { Filters: { Field: string; Value: string }[] };
+  const { ServiceCode, Filters } = JSON.parse(text) as Asked;
   const of = Object.fromEntries(Filters.map(({ Field, Value }) => [Field, Value]));
   const engine = of.databaseEngine ?? of.cacheEngine;
   const instanceType = of.instanceType ?? '';
@@ -37,7 +44,12 @@ const priceList = createServer(async (request, response) => {
   const dimension = (USD: string) => ({ priceDimensions: { D: { unit: 'Hrs', pricePerUnit: { USD } } } });
   const reserved = { product, terms: { OnDemand: { O: dimension('0.0000000000') } } };
   const running = { product, terms: { OnDemand: { O: dimension('0.1150000000') } } };
-  const PriceList = isThere ? [reserved, running].map((one) => JSON.stringify(one)) : [];
+  const ofTasks = ['vCPU-Hours:perCPU', 'GB-Hours'].map((usage) => ({
+    product: { attributes: { usagetype: `EUC1-Fargate-${usage}` } },
+    terms: { OnDemand: { O: { priceDimensions: { D: { unit: 'hours', pricePerUnit: { USD: '0.0465600000' } } } } } },
+  }));
+  const found = ServiceCode === 'AmazonECS' ? ofTasks : isThere ? [reserved, running] : [];
+  const PriceList = found.map((one) => JSON.stringify(one));
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
   response.end(JSON.stringify({ FormatVersion: 'aws_v1', PriceList }));
 });
@@ -60,12 +72,13 @@ describe('headroom sizes refresh', () => {
     const ran = await refresh('--region', 'eu-central-1', '--write', written);
     expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('36 sizes of eu-central-1 are in') });
     expect(ran.stderr).toContain('eu-central-1 has no m8g.large, m8g.xlarge');
-    expect(ran.stdout).toContain('and 1 price of databases and caches; name it with --sizes');
-    expect(ran.stderr).toContain('m8g.4xlarge, mariadb, postgres');
-    expect(asked).toHaveLength(47);
+    expect(ran.stdout).toContain('with Fargate and 1 price of databases and caches; name it with --sizes');
+    expect(ran.stderr).toContain('m8g.4xlarge, Fargate on ARM, mariadb, postgres');
+    expect(asked).toHaveLength(48);
     expect(asked).toContain('AWSPriceListService.GetProducts m7g.large Linux Shared');
-    const { sizes, data } = JSON.parse(readFileSync(written, 'utf8'));
+    const { sizes, fargate, data } = JSON.parse(readFileSync(written, 'utf8'));
     expect(sizes[0]).toEqual({ name: 'm6i.large', vcpus: 2, memoryGib: 8, usdPerHour: 0.115 });
+    expect(fargate).toEqual({ x86: { usdPerCpuHour: 0.04656, usdPerGbHour: 0.04656 } });
     expect(data).toEqual([{ name: 'db.r6g.large', engine: 'mysql', usdPerHour: 0.115 }]);
     const advised = await advise('--unit-capacity', '100', '--measured', 'm7g.large=167', '--sizes', written);
     expect(advised.stdout).toContain('12 x m7g.large would serve what 20 x m6i.large do');

@@ -1,7 +1,7 @@
-import { type Filter, GetProductsCommand, type PricingClient } from '@aws-sdk/client-pricing';
+import type { PricingClient } from '@aws-sdk/client-pricing';
 import type { DataPrice } from '../../../core/prices/data-catalogue.ts';
-import { allPages } from '../../aws/all-pages.ts';
-import { readProduct } from './price-product.ts';
+import { allProducts } from './all-products.ts';
+import type { PriceProduct } from './price-product.ts';
 
 type Client = Pick<PricingClient, 'send'>;
 
@@ -10,9 +10,6 @@ export interface DataPrices {
   readonly prices: readonly DataPrice[];
   readonly missing: readonly string[];
 }
-
-/** As many as one page may have. */
-const productsAtOnce = 100;
 
 /** What is asked for of each engine: instances in one zone, and nodes. */
 const database = (databaseEngine: string) => ({
@@ -60,15 +57,8 @@ export async function dataPrices(
 }
 
 async function pricesOf(client: Client, engine: Engine, region: string, abortSignal: AbortSignal) {
-  const { service: ServiceCode, filters } = engines[engine];
-  const Filters = Object.entries({ ...filters, regionCode: region }).map(([Field, Value]): Filter => {
-    return { Type: 'TERM_MATCH', Field, Value };
-  });
-  const products = await allPages(async (NextToken) => {
-    const asked = { ServiceCode, Filters, MaxResults: productsAtOnce, ...(NextToken && { NextToken }) };
-    const page = await client.send(new GetProductsCommand(asked), { abortSignal });
-    return { items: page.PriceList as unknown[] | undefined, next: page.NextToken };
-  });
+  const { service, filters } = engines[engine];
+  const products = await allProducts(client, { service, filters: { ...filters, regionCode: region } }, abortSignal);
   const found = new Map<string, DataPrice>();
   for (const product of products) {
     const price = priceOf(engine, product);
@@ -78,8 +68,7 @@ async function pricesOf(client: Client, engine: Engine, region: string, abortSig
   return [...found.values()];
 }
 
-function priceOf(engine: Engine, product: unknown): DataPrice | null {
-  const { attributes, usdPerHour } = readProduct(product);
+function priceOf(engine: Engine, { attributes, usdPerHour }: PriceProduct): DataPrice | null {
   const { instanceType: name, usagetype = '' } = attributes;
   // `EUC1-InstanceUsage:db.r6g.large`; in us-east-1 the first part is left out.
   const [, usage = ''] = /^(?:[A-Z0-9]+-)?(\w+):/.exec(usagetype) ?? [];

@@ -21,13 +21,16 @@ interface Offer {
   >;
 }
 
+/** How an hour is called: of instances, and of Fargate. */
+const hours: ReadonlySet<string> = new Set(['Hrs', 'hours']);
+
 /** Reads a product as `GetProducts` tells it. Throws `UnreadablePrice`. */
 export function readProduct(text: unknown): PriceProduct {
   const { product, terms } = parsed(String(text));
   const dimensions = Object.values(terms?.OnDemand ?? {}).flatMap((offer) =>
     Object.values(offer.priceDimensions ?? {}),
   );
-  const hourly = dimensions.find(({ unit, pricePerUnit }) => unit === 'Hrs' && Number(pricePerUnit?.USD) > 0);
+  const hourly = dimensions.find(({ unit = '', pricePerUnit }) => hours.has(unit) && Number(pricePerUnit?.USD) > 0);
   return {
     attributes: product?.attributes ?? {},
     usdPerHour: hourly === undefined ? null : Number(hourly.pricePerUnit?.USD),

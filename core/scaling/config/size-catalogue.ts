@@ -6,6 +6,7 @@ import { parseNamed } from '../../schema/parse-named.ts';
 
 const sizeSchema = z.strictObject({ name: text(), vcpus: positive(), memoryGib: positive(), usdPerHour: positive() });
 const dataSchema = z.strictObject({ name: text(), engine: text(), usdPerHour: positive() });
+const rate = z.optional(z.strictObject({ usdPerCpuHour: positive(), usdPerGbHour: positive() }));
 const day = z.string().check(z.refine(isDay, 'not a day as yyyy-mm-dd'));
 const catalogueSchema = z.strictObject({
   readOn: day,
@@ -14,6 +15,7 @@ const catalogueSchema = z.strictObject({
     z.minLength(1),
     onceEach(({ name }: InstanceSize) => name),
   ),
+  fargate: z.optional(z.strictObject({ x86: rate, arm: rate })),
   data: z.optional(z.array(dataSchema).check(onceEach(({ name, engine }: DataPrice) => `${name} of ${engine}`))),
 });
 

@@ -23,6 +23,18 @@ describe('prices of a catalogue', () => {
     expect(same.fargateUsdPerHour({ vcpu: 1, gb: 2, platform: 'x86' })).toBeCloseTo(0.04937);
   });
 
+  it('have tasks of Fargate where the catalogue has them, by platform', () => {
+    const catalogue = { readOn: '2026-11-30', region: 'eu-central-1', sizes: [size('m6i.large', 0.115)] };
+    const rate = { usdPerCpuHour: 0.04656, usdPerGbHour: 0.00511 };
+    const task = { vcpu: 1, gb: 2, platform: 'x86' } as const;
+    const { fargateUsdPerHour } = unitPricesOf({ ...catalogue, fargate: { x86: rate } });
+    expect(fargateUsdPerHour(task)).toBeCloseTo(0.05678);
+    expect(fargateUsdPerHour({ ...task, platform: 'arm' })).toBeNull();
+    expect(
+      unitPricesOf({ ...catalogue, region: 'us-east-1', fargate: { x86: rate } }).fargateUsdPerHour(task),
+    ).toBeCloseTo(0.05678);
+  });
+
   it('of a task of Fargate are those of what it runs on, and nobody guesses a licence', () => {
     const task = { vcpu: 2, gb: 4 };
     expect(housePrices.fargateUsdPerHour({ ...task, platform: 'x86' })).toBeCloseTo(0.09874);
