@@ -37,7 +37,7 @@ const reserved =
   '{perSecond} per second of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
 const capped = '; {kept} of them are kept, enough for the highest demand that is known';
 const spared = '; {wanted} leave room for a little more';
-const apart = '; {wanted} stay, since the ways are further apart than what is spare';
+const apart = '; {wanted} leave room for as much as the ways are apart';
 
 const measured = '; a unit was measured to serve {unitPerSecond} a second';
 const crowded = '; a unit has been seen to serve {unitPerSecond} a second, and may serve more';

@@ -89,13 +89,13 @@ describe('a provisioner of several ways', () => {
     );
   });
 
-  test('leaves what is spare while its ways are further apart than that, and says so', () => {
+  test('leaves what is spare while it is less than half of what its ways are apart, and says so', () => {
     const apart = aProvisioner({ asking: rate(1), ...hour }, { asking: rate(0.5), ...minute });
     const alike = aProvisioner({ asking: rate(0.67), ...hour }, { asking: rate(0.68), ...minute });
     expect(unitsOf([16, 18, 19, 20].map((asked) => whileAsked(apart, asked)))).toEqual([16, 18, 16, 16]);
     expect(unitsOf([16, 18].map((asked) => whileAsked(alike, asked)))).toEqual([16, 16]);
     expect(tell(whileAsked(apart, 18).because)).toMatch(
-      /15 are their mean by weight; 18 stay, since the ways are further apart than what is spare/,
+      /15 are their mean by weight; 18 leave room for as much as the ways are apart/,
     );
     expect(tell(whileAsked(alike, 16).because)).toMatch(/; 16 leave room for a little more/);
   });
