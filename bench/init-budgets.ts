@@ -5,17 +5,17 @@
  */
 const initBudgets: Readonly<Record<string, number>> = {
   'cache-invalidator': 267_000,
-  'cdn-purger': 475_500,
+  'cdn-purger': 476_500,
   'config-writer': 196_000,
   'decision-widget': 218_000,
-  'load-balancer': 402_500,
+  'load-balancer': 403_000,
   'performance-metrics': 329_000,
   'policy-tuner': 422_000,
   'release-rehearser': 320_000,
   'resource-allocator': 325_000,
-  'shard-balancer': 339_000,
-  'shard-mover': 302_000,
-  'shard-router': 261_000,
+  'shard-balancer': 340_000,
+  'shard-mover': 303_000,
+  'shard-router': 262_000,
   'test-event-writer': 163_000,
 };
 

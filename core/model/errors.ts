@@ -23,6 +23,11 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
+/** What is remembered of a subject cannot be decided on: a hand has changed it, or a release of another time. The message has the fix. */
+export class UnusableMemory extends Error {
+  override readonly name = 'UnusableMemory';
+}
+
 /** Something is larger than the ledger can hold. The message tells what, how large, and how large it may be. */
 export class TooBig extends Error {
   override readonly name = 'TooBig';

@@ -1,5 +1,6 @@
-import type { Observed } from '../capability.ts';
+import type { Capability, Observed } from '../capability.ts';
 import type { Decision } from '../model/decision.ts';
+import { Refusal, UnusableMemory } from '../model/errors.ts';
 import type { Memory } from '../model/memory.ts';
 import { brokenOff } from './observe.ts';
 import { type Look, type Round, recommended, told } from './round.ts';
@@ -19,8 +20,25 @@ export function decide<Observation extends Observed<Kept>, Desired, Kept>(
     if (refused !== undefined) return told(decided, { is: 'refused', because: refused });
     return told(decided, withheld === null ? { is: 'unchanged', because: null } : recommended(withheld));
   } catch (error) {
-    return brokenOff(round, error);
+    return brokenOff(round, ofMemory(capability, observation, error) ?? error);
   }
+}
+
+/** What is wrong with a memory on which deciding breaks and without which it does not; null where it is not the memory. */
+function ofMemory<Observation extends Observed<Kept>, Desired, Kept>(
+  capability: Capability<Observation, Desired, Kept>,
+  observation: Observation,
+  error: unknown,
+): UnusableMemory | null {
+  const { memory, subject } = observation;
+  if (memory.kept === null || error instanceof Refusal) return null;
+  try {
+    capability.decide({ ...observation, memory: { ...memory, kept: null } });
+  } catch {
+    return null;
+  }
+  const says = `what is remembered of the ${capability.name} of "${subject}" cannot be decided on (${String(error)})`;
+  return new UnusableMemory(`${says}; delete its item MEMORY from the table, and it is learned anew`, { cause: error });
 }
 
 function toRemember<Desired, Kept>(observed: Observed<Kept>, decision: Decision<Desired, Kept>): Memory<Kept> {

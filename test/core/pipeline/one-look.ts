@@ -37,7 +37,7 @@ export class OneLook {
   readonly inside: MemoryLedger = memoryLedger();
   ledger: Ledger = this.inside;
   observing: (memory: Memory<string>) => void | Promise<void> = () => {};
-  deciding: () => Deciding = () => deciding();
+  deciding: (observation: Thermometer) => Deciding = () => deciding();
   acting: (change: number) => Outcome | Promise<Outcome> = () => ({ is: 'applied', because: null });
   private ids = 0;
 
@@ -82,7 +82,7 @@ export class OneLook {
         await this.observing(memory);
         return { subject, memory, atMs, degrees: 18 };
       },
-      decide: () => this.deciding(),
+      decide: (observation) => this.deciding(observation),
       act: async (_, change, term) => {
         this.leftMs.push(term.leftMs());
         this.acted.push(change);

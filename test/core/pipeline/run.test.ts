@@ -195,7 +195,38 @@ describe('a look that breaks', () => {
     world.deciding = () => {
       throw new TypeError('not a number');
     };
-    expect((await world.look()).outcome).toMatchObject({ is: 'failed' });
+    expect((await world.look()).outcome).toEqual({
+      is: 'failed',
+      because: { says: '{error}', error: 'TypeError: not a number' },
+    });
+  });
+
+  it('names the memory where deciding breaks on that alone, and keeps it', async () => {
+    const world = new OneLook();
+    await world.look();
+    const before = world.memory;
+    world.deciding = ({ memory }) => {
+      if (memory.kept !== null) throw new TypeError('kept.at is not a function');
+      return deciding();
+    };
+    expect((await world.look()).outcome).toMatchObject({
+      is: 'failed',
+      because: {
+        error:
+          'UnusableMemory: what is remembered of the heating of "kitchen" cannot be decided on (TypeError: kept.at is not a function); delete its item MEMORY from the table, and it is learned anew',
+      },
+    });
+    expect(world.acted).toHaveLength(1);
+    expect(world.memory).toEqual({ ...before, lookAgainAtMs: world.nowMs + 60_000 });
+  });
+
+  it('does not blame the memory for what breaks without it too', async () => {
+    const world = new OneLook();
+    await world.look();
+    world.deciding = () => {
+      throw new TypeError('not a number');
+    };
+    expect((await world.look()).outcome).toMatchObject({ because: { error: 'TypeError: not a number' } });
   });
 });
 
