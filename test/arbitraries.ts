@@ -51,6 +51,7 @@ const someAsking = fc.oneof(
   }),
   fc.record({
     by: fc.constant('same-time' as const),
+    days: fc.constantFrom(1 as const, 7 as const),
     share: fc.double({ min: 0.01, max: 3, noNaN: true }),
     target: fc.double({ min: 0.01, max: 2, noNaN: true }),
   }),

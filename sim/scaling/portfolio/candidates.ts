@@ -26,6 +26,7 @@ const margins = [0, 0.05, 0.25, 0.5, 0.9];
 const sameTimeHolds = [10, 60];
 const sameTimeShares = [1, 1.25];
 const sameTimeTargets = [0.5, 0.65, 0.8, 0.9];
+const sameWeekTargets = [0.65, 0.8, 0.9, 1];
 
 /** Every candidate, in an order that depends on nothing but the lead. */
 export function candidates(leadSeconds: number, profile: Profile): Candidate[] {
@@ -43,9 +44,10 @@ export function candidates(leadSeconds: number, profile: Profile): Candidate[] {
       ...margins.map((margin) => make({ by: 'window-maximum', expectile, quantile: null, margin }, hold)),
       ...quantiles.map((quantile) => make({ by: 'window-maximum', expectile, quantile, margin: 0 }, hold)),
     ]),
-    ...cross(sameTimeHolds, sameTimeShares).flatMap(([hold, share]) =>
-      sameTimeTargets.map((target) => make({ by: 'same-time', share, target }, hold)),
-    ),
+    ...cross(sameTimeHolds, sameTimeShares).flatMap(([hold, share]) => [
+      ...sameTimeTargets.map((target) => make({ by: 'same-time', days: 1, share, target }, hold)),
+      ...sameWeekTargets.map((target) => make({ by: 'same-time', days: 7, share, target }, hold)),
+    ]),
   ];
 }
 

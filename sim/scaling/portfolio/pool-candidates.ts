@@ -61,7 +61,7 @@ function waysToRun(): Way[] {
   );
   const usual = [600, hour].flatMap((holdSeconds) =>
     [1, 1.25].flatMap((share) =>
-      [0.65, 0.8].map((target): Way => ({ asking: { by: 'same-time', share, target }, holdSeconds })),
+      [0.65, 0.8].map((target): Way => ({ asking: { by: 'same-time', days: 1, share, target }, holdSeconds })),
     ),
   );
   return [...rates, ...envelopes, ...forecasts, ...usual];

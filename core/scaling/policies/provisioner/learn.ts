@@ -35,8 +35,11 @@ export interface Demand {
 export interface Forecast {
   readonly maxima: readonly number[];
   readonly volatilities: readonly number[];
-  /** The highest demand that the time of day usually brings in the window, per second; null where that is not known. */
-  readonly usualPeak: number | null;
+  /**
+   * The highest demand that the time usually brings in the window, per second, by how many days apart the same time is; null
+   * where that is not known.
+   */
+  readonly usualPeaks: Readonly<Record<1 | 7, number | null>>;
 }
 
 /** Takes in one value, newer than all before, never below `leastPerSecond`. Writes into what is learned. */
@@ -76,12 +79,15 @@ export function foresee(learned: Learned, window: Window, isNew: boolean): Forec
     learned.pending.push({ at: window.now, level: rounded(level, 1e4), ...told });
     if (learned.pending.length > mostPending) learned.pending.shift();
   }
-  return { maxima, volatilities, usualPeak: usualPeakPerSecond(learned, window) };
+  return { maxima, volatilities, usualPeaks: usualPeaksPerSecond(learned, window) };
 }
 
-function usualPeakPerSecond(learned: Learned, { now, periods, periodMinutes }: Window): number | null {
-  const peak = usualPeakIn(learned, now * periodMinutes, (now + periods) * periodMinutes);
-  return peak === null ? null : Math.exp(peak);
+function usualPeaksPerSecond(learned: Learned, { now, periods, periodMinutes }: Window): Forecast['usualPeaks'] {
+  const inWindow = (days: 1 | 7): number | null => {
+    const peak = usualPeakIn(learned, now * periodMinutes, (now + periods) * periodMinutes, days);
+    return peak === null ? null : Math.exp(peak);
+  };
+  return { 1: inWindow(1), 7: inWindow(7) };
 }
 
 function short(values: readonly number[], scale = 1e4): number[] {

@@ -27,32 +27,43 @@ export function learnSeason(learned: Learned, minute: number, value: number): vo
 }
 
 /**
- * The highest demand, as logarithm, that the quarters of the day within a window and the one after it usually bring: who comes
- * at the same hour each day is not always on the minute. Null where none is known.
+ * The highest demand, as logarithm, that the quarters within a window and the one after it usually bring, by the time of day or
+ * of the week: who comes at the same hour is not always on the minute. Null where none is known.
  */
 export function usualPeakIn(
-  learned: Pick<Learned, 'day' | 'peaks'>,
+  learned: Pick<Learned, 'day' | 'week' | 'peaks'>,
   fromMinute: number,
   toMinute: number,
+  days: 1 | 7,
 ): number | null {
   let most: number | null = null;
   const last = Math.floor(toMinute / quarterMinutes) + 1;
   for (let quarter = Math.floor(fromMinute / quarterMinutes); quarter <= last; quarter++) {
-    const peak = peakOf(learned, quarter);
+    const peak = days === 1 ? peakOf(learned, quarter) : peakInWeek(learned, quarter);
     if (peak !== null) most = Math.max(most ?? peak, peak);
   }
   return most;
 }
 
 /** The highest demand, as logarithm, that a day usually brings; null where no quarter is known. */
-export function highestUsualPeak({ day, peaks }: Pick<Learned, 'day' | 'peaks'>): number | null {
-  return usualPeakIn({ day, peaks }, 0, 24 * 60 - 2 * quarterMinutes);
+export function highestUsualPeak(learned: Pick<Learned, 'day' | 'week' | 'peaks'>): number | null {
+  return usualPeakIn(learned, 0, 24 * 60 - 2 * quarterMinutes, 1);
 }
 
 /** What a quarter of the day usually brings at most, as logarithm; null where that is not known. */
 function peakOf({ day, peaks }: Pick<Learned, 'day' | 'peaks'>, quarter: number): number | null {
   const [level, above] = [day[quarter % 96] ?? null, peaks[quarter % 96] ?? null];
   return level === null || above === null ? null : (level + above) / seasonScale;
+}
+
+/**
+ * The same by the week: the level of its half hour, and above it what the quarter of the day usually has above its own. In the
+ * first week it is that of the day.
+ */
+function peakInWeek(learned: Pick<Learned, 'day' | 'week' | 'peaks'>, quarter: number): number | null {
+  const half = Math.floor((quarter * quarterMinutes + mondayMinutes) / halfMinutes);
+  const [level, above] = [learned.week[half % 336] ?? null, learned.peaks[quarter % 96] ?? null];
+  return level === null || above === null ? peakOf(learned, quarter) : (level + above) / seasonScale;
 }
 
 /** Half of the newest peak and half of those before, as demand and not as its logarithm: one high day is not forgotten. */

@@ -33,6 +33,7 @@ const sentences = {
   'same-time':
     '{perSecond} per second of {reading} are the more of {share} times what this time of day usually brings and what was last measured over {target}; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
 } as const;
+const sameWeek = sentences['same-time'].replace('time of day', 'time of the week');
 const reserved =
   '{perSecond} per second of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
 const capped = '; {kept} of them are kept, enough for the highest demand that is known';
@@ -61,12 +62,16 @@ function tellSpare({ kept, wanted }: Asked): string {
   return withDeadBand(kept, wanted) === wanted ? spared : apart;
 }
 
+function sentenceOf(asking: PolicyConfig<'provisioner'>['asking']): string {
+  return asking.by === 'same-time' && asking.days === 7 ? sameWeek : sentences[asking.by];
+}
+
 function tellOne(
   { reading, asking, holdSeconds }: PolicyConfig<'provisioner'>,
   { perSecond, plain, units, highest, kept }: Keeps,
   { wanted }: Asked,
 ): Because {
-  const says = `${units === plain ? sentences[asking.by] : reserved}${kept === highest ? '' : capped}`;
+  const says = `${units === plain ? sentenceOf(asking) : reserved}${kept === highest ? '' : capped}`;
   const because = { says, reading, perSecond, plain, units, highest, wanted, holdSeconds, ...asking };
   return kept === highest ? because : { ...because, kept };
 }

@@ -7,7 +7,8 @@ import { missQuantile } from './misses.ts';
  * - `rate`: what was last measured, over a target share of a unit
  * - `envelope`: mean plus so many deviations of the last so many periods
  * - `window-maximum`: a forecast of the highest demand over the lead, plus a quantile of its own misses or a fixed margin
- * - `same-time`: what the time of day usually brings at most, times a share, and what was last measured over a target share
+ * - `same-time`: what the time of day or of the week usually brings at most, times a share, and what was last measured over a
+ *   target share
  */
 export type Asking =
   | { readonly by: 'rate'; readonly target: number }
@@ -18,7 +19,7 @@ export type Asking =
       readonly quantile: number | null;
       readonly margin: number;
     }
-  | { readonly by: 'same-time'; readonly share: number; readonly target: number };
+  | { readonly by: 'same-time'; readonly days: 1 | 7; readonly share: number; readonly target: number };
 
 /** Below this share of a unit demand counts as this much: logarithms know no nought. */
 export const leastShare = 0.05;
@@ -39,7 +40,7 @@ function asked(asking: Asking, learned: Learned, forecast: Forecast): number {
     return mean + asking.deviations * Math.sqrt(variance);
   }
   if (asking.by === 'same-time')
-    return Math.max(learned.last / asking.target, asking.share * (forecast.usualPeak ?? 0));
+    return Math.max(learned.last / asking.target, asking.share * (forecast.usualPeaks[asking.days] ?? 0));
   const index = nearest(expectiles, asking.expectile);
   const learner = learned.learners[index];
   const maximum = forecast.maxima[index] ?? 0;

@@ -14,7 +14,7 @@ type Asking = PolicyConfig<'provisioner'>['asking'];
 export const askings: readonly (readonly [string, Asking])[] = [
   ['rate', { by: 'rate', target: 0.8 }],
   ['envelope', { by: 'envelope', periods: 10, deviations: 3 }],
-  ['same time', { by: 'same-time', share: 1.25, target: 0.8 }],
+  ['same time', { by: 'same-time', days: 1, share: 1.25, target: 0.8 }],
   ['window maximum', { by: 'window-maximum', expectile: 0.8, quantile: 0.9, margin: 0 }],
 ];
 

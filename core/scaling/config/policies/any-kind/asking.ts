@@ -31,12 +31,14 @@ export const asking = z.discriminatedUnion('by', [
     margin: z._default(number(), 0),
   }),
   /**
-   * So many times the highest demand that the time of day usually brings within the lead, or what was last measured over the
-   * target, whichever is more: for what comes at the same hour each day.
+   * So many times the highest demand that the time of day, or of the week, usually brings within the lead, or what was last
+   * measured over the target, whichever is more: for what comes at the same hour.
    */
   z.strictObject({
     by: z.literal('same-time'),
-    /** So many times what the time of day usually brings. */
+    /** How many days apart the same time is: 1 for the time of day, 7 for that of the week. */
+    days: z._default(z.literal([1, 7]), 1),
+    /** So many times what that time usually brings. */
     share: positive(),
     /** The share of a unit that is to be used of what was last measured. */
     target: positive(),

@@ -36,12 +36,18 @@ export function waysOf({ asking: first, holdSeconds, others = [] }: Ways): reado
 }
 
 /**
- * What a way is called among unlike ones: how it asks, how long it holds, and which expectile it forecasts. Ways of one kind
+ * What a way is called among unlike ones: how it asks, how long it holds, which expectile it forecasts, and by which
+ * season it goes. Ways of one kind
  * differ by how much they put on top, and are wrong together; so of each kind one counts, and its hold outlasts another's
  * taking its place.
  */
 export function kindOf({ asking: { by, ...knobs }, holdSeconds }: Way): string {
-  return [by, holdSeconds, ...('expectile' in knobs ? [knobs.expectile] : [])].join(' ');
+  return [
+    by,
+    holdSeconds,
+    ...('expectile' in knobs ? [knobs.expectile] : []),
+    ...('days' in knobs ? [knobs.days] : []),
+  ].join(' ');
 }
 
 /** Each kind counts once. Throws `InvalidInput` naming the way that is there before. */

@@ -109,7 +109,7 @@ describe('a provisioner', () => {
       { by: 'rate', target: 0.3 },
       { by: 'envelope', periods: 10, deviations: 4 },
       { by: 'window-maximum', expectile: 0.97, quantile: 0.99, margin: 0 },
-      { by: 'same-time', share: 1.25, target: 0.5 },
+      { by: 'same-time', days: 1, share: 1.25, target: 0.5 },
     ];
     fc.assert(
       fc.property(
