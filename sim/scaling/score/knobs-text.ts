@@ -7,6 +7,7 @@ export function knobsText(knobs: Readonly<Record<string, number | string>>): str
 }
 
 function knobText(name: string, value: number | string): string {
+  if (name === 'days') return value === 7 ? 'of the week' : 'of the day';
   const seconds = /^(.*)Seconds$/.exec(name);
   if (seconds === null || typeof value === 'string') return `${words(name)} ${value}`;
   return `${words(seconds[1] ?? '')} ${value % 60 === 0 ? `${value / 60} min` : `${value} s`}`;

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tell } from '../../../../../core/model/reason.ts';
+import { kindOf } from '../../../../../core/scaling/config/policies/any-kind/ways.ts';
 import type { PolicyConfig } from '../../../../../core/scaling/config/policy-kinds.ts';
 import { propose } from '../../../../../core/scaling/policies/catalogue.ts';
 import { blank, expectiles, type Learned } from '../../../../../core/scaling/policies/provisioner/learned.ts';
 import { addMiss, missQuantile, volatility } from '../../../../../core/scaling/policies/provisioner/misses.ts';
 import { predict, regress } from '../../../../../core/scaling/policies/provisioner/regression.ts';
-import { learnSeason, usualAt } from '../../../../../core/scaling/policies/provisioner/season.ts';
+import { learnSeason, usualAt, usualPeakIn } from '../../../../../core/scaling/policies/provisioner/season.ts';
 import { type Sized, unitsFor, unitsServing } from '../../../../../core/scaling/policies/provisioner/units-for.ts';
+import { wantedPerSecond } from '../../../../../core/scaling/policies/provisioner/wanted.ts';
 import type { Proposal } from '../../../../../core/scaling/policy.ts';
 import { aCapacity, aConfig, anObservation, aReading, minuteMs, noonMs } from '../../../../fixtures.ts';
 import { look } from './look.ts';
@@ -259,6 +261,34 @@ describe('what a provisioner learns', () => {
     expect(missQuantile(learner, 0.9)).toBeCloseTo(0.9, 1);
     expect(missQuantile(learner, 0.5)).toBeCloseTo(0.5, 1);
     expect(volatility(learner, 3)).toBeGreaterThan(0.4);
+  });
+
+  test('by the same time of the day and of the week are two kinds, and each goes by its own and says so', () => {
+    const asks = (days: 1 | 7) => ({ by: 'same-time', days, share: 1.25, target: 1 }) as const;
+    const forecast = { maxima: [], volatilities: [], usualPeaks: { 1: 100, 7: 300 } };
+    const wanted = (days: 1 | 7) => wantedPerSecond(asks(days), { ...blank(), last: 50 }, forecast);
+    expect([wanted(1), wanted(7)]).toEqual([125, 375]);
+    expect(kindOf({ asking: asks(1), holdSeconds: 600 })).not.toBe(kindOf({ asking: asks(7), holdSeconds: 600 }));
+    const told = (days: 1 | 7) => tell(lastOf(look(aProvisioner({ asking: asks(days) }), flat(100, 3))).because);
+    expect(told(1)).toContain('1.25 times what this time of day usually brings');
+    expect(told(7)).toContain('1.25 times what this time of the week usually brings');
+  });
+
+  test('the usual peak by the week is the level of its half hour, with what the quarter of the day has above its own', () => {
+    const half = 2 * (9 + 3 * 24);
+    const day = Array.from({ length: 96 }, () => 100);
+    const peaks = day.map((_, quarter) => (quarter === 36 ? 50 : 0));
+    const week = Array.from({ length: 336 }, (_, cell) => (cell === half ? 300 : cell > half ? null : 100));
+    // 1970-01-01 was a Thursday.
+    const at = (days: number, hour: number, by: 1 | 7) => {
+      const minute = days * 1440 + hour * 60;
+      return usualPeakIn({ day, week, peaks }, minute, minute + 1, by);
+    };
+    expect([at(0, 9, 7), at(0, 9, 1)]).toEqual([3.5, 1.5]);
+    expect([at(6, 9, 7), at(6, 9, 1)]).toEqual([1.5, 1.5]);
+    expect([at(0, 8, 7), at(0, 12, 7)]).toEqual([1, 1]);
+    expect(at(1, 9, 7)).toBe(1.5);
+    expect(usualPeakIn({ day, week: [], peaks }, 9 * 60, 9 * 60 + 1, 7)).toBe(1.5);
   });
 
   test('the usual level is known for times of day once seen, and the weekday counts where it is known', () => {
