@@ -244,7 +244,7 @@ export function parseDeploymentName(name: unknown = defaultDeployment): string {
   if (typeof name === 'string' && deploymentName.test(name)) return name;
   throw new InvalidInput(
     'deployment',
-    `${JSON.stringify(name)} is not a name; use letters, digits and "-", a letter first, 63 at most`,
+    `${shown(name)} is not a name; use letters, digits and "-", a letter first, 63 at most`,
   );
 }
 

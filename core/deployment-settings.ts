@@ -4,6 +4,7 @@ import { readAll } from './schema/all-faults.ts';
 import { kmsKeyArn, peer, roleName } from './schema/aws-names.ts';
 import { orNull } from './schema/fields.ts';
 import { networkFields } from './schema/network.ts';
+import { shown } from './schema/shown.ts';
 
 /** What a config file says of the deployment itself. */
 export interface DeploymentSettings {
@@ -137,7 +138,7 @@ export function parseSettings(input: Readonly<Record<string, unknown>>): Deploym
   const given = settingNames.filter((name) => input[name] !== undefined);
   readAll(given, (name) => {
     const fix = checks[name](input[name]);
-    if (fix !== null) throw new InvalidInput(name, `${JSON.stringify(input[name])} is not accepted; ${fix}`);
+    if (fix !== null) throw new InvalidInput(name, `${shown(input[name])} is not accepted; ${fix}`);
   });
   return Object.fromEntries(given.map((name) => [name, input[name]]));
 }

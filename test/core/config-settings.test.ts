@@ -34,6 +34,7 @@ describe('what a config file says of the deployment itself', () => {
     ['encryptionKeyArn', 'alias/mine'],
     ['logRetentionDays', 31],
     ['logRetentionDays', '30'],
+    ['logRetentionDays', () => 30],
     ['dashboard', 'no'],
     ['grantBy', 'arn'],
     ['purgeWindowSeconds', 301],
@@ -47,6 +48,12 @@ describe('what a config file says of the deployment itself', () => {
   ])('is refused by its name with the fix: %s %j', (name, value) => {
     expect(() => parseDeployment({ ...good, [name]: value, scalables: {} })).toThrow(
       new RegExp(`^${name}: .* is not accepted; `),
+    );
+  });
+
+  it('is refused by its name where JSON has no text for it', () => {
+    expect(() => parseDeployment({ ...good, logRetentionDays: 30n, scalables: {} })).toThrow(
+      /^logRetentionDays: this bigint is not accepted; /,
     );
   });
 

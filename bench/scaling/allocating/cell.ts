@@ -22,7 +22,7 @@ export interface Cell {
   readonly costOverBest1: number | null;
   /** F: cost at equal violation. */
   readonly equalViolationRatio: number | null;
-  /** What the clairvoyant costs that knows everything but the lead: nobody can do with less. */
+  /** What the clairvoyant costs that knows everything: nobody serves all of it with less at that lead. */
   readonly clairvoyantCostRatio: number;
   /** Ours over the cost of a static fleet that has, each day, what the days before needed at most; null where none is known. */
   readonly costOverKnownPeak: number | null;

@@ -26,7 +26,8 @@ const examples = [
 ] as const;
 
 const after = `It asks the price list of AWS (pricing:GetProducts, free) for each of the sizes that are known, Linux, on demand,
-for tasks of Fargate on x86 and ARM, and for every class of MySQL, MariaDB, PostgreSQL and Aurora in one zone and every node of Redis and Valkey.`;
+for tasks of Fargate on x86 and ARM, for every class of MySQL, MariaDB, PostgreSQL and Aurora in one zone, and for every
+node of Redis and Valkey.`;
 
 /** The price list answers in few Regions (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html). */
 const answersIn = 'us-east-1';
@@ -65,7 +66,7 @@ async function run(session: Session, { region, write, json }: Options): Promise<
   else
     say(
       session,
-      `${counted(sizes.length, 'size')} of ${region} ${are(sizes.length)} in ${write}, with Fargate and ${counted(data.prices.length, 'price')} of databases and caches; name it with --sizes`,
+      `${counted(sizes.length, 'size')} of ${region} ${are(sizes.length)} in ${write}${fargate.x86 ? ', with Fargate' : ''} and ${counted(data.prices.length, 'price')} of databases and caches; name it with --sizes`,
     );
   const noTasks = [...(fargate.x86 ? [] : ['Fargate']), ...(fargate.arm ? [] : ['Fargate on ARM'])];
   const none = [...missing, ...noTasks, ...data.missing];

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { shown } from '../../schema/shown.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const longestFunction = 64;
@@ -9,7 +10,7 @@ const name = /^[a-z](?:-?[a-z0-9]){0,27}$/;
 export function checkCacheName(given: string): string {
   if (name.test(given)) return given;
   const fix = 'use at most 28 small letters, digits and single "-", a letter first';
-  throw new InvalidInput('cache', `${JSON.stringify(given)} is not a name for a cache; ${fix}`);
+  throw new InvalidInput('cache', `${shown(given)} is not a name for a cache; ${fix}`);
 }
 
 /** What the function is called that invalidates in a cache; the command line finds it by that. Throws `InvalidInput`. */

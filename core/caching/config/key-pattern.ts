@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../model/errors.ts';
+import { shown } from '../../schema/shown.ts';
 
 /** A key of a cache, with names of attributes in place of what differs: `order/{id}`. */
 export interface KeyPattern {
@@ -14,7 +15,7 @@ export function parseKeyPattern(text: string, field = 'keys'): KeyPattern {
   const found = [...text.matchAll(/([^{}]*)\{([^{}]+)\}/g)];
   const after = text.slice(found.reduce((length, [whole]) => length + whole.length, 0));
   if (found.length === 0 || /[{}]/.test(after) || text.length > longest) {
-    const says = `${JSON.stringify(text.slice(0, 60))} is not a pattern of keys; write attributes in brackets, e.g. "order/{id}"`;
+    const says = `${shown(text)} is not a pattern of keys; write attributes in brackets, e.g. "order/{id}"`;
     throw new InvalidInput(field, says);
   }
   return { parts: found.map(([, before = '', attribute = '']) => ({ before, attribute })), after };

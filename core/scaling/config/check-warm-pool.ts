@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../model/errors.ts';
 import { checkAll, readAll } from '../../schema/all-faults.ts';
+import { shown } from '../../schema/shown.ts';
 import type { ScalableConfig } from './scalable.ts';
 import type { TargetKind } from './target-kinds.ts';
 import { pools, type WarmPool } from './warm-pool.ts';
@@ -39,7 +40,7 @@ function checkOnlyWay(warmPool: WarmPool, only: Partial<WarmPool>, kind: TargetK
     const fix = value === null ? 'write price' : `nothing but ${JSON.stringify(value)} is possible`;
     throw new InvalidInput(
       `warmPool.${field}`,
-      `${JSON.stringify(said)} is not of targets of the kind ${kind}; leave it out: ${fix}`,
+      `${shown(said)} is not of targets of the kind ${kind}; leave it out: ${fix}`,
     );
   });
 }

@@ -24,16 +24,17 @@ export interface Asked {
   readonly wanted: number;
 }
 
+const sameTimeOf = (season: 'day' | 'the week') =>
+  `{perSecond} per second of {reading} are the more of {share} times what this time of ${season} usually brings and what was last measured over {target}; {units} units serve that, and {highest} is the highest of {holdSeconds} s`;
 const sentences = {
   rate: '{reading} was last so that {units} units serve it at {target} of what they can; {highest} is the highest of {holdSeconds} s',
   envelope:
     '{perSecond} per second of {reading} are {deviations} deviations above the mean of {periods} periods; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
   'window-maximum':
     '{reading} is to reach at most {perSecond} per second within the lead; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
-  'same-time':
-    '{perSecond} per second of {reading} are the more of {share} times what this time of day usually brings and what was last measured over {target}; {units} units serve that, and {highest} is the highest of {holdSeconds} s',
+  'same-time': sameTimeOf('day'),
 } as const;
-const sameWeek = sentences['same-time'].replace('time of day', 'time of the week');
+const sameWeek = sameTimeOf('the week');
 const reserved =
   '{perSecond} per second of {reading} are to be served, for which {plain} units do; units have fallen short, so {units} are wanted for a while, and {highest} is the highest of {holdSeconds} s';
 const capped = '; {kept} of them are kept, enough for the highest demand that is known';

@@ -36,10 +36,9 @@ export function waysOf({ asking: first, holdSeconds, others = [] }: Ways): reado
 }
 
 /**
- * What a way is called among unlike ones: how it asks, how long it holds, which expectile it forecasts, and by which
- * season it goes. Ways of one kind
- * differ by how much they put on top, and are wrong together; so of each kind one counts, and its hold outlasts another's
- * taking its place.
+ * What a way is called among unlike ones: how it asks, how long it holds, which expectile it forecasts, and by which season it
+ * goes. Ways of one kind differ by how much they put on top, and are wrong together; so of each kind one counts, and its hold
+ * outlasts another's taking its place.
  */
 export function kindOf({ asking: { by, ...knobs }, holdSeconds }: Way): string {
   return [
