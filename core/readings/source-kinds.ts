@@ -54,6 +54,11 @@ export function zeroIsTold(part: SourceConfig): boolean {
   return contractOf(part).zeroIsTold(part);
 }
 
+/** Whether a part may be told on and on after nobody measures it any more. */
+export function holdsLast(part: SourceConfig): boolean {
+  return contractOf(part).holdsLast(part);
+}
+
 /** What tells how much is being worked on of what a part tells is waiting; null where nothing is known to. */
 export function inHandOf(part: SourceConfig): SourceConfig | null {
   return contractOf(part).inHand(part);

@@ -1,3 +1,4 @@
+import type { Sameness } from '../readings/reading.ts';
 import { askedToCarry, awayUnits, carriedBy } from './carrying.ts';
 import type { Desired } from './desired.ts';
 import type { Situation } from './guard.ts';
@@ -23,11 +24,22 @@ export function remember(
     ...(deployingSinceMs !== null && { deployingSinceMs }),
     ...(others.length > 0 && { others }),
     ...(lateness !== noLateness && { lateness }),
+    ...samenessOf(observation),
     ...(sight !== null && { sight }),
     ...(observation.capacity.movesWeights !== undefined && { movesWeights: observation.capacity.movesWeights }),
     ...zonesOf(situation, desired),
   };
   return { schema: 1, seen: see(observation), needs, silentSinceMs, ...known, policies };
+}
+
+/** As this look has followed it. */
+function samenessOf({ readings }: Observation): Pick<Kept, 'sameness'> {
+  let all: Record<string, Sameness> | undefined;
+  for (const name in readings) {
+    const sameness = readings[name]?.sameness;
+    if (sameness !== undefined) all = { ...all, [name]: sameness };
+  }
+  return all === undefined ? {} : { sameness: all };
 }
 
 /** What the next look has to know of zones: what was read, and how much of what is asked for is to carry load. */

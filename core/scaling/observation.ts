@@ -5,7 +5,7 @@ import type { SetByHand } from '../model/set-by-hand.ts';
 import type { AlarmState } from '../model/signal.ts';
 import type { UnreadableOverride } from '../model/unreadable-override.ts';
 import type { Lateness } from '../readings/lateness.ts';
-import type { Reading } from '../readings/reading.ts';
+import type { Reading, Sameness } from '../readings/reading.ts';
 import type { DecidingConfig } from './deciding-config.ts';
 import type { Found, KeptFound } from './found.ts';
 import type { OverrideKind } from './override-kinds.ts';
@@ -166,6 +166,8 @@ export interface Kept {
   readonly others?: readonly ChangeOfOthers[];
   /** How late the readings are whose points come later than their config says; left out where all come in time. */
   readonly lateness?: Readonly<Record<string, Lateness>>;
+  /** How long readings have told the same, of those that may go on when nobody measures them; left out where there is none. */
+  readonly sameness?: Readonly<Record<string, Sameness>>;
   /** Which of the last looks could see; left out where all could. */
   readonly sight?: Sight;
   /** What was last read of zonal shifts; left out where nobody shifts anything. */

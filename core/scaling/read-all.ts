@@ -1,7 +1,9 @@
 import { combine } from '../readings/combine.ts';
+import { doubtFrozen, followSameness } from '../readings/frozen.ts';
 import { lateBecause, patienceSeconds } from '../readings/lateness.ts';
 import type { Reading } from '../readings/reading.ts';
 import { type ReadingConfig, runningReading } from '../readings/reading-config.ts';
+import { holdsLast } from '../readings/source-kinds.ts';
 import { readingsOf } from './config/readings-of.ts';
 import type { ScalableConfig } from './config/scalable.ts';
 import { connectionsReading } from './config/tier-needs.ts';
@@ -55,8 +57,16 @@ async function read(
   const parts = await Promise.all(reading.parts.map((part) => source.read(part, fromMs, toMs)));
   const combined = combine(withPatience(reading, patience), parts, fromMs, toMs, atMs);
   const late = lateBecause(combined, lateness, delaySeconds);
-  const trouble = [combined.trouble, late].filter((one) => one !== null).join('; ') || null;
-  return { ...combined, delaySeconds, samples: newest(combined, usual), trouble };
+  const sameness = mayFreeze(name, reading) ? followSameness(kept?.sameness?.[name] ?? null, combined) : null;
+  const doubted = doubtFrozen(combined, sameness);
+  const trouble = [combined.trouble, late, doubted.trouble].filter((one) => one !== null).join('; ') || null;
+  const samples = newest({ ...combined, samples: doubted.samples }, usual);
+  return { ...combined, delaySeconds, ...(sameness !== null && { sameness }), samples, trouble };
+}
+
+/** How much capacity runs may stay the same for weeks. */
+function mayFreeze(name: string, { parts }: ReadingConfig): boolean {
+  return name !== runningReading && parts.some(holdsLast);
 }
 
 /** What is waited for longer is read in whole multiples, so that readings that are late differently are still read together. */

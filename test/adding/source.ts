@@ -24,6 +24,7 @@ export const graphite = {
   keptPeriodSeconds: ({ periodSeconds }) => periodSeconds,
   speaksAtZero: () => null,
   zeroIsTold: () => false,
+  holdsLast: () => true,
   inHand: () => null,
 } as const satisfies SourceKindOf<typeof schema>;
 `,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { reading } from '../../core/readings/reading-config.ts';
 import {
   adds,
+  holdsLast,
   inHandOf,
   isSparse,
   keptPeriodSeconds,
@@ -162,6 +163,7 @@ describe.each(rigs)('a source of the kind %s', (kind, { rig: makeRig }) => {
     if (inHand !== null) expect(inHand).toMatchObject({ kind, periodSeconds: part.periodSeconds });
     expect([true, false, null]).toContain(speaksOfPart(part));
     expect(typeof zeroIsTold(part)).toBe('boolean');
+    expect(typeof holdsLast(part)).toBe('boolean');
   });
 
   test('is watched by an alarm just where it says that it wakes', () => {

@@ -31,6 +31,9 @@ const schema = z.strictObject({
   witness: orNull(z.strictObject(metric)),
 });
 
+/** Namespaces whose metrics AWS measures itself: they stop when there is nothing to measure. */
+const measuredByAws = /^(AWS|ECS|ContainerInsights)(\/|$)/;
+
 /** A CloudWatch metric. */
 export const cloudwatch = {
   schema,
@@ -41,6 +44,7 @@ export const cloudwatch = {
   isSparse: ({ witness }) => witness !== null,
   speaksAtZero: cloudWatchSpeaksAtZero,
   zeroIsTold: ({ witness }) => witness !== null && isAlwaysReported(witness),
+  holdsLast: ({ namespace }) => !measuredByAws.test(namespace),
   inHand(part) {
     const isQueue = part.namespace === 'AWS/SQS' && part.metricName === 'ApproximateNumberOfMessagesVisible';
     return isQueue ? { ...part, metricName: 'ApproximateNumberOfMessagesNotVisible' } : null;

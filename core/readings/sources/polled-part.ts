@@ -28,6 +28,7 @@ export const polled = {
   adds: ({ adds }: PolledPart) => adds,
   speaksAtZero: ({ speaksAtZero }: PolledPart) => speaksAtZero,
   zeroIsTold: () => false,
+  holdsLast: () => true,
   inHand: () => null,
   keptPeriodSeconds: ({ periodSeconds }: PolledPart) => periodSeconds,
 } as const;

@@ -24,6 +24,8 @@ export interface SourceContract<Part> {
   speaksAtZero(part: Part): boolean | null;
   /** Whether its silence is told as 0 whatever happens, so that a sum with it goes on. */
   zeroIsTold(part: Part): boolean;
+  /** Whether it may tell its last value on and on after nobody measures it any more, as a gauge does that nobody sets. */
+  holdsLast(part: Part): boolean;
   /** What tells how much of the same is being worked on, where this tells what waits; null where nothing is known to. */
   inHand<One extends Part>(part: One): One | null;
   /** The shortest periods, its own at least, in which it still tells what was so long ago. */
