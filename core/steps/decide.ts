@@ -1,9 +1,10 @@
 import type { Capability, Observed } from '../capability.ts';
 import type { Decision } from '../model/decision.ts';
-import { Refusal, UnusableMemory } from '../model/errors.ts';
+import { Refusal, type UnusableMemory } from '../model/errors.ts';
 import type { Memory } from '../model/memory.ts';
 import { brokenOff } from './observe.ts';
 import { type Look, type Round, recommended, told } from './round.ts';
+import { unusableMemory } from './unusable-memory.ts';
 
 /** Decides, purely, on what was observed. Where nothing is to be changed, or the mode withholds it, that is the outcome. */
 export function decide<Observation extends Observed<Kept>, Desired, Kept>(
@@ -37,8 +38,7 @@ function ofMemory<Observation extends Observed<Kept>, Desired, Kept>(
   } catch {
     return null;
   }
-  const says = `what is remembered of the ${capability.name} of "${subject}" cannot be decided on (${String(error)})`;
-  return new UnusableMemory(`${says}; delete its item MEMORY from the table, and it is learned anew`, { cause: error });
+  return unusableMemory({ capability: capability.name, subject, error });
 }
 
 function toRemember<Desired, Kept>(observed: Observed<Kept>, decision: Decision<Desired, Kept>): Memory<Kept> {

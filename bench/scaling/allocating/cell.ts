@@ -1,8 +1,8 @@
 import type { Pool } from '../../../sim/parallel/pool.ts';
 import { backtest } from '../../../sim/scaling/backtest/backtest.ts';
-import { dayOf } from '../../../sim/scaling/portfolio/daily-record.ts';
 import type { BacktestQuestion, Row } from '../../../sim/scaling/score/answer.ts';
 import type { WorkloadResult } from '../../../sim/scaling/score/task.ts';
+import { costOfKnownPeak } from './known-peak.ts';
 
 /** One trace at one lead. */
 export interface Cell {
@@ -90,21 +90,6 @@ function cheapest(peers: readonly Row[], selection: Row['selection']): Cell['bes
 
 function byFamily<Value>(rows: readonly Row[], pick: (row: Row) => Value): Record<string, Value> {
   return Object.fromEntries(rows.map((row) => [row.family, pick(row)]));
-}
-
-/** What a static fleet costs that is each day as large as the highest need of all days before. */
-function costOfKnownPeak(world: WorkloadResult): number | null {
-  const { need, scored } = world;
-  let [known, today, units, needed] = [0, 0, 0, 0];
-  for (let step = 0; step < need.length; step++) {
-    if (dayOf(world, step) > dayOf(world, Math.max(0, step - 1))) known = Math.max(known, today);
-    today = Math.max(today, need[step] ?? 0);
-    if (scored[step] === 0) continue;
-    if (known === 0) return null;
-    units += known;
-    needed += need[step] ?? 0;
-  }
-  return units / needed;
 }
 
 function swingOf({ demand, scored, stepSeconds }: WorkloadResult): number {

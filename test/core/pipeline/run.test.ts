@@ -220,6 +220,36 @@ describe('a look that breaks', () => {
     expect(world.memory).toEqual({ ...before, lookAgainAtMs: world.nowMs + 60_000 });
   });
 
+  it('names the memory where observing breaks on that alone, and keeps it', async () => {
+    const world = new OneLook();
+    await world.look();
+    const before = world.memory;
+    world.observing = ({ kept }) => {
+      if (kept !== null) throw new TypeError('kept.size is undefined');
+    };
+    expect((await world.look()).outcome).toMatchObject({
+      is: 'failed',
+      because: {
+        error: expect.stringMatching(/^UnusableMemory: .* \(TypeError: kept.size is undefined\); delete its item/),
+      },
+    });
+    expect(world.memory).toEqual({ ...before, lookAgainAtMs: world.nowMs + 60_000 });
+  });
+
+  it.each([
+    ['an error that no memory causes', () => new RangeError('too many'), 2],
+    ['what fails once and not again', () => new TypeError('fetch failed'), 4],
+  ])('does not blame the memory for %s', async (_, errorOf, looked) => {
+    const world = new OneLook();
+    await world.look();
+    let times = 1;
+    world.observing = () => {
+      if (++times === 2) throw errorOf();
+    };
+    expect((await world.look()).outcome).toMatchObject({ because: { error: String(errorOf()) } });
+    expect(times).toBe(looked);
+  });
+
   it('does not blame the memory for what breaks without it too', async () => {
     const world = new OneLook();
     await world.look();
