@@ -13,7 +13,7 @@ import {
   partsOf,
 } from '../../../core/scaling/policies/provisioner/parts.ts';
 import { noReserve, type Reserve, withReserve } from '../../../core/scaling/policies/provisioner/reserve.ts';
-import { reserveAfter } from '../../../core/scaling/policies/provisioner/reserve-after.ts';
+import { reserveKept } from '../../../core/scaling/policies/provisioner/reserve-after.ts';
 import { type Sized, unitsFor } from '../../../core/scaling/policies/provisioner/units-for.ts';
 import { leastShare, wantedPerSecond } from '../../../core/scaling/policies/provisioner/wanted.ts';
 import { windowOf } from '../../../core/scaling/policies/provisioner/window-of.ts';
@@ -128,7 +128,7 @@ class ShadowWay {
   }
 }
 
-/** What one candidate keeps in reserve, step by step. */
+/** What one candidate keeps in reserve, step by step, where it keeps one. */
 class Reserving {
   private reserve = noReserve;
   private taken = -1;
@@ -151,9 +151,13 @@ class Reserving {
       const at = ++this.taken;
       if (measured[at] === 0) continue;
       // What runs when a period ends is what `decide` sees of it.
-      const [perSecond, units, usualThen] = [demand[at], ran[at + 1], usual[at]] as [number, number, number];
-      const served = { at: start.now + at, perSecond, units, usualPerSecond: usualThen };
-      this.reserve = reserveAfter(this.reserve, policy, served, start.periods);
+      const served = {
+        at: start.now + at,
+        perSecond: demand[at] as number,
+        units: ran[at + 1] as number,
+        usualPerSecond: usual[at] as number,
+      };
+      this.reserve = reserveKept(this.reserve, policy, served, start.periods);
     }
     return this.reserve;
   }

@@ -34,13 +34,26 @@ export class EvenFleet {
       this.draining += this.asked - units;
     }
     this.asked = units;
-    let last = this.at.length - 1;
-    while (last >= this.head && (this.units[last] as number) >= units) last--;
-    this.at.length = last + 1;
-    this.units.length = last + 1;
-    this.at.push(step);
-    this.units.push(units);
+    this.follow(step, units);
     return units + this.draining;
+  }
+
+  private follow(step: number, units: number): void {
+    while (this.at.length > this.head && this.newest() > units) {
+      this.at.pop();
+      this.units.pop();
+    }
+    if (this.at.length > this.head && this.newest() === units) {
+      this.at[this.at.length - 1] = step;
+    } else {
+      this.at.push(step);
+      this.units.push(units);
+    }
+  }
+
+  /** The newest of the rising minima. */
+  private newest(): number {
+    return this.units[this.units.length - 1] as number;
   }
 
   private drop(): void {
