@@ -26,7 +26,8 @@ import { windowOf } from './window-of.ts';
 /** What a provisioner keeps. */
 interface Kept {
   readonly schema: 1;
-  readonly learned: Learned;
+  /** Without its peaks where they were not learned yet. */
+  readonly learned: Learned | Omit<Learned, keyof typeof noPeaks>;
   /** How full units are and what they can serve; left out where nothing tells it. */
   readonly serving?: Serving;
   /** What is asked for on top since units fell short; left out where nothing is. */
@@ -89,7 +90,11 @@ function whileUnknown({ policy, observation }: Case, known: Known, before: HeldB
 
 function knownOf(kept: Kept | null): Known {
   const { learned, serving = nothingServed, reserve = noReserve } = kept ?? {};
-  return { learned: learned === undefined ? blank() : { ...noPeaks, ...learned }, serving, reserve };
+  return { learned: learned === undefined ? blank() : withPeaks(learned), serving, reserve };
+}
+
+function withPeaks(learned: Kept['learned']): Learned {
+  return 'peaks' in learned ? learned : { ...noPeaks, ...learned };
 }
 
 function sightOfStrain({ strain }: PolicyConfig<'provisioner'>, { readings }: Observation): ReadingSight {
