@@ -5,14 +5,14 @@
  */
 const initBudgets: Readonly<Record<string, number>> = {
   'cache-invalidator': 267_000,
-  'cdn-purger': 476_500,
+  'cdn-purger': 477_000,
   'config-writer': 196_000,
   'decision-widget': 218_000,
-  'load-balancer': 403_000,
-  'performance-metrics': 329_000,
+  'load-balancer': 403_500,
+  'performance-metrics': 330_000,
   'policy-tuner': 422_000,
   'release-rehearser': 320_000,
-  'resource-allocator': 325_000,
+  'resource-allocator': 325_500,
   'shard-balancer': 340_000,
   'shard-mover': 303_000,
   'shard-router': 262_000,
