@@ -10,7 +10,7 @@ const initBudgets: Readonly<Record<string, number>> = {
   'decision-widget': 218_000,
   'load-balancer': 403_500,
   'performance-metrics': 330_000,
-  'policy-tuner': 422_000,
+  'policy-tuner': 422_500,
   'release-rehearser': 320_000,
   'resource-allocator': 325_500,
   'shard-balancer': 340_000,

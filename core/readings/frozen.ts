@@ -54,6 +54,12 @@ function believedSeconds({ longestSeconds }: Sameness, { periodSeconds }: Told):
   return Math.max(leastSeconds, leastPeriods * periodSeconds, timesLongest * longestSeconds);
 }
 
+/** A value that nobody seems to measure any more. */
+export interface FrozenValue {
+  readonly value: number;
+  readonly sameSeconds: number;
+}
+
 interface Doubted {
   readonly samples: readonly Sample[];
   /** Why some are late; null where all are as they were told. */
@@ -76,6 +82,14 @@ export function doubtFrozen(told: Told, sameness: Sameness | null): Doubted {
     samples: samples.map((sample) => (isDoubted(sample) ? { is: 'late', atMs: sample.atMs } : sample)),
     trouble: tell(sameness, lastedSeconds(sameness, told)),
   };
+}
+
+/** What a reading tells and is not believed, with how long it has been the same, seconds; null where all that it tells is believed. */
+export function frozenValue({ sameness, samples, periodSeconds }: Reading): FrozenValue | null {
+  if (sameness === undefined) return null;
+  const { value, sinceMs, newestMs } = sameness;
+  const isDoubted = samples.some(({ is, atMs }) => is === 'late' && atMs === newestMs);
+  return isDoubted ? { value, sameSeconds: (newestMs - sinceMs) / 1000 + periodSeconds } : null;
 }
 
 function tell({ value, longestSeconds }: Sameness, lasted: number): string {

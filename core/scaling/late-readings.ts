@@ -1,3 +1,4 @@
+import { type FrozenValue, frozenValue } from '../readings/frozen.ts';
 import { ageSeconds, followLateness, type Lateness, usualWaitSeconds } from '../readings/lateness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Observation } from './observation.ts';
@@ -30,10 +31,19 @@ export function latestPoints({ readings, atMs }: Observation, late: Late): LateP
   for (const reading in late) {
     const read = readings[reading];
     const age = read === undefined ? null : ageSeconds(read, atMs);
-    if (read?.delaySeconds === undefined || age === null) continue;
+    if (read?.delaySeconds === undefined || age === null || frozenValue(read) !== null) continue;
     const lateSeconds = Math.round(usualWaitSeconds(late[reading] ?? null) ?? age);
     if (found === null || lateSeconds - read.delaySeconds > found.lateSeconds - found.delaySeconds)
       found = { reading, lateSeconds, delaySeconds: read.delaySeconds };
   }
   return found;
+}
+
+/** A reading that still tells a value which is not believed any more; null where none does. */
+export function standingStill({ readings }: Observation): (FrozenValue & { readonly still: string }) | null {
+  for (const still in readings) {
+    const frozen = frozenValue(readings[still] as Reading);
+    if (frozen !== null) return { still, ...frozen };
+  }
+  return null;
 }

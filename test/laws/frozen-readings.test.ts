@@ -28,10 +28,26 @@ describe.each(policies)('a source that tells its last value on and on, under %s,
     expect(asked).toEqual([...asked].sort((one, other) => one - other));
     // A provisioner goes on from what it knows of the day.
     if (policy.kind !== 'provisioner') expect(new Set(asked).size).toBe(1);
-    expect(later.at(-1)?.told.some((says) => says.startsWith('degraded'))).toBe(true);
+    expect(later.at(-1)?.told).toContain(
+      'degraded: data has been late or missing for {silentSeconds} s, and nothing is taken away; {still} still tells {value}, the same for {sameSeconds} s, which nobody seems to measure any more',
+    );
+    // Its points come in time: a longer delay would mend nothing.
+    expect(later.flatMap(({ told }) => told).join()).not.toContain('its delaySeconds is');
     expect(troublesOf(later)[0]).toMatch(
       /^exactly [\d.]+ for \d+ min, and never the same for longer than \d min before; taken for a value that nobody measures any more$/,
     );
+  });
+
+  test('is not told of what has stopped, though it was the same to the end', async () => {
+    const end = 2 * day + 300;
+    const isLost = (minute: number) => minute >= end + 30;
+    const looks = await live(
+      life(policy, { frozen: [end + 20, forEver], habit: { ...inTime, isLost } }),
+      end + 3 * hour,
+    );
+    const told = looks.at(-1)?.told.filter((says) => says.startsWith('degraded')) ?? [];
+    expect(told).toHaveLength(1);
+    expect(told[0]).not.toContain('nobody seems to measure');
   });
 
   test('counts again at once when it moves', async () => {

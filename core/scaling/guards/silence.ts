@@ -1,7 +1,7 @@
 import type { Because } from '../../model/reason.ts';
 import { isDegraded } from '../degraded.ts';
 import { limitUnits, type Situation } from '../guard.ts';
-import { latestPoints, noLateness } from '../late-readings.ts';
+import { latestPoints, noLateness, standingStill } from '../late-readings.ts';
 import { isBlindByHabit } from '../sight.ts';
 
 /**
@@ -28,11 +28,15 @@ function becauseOf(
   const short = 'data is late or missing since {silentSeconds} s, so nothing is taken away';
   const long = 'degraded: data has been late or missing for {silentSeconds} s, and nothing is taken away';
   const late = latestPoints(observation, lateness);
+  const frozen = standingStill(observation);
   const how = [
+    ...(frozen === null
+      ? []
+      : ['{still} still tells {value}, the same for {sameSeconds} s, which nobody seems to measure any more']),
     ...(isBlindByHabit(sight) ? ['at most looks the newest points are missing'] : []),
     ...(late === null
       ? []
       : ['{reading} told its newest {lateSeconds} s late, and its delaySeconds is {delaySeconds}']),
   ];
-  return { says: [isLong ? long : short, ...how].join('; '), silentSeconds, silentSinceMs, ...late };
+  return { says: [isLong ? long : short, ...how].join('; '), silentSeconds, silentSinceMs, ...late, ...frozen };
 }
